@@ -1,0 +1,88 @@
+"""The source as decoded, places in it, and the folded view that every rule matches on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from briefing.chinese.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Writing = Literal["Hans", "Hant"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open range `[start, end)` of code points in `Source.text`."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: object) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+def span(start: int, end: int) -> Span:
+    """The span `[start, end)`."""
+    return Span(start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One text as received; `text` is never edited, and every offset in the program points into it.
+
+    `folded` is `text` in Simplified with full-width marks and the same length: rules match there, people read
+    `text`. `sha256` is of the file's bytes. `encoding` names what decoded it (`utf-8`), or the kind of file that
+    the text was taken out of (`docx`).
+    """
+
+    name: str
+    text: str
+    sha256: str
+    encoding: str = "utf-8"
+    folded: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.text))
+
+    def __getitem__(self, place: Span) -> str:
+        """The exact characters at a place."""
+        return self.text[place.start : place.end]
+
+    def fold(self, place: Span) -> str:
+        """The folded characters at a place."""
+        return self.folded[place.start : place.end]
+
+    @property
+    def whole(self) -> Span:
+        """The span of the entire text."""
+        return span(0, len(self.text))
+
+    @property
+    def writing(self) -> Writing:
+        """The script that most of the text's two-form characters are in."""
+        changed = sum(a != b for a, b in zip(self.text, self.folded, strict=True) if a > "\u2e80")
+        han = sum("\u4e00" <= character <= "\u9fff" for character in self.text)
+        return "Hant" if changed * 10 > han else "Hans"
+
+
+def strip_span(source: Source, place: Span) -> Span:
+    """The place without white space at its ends; empty (at its start) if there is nothing else."""
+    text = source[place]
+    start = place.start + len(text) - len(text.lstrip())
+    return span(start, max(start, place.start + len(text.rstrip())))
+
+
+def find_holder(places: Iterable[Span], offset: int) -> int | None:
+    """The index of the place that holds the offset, among places in order that do not overlap."""
+    ordered = list(places)
+    index = bisect_right([place.start for place in ordered], offset) - 1
+    return index if index >= 0 and offset < ordered[index].end else None
