@@ -16,6 +16,14 @@ class BriefingError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is rebuilt from its positional arguments alone, which would lose the hint on the way from a worker.
+        return _rebuild, (type(self), self.message, self.hint)
+
+
+def _rebuild(kind: type[BriefingError], message: str, hint: str) -> BriefingError:
+    return kind(message, hint=hint)
+
 
 class UsageError(BriefingError):
     """An audience, format or script that does not exist."""

@@ -1,0 +1,134 @@
+"""Audiences (讀者): who an edition is for and what it shows, as files that a person who does not program can copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, get_args
+
+from briefing.errors import ConfigurationError, UsageError
+from briefing.plan_words import EnumerationKindName, NameKind, SectionKind
+from briefing.settings import Settings, parse_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from briefing.overlay import Overlay
+
+FOLDER = "audiences"
+CHARACTERS = ("investor", "talent", "officials")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPlan:
+    """One section that an audience file asks for.
+
+    A point serves it if it speaks of one of `topics` (of any, where empty), of one of `also` where given, and of none
+    of `exclude`. `limit` is the most that it shows: tiles, points, rows or quotations.
+    """
+
+    key: str
+    kind: SectionKind
+    topics: tuple[str, ...]
+    also: tuple[str, ...]
+    exclude: tuple[str, ...]
+    names: tuple[NameKind, ...]
+    enumerations: tuple[EnumerationKindName, ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """A reader: what is withheld from them, and the sections of their edition in order.
+
+    `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
+    """
+
+    name: str
+    file: str
+    public: bool
+    character: str
+    order: int
+    withhold: tuple[str, ...]
+    sections: tuple[SectionPlan, ...]
+
+
+_SECTION_KEYS = ("key", "kind", "heading", "lead", "topics", "also", "exclude", "names", "enumerations", "limit")
+_AUDIENCE_KEYS = ("name", "title", "summary", "character", "public", "order", "withhold", "sections")
+
+
+def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[str, ...]:
+    chosen = settings.texts(key)
+    for choice in chosen:
+        if choice not in allowed:
+            raise ConfigurationError(
+                f"{settings.file} 的 {settings.path}.{key} 有不认识的值：{choice}", hint=f"可用的值：{'、'.join(allowed)}"
+            )
+    return chosen
+
+
+def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
+    settings.refuse_unknown(_SECTION_KEYS)
+    kind = settings.text("kind")
+    if kind not in get_args(SectionKind):
+        raise ConfigurationError(
+            f"{settings.file} 的 {settings.path}.kind 有不认识的值：{kind}",
+            hint=f"可用的值：{'、'.join(get_args(SectionKind))}",
+        )
+    return SectionPlan(
+        key=settings.text("key"),
+        kind=kind,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
+        topics=_choices(settings, "topics", topics),
+        also=_choices(settings, "also", topics),
+        exclude=_choices(settings, "exclude", topics),
+        names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # likewise
+        enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
+        limit=settings.whole_number("limit", 200, most=1000),
+    )
+
+
+def _refuse_repeated(keys: Iterable[str], file: str) -> None:
+    seen = set()
+    for key in keys:
+        if key in seen:
+            raise ConfigurationError(f"{file} 有两节的 key 都是 {key}", hint="每一节的 key 要各不相同")
+        seen.add(key)
+
+
+def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
+    """The audience that a file holds; `topics` are the names that its sections may use, groups as `@sector`."""
+    settings.refuse_unknown(_AUDIENCE_KEYS)
+    character = settings.text("character", "investor")
+    if character not in CHARACTERS:
+        raise ConfigurationError(
+            f"{settings.file} 的 character 有不认识的值：{character}", hint=f"可用的值：{'、'.join(CHARACTERS)}"
+        )
+    sections = tuple(_section(section, topics) for section in settings.each("sections"))
+    if not sections:
+        raise ConfigurationError(f"{settings.file} 没有任何一节", hint="请用 [[sections]] 写出这一版的各节")
+    _refuse_repeated((section.key for section in sections), settings.file)
+    return Audience(
+        name=PurePosixPath(settings.file).stem,
+        file=settings.file,
+        public=settings.flag("public", default=False),
+        character=character,
+        order=settings.whole_number("order", 100),
+        withhold=_choices(settings, "withhold", topics),
+        sections=sections,
+    )
+
+
+def load_audiences(overlay: Overlay, topics: Collection[str]) -> tuple[Audience, ...]:
+    """Every audience there is a file for, in the order that the files give."""
+    files = overlay.names(FOLDER, ".toml")
+    audiences = (parse_audience(parse_settings(overlay.read(file), file), topics) for file in files)
+    return tuple(sorted(audiences, key=lambda audience: (audience.order, audience.name)))
+
+
+def choose_audiences(audiences: tuple[Audience, ...], names: Collection[str]) -> tuple[Audience, ...]:
+    """The audiences of those names, all where none is named; a `UsageError` for a name without a file."""
+    known = {audience.name for audience in audiences}
+    unknown = sorted(set(names) - known)
+    if unknown:
+        raise UsageError(f"没有“{unknown[0]}”这一版", hint=f"可用的读者：{'、'.join(audience.name for audience in audiences)}")
+    return tuple(audience for audience in audiences if not names or audience.name in names)

@@ -1,0 +1,127 @@
+"""A whole source in another script, character for character, so that a span of the source is a span of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import opencc
+
+from briefing.chinese.punctuation import set_marks
+from briefing.document import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.source import Source, Span
+
+# No configuration with a `p`: those rewrite words (窗口 becomes 視窗), and official wording is not ours to rewrite.
+_FROM_SIMPLIFIED = {Script.TW: "s2tw", Script.HK: "s2hk"}
+# tw2s, since t2s leaves 著 where 着 is meant (著力).
+_TO_SIMPLIFIED = "tw2s"
+# OpenCC chooses 迴 for 回归, which no Traditional standard does.
+_CORRECTIONS = {Script.TW: {"迴歸": "回歸"}, Script.HK: {"迴歸": "回歸"}}
+# Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
+# would make of a text is an error of an earlier conversion (范圍, 關系).
+_MATTERS_OF_TASTE = frozenset(
+    "布佈 周週 台臺 回迴 占佔 游遊 畫劃 劃畫 涌湧 托託 扎紮 群羣 啟啓 峰峯 床牀 戶户 裡裏 裏裡 著着 着著 為爲 蘊藴 "
+    "鑒鑑 咨諮 污汙 溫温 雇僱 借藉 秘祕 恒恆 線綫 衛衞 眾衆 吃喫 核覈 麵麪 說説 稅税 脫脱 閱閲 銳鋭 "
+    "冊册 產産 舍捨 才纔 贊讚 籤簽 註注 注註 升昇 云雲 岳嶽 志誌 喂餵 嘆歎 煙菸 採采 采採 家傢 俱具 復覆 覆復 複覆".split()
+)
+_NATIVE_SHARE = 0.001
+
+
+@cache
+def _converter(configuration: str) -> opencc.OpenCC:
+    return opencc.OpenCC(configuration)
+
+
+def _convert_line(configuration: str, line: str) -> str:
+    converted = _converter(configuration).convert(line)
+    if len(converted) == len(line):
+        return converted
+    return "".join(_convert_character(configuration, character) for character in line)
+
+
+@cache
+def _convert_character(configuration: str, character: str) -> str:
+    converted = _converter(configuration).convert(character)
+    return converted if len(converted) == 1 else character
+
+
+def _convert(configuration: str, text: str) -> str:
+    return "".join(_convert_line(configuration, line) for line in text.splitlines(keepends=True))
+
+
+@cache
+def _simplify(text: str) -> str:
+    return _convert(_TO_SIMPLIFIED, text)
+
+
+@cache
+def _traditionalise(text: str, script: Script) -> str:
+    converted = _convert(_FROM_SIMPLIFIED[script], _simplify(text))
+    for wrong, right in _CORRECTIONS[script].items():
+        converted = converted.replace(wrong, right)
+    return converted
+
+
+def _differences(text: str, other: str) -> int:
+    return sum(a != b for a, b in zip(text, other, strict=True))
+
+
+def _is_error(printed: str, taiwan: str, hong_kong: str) -> bool:
+    return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
+
+
+def native_script(source: Source) -> Script | None:
+    """The script that the source was written in, or None for a machine-converted or mixed Traditional text."""
+    if source.writing == "Hans":
+        return Script.HANS
+    text = source.text
+    taiwan, hong_kong = (_traditionalise(text, script) for script in (Script.TW, Script.HK))
+    errors = sum(_is_error(*forms) for forms in zip(text, taiwan, hong_kong, strict=True))
+    if errors > _NATIVE_SHARE * len(text):
+        return None
+    return Script.TW if _differences(text, taiwan) <= _differences(text, hong_kong) else Script.HK
+
+
+def _convert_text(text: str, script: Script) -> str:
+    return _simplify(text) if script is Script.HANS else _traditionalise(text, script)
+
+
+def _restore(converted: str, text: str, names: Iterable[str]) -> str:
+    for name in names:
+        for match in re.finditer(re.escape(name), text):
+            converted = converted[: match.start()] + name + converted[match.end() :]
+    return converted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A source as one script prints it: `text` is as long as the source's, so the source's spans hold in it."""
+
+    script: Script
+    text: str
+    native: bool
+    locked: tuple[str, ...] = ()
+
+    def __getitem__(self, place: Span) -> str:
+        """The characters that stand for a place of the source."""
+        return self.text[place.start : place.end]
+
+    def convert(self, text: str) -> str:
+        """Words that stand nowhere in the source, converted as the source was."""
+        converted = text if self.native else _convert_text(text, self.script)
+        return set_marks(_restore(converted, text, self.locked), self.script)
+
+
+def render_script(source: Source, script: Script, locked: tuple[str, ...] = ()) -> Rendition:
+    """The source in the script with the script's own marks.
+
+    A text native to the script keeps its characters, and so do the names in `locked` in any other.
+    """
+    blank = Rendition(script=script, text="", native=native_script(source) is script, locked=locked)
+    return replace(blank, text=blank.convert(source.text))

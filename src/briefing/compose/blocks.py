@@ -1,0 +1,220 @@
+"""Parts of an edition → blocks of the document, one function for each kind of part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from briefing import edition as parts
+from briefing.document import Bullets, Heading, Paragraph, Quotation, Run, Spine, SpineGroup, Table, Tile, Tiles
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.compose.ink import Ink
+    from briefing.document import Block, Line
+    from briefing.outline import Enumeration, Figure, Item, Name, Point, Quote
+
+Cell = tuple["Line", ...]
+_LIGHT = frozenset("，、；。：,;: ")
+
+
+def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
+    return tuple((ink.wording.run(f"table.{key}"),) for key in keys)
+
+
+def _spine_group(ink: Ink, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
+    heads = []
+    for item in items:
+        point = ink.library.point_at(item.head.span) if item.head.spans else None
+        heads.append(ink.words(item.head, emphasis="strong", link=ink.anchor(point)))
+    return SpineGroup(label=(ink.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
+
+
+def _point_of(ink: Ink, figure: Figure) -> tuple[Point, ...]:
+    point = ink.library.points.get(figure.point or "")
+    return (point,) if point else ()
+
+
+def _link_words(ink: Ink, figure: Figure) -> Line:
+    """The source's words between what a figure counts and the figure, as 比“十三五”末增长: only where it compares."""
+    if not (figure.change or figure.baseline) or not figure.words.spans or not figure.indicator or not figure.indicator.spans:
+        return ()
+    source, end = ink.source, figure.words.span.start
+    others = [one.words.span.end for one in ink.library.outline.figures if one.words.spans and one.words.span.end <= end]
+    start = max([figure.indicator.spans[-1].end, *others[-1:]])
+    while start < end and source.folded[start] in _LIGHT:
+        start += 1
+    crosses = any(mark in source.folded[start:end] for mark in "，；。\n")
+    return () if start >= end or crosses else ink.passage(span(start, end))
+
+
+def _indicator(ink: Ink, figure: Figure) -> Line:
+    if figure.indicator is None:
+        return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
+    tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
+    return (*ink.words(figure.indicator), *_link_words(ink, figure), *tally)
+
+
+def _period(ink: Ink, figure: Figure) -> Line:
+    stated = [words for words in (figure.period, figure.rate) if words is not None]
+    if not stated:
+        return (ink.wording.run("label.period_missing", emphasis="quiet"),)
+    return tuple(run for words in stated for run in ink.words(words))
+
+
+def _tile(ink: Ink, figure: Figure) -> Tile:
+    return Tile(
+        figure=ink.figure(figure),
+        indicator=_indicator(ink, figure),
+        period=_period(ink, figure),
+        source=ink.source_link(_point_of(ink, figure)),
+    )
+
+
+def _figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
+    rows = tuple(
+        ((_indicator(ink, one),), ((ink.figure(one),),), (_period(ink, one),), (ink.source_link(_point_of(ink, one)),))
+        for one in figures
+    )
+    header = _header(ink, "indicator", "figure", "period", "place")
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(46, 18, 20, 16))
+
+
+def _topic(ink: Ink, key: str) -> Line:
+    return (ink.wording.run(f"{key}.name", file="topics.toml", emphasis="strong"),)
+
+
+def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
+    return tuple(ink.words(name.words) for name in names) or ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
+
+
+def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
+    statements = tuple((*ink.words(point.words), *ink.source_link((point,))) for point in row.points)
+    topics = tuple(_topic(ink, topic) for topic in row.topics)
+    return topics, statements, _name_lines(ink, row.organisations)
+
+
+def _sectors(ink: Ink, key: str, part: parts.SectorsPart) -> Table:
+    rows = tuple(_sector_row(ink, row) for row in part.rows)
+    header = _header(ink, "sector", "statement", "organisations")
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(18, 57, 25))
+
+
+def _benefits(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
+    rows = tuple(
+        (
+            (_topic(ink, row.topic),),
+            tuple(_excerpt(ink, excerpt) for excerpt in row.excerpts),
+            tuple(ink.source_link((excerpt.point,)) for excerpt in row.excerpts),
+        )
+        for row in part.rows
+    )
+    header = _header(ink, "benefit", "statement", "place")
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(18, 66, 16))
+
+
+def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
+    """The excerpt without the mark that only joined it to what follows."""
+    place = excerpt.span
+    while place.end > place.start + 1 and ink.source.folded[place.end - 1] in _LIGHT - {"。"}:
+        place = span(place.start, place.end - 1)
+    return ink.passage(place)
+
+
+def _names(ink: Ink, key: str, part: parts.NamesPart) -> Table:
+    rows = tuple(
+        (_name_lines(ink, row.names), (_excerpt(ink, row.excerpt),), (ink.source_link((row.excerpt.point,)),))
+        for row in part.rows
+    )
+    header = _header(ink, "name", "introduction", "place")
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(36, 48, 16))
+
+
+def _enumeration(ink: Ink, text: parts.EnumerationText) -> Iterator[Block]:
+    if text.lead is not None:
+        yield Paragraph(line=ink.point(text.lead), role="lead")
+    for _, points in text.items:
+        yield Paragraph(line=tuple(run for point in points for run in ink.point(point)))
+
+
+def _is_head_alone(ink: Ink, item: Item, point: Point) -> bool:
+    """Whether the point says no more than its member's head, which the heading already prints."""
+    head = item.head
+    if not head.spans or not point.words.spans or head.span not in point.words.span:
+        return False
+    rest = ink.source.fold(point.words.span).replace(ink.source.fold(head.span), "").replace(item.marker, "")
+    return not rest.strip("“”‘’。，；：、 ")
+
+
+def _task_row(ink: Ink, task: parts.Task) -> tuple[Cell, ...]:
+    figures = tuple((*_indicator(ink, figure), ink.wording.run("label.colon"), ink.figure(figure)) for figure in task.figures)
+    nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
+    return (
+        (ink.words(task.point.words),),
+        _name_lines(ink, task.instruments),
+        figures or nothing,
+        (ink.source_link((task.point,)),),
+    )
+
+
+def _tasks(ink: Ink, key: str, part: parts.TasksPart) -> Iterator[Block]:
+    header = _header(ink, "measure", "instruments", "figure", "place")
+    for enumeration, items in part.groups:
+        for item, tasks in items:
+            anchor = f"{key}-{enumeration.id}-{item.ordinal}"
+            yield Heading(level=2, anchor=anchor, line=ink.words(item.head))
+            rows = tuple(_task_row(ink, task) for task in tasks if not _is_head_alone(ink, item, task.point))
+            if rows:
+                yield Table(anchor=f"{anchor}-table", caption=(), header=header, rows=rows, widths=(46, 24, 18, 12))
+
+
+def _quotation(ink: Ink, quote: Quote) -> Quotation:
+    point = ink.library.point_of_quote(quote)
+    place = quote.words.span
+    marked = span(max(0, place.start - 1), place.end + 1)
+    whole = marked if ink.source.fold(marked)[:1] in "“‘" and ink.source.fold(marked)[-1:] in "”’" else place
+    names = [name for name in (quote.role, quote.speaker) if name]
+    speaker = tuple(ink.phrase(name, quote.attribution) for name in names)
+    return Quotation(line=ink.passage(whole), speaker=speaker, source=ink.source_link((point,) if point else ()))
+
+
+def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:
+    speaker = tuple(ink.phrase(name, None) for name in (quote.role, quote.speaker) if name)
+    return Quotation(line=ink.words(quote.words), speaker=speaker, source=(ink.wording.run("note.editor"),))
+
+
+def _quotations(ink: Ink, part: parts.QuotesPart) -> Iterator[Block]:
+    return (_quotation(ink, one) if one.words.spans else _editor_quotation(ink, one) for one in part.quotes)
+
+
+def make_blocks(ink: Ink, key: str, part: parts.Part) -> Iterator[Block]:
+    """The blocks of a part whose content was selected; `key` makes their anchors unique."""
+    match part:
+        case parts.SpinePart(groups=groups):
+            yield Spine(groups=tuple(_spine_group(ink, enumeration, items) for enumeration, items in groups))
+        case parts.TilesPart(figures=figures):
+            yield Tiles(tiles=tuple(_tile(ink, figure) for figure in figures))
+        case parts.PointsPart(points=points):
+            yield Bullets(lines=tuple(ink.point(point) for point in points))
+        case parts.SectorsPart():
+            yield _sectors(ink, key, part)
+        case parts.BenefitsPart():
+            yield _benefits(ink, key, part)
+        case parts.NamesPart():
+            yield _names(ink, key, part)
+        case parts.EnumerationsPart(texts=texts):
+            for text in texts:
+                yield from _enumeration(ink, text)
+        case parts.TasksPart():
+            yield from _tasks(ink, key, part)
+        case parts.FiguresPart(figures=figures):
+            yield _figures_table(ink, key, figures)
+        case parts.QuotesPart():
+            yield from _quotations(ink, part)
+        case parts.StandingPart():
+            return
+        case _:
+            assert_never(part)
+
+

@@ -1,0 +1,59 @@
+"""What 今年 and 目前 mean, as notes: never inside quoted text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.compose.wording import Wording
+    from briefing.document import Line
+    from briefing.outline import Outline
+    from briefing.sidecar import Sidecar
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+# Years from the year of publication; words of one character more are not mistaken for these (今年以来 is 今年).
+_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_MOMENTS = ("目前", "当前", "近年来", "如今", "日前", "近日", "即日起")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """When the source appeared; `inferred` where nobody printed it. `date` is as given: a year, a month or a day."""
+
+    date: str
+    inferred: bool
+
+    @property
+    def year(self) -> int:
+        """The year of publication."""
+        return int(self.date[:4])
+
+
+def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
+    """The date that the text prints, else the sidecar's, else None."""
+    printed = _YEAR.search(outline.published.text) if outline.published and outline.published.spans else None
+    if printed:
+        return Publication(date=printed.group(), inferred=False)
+    if sidecar.published:
+        return Publication(date=sidecar.published, inferred=sidecar.inferred)
+    return None
+
+
+def date_remarks(folded: str, publication: Publication | None, wording: Wording) -> Line:
+    """For each relative date in the folded words what year it means, and, once, that the year is inferred."""
+    if publication is None:
+        return ()
+    years = {word: publication.year + years for word, years in _YEARS.items() if word in folded}
+    remarks = [
+        wording.run("note.year", values={"word": wording.relative(word), "year": str(year)}) for word, year in years.items()
+    ]
+    remarks += [
+        wording.run("note.moment", values={"word": wording.relative(word), "year": str(publication.year)})
+        for word in _MOMENTS
+        if word in folded
+    ]
+    if remarks and publication.inferred:
+        remarks.append(wording.run("note.inferred"))
+    return tuple(remarks)

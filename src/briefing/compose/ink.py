@@ -1,0 +1,194 @@
+"""From places in the source to printed runs: the only way that source text reaches a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.compose.dates import date_remarks
+from briefing.document import FigureRun, FromEditor, FromSource, Note, Run
+from briefing.lines import label_lines
+from briefing.source import find_holder, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.chinese.script import Rendition
+    from briefing.compose.dates import Publication
+    from briefing.compose.wording import Wording
+    from briefing.document import Emphasis, Line
+    from briefing.library import Library
+    from briefing.outline import Figure, Point, Words
+    from briefing.sidecar import Sidecar
+    from briefing.source import Source, Span
+
+# A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral.
+_NUMERAL = re.compile(r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+")
+
+
+def split_figure(text: str) -> tuple[str, str, str]:
+    """The text of a figure cut before and after its numeral; the three joined are the text."""
+    match = _NUMERAL.search(text)
+    if match is None:
+        return "", text, ""
+    numeral = match.group().rstrip()
+    end = match.start() + len(numeral)
+    return text[: match.start()], numeral, text[end:]
+
+
+@dataclass
+class Ink:
+    """Prints source text in one document's script, and keeps the document's notes as they are called."""
+
+    library: Library
+    rendition: Rendition
+    wording: Wording
+    sidecar: Sidecar
+    publication: Publication | None
+    shown: frozenset[str]
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """The source that is printed from."""
+        return self.library.outline.source
+
+    @cached_property
+    def _facts(self) -> list[tuple[Span, str]]:
+        """The places of all facts, longest first, so that a figure inside a quotation comes after it."""
+        outline = self.library.outline
+        facts = [(place, one.id) for one in (*outline.figures, *outline.quotes) for place in one.words.spans]
+        names = (name for group in self.library.names.values() for name in group)
+        facts += [(place, name.id) for name in names for place in self.library.mentions(name)]
+        return sorted(facts, key=lambda fact: (fact[0].start - fact[0].end, fact[0]))
+
+    @cached_property
+    def _figures(self) -> dict[Span, Figure]:
+        return {figure.words.span: figure for figure in self.library.outline.figures if figure.words.spans}
+
+    @cached_property
+    def _heads(self) -> list[Span]:
+        """The first phrases of enumerations, set in bold where they stand in running text."""
+        items = (item for one in self.library.outline.enumerations for item in one.items)
+        return sorted(place for item in items for place in item.head.spans)
+
+    @cached_property
+    def _fact_index(self) -> dict[int, str]:
+        """The innermost fact at each character."""
+        return {offset: fact for place, fact in self._facts for offset in range(place.start, place.end)}
+
+    def _is_head(self, offset: int) -> bool:
+        return find_holder(self._heads, offset) is not None
+
+    def _cuts(self, place: Span) -> Iterable[Span]:
+        """The place cut wherever the fact or the emphasis changes, and around every figure."""
+        edges = {place.start, place.end}
+        for offset in range(place.start + 1, place.end):
+            before, here = offset - 1, offset
+            if self._fact_index.get(before) != self._fact_index.get(here) or self._is_head(before) != self._is_head(here):
+                edges.add(offset)
+        return (span(start, end) for start, end in pairwise(sorted(edges)))
+
+    def _piece(self, place: Span, emphasis: Emphasis | None, link: str | None) -> Run:
+        figure = self._figures.get(place)
+        if figure is not None:
+            return self.figure(figure, link=link)
+        bold: Emphasis | None = emphasis or ("strong" if self._is_head(place.start) else None)
+        origin = FromSource(spans=(place,), fact=self._fact_index.get(place.start))
+        return Run(text=self.rendition[place], origin=origin, emphasis=bold, link=link)
+
+    def figure(self, figure: Figure, *, link: str | None = None) -> FigureRun:
+        """A figure as the source prints it."""
+        words = figure.words
+        text = "".join(self.rendition[place] for place in words.spans) or self.rendition.convert(words.text)
+        before, numeral, unit = split_figure(text)
+        origin = FromSource(spans=words.spans, fact=figure.id) if words.spans else FromEditor(fact=figure.id)
+        value = format(figure.normal.value, "f")
+        return FigureRun(text=text, origin=origin, link=link, before=before, numeral=numeral, unit=unit, value=value)
+
+    def passage(self, place: Span, *, emphasis: Emphasis | None = None, link: str | None = None) -> Line:
+        """The source's words at a place, each fact a run of its own."""
+        return tuple(self._piece(cut, emphasis, link) for cut in self._cuts(place))
+
+    def words(self, words: Words, *, emphasis: Emphasis | None = None, link: str | None = None) -> Line:
+        """Words of the outline: the source's own, or, marked as theirs, a person's."""
+        if words.spans:
+            return tuple(run for place in words.spans for run in self.passage(place, emphasis=emphasis, link=link))
+        return (Run(text=self.rendition.convert(words.text), origin=FromEditor(), emphasis=emphasis, link=link),)
+
+    def phrase(self, text: str, near: Span | None) -> Run:
+        """A phrase that the outline holds without its place (a speaker's post), found at or after a place."""
+        start = self.source.text.find(text, near.start if near else 0)
+        start = start if start >= 0 else self.source.text.find(text)
+        if start < 0:
+            return Run(text=self.rendition.convert(text), origin=FromEditor())
+        place = span(start, start + len(text))
+        return Run(text=self.rendition[place], origin=FromSource(spans=(place,)))
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """Each point's place as packs print it: paragraph and number within it."""
+        lines = label_lines(self.source)
+        spans = [line.span for line in lines]
+        counts: dict[int, int] = {}
+        places = {}
+        for point in self.library.placed:
+            holder = find_holder(spans, point.words.span.start)
+            number = lines[holder].number if holder is not None else 0
+            counts[number] = counts.get(number, 0) + 1
+            places[point.id] = f"{number}.{counts[number]}"
+        return places
+
+    def place(self, point: Point) -> str:
+        """The point's place in the source, as `8.2`; a dash for one that a person added."""
+        return self._places.get(point.id, "—")
+
+    def anchor(self, point: Point | None) -> str | None:
+        """Where the annex prints the point, or None where it does not."""
+        return f"src-{point.id}" if point and point.id in self.shown and point.words.spans else None
+
+    def source_link(self, points: Sequence[Point]) -> Line:
+        """Links to where the annex prints the points."""
+        return tuple(
+            self.wording.run("label.source", values={"place": self.place(point)}, emphasis="quiet", link=self.anchor(point))
+            for point in points
+        )
+
+    def _has_facts(self, point: Point) -> bool:
+        place = point.words.span
+        return any(offset in self._fact_index for offset in range(place.start, place.end))
+
+    def point(self, point: Point) -> Line:
+        """A point in running text, with its note where it states a fact or a relative date."""
+        line = self.words(point.words)
+        if not point.words.spans:
+            return (*line, self.wording.run("note.editor", emphasis="quiet"))
+        remarks = self._remarks(point)
+        if not remarks and not self._has_facts(point):
+            return line
+        link = self.wording.run("note.place", values={"place": self.place(point)}, link=self.anchor(point))
+        return (*line[:-1], self._with_note(line[-1], (link, *remarks)))
+
+    def _with_note(self, run: Run, line: Line) -> Run:
+        self.notes.append(Note(number=len(self.notes) + 1, line=line))
+        fields = {name: getattr(run, name) for name in run.__dataclass_fields__}
+        return type(run)(**{**fields, "note": len(self.notes)})
+
+    def errata(self) -> tuple[tuple[str, str], ...]:
+        """The source's known errors that this script prints, each with what it should be."""
+        convert = self.rendition.convert
+        pairs = ((convert(one.words), convert(one.correct)) for one in self.sidecar.errata)
+        return tuple((printed, correct) for printed, correct in pairs if printed != correct)
+
+    def _remarks(self, point: Point) -> Line:
+        """What notes explain of the point's words: relative dates and known errors."""
+        text = self.source[point.words.span]
+        corrections = (
+            self.wording.run("note.erratum", values={"word": printed, "correct": correct})
+            for printed, correct in self.errata()
+            if printed in self.rendition.convert(text)
+        )
+        return (*date_remarks(self.source.fold(point.words.span), self.publication, self.wording), *corrections)

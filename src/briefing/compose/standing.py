@@ -1,0 +1,157 @@
+"""Sections that are not selected from the points: contact, sources, source quality, annex, and the cover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.document import Annex, AnnexEntry, Bullets, Cover, Detail, Details, FromSidecar, Run
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.audience import Audience
+    from briefing.compose.ink import Ink
+    from briefing.document import Block, Line
+    from briefing.edition import Edition
+    from briefing.outline import Words
+
+# Oddities that a reader of the officials' pack should know; the others are for the office's own eyes.
+_TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradicting-figures", "relative-date")
+
+
+def _sidecar_run(ink: Ink, key: str, text: str, link: str | None = None) -> Run:
+    return Run(text=ink.rendition.convert(text), origin=FromSidecar(key=key), link=link)
+
+
+def _detail(ink: Ink, key: str, *lines: Line) -> Detail:
+    return Detail(label=(ink.wording.run(key),), lines=lines)
+
+
+def _contact(ink: Ink) -> Iterator[Block]:
+    contact = ink.sidecar.contact
+    if contact:
+        entries = tuple(
+            _detail(ink, f"contact.{key}", (_sidecar_run(ink, f"contact.{key}", text),)) for key, text in contact.items()
+        )
+        yield Details(entries=entries)
+
+
+def _speakers(ink: Ink) -> tuple[Line, ...]:
+    return tuple(
+        tuple(ink.phrase(name, speaker.span) for name in (speaker.role, speaker.name) if name)
+        for speaker in ink.library.outline.speakers
+    )
+
+
+def _published(ink: Ink) -> Line:
+    if ink.publication is None:
+        return ()
+    printed = ink.library.outline.published
+    if printed is not None and printed.spans:
+        return ink.words(printed)
+    key = "sources.published_inferred" if ink.publication.inferred else "sources.published_given"
+    return (ink.wording.run(key, values={"date": ink.publication.date}),)
+
+
+def _sources(ink: Ink) -> Iterator[Block]:
+    outline, sidecar = ink.library.outline, ink.sidecar
+    stated: list[tuple[str, Words | None]] = [
+        ("sources.title", outline.title),
+        ("sources.series", outline.series),
+        ("sources.outlet", outline.outlet),
+    ]
+    entries = [_detail(ink, key, ink.words(words)) for key, words in stated if words]
+    if outline.speakers:
+        entries.append(_detail(ink, "sources.speaker", *_speakers(ink)))
+    if published := _published(ink):
+        entries.append(_detail(ink, "sources.published", published))
+    if sidecar.credit:
+        entries.append(_detail(ink, "sources.credit", (_sidecar_run(ink, "credit", sidecar.credit),)))
+    if sidecar.links:
+        links = tuple((_sidecar_run(ink, "links", link.label, link.url),) for link in sidecar.links)
+        entries.append(_detail(ink, "sources.link", *links))
+    entries.append(_detail(ink, "sources.method", (ink.wording.run("sources.method_text"),)))
+    yield Details(entries=tuple(entries))
+
+
+def _quality(ink: Ink) -> Iterator[Block]:
+    source = ink.source
+    told = (one for one in ink.library.outline.diagnostics if one.code in _TOLD)
+    lines = [
+        (ink.wording.run(f"quality.{one.code}", values={"words": source[one.span] if one.span else ""}),) for one in told
+    ]
+    lines += [
+        (ink.wording.run("quality.erratum", values={"words": printed, "correct": correct}),)
+        for printed, correct in ink.errata()
+    ]
+    if lines:
+        yield Bullets(lines=tuple(lines))
+
+
+def _annex(ink: Ink, edition: Edition) -> Iterator[Block]:
+    entries = tuple(
+        AnnexEntry(
+            anchor=ink.anchor(point) or "",
+            label=(ink.wording.run("annex.label", values={"place": ink.place(point)}),),
+            line=ink.words(point.words),
+        )
+        for point in edition.shown
+        if point.words.spans
+    )
+    if entries:
+        yield Annex(entries=entries)
+
+
+def make_standing_blocks(ink: Ink, kind: str, edition: Edition) -> Iterator[Block]:
+    """The blocks of a section that the sidecar, the outline's own facts or the edition as a whole fill."""
+    match kind:
+        case "contact":
+            return _contact(ink)
+        case "sources":
+            return _sources(ink)
+        case "quality":
+            return _quality(ink)
+        case "annex":
+            return _annex(ink, edition)
+        case _:
+            message = f"no such standing section: {kind}"
+            raise AssertionError(message)
+
+
+def place_line(ink: Ink) -> Line:
+    """The district: what the sidecar says, else what the text does, else nothing."""
+    if ink.sidecar.place:
+        return (_sidecar_run(ink, "place", ink.sidecar.place),)
+    return ink.words(ink.library.outline.place) if ink.library.outline.place else ()
+
+
+def headline(ink: Ink) -> Line:
+    """The source's title, without the “name:” that it may open with, since the cover names the speaker itself."""
+    title = ink.library.outline.title
+    if title is None or not title.spans:
+        return ink.words(title) if title else ()
+    place = title.span
+    colon = ink.source.fold(place).find("：")
+    names = [speaker.name for speaker in ink.library.outline.speakers]
+    if colon >= 0 and any(name in ink.source.text[place.start : place.start + colon] for name in names):
+        return ink.passage(span(place.start + colon + 1, place.end))
+    return ink.passage(place)
+
+
+def make_cover(ink: Ink, audience: Audience, *, allowed: bool) -> Cover:
+    """The cover; `allowed` says whether the audience may read the source's own title."""
+    outline = ink.library.outline
+    details = [_detail(ink, "cover.speaker", *_speakers(ink))] if outline.speakers else []
+    if outline.outlet:
+        details.append(_detail(ink, "cover.outlet", ink.words(outline.outlet)))
+    if published := _published(ink):
+        details.append(_detail(ink, "cover.published", published))
+    marks = (["cover.draft"] if ink.sidecar.status == "draft" else []) + ([] if audience.public else ["cover.internal"])
+    return Cover(
+        kicker=ink.words(outline.series) if outline.series else (),
+        title=(*place_line(ink), ink.wording.run("title", file=audience.file)),
+        headline=headline(ink) if allowed else (),
+        details=tuple(details),
+        status=tuple(ink.wording.run(mark) for mark in marks),
+    )

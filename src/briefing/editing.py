@@ -1,0 +1,85 @@
+"""Outline + audience → edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from briefing import edition as parts
+from briefing.edition import Edition, EditionSection
+from briefing.errors import SourceError
+from briefing.selection import SELECTORS, Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.audience import Audience
+    from briefing.edition import Part
+    from briefing.library import Library
+    from briefing.outline import Point
+
+# Kinds that print points whole: what one of them printed, a later section of theirs leaves out.
+_PRINTS_WHOLE = (parts.PointsPart, parts.SectorsPart)
+_NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
+
+
+def points_of(part: Part, library: Library) -> Iterator[Point]:
+    """The points that a part prints or leads to; they are in the annex."""
+    match part:
+        case parts.SpinePart(groups=spine):
+            yield from _present(library.point_at(item.head.span) for _, items in spine for item in items if item.head.spans)
+        case parts.TilesPart(figures=figures) | parts.FiguresPart(figures=figures):
+            yield from _present(library.points.get(figure.point or "") for figure in figures)
+        case parts.PointsPart(points=points):
+            yield from points
+        case parts.SectorsPart(rows=sectors):
+            yield from (point for row in sectors for point in row.points)
+        case parts.BenefitsPart(rows=benefits):
+            yield from (excerpt.point for row in benefits for excerpt in row.excerpts)
+        case parts.NamesPart(rows=names):
+            yield from (row.excerpt.point for row in names)
+        case parts.EnumerationsPart(texts=texts):
+            yield from _present(text.lead for text in texts)
+            yield from (point for text in texts for _, points in text.items for point in points)
+        case parts.TasksPart(groups=groups):
+            yield from (task.point for _, items in groups for _, tasks in items for task in tasks)
+        case parts.QuotesPart(quotes=quotes):
+            yield from _present(map(library.point_of_quote, quotes))
+        case parts.StandingPart():
+            pass
+        case _:
+            assert_never(part)
+
+
+def _present(points: Iterable[Point | None]) -> Iterator[Point]:
+    return (point for point in points if point is not None)
+
+
+def make_edition(library: Library, audience: Audience) -> Edition:
+    """What the audience is shown; a section for which the source has nothing is left out.
+
+    A `SourceError` where nothing is left but the spine and the apparatus.
+    """
+    sections: list[EditionSection] = []
+    printed: set[str] = set()
+    for plan in audience.sections:
+        desk = Desk(library=library, audience=audience, printed=frozenset(printed))
+        part = SELECTORS[plan.kind](desk, plan)
+        if part is None:
+            continue
+        sections.append(EditionSection(plan=plan, part=part))
+        if isinstance(part, _PRINTS_WHOLE):
+            printed.update(point.id for point in points_of(part, library))
+    if all(isinstance(section.part, _NOT_CONTENT) for section in sections):
+        raise SourceError(
+            f"{library.outline.source.name} 没有可供“{audience.name}”一版的内容",
+            hint="请用 briefing outline 看看读出了什么，或换一版读者",
+        )
+    shown = {point.id for section in sections for point in points_of(section.part, library)}
+    points = library.outline.points
+    return Edition(
+        audience=audience,
+        library=library,
+        sections=tuple(sections),
+        shown=tuple(point for point in points if point.id in shown),
+        withheld=tuple(point for point in points if point.id not in shown),
+    )

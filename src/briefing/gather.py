@@ -1,0 +1,115 @@
+"""From what was named on the command line to outlines with their sidecars."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import ConfigurationError, SourceError
+from briefing.parse import parse
+from briefing.reading import READERS, read
+from briefing.serial import from_json
+from briefing.sidecar import Sidecar, load_sidecar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.outline import Outline
+    from briefing.source import Source
+
+SEEDS = Path("seeds")
+_OUTLINE_SIZE = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One source, read: its outline and what the office knows besides."""
+
+    outline: Outline
+    sidecar: Sidecar
+
+    @property
+    def stem(self) -> str:
+        """The name of the source's folder of packs."""
+        return Path(self.outline.source.name).stem
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix.lower() in READERS and not path.name.startswith(".")
+
+
+def seeds() -> tuple[Path, ...]:
+    """Every source in the seeds folder; a `SourceError` where there is none."""
+    found = tuple(sorted(path for path in SEEDS.glob("*") if path.is_file() and _is_source(path)))
+    if not found:
+        raise SourceError(f"{SEEDS} 文件夹里没有访谈", hint="请把访谈放进 seeds 文件夹，或在命令后写明文件")
+    return found
+
+
+def choose_sources(named: Iterable[Path]) -> tuple[Path, ...]:
+    """The sources named, sidecars left out, or all seeds; a `SourceError` where two would share a folder of packs."""
+    listed = tuple(named)
+    sources = tuple(path for path in listed if path.suffix.lower() != ".toml")
+    if listed and not sources:
+        raise SourceError("只给了补充文件（.toml），没有访谈", hint="请写明访谈文件，补充文件会自动读入")
+    stems: dict[str, Path] = {}
+    for path in dict.fromkeys(sources) or seeds():
+        stem = _stem(path)
+        if stem in stems:
+            raise SourceError(f"{stems[stem]} 和 {path} 同名，材料会写进同一个文件夹", hint="请给其中一个文件改名")
+        stems[stem] = path
+    return tuple(stems.values())
+
+
+def _stem(path: Path) -> str:
+    """What the source's folder of packs is called; an outline goes by the source that it names."""
+    if path.suffix.lower() != ".json":
+        return path.stem
+    name = _source_name(path, _outline_text(path))
+    return Path(name).stem
+
+
+def _outline_text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _OUTLINE_SIZE:
+            raise ConfigurationError(f"提纲 {path} 太大", hint="提纲文件不应超过 50 MB，请确认给对了文件")
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"提纲 {path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
+    except OSError as error:
+        raise SourceError(f"读不了 {path}：{error.strerror}", hint="请检查文件名和权限") from None
+
+
+def _source_name(path: Path, text: str) -> str:
+    try:
+        name = json.loads(text)["source"]["name"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ConfigurationError(f"{path} 不是提纲（outline.json）", hint="请用 briefing outline 生成提纲后再改") from None
+    if not isinstance(name, str) or name != Path(name).name or not Path(name).stem:
+        raise ConfigurationError(f"{path} 的 source.name 不是文件名：{name}", hint="请写原文的文件名，不带文件夹")
+    return name
+
+
+def _text_of_outline(path: Path, name: str) -> Path:
+    for folder in (path.parent, SEEDS):
+        if (folder / name).is_file():
+            return folder / name
+    raise SourceError(f"找不到提纲 {path} 的原文 {name}", hint="请把原文放在提纲旁边或 seeds 文件夹里")
+
+
+def _read_outline(path: Path) -> tuple[Path, Outline]:
+    text = _outline_text(path)
+    origin = _text_of_outline(path, _source_name(path, text))
+    return origin, from_json(text, read(origin))
+
+
+def gather(path: Path) -> Reading:
+    """The source or the corrected outline at a path, read, with the sidecar beside the source."""
+    if path.suffix.lower() == ".json":
+        origin, outline = _read_outline(path)
+    else:
+        source: Source = read(path)
+        origin, outline = path, parse(source)
+    return Reading(outline=outline, sidecar=load_sidecar(origin.with_suffix(".toml")))

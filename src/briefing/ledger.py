@@ -1,0 +1,92 @@
+"""The ledger (出處賬): every printed run of a document with where it comes from (schema `briefing/ledger/1`)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, assert_never
+
+from briefing.document import FromEditor, FromSidecar, FromSource, FromTemplate, Heading, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+    from pathlib import Path
+
+    from briefing.document import Document, Origin
+
+SCHEMA = "briefing/ledger/1"
+# One entry without its file: the same words in the same order are printed in every format.
+Entry = dict[str, Any]
+
+
+def runs_in(value: object) -> Iterator[Run]:
+    """Every run in a block or any other part of a document, in reading order."""
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from runs_in(member)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from runs_in(getattr(value, field.name))
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    match origin:
+        case FromSource(spans=spans, fact=fact):
+            places = [[place.start, place.end] for place in spans]
+            return {"kind": "source", "spans": places} | ({"fact": fact} if fact else {})
+        case FromTemplate(file=file, key=key):
+            return {"kind": "template", "file": file, "key": key}
+        case FromSidecar(key=key):
+            return {"kind": "sidecar", "key": key}
+        case FromEditor(fact=fact):
+            return {"kind": "editor"} | ({"fact": fact} if fact else {})
+        case _:
+            assert_never(origin)
+
+
+def _sections(document: Document) -> Iterator[tuple[str, object]]:
+    """What the document prints, by the section it stands in."""
+    yield "cover", document.cover
+    yield "furniture", document.furniture
+    section = ""
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            section = block.anchor
+        yield section, block
+    yield "notes", document.notes
+
+
+def ledger_entries(document: Document) -> list[Entry]:
+    """The document's runs in order, each with its section and its origin."""
+    return [
+        {"block": section, "text": run.text, "origin": _origin(run.origin)}
+        for section, value in _sections(document)
+        for run in runs_in(value)
+        if run.text
+    ]
+
+
+def write_ledger(files: Iterable[tuple[str, list[Entry]]], source: dict[str, Any]) -> str:
+    """ledger.json: the entries of every file, one a line, under the source that they quote."""
+    lines = ",\n".join(
+        json.dumps({"file": file} | entry, ensure_ascii=False, separators=(",", ":"))
+        for file, entries in files
+        for entry in entries
+    )
+    head = json.dumps(source, ensure_ascii=False)
+    return f'{{"schema": "{SCHEMA}", "source": {head}, "entries": [\n{lines}\n]}}\n'
+
+
+def read_entries(path: Path, files: Container[str]) -> list[tuple[str, list[Entry]]]:
+    """The entries that a ledger on disk holds for some files, by file; none where it cannot be read."""
+    try:
+        entries = json.loads(path.read_bytes())["entries"]
+        found: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry["file"] in files:
+                found.setdefault(entry["file"], []).append({key: entry[key] for key in ("block", "text", "origin")})
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return list(found.items())

@@ -1,0 +1,135 @@
+"""What selection asks of an outline, worked out once: who stands where, and which point speaks of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.chinese.folding import fold
+from briefing.source import Span, find_holder, span
+from briefing.topics import Match, Topics, match_topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.outline import Enumeration, Figure, Item, Name, Outline, Point, Quote
+    from briefing.plan_words import NameKind
+
+# Names never cross these; a clause ends at one that stands outside brackets and quotation marks.
+_CLAUSE_END = frozenset("，；。！？：")
+_OPENING, _CLOSING = frozenset("《“‘（"), frozenset("》”’）")
+
+
+@dataclass(frozen=True)
+class Library:
+    """One outline under one topic file, with its look-ups."""
+
+    outline: Outline
+    topics: Topics
+
+    @cached_property
+    def matches(self) -> dict[str, tuple[Match, ...]]:
+        """The topics that each point speaks of, by the point's id."""
+        return match_topics(self.outline, self.topics)
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """Points by id."""
+        return {point.id: point for point in self.outline.points}
+
+    @cached_property
+    def placed(self) -> tuple[Point, ...]:
+        """The points that stand in the source, in its order."""
+        return tuple(sorted((point for point in self.outline.points if point.words.spans), key=lambda p: p.words.span))
+
+    @cached_property
+    def names(self) -> dict[NameKind, tuple[Name, ...]]:
+        """The outline's names by kind."""
+        outline = self.outline
+        return {
+            "policies": outline.policies,
+            "programmes": outline.programmes,
+            "organisations": outline.organisations,
+            "events": outline.events,
+        }
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[Figure, ...]]:
+        """The figures that each point states, by the point's id."""
+        by_point: dict[str, list[Figure]] = {}
+        for figure in self.outline.figures:
+            by_point.setdefault(figure.point or "", []).append(figure)
+        return {point: tuple(figures) for point, figures in by_point.items()}
+
+    @cached_property
+    def _mentions(self) -> dict[str, tuple[Span, ...]]:
+        source = self.outline.source
+        everyone = [name for names in self.names.values() for name in names if name.words.spans]
+        longest_first = sorted(everyone, key=lambda name: -len(name.words.text))
+        found: dict[str, list[Span]] = {name.id: [] for name in everyone}
+        taken: list[Span] = []
+        for name in longest_first:
+            for match in re.finditer(re.escape(fold(name.words.text)), source.folded):
+                place = span(*match.span())
+                if not any(place in longer and place != longer for longer in taken):
+                    found[name.id].append(place)
+            taken.extend(found[name.id])
+        return {name: tuple(sorted(places)) for name, places in found.items()}
+
+    def mentions(self, name: Name) -> tuple[Span, ...]:
+        """Every place that prints the name, but for those inside a longer name."""
+        return self._mentions.get(name.id, ())
+
+    @cached_property
+    def _point_spans(self) -> list[Span]:
+        return [point.words.span for point in self.placed]
+
+    def point_at(self, place: Span) -> Point | None:
+        """The point that holds the start of a place."""
+        index = find_holder(self._point_spans, place.start)
+        return None if index is None else self.placed[index]
+
+    def points_within(self, place: Span) -> tuple[Point, ...]:
+        """The points that start within a place."""
+        return tuple(point for point in self.placed if place.start <= point.words.span.start < place.end)
+
+    def points_of(self, item: Item) -> tuple[Point, ...]:
+        """The points that an enumeration's member consists of."""
+        return self.points_within(item.span) if item.span else ()
+
+    def point_of_quote(self, quote: Quote) -> Point | None:
+        """The point that a quotation stands in."""
+        return self.point_at(quote.words.span) if quote.words.spans else None
+
+    def names_in(self, point: Point, kinds: Iterable[NameKind]) -> tuple[Name, ...]:
+        """The names of those kinds that the point mentions, in its order."""
+        if not point.words.spans:
+            return ()
+        places = {
+            name: next((place for place in self.mentions(name) if place in point.words.span), None)
+            for kind in kinds
+            for name in self.names[kind]
+        }
+        return tuple(sorted((name for name, place in places.items() if place), key=lambda name: places[name] or Span))
+
+    def is_nested(self, enumeration: Enumeration) -> bool:
+        """Whether the enumeration stands inside a member of another."""
+        first = enumeration.items[0].span
+        return first is not None and any(
+            item.span is not None and first in item.span and other.id != enumeration.id
+            for other in self.outline.enumerations
+            for item in other.items
+        )
+
+    def clauses(self, place: Span) -> tuple[Span, ...]:
+        """The place cut after each ，；。！？： that stands outside brackets and quotation marks."""
+        cuts, depth = [place.start], 0
+        for offset in range(place.start, place.end):
+            mark = self.outline.source.folded[offset]
+            depth = max(0, depth + (mark in _OPENING) - (mark in _CLOSING))
+            if depth == 0 and mark in _CLAUSE_END:
+                cuts.append(offset + 1)
+        ends = [*cuts[1:], place.end]
+        return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)

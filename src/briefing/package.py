@@ -1,0 +1,152 @@
+"""A source's folder of packs: every file whole or not at all, and nothing overwritten that somebody edited."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+SCHEMA = "briefing/manifest/1"
+MANIFEST = "manifest.json"
+_LOCK = ".lock"
+
+Manifest = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file that somebody had edited, and the name that it now has beside the new one."""
+
+    name: str
+    kept_as: str
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of the content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The folder's manifest, or an empty one where there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else {}
+
+
+def _known_hashes(manifest: Manifest, name: str) -> tuple[str, ...]:
+    """What the file may hash to without having been edited: what was built, or, if a build was cut short, replaced."""
+    entry = manifest.get("files", {}).get(name)
+    return (entry.get("sha256"), entry.get("replaces")) if isinstance(entry, dict) else ()
+
+
+def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
+    """Whether the file is there and is not what a build wrote."""
+    path = folder / name
+    return path.is_file() and digest(path.read_bytes()) not in _known_hashes(manifest, name)
+
+
+def _name_for_edited(folder: Path, name: str) -> str:
+    stem, dot, extension = name.rpartition(".")
+    number = 1
+    while (folder / f"{stem}.edited-{number}{dot}{extension}").exists():
+        number += 1
+    return f"{stem}.edited-{number}{dot}{extension}"
+
+
+def _set_aside(folder: Path, name: str) -> Kept:
+    kept_as = _name_for_edited(folder, name)
+    (folder / name).rename(folder / kept_as)
+    return Kept(name=name, kept_as=kept_as)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes the file so that a reader sees the old content or the new, never a part."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Holds the folder, so that two builds of one source do not mix their files."""
+    with (folder / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def output_errors(path: Path) -> Iterator[None]:
+    """Turns what the file system refuses below the path into an `OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or path
+        raise OutputError(f"写不了 {where}：{error.strerror}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹") from None
+
+
+def _manifest_text(manifest: Manifest) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _replacing(manifest: Manifest, folder: Path) -> Manifest:
+    """The manifest with the hashes of the files about to be replaced, so that a build cut short is no edit."""
+    files = {
+        name: entry | ({"replaces": digest((folder / name).read_bytes())} if (folder / name).is_file() else {})
+        for name, entry in manifest["files"].items()
+    }
+    return manifest | {"files": files}
+
+
+def _clear(folder: Path, names: Iterator[str], old: Manifest) -> list[Kept]:
+    kept = []
+    for name in names:
+        if is_edited(folder, name, old):
+            kept.append(_set_aside(folder, name))
+    return kept
+
+
+def staying(folder: Path, source: Mapping[str, Any]) -> Manifest:
+    """The entries of the folder's packs that came from the same source text and are still there."""
+    manifest = read_manifest(folder)
+    if manifest.get("source", {}).get("sha256") != source["sha256"]:
+        return {}
+    return {name: entry for name, entry in manifest["files"].items() if (folder / name).is_file()}
+
+
+def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Kept, ...]:
+    """Writes the files and the manifest, which lists every file that is to stay; returns what was set aside.
+
+    A file of the old manifest that the new one does not list goes, unless somebody edited it.
+    """
+    with output_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with _locked(folder):
+            old = read_manifest(folder)
+            kept = _clear(folder, iter(files), old)
+            gone = [name for name in old.get("files", {}) if name not in manifest["files"] and "/" not in name]
+            kept += _clear(folder, iter(gone), old)
+            write_whole(folder / MANIFEST, _manifest_text(_replacing(manifest, folder)))
+            for name, content in files.items():
+                write_whole(folder / name, content)
+            for name in gone:
+                (folder / name).unlink(missing_ok=True)
+            write_whole(folder / MANIFEST, _manifest_text(manifest))
+    return tuple(kept)

@@ -1,0 +1,100 @@
+"""TOML files read with their place in mind, so that a wrong entry is named by file and key."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One table of a TOML file; every getter refuses a value of the wrong type with a `ConfigurationError`."""
+
+    file: str
+    table: dict[str, Any]
+    path: str = ""
+
+    def _name(self, key: str) -> str:
+        return f"{self.path}.{key}" if self.path else key
+
+    def _wrong(self, key: str, wanted: str) -> ConfigurationError:
+        return ConfigurationError(f"{self.file} 的 {self._name(key)} 有误：应为{wanted}", hint="请对照 README 的说明改正这一项")
+
+    def refuse_unknown(self, known: Collection[str]) -> None:
+        """Refuses a key that means nothing here: most often one misspelt."""
+        unknown = sorted(set(self.table) - set(known))
+        if unknown:
+            names = "、".join(sorted(known))
+            raise ConfigurationError(f"{self.file} 有不认识的键 {self._name(unknown[0])}", hint=f"这里可用的键：{names}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string that is not empty, or the default."""
+        value = self.table.get(key, default)
+        if not isinstance(value, str) or (not value.strip() and key in self.table):
+            raise self._wrong(key, "非空文字")
+        return value
+
+    def optional_text(self, key: str) -> str:
+        """A string, empty where the key is missing or empty."""
+        value = self.table.get(key, "")
+        if not isinstance(value, str):
+            raise self._wrong(key, "文字")
+        return value.strip()
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """True or false."""
+        value = self.table.get(key, default)
+        if not isinstance(value, bool):
+            raise self._wrong(key, " true 或 false")
+        return value
+
+    def whole_number(self, key: str, default: int, *, least: int = 1, most: int = 10_000) -> int:
+        """A whole number in a range."""
+        value = self.table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise self._wrong(key, f" {least} 到 {most} 的整数")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings that are not empty; none where the key is missing."""
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+            raise self._wrong(key, "文字列表")
+        return tuple(value)
+
+    def within(self, key: str) -> Settings:
+        """The table under a key; an empty one where the key is missing."""
+        value = self.table.get(key, {})
+        if not isinstance(value, dict):
+            raise self._wrong(key, "表")
+        return Settings(file=self.file, table=value, path=self._name(key))
+
+    def tables(self) -> Iterator[tuple[str, Settings]]:
+        """Every key of this table with the table under it."""
+        for key in self.table:
+            yield key, self.within(key)
+
+    def each(self, key: str) -> tuple[Settings, ...]:
+        """The array of tables under a key."""
+        value = self.table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            raise self._wrong(key, "表的列表")
+        return tuple(
+            Settings(file=self.file, table=entry, path=f"{self._name(key)}[{number}]")
+            for number, entry in enumerate(value, 1)
+        )
+
+
+def parse_settings(text: str, file: str) -> Settings:
+    """The top table of a TOML text; `file` names it in messages."""
+    try:
+        return Settings(file=file, table=tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
+        raise ConfigurationError(f"{file} 不是正确的 TOML：{reason}", hint="请检查该处的引号、括号和等号") from None

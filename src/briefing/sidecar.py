@@ -1,0 +1,139 @@
+"""The sidecar: what an office knows of a source that the source does not print (`seeds/<stem>.toml`)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from briefing.errors import ConfigurationError
+from briefing.settings import Settings, parse_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Status = Literal["draft", "approved"]
+CONTACT_KEYS = ("office", "person", "telephone", "email", "address", "website", "hours")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A known error of the source: `words` stay as printed, a note says what they should be."""
+
+    words: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page that the sources section names."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """What is not printed in the source; everything is optional.
+
+    `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
+    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script. `headings` replaces
+    extracted headings in the packs.
+    """
+
+    file: str = ""
+    published: str | None = None
+    inferred: bool = False
+    place: str | None = None
+    credit: str | None = None
+    status: Status | None = None
+    contact: dict[str, str] = field(default_factory=dict)
+    contact_given: bool = False
+    links: tuple[Link, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    locked: tuple[str, ...] = ()
+    headings: dict[str, str] = field(default_factory=dict)
+
+
+def _published(settings: Settings) -> str | None:
+    value = settings.table.get("published")
+    if value is None:
+        return None
+    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    if isinstance(value, bool) or not _DATE.fullmatch(text):
+        raise ConfigurationError(
+            f"{settings.file} 的 published 有误：{text}", hint="请写年份或日期，例如 2024、2024-05 或 2024-05-20"
+        )
+    return text
+
+
+def _status(settings: Settings) -> Status | None:
+    match settings.optional_text("status"):
+        case "":
+            return None
+        case "draft":
+            return "draft"
+        case "approved":
+            return "approved"
+        case other:
+            raise ConfigurationError(f"{settings.file} 的 status 有误：{other}", hint="可用的值：draft（草稿）、approved（已审定）")
+
+
+def _contact(settings: Settings) -> dict[str, str]:
+    settings.refuse_unknown(CONTACT_KEYS)
+    given = {key: settings.optional_text(key) for key in CONTACT_KEYS}
+    return {key: text for key, text in given.items() if text}
+
+
+def _link(settings: Settings) -> Link:
+    settings.refuse_unknown(("label", "url"))
+    url = settings.text("url")
+    if not re.match(r"https?://", url):
+        raise ConfigurationError(f"{settings.file} 的 {settings.path}.url 不是网址：{url}", hint="请写以 https:// 开头的完整网址")
+    return Link(label=settings.text("label"), url=url)
+
+
+def _erratum(settings: Settings) -> Erratum:
+    settings.refuse_unknown(("words", "correct"))
+    return Erratum(words=settings.text("words"), correct=settings.text("correct"))
+
+
+def _headings(settings: Settings) -> dict[str, str]:
+    return {key: settings.text(key) for key in settings.table}
+
+
+_KEYS = ("published", "inferred", "place", "credit", "status", "contact", "links", "errata", "locked", "headings")
+
+
+def parse_sidecar(text: str, file: str) -> Sidecar:
+    """The sidecar that a TOML text holds; a `ConfigurationError` names the file and the key that is wrong."""
+    settings = parse_settings(text, file)
+    settings.refuse_unknown(_KEYS)
+    return Sidecar(
+        file=file,
+        published=_published(settings),
+        inferred=settings.flag("inferred", default=False),
+        place=settings.optional_text("place") or None,
+        credit=settings.optional_text("credit") or None,
+        status=_status(settings),
+        contact=_contact(settings.within("contact")),
+        contact_given="contact" in settings.table,
+        links=tuple(map(_link, settings.each("links"))),
+        errata=tuple(map(_erratum, settings.each("errata"))),
+        locked=settings.texts("locked"),
+        headings=_headings(settings.within("headings")),
+    )
+
+
+def load_sidecar(path: Path) -> Sidecar:
+    """The sidecar in a file, or an empty one where there is no file."""
+    try:
+        return parse_sidecar(path.read_bytes().decode("utf-8"), path.name)
+    except FileNotFoundError:
+        return Sidecar()
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path.name} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path.name} 读不了：{error.strerror}", hint="请检查文件是否存在、能否读取") from None
