@@ -144,7 +144,7 @@ def file_name(audience: str, script: Script, extension: str) -> str:
 
 def _describe_source(reading: Reading) -> dict[str, Any]:
     source = reading.outline.source
-    return {"name": source.name, "sha256": source.sha256, "chars": len(source.text)}
+    return {"name": source.name, "sha256": source.sha256, "chars": len(source.text), "writing": source.writing}
 
 
 def _manifest(reading: Reading, files: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -31,6 +31,8 @@ _MATTERS_OF_TASTE = frozenset(
     "冊册 產産 舍捨 才纔 贊讚 籤簽 註注 注註 升昇 云雲 岳嶽 志誌 喂餵 嘆歎 煙菸 採采 采採 家傢 俱具 復覆 覆復 複覆".split()
 )
 _NATIVE_SHARE = 0.001
+# What the other region prints and this one does not.
+_FOREIGN = {Script.TW: "着裏衞綫羣", Script.HK: "裡臺"}
 
 
 @cache
@@ -68,24 +70,19 @@ def _traditionalise(text: str, script: Script) -> str:
     return converted
 
 
-def _differences(text: str, other: str) -> int:
-    return sum(a != b for a, b in zip(text, other, strict=True))
-
-
 def _is_error(printed: str, taiwan: str, hong_kong: str) -> bool:
     return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
 
 
-def native_script(source: Source) -> Script | None:
-    """The script that the source was written in, or None for a machine-converted or mixed Traditional text."""
-    if source.writing == "Hans":
-        return Script.HANS
+def is_native(source: Source, script: Script) -> bool:
+    """Whether the source was written in the script: not by a converter, and with no character of another region."""
+    if script is Script.HANS or source.writing == "Hans":
+        return script is Script.HANS and source.writing == "Hans"
     text = source.text
-    taiwan, hong_kong = (_traditionalise(text, script) for script in (Script.TW, Script.HK))
-    errors = sum(_is_error(*forms) for forms in zip(text, taiwan, hong_kong, strict=True))
-    if errors > _NATIVE_SHARE * len(text):
-        return None
-    return Script.TW if _differences(text, taiwan) <= _differences(text, hong_kong) else Script.HK
+    if any(character in text for character in _FOREIGN[script]):
+        return False
+    forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
+    return sum(_is_error(*three) for three in forms) <= _NATIVE_SHARE * len(text)
 
 
 def _convert_text(text: str, script: Script) -> str:
@@ -123,5 +120,5 @@ def render_script(source: Source, script: Script, locked: tuple[str, ...] = ()) 
 
     A text native to the script keeps its characters, and so do the names in `locked` in any other.
     """
-    blank = Rendition(script=script, text="", native=native_script(source) is script, locked=locked)
+    blank = Rendition(script=script, text="", native=is_native(source, script), locked=locked)
     return replace(blank, text=blank.convert(source.text))

@@ -1,0 +1,107 @@
+"""Conversion of script and marks: one character for one, never a word for a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import source_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.chinese.script import is_native, render_script
+from briefing.document import Script
+
+INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
+
+
+@pytest.mark.parametrize(
+    ("script", "printed"),
+    [
+        (Script.HANS, "依托区位优势，着力打造“示范区”；拓展应用范围，健全信用体系与生产关系。"),
+        (Script.TW, "依託區位優勢，著力打造「示範區」；拓展應用範圍，健全信用體系與生產關係。"),
+        (Script.HK, "依託區位優勢，着力打造「示範區」；拓展應用範圍，健全信用體系與生產關係。"),
+    ],
+)
+def test_machine_converted_text_is_repaired_on_its_way_through_the_simplified_fold(script: Script, printed: str) -> None:
+    source = source_of("依托區位優勢,著力打造“示范區”﹔拓展應用范圍,健全信用體系與生產關系。")
+
+    rendition = render_script(source, script)
+
+    assert rendition.text == printed
+
+
+@pytest.mark.parametrize("word", ["窗口", "优化", "集群", "核心", "信息", "网络", "智慧旅游", "平台", "质量"])
+def test_official_wording_is_converted_and_never_replaced(word: str) -> None:
+    rewritten = {"視窗", "最佳化", "叢集", "内核", "資訊", "網路", "智能", "品質"}
+
+    printed = render_script(source_of(word), Script.TW).text
+
+    assert len(printed) == len(word)
+    assert not any(other in printed for other in rewritten)
+
+
+def test_return_is_not_the_kind_that_winds() -> None:
+    rendition = render_script(source_of("科技回归都市的范围"), Script.TW)
+
+    assert rendition.text == "科技回歸都市的範圍"
+
+
+def test_nested_quotation_marks_follow_the_region() -> None:
+    source = source_of("他说：“‘质量’第一，It’s fine。”")
+
+    printed = {script: render_script(source, script).text for script in Script}
+
+    assert printed[Script.HANS] == "他说：“‘质量’第一，It’s fine。”"
+    assert printed[Script.TW] == "他說：「『質量』第一，It’s fine。」"
+
+
+def test_corner_brackets_become_curled_marks_in_simplified() -> None:
+    rendition = render_script(source_of("政府推出「『數碼』計劃」，惠及逾1,000家企業。"), Script.HANS)
+
+    assert rendition.text == "政府推出“‘数码’计划”，惠及逾1,000家企业。"
+
+
+@pytest.mark.parametrize("text", ["3:2的比例", "约7,000人", "A, B and C", "http://example.org/a?b=1", "(a)", "12:30"])
+def test_marks_that_belong_to_numbers_and_latin_stay_ascii(text: str) -> None:
+    printed = render_script(source_of(text), Script.HANS).text
+
+    assert printed == text
+
+
+def test_a_native_text_is_printed_as_it_stands_in_its_own_script() -> None:
+    taiwan = "財政部長表示，今年度歲出編列2 兆 7,000 多億元，政府將公布「五大產業」計畫，並協助中小企業。"
+    hong_kong = "行政長官公布施政報告，政府會預留100億元，群策群力，為基層住戶提供支援，着眼長遠，裏應外合。"
+
+    assert render_script(source_of(taiwan), Script.TW).text == taiwan
+    assert not is_native(source_of(hong_kong), Script.TW)
+    assert render_script(source_of(hong_kong), Script.HK).text == hong_kong
+
+
+def test_the_interview_is_machine_converted() -> None:
+    source = source_of(INTERVIEW.read_bytes().decode())
+
+    assert not any(is_native(source, script) for script in Script)
+
+
+def test_locked_names_keep_their_characters() -> None:
+    source = source_of("发布“云上后湖”计划，后续跟进。")
+
+    rendition = render_script(source, Script.TW, locked=("云上后湖",))
+
+    assert "「云上后湖」" in rendition.text
+    assert "後續" in rendition.text
+
+
+@pytest.mark.parametrize("script", list(Script))
+def test_every_script_of_the_interview_is_as_long_as_the_source(script: Script) -> None:
+    source = source_of(INTERVIEW.read_bytes().decode())
+
+    rendition = render_script(source, script)
+
+    assert len(rendition.text) == len(source.text)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")), st.sampled_from(list(Script)))
+def test_any_text_keeps_its_length_in_any_script(text: str, script: Script) -> None:
+    assert len(render_script(source_of(text), script).text) == len(text)
