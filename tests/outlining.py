@@ -1,0 +1,21 @@
+"""Gold file → the outline that the program gives for its text, as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefing.parse import parse
+from briefing.serial import to_json
+
+from builders import source_of
+
+if TYPE_CHECKING:
+    from gold_files import GoldFile
+
+
+def outline_of(file: GoldFile) -> dict[str, Any]:
+    """The outline of the file's text, without any sidecar."""
+    outline = to_json(parse(source_of(file.text(), name=file.source.name)))
+    found: dict[str, Any] = json.loads(outline) if isinstance(outline, str) else outline
+    return found
