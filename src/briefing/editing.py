@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from briefing.library import Library
     from briefing.outline import Point
 
-# Kinds that print points whole: what one of them printed, a later section of theirs leaves out.
-_PRINTS_WHOLE = (parts.PointsPart, parts.SectorsPart)
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -59,16 +57,9 @@ def make_edition(library: Library, audience: Audience) -> Edition:
 
     A `SourceError` where nothing is left but the spine and the apparatus.
     """
-    sections: list[EditionSection] = []
-    printed: set[str] = set()
-    for plan in audience.sections:
-        desk = Desk(library=library, audience=audience, printed=frozenset(printed))
-        part = SELECTORS[plan.kind](desk, plan)
-        if part is None:
-            continue
-        sections.append(EditionSection(plan=plan, part=part))
-        if isinstance(part, _PRINTS_WHOLE):
-            printed.update(point.id for point in points_of(part, library))
+    desk = Desk(library, audience)
+    found = ((plan, SELECTORS[plan.kind](desk, plan)) for plan in audience.sections)
+    sections = tuple(EditionSection(plan=plan, part=part) for plan, part in found if part is not None)
     if all(isinstance(section.part, _NOT_CONTENT) for section in sections):
         raise SourceError(
             f"{library.outline.source.name} 没有可供“{audience.name}”一版的内容",
@@ -79,7 +70,7 @@ def make_edition(library: Library, audience: Audience) -> Edition:
     return Edition(
         audience=audience,
         library=library,
-        sections=tuple(sections),
+        sections=sections,
         shown=tuple(point for point in points if point.id in shown),
         withheld=tuple(point for point in points if point.id not in shown),
     )

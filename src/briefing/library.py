@@ -114,6 +114,21 @@ class Library:
         }
         return tuple(sorted((name for name, place in places.items() if place), key=lambda name: places[name] or Span))
 
+    @cached_property
+    def _heads_alone(self) -> frozenset[str]:
+        items = [item for one in self.outline.enumerations for item in one.items if item.head.spans]
+        heads = ((item, self.point_at(item.head.span)) for item in items)
+        return frozenset(point.id for item, point in heads if point and self._says_only(point, item))
+
+    def _says_only(self, point: Point, item: Item) -> bool:
+        source = self.outline.source
+        rest = source.fold(point.words.span).replace(source.fold(item.head.span), "", 1).replace(item.marker, "", 1)
+        return not rest.strip("“”‘’。，；：、 ")
+
+    def is_head_alone(self, point: Point) -> bool:
+        """Whether the point says no more than the head of an enumeration's member, as “一是深化改革。” does."""
+        return point.id in self._heads_alone
+
     def is_nested(self, enumeration: Enumeration) -> bool:
         """Whether the enumeration stands inside a member of another."""
         first = enumeration.items[0].span

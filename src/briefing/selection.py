@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing import edition as parts
 from briefing.chinese.folding import fold
+from briefing.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from briefing.audience import Audience, SectionPlan
     from briefing.edition import Part
@@ -21,19 +24,33 @@ if TYPE_CHECKING:
 _INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
+_WHOLE = ("points", "sectors")
+# What a clause opens with that goes on about the name before it: what it is for, whom it serves.
+_GOES_ON = re.compile(
+    "支持|助力|精准助力|缓解|加强|推动|促进|帮助|帮扶|为|解决|提供|实现|惠及|复盖|覆盖|用于|让|使|以便|以|"
+    "成为|旨在|重点|面向|服务|打通|满足|吸引|带动|引导|保障|扶持|资助|协助"
+)
+
+
+@dataclass(frozen=True)
 class Desk:
-    """What a selector works with: the library, the audience, and the points that earlier sections printed whole."""
+    """What a selector works with: one library as one audience may see it."""
 
     library: Library
     audience: Audience
-    printed: frozenset[str]
+
+    @cached_property
+    def _topics(self) -> dict[str, frozenset[str]]:
+        topics = self.library.topics
+        return {
+            point: frozenset(name for match in matches for name in (match.topic, f"@{topics[match.topic].group}"))
+            for point, matches in self.library.matches.items()
+        }
 
     def topics_of(self, point: Point) -> frozenset[str]:
         """The topics, and their groups as `@group`, that the point speaks of."""
-        topics = {match.topic for match in self.library.matches[point.id]}
-        groups = {f"@{group}" for topic in topics if (group := self.library.topics[topic].group)}
-        return frozenset(topics | groups)
+        return self._topics[point.id]
 
     def allows(self, point: Point | None) -> bool:
         """Whether the audience may see the point."""
@@ -52,27 +69,55 @@ class Desk:
         wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
         return bool(wanted) and topics.isdisjoint(plan.exclude)
 
-    def weight(self, point: Point, plan: SectionPlan) -> int:
-        """How much the point has to say to the section: its terms of the section's topics, and its facts."""
+    def terms_for(self, point: Point, plan: SectionPlan) -> int:
+        """How much the point has to say to the section: the terms that it holds, those of the head over it fourfold."""
         wanted = set(plan.topics)
-        terms = sum(
-            len(match.terms)
+        return sum(
+            len(match.own) + 4 * len(match.head)
             for match in self.library.matches[point.id]
             if {match.topic, f"@{self.library.topics[match.topic].group}"} & wanted
         )
+
+    def sectors_of(self, point: Point) -> tuple[str, ...]:
+        """The sectors that the point itself names, not those of the head over it."""
+        text = fold(point.words.text)
+        return tuple(key for key, topic in self.library.topics.items() if topic.group == "sector" and topic.terms_in(text))
+
+    @cached_property
+    def _spoken_for(self) -> frozenset[str]:
+        """The points that a section of quotations or of whole enumerations prints."""
+        plans = [plan for plan in self.audience.sections if plan.kind in {"quotes", "enumerations"}]
+        found = (SELECTORS[plan.kind](self, plan) for plan in plans)
+        points: set[str] = set()
+        for part in found:
+            if isinstance(part, parts.QuotesPart):
+                points.update(point.id for quote in part.quotes if (point := self.library.point_of_quote(quote)))
+            elif isinstance(part, parts.EnumerationsPart):
+                points.update(point.id for text in part.texts for _, members in text.items for point in members)
+        return frozenset(points)
+
+    def _owner(self, point: Point) -> str | None:
+        """The key of the section that prints the point, the earliest of those that it has most to say to."""
+        if point.id in self._spoken_for or self.library.is_head_alone(point):
+            return None
+        plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
+        if not self.sectors_of(point):
+            plans = [plan for plan in plans if plan.kind != "sectors"]
+        return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
+
+    @cached_property
+    def _owners(self) -> dict[str, str | None]:
+        return {point.id: self._owner(point) for point in self.library.outline.points}
+
+    def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
+        """The points that the section prints: those with most to say to it, in the order of the text."""
+        owned = [point for point in self.library.outline.points if self._owners[point.id] == plan.key]
+        ranked = sorted(range(len(owned)), key=lambda index: (-self._weight(owned[index], plan), index))
+        return tuple(owned[index] for index in sorted(ranked[: plan.limit]))
+
+    def _weight(self, point: Point, plan: SectionPlan) -> int:
         names = self.library.names_in(point, _INSTRUMENTS)
-        return 2 * terms + len(self.library.figures.get(point.id, ())) + len(names)
-
-    def best(self, points: Iterable[Point], plan: SectionPlan) -> tuple[Point, ...]:
-        """The points with most to say, as many as the section shows, in the order of the text."""
-        listed = list(points)
-        ranked = sorted(range(len(listed)), key=lambda index: (-self.weight(listed[index], plan), index))
-        return tuple(listed[index] for index in sorted(ranked[: plan.limit]))
-
-    def fresh(self, plan: SectionPlan) -> tuple[Point, ...]:
-        """The points that serve the section and that no earlier section printed."""
-        points = self.library.outline.points
-        return tuple(point for point in points if point.id not in self.printed and self.serves(point, plan))
+        return 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)
 
 
 def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
@@ -85,43 +130,37 @@ def _spine(desk: Desk, _: SectionPlan) -> Part | None:
     return parts.SpinePart(groups=groups) if groups else None
 
 
-def _telling_first(figures: Sequence[Figure], limit: int) -> tuple[Figure, ...]:
-    """The first so many figures, those that say what they count before those that do not."""
-    ranked = sorted(range(len(figures)), key=lambda index: (figures[index].indicator is None, index))
-    return tuple(figures[index] for index in sorted(ranked[:limit]))
-
-
 def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
     points = desk.library.points
     return tuple(one for one in desk.library.outline.figures if desk.serves(points.get(one.point or ""), plan))
 
 
+def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
+    """How early in the section's list of topics the figure's point has its first."""
+    topics = desk.topics_of(desk.library.points[figure.point or ""])
+    return next((index for index, topic in enumerate(plan.topics) if topic in topics), len(plan.topics))
+
+
 def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
     figures = [figure for figure in _figures_for(desk, plan) if figure.indicator]
-    return parts.TilesPart(figures=_telling_first(figures, plan.limit)) if figures else None
+    ranked = sorted(figures, key=lambda figure: _rank(desk, figure, plan))
+    return parts.TilesPart(figures=tuple(ranked[: plan.limit])) if figures else None
 
 
 def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
-    figures = _telling_first(_figures_for(desk, plan), plan.limit)
+    figures = _figures_for(desk, plan)[: plan.limit]
     return parts.FiguresPart(figures=figures) if figures else None
 
 
 def _points(desk: Desk, plan: SectionPlan) -> Part | None:
-    points = desk.best(desk.fresh(plan), plan)
+    points = desk.own_points(plan)
     return parts.PointsPart(points=points) if points else None
-
-
-def _sectors_of(desk: Desk, point: Point) -> tuple[str, ...]:
-    """The sectors that the point itself names, not those of its heading."""
-    text = fold(point.words.text)
-    return tuple(key for key, topic in desk.library.topics.items() if topic.group == "sector" and topic.terms_in(text))
 
 
 def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:
     rows: dict[tuple[str, ...], list[Point]] = {}
-    candidates = [point for point in desk.fresh(plan) if _sectors_of(desk, point)]
-    for point in desk.best(candidates, plan):
-        rows.setdefault(_sectors_of(desk, point), []).append(point)
+    for point in desk.own_points(plan):
+        rows.setdefault(desk.sectors_of(point), []).append(point)
     found = tuple(
         parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(desk, points))
         for topics, points in rows.items()
@@ -134,20 +173,21 @@ def _organisations(desk: Desk, points: Iterable[Point]) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _join(pieces: list[Span], clause: Span) -> None:
+    """Adds the clause, as one piece with the last where they touch."""
+    if pieces and pieces[-1].end == clause.start:
+        clause = span(pieces.pop().start, clause.end)
+    pieces.append(clause)
+
+
 def _clauses_of(desk: Desk, point: Point, topic: str) -> tuple[parts.Excerpt, ...]:
     """The point's clauses that hold a term of the topic, neighbours in one piece."""
-    folded, terms = desk.library.outline.source.folded, desk.library.topics[topic]
+    source, terms = desk.library.outline.source, desk.library.topics[topic]
     pieces: list[Span] = []
     for clause in desk.library.clauses(point.words.span):
-        if not terms.terms_in(folded[clause.start : clause.end]):
-            continue
-        joined = pieces and pieces[-1].end == clause.start
-        pieces[-1:] = [_join(pieces[-1], clause)] if joined else [*pieces[-1:], clause]
+        if terms.terms_in(source.fold(clause)):
+            _join(pieces, clause)
     return tuple(parts.Excerpt(point=point, span=piece) for piece in pieces)
-
-
-def _join(first: Span, second: Span) -> Span:
-    return type(first)(start=first.start, end=second.end)
 
 
 def _benefits(desk: Desk, plan: SectionPlan) -> Part | None:
@@ -162,16 +202,17 @@ def _benefits(desk: Desk, plan: SectionPlan) -> Part | None:
 
 
 def _introductions(desk: Desk, point: Point, places: dict[Span, Name]) -> tuple[parts.NamesRow, ...]:
-    """The point's stretches that each introduce names: from the clause of one to before the clause of the next."""
-    rows: list[tuple[list[Name], Span]] = []
+    """The point's stretches that each introduce names: the clause, and those after it that say what the names are for."""
+    source = desk.library.outline.source
+    rows: list[tuple[list[Name], list[Span]]] = []
     for clause in desk.library.clauses(point.words.span):
         names = [name for place, name in places.items() if clause.start <= place.start < clause.end]
         if names:
-            rows.append((names, clause))
-        elif rows:
-            rows[-1] = (rows[-1][0], _join(rows[-1][1], clause))
+            rows.append((names, [clause]))
+        elif rows and rows[-1][1][-1].end == clause.start and _GOES_ON.match(source.fold(clause)):
+            _join(rows[-1][1], clause)
     return tuple(
-        parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=place)) for names, place in rows
+        parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1])) for names, pieces in rows
     )
 
 

@@ -10,7 +10,7 @@ from briefing.chinese.folding import fold
 from briefing.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
-    from briefing.outline import Outline, Point
+    from briefing.outline import Outline
     from briefing.overlay import Overlay
     from briefing.source import Span
 
@@ -40,10 +40,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """That a point speaks of a topic, and by which of its terms."""
+    """That a point speaks of a topic: by which terms of its own, and by which of the priority's head over it."""
 
     topic: str
-    terms: tuple[str, ...]
+    own: tuple[str, ...]
+    head: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of either."""
+        return tuple(dict.fromkeys((*self.own, *self.head)))
 
 
 Topics = dict[str, Topic]
@@ -75,17 +81,12 @@ def _heads_over(outline: Outline, place: Span) -> list[str]:
     ]
 
 
-def _text_of(outline: Outline, point: Point) -> str:
-    """The point's folded words, under the head of the priority that it belongs to."""
-    heads = _heads_over(outline, point.words.span) if point.words.spans else []
-    return "\n".join([fold(point.words.text), *heads])
-
-
 def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...]]:
     """For each point's id the topics that it speaks of, itself or through the head of its priority (重點)."""
     matches = {}
     for point in outline.points:
-        text = _text_of(outline, point)
-        found = ((topic.key, topic.terms_in(text)) for topic in topics.values())
-        matches[point.id] = tuple(Match(topic=key, terms=terms) for key, terms in found if terms)
+        text = fold(point.words.text)
+        heads = "\n".join(_heads_over(outline, point.words.span)) if point.words.spans else ""
+        found = (Match(topic=key, own=one.terms_in(text), head=one.terms_in(heads)) for key, one in topics.items())
+        matches[point.id] = tuple(match for match in found if match.own or match.head)
     return matches

@@ -54,7 +54,7 @@ def _furniture(ink: Ink, edition: Edition) -> Furniture:
 
 def _may_read_title(edition: Edition) -> bool:
     title = edition.library.outline.title
-    desk = Desk(library=edition.library, audience=edition.audience, printed=frozenset())
+    desk = Desk(edition.library, edition.audience)
     return title is not None and desk.allows_words(title.text)
 
 

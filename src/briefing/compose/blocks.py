@@ -56,10 +56,10 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
     return (*ink.words(figure.indicator), *_link_words(ink, figure), *tally)
 
 
-def _period(ink: Ink, figure: Figure) -> Line:
+def _period(ink: Ink, figure: Figure, missing: str) -> Line:
     stated = [words for words in (figure.period, figure.rate) if words is not None]
     if not stated:
-        return (ink.wording.run("label.period_missing", emphasis="quiet"),)
+        return (ink.wording.run(missing, emphasis="quiet"),)
     return tuple(run for words in stated for run in ink.words(words))
 
 
@@ -67,14 +67,14 @@ def _tile(ink: Ink, figure: Figure) -> Tile:
     return Tile(
         figure=ink.figure(figure),
         indicator=_indicator(ink, figure),
-        period=_period(ink, figure),
+        period=_period(ink, figure, "label.period_missing"),
         source=ink.source_link(_point_of(ink, figure)),
     )
 
 
 def _figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
     rows = tuple(
-        ((_indicator(ink, one),), ((ink.figure(one),),), (_period(ink, one),), (ink.source_link(_point_of(ink, one)),))
+        ((_indicator(ink, one),), ((ink.figure(one),),), (_period(ink, one, "label.not_stated"),), (ink.source_link(_point_of(ink, one)),))
         for one in figures
     )
     header = _header(ink, "indicator", "figure", "period", "place")
@@ -90,7 +90,7 @@ def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
 
 
 def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
-    statements = tuple((*ink.words(point.words), *ink.source_link((point,))) for point in row.points)
+    statements = tuple(line for point in row.points for line in (ink.words(point.words, light=True), ink.source_link((point,))))
     topics = tuple(_topic(ink, topic) for topic in row.topics)
     return topics, statements, _name_lines(ink, row.organisations)
 
@@ -115,11 +115,7 @@ def _benefits(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
 
 
 def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
-    """The excerpt without the mark that only joined it to what follows."""
-    place = excerpt.span
-    while place.end > place.start + 1 and ink.source.folded[place.end - 1] in _LIGHT - {"。"}:
-        place = span(place.start, place.end - 1)
-    return ink.passage(place)
+    return ink.passage(ink.without_joint(excerpt.span))
 
 
 def _names(ink: Ink, key: str, part: parts.NamesPart) -> Table:
@@ -136,15 +132,6 @@ def _enumeration(ink: Ink, text: parts.EnumerationText) -> Iterator[Block]:
         yield Paragraph(line=ink.point(text.lead), role="lead")
     for _, points in text.items:
         yield Paragraph(line=tuple(run for point in points for run in ink.point(point)))
-
-
-def _is_head_alone(ink: Ink, item: Item, point: Point) -> bool:
-    """Whether the point says no more than its member's head, which the heading already prints."""
-    head = item.head
-    if not head.spans or not point.words.spans or head.span not in point.words.span:
-        return False
-    rest = ink.source.fold(point.words.span).replace(ink.source.fold(head.span), "").replace(item.marker, "")
-    return not rest.strip("“”‘’。，；：、 ")
 
 
 def _task_row(ink: Ink, task: parts.Task) -> tuple[Cell, ...]:
@@ -164,7 +151,7 @@ def _tasks(ink: Ink, key: str, part: parts.TasksPart) -> Iterator[Block]:
         for item, tasks in items:
             anchor = f"{key}-{enumeration.id}-{item.ordinal}"
             yield Heading(level=2, anchor=anchor, line=ink.words(item.head))
-            rows = tuple(_task_row(ink, task) for task in tasks if not _is_head_alone(ink, item, task.point))
+            rows = tuple(_task_row(ink, task) for task in tasks if not ink.library.is_head_alone(task.point))
             if rows:
                 yield Table(anchor=f"{anchor}-table", caption=(), header=header, rows=rows, widths=(46, 24, 18, 12))
 
@@ -174,13 +161,12 @@ def _quotation(ink: Ink, quote: Quote) -> Quotation:
     place = quote.words.span
     marked = span(max(0, place.start - 1), place.end + 1)
     whole = marked if ink.source.fold(marked)[:1] in "“‘" and ink.source.fold(marked)[-1:] in "”’" else place
-    names = [name for name in (quote.role, quote.speaker) if name]
-    speaker = tuple(ink.phrase(name, quote.attribution) for name in names)
+    speaker = ink.person(quote.role, quote.speaker, quote.attribution)
     return Quotation(line=ink.passage(whole), speaker=speaker, source=ink.source_link((point,) if point else ()))
 
 
 def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:
-    speaker = tuple(ink.phrase(name, None) for name in (quote.role, quote.speaker) if name)
+    speaker = ink.person(quote.role, quote.speaker, None)
     return Quotation(line=ink.words(quote.words), speaker=speaker, source=(ink.wording.run("note.editor"),))
 
 
@@ -196,7 +182,7 @@ def make_blocks(ink: Ink, key: str, part: parts.Part) -> Iterator[Block]:
         case parts.TilesPart(figures=figures):
             yield Tiles(tiles=tuple(_tile(ink, figure) for figure in figures))
         case parts.PointsPart(points=points):
-            yield Bullets(lines=tuple(ink.point(point) for point in points))
+            yield Bullets(lines=tuple(ink.point(point, light=True) for point in points))
         case parts.SectorsPart():
             yield _sectors(ink, key, part)
         case parts.BenefitsPart():

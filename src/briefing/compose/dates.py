@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # Years from the year of publication; words of one character more are not mistaken for these (今年以来 is 今年).
 _YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
-_MOMENTS = ("目前", "当前", "近年来", "如今", "日前", "近日", "即日起")
+_MOMENTS = ("目前", "当前", "如今", "日前", "近日", "即日起")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +42,12 @@ def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
 
 
 def date_remarks(folded: str, publication: Publication | None, wording: Wording) -> Line:
-    """For each relative date in the folded words what year it means, and, once, that the year is inferred."""
+    """For each relative date in the folded words what year it means, and whether that year is inferred."""
     if publication is None:
         return ()
     years = {word: publication.year + years for word, years in _YEARS.items() if word in folded}
-    remarks = [
-        wording.run("note.year", values={"word": wording.relative(word), "year": str(year)}) for word, year in years.items()
-    ]
-    remarks += [
-        wording.run("note.moment", values={"word": wording.relative(word), "year": str(publication.year)})
-        for word in _MOMENTS
-        if word in folded
-    ]
-    if remarks and publication.inferred:
-        remarks.append(wording.run("note.inferred"))
-    return tuple(remarks)
+    years |= {word: publication.year for word in _MOMENTS if word in folded}
+    key = "note.year_inferred" if publication.inferred else "note.year"
+    return tuple(
+        wording.run(key, values={"word": wording.relative(word), "year": str(year)}) for word, year in years.items()
+    )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral.
 _NUMERAL = re.compile(r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+")
+_JOINTS = frozenset("，、；：")
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
@@ -92,13 +93,13 @@ class Ink:
                 edges.add(offset)
         return (span(start, end) for start, end in pairwise(sorted(edges)))
 
-    def _piece(self, place: Span, emphasis: Emphasis | None, link: str | None) -> Run:
+    def _piece(self, place: Span, emphasis: Emphasis | None, link: str | None, *, bold: bool) -> Run:
         figure = self._figures.get(place)
         if figure is not None:
             return self.figure(figure, link=link)
-        bold: Emphasis | None = emphasis or ("strong" if self._is_head(place.start) else None)
+        weight: Emphasis | None = emphasis or ("strong" if bold and self._is_head(place.start) else None)
         origin = FromSource(spans=(place,), fact=self._fact_index.get(place.start))
-        return Run(text=self.rendition[place], origin=origin, emphasis=bold, link=link)
+        return Run(text=self.rendition[place], origin=origin, emphasis=weight, link=link)
 
     def figure(self, figure: Figure, *, link: str | None = None) -> FigureRun:
         """A figure as the source prints it."""
@@ -109,15 +110,32 @@ class Ink:
         value = format(figure.normal.value, "f")
         return FigureRun(text=text, origin=origin, link=link, before=before, numeral=numeral, unit=unit, value=value)
 
-    def passage(self, place: Span, *, emphasis: Emphasis | None = None, link: str | None = None) -> Line:
-        """The source's words at a place, each fact a run of its own."""
-        return tuple(self._piece(cut, emphasis, link) for cut in self._cuts(place))
+    def passage(
+        self, place: Span, *, emphasis: Emphasis | None = None, link: str | None = None, bold: bool = True
+    ) -> Line:
+        """The source's words at a place, each fact a run of its own; heads of enumerations stand out where `bold`."""
+        return tuple(self._piece(cut, emphasis, link, bold=bold) for cut in self._cuts(place))
 
-    def words(self, words: Words, *, emphasis: Emphasis | None = None, link: str | None = None) -> Line:
-        """Words of the outline: the source's own, or, marked as theirs, a person's."""
-        if words.spans:
-            return tuple(run for place in words.spans for run in self.passage(place, emphasis=emphasis, link=link))
-        return (Run(text=self.rendition.convert(words.text), origin=FromEditor(), emphasis=emphasis, link=link),)
+    def words(
+        self, words: Words, *, emphasis: Emphasis | None = None, link: str | None = None, bold: bool = True, light: bool = False
+    ) -> Line:
+        """Words of the outline: the source's own, `light` without the mark that joined them to what follows, or a person's."""
+        if not words.spans:
+            return (Run(text=self.rendition.convert(words.text), origin=FromEditor(), emphasis=emphasis, link=link),)
+        places = [self.without_joint(place) if light else place for place in words.spans]
+        return tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
+
+    def without_joint(self, place: Span) -> Span:
+        """The place without the ，；： that only joined it to what follows."""
+        end = place.end
+        while end > place.start + 1 and self.source.folded[end - 1] in _JOINTS:
+            end -= 1
+        return span(place.start, end)
+
+    def person(self, role: str | None, name: str | None, near: Span | None) -> Line:
+        """A post and a name with a space between, each as the source prints it."""
+        runs = [self.phrase(text, near) for text in (role, name) if text]
+        return (runs[0], self.wording.run("label.space"), runs[1]) if len(runs) > 1 else tuple(runs)
 
     def phrase(self, text: str, near: Span | None) -> Run:
         """A phrase that the outline holds without its place (a speaker's post), found at or after a place."""
@@ -161,9 +179,9 @@ class Ink:
         place = point.words.span
         return any(offset in self._fact_index for offset in range(place.start, place.end))
 
-    def point(self, point: Point) -> Line:
-        """A point in running text, with its note where it states a fact or a relative date."""
-        line = self.words(point.words)
+    def point(self, point: Point, *, light: bool = False) -> Line:
+        """A point in running text, with its note where it states a fact or a relative date; `light` as in `words`."""
+        line = self.words(point.words, light=light)
         if not point.words.spans:
             return (*line, self.wording.run("note.editor", emphasis="quiet"))
         remarks = self._remarks(point)

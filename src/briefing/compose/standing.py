@@ -39,7 +39,7 @@ def _contact(ink: Ink) -> Iterator[Block]:
 
 def _speakers(ink: Ink) -> tuple[Line, ...]:
     return tuple(
-        tuple(ink.phrase(name, speaker.span) for name in (speaker.role, speaker.name) if name)
+        ink.person(speaker.role, speaker.name, speaker.span)
         for speaker in ink.library.outline.speakers
     )
 
@@ -82,8 +82,8 @@ def _quality(ink: Ink) -> Iterator[Block]:
         (ink.wording.run(f"quality.{one.code}", values={"words": source[one.span] if one.span else ""}),) for one in told
     ]
     lines += [
-        (ink.wording.run("quality.erratum", values={"words": printed, "correct": correct}),)
-        for printed, correct in ink.errata()
+        (ink.wording.run("quality.erratum", values={"words": one.words, "correct": ink.rendition.convert(one.correct)}),)
+        for one in ink.sidecar.errata
     ]
     if lines:
         yield Bullets(lines=tuple(lines))
@@ -94,7 +94,7 @@ def _annex(ink: Ink, edition: Edition) -> Iterator[Block]:
         AnnexEntry(
             anchor=ink.anchor(point) or "",
             label=(ink.wording.run("annex.label", values={"place": ink.place(point)}),),
-            line=ink.words(point.words),
+            line=ink.words(point.words, bold=False),
         )
         for point in edition.shown
         if point.words.spans
