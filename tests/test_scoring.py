@@ -150,27 +150,49 @@ def enumeration_from(entry: Entry, gold: Entry) -> Entry:
 
 
 def damage(outline: Entry) -> Entry:
-    """The outline with every third figure, item and quotation spoilt in one of several ways."""
-    for index, figure in enumerate(outline["figures"][::3]):
-        spoil = [
-            ("unit", "克"),
-            ("qualifier", "约"),
-            ("change", "down"),
-            ("period", None),
-            ("indicator", None),
-            ("span", [0, 1]),
-        ]
-        name, value = spoil[index % len(spoil)]
-        figure[name] = value
-        figure["normal"] |= {"unit": "克"} if name == "unit" else {}
+    """The outline spoilt more and less, so that every threshold has something on both sides."""
+    for index, figure in enumerate(outline["figures"]):
+        spoil_figure(figure, index)
+    for index, entry in enumerate(outline["enumerations"]):
+        entry["items"] = entry["items"][index % 2 :]
+        for shift, item in enumerate(entry["items"]):
+            start, end = item["head"]["span"]
+            item["head"] = {"text": item["head"]["text"][shift % 3 :], "span": [start + 2 * shift, end]}
+    for index, quote in enumerate(outline["quotes"]):
+        start, end = quote["span"]
+        quote |= {
+            "text": cut(quote["text"], index),
+            "span": [start + index % 4, end],
+            "speaker": cut(quote["speaker"], index % 2),
+        }
     outline["figures"].append({"text": "一", "span": [3, 4], "value": "1", "unit": None})
-    for entry in outline["enumerations"][::2]:
-        entry["items"] = entry["items"][1:]
-    for quote in outline["quotes"][::3]:
-        quote["speaker"] = None
-    outline["quotes"] = outline["quotes"][1:]
-    outline["questions"] = outline["questions"][1:]
+    outline["questions"] = [
+        {"text": cut(question["text"], index)} for index, question in enumerate(outline["questions"])
+    ]
     return outline
+
+
+def spoil_figure(figure: Entry, index: int) -> None:
+    """Cut the figure's phrases by its index, and make each eleventh wrong in one further way."""
+    for name in ("indicator", "period"):
+        figure[name] = {"text": cut(figure[name]["text"], index)} if figure[name] else None
+    wrong: list[Entry] = [
+        {"normal": {"value": "7"}},
+        {"unit": "克", "normal": figure["normal"] | {"unit": "克"}},
+        {"qualifier": "约"},
+    ]
+    figure |= [
+        *wrong,
+        {"change": "down"},
+        {"span": [0, 1]},
+        {"span": [figure["span"][0] + 1, figure["span"][1]]},
+        *[{}] * 5,
+    ][index % 11]
+
+
+def cut(words: str | None, index: int) -> str:
+    """The words without up to nine characters at their end."""
+    return (words or "")[: max(1, len(words or "") - index % 10)]
 
 
 def ask_reference(outline: Entry, file: GoldFile, folder: Path) -> Entry:
