@@ -19,6 +19,7 @@ HELD_OUT = frozenset(
         "county-interview-hant",
         "energy-qa",
         "county-report",
+        "minister-essay",
     )
 )
 
