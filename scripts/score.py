@@ -1,6 +1,7 @@
 """Prints how well outlines agree with every gold file at hand; names given on the command line narrow the table.
 
---misses lists what was wrong, each with its line and 20 characters either side.
+--misses lists what was wrong, each with its line and 20 characters either side; of held-out documents only how many of
+each kind.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import unicodedata
+from collections import Counter
 
 from gold_files import GoldFile, corpus_gold, own_gold
 from outlining import outline_of
@@ -63,13 +64,15 @@ def main() -> None:
     _print_table(scores)
     if asked.misses:
         for file, score in scores.items():
-            _print_misses(file, score)
+            show = _print_kinds if file.group == "held-out" and not asked.held_out else _print_misses
+            show(file, score)
 
 
 def _read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="按标准答案给提纲打分")
     parser.add_argument("names", nargs="*", help="只看这几篇")
-    parser.add_argument("--misses", action="store_true", help="列出错处")
+    parser.add_argument("--misses", action="store_true", help="列出错处（留出的文稿只列各类的数目）")
+    parser.add_argument("--held-out", action="store_true", help="留出的文稿也列出错处；写规则的人不要用")
     return parser.parse_args()
 
 
@@ -102,6 +105,11 @@ def _print_misses(file: GoldFile, score: Score) -> None:
     for miss in score.misses:
         sys.stdout.write(f"  第{text.count(chr(10), 0, miss.start) + 1}行 {miss.kind}：{_describe(miss)}\n")
         sys.stdout.write(f"      …{text[max(0, miss.start - 20) : miss.start + 20]}…\n".replace("\n", "⏎")[:-1] + "\n")
+
+
+def _print_kinds(file: GoldFile, score: Score) -> None:
+    kinds = Counter(miss.kind for miss in score.misses)
+    sys.stdout.write(f"\n{_name(file)}：{'，'.join(f'{kind} {count}' for kind, count in kinds.items()) or '无错'}\n")
 
 
 def _describe(miss: Miss) -> str:
