@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
     from briefing.source import Source, Span
@@ -37,6 +40,92 @@ class Line:
     label: Span | None = None
 
 
+_FURNITURE = re.compile(
+    r"[-·•*\s]*(?:下载|打印|全屏|收藏|【字号：|加大|还原|减小|】|评论|关注|相关链接：?|相关阅读：?|分享.{0,8}|分享到.*|返回顶部|扫一扫.*|"
+    r"上一篇.*|下一篇.*|字号.*|浏览次数.*|点击.{0,6}|责任编辑.*|（责编.*|（?责任?编辑?[：:].*|编辑：.*|.*版权所有.*|Share|Print|\W*)"
+)
+_CAPTION = re.compile(r"[^。]{0,60}[。 ]{0,2}.{0,24}(?:供图|摄影?|／摄|资料图片)(?:）)?。?|图(?:为|①|②|③|一|二)[：:]?.{2,80}|（资料图.{0,10}）")
+_IMPRINT = re.compile(
+    r"(?:来源|时间|作者|记者|发布时间|发布日期|日期|文号|编辑部|文|本报记者|发稿时间)[：:].*|（?来源：.*|"
+    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?: 来源：.*)?"
+)
+_SERIES = re.compile(r"[“【].{2,40}[”】].{0,4}(?:系列|专栏|特刊|栏目|系列访谈|系列报道|访谈录).{0,8}")
+_SUBTITLE = re.compile(r"[―—－-]{1,2}.{6,60}|\d{4}年\d{1,2}月\d{1,2}日.{0,4}在.{6,50}(?:会议|大会)上")
+_BYLINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:省长|市长|主席|区长|县长|部长|州长|司长|书记) ?[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,2}")
+_NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )")
+_QUESTION_LABEL = re.compile(
+    r"(?:#{1,6} )?(?:问|提问|疑问[\d一二三四五六七八九十]{0,2}|Q\d{0,2}|【?[\u4e00-\u9fff]{0,12}记者[\u4e00-\u9fff]{0,4}】?|主持人)[：:]"
+)
+_ANSWER_LABEL = re.compile(r"(?:答|A\d{0,2}|【?[\u4e00-\u9fff○·]{2,16}】?)[：:]")
+_STOP = frozenset("。！？…；：”）")
+
+
+def _level(folded: str) -> int:
+    if re.match(r"[一二三四五六七八九十]{1,3}、|第.{1,3}[章部]", folded):
+        return 1
+    if folded.startswith("#"):
+        return min(3, max(1, len(folded) - len(folded.lstrip("#")) - 1))
+    return 2
+
+
+def _is_heading(folded: str) -> bool:
+    if _NUMBERED_HEADING.match(folded):
+        return len(folded) <= 40 and "。" not in folded[:-1]
+    return len(folded) <= 34 and folded[-1] not in _STOP and "。" not in folded and bool(re.search(r"[\u4e00-\u9fff]{4}", folded))
+
+
+def _kind(folded: str) -> tuple[LineKind, int]:
+    """What a line past the title is, by its own words, and its level."""
+    if _FURNITURE.fullmatch(folded):
+        return "furniture", 0
+    if _QUESTION_LABEL.match(folded):
+        return "question", 0
+    if len(folded) <= 100 and _CAPTION.fullmatch(folded):
+        return "caption", 0
+    if _IMPRINT.fullmatch(folded) or (len(folded) <= 30 and _BYLINE.fullmatch(folded)):
+        return "imprint", 0
+    if _is_heading(folded):
+        return "heading", _level(folded)
+    return ("answer" if re.match(r"答[：:]", folded) else "text"), 0
+
+
+def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
+    if kind not in {"question", "answer"}:
+        return None
+    match = (_QUESTION_LABEL if kind == "question" else _ANSWER_LABEL).match(source.fold(place))
+    return span(place.start, place.start + match.end()) if match else None
+
+
+def _places(source: Source) -> list[Span]:
+    places = (strip_span(source, span(match.start(), match.end())) for match in re.finditer(r"[^\r\n]+", source.text))
+    return [place for place in places if place.start < place.end]
+
+
+def _front(folded: str, *, titled: bool) -> LineKind | None:
+    """What a line before the text is, or None where the text begins."""
+    if _FURNITURE.fullmatch(folded):
+        return "furniture"
+    if _SERIES.fullmatch(folded):
+        return "series"
+    if titled and _SUBTITLE.fullmatch(folded):
+        return "subtitle"
+    if _IMPRINT.fullmatch(folded) or _BYLINE.fullmatch(folded):
+        return "imprint"
+    if not titled and len(folded) <= 70 and folded[-1] not in "。；":
+        return "title"
+    return None
+
+
 def label_lines(source: Source) -> tuple[Line, ...]:
     """Every line of the source that is not blank, labelled, in order."""
-    raise NotImplementedError
+    lines: list[Line] = []
+    in_front = True
+    for number, place in enumerate(_places(source), 1):
+        folded = source.fold(place)
+        titled = any(line.kind == "title" for line in lines)
+        front = _front(folded, titled=titled) if in_front else None
+        if front is None:
+            in_front = False
+        kind, level = (front, 0) if front else _kind(folded)
+        lines.append(Line(kind=kind, span=place, number=number, level=level, label=_label(source, place, kind)))
+    return tuple(lines)

@@ -1,0 +1,62 @@
+"""Title, series, outlet, place and date of publication, as printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline import quote_source
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.lines import Line, LineKind
+    from briefing.outline import Words
+    from briefing.source import Source
+
+_OUTLET = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社")
+_SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
+_PLACE = re.compile(r"(?:中共|年|在|为|由|是|的)*([\u4e00-\u9fff]{1,6}?(?:新区|[省市区县州旗]))(?=委|书记|区长|市长|县长|省长|人民政府|政府|第|长)|(香港|澳门|台湾)")
+_DATE = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
+_NOT_OUTLET = re.compile(r"接受|了|的|即日起|在")
+
+
+def first_of(source: Source, lines: Sequence[Line], kind: LineKind) -> Words | None:
+    """The first line of a kind."""
+    return next((quote_source(source, line.span) for line in lines if line.kind == kind), None)
+
+
+def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
+    """Where the text appeared: what 来源： names, else the fullest name of a news outlet in the opening."""
+    for line in lines:
+        match = _SOURCE.search(source.fold(line.span)) if line.kind in {"imprint", "furniture"} else None
+        if match:
+            start = line.span.start + match.start(1)
+            return quote_source(source, span(start, line.span.start + match.end(1)))
+    found = []
+    for line in [line for line in lines if line.kind == "text"][:6]:
+        for match in _OUTLET.finditer(source.folded, line.span.start, line.span.end):
+            inner = list(_NOT_OUTLET.finditer(match.group()))
+            found.append(span(match.start() + (inner[-1].end() if inner else 0), match.end()))
+    longest = max(found, key=lambda place: place.end - place.start, default=None)
+    return quote_source(source, longest) if longest else None
+
+
+def find_place(source: Source, lines: Sequence[Line]) -> Words | None:
+    """The district or region that the title, the imprint or the opening names first."""
+    for line in [line for line in lines if line.kind in {"title", "subtitle", "imprint", "text"}][:12]:
+        match = _PLACE.search(source.folded, line.span.start, line.span.end)
+        if match:
+            group = 1 if match[1] else 2
+            return quote_source(source, span(*match.span(group)))
+    return None
+
+
+def find_published(source: Source, lines: Sequence[Line]) -> Words | None:
+    """The date that the imprint prints."""
+    for line in lines:
+        match = _DATE.search(source.folded, line.span.start, line.span.end) if line.kind == "imprint" else None
+        if match:
+            return quote_source(source, span(*match.span()))
+    return None

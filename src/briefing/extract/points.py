@@ -1,0 +1,58 @@
+"""Sections and points: the text cut at headings, then into sentences and members of 「；」 series."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline import Point, Section, quote_source
+from briefing.source import span, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.lines import Line
+    from briefing.source import Source, Span
+
+# A sentence ends at its stop with the closing marks that belong to it.
+_SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）」』]*|[^。！？；…]+\Z")
+
+
+def find_sections(source: Source, lines: Sequence[Line]) -> tuple[Section, ...]:
+    """The text's sections; the first has no heading where text stands before the first heading."""
+    body = [line for line in lines if line.kind not in {"title", "subtitle", "series", "imprint", "furniture"}]
+    starts: list[tuple[int, Line | None]] = [] if not body or body[0].kind == "heading" else [(body[0].span.start, None)]
+    starts += [(line.span.start, line) for line in body if line.kind == "heading"]
+    ends = [start for start, _ in starts[1:]] + ([body[-1].span.end] if body else [])
+    return tuple(
+        Section(id=f"s{number}", heading=quote_source(source, line.span) if line else None, span=span(start, max(start, end)))
+        for number, ((start, line), end) in enumerate(zip(starts, ends, strict=True), 1)
+    )
+
+
+def sentences(source: Source, place: Span) -> Iterator[Span]:
+    """The sentences and 「；」 members in a place, marks included."""
+    for match in _SENTENCE.finditer(source.folded, place.start, place.end):
+        sentence = strip_span(source, span(*match.span()))
+        if sentence.start < sentence.end:
+            yield sentence
+
+
+def find_points(
+    source: Source, lines: Sequence[Line], sections: Sequence[Section], questions: Sequence[Span]
+) -> tuple[Point, ...]:
+    """Every sentence of running text that is no question to the speaker, with its section."""
+    points: list[Point] = []
+    for line in lines:
+        if line.kind not in {"text", "answer"}:
+            continue
+        start = line.label.end if line.label else line.span.start
+        section = next((one.id for one in reversed(sections) if one.span.start <= line.span.start), "s1")
+        points.extend(
+            Point(id="", section=section, words=quote_source(source, sentence))
+            for sentence in sentences(source, span(start, line.span.end))
+            if not any(sentence in question for question in questions)
+        )
+    return tuple(
+        Point(id=f"p{number}", section=point.section, words=point.words) for number, point in enumerate(points, 1)
+    )
