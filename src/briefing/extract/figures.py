@@ -1,0 +1,203 @@
+"""Figures (數據): numbers that state a quantity, with what they count and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
+from briefing.extract.figure_words import (
+    AFTER,
+    BASELINE,
+    BEFORE,
+    CHANGE_DOWN,
+    CHANGE_UP,
+    INDICATOR_CUT,
+    NOT_BEFORE,
+    NOT_FIGURES,
+    NOUN_END,
+    PERIOD,
+    RATE,
+    UNITS,
+    VERBS,
+)
+from briefing.outline import Figure, Measure, quote_source
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from briefing.lines import Line
+    from briefing.outline import Change, Words
+    from briefing.source import Source, Span
+
+_ARABIC = r"\d[\d,]{0,20}(?:\.\d{1,8})?"
+_CHINESE = r"[一二三四五六七八九十百千两]{1,12}"
+_MORE = r"(?:多|余|几|来)?"
+_FIGURE = re.compile(
+    rf"(?P<before>{BEFORE})?[ ]?"
+    rf"(?:(?P<fraction>[一二三四五六七八九十两]{{1,3}})分之(?P<part>[一二三四五六七八九十]{{1,3}})"
+    rf"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
+    rf"|(?P<number>{_ARABIC}|{_CHINESE})(?P<more>{_MORE})[ ]?(?P<magnitude>[万亿兆]{{0,2}}|千万|百万)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
+    rf"(?P<after>{AFTER})?"
+)
+_CLAUSE_MARKS = frozenset("，；。！？：\n")
+
+
+def _clause(source: Source, start: int, line: Span) -> Span:
+    """The clause that holds an offset, between ，；。 and the like."""
+    left = max(source.folded.rfind(mark, line.start, start) for mark in _CLAUSE_MARKS) + 1
+    ends = [at for mark in _CLAUSE_MARKS if (at := source.folded.find(mark, start, line.end)) >= 0]
+    return span(max(left, line.start), min(ends, default=line.end))
+
+
+def _number_value(match: re.Match[str]) -> Decimal:
+    number = match["number"]
+    return arabic_value(number) if number[0].isdigit() else chinese_value(number)
+
+
+def _measure(source: Source, match: re.Match[str]) -> tuple[Decimal, str | None, Measure]:
+    """Value and unit as printed, and both in plain terms."""
+    if match["fraction"]:
+        value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
+        return value, None, Measure(value=value, unit=None)
+    if match["tenths"]:
+        value = chinese_value(match["tenths"]) / 10
+        return value, None, Measure(value=value, unit=None)
+    value, magnitude = _number_value(match), match["magnitude"]
+    unit = source.text[match.start("unit") : match.end("unit")] if match["unit"] else None
+    printed = source.text[match.start("magnitude") : match.end("magnitude")]
+    factor = 1
+    for character in magnitude:
+        factor *= MAGNITUDES.get(character) or {"千": 1000, "百": 100}[character]
+    plain = (value * factor).normalize()
+    return value, (printed + (unit or "")) or None, Measure(value=plain + 0, unit=unit)
+
+
+def _states_quantity(source: Source, match: re.Match[str]) -> bool:
+    """Whether the numeral is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
+    folded, start, end = source.folded, match.start(), match.end()
+    if match["fraction"] or match["tenths"]:
+        return not NOT_FIGURES.match(folded, start)
+    number = match["number"]
+    if not match["unit"] and not match["magnitude"]:
+        return False
+    begin = match.start("number")
+    if NOT_BEFORE.search(folded[max(0, begin - 4) : begin]) or NOT_FIGURES.match(folded, begin):
+        return False
+    if not number[0].isdigit() and not (match["before"] or len(number) > 1 or match["magnitude"] or match["unit"] == "倍"):
+        return False
+    following = folded[end : end + 1]
+    return not (following.isascii() and following.isalnum()) and not _in_name(source, start, end)
+
+
+def _in_name(source: Source, start: int, end: int) -> bool:
+    """Whether the numeral stands in a short quoted name or a title."""
+    left = max(source.folded.rfind(mark, max(0, start - 24), start) for mark in "“《")
+    close = min((at for mark in "”》" if (at := source.folded.find(mark, end, end + 24)) >= 0), default=-1)
+    inside = source.folded[left + 1 : close] if left >= 0 and close >= 0 else ""
+    return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30  # noqa: PLR2004
+
+
+def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
+    match = NOUN_END.match(source.folded, end, clause.end)
+    place = span(*match.span("noun")) if match and match["noun"] else None
+    return place if place and place.end - place.start > 1 else None
+
+
+def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
+    """The nominal subject: the words before the figure without the verb that reaches it and the one that opens it."""
+    text = source.folded[clause.start : start]
+    stem = VERBS.sub("", text)
+    cut = None
+    for cut in INDICATOR_CUT.finditer(stem):
+        pass
+    begin = clause.start + (cut.end() if cut else 0)
+    end = clause.start + len(stem)
+    return span(begin, end) if end - begin > 1 else None
+
+
+def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
+    after = _noun_after(source, match.end(), clause) if match["unit"] not in {"%", "个百分点", "倍"} else None
+    start = clause.start
+    if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
+        start = last.words.span.end
+        while start < match.start() and source.folded[start] in "、，和":
+            start += 1
+    place = after or _subject_before(source, match.start(), span(start, clause.end))
+    if place is None:
+        return last.indicator if last and last.words.span.start >= clause.start else None
+    return quote_source(source, place)
+
+
+def _change(folded: str) -> Change | None:
+    up, down = CHANGE_UP.search(folded), CHANGE_DOWN.search(folded)
+    return "up" if up else "down" if down else None
+
+
+def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
+    found = None
+    for found in pattern.finditer(source.folded, start, end):
+        pass
+    group = "w" if found and "w" in found.groupdict() else 0
+    return quote_source(source, span(*found.span(group))) if found else None
+
+
+def _period(source: Source, start: int, line: Span) -> Words | None:
+    """The time named last before the figure in its sentence; one that the figure is compared with is none."""
+    found = None
+    for match in PERIOD.finditer(source.folded, _sentence_start(source, start, line), start):
+        if not source.folded[max(0, match.start() - 2) : match.start()].endswith(("比", "较", "比“", "较“", "自", "由")):
+            found = match
+    return quote_source(source, span(*found.span())) if found else None
+
+
+def _sentence_start(source: Source, offset: int, line: Span) -> int:
+    return max(line.start, max(source.folded.rfind(mark, line.start, offset) for mark in "。！？\n") + 1)
+
+
+def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | None, heading: Words | None) -> Figure:
+    value, unit, normal = _measure(source, match)
+    start = match.start("before") if match["before"] else next(
+        match.start(name) for name in ("fraction", "tenths", "number") if match[name]
+    )
+    place = span(start, match.end())
+    clause = _clause(source, start, line)
+    lead = source.folded[max(clause.start, start - 10) : start]
+    qualifier = match["before"] or match["more"] or match["more2"] or match["after"] or None
+    return Figure(
+        id="",
+        words=quote_source(source, place),
+        value=value,
+        unit=unit,
+        normal=normal,
+        qualifier=qualifier,
+        cumulative="累计" in source.folded[clause.start : start],
+        indicator=_indicator(source, match, clause, last),
+        period=_period(source, start, line) or heading,
+        rate=_stated(RATE, source, clause.start, start),
+        baseline=_stated(BASELINE, source, clause.start, start),
+        change=_change(lead),
+    )
+
+
+def _in_line(source: Source, line: Line, heading: Words | None) -> Iterator[Figure]:
+    last: Figure | None = None
+    for match in _FIGURE.finditer(source.folded, line.span.start, line.span.end):
+        if _states_quantity(source, match):
+            last = _figure(source, match, line.span, last, heading)
+            yield last
+
+
+def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
+    """The figures of the running text in order; a heading that names a year sets the period of its section."""
+    found: list[Figure] = []
+    heading: Words | None = None
+    for line in lines:
+        if line.kind == "heading":
+            heading = _stated(PERIOD, source, line.span.start, line.span.end)
+        elif line.kind in {"text", "answer"}:
+            found.extend(_in_line(source, line, heading))
+    return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))

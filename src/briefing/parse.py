@@ -1,0 +1,64 @@
+"""Source → outline: each finder's nouns put together. Parsing cannot fail; what is odd is a diagnostic."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.extract.consistency import find_oddities
+from briefing.extract.enumerations import find_enumerations
+from briefing.extract.figures import find_figures
+from briefing.extract.imprint import find_outlet, find_place, find_published, first_of
+from briefing.extract.names import find_names
+from briefing.extract.people import find_speakers
+from briefing.extract.points import find_points, find_sections
+from briefing.extract.questions import find_questions
+from briefing.extract.quotes import find_quotes
+from briefing.lines import label_lines
+from briefing.outline import Figure, Outline, Point
+from briefing.source import find_holder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.source import Source
+
+
+def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure, ...]:
+    """The figures, each with the point that states it; one that no point holds (in a question) is left out."""
+    spans = [point.words.span for point in points]
+    holders = ((figure, find_holder(spans, figure.words.span.start)) for figure in figures)
+    found = [replace(figure, point=points[holder].id) for figure, holder in holders if holder is not None]
+    return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
+
+
+def parse(source: Source) -> Outline:
+    """The outline of a source."""
+    lines = label_lines(source)
+    sections = find_sections(source, lines)
+    questions = find_questions(source, lines)
+    points = find_points(source, lines, sections, [question.words.span for question in questions])
+    speakers = find_speakers(source, lines)
+    names = find_names(source, lines)
+    outline = Outline(
+        source=source,
+        title=first_of(source, lines, "title"),
+        series=first_of(source, lines, "series"),
+        outlet=find_outlet(source, lines),
+        place=find_place(source, lines),
+        published=find_published(source, lines),
+        speakers=speakers,
+        sections=sections,
+        questions=questions,
+        enumerations=find_enumerations(source, lines),
+        points=points,
+        figures=_placed(find_figures(source, lines), points),
+        quotes=find_quotes(source, lines, speakers),
+        policies=names.policies,
+        programmes=names.programmes,
+        organisations=names.organisations,
+        events=names.events,
+        captions=tuple(line.span for line in lines if line.kind == "caption"),
+        furniture=tuple(line.span for line in lines if line.kind == "furniture"),
+    )
+    return replace(outline, diagnostics=find_oddities(outline))
