@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = """#!{python}
 from briefing.cli import main
 
-main()
+if __name__ == "__main__":
+    main()
 """
 
 

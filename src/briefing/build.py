@@ -114,7 +114,10 @@ def make_tasks(workshop: Workshop, reading: Reading, order: Order) -> tuple[Task
 @contextmanager
 def worker_pool(jobs: int) -> Iterator[Executor]:
     """Processes to hand tasks to: WeasyPrint holds the interpreter, so threads would take turns."""
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("forkserver")) as pool:
+    context = get_context("forkserver")
+    # The server imports once what each worker would import for itself.
+    context.set_forkserver_preload(["briefing.build", "weasyprint", "docx"])
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
         try:
             yield pool
         except BaseException:
@@ -208,13 +211,14 @@ def finish(workshop: Workshop, reading: Reading, results: Iterable[Rendered | So
 
 
 def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
-    sidecar = reading.sidecar
+    """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
+    sidecar, oddities = reading.sidecar, reading.outline.diagnostics
+    if sidecar.published:
+        oddities = tuple(one for one in oddities if one.code != "relative-date")
     if sidecar.contact_given and not sidecar.contact:
-        return (
-            *reading.outline.diagnostics,
-            Diagnostic(code="no-contact", message=f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"),
-        )
-    return reading.outline.diagnostics
+        message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
+        return (*oddities, Diagnostic(code="no-contact", message=message))
+    return oddities
 
 
 def default_jobs() -> int:

@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -112,7 +113,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
     from briefing.audience import choose_audiences
     from briefing.build import Order
-    from briefing.doctor import require_renderer
+    from briefing.doctor import require
     from briefing.gather import choose_sources
 
     workshop = _workshop(templates)
@@ -122,7 +123,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
         scripts=_scripts(scripts),
         date=_epoch_date(),
     )
-    require_renderer(order.formats)
+    require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))
     _build_all(workshop, order, paths, Path(out), jobs)
 
@@ -171,8 +172,9 @@ def _tell(built: Built) -> None:
         _say(f"提醒：{error.message}，这一版不做")
     for one in built.kept:
         _say(f"提醒：{built.folder / one.name} 有人改过，已另存为 {one.kept_as}")
-    for remark in built.remarks:
-        _say(f"提醒：{remark.message}")
+    counts = Counter(remark.code for remark in built.remarks)
+    for code, remark in {remark.code: remark for remark in reversed(built.remarks)}.items():
+        _say(f"提醒：{remark.message}" + (f"（同类共 {counts[code]} 处，见 outline.json）" if counts[code] > 1 else ""))
 
 
 @briefing.command()
@@ -231,7 +233,7 @@ def doctor() -> None:
     """检查这台机器缺什么，怎么装。"""
     from briefing.doctor import examine
 
-    findings = examine()
+    findings = examine(_workshop(None).theme)
     for finding in findings:
         _report(finding.message, finding.hint)
     if findings:

@@ -51,7 +51,7 @@ def find_points(
         points.extend(
             Point(id="", section=section, words=quote_source(source, sentence))
             for sentence in sentences(source, span(start, line.span.end))
-            if not any(sentence in question for question in questions)
+            if not any(sentence.overlaps(question) for question in questions)
         )
     return tuple(
         Point(id=f"p{number}", section=point.section, words=point.words) for number, point in enumerate(points, 1)

@@ -1,0 +1,3 @@
+"""Document → Word."""
+def write_docx(document, theme, overlay):
+    return b""

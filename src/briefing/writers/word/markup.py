@@ -1,0 +1,106 @@
+"""What a style says, and its markup in the order that the schema wants (ECMA-376 Part 1 §17.3.1.26, §17.3.2.28)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.writers.word.xml import w
+
+if TYPE_CHECKING:
+    from briefing.writers.word.identity import Face, Identity, Ink
+    from briefing.writers.word.xml import Element
+
+Rule = tuple[Literal["top", "left", "bottom", "right"], int, "Ink", int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """How characters look; `size` in points. What is None comes from the style underneath."""
+
+    face: Face | None = None
+    size: float | None = None
+    ink: Ink | None = None
+    bold: bool | None = None
+    underline: bool = False
+    raised: bool = False
+    spaced: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a paragraph stands; lengths in twentieths of a point.
+
+    `line` is in 240ths of a line; `rules` are side, width in eighths of a point, colour and gap in points.
+    `grid` False takes the paragraph off the document's line grid.
+    """
+
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break: bool = False
+    list_number: int | None = None
+    rules: tuple[Rule, ...] = ()
+    shade: Ink | None = None
+    tabs: tuple[tuple[Literal["left", "right"], int], ...] = ()
+    grid: bool | None = None
+    before: int | None = None
+    after: int | None = None
+    line: int | None = None
+    left: int | None = None
+    right: int | None = None
+    hanging: int | None = None
+    align: Literal["left", "right", "both", "center"] | None = None
+    outline: int | None = None
+
+
+def _flag(tag: str, *, value: bool | None) -> Element | None:
+    if value is None:
+        return None
+    return w(tag) if value else w(tag, val="0")
+
+
+def _measure(tag: str, **values: str | int | None) -> Element | None:
+    given = {name: value for name, value in values.items() if value is not None}
+    return w(tag, **given) if given else None
+
+
+def type_markup(identity: Identity, look: Type) -> Element:
+    """The `w:rPr` of a style."""
+    half_points = None if look.size is None else round(look.size * 2)
+    return w(
+        "rPr",
+        identity.fonts(look.face) if look.face else None,
+        _flag("b", value=look.bold),
+        _flag("bCs", value=look.bold),
+        identity.colour(look.ink) if look.ink else None,
+        _measure("spacing", val=look.spaced),
+        _measure("sz", val=half_points),
+        _measure("szCs", val=half_points),
+        w("u", val="single") if look.underline else None,
+        w("vertAlign", val="superscript") if look.raised else None,
+    )
+
+
+def setting_markup(identity: Identity, setting: Setting) -> Element:
+    """The `w:pPr` of a style."""
+    number = setting.list_number
+    return w(
+        "pPr",
+        w("keepNext") if setting.keep_next else None,
+        w("keepLines") if setting.keep_lines else None,
+        w("pageBreakBefore") if setting.page_break else None,
+        None if number is None else w("numPr", w("numId", val=number)),
+        w("pBdr", *(identity.rule(*rule) for rule in setting.rules)) if setting.rules else None,
+        identity.shading(setting.shade) if setting.shade else None,
+        w("tabs", *(w("tab", val=kind, pos=place) for kind, place in setting.tabs)) if setting.tabs else None,
+        _flag("snapToGrid", value=setting.grid),
+        _spacing(setting),
+        _measure("ind", left=setting.left, right=setting.right, hanging=setting.hanging),
+        _measure("jc", val=setting.align),
+        _measure("outlineLvl", val=setting.outline),
+    )
+
+
+def _spacing(setting: Setting) -> Element | None:
+    rule = None if setting.line is None else "auto"
+    return _measure("spacing", before=setting.before, after=setting.after, line=setting.line, lineRule=rule)
