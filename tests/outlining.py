@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.parse import parse
 from briefing.serial import to_json
-
 from builders import source_of
 
 if TYPE_CHECKING:
@@ -16,6 +15,5 @@ if TYPE_CHECKING:
 
 def outline_of(file: GoldFile) -> dict[str, Any]:
     """The outline of the file's text, without any sidecar."""
-    outline = to_json(parse(source_of(file.text(), name=file.source.name)))
-    found: dict[str, Any] = json.loads(outline) if isinstance(outline, str) else outline
+    found: dict[str, Any] = json.loads(to_json(parse(source_of(file.text(), name=file.source.name))))
     return found

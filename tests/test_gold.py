@@ -33,3 +33,15 @@ def test_every_gold_offset_quotes_its_text(file: GoldFile) -> None:
 
     assert entries
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def totals() -> dict[str, Score]:
+    """The summed score of each group of gold, and of all that is our own."""
+    outlining = pytest.importorskip("outlining")
+    scores: dict[str, Score] = {}
+    for file in (*own_gold(), *corpus_gold()):
+        score = score_outline(outlining.outline_of(file), file.gold(), file.text())
+        for group in (file.group, *(["all own"] if file.group != "corpus" else [])):
+            scores[group] = scores.get(group, Score()) + score
+    return scores

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import source_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.chinese.script import is_native, render_script
 from briefing.document import Script
+from builders import source_of
 
 INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 
@@ -23,7 +23,9 @@ INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
         (Script.HK, "依託區位優勢，着力打造「示範區」；拓展應用範圍，健全信用體系與生產關係。"),
     ],
 )
-def test_machine_converted_text_is_repaired_on_its_way_through_the_simplified_fold(script: Script, printed: str) -> None:
+def test_machine_converted_text_is_repaired_on_its_way_through_the_simplified_fold(
+    script: Script, printed: str
+) -> None:
     source = source_of("依托區位優勢,著力打造“示范區”﹔拓展應用范圍,健全信用體系與生產關系。")
 
     rendition = render_script(source, script)

@@ -62,7 +62,8 @@ def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[st
     for choice in chosen:
         if choice not in allowed:
             raise ConfigurationError(
-                f"{settings.file} 的 {settings.path}.{key} 有不认识的值：{choice}", hint=f"可用的值：{'、'.join(allowed)}"
+                f"{settings.file} 的 {settings.path}.{key} 有不认识的值：{choice}",
+                hint=f"可用的值：{'、'.join(allowed)}",
             )
     return chosen
 
@@ -130,5 +131,7 @@ def choose_audiences(audiences: tuple[Audience, ...], names: Collection[str]) ->
     known = {audience.name for audience in audiences}
     unknown = sorted(set(names) - known)
     if unknown:
-        raise UsageError(f"没有“{unknown[0]}”这一版", hint=f"可用的读者：{'、'.join(audience.name for audience in audiences)}")
+        raise UsageError(
+            f"没有“{unknown[0]}”这一版", hint=f"可用的读者：{'、'.join(audience.name for audience in audiences)}"
+        )
     return tuple(audience for audience in audiences if not names or audience.name in names)

@@ -224,5 +224,3 @@ def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
 def default_jobs() -> int:
     """As many workers as this process may use cores."""
     return max(1, len(os.sched_getaffinity(0)))
-
-

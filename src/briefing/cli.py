@@ -14,7 +14,7 @@ import click
 
 from briefing import __version__
 from briefing.chinese_click import ChineseGroup, explain
-from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,7 +95,9 @@ def _templates_option(function: Callable[..., None]) -> Callable[..., None]:
 
 @briefing.command()
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
-@click.option("--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，可重复；见 briefing audiences")
+@click.option(
+    "--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，可重复；见 briefing audiences"
+)
 @click.option("--format", "-f", "formats", multiple=True, metavar="格式", help="html、pdf 或 docx，可重复")
 @click.option("--script", "-s", "scripts", multiple=True, metavar="字体", help="hans、tw 或 hk，可重复")
 @click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
@@ -223,7 +225,9 @@ def audiences(templates: str | None) -> None:
     wording = Wording(entries=workshop.entries, script=Script.HANS)
     for audience in workshop.audiences:
         reach = "公开" if audience.public else "内部"
-        click.echo(f"{audience.name}\t{wording.text('name', audience.file)}（{reach}）：{wording.text('summary', audience.file)}")
+        click.echo(
+            f"{audience.name}\t{wording.text('name', audience.file)}（{reach}）：{wording.text('summary', audience.file)}"
+        )
         for section in audience.sections:
             click.echo(f"  · {wording.text(f'sections.{section.key}.heading', audience.file)}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
@@ -9,7 +10,20 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from briefing.diagnostics import Diagnostic
 from briefing.errors import ConfigurationError
-from briefing.outline import Enumeration, Figure, Item, Measure, Name, Outline, Point, Question, Quote, Section, Speaker, Words
+from briefing.outline import (
+    Enumeration,
+    Figure,
+    Item,
+    Measure,
+    Name,
+    Outline,
+    Point,
+    Question,
+    Quote,
+    Section,
+    Speaker,
+    Words,
+)
 from briefing.source import Span, span
 
 if TYPE_CHECKING:
@@ -27,7 +41,9 @@ class Loader:
 
     source: Source
 
-    def _refuse(self, where: str, reason: str, hint: str = "请对照 README 改正，或用 briefing outline 重新生成") -> NoReturn:
+    def _refuse(
+        self, where: str, reason: str, hint: str = "请对照 README 改正，或用 briefing outline 重新生成"
+    ) -> NoReturn:
         raise ConfigurationError(f"outline.json 的 {where} 有误：{reason}", hint=hint)
 
     def _table(self, value: object, where: str) -> dict[str, Any]:
@@ -39,7 +55,9 @@ class Loader:
         values = table.get(key, [])
         if not isinstance(values, list):
             self._refuse(key, "应为列表")
-        return tuple(load(self._table(value, f"{key}[{index}]"), f"{key}[{index}]") for index, value in enumerate(values))
+        return tuple(
+            load(self._table(value, f"{key}[{index}]"), f"{key}[{index}]") for index, value in enumerate(values)
+        )
 
     def _text(self, table: dict[str, Any], key: str, where: str) -> str:
         value = table.get(key)
@@ -79,7 +97,7 @@ class Loader:
             return f"这些字在原文 [{offset}, {offset + len(text)})，请改 span"
         match = SequenceMatcher(None, self.source.text, text[:200], autojunk=False).find_longest_match()
         near = self.source.text[match.a : match.a + match.size]
-        return f"原文里最接近的是 [{match.a}, {match.a + match.size}) 的“{near[:20]}”；自己添的请写 \"origin\": \"editor\""
+        return f'原文里最接近的是 [{match.a}, {match.a + match.size}) 的“{near[:20]}”；自己添的请写 "origin": "editor"'
 
     def _optional_words(self, table: dict[str, Any], key: str) -> Words | None:
         return None if table.get(key) is None else self._words(self._table(table[key], key), key)
@@ -96,11 +114,19 @@ class Loader:
 
     def _speaker(self, table: dict[str, Any], where: str) -> Speaker:
         place = self._optional_span(table, "span", where)
-        return Speaker(name=self._text(table, "name", where), role=self._optional_text(table, "role", where), span=place)
+        return Speaker(
+            name=self._text(table, "name", where), role=self._optional_text(table, "role", where), span=place
+        )
 
     def _section(self, table: dict[str, Any], where: str) -> Section:
-        heading = None if table.get("heading") is None else self._words(self._table(table["heading"], where), f"{where}.heading")
-        return Section(id=self._text(table, "id", where), heading=heading, span=self._span(table.get("span"), f"{where}.span"))
+        heading = (
+            None
+            if table.get("heading") is None
+            else self._words(self._table(table["heading"], where), f"{where}.heading")
+        )
+        return Section(
+            id=self._text(table, "id", where), heading=heading, span=self._span(table.get("span"), f"{where}.span")
+        )
 
     def _question(self, table: dict[str, Any], where: str) -> Question:
         return Question(
@@ -139,7 +165,9 @@ class Loader:
 
     def _figure(self, table: dict[str, Any], where: str) -> Figure:
         inner = {
-            key: None if table.get(key) is None else self._words(self._table(table[key], f"{where}.{key}"), f"{where}.{key}")
+            key: None
+            if table.get(key) is None
+            else self._words(self._table(table[key], f"{where}.{key}"), f"{where}.{key}")
             for key in ("indicator", "period", "rate", "baseline")
         }
         normal = self._table(table.get("normal"), f"{where}.normal")
@@ -175,7 +203,9 @@ class Loader:
 
     def _diagnostic(self, table: dict[str, Any], where: str) -> Diagnostic:
         place = self._optional_span(table, "span", where)
-        return Diagnostic(code=self._text(table, "code", where), message=self._text(table, "message", where), span=place)
+        return Diagnostic(
+            code=self._text(table, "code", where), message=self._text(table, "message", where), span=place
+        )
 
     def _places(self, content: dict[str, Any], key: str) -> tuple[Span, ...]:
         values = content.get(key, [])
@@ -186,16 +216,21 @@ class Loader:
     def _refuse_other_source(self, content: dict[str, Any]) -> None:
         stated = self._table(content.get("source"), "source").get("sha256")
         if stated != self.source.sha256:
-            self._refuse("source.sha256", f"{self.source.name} 的内容变过", "请用现在的原文重新生成提纲，再把改动抄过去")
+            self._refuse(
+                "source.sha256", f"{self.source.name} 的内容变过", "请用现在的原文重新生成提纲，再把改动抄过去"
+            )
 
     def _refuse_repeated_ids(self, outline: Outline) -> None:
         names = (*outline.policies, *outline.programmes, *outline.organisations, *outline.events)
-        entries = (*outline.sections, *outline.enumerations, *outline.points, *outline.figures, *outline.quotes, *names)
-        seen: set[str] = set()
-        for entry in entries:
-            if entry.id in seen:
-                self._refuse("id", f"有两个条目的 id 都是 {entry.id}", "请给其中一个换一个没用过的 id")
-            seen.add(entry.id)
+        ids = [one.id for one in outline.sections]
+        ids += [one.id for one in outline.enumerations]
+        ids += [one.id for one in outline.points]
+        ids += [one.id for one in outline.figures]
+        ids += [one.id for one in outline.quotes]
+        ids += [one.id for one in names]
+        repeated = next((name for name, count in Counter(ids).items() if count > 1), None)
+        if repeated is not None:
+            self._refuse("id", f"有两个条目的 id 都是 {repeated}", "请给其中一个换一个没用过的 id")
 
     def outline(self, content: dict[str, Any]) -> Outline:
         """The outline of a whole file."""

@@ -59,7 +59,8 @@ def _missing_fonts(theme: Theme, scripts: Iterable[Script]) -> Iterator[Finding]
         for family in (theme.fonts[script].serif, theme.fonts[script].sans):
             if installed.isdisjoint(family):
                 yield Finding(
-                    message=f"缺少 {script} 的字体：{family[0]}", hint=f"Debian 上执行：apt-get install {_FONTS_PACKAGE}"
+                    message=f"缺少 {script} 的字体：{family[0]}",
+                    hint=f"Debian 上执行：apt-get install {_FONTS_PACKAGE}",
                 )
 
 

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
-def points_of(part: Part, library: Library) -> Iterator[Point]:
+def points_of(  # noqa: C901, PLR0915 - one case for each part, flat
+    part: Part, library: Library
+) -> Iterator[Point]:
     """The points that a part prints or leads to; they are in the annex."""
     match part:
         case parts.SpinePart(groups=spine):
-            yield from _present(library.point_at(item.head.span) for _, items in spine for item in items if item.head.spans)
+            yield from _present(
+                library.point_at(item.head.span) for _, items in spine for item in items if item.head.spans
+            )
         case parts.TilesPart(figures=figures) | parts.FiguresPart(figures=figures):
             yield from _present(library.points.get(figure.point or "") for figure in figures)
         case parts.PointsPart(points=points):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.audience import Audience, SectionPlan
-    from briefing.outline import Enumeration, Figure, Item, Name, Point, Quote
     from briefing.library import Library
+    from briefing.outline import Enumeration, Figure, Item, Name, Point, Quote
     from briefing.source import Span
 
 

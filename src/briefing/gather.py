@@ -86,7 +86,9 @@ def _source_name(path: Path, text: str) -> str:
     try:
         name = json.loads(text)["source"]["name"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise ConfigurationError(f"{path} 不是提纲（outline.json）", hint="请用 briefing outline 生成提纲后再改") from None
+        raise ConfigurationError(
+            f"{path} 不是提纲（outline.json）", hint="请用 briefing outline 生成提纲后再改"
+        ) from None
     if not isinstance(name, str) or name != Path(name).name or not Path(name).stem:
         raise ConfigurationError(f"{path} 的 source.name 不是文件名：{name}", hint="请写原文的文件名，不带文件夹")
     return name

@@ -107,12 +107,16 @@ class Library:
         """The names of those kinds that the point mentions, in its order."""
         if not point.words.spans:
             return ()
-        places = {
-            name: next((place for place in self.mentions(name) if place in point.words.span), None)
+        places = [
+            (place, name)
             for kind in kinds
             for name in self.names[kind]
-        }
-        return tuple(sorted((name for name, place in places.items() if place), key=lambda name: places[name] or Span))
+            if (place := self._mention_in(name, point.words.span)) is not None
+        ]
+        return tuple(name for _, name in sorted(places, key=lambda placed: placed[0]))
+
+    def _mention_in(self, name: Name, place: Span) -> Span | None:
+        return next((mention for mention in self.mentions(name) if mention in place), None)
 
     @cached_property
     def _heads_alone(self) -> frozenset[str]:

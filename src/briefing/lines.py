@@ -44,15 +44,21 @@ _FURNITURE = re.compile(
     r"[-·•*\s]*(?:下载|打印|全屏|收藏|【字号：|加大|还原|减小|】|评论|关注|相关链接：?|相关阅读：?|分享.{0,8}|分享到.*|返回顶部|扫一扫.*|"
     r"上一篇.*|下一篇.*|字号.*|浏览次数.*|点击.{0,6}|责任编辑.*|（责编.*|（?责任?编辑?[：:].*|编辑：.*|.*版权所有.*|Share|Print|\W*)"
 )
-_CAPTION = re.compile(r"[^。]{0,60}[。 ]{0,2}.{0,24}(?:供图|摄影?|／摄|资料图片)(?:）)?。?|图(?:为|①|②|③|一|二)[：:]?.{2,80}|（资料图.{0,10}）")
+_CAPTION = re.compile(
+    r"[^。]{0,60}[。 ]{0,2}.{0,24}(?:供图|摄影?|／摄|资料图片)(?:）)?。?|图(?:为|①|②|③|一|二)[：:]?.{2,80}|（资料图.{0,10}）"
+)
 _IMPRINT = re.compile(
     r"(?:来源|时间|作者|记者|发布时间|发布日期|日期|文号|编辑部|文|本报记者|发稿时间)[：:].*|（?来源：.*|"
     r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?: 来源：.*)?"
 )
 _SERIES = re.compile(r"[“【].{2,40}[”】].{0,4}(?:系列|专栏|特刊|栏目|系列访谈|系列报道|访谈录).{0,8}")
 _SUBTITLE = re.compile(r"[―—－-]{1,2}.{6,60}|\d{4}年\d{1,2}月\d{1,2}日.{0,4}在.{6,50}(?:会议|大会)上")
-_BYLINE = re.compile(r"[\u4e00-\u9fff]{2,20}(?:省长|市长|主席|区长|县长|部长|州长|司长|书记) ?[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,2}")
-_NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )")
+_BYLINE = re.compile(
+    r"[\u4e00-\u9fff]{2,20}(?:省长|市长|主席|区长|县长|部长|州长|司长|书记) ?[\u4e00-\u9fff]{1,2} ?[\u4e00-\u9fff]{1,2}"
+)
+_NUMBERED_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )"
+)
 _QUESTION_LABEL = re.compile(
     r"(?:#{1,6} )?(?:问|提问|疑问[\d一二三四五六七八九十]{0,2}|Q\d{0,2}|【?[\u4e00-\u9fff]{0,12}记者[\u4e00-\u9fff]{0,4}】?|主持人)[：:]"
 )
@@ -71,7 +77,12 @@ def _level(folded: str) -> int:
 def _is_heading(folded: str) -> bool:
     if _NUMBERED_HEADING.match(folded):
         return len(folded) <= 40 and "。" not in folded[:-1]
-    return len(folded) <= 34 and folded[-1] not in _STOP and "。" not in folded and bool(re.search(r"[\u4e00-\u9fff]{4}", folded))
+    return (
+        len(folded) <= 34
+        and folded[-1] not in _STOP
+        and "。" not in folded
+        and bool(re.search(r"[\u4e00-\u9fff]{4}", folded))
+    )
 
 
 def _kind(folded: str) -> tuple[LineKind, int]:

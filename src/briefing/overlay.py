@@ -10,7 +10,9 @@ from briefing.errors import ConfigurationError
 _PACKAGE = Path(__file__).parent
 # The wheel carries the templates inside the package; a checkout has them at its top.
 BUILT_IN = next(
-    folder for folder in (_PACKAGE / "templates", _PACKAGE.parent.parent / "templates") if (folder / "theme.toml").is_file()
+    folder
+    for folder in (_PACKAGE / "templates", _PACKAGE.parent.parent / "templates")
+    if (folder / "theme.toml").is_file()
 )
 
 
@@ -35,7 +37,9 @@ class Overlay:
             path = folder / name
             if path.is_file():
                 if not path.resolve().is_relative_to(folder.resolve()):
-                    raise ConfigurationError(f"模板 {path} 指向模板文件夹之外", hint="请把文件放进模板文件夹，不要用链接")
+                    raise ConfigurationError(
+                        f"模板 {path} 指向模板文件夹之外", hint="请把文件放进模板文件夹，不要用链接"
+                    )
                 return path
         raise ConfigurationError(f"缺少模板文件 {name}", hint="请对照自带的 templates 文件夹补上")
 

@@ -45,7 +45,7 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else {}
 
 
-def _known_hashes(manifest: Manifest, name: str) -> tuple[str, ...]:
+def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
     """What the file may hash to without having been edited: what was built, or, if a build was cut short, replaced."""
     entry = manifest.get("files", {}).get(name)
     return (entry.get("sha256"), entry.get("replaces")) if isinstance(entry, dict) else ()
@@ -99,7 +99,9 @@ def output_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename or path
-        raise OutputError(f"写不了 {where}：{error.strerror}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹") from None
+        raise OutputError(
+            f"写不了 {where}：{error.strerror}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
+        ) from None
 
 
 def _manifest_text(manifest: Manifest) -> bytes:
@@ -116,11 +118,7 @@ def _replacing(manifest: Manifest, folder: Path) -> Manifest:
 
 
 def _clear(folder: Path, names: Iterator[str], old: Manifest) -> list[Kept]:
-    kept = []
-    for name in names:
-        if is_edited(folder, name, old):
-            kept.append(_set_aside(folder, name))
-    return kept
+    return [_set_aside(folder, name) for name in names if is_edited(folder, name, old)]
 
 
 def staying(folder: Path, source: Mapping[str, Any]) -> Manifest:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.audience import Audience, SectionPlan
     from briefing.edition import Part
     from briefing.library import Library
-    from briefing.outline import Enumeration, Figure, Item, Name, Point, Quote
+    from briefing.outline import Enumeration, Figure, Item, Name, Point
     from briefing.plan_words import NameKind
     from briefing.source import Span
 
@@ -81,7 +81,9 @@ class Desk:
     def sectors_of(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point itself names, not those of the head over it."""
         text = fold(point.words.text)
-        return tuple(key for key, topic in self.library.topics.items() if topic.group == "sector" and topic.terms_in(text))
+        return tuple(
+            key for key, topic in self.library.topics.items() if topic.group == "sector" and topic.terms_in(text)
+        )
 
     @cached_property
     def _spoken_for(self) -> frozenset[str]:
@@ -212,7 +214,8 @@ def _introductions(desk: Desk, point: Point, places: dict[Span, Name]) -> tuple[
         elif rows and rows[-1][1][-1].end == clause.start and _GOES_ON.match(source.fold(clause)):
             _join(rows[-1][1], clause)
     return tuple(
-        parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1])) for names, pieces in rows
+        parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1]))
+        for names, pieces in rows
     )
 
 
@@ -242,7 +245,9 @@ def _enumeration_text(desk: Desk, enumeration: Enumeration) -> parts.Enumeration
 
 def _enumerations(desk: Desk, plan: SectionPlan) -> Part | None:
     wanted = [
-        one for one in desk.library.outline.enumerations if one.kind in plan.enumerations and not desk.library.is_nested(one)
+        one
+        for one in desk.library.outline.enumerations
+        if one.kind in plan.enumerations and not desk.library.is_nested(one)
     ]
     texts = tuple(text for one in wanted[: plan.limit] if (text := _enumeration_text(desk, one)))
     return parts.EnumerationsPart(texts=texts) if texts else None

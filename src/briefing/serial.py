@@ -96,8 +96,12 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "place": _words(outline.place),
         "published": _words(outline.published),
         "speakers": [{"name": one.name, "role": one.role, "span": _span(one.span)} for one in outline.speakers],
-        "sections": [{"id": one.id, "heading": _words(one.heading), "span": _span(one.span)} for one in outline.sections],
-        "questions": [{**(_words(one.words) or {}), "asker": one.asker, "answer": _span(one.answer)} for one in outline.questions],
+        "sections": [
+            {"id": one.id, "heading": _words(one.heading), "span": _span(one.span)} for one in outline.sections
+        ],
+        "questions": [
+            {**(_words(one.words) or {}), "asker": one.asker, "answer": _span(one.answer)} for one in outline.questions
+        ],
         "enumerations": [_enumeration(one) for one in outline.enumerations],
         "points": [
             {
@@ -116,7 +120,9 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "events": _names(outline.events),
         "captions": [_span(place) for place in outline.captions],
         "furniture": [_span(place) for place in outline.furniture],
-        "diagnostics": [{"code": one.code, "span": _span(one.span), "message": one.message} for one in outline.diagnostics],
+        "diagnostics": [
+            {"code": one.code, "span": _span(one.span), "message": one.message} for one in outline.diagnostics
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -130,7 +136,8 @@ def from_json(text: str, source: Source) -> Outline:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         raise ConfigurationError(
-            f"outline.json 第 {error.lineno} 行第 {error.colno} 字处不是正确的 JSON", hint="请检查该处的引号、逗号和括号"
+            f"outline.json 第 {error.lineno} 行第 {error.colno} 字处不是正确的 JSON",
+            hint="请检查该处的引号、逗号和括号",
         ) from None
     except (RecursionError, ValueError):
         raise ConfigurationError("outline.json 嵌套太深或数太长", hint="请用 briefing outline 重新生成") from None

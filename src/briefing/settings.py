@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -24,14 +25,18 @@ class Settings:
         return f"{self.path}.{key}" if self.path else key
 
     def _wrong(self, key: str, wanted: str) -> ConfigurationError:
-        return ConfigurationError(f"{self.file} 的 {self._name(key)} 有误：应为{wanted}", hint="请对照 README 的说明改正这一项")
+        return ConfigurationError(
+            f"{self.file} 的 {self._name(key)} 有误：应为{wanted}", hint="请对照 README 的说明改正这一项"
+        )
 
     def refuse_unknown(self, known: Collection[str]) -> None:
         """Refuses a key that means nothing here: most often one misspelt."""
         unknown = sorted(set(self.table) - set(known))
         if unknown:
             names = "、".join(sorted(known))
-            raise ConfigurationError(f"{self.file} 有不认识的键 {self._name(unknown[0])}", hint=f"这里可用的键：{names}")
+            raise ConfigurationError(
+                f"{self.file} 有不认识的键 {self._name(unknown[0])}", hint=f"这里可用的键：{names}"
+            )
 
     def text(self, key: str, default: str | None = None) -> str:
         """A string that is not empty, or the default."""
@@ -59,6 +64,20 @@ class Settings:
         value = self.table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             raise self._wrong(key, f" {least} 到 {most} 的整数")
+        return value
+
+    def number(self, key: str, *, least: float, most: float) -> float:
+        """A number in a range."""
+        value = self.table.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise self._wrong(key, f" {least:g} 到 {most:g} 的数")
+        return float(value)
+
+    def matching(self, key: str, pattern: str, wanted: str) -> str:
+        """A string that the regular expression matches whole; `wanted` names its form in the message."""
+        value = self.table.get(key)
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise self._wrong(key, wanted)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -78,7 +78,9 @@ def _status(settings: Settings) -> Status | None:
         case "approved":
             return "approved"
         case other:
-            raise ConfigurationError(f"{settings.file} 的 status 有误：{other}", hint="可用的值：draft（草稿）、approved（已审定）")
+            raise ConfigurationError(
+                f"{settings.file} 的 status 有误：{other}", hint="可用的值：draft（草稿）、approved（已审定）"
+            )
 
 
 def _contact(settings: Settings) -> dict[str, str]:
@@ -91,7 +93,9 @@ def _link(settings: Settings) -> Link:
     settings.refuse_unknown(("label", "url"))
     url = settings.text("url")
     if not re.match(r"https?://", url):
-        raise ConfigurationError(f"{settings.file} 的 {settings.path}.url 不是网址：{url}", hint="请写以 https:// 开头的完整网址")
+        raise ConfigurationError(
+            f"{settings.file} 的 {settings.path}.url 不是网址：{url}", hint="请写以 https:// 开头的完整网址"
+        )
     return Link(label=settings.text("label"), url=url)
 
 

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 _SCRIPT_NAMES = {Script.HANS: "简体", Script.TW: "繁体（台湾）", Script.HK: "繁体（香港）"}
 _FORMAT_NAMES = {"html": "网页", "pdf": "PDF", "docx": "Word"}
+_MEGABYTE = 1_000_000
 _STATUS_NAMES = {"draft": "草稿", "approved": "已审定"}
 
 
 def _size(octets: int) -> str:
-    return f"{octets / 1_000_000:.1f} MB" if octets >= 1_000_000 else f"{max(1, round(octets / 1000))} KB"
+    return f"{octets / _MEGABYTE:.1f} MB" if octets >= _MEGABYTE else f"{max(1, round(octets / 1000))} KB"
 
 
 def _files(manifest: dict[str, Any], folder: str, audience: str, script: Script) -> list[dict[str, str]]:

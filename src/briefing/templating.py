@@ -65,7 +65,9 @@ def render_template(environment: jinja2.Environment, name: str, context: Mapping
     except jinja2.TemplateSyntaxError as error:
         raise _wrong(error.filename or error.name or name, error.lineno, error.message or "") from None
     except _TooSlowError:
-        raise ConfigurationError(f"模板 {name} 超过 {_DEADLINE_SECONDS:.0f} 秒没有做完", hint="请检查模板里的循环") from None
+        raise ConfigurationError(
+            f"模板 {name} 超过 {_DEADLINE_SECONDS:.0f} 秒没有做完", hint="请检查模板里的循环"
+        ) from None
     except (MemoryError, RecursionError, OverflowError):
         raise ConfigurationError(f"模板 {name} 用的内存太多或嵌套太深", hint="请检查模板里的循环和引用") from None
     except jinja2.TemplateError as error:
@@ -76,14 +78,19 @@ def render_template(environment: jinja2.Environment, name: str, context: Mapping
 
 def _wrong(name: str, line: int | None, reason: str) -> ConfigurationError:
     where = f"第 {line} 行" if line else "某处"
-    return ConfigurationError(f"模板 {name} {where}有误：{reason}", hint="请改正模板，或删去自己的模板文件夹里的这个文件")
+    return ConfigurationError(
+        f"模板 {name} {where}有误：{reason}", hint="请改正模板，或删去自己的模板文件夹里的这个文件"
+    )
 
 
 def _line_of(error: BaseException) -> int | None:
     """The template's line that an error came from: Jinja2 writes it into the traceback."""
     line, trace = None, error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename in {"<template>", "<unknown>"} or "template" in trace.tb_frame.f_code.co_name:
+        if (
+            trace.tb_frame.f_code.co_filename in {"<template>", "<unknown>"}
+            or "template" in trace.tb_frame.f_code.co_name
+        ):
             line = trace.tb_lineno
         trace = trace.tb_next
     return line

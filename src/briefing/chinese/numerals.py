@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": Decimal("0.5")}
+_DIGITS = {character: Decimal(value) for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": Decimal(0),
+    "两": Decimal(2),
+    "半": Decimal("0.5"),
+}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 MAGNITUDES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
@@ -16,7 +20,7 @@ def _below_ten_thousand(text: str) -> Decimal:
             total += (digit or Decimal(1)) * _SMALL[character]
             digit = Decimal(0)
         else:
-            digit = Decimal(_DIGITS[character])
+            digit = _DIGITS[character]
     return total + digit
 
 

@@ -26,9 +26,71 @@ _CORRECTIONS = {Script.TW: {"迴歸": "回歸"}, Script.HK: {"迴歸": "回歸"}
 # Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
 # would make of a text is an error of an earlier conversion (范圍, 關系).
 _MATTERS_OF_TASTE = frozenset(
-    "布佈 周週 台臺 回迴 占佔 游遊 畫劃 劃畫 涌湧 托託 扎紮 群羣 啟啓 峰峯 床牀 戶户 裡裏 裏裡 著着 着著 為爲 蘊藴 "
-    "鑒鑑 咨諮 污汙 溫温 雇僱 借藉 秘祕 恒恆 線綫 衛衞 眾衆 吃喫 核覈 麵麪 說説 稅税 脫脱 閱閲 銳鋭 "
-    "冊册 產産 舍捨 才纔 贊讚 籤簽 註注 注註 升昇 云雲 岳嶽 志誌 喂餵 嘆歎 煙菸 採采 采採 家傢 俱具 復覆 覆復 複覆".split()
+    [
+        "布佈",
+        "周週",
+        "台臺",
+        "回迴",
+        "占佔",
+        "游遊",
+        "畫劃",
+        "劃畫",
+        "涌湧",
+        "托託",
+        "扎紮",
+        "群羣",
+        "啟啓",
+        "峰峯",
+        "床牀",
+        "戶户",
+        "裡裏",
+        "裏裡",
+        "著着",
+        "着著",
+        "為爲",
+        "蘊藴",
+        "鑒鑑",
+        "咨諮",
+        "污汙",
+        "溫温",
+        "雇僱",
+        "借藉",
+        "秘祕",
+        "恒恆",
+        "線綫",
+        "衛衞",
+        "眾衆",
+        "吃喫",
+        "核覈",
+        "麵麪",
+        "說説",
+        "稅税",
+        "脫脱",
+        "閱閲",
+        "銳鋭",
+        "冊册",
+        "產産",
+        "舍捨",
+        "才纔",
+        "贊讚",
+        "籤簽",
+        "註注",
+        "注註",
+        "升昇",
+        "云雲",
+        "岳嶽",
+        "志誌",
+        "喂餵",
+        "嘆歎",
+        "煙菸",
+        "採采",
+        "采採",
+        "家傢",
+        "俱具",
+        "復覆",
+        "覆復",
+        "複覆",
+    ]
 )
 _NATIVE_SHARE = 0.001
 # What the other region prints and this one does not.
@@ -41,7 +103,7 @@ def _converter(configuration: str) -> opencc.OpenCC:
 
 
 def _convert_line(configuration: str, line: str) -> str:
-    converted = _converter(configuration).convert(line)
+    converted: str = _converter(configuration).convert(line)
     if len(converted) == len(line):
         return converted
     return "".join(_convert_character(configuration, character) for character in line)
@@ -49,7 +111,7 @@ def _convert_line(configuration: str, line: str) -> str:
 
 @cache
 def _convert_character(configuration: str, character: str) -> str:
-    converted = _converter(configuration).convert(character)
+    converted: str = _converter(configuration).convert(character)
     return converted if len(converted) == 1 else character
 
 

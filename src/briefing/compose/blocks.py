@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from briefing import edition as parts
-from briefing.document import Bullets, Heading, Paragraph, Quotation, Run, Spine, SpineGroup, Table, Tile, Tiles
+from briefing.document import Bullets, Heading, Paragraph, Quotation, Spine, SpineGroup, Table, Tile, Tiles
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -38,10 +38,17 @@ def _point_of(ink: Ink, figure: Figure) -> tuple[Point, ...]:
 
 def _link_words(ink: Ink, figure: Figure) -> Line:
     """The source's words between what a figure counts and the figure, as 比“十三五”末增长: only where it compares."""
-    if not (figure.change or figure.baseline) or not figure.words.spans or not figure.indicator or not figure.indicator.spans:
+    if (
+        not (figure.change or figure.baseline)
+        or not figure.words.spans
+        or not figure.indicator
+        or not figure.indicator.spans
+    ):
         return ()
     source, end = ink.source, figure.words.span.start
-    others = [one.words.span.end for one in ink.library.outline.figures if one.words.spans and one.words.span.end <= end]
+    others = [
+        one.words.span.end for one in ink.library.outline.figures if one.words.spans and one.words.span.end <= end
+    ]
     start = max([figure.indicator.spans[-1].end, *others[-1:]])
     while start < end and source.folded[start] in _LIGHT:
         start += 1
@@ -74,7 +81,12 @@ def _tile(ink: Ink, figure: Figure) -> Tile:
 
 def _figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
     rows = tuple(
-        ((_indicator(ink, one),), ((ink.figure(one),),), (_period(ink, one, "label.not_stated"),), (ink.source_link(_point_of(ink, one)),))
+        (
+            (_indicator(ink, one),),
+            ((ink.figure(one),),),
+            (_period(ink, one, "label.not_stated"),),
+            (ink.source_link(_point_of(ink, one)),),
+        )
         for one in figures
     )
     header = _header(ink, "indicator", "figure", "period", "place")
@@ -90,7 +102,9 @@ def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
 
 
 def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
-    statements = tuple(line for point in row.points for line in (ink.words(point.words, light=True), ink.source_link((point,))))
+    statements = tuple(
+        line for point in row.points for line in (ink.words(point.words, light=True), ink.source_link((point,)))
+    )
     topics = tuple(_topic(ink, topic) for topic in row.topics)
     return topics, statements, _name_lines(ink, row.organisations)
 
@@ -135,7 +149,9 @@ def _enumeration(ink: Ink, text: parts.EnumerationText) -> Iterator[Block]:
 
 
 def _task_row(ink: Ink, task: parts.Task) -> tuple[Cell, ...]:
-    figures = tuple((*_indicator(ink, figure), ink.wording.run("label.colon"), ink.figure(figure)) for figure in task.figures)
+    figures = tuple(
+        (*_indicator(ink, figure), ink.wording.run("label.colon"), ink.figure(figure)) for figure in task.figures
+    )
     nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
     return (
         (ink.words(task.point.words),),
@@ -174,7 +190,9 @@ def _quotations(ink: Ink, part: parts.QuotesPart) -> Iterator[Block]:
     return (_quotation(ink, one) if one.words.spans else _editor_quotation(ink, one) for one in part.quotes)
 
 
-def make_blocks(ink: Ink, key: str, part: parts.Part) -> Iterator[Block]:
+def make_blocks(  # noqa: C901, PLR0912, PLR0915 - one case for each part, flat
+    ink: Ink, key: str, part: parts.Part
+) -> Iterator[Block]:
     """The blocks of a part whose content was selected; `key` makes their anchors unique."""
     match part:
         case parts.SpinePart(groups=groups):
@@ -202,5 +220,3 @@ def make_blocks(ink: Ink, key: str, part: parts.Part) -> Iterator[Block]:
             return
         case _:
             assert_never(part)
-
-

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 # A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral.
-_NUMERAL = re.compile(r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+")
+_NUMERAL = re.compile(
+    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+"
+)
 _JOINTS = frozenset("，、；：")
 
 
@@ -61,7 +63,8 @@ class Ink:
     def _facts(self) -> list[tuple[Span, str]]:
         """The places of all facts, longest first, so that a figure inside a quotation comes after it."""
         outline = self.library.outline
-        facts = [(place, one.id) for one in (*outline.figures, *outline.quotes) for place in one.words.spans]
+        facts = [(place, one.id) for one in outline.figures for place in one.words.spans]
+        facts += [(place, one.id) for one in outline.quotes for place in one.words.spans]
         names = (name for group in self.library.names.values() for name in group)
         facts += [(place, name.id) for name in names for place in self.library.mentions(name)]
         return sorted(facts, key=lambda fact: (fact[0].start - fact[0].end, fact[0]))
@@ -89,7 +92,9 @@ class Ink:
         edges = {place.start, place.end}
         for offset in range(place.start + 1, place.end):
             before, here = offset - 1, offset
-            if self._fact_index.get(before) != self._fact_index.get(here) or self._is_head(before) != self._is_head(here):
+            if self._fact_index.get(before) != self._fact_index.get(here) or self._is_head(before) != self._is_head(
+                here
+            ):
                 edges.add(offset)
         return (span(start, end) for start, end in pairwise(sorted(edges)))
 
@@ -117,7 +122,13 @@ class Ink:
         return tuple(self._piece(cut, emphasis, link, bold=bold) for cut in self._cuts(place))
 
     def words(
-        self, words: Words, *, emphasis: Emphasis | None = None, link: str | None = None, bold: bool = True, light: bool = False
+        self,
+        words: Words,
+        *,
+        emphasis: Emphasis | None = None,
+        link: str | None = None,
+        bold: bool = True,
+        light: bool = False,
     ) -> Line:
         """Words of the outline: the source's own, `light` without the mark that joined them to what follows, or a person's."""
         if not words.spans:
@@ -171,7 +182,9 @@ class Ink:
     def source_link(self, points: Sequence[Point]) -> Line:
         """Links to where the annex prints the points."""
         return tuple(
-            self.wording.run("label.source", values={"place": self.place(point)}, emphasis="quiet", link=self.anchor(point))
+            self.wording.run(
+                "label.source", values={"place": self.place(point)}, emphasis="quiet", link=self.anchor(point)
+            )
             for point in points
         )
 

@@ -32,16 +32,14 @@ def _contact(ink: Ink) -> Iterator[Block]:
     contact = ink.sidecar.contact
     if contact:
         entries = tuple(
-            _detail(ink, f"contact.{key}", (_sidecar_run(ink, f"contact.{key}", text),)) for key, text in contact.items()
+            _detail(ink, f"contact.{key}", (_sidecar_run(ink, f"contact.{key}", text),))
+            for key, text in contact.items()
         )
         yield Details(entries=entries)
 
 
 def _speakers(ink: Ink) -> tuple[Line, ...]:
-    return tuple(
-        ink.person(speaker.role, speaker.name, speaker.span)
-        for speaker in ink.library.outline.speakers
-    )
+    return tuple(ink.person(speaker.role, speaker.name, speaker.span) for speaker in ink.library.outline.speakers)
 
 
 def _published(ink: Ink) -> Line:
@@ -79,10 +77,15 @@ def _quality(ink: Ink) -> Iterator[Block]:
     source = ink.source
     told = (one for one in ink.library.outline.diagnostics if one.code in _TOLD)
     lines = [
-        (ink.wording.run(f"quality.{one.code}", values={"words": source[one.span] if one.span else ""}),) for one in told
+        (ink.wording.run(f"quality.{one.code}", values={"words": source[one.span] if one.span else ""}),)
+        for one in told
     ]
     lines += [
-        (ink.wording.run("quality.erratum", values={"words": one.words, "correct": ink.rendition.convert(one.correct)}),)
+        (
+            ink.wording.run(
+                "quality.erratum", values={"words": one.words, "correct": ink.rendition.convert(one.correct)}
+            ),
+        )
         for one in ink.sidecar.errata
     ]
     if lines:

@@ -1,0 +1,1 @@
+"""Finders: each reads one noun out of a source."""

@@ -22,7 +22,9 @@ _MIXED = re.compile(r"[范]圍|証券|驗証|后半|最后|公裡|生產關系|�
 def _ascii_marks(outline: Outline) -> Iterator[Diagnostic]:
     found = list(_ASCII_MARK.finditer(outline.source.text))
     if found:
-        yield Diagnostic(code="ascii-punctuation", span=span(*found[0].span()), message=f"中文之间有 {len(found)} 处半角标点")
+        yield Diagnostic(
+            code="ascii-punctuation", span=span(*found[0].span()), message=f"中文之间有 {len(found)} 处半角标点"
+        )
 
 
 def _mixed_forms(outline: Outline) -> Iterator[Diagnostic]:
@@ -42,7 +44,9 @@ def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
         tail = source.fold(policy.words.span).strip("《》“”")[-4:]
         for match in re.finditer(re.escape(tail[:3]) + r"(?=[，。；：\n])", source.folded):
             yield Diagnostic(
-                code="likely-typo", span=span(*match.span()), message=f"“{source[span(*match.span())]}”疑脱一字，比照“{tail}”"
+                code="likely-typo",
+                span=span(*match.span()),
+                message=f"“{source[span(*match.span())]}”疑脱一字，比照“{tail}”",
             )
 
 
@@ -50,13 +54,17 @@ def _wrong_counts(outline: Outline) -> Iterator[Diagnostic]:
     for one in outline.enumerations:
         if one.declared is not None and one.kind != "list" and one.declared != len(one.items):
             place = one.lead.span if one.lead and one.lead.spans else None
-            yield Diagnostic(code="declared-count", span=place, message=f"说有 {one.declared} 项，读出 {len(one.items)} 项")
+            yield Diagnostic(
+                code="declared-count", span=place, message=f"说有 {one.declared} 项，读出 {len(one.items)} 项"
+            )
 
 
 def _uncounted(outline: Outline) -> Iterator[Diagnostic]:
     for figure in outline.figures:
         if figure.indicator is None and figure.words.spans:
-            yield Diagnostic(code="no-indicator", span=figure.words.span, message=f"没读出“{figure.words.text}”计的是什么")
+            yield Diagnostic(
+                code="no-indicator", span=figure.words.span, message=f"没读出“{figure.words.text}”计的是什么"
+            )
 
 
 def _undated(outline: Outline) -> Iterator[Diagnostic]:

@@ -49,7 +49,7 @@ def _number(text: str) -> int:
         return int(text)
     if text == "两":
         return 2
-    if len(text) == 2:  # noqa: PLR2004 - 十一 to 十九, 二十
+    if len(text) == 2:
         return 10 + _DIGITS.index(text[1]) + 1 if text[0] == "十" else (_DIGITS.index(text[0]) + 1) * 10
     return _DIGITS.index(text) + 1
 
@@ -96,7 +96,9 @@ def _end(source: Source, run: Sequence[re.Match[str]], lines: Sequence[Line]) ->
 
 def _before(source: Source, start: int, lines: Sequence[Line]) -> Words | None:
     """The sentence before the first marker: in its line, else the last of the text before, captions passed over."""
-    earlier = [line for line in lines if line.span.start <= start and line.kind in {"text", "answer", "heading", "question"}]
+    earlier = [
+        line for line in lines if line.span.start <= start and line.kind in {"text", "answer", "heading", "question"}
+    ]
     for line in reversed(earlier[-3:]):
         cut = span(line.span.start, min(start, line.span.end))
         found = list(sentences(source, cut))
@@ -123,7 +125,9 @@ def _enumeration(source: Source, run: Sequence[re.Match[str]], lines: Sequence[L
         if not head.text.strip():
             return None
         marker = source.text[match.start() : match.end()].strip(" \t，,")
-        items.append(Item(ordinal=ordinal, marker=marker, head=head, span=span(match.start(), _trim(source, match.start(), end))))
+        items.append(
+            Item(ordinal=ordinal, marker=marker, head=head, span=span(match.start(), _trim(source, match.start(), end)))
+        )
     lead = _before(source, run[0].start(), lines)
     kind, noun, declared = _announced(source, lead)
     return Enumeration(id="", kind=kind, lead=lead, noun=noun, declared=declared, items=tuple(items))
@@ -142,7 +146,9 @@ def find_enumerations(source: Source, lines: Sequence[Line]) -> tuple[Enumeratio
         found += [one for run in _runs(matches) if (one := _enumeration(source, run, lines))]
     found.sort(key=lambda one: one.items[0].span or span(0, 0))
     return tuple(
-        Enumeration(id=f"e{number}", kind=one.kind, lead=one.lead, noun=one.noun, declared=one.declared, items=one.items)
+        Enumeration(
+            id=f"e{number}", kind=one.kind, lead=one.lead, noun=one.noun, declared=one.declared, items=one.items
+        )
         for number, one in enumerate(found, 1)
     )
 

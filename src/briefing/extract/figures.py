@@ -87,7 +87,9 @@ def _states_quantity(source: Source, match: re.Match[str]) -> bool:
     begin = match.start("number")
     if NOT_BEFORE.search(folded[max(0, begin - 4) : begin]) or NOT_FIGURES.match(folded, begin):
         return False
-    if not number[0].isdigit() and not (match["before"] or len(number) > 1 or match["magnitude"] or match["unit"] == "倍"):
+    if not number[0].isdigit() and not (
+        match["before"] or len(number) > 1 or match["magnitude"] or match["unit"] == "倍"
+    ):
         return False
     following = folded[end : end + 1]
     return not (following.isascii() and following.isalnum()) and not _in_name(source, start, end)
@@ -98,7 +100,7 @@ def _in_name(source: Source, start: int, end: int) -> bool:
     left = max(source.folded.rfind(mark, max(0, start - 24), start) for mark in "“《")
     close = min((at for mark in "”》" if (at := source.folded.find(mark, end, end + 24)) >= 0), default=-1)
     inside = source.folded[left + 1 : close] if left >= 0 and close >= 0 else ""
-    return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30  # noqa: PLR2004
+    return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30
 
 
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
@@ -149,7 +151,9 @@ def _period(source: Source, start: int, line: Span) -> Words | None:
     """The time named last before the figure in its sentence; one that the figure is compared with is none."""
     found = None
     for match in PERIOD.finditer(source.folded, _sentence_start(source, start, line), start):
-        if not source.folded[max(0, match.start() - 2) : match.start()].endswith(("比", "较", "比“", "较“", "自", "由")):
+        if not source.folded[max(0, match.start() - 2) : match.start()].endswith(
+            ("比", "较", "比“", "较“", "自", "由")
+        ):
             found = match
     return quote_source(source, span(*found.span())) if found else None
 
@@ -160,8 +164,10 @@ def _sentence_start(source: Source, offset: int, line: Span) -> int:
 
 def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | None, heading: Words | None) -> Figure:
     value, unit, normal = _measure(source, match)
-    start = match.start("before") if match["before"] else next(
-        match.start(name) for name in ("fraction", "tenths", "number") if match[name]
+    start = (
+        match.start("before")
+        if match["before"]
+        else next(match.start(name) for name in ("fraction", "tenths", "number") if match[name])
     )
     place = span(start, match.end())
     clause = _clause(source, start, line)

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from briefing.outline import Words
     from briefing.source import Source
 
-_OUTLET = re.compile(r"[\u4e00-\u9fff]{2,8}(?:网|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社")
+_OUTLET = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:网|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社"
+)
 _SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
-_PLACE = re.compile(r"(?:中共|年|在|为|由|是|的)*([\u4e00-\u9fff]{1,6}?(?:新区|[省市区县州旗]))(?=委|书记|区长|市长|县长|省长|人民政府|政府|第|长)|(香港|澳门|台湾)")
+_PLACE = re.compile(
+    r"(?:中共|年|在|为|由|是|的)*([\u4e00-\u9fff]{1,6}?(?:新区|[省市区县州旗]))(?=委|书记|区长|市长|县长|省长|人民政府|政府|第|长)|(香港|澳门|台湾)"
+)
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
 _NOT_OUTLET = re.compile(r"接受|了|的|即日起|在")
 

@@ -23,9 +23,13 @@ _GROUP = re.compile(r"(?:“[^“”\n，。；！？、]{2,20}”[、和与及]
 _PROGRAMME_AFTER = re.compile(
     r"(?:等)?[^，。；“”]{0,8}?(?:品牌|平台|产品|工具|贷款|专项行动|服务平台|行动|工程|计划|项目|机制|服务|系统|小程序|联盟)"
 )
-_PROGRAMME_BEFORE = re.compile(r"(?:推出|鼓励企业申请|打造|平台(?:——|—)|品牌|申请|上线|发布|首创|创新推出|特色平台——|深化)$")
+_PROGRAMME_BEFORE = re.compile(
+    r"(?:推出|鼓励企业申请|打造|平台(?:——|—)|品牌|申请|上线|发布|首创|创新推出|特色平台——|深化)$"
+)
 _EVENT_SUFFIX = r"(?:大会|论坛|峰会|博览会|研讨会|沙龙活动|沙龙|科技节|艺术节|文化节|购物节|大赛|音乐节|进博会|展览会|交易会|年会|嘉年华)"
-_EVENT = re.compile(rf"“[^“”\n，。]{{2,20}}?{_EVENT_SUFFIX}”|“[^“”\n，。]{{2,20}}”{_EVENT_SUFFIX}|[A-Za-z]*[\u4e00-\u9fff]{{2,14}}?{_EVENT_SUFFIX}(?!址|堂|精神|[^，。、；等”“等期上的]?议)")
+_EVENT = re.compile(
+    rf"“[^“”\n，。]{{2,20}}?{_EVENT_SUFFIX}”|“[^“”\n，。]{{2,20}}”{_EVENT_SUFFIX}|[A-Za-z]*[\u4e00-\u9fff]{{2,14}}?{_EVENT_SUFFIX}(?!址|堂|精神|[^，。、；等”“等期上的]?议)"
+)
 _ORGANISATION_SUFFIX = (
     r"(?:交易中心|交易所|创新中心|金融中心|研发中心|数据中心|服务中心|委宣传部|商务部|科技部|财政部|教育部|基金|产业园|联盟|有限公司|公司|集团|"
     r"大学|学院|研究院|研究所|实验室|医院|银行|频道|协会|商会|委员会|管委会)"
@@ -59,14 +63,17 @@ def _named(source: Source, prefix: str, places: Iterable[Span]) -> tuple[Name, .
     for place in sorted(places):
         first.setdefault(source.fold(place).strip("“”"), place)
     return tuple(
-        Name(id=f"{prefix}{number}", words=quote_source(source, place)) for number, place in enumerate(first.values(), 1)
+        Name(id=f"{prefix}{number}", words=quote_source(source, place))
+        for number, place in enumerate(first.values(), 1)
     )
 
 
 def _policies(source: Source, lines: Sequence[Span]) -> list[Span]:
     found = []
     for line in lines:
-        titles = (match for match in _TITLE.finditer(source.folded, line.start, line.end) if not _NOT_POLICY.search(match[0]))
+        titles = (
+            match for match in _TITLE.finditer(source.folded, line.start, line.end) if not _NOT_POLICY.search(match[0])
+        )
         found += [span(*match.span()) for match in titles]
         found += [span(*match.span()) for match in _COUNTED.finditer(source.folded, line.start, line.end)]
     return found

@@ -21,11 +21,17 @@ _SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）」
 def find_sections(source: Source, lines: Sequence[Line]) -> tuple[Section, ...]:
     """The text's sections; the first has no heading where text stands before the first heading."""
     body = [line for line in lines if line.kind not in {"title", "subtitle", "series", "imprint", "furniture"}]
-    starts: list[tuple[int, Line | None]] = [] if not body or body[0].kind == "heading" else [(body[0].span.start, None)]
+    starts: list[tuple[int, Line | None]] = (
+        [] if not body or body[0].kind == "heading" else [(body[0].span.start, None)]
+    )
     starts += [(line.span.start, line) for line in body if line.kind == "heading"]
     ends = [start for start, _ in starts[1:]] + ([body[-1].span.end] if body else [])
     return tuple(
-        Section(id=f"s{number}", heading=quote_source(source, line.span) if line else None, span=span(start, max(start, end)))
+        Section(
+            id=f"s{number}",
+            heading=quote_source(source, line.span) if line else None,
+            span=span(start, max(start, end)),
+        )
         for number, ((start, line), end) in enumerate(zip(starts, ends, strict=True), 1)
     )
 

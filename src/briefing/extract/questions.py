@@ -41,7 +41,11 @@ def _without_preamble(source: Source, asked: Span) -> Span:
 def _is_put(source: Source, line: Line, question: Span) -> bool:
     """Whether a question in running text is put by the interviewer: it ends its line, or the answer follows in it."""
     rest = source.fold(span(question.end, line.span.end))
-    return not rest.strip() or "对此" in rest[:8] or any(verb in rest[:12] for verb in ("表示", "指出", "介绍", "认为", "说"))
+    return (
+        not rest.strip()
+        or "对此" in rest[:8]
+        or any(verb in rest[:12] for verb in ("表示", "指出", "介绍", "认为", "说"))
+    )
 
 
 def _asker(source: Source, line: Line) -> str | None:

@@ -20,22 +20,28 @@ _QUOTED = re.compile(r"“([^“”\n]{6,800})”")
 _VERB = "表示|介绍|指出|强调|认为|说|称|坦言|告诉记者|谈到|提到|补充|回应|透露|建议|直言|感慨|解释|分析|道"
 _SPEECH = re.compile(r"[。！？…，；]")
 _NAME = rf"(?:欧阳|上官|司马|诸葛|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}?"
-_AFTER = re.compile(rf"(?P<role>[\u4e00-\u9fff、（）]{{0,40}}?)(?P<name>{_NAME}|他|她|有关负责人)(?:在[^，。“]{{2,24}}?[时中上]?)?(?:{_VERB})")
-_BEFORE = re.compile(rf"(?P<role>[\u4e00-\u9fff、]{{0,40}}?)(?P<name>{_NAME}|他|她|有关负责人)(?:在[^，。“]{{2,24}}?)?(?:{_VERB})[^。“”]{{0,12}}[：，]$")
+_AFTER = re.compile(
+    rf"(?P<role>[\u4e00-\u9fff、（）]{{0,40}}?)(?P<name>{_NAME}|他|她|有关负责人)(?:在[^，。“]{{2,24}}?[时中上]?)?(?:{_VERB})"
+)
+_BEFORE = re.compile(
+    rf"(?P<role>[\u4e00-\u9fff、]{{0,40}}?)(?P<name>{_NAME}|他|她|有关负责人)(?:在[^，。“]{{2,24}}?)?(?:{_VERB})[^。“”]{{0,12}}[：，]$"
+)
 
 
 def _is_speech(source: Source, place: Span) -> bool:
     text = source.fold(place)
-    return text[-1] in "。！？…" or (len(text) >= 10 and "，" in text and text[-1] in "，；。")  # noqa: PLR2004
+    return text[-1] in "。！？…" or (len(text) >= 10 and "，" in text and text[-1] in "，；。")
 
 
-def _speaker(source: Source, match: re.Match[str], known: Sequence[Speaker], last: str | None) -> tuple[str | None, str | None]:
+def _speaker(
+    source: Source, match: re.Match[str], known: Sequence[Speaker], last: str | None
+) -> tuple[str | None, str | None]:
     name = source.text[match.start("name") : match.end("name")]
     if match["name"] in {"他", "她"}:
         name = last or name
     role = source.text[match.start("role") : match.end("role")] or None
     earlier = next((one.role for one in known if one.name == name), None)
-    return name, role if role and len(role) > 3 else earlier  # noqa: PLR2004
+    return name, role if role and len(role) > 3 else earlier
 
 
 def _attribution(source: Source, place: Span) -> re.Match[str] | None:

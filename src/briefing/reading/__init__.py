@@ -29,7 +29,10 @@ def _bytes_of(path: Path) -> bytes:
     if not path.is_file():
         raise SourceError(f"{path} 不是普通文件", hint="请给一个存好的文本文件")
     if path.stat().st_size > _LARGEST:
-        raise SourceError(f"{path.name} 太大：{path.stat().st_size / 1e6:.0f} MB", hint=f"一篇访谈不应超过 {_LARGEST // 10**6} MB，请确认给对了文件")
+        raise SourceError(
+            f"{path.name} 太大：{path.stat().st_size / 1e6:.0f} MB",
+            hint=f"一篇访谈不应超过 {_LARGEST // 10**6} MB，请确认给对了文件",
+        )
     try:
         return path.read_bytes()
     except OSError as error:

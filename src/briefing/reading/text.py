@@ -10,7 +10,9 @@ from briefing.errors import SourceError
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _GUESSES = ("gb18030", "big5hkscs")
 # Characters that make up a tenth of any Chinese text: the decoder that finds most of them is right.
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所这為國個這時來們對會發動過說產種學")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所这為國個這時來們對會發動過說產種學"
+)
 # Control characters that no text holds; tab, line feed, form feed and carriage return are left out.
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
