@@ -7,12 +7,53 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gold_files import GOLD, GoldFile, own_gold
+from gold_files import GOLD, GoldFile, corpus_gold, own_gold
 from gold_markup import read_marked
+from outlining import outline_of
+from score_table import GOALS
+from scores import Score
+from scoring import score_outline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+# What the extractors have reached; the goal stands in `GOALS`. Raise a floor when the table shows more, never lower one.
+FLOORS: dict[str, dict[str, float]] = {
+    "own": {
+        "precision": 0.93,  # 0.93
+        "recall": 0.89,  # 0.93
+        "f1": 0.93,  # 0.95
+        "unit": 0.95,  # 0.97
+        "qualifier": 0.93,  # 0.95
+        "indicator": 0.56,  # 0.85
+        "period": 0.73,  # 0.85
+        "change": 0.90,  # 0.90
+        "items": 0.69,  # 0.97
+        "items precise": 0.93,  # 0.93
+        "whole": 0.67,  # 0.93
+        "quotes": 0.57,  # 0.95
+        "quotes precise": 0.93,  # 0.93
+        "speakers": 0.42,  # 0.93
+        "questions": 0.89,  # 0.95
+        "speaker": 0.63,  # 1.00
+        "role": 0.36,  # 1.00
+    },
+    "corpus": {
+        "precision": 0.93,  # 0.93
+        "recall": 0.93,  # 0.93
+        "f1": 0.95,  # 0.95
+        "unit": 0.97,  # 0.97
+        "qualifier": 0.95,  # 0.95
+        "indicator": 0.75,  # 0.85
+        "period": 0.10,  # 0.85
+        "change": 0.90,  # 0.90
+        "items": 0.66,  # 0.97
+        "items precise": 0.76,  # 0.93
+        "whole": 0.50,  # 0.93
+        "speaker": 1.00,  # 1.00
+        "role": 1.00,  # 1.00
+    },
+}
 MARKED = sorted((GOLD / "marked").glob("*.txt"))
 
 
@@ -37,11 +78,26 @@ def test_every_gold_offset_quotes_its_text(file: GoldFile) -> None:
 
 @pytest.fixture(scope="module")
 def totals() -> dict[str, Score]:
-    """The summed score of each group of gold, and of all that is our own."""
-    outlining = pytest.importorskip("outlining")
-    scores: dict[str, Score] = {}
+    """The summed score of our own gold and of the corpus."""
+    scores = {"own": Score(), "corpus": Score()}
     for file in (*own_gold(), *corpus_gold()):
-        score = score_outline(outlining.outline_of(file), file.gold(), file.text())
-        for group in (file.group, *(["all own"] if file.group != "corpus" else [])):
-            scores[group] = scores.get(group, Score()) + score
+        group = "corpus" if file.group == "corpus" else "own"
+        scores[group] += score_outline(outline_of(file), file.gold(), file.text())
     return scores
+
+
+@pytest.mark.parametrize(("name", "floor"), FLOORS["own"].items())
+def test_our_own_gold_is_met_as_well_as_it_has_been(totals: dict[str, Score], name: str, floor: float) -> None:
+    share = totals["own"].share(name)
+
+    assert share is not None
+    assert share >= min(floor, GOALS[name])
+
+
+@pytest.mark.skipif(not corpus_gold(), reason="the corpus is not at hand")
+@pytest.mark.parametrize(("name", "floor"), FLOORS["corpus"].items())
+def test_the_corpus_gold_is_met_as_well_as_it_has_been(totals: dict[str, Score], name: str, floor: float) -> None:
+    share = totals["corpus"].share(name)
+
+    assert share is not None
+    assert share >= min(floor, GOALS[name])
