@@ -1,51 +1,63 @@
-# make build 和 make test 会自己装好所需的一切。
+# make build 和 make test 会自己装好所需的一切；已经装好的不再动。
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -q --require-hashes
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade
+# One set-up at a time, also under make -j.
+.NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format score lock wheel clean
+.PHONY: help build test lint format score bench wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
 
-build: .venv/.built ## 装好所需的一切，做出 seeds/ 里全部访谈的材料
-	$(BIN)/briefing build
+build: .venv/.built ## 装好所需的一切，做出 seeds/ 里全部访谈的材料，写进 out/
+	@$(BIN)/briefing build
 
-test: .venv/.tested lint ## 装好测试所需的一切，检查代码，跑全部测试
-	$(BIN)/pytest
+test: lint ## 装好测试所需的一切，检查代码，跑全部测试
+	@$(BIN)/python -m pytest -q
 
-lint: .venv/.tested ## 检查写法和类型
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+lint: .venv/.tested ## 检查写法、类型和各部分的依赖方向
+	@$(BIN)/ruff check -q .
+	@$(BIN)/ruff format -q --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 format: .venv/.tested ## 整理写法
-	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
 
 score: .venv/.tested ## 用标准答案给提纲打分
-	$(BIN)/python scripts/score.py
+	@$(BIN)/python scripts/score.py
 
-wheel: .venv/.tested ## 做出可以安装的包
-	$(BIN)/python -m build --wheel --no-isolation
+bench: .venv/.tested ## 量各步骤的时间和内存
+	@$(BIN)/python scripts/bench.py
 
-lock: .venv/.tested ## 重新锁定各个包的版本
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --upgrade pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --upgrade --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+wheel: .venv/.tested ## 做出可以用 pip 安装的包，写进 dist/
+	@$(BIN)/python -m hatchling build -t wheel
 
-clean: ## 删去装好的和做好的
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+lock: .venv/.tested ## 把各个包锁定到现在的最新版本
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## 删去装好的和做好的（out/ 里的材料也删）
+	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find out -mindepth 1 -not -name .gitkeep -delete
 
-.venv/.built: requirements.lock pyproject.toml scripts/setup
-	scripts/setup build
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python scripts/link.py
-	touch $@
+# A virtual environment that was left half made (python3-venv missing) has no pip, and is made anew.
+.venv/.built: requirements.lock scripts/setup scripts/link.py
+	@PYTHON=$(PYTHON) scripts/setup build
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@echo "安装 Python 包" >&2
+	@$(PIP) -r requirements.lock
+	@$(BIN)/python scripts/link.py
+	@touch $@
 
-.venv/.tested: requirements-dev.lock .venv/.built
-	scripts/setup test
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+.venv/.tested: requirements-dev.lock package-lock.json scripts/setup .venv/.built
+	@PYTHON=$(PYTHON) scripts/setup test
+	@echo "安装测试用的包" >&2
+	@$(PIP) -r requirements-dev.lock
+	@npm ci --silent
+	@touch $@

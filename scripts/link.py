@@ -7,11 +7,13 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMAND = """#!{python}
+# Through sh, since the path in a #! line may be neither long nor hold a space, and a folder's name may be both.
+COMMAND = """#!/bin/sh
+'''exec' "{python}" "$0" "$@"
+' '''
 from briefing.cli import main
 
-if __name__ == "__main__":
-    main()
+main()
 """
 
 
