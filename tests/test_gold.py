@@ -36,7 +36,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "speakers": 0.42,  # 0.93
         "questions": 0.89,  # 0.95
         "speaker": 0.63,  # 1.00
-        "role": 0.36,  # 1.00
+        "role": 0.45,  # 1.00
     },
     "corpus": {
         "precision": 0.93,  # 0.93
