@@ -203,7 +203,8 @@ def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
     heading: Words | None = None
     for line in lines:
         if line.kind == "heading":
-            heading = _stated(PERIOD, source, line.span.start, line.span.end)
+            stated = _stated(PERIOD, source, line.span.start, line.span.end)
+            heading = stated or (heading if line.level > 1 else None)
         elif line.kind in {"text", "answer"}:
             found.extend(_in_line(source, line, heading))
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
