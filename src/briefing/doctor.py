@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes.util
+import ctypes
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,29 +16,55 @@ if TYPE_CHECKING:
 
     from briefing.theme import Theme
 
-# Libraries that WeasyPrint loads by name, with the Debian package of each. Without the last, a PDF takes up to
-# 14 s instead of half a second, so it counts as missing.
-_LIBRARIES = (
-    ("pango-1.0", "libpango-1.0-0"),
-    ("pangoft2-1.0", "libpangoft2-1.0-0"),
-    ("harfbuzz", "libharfbuzz0b"),
-    ("harfbuzz-subset", "libharfbuzz-subset0"),
-)
-_FONTS_PACKAGE = "fonts-noto-cjk"
+_SHARED_LIBRARY_FORMS = ("lib{}.so.0", "lib{}.0.dylib", "lib{}.dylib", "lib{}-0.dll")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that is missing, and what to do about it."""
+    """Something that is missing, and what to do about it; both in Simplified Chinese without a final mark."""
 
     message: str
     hint: str
 
 
-def _missing_libraries() -> Iterator[Finding]:
-    for library, package in _LIBRARIES:
-        if ctypes.util.find_library(library) is None:
-            yield Finding(message=f"缺少系统库 {library}，做不了 PDF", hint=f"Debian 上执行：apt-get install {package}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """A library that WeasyPrint loads by name: what it does for us, and Debian's package of it."""
+
+    name: str
+    use: str
+    package: str
+
+
+# Without the last one WeasyPrint only warns, but a Chinese PDF takes up to 14 s instead of half a second.
+LIBRARIES = (
+    Library(name="pango-1.0", use="排版 PDF", package="libpango-1.0-0"),
+    Library(name="pangoft2-1.0", use="排版 PDF", package="libpangoft2-1.0-0"),
+    Library(name="harfbuzz", use="排版 PDF", package="libharfbuzz0b"),
+    Library(name="harfbuzz-subset", use="把字体嵌进 PDF", package="libharfbuzz-subset0"),
+)
+_FONTS_PACKAGE = "fonts-noto-cjk"
+
+
+def _install(package: str) -> str:
+    return f"Debian 上以管理员身份执行：apt-get install {package}；别的系统请安装同名的软件"
+
+
+def _loads(name: str) -> bool:
+    for form in _SHARED_LIBRARY_FORMS:
+        try:
+            ctypes.CDLL(form.format(name))
+        except OSError:
+            continue
+        return True
+    return False
+
+
+def missing_libraries(libraries: Iterable[Library] = LIBRARIES) -> Iterator[Finding]:
+    """A finding for each library that does not load, under none of the names that WeasyPrint tries."""
+    for library in libraries:
+        if not _loads(library.name):
+            yield Finding(message=f"缺少系统库 {library.name}，不能{library.use}", hint=_install(library.package))
 
 
 def _installed_families() -> frozenset[str] | None:
@@ -46,27 +72,29 @@ def _installed_families() -> frozenset[str] | None:
     command = shutil.which("fc-list")
     if command is None:
         return None
-    listed = subprocess.run([command, ":", "family"], capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
-    return frozenset(name.strip() for line in listed.stdout.splitlines() for name in line.split(","))
+    listed = subprocess.run([command, ":", "family"], capture_output=True, check=False, timeout=60)  # noqa: S603 - a fixed command
+    return frozenset(
+        name.strip() for line in listed.stdout.decode(errors="replace").splitlines() for name in line.split(",")
+    )
 
 
-def _missing_fonts(theme: Theme, scripts: Iterable[Script]) -> Iterator[Finding]:
+def missing_fonts(theme: Theme, scripts: Iterable[Script]) -> Iterator[Finding]:
+    """A finding for each face of the scripts of which no family is installed, the same families but once."""
     installed = _installed_families()
     if installed is None:
-        yield Finding(message="缺少 fontconfig，查不了字体", hint="Debian 上执行：apt-get install fontconfig")
+        yield Finding(message="缺少 fontconfig，查不了字体", hint=_install("fontconfig"))
         return
-    for script in scripts:
-        for family in (theme.fonts[script].serif, theme.fonts[script].sans):
-            if installed.isdisjoint(family):
-                yield Finding(
-                    message=f"缺少 {script} 的字体：{family[0]}",
-                    hint=f"Debian 上执行：apt-get install {_FONTS_PACKAGE}",
-                )
+    wanted = {face.css: script for script in scripts for face in theme.fonts[script].values()}
+    for families, script in wanted.items():
+        if installed.isdisjoint(families):
+            yield Finding(
+                message=f"缺少 {script} 的字体：{'、'.join(families)}，一种也没有", hint=_install(_FONTS_PACKAGE)
+            )
 
 
 def examine(theme: Theme, scripts: Iterable[Script] = tuple(Script)) -> tuple[Finding, ...]:
     """Everything that making PDFs in the scripts needs and this machine lacks."""
-    return (*_missing_libraries(), *_missing_fonts(theme, scripts))
+    return (*missing_libraries(), *missing_fonts(theme, scripts))
 
 
 def require(formats: Iterable[str], scripts: Iterable[Script], theme: Theme) -> None:
