@@ -73,12 +73,21 @@ def _sources(ink: Ink) -> Iterator[Block]:
     yield Details(entries=tuple(entries))
 
 
+def _told(ink: Ink) -> dict[str, list[str]]:
+    """The oddities worth telling, by kind: the source's own characters, each once."""
+    told: dict[str, list[str]] = {}
+    for one in ink.library.outline.diagnostics:
+        if one.code in _TOLD and not (one.code == "relative-date" and ink.publication):
+            words = told.setdefault(one.code, [])
+            if one.span and ink.source[one.span] not in words:
+                words.append(ink.source[one.span])
+    return told
+
+
 def _quality(ink: Ink) -> Iterator[Block]:
-    source = ink.source
-    told = (one for one in ink.library.outline.diagnostics if one.code in _TOLD)
+    joint = ink.wording.text("quality.joint")
     lines = [
-        (ink.wording.run(f"quality.{one.code}", values={"words": source[one.span] if one.span else ""}),)
-        for one in told
+        (ink.wording.run(f"quality.{code}", values={"words": joint.join(words)}),) for code, words in _told(ink).items()
     ]
     lines += [
         (
