@@ -136,15 +136,22 @@ def _is_error(printed: str, taiwan: str, hong_kong: str) -> bool:
     return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
 
 
+def misconverted(source: Source) -> tuple[int, ...]:
+    """Where a Traditional text prints a character that no Traditional standard does there (范圍); none in Simplified."""
+    if source.writing == "Hans":
+        return ()
+    text = source.text
+    forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
+    return tuple(offset for offset, three in enumerate(forms) if _is_error(*three))
+
+
 def is_native(source: Source, script: Script) -> bool:
     """Whether the source was written in the script: not by a converter, and with no character of another region."""
     if script is Script.HANS or source.writing == "Hans":
         return script is Script.HANS and source.writing == "Hans"
-    text = source.text
-    if any(character in text for character in _FOREIGN[script]):
+    if any(character in source.text for character in _FOREIGN[script]):
         return False
-    forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
-    return sum(_is_error(*three) for three in forms) <= _NATIVE_SHARE * len(text)
+    return len(misconverted(source)) <= _NATIVE_SHARE * len(source.text)
 
 
 def _convert_text(text: str, script: Script) -> str:

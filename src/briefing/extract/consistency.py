@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.chinese.script import misconverted
 from briefing.diagnostics import Diagnostic
 from briefing.source import span
 
@@ -12,11 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.outline import Outline
+    from briefing.source import Span
 
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“])")
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
-# Characters that conversion makes of another: correct elsewhere, wrong in these words.
-_MIXED = re.compile(r"[范]圍|証券|驗証|后半|最后|公裡|生產關系|構筑|信托|依托|標准|精准|合伙")
 
 
 def _ascii_marks(outline: Outline) -> Iterator[Diagnostic]:
@@ -28,11 +28,15 @@ def _ascii_marks(outline: Outline) -> Iterator[Diagnostic]:
 
 
 def _mixed_forms(outline: Outline) -> Iterator[Diagnostic]:
-    forms: dict[str, re.Match[str]] = {}
-    for match in _MIXED.finditer(outline.source.text):
-        forms.setdefault(match[0], match)
-    for form, match in forms.items():
-        yield Diagnostic(code="mixed-script", span=span(*match.span()), message=f"字形混用：“{form}”")
+    """Each wrong form once, with the character after it (范圍), or before it where none follows."""
+    text = outline.source.text
+    forms: dict[str, Span] = {}
+    for offset in misconverted(outline.source):
+        followed = "\u4e00" <= text[offset + 1 : offset + 2] <= "\u9fff"
+        place = span(offset, offset + 2) if followed else span(max(0, offset - 1), offset + 1)
+        forms.setdefault(text[offset], place)
+    for place in forms.values():
+        yield Diagnostic(code="mixed-script", span=place, message=f"字形混用：“{outline.source[place]}”")
 
 
 def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
