@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.outline import Outline
-    from briefing.source import Span
 
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“])")
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
@@ -28,15 +27,11 @@ def _ascii_marks(outline: Outline) -> Iterator[Diagnostic]:
 
 
 def _mixed_forms(outline: Outline) -> Iterator[Diagnostic]:
-    """Each wrong form once, with the character after it (范圍), or before it where none follows."""
+    """Each character that is printed where no Traditional standard has it, once."""
     text = outline.source.text
-    forms: dict[str, Span] = {}
-    for offset in misconverted(outline.source):
-        followed = "\u4e00" <= text[offset + 1 : offset + 2] <= "\u9fff"
-        place = span(offset, offset + 2) if followed else span(max(0, offset - 1), offset + 1)
-        forms.setdefault(text[offset], place)
-    for place in forms.values():
-        yield Diagnostic(code="mixed-script", span=place, message=f"字形混用：“{outline.source[place]}”")
+    for place in {text[offset]: span(offset, offset + 1) for offset in reversed(misconverted(outline.source))}.values():
+        around = text[max(0, place.start - 1) : place.end + 1]
+        yield Diagnostic(code="mixed-script", span=place, message=f"“{around}”的“{outline.source[place]}”字形混用")
 
 
 def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
