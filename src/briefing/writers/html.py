@@ -1,69 +1,79 @@
-"""Document → one self-contained page, through the templates in `templates/html`."""
+"""Document → one web page that needs nothing beside itself: no network, no script, no font file."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from briefing.document import FigureRun, FromSource, Heading, Run
-from briefing.ledger import runs_in
+from briefing.document import Heading
 from briefing.templating import make_environment, render_template
+from briefing.writers.markup import equip, kind, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import jinja2
 
-    from briefing.document import Document
+    from briefing.document import Block, Document
     from briefing.overlay import Overlay
     from briefing.theme import Theme
 
 PAGE = "html/page.html.j2"
-_STYLES = ("html/base.css", "html/screen.css", "html/print.css")
 
 
-@lru_cache(maxsize=4)
-def _environment(overlay: Overlay) -> jinja2.Environment:
-    environment = make_environment(overlay)
-    environment.tests["figure"] = lambda run: isinstance(run, FigureRun)
-    environment.filters["kind"] = lambda block: type(block).__name__
-    environment.filters["fact"] = _fact
-    environment.filters["plain"] = plain
-    environment.filters["outward"] = lambda link: "://" in (link or "")
-    return environment
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSection:
+    """The blocks from one heading of level 1 to the next, the heading included."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def kinds(self) -> str:
+        """The kinds of its blocks, each once, for style sheets: `has-tiles has-table`."""
+        return " ".join(dict.fromkeys(f"has-{kind(block).lower()}" for block in self.blocks))
 
 
-def _fact(run: Run) -> str:
-    """The fact that a run states, or nothing."""
-    return run.origin.fact or "" if isinstance(run.origin, FromSource) else ""
+def _starts(blocks: tuple[Block, ...]) -> list[int]:
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    return starts if starts[:1] == [0] else [0, *starts]
 
 
-def plain(line: tuple[Run, ...]) -> str:
-    """The words of a line."""
-    return "".join(run.text for run in line)
+def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
+    """The blocks by section; what stands before the first heading has neither anchor nor title."""
+    starts = _starts(blocks)
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        head = blocks[start] if start < end else None
+        if isinstance(head, Heading) and head.level == 1:
+            yield PageSection(anchor=head.anchor, title=plain(head.line), blocks=blocks[start:end])
+        elif start < end:
+            yield PageSection(anchor="", title="", blocks=blocks[start:end])
 
 
-def describe(document: Document) -> str:
-    """What the page is, in its own words: for the title and the description."""
-    return plain(document.cover.title)
+def page_context(document: Document, theme: Theme) -> dict[str, object]:
+    """What the page's templates and style sheets may name."""
+    cover = document.cover
+    return {
+        "document": document,
+        "sections": tuple(split_sections(document.blocks)),
+        "notes": {note.number: note for note in document.notes},
+        "description": plain(cover.headline) or plain(cover.kicker) or plain(cover.title),
+        "look": theme.characters[document.character],
+        "fonts": theme.fonts[document.script],
+    }
+
+
+def page_environment(overlay: Overlay) -> jinja2.Environment:
+    """The environment that the page's templates and style sheets are rendered in."""
+    return equip(make_environment(overlay))
 
 
 def render_html(document: Document, theme: Theme, overlay: Overlay) -> str:
-    """The page: it needs no network and no script to be read, and is paginated as the PDF."""
-    context = {
-        "document": document,
-        "title": describe(document),
-        "headings": [block for block in document.blocks if isinstance(block, Heading)],
-        "notes": {note.number: note for note in document.notes},
-        "fonts": theme.fonts[document.script],
-        "sizes": theme.sizes,
-        "palette": theme.palettes[document.character],
-        "styles": Markup("\n").join(Markup(overlay.read(name)) for name in _STYLES),  # noqa: S704 - style sheets of the template folder
-        "figures": sum(isinstance(run, FigureRun) for run in runs_in(document.blocks)),
-    }
-    return render_template(_environment(overlay), PAGE, context)
+    """The page as one HTML text; a `ConfigurationError` names the template and the line that is wrong."""
+    return render_template(page_environment(overlay), PAGE, page_context(document, theme)).lstrip()
 
 
 def write_html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    """The page as UTF-8."""
+    """The page as a file."""
     return render_html(document, theme, overlay).encode()

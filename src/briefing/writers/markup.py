@@ -1,0 +1,132 @@
+"""What the page templates may ask of a document: filters and tests that turn its parts into markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from briefing.document import FigureRun, FromEditor, FromSource, Script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import jinja2
+
+    from briefing.document import Block, Line, Run, Tile
+
+# A numeral with what it joins (3+3+X, 5G+) and the one Han character after it, its unit: 12|条 would be two lines.
+_UNBROKEN = re.compile(r"(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%％+]?[\u4e00-\u9fff]?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
+# Heads of up to this many characters stand side by side in the spine; longer ones below each other.
+_SHORT_HEAD = 8
+_COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
+_LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
+
+
+def plain(line: Line) -> str:
+    """The words of a line without markup."""
+    return "".join(run.text for run in line)
+
+
+def unbroken(text: str) -> Markup:
+    """The text with every numeral and its unit kept on one line."""
+    parts, end = [], 0
+    for match in _UNBROKEN.finditer(text):
+        kept = escape(match.group())
+        parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(kept)]
+        end = match.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def href(run: Run) -> str | None:
+    """Where the run leads: an anchor of the page, a web, mail or telephone address; None for anything else."""
+    if not run.link:
+        return None
+    if _OUTSIDE.fullmatch(run.link):
+        return run.link
+    return f"#{run.link}" if ":" not in run.link else None
+
+
+def fact(run: Run) -> str | None:
+    """The outline's id of what the run states."""
+    return run.origin.fact if isinstance(run.origin, FromSource | FromEditor) else None
+
+
+def is_figure(run: object) -> bool:
+    """Whether the run is a stated number."""
+    return isinstance(run, FigureRun)
+
+
+def kind(block: Block) -> str:
+    """The name of the macro that prints the block."""
+    return type(block).__name__
+
+
+def breadth(heads: Sequence[Line]) -> str:
+    """Whether heads are `short` enough to stand side by side, or `long`."""
+    return "short" if max((len(plain(head)) for head in heads), default=0) <= _SHORT_HEAD else "long"
+
+
+def columns(tiles: Sequence[Tile]) -> int:
+    """In how many columns the tiles leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six."""
+    if len(tiles) <= 4:  # noqa: PLR2004  # a row holds four at most
+        return max(1, len(tiles))
+    return min((3, 4), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+
+
+def css_string(text: str) -> Markup:
+    """The text as a CSS string; every mark that means anything to CSS or HTML is escaped."""
+    return Markup('"{}"').format(Markup("").join(_css_character(character) for character in _CONTROL.sub("", text)))
+
+
+def page_label(text: str) -> Markup:
+    """A `content` value for 第 {page} 页，共 {pages} 页, the gaps filled by counters."""
+    parts = re.split(r"(\{pages?\})", text)
+    return Markup(" ").join(_COUNTERS.get(part) or css_string(part) for part in parts if part)
+
+
+def _css_character(character: str) -> Markup:
+    if character.isalnum() or character in " ，。：；、（）《》“”「」·︱":
+        return Markup(character)  # noqa: S704  # letters, digits and these marks mean nothing to CSS or HTML
+    return Markup(f"\\{ord(character):x} ")  # noqa: S704  # hexadecimal digits
+
+
+def css_families(families: Iterable[str], generic: str = "serif") -> Markup:
+    """A `font-family` value; the theme lets in names alone that need no escape."""
+    names = ", ".join(f'"{family}"' for family in families)
+    return Markup(f"{names}, {generic}")  # noqa: S704  # checked in the theme
+
+
+def css_number(value: float) -> str:
+    """A number with no more than four places."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def data_uri(svg: str) -> Markup:
+    """A drawing as a `url()` that needs no file."""
+    drawing = quote(svg.strip(), safe="/:=,;+*!@&")
+    return Markup('url("data:image/svg+xml,{}")').format(drawing.replace("&", "%26"))
+
+
+def locale(script: Script) -> str:
+    """The script as Open Graph names it."""
+    return _LOCALES[script]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        plain, unbroken, href, fact, kind, breadth, columns, css_string, css_families, css_number, page_label, data_uri, locale,
+    )
+}  # fmt: skip
+
+
+def equip(environment: jinja2.Environment) -> jinja2.Environment:
+    """The environment with these filters and tests."""
+    environment.filters.update(FILTERS)
+    environment.tests["figure"] = is_figure
+    return environment
