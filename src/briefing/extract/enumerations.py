@@ -3,157 +3,145 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from statistics import median_low
 from typing import TYPE_CHECKING
 
-from briefing.extract.points import sentences
+from briefing.extract.leads import find_lead, read_lead
+from briefing.extract.markers import find_runs
 from briefing.outline import Enumeration, Item, quote_source
-from briefing.source import span
+from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from briefing.extract.markers import Marker
     from briefing.lines import Line
-    from briefing.outline import EnumerationKind, Words
-    from briefing.source import Source, Span
+    from briefing.outline import Words
+    from briefing.source import Source
 
-_DIGITS = "一二三四五六七八九十"
-_OPENS = r"(?:(?<=[。；：，！？、\n”）])|^)"
-# Each style of marker; group `n` is the ordinal where the marker says it.
-_STYLES = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        rf"{_OPENS}(?P<n>[{_DIGITS}])是(?:要)?(?!一)",
-        rf"{_OPENS}(?P<n>[{_DIGITS}])要(?!素|件|点|求|务)",
-        rf"{_OPENS}第(?P<n>[{_DIGITS}])(?:，|、|是)",
-        rf"{_OPENS}其(?P<n>[{_DIGITS}])(?:，|：|是)",
-        rf"^[ \t]*（(?P<n>[{_DIGITS}])）",
-        rf"^[ \t]*(?P<n>[{_DIGITS}]{{1,2}})、",
-        r"^[ \t]*(?P<n>[1-9]\d?)(?:\.(?!\d)|、)",
-        rf"{_OPENS}(?:首先|(?:其次|第二)|(?:再次|再者|第三)|最后)(?=，)",
-        rf"{_OPENS}(?:一方面|另一方面)，?",
-        r"^[ \t]*[^，。：\n]{2,6}之(?P<n>[一二三四五六七八九十])：",
-    )
+_READ = frozenset({"text", "answer", "heading"})
+_HEAD_END = re.compile(r"[，。；：！？…\r\n]")
+# 在目标上，坚持标准不降: the frame alone says nothing, so the head goes on to the next clause.
+_FRAME = re.compile(
+    r"(?:在|从|对|就|围绕|针对|关于|对于)[^，。；：\r\n]{1,16}(?:上|方面|来看|来说|来讲|而言|下|中|层面|角度|问题)，"
 )
-_WORDS = {"首先": 1, "第二": 2, "第三": 3, "其次": 2, "第二": 2, "再次": 3, "第三": 3, "再者": 3, "最后": 4, "一方面": 1, "另一方面": 2}
-_HEAD_END = re.compile(r"[，。；：！？\n]")
-_FRAME = re.compile(r"(?:在|从|对|就|围绕|针对|聚焦|关于)[^，。；：\n]{2,24}(?:上|方面|来看|来说|下|中)，")
-_COUNT = re.compile(
-    rf"(?P<n>[{_DIGITS}两]|\d{{1,2}})(?:大|个|组|项|点|条|方面|件|种)(?:方面的?)?"
-    r"(?P<noun>关键词|方面|任务|重点(?:工作)?|举措|措施|工作|问题|目标|行动|建议|要求|原则|意见|特点|着力点|字|体会|[\u4e00-\u9fff]{0,4})"
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]")
+_QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
+# A heading that tells what to do or hold to is a member of a list; 工作回顾 names a part of the document.
+_DOING = re.compile(
+    r"深刻|深入|准确|全面|全力|坚决|坚持|坚定|加快|加大|加强|推动|推进|着力|奋力|切实|完善|深化|努力|聚焦|聚力|牢牢|始终|持续|大力|积极|扎实|不断|"
+    r"进一步|强化|提高|提升|优化|落实|做好|做优|做强|抓好|抓实|打造|建设|健全|守牢|筑牢|构建|统筹|因地制宜|更好|更加|突出|充分|认真|以|把|用"
 )
-_PRIORITIES = re.compile(r"重点发力|发力|着力|重点(?:做好|抓好|推进|工作|任务)|抓好|做好以下|主要任务|下一步")
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if text == "两":
-        return 2
-    if len(text) == 2:
-        return 10 + _DIGITS.index(text[1]) + 1 if text[0] == "十" else (_DIGITS.index(text[0]) + 1) * 10
-    return _DIGITS.index(text) + 1
-
-
-def _ordinal(match: re.Match[str]) -> int:
-    ordinal = match.groupdict().get("n")
-    return _number(ordinal) if ordinal else _WORDS[match.group().strip("，")]
-
-
-def _runs(matches: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """The matches cut into runs that count 1, 2, 3…; a lone 1 is none, 最后 may close any run."""
-    run: list[re.Match[str]] = []
-    for match in matches:
-        ordinal = _ordinal(match)
-        if run and (ordinal == len(run) + 1 or match.group().startswith("最后")):
-            run.append(match)
-            continue
-        if len(run) > 1:
-            yield run
-        run = [match] if ordinal == 1 else []
-    if len(run) > 1:
-        yield run
+_SENTENCE_STOP = re.compile(r"[。！？](?=[^”’）]|$)")
 
 
 def _head(source: Source, start: int, end: int) -> Words:
+    """The member's first phrase, without quotation marks that enclose the whole of it."""
     folded = source.folded
-    frame = _FRAME.match(folded, start, end)
-    start = frame.end() if frame else start
-    while start < end and folded[start] in "，、 \t":
+    while start < end and folded[start] in "，、：*“ \t　" and not _QUOTED.match(folded, start, end):
         start += 1
-    match = _HEAD_END.search(folded, start, end)
-    stop = match.start() if match else end
-    if folded[start:stop].startswith(("“", "‘")) and folded[start:stop].endswith(("”", "’")):
-        start, stop = start + 1, stop - 1
-    return quote_source(source, span(start, max(start, stop)))
+    frame = _FRAME.match(folded, start, end)
+    stop = _HEAD_END.search(folded, frame.end() if frame else _past_quotation(folded, start, end), end)
+    place = strip_span(source, span(start, stop.start() if stop else end))
+    quoted = _QUOTED.fullmatch(source.fold(place))
+    if quoted:
+        place = span(place.start + 1, place.end - 1)
+    return quote_source(source, place)
 
 
-def _end(source: Source, run: Sequence[re.Match[str]], lines: Sequence[Line]) -> int:
-    """Where the last member ends: with its line."""
-    start = run[-1].start()
-    line = next((line for line in lines if line.span.start <= start < line.span.end), None)
-    return line.span.end if line else len(source.text)
+def _past_quotation(folded: str, start: int, end: int) -> int:
+    """Where to look for the head's end: after a quotation that opens it (“快，还要更快”的服务)."""
+    match = _QUOTED.match(folded, start, end)
+    return match.end() if match else start
 
 
-def _before(source: Source, start: int, lines: Sequence[Line]) -> Words | None:
-    """The sentence before the first marker: in its line, else the last of the text before, captions passed over."""
-    earlier = [
-        line for line in lines if line.span.start <= start and line.kind in {"text", "answer", "heading", "question"}
-    ]
-    for line in reversed(earlier[-3:]):
-        cut = span(line.span.start, min(start, line.span.end))
-        found = list(sentences(source, cut))
-        if found:
-            return quote_source(source, found[-1])
-    return None
+def _stop_of_quotation(folded: str, start: int, end: int) -> int:
+    """Where a quotation that began before the start closes, else the end."""
+    depth = 0
+    for offset in range(start, end):
+        depth += {"“": 1, "”": -1}.get(folded[offset], 0)
+        if depth < 0:
+            return offset
+    return end
 
 
-def _announced(source: Source, lead: Words | None) -> tuple[EnumerationKind, str | None, int | None]:
-    folded = source.fold(lead.span) if lead else ""
-    counts = list(_COUNT.finditer(folded))
-    noun = counts[-1]["noun"] or None if counts else None
-    declared = _number(counts[-1]["n"]) if counts else None
-    if "关键词" in folded:
-        return "keywords", "关键词", declared
-    return ("priorities" if _PRIORITIES.search(folded) and counts else "list"), noun, declared
+def _sentence_end(folded: str, start: int, end: int) -> int:
+    match = _SENTENCE_STOP.search(folded, start, end)
+    return match.end() if match else end
 
 
-def _enumeration(source: Source, run: Sequence[re.Match[str]], lines: Sequence[Line]) -> Enumeration | None:
-    ends = [match.start() for match in run[1:]] + [_end(source, run, lines)]
+def _last_line(run: Sequence[Marker], lines: Sequence[Line]) -> int:
+    """The index of the line with which the last member ends: it has as many lines as those before it mostly have."""
+    spread = median_low(after.line - before.line for before, after in pairwise(run)) - 1
+    index = run[-1].line
+    while spread > 0 and index + 1 < len(lines) and lines[index + 1].kind in {"text", "answer"}:
+        index, spread = index + 1, spread - 1
+    return index
+
+
+def _run_end(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> int:
+    """Where the last member ends: with its line where members stand in lines, else as its sisters end."""
+    folded, last = source.folded, run[-1]
+    end = lines[_last_line(run, lines)].span.end if last.opens else lines[last.line].span.end
+    if not last.opens:
+        sisters = [folded[before.start : after.start] for before, after in pairwise(run)]
+        if all(len(_SENTENCE_STOP.findall(sister)) <= 1 for sister in sisters):
+            end = _sentence_end(folded, last.end, end)
+    return _stop_of_quotation(folded, last.start, end)
+
+
+def _items(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> tuple[Item, ...]:
+    ends = [*(marker.start for marker in run[1:]), _run_end(source, run, lines)]
     items = []
-    for ordinal, (match, end) in enumerate(zip(run, ends, strict=True), 1):
-        head = _head(source, match.end(), end)
-        if not head.text.strip():
-            return None
-        marker = source.text[match.start() : match.end()].strip(" \t，,")
-        items.append(
-            Item(ordinal=ordinal, marker=marker, head=head, span=span(match.start(), _trim(source, match.start(), end)))
-        )
-    lead = _before(source, run[0].start(), lines)
-    kind, noun, declared = _announced(source, lead)
-    return Enumeration(id="", kind=kind, lead=lead, noun=noun, declared=declared, items=tuple(items))
+    for ordinal, (marker, end) in enumerate(zip(run, ends, strict=True), 1):
+        place = strip_span(source, span(marker.start, max(end, marker.end)))
+        head = _head(source, marker.end, max(place.end, marker.end))
+        words = source.text[marker.start : marker.end].strip(" \t　，,、：:")
+        items.append(Item(ordinal=ordinal, marker=words, head=head, span=place))
+    return tuple(items)
 
 
-def _trim(source: Source, start: int, end: int) -> int:
-    return start + len(source.text[start:end].rstrip())
+def _is_hollow(item: Item) -> bool:
+    """Whether nothing that could be a member stands behind the marker: 第一、第二、; 一是一."""
+    return not _LETTER.search(item.head.text) or bool(_NUMERAL.fullmatch(item.head.text))
 
 
-def find_enumerations(source: Source, lines: Sequence[Line]) -> tuple[Enumeration, ...]:
-    """The enumerations in the order of their first markers."""
-    inside = [line.span for line in lines if line.kind in {"text", "answer", "heading", "question"}]
-    found = []
-    for style in _STYLES:
-        matches = [match for match in style.finditer(source.folded) if _stands_in(match.start(), inside)]
-        found += [one for run in _runs(matches) if (one := _enumeration(source, run, lines))]
-    found.sort(key=lambda one: one.items[0].span or span(0, 0))
-    return tuple(
-        Enumeration(
-            id=f"e{number}", kind=one.kind, lead=one.lead, noun=one.noun, declared=one.declared, items=one.items
-        )
-        for number, one in enumerate(found, 1)
+def _numbers_sections(run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
+    """Whether the run numbers the document's sections: headings that name a topic each."""
+    if any(lines[marker.line].kind != "heading" for marker in run):
+        return False
+    doing = sum(bool(_DOING.match(item.head.text)) for item in items)
+    return doing * 2 < len(items)
+
+
+def _enumeration(
+    source: Source, run: Sequence[Marker], lines: Sequence[Line], where: Sequence[int]
+) -> Enumeration | None:
+    read = [lines[index] for index in where]
+    items = _items(source, run, read)
+    if any(map(_is_hollow, items)):
+        return None
+    lead = find_lead(source, lines, where[run[0].line], run[0].start, len(items))
+    said = read_lead(source, lead, len(items))
+    if _numbers_sections(run, items, read) and said.declared != len(items):
+        return None
+    return Enumeration(
+        id="",
+        kind=said.kind,
+        lead=quote_source(source, lead) if lead else None,
+        noun=source[said.noun] if said.noun else None,
+        declared=said.declared,
+        items=items,
     )
 
 
-def _stands_in(offset: int, places: Sequence[Span]) -> bool:
-    from briefing.source import find_holder
-
-    return find_holder(places, offset) is not None
+def find_enumerations(source: Source, lines: Sequence[Line]) -> tuple[Enumeration, ...]:
+    """The enumerations in the order of their first markers; those within another's member stand after it."""
+    where = [index for index, line in enumerate(lines) if line.kind in _READ]
+    passed = list(accumulate(line.kind in {"heading", "question"} for line in lines))
+    runs = find_runs(source, [lines[index] for index in where], [passed[index] for index in where])
+    found = (one for run in runs if (one := _enumeration(source, run, lines, where)))
+    return tuple(replace(one, id=f"e{number}") for number, one in enumerate(found, 1))

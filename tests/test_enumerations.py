@@ -1,0 +1,85 @@
+"""Enumerations: what is marked in the cases is found, as marked, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.extract.enumerations import find_enumerations
+from builders import source_of
+from marked_cases import plain_lines, read_cases
+from marking import mark
+
+if TYPE_CHECKING:
+    from briefing.outline import Enumeration
+    from marked_cases import Case
+
+CASES = read_cases("enumerations-*.txt")
+
+
+def enumerations_of(text: str) -> tuple[Enumeration, ...]:
+    source = source_of(text)
+    return find_enumerations(source, plain_lines(source))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_heads_are_those_marked(case: Case) -> None:
+    source = source_of(case.text)
+    heads = [item.head.span for one in enumerations_of(case.text) for item in one.items]
+    # A head keeps no enclosing quotation marks; the cases mark them with it, so that they read naturally.
+    assert unquoted(mark(source, heads)) == unquoted(case.marked)
+
+
+def unquoted(marked: str) -> str:
+    for opening, closing in (("“", "”"), ("「", "」")):
+        marked = marked.replace(f"⟦{opening}", f"{opening}⟦").replace(f"{closing}⟧", f"⟧{closing}")
+    return marked
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_size_kind_count_and_noun_are_those_stated(case: Case) -> None:
+    found = [
+        f"{len(one.items)} {one.kind} {one.declared or '-'} {one.noun or '-'}" for one in enumerations_of(case.text)
+    ]
+    assert found == case.wanted("=")
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.wanted("~")], ids=lambda case: case.name)
+def test_the_lead_is_the_sentence_that_announces(case: Case) -> None:
+    leads = [one.lead.text for one in enumerations_of(case.text) if one.lead]
+    assert leads[0] == case.wanted("~")[0]
+
+
+def test_a_member_reaches_to_the_next_marker_and_the_last_to_the_end_of_its_sentence() -> None:
+    text = "主要有两条：一是起点高；二是覆盖广，县县都有。下一步再总结。"
+    source = source_of(text)
+    (one,) = enumerations_of(text)
+    assert mark(source, [item.span for item in one.items if item.span]) == (
+        "主要有两条：⟦一是起点高；⟧⟦二是覆盖广，县县都有。⟧下一步再总结。"
+    )
+
+
+def test_the_last_of_members_with_several_sentences_reaches_to_the_end_of_its_paragraph() -> None:
+    text = "一是快。当天办。不过夜。二是好。有人管。管到底。\n别的话。"
+    (one,) = enumerations_of(text)
+    assert one.items[-1].span is not None
+    assert text[one.items[-1].span.start : one.items[-1].span.end] == "二是好。有人管。管到底。"
+
+
+def test_markers_are_as_printed_without_the_comma() -> None:
+    (one,) = enumerations_of("首先，讲快。其次，讲好。最后，讲实。")
+    assert [item.marker for item in one.items] == ["首先", "其次", "最后"]
+    assert [item.ordinal for item in one.items] == [1, 2, 3]
+
+
+@given(st.text(alphabet="一二三第首先其次最后是要、，。；：（）1.2— \n①②“”在上方面另", max_size=120))
+def test_any_text_at_all_is_read_and_every_span_quotes_it(text: str) -> None:
+    for one in enumerations_of(text):
+        assert len(one.items) > 1
+        for item in one.items:
+            assert item.span is not None
+            assert item.head.span in item.span
+            assert text[item.head.span.start : item.head.span.end] == item.head.text
