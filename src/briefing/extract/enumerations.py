@@ -35,6 +35,8 @@ _DOING = re.compile(
     r"深刻|深入|准确|全面|全力|坚决|坚持|坚定|加快|加大|加强|推动|推进|着力|奋力|切实|完善|深化|努力|聚焦|聚力|牢牢|始终|持续|大力|积极|扎实|不断|"
     r"进一步|强化|提高|提升|优化|落实|做好|做优|做强|抓好|抓实|打造|建设|健全|守牢|筑牢|构建|统筹|因地制宜|更好|更加|突出|充分|认真|以|把|用"
 )
+# A member's words beyond this are not looked through for the end of a quotation.
+_LONGEST = 1500
 _SENTENCE_STOP = re.compile(r"[。！？](?=[^”’）]|$)")
 
 
@@ -61,7 +63,7 @@ def _past_quotation(folded: str, start: int, end: int) -> int:
 def _stop_of_quotation(folded: str, start: int, end: int) -> int:
     """Where a quotation that began before the start closes, else the end."""
     depth = 0
-    for offset in range(start, end):
+    for offset in range(start, min(end, start + _LONGEST)):
         depth += {"“": 1, "”": -1}.get(folded[offset], 0)
         if depth < 0:
             return offset
@@ -69,7 +71,7 @@ def _stop_of_quotation(folded: str, start: int, end: int) -> int:
 
 
 def _sentence_end(folded: str, start: int, end: int) -> int:
-    match = _SENTENCE_STOP.search(folded, start, end)
+    match = _SENTENCE_STOP.search(folded, start, min(end, start + _LONGEST))
     return match.end() if match else end
 
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _N = "一二两三四五六七八九十"
 # The noun ends where the lead's predicate goes on: 四个方面|持续发力.
-_NOUN_END = r"(?=[，。：；！？、”（]|$|重点|持续|发力|着力|着手|入手|推进|加以|展开|协同|同时|集中|下功夫|如下|以下|来|谈|作出|作了|做|进行|走|抓$|抓[，。：])(?!圆满|全部|均|都|已|顺利|得到|取得)"
+_NOUN_END = r"(?=[，。：；！？、”（]|$|重点|持续|发力|着力|着手|入手|推进|加以|展开|协同|同时|集中|下功夫|如下|以下|来|谈|作出|作了|做|进行|走|抓$|抓[，。：])"
 _COUNT = re.compile(
     rf"(?P<n>[{_N}]{{1,3}}|\d{{1,2}})(?:(?P<side>个?大?方面)的?|大|个|组|项|点|条|件|种|类|步|把|张|句|对|道|手|字)"
-    rf"“?(?P<noun>(?:重点(?!发力|推进|突破|用力|抓|做))?[\u4e00-\u9fff]{{0,8}}?){_NOUN_END}"
+    rf"“?(?P<noun>(?:重点(?!发力|推进|突破|用力|抓|做))?(?:(?!圆满|全部|已|顺利|得到|取得)[\u4e00-\u9fff]){{0,8}}?){_NOUN_END}"
 )
 _HAVE = re.compile(r"有(?P<n>[二三四五六])[。：，]?$")
 # A number that the members do not bear out is still an announcement where it counts such things.
@@ -31,6 +31,8 @@ _PRIORITIES = re.compile(
     r"方面.{0,6}(?:发力|着力|用力|推进|突破|下功夫)|重点(?:发力|抓|做|推进|任务|工作|突出|聚焦|落实)|工作重点|主要任务|着力做好"
     r"|(?:抓好|做好|抓实|突出|聚焦|推进|完成|落实)[^，。]{0,16}(?:工作|任务|重点|环节)"
 )
+# A lead farther back than this announces something else; and a line may be the whole text.
+_FAR = 600
 _SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）]*|[^。！？；…]+\Z")
 _MEMBER = re.compile(rf"[{_N}](?:是|要)|第[{_N}]|首先|其[次{_N}]|（[{_N}]{{1,2}}）|[{_N}]、|\d{{1,2}}[.、]")
 _READ = frozenset({"text", "answer", "heading", "question"})
@@ -83,10 +85,12 @@ def _best(source: Source, found: Sequence[Span], size: int) -> Span | None:
 def find_lead(source: Source, lines: Sequence[Line], index: int, start: int, size: int) -> Span | None:
     """The sentence that announces what begins at `start` in the line of that index, without a comma at its end."""
     line = lines[index]
-    here = _sentences(source, line.label.end if line.label else line.span.start, start)
+    here = _sentences(source, max(line.label.end if line.label else line.span.start, start - _FAR), start)
     above = None if here else _line_before(lines, index)
     if above:
-        here = _sentences(source, above.label.end if above.label else above.span.start, above.span.end)
+        here = _sentences(
+            source, max(above.label.end if above.label else above.span.start, above.span.end - _FAR), above.span.end
+        )
     open_sentence = here and here[-1].end >= start - 1 and source.folded[here[-1].end - 1] not in "。！？；”"
     place = here[-1] if open_sentence else _best(source, here, size)
     if place is None:
