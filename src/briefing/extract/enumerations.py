@@ -37,6 +37,7 @@ _DOING = re.compile(
 )
 # A member's words beyond this are not looked through for the end of a quotation.
 _LONGEST = 1500
+_QUOTATION_MARK = re.compile("[“”]")
 _SENTENCE_STOP = re.compile(r"[。！？](?=[^”’）]|$)")
 
 
@@ -63,10 +64,10 @@ def _past_quotation(folded: str, start: int, end: int) -> int:
 def _stop_of_quotation(folded: str, start: int, end: int) -> int:
     """Where a quotation that began before the start closes, else the end."""
     depth = 0
-    for offset in range(start, min(end, start + _LONGEST)):
-        depth += {"“": 1, "”": -1}.get(folded[offset], 0)
+    for match in _QUOTATION_MARK.finditer(folded, start, min(end, start + _LONGEST)):
+        depth += 1 if match[0] == "“" else -1
         if depth < 0:
-            return offset
+            return match.start()
     return end
 
 

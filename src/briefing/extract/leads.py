@@ -74,10 +74,13 @@ def _line_before(lines: Sequence[Line], index: int) -> Line | None:
 def _best(source: Source, found: Sequence[Span], size: int) -> Span | None:
     """Of the last three sentences the nearest that counts as many as there are members, else the last."""
     for place in reversed(found[-3:]):
-        if any(value_of(match["n"]) == size for match in _COUNT.finditer(source.fold(place))):
+        folded = source.fold(place)
+        counts = (match for match in _COUNT.finditer(folded) if value_of(match["n"]) == size)
+        # “十项工程” two sentences back is a name, not an announcement.
+        if any(place == found[-1] or folded[match.start() - 1 : match.start()] != "“" for match in counts):
             return place
         # What stands before the member that this is part of announces that member's sisters.
-        if _MEMBER.match(source.fold(place)):
+        if _MEMBER.match(folded):
             break
     return found[-1] if found else None
 
