@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefing.outline import Outline
 
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“])")
+# What a phrase is whole without: 生态保护 is no 生态保护法 cut short.
+_SUFFIXES = frozenset("法案会人员者区局部厅院所网号级型性化度率量额力业家长书年条例")
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
 
 
@@ -41,6 +43,8 @@ def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
         if not policy.words.spans:
             continue
         tail = source.fold(policy.words.span).strip("《》“”")[-4:]
+        if tail[-1:] in _SUFFIXES:
+            continue
         for match in re.finditer(re.escape(tail[:3]) + r"(?=[，。；：\n])", source.folded):
             yield Diagnostic(
                 code="likely-typo",

@@ -64,8 +64,8 @@ def _measure(source: Source, match: re.Match[str]) -> tuple[Decimal, str | None,
         value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
         return value, None, Measure(value=value, unit=None)
     if match["tenths"]:
-        value = chinese_value(match["tenths"]) / 10
-        return value, None, Measure(value=value, unit=None)
+        tenths = chinese_value(match["tenths"])
+        return tenths, "成", Measure(value=tenths / 10, unit=None)
     value, magnitude = _number_value(match), match["magnitude"]
     unit = source.text[match.start("unit") : match.end("unit")] if match["unit"] else None
     printed = source.text[match.start("magnitude") : match.end("magnitude")]
@@ -74,6 +74,10 @@ def _measure(source: Source, match: re.Match[str]) -> tuple[Decimal, str | None,
         factor *= MAGNITUDES.get(character) or {"千": 1000, "百": 100}[character]
     plain = (value * factor).normalize()
     return value, (printed + (unit or "")) or None, Measure(value=plain + 0, unit=unit)
+
+
+def _printed(source: Source, match: re.Match[str], name: str) -> str:
+    return source.text[match.start(name) : match.end(name)]
 
 
 def _states_quantity(source: Source, match: re.Match[str]) -> bool:
@@ -104,9 +108,16 @@ def _in_name(source: Source, start: int, end: int) -> bool:
 
 
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
+    """The counted noun right after the figure, up to where the next figure's noun begins."""
     match = NOUN_END.match(source.folded, end, clause.end)
-    place = span(*match.span("noun")) if match and match["noun"] else None
-    return place if place and place.end - place.start > 1 else None
+    if not match or match["noun"][0] in "、和及与以至到，的":
+        return None
+    place = span(*match.span("noun"))
+    following = _FIGURE.search(source.folded, place.start, place.end)
+    if following:
+        cut = source.folded.rfind("、", place.start, following.start())
+        place = span(place.start, cut if cut > 0 else following.start())
+    return place if place.end - place.start > 1 else None
 
 
 def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
@@ -172,7 +183,9 @@ def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | Non
     place = span(start, match.end())
     clause = _clause(source, start, line)
     lead = source.folded[max(clause.start, start - 10) : start]
-    qualifier = match["before"] or match["more"] or match["more2"] or match["after"] or None
+    qualifier = next(
+        (_printed(source, match, name) for name in ("before", "more", "more2", "after") if match[name]), None
+    )
     return Figure(
         id="",
         words=quote_source(source, place),
@@ -203,7 +216,8 @@ def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
     heading: Words | None = None
     for line in lines:
         if line.kind == "heading":
-            stated = _stated(PERIOD, source, line.span.start, line.span.end)
+            match = PERIOD.search(source.folded, line.span.start, line.span.end)
+            stated = quote_source(source, span(*match.span())) if match else None
             heading = stated or (heading if line.level > 1 else None)
         elif line.kind in {"text", "answer"}:
             found.extend(_in_line(source, line, heading))
