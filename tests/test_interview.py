@@ -96,7 +96,9 @@ def test_captions_and_furniture_are_no_text() -> None:
 def test_the_nine_figures_are_found_and_nothing_else() -> None:
     found = [(one["text"], tuple(one["span"]), one["unit"], one["change"]) for one in outline()["figures"]]
 
-    assert found == [(one["text"], (one["start"], one["end"]), one["unit"], one["direction"]) for one in gold()["figures"]]
+    assert found == [
+        (one["text"], (one["start"], one["end"]), one["unit"], one["direction"]) for one in gold()["figures"]
+    ]
 
 
 def test_keywords_and_priorities_are_told_from_other_lists() -> None:

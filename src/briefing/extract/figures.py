@@ -124,10 +124,8 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     """The nominal subject: the words before the figure without the verb that reaches it and the one that opens it."""
     text = source.folded[clause.start : start]
     stem = VERBS.sub("", text)
-    cut = None
-    for cut in INDICATOR_CUT.finditer(stem):
-        pass
-    begin = clause.start + (cut.end() if cut else 0)
+    cuts = [cut.end() for cut in INDICATOR_CUT.finditer(stem)]
+    begin = clause.start + (cuts[-1] if cuts else 0)
     end = clause.start + len(stem)
     return span(begin, end) if end - begin > 1 else None
 
@@ -151,11 +149,9 @@ def _change(folded: str) -> Change | None:
 
 
 def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
-    found = None
-    for found in pattern.finditer(source.folded, start, end):
-        pass
-    group = "w" if found and "w" in found.groupdict() else 0
-    return quote_source(source, span(*found.span(group))) if found else None
+    found = list(pattern.finditer(source.folded, start, end))
+    group = "w" if found and found[-1].groupdict().get("w") else 0
+    return quote_source(source, span(*found[-1].span(group))) if found else None
 
 
 def _period(source: Source, start: int, line: Span) -> Words | None:

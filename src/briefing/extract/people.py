@@ -38,10 +38,10 @@ _LEAD = re.compile(r".*?(?:由|对|是|请|邀请|采访了|专访|对话|记者
 
 def _role_start(folded: str, start: int, end: int) -> int:
     """Where the post begins: after the last word that is no part of one."""
-    match = None
-    for match in re.finditer(r"[，。：；“”]|由|专访|对话|采访了?|邀请|近日|日前", folded[start:end]):
-        pass
-    return start + match.end() if match else start
+    breaks = [
+        match.end() for match in re.finditer(r"[，。：；“”]|由|专访|对话|采访了?|邀请|近日|日前", folded[start:end])
+    ]
+    return start + (breaks[-1] if breaks else 0)
 
 
 def _found_in(source: Source, line: Line) -> Iterator[Speaker]:
