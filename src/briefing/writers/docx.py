@@ -1,3 +1,102 @@
-"""Document → Word."""
-def write_docx(document, theme, overlay):
-    return b""
+"""Document → Word file, with python-docx's package and markup of our own.
+
+What python-docx has no words for (notes, contents, styles for every script) is written as WordprocessingML; its
+default template is not used, since its styles are an American letter's.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+
+from briefing.writers.word.blocks import Bench, anchors_of, write_blocks
+from briefing.writers.word.furniture import write_cover_footer, write_cover_header, write_footer, write_header
+from briefing.writers.word.identity import Identity
+from briefing.writers.word.notes import write_notes
+from briefing.writers.word.opening import write_contents, write_cover
+from briefing.writers.word.package import add_part, describe, open_package, save
+from briefing.writers.word.page import Page, section
+from briefing.writers.word.settings import make_font_table, make_numbering, make_settings, make_theme
+from briefing.writers.word.stylesheet import load_names, make_stylesheet
+from briefing.writers.word.text import Bookmarks, Pen, name_anchors
+from briefing.writers.word.xml import R, paragraph, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docx.opc.part import Part
+
+    from briefing.document import Document
+    from briefing.overlay import Overlay
+    from briefing.theme import Theme
+    from briefing.writers.word.xml import Element
+
+
+def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+    """The document as a Word file that staff can edit; the same document and templates give the same bytes."""
+    identity, page = Identity.of(document, theme), Page.of(theme.characters[document.character])
+    body = w("body")
+    package, main = open_package(w("document", body))
+    _add_definitions(main, identity, page, overlay)
+    bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
+    bench = Bench(pen=_pen(bookmarks, main), measure=page.measure, sizes=identity.character.sizes)
+    body.extend(_write_body(document, bench, page, _furnish(main, document, identity, page)))
+    _add_notes(main, bookmarks, document)
+    describe(package, document, document.script.value)
+    return save(package)
+
+
+def _pen(bookmarks: Bookmarks, part: Part) -> Pen:
+    return Pen(bookmarks=bookmarks, relate=partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
+
+
+def _add_definitions(main: Part, identity: Identity, page: Page, overlay: Overlay) -> None:
+    names = load_names(overlay, identity.script)
+    add_part(main, "styles", make_stylesheet(identity, page, names))
+    add_part(main, "settings", make_settings(identity))
+    add_part(main, "numbering", make_numbering())
+    add_part(main, "fontTable", make_font_table(identity))
+    add_part(main, "theme", make_theme(identity, overlay), "theme/theme1")
+
+
+def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:
+    root = w("footnotes")
+    part, _ = add_part(main, "footnotes", root)
+    root.extend(write_notes(_pen(bookmarks, part), document.notes))
+
+
+def _furnish(main: Part, document: Document, identity: Identity, page: Page) -> list[Element]:
+    """References to the headers and footers of the cover, which is its section's first page, and of all other pages."""
+    made = (
+        ("header", "first", write_cover_header(identity, page)),
+        ("footer", "first", write_cover_footer()),
+        ("header", "default", write_header(document)),
+        ("footer", "default", write_footer(document)),
+    )
+    return [_reference(main, kind, pages, root) for kind, pages, root in made]
+
+
+def _reference(main: Part, kind: str, pages: str, root: Element) -> Element:
+    _, relationship = add_part(main, kind, root, f"{kind}-{pages}")
+    reference = w(f"{kind}Reference", type=pages)
+    reference.set(f"{{{R}}}id", relationship)
+    return reference
+
+
+def _write_body(document: Document, bench: Bench, page: Page, furnishing: list[Element]) -> list[Element]:
+    # All headers and footers are the first section's, and the others take them over: LibreOffice reads them where the
+    # section ends, and drops their page fields where that is inside the contents' own field.
+    return [
+        *_close(write_cover(bench.pen, document.cover), section(page, furnishing)),
+        *_close(write_contents(bench.pen, document), section(page)),
+        *write_blocks(bench, document.blocks),
+        section(page),
+    ]
+
+
+def _close(paragraphs: Iterable[tuple[str, list[Element]]], properties: Element) -> list[Element]:
+    """The paragraphs, the last of which ends a section."""
+    *before, last = paragraphs
+    return [*(paragraph(style, content) for style, content in before), paragraph(*last, section=properties)]

@@ -9,82 +9,90 @@ from briefing.document import Script
 from briefing.writers.word.xml import w
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefing.document import Document
-    from briefing.theme import Palette, Sizes, Theme
+    from briefing.theme import Character, Face, Theme
     from briefing.writers.word.xml import Element
 
-Ink = Literal["accent", "deep", "tint", "ink", "quiet", "line"]
-Face = Literal["minor", "major"]
+Ink = Literal["ink", "quiet", "accent", "signal", "tint", "rule", "cover", "cover_ink", "cover_quiet"]
+Use = Literal["body", "heading", "subheading", "title", "numeral", "quotation"]
 
-# Where Word keeps each colour of the palette, so that its own colour menu offers and changes them.
-_THEME_COLOURS: dict[Ink, str] = {
+# Where Word keeps each colour, so that its own colour menu offers and changes them.
+THEME_SLOTS: dict[Ink, str] = {
     "ink": "text1",
-    "deep": "text2",
+    "cover": "text2",
     "tint": "background2",
     "accent": "accent1",
-    "quiet": "accent2",
-    "line": "accent3",
+    "signal": "accent2",
+    "quiet": "accent3",
+    "rule": "accent4",
+    "cover_ink": "accent5",
+    "cover_quiet": "accent6",
 }
 # Word knows regions, not scripts.
-LANGUAGES = {Script.HANS: "zh-CN", Script.TW: "zh-TW", Script.HK: "zh-HK"}
+_REGIONS = {Script.HANS: "zh-CN", Script.TW: "zh-TW", Script.HK: "zh-HK"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Faces, sizes and colours of one document; `east` and `latin` are its faces for text (minor) and headings (major)."""
+    """Faces, sizes and colours of one document."""
 
     script: Script
-    palette: Palette
-    sizes: Sizes
-    east: dict[Face, str]
-    latin: dict[Face, str]
+    character: Character
+    faces: Mapping[str, Face]
 
     @classmethod
     def of(cls, document: Document, theme: Theme) -> Identity:
         """The look that the theme gives to the document."""
-        fonts = theme.fonts[document.script]
         return cls(
             script=document.script,
-            palette=theme.palettes[document.character],
-            sizes=theme.sizes,
-            east={"minor": fonts.word_body, "major": fonts.word_heading},
-            latin={"minor": theme.latin_body, "major": theme.latin_heading},
+            character=theme.characters[document.character],
+            faces=theme.fonts[document.script],
         )
 
     @property
-    def language(self) -> str:
-        """The language tag of the document's Chinese."""
-        return LANGUAGES[self.script]
+    def region(self) -> str:
+        """The language tag that Word understands."""
+        return _REGIONS[self.script]
+
+    def face(self, use: Use) -> Face:
+        """The face that sets what the use names."""
+        return self.faces[getattr(self.character.faces, use)]
 
     def hexadecimal(self, ink: Ink) -> str:
         """A colour as Word writes it."""
-        return str(getattr(self.palette, ink)).lstrip("#").upper()
+        return str(getattr(self.character.colours, ink)).lstrip("#").upper()
 
-    def fonts(self, face: Face) -> Element:
-        """The face for every script, by name and as the theme's, which Word prefers and lets a person change at once."""
-        latin = self.latin[face]
-        return w(
-            "rFonts",
-            ascii=latin,
-            hAnsi=latin,
-            eastAsia=self.east[face],
-            cs=latin,
-            asciiTheme=f"{face}HAnsi",
-            hAnsiTheme=f"{face}HAnsi",
-            eastAsiaTheme=f"{face}EastAsia",
-            cstheme=f"{face}Bidi",
-        )
+    def fonts(self, use: Use) -> Element:
+        """The faces by name, and as the theme's where Word's theme has them, so that a person can change all at once."""
+        face = self.face(use)
+        named = {"ascii": face.latin, "hAnsi": face.latin, "eastAsia": face.word, "cs": face.latin}
+        slot = self._slot(use)
+        themed = {
+            "asciiTheme": f"{slot}HAnsi",
+            "hAnsiTheme": f"{slot}HAnsi",
+            "eastAsiaTheme": f"{slot}EastAsia",
+            "cstheme": f"{slot}Bidi",
+        }
+        return w("rFonts", **named, **(themed if slot else {}))
+
+    def _slot(self, use: Use) -> str | None:
+        faces = self.character.faces
+        if use == "heading":
+            return "major"
+        if getattr(faces, use) == faces.body:
+            return "minor"
+        return "major" if getattr(faces, use) == faces.heading else None
 
     def colour(self, ink: Ink) -> Element:
         """A text colour that follows the theme."""
-        return w("color", val=self.hexadecimal(ink), themeColor=_THEME_COLOURS[ink])
+        return w("color", val=self.hexadecimal(ink), themeColor=THEME_SLOTS[ink])
 
     def shading(self, ink: Ink) -> Element:
         """A ground colour that follows the theme."""
-        return w("shd", val="clear", color="auto", fill=self.hexadecimal(ink), themeFill=_THEME_COLOURS[ink])
+        return w("shd", val="clear", color="auto", fill=self.hexadecimal(ink), themeFill=THEME_SLOTS[ink])
 
     def rule(self, side: str, width: int, ink: Ink, gap: int = 0) -> Element:
         """A rule on a side; `width` in eighths of a point, `gap` in points."""
-        return w(
-            side, val="single", sz=width, space=gap, color=self.hexadecimal(ink), themeColor=_THEME_COLOURS[ink]
-        )
+        return w(side, val="single", sz=width, space=gap, color=self.hexadecimal(ink), themeColor=THEME_SLOTS[ink])

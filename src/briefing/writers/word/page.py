@@ -1,8 +1,9 @@
-"""The page of a Word file: its size, its margins, its line grid, in twentieths of a point."""
+"""The page of a Word file: its size, its margins, its grid, in twentieths of a point."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING
 
 from briefing.writers.word.xml import w
@@ -10,7 +11,7 @@ from briefing.writers.word.xml import w
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.theme import Sizes
+    from briefing.theme import Character
     from briefing.writers.word.xml import Element
 
 
@@ -21,17 +22,20 @@ def millimetres(length: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """An A4 page; `pitch` is the distance of the lines of running text (CLREQ §2.3: the type area counts in lines)."""
+    """An A4 page: `pitch` is the distance of the lines of running text.
 
+    `spread` is what the characters of running text are moved apart (or, below zero, together) so that a line holds a
+    whole number of them; None where lines alone are kept.
+    """
+
+    top: int
+    right: int
+    bottom: int
+    left: int
+    pitch: int
+    spread: int | None
     width: int = millimetres(210)
     height: int = millimetres(297)
-    top: int = millimetres(27)
-    bottom: int = millimetres(24)
-    left: int = millimetres(25)
-    right: int = millimetres(25)
-    header: int = millimetres(13)
-    footer: int = millimetres(12)
-    pitch: int = 380
 
     @property
     def measure(self) -> int:
@@ -39,28 +43,37 @@ class Page:
         return self.width - self.left - self.right
 
     @classmethod
-    def of(cls, sizes: Sizes) -> Page:
-        """The page for a body size: lines are 1.7 times as far apart as the type is high."""
-        return cls(pitch=round(sizes.body * 1.7 * 20))
+    def of(cls, character: Character) -> Page:
+        """The page of a character; one that indents its paragraphs keeps a grid of whole characters (GB/T 9704-2012 §5.2)."""
+        margins, size = character.margins, character.sizes.body
+        measure = (210 - margins.left - margins.right) / 25.4 * 72
+        return cls(
+            top=millimetres(margins.top),
+            right=millimetres(margins.right),
+            bottom=millimetres(margins.bottom),
+            left=millimetres(margins.left),
+            # Rounded down: one twip too much, and the last of 22 lines falls off the page.
+            pitch=int(character.line_height * size * 20),
+            # A character grid (`linesAndChars`) would say it better, but LibreOffice gives each character two cells.
+            spread=floor((measure / round(measure / size) - size) * 20) if character.indent else None,
+        )
 
 
-def section(page: Page, references: Iterable[Element]) -> Element:
-    """The properties of a section that starts a page and has these headers and footers."""
+def section(page: Page, furnishing: Iterable[Element] = ()) -> Element:
+    """The properties of a section that starts a page.
+
+    `furnishing` are its headers and footers, of which the first page has its own; without any, they are the section's
+    before.
+    """
+    references = tuple(furnishing)
+    margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
     return w(
         "sectPr",
         *references,
         w("type", val="nextPage"),
         w("pgSz", w=page.width, h=page.height),
-        w(
-            "pgMar",
-            top=page.top,
-            right=page.right,
-            bottom=page.bottom,
-            left=page.left,
-            header=page.header,
-            footer=page.footer,
-            gutter=0,
-        ),
+        w("pgMar", **margins, header=page.top // 2, footer=page.bottom // 2, gutter=0),
         w("cols", space=425),
+        w("titlePg") if references else None,
         w("docGrid", type="lines", linePitch=page.pitch),
     )

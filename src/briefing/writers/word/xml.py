@@ -28,7 +28,9 @@ _AMBIGUOUS = re.compile("[“”‘’—…·×]")
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """An element of the `w` namespace with attributes of the same; children that are None are left out."""
-    element = etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}, NAMESPACES)
+    element = etree.Element(
+        f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()}, NAMESPACES
+    )
     element.extend([child for child in children if child is not None])
     return element
 
@@ -70,9 +72,3 @@ def open_field(instruction: str) -> list[Element]:
 def close_field() -> Element:
     """The run after a field's result."""
     return w("r", w("fldChar", fldCharType="end"))
-
-
-def serialize(root: Element) -> bytes:
-    """The bytes of a part."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

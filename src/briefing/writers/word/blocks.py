@@ -1,0 +1,136 @@
+"""Blocks → what stands in the body of a Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, assert_never
+
+from briefing.document import (
+    Annex,
+    Bullets,
+    Details,
+    Heading,
+    Paragraph,
+    Quotation,
+    Spine,
+    Table,
+    Tiles,
+)
+from briefing.writers.word.tables import lay_details, lay_rows, lay_spine, lay_tiles
+from briefing.writers.word.text import plain
+from briefing.writers.word.xml import W, paragraph, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.document import AnnexEntry, Block, Document
+    from briefing.theme import Sizes
+    from briefing.writers.word.text import Pen
+    from briefing.writers.word.xml import Element
+
+_PARAGRAPH_STYLES = {"body": "BodyText", "lead": "Lead", "remark": "Remark"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What blocks are set with: the pen, the width of the type area, the type sizes, and the heading that they stand under."""
+
+    pen: Pen
+    measure: int
+    sizes: Sizes
+    heading: str = ""
+
+
+def anchors_of(document: Document) -> Iterator[str]:
+    """Every place of the document that a link may lead to, in order."""
+    for block in document.blocks:
+        if isinstance(block, Heading | Table):
+            yield block.anchor
+        elif isinstance(block, Annex):
+            yield from (entry.anchor for entry in block.entries)
+
+
+def write_blocks(bench: Bench, blocks: Iterable[Block]) -> list[Element]:
+    """The blocks' paragraphs and tables, in order."""
+    heading = bench.heading
+    written: list[Element] = []
+    for block in blocks:
+        heading = plain(block.line) if isinstance(block, Heading) else heading
+        here = replace(bench, heading=heading)
+        for element in _write_block(here, block):
+            written.extend(_after(written, element))
+    return written if not written or not _is_table(written[-1]) else [*written, _gap()]
+
+
+def _is_table(element: Element) -> bool:
+    return bool(element.tag == f"{{{W}}}tbl")
+
+
+def _gap() -> Element:
+    return paragraph("TableGap", ())
+
+
+def _after(written: list[Element], element: Element) -> Iterator[Element]:
+    # Two tables that touch are one table to Word, and a body must not end with one.
+    if written and _is_table(written[-1]) and _is_table(element):
+        yield _gap()
+    yield element
+
+
+def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
+    pen = bench.pen
+    match block:
+        case Heading(level=level, anchor=anchor, line=line):
+            yield paragraph(f"Heading{level}", pen.bookmarks.anchor(anchor, pen.write(line, figure=None)))
+        case Paragraph(line=line, role=role):
+            yield paragraph(_PARAGRAPH_STYLES[role], pen.write(line))
+        case Bullets(lines=lines):
+            yield from (paragraph("ListBullet", pen.write(line)) for line in lines)
+        case Quotation():
+            yield from _write_quotation(pen, block)
+        case Annex(entries=entries):
+            yield from (_write_entry(pen, entry) for entry in entries)
+        case Table() | Spine() | Tiles() | Details():
+            yield from _write_tabular(bench, block)
+        case _:
+            assert_never(block)
+
+
+def _write_tabular(bench: Bench, block: Table | Spine | Tiles | Details) -> Iterator[Element]:
+    pen, measure, heading = bench.pen, bench.measure, bench.heading
+    match block:
+        case Table():
+            yield from _write_table(bench, block)
+        case Spine():
+            yield lay_spine(pen, block, measure, heading)
+        case Tiles():
+            yield lay_tiles(pen, block, bench.sizes, measure, heading)
+        case Details():
+            yield lay_details(pen, block, measure, heading)
+        case _:
+            assert_never(block)
+
+
+def _write_quotation(pen: Pen, quotation: Quotation) -> Iterator[Element]:
+    yield paragraph("Quote", pen.write(quotation.line, figure=None))
+    tab = [w("r", w("tab"))] if quotation.speaker and quotation.source else []
+    yield paragraph("QuoteSpeaker", [*pen.write(quotation.speaker), *tab, *pen.write(quotation.source)])
+
+
+def _write_entry(pen: Pen, entry: AnnexEntry) -> Element:
+    label = pen.bookmarks.anchor(entry.anchor, pen.write(entry.label, style="AnnexLabel"))
+    return paragraph("AnnexEntry", [*label, w("r", w("tab")), *pen.write(entry.line)])
+
+
+def _write_table(bench: Bench, table: Table) -> Iterator[Element]:
+    """The table under its caption; where it has none, its anchor is in its first header cell."""
+    pen = bench.pen
+    if table.caption:
+        yield paragraph("Caption", pen.bookmarks.anchor(table.anchor, pen.write(table.caption)))
+    laid = lay_rows(pen, table, bench.measure, bench.heading)
+    if not table.caption:
+        first = laid.find(f".//{{{W}}}tc/{{{W}}}p")
+        start, end = pen.bookmarks.anchor(table.anchor, ())
+        first.insert(1, start)
+        first.append(end)
+    yield laid

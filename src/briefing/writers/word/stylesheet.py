@@ -1,0 +1,105 @@
+"""word/styles.xml: the styles as markup, with the names that an editor sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.document import Script
+from briefing.settings import parse_settings
+from briefing.writers.word.markup import setting_markup, type_markup
+from briefing.writers.word.styles import character_styles, paragraph_styles
+from briefing.writers.word.table_styles import table_styles
+from briefing.writers.word.xml import w
+
+if TYPE_CHECKING:
+    from briefing.overlay import Overlay
+    from briefing.writers.word.identity import Identity
+    from briefing.writers.word.markup import Style
+    from briefing.writers.word.page import Page
+    from briefing.writers.word.xml import Element
+
+NAMES_FILE = "word/styles.toml"
+# Styles that Word shows first; the rest of its own 370 stay out of the editor's way.
+_HIDDEN = {"DefaultParagraphFont", "TableNormal", "NoList"}
+_QUICK = {
+    "Normal",
+    "BodyText",
+    "Title",
+    "Subtitle",
+    "Quote",
+    "ListBullet",
+    "Strong",
+    "Caption",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+}
+
+
+def load_names(overlay: Overlay, script: Script) -> dict[str, str]:
+    """What our own styles are called in a script, by id; a `ConfigurationError` where a name is missing."""
+    settings = parse_settings(overlay.read(NAMES_FILE), NAMES_FILE)
+    form = "hans" if script is Script.HANS else "hant"
+    return {id_: names.text(form) for id_, names in settings.tables()}
+
+
+def _defaults(identity: Identity) -> Element:
+    language = w("lang", val="en-US", eastAsia=identity.region, bidi="ar-SA")
+    size = round(identity.character.sizes.body * 2)
+    fonts = identity.fonts("body")
+    return w(
+        "docDefaults",
+        w("rPrDefault", w("rPr", fonts, w("kern", val=2), w("sz", val=size), w("szCs", val=size), language)),
+        w("pPrDefault", w("pPr", w("widowControl"))),
+    )
+
+
+def _style(identity: Identity, style: Style, kind: str, name: str) -> Element:
+    plain = {"Normal", "DefaultParagraphFont"}
+    marks = {"default": 1} if style.id in plain else {"customStyle": 1} if not style.name else {}
+    look = type_markup(identity, style.look)
+    return w(
+        "style",
+        w("name", val=name),
+        w("basedOn", val=style.based_on) if style.based_on else None,
+        w("next", val=style.following) if style.following else None,
+        w("uiPriority", val=1 if not style.name or style.id in _QUICK else 99),
+        w("semiHidden") if style.id in _HIDDEN else None,
+        w("unhideWhenUsed") if style.id in _HIDDEN else None,
+        w("qFormat") if style.id not in _HIDDEN else None,
+        setting_markup(identity, style.setting) if style.setting else None,
+        look if len(look) else None,
+        type=kind,
+        styleId=style.id,
+        **marks,
+    )
+
+
+def make_stylesheet(identity: Identity, page: Page, names: dict[str, str]) -> Element:
+    """The `w:styles` of a document."""
+    paragraphs, characters = paragraph_styles(identity.character, page), character_styles(identity.character)
+    return w(
+        "styles",
+        _defaults(identity),
+        w(
+            "latentStyles",
+            defLockedState=0,
+            defUIPriority=99,
+            defSemiHidden=1,
+            defUnhideWhenUsed=1,
+            defQFormat=0,
+            count=376,
+        ),
+        *(_style(identity, style, "paragraph", style.name or names[style.id]) for style in paragraphs),
+        *(_style(identity, style, "character", style.name or names[style.id]) for style in characters),
+        *table_styles(identity, names),
+        w(
+            "style",
+            w("name", val="No List"),
+            w("uiPriority", val=99),
+            w("semiHidden"),
+            type="numbering",
+            default=1,
+            styleId="NoList",
+        ),
+    )

@@ -1,0 +1,157 @@
+"""Blocks that Word sets as tables: true tables, the spine, the figure tiles and labelled entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.writers.word.text import plain
+from briefing.writers.word.xml import paragraph, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.document import Details, FigureRun, Line, Spine, SpineGroup, Table, Tile, Tiles
+    from briefing.theme import Sizes
+    from briefing.writers.word.text import Pen
+    from briefing.writers.word.xml import Element
+
+# Heads of so few characters are set large.
+_SHORT = 6
+# A digit's width in ems, in the widest of the fonts that may be there, and a tile's margins in points.
+_DIGIT = 0.7
+_TILE_MARGIN = 20
+
+Cell = list["Element"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a table is called and looks like: `title` and `description` are read to who cannot see it."""
+
+    style: str
+    widths: tuple[int, ...]
+    title: str
+    description: str
+    header_row: bool = False
+    header_column: bool = False
+
+
+def share(measure: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """The measure divided by shares, to the last twip."""
+    edges = [round(measure * sum(shares[:count]) / sum(shares)) for count in range(len(shares) + 1)]
+    return tuple(end - start for start, end in pairwise(edges))
+
+
+def _row(cells: Sequence[Cell], widths: Sequence[int], *, header: bool) -> Element:
+    properties = w("trPr", w("cantSplit"), w("tblHeader") if header else None)
+    # A cell without a paragraph is an error, even where there is nothing to say.
+    filled = (cell or [paragraph("TableText", ())] for cell in cells)
+    columns = (
+        w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *cell) for cell, width in zip(filled, widths, strict=True)
+    )
+    return w("tr", properties, *columns)
+
+
+def lay_table(frame: Frame, rows: Iterable[Sequence[Cell]]) -> Element:
+    """A table of cells of paragraphs; its first row is repeated on every page if it is the header."""
+    look = w(
+        "tblLook",
+        val="04A0",
+        firstRow=int(frame.header_row),
+        lastRow=0,
+        firstColumn=int(frame.header_column),
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
+    )
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=frame.style),
+        w("tblW", w=sum(frame.widths), type="dxa"),
+        w("tblLayout", type="fixed"),
+        look,
+        w("tblCaption", val=frame.title) if frame.title else None,
+        w("tblDescription", val=frame.description) if frame.description else None,
+    )
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in frame.widths))
+    laid = (_row(row, frame.widths, header=frame.header_row and number == 0) for number, row in enumerate(rows))
+    return w("tbl", properties, grid, *laid)
+
+
+def _paragraphs(pen: Pen, style: str, lines: Iterable[Line]) -> Cell:
+    return [paragraph(style, pen.write(line)) for line in lines if line]
+
+
+def lay_rows(pen: Pen, table: Table, measure: int, title: str) -> Element:
+    """A table under its header."""
+    frame = Frame(
+        style="BriefingTable",
+        widths=share(measure, table.widths),
+        title=plain(table.caption) or title,
+        description="、".join(plain(line) for line in table.header),
+        header_row=True,
+    )
+    header = [[paragraph("TableHeader", pen.write(line))] for line in table.header]
+    rows = [[_paragraphs(pen, "TableText", cell) for cell in row] for row in table.rows]
+    return lay_table(frame, [header, *rows])
+
+
+def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
+    """One row for each enumeration: what it is, and its heads."""
+    labels = "、".join(plain(group.label) for group in spine.groups)
+    frame = Frame(
+        style="BriefingSpine", widths=share(measure, (22, 78)), title=title, description=labels, header_column=True
+    )
+    rows = [
+        [_paragraphs(pen, "SpineLabel", (group.label,)), _paragraphs(pen, _head_style(group), group.heads)]
+        for group in spine.groups
+    ]
+    return lay_table(frame, rows)
+
+
+def _head_style(group: SpineGroup) -> str:
+    return "SpineKeyword" if all(len(plain(head)) <= _SHORT for head in group.heads) else "SpineHead"
+
+
+def lay_details(pen: Pen, details: Details, measure: int, title: str) -> Element:
+    """One row for each labelled entry."""
+    labels = "、".join(plain(entry.label) for entry in details.entries)
+    frame = Frame(
+        style="BriefingDetails", widths=share(measure, (20, 80)), title=title, description=labels, header_column=True
+    )
+    rows = [
+        [_paragraphs(pen, "DetailLabel", (entry.label,)), _paragraphs(pen, "DetailText", entry.lines)]
+        for entry in details.entries
+    ]
+    return lay_table(frame, rows)
+
+
+def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> int:
+    """As many columns, up to four, as hold the widest number and leave the fewest places empty."""
+    widest = max((_breadth(tile.figure, sizes) for tile in tiles), default=0)
+    room = max(1, min(4, len(tiles), int(measure / 20 // (widest + _TILE_MARGIN))))
+    return min((room, max(1, room - 1)), key=lambda columns: -len(tiles) % columns) if len(tiles) > room else room
+
+
+def _breadth(figure: FigureRun, sizes: Sizes) -> float:
+    """About how wide a number stands, in points: digits are a good half as wide as they are high."""
+    around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
+    return around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral
+
+
+def _tile(pen: Pen, tile: Tile) -> Cell:
+    numeral = paragraph("TileNumeral", pen.write_parts(tile.figure, "TileUnit"))
+    rest = (("TileIndicator", tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
+    return [numeral, *(paragraph(style, pen.write(line)) for style, line in rest if line)]
+
+
+def lay_tiles(pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str) -> Element:
+    """Rows of tiles, each in its own cell."""
+    columns = columns_for(tiles.tiles, sizes, measure)
+    indicators = "、".join(plain(tile.indicator) for tile in tiles.tiles)
+    frame = Frame(style="BriefingTiles", widths=share(measure, (1,) * columns), title=title, description=indicators)
+    cells = [_tile(pen, tile) for tile in tiles.tiles]
+    cells += [[] for _ in range(-len(cells) % columns)]
+    return lay_table(frame, [cells[start : start + columns] for start in range(0, len(cells), columns)])
