@@ -14,6 +14,7 @@ from briefing.extract.figure_words import (
     CHANGE_DOWN,
     CHANGE_UP,
     INDICATOR_CUT,
+    NO_SUBJECT,
     NOT_BEFORE,
     NOT_FIGURES,
     NOUN_END,
@@ -132,15 +133,38 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
 
 def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     after = _noun_after(source, match.end(), clause) if match["unit"] not in {"%", "个百分点", "倍"} else None
+    shared = _kth_of_series(source, match.start(), clause)
+    if shared is not None:
+        return quote_source(source, shared)
     start = clause.start
     if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
         start = last.words.span.end
         while start < match.start() and source.folded[start] in "、，和":
             start += 1
     place = after or _subject_before(source, match.start(), span(start, clause.end))
-    if place is None:
-        return last.indicator if last and last.words.span.start >= clause.start else None
+    if place is None or (after is None and NO_SUBJECT.match(source.fold(place))):
+        return last.indicator if last and "。" not in source.fold(span(last.words.span.end, match.start())) else None
     return quote_source(source, place)
+
+
+def _kth_of_series(source: Source, start: int, clause: Span) -> Span | None:
+    """The noun of a figure in a 分别 series: the k-th number belongs to the k-th noun."""
+    at = source.folded.rfind("分别", clause.start, start)
+    if at < 0:
+        return None
+    nouns = _series_nouns(source, clause.start, at)
+    after = source.fold(span(at, start))
+    ordinal = len(re.findall(r"\d[\d.,]*[^\d、和]{0,8}[、和及与]", after))
+    return nouns[ordinal] if len(nouns) > 1 and ordinal < len(nouns) else None
+
+
+def _series_nouns(source: Source, start: int, end: int) -> list[Span]:
+    """The nouns of a 、 series between two places, without what opens the clause."""
+    cuts = [cut.end() for cut in INDICATOR_CUT.finditer(source.folded, start, end)]
+    start = cuts[-1] if cuts else start
+    return [
+        span(start + noun.start(), start + noun.end()) for noun in re.finditer(r"[^、和]+", source.folded[start:end])
+    ]
 
 
 def _change(folded: str) -> Change | None:
@@ -191,7 +215,7 @@ def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | Non
         qualifier=qualifier,
         cumulative="累计" in source.folded[clause.start : start],
         indicator=_indicator(source, match, clause, last),
-        period=_period(source, start, line) or heading,
+        period=_period(source, start, line) or (last.period if last else None) or heading,
         rate=_stated(RATE, source, clause.start, start),
         baseline=_stated(BASELINE, source, clause.start, start),
         change=_change(lead),

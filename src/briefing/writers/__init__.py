@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.writers.docx import write_docx
-from briefing.writers.html import write_html
-from briefing.writers.pdf import write_pdf
+from briefing.writers.docx import render_docx
+from briefing.writers.html import render_html
+from briefing.writers.pdf import render_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,4 +15,13 @@ if TYPE_CHECKING:
     from briefing.overlay import Overlay
     from briefing.theme import Theme
 
-WRITERS: dict[str, Callable[[Document, Theme, Overlay], bytes]] = {"html": write_html, "pdf": write_pdf, "docx": write_docx}
+
+def _html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+    return render_html(document, theme, overlay).encode()
+
+
+def _pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+    return render_pdf(render_html(document, theme, overlay), document, theme, overlay)
+
+
+WRITERS: dict[str, Callable[[Document, Theme, Overlay], bytes]] = {"html": _html, "pdf": _pdf, "docx": render_docx}
