@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import SubElement
 
 from briefing.templating import render_template
+from briefing.writers import conformance, slim_fonts
 from briefing.writers.html import page_context, page_environment, render_html
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ def _as_footnote(note: Element) -> None:
             child.set("class", "footnote")
 
 
+def _flatten(link: Element) -> None:
+    """Leaves the words of a link alone: WeasyPrint would make every element inside a link one more link."""
+    words = "".join(link.itertext())
+    for child in list(link):
+        link.remove(child)
+    link.text = words
+
+
 def fit_for_paper(root: Element, paged: str) -> None:
     """Turns the parsed page into one for paper.
 
@@ -60,20 +69,30 @@ def fit_for_paper(root: Element, paged: str) -> None:
     """
     for head in root.iter("head"):
         _restyle(head, paged)
-    for element in root.iter():
+    for element in list(root.iter()):
         if element.get("role") == "paragraph":
             element.tag = "p"
             del element.attrib["role"]
         elif element.tag == "details":
             _as_footnote(element)
+        elif element.tag == "a":
+            _flatten(element)
+
+
+def _finish(_: object, pdf: Any) -> None:
+    slim_fonts.unwrap(pdf)
 
 
 def _render(html: str, paged: str) -> bytes:
     from weasyprint import HTML
 
+    slim_fonts.install()
     page = HTML(string=html, url_fetcher=_fetcher())
     fit_for_paper(page.etree_element, paged)
-    pdf: bytes = page.write_pdf(font_config=_font_configuration(), pdf_variant="pdf/ua-1", pdf_identifier=b"briefing")
+    options = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
+    document = page.render(font_config=_font_configuration(), **options)
+    conformance.claim_accessibility(document.metadata)
+    pdf: bytes = document.write_pdf(finisher=_finish, **options)
     return pdf
 
 
