@@ -107,7 +107,9 @@ def test_a_broken_template_names_its_line(tmp_path: Path) -> None:
     (tmp_path / "html").mkdir()
     (tmp_path / "html" / "page.html.j2").write_text("<p>\n{{ document.nothing }}")
 
-    result = run("build", INTERVIEW, "--templates", tmp_path, "-f", "html", "-a", "talent", "-s", "tw", "--out", tmp_path / "out")
+    result = run(
+        "build", INTERVIEW, "--templates", tmp_path, "-f", "html", "-a", "talent", "-s", "tw", "--out", tmp_path / "out"
+    )
 
     assert_two_lines(result, 4, "page.html.j2")
 
@@ -117,7 +119,9 @@ def test_a_template_that_does_not_end_is_stopped(tmp_path: Path) -> None:
     loops = "{% for a in range(9999) %}" * 4 + "{% endfor %}" * 4
     (tmp_path / "html" / "page.html.j2").write_text(loops)
 
-    result = run("build", INTERVIEW, "--templates", tmp_path, "-f", "html", "-a", "talent", "-s", "tw", "--out", tmp_path / "out")
+    result = run(
+        "build", INTERVIEW, "--templates", tmp_path, "-f", "html", "-a", "talent", "-s", "tw", "--out", tmp_path / "out"
+    )
 
     assert_two_lines(result, 4, "page.html.j2")
 
@@ -176,7 +180,9 @@ def test_an_edited_file_survives_the_next_build(tmp_path: Path) -> None:
 def test_one_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text("")
 
-    result = run("build", tmp_path / "bad.txt", INTERVIEW, "-a", "talent", "-s", "hk", "-f", "html", "--out", tmp_path / "out")
+    result = run(
+        "build", tmp_path / "bad.txt", INTERVIEW, "-a", "talent", "-s", "hk", "-f", "html", "--out", tmp_path / "out"
+    )
 
     assert result.returncode == 1
     assert "bad.txt" in result.stderr
@@ -201,10 +207,22 @@ def test_a_corrected_outline_builds_and_a_wrong_one_is_told_where(tmp_path: Path
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     for name, seed in (("a", "0"), ("b", "42")):
-        run("build", INTERVIEW, "-a", "talent", "-s", "hans", "--out", tmp_path / name, PYTHONHASHSEED=seed, TZ="Asia/Tokyo")
+        run(
+            "build",
+            INTERVIEW,
+            "-a",
+            "talent",
+            "-s",
+            "hans",
+            "--out",
+            tmp_path / name,
+            PYTHONHASHSEED=seed,
+            TZ="Asia/Tokyo",
+        )
 
     first, second = (
-        {path.name: path.read_bytes() for path in (tmp_path / name / "huangpu-interview").iterdir()} for name in ("a", "b")
+        {path.name: path.read_bytes() for path in (tmp_path / name / "huangpu-interview").iterdir()}
+        for name in ("a", "b")
     )
 
     assert first == second
