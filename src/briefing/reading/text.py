@@ -7,49 +7,85 @@ import re
 
 from briefing.errors import SourceError
 
-_BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_GUESSES = ("gb18030", "big5hkscs")
-# Characters that make up a tenth of any Chinese text: the decoder that finds most of them is right.
+_MARKED = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LEGACY = ("gb18030", "big5hkscs")
+_UNMARKED_UTF16 = ("utf-16-le", "utf-16-be")
+# The commonest characters of written Chinese, in both scripts. They make up a fifth to a half of any text, and next to
+# nothing of a text read in the wrong encoding: 0.03 at most over corpus texts of 8 to 1,000 characters.
 _COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所这為國個這時來們對會發動過說產種學"
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着"
+    "等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其然前外天政四日那社义事平形相全表间样与关各重新线"
+    "内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及"
+    "管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海"
+    "這個國時來們對會發動過說產種學區萬與於為後業經濟實開長關體務還將進現應該點問題無從間當電車東門數據話"
 )
-# Control characters that no text holds; tab, line feed, form feed and carriage return are left out.
+_LEAST_COMMON = 0.1
+# Control characters that no text holds; tab, line feed, vertical tab, form feed and carriage return are left out.
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_KINDS = ((b"%PDF-", "PDF"), (b"PK\x03\x04", "Word 或压缩文件"), (b"\xd0\xcf\x11\xe0", "旧版 Word 文件"))
+
+
+def commonness(text: str) -> float:
+    """The share of common Chinese characters among the letters that are not ASCII: tells right decodings from wrong."""
+    letters = [character for character in text if character > "\x7f" and character.isalpha()]
+    return sum(character in _COMMON for character in letters) / max(1, len(letters))
+
+
+def _try(content: bytes, encoding: str) -> str | int:
+    """The text, or the offset of the first byte that is not in this encoding."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        return error.start
+
+
+def _candidates(content: bytes) -> tuple[str, ...]:
+    # Text in UTF-16 has a zero byte in every line end and digit; in the older encodings no text has one.
+    return _UNMARKED_UTF16 if b"\x00" in content else (*_LEGACY, *_UNMARKED_UTF16)
 
 
 def _guess(content: bytes) -> tuple[str, str] | None:
-    decoded = []
-    for encoding in _GUESSES:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        decoded.append((sum(character in _COMMON for character in text), encoding, text))
-    if not decoded:
-        return None
-    _, encoding, text = max(decoded, key=lambda one: one[0])
-    return text, encoding
+    """The decoding that reads most like Chinese, if one does at all."""
+    tried = [(_try(content, encoding), encoding) for encoding in _candidates(content)]
+    texts = [(text, encoding) for text, encoding in tried if isinstance(text, str) and not _BINARY.search(text)]
+    best = max(texts, key=lambda one: commonness(one[0]), default=None)
+    return best if best and commonness(best[0]) >= _LEAST_COMMON else None
 
 
 def decode(content: bytes, name: str) -> tuple[str, str]:
-    """The text and its encoding, line ends as they are; a `SourceError` for what is no text."""
-    for mark, encoding in _BOMS:
+    """The text and its encoding, line ends as they are; a `SourceError` for what is no text.
+
+    A UTF-8 byte order mark stays, as U+FEFF: offsets are then those of the file read as `utf-8`.
+    """
+    for mark, encoding in _MARKED:
         if content.startswith(mark):
-            try:
-                return content.decode(encoding), encoding
-            except UnicodeDecodeError as error:
-                raise _undecodable(name, error.start) from None
-    try:
-        text, encoding = content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        guessed = None if b"\x00" in content else _guess(content)
+            return _decode_as(content, encoding, name)
+    text = _try(content, "utf-8")
+    if isinstance(text, int) or "\x00" in text:
+        guessed = _guess(content)
         if guessed is None:
-            raise _undecodable(name, error.start) from None
-        text, encoding = guessed
-    if _BINARY.search(text):
-        raise SourceError(f"{name} 不是可读的文本文件", hint="请另存为 UTF-8 文本后重试")
-    return text, encoding
+            raise _unreadable(content, name, text)
+        return guessed
+    return _refuse_binary(content, text, name), "utf-8"
 
 
-def _undecodable(name: str, offset: int) -> SourceError:
-    return SourceError(f"{name} 不是可读的文本文件（第 {offset} 字节起）", hint="请另存为 UTF-8 后重试")
+def _decode_as(content: bytes, encoding: str, name: str) -> tuple[str, str]:
+    text = _try(content, encoding)
+    if isinstance(text, int):
+        raise _unreadable(content, name, text)
+    return _refuse_binary(content, text, name), encoding
+
+
+def _refuse_binary(content: bytes, text: str, name: str) -> str:
+    if found := _BINARY.search(text):
+        raise _unreadable(content, name, text[: found.start()])
+    return text
+
+
+def _unreadable(content: bytes, name: str, good: str | int) -> SourceError:
+    """The refusal, with the offset of the first bad byte; `good` is that offset or the text before it."""
+    kind = next((kind for magic, kind in _KINDS if content.startswith(magic)), None)
+    if kind:
+        return SourceError(f"{name} 其实是 {kind}，不是文本", hint="请改正文件名的后缀，或另存为 .docx、.pdf 或 .txt")
+    offset = good if isinstance(good, int) else len(good.partition("\x00")[0].encode())
+    return SourceError(f"{name} 不是可读的文本文件（第 {offset} 字节起）", hint="请另存为 UTF-8 文本后重试")
