@@ -97,6 +97,10 @@ def _write_body(document: Document, bench: Bench, page: Page, furnishing: list[E
 
 
 def _close(paragraphs: Iterable[tuple[str, list[Element]]], properties: Element) -> list[Element]:
-    """The paragraphs, the last of which ends a section."""
-    *before, last = paragraphs
-    return [*(paragraph(style, content) for style, content in before), paragraph(*last, section=properties)]
+    """The paragraphs, the last of which ends a section; without any there is no section."""
+    closed = [*paragraphs]
+    last = len(closed) - 1
+    return [
+        paragraph(style, content, section=properties if number == last else None)
+        for number, (style, content) in enumerate(closed)
+    ]

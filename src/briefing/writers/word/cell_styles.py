@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from briefing.theme import Sizes
 
+# Word's fonts run wider than the page's, so that the theme's numerals would leave their units no room.
+TILE_SCALE = 0.88
+
 
 def cell_styles(sizes: Sizes) -> Iterator[Style]:
     """What stands in the cells of every table but the tiles."""
@@ -53,8 +56,8 @@ def tile_styles(sizes: Sizes) -> Iterator[Style]:
         id="TileNumeral",
         based_on="TableText",
         following="TileIndicator",
-        setting=Setting(before=60, after=0, leading=sizes.numeral * 1.2),
-        look=Type(face="numeral", bold=True, size=sizes.numeral, ink="accent"),
+        setting=Setting(before=60, after=0, leading=sizes.numeral * TILE_SCALE * 1.2),
+        look=Type(face="numeral", bold=True, size=round(sizes.numeral * TILE_SCALE), ink="accent"),
     )
     yield Style(
         id="TileIndicator",

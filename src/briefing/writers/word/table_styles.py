@@ -56,17 +56,18 @@ def table_styles(identity: Identity, names: dict[str, str]) -> Iterator[Element]
         type="firstRow",
     )
     first_column = w("tblStylePr", w("tcPr", identity.shading("tint")), type="firstCol")
-    rows = w("tblBorders", rule("top", 12, "accent"), rule("bottom", 8, "accent"), rule("insideH", 4, "rule"))
+    rows = w("tblBorders", rule("bottom", 8, "accent"), rule("insideH", 4, "rule"))
     light = w("tblBorders", rule("top", 4, "rule"), rule("bottom", 4, "rule"), rule("insideH", 4, "rule"))
     cards = w(
         "tblBorders",
-        rule("top", 18, "accent"),
-        rule("bottom", 4, "rule"),
-        rule("insideH", 18, "accent"),
+        rule("bottom", 8, "accent"),
+        rule("insideH", 4, "rule"),
         rule("insideV", 4, "rule"),
     )
+    beside = w("tblBorders", rule("left", 36, "accent"), rule("insideV", 36, "accent"))
+    ground = w("tcPr", identity.shading("tint"))
     yield _normal()
     yield _table_style("BriefingTable", names["BriefingTable"], rows, _margins(50, 100), first_row)
     yield _table_style("BriefingTiles", names["BriefingTiles"], cards, _margins(40, 140))
-    yield _table_style("BriefingSpine", names["BriefingSpine"], rows, _margins(80, 140), first_column)
+    yield _table_style("BriefingSpine", names["BriefingSpine"], beside, _margins(120, 200), ground)
     yield _table_style("BriefingDetails", names["BriefingDetails"], light, _margins(50, 100), first_column)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.writers.word.cell_styles import TILE_SCALE
 from briefing.writers.word.text import plain
 from briefing.writers.word.xml import paragraph, w
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 # Heads of so few characters are set large.
 _SHORT = 6
+# How many enumerations stand side by side.
+_ABREAST = 2
 # A digit's width in ems, in the widest of the fonts that may be there, and a tile's margins in points.
 _DIGIT = 0.7
 _TILE_MARGIN = 20
@@ -99,16 +102,25 @@ def lay_rows(pen: Pen, table: Table, measure: int, title: str) -> Element:
 
 
 def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
-    """One row for each enumeration: what it is, and its heads."""
+    """The enumerations side by side, two in a row, each as what it is over its heads."""
     labels = "、".join(plain(group.label) for group in spine.groups)
-    frame = Frame(
-        style="BriefingSpine", widths=share(measure, (22, 78)), title=title, description=labels, header_column=True
-    )
-    rows = [
-        [_paragraphs(pen, "SpineLabel", (group.label,)), _paragraphs(pen, _head_style(group), group.heads)]
-        for group in spine.groups
-    ]
-    return lay_table(frame, rows)
+    shares = tuple(_room(group) for group in spine.groups[:_ABREAST])
+    frame = Frame(style="BriefingSpine", widths=share(measure, shares), title=title, description=labels)
+    return lay_table(frame, _in_rows([_spine_group(pen, group) for group in spine.groups], len(shares)))
+
+
+def _room(group: SpineGroup) -> int:
+    return max(10, *(len(plain(head)) for head in group.heads))
+
+
+def _spine_group(pen: Pen, group: SpineGroup) -> Cell:
+    return [*_paragraphs(pen, "SpineLabel", (group.label,)), *_paragraphs(pen, _head_style(group), group.heads)]
+
+
+def _in_rows(cells: Sequence[Cell], columns: int) -> list[list[Cell]]:
+    """The cells by rows, the last filled up with empty ones."""
+    filled = [*cells, *([] for _ in range(-len(cells) % columns))]
+    return [filled[start : start + columns] for start in range(0, len(filled), columns)]
 
 
 def _head_style(group: SpineGroup) -> str:
@@ -129,16 +141,18 @@ def lay_details(pen: Pen, details: Details, measure: int, title: str) -> Element
 
 
 def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> int:
-    """As many columns, up to four, as hold the widest number and leave the fewest places empty."""
+    """Three or four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles."""
     widest = max((_breadth(tile.figure, sizes) for tile in tiles), default=0)
     room = max(1, min(4, len(tiles), int(measure / 20 // (widest + _TILE_MARGIN))))
-    return min((room, max(1, room - 1)), key=lambda columns: -len(tiles) % columns) if len(tiles) > room else room
+    return room if len(tiles) <= room else min(room, 3, key=lambda columns: -len(tiles) % columns)
 
 
 def _breadth(figure: FigureRun, sizes: Sizes) -> float:
     """About how wide a number stands, in points: digits are a good half as wide as they are high."""
     around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
-    return around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral
+    return (
+        around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * TILE_SCALE
+    )
 
 
 def _tile(pen: Pen, tile: Tile) -> Cell:
@@ -152,6 +166,4 @@ def lay_tiles(pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str) ->
     columns = columns_for(tiles.tiles, sizes, measure)
     indicators = "、".join(plain(tile.indicator) for tile in tiles.tiles)
     frame = Frame(style="BriefingTiles", widths=share(measure, (1,) * columns), title=title, description=indicators)
-    cells = [_tile(pen, tile) for tile in tiles.tiles]
-    cells += [[] for _ in range(-len(cells) % columns)]
-    return lay_table(frame, [cells[start : start + columns] for start in range(0, len(cells), columns)])
+    return lay_table(frame, _in_rows([_tile(pen, tile) for tile in tiles.tiles], columns))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # Word cuts a bookmark's name after this many characters, and the link to it is lost.
 _LONGEST_NAME = 40
+_FACT = "_fact_"
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+")
 
 
@@ -44,16 +45,18 @@ class Bookmarks:
     def fact(self, fact: str, content: Iterable[Element]) -> list[Element]:
         """The content as one more place where a fact is printed."""
         self._places[fact] = self._places.get(fact, 0) + 1
-        return self.around(f"_fact_{fact}_{self._places[fact]}", content)
+        return self.around(f"{_FACT}{fact}_{self._places[fact]}", content)
 
 
 def name_anchors(anchors: Iterable[str]) -> dict[str, str]:
-    """A bookmark's name for every anchor: letters, digits and underscores, short, and no two alike."""
+    """A bookmark's name for every anchor: letters, digits and underscores, short, and no two alike in any case."""
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for number, anchor in enumerate(anchors, 1):
         name = re.sub(r"\W", "_", f"_{anchor}")
-        clash = len(name) > _LONGEST_NAME or name in names.values()
+        clash = len(name) > _LONGEST_NAME or name.casefold() in taken or name.startswith(_FACT)
         names[anchor] = f"_{number}{name}"[:_LONGEST_NAME] if clash else name
+        taken.add(names[anchor].casefold())
     return names
 
 
