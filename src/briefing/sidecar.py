@@ -39,8 +39,7 @@ class Sidecar:
     """What is not printed in the source; everything is optional.
 
     `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
-    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script. `headings` replaces
-    extracted headings in the packs.
+    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script.
     """
 
     file: str = ""
@@ -54,7 +53,94 @@ class Sidecar:
     links: tuple[Link, ...] = ()
     errata: tuple[Erratum, ...] = ()
     locked: tuple[str, ...] = ()
-    headings: dict[str, str] = field(default_factory=dict)
+
+
+def _published(settings: Settings) -> str | None:
+    value = settings.table.get("published")
+    if value is None:
+        return None
+    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    if isinstance(value, bool) or not _DATE.fullmatch(text):
+        raise ConfigurationError(
+            f"{settings.file} 的 published 有误：{text}", hint="请写年份或日期，例如 2024、2024-05 或 2024-05-20"
+        )
+    return text
+
+
+def _status(settings: Settings) -> Status | None:
+    match settings.optional_text("status"):
+        case "":
+            return None
+        case "draft":
+            return "draft"
+        case "approved":
+            return "approved"
+        case other:
+            raise ConfigurationError(
+                f"{settings.file} 的 status 有误：{other}", hint="可用的值：draft（草稿）、approved（已审定）"
+            )
+
+
+def _contact(settings: Settings) -> dict[str, str]:
+    settings.refuse_unknown(CONTACT_KEYS)
+    given = {key: settings.optional_text(key) for key in CONTACT_KEYS}
+    return {key: text for key, text in given.items() if text}
+
+
+def _link(settings: Settings) -> Link:
+    settings.refuse_unknown(("label", "url"))
+    url = settings.text("url")
+    if not re.match(r"https?://", url):
+        raise ConfigurationError(
+            f"{settings.file} 的 {settings.path}.url 不是网址：{url}", hint="请写以 https:// 开头的完整网址"
+        )
+    return Link(label=settings.text("label"), url=url)
+
+
+def _erratum(settings: Settings) -> Erratum:
+    settings.refuse_unknown(("words", "correct"))
+    return Erratum(words=settings.text("words"), correct=settings.text("correct"))
+
+
+_KEYS = ("office", "person", "telephone", "email", "address", "website", "hours")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A known error of the source: `words` stay as printed, a note says what they should be."""
+
+    words: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page that the sources section names."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """What is not printed in the source; everything is optional.
+
+    `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
+    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script.
+    """
+
+    file: str = ""
+    published: str | None = None
+    inferred: bool = False
+    place: str | None = None
+    credit: str | None = None
+    status: Status | None = None
+    contact: dict[str, str] = field(default_factory=dict)
+    contact_given: bool = False
+    links: tuple[Link, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    locked: tuple[str, ...] = ()
 
 
 def _published(settings: Settings) -> str | None:
@@ -108,7 +194,7 @@ def _headings(settings: Settings) -> dict[str, str]:
     return {key: settings.text(key) for key in settings.table}
 
 
-_KEYS = ("published", "inferred", "place", "credit", "status", "contact", "links", "errata", "locked", "headings")
+_KEYS = ("published", "inferred", "place", "credit", "status", "contact", "links", "errata", "locked")
 
 
 def parse_sidecar(text: str, file: str) -> Sidecar:
@@ -127,7 +213,6 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
         links=tuple(map(_link, settings.each("links"))),
         errata=tuple(map(_erratum, settings.each("errata"))),
         locked=settings.texts("locked"),
-        headings=_headings(settings.within("headings")),
     )
 
 
