@@ -24,6 +24,8 @@ _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
 # Heads of up to this many characters stand side by side in the spine; longer ones below each other.
 _SHORT_HEAD = 8
 _COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
+# The widest figure, in ems of its numeral, that each number of columns has room for.
+_ROOM = {4: 2.7, 3: 3.8, 2: 6.2}
 _LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
 
 
@@ -71,11 +73,18 @@ def breadth(heads: Sequence[Line]) -> str:
     return "short" if max((len(plain(head)) for head in heads), default=0) <= _SHORT_HEAD else "long"
 
 
+def _ems(tile: Tile) -> float:
+    """How wide a tile's figure is in ems of the numeral: digits take half of one, what stands around them a third each."""
+    return len(tile.figure.numeral) * 0.55 + len(tile.figure.before + tile.figure.unit) * 0.4
+
+
 def columns(tiles: Sequence[Tile]) -> int:
-    """In how many columns the tiles leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six."""
-    if len(tiles) <= 4:  # noqa: PLR2004  # a row holds four at most
-        return max(1, len(tiles))
-    return min((3, 4), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+    """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six."""
+    widest = max(map(_ems, tiles), default=0.0)
+    fitting = next((count for count, room in _ROOM.items() if widest <= room), 1)
+    if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
+        return max(1, min(fitting, len(tiles)))
+    return min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
 
 
 def css_string(text: str) -> Markup:

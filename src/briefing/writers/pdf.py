@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import SubElement
 
 from briefing.templating import render_template
-from briefing.writers import conformance, slim_fonts
+from briefing.writers import conformance, justification, slim_fonts
 from briefing.writers.html import page_context, page_environment, render_html
+from briefing.writers.paper import fit_for_paper
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from briefing.document import Document
     from briefing.overlay import Overlay
     from briefing.theme import Theme
@@ -36,49 +34,6 @@ def _fetcher() -> Any:
     return URLFetcher(allowed_protocols=["data"])
 
 
-def _restyle(head: Element, paged: str) -> None:
-    """Puts the style sheet for paper in the place of those for a screen and for a browser's own printing."""
-    for style in [element for element in head.iter("style") if element.get("media")]:
-        head.remove(style)
-    SubElement(head, "style").text = paged
-
-
-def _as_footnote(note: Element) -> None:
-    """Turns a note that opens in place into one that goes to the foot of the page."""
-    note.tag = "span"
-    for child in list(note):
-        if child.tag == "summary":
-            note.remove(child)
-        else:
-            child.set("class", "footnote")
-
-
-def _flatten(link: Element) -> None:
-    """Leaves the words of a link alone: WeasyPrint would make every element inside a link one more link."""
-    words = "".join(link.itertext())
-    for child in list(link):
-        link.remove(child)
-    link.text = words
-
-
-def fit_for_paper(root: Element, paged: str) -> None:
-    """Turns the parsed page into one for paper.
-
-    WeasyPrint tags a PDF by element names, so `div role="paragraph"`, which a web page needs since a `p` may hold no
-    `details`, becomes the `p` that it is.
-    """
-    for head in root.iter("head"):
-        _restyle(head, paged)
-    for element in list(root.iter()):
-        if element.get("role") == "paragraph":
-            element.tag = "p"
-            del element.attrib["role"]
-        elif element.tag == "details":
-            _as_footnote(element)
-        elif element.tag == "a":
-            _flatten(element)
-
-
 def _finish(_: object, pdf: Any) -> None:
     slim_fonts.unwrap(pdf)
 
@@ -87,6 +42,7 @@ def _render(html: str, paged: str) -> bytes:
     from weasyprint import HTML
 
     slim_fonts.install()
+    justification.install()
     page = HTML(string=html, url_fetcher=_fetcher())
     fit_for_paper(page.etree_element, paged)
     options = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}

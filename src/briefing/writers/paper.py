@@ -1,0 +1,97 @@
+"""The parsed web page made ready for paper, before WeasyPrint lays it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, SubElement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARKS = frozenset("，。、；：？！）》〉」』】\u3015”’")
+# Elements whose last line should not hold one lonely character; in the narrow cells of a table it may.
+_ENDING = frozenset({"p", "li", "dd"})
+
+
+def _restyle(head: Element, paged: str) -> None:
+    """Puts the style sheet for paper in the place of those for a screen and for a browser's own printing."""
+    for style in [element for element in head.iter("style") if element.get("media")]:
+        head.remove(style)
+    SubElement(head, "style").text = paged
+
+
+def _as_footnote(note: Element) -> None:
+    """Turns a note that opens in place into one that goes to the foot of the page."""
+    note.tag = "span"
+    for child in list(note):
+        if child.tag == "summary":
+            note.remove(child)
+        else:
+            child.set("class", "footnote")
+
+
+def _flatten(link: Element) -> None:
+    """Leaves the words of a link alone: WeasyPrint would make every element inside a link one more link."""
+    words = "".join(link.itertext())
+    for child in list(link):
+        link.remove(child)
+    link.text = words
+
+
+def _last_words(element: Element) -> tuple[Element, Element | None] | None:
+    """Where the last words of the element stand: after a child of the first, or at its beginning where that is None."""
+    for child in reversed(list(element)):
+        if child.tail and child.tail.strip():
+            return element, child
+        if child.tag not in ("details", "a", "data") and (found := _last_words(child)):
+            return found
+        if child.tag in ("a", "data"):
+            return None
+    return (element, None) if element.text and element.text.strip() else None
+
+
+def _bind_end(element: Element) -> None:
+    """Keeps the last two characters and their mark on one line, so that no last line holds one alone (CLREQ §3.2.5)."""
+    place = _last_words(element)
+    if place is None or place[0].get("class") == "n":
+        return
+    parent, after = place
+    words = ((parent.text if after is None else after.tail) or "").rstrip()
+    kept = words[-3:] if words[-1] in _MARKS else words[-2:]
+    bound = Element("span", {"class": "n"})
+    bound.text = kept
+    if after is None:
+        parent.text = words[: -len(kept)]
+        parent.insert(0, bound)
+    else:
+        after.tail = words[: -len(kept)]
+        parent.insert(list(parent).index(after) + 1, bound)
+
+
+def _fit(element: Element) -> None:
+    if element.get("role") == "paragraph":
+        element.tag = "p"
+        del element.attrib["role"]
+    if element.tag == "a":
+        _flatten(element)
+
+
+def _notes(root: Element) -> Iterator[Element]:
+    return (element for element in list(root.iter("details")) if element.get("class") == "note")
+
+
+def fit_for_paper(root: Element, paged: str) -> None:
+    """Turns the page into one for paper, with `paged` as its style sheet.
+
+    WeasyPrint tags a PDF by element names, so `div role="paragraph"`, which a web page needs since a `p` may hold no
+    `details`, becomes the `p` that it is.
+    """
+    for head in root.iter("head"):
+        _restyle(head, paged)
+    in_tables = {element for table in root.iter("table") for element in table.iter()}
+    for element in list(root.iter()):
+        _fit(element)
+        if element.tag in _ENDING and element not in in_tables:
+            _bind_end(element)
+    for note in _notes(root):
+        _as_footnote(note)
