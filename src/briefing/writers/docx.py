@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from briefing.writers.word.adoption import adopt_styles
 from briefing.writers.word.blocks import Bench, anchors_of, write_blocks
-from briefing.writers.word.furniture import write_cover_footer, write_cover_header, write_footer, write_header
+from briefing.writers.word.furniture import (
+    write_cover_footer,
+    write_cover_header,
+    write_footer,
+    write_header,
+    write_marks,
+)
 from briefing.writers.word.identity import Identity
+from briefing.writers.word.letterhead import load_letterhead
 from briefing.writers.word.notes import write_notes
 from briefing.writers.word.opening import write_contents, write_cover
-from briefing.writers.word.package import add_part, describe, open_package, save
+from briefing.writers.word.package import KINDS, add_part, describe, open_package, save
 from briefing.writers.word.page import Page, section
 from briefing.writers.word.settings import make_font_table, make_numbering, make_settings, make_theme
 from briefing.writers.word.stylesheet import load_names, make_stylesheet
@@ -31,18 +39,21 @@ if TYPE_CHECKING:
     from briefing.document import Document
     from briefing.overlay import Overlay
     from briefing.theme import Theme
+    from briefing.writers.word.letterhead import Letterhead
     from briefing.writers.word.xml import Element
 
 
 def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     """The document as a Word file that staff can edit; the same document and templates give the same bytes."""
-    identity, page = Identity.of(document, theme), Page.of(theme.characters[document.character])
+    identity, letterhead = Identity.of(document, theme), load_letterhead(overlay)
+    page = Page.of(identity.character)
+    page = letterhead.lay(page) if letterhead else page
     body = w("body")
     package, main = open_package(w("document", body))
-    _add_definitions(main, identity, page, overlay)
+    _add_definitions(main, identity, page, overlay, letterhead)
     bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
     bench = Bench(pen=_pen(bookmarks, main), measure=page.measure, sizes=identity.character.sizes)
-    body.extend(_write_body(document, bench, page, _furnish(main, document, identity, page)))
+    body.extend(_write_body(document, bench, page, _furnish(main, document, identity, page, letterhead)))
     _add_notes(main, bookmarks, document)
     describe(package, document, document.script.value)
     return save(package)
@@ -52,13 +63,20 @@ def _pen(bookmarks: Bookmarks, part: Part) -> Pen:
     return Pen(bookmarks=bookmarks, relate=partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
 
 
-def _add_definitions(main: Part, identity: Identity, page: Page, overlay: Overlay) -> None:
-    names = load_names(overlay, identity.script)
-    add_part(main, "styles", make_stylesheet(identity, page, names))
+def _add_definitions(
+    main: Part, identity: Identity, page: Page, overlay: Overlay, letterhead: Letterhead | None
+) -> None:
+    names = load_names(overlay)
+    styles = make_stylesheet(identity, page, names.shown(identity.script))
+    theme = make_theme(identity, overlay)
+    if letterhead:
+        letterhead.rename_styles(adopt_styles(styles, letterhead.styles, names.known(styles), letterhead.styles_in_use))
+        letterhead.dress(theme)
+    add_part(main, "styles", styles)
     add_part(main, "settings", make_settings(identity))
     add_part(main, "numbering", make_numbering())
     add_part(main, "fontTable", make_font_table(identity))
-    add_part(main, "theme", make_theme(identity, overlay), "theme/theme1")
+    add_part(main, "theme", theme, "theme/theme1")
 
 
 def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:
@@ -67,19 +85,36 @@ def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:
     root.extend(write_notes(_pen(bookmarks, part), document.notes))
 
 
-def _furnish(main: Part, document: Document, identity: Identity, page: Page) -> list[Element]:
-    """References to the headers and footers of the cover, which is its section's first page, and of all other pages."""
-    made = (
-        ("header", "first", write_cover_header(identity, page)),
-        ("footer", "first", write_cover_footer()),
-        ("header", "default", write_header(document)),
-        ("footer", "default", write_footer(document)),
-    )
-    return [_reference(main, kind, pages, root) for kind, pages, root in made]
+def _furnish(
+    main: Part, document: Document, identity: Identity, page: Page, letterhead: Letterhead | None
+) -> list[Element]:
+    """References to the headers and footers of the cover, which is its section's first page, and of all other pages.
+
+    What the letterhead has takes the place of ours; what marks every page (草稿) is added to its header.
+    """
+    ours = {
+        ("header", "first"): write_cover_header(identity, page),
+        ("footer", "first"): write_cover_footer(),
+        ("header", "default"): write_header(document),
+        ("footer", "default"): write_footer(document),
+    }
+    theirs = letterhead.furniture if letterhead else {}
+    if ("header", "default") in theirs:
+        theirs["header", "default"].element.extend(write_marks(document))
+    return [
+        _reference(kind, pages, _relate(main, kind, pages, root, theirs.get((kind, pages))))
+        for (kind, pages), root in ours.items()
+    ]
 
 
-def _reference(main: Part, kind: str, pages: str, root: Element) -> Element:
+def _relate(main: Part, kind: str, pages: str, root: Element, given: Part | None) -> str:
+    if given is not None:
+        return str(main.relate_to(given, KINDS[kind][1]))
     _, relationship = add_part(main, kind, root, f"{kind}-{pages}")
+    return relationship
+
+
+def _reference(kind: str, pages: str, relationship: str) -> Element:
     reference = w(f"{kind}Reference", type=pages)
     reference.set(f"{{{R}}}id", relationship)
     return reference

@@ -36,6 +36,12 @@ def write_header(document: Document) -> Element:
     return w("hdr", paragraph("Header", [head, *(marks if document.cover.status else [])]))
 
 
+def write_marks(document: Document) -> list[Element]:
+    """What marks every page, as a line of its own, for a header that is not ours."""
+    marks = [run(mark.text, "StatusMark") for mark in document.cover.status]
+    return [paragraph("Header", marks)] if marks else []
+
+
 def write_footer(document: Document) -> Element:
     """The page number and the number of pages, in the words of the document."""
     return w("ftr", paragraph("Footer", _numbered(document.furniture.page)))

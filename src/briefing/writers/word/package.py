@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 # For each part: its content type and how the document refers to it.
 KINDS = {
     "styles": (CT.WML_STYLES, RT.STYLES),
@@ -72,7 +73,8 @@ def _moment(date: str | None) -> datetime:
 def save(package: Package) -> bytes:
     """The file's bytes."""
     for part in package.iter_parts():
-        if isinstance(part, XmlPart):
+        # A letterhead's parts name prefixes that they may not lose.
+        if isinstance(part, XmlPart) and _IGNORABLE not in part.element.attrib:
             etree.cleanup_namespaces(part.element, keep_ns_prefixes=["w", "r"])
     stream = io.BytesIO()
     package.save(stream)

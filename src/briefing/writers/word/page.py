@@ -34,6 +34,8 @@ class Page:
     left: int
     pitch: int
     spread: int | None
+    header: int
+    footer: int
     width: int = millimetres(210)
     height: int = millimetres(297)
 
@@ -52,6 +54,8 @@ class Page:
             right=millimetres(margins.right),
             bottom=millimetres(margins.bottom),
             left=millimetres(margins.left),
+            header=millimetres(margins.top) // 2,
+            footer=millimetres(margins.bottom) // 2,
             # Rounded down: one twip too much, and the last of 22 lines falls off the page.
             pitch=int(character.line_height * size * 20),
             # A character grid (`linesAndChars`) would say it better, but LibreOffice gives each character two cells.
@@ -72,7 +76,7 @@ def section(page: Page, furnishing: Iterable[Element] = ()) -> Element:
         *references,
         w("type", val="nextPage"),
         w("pgSz", w=page.width, h=page.height),
-        w("pgMar", **margins, header=page.top // 2, footer=page.bottom // 2, gutter=0),
+        w("pgMar", **margins, header=page.header, footer=page.footer, gutter=0),
         w("cols", space=425),
         w("titlePg") if references else None,
         w("docGrid", type="lines", linePitch=page.pitch),

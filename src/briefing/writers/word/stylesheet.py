@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.document import Script
@@ -9,7 +10,7 @@ from briefing.settings import parse_settings
 from briefing.writers.word.markup import setting_markup, type_markup
 from briefing.writers.word.styles import character_styles, paragraph_styles
 from briefing.writers.word.table_styles import table_styles
-from briefing.writers.word.xml import w
+from briefing.writers.word.xml import W, w
 
 if TYPE_CHECKING:
     from briefing.overlay import Overlay
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.writers.word.xml import Element
 
 NAMES_FILE = "word/styles.toml"
+_FORMS = ("hans", "hant")
 # Styles that Word shows first; the rest of its own 370 stay out of the editor's way.
 _HIDDEN = {"DefaultParagraphFont", "TableNormal", "NoList"}
 _QUICK = {
@@ -36,11 +38,30 @@ _QUICK = {
 }
 
 
-def load_names(overlay: Overlay, script: Script) -> dict[str, str]:
-    """What our own styles are called in a script, by id; a `ConfigurationError` where a name is missing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleNames:
+    """What our own styles are called, by id and form (`hans`, `hant`)."""
+
+    forms: dict[str, dict[str, str]]
+
+    def shown(self, script: Script) -> dict[str, str]:
+        """The names in the form that a script is written in."""
+        form = "hans" if script is Script.HANS else "hant"
+        return {id_: names[form] for id_, names in self.forms.items()}
+
+    def known(self, stylesheet: Element) -> dict[str, str]:
+        """The ids of a stylesheet's styles by every name that they go by, in lower case."""
+        found = {
+            style.find(f"{{{W}}}name").get(f"{{{W}}}val").casefold(): style.get(f"{{{W}}}styleId")
+            for style in stylesheet.iterfind(f"{{{W}}}style")
+        }
+        return found | {name: id_ for id_, names in self.forms.items() for name in names.values()}
+
+
+def load_names(overlay: Overlay) -> StyleNames:
+    """What our own styles are called; a `ConfigurationError` where a name is missing."""
     settings = parse_settings(overlay.read(NAMES_FILE), NAMES_FILE)
-    form = "hans" if script is Script.HANS else "hant"
-    return {id_: names.text(form) for id_, names in settings.tables()}
+    return StyleNames(forms={id_: {form: names.text(form) for form in _FORMS} for id_, names in settings.tables()})
 
 
 def _defaults(identity: Identity) -> Element:
