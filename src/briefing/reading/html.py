@@ -44,7 +44,7 @@ _FURNITURE = re.compile(
 _SENTENCE = re.compile(r"[，。；：？！,﹔?!;:]")
 _PROSE_LINE = 12
 _MAIN_SHARE = 0.8
-_FURNITURE_SHARE = 0.3
+_FURNITURE_SHARE = 0.5
 _LINK_SHARE = 0.6
 
 

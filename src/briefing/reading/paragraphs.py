@@ -68,11 +68,12 @@ def join_lines(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
+    # The outermost lines alone: a furniture line too many is seen and cut, a sentence too few is missed.
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
-    edges = [line for page in pages for line in (*page[:2], *page[2:][-2:])]
-    counted = Counter(_without_digits(line) for line in edges)
+    edges = [{line: _without_digits(line) for line in (page[0], page[-1])} for page in pages]
+    counted = Counter(words for page in edges for words in set(page.values()))
     repeated = {words for words, count in counted.items() if count >= _RUNNING and count * 3 >= len(pages)}
-    furniture = {line for line in edges if _without_digits(line) in repeated or _PAGE_NUMBER.fullmatch(line.text)}
+    furniture = {line for page in edges for line in page if page[line] in repeated or _PAGE_NUMBER.fullmatch(line.text)}
     return [line for line in lines if line not in furniture]
 
 
@@ -121,9 +122,9 @@ def _goes_on(line: Line, following: Line, setting: _Setting) -> bool:
 
 
 def _is_full(line: Line, column: _Column) -> bool:
-    # Where lines are not stretched, a mark that may not begin one takes up to three characters along to the next.
-    missing = 1.6 if line.text.endswith(_ENDS) else 4.0
-    return line.right > column.right - missing * line.em
+    # Where lines are not stretched, words that may not be parted can leave a quarter of one empty; few headings are as long.
+    spare = 1.6 * line.em if line.text.endswith(_ENDS) else max(4 * line.em, 0.25 * (column.right - column.left))
+    return line.right > column.right - spare
 
 
 def _is_next(line: Line, following: Line, setting: _Setting) -> bool:

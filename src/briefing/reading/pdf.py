@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from briefing.errors import SourceError
-from briefing.reading.layout import tidy
+from briefing.reading.layout import HAN, tidy
 from briefing.reading.paragraphs import Line, join_lines
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _CHARACTERS = 5_000_000
 # A page of a scan has a stamp or a page number at most.
 _SCAN_PER_PAGE = 20
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\ufffe\U000f0000-\U0010ffff]")
+_CHINESE = re.compile(f"[{HAN}]")
 _UNMAPPED_SHARE = 0.1
 # How large type is whose line is so high.
 _EM_OF_HEIGHT = 0.8
@@ -142,11 +143,10 @@ def _spaced(textpage: Any, row: list[_Glyph]) -> Iterator[str]:
 
 
 def _is_stretch(textpage: Any, before: _Glyph, after: _Glyph) -> bool:
-    """Whether the gap beside a Chinese character is less than half of one, as justification and a change of script make it."""
-    if max(before.character, after.character) < "\u2e80":
-        return False
+    """Whether the gap is no space: under half a character beside Chinese, as justification and a change of script leave it."""
     one, other = _box(textpage, before.index), _box(textpage, after.index)
-    return bool(other.left - one.right < (one.top - one.bottom) / 2)
+    widest = 0.5 if _CHINESE.search(before.character + after.character) else 0.12
+    return bool(other.left - one.right < widest * (one.top - one.bottom))
 
 
 def _box(textpage: Any, index: int) -> Any:

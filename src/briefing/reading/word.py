@@ -75,11 +75,17 @@ def _parse(xml: bytes, name: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
+    _refuse_entities(name, declared=b"<!DOCTYPE" in xml)
     root = etree.fromstring(xml.replace(_STRICT, _TRANSITIONAL), parser)
-    if root.getroottree().docinfo.doctype:
-        # Word never writes one; it is how entity bombs and references to other files come in.
-        raise SourceError(f"{name} 里有 Word 文件不该有的实体声明，不安全", hint="请用 Word 打开它，另存一份后重试")
+    # A declaration in UTF-16 shows itself only now; nothing has been resolved.
+    _refuse_entities(name, declared=bool(root.getroottree().docinfo.doctype))
     return root
+
+
+def _refuse_entities(name: str, *, declared: bool) -> None:
+    """Word never writes a document type; it is how entity bombs and references to other files come in."""
+    if declared:
+        raise SourceError(f"{name} 里有 Word 文件不该有的实体声明，不安全", hint="请用 Word 打开它，另存一份后重试")
 
 
 def _main_part(package: zipfile.ZipFile, name: str) -> str:
