@@ -70,11 +70,17 @@ def join_lines(lines: Iterable[Line]) -> Iterator[str]:
 def _without_furniture(lines: list[Line]) -> list[Line]:
     # The outermost lines alone: a furniture line too many is seen and cut, a sentence too few is missed.
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
-    edges = [{line: _without_digits(line) for line in (page[0], page[-1])} for page in pages]
+    edges = [{line: _without_digits(line) for line in _outermost(page)} for page in pages]
     counted = Counter(words for page in edges for words in set(page.values()))
     repeated = {words for words, count in counted.items() if count >= _RUNNING and count * 3 >= len(pages)}
     furniture = {line for page in edges for line in page if page[line] in repeated or _PAGE_NUMBER.fullmatch(line.text)}
     return [line for line in lines if line not in furniture]
+
+
+def _outermost(page: list[Line]) -> list[Line]:
+    """The highest and the lowest lines of a page; a running head may be several pieces side by side."""
+    heights = [line.bottom for line in page]
+    return [line for line in page if line.bottom > max(heights) - 3 or line.bottom < min(heights) + 3]
 
 
 def _without_digits(line: Line) -> str:
