@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefing.errors import SourceError
 from briefing.reading import READERS, read
 from briefing.reading.text import decode
+from briefing.source import strip_span
 
 INTERVIEW = "问：今年的目标是什么？\r\n答：我们将新增企业三百家，增长5%左右，全力做好服务。\r\n"
 TRADITIONAL = "問：今年的目標是什麼？\r\n答：我們將新增企業三百家，增長5%左右，全力做好服務。\r\n"
@@ -214,3 +215,9 @@ def test_any_text_saved_as_utf8_is_read_as_it_is(text: str) -> None:
 
 def test_every_reader_has_a_limit() -> None:
     assert all(0 < reader.largest <= 50_000_000 for reader in READERS.values())
+
+
+def test_a_byte_order_mark_is_no_part_of_any_word(tmp_path: Path) -> None:
+    source = read(file_with(tmp_path, "\ufeff　标题：服务\n".encode()))
+
+    assert source[strip_span(source, source.whole)] == "标题：服务"

@@ -74,11 +74,15 @@ class Source:
         return "Hant" if changed * 10 > han else "Hans"
 
 
+# A byte order mark stays in the text, so that offsets are those of the file, and is no part of any word.
+_BLANK = "\ufeff\u200b" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+
+
 def strip_span(source: Source, place: Span) -> Span:
     """The place without white space at its ends; empty (at its start) if there is nothing else."""
     text = source[place]
-    start = place.start + len(text) - len(text.lstrip())
-    return span(start, max(start, place.start + len(text.rstrip())))
+    start = place.start + len(text) - len(text.lstrip(_BLANK))
+    return span(start, max(start, place.start + len(text.rstrip(_BLANK))))
 
 
 def find_holder(places: Iterable[Span], offset: int) -> int | None:
