@@ -26,8 +26,11 @@ _HAN = re.compile(r"[〇㐀-鿿豈-﫿]")
 _LATIN = re.compile(r"[0-9A-Za-z%+]")
 _GAP = 0.15
 _HALF = 0.5
-# A line that would need more than this many ems between characters is left as it is: it stands in a narrow column.
-_LOOSEST = 0.16
+# A line that would need more than this many ems between characters is left as it is. In a narrow column a line is
+# often short by a whole word, and reads better ragged.
+_LOOSEST = 0.25
+_LOOSEST_IN_COLUMN = 0.12
+_COLUMN = 18
 # Pango counts in units of 1/1024.
 _UNITS = 1024
 
@@ -117,7 +120,8 @@ def _may_stretch(one: Place, other: Place) -> bool:
 def _spread(places: Sequence[Place], room: float) -> None:
     """Fills the room evenly between the characters, if there is little enough of it."""
     gaps = [one for one, other in pairwise(places) if _may_stretch(one, other)]
-    if gaps and room / len(gaps) <= _LOOSEST * gaps[0][0].size:
+    loosest = _LOOSEST if len(places) > _COLUMN else _LOOSEST_IN_COLUMN
+    if gaps and room / len(gaps) <= loosest * gaps[0][0].size:
         for piece, offset in gaps:
             piece.after[offset] += room / len(gaps)
 

@@ -38,6 +38,8 @@ def unbroken(text: str) -> Markup:
     """The text with every numeral and its unit kept on one line."""
     parts, end = [], 0
     for match in _UNBROKEN.finditer(text):
+        if len(match.group()) == 1:
+            continue
         kept = escape(match.group())
         parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(kept)]
         end = match.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,10 @@ def _render(html: str, paged: str) -> bytes:
     options = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
     document = page.render(font_config=_font_configuration(), **options)
     conformance.claim_accessibility(document.metadata)
-    pdf: bytes = document.write_pdf(finisher=_finish, **options)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
+        warnings.simplefilter("ignore", ResourceWarning)
+        pdf: bytes = document.write_pdf(finisher=_finish, **options)
     return pdf
 
 
