@@ -1,0 +1,190 @@
+"""Prints what each stage and each whole command costs: medians of five, after one run that does not count."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.source import Source
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = ROOT / "seeds" / "huangpu-interview.txt"
+LONG_TEXT = ROOT / "tests" / "gold" / "city-report.txt"
+LONG_LENGTH = 20_000
+REPORTS = 31
+RUNS = 5
+_SUBREAPER = 36  # prctl(2): orphans of the measured command come to us, and their costs with them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Seconds by the clock, seconds of processor in all processes, and the largest process's memory in megabytes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def median_of(runs: list[Cost]) -> Cost:
+    """The median of each of the three, for itself."""
+    return Cost(
+        wall=median(run.wall for run in runs),
+        cpu=median(run.cpu for run in runs),
+        memory=median(run.memory for run in runs),
+    )
+
+
+def cost_of(command: list[str], cwd: Path) -> Cost:
+    """What one run of the command costs, the processes that it starts included."""
+    reading, writing = os.pipe()
+    if child := os.fork():
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            cost = Cost(**json.loads(answer.read()))
+        os.waitpid(child, 0)
+        return cost
+    os.close(reading)
+    # A process of its own, so that the counts of its children are those of this run alone.
+    os.write(writing, json.dumps(_run(command, cwd)).encode())
+    os._exit(0)
+
+
+def _run(command: list[str], cwd: Path) -> dict[str, float]:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    start = time.perf_counter()
+    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
+    wall = time.perf_counter() - start
+    while True:
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            break
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    unit = 1_000_000 if sys.platform == "darwin" else 1_000
+    return {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss / unit}
+
+
+def show_commands() -> None:
+    """Prints whole commands, each in a fresh process and a fresh folder."""
+    briefing = [sys.executable, "-m", "briefing"]
+    commands = {
+        "briefing --help": ["--help"],
+        "briefing outline": ["outline", str(SEED)],
+        "briefing build，一版一种字体": ["build", str(SEED), "--audience", "investor", "--script", "hans"],
+        "briefing build，全部 27 个文件": ["build", str(SEED)],
+    }
+    print(f"{'整个命令':<30}{'时钟（秒）':>8}{'处理器（秒）':>8}{'最大进程（MB）':>8}")
+    for name, arguments in commands.items():
+        with tempfile.TemporaryDirectory() as folder:
+            runs = [cost_of([*briefing, *arguments], Path(folder)) for _ in range(RUNS + 1)]
+        cost = median_of(runs[1:])
+        print(f"{name:<{34 - _wide(name)}}{cost.wall:>10.2f}{cost.cpu:>13.2f}{cost.memory:>13.0f}")
+
+
+def timed(stage: Callable[[], object]) -> tuple[float, float]:
+    """The seconds of the stage's first run in this process, and the median of five more."""
+    seconds = []
+    for _ in range(RUNS + 1):
+        start = time.perf_counter()
+        stage()
+        seconds.append(time.perf_counter() - start)
+    return seconds[0], median(seconds[1:])
+
+
+def long_report() -> Source:
+    """A work report of 20,000 characters."""
+    from briefing.source import Source
+
+    text = LONG_TEXT.read_text(encoding="utf-8")
+    return Source(name="long.txt", text=(text * (LONG_LENGTH // len(text) + 1))[:LONG_LENGTH], sha256="")
+
+
+def reading_stages() -> dict[str, Callable[[], object]]:
+    """From a file to its outline."""
+    from briefing.parse import parse
+    from briefing.reading import read
+    from briefing.serial import to_json
+
+    source, long = read(SEED), long_report()
+    outline = parse(source)
+    return {
+        "读文件": lambda: read(SEED),
+        "读出提纲": lambda: parse(source),
+        f"读出提纲，{LONG_LENGTH} 字": lambda: parse(long),
+        "写 outline.json": lambda: to_json(outline),
+    }
+
+
+def writing_stages() -> dict[str, Callable[[], object]]:
+    """From an outline to the files of one edition."""
+    from briefing.build import Task, compose_document
+    from briefing.document import Script
+    from briefing.editing import make_edition
+    from briefing.gather import gather
+    from briefing.library import Library
+    from briefing.overlay import Overlay
+    from briefing.workshop import load_workshop
+    from briefing.writers import WRITERS
+
+    workshop, reading = load_workshop(Overlay.over(None)), gather(SEED)
+    audience, script = workshop.audience("investor"), Script.HANS
+    task = Task(workshop=workshop, reading=reading, audience=audience.name, script=script, formats=(), date=None)
+    document = compose_document(task)
+    return {
+        "读模板": lambda: load_workshop(Overlay.over(None)),
+        "选材": lambda: make_edition(Library(outline=reading.outline, topics=workshop.topics), audience),
+        "选材、成文": lambda: compose_document(task),
+        **{f"写 {name}": partial(write, document, workshop.theme, workshop.overlay) for name, write in WRITERS.items()},
+    }
+
+
+def show_stages() -> None:
+    """Prints the stages of one edition (investors, Simplified) within one process."""
+    start = time.perf_counter()
+    stages = reading_stages() | writing_stages()
+    print(f"\n载入程序和模板：{(time.perf_counter() - start) * 1000:.0f} 毫秒\n")
+    print(f"{'步骤（毫秒）':<24}{'首次':>6}{'再次':>6}")
+    for name, stage in stages.items():
+        first, again = timed(stage)
+        print(f"{name:<{30 - _wide(name)}}{first * 1000:>8.0f}{again * 1000:>8.0f}")
+
+
+def _wide(text: str) -> int:
+    """How many characters take two columns of a terminal."""
+    return sum(character > "\u2e7f" for character in text)
+
+
+def show_growth() -> None:
+    """Prints how much memory many long texts add after the first few."""
+    stage = reading_stages()[f"读出提纲，{LONG_LENGTH} 字"]
+    for _ in range(3):
+        stage()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    for _ in range(REPORTS):
+        stage()
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    seconds = time.perf_counter() - start
+    print(f"\n{REPORTS} 篇 {LONG_LENGTH} 字的报告：{seconds:.1f} 秒，内存峰值增加 {grown / 1000:.0f} MB")
+
+
+if __name__ == "__main__":
+    # The commands first: a measured process begins with the memory of the one that starts it.
+    show_commands()
+    show_stages()
+    show_growth()
