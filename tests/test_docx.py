@@ -232,6 +232,24 @@ def test_the_footer_numbers_the_pages_in_the_documents_words() -> None:
     assert [one.text.strip() for one in footer.iter(f"{W}instrText")] == ["PAGE", "NUMPAGES"]
 
 
+def test_officials_pages_are_numbered_in_the_manner_of_the_standard() -> None:
+    content = sample(Script.HANS, "officials")
+
+    assert [words(part(content, f"word/footer-{pages}.xml")) for pages in ("default", "even")] == ["— 1 —"] * 2
+    assert part(content, "word/settings.xml").find(f"{W}evenAndOddHeaders") is not None
+    assert part(sample(), "word/settings.xml").find(f"{W}evenAndOddHeaders") is None
+
+
+def test_the_covers_ground_lies_behind_the_text_in_the_header_and_says_nothing() -> None:
+    header = part(sample(), "word/header-first.xml")
+
+    drawing = header.find(f".//{W}drawing")[0]
+    assert drawing.get("behindDoc") == "1"
+    assert [one.get("val") for one in drawing.iter("{*}decorative")] == ["1"]
+    assert words(header) == ""
+    assert not list(body().iter(f"{W}drawing", f"{W}framePr", f"{W}pict"))
+
+
 def test_the_header_says_whose_pack_it_is_and_what_marks_every_page() -> None:
     header = part(sample(Script.HANS, "officials"), "word/header-default.xml")
 

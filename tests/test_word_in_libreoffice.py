@@ -84,6 +84,18 @@ def test_an_officials_page_has_22_lines_of_28_characters(office: Path) -> None:
     assert set(rows.values()) == {28}
 
 
+def test_officials_pages_are_numbered_on_the_outside_between_dashes(office: Path) -> None:
+    with pdfplumber.open(office / "formal.pdf") as pdf:
+        odd, even = (pdf.pages[index].extract_words(keep_blank_chars=True)[-1] for index in (2, 3))
+        width, height = pdf.pages[2].width, pdf.pages[2].height
+
+    millimetre = 72 / 25.4
+    assert (odd["text"].strip(), even["text"].strip()) == ("— 3 —", "— 4 —")
+    assert odd["x1"] == pytest.approx(width - 26 * millimetre - 14, abs=2)
+    assert even["x0"] == pytest.approx(28 * millimetre + 14, abs=2)
+    assert odd["top"] == pytest.approx(height - 28 * millimetre, abs=6)
+
+
 def test_a_file_saved_again_still_says_everything(office: Path) -> None:
     again = (office / "again.docx").read_bytes()
 

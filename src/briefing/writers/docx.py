@@ -19,6 +19,7 @@ from briefing.writers.word.furniture import (
     write_footer,
     write_header,
     write_marks,
+    write_outer_number,
 )
 from briefing.writers.word.identity import Identity
 from briefing.writers.word.letterhead import load_letterhead
@@ -53,7 +54,7 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     _add_definitions(main, identity, page, overlay, letterhead)
     bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
     bench = Bench(pen=_pen(bookmarks, main), measure=page.measure, sizes=identity.character.sizes)
-    body.extend(_write_body(document, bench, page, _furnish(main, document, identity, page, letterhead)))
+    body.extend(_write_body(document, bench, page, _furnish(main, document, identity, overlay, letterhead)))
     _add_notes(main, bookmarks, document)
     describe(package, document, document.script.value)
     return save(package)
@@ -86,21 +87,21 @@ def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:
 
 
 def _furnish(
-    main: Part, document: Document, identity: Identity, page: Page, letterhead: Letterhead | None
+    main: Part, document: Document, identity: Identity, overlay: Overlay, letterhead: Letterhead | None
 ) -> list[Element]:
     """References to the headers and footers of the cover, which is its section's first page, and of all other pages.
 
     What the letterhead has takes the place of ours; what marks every page (草稿) is added to its header.
     """
     ours = {
-        ("header", "first"): write_cover_header(identity, page),
+        ("header", "first"): write_cover_header(identity, overlay),
         ("footer", "first"): write_cover_footer(),
         ("header", "default"): write_header(document),
-        ("footer", "default"): write_footer(document),
+        ("footer", "default"): write_outer_number("PageNumberOdd") if identity.is_formal else write_footer(document),
     }
-    theirs = letterhead.furniture if letterhead else {}
-    if ("header", "default") in theirs:
-        theirs["header", "default"].element.extend(write_marks(document))
+    if identity.is_formal:
+        ours |= {("header", "even"): write_header(document), ("footer", "even"): write_outer_number("PageNumberEven")}
+    theirs = letterhead.furnish(write_marks(document)) if letterhead else {}
     return [
         _reference(kind, pages, _relate(main, kind, pages, root, theirs.get((kind, pages))))
         for (kind, pages), root in ours.items()

@@ -34,13 +34,13 @@ def cell_styles(sizes: Sizes) -> Iterator[Style]:
     yield Style(
         id="SpineLabel",
         based_on="TableText",
-        look=Type(face="heading", bold=True, size=sizes.subsection, ink="accent"),
+        look=Type(face="heading", size=sizes.body, ink="cover_quiet"),
     )
     yield Style(
         id="SpineHead",
         based_on="TableText",
         setting=Setting(before=40, after=40, leading=sizes.subsection * 1.5),
-        look=Type(face="heading", size=sizes.subsection),
+        look=Type(face="heading", size=sizes.subsection, ink="cover_ink"),
     )
     yield Style(
         id="SpineKeyword",

@@ -36,8 +36,9 @@ _REGIONS = {Script.HANS: "zh-CN", Script.TW: "zh-TW", Script.HK: "zh-HK"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Faces, sizes and colours of one document."""
+    """Faces, sizes and colours of one document; `name` is its character's."""
 
+    name: str
     script: Script
     character: Character
     faces: Mapping[str, Face]
@@ -46,6 +47,7 @@ class Identity:
     def of(cls, document: Document, theme: Theme) -> Identity:
         """The look that the theme gives to the document."""
         return cls(
+            name=document.character,
             script=document.script,
             character=theme.characters[document.character],
             faces=theme.fonts[document.script],
@@ -96,3 +98,17 @@ class Identity:
     def rule(self, side: str, width: int, ink: Ink, gap: int = 0) -> Element:
         """A rule on a side; `width` in eighths of a point, `gap` in points."""
         return w(side, val="single", sz=width, space=gap, color=self.hexadecimal(ink), themeColor=THEME_SLOTS[ink])
+
+    def gap(self, side: str, width: int) -> Element:
+        """A white rule, which parts cells of a colour."""
+        return w(side, val="single", sz=width, space=0, color="FFFFFF", themeColor="background1")
+
+    @property
+    def has_tint(self) -> bool:
+        """Whether grounds are of another colour than the paper."""
+        return self.hexadecimal("tint") != "FFFFFF"
+
+    @property
+    def is_formal(self) -> bool:
+        """Whether the document keeps to GB/T 9704-2012: its paragraphs are indented, its pages numbered on the outside."""
+        return self.character.indent > 0

@@ -50,6 +50,15 @@ class Letterhead:
             for mark in _style_marks(part.element):
                 mark.set(f"{{{W}}}val", ids.get(mark.get(f"{{{W}}}val"), "Normal"))
 
+    def furnish(self, marks: list[Element]) -> dict[tuple[str, str], XmlPart]:
+        """Its headers and footers, the marks of every page added to the header; left pages have the same as right ones."""
+        default = self.furniture.get(("header", "default"))
+        if default is not None:
+            default.element.extend(marks)
+        return self.furniture | {
+            (kind, "even"): part for (kind, pages), part in self.furniture.items() if pages == "default"
+        }
+
     def lay(self, page: Page) -> Page:
         """The page with the letterhead's size and margins, where its header and footer have their room."""
         size, margins = self.section.find(f"{{{W}}}pgSz"), self.section.find(f"{{{W}}}pgMar")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from briefing.theme import Character
     from briefing.writers.word.xml import Element
 
+# From the foot of the type area to that of the page number: 7 mm (GB/T 9704-2012 §7.5) and a line of 14 pt.
+_BELOW = 13.4
+
 
 def millimetres(length: float) -> int:
     """A length in twentieths of a point."""
@@ -55,7 +58,7 @@ class Page:
             bottom=millimetres(margins.bottom),
             left=millimetres(margins.left),
             header=millimetres(margins.top) // 2,
-            footer=millimetres(margins.bottom) // 2,
+            footer=millimetres(margins.bottom - _BELOW) if character.indent else millimetres(margins.bottom) // 2,
             # Rounded down: one twip too much, and the last of 22 lines falls off the page.
             pitch=int(character.line_height * size * 20),
             # A character grid (`linesAndChars`) would say it better, but LibreOffice gives each character two cells.

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from briefing.writers.word.markup import Tab
     from briefing.writers.word.page import Page
 
+# 4号, the size of the page number in GB/T 9704-2012 §7.5, one character in from the edge of the type area.
+_FORMAL_NUMBER = 14
+
 
 def reference_styles(sizes: Sizes, page: Page) -> Iterator[Style]:
     """Notes, the annex, headers and footers."""
@@ -40,6 +43,9 @@ def reference_styles(sizes: Sizes, page: Page) -> Iterator[Style]:
     line = Setting(grid=False, tabs=(("right", page.measure),), rules=(("bottom", 4, "rule", 4),))
     yield Style(id="Header", name="header", setting=line, look=furniture)
     yield Style(id="Footer", name="footer", setting=Setting(grid=False, align="center"), look=furniture)
+    number = Type(face="title", size=_FORMAL_NUMBER, ink="ink")
+    yield Style(id="PageNumberOdd", setting=Setting(grid=False, align="right", right=_FORMAL_NUMBER * 20), look=number)
+    yield Style(id="PageNumberEven", setting=Setting(grid=False, align="left", left=_FORMAL_NUMBER * 20), look=number)
 
 
 def contents_styles(sizes: Sizes, page: Page) -> Iterator[Style]:
@@ -74,7 +80,7 @@ def cover_styles(sizes: Sizes) -> Iterator[Style]:
     yield Style(
         id="CoverKicker",
         following="Title",
-        setting=Setting(grid=False, before=1900, after=360, leading=sizes.lead * 1.6, shade="cover"),
+        setting=Setting(grid=False, before=1200, after=360, leading=sizes.lead * 1.6, shade="cover"),
         look=Type(face="heading", size=sizes.lead, ink="cover_quiet"),
     )
     yield Style(
@@ -89,7 +95,7 @@ def cover_styles(sizes: Sizes) -> Iterator[Style]:
         name="Subtitle",
         following="CoverDetail",
         setting=Setting(
-            grid=False, after=4200, leading=sizes.headline * 1.7, shade="cover", rules=(("top", 24, "signal", 16),)
+            grid=False, after=1400, leading=sizes.headline * 1.7, shade="cover", rules=(("top", 24, "signal", 16),)
         ),
         look=Type(face="quotation", size=sizes.headline, ink="cover_ink"),
     )

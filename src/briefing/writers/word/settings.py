@@ -41,6 +41,7 @@ def make_settings(identity: Identity) -> Element:
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=420),
+        w("evenAndOddHeaders") if identity.is_formal else None,
         w("characterSpacingControl", val="compressPunctuation"),
         w("footnotePr", w("footnote", id=-1), w("footnote", id=0)),
         w("compat", w("useFELayout"), compatibility),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from briefing.writers.word.markup import Rule
     from briefing.writers.word.page import Page
 
+# The rules of a quotation and of its speaker differ by a hair: if they were the same, Word would draw the one beside a
+# quotation on to the next.
 _BESIDE: tuple[Rule, ...] = (("left", 36, "signal", 12),)
+_BESIDE_SPEAKER: tuple[Rule, ...] = (("left", 35, "signal", 12),)
 
 
 def _headings(sizes: Sizes) -> Iterator[Style]:
@@ -110,7 +113,7 @@ def _quotations(sizes: Sizes) -> Iterator[Style]:
         id="QuoteSpeaker",
         following="BodyText",
         setting=Setting(
-            grid=False, after=280, leading=sizes.table * 1.9, left=340, rules=_BESIDE, tabs=(("left", 5600),)
+            grid=False, after=280, leading=sizes.table * 1.9, left=340, rules=_BESIDE_SPEAKER, tabs=(("left", 5600),)
         ),
         look=Type(size=sizes.table, ink="quiet"),
     )

@@ -47,27 +47,37 @@ def _normal() -> Element:
     )
 
 
+def _cards(identity: Identity) -> tuple[Element, ...]:
+    """Tiles as cards on a ground with white between, or, where there is no ground, between rules."""
+    rule, gap = identity.rule, identity.gap
+    if not identity.has_tint:
+        lines = (rule(side, 6, "rule") for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        return (w("tblBorders", *lines),)
+    borders = w("tblBorders", rule("top", 18, "accent"), gap("insideH", 48), gap("insideV", 48))
+    return borders, w("tcPr", identity.shading("tint"))
+
+
+def _spine(identity: Identity) -> tuple[Element, ...]:
+    """The spine on the cover's ground, each enumeration beside a strip of the signal colour."""
+    beside = w("tblBorders", identity.rule("left", 36, "signal"), identity.rule("insideV", 36, "signal"))
+    return beside, w("tcPr", identity.shading("cover"))
+
+
 def table_styles(identity: Identity, names: dict[str, str]) -> Iterator[Element]:
     """Every table style, the base of all first."""
     rule = identity.rule
     first_row = w(
         "tblStylePr",
-        w("tcPr", w("tcBorders", rule("bottom", 8, "accent")), identity.shading("tint"), w("vAlign", val="bottom")),
+        w("tcPr", w("tcBorders", rule("bottom", 12, "accent")), w("vAlign", val="bottom")),
         type="firstRow",
     )
     first_column = w("tblStylePr", w("tcPr", identity.shading("tint")), type="firstCol")
     rows = w("tblBorders", rule("bottom", 8, "accent"), rule("insideH", 4, "rule"))
     light = w("tblBorders", rule("top", 4, "rule"), rule("bottom", 4, "rule"), rule("insideH", 4, "rule"))
-    cards = w(
-        "tblBorders",
-        rule("bottom", 8, "accent"),
-        rule("insideH", 4, "rule"),
-        rule("insideV", 4, "rule"),
-    )
-    beside = w("tblBorders", rule("left", 36, "accent"), rule("insideV", 36, "accent"))
-    ground = w("tcPr", identity.shading("tint"))
+    cards, *card_ground = _cards(identity)
+    spine, *spine_ground = _spine(identity)
     yield _normal()
     yield _table_style("BriefingTable", names["BriefingTable"], rows, _margins(50, 100), first_row)
-    yield _table_style("BriefingTiles", names["BriefingTiles"], cards, _margins(40, 140))
-    yield _table_style("BriefingSpine", names["BriefingSpine"], beside, _margins(120, 200), ground)
+    yield _table_style("BriefingTiles", names["BriefingTiles"], cards, _margins(40, 140), *card_ground)
+    yield _table_style("BriefingSpine", names["BriefingSpine"], spine, _margins(120, 200), *spine_ground)
     yield _table_style("BriefingDetails", names["BriefingDetails"], light, _margins(50, 100), first_column)
