@@ -1,0 +1,55 @@
+"""Names: what the cases list of each kind is found, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.extract.names import find_names
+from builders import source_of
+from marked_cases import CASES as FOLDER
+from marked_cases import plain_lines, read_cases
+
+if TYPE_CHECKING:
+    from briefing.extract.names import Names
+    from marked_cases import Case
+
+CASES = read_cases("names-*.txt")
+SIGNS = {"政": "policies", "品": "programmes", "机": "organisations", "活": "events"}
+
+
+def names_of(text: str) -> Names:
+    source = source_of(text)
+    return find_names(source, plain_lines(source))
+
+
+@pytest.mark.parametrize("kind", SIGNS)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_names_of_each_kind_are_those_listed(case: Case, kind: str) -> None:
+    found = [name.words.text for name in getattr(names_of(case.text), SIGNS[kind])]
+    assert found == (" ".join(case.wanted(kind)).split())
+
+
+@pytest.mark.parametrize("kind", SIGNS.values())
+def test_every_name_of_the_interview_is_found(kind: str) -> None:
+    gold = json.loads((FOLDER.parent / "huangpu-interview.gold.json").read_text("utf-8"))
+    text = (FOLDER.parent.parent / "seeds" / "huangpu-interview.txt").read_text("utf-8")
+    found = {name.words.text.strip("“”《》") for name in getattr(names_of(text), kind)}
+    assert {name.strip("“”《》") for name in gold[kind]} <= found
+
+
+def test_a_name_stands_at_its_first_mention() -> None:
+    text = "“云事通”来了。小程序“云事通”上线，“云事通”小程序好用。"
+    (name,) = names_of(text).programmes
+    assert (name.id, name.words.span.start) == ("b1", 0)
+
+
+@given(st.text(alphabet="“”《》、，。大会论坛中心公司贷品牌推出等平台第届条12A——和的\n", max_size=120))
+def test_any_text_at_all_is_read_and_every_name_quotes_it(text: str) -> None:
+    names = names_of(text)
+    for name in (*names.policies, *names.programmes, *names.organisations, *names.events):
+        assert text[name.words.span.start : name.words.span.end] == name.words.text
