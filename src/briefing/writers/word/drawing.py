@@ -11,7 +11,7 @@ from lxml import etree
 
 from briefing.errors import ConfigurationError
 from briefing.templating import make_environment, render_template
-from briefing.writers.word.xml import WP, WPG, WPS, A
+from briefing.writers.word.xml import MC, WP, WPG, WPS, A
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +122,13 @@ def draw(shapes: tuple[Shape, ...]) -> Element:
 {drawn}</wpg:wgp></a:graphicData></a:graphic></wp:anchor>""",
         etree.XMLParser(remove_blank_text=True),
     )
+
+
+def for_those_who_can(drawing: Element) -> Element:
+    """The drawing as Word itself writes one: a program that knows no groups of shapes shows nothing instead."""
+    alternatives = etree.Element(f"{{{MC}}}AlternateContent", nsmap={"mc": MC})
+    etree.SubElement(alternatives, f"{{{MC}}}Choice", {"Requires": "wpg"}, nsmap={"wpg": WPG}).append(drawing)
+    return alternatives
 
 
 def _markup(number: int, shape: Shape) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.writers.word.drawing import cover_ground, draw, read_drawing
+from briefing.writers.word.drawing import cover_ground, draw, for_those_who_can, read_drawing
 from briefing.writers.word.text import plain
 from briefing.writers.word.xml import field, paragraph, run, w
 
@@ -60,7 +60,8 @@ def write_cover_header(identity: Identity, overlay: Overlay) -> Element:
     if colour == _WHITE:
         return w("hdr", paragraph("CoverHeader", ()))
     shapes = read_drawing(overlay, f"html/{identity.name}.svg", identity.character)
-    return w("hdr", paragraph("CoverHeader", [w("r", w("drawing", draw((cover_ground(colour), *shapes))))]))
+    drawing = w("drawing", draw((cover_ground(colour), *shapes)))
+    return w("hdr", paragraph("CoverHeader", [w("r", for_those_who_can(drawing))]))
 
 
 def write_cover_footer() -> Element:

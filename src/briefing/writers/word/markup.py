@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from briefing.writers.word.identity import Identity, Ink, Use
     from briefing.writers.word.xml import Element
 
+Align = Literal["left", "right", "both", "center"]
 Tab = tuple[Literal["left", "right"], int]
 Rule = tuple[Literal["top", "left", "bottom", "right", "between"], int, "Ink", int]
 
@@ -56,7 +57,7 @@ class Setting:
     right: int | None = None
     hanging: int | None = None
     first_characters: float | None = None
-    align: Literal["left", "right", "both", "center"] | None = None
+    align: Align | None = None
     outline: int | None = None
 
 

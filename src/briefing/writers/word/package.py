@@ -75,7 +75,7 @@ def save(package: Package) -> bytes:
     for part in package.iter_parts():
         # A letterhead's parts name prefixes that they may not lose.
         if isinstance(part, XmlPart) and _IGNORABLE not in part.element.attrib:
-            etree.cleanup_namespaces(part.element, keep_ns_prefixes=["w", "r"])
+            etree.cleanup_namespaces(part.element, keep_ns_prefixes=["w", "r", "wpg"])
     stream = io.BytesIO()
     package.save(stream)
     return _timeless(stream)

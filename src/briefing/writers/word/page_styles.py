@@ -9,12 +9,13 @@ from briefing.writers.word.markup import UNDERLINE, Setting, Style, Type
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.theme import Sizes
-    from briefing.writers.word.markup import Tab
+    from briefing.theme import Character, Sizes
+    from briefing.writers.word.markup import Align, Tab
     from briefing.writers.word.page import Page
 
 # 4号, the size of the page number in GB/T 9704-2012 §7.5, one character in from the edge of the type area.
 _FORMAL_NUMBER = 14
+_FORMAL_INDENT = 1500
 
 
 def reference_styles(sizes: Sizes, page: Page) -> Iterator[Style]:
@@ -74,20 +75,22 @@ def contents_styles(sizes: Sizes, page: Page) -> Iterator[Style]:
     )
 
 
-def cover_styles(sizes: Sizes) -> Iterator[Style]:
+def cover_styles(character: Character) -> Iterator[Style]:
     """The cover: words on its ground, which their paragraphs carry too, so that they can be read without the picture."""
+    sizes, formal = character.sizes, character.indent > 0
+    middle: Align | None = "center" if formal else None
     yield Style(id="CoverHeader", setting=Setting(grid=False), look=Type(size=sizes.note))
     yield Style(
         id="CoverKicker",
         following="Title",
-        setting=Setting(grid=False, before=1200, after=360, leading=sizes.lead * 1.6, shade="cover"),
+        setting=Setting(grid=False, before=1200, after=360, leading=sizes.lead * 1.6, align=middle, shade="cover"),
         look=Type(face="heading", size=sizes.lead, ink="cover_quiet"),
     )
     yield Style(
         id="Title",
         name="Title",
         following="Subtitle",
-        setting=Setting(grid=False, after=480, leading=sizes.title * 1.3, shade="cover"),
+        setting=Setting(grid=False, after=480, leading=sizes.title * 1.3, align=middle, shade="cover"),
         look=Type(face="title", bold=True, size=sizes.title, ink="cover_ink"),
     )
     yield Style(
@@ -95,11 +98,18 @@ def cover_styles(sizes: Sizes) -> Iterator[Style]:
         name="Subtitle",
         following="CoverDetail",
         setting=Setting(
-            grid=False, after=1400, leading=sizes.headline * 1.7, shade="cover", rules=(("top", 24, "signal", 16),)
+            grid=False,
+            after=1400,
+            leading=sizes.headline * 1.7,
+            align=middle,
+            shade="cover",
+            rules=(("top", 24, "signal", 16),),
         ),
         look=Type(face="quotation", size=sizes.headline, ink="cover_ink"),
     )
-    tabs = round(sizes.body * 20 * 5)
+    # Labels and what they label stand in two columns, which a formal cover moves under its centred title.
+    edge = _FORMAL_INDENT if formal else 0
+    tabs = edge + round(sizes.body * 20 * 5)
     yield Style(
         id="CoverDetail",
         setting=Setting(
@@ -108,7 +118,7 @@ def cover_styles(sizes: Sizes) -> Iterator[Style]:
             after=60,
             leading=sizes.body * 1.7,
             left=tabs,
-            hanging=tabs,
+            hanging=tabs - edge,
             tabs=(("left", tabs),),
             shade="cover",
         ),
@@ -116,6 +126,6 @@ def cover_styles(sizes: Sizes) -> Iterator[Style]:
     )
     yield Style(
         id="CoverStatus",
-        setting=Setting(grid=False, before=400, tabs=(("left", 1800), ("left", 3600)), shade="cover"),
+        setting=Setting(grid=False, before=400, tabs=(("left", 1800), ("left", 3600)), align=middle, shade="cover"),
         look=Type(face="heading", bold=True, size=sizes.subsection, ink="cover_ink"),
     )

@@ -134,7 +134,7 @@ def paragraph_styles(character: Character, page: Page) -> tuple[Style, ...]:
         *tile_styles(sizes),
         *reference_styles(sizes, page),
         *contents_styles(sizes, page),
-        *cover_styles(sizes),
+        *cover_styles(character),
     )
 
 

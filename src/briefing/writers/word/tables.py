@@ -110,7 +110,7 @@ def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
 
 
 def _room(group: SpineGroup) -> int:
-    return max(10, *(len(plain(head)) for head in group.heads))
+    return max([10, *(len(plain(head)) for head in group.heads)])
 
 
 def _spine_group(pen: Pen, group: SpineGroup) -> Cell:
