@@ -54,9 +54,11 @@ def cost_of(command: list[str], cwd: Path) -> Cost:
     if child := os.fork():
         os.close(writing)
         with os.fdopen(reading) as answer:
-            cost = Cost(**json.loads(answer.read()))
+            told = answer.read()
         os.waitpid(child, 0)
-        return cost
+        if not told:
+            sys.exit(1)
+        return Cost(**json.loads(told))
     os.close(reading)
     # A process of its own, so that the counts of its children are those of this run alone.
     os.write(writing, json.dumps(_run(command, cwd)).encode())
@@ -67,7 +69,10 @@ def _run(command: list[str], cwd: Path) -> dict[str, float]:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     start = time.perf_counter()
-    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=cwd, check=False, capture_output=True)
+    if done.returncode:
+        sys.stderr.buffer.write(done.stderr)
+        os._exit(1)
     wall = time.perf_counter() - start
     while True:
         try:
