@@ -71,6 +71,15 @@ def test_the_letterheads_header_takes_the_place_of_ours_and_its_text_does_not(ov
     assert "样张" not in words(part(content, "word/document.xml"))
 
 
+def test_the_cover_is_on_the_letterhead_too_and_as_white(overlay: Overlay) -> None:
+    content = _render(overlay)
+
+    first = _headers(content)["headerReference first"]
+    assert words(first) == "某某区投资促进办公室"
+    assert not list(first.iter(f"{W}drawing"))
+    assert values(_style(content, "封面眉题"), "shd", "fill") == ["FFFFFF"]
+
+
 def test_the_header_keeps_the_style_that_it_was_written_in(overlay: Overlay) -> None:
     content = _render(overlay)
 

@@ -48,7 +48,8 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     """The document as a Word file that staff can edit; the same document and templates give the same bytes."""
     identity, letterhead = Identity.of(document, theme), load_letterhead(overlay)
     page = Page.of(identity.character)
-    page = letterhead.lay(page) if letterhead else page
+    if letterhead:
+        identity, page = identity.on_paper(), letterhead.lay(page)
     body = w("body")
     package, main = open_package(w("document", body))
     _add_definitions(main, identity, page, overlay, letterhead)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import takewhile
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
@@ -42,11 +41,12 @@ class Shape:
 
     def on_page(self) -> Shape:
         """The part of it that lies on the page: LibreOffice squeezes a group that reaches beyond its frame."""
-        inside = takewhile(lambda point: _clamp(point) == point, self.outline)
-        points = map(_clamp, self.outline) if self.fill else inside
-        return Shape(
-            outline=tuple(points), fill=self.fill, stroke=self.stroke, breadth=self.breadth, opacity=self.opacity
-        )
+        points = tuple(map(_clamp, self.outline))
+        if not self.fill:
+            # A stroke ends where it meets the page's edge.
+            moved = (number for number, point in enumerate(self.outline) if points[number] != point)
+            points = points[: next(moved, len(points)) + 1]
+        return Shape(outline=points, fill=self.fill, stroke=self.stroke, breadth=self.breadth, opacity=self.opacity)
 
 
 def _clamp(point: Point) -> Point:

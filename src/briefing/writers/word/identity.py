@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.document import Script
@@ -52,6 +52,12 @@ class Identity:
             character=theme.characters[document.character],
             faces=theme.fonts[document.script],
         )
+
+    def on_paper(self) -> Identity:
+        """The same with a white cover: a letterhead's own colours could not be read on ours."""
+        colours = self.character.colours
+        white = replace(colours, cover="#ffffff", cover_ink=colours.accent, cover_quiet=colours.quiet)
+        return replace(self, character=replace(self.character, colours=white))
 
     @property
     def region(self) -> str:

@@ -51,13 +51,20 @@ class Letterhead:
                 mark.set(f"{{{W}}}val", ids.get(mark.get(f"{{{W}}}val"), "Normal"))
 
     def furnish(self, marks: list[Element]) -> dict[tuple[str, str], XmlPart]:
-        """Its headers and footers, the marks of every page added to the header; left pages have the same as right ones."""
+        """Its headers and footers, the marks of every page added to the header.
+
+        The cover and left pages have the same as all others, unless the letterhead has some of their own.
+        """
         default = self.furniture.get(("header", "default"))
         if default is not None:
             default.element.extend(marks)
-        return self.furniture | {
-            (kind, "even"): part for (kind, pages), part in self.furniture.items() if pages == "default"
+        everywhere = {
+            (kind, pages): part
+            for (kind, usual), part in self.furniture.items()
+            if usual == "default"
+            for pages in ("first", "even")
         }
+        return everywhere | self.furniture
 
     def lay(self, page: Page) -> Page:
         """The page with the letterhead's size and margins, where its header and footer have their room."""
