@@ -24,6 +24,7 @@ _CLOSING = frozenset("，。、；：？！）》〉」』】\u3015”’")
 _CENTRED = frozenset("，。、；：？！")
 _HAN = re.compile(r"[〇㐀-鿿豈-﫿]")
 _LATIN = re.compile(r"[0-9A-Za-z%+]")
+_ZERO_WIDTH_SPACE = "\u200b"
 _GAP = 0.15
 _HALF = 0.5
 # A line that would need more than this many ems between characters is left as it is. In a narrow column a line is
@@ -120,6 +121,8 @@ def _may_stretch(one: Place, other: Place) -> bool:
 def _spread(places: Sequence[Place], room: float) -> None:
     """Fills the room evenly between the characters, if there is little enough of it."""
     gaps = [one for one, other in pairwise(places) if _may_stretch(one, other)]
+    if room < 0:
+        return
     loosest = _LOOSEST if len(places) > _COLUMN else _LOOSEST_IN_COLUMN
     if gaps and room / len(gaps) <= loosest * gaps[0][0].size:
         for piece, offset in gaps:
@@ -133,7 +136,12 @@ def _on_grid(pieces: Sequence[_Piece]) -> bool:
 def _set_line(line: Any, available: float, *, full: bool) -> None:
     """Sets one line in the width that it has; `full` lines end at the right edge."""
     pieces = list(_pieces(line))
-    places = [(piece, offset) for piece in pieces for offset in range(len(piece.text))]
+    places = [
+        (piece, offset)
+        for piece in pieces
+        for offset, character in enumerate(piece.text)
+        if character != _ZERO_WIDTH_SPACE
+    ]
     if not places:
         return
     room = available - line.width

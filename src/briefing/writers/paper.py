@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Unicode lets no line break beside “ and ”, since other languages set them elsewhere; in Chinese one may break before
+# the opening and after the closing one (CLREQ §3.1.3). Without this 、“甲”、“乙”、“丙” would be one long word.
+_MAY_BREAK = re.compile(r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”’]))(?=[“‘])|(?<=[”’])(?=[\u4e00-\u9fff（《])")
+_ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = frozenset("，。、；：？！）》〉」』】\u3015”’")
+_NO_TEXT = frozenset({"title", "style", "script"})
 # Elements whose last line should not hold one lonely character; in the narrow cells of a table it may.
 _ENDING = frozenset({"p", "li", "dd"})
 
@@ -68,6 +74,14 @@ def _bind_end(element: Element) -> None:
         parent.insert(list(parent).index(after) + 1, bound)
 
 
+def _allow_breaks(element: Element) -> None:
+    """Marks where lines may break; what is drawn is the same, and so is the text that a reader copies."""
+    if element.text and element.tag not in _NO_TEXT:
+        element.text = _MAY_BREAK.sub(_ZERO_WIDTH_SPACE, element.text)
+    if element.tail:
+        element.tail = _MAY_BREAK.sub(_ZERO_WIDTH_SPACE, element.tail)
+
+
 def _fit(element: Element) -> None:
     if element.get("role") == "paragraph":
         element.tag = "p"
@@ -93,5 +107,7 @@ def fit_for_paper(root: Element, paged: str) -> None:
         _fit(element)
         if element.tag in _ENDING and element not in in_tables:
             _bind_end(element)
+    for element in root.iter():
+        _allow_breaks(element)
     for note in _notes(root):
         _as_footnote(note)
