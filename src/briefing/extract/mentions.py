@@ -7,17 +7,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.people import SURNAMES
-from briefing.extract.speech_words import (
-    GOES_ON,
-    HONORIFICS,
-    NOT_NAMES,
-    NOT_NICKNAMES,
-    SAYS,
-    TITLES,
-    TRANSCRIBED,
-    UNNAMED,
-)
+from briefing.extract.personal_names import FIRST, clause_names, name_at, title_after
+from briefing.extract.speech_words import GOES_ON, HONORIFICS, NOT_NICKNAMES, SAYS, TITLES, UNNAMED
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -28,37 +19,20 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _HAN = r"[\u4e00-\u9fff]"
-_COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|端木|呼延"
-# These are surnames too, but after a post they are far more often words.
-_WORDS = "向和从有都能相那连全国农家干经计车边空应同公关令后与及或是在将把对并就以也"
-_FIRST = "".join(sorted(set(SURNAMES) - set(_WORDS)))
-_NO_GIVEN = "的了在是与及都就又对将由被把让从到其这那各每个们等众委部局县市省"
-# A name seldom ends so, but the word after a name often begins so: 孟川|也表示.
-_ADVERBS = "也则还并亦说称均给和就指"
-# A place or body may begin with a surname; a name does not end so before a title: 石桥村|书记.
-_PLACES = "省市县区镇乡村州部局委院校司厅处社街湾港岛国组团会党"
-_GIVEN = rf"(?:(?![{_NO_GIVEN}]){_HAN})"
-_NAME = re.compile(
-    rf"(?P<foreign>{_HAN}{{1,6}}(?:·{_HAN}{{1,8}}?)+(?={GOES_ON})|[{TRANSCRIBED}]{_HAN}{{1,4}}?(?=在|眼里|，|：|{SAYS}))|(?P<first>{_COMPOUND}|[{_FIRST}])(?P<gap>[ 　]?)(?=(?P<given>{_GIVEN}{{1,3}}))"
-)
-# Words that begin like a name: 老人|高兴地说, 总书记|强调.
-_NO_NAME = re.compile(rf"{SAYS}|{HONORIFICS}|{NOT_NAMES}")
 _TITLE = re.compile(rf"(?:{TITLES})(?:（[^（）\r\n]{{1,20}}）)?[ 　]?")
-_TITLE_AFTER = re.compile(rf"(?:{HONORIFICS})")
-_GOES_ON = re.compile(rf"{GOES_ON}|{HONORIFICS}")
-_SAYS = re.compile(SAYS)
-_CLAUSE_START = re.compile(r"(?<![^，。；：！？“”\r\n 　])(?:对此，|其中，)?")
-_BARE = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=岁的)|(?<=名叫))(?=[{_FIRST}])")
-_SPEAKING = re.compile(rf"(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})")
+_BARE = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=岁的)|(?<=名叫))(?=[{FIRST}])")
+_SPEAKING = re.compile(
+    rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
+)
 _PRONOUN = re.compile(
     rf"(?<![^，。；：！？“”\r\n 　])(?:[他她](?!们|国|乡|人)|其(?=[表坦直强指透]))(?=[^，。；：“”\r\n]{{0,30}}?(?:{SAYS}|：))"
 )
 _OPENS = r"(?<![^，。；：！？“”\r\n 　])"
 _SPEAKS = rf"(?=[^，。；：“”\r\n]{{0,20}}?(?:{SAYS}|：))"
-_SURNAMED = re.compile(rf"{_OPENS}[{_FIRST}](?:{HONORIFICS}){_SPEAKS}")
+_SURNAMED = re.compile(rf"{_OPENS}[{FIRST}](?:{HONORIFICS}){_SPEAKS}")
 _TITLE_ALONE = re.compile(rf"{_OPENS}(?:{HONORIFICS})(?=[^，。；：“”\r\n]{{0,4}}?(?:{SAYS}))")
 _INFORMAL = re.compile(
-    rf"(?P<who>[{_FIRST}](?:先生|女士|小姐|太太|太|伯|婆婆|姨|叔叔?|师傅|大爷|大妈|大姐|大哥|阿姨|婶|同学|姑娘)|"
+    rf"(?P<who>[{FIRST}](?:先生|女士|小姐|太太|太|伯|婆婆|姨|叔叔?|师傅|大爷|大妈|大姐|大哥|阿姨|婶|同学|姑娘|大娘|奶奶|爷爷|老汉|老伯|大伯|大嫂|嫂子|妈妈|爸爸)|"
     rf"(?<![年古元])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
 )
 _UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,16}}?(?:{SAYS}|：))")
@@ -68,7 +42,6 @@ _NOT_ROLE = re.compile(
     r"(?:对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|一位|一名|这位|多位|不少|几位|许多|"
     r"(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到)))+"
 )
-_MOST_GIVEN = 3
 # After these a surname opens a name, whatever verb goes on behind it.
 _POSTS = (
     "长",
@@ -87,6 +60,7 @@ _POSTS = (
     "长官",
     "特首",
 )
+_LOOSE = frozenset("员师工匠手")
 MentionKind = Literal["name", "pronoun", "unnamed"]
 
 
@@ -122,30 +96,6 @@ class Cast:
         return next((one for one in self.earlier(offset) if one.place.start >= since), None)
 
 
-def _name_end(folded: str, match: re.Match[str], *, sure: bool) -> int | None:
-    """Where the name ends: it has two or three characters (four with two surnames), and the sentence goes on after it.
-
-    Where it is `sure` that a name stands here, three characters are taken if nothing tells.
-    """
-    if match["foreign"]:
-        return match.end()
-    start, given = match.end(), match["given"]
-    sizes = [size for size in (2, 1) if size <= len(given)]
-    if given[0] in _FIRST and len(given) == _MOST_GIVEN and not match["gap"]:
-        sizes.append(_MOST_GIVEN)
-    fitting = [size for size in sizes if _GOES_ON.match(folded, start + size)]
-    likely = [size for size in fitting if given[size - 1] not in _ADVERBS] or fitting or sizes[:sure]
-    return start + likely[0] if likely else None
-
-
-def _name_at(folded: str, offset: int, *, sure: bool = False) -> Span | None:
-    if _NO_NAME.match(folded, offset):
-        return None
-    match = _NAME.match(folded, offset)
-    end = _name_end(folded, match, sure=sure) if match else None
-    return span(offset, end) if end else None
-
-
 def _role_start(folded: str, line: Span, title: Span) -> int:
     """Where the post begins that ends with the title: after a mark, an attribute's 的, or words that lead to a person."""
     start = line.start
@@ -166,32 +116,20 @@ def _titled(source: Source, line: Span) -> Iterator[Mention]:
     """Persons with their post before them: 云川区区长林牧野."""
     folded = source.folded
     for title in _TITLE.finditer(folded, line.start, line.end):
-        name = _name_at(folded, title.end(), sure=title[0].endswith(_POSTS))
-        if name and name.end <= line.end:
+        # 员, 师 and the like end many words: there the person must be about to speak.
+        loose = title[0] in _LOOSE
+        name = name_at(folded, title.end(), sure=title[0].endswith(_POSTS), any_name=not loose)
+        if name and name.end <= line.end and not (loose and not _SPEAKING.match(folded, name.end, line.end)):
             start = _role_start(folded, line, span(*title.span()))
             yield _mention(source, name, start=start, role=strip_span(source, span(start, title.end())))
-
-
-def _title_after(folded: str, end: int, limit: int) -> Span | None:
-    """The title that stands after a name, unless a name follows it: then it is that one's (云川|区长林牧野)."""
-    title = _TITLE_AFTER.match(folded, end, limit)
-    if title is None or folded[end - 1] in _PLACES or _name_at(folded, title.end()):
-        return None
-    return span(*title.span())
 
 
 def _bare(source: Source, line: Span) -> Iterator[Mention]:
     """Persons without a post who open a clause and say something, or whose title follows: 林牧野说, 习近平总书记."""
     folded = source.folded
     for clause in _BARE.finditer(folded, line.start, line.end):
-        match = _NAME.match(folded, clause.end(), line.end)
-        if match is None or match["foreign"] or _NO_NAME.match(folded, clause.end()):
-            continue
-        ends = [match.end() + size for size in (2, 1) if len(match["given"]) >= size]
-        if len(ends) > 1 and folded[ends[0] - 1] in _ADVERBS:
-            ends.reverse()
-        for end in ends:
-            title = _title_after(folded, end, line.end)
+        for end in clause_names(folded, clause.end(), line.end):
+            title = title_after(folded, end, line.end)
             if title or _SPEAKING.match(folded, end, line.end):
                 yield _mention(source, span(clause.end(), end), start=clause.end(), role=title)
                 break
@@ -229,7 +167,7 @@ def _pronouns(source: Source, line: Span) -> Iterator[Mention]:
     for pattern in (_PRONOUN, _SURNAMED, _TITLE_ALONE):
         for match in pattern.finditer(source.folded, line.start, line.end):
             place = span(*match.span())
-            if pattern is _TITLE_ALONE and _name_at(source.folded, place.end):
+            if pattern is _TITLE_ALONE and name_at(source.folded, place.end):
                 continue
             yield Mention(kind="pronoun", name=source[place], role=None, start=place.start, place=place)
 
@@ -240,7 +178,7 @@ def _unnamed(source: Source, line: Span) -> Iterator[Mention]:
     for pattern in (_UNNAMED, _INFORMAL):
         for match in pattern.finditer(folded, line.start, line.end):
             place = span(*match.span("who"))
-            if pattern is _UNNAMED and (_name_at(folded, place.end) or _INFORMAL.match(folded, place.end)):
+            if pattern is _UNNAMED and (name_at(folded, place.end) or _INFORMAL.match(folded, place.end)):
                 continue
             start = _role_start(folded, line, place)
             role = source[span(start, place.start)].strip() or None

@@ -2,247 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.extract.attributions import Reading, find_said
 from briefing.extract.mentions import find_cast
-from briefing.extract.speech import is_broken_off, is_clause, is_long, is_sentence, quoted_in
-from briefing.extract.speech_words import NOT_SAID, SAYS
+from briefing.extract.speech import quoted_in
 from briefing.outline import Quote, quote_source
-from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.mentions import Cast, Mention
+    from briefing.extract.attributions import Said
+    from briefing.extract.mentions import Cast
     from briefing.extract.speech import Quoted
     from briefing.lines import Line
     from briefing.outline import Speaker
-    from briefing.source import Source, Span
+    from briefing.source import Source
 
 _READ = frozenset({"text", "answer", "question", "heading"})
-_SAYS = re.compile(SAYS)
-_NOT_SAID = re.compile(NOT_SAID)
-_SENTENCE_START = re.compile(r"[。！？；]")
-# 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
-_VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
-_CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
-_AT_THIS = re.compile(
-    r"，?(?:说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
-)
-_ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|陪同|邀请|被)$")
-_FAR, _AFTER, _SCENE, _FEW = 160, 60, 10, 8
-# Who speaks where no person was recognised: the words before the verb, without what leads to them.
-_SUBJECT = re.compile(
-    rf"(?:.*[，；、])?(?:对此|日前|近日|昨日|今日|今天|随后|其中|一位|这位|多位|有|来自[^的]*的)*"
-    rf"(?P<who>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:在[^，。]{{1,20}}[时中上]|高兴地|激动地|笑着|乐呵呵地|也|则|亦|又|还|就此|昨日|今日|今天|均|都|再次|公开|明确)*(?:{SAYS})"
-)
-_FAMILIAR = re.compile(
-    r"[老小阿大][\u4e00-\u9fff]{1,2}$|.{1,3}(?:先生|女士|小姐|太太|大爷|大妈|大叔|阿姨|大姐|大哥|老汉|师傅|书记|市长|老师|教授|医生|主任|局长|院长)$"
-)
-_BODY = re.compile(
-    r".{1,12}(?:部|局|委|署|院|会|党|公司|集团|处|当局|政府|方|团体|联盟|银行|协会|大学|组织|中心|司|厅|办)$"
-)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
-    """Who speaks, and the phrase that says so."""
-
-    name: str
-    role: str | None
-    attribution: Span
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What is needed to tell whose words a quotation is."""
-
-    source: Source
-    cast: Cast
-    roles: dict[str, str]
-    last: str | None = None
-    quotes: list[Quote] = field(default_factory=list)
+def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
+    return Quote(
+        id=f"q{len(reading.quotes) + 1}",
+        words=quote_source(reading.source, quoted.inner),
+        speaker=said.name or None,
+        role=said.role,
+        attribution=said.attribution,
+    )
 
 
-def _resolve(reading: _Reading, one: Mention, line: Span) -> tuple[str, str | None]:
-    """The name and post of whom a mention means; 他 is who was named last, in the same line if anyone."""
-    if one.kind == "unnamed":
-        return one.name, one.role
-    person = one if one.kind == "name" else _antecedent(reading, one, line)
-    if person is None:
-        return one.name, None
-    return person.name, person.role or reading.roles.get(person.name)
-
-
-def _antecedent(reading: _Reading, one: Mention, line: Span) -> Mention | None:
-    """Whom 他, 范教授 or 局长 stands for: named before, with that surname or with that post."""
-    cast, offset = reading.cast, one.place.start
-    if one.name[0] in "他她其":
-        return cast.before(offset, line.start) or cast.before(offset)
-    titled = next((person for person in cast.earlier(offset) if (person.role or "").endswith(one.name)), None)
-    return titled or next((person for person in cast.earlier(offset) if person.name[0] == one.name[0]), None)
-
-
-def _said(reading: _Reading, one: Mention, line: Span, end: int) -> _Said:
-    name, role = _resolve(reading, one, line)
-    folded = reading.source.folded
-    verb = _SAYS.search(folded, one.place.end, max(one.place.end, end))
-    place = span(min(one.start, one.place.start), verb.end() if verb else one.place.end)
-    return _Said(name=name, role=role, attribution=place)
-
-
-def _sentence_start(folded: str, line: Span, quoted: Quoted, quotes: Sequence[Quote]) -> int:
-    """Where the sentence begins that leads to the words: not within or before the quotation before them."""
-    start = max(line.start, quotes[-1].words.span.end + 1 if quotes else 0, quoted.outer.start - _FAR)
-    for match in _SENTENCE_START.finditer(folded, start, quoted.outer.start):
-        if match[0] != "；":
-            start = match.end()
-    return start
-
-
-def _subject(reading: _Reading, start: int, end: int) -> Mention | None:
-    """The person who acts in the last clause of a range that has one; whom one speaks to is passed over."""
-    folded = reading.source.folded
-    found = list(reading.cast.between(start, end))
-    if not found:
-        return None
-    clause = folded.rfind("，", start, found[-1].start) + 1 or start
-    here = [one for one in found if one.place.start >= clause]
-    acting = [one for one in here if not _ADDRESSED.search(folded, max(start, one.start - 3), one.start)]
-    return (acting or here)[0]
-
-
-def _unrecognised(reading: _Reading, start: int, end: int) -> _Said | None:
-    """A speaker who is neither named in full nor unnamed: 老张, 李大爷, 民生部."""
-    folded = reading.source.folded
-    match = _SUBJECT.match(folded, start, end)
-    if match is None or not (_FAMILIAR.match(match["who"]) or _BODY.match(match["who"])):
-        return None
-    place = span(*match.span("who"))
-    return _Said(name=reading.source[place], role=None, attribution=span(place.start, match.end()))
-
-
-def _fits_before(source: Source, quoted: Quoted, before: str) -> bool:
-    """Whether words after 说：, 说， or 说 are speech and no term."""
-    if is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted):
-        return True
-    if before.endswith("："):
-        return len(source.fold(quoted.inner)) >= _FEW
-    return is_long(source, quoted)
-
-
-def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
-    """Whether the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
-    ends = source.folded[quoted.outer.end : quoted.outer.end + 1] in {"，", "。", "；", "\n", ""}
-    return ends and is_clause(source, quoted) and bool(_CALLS.search(before))
-
-
-def _before(reading: _Reading, line: Span, quoted: Quoted, start: int) -> _Said | None:
-    """Who is said to speak by the words before the quotation, where they lead right to it."""
-    source = reading.source
-    before = source.folded[start : quoted.outer.start].rstrip()
-    if not before or _NOT_SAID.search(before[-24:]) or not _fits_before(source, quoted, before):
-        return None
-    leads = bool(_VERB_LAST.search(before))
-    if not leads and before[-1] not in "，：" and not _is_object(source, quoted, before):
-        return None
-    one = _subject(reading, start, quoted.outer.start)
-    if one is None:
-        return _unrecognised(reading, start, quoted.outer.start) if leads else None
-    speaks = bool(_SAYS.search(source.folded, one.place.end, quoted.outer.start))
-    if not speaks and not (before[-1] in "：，" and is_sentence(source, quoted)):
-        return None
-    return _said(reading, one, line, quoted.outer.start)
-
-
-def _after(reading: _Reading, line: Span, quoted: Quoted, following: Quoted | None) -> _Said | None:
-    """Who is said to speak by the words after the quotation."""
-    source, start = reading.source, quoted.outer.end
-    limit = min(line.end, start + _AFTER, following.outer.start if following else line.end)
-    stop = _SENTENCE_START.search(source.folded, start, limit)
-    end = stop.start() if stop else limit
-    if not (
-        is_sentence(source, quoted)
-        or is_broken_off(source, quoted)
-        or (source.folded[start:end][:1] == "，" and is_clause(source, quoted))
-    ):
-        return None
-    found = list(reading.cast.between(start, end))
-    if not found:
-        return _unrecognised(reading, start, _clause_end(source.folded, start, end))
-    one = found[0]
-    if _acts_beside(reading, one, start, end):
-        return _said(reading, one, line, end)
-    return None
-
-
-def _acts_beside(reading: _Reading, one: Mention, start: int, end: int) -> bool:
-    """Whether the words after a quotation say of the person that he says it, or what he does while he does."""
-    folded = reading.source.folded
-    comma = folded.find("，", start + 1, one.start)
-    if comma < 0:
-        return one.start - start <= 1 or bool(_SAYS.search(folded, one.place.end, end))
-    if folded.find("，", comma + 1, one.start) >= 0:
-        return False
-    scene = comma - start <= _SCENE and one.role is not None
-    return scene or bool(_SAYS.search(folded, one.place.end, end) or _AT_THIS.match(folded, start, end))
-
-
-def _clause_end(folded: str, start: int, end: int) -> int:
-    comma = folded.find("，", start + 1, end)
-    return comma if comma >= 0 else end
-
-
-def _alone(reading: _Reading, line: Span, quoted: Quoted, previous: Quoted | None) -> _Said | None:
-    """Who speaks where nothing beside the quotation says so: who spoke or was spoken of last in the paragraph."""
-    source = reading.source
-    before = source.folded[line.start : quoted.outer.start].rstrip()
-    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”"):
-        return None
-    last = reading.quotes[-1] if reading.quotes else None
-    if last and last.attribution and previous and last.words.span == previous.inner:
-        return _Said(name=last.speaker or "", role=last.role, attribution=last.attribution)
-    one = reading.cast.before(quoted.outer.start, line.start)
-    if one is None and not before and quoted.outer.end == line.end:
-        one = reading.cast.before(quoted.outer.start)
-    return _said(reading, one, line, quoted.outer.start) if one and not _NOT_SAID.search(before[-24:]) else None
-
-
-def _next(reading: _Reading, line: Span, quoted: Quoted) -> _Said | None:
-    """Who speaks later in the paragraph, where it opens with words whose speaker it has not named yet."""
-    if quoted.outer.start != line.start or not is_sentence(reading.source, quoted):
-        return None
-    named = (one for one in reading.cast.between(quoted.outer.end, line.end) if one.kind != "pronoun")
-    one = next((one for one in named if _SAYS.match(reading.source.folded, one.place.end)), None)
-    return _said(reading, one, line, line.end) if one else None
-
-
-def _read_line(reading: _Reading, line: Line) -> None:
-    found = list(quoted_in(reading.source, line.span))
-    for index, quoted in enumerate(found):
-        previous = found[index - 1] if index else None
-        following = found[index + 1] if index + 1 < len(found) else None
-        start = _sentence_start(reading.source.folded, line.span, quoted, reading.quotes)
-        said = (
-            _before(reading, line.span, quoted, start)
-            or _after(reading, line.span, quoted, following)
-            or _alone(reading, line.span, quoted, previous)
-            or _next(reading, line.span, quoted)
-        )
-        if said and quoted.inner.end > quoted.inner.start:
-            words = quote_source(reading.source, quoted.inner)
-            number = len(reading.quotes) + 1
-            reading.quotes.append(
-                Quote(
-                    id=f"q{number}",
-                    words=words,
-                    speaker=said.name or None,
-                    role=said.role,
-                    attribution=said.attribution,
-                )
-            )
+def _read_line(reading: Reading, line: Line) -> None:
+    found = [quoted for quoted in quoted_in(reading.source, line.span) if quoted.inner.end > quoted.inner.start]
+    for previous, quoted, following in zip([None, *found], found, [*found[1:], None], strict=False):
+        said = find_said(reading, line.span, quoted, (previous, following))
+        if said:
+            reading.quotes.append(_quote(reading, quoted, said))
 
 
 def _roles(cast: Cast, speakers: Sequence[Speaker]) -> dict[str, str]:
@@ -258,7 +53,7 @@ def find_quotes(source: Source, lines: Sequence[Line], speakers: Sequence[Speake
     """The text's direct quotations in order; a short one without a sentence's stop is a term and is left out."""
     read = [line for line in lines if line.kind in _READ]
     cast = find_cast(source, read, speakers)
-    reading = _Reading(source=source, cast=cast, roles=_roles(cast, speakers))
+    reading = Reading(source=source, cast=cast, roles=_roles(cast, speakers))
     for line in read:
         _read_line(reading, line)
     return tuple(reading.quotes)
