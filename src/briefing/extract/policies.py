@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"《(?P<name>[^《》\r\n]{2,80}(?:《[^《》\r\n]{2,60}》[^《》\r\n]{0,40})?)》")
 # A paper's kind stands at the end of its title, before a note such as （试行）.
 _KIND = re.compile(
-    r"(?:方案|办法|意见|条例|规划|纲要|目录|计划|措施|规定|细则|通知|决定|决议|指引|指南|标准|规范|规则|规程|法|法案|草案|章程|公约|协议|协定|议定书|公报|建议|倡议|倡议书|"
+    r"(?:纲领|策略|方略|政策声明|咨询文件|方针|约章|征求意见稿|方案|办法|意见|条例|规划|纲要|目录|计划|措施|规定|细则|通知|决定|决议|指引|指南|标准|规范|规则|规程|法|法案|草案|章程|公约|协议|协定|议定书|公报|建议|倡议|倡议书|"
     r"白皮书|蓝皮书|绿皮书|清单|政策|准则|导则|守则|制度|预算案|施政报告|预案|计划书|路线图|行动|工程|战略|框架|宣言|批复|要点|解释|命令|修正案|安排|备忘录|大纲|公告|"
     r"须知|共识|政纲|蓝图|指导意见|任务书|责任书|承诺书|若干|条|措|[A-Z\d]{1,6}\.0|年版)(?:（[^（）]{1,20}）|\(.{1,20}\))*$"
 )
@@ -24,6 +24,8 @@ _COUNTED = re.compile(
 )
 # 計畫 is what Taiwan calls a policy; in quotation marks it is that policy's name.
 _PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计画|方案|办法|条例|规划|纲要|细则|新政|施政报告)”")
+# So does Hong Kong with 計劃; the mainland, which does not write 「」, names projects so.
+_CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}计划”")
 # A short form has so few characters; and so many full titles are compared with it.
 _SHORT, _MOST = 8, 100
 
@@ -62,6 +64,12 @@ def find_policies(source: Source, places: Sequence[Span]) -> list[Span]:
         for place in places
         for kind in (_COUNTED, _PLAN)
         for match in kind.finditer(source.folded, place.start, place.end)
+    ]
+    quoted += [
+        match
+        for place in places
+        for match in _CORNERED_PLAN.finditer(source.folded, place.start, place.end)
+        if source.text[match.start()] == "「"
     ]
     papers = [match for match in titles if match["name"] not in aliases]
     return sorted(span(*match.span()) for match in (*papers, *quoted))
