@@ -41,6 +41,10 @@ class ChineseGroup(ChineseCommand, click.Group):
         """The pieces of the usage line."""
         return [piece.replace("COMMAND [ARGS]...", "命令 …") for piece in super().collect_usage_pieces(ctx)]
 
+    def list_commands(self, _: click.Context) -> list[str]:
+        """The commands in the order in which they were added."""
+        return list(self.commands)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the options, then the commands under 命令."""
         ChineseCommand.format_options(self, ctx, formatter)

@@ -1,0 +1,16 @@
+"""One module for each command; each imports what it needs only when it runs, so that `briefing --help` stays quick."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.commands.audiences import audiences
+from briefing.commands.build import build
+from briefing.commands.doctor import doctor
+from briefing.commands.outline import outline
+
+if TYPE_CHECKING:
+    import click
+
+# In the order in which a person meets them.
+COMMANDS: tuple[click.Command, ...] = (build, outline, audiences, doctor)

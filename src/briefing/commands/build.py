@@ -1,0 +1,143 @@
+"""briefing build: sources into folders of packs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.chinese_click import ChineseCommand
+from briefing.commands.console import open_workshop, progress, report, say, templates_option
+from briefing.errors import BriefingError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Executor
+
+    from briefing.build import Built, Order
+    from briefing.document import Script
+    from briefing.workshop import Workshop
+
+_SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
+_BATCH_FAILED = 1
+
+
+def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
+    from briefing.document import Script
+
+    known = {script.value.lower(): script for script in Script}
+    chosen = []
+    for name in names:
+        script = known.get(_SHORT_SCRIPTS.get(name.lower(), name).lower())
+        if script is None:
+            listed = "、".join([*_SHORT_SCRIPTS, *(script.value for script in Script)])
+            raise UsageError(f"没有“{name}”这种字体", hint=f"可用的字体：{listed}")
+        chosen.append(script)
+    return tuple(script for script in Script if not chosen or script in chosen)
+
+
+def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
+    from briefing.writers import WRITERS
+
+    for name in names:
+        if name.lower() not in WRITERS:
+            raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：{'、'.join(WRITERS)}")
+    chosen = {name.lower() for name in names}
+    return tuple(name for name in WRITERS if not chosen or name in chosen)
+
+
+def _epoch_date() -> str | None:
+    """The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in UTC."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(value), tz=datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            f"环境变量 SOURCE_DATE_EPOCH 有误：{value}", hint="请写自 1970 年以来的秒数，或取消这个变量"
+        ) from None
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("sources", metavar="[访谈…]", nargs=-1)
+@click.option(
+    "--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，可重复；见 briefing audiences"
+)
+@click.option("--format", "-f", "formats", multiple=True, metavar="格式", help="html、pdf 或 docx，可重复")
+@click.option("--script", "-s", "scripts", multiple=True, metavar="字体", help="hans、tw 或 hk，可重复")
+@click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
+@templates_option
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
+def build(  # noqa: PLR0913 - one parameter for each option of the contract
+    sources: tuple[str, ...],
+    audiences: tuple[str, ...],
+    formats: tuple[str, ...],
+    scripts: tuple[str, ...],
+    out: str,
+    templates: str | None,
+    jobs: int | None,
+) -> None:
+    """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
+    from briefing.audience import choose_audiences
+    from briefing.build import Order
+    from briefing.doctor import require
+    from briefing.gather import choose_sources
+
+    workshop = open_workshop(templates)
+    order = Order(
+        audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
+        formats=_formats(formats),
+        scripts=_scripts(scripts),
+        date=_epoch_date(),
+    )
+    require(order.formats, order.scripts, workshop.theme)
+    paths = choose_sources(map(Path, sources))
+    _build_all(workshop, order, paths, Path(out), jobs)
+
+
+def _build_all(workshop: Workshop, order: Order, paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
+    from briefing.build import default_jobs, worker_pool
+    from briefing.site import write_site
+
+    failed = []
+    total = len(paths) * len(order.audiences) * len(order.scripts)
+    with worker_pool(min(jobs or default_jobs(), total)) as pool, progress(total) as advance:
+        for path in paths:
+            try:
+                _tell(_build_one(workshop, order, path, out, pool, advance))
+            except BriefingError as error:
+                if len(paths) == 1:
+                    raise
+                report(f"{path.name}：{error.message}", error.hint)
+                failed.append(path.name)
+    click.echo(f"下载页：{write_site(out, workshop)}")
+    if failed:
+        say(f"{len(failed)} 个来源没有做成：{'、'.join(failed)}")
+        sys.exit(_BATCH_FAILED)
+
+
+def _build_one(  # noqa: PLR0913 - what one source needs, each used once
+    workshop: Workshop, order: Order, path: Path, out: Path, pool: Executor, advance: Callable[[], None]
+) -> Built:
+    from briefing.build import finish, make_tasks, run_tasks
+    from briefing.gather import gather
+
+    reading = gather(path)
+    return finish(workshop, reading, run_tasks(make_tasks(workshop, reading, order), pool, advance), out)
+
+
+def _tell(built: Built) -> None:
+    click.echo(f"{built.folder}：{len(built.written)} 个文件")
+    for error in built.refused:
+        say(f"提醒：{error.message}，这一版不做")
+    for one in built.kept:
+        say(f"提醒：{built.folder / one.name} 有人改过，已另存为 {one.kept_as}")
+    counts = Counter(remark.code for remark in built.remarks)
+    for code, remark in {remark.code: remark for remark in reversed(built.remarks)}.items():
+        say(f"提醒：{remark.message}" + (f"（同类共 {counts[code]} 处，见 outline.json）" if counts[code] > 1 else ""))

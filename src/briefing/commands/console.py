@@ -1,0 +1,53 @@
+"""What every command shares: the workshop option, and how things are said."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from briefing.overlay import Overlay
+    from briefing.workshop import Workshop
+
+
+def say(text: str) -> None:
+    """Says something beside the result: to stderr."""
+    click.echo(text, err=True)
+
+
+def report(message: str, hint: str) -> None:
+    """Says an error in two lines: what is wrong, and what to do."""
+    say(f"错误：{message}")
+    say(f"建议：{hint}")
+
+
+def templates_option(function: Callable[..., None]) -> Callable[..., None]:
+    """The option `--templates`."""
+    return click.option("--templates", metavar="文件夹", help="自己的模板文件夹，盖在自带的模板上")(function)
+
+
+def overlay_of(folder: str | None) -> Overlay:
+    """The built-in templates, or the given folder over them."""
+    from briefing.overlay import Overlay
+
+    return Overlay.over(Path(folder) if folder else None)
+
+
+def open_workshop(folder: str | None) -> Workshop:
+    """The workshop of the option `--templates`."""
+    from briefing.workshop import load_workshop
+
+    return load_workshop(overlay_of(folder))
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, nothing elsewhere; yields what to call when a task is done."""
+    with click.progressbar(length=total, label="制作", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda: bar.update(1)

@@ -1,0 +1,23 @@
+"""briefing doctor: what this machine lacks."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from briefing.chinese_click import ChineseCommand
+from briefing.commands.console import open_workshop, report
+
+
+@click.command(cls=ChineseCommand)
+def doctor() -> None:
+    """检查这台机器缺什么，怎么装。"""
+    from briefing.doctor import examine
+
+    findings = examine(open_workshop(None).theme)
+    for finding in findings:
+        report(finding.message, finding.hint)
+    if findings:
+        sys.exit(5)
+    click.echo("什么都不缺，可以制作材料。")
