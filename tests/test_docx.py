@@ -14,7 +14,21 @@ import docx
 import pytest
 from openxml_audit.validator import OpenXmlValidator
 
-from briefing.document import Bullets, Document, FromTemplate, Heading, Paragraph, Quotation, Run, Script, Table, Tiles
+from briefing.document import (
+    Annex,
+    Bullets,
+    Details,
+    Document,
+    FromTemplate,
+    Heading,
+    Paragraph,
+    Quotation,
+    Run,
+    Script,
+    Spine,
+    Table,
+    Tiles,
+)
 from briefing.overlay import Overlay
 from briefing.theme import load_theme
 from briefing.writers.docx import render_docx
@@ -322,6 +336,15 @@ def test_tables_that_follow_each_other_stay_apart_and_none_ends_the_file() -> No
 
     kinds = [element.tag.removeprefix(W) for element in body(content).find(f"{W}body")]
     assert kinds[-5:] == ["tbl", "p", "tbl", "p", "sectPr"]
+
+
+def test_blocks_with_nothing_in_them_leave_nothing() -> None:
+    blocks = (Spine(groups=()), Tiles(tiles=()), Details(entries=()), Bullets(lines=()), Annex(entries=()))
+
+    content = render(document_of(Paragraph(line=template("只有这一句。")), *blocks))
+
+    assert words(body(content)) == text_of(sample_document().cover) + "只有这一句。"
+    assert not list(body(content).iter(f"{W}tbl"))
 
 
 def test_a_caption_stays_with_its_table() -> None:

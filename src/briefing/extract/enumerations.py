@@ -36,7 +36,8 @@ _DOING = re.compile(
     r"进一步|强化|提高|提升|优化|落实|做好|做优|做强|抓好|抓实|打造|建设|健全|守牢|筑牢|构建|统筹|因地制宜|更好|更加|突出|充分|认真|以|把|用"
 )
 # A member's words beyond this are not looked through for the end of a quotation.
-_LONGEST = 1500
+_LONGEST, _LONGEST_TITLE = 1500, 40
+_STOP = re.compile(r"[。！？；]")
 _QUOTATION_MARK = re.compile("[“”]")
 _SENTENCE_STOP = re.compile(r"[。！？](?=[^”’）]|$)")
 
@@ -112,12 +113,28 @@ def _is_hollow(item: Item) -> bool:
     return not _LETTER.search(item.head.text) or bool(_NUMERAL.fullmatch(item.head.text))
 
 
-def _numbers_sections(run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
-    """Whether the run numbers the document's sections: headings that name a topic each."""
-    if any(lines[marker.line].kind != "heading" for marker in run):
+def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[Item]) -> bool:
+    """Whether the run numbers what is asked: most members are one question, or open a line with one (1．何时通车？)."""
+    asked = 0
+    for marker, item in zip(run, items, strict=True):
+        place = item.span or item.head.span
+        first = _STOP.search(source.folded, marker.end, place.end)
+        opens = first is not None and first[0] == "？" and marker.opens and not marker.is_prose
+        asked += opens or source.fold(place).endswith("？")
+    return asked * 2 > len(items)
+
+
+def _numbers_sections(source: Source, run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
+    """Whether the run numbers the document's sections: lines of their own that name a topic each."""
+    if not all(marker.opens and _is_title(source, lines[marker.line]) for marker in run):
         return False
-    doing = sum(bool(_DOING.match(item.head.text)) for item in items)
-    return doing * 2 < len(items)
+    doing = sum(bool(_DOING.match(source.fold(item.head.span))) for item in items)
+    return doing * 2 < len(items) and run[0].style.startswith(("一、", "（一）"))
+
+
+def _is_title(source: Source, line: Line) -> bool:
+    folded = source.fold(line.span)
+    return line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
 
 
 def _enumeration(
@@ -125,11 +142,11 @@ def _enumeration(
 ) -> Enumeration | None:
     read = [lines[index] for index in where]
     items = _items(source, run, read)
-    if any(map(_is_hollow, items)):
+    if any(map(_is_hollow, items)) or _numbers_questions(source, run, items):
         return None
     lead = find_lead(source, lines, where[run[0].line], run[0].start, len(items))
     said = read_lead(source, lead, len(items))
-    if _numbers_sections(run, items, read) and said.declared != len(items):
+    if _numbers_sections(source, run, items, read) and said.declared != len(items):
         return None
     return Enumeration(
         id="",

@@ -99,6 +99,8 @@ def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
 def _write_tabular(bench: Bench, block: Table | Spine | Tiles | Details) -> Iterator[Element]:
     pen, measure, heading = bench.pen, bench.measure, bench.heading
     match block:
+        case Spine(groups=()) | Tiles(tiles=()) | Details(entries=()):
+            return  # a table without a row is an error
         case Table():
             yield from _write_table(bench, block)
         case Spine():

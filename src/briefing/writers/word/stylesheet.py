@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.document import Script
+from briefing.overlay import Overlay
 from briefing.settings import parse_settings
 from briefing.writers.word.markup import setting_markup, type_markup
 from briefing.writers.word.styles import character_styles, paragraph_styles
@@ -13,7 +14,6 @@ from briefing.writers.word.table_styles import table_styles
 from briefing.writers.word.xml import W, w
 
 if TYPE_CHECKING:
-    from briefing.overlay import Overlay
     from briefing.writers.word.identity import Identity
     from briefing.writers.word.markup import Style
     from briefing.writers.word.page import Page
@@ -59,9 +59,11 @@ class StyleNames:
 
 
 def load_names(overlay: Overlay) -> StyleNames:
-    """What our own styles are called; a `ConfigurationError` where a name is missing."""
-    settings = parse_settings(overlay.read(NAMES_FILE), NAMES_FILE)
-    return StyleNames(forms={id_: {form: names.text(form) for form in _FORMS} for id_, names in settings.tables()})
+    """What our own styles are called: as the built-in file says, but for those that the overlay's file names anew."""
+    usual, own = (parse_settings(source.read(NAMES_FILE), NAMES_FILE) for source in (Overlay(), overlay))
+    own.refuse_unknown(usual.table)
+    named = [(id_, names) for settings in (usual, own) for id_, names in settings.tables()]
+    return StyleNames(forms={id_: {form: names.text(form) for form in _FORMS} for id_, names in named})
 
 
 def _defaults(identity: Identity) -> Element:
