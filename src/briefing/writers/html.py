@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.document import Heading
@@ -64,9 +65,16 @@ def page_context(document: Document, theme: Theme) -> dict[str, object]:
     }
 
 
-def page_environment(overlay: Overlay) -> jinja2.Environment:
-    """The environment that the page's templates and style sheets are rendered in."""
+@lru_cache(maxsize=4)
+def _environment(overlay: Overlay, _: tuple[tuple[str, int], ...]) -> jinja2.Environment:
     return equip(make_environment(overlay))
+
+
+def page_environment(overlay: Overlay) -> jinja2.Environment:
+    """The environment that the page's templates and style sheets are rendered in: the same one until a file changes."""
+    # Reading the templates anew for each of 27 files would take a third of the time that the pages take.
+    files = (path for folder in overlay.folders for path in sorted((folder / "html").glob("*")))
+    return _environment(overlay, tuple((str(path), path.stat().st_mtime_ns) for path in files))
 
 
 def render_html(document: Document, theme: Theme, overlay: Overlay) -> str:
