@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # Unicode lets no line break beside “ and ”, since other languages set them elsewhere; in Chinese one may break before
 # the opening and after the closing one (CLREQ §3.1.3). Without this 、“甲”、“乙”、“丙” would be one long word.
 _MAY_BREAK = re.compile(r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”’]))(?=[“‘])|(?<=[”’])(?=[\u4e00-\u9fff（《])")
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*)[;}]")
+_USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _ZERO_WIDTH_SPACE = "\u200b"
 _MARKS = frozenset("，。、；：？！）》〉」』】\u3015”’")
 _NO_TEXT = frozenset({"title", "style", "script"})
@@ -19,11 +21,22 @@ _NO_TEXT = frozenset({"title", "style", "script"})
 _ENDING = frozenset({"p", "li", "dd"})
 
 
+def _settle_variables(css: str) -> str:
+    """The style sheet with each variable that has one value replaced by it: WeasyPrint asks anew for every element."""
+    values: dict[str, set[str]] = {}
+    for name, value in _VARIABLE.findall(css):
+        values.setdefault(name, set()).add(value.strip())
+    settled = {name: next(iter(given)) for name, given in values.items() if len(given) == 1}
+    return _USE.sub(lambda use: settled.get(use[1], use[0]), css)
+
+
 def _restyle(head: Element, paged: str) -> None:
     """Puts the style sheet for paper in the place of those for a screen and for a browser's own printing."""
-    for style in [element for element in head.iter("style") if element.get("media")]:
+    styles = list(head.iter("style"))
+    kept = [style.text or "" for style in styles if not style.get("media")]
+    for style in styles:
         head.remove(style)
-    SubElement(head, "style").text = paged
+    SubElement(head, "style").text = _settle_variables("\n".join([*kept, paged]))
 
 
 def _as_footnote(note: Element) -> None:

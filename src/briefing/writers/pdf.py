@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,8 @@ from briefing.writers.html import page_context, page_environment, render_html
 from briefing.writers.paper import fit_for_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.document import Document
     from briefing.overlay import Overlay
     from briefing.theme import Theme
@@ -33,6 +37,18 @@ def _fetcher() -> Any:
 
     # A template may name any address; a page is made of itself alone.
     return URLFetcher(allowed_protocols=["data"])
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Lets the garbage wait: a layout makes a million objects that all live to its end, and looking through them takes a sixth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _finish(_: object, pdf: Any) -> None:
@@ -59,7 +75,8 @@ def _render(html: str, paged: str) -> bytes:
 def render_pdf(html: str, document: Document, theme: Theme, overlay: Overlay) -> bytes:
     """The page that `render_html` made of the document, as PDF: paginated, tagged, the same bytes every time."""
     paged = render_template(page_environment(overlay), PAGED, page_context(document, theme))
-    return _render(html, paged)
+    with _no_collecting():
+        return _render(html, paged)
 
 
 def write_pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
