@@ -137,12 +137,12 @@ def reading_stages() -> dict[str, Callable[[], object]]:
 
 def writing_stages() -> dict[str, Callable[[], object]]:
     """From an outline to the files of one edition."""
-    from briefing.build import Task, compose_document
     from briefing.document import Script
     from briefing.editing import make_edition
     from briefing.gather import gather
     from briefing.library import Library
     from briefing.overlay import Overlay
+    from briefing.rendering import Task, compose_document
     from briefing.workshop import load_workshop
     from briefing.writers import WRITERS
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from briefing.build import Task, compose_document
 from briefing.chinese.folding import fold
 from briefing.document import Annex, Document, FigureRun, FromSource, Heading, Script, Spine, Table, Tiles
 from briefing.gather import gather
 from briefing.ledger import runs_in
 from briefing.overlay import Overlay
+from briefing.rendering import Task, compose_document
 from briefing.serial import to_json
 from briefing.workshop import Workshop, load_workshop
 

@@ -15,12 +15,12 @@ import pypdf
 import pytest
 from lxml import etree, html
 
-from briefing.build import Task, compose_document
 from briefing.chinese.folding import fold
 from briefing.document import Script
 from briefing.gather import gather
 from briefing.ledger import ledger_entries
 from briefing.overlay import Overlay
+from briefing.rendering import Task, compose_document
 from briefing.workshop import load_workshop
 from briefing.writers import WRITERS
 

@@ -1,35 +1,38 @@
-"""Sources → folders of packs: the work cut into one piece for each audience and script, and handed out."""
+"""Sources → folders of packs: read, cut into one task for each audience and script, handed out, written down."""
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing import __version__
-from briefing.compose import make_document
-from briefing.compose.dates import find_publication
+from briefing import __version__, fingerprint
+from briefing.account import make_account, store_account, store_rendering, stored_account, stored_rendering
+from briefing.cache import Cache, key_of
 from briefing.diagnostics import Diagnostic
-from briefing.editing import make_edition
-from briefing.errors import SourceError
-from briefing.ledger import Entry, ledger_entries, read_entries, write_ledger
-from briefing.library import Library
+from briefing.errors import BriefingError, SourceError
+from briefing.ledger import read_entries, write_ledger
 from briefing.package import digest, publish, staying
-from briefing.serial import to_json
-from briefing.topics import match_topics
-from briefing.writers import WRITERS
+from briefing.rendering import Rendered, Task, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from briefing.document import Document, Script
+    from briefing.account import Account
+    from briefing.document import Script
     from briefing.gather import Reading
     from briefing.package import Kept
+    from briefing.workers import Workers
     from briefing.workshop import Workshop
+
+# How many sources are read ahead of the one being written, so that no worker waits for the reading or the writing.
+_AHEAD = 2
+_LARGEST_SOURCE = 200_000_000
+
+Slot = tuple[str, "Script"]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,27 +44,20 @@ class Order:
     scripts: tuple[Script, ...]
     date: str | None
 
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Each audience in each script."""
+        return tuple((audience, script) for audience in self.audiences for script in self.scripts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One audience's edition of one source in one script, in every format asked for."""
+class Job:
+    """What every source of one run shares: templates, order, where to write, where finished work is kept."""
 
     workshop: Workshop
-    reading: Reading
-    audience: str
-    script: Script
-    formats: tuple[str, ...]
-    date: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """What a task made: the files' contents by format, and the ledger entries that they share."""
-
-    audience: str
-    script: Script
-    contents: dict[str, bytes]
-    entries: list[Entry]
+    order: Order
+    out: Path
+    cache: Cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,69 +71,146 @@ class Built:
     remarks: tuple[Diagnostic, ...]
 
 
-def compose_document(task: Task) -> Document:
-    """The document of a task; a `SourceError` where the source has nothing for the audience."""
-    library = Library(outline=task.reading.outline, topics=task.workshop.topics)
-    edition = make_edition(library, task.workshop.audience(task.audience))
-    return make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A source whose packs are being made: what was found finished, and what is on its way, by slot."""
+
+    account: Account
+    keys: dict[Slot, str]
+    found: dict[Slot, Rendered]
+    underway: dict[Slot, Future[Rendered]]
 
 
-def render(task: Task) -> Rendered:
-    """The task's files, as bytes."""
-    document = compose_document(task)
-    contents = {name: WRITERS[name](document, task.workshop.theme, task.workshop.overlay) for name in task.formats}
-    return Rendered(audience=task.audience, script=task.script, contents=contents, entries=ledger_entries(document))
+def _source_key(path: Path) -> str | None:
+    """The hash of all that the source's packs are read from; None where that cannot be read, which `gather` explains."""
+    from briefing.gather import inputs
+
+    try:
+        files = inputs(path)
+        if any(file.stat().st_size > _LARGEST_SOURCE for file in files):
+            return None
+        parts = [part for file in files for part in (file.name.encode(), file.read_bytes())]
+    except (OSError, BriefingError):
+        return None
+    return key_of([fingerprint.surroundings(), *parts])
 
 
-def document_date(reading: Reading, epoch_date: str | None) -> str | None:
-    """The date of a source's packs: its own, else the one that `SOURCE_DATE_EPOCH` gives, never the clock's."""
-    publication = find_publication(reading.outline, reading.sidecar)
-    return publication.date if publication else epoch_date
+def _keys(job: Job, source_key: str) -> dict[Slot, str]:
+    templates = {name: fingerprint.templates(job.workshop.overlay, name) for name in job.order.audiences}
+    return {
+        slot: key_of([source_key, templates[slot[0]], slot[0], str(slot[1]), *job.order.formats, job.order.date or ""])
+        for slot in job.order.slots
+    }
 
 
-def make_tasks(workshop: Workshop, reading: Reading, order: Order) -> tuple[Task, ...]:
-    """The order for one source as tasks."""
-    return tuple(
-        Task(
-            workshop=workshop,
-            reading=reading,
-            audience=audience,
-            script=script,
-            formats=order.formats,
-            date=document_date(reading, order.date),
-        )
-        for audience in order.audiences
-        for script in order.scripts
+def _task(job: Job, reading: Reading, slot: Slot) -> Task:
+    from briefing.rendering import document_date
+
+    return Task(
+        workshop=job.workshop,
+        reading=reading,
+        audience=slot[0],
+        script=slot[1],
+        formats=job.order.formats,
+        date=document_date(reading, job.order.date),
     )
 
 
-@contextmanager
-def worker_pool(jobs: int) -> Iterator[Executor]:
-    """Processes to hand tasks to: WeasyPrint holds the interpreter, so threads would take turns."""
-    context = get_context("forkserver")
-    # The server imports once what each worker would import for itself.
-    context.set_forkserver_preload(["briefing.build", "weasyprint", "docx"])
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _begin(job: Job, path: Path, workers: Workers) -> Begun:
+    """Takes from the cache what is there and hands out the rest."""
+    from briefing.gather import gather
+
+    source_key = _source_key(path)
+    keys = _keys(job, source_key) if source_key else {}
+    found = {slot: one for slot, key in keys.items() if (one := stored_rendering(job.cache, key, slot))}
+    account_key = key_of([source_key, fingerprint.templates(job.workshop.overlay, "")]) if source_key else ""
+    account = stored_account(job.cache, account_key) if source_key else None
+    missing = [slot for slot in job.order.slots if slot not in found]
+    if account and not missing:
+        return Begun(account=account, keys=keys, found=found, underway={})
+    if missing:
+        workers.start()
+    reading = gather(path)
+    underway = {
+        slot: workers.executor.submit(render, _task(job, reading, slot)) for slot in _longest_first(job, missing)
+    }
+    account = make_account(job.workshop, reading)
+    if source_key:
+        store_account(job.cache, account_key, account)
+    return Begun(account=account, keys=keys, found=found, underway=underway)
 
 
-def run_tasks(tasks: Sequence[Task], pool: Executor, progress: Callable[[], None]) -> Iterator[Rendered | SourceError]:
-    """What each task made, or why its audience gets nothing, in the order of the tasks; any other error ends it all."""
-    futures: list[Future[Rendered]] = [pool.submit(render, task) for task in tasks]
+def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
+    """The slots whose audiences are shown most, first, so that the last worker is not left alone with a long one."""
+
+    def shown(slot: Slot) -> int:
+        return sum(section.limit for section in job.workshop.audience(slot[0]).sections)
+
+    return sorted(slots, key=shown, reverse=True)
+
+
+def _await(futures: Iterable[Future[Rendered]], advance: Callable[[], None]) -> None:
+    """Waits for all; an error that is not about one audience's edition ends it at once."""
     pending = set(futures)
     while pending:
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         for future in done:
             if (error := future.exception()) is not None and not isinstance(error, SourceError):
                 raise error
-            progress()
-    for future in futures:
-        error = future.exception()
-        yield error if isinstance(error, SourceError) else future.result()
+            advance()
+
+
+def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Rendered | SourceError]:
+    """What became of each slot, in the order of the order; what is new is kept."""
+    for _ in begun.found:
+        advance()
+    _await(begun.underway.values(), advance)
+    for slot in job.order.slots:
+        if slot in begun.found:
+            yield begun.found[slot]
+            continue
+        error = begun.underway[slot].exception()
+        if isinstance(error, SourceError):
+            yield error
+            continue
+        rendered = begun.underway[slot].result()
+        if slot in begun.keys:
+            store_rendering(job.cache, begun.keys[slot], rendered)
+        yield rendered
+
+
+def build_sources(
+    job: Job, paths: Iterable[Path], workers: Workers, advance: Callable[[], None]
+) -> Iterator[tuple[Path, Built | BriefingError]]:
+    """Builds each source in turn, reading ahead; yields what became of it, an error as a value.
+
+    `advance` is called once for each audience and script that is done.
+    """
+    line: deque[tuple[Path, Begun | BriefingError]] = deque()
+    ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
+    for path in paths:
+        line.append((path, _catch(lambda path=path: _begin(job, path, workers))))  # type: ignore[misc]
+        if len(line) > ahead:
+            yield _finish_first(job, line, advance)
+    while line:
+        yield _finish_first(job, line, advance)
+    job.cache.prune()
+
+
+def _catch(work: Callable[[], Result]) -> Result | BriefingError:
+    try:
+        return work()
+    except BriefingError as error:
+        return error
+
+
+def _finish_first(
+    job: Job, line: deque[tuple[Path, Begun | BriefingError]], advance: Callable[[], None]
+) -> tuple[Path, Built | BriefingError]:
+    path, begun = line.popleft()
+    if isinstance(begun, BriefingError):
+        return path, begun
+    return path, _catch(lambda: _finish(job, begun, tuple(_results(job, begun, advance))))
 
 
 def file_name(audience: str, script: Script, extension: str) -> str:
@@ -145,33 +218,22 @@ def file_name(audience: str, script: Script, extension: str) -> str:
     return f"{audience}.{script}.{extension}"
 
 
-def _describe_source(reading: Reading) -> dict[str, Any]:
-    source = reading.outline.source
-    return {"name": source.name, "sha256": source.sha256, "chars": len(source.text), "writing": source.writing}
-
-
-def _manifest(reading: Reading, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    outline, publication = reading.outline, find_publication(reading.outline, reading.sidecar)
-    place = reading.sidecar.place or (outline.place.text if outline.place else None)
-    return {
-        "schema": "briefing/manifest/1",
-        "version": __version__,
-        "source": _describe_source(reading),
-        "title": outline.title.text if outline.title else None,
-        "place": place,
-        "published": publication.date if publication else None,
-        "inferred": publication.inferred if publication else False,
-        "status": reading.sidecar.status,
-        "files": files,
-    }
-
-
 def _entry(content: bytes, **facts: object) -> dict[str, Any]:
     return {"sha256": digest(content), "size": len(content), **facts}
 
 
-def _outline_json(workshop: Workshop, reading: Reading) -> bytes:
-    return to_json(reading.outline, topics=match_topics(reading.outline, workshop.topics)).encode()
+def _manifest(account: Account, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "schema": "briefing/manifest/1",
+        "version": __version__,
+        "source": account.source,
+        "title": account.title,
+        "place": account.place,
+        "published": account.published,
+        "inferred": account.inferred,
+        "status": account.status,
+        "files": files,
+    }
 
 
 def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, bytes]]:
@@ -180,47 +242,31 @@ def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, b
             yield file_name(one.audience, one.script, extension), one, extension, content
 
 
-def finish(workshop: Workshop, reading: Reading, results: Iterable[Rendered | SourceError], out: Path) -> Built:
-    """Writes what the tasks made into the source's folder, with the outline, the ledger and the manifest."""
-    made = list(results)
+def _finish(job: Job, begun: Begun, results: Iterable[Rendered | SourceError]) -> Built:
+    """Writes what was made into the source's folder, with the outline, the ledger and the manifest."""
+    made, account = tuple(results), begun.account
     rendered = [one for one in made if isinstance(one, Rendered)]
     refused = tuple(one for one in made if isinstance(one, SourceError))
     if not rendered:
         raise refused[0]
-    folder = out / reading.stem
+    folder = job.out / account.stem
     packs = list(_packs(rendered))
     built = {name for name, *_ in packs}
-    stay = {name: entry for name, entry in staying(folder, _describe_source(reading)).items() if name not in built}
+    stay = {name: entry for name, entry in staying(folder, account.source).items() if name not in built}
     ledgers = [(name, one.entries) for name, one, *_ in packs] + read_entries(folder / "ledger.json", set(stay))
     files = {name: content for name, _, _, content in packs}
-    files["outline.json"] = _outline_json(workshop, reading)
-    files["ledger.json"] = write_ledger(sorted(ledgers), _describe_source(reading)).encode()
+    files["outline.json"] = account.outline.encode()
+    files["ledger.json"] = write_ledger(sorted(ledgers), account.source).encode()
     entries = {
         name: _entry(content, audience=one.audience, script=str(one.script), format=extension)
         for name, one, extension, content in packs
     }
     entries |= {name: _entry(files[name], format="json") for name in ("outline.json", "ledger.json")}
-    kept = publish(folder, files, _manifest(reading, stay | entries))
+    kept = publish(folder, files, _manifest(account, stay | entries))
     return Built(
         folder=folder,
         written=tuple(sorted(files)),
         kept=kept,
         refused=tuple({error.message: error for error in refused}.values()),
-        remarks=_remarks(reading),
+        remarks=tuple(Diagnostic(code=code, message=message) for code, message in account.remarks),
     )
-
-
-def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
-    """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
-    sidecar, oddities = reading.sidecar, reading.outline.diagnostics
-    if sidecar.published:
-        oddities = tuple(one for one in oddities if one.code != "relative-date")
-    if sidecar.contact_given and not sidecar.contact:
-        message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
-        return (*oddities, Diagnostic(code="no-contact", message=message))
-    return oddities
-
-
-def default_jobs() -> int:
-    """As many workers as this process may use cores."""
-    return max(1, len(os.sched_getaffinity(0)))

@@ -107,6 +107,12 @@ def _read_outline(path: Path) -> tuple[Path, Outline]:
     return origin, from_json(text, read(origin))
 
 
+def inputs(path: Path) -> tuple[Path, ...]:
+    """Every file that `gather` reads for a path: the source or the outline with its source, and the sidecar."""
+    origin = _text_of_outline(path, _source_name(path, _outline_text(path))) if path.suffix.lower() == ".json" else path
+    return tuple(file for file in dict.fromkeys((path, origin, origin.with_suffix(".toml"))) if file.is_file())
+
+
 def gather(path: Path) -> Reading:
     """The source or the corrected outline at a path, read, with the sidecar beside the source."""
     if path.suffix.lower() == ".json":

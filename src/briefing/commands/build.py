@@ -16,12 +16,9 @@ from briefing.commands.console import open_workshop, progress, report, say, temp
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Executor
-
-    from briefing.build import Built, Order
+    from briefing.build import Built, Job
     from briefing.document import Script
-    from briefing.workshop import Workshop
+    from briefing.workers import Workers
 
 _SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
 _BATCH_FAILED = 1
@@ -74,6 +71,8 @@ def _epoch_date() -> str | None:
 @click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
 @templates_option
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
+@click.option("--cluster", metavar="地址", help="交给 Dask 集群做，如 tcp://主机:8786；要装 briefing[cluster]")
+@click.option("--no-cache", is_flag=True, help="不用缓存，全部重做")
 def build(  # noqa: PLR0913 - one parameter for each option of the contract
     sources: tuple[str, ...],
     audiences: tuple[str, ...],
@@ -82,12 +81,17 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     out: str,
     templates: str | None,
     jobs: int | None,
+    cluster: str | None,
+    *,
+    no_cache: bool,
 ) -> None:
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
     from briefing.audience import choose_audiences
-    from briefing.build import Order
+    from briefing.build import Job, Order
+    from briefing.cache import Cache, default_folder
     from briefing.doctor import require
     from briefing.gather import choose_sources
+    from briefing.workers import default_jobs, hire
 
     workshop = open_workshop(templates)
     order = Order(
@@ -98,38 +102,29 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     )
     require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))
-    _build_all(workshop, order, paths, Path(out), jobs)
+    job = Job(workshop=workshop, order=order, out=Path(out), cache=Cache(folder=None if no_cache else default_folder()))
+    with hire(min(jobs or default_jobs(), len(paths) * len(order.slots)), cluster) as workers:
+        _build_all(job, paths, workers)
 
 
-def _build_all(workshop: Workshop, order: Order, paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
-    from briefing.build import default_jobs, worker_pool
+def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
+    from briefing.build import build_sources
     from briefing.site import write_site
 
     failed = []
-    total = len(paths) * len(order.audiences) * len(order.scripts)
-    with worker_pool(min(jobs or default_jobs(), total)) as pool, progress(total) as advance:
-        for path in paths:
-            try:
-                _tell(_build_one(workshop, order, path, out, pool, advance))
-            except BriefingError as error:
-                if len(paths) == 1:
-                    raise
-                report(f"{path.name}：{error.message}", error.hint)
+    with progress(len(paths) * len(job.order.slots)) as advance:
+        for path, result in build_sources(job, paths, workers, advance):
+            if not isinstance(result, BriefingError):
+                _tell(result)
+            elif len(paths) == 1:
+                raise result
+            else:
+                report(f"{path.name}：{result.message}", result.hint)
                 failed.append(path.name)
-    click.echo(f"下载页：{write_site(out, workshop)}")
+    click.echo(f"下载页：{write_site(job.out, job.workshop)}")
     if failed:
         say(f"{len(failed)} 个来源没有做成：{'、'.join(failed)}")
         sys.exit(_BATCH_FAILED)
-
-
-def _build_one(  # noqa: PLR0913 - what one source needs, each used once
-    workshop: Workshop, order: Order, path: Path, out: Path, pool: Executor, advance: Callable[[], None]
-) -> Built:
-    from briefing.build import finish, make_tasks, run_tasks
-    from briefing.gather import gather
-
-    reading = gather(path)
-    return finish(workshop, reading, run_tasks(make_tasks(workshop, reading, order), pool, advance), out)
 
 
 def _tell(built: Built) -> None:

@@ -1,0 +1,92 @@
+"""What is said of a source beside its packs, and how it and the packs are kept in the cache."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.diagnostics import Diagnostic
+from briefing.rendering import Rendered
+
+if TYPE_CHECKING:
+    from briefing.cache import Cache
+    from briefing.document import Script
+    from briefing.gather import Reading
+    from briefing.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a source's folder says of it, for which nobody need read it again; plain enough to be kept as JSON."""
+
+    stem: str
+    source: dict[str, Any]
+    title: str | None
+    place: str | None
+    published: str | None
+    inferred: bool
+    status: str | None
+    outline: str
+    remarks: tuple[tuple[str, str], ...]
+
+
+def make_account(workshop: Workshop, reading: Reading) -> Account:
+    """The account of a source that was read."""
+    from briefing.compose.dates import find_publication
+    from briefing.serial import to_json
+    from briefing.topics import match_topics
+
+    outline, sidecar = reading.outline, reading.sidecar
+    source, publication = outline.source, find_publication(outline, sidecar)
+    return Account(
+        stem=reading.stem,
+        source={"name": source.name, "sha256": source.sha256, "chars": len(source.text), "writing": source.writing},
+        title=outline.title.text if outline.title else None,
+        place=sidecar.place or (outline.place.text if outline.place else None),
+        published=publication.date if publication else None,
+        inferred=publication.inferred if publication else False,
+        status=sidecar.status,
+        outline=to_json(outline, topics=match_topics(outline, workshop.topics)),
+        remarks=tuple((one.code, one.message) for one in _remarks(reading)),
+    )
+
+
+def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
+    """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
+    sidecar, oddities = reading.sidecar, reading.outline.diagnostics
+    if sidecar.published:
+        oddities = tuple(one for one in oddities if one.code != "relative-date")
+    if sidecar.contact_given and not sidecar.contact:
+        message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
+        return (*oddities, Diagnostic(code="no-contact", message=message))
+    return oddities
+
+
+def stored_account(cache: Cache, key: str) -> Account | None:
+    """The account kept under the key, or None."""
+    members = cache.get(key)
+    if members is None or "account.json" not in members:
+        return None
+    content = json.loads(members["account.json"])
+    return Account(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
+
+
+def store_account(cache: Cache, key: str, account: Account) -> None:
+    """Keeps the account under the key."""
+    cache.put(key, {"account.json": json.dumps(asdict(account), ensure_ascii=False).encode()})
+
+
+def stored_rendering(cache: Cache, key: str, slot: tuple[str, Script]) -> Rendered | None:
+    """The files of an audience in a script kept under the key, or None."""
+    members = cache.get(key)
+    if members is None:
+        return None
+    entries = json.loads(members.pop("entries.json"))
+    return Rendered(audience=slot[0], script=slot[1], contents=members, entries=entries)
+
+
+def store_rendering(cache: Cache, key: str, rendered: Rendered) -> None:
+    """Keeps the files under the key."""
+    entries = json.dumps(rendered.entries, ensure_ascii=False).encode()
+    cache.put(key, {"entries.json": entries, **rendered.contents})

@@ -1,0 +1,86 @@
+"""Who does the work: processes of this machine, or a cluster's, behind the standard library's `Executor`."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cached_property
+from importlib import import_module
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import EnvironmentLacksError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CLUSTER_TIMEOUT = 10
+# What each worker would import for itself is imported once, by the server that they fork from.
+_PRELOADED = ["briefing.rendering", "weasyprint", "weasyprint.pdf", "docx", "fontTools.ttLib"]
+
+
+def default_jobs() -> int:
+    """As many workers as this process may use cores."""
+    return max(1, len(os.sched_getaffinity(0)))
+
+
+def _local_pool(jobs: int) -> ProcessPoolExecutor:
+    """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+
+
+def _connect(address: str) -> Any:
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError:
+        raise EnvironmentLacksError("没有装 distributed，用不了 --cluster", hint="请安装 briefing[cluster]") from None
+    try:
+        return distributed.Client(address, timeout=_CLUSTER_TIMEOUT, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise UsageError(f"连不上集群 {address}：{error}", hint="请检查地址，形如 tcp://主机:8786") from None
+
+
+class Workers:
+    """Hands out work; nothing is started before the first piece, so that a build with nothing to do stays quick."""
+
+    def __init__(self, jobs: int, cluster: str | None = None) -> None:
+        self.jobs = jobs
+        self._cluster = cluster
+        self._client: Any = None
+
+    @cached_property
+    def executor(self) -> Executor:
+        """The pool, started when it is first asked for."""
+        if self._cluster is None:
+            return _local_pool(self.jobs)
+        self._client = _connect(self._cluster)
+        pool: Executor = self._client.get_executor(pure=False)
+        return pool
+
+    def start(self) -> None:
+        """Wakes the processes, so that they get ready while the outline is still being read."""
+        if "executor" not in self.__dict__ and self._cluster is None:
+            for _ in range(self.jobs):
+                self.executor.submit(os.getpid)
+
+    def close(self, *, whole: bool) -> None:
+        """Lets them go; what has not begun is dropped unless the work is whole."""
+        if "executor" in self.__dict__:
+            self.executor.shutdown(wait=whole, cancel_futures=not whole)
+        if self._client is not None:
+            self._client.close()
+
+
+@contextmanager
+def hire(jobs: int, cluster: str | None = None) -> Iterator[Workers]:
+    """Workers for as long as the block lasts: `jobs` processes here, or those of the Dask scheduler at an address."""
+    workers = Workers(jobs, cluster)
+    try:
+        yield workers
+    except BaseException:
+        workers.close(whole=False)
+        raise
+    workers.close(whole=True)
