@@ -142,7 +142,8 @@ def writing_stages() -> dict[str, Callable[[], object]]:
     from briefing.gather import gather
     from briefing.library import Library
     from briefing.overlay import Overlay
-    from briefing.rendering import Task, compose_document
+    from briefing.rendering import compose_document
+    from briefing.tasks import Task
     from briefing.workshop import load_workshop
     from briefing.writers import WRITERS
 

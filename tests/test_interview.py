@@ -14,8 +14,9 @@ from briefing.document import Annex, Document, FigureRun, FromSource, Heading, S
 from briefing.gather import gather
 from briefing.ledger import runs_in
 from briefing.overlay import Overlay
-from briefing.rendering import Task, compose_document
+from briefing.rendering import compose_document
 from briefing.serial import to_json
+from briefing.tasks import Task
 from briefing.workshop import Workshop, load_workshop
 
 HERE = Path(__file__).parent

@@ -20,7 +20,8 @@ from briefing.document import Script
 from briefing.gather import gather
 from briefing.ledger import ledger_entries
 from briefing.overlay import Overlay
-from briefing.rendering import Task, compose_document
+from briefing.rendering import compose_document
+from briefing.tasks import Task
 from briefing.workshop import load_workshop
 from briefing.writers import WRITERS
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.diagnostics import Diagnostic
-from briefing.rendering import Rendered
+from briefing.tasks import Rendered
 
 if TYPE_CHECKING:
     from briefing.cache import Cache

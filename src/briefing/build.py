@@ -14,7 +14,7 @@ from briefing.diagnostics import Diagnostic
 from briefing.errors import BriefingError, SourceError
 from briefing.ledger import read_entries, write_ledger
 from briefing.package import digest, publish, staying
-from briefing.rendering import Rendered, Task, render
+from briefing.tasks import Rendered, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -118,8 +118,6 @@ def _task(job: Job, reading: Reading, slot: Slot) -> Task:
 
 def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     """Takes from the cache what is there and hands out the rest."""
-    from briefing.gather import gather
-
     source_key = _source_key(path)
     keys = _keys(job, source_key) if source_key else {}
     found = {slot: one for slot, key in keys.items() if (one := stored_rendering(job.cache, key, slot))}
@@ -130,6 +128,9 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
         return Begun(account=account, keys=keys, found=found, underway={})
     if missing:
         workers.start()
+    from briefing.gather import gather
+    from briefing.rendering import render
+
     reading = gather(path)
     underway = {
         slot: workers.executor.submit(render, _task(job, reading, slot)) for slot in _longest_first(job, missing)
@@ -253,7 +254,9 @@ def _finish(job: Job, begun: Begun, results: Iterable[Rendered | SourceError]) -
     packs = list(_packs(rendered))
     built = {name for name, *_ in packs}
     stay = {name: entry for name, entry in staying(folder, account.source).items() if name not in built}
-    ledgers = [(name, one.entries) for name, one, *_ in packs] + read_entries(folder / "ledger.json", set(stay))
+    packs_staying = {name for name, entry in stay.items() if "audience" in entry}
+    ledgers = [(name, one.entries) for name, one, *_ in packs]
+    ledgers += read_entries(folder / "ledger.json", packs_staying) if packs_staying else []
     files = {name: content for name, _, _, content in packs}
     files["outline.json"] = account.outline.encode()
     files["ledger.json"] = write_ledger(sorted(ledgers), account.source).encode()

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigurationError, SourceError
-from briefing.parse import parse
 from briefing.reading import READERS, read
-from briefing.serial import from_json
 from briefing.sidecar import Sidecar, load_sidecar
 
 if TYPE_CHECKING:
@@ -102,6 +100,8 @@ def _text_of_outline(path: Path, name: str) -> Path:
 
 
 def _read_outline(path: Path) -> tuple[Path, Outline]:
+    from briefing.serial import from_json
+
     text = _outline_text(path)
     origin = _text_of_outline(path, _source_name(path, text))
     return origin, from_json(text, read(origin))
@@ -115,6 +115,9 @@ def inputs(path: Path) -> tuple[Path, ...]:
 
 def gather(path: Path) -> Reading:
     """The source or the corrected outline at a path, read, with the sidecar beside the source."""
+    # A build whose packs are all finished asks only what there is to read, and should not wait for the extractor.
+    from briefing.parse import parse
+
     if path.suffix.lower() == ".json":
         origin, outline = _read_outline(path)
     else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SCHEMA = "briefing/ledger/1"
 # One entry without its file: the same words in the same order are printed in every format.
 Entry = dict[str, Any]
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def runs_in(value: object) -> Iterator[Run]:
@@ -70,13 +71,17 @@ def ledger_entries(document: Document) -> list[Entry]:
 
 def write_ledger(files: Iterable[tuple[str, list[Entry]]], source: dict[str, Any]) -> str:
     """ledger.json: the entries of every file, one a line, under the source that they quote."""
-    lines = ",\n".join(
-        json.dumps({"file": file} | entry, ensure_ascii=False, separators=(",", ":"))
-        for file, entries in files
-        for entry in entries
-    )
+    lines: list[str] = []
+    # The formats of one edition share their entries, and half of a quick build's time would go into writing them thrice.
+    written: dict[int, list[str]] = {}
+    for file, entries in files:
+        if id(entries) not in written:
+            written[id(entries)] = [_encode(entry)[1:] for entry in entries]
+        opening = f'{{"file":{_encode(file)},'
+        lines += [opening + rest for rest in written[id(entries)]]
     head = json.dumps(source, ensure_ascii=False)
-    return f'{{"schema": "{SCHEMA}", "source": {head}, "entries": [\n{lines}\n]}}\n'
+    joined = ",\n".join(lines)
+    return f'{{"schema": "{SCHEMA}", "source": {head}, "entries": [\n{joined}\n]}}\n'
 
 
 def read_entries(path: Path, files: Container[str]) -> list[tuple[str, list[Entry]]]:

@@ -117,6 +117,10 @@ def _replacing(manifest: Manifest, folder: Path) -> Manifest:
     return manifest | {"files": files}
 
 
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
 def _clear(folder: Path, names: Iterator[str], old: Manifest) -> list[Kept]:
     return [_set_aside(folder, name) for name in names if is_edited(folder, name, old)]
 
@@ -143,7 +147,9 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tup
             kept += _clear(folder, iter(gone), old)
             write_whole(folder / MANIFEST, _manifest_text(_replacing(manifest, folder)))
             for name, content in files.items():
-                write_whole(folder / name, content)
+                # Nothing is written that is there: on a file share a fresh time alone would send every file round again.
+                if not _holds(folder / name, content):
+                    write_whole(folder / name, content)
             for name in gone:
                 (folder / name).unlink(missing_ok=True)
             write_whole(folder / MANIFEST, _manifest_text(manifest))

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.compose import make_document
+from briefing.compose.making import make_document
 from briefing.compose.dates import find_publication
 from briefing.editing import make_edition
-from briefing.ledger import Entry, ledger_entries
+from briefing.ledger import ledger_entries
 from briefing.library import Library
+from briefing.tasks import Rendered
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from briefing.document import Document, Script
+    from briefing.document import Document
     from briefing.gather import Reading
-    from briefing.workshop import Workshop
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One audience's edition of one source in one script, in every format asked for."""
-
-    workshop: Workshop
-    reading: Reading
-    audience: str
-    script: Script
-    formats: tuple[str, ...]
-    date: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """What a task made: the files' contents by format, and the ledger entries that they share."""
-
-    audience: str
-    script: Script
-    contents: dict[str, bytes]
-    entries: list[Entry]
+    from briefing.tasks import Task
 
 
 def compose_document(task: Task) -> Document:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _CLUSTER_TIMEOUT = 10
 # What each worker would import for itself is imported once, by the server that they fork from.
-_PRELOADED = ["briefing.rendering", "weasyprint", "weasyprint.pdf", "docx", "fontTools.ttLib"]
+_PRELOADED = ["briefing.rendering", "briefing.writers.pdf", "briefing.writers.docx", "weasyprint", "fontTools.ttLib"]
 
 
 def default_jobs() -> int:

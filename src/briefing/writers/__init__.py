@@ -1,12 +1,8 @@
-"""Document → bytes: one table of writers by format."""
+"""Document → bytes: one table of writers by format; each loads its libraries when it first writes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from briefing.writers.docx import render_docx
-from briefing.writers.html import render_html
-from briefing.writers.pdf import render_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +13,21 @@ if TYPE_CHECKING:
 
 
 def _html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+    from briefing.writers.html import render_html
+
     return render_html(document, theme, overlay).encode()
 
 
 def _pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    return render_pdf(render_html(document, theme, overlay), document, theme, overlay)
+    from briefing.writers.pdf import write_pdf
+
+    return write_pdf(document, theme, overlay)
 
 
-WRITERS: dict[str, Callable[[Document, Theme, Overlay], bytes]] = {"html": _html, "pdf": _pdf, "docx": render_docx}
+def _docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+    from briefing.writers.docx import render_docx
+
+    return render_docx(document, theme, overlay)
+
+
+WRITERS: dict[str, Callable[[Document, Theme, Overlay], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}

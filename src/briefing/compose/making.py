@@ -1,0 +1,82 @@
+"""Edition → document: what an audience is shown, in one script, every run with its origin."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from briefing.chinese.script import render_script
+from briefing.compose.blocks import make_blocks
+from briefing.compose.dates import find_publication
+from briefing.compose.ink import Ink
+from briefing.compose.standing import make_cover, make_standing_blocks, place_line
+from briefing.compose.wording import Wording
+from briefing.document import Document, Furniture, Heading, Paragraph, Script
+from briefing.edition import StandingPart
+from briefing.selection import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.compose.wording import Entries
+    from briefing.document import Block
+    from briefing.edition import Edition, EditionSection
+    from briefing.sidecar import Sidecar
+
+
+def _section_blocks(ink: Ink, edition: Edition, section: EditionSection) -> Iterator[Block]:
+    """The section under its heading; nothing where it turns out to be empty."""
+    plan, file = section.plan, edition.audience.file
+    if isinstance(section.part, StandingPart):
+        blocks = tuple(make_standing_blocks(ink, plan.kind, edition))
+    else:
+        blocks = tuple(make_blocks(ink, plan.key, section.part))
+    if not blocks:
+        return
+    yield Heading(level=1, anchor=plan.key, line=(ink.wording.run(f"sections.{plan.key}.heading", file=file),))
+    if ink.wording.has(f"sections.{plan.key}.lead", file):
+        yield Paragraph(line=(ink.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
+    yield from blocks
+
+
+def _furniture(ink: Ink, edition: Edition) -> Furniture:
+    run = ink.wording.run
+    return Furniture(
+        running_head=(*place_line(ink), run("title", file=edition.audience.file)),
+        contents=(run("furniture.contents"),),
+        notes=(run("furniture.notes"),),
+        page=(run("furniture.page"),),
+        link_back=(run("furniture.back"),),
+    )
+
+
+def _may_read_title(edition: Edition) -> bool:
+    title = edition.library.outline.title
+    desk = Desk(edition.library, edition.audience)
+    return title is not None and desk.allows_words(title.text)
+
+
+def make_document(edition: Edition, script: Script, entries: Entries, sidecar: Sidecar, date: str | None) -> Document:
+    """The edition in a script; `date` (ISO 8601, or None) is what the file's metadata says."""
+    outline = edition.library.outline
+    ink = Ink(
+        library=edition.library,
+        rendition=render_script(outline.source, script, sidecar.locked),
+        wording=Wording(entries=entries, script=script),
+        sidecar=sidecar,
+        publication=find_publication(outline, sidecar),
+        shown=frozenset(point.id for point in edition.shown),
+    )
+    blocks = tuple(block for section in edition.sections for block in _section_blocks(ink, edition, section))
+    return Document(
+        audience=edition.audience.name,
+        script=script,
+        source_stem=PurePath(outline.source.name).stem,
+        public=edition.audience.public,
+        character=edition.audience.character,
+        date=date,
+        cover=make_cover(ink, edition.audience, allowed=_may_read_title(edition)),
+        furniture=_furniture(ink, edition),
+        blocks=blocks,
+        notes=tuple(ink.notes),
+    )

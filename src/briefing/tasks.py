@@ -1,0 +1,34 @@
+"""What is handed to a worker, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.document import Script
+    from briefing.gather import Reading
+    from briefing.ledger import Entry
+    from briefing.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One audience's edition of one source in one script, in every format asked for."""
+
+    workshop: Workshop
+    reading: Reading
+    audience: str
+    script: Script
+    formats: tuple[str, ...]
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What a task made: the files' contents by format, and the ledger entries that they share."""
+
+    audience: str
+    script: Script
+    contents: dict[str, bytes]
+    entries: list[Entry]
