@@ -68,10 +68,10 @@ class Workers:
 
     def close(self, *, whole: bool) -> None:
         """Lets them go; what has not begun is dropped unless the work is whole."""
-        if "executor" in self.__dict__:
-            self.executor.shutdown(wait=whole, cancel_futures=not whole)
         if self._client is not None:
             self._client.close()
+        elif "executor" in self.__dict__:
+            self.executor.shutdown(wait=whole, cancel_futures=not whole)
 
 
 @contextmanager

@@ -1,0 +1,148 @@
+"""Builds of one source and of many: what is made again, what is not, and by whom."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.build import Built, Job, Order, build_sources
+from briefing.cache import Cache
+from briefing.document import Script
+from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.overlay import Overlay
+from briefing.workers import hire
+from briefing.workshop import load_workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.workers import Workers
+
+SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
+AUDIENCES = ("investor", "talent", "officials")
+
+
+def job_of(tmp_path: Path, *, overlay: Overlay | None = None, formats: tuple[str, ...] = ("html", "docx")) -> Job:
+    return Job(
+        workshop=load_workshop(overlay or Overlay()),
+        order=Order(audiences=AUDIENCES, formats=formats, scripts=(Script.HANS,), date=None),
+        out=tmp_path / "out",
+        cache=Cache(folder=tmp_path / "cache"),
+    )
+
+
+def build(job: Job, paths: Sequence[Path], workers: Workers) -> list[Built | BriefingError]:
+    return [result for _, result in build_sources(job, paths, workers, lambda: None)]
+
+
+def pieces(tmp_path: Path) -> set[str]:
+    return {path.stem for path in (tmp_path / "cache").glob("??/*")}
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir() if path.suffix}
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with hire(2) as hired:
+        yield hired
+
+
+def test_a_second_build_hands_out_nothing_and_gives_the_same_files(tmp_path: Path, workers: Workers) -> None:
+    job = job_of(tmp_path)
+    build(job, [SEED], workers)
+    before = hashes(job.out / SEED.stem)
+
+    with hire(1) as idle:
+        build(job, [SEED], idle)
+
+        assert "executor" not in vars(idle)
+    assert hashes(job.out / SEED.stem) == before
+
+
+def test_the_cache_fills_an_emptied_output_folder_again(tmp_path: Path, workers: Workers) -> None:
+    job = job_of(tmp_path)
+    build(job, [SEED], workers)
+    before = hashes(job.out / SEED.stem)
+    for path in (job.out / SEED.stem).iterdir():
+        path.unlink()
+
+    build(job, [SEED], workers)
+
+    assert hashes(job.out / SEED.stem) == before
+
+
+def test_one_edited_audience_file_makes_its_own_files_anew_and_no_others(tmp_path: Path, workers: Workers) -> None:
+    build(job_of(tmp_path), [SEED], workers)
+    before = pieces(tmp_path)
+    mine = tmp_path / "mine"
+    (mine / "audiences").mkdir(parents=True)
+    text = Overlay().read("audiences/talent.toml")
+    (mine / "audiences" / "talent.toml").write_text(f"{text}\n# 改过\n", encoding="utf-8")
+
+    build(job_of(tmp_path, overlay=Overlay.over(mine)), [SEED], workers)
+
+    assert len(pieces(tmp_path) - before) == 1
+
+
+def test_a_changed_sidecar_makes_everything_anew(tmp_path: Path, workers: Workers) -> None:
+    source = tmp_path / "interview.txt"
+    source.write_bytes(SEED.read_bytes())
+    build(job_of(tmp_path), [source], workers)
+    before = pieces(tmp_path)
+
+    source.with_suffix(".toml").write_text("published = 2024\n", encoding="utf-8")
+    build(job_of(tmp_path), [source], workers)
+
+    assert len(pieces(tmp_path) - before) == len(AUDIENCES) + 1
+
+
+def test_a_bad_source_among_many_is_an_error_in_its_place(tmp_path: Path, workers: Workers) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"\x00\x01\x02" * 100)
+    good = [tmp_path / f"interview-{number}.txt" for number in range(3)]
+    for path in good:
+        path.write_bytes(SEED.read_bytes())
+
+    results = build(job_of(tmp_path, formats=("html",)), [good[0], bad, *good[1:]], workers)
+
+    assert [type(result) for result in results] == [Built, SourceError, Built, Built]
+
+
+def test_a_cluster_gives_the_same_files_as_this_machine(tmp_path: Path, workers: Workers) -> None:
+    distributed = pytest.importorskip("distributed")
+    here, there = job_of(tmp_path / "here"), job_of(tmp_path / "there")
+    build(here, [SEED], workers)
+
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, local_directory=tmp_path
+        ) as cluster,
+        hire(2, cluster.scheduler_address) as hired,
+    ):
+        build(there, [SEED], hired)
+
+    assert hashes(there.out / SEED.stem) == hashes(here.out / SEED.stem)
+
+
+def test_a_cluster_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    with hire(1, "no-such-protocol://nowhere") as hired:
+        (result,) = build(job_of(tmp_path), [SEED], hired)
+
+    assert isinstance(result, UsageError)
+    assert "no-such-protocol" in result.message
+
+
+def test_help_does_not_load_what_a_build_needs() -> None:
+    code = "import sys; sys.argv=['briefing','--help']\ntry:\n import briefing.__main__ as m; m.main()\nexcept SystemExit: pass\n"
+    heavy = "print({'weasyprint','docx','jinja2','opencc','lxml'} & set(sys.modules))"
+
+    shown = subprocess.run([sys.executable, "-c", code + heavy], capture_output=True, text=True, check=True)
+
+    assert shown.stdout.splitlines()[-1] == "set()"
