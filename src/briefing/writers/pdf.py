@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.templating import render_template
-from briefing.writers import conformance, justification, slim_fonts
+from briefing.writers import conformance, justification, slim_fonts, tagging
+from briefing.writers.attachment import attachment_of
 from briefing.writers.html import page_context, page_environment, render_html
 from briefing.writers.paper import fit_for_paper
 
@@ -53,13 +54,15 @@ def _no_collecting() -> Iterator[None]:
 
 def _finish(_: object, pdf: Any) -> None:
     slim_fonts.unwrap(pdf)
+    tagging.correct(pdf)
 
 
-def _render(html: str, paged: str) -> bytes:
+def _render(html: str, paged: str, attachment: Any) -> bytes:
     from weasyprint import HTML
 
     slim_fonts.install()
     justification.install()
+    tagging.install()
     page = HTML(string=html, url_fetcher=_fetcher())
     fit_for_paper(page.etree_element, paged)
     options = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
@@ -68,7 +71,7 @@ def _render(html: str, paged: str) -> bytes:
     with warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
         warnings.simplefilter("ignore", ResourceWarning)
-        pdf: bytes = document.write_pdf(finisher=_finish, **options)
+        pdf: bytes = document.write_pdf(finisher=_finish, attachments=[attachment], **options)
     return pdf
 
 
@@ -76,7 +79,7 @@ def render_pdf(html: str, document: Document, theme: Theme, overlay: Overlay) ->
     """The page that `render_html` made of the document, as PDF: paginated, tagged, the same bytes every time."""
     paged = render_template(page_environment(overlay), PAGED, page_context(document, theme))
     with _no_collecting():
-        return _render(html, paged)
+        return _render(html, paged, attachment_of(document))
 
 
 def write_pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
