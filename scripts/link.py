@@ -7,13 +7,15 @@ import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# A worker process imports its parent's main module, and without the guard would start a build of its own.
 # Through sh, since the path in a #! line may be neither long nor hold a space, and a folder's name may be both.
 COMMAND = """#!/bin/sh
 '''exec' "{python}" "$0" "$@"
 ' '''
-from briefing.cli import main
+if __name__ == "__main__":
+    from briefing.cli import main
 
-main()
+    main()
 """
 
 

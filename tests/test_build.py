@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import runpy
 import subprocess
 import sys
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefing.build import Built, Job, Order, build_sources
 from briefing.cache import Cache
 from briefing.document import Script
-from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
 from briefing.overlay import Overlay
 from briefing.workers import hire
 from briefing.workshop import load_workshop
@@ -23,7 +27,8 @@ if TYPE_CHECKING:
 
     from briefing.workers import Workers
 
-SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "huangpu-interview.txt"
 AUDIENCES = ("investor", "talent", "officials")
 
 
@@ -146,3 +151,33 @@ def test_help_does_not_load_what_a_build_needs() -> None:
     shown = subprocess.run([sys.executable, "-c", code + heavy], capture_output=True, text=True, check=True)
 
     assert shown.stdout.splitlines()[-1] == "set()"
+
+
+class _Dying(Executor):
+    """An executor whose processes are killed at their work."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        """A future that never gets its result."""
+        future: Future[Any] = Future()
+        future.set_exception(BrokenProcessPool("killed"))
+        return future
+
+
+def test_killed_workers_are_told_as_such(tmp_path: Path) -> None:
+    with hire(1) as hired:
+        hired.executor = _Dying()
+        (result,) = build(job_of(tmp_path), [SEED], hired)
+
+    assert isinstance(result, EnvironmentLacksError)
+    assert "--jobs 1" in result.hint
+
+
+def test_the_linked_command_may_be_imported_by_a_worker(tmp_path: Path) -> None:
+    spec = importlib.util.spec_from_file_location("link", ROOT / "scripts" / "link.py")
+    assert spec
+    assert spec.loader
+    link = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(link)
+    (tmp_path / "briefing").write_text(link.COMMAND.format(python=sys.executable), encoding="utf-8")
+
+    assert runpy.run_path(str(tmp_path / "briefing"), run_name="__mp_main__")["__name__"] == "__mp_main__"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +11,7 @@ from briefing import __version__, fingerprint
 from briefing.account import make_account, store_account, store_rendering, stored_account, stored_rendering
 from briefing.cache import Cache, key_of
 from briefing.diagnostics import Diagnostic
-from briefing.errors import BriefingError, SourceError
+from briefing.errors import BriefingError, EnvironmentLacksError, SourceError
 from briefing.ledger import read_entries, write_ledger
 from briefing.package import digest, publish, staying
 from briefing.tasks import Rendered, Task
@@ -156,7 +156,12 @@ def _await(futures: Iterable[Future[Rendered]], advance: Callable[[], None]) -> 
     while pending:
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         for future in done:
-            if (error := future.exception()) is not None and not isinstance(error, SourceError):
+            error = future.exception()
+            if isinstance(error, BrokenExecutor):
+                raise EnvironmentLacksError(
+                    "制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试"
+                ) from error
+            if error is not None and not isinstance(error, SourceError):
                 raise error
             advance()
 

@@ -103,6 +103,21 @@ def _fit(element: Element) -> None:
         _flatten(element)
 
 
+def _unwrap_spans(parent: Element) -> None:
+    """Takes away the spans that only say which fact their words are: on paper each is one more box to lay out."""
+    for child in list(parent):
+        if child.tag != "span" or len(child) or child.keys() != ["data-fact"]:
+            continue
+        index = list(parent).index(child)
+        words = (child.text or "") + (child.tail or "")
+        if index:
+            before = parent[index - 1]
+            before.tail = (before.tail or "") + words
+        else:
+            parent.text = (parent.text or "") + words
+        parent.remove(child)
+
+
 def _notes(root: Element) -> Iterator[Element]:
     return (element for element in list(root.iter("details")) if element.get("class") == "note")
 
@@ -117,6 +132,7 @@ def fit_for_paper(root: Element, paged: str) -> None:
         _restyle(head, paged)
     in_tables = {element for table in root.iter("table") for element in table.iter()}
     for element in list(root.iter()):
+        _unwrap_spans(element)
         _fit(element)
         if element.tag in _ENDING and element not in in_tables:
             _bind_end(element)
