@@ -1,0 +1,149 @@
+"""Numbers in words that the source does not have: each must be a fact of the source, under its own indicator."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.extract.figure_words import NOT_BEFORE, NOT_FIGURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.check.comparison import Comparison
+    from briefing.check.quantities import Quantity
+    from briefing.findings import Finding
+
+# Units of what is no statement about the source's subject: dates, pages, issues of a paper, ages, times of day.
+_NO_STATEMENT = frozenset(
+    [
+        "年",
+        "月",
+        "日",
+        "季度",
+        "年代",
+        "世纪",
+        "页",
+        "期",
+        "届",
+        "章",
+        "节",
+        "字",
+        "路",
+        "线",
+        "分钟",
+        "小时",
+        "课",
+        "卡",
+        "单",
+        "站",
+    ]
+)
+_STOPS = "。！？；"
+_SHARE = 0.5
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+
+
+def _states(text: str, quantity: Quantity) -> bool:
+    """Whether a number in added prose states a quantity: it has a unit and is no date, order, name or idiom."""
+    if quantity.value is None or not quantity.unit or quantity.unit in _NO_STATEMENT:
+        return False
+    begin = quantity.start + next(
+        (
+            index
+            for index, mark in enumerate(quantity.text)
+            if mark.isdigit() or mark in "〇零一二三四五六七八九十百千万亿两兆"
+        ),
+        0,
+    )
+    if NOT_BEFORE.search(text[max(0, begin - 4) : begin]) or NOT_FIGURES.match(text, begin):
+        return False
+    arabic = quantity.text[begin - quantity.start].isdigit()
+    return arabic or len(quantity.text) > 2 or quantity.unit in {"倍", "%"}  # noqa: PLR2004 一个, 两家 are idioms
+
+
+def sentence_around(text: str, start: int, end: int, floor: int, ceiling: int) -> str:
+    """The sentence around a place, within bounds."""
+    left = max(text.rfind(mark, floor, start) for mark in _STOPS)
+    right = min((at for mark in _STOPS if (at := text.find(mark, end, ceiling)) >= 0), default=ceiling)
+    return text[max(floor, left + 1) : right]
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def shares_words(sentence: str, wanted: str) -> bool:
+    """Whether a sentence speaks of what some words name: half of their pairs of characters stand in it."""
+    pairs = _bigrams(wanted)
+    return not pairs or len(pairs & _bigrams(sentence)) >= _SHARE * len(pairs)
+
+
+def _passage_bounds(comparison: Comparison, at: int) -> tuple[int, int]:
+    owners, start, end = comparison.strip.owners, at, at
+    while start > 0 and owners[start - 1] == owners[at]:
+        start -= 1
+    while end < len(owners) and owners[end] == owners[at]:
+        end += 1
+    return start, end
+
+
+def _truths(comparison: Comparison, quantity: Quantity) -> list[Quantity]:
+    """The source's own quantities of the same value and unit."""
+    return [comparison.authority.quantities[index] for index in comparison.authority.measures[quantity.measure]]
+
+
+def _speaks_of(comparison: Comparison, sentence: str, true: Quantity) -> bool:
+    """Whether a sentence speaks of what a true quantity counts."""
+    authority = comparison.authority
+    places = comparison.source_places(true.start, true.end)
+    indicators = authority.indicators_at(places[0]) if places else ()
+    if not indicators:
+        around = (
+            authority.strip.text[max(0, true.start - 12) : true.start] + authority.strip.text[true.end : true.end + 8]
+        )
+        return len(_bigrams(around) & _bigrams(sentence)) > 2  # noqa: PLR2004
+    return any(shares_words(sentence, indicator) for indicator in indicators)
+
+
+def _year_of(comparison: Comparison, true: Quantity) -> set[str]:
+    places = comparison.source_places(true.start, true.end)
+    return set(_YEAR.findall("".join(comparison.authority.periods_at(places[0])))) if places else set()
+
+
+def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
+    text = comparison.strip.text
+    sentence = sentence_around(text, quantity.start, quantity.end, *_passage_bounds(comparison, quantity.start))
+    start, end = quantity.start, quantity.end
+    if quantity.measure not in comparison.authority.measures:
+        return comparison.finding("number", "原文没有这个数", start, end, expected=None)
+    truths = [true for true in _truths(comparison, quantity) if _speaks_of(comparison, sentence, true)]
+    if not truths:
+        return _misplaced(comparison, quantity)
+    offsets = comparison.source_places(truths[0].start, truths[0].end)[:1]
+    expected = comparison.raw(truths[0].start, truths[0].end)
+    if not any(true.qualifier == quantity.qualifier for true in truths):
+        message = "“约、超、近、累计”一类的限定与原文不同"
+        return comparison.finding("qualifier", message, start, end, expected=expected, offsets=offsets)
+    years = set().union(*(_year_of(comparison, true) for true in truths))
+    stated = set(_YEAR.findall(sentence))
+    if years and stated and not years & stated:
+        return comparison.finding("period", "时间与原文不同", start, end, expected=f"{min(years)}年", offsets=offsets)
+    return None
+
+
+def _misplaced(comparison: Comparison, quantity: Quantity) -> Finding:
+    true = _truths(comparison, quantity)[0]
+    offsets = comparison.source_places(true.start, true.end)[:1]
+    context = comparison.raw(max(0, true.start - 10), true.end + 10)
+    message = "这个数在原文里说的是别的指标"
+    return comparison.finding("subject", message, quantity.start, quantity.end, expected=context, offsets=offsets)
+
+
+def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Iterator[Finding]:
+    """The quantities among these that the source does not state, or states of something else."""
+    for quantity in quantities:
+        if _states(comparison.strip.text, quantity):
+            found = _check(comparison, quantity)
+            if found is not None:
+                yield found

@@ -1,0 +1,120 @@
+"""What a finished file should print: the runs of its ledger, and the source, with what each character states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from briefing.check.alignment import Model
+from briefing.check.quantities import find_quantities
+from briefing.check.strips import Piece, compare_form, lay_strip
+from briefing.check.zones import find_zones, index_zones
+from briefing.chinese.script import render_script
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from briefing.check.quantities import Quantity
+    from briefing.check.strips import Strip
+    from briefing.check.zones import Zone
+    from briefing.document import Script
+    from briefing.ledger import Entry
+    from briefing.outline import Outline
+    from briefing.source import Source, Span
+
+_STOPS = frozenset("。！？；\n\r")
+NOWHERE = -1
+# White space that a word of the source may hold.
+_BLANKS = 3
+
+
+def _places(entry: Entry) -> Sequence[int]:
+    """The offsets in the source of an entry's characters; nowhere for what is not the source's."""
+    places = list(chain.from_iterable(range(start, end) for start, end in entry["origin"].get("spans", ())))
+    return places if len(places) == len(entry["text"]) else [NOWHERE] * len(entry["text"])
+
+
+def sentence_at(source: Source, offset: int) -> Span:
+    """The sentence of the source that holds an offset."""
+    start = max(source.folded.rfind(mark, 0, offset) for mark in _STOPS) + 1
+    ends = [at + 1 for mark in _STOPS if (at := source.folded.find(mark, offset)) >= 0]
+    return span(start, min(ends, default=len(source.text)))
+
+
+@dataclass(frozen=True)
+class Authority:
+    """What a file should print: the runs of its ledger, if there is one, and then the source."""
+
+    outline: Outline
+    entries: tuple[Entry, ...] = ()
+    script: Script | None = None
+
+    @cached_property
+    def strip(self) -> Strip:
+        """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
+        source = self.outline.source
+        text = render_script(source, self.script).text if self.script else source.text
+        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self.entries]
+        return lay_strip([*runs, Piece(text=text, places=range(len(text)))])
+
+    @cached_property
+    def model(self) -> Model:
+        """The strip's text, ready to be aligned with."""
+        return Model(text=self.strip.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity on the strip."""
+        return find_quantities(self.strip)
+
+    @cached_property
+    def measures(self) -> dict[tuple[Decimal | None, str], list[int]]:
+        """The indices of the source's own quantities, by value and unit."""
+        found: dict[tuple[Decimal | None, str], list[int]] = {}
+        for index, quantity in enumerate(self.quantities):
+            if self.strip.places[quantity.start] != NOWHERE:
+                found.setdefault(quantity.measure, []).append(index)
+        return found
+
+    def _words_at(self, offset: int, part: str) -> tuple[str, ...]:
+        keys = {zone.key for zone in self.zones.get(offset, ()) if zone.kind == "figure"}
+        words = (getattr(figure, part) for figure in self.outline.figures if figure.id in keys)
+        return tuple(compare_form(one.text) for one in words if one is not None)
+
+    def indicators_at(self, offset: int) -> tuple[str, ...]:
+        """What the figure at an offset of the source counts."""
+        return self._words_at(offset, "indicator")
+
+    def periods_at(self, offset: int) -> tuple[str, ...]:
+        """The time that the figure at an offset of the source refers to."""
+        return self._words_at(offset, "period")
+
+    @cached_property
+    def zones(self) -> dict[int, tuple[Zone, ...]]:
+        """The zones at each offset of the source."""
+        return index_zones(find_zones(self.outline))
+
+    @cached_property
+    def figure_places(self) -> dict[str, tuple[int, ...]]:
+        """Where on the strip each figure begins, by its id."""
+        found: dict[str, list[int]] = {}
+        begins = {zone.start: zone.key for zones in self.zones.values() for zone in zones if zone.kind == "figure"}
+        for at, place in enumerate(self.strip.places):
+            if place in begins:
+                found.setdefault(begins[place], []).append(at)
+        return {key: tuple(places) for key, places in found.items()}
+
+    def zones_between(self, start: int, end: int) -> tuple[Zone, ...]:
+        """The zones that a range of the strip cuts into; an empty range only where it lies within a zone."""
+        places = self.strip.places
+        if start < end:
+            touched = chain.from_iterable(self.zones.get(places[at], ()) for at in range(start, end))
+            return tuple(dict.fromkeys(touched))
+        if not 0 < start < len(places) or not 0 < places[start] - places[start - 1] <= _BLANKS:
+            return ()
+        after = set(self.zones.get(places[start], ()))
+        return tuple(zone for zone in self.zones.get(places[start - 1], ()) if zone in after)

@@ -1,0 +1,182 @@
+"""One finished file laid beside what it should print: the common ground of all that looks for faults."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.check.alignment import find_blocks, find_edits, settle
+from briefing.check.authority import NOWHERE, sentence_at
+from briefing.check.quantities import find_quantities
+from briefing.check.strips import Piece, is_bound, lay_strip
+from briefing.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.check.alignment import Block, Edit
+    from briefing.check.authority import Authority
+    from briefing.check.quantities import Quantity
+    from briefing.check.strips import Strip
+    from briefing.findings import Code
+    from briefing.finished import Finished, Passage
+    from briefing.source import Span
+
+# Notes, contents and running heads interrupt the text where a page ends; they are read after it.
+_STREAMS = (
+    frozenset({"heading", "body", "cell"}),
+    frozenset({"note"}),
+    frozenset({"contents"}),
+    frozenset({"running"}),
+)
+_STOPS = frozenset("。！？；")
+# How far from a figure its indicator and its time may stand, in characters.
+_NEAR = 200
+_NEIGHBOURS = 8
+# How many words beside an omission a finding shows.
+_BESIDE = 2
+
+
+def _begins(strip: Strip, at: int) -> bool:
+    """Whether a sentence or a piece begins at a place of a strip."""
+    return is_bound(strip, at) or strip.text[at - 1] in _STOPS or strip.text[at - 2 : at] in {"。”", "！”", "？”"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A file aligned with its authority."""
+
+    finished: Finished
+    authority: Authority
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """The indices of the visible passages in the order in which they are compared."""
+        visible = [(index, one) for index, one in enumerate(self.finished.passages) if one.channel == "text"]
+        return tuple(index for parts in _STREAMS for index, one in visible if one.part in parts)
+
+    @cached_property
+    def strip(self) -> Strip:
+        """The file's visible words as one strip; its places are offsets in their passages."""
+        passages = (self.finished.passages[index] for index in self.order)
+        return lay_strip(Piece(text=one.text, places=range(len(one.text))) for one in passages)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Where the file prints what it should."""
+        return find_blocks(self.strip.text, self.authority.model)
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """Where it prints something else."""
+        found = find_edits(self.blocks, len(self.strip.text))
+        return tuple(settle(edit, self.strip, self.authority.strip) for edit in found)
+
+    def is_apart(self, edit: Edit) -> bool:
+        """Whether an edit puts in or takes out whole sentences or passages, so that it changes none."""
+        (start, end), (first, last) = edit.file, edit.model
+        if start == end:
+            return all(_begins(self.authority.strip, at) for at in (first, last))
+        return first == last and all(_begins(self.strip, at) for at in (start, end))
+
+    def is_between(self, edit: Edit) -> bool:
+        """Whether an edit puts whole passages between others."""
+        return edit.model[0] == edit.model[1] and all(is_bound(self.strip, at) for at in edit.file)
+
+    @cached_property
+    def _by_model(self) -> list[tuple[int, int]]:
+        changed = (edit.model for edit in self.edits if edit.joined and edit.file[0] < edit.file[1])
+        return sorted([*((block.model, block.model_end) for block in self.blocks), *changed])
+
+    def prints(self, at: int) -> bool:
+        """Whether the file prints the word at a place of the authority's strip, changed or not."""
+        last = bisect_right(self._by_model, (at, len(self.authority.strip.text) + 1))
+        return any(start <= at < end for start, end in self._by_model[max(0, last - _NEIGHBOURS) : last])
+
+    def shows(self, figure: str, near: int) -> bool:
+        """Whether the file prints a figure near a place of the authority's strip."""
+        places = self.authority.figure_places.get(figure, ())
+        return any(abs(place - near) <= _NEAR and self.prints(place) for place in places)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity that the file states."""
+        return find_quantities(self.strip)
+
+    def passage_at(self, at: int) -> int:
+        """The index of the passage that a character of the strip stands in."""
+        return self.order[self.strip.owners[min(at, len(self.strip.owners) - 1)]]
+
+    def passage(self, at: int) -> Passage:
+        """The passage that a character of the strip stands in."""
+        return self.finished.passages[self.passage_at(at)]
+
+    def source_places(self, start: int, end: int) -> tuple[int, ...]:
+        """The offsets in the source behind a range of the authority's strip."""
+        places = self.authority.strip.places
+        return tuple(places[at] for at in range(max(0, start), min(end, len(places))) if places[at] != NOWHERE)
+
+    def sentences(self, offsets: Iterable[int]) -> tuple[Span, ...]:
+        """The sentences of the source that hold the offsets, each once."""
+        source = self.authority.outline.source
+        return tuple(dict.fromkeys(sentence_at(source, offset) for offset in offsets))
+
+    def finding(  # noqa: PLR0913 a finding has that many parts
+        self, code: Code, message: str, start: int, end: int, *, expected: str | None, offsets: Iterable[int] = ()
+    ) -> Finding:
+        """A finding about a range of the file's strip; of a range over several passages, the part in the first."""
+        start = min(start, len(self.strip.places) - 1)
+        index = self.passage_at(start)
+        passage = self.finished.passages[index]
+        last = start
+        while last + 1 < end and self.passage_at(last + 1) == index:
+            last += 1
+        first = self.strip.places[start]
+        final = self.strip.places[last] + 1 if end > start else first
+        return Finding(
+            code=code,
+            message=message,
+            passage=index,
+            start=first,
+            end=final,
+            place=passage.place,
+            words=passage.text[first:final],
+            expected=expected,
+            spans=self.sentences(offsets),
+        )
+
+    def claim(self, code: Code, message: str, index: int, place: tuple[int, int], *, expected: str) -> Finding:
+        """A finding about what one of the file's own marks claims."""
+        passage = self.finished.passages[index]
+        start, end = place
+        return Finding(
+            code=code,
+            message=message,
+            passage=index,
+            start=start,
+            end=end,
+            place=passage.place,
+            words=passage.text[start:end],
+            expected=expected,
+        )
+
+    def place_of(self, edit: Edit) -> tuple[int, int]:
+        """The range of the file's strip that shows an edit: of an omission, the words that it parted."""
+        start, end = edit.file
+        return (start, end) if start < end else (max(0, start - _BESIDE), min(len(self.strip.text), end + _BESIDE))
+
+    def raw(self, start: int, end: int) -> str:
+        """The authority's words in a range of its strip, as it prints them."""
+        return self.authority.strip.raw[start:end]
+
+
+def distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without those that say the same of words already found fault with."""
+    seen: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for finding in findings:
+        places = seen.setdefault((finding.code, finding.passage), [])
+        if not any(start < max(finding.end, finding.start + 1) and finding.start < end for start, end in places):
+            places.append((finding.start, max(finding.end, finding.start + 1)))
+            yield finding

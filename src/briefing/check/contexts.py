@@ -1,0 +1,107 @@
+"""What a number says it is of: its indicator, its time, its direction and how sure it is, changed in words beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.check.numbers import difference_at, touching
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.check.alignment import Edit
+    from briefing.check.comparison import Comparison
+    from briefing.findings import Code, Finding
+
+_NUMERAL = "0-9一二三四五六七八九十百千万亿两"
+_QUALIFYING = re.compile(
+    rf"[超近约逾上](?=[{_NUMERAL}])|累计|预计|预期|力争|有望|计划|目标|原则上|不足|不到|不低于|不少于|不超过|至少|以上|以下|以内|左右|"
+    r"同比|环比|年均|月均|日均|每年|每月|每日|人均|户均|合计|首次|"
+    r"(?:增长|增加|提高|提升|上升|上涨|扩大|新增|净增|翻番|下降|降低|减少|压缩|压减|缩短|回落|缩减|增|升|降|减)(?:到|至|了|为)?"
+)
+_TIME = re.compile(
+    r"今年|去年|明年|前年|后年|本年|当年|上年|同期|[上下]半年|[一二三四]季度|年[初中底末]|近年|目前|十[一二三四五]五"
+)
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_STOPS = frozenset("。！？；")
+_AROUND = 3
+_SENTENCE = 60
+_MESSAGES: dict[str, str] = {
+    "subject": "数的指标与原文不同",
+    "period": "数的时间或比较的基准与原文不同",
+    "qualifier": "数的限定或增减与原文不同",
+}
+
+
+def _finding(comparison: Comparison, edit: Edit, code: Code) -> Finding:
+    start, end = comparison.place_of(edit)
+    before, after = max(0, edit.model[0] - _AROUND * 2), edit.model[1] + _AROUND * 2
+    offsets = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)[:1]
+    expected = comparison.raw(*edit.model) or comparison.raw(before, after)
+    return comparison.finding(code, _MESSAGES[code], start, end, expected=expected, offsets=offsets)
+
+
+def _has_words(comparison: Comparison, edit: Edit) -> bool:
+    changed = comparison.strip.text[slice(*edit.file)] + comparison.authority.strip.text[slice(*edit.model)]
+    return bool(_WORD.search(changed))
+
+
+def _qualifying(text: str, start: int, end: int) -> list[str]:
+    window = text[max(0, start - _AROUND) : end + _AROUND]
+    return _QUALIFYING.findall(window)
+
+
+def _beside_figure(comparison: Comparison, at: int) -> bool:
+    """Whether a figure stands in the sentence at a place of the authority's strip."""
+    strip, zones = comparison.authority.strip, comparison.authority.zones
+    for step in (range(at, min(at + _SENTENCE, len(strip.text))), range(at - 1, max(-1, at - _SENTENCE), -1)):
+        for place in step:
+            if strip.text[place] in _STOPS:
+                break
+            if strip.text[place].isdigit() or any(zone.kind == "figure" for zone in zones.get(strip.places[place], ())):
+                return True
+    return False
+
+
+def _is_timed_anew(comparison: Comparison, edit: Edit) -> bool:
+    """Whether the edit puts one time in the place of another."""
+    (start, end), (first, last) = edit.file, edit.model
+    if start == end or first == last:
+        return False
+    stated = _TIME.findall(comparison.strip.text[max(0, start - 2) : end + 2])
+    true = _TIME.findall(comparison.authority.strip.text[max(0, first - 2) : last + 2])
+    return stated != true and bool(stated and true)
+
+
+def _is_qualified_anew(comparison: Comparison, edit: Edit) -> bool:
+    stated = _qualifying(comparison.strip.text, *edit.file)
+    true = _qualifying(comparison.authority.strip.text, *edit.model)
+    return stated != true and _beside_figure(comparison, edit.model[0])
+
+
+def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
+    zones = comparison.authority.zones_between(*edit.model)
+    for kinds, code in ((("indicator",), "subject"), (("period", "baseline"), "period")):
+        if any(zone.kind in kinds and comparison.shows(zone.key, edit.model[0]) for zone in zones):
+            yield code  # type: ignore[misc]
+    if _is_timed_anew(comparison, edit):
+        yield "period"
+    if _is_qualified_anew(comparison, edit):
+        yield "qualifier"
+
+
+def _is_respelt(comparison: Comparison, edit: Edit) -> bool:
+    """Whether the edit only writes the same numbers in other numerals."""
+    stated, true = difference_at(comparison, edit)
+    covering = [one for one in touching(comparison.authority.quantities, *edit.model) if one.start <= edit.model[0]]
+    return not stated and not true and any(edit.model[1] <= one.end for one in covering) and bool(covering)
+
+
+def find_contexts(comparison: Comparison) -> Iterator[Finding]:
+    """Indicators, times, baselines, directions and qualifiers that differ beside a number that is shown."""
+    for edit in comparison.edits:
+        if not edit.joined or comparison.is_apart(edit) or not _has_words(comparison, edit):
+            continue
+        if not _is_respelt(comparison, edit):
+            yield from (_finding(comparison, edit, code) for code in _codes(comparison, edit))

@@ -1,0 +1,119 @@
+"""Script and marks: characters of another script or region than the file's own, ASCII marks between Han."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import opencc
+
+from briefing.check.conversion import is_conversion
+from briefing.document import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.check.comparison import Comparison
+    from briefing.findings import Code, Finding
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ASCII = re.compile(
+    r"(?<=[\u3400-\u9fff”’」』》）])[,;:?!()](?=[\u3400-\u9fff“‘「『《（])|(?<=[\u3400-\u9fff])[,;:?!.](?=$)"
+)
+_MARKS = frozenset("，。：；？！（）“”‘’「」『』,.:;?!()\"'")
+_MESSAGES: dict[str, str] = {"script": "字形与本文件的字体不合", "punctuation": "标点与本文件的字体不合"}
+
+
+@cache
+def _converter(name: str) -> opencc.OpenCC:
+    return opencc.OpenCC(name)
+
+
+@cache
+def _is_foreign(character: str, script: Script) -> bool:
+    """Whether a character is never right in a script: one that simplifying changes, or that only Simplified has."""
+    if script is Script.HANS:
+        return character not in _converter("t2s").convert(character) and character != "著"
+    return (
+        _converter("s2t").convert(character) != character
+        and _converter("t2s").convert(character) == character
+        and (character not in _AMBIGUOUS)
+    )
+
+
+# Simplified forms that Traditional texts print too, with another meaning or by taste.
+_AMBIGUOUS = frozenset(
+    "后里面只干几云余台范系向松准丰才出别卷回布志采制历钟获发复尽并征御折旋曲朱朴札杯松板极柜标栗核梁极沈沾泛注洒涂涌游溪灶炼球秋种筑签累纤绣胜腊致舍范表"
+    "谷赞辟适郁酸里针钟鉴录陈雇须食饥验鬓点斗升占冲仿佣克伙住価参叶号吁吊同咨咽周哗啮喂嗳嘆团坛垒埃堤夸奸姜姹娘家恤恶愿戚扎托扣抵拐挂挽据捍捻搜摆撑敘于岩峰床灾烟秘群恒温污"
+)
+
+
+def _code(printed: str, wanted: str) -> Code | None:
+    """What fault a character is that folds to the same as the one wanted."""
+    if _HAN.match(printed) and _HAN.match(wanted):
+        return "script"
+    both = printed in _MARKS and wanted in _MARKS
+    return "punctuation" if both else None
+
+
+def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
+    """Where the file prints the right words in other characters: one finding for each passage and kind."""
+    file, model = comparison.strip, comparison.authority.strip
+    found: dict[tuple[Code, int], list[tuple[int, int]]] = {}
+    for block in comparison.blocks:
+        if file.raw[block.file : block.file_end] == model.raw[block.model : block.model_end]:
+            continue
+        for step in range(block.size):
+            printed, wanted = file.raw[block.file + step], model.raw[block.model + step]
+            code = _code(printed, wanted) if printed != wanted else None
+            if code is not None:
+                found.setdefault((code, comparison.passage_at(block.file + step)), []).append(
+                    (block.file + step, block.model + step)
+                )
+    for (code, _), places in found.items():
+        yield _report(comparison, code, places)
+
+
+def _report(comparison: Comparison, code: Code, places: list[tuple[int, int]]) -> Finding:
+    (start, model), *others = places
+    message = _MESSAGES[code] + (f"（本段共{len(places)}处）" if others else "")
+    offsets = comparison.source_places(model, model + 1)
+    return comparison.finding(
+        code, message, start, start + 1, expected=comparison.raw(model, model + 1), offsets=offsets
+    )
+
+
+def _converted(comparison: Comparison) -> Iterator[Finding]:
+    """Where a converter has exchanged words."""
+    for edit in comparison.edits:
+        if is_conversion(comparison, edit):
+            expected = comparison.raw(*edit.model)
+            offsets = comparison.source_places(*edit.model)[:1]
+            message = "转换字体时换了词"
+            yield comparison.finding("script", message, *edit.file, expected=expected, offsets=offsets)
+
+
+def _in_added(comparison: Comparison) -> Iterator[Finding]:
+    """Characters and marks in words of the file's own."""
+    script = comparison.authority.script
+    for start, end in (edit.file for edit in comparison.edits if not is_conversion(comparison, edit)):
+        raw = comparison.strip.raw[start:end]
+        wrong = [
+            at
+            for at, character in enumerate(raw)
+            if script and _HAN.match(character) and _is_foreign(character, script)
+        ]
+        if wrong:
+            at = start + wrong[0]
+            yield comparison.finding("script", _MESSAGES["script"], at, at + 1, expected=None)
+        for match in _ASCII.finditer(raw):
+            place = start + match.start()
+            yield comparison.finding("punctuation", "中文之间用了半角标点", place, place + 1, expected=None)
+
+
+def find_orthography(comparison: Comparison) -> Iterator[Finding]:
+    """Characters and marks that are not those of the file's script."""
+    yield from _in_blocks(comparison)
+    yield from _converted(comparison)
+    yield from _in_added(comparison)

@@ -1,0 +1,79 @@
+"""Numbers that have changed places with their indicators: each word is the source's, but not beside the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.check.authority import Authority
+    from briefing.check.comparison import Comparison
+    from briefing.findings import Finding
+
+# A number and its indicator stand together within so many characters.
+_REACH = 120
+_GAP = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Statement:
+    """A stretch of the authority's strip from a number to its indicator, or the other way round."""
+
+    start: int
+    end: int
+    figure: str
+
+
+def _ends(authority: Authority) -> dict[str, list[int]]:
+    """Where on the strip each figure's indicator begins and where it ends, by the figure's id."""
+    found: dict[str, list[int]] = {}
+    for at, place in enumerate(authority.strip.places):
+        for zone in authority.zones.get(place, ()):
+            if zone.kind == "indicator" and place in (zone.start, zone.end - 1):
+                found.setdefault(zone.key, []).append(at)
+    return found
+
+
+def _statements(authority: Authority) -> list[Statement]:
+    ends = _ends(authority)
+    lengths = {figure.id: len("".join(figure.words.text.split())) for figure in authority.outline.figures}
+    found = []
+    for figure, places in authority.figure_places.items():
+        for place in places:
+            near = sorted(
+                (at for at in ends.get(figure, ()) if abs(at - place) <= _REACH), key=lambda at: abs(at - place)
+            )
+            if near:
+                first, last = min(near[:2]), max(near[:2])
+                found.append(
+                    Statement(start=min(place, first), end=max(place + lengths[figure], last + 1), figure=figure)
+                )
+    return sorted(found)
+
+
+def _within(statements: Sequence[Statement], at: int) -> set[str]:
+    """The figures whose statements a cut at a place would part."""
+    first = bisect_right(statements, at, key=lambda one: one.start)
+    return {one.figure for one in statements[max(0, first - 12) : first] if one.start < at < one.end}
+
+
+def find_swapped(comparison: Comparison) -> Iterator[Finding]:
+    """Numbers beside the indicator of another: the file goes from the middle of one statement to that of another."""
+    jumps = [
+        (before, after)
+        for before, after in pairwise(comparison.blocks)
+        if after.file - before.file_end <= _GAP and after.model != before.model_end
+    ]
+    statements = _statements(comparison.authority) if jumps else []
+    for before, after in jumps:
+        left, right = _within(statements, before.model_end), _within(statements, after.model)
+        if left and right and not left & right:
+            start, end = max(before.file, before.file_end - _GAP), min(after.file_end, after.file + _GAP)
+            offsets = comparison.source_places(before.model_end - 1, before.model_end)
+            expected = comparison.raw(before.model_end - _GAP, before.model_end + _GAP * 2)
+            message = "数与指标的搭配和原文不同"
+            yield comparison.finding("subject", message, start, end, expected=expected, offsets=offsets)

@@ -1,0 +1,74 @@
+"""Edits inside words that must stand exactly as the source has them: what was touched, and how a finding shows it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.check.conversion import is_conversion
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from briefing.check.alignment import Edit
+    from briefing.check.comparison import Comparison
+    from briefing.check.zones import Kind, Zone
+    from briefing.findings import Code, Finding
+
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff…]")
+_MARKS = re.compile(r"[，。：；？！、“”‘’（）《》—…·]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """An edit that cuts into a zone."""
+
+    edit: Edit
+    zone: Zone
+
+
+def _omits_whole(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
+    """Whether the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
+    if edit.file[0] < edit.file[1]:
+        return False
+    places = comparison.source_places(*edit.model)
+    return bool(places) and places[0] <= zone.start and zone.end - 1 <= places[-1]
+
+
+def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[Touched]:
+    """The zones of some kinds that the file prints otherwise than the source; what a converter did is left out."""
+    for edit in comparison.edits:
+        if not edit.joined or comparison.is_between(edit) or is_conversion(comparison, edit):
+            continue
+        for zone in comparison.authority.zones_between(*edit.model):
+            if zone.kind in kinds and not _omits_whole(comparison, edit, zone):
+                yield Touched(edit=edit, zone=zone)
+
+
+def says_words(comparison: Comparison, edit: Edit) -> bool:
+    """Whether an edit changes more than marks."""
+    changed = comparison.strip.text[slice(*edit.file)] + comparison.authority.strip.text[slice(*edit.model)]
+    return bool(_WORD.search(changed))
+
+
+def finding_of(comparison: Comparison, touched: Touched, code: Code, message: str) -> Finding:
+    """The finding about a zone that was touched: the source's own words are what is expected."""
+    start, end = comparison.place_of(touched.edit)
+    source = comparison.authority.outline.source
+    zone = touched.zone
+    expected = _clip(source.text[zone.start : zone.end], zone, comparison, touched.edit)
+    return comparison.finding(code, message, start, end, expected=expected, offsets=(zone.start,))
+
+
+_LONGEST = 60
+_BESIDE = 20
+
+
+def _clip(words: str, zone: Zone, comparison: Comparison, edit: Edit) -> str:
+    """The words, or of long ones the part around the edit."""
+    if len(words) <= _LONGEST:
+        return words
+    places = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)
+    middle = (places[0] if places else zone.start) - zone.start
+    return words[max(0, middle - _BESIDE) : middle + _BESIDE]

@@ -1,0 +1,124 @@
+"""Zones: the stretches of the source in which a changed character changes a fact, and which fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.check.strips import compare_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.outline import Figure, Name, Outline, Words
+    from briefing.source import Span
+
+Kind = Literal[
+    "figure", "qualifier", "indicator", "period", "baseline", "quote", "attribution", "name", "person", "term"
+]
+_QUOTED = re.compile(r"“([^“”\n]{2,400})”|‘([^‘’\n]{2,60})’|《([^《》\n]{2,60})》")
+_STOPS = re.compile(r"[。！？；]")
+# A quoted phrase up to this length without a stop is a term; anything more is speech.
+_LONGEST_TERM = 16
+_SHORTEST_PERSON = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """One stretch `[start, end)` of the source; `key` tells zones of one fact together."""
+
+    kind: Kind
+    start: int
+    end: int
+    key: str
+
+
+def _zone(kind: Kind, place: Span, key: str) -> Zone:
+    return Zone(kind=kind, start=place.start, end=place.end, key=key)
+
+
+def _of_figure(figure: Figure) -> Iterator[Zone]:
+    yield from (_zone("figure", place, figure.id) for place in figure.words.spans)
+    parts: tuple[tuple[Kind, Words | None], ...] = (
+        ("indicator", figure.indicator),
+        ("period", figure.period),
+        ("period", figure.rate),
+        ("baseline", figure.baseline),
+    )
+    for kind, words in parts:
+        yield from (_zone(kind, place, figure.id) for place in (words.spans if words else ()))
+
+
+def _of_names(outline: Outline) -> Iterator[Zone]:
+    """Every mention of every name, whichever of its mentions the outline quotes."""
+    folded = outline.source.folded
+    for name in names_of(outline):
+        wanted = compare_form(name.words.text)
+        yield from (
+            Zone(kind="name", start=match.start(), end=match.end(), key=name.id)
+            for match in re.finditer(re.escape(wanted), folded)
+        )
+
+
+def names_of(outline: Outline) -> tuple[Name, ...]:
+    """All names of the outline but for people's."""
+    return (*outline.policies, *outline.programmes, *outline.organisations, *outline.events)
+
+
+def people_of(outline: Outline) -> tuple[str, ...]:
+    """The names of those who speak, each once."""
+    speakers = [one.name for one in outline.speakers] + [one.speaker or "" for one in outline.quotes]
+    return tuple(dict.fromkeys(name for name in speakers if len(name) >= _SHORTEST_PERSON))
+
+
+def _of_people(outline: Outline) -> Iterator[Zone]:
+    for person in people_of(outline):
+        for match in re.finditer(re.escape(compare_form(person)), outline.source.folded):
+            yield Zone(kind="person", start=match.start(), end=match.end(), key=person)
+
+
+def _of_speakers(outline: Outline) -> Iterator[Zone]:
+    for one in outline.speakers:
+        if one.span is not None:
+            yield _zone("person", one.span, one.name)
+
+
+def _of_quotes(outline: Outline) -> Iterator[Zone]:
+    for quote in outline.quotes:
+        yield from (_zone("quote", place, quote.id) for place in quote.words.spans)
+        if quote.attribution is not None:
+            yield _zone("attribution", quote.attribution, quote.id)
+
+
+def _of_marks(outline: Outline) -> Iterator[Zone]:
+    """Whatever the source sets in quotation or title marks, whether or not the outline names it."""
+    for match in _QUOTED.finditer(outline.source.folded):
+        inner = next(group for group in (1, 2, 3) if match[group] is not None)
+        start, end = match.span(inner)
+        speech = inner == 1 and (_STOPS.search(match[inner]) or end - start > _LONGEST_TERM)
+        kind: Kind = "name" if inner == 3 else "quote" if speech else "term"  # noqa: PLR2004 the third is 《》
+        yield Zone(kind=kind, start=start, end=end, key=f"@{start}")
+
+
+def _of_heads(outline: Outline) -> Iterator[Zone]:
+    for one in outline.enumerations:
+        if one.kind != "list":
+            for item in one.items:
+                yield from (_zone("term", place, f"{one.id}.{item.ordinal}") for place in item.head.spans)
+
+
+def find_zones(outline: Outline) -> tuple[Zone, ...]:
+    """All zones of a source."""
+    figures = (zone for figure in outline.figures for zone in _of_figure(figure))
+    others = (_of_names, _of_people, _of_speakers, _of_quotes, _of_marks, _of_heads)
+    return (*figures, *(zone for find in others for zone in find(outline)))
+
+
+def index_zones(zones: tuple[Zone, ...]) -> dict[int, tuple[Zone, ...]]:
+    """The zones at each character of the source that is in one."""
+    index: dict[int, list[Zone]] = {}
+    for zone in zones:
+        for offset in range(zone.start, zone.end):
+            index.setdefault(offset, []).append(zone)
+    return {offset: tuple(found) for offset, found in index.items()}
