@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format score bench wheel lock clean
+.PHONY: help build test lint format validate look compare score bench wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
@@ -29,6 +29,16 @@ format: .venv/.tested ## 整理写法
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+validate: .venv/.tested ## 用 veraPDF 检查 out/ 里的 PDF 是否合乎 PDF/UA-1 和 PDF/A-3a
+	@$(BIN)/python scripts/validate.py
+
+look: .venv/.tested ## 把各版每一页排成一览图，写进 out/look/
+	@$(BIN)/python scripts/look.py
+
+compare: .venv/.tested ## 用 Typst 排同样的文字，与本项目的页面并排，写进 out/compare/
+	@$(PIP) -r requirements-compare.lock
+	@$(BIN)/python scripts/compare.py
+
 score: .venv/.tested ## 用标准答案给提纲打分
 	@$(BIN)/python scripts/score.py
 
@@ -41,6 +51,7 @@ wheel: .venv/.tested ## 做出可以用 pip 安装的包，写进 dist/
 lock: .venv/.tested ## 把各个包锁定到现在的最新版本
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo typst | $(LOCK) - -o requirements-compare.lock
 
 clean: ## 删去装好的和做好的（out/ 里的材料也删）
 	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,55 @@
+"""Sets the interview's packs with Typst too and lays its pages beside the project's, in out/compare/.
+
+Upper row: the project's pages from the second on (the cover is a drawing). Lower row: the same words at the same sizes
+as Typst sets them. What is to be compared is lines, not decoration.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import typst
+
+from briefing.document import Script
+from briefing.gather import gather
+from briefing.overlay import Overlay
+from briefing.rendering import compose_document
+from briefing.tasks import Task
+from briefing.workshop import load_workshop
+from briefing.writers.pdf import write_pdf
+from sheets import lay_out, pages_of
+from typst_text import typst_text
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPARE = ROOT / "out" / "compare"
+INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
+EDITIONS = tuple((name, script) for name in ("investor", "talent", "officials") for script in (Script.HANS, Script.TW))
+RESOLUTION = 90
+PAGES = 4
+
+
+def _compare(task: Task, folder: Path) -> None:
+    document = compose_document(task)
+    ours, theirs = folder / "ours.pdf", folder / "typst.pdf"
+    ours.write_bytes(write_pdf(document, task.workshop.theme, task.workshop.overlay))
+    text = COMPARE / f"{task.audience}.{task.script}.typ"
+    text.write_text(typst_text(document, task.workshop.theme), encoding="utf-8")
+    typst.compile(text, output=theirs)
+    first = pages_of(ours, folder, RESOLUTION)[1 : PAGES + 1]
+    lay_out([*first, *pages_of(theirs, folder, RESOLUTION)[:PAGES]], len(first), text.with_suffix(".png"))
+
+
+def main() -> None:
+    """Writes a sheet for each edition, and the Typst text that it was set from."""
+    COMPARE.mkdir(parents=True, exist_ok=True)
+    workshop, reading = load_workshop(Overlay()), gather(INTERVIEW)
+    for audience, script in EDITIONS:
+        task = Task(workshop=workshop, reading=reading, audience=audience, script=script, formats=(), date="2024")
+        with tempfile.TemporaryDirectory() as folder:
+            _compare(task, Path(folder))
+        print(f"{COMPARE / audience}.{script}.png")
+
+
+if __name__ == "__main__":
+    main()
