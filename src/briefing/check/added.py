@@ -140,10 +140,27 @@ def _misplaced(comparison: Comparison, quantity: Quantity) -> Finding:
     return comparison.finding("subject", message, quantity.start, quantity.end, expected=context, offsets=offsets)
 
 
+def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
+    """The facts beside a year in added words that belong to another year."""
+    sentence = sentence_around(comparison.strip.text, time.start, time.end, *_passage_bounds(comparison, time.start))
+    end = time.start + len(sentence)
+    for quantity in comparison.quantities:
+        if (
+            time.end <= quantity.start < end
+            and not quantity.is_time
+            and quantity.measure in comparison.authority.measures
+        ):
+            found = _check(comparison, quantity)
+            if found is not None and found.code == "period":
+                yield found
+
+
 def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Iterator[Finding]:
     """The quantities among these that the source does not state, or states of something else."""
     for quantity in quantities:
-        if _states(comparison.strip.text, quantity):
+        if quantity.is_time:
+            yield from _dated(comparison, quantity)
+        elif _states(comparison.strip.text, quantity):
             found = _check(comparison, quantity)
             if found is not None:
                 yield found

@@ -1,18 +1,13 @@
-"""Where the words of a file stand in the text that it should print: blocks that are equal, and edits between them."""
+"""Where the words of a file stand in the text that it should print: blocks that are equal."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.check.strips import is_bound
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from briefing.check.strips import Strip
+    from collections.abc import Iterator
 
 # A place elsewhere is believed from this many equal characters on; the next few characters need fewer.
 _GRAM = 8
@@ -23,12 +18,8 @@ _REACH = 48
 _ENOUGH = 64
 _CANDIDATES = 12
 _FAR_COST = 6.0
-# An omission up to this length is one edit; a longer one is a part that was moved or taken out.
-_LONGEST_OMISSION = 400
-# What takes the place of other words is one edit up to this length.
-_LONGEST_REPLACEMENT = 40
-# How far an insertion or omission may be shifted to where a piece begins.
-_SHIFT = 12
+# A place ahead that is no farther than this goes on with the same text.
+_AHEAD = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +41,6 @@ class Block:
         return self.model + self.size
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """What stands between two blocks: `file` and `model` are half-open ranges.
-
-    `joined` says that the blocks follow each other in the model too, so that the one range stands for the other;
-    else the file goes on elsewhere, and the range in the model is empty.
-    """
-
-    file: tuple[int, int]
-    model: tuple[int, int]
-    joined: bool
-
-
 @dataclass
 class Model:
     """A text to align with, and where in it each run of a few characters stands."""
@@ -82,16 +60,14 @@ class Model:
 
 def _common(left: str, start: int, right: str, other: int) -> int:
     """How many characters are equal from two places on."""
+    longest = min(len(left) - start, len(right) - other)
     size, step = 0, 32
-    while left[start + size : start + size + step] == right[other + size : other + size + step]:
-        if min(len(left) - start, len(right) - other) <= size + step:
-            return min(len(left) - start, len(right) - other)
-        size += step
-        step *= 2
-    while left[start + size : start + size + 1] == right[other + size : other + size + 1]:
-        if start + size >= len(left):
-            break
-        size += 1
+    while step and size < longest:
+        step = min(step, longest - size)
+        if left[start + size : start + size + step] == right[other + size : other + size + step]:
+            size, step = size + step, step * 2
+        else:
+            step //= 2
     return size
 
 
@@ -124,7 +100,7 @@ def _far(text: str, at: int, model: Model, expected: int) -> Iterator[_Candidate
             nearest = sorted(places, key=lambda place: (place < expected, abs(place - expected)))[:_CANDIDATES]
             for place in nearest:
                 equal = min(_ENOUGH, _common(text, start, model.text, place))
-                away = 0 if 0 <= place - expected <= _LONGEST_OMISSION else 1
+                away = 0 if 0 <= place - expected <= _AHEAD else 1
                 score = equal - 0.5 * (start - at) - _FAR_COST - away
                 yield _Candidate(score=score, file=start, model=place)
             return
@@ -162,41 +138,3 @@ def find_blocks(text: str, model: Model) -> tuple[Block, ...]:
             break
         at, expected = _widen(text, model.text, found, at, expected)
     return tuple(blocks)
-
-
-def _edit(before: Block, after: Block) -> Edit:
-    added, omitted = after.file - before.file_end, after.model - before.model_end
-    longest = _LONGEST_REPLACEMENT if added and omitted else _LONGEST_OMISSION
-    joined = omitted >= 0 and max(added, omitted) <= longest
-    model = (before.model_end, after.model) if joined else (before.model_end, before.model_end)
-    return Edit(file=(before.file_end, after.file), model=model, joined=joined)
-
-
-def find_edits(blocks: Sequence[Block], length: int) -> tuple[Edit, ...]:
-    """What stands between the blocks of a file of that length, and before and after them."""
-    if not blocks:
-        return (Edit(file=(0, length), model=(0, 0), joined=False),) if length else ()
-    first, last = blocks[0], blocks[-1]
-    ends = [
-        Edit(file=(0, first.file), model=(first.model, first.model), joined=False),
-        *(_edit(before, after) for before, after in pairwise(blocks)),
-        Edit(file=(last.file_end, length), model=(last.model_end, last.model_end), joined=False),
-    ]
-    return tuple(edit for edit in ends if edit.file[0] < edit.file[1] or edit.joined or edit in ends[1:-1])
-
-
-def settle(edit: Edit, file: Strip, model: Strip) -> Edit:
-    """The edit shifted to where a piece begins, where it could as well stand there.
-
-    Between 62.2… and 62.3… the omission of a passage may seem to begin after its label.
-    """
-    (start, end), (first, last) = edit.file, edit.model
-    if not edit.joined or (start == end) == (first == last):
-        return edit
-    strip, low, high = (file, start, end) if start < end else (model, first, last)
-    for shift in range(min(_SHIFT, start, first) + 1):
-        if is_bound(strip, low - shift):
-            return Edit(file=(start - shift, end - shift), model=(first - shift, last - shift), joined=True)
-        if low - shift < 1 or strip.text[low - shift - 1] != strip.text[high - shift - 1]:
-            break
-    return edit

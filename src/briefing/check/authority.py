@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from briefing.check.alignment import Model
 from briefing.check.quantities import find_quantities
-from briefing.check.strips import Piece, compare_form, lay_strip
+from briefing.check.strips import Piece, compare_form, is_bound, lay_strip
 from briefing.check.zones import find_zones, index_zones
 from briefing.chinese.script import render_script
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from briefing.check.quantities import Quantity
@@ -30,6 +30,7 @@ _STOPS = frozenset("。！？；\n\r")
 NOWHERE = -1
 # White space that a word of the source may hold.
 _BLANKS = 3
+_MARKS = frozenset("“”‘’《》")
 
 
 def _places(entry: Entry) -> Sequence[int]:
@@ -109,12 +110,24 @@ class Authority:
         return {key: tuple(places) for key, places in found.items()}
 
     def zones_between(self, start: int, end: int) -> tuple[Zone, ...]:
-        """The zones that a range of the strip cuts into; an empty range only where it lies within a zone."""
+        """The zones that a range of the strip cuts into; an empty range those that a word there would change."""
         places = self.strip.places
         if start < end:
             touched = chain.from_iterable(self.zones.get(places[at], ()) for at in range(start, end))
             return tuple(dict.fromkeys(touched))
-        if not 0 < start < len(places) or not 0 < places[start] - places[start - 1] <= _BLANKS:
-            return ()
-        after = set(self.zones.get(places[start], ()))
-        return tuple(zone for zone in self.zones.get(places[start - 1], ()) if zone in after)
+        return tuple(dict.fromkeys((*self._zones_across(start), *self._zones_beside(start))))
+
+    def _zones_across(self, at: int) -> Iterator[Zone]:
+        """The zones that hold the characters on both sides of a place."""
+        places = self.strip.places
+        if 0 < at < len(places) and 0 < places[at] - places[at - 1] <= _BLANKS:
+            after = set(self.zones.get(places[at], ()))
+            yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone in after)
+
+    def _zones_beside(self, at: int) -> Iterator[Zone]:
+        """The zones that begin or end at a place where marks or the ends of a run set them off."""
+        places, text = self.strip.places, self.strip.text
+        if at < len(places) and (is_bound(self.strip, at) or text[at - 1] in _MARKS):
+            yield from (zone for zone in self.zones.get(places[at], ()) if zone.start == places[at])
+        if at > 0 and (is_bound(self.strip, at) or text[at : at + 1] in _MARKS):
+            yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone.end == places[at - 1] + 1)

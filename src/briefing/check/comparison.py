@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.check.alignment import find_blocks, find_edits, settle
+from briefing.check.alignment import find_blocks
 from briefing.check.authority import NOWHERE, sentence_at
+from briefing.check.edits import find_edits
 from briefing.check.quantities import find_quantities
 from briefing.check.strips import Piece, is_bound, lay_strip
 from briefing.findings import Finding
@@ -16,8 +17,9 @@ from briefing.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing.check.alignment import Block, Edit
+    from briefing.check.alignment import Block
     from briefing.check.authority import Authority
+    from briefing.check.edits import Edit
     from briefing.check.quantities import Quantity
     from briefing.check.strips import Strip
     from briefing.findings import Code
@@ -71,8 +73,7 @@ class Comparison:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Where it prints something else."""
-        found = find_edits(self.blocks, len(self.strip.text))
-        return tuple(settle(edit, self.strip, self.authority.strip) for edit in found)
+        return find_edits(self.blocks, self.strip, self.authority.strip)
 
     def is_apart(self, edit: Edit) -> bool:
         """Whether an edit puts in or takes out whole sentences or passages, so that it changes none."""

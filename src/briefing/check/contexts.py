@@ -10,8 +10,8 @@ from briefing.check.numbers import difference_at, touching
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.check.alignment import Edit
     from briefing.check.comparison import Comparison
+    from briefing.check.edits import Edit
     from briefing.findings import Code, Finding
 
 _NUMERAL = "0-9一二三四五六七八九十百千万亿两"
@@ -94,8 +94,13 @@ def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
 def _is_respelt(comparison: Comparison, edit: Edit) -> bool:
     """Whether the edit only writes the same numbers in other numerals."""
     stated, true = difference_at(comparison, edit)
-    covering = [one for one in touching(comparison.authority.quantities, *edit.model) if one.start <= edit.model[0]]
-    return not stated and not true and any(edit.model[1] <= one.end for one in covering) and bool(covering)
+    if stated or true or edit.file[0] == edit.file[1]:
+        return False
+    both = ((comparison.quantities, edit.file), (comparison.authority.quantities, edit.model))
+    return all(
+        any(one.start <= place[0] and place[1] <= one.end for one in touching(quantities, *place))
+        for quantities, place in both
+    )
 
 
 def find_contexts(comparison: Comparison) -> Iterator[Finding]:

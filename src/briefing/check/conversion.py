@@ -11,8 +11,8 @@ import opencc
 from briefing.check.strips import compare_form
 
 if TYPE_CHECKING:
-    from briefing.check.alignment import Edit
     from briefing.check.comparison import Comparison
+    from briefing.check.edits import Edit
 
 # Those that exchange words (窗口 for 視窗), and those whose characters the fold does not bring together.
 _CONFIGURATIONS = ("s2twp", "tw2sp", "s2t", "t2s", "s2hk", "s2hkp", "hk2s", "tw2t", "hk2t")

@@ -13,8 +13,8 @@ from briefing.check.strips import compare_form
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.alignment import Edit
     from briefing.check.comparison import Comparison
+    from briefing.check.edits import Edit
     from briefing.check.quantities import Quantity
     from briefing.findings import Code, Finding
 

@@ -11,13 +11,18 @@ from briefing.check.conversion import is_conversion
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from briefing.check.alignment import Edit
     from briefing.check.comparison import Comparison
+    from briefing.check.edits import Edit
     from briefing.check.zones import Kind, Zone
     from briefing.findings import Code, Finding
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff…]")
-_MARKS = re.compile(r"[，。：；？！、“”‘’（）《》—…·]*")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+# What is put before or after a name and makes another of it.
+_LONGEST_AFFIX = 3
+# Longer words are shown from so many characters before an edit to so many after.
+_LONGEST = 60
+_BESIDE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +47,23 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
         if not edit.joined or comparison.is_between(edit) or is_conversion(comparison, edit):
             continue
         for zone in comparison.authority.zones_between(*edit.model):
-            if zone.kind in kinds and not _omits_whole(comparison, edit, zone):
+            if (
+                zone.kind in kinds
+                and not _omits_whole(comparison, edit, zone)
+                and not _merely_follows(comparison, edit, zone)
+            ):
                 yield Touched(edit=edit, zone=zone)
+
+
+def _merely_follows(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
+    """Whether an insertion at the edge of a zone is a note's number or prose of its own, and no part of the zone."""
+    if edit.model[0] != edit.model[1]:
+        return False
+    inside = [
+        at for at in comparison.source_places(edit.model[0] - 1, edit.model[0] + 1) if zone.start <= at < zone.end
+    ]
+    words = comparison.strip.text[slice(*edit.file)]
+    return len(inside) == 1 and (len(words) > _LONGEST_AFFIX or not _HAN.fullmatch(words))
 
 
 def says_words(comparison: Comparison, edit: Edit) -> bool:
@@ -59,10 +79,6 @@ def finding_of(comparison: Comparison, touched: Touched, code: Code, message: st
     zone = touched.zone
     expected = _clip(source.text[zone.start : zone.end], zone, comparison, touched.edit)
     return comparison.finding(code, message, start, end, expected=expected, offsets=(zone.start,))
-
-
-_LONGEST = 60
-_BESIDE = 20
 
 
 def _clip(words: str, zone: Zone, comparison: Comparison, edit: Edit) -> str:

@@ -1,0 +1,112 @@
+"""Edits: what stands between the blocks that a file shares with the text that it should print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.check.strips import is_bound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.check.alignment import Block
+    from briefing.check.strips import Strip
+
+# An omission up to this length is one edit; a longer one is a part that was moved or taken out.
+_LONGEST_OMISSION = 400
+# What takes the place of other words is one edit up to this length.
+_LONGEST_REPLACEMENT = 40
+# How far an insertion or omission may be shifted to where a piece begins.
+_SHIFT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What stands between two blocks: `file` and `model` are half-open ranges.
+
+    `joined` says that the blocks follow each other in the model too, so that the one range stands for the other;
+    else the file goes on elsewhere, and the range in the model is empty.
+    """
+
+    file: tuple[int, int]
+    model: tuple[int, int]
+    joined: bool
+
+
+def _between(before: Block, after: Block) -> Edit:
+    added, omitted = after.file - before.file_end, after.model - before.model_end
+    longest = _LONGEST_REPLACEMENT if added and omitted else _LONGEST_OMISSION
+    joined = omitted >= 0 and max(added, omitted) <= longest
+    model = (before.model_end, after.model) if joined else (before.model_end, before.model_end)
+    return Edit(file=(before.file_end, after.file), model=model, joined=joined)
+
+
+def _head(edit: Edit, file: Strip, model: Strip) -> Edit | None:
+    """What ends the passage in which the file leaves the model, beside what ends the run there."""
+    (start, end), at = edit.file, edit.model[0]
+    if is_bound(file, start):
+        return None
+    last = next((place for place in range(start, end + 1) if is_bound(file, place)), end)
+    final = next((at + step for step in range(1, _LONGEST_REPLACEMENT) if is_bound(model, at + step)), at)
+    if not start < last <= start + _LONGEST_REPLACEMENT or final == at:
+        return None
+    return Edit(file=(start, last), model=(at, final), joined=True)
+
+
+def _tail(edit: Edit, resumed: int, file: Strip, model: Strip) -> Edit | None:
+    """What begins the passage in which the file comes back to the model, beside what begins the run there."""
+    start, end = edit.file
+    if is_bound(file, end):
+        return None
+    first = next((place for place in range(end, start - 1, -1) if is_bound(file, place)), start)
+    begin = next(
+        (resumed - step for step in range(1, _LONGEST_REPLACEMENT) if is_bound(model, resumed - step)), resumed
+    )
+    if not end - _LONGEST_REPLACEMENT <= first < end or begin == resumed:
+        return None
+    return Edit(file=(first, end), model=(begin, resumed), joined=True)
+
+
+def _parts(edit: Edit, resumed: int, file: Strip, model: Strip) -> Iterator[Edit]:
+    """An edit at which the file goes on elsewhere, cut where passages end: what is changed, and what is added."""
+    head = _head(edit, file, model)
+    start = head.file[1] if head else edit.file[0]
+    rest = Edit(file=(start, edit.file[1]), model=edit.model, joined=False)
+    tail = _tail(rest, resumed, file, model) if start < edit.file[1] else None
+    end = tail.file[0] if tail else edit.file[1]
+    middle = Edit(file=(start, end), model=edit.model, joined=False)
+    yield from (one for one in (head, middle, tail) if one is not None)
+
+
+def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit, ...]:
+    """What stands between the blocks of a file, and before and after them, in the file's order."""
+    length = len(file.text)
+    if not blocks:
+        return (Edit(file=(0, length), model=(0, 0), joined=False),) if length else ()
+    first, last = blocks[0], blocks[-1]
+    before = Edit(file=(0, first.file), model=(first.model, first.model), joined=False)
+    after = Edit(file=(last.file_end, length), model=(last.model_end, last.model_end), joined=False)
+    found = [before] if first.file else []
+    for one, other in pairwise(blocks):
+        edit = _between(one, other)
+        found.extend([settle(edit, file, model)] if edit.joined else _parts(edit, other.model, file, model))
+    return (*found, after) if last.file_end < length else tuple(found)
+
+
+def settle(edit: Edit, file: Strip, model: Strip) -> Edit:
+    """The edit shifted to where a piece begins, where it could as well stand there.
+
+    Between 62.2… and 62.3… the omission of a passage may seem to begin after its label.
+    """
+    (start, end), (first, last) = edit.file, edit.model
+    if not edit.joined or (start == end) == (first == last):
+        return edit
+    strip, low, high = (file, start, end) if start < end else (model, first, last)
+    for shift in range(min(_SHIFT, start, first) + 1):
+        if is_bound(strip, low - shift):
+            return Edit(file=(start - shift, end - shift), model=(first - shift, last - shift), joined=True)
+        if low - shift < 1 or strip.text[low - shift - 1] != strip.text[high - shift - 1]:
+            break
+    return edit

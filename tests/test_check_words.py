@@ -1,0 +1,89 @@
+"""Quotations, names, terms, script and marks of a finished file against its source."""
+
+from __future__ import annotations
+
+import opencc
+import pytest
+
+from briefing.document import Script
+from checking import SOURCE, faults_of, finished_of
+
+
+def _codes(text: str, script: Script = Script.HANS) -> set[str]:
+    return {finding.code for finding in faults_of(finished_of(*text.splitlines()), script=script)}
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("一块绿地，也是", "一片绿地，也是", "quotation"),
+        ("留给孩子们的一块绿地", "留给孩子们的……绿地", "quotation"),
+        ("也是留给企业的一块热土。”", "也是留给企业的。”", "quotation"),
+        ("黎江区区长沈望川接受", "黎江区区长沈望山接受", "speaker"),
+        ("黎江区区长沈望川接受", "黎江区副区长沈望川接受", "speaker"),
+        ("“绿色转型”“开放", "“绿色转变”“开放", "term"),
+        ("把握“创新驱动”", "把握“创新驱动力”", "term"),
+        ("《黎江区人才安居管理办法》", "《黎江区人才安置管理办法》", "name"),
+        ("“江易贷”", "“江宜贷”", "name"),
+        ("黎江量子计算研究院", "黎江量子计算研究所", "name"),
+        ("“科企通”", "“科创通”", "name"),
+    ],
+)
+def test_words_that_must_stand_exactly_are_found_by_their_kind(was: str, becomes: str, code: str) -> None:
+    assert code in _codes(SOURCE.replace(was, becomes, 1))
+
+
+def test_speech_that_nobody_gave_is_found() -> None:
+    assert "quotation" in _codes(SOURCE + "沈望川表示：“我们一定要在三年之内走到最前面。”\n")
+
+
+def test_a_word_in_quotation_marks_of_ones_own_is_no_quotation() -> None:
+    assert _codes(SOURCE + "这正是本区的“亮点”所在。\n") == set()
+
+
+def test_a_name_nearly_right_in_added_prose_is_found() -> None:
+    assert "name" in _codes(SOURCE + "详情请见《黎江区人才安家管理办法》。\n")
+
+
+def test_a_name_left_out_as_a_whole_is_harmless() -> None:
+    assert _codes(SOURCE.replace("“江易贷”“科企通”", "“江易贷”")) == set()
+
+
+def test_one_traditional_character_in_a_simplified_file_is_a_fault_of_script() -> None:
+    assert _codes(SOURCE.replace("集聚了", "集聚瞭").replace("规划", "規划")) >= {"script"}
+
+
+def test_an_ascii_comma_between_han_is_a_fault_of_punctuation() -> None:
+    assert _codes(SOURCE.replace("192公顷，集聚", "192公顷,集聚")) == {"punctuation"}
+
+
+@pytest.mark.parametrize("configuration", ["s2t", "s2tw", "s2hk", "s2twp"])
+def test_a_file_run_through_a_converter_has_faults_of_script_alone(configuration: str) -> None:
+    converted = opencc.OpenCC(configuration).convert(SOURCE)
+
+    found = _codes(converted)
+
+    assert "script" in found
+    assert found <= {"script", "punctuation"}
+
+
+def test_each_script_prints_its_own_characters_without_faults() -> None:
+    from briefing.chinese.script import render_script
+    from builders import source_of
+
+    source = source_of(SOURCE)
+
+    assert {script: _codes(render_script(source, script).text, script) for script in Script} == {
+        script: set() for script in Script
+    }
+
+
+def test_the_form_of_the_other_region_is_a_fault_of_script() -> None:
+    from briefing.chinese.script import render_script
+    from builders import source_of
+
+    taiwan = render_script(source_of(SOURCE + "政策平台里的线索。\n"), Script.TW).text
+
+    found = faults_of(finished_of(*taiwan.splitlines()), source=SOURCE + "政策平台里的线索。\n", script=Script.HK)
+
+    assert {finding.code for finding in found} == {"script"}
