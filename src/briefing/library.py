@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
+from briefing.predicates import find_predicates
 from briefing.source import Span, find_holder, span
 from briefing.topics import Match, Topics, match_topics
 
@@ -62,6 +63,11 @@ class Library:
         for figure in self.outline.figures:
             by_point.setdefault(figure.point or "", []).append(figure)
         return {point: tuple(figures) for point, figures in by_point.items()}
+
+    @cached_property
+    def predicates(self) -> dict[str, Span]:
+        """The words between indicator and figure, by the figure's id, where it compares."""
+        return find_predicates(self.outline)
 
     @cached_property
     def _mentions(self) -> dict[str, tuple[Span, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing import edition as parts
 from briefing.chinese.folding import fold
+from briefing.predicates import stands_alone
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -144,7 +145,12 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
 
 
 def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
-    figures = [figure for figure in _figures_for(desk, plan) if figure.indicator]
+    library = desk.library
+    figures = [
+        figure
+        for figure in _figures_for(desk, plan)
+        if figure.indicator and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
+    ]
     ranked = sorted(figures, key=lambda figure: _rank(desk, figure, plan))
     return parts.TilesPart(figures=tuple(ranked[: plan.limit])) if figures else None
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from briefing.outline import Enumeration, Figure, Item, Name, Point, Quote
 
 Cell = tuple["Line", ...]
-_LIGHT = frozenset("，、；。：,;: ")
 
 
 def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
@@ -36,31 +35,12 @@ def _point_of(ink: Ink, figure: Figure) -> tuple[Point, ...]:
     return (point,) if point else ()
 
 
-def _link_words(ink: Ink, figure: Figure) -> Line:
-    """The source's words between what a figure counts and the figure, as 比“十三五”末增长: only where it compares."""
-    if (
-        not (figure.change or figure.baseline)
-        or not figure.words.spans
-        or not figure.indicator
-        or not figure.indicator.spans
-    ):
-        return ()
-    source, end = ink.source, figure.words.span.start
-    others = [
-        one.words.span.end for one in ink.library.outline.figures if one.words.spans and one.words.span.end <= end
-    ]
-    start = max([figure.indicator.spans[-1].end, *others[-1:]])
-    while start < end and source.folded[start] in _LIGHT:
-        start += 1
-    crosses = any(mark in source.folded[start:end] for mark in "，；。\n")
-    return () if start >= end or crosses else ink.passage(span(start, end))
-
-
 def _indicator(ink: Ink, figure: Figure) -> Line:
     if figure.indicator is None:
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
-    return (*ink.words(figure.indicator), *_link_words(ink, figure), *tally)
+    predicate = ink.library.predicates.get(figure.id)
+    return (*ink.words(figure.indicator), *(ink.passage(predicate) if predicate else ()), *tally)
 
 
 def _period(ink: Ink, figure: Figure, missing: str) -> Line:

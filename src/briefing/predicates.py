@@ -1,0 +1,68 @@
+"""The source's words between what a figure counts and the figure: 比“十三五”末增长, 高于全国, 压减.
+
+A bare 1.7个百分点 under 规上工业增加值 would say something else than 高于全国1.7个百分点, so figures that compare are
+printed with these words or not on their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.outline import Figure, Outline
+    from briefing.source import Source, Span
+
+_JOINTS = frozenset("，、；。：,;: ")
+_BREAKS = frozenset("，；。？！\n")
+_RESPECTIVELY = "分别"
+_SERIES = frozenset("、和及与")
+_COMPARING_UNITS = frozenset({"%", "％", "个百分点", "個百分點", "百分点", "百分點", "倍"})
+# What these count is a share or a rate already, and says all there is to say.
+_SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆盖", "强度", "水平", "达标", "涨幅", "增幅", "增速")
+
+
+def compares(figure: Figure) -> bool:
+    """Whether the figure is of a change, against something, or in a unit that only means something beside another."""
+    return bool(figure.change or figure.baseline or figure.unit in _COMPARING_UNITS)
+
+
+def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
+    """Whether the figure under its indicator says what its sentence says."""
+    if not compares(figure) or predicate is not None:
+        return True
+    if figure.indicator is None or not figure.indicator.spans:
+        return figure.indicator is not None
+    return figure.change is None and source.fold(figure.indicator.spans[-1]).endswith(_SHARES)
+
+
+def _between(source: Source, start: int, end: int) -> Span | None:
+    start = max(start, source.folded.rfind(_RESPECTIVELY, start, end) + len(_RESPECTIVELY))
+    while start < end and source.folded[start] in _JOINTS:
+        start += 1
+    crosses = any(character in _BREAKS for character in source.folded[start:end])
+    return None if start >= end or crosses else span(start, end)
+
+
+def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
+    source, previous_end, shared = outline.source, 0, None
+    placed = (figure for figure in outline.figures if figure.words.spans)
+    for figure in sorted(placed, key=lambda one: one.words.span):
+        between = source.folded[previous_end : figure.words.span.start]
+        # The second number of a series is under the words before the first: 分别增长9.5%、10.7%.
+        follows = bool(between) and set(between) <= _SERIES
+        shared = shared if follows else None
+        if compares(figure) and figure.indicator and figure.indicator.spans:
+            start = max(figure.indicator.spans[-1].end, previous_end)
+            shared = shared or _between(source, start, figure.words.span.start)
+            if shared:
+                yield figure.id, shared
+        previous_end = figure.words.span.end
+
+
+def find_predicates(outline: Outline) -> dict[str, Span]:
+    """The words by the figure's id, for figures that compare and have such words in their clause."""
+    return dict(_pairs(outline))

@@ -1,0 +1,40 @@
+"""The words that a comparing figure cannot do without."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.parse import parse
+from briefing.predicates import find_predicates, stands_alone
+from briefing.source import Source
+
+
+def predicates_of(sentence: str) -> dict[str, str | None]:
+    """For each figure of the sentence what is printed between its indicator and it."""
+    text = f"云溪区的一年\n\n{sentence}\n"
+    source = Source(name="a.txt", text=text, sha256="0")
+    outline = parse(source)
+    found = find_predicates(outline)
+    return {one.words.text: source[found[one.id]] if one.id in found else None for one in outline.figures}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "words"),
+    [
+        ("规上工业增加值增长7.6%、高于全国1.7个百分点。", "1.7个百分点", "高于全国"),
+        ("审批材料精简80%。", "80%", "精简"),
+        ("进口额、出口额分别增长9.5%、10.7%。", "9.5%", "增长"),
+        ("进口额、出口额分别增长9.5%、10.7%。", "10.7%", "增长"),
+        ("全区集聚金融机构721家。", "721家", None),
+    ],
+)
+def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, words: str | None) -> None:
+    assert predicates_of(sentence)[figure] == words
+
+
+def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> None:
+    source = Source(name="a.txt", text="云溪区的一年\n\n工业增加值增长7.6%。失业率5.4%。\n", sha256="0")
+    figures = {one.words.text: one for one in parse(source).figures}
+
+    assert not stands_alone(figures["7.6%"], None, source)
+    assert stands_alone(figures["5.4%"], None, source)
