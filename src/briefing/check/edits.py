@@ -20,6 +20,8 @@ _LONGEST_OMISSION = 400
 _LONGEST_REPLACEMENT = 40
 # How far an insertion or omission may be shifted to where a piece begins.
 _SHIFT = 12
+_OPENING = tuple("“《‘（")
+_CLOSING = tuple("，。；：、”》’）")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +97,29 @@ def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit
     return (*found, after) if last.file_end < length else tuple(found)
 
 
+def _shifts(strip: Strip, low: int, high: int, most: int) -> Iterator[int]:
+    """How far a range may be shifted back over the same characters."""
+    for shift in range(most + 1):
+        yield shift
+        if low - shift < 1 or strip.text[low - shift - 1] != strip.text[high - shift - 1]:
+            return
+
+
+def _opens(strip: Strip, at: int) -> bool:
+    return strip.text[at : at + 1] in _OPENING or strip.text[at - 1 : at] in _CLOSING
+
+
 def settle(edit: Edit, file: Strip, model: Strip) -> Edit:
-    """The edit shifted to where a piece begins, where it could as well stand there.
+    """The edit shifted to where a piece begins, or else a phrase, if it could as well stand there.
 
     Between 62.2… and 62.3… the omission of a passage may seem to begin after its label.
     """
     (start, end), (first, last) = edit.file, edit.model
-    if not edit.joined or (start == end) == (first == last):
+    if (start == end) == (first == last):
         return edit
     strip, low, high = (file, start, end) if start < end else (model, first, last)
-    for shift in range(min(_SHIFT, start, first) + 1):
-        if is_bound(strip, low - shift):
-            return Edit(file=(start - shift, end - shift), model=(first - shift, last - shift), joined=True)
-        if low - shift < 1 or strip.text[low - shift - 1] != strip.text[high - shift - 1]:
-            break
-    return edit
+    shifts = list(_shifts(strip, low, high, min(_SHIFT, start, first)))
+    best = next((shift for shift in shifts if is_bound(strip, low - shift)), None)
+    if best is None:
+        best = next((shift for shift in shifts if _opens(strip, low - shift)), 0)
+    return Edit(file=(start - best, end - best), model=(first - best, last - best), joined=True)

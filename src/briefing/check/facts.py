@@ -11,13 +11,15 @@ from briefing.check.names import find_names
 from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
 from briefing.check.quotations import find_quotations
+from briefing.check.recomposed import recompose
 from briefing.check.subjects import find_swapped
 from briefing.check.terms import find_terms
+from briefing.chinese.script import render_script
+from briefing.document import Script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.document import Script
     from briefing.findings import Finding
     from briefing.finished import Finished
     from briefing.ledger import Entry
@@ -26,14 +28,35 @@ if TYPE_CHECKING:
 _FINDERS = (find_numbers, find_contexts, find_swapped, find_quotations, find_names, find_terms, find_orthography)
 
 
+def recognise_script(finished: Finished, outline: Outline) -> Script:
+    """The script whose rendition of the source shares most with the file; the one that the file declares, if two do."""
+    texts = [passage.text for passage in finished.passages if passage.channel == "text"]
+    pairs = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+    shares = {script: len(pairs & _pairs(render_script(outline.source, script).text)) for script in Script}
+    return max(Script, key=lambda script: (shares[script], script == finished.language))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def authority_of(
+    finished: Finished, outline: Outline, *, entries: Sequence[Entry] | None, script: Script | None
+) -> Authority:
+    """What a file should print; without a ledger, what our packs of the source would."""
+    script = script or recognise_script(finished, outline)
+    runs = recompose(outline, script) if entries is None else tuple(entries)
+    return Authority(outline, runs, script)
+
+
 def find_faults(
     finished: Finished, outline: Outline, *, entries: Sequence[Entry] | None, script: Script | None
 ) -> tuple[Finding, ...]:
     """What a file's visible words say that the source does not, in the order of the file.
 
-    `entries` are the ledger's for the file's own edition, if it is known; `script` is the one it should be in.
+    `entries` are the ledger's for the file's own edition, if it is known, else None; `script` is the one it should be in.
     """
-    comparison = Comparison(finished, Authority(outline, tuple(entries or ()), script))
+    comparison = Comparison(finished, authority_of(finished, outline, entries=entries, script=script))
     if not comparison.strip.text:
         return ()
     found = distinct(finding for find in _FINDERS for finding in find(comparison))
