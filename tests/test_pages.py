@@ -118,3 +118,17 @@ def test_a_page_is_as_wide_as_its_window_and_asks_for_nothing_but_itself(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [address for address in reach if not address.startswith("data:")] == []
     page.close()
+
+
+def test_a_figure_is_copied_with_what_it_counts_and_where_it_stands(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((folder / next(name for name in PAGES if "investor" in name and "Hans" in name)).as_uri())
+
+    page.locator(".tiles .copy").nth(1).click()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "持牌金融机构 · 721家" in copied
+    assert "原文 12.1" in copied
+    assert page.locator(".tiles .copy").nth(1).inner_text() == "已复制"
+    context.close()

@@ -220,7 +220,8 @@ class Furniture:
     contents: Line
     notes: Line
     page: Line
-    link_back: Line
+    copy: Line
+    copied: Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,8 @@ def _furniture(ink: Ink, edition: Edition) -> Furniture:
         contents=(run("furniture.contents"),),
         notes=(run("furniture.notes"),),
         page=(run("furniture.page"),),
-        link_back=(run("furniture.back"),),
+        copy=(run("furniture.copy"),),
+        copied=(run("furniture.copied"),),
     )
 
 
