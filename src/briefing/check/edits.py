@@ -51,8 +51,8 @@ def _head(edit: Edit, file: Strip, model: Strip) -> Edit | None:
     if is_bound(file, start):
         return None
     last = next((place for place in range(start, end + 1) if is_bound(file, place)), end)
-    final = next((at + step for step in range(1, _LONGEST_REPLACEMENT) if is_bound(model, at + step)), at)
-    if not start < last <= start + _LONGEST_REPLACEMENT or final == at:
+    final = next((at + step for step in range(_LONGEST_REPLACEMENT) if is_bound(model, at + step)), None)
+    if not start < last <= start + _LONGEST_REPLACEMENT or final is None:
         return None
     return Edit(file=(start, last), model=(at, final), joined=True)
 
@@ -63,10 +63,8 @@ def _tail(edit: Edit, resumed: int, file: Strip, model: Strip) -> Edit | None:
     if is_bound(file, end):
         return None
     first = next((place for place in range(end, start - 1, -1) if is_bound(file, place)), start)
-    begin = next(
-        (resumed - step for step in range(1, _LONGEST_REPLACEMENT) if is_bound(model, resumed - step)), resumed
-    )
-    if not end - _LONGEST_REPLACEMENT <= first < end or begin == resumed:
+    begin = next((resumed - step for step in range(_LONGEST_REPLACEMENT) if is_bound(model, resumed - step)), None)
+    if not end - _LONGEST_REPLACEMENT <= first < end or begin is None:
         return None
     return Edit(file=(first, end), model=(begin, resumed), joined=True)
 

@@ -34,12 +34,10 @@ def _converter(name: str) -> opencc.OpenCC:
 def _is_foreign(character: str, script: Script) -> bool:
     """Whether a character is never right in a script: one that simplifying changes, or that only Simplified has."""
     if script is Script.HANS:
-        return character not in _converter("t2s").convert(character) and character != "著"
-    return (
-        _converter("s2t").convert(character) != character
-        and _converter("t2s").convert(character) == character
-        and (character not in _AMBIGUOUS)
-    )
+        return _converter("t2s").convert(character) != character and character != "著"
+    traditional = (_converter(name).convert(character) for name in ("s2t", "s2tw", "s2hk"))
+    is_simplified = _converter("t2s").convert(character) == character
+    return is_simplified and character not in _AMBIGUOUS and all(one != character for one in traditional)
 
 
 # Simplified forms that Traditional texts print too, with another meaning or by taste.

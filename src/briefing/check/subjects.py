@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefing.check.alignment import Block
     from briefing.check.authority import Authority
     from briefing.check.comparison import Comparison
     from briefing.findings import Finding
@@ -61,6 +62,12 @@ def _within(statements: Sequence[Statement], at: int) -> set[str]:
     return {one.figure for one in statements[max(0, first - 12) : first] if one.start < at < one.end}
 
 
+def _both_indicators(authority: Authority, before: Block, after: Block) -> bool:
+    """Whether an indicator follows an indicator: neither is then beside a number."""
+    places = (authority.strip.places[before.model_end - 1], authority.strip.places[after.model])
+    return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)
+
+
 def find_swapped(comparison: Comparison) -> Iterator[Finding]:
     """Numbers beside the indicator of another: the file goes from the middle of one statement to that of another."""
     jumps = [
@@ -71,7 +78,7 @@ def find_swapped(comparison: Comparison) -> Iterator[Finding]:
     statements = _statements(comparison.authority) if jumps else []
     for before, after in jumps:
         left, right = _within(statements, before.model_end), _within(statements, after.model)
-        if left and right and not left & right:
+        if left and right and not left & right and not _both_indicators(comparison.authority, before, after):
             start, end = max(before.file, before.file_end - _GAP), min(after.file_end, after.file + _GAP)
             offsets = comparison.source_places(before.model_end - 1, before.model_end)
             expected = comparison.raw(before.model_end - _GAP, before.model_end + _GAP * 2)

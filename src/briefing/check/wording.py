@@ -38,7 +38,7 @@ def _omits_whole(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
     if edit.file[0] < edit.file[1]:
         return False
     places = comparison.source_places(*edit.model)
-    return bool(places) and places[0] <= zone.start and zone.end - 1 <= places[-1]
+    return zone.start in places and zone.end - 1 in places
 
 
 def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[Touched]:

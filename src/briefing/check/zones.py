@@ -123,10 +123,11 @@ def _of_bodies(outline: Outline) -> Iterator[Zone]:
 
 
 def _of_heads(outline: Outline) -> Iterator[Zone]:
+    """Every mention of a keyword or of the head of a priority."""
     for one in outline.enumerations:
-        if one.kind != "list":
-            for item in one.items:
-                yield from (_zone("term", place, f"{one.id}.{item.ordinal}") for place in item.head.spans)
+        for item in one.items if one.kind != "list" else ():
+            for match in re.finditer(re.escape(compare_form(item.head.text)), outline.source.folded):
+                yield Zone(kind="term", start=match.start(), end=match.end(), key=f"{one.id}.{item.ordinal}")
 
 
 def find_zones(outline: Outline) -> tuple[Zone, ...]:
