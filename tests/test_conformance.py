@@ -125,6 +125,14 @@ def test_terms_are_labels_of_their_items_and_headers_say_what_they_head(audience
     assert {str(tag.A.Scope) for tag in tags if str(tag.S) == "/TH"} == {"/Column"}
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_heading_or_paragraph_is_tagged_twice(audience: str) -> None:
+    tags = tags_of(opened(audience, Script.HANS))
+
+    once = {"/H1", "/H2", "/H3", "/P"}
+    assert [str(tag.S) for tag in tags if str(tag.S) in once and str(tag.P.get("/S")) == str(tag.S)] == []
+
+
 def drawn_as_artifact(page: pikepdf.Page) -> int:
     """How many stretches of text the page draws that belong to no tag."""
     open_marks: list[str] = []

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
     from briefing.document import Block, Line, Run, Tile
 
-# A numeral with what it joins (3+3+X, 5G+) and the one Han character after it, its unit: 12|条 would be two lines.
-_UNBROKEN = re.compile(r"(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%％+]?[\u4e00-\u9fff]?")
+# A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines.
+_UNIT = "平方公里|平方千米|平方米|立方米|个百分点|個百分點|百分[点點]|公[顷頃里斤吨噸]|千[米克瓦]|[美欧歐日港]元|人次|[\u4e00-\u9fff]"
+_UNBROKEN = re.compile(
+    r"[第超近逾约約]?(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%％+]?"
+    rf"(?:[余餘多]?[万萬亿億千百]{{0,2}}(?:{_UNIT}))?"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
-# Heads of up to this many characters stand side by side in the spine; longer ones below each other.
-_SHORT_HEAD = 8
+# Heads of up to so many characters stand three side by side in the spine, or two; longer ones below each other.
+_SHORT_HEAD, _MIDDLING_HEAD = 7, 10
 _COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
 # The widest figure, in ems of its numeral, that each number of columns has room for.
 _ROOM = {4: 2.7, 3: 3.8, 2: 6.2}
@@ -71,8 +75,11 @@ def kind(block: Block) -> str:
 
 
 def breadth(heads: Sequence[Line]) -> str:
-    """Whether heads are `short` enough to stand side by side, or `long`."""
-    return "short" if max((len(plain(head)) for head in heads), default=0) <= _SHORT_HEAD else "long"
+    """Whether heads are `short` enough to stand side by side, two of them where three have no room, or `long`."""
+    longest = max((len(plain(head)) for head in heads), default=0)
+    if longest > _MIDDLING_HEAD:
+        return "long"
+    return "short" if longest <= _SHORT_HEAD else "short by-2"
 
 
 def _ems(tile: Tile) -> float:

@@ -15,7 +15,8 @@ _MAY_BREAK = re.compile(r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”�
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*)[;}]")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _ZERO_WIDTH_SPACE = "\u200b"
-_MARKS = frozenset("，。、；：？！）》〉」』】\u3015”’")
+# Two characters, and the marks that close the sentence.
+_END = re.compile(r"[^，。、；：？！）》〉」』】\u3015”’…—]{1,2}[，。、；：？！）》〉」』】\u3015”’…—]*$")
 _NO_TEXT = frozenset({"title", "style", "script"})
 # Elements whose last line should not hold one lonely character; in the narrow cells of a table it may.
 _ENDING = frozenset({"p", "li", "dd"})
@@ -70,13 +71,16 @@ def _last_words(element: Element) -> tuple[Element, Element | None] | None:
 
 
 def _bind_end(element: Element) -> None:
-    """Keeps the last two characters and their mark on one line, so that no last line holds one alone (CLREQ §3.2.5)."""
+    """Keeps the last two characters and their marks on one line, so that no last line holds one alone (CLREQ §3.2.5)."""
     place = _last_words(element)
     if place is None or place[0].get("class") == "n":
         return
     parent, after = place
     words = ((parent.text if after is None else after.tail) or "").rstrip()
-    kept = words[-3:] if words[-1] in _MARKS else words[-2:]
+    end = _END.search(words)
+    if end is None:
+        return
+    kept = end.group()
     bound = Element("span", {"class": "n"})
     bound.text = kept
     if after is None:

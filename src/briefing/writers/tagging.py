@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+_ONCE = frozenset({"/H1", "/H2", "/H3", "/P"})
+
 
 def _in_margin(box: Any) -> bool:
     """Whether the box is text that a style sheet sets into a page's margin: all else belongs to some element."""
@@ -62,11 +64,14 @@ def _as_item(pdf: Any, group: Any) -> None:
 
 
 def correct(pdf: Any) -> None:
-    """Makes terms and their meanings items of their list, and says of each header that it heads a column."""
+    """Tags each heading once, terms and their meanings as items of their list, and says of headers what they head."""
     for element in pdf.objects:
         if not isinstance(element, dict) or element.get("Type") != "/StructElem":
             continue
-        if element["S"] == "/TH":
+        if element["S"] in _ONCE and pdf.objects[_number(element["P"])]["S"] == element["S"]:
+            # An anonymous box inside a heading has the heading's name, and would be a second heading.
+            element["S"] = "/NonStruct"
+        elif element["S"] == "/TH":
             element["A"]["Scope"] = "/Column"
         elif element["S"] == "/L":
             for child in _children(pdf, element):
