@@ -32,7 +32,10 @@ class Reader:
 
 def _reader_of(kind: str, *, encoding: str, largest: int) -> Reader:
     """A reader that runs `briefing.reading.<kind>` in a process of its own."""
-    return Reader(read=lambda content, name: (extract_confined(kind, content, name), encoding), largest=largest)
+    return Reader(
+        read=lambda content, name: (extract_confined(f"briefing.reading.{kind}", content, name), encoding),
+        largest=largest,
+    )
 
 
 _TEXT = Reader(read=decode, largest=20_000_000)

@@ -12,10 +12,10 @@ _SECONDS = 60
 _SPLIT = "它可能有成千上万页，或做得不寻常；请把正文另存为 .txt 后重试"
 
 
-def extract_confined(kind: str, content: bytes, name: str) -> str:
-    """The text that `briefing.reading.<kind>` extracts; a `SourceError` also where it dies, or takes too long."""
+def extract_confined(module: str, content: bytes, name: str) -> str:
+    """The text that the module's `extract` takes out of a file; a `SourceError` also where it dies, or takes too long."""
     # -P: a file called json.py in the folder where the user stands must not be imported.
-    command = [sys.executable, "-P", "-m", "briefing.reading.extraction", kind, name]
+    command = [sys.executable, "-P", "-m", "briefing.reading.extraction", module, name]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - our own module
     except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""The process that reads one hostile file: `python -m briefing.reading.extraction KIND NAME <FILE`, answers in JSON."""
+"""The process that reads one hostile file: `python -m briefing.reading.extraction MODULE NAME <FILE`, answers in JSON."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def _confine() -> None:
             resource.setrlimit(limit, (value, value))
 
 
-def _answer(kind: str, name: str, content: bytes) -> dict[str, str]:
-    extract = import_module(f"briefing.reading.{kind}").extract
+def _answer(module: str, name: str, content: bytes) -> dict[str, str]:
+    extract = import_module(module).extract
     try:
         return {"text": extract(content, name)}
     except SourceError as error:
@@ -39,10 +39,10 @@ def _answer(kind: str, name: str, content: bytes) -> dict[str, str]:
 
 def main() -> None:
     """Reads a file from the standard input and writes its text, or why there is none, to the standard output."""
-    kind, name = sys.argv[1:]
+    module, name = sys.argv[1:]
     content = sys.stdin.buffer.read()
     _confine()
-    answer = _answer(kind, name, content)
+    answer = _answer(module, name, content)
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*")
 # A running head stands at least on so many pages.
@@ -53,28 +53,36 @@ class _Setting:
 
 def join_lines(lines: Iterable[Line]) -> Iterator[str]:
     """The paragraphs that the lines make up, page numbers and running heads left out."""
-    body = _without_furniture(list(lines))
+    every = list(lines)
+    furniture = find_furniture(every)
+    return (words for _, words in join_paragraphs([line for line in every if line not in furniture]))
+
+
+def join_paragraphs(body: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """The paragraphs that the lines make up, each with the number of the page that it begins on."""
     if not body:
         return
     setting = _setting(body)
-    words = body[0].text
+    page, words = body[0].page, body[0].text
     for line, following in pairwise(body):
         if _goes_on(line, following, setting):
             words = _join(words, following.text)
         else:
-            yield words
-            words = following.text
-    yield words
+            yield page, words
+            page, words = following.page, following.text
+    yield page, words
 
 
-def _without_furniture(lines: list[Line]) -> list[Line]:
+def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines that are page numbers or running heads."""
     # The outermost lines alone: a furniture line too many is seen and cut, a sentence too few is missed.
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     edges = [{line: _without_digits(line) for line in _outermost(page)} for page in pages]
     counted = Counter(words for page in edges for words in set(page.values()))
     repeated = {words for words, count in counted.items() if count >= _RUNNING and count * 3 >= len(pages)}
-    furniture = {line for page in edges for line in page if page[line] in repeated or _PAGE_NUMBER.fullmatch(line.text)}
-    return [line for line in lines if line not in furniture]
+    return frozenset(
+        line for page in edges for line in page if page[line] in repeated or _PAGE_NUMBER.fullmatch(line.text)
+    )
 
 
 def _outermost(page: list[Line]) -> list[Line]:
@@ -87,7 +95,7 @@ def _without_digits(line: Line) -> str:
     return re.sub(r"\d+", "0", line.text)
 
 
-def _columns(lines: list[Line]) -> dict[int, _Column]:
+def _columns(lines: Sequence[Line]) -> dict[int, _Column]:
     """The column that a line stands in, by where the line begins."""
     members: dict[int, list[Line]] = {}
     for line in lines:
@@ -107,7 +115,7 @@ def _start(line: Line) -> int:
     return round(line.left / _UNIT)
 
 
-def _setting(lines: list[Line]) -> _Setting:
+def _setting(lines: Sequence[Line]) -> _Setting:
     steps = [one.bottom - other.bottom for one, other in pairwise(lines) if one.page == other.page]
     downward = [step for step in steps if step > 0]
     return _Setting(

@@ -42,18 +42,25 @@ class _Glyph:
 
 def extract(content: bytes, name: str) -> str:
     """The text of a PDF; a `SourceError` for one that is encrypted, damaged, too long, or a scan."""
+    with open_pdf(content, name) as document:
+        count = len(document)
+        lines = list(lines_of(document))
+    text = "\n".join(join_lines(lines))
+    _refuse_unreadable(text, name, count)
+    return text
+
+
+def open_pdf(content: bytes, name: str) -> Any:
+    """The PDF, to be closed; a `SourceError` for one that is encrypted, damaged or too long."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         raise _not_open(name, error.err_code) from None
-    with document:
+    if len(document) > _PAGES:
         count = len(document)
-        if count > _PAGES:
-            raise SourceError(f"{name} 有 {count} 页，太长", hint=f"一篇访谈不应超过 {_PAGES} 页，请只给有正文的几页")
-        lines = list(_lines(document, count))
-    text = "\n".join(join_lines(lines))
-    _refuse_unreadable(text, name, count)
-    return text
+        document.close()
+        raise SourceError(f"{name} 有 {count} 页，太长", hint=f"一篇访谈不应超过 {_PAGES} 页，请只给有正文的几页")
+    return document
 
 
 def _not_open(name: str, code: int | None) -> SourceError:
@@ -74,10 +81,10 @@ def _refuse_unreadable(text: str, name: str, pages: int) -> None:
         )
 
 
-def _lines(document: Any, count: int) -> Iterator[Line]:
+def lines_of(document: Any) -> Iterator[Line]:
     """The lines of all pages; a page that cannot be read makes the file a damaged one, since text would be missing."""
     total = 0
-    for number in range(count):
+    for number in range(len(document)):
         page = document[number]
         textpage = page.get_textpage()
         glyphs = _glyphs(textpage)

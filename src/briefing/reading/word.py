@@ -6,6 +6,7 @@ The part is read with lxml rather than python-docx, whose paragraphs leave out t
 from __future__ import annotations
 
 import zipfile
+from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -39,18 +40,25 @@ _MARKS = {
 
 def extract(content: bytes, name: str) -> str:
     """The text of a Word file; a `SourceError` for one that is encrypted, damaged, or a bomb."""
+    with open_package(content, name) as package:
+        main = _main_part(package, name)
+        body = parse_part(read_part(package, main, name), name).find(_W + "body")
+        numbering = _numbering(package, main, name)
+    return "\n".join(_lines(body, numbering)) if body is not None else ""
+
+
+@contextmanager
+def open_package(content: bytes, name: str) -> Iterator[zipfile.ZipFile]:
+    """The file's package; a `SourceError` for one that is encrypted, of the old kind, or turns out to be damaged."""
     if content.startswith(_OLE):
         raise _not_open(content, name)
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            main = _main_part(package, name)
-            body = _parse(_read(package, main, name), name).find(_W + "body")
-            numbering = _numbering(package, main, name)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError):
+            yield package
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, etree.XMLSyntaxError):
         raise SourceError(
             f"{name} 打不开：文件损坏或不完整，或者不是 Word 文件", hint="请用 Word 打开它，另存一份后重试"
         ) from None
-    return "\n".join(_lines(body, numbering)) if body is not None else ""
 
 
 def _not_open(content: bytes, name: str) -> SourceError:
@@ -59,7 +67,8 @@ def _not_open(content: bytes, name: str) -> SourceError:
     return SourceError(f"{name} 是旧版 Word 文件（.doc），读不了", hint="请在 Word 里另存为 .docx 后重试")
 
 
-def _read(package: zipfile.ZipFile, part: str, name: str) -> bytes:
+def read_part(package: zipfile.ZipFile, part: str, name: str) -> bytes:
+    """The bytes of a part; a `SourceError` where it is encrypted or too large."""
     entry = package.getinfo(part)
     if entry.flag_bits & 1:
         raise SourceError(f"{name} 加了密码，读不了", hint="请去掉密码，另存后重试")
@@ -71,7 +80,8 @@ def _read(package: zipfile.ZipFile, part: str, name: str) -> bytes:
     return package.read(entry)
 
 
-def _parse(xml: bytes, name: str) -> Any:
+def parse_part(xml: bytes, name: str) -> Any:
+    """The part's tree, without entities, comments or anything from elsewhere."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -89,7 +99,7 @@ def _refuse_entities(name: str, *, declared: bool) -> None:
 
 
 def _main_part(package: zipfile.ZipFile, name: str) -> str:
-    relations = _parse(_read(package, "_rels/.rels", name), name)
+    relations = parse_part(read_part(package, "_rels/.rels", name), name)
     for relation in relations.iter(_RELATIONS + "Relationship"):
         if relation.get("Type", "").endswith("/officeDocument"):
             return str(relation.get("Target", "")).lstrip("/")
@@ -100,7 +110,7 @@ def _numbering(package: zipfile.ZipFile, main: str, name: str) -> Numbering:
     folder = main.rpartition("/")[0]
     parts = [f"{folder}/{part}.xml" for part in ("numbering", "styles")]
     listed = package.namelist()
-    trees = [_parse(_read(package, part, name), name) if part in listed else None for part in parts]
+    trees = [parse_part(read_part(package, part, name), name) if part in listed else None for part in parts]
     return read_numbering(*trees)
 
 

@@ -1,0 +1,84 @@
+"""Finished file → its passages: one table of readers, by what the content is and not by what the file is called."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import SourceError
+from briefing.finished import FactMark, Finished, Passage
+from briefing.reading.confined import extract_confined
+from briefing.reading.files import load_bytes
+from briefing.reading.text import decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Literal
+
+    Format = Literal["docx", "pdf", "html", "text"]
+
+_LARGEST = 60_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF_HEAD = 1024
+_MARKUP = ("<!doctype html", "<html", "<?xml")
+
+
+def recognise(content: bytes, name: str) -> Format:
+    """What kind of file the content is; everything that is nothing else is text."""
+    if content.startswith((b"PK\x03\x04", _OLE)):
+        return "docx"
+    if b"%PDF-" in content[:_PDF_HEAD]:
+        return "pdf"
+    opening = content[:_PDF_HEAD].decode("utf-8", errors="replace").lstrip("\ufeff \t\r\n").lower()
+    if opening.startswith(_MARKUP) or name.lower().endswith((".html", ".htm")):
+        return "html"
+    return "text"
+
+
+def read_finished(path: Path) -> Finished:
+    """The file read back; a `SourceError` for one that is missing, encrypted, damaged, too large or hostile.
+
+    What is not plain text is read in a process of its own, for a bounded time and in bounded memory.
+    """
+    content = load_bytes(path, _LARGEST)
+    kind = recognise(content, path.name)
+    if kind == "text":
+        text = _plain(content, path.name)
+    else:
+        text = extract_confined(f"briefing.readback.{_MODULES[kind]}", content, path.name)
+    return _finished(path.name, kind, content, json.loads(text))
+
+
+def read_own(content: bytes, name: str) -> Finished:
+    """A file that this program has just made, read back in this process."""
+    from importlib import import_module
+
+    kind = recognise(content, name)
+    extract = import_module(f"briefing.readback.{_MODULES[kind]}").extract
+    return _finished(name, kind, content, json.loads(extract(content, name)))
+
+
+_MODULES = {"docx": "word", "pdf": "pdf", "html": "html"}
+
+
+def _plain(content: bytes, name: str) -> str:
+    text, _ = decode(content, name)
+    if not text.strip():
+        raise SourceError(f"{name} 是空的", hint="请确认给对了文件")
+    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
+    passages = [{"text": words, "place": f"第{number}段"} for number, words in enumerate(paragraphs, 1)]
+    return json.dumps({"language": None, "passages": passages})
+
+
+def _finished(name: str, kind: Format, content: bytes, answer: dict[str, Any]) -> Finished:
+    return Finished(
+        name=name,
+        format=kind,
+        sha256=hashlib.sha256(content).hexdigest(),
+        language=answer["language"],
+        passages=tuple(
+            Passage(**one | {"marks": tuple(FactMark(**mark) for mark in one.get("marks", ()))})
+            for one in answer["passages"]
+        ),
+    )

@@ -1,0 +1,162 @@
+"""PDF → passages: the paragraphs of its pages, and its bookmarks, properties, annotations, alternatives and attachments."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from briefing.finished import Passage
+from briefing.readback.passages import answer
+from briefing.reading.paragraphs import find_furniture, join_paragraphs
+from briefing.reading.pdf import lines_of, open_pdf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.finished import Channel, Part
+    from briefing.reading.paragraphs import Line
+
+_XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_NOTE = re.compile(r"\d{1,3}\s*\S")
+_SMALL = 0.86
+_LONGEST = 1_000_000
+_DEEPEST = 100
+
+
+def extract(content: bytes, name: str) -> str:
+    """The passages of a PDF; a `SourceError` for one that is encrypted, damaged or too long."""
+    with open_pdf(content, name) as document:
+        passages = list(_pages(list(lines_of(document))))
+        passages += _unseen(document, content)
+        language = _language(document)
+    return answer(language, passages)
+
+
+def _pages(lines: list[Line]) -> Iterator[Passage]:
+    furniture = find_furniture(lines)
+    notes = _notes([line for line in lines if line not in furniture])
+    body = [line for line in lines if line not in furniture and line not in notes]
+    for part, members in (("body", body), ("note", [line for line in lines if line in notes])):
+        yield from _paragraphs(members, part)  # type: ignore[arg-type]
+    for line in lines:
+        if line in furniture:
+            yield Passage(text=line.text, place=_page(line.page), part="running")
+
+
+def _paragraphs(lines: Sequence[Line], part: Part) -> Iterator[Passage]:
+    for page, words in join_paragraphs(lines):
+        yield Passage(text=words, place=_page(page), part=part)
+
+
+def _page(number: int) -> str:
+    return f"第{number + 1}页"
+
+
+def _notes(lines: list[Line]) -> frozenset[Line]:
+    """The lines at the feet of pages that are set smaller than the text and begin with a number."""
+    usual = median(line.em for line in lines) if lines else 0
+    found: set[Line] = set()
+    for page in {line.page for line in lines}:
+        foot = sorted((line for line in lines if line.page == page), key=lambda line: line.bottom)
+        small: list[Line] = []
+        for line in foot:
+            if line.em > _SMALL * usual:
+                break
+            small.append(line)
+        if any(_NOTE.match(line.text) for line in small):
+            found.update(small)
+    return frozenset(found)
+
+
+def _language(document: Any) -> str | None:
+    length = pdfium.FPDFCatalog_GetLanguage(document, None, 0) if hasattr(pdfium, "FPDFCatalog_GetLanguage") else 0
+    if not length:
+        return None
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFCatalog_GetLanguage(document, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0") or None
+
+
+def _unseen(document: Any, content: bytes) -> Iterator[Passage]:
+    for key, value in document.get_metadata_dict(skip_empty=True).items():
+        yield from _passage(value, f"文档属性 {key}", "property")
+    for found in _XMP.findall(content):
+        yield from _passage(_TAG.sub(" ", found.decode("utf-8", errors="replace")), "文档元数据", "property")
+    for bookmark in document.get_toc():
+        yield from _passage(bookmark.get_title(), "书签", "bookmark")
+    yield from _attachments(document)
+    for number in range(len(document)):
+        page = document[number]
+        yield from _annotations(page, number)
+        yield from _alternatives(page, number)
+
+
+def _attachments(document: Any) -> Iterator[Passage]:
+    for number in range(document.count_attachments()):
+        attachment = document.get_attachment(number)
+        name = attachment.get_name()
+        yield from _passage(name, "附件名", "attachment")
+        try:
+            data = bytes(attachment.get_data())[:_LONGEST]
+        except pypdfium2.PdfiumError:
+            continue
+        yield from _passage(data.decode("utf-8", errors="replace"), f"附件 {name}", "attachment")
+
+
+def _annotations(page: Any, number: int) -> Iterator[Passage]:
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        for key in (b"Contents", b"T", b"Subj"):
+            yield from _passage(_annotation_text(annotation, key), f"{_page(number)}的批注", "comment")
+        pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _annotation_text(annotation: Any, key: bytes) -> str:
+    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    if length <= 2:  # noqa: PLR2004 - an empty string in UTF-16
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
+    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _alternatives(page: Any, number: int) -> Iterator[Passage]:
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    children = pdfium.FPDF_StructTree_CountChildren(tree)
+    pending = [(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0) for index in range(children)]
+    while pending:
+        element, depth = pending.pop()
+        if not element:
+            continue
+        for ask in (pdfium.FPDF_StructElement_GetAltText, pdfium.FPDF_StructElement_GetActualText):
+            yield from _passage(_element_text(ask, element), f"{_page(number)}的替代文字", "alternative")
+        if depth < _DEEPEST:
+            count = pdfium.FPDF_StructElement_CountChildren(element)
+            pending += [
+                (pdfium.FPDF_StructElement_GetChildAtIndex(element, index), depth + 1) for index in range(count)
+            ]
+    pdfium.FPDF_StructTree_Close(tree)
+
+
+def _element_text(ask: Any, element: Any) -> str:
+    length = ask(element, None, 0)
+    if length <= 2:  # noqa: PLR2004 - an empty string in UTF-16
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    ask(element, buffer, length)
+    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
+
+
+def _passage(text: str, place: str, channel: Channel) -> Iterator[Passage]:
+    if text.strip():
+        yield Passage(text=text, place=place, channel=channel)

@@ -1,0 +1,259 @@
+"""Word file → passages: the text with all changes accepted, and everything else that travels in the package."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import SourceError
+from briefing.finished import Passage
+from briefing.readback.passages import Writing, answer
+from briefing.reading.word import open_package, parse_part, read_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.finished import Channel, Part
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FACT = re.compile(r"_fact_(\w+?)_\d+")
+# Our anchors and those that Word makes; any other bookmark's name was typed by somebody.
+_STOCK_BOOKMARK = re.compile(r"_[A-Za-z0-9_]*")
+_GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_SKIPPED = frozenset(
+    {f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}tblPr", f"{_W}tcPr", f"{_W}trPr", f"{_W}sectPr", _FALLBACK}
+)
+_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_TOTAL = 300_000_000
+_MEMBERS = 5000
+_LONGEST = 2_000_000
+_PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
+
+
+def extract(content: bytes, name: str) -> str:
+    """The passages of a Word file; a `SourceError` for one that is encrypted, damaged, or a bomb."""
+    with open_package(content, name) as package:
+        _refuse_bomb(package, name)
+        listed = package.namelist()
+        if "word/document.xml" not in listed:
+            raise SourceError(f"{name} 不是 Word 文件", hint="能核对的是 .docx、.pdf、.html、.md 和 .txt")
+        reader = _Reader()
+        reader.read_body(parse_part(read_part(package, "word/document.xml", name), name))
+        for part in sorted(listed):
+            reader.passages += _read_part(package, part, name)
+        language = _language(package, listed, name)
+    return answer(language, reader.passages)
+
+
+def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
+    entries = package.infolist()
+    if len(entries) > _MEMBERS or sum(entry.file_size for entry in entries) > _TOTAL:
+        raise SourceError(f"{name} 解开后太大", hint="请确认给对了文件；正文可以另存为 .txt 后重试")
+
+
+def _language(package: zipfile.ZipFile, listed: list[str], name: str) -> str | None:
+    if "word/styles.xml" not in listed:
+        return None
+    styles = parse_part(read_part(package, "word/styles.xml", name), name)
+    for language in styles.iter(f"{_W}lang"):
+        if value := language.get(f"{_W}eastAsia"):
+            return str(value)
+    return None
+
+
+def _read_part(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
+    """What one part of the package says besides the body."""
+    if part in ("word/document.xml", "[Content_Types].xml") or part.startswith("word/media/") or part.endswith("/"):
+        return []
+    if not part.endswith((".xml", ".rels")):
+        return _embedded(package, part, name)
+    root = parse_part(read_part(package, part, name), name)
+    stem = re.sub(r"\d*\.xml$", "", part.rpartition("/")[2])
+    if part.startswith("word/") and stem.split("-")[0] in _PLACES:
+        reader = _Reader(stem.split("-")[0])
+        reader.read_body(root)
+        return reader.passages
+    if part.startswith("docProps/"):
+        return [*_texts(root, "文档属性", "property")]
+    if part.endswith(".rels"):
+        targets = (one.get("Target") for one in root)
+        return [Passage(text=target, place=f"链接 {part}", channel="markup") for target in targets if _says(target)]
+    return [] if _is_definition(part) else [*_texts(root, f"部件 {part}", "custom-xml"), *_attributes(root, part)]
+
+
+def _is_definition(part: str) -> bool:
+    """Whether the part says how words look, and holds none of them."""
+    return part.startswith("word/") and part.rpartition("/")[2].startswith(
+        ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "stylesWithEffects")
+    )
+
+
+def _says(text: str | None) -> bool:
+    return bool(text and re.search(r"[\u4e00-\u9fff]|%E[4-9]", text))
+
+
+def _texts(root: Any, place: str, channel: Channel) -> Iterator[Passage]:
+    for element in root.iter():
+        for text in (element.text, element.tail):
+            if isinstance(text, str) and text.strip():
+                yield Passage(text=text, place=place, channel=channel)
+
+
+def _attributes(root: Any, part: str) -> Iterator[Passage]:
+    for element in root.iter():
+        for value in getattr(element, "attrib", {}).values():
+            if _says(value):
+                yield Passage(text=value, place=f"部件 {part}", channel="custom-xml")
+
+
+def _embedded(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
+    """The words in an embedded file, as far as they are text, or text in a zip."""
+    content = read_part(package, part, name)[:_LONGEST]
+    place = f"附件 {part}"
+    found = [Passage(text=part, place=place, channel="attachment")] if _says(part) else []
+    if zipfile.is_zipfile(BytesIO(content)):
+        with open_package(content, name) as inner:
+            _refuse_bomb(inner, name)
+            members = [inner.read(one)[:_LONGEST] for one in inner.namelist() if one.endswith((".xml", ".txt"))]
+    else:
+        members = [content]
+    texts = [
+        re.sub(r"<[^>]*>", "", one.decode(kind, errors="ignore")) for one in members for kind in ("utf-8", "utf-16-le")
+    ]
+    return found + [Passage(text=text, place=place, channel="attachment") for text in texts if _says(text)]
+
+
+class _Reader:
+    """Reads the paragraphs of one part in order; `story` is the part's kind, empty for the body."""
+
+    def __init__(self, story: str = "") -> None:
+        self.story = story
+        self.passages: list[Passage] = []
+        self.writing = Writing()
+        self.open: dict[str, tuple[str, int]] = {}
+        self.apart: list[Passage] = []
+        self.boxes: list[Any] = []
+        self.count = 0
+        self.tables = 0
+
+    def read_body(self, root: Any) -> None:
+        """Every paragraph in the part."""
+        self._blocks(root, "")
+        for element in root.iter():
+            self.passages.extend(_spoken(element))
+
+    def _blocks(self, container: Any, cell: str) -> None:
+        for element in container:
+            if element.tag == f"{_W}p":
+                self._paragraph(element, cell)
+            elif element.tag == f"{_W}tbl":
+                self._table(element)
+            elif element.tag in _GONE:
+                self._deleted("".join(text.text or "" for text in element.iter(f"{_W}delText", f"{_W}t")))
+            elif element.tag not in _SKIPPED:
+                self._bookmark(element)
+                self._blocks(element, cell)
+
+    def _table(self, table: Any) -> None:
+        self.tables += 1
+        number = self.tables
+        rows = [row for row in table.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is table]
+        for index, row in enumerate(rows, 1):
+            self._blocks(row, f"表{number}第{index}行")
+
+    def _paragraph(self, paragraph: Any, cell: str) -> None:
+        self.count += 1
+        place = cell or f"{_PLACES.get(self.story, '')}第{self.count}段"
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        name = style.get(f"{_W}val", "") if style is not None else ""
+        self._words(paragraph, place)
+        channel: Channel = "comment" if self.story == "comments" else "text"
+        passage = self.writing.take(place, part=self._part(name, cell), channel=channel)
+        if passage:
+            self.passages.append(passage)
+        self.passages += self.apart
+        self.apart = []
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            self._blocks(box, cell)
+
+    def _part(self, style: str, cell: str) -> Part:
+        if self.story in ("footnotes", "endnotes"):
+            return "note"
+        if self.story in ("header", "footer"):
+            return "running"
+        if style.upper().startswith("TOC") or style.lower().startswith(("contents", "目录")):
+            return "contents"
+        if cell:
+            return "cell"
+        return "heading" if style.lower().startswith(("heading", "title", "subtitle")) else "body"
+
+    def _words(self, element: Any, place: str) -> None:
+        for child in element:
+            if child.tag == f"{_W}t":
+                self.writing.add(child.text or "")
+            elif child.tag in _BREAKS:
+                self.writing.add(_BREAKS[child.tag])
+            elif not self._set_aside(child, place):
+                self._bookmark(child)
+                self._words(child, place)
+
+    def _set_aside(self, child: Any, place: str) -> bool:
+        """Takes what is no word of the paragraph: deletions, hidden runs, field codes, text boxes; says whether it was."""
+        if child.tag in _GONE or child.tag == f"{_W}delText":
+            self._deleted("".join(text.text or "" for text in child.iter(f"{_W}delText", f"{_W}t")), place)
+        elif child.tag == f"{_W}instrText":
+            self.apart += [Passage(text=child.text, place=f"{place}的域代码", channel="markup")] * _says(child.text)
+        elif child.tag == f"{_W}txbxContent":
+            self.boxes.append(child)
+        elif child.tag == f"{_W}r" and _is_hidden(child):
+            self._hidden(child, place)
+        else:
+            return child.tag in _SKIPPED
+        return True
+
+    def _deleted(self, text: str, place: str = "") -> None:
+        if text.strip():
+            self.apart.append(Passage(text=text, place=f"{place}删除的文字", channel="deleted"))
+
+    def _hidden(self, run: Any, place: str) -> None:
+        text = "".join(one.text or "" for one in run.iter(f"{_W}t"))
+        if text.strip():
+            self.apart.append(Passage(text=text, place=f"{place}的隐藏文字", channel="hidden"))
+
+    def _bookmark(self, element: Any) -> None:
+        if element.tag == f"{_W}bookmarkStart":
+            name = element.get(f"{_W}name", "")
+            found = _FACT.fullmatch(name)
+            if found:
+                self.open[element.get(f"{_W}id", "")] = (found[1], self.writing.length)
+            elif not _STOCK_BOOKMARK.fullmatch(name):
+                self.apart.append(Passage(text=name, place="书签", channel="bookmark"))
+        elif element.tag == f"{_W}bookmarkEnd":
+            fact, start = self.open.pop(element.get(f"{_W}id", ""), ("", 0))
+            if fact:
+                self.writing.mark(start, fact)
+
+
+def _is_hidden(run: Any) -> bool:
+    for name in ("vanish", "webHidden", "specVanish"):
+        flag = run.find(f"{_W}rPr/{_W}{name}")
+        if flag is not None and flag.get(f"{_W}val", "true") not in ("0", "false", "off"):
+            return True
+    return False
+
+
+def _spoken(element: Any) -> Iterator[Passage]:
+    """Alternative texts, and what content controls and tables are called."""
+    tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    if tag in ("docPr", "cNvPr"):
+        for key in ("descr", "title", "name"):
+            if _says(element.get(key)):
+                yield Passage(text=element.get(key), place="替代文字", channel="alternative")
+    elif tag in ("tblCaption", "tblDescription", "alias", "tag"):
+        value = element.get(f"{_W}val")
+        if _says(value):
+            yield Passage(text=value, place="替代文字" if tag.startswith("tbl") else "内容控件", channel="alternative")
