@@ -63,6 +63,11 @@ class Authority:
         return lay_strip([*runs, Piece(text=text, places=range(len(text)))])
 
     @cached_property
+    def runs(self) -> frozenset[str]:
+        """The ledger's runs, in the form for comparison."""
+        return frozenset("".join(compare_form(entry["text"]).split()) for entry in self.entries)
+
+    @cached_property
     def model(self) -> Model:
         """The strip's text, ready to be aligned with."""
         return Model(text=self.strip.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ _LONGEST_OMISSION = 400
 _LONGEST_REPLACEMENT = 40
 # How far an insertion or omission may be shifted to where a piece begins.
 _SHIFT = 12
+# Words that both sides of a replacement share from this length on are no part of it.
+_SHARED = 4
 _OPENING = tuple("“《‘（")
 _CLOSING = tuple("，。；：、”》’）")
 
@@ -80,6 +83,29 @@ def _parts(edit: Edit, resumed: int, file: Strip, model: Strip) -> Iterator[Edit
     yield from (one for one in (head, middle, tail) if one is not None)
 
 
+def _refined(edit: Edit, file: Strip, model: Strip) -> Iterator[Edit]:
+    """A joined edit as small as it can be told."""
+    replaces = edit.file[0] < edit.file[1] and edit.model[0] < edit.model[1]
+    return _refine(edit, file, model) if replaces else iter((settle(edit, file, model),))
+
+
+def _refine(edit: Edit, file: Strip, model: Strip) -> Iterator[Edit]:
+    """A replacement cut around the words that both sides of it share."""
+    (start, end), (first, last) = edit.file, edit.model
+    one, other = file.text[start:end], model.text[first:last]
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    if match.size < _SHARED:
+        yield edit
+        return
+    left = Edit(file=(start, start + match.a), model=(first, first + match.b), joined=True)
+    right = Edit(file=(start + match.a + match.size, end), model=(first + match.b + match.size, last), joined=True)
+    for part in (left, right):
+        if part.file[0] < part.file[1] and part.model[0] < part.model[1]:
+            yield from _refine(part, file, model)
+        elif part.file[0] < part.file[1] or part.model[0] < part.model[1]:
+            yield settle(part, file, model)
+
+
 def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit, ...]:
     """What stands between the blocks of a file, and before and after them, in the file's order."""
     length = len(file.text)
@@ -91,7 +117,7 @@ def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit
     found = [before] if first.file else []
     for one, other in pairwise(blocks):
         edit = _between(one, other)
-        found.extend([settle(edit, file, model)] if edit.joined else _parts(edit, other.model, file, model))
+        found.extend(_refined(edit, file, model) if edit.joined else _parts(edit, other.model, file, model))
     return (*found, after) if last.file_end < length else tuple(found)
 
 

@@ -32,6 +32,7 @@ _QUANTITY = re.compile(
     rf"(?P<more2>余|多(?!元化|样|方))?(?:(?P<unit>{UNITS}|平方米|平方英里|英里|英亩|世纪|年代|年(?!轻|级|糕|货|味)|月(?!亮|饼)|季度|届|次|组|对|国|方|度|元|岁|期|"
     rf"米|环|块|片|轮|颗|把|排|层|步|遍|回|星|厅|区|县|市|镇|乡|省|校|院|企|馆|园))?(?P<after>{_AFTER})?"
 )
+_LABEL = re.compile(r"\d{1,3}\.\d{1,2}\Z")
 _FACTORS = {"百": 100, "千": 1000, **MAGNITUDES}
 _SAME_UNIT = {
     "平方千米": "平方公里",
@@ -147,8 +148,21 @@ def find_quantities(strip: Strip) -> tuple[Quantity, ...]:
 def _stretches(strip: Strip, edges: Sequence[int]) -> list[tuple[int, int]]:
     """The strip cut at its edges, but for those that white space between a number and a word made."""
     inside = (edge for edge in edges if 0 < edge < len(strip.text))
-    cuts = [0, *(edge for edge in inside if is_bound(strip, edge) or _both_digits(strip.text, edge))]
+    cuts = [
+        0,
+        *(
+            edge
+            for edge in inside
+            if is_bound(strip, edge) or _both_digits(strip.text, edge) or _ends_label(strip, edge)
+        ),
+    ]
     return list(zip(cuts, [*cuts[1:], len(strip.text)], strict=True))
+
+
+def _ends_label(strip: Strip, edge: int) -> bool:
+    """Whether a line before an edge is no more than the number of a place (8.2), so that no unit follows it."""
+    label = _LABEL.search(strip.text, max(0, edge - 6), edge) if edge in strip.breaks else None
+    return label is not None and (label.start() in strip.breaks or is_bound(strip, label.start()))
 
 
 def _both_digits(text: str, edge: int) -> bool:

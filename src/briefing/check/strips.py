@@ -44,7 +44,8 @@ class Strip:
     """Pieces joined without white space.
 
     `text` is in the form for comparison and `raw` as printed, both of the same length. `owners` are the indices of
-    the pieces that the characters come from, `places` what stands behind them. A number never runs over an edge.
+    the pieces that the characters come from, `places` what stands behind them. `edges` are where white space was or a
+    piece begins, `breaks` those of them where a line begins.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Strip:
     owners: Sequence[int]
     places: Sequence[int]
     edges: frozenset[int]
+    breaks: frozenset[int]
 
 
 def lay_strip(pieces: Iterable[Piece]) -> Strip:
@@ -61,6 +63,7 @@ def lay_strip(pieces: Iterable[Piece]) -> Strip:
     owners: list[int] = []
     places: list[int] = []
     edges: set[int] = set()
+    breaks: set[int] = set()
     for index, piece in enumerate(pieces):
         form, start = compare_form(piece.text), 0
         edges.add(len(places))
@@ -69,9 +72,18 @@ def lay_strip(pieces: Iterable[Piece]) -> Strip:
             raws.append(piece.text[start : blank[0]])
             places.extend(piece.places[start : blank[0]])
             edges.add(len(places))
+            if "\n" in piece.text[slice(*blank)]:
+                breaks.add(len(places))
             start = blank[1]
         owners.extend([index] * (len(places) - len(owners)))
-    return Strip(text="".join(texts), raw="".join(raws), owners=owners, places=places, edges=frozenset(edges))
+    return Strip(
+        text="".join(texts),
+        raw="".join(raws),
+        owners=owners,
+        places=places,
+        edges=frozenset(edges),
+        breaks=frozenset(breaks),
+    )
 
 
 def is_bound(strip: Strip, at: int) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.check.conversion import is_conversion
+from briefing.check.strips import compare_form
+from briefing.check.zones import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -46,13 +49,30 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
     for edit in comparison.edits:
         if not edit.joined or comparison.is_between(edit) or is_conversion(comparison, edit):
             continue
+        moved = _is_moved(comparison, edit)
         for zone in comparison.authority.zones_between(*edit.model):
-            if (
-                zone.kind in kinds
-                and not _omits_whole(comparison, edit, zone)
-                and not _merely_follows(comparison, edit, zone)
-            ):
-                yield Touched(edit=edit, zone=zone)
+            if zone.kind in kinds and not (moved and _says_it(comparison, edit, zone)):
+                touched = Touched(edit=edit, zone=zone)
+                if not _omits_whole(comparison, edit, zone) and not _merely_follows(comparison, edit, zone):
+                    yield touched
+
+
+def _is_moved(comparison: Comparison, edit: Edit) -> bool:
+    """Whether the file prints at an edit whole runs of the ledger, in another order than the ledger."""
+    start, end = edit.file
+    edges = [at for at in range(start, end + 1) if at in comparison.strip.edges]
+    if start == end or not edges or edges[0] != start or edges[-1] != end:
+        return False
+    return all(comparison.strip.text[one:other] in comparison.authority.runs for one, other in pairwise(edges))
+
+
+def _says_it(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
+    """Whether words that were moved may stand for a zone's: of a speaker, only the same speaker."""
+    if zone.kind not in {"person", "attribution"}:
+        return True
+    outline = comparison.authority.outline
+    there, here = outline.source.folded[zone.start : zone.end], comparison.strip.text[slice(*edit.file)]
+    return any(person in there and person in here for person in map(compare_form, people_of(outline)))
 
 
 def _merely_follows(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
