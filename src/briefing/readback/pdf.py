@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NOTE = re.compile(r"\d{1,3}\s*\S")
+_LIST_NUMBER = re.compile(r"\d{1,2}[.．、]")
+_ROW = re.compile(r"(?:^|\s)\d{1,3}$")
+# A running head stands at least on so many pages.
+_RUNNING = 3
+_CONTENTS = frozenset({"目录", "目錄", "目次"})
 _SMALL = 0.86
 _LONGEST = 1_000_000
 _DEEPEST = 100
@@ -39,14 +45,52 @@ def extract(content: bytes, name: str) -> str:
 
 
 def _pages(lines: list[Line]) -> Iterator[Passage]:
-    furniture = find_furniture(lines)
-    notes = _notes([line for line in lines if line not in furniture])
-    body = [line for line in lines if line not in furniture and line not in notes]
-    for part, members in (("body", body), ("note", [line for line in lines if line in notes])):
-        yield from _paragraphs(members, part)  # type: ignore[arg-type]
+    contents = _contents(lines)
+    running = find_furniture(lines) | _numbers(lines) | _heads(lines)
+    running |= _repeated_headers([line for line in lines if line not in running])
+    notes = _notes([line for line in lines if line not in running])
+    apart = running | notes | set(contents)
+    for line in contents:
+        yield Passage(text=_ROW.sub("", line.text), place=_page(line.page), part="contents")
+    yield from _paragraphs([line for line in lines if line not in apart], "body")
+    yield from _paragraphs([line for line in lines if line in notes.difference(contents)], "note")
+    yield from (_passage_of(line, "running") for line in lines if line in running.difference(contents))
+
+
+def _passage_of(line: Line, part: Part) -> Passage:
+    return Passage(text=line.text, place=_page(line.page), part=part)
+
+
+def _contents(lines: list[Line]) -> tuple[Line, ...]:
+    """The rows of a table of contents: what stands on the page of its title and ends in a page number."""
+    pages = {line.page for line in lines if line.text.split(" ")[0] in _CONTENTS}
+    return tuple(line for line in lines if line.page in pages and _ROW.search(line.text))
+
+
+def _numbers(lines: list[Line]) -> frozenset[Line]:
+    return frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text))
+
+
+def _heads(lines: list[Line]) -> frozenset[Line]:
+    """The highest lines of pages that stand at one height and begin with one word on several pages."""
+    highest: dict[int, Line] = {}
     for line in lines:
-        if line in furniture:
-            yield Passage(text=line.text, place=_page(line.page), part="running")
+        if line.page not in highest or line.bottom > highest[line.page].bottom:
+            highest[line.page] = line
+    keys = {line: (round(line.bottom), line.text.split(" ")[0]) for line in highest.values()}
+    counted = Counter(keys.values())
+    return frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING)
+
+
+def _repeated_headers(lines: list[Line]) -> frozenset[Line]:
+    """The rows of headers that a table repeats at the head of a page."""
+    found, seen, page = set(), set(), -1
+    for line in lines:
+        if line.page != page and line.text in seen and " " in line.text:
+            found.add(line)
+        seen.add(line.text)
+        page = line.page
+    return frozenset(found)
 
 
 def _paragraphs(lines: Sequence[Line], part: Part) -> Iterator[Passage]:
