@@ -30,7 +30,7 @@ _HALF = 0.5
 # A line that would need more than this many ems between characters is left as it is. In a narrow column a line is
 # often short by a whole word, and reads better ragged.
 _LOOSEST = 0.25
-_LOOSEST_IN_COLUMN = 0.12
+_LOOSEST_IN_COLUMN = 0.2
 _COLUMN = 18
 # Pango counts in units of 1/1024.
 _UNITS = 1024

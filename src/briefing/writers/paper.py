@@ -18,7 +18,7 @@ _ZERO_WIDTH_SPACE = "\u200b"
 # Two characters, and the marks that close the sentence.
 _END = re.compile(r"[^，。、；：？！）》〉」』】\u3015”’…—]{1,2}[，。、；：？！）》〉」』】\u3015”’…—]*$")
 _NO_TEXT = frozenset({"title", "style", "script"})
-# Elements whose last line should not hold one lonely character; in the narrow cells of a table it may.
+# Elements whose last line should not hold one lonely character.
 _ENDING = frozenset({"p", "li", "dd"})
 
 
@@ -134,11 +134,10 @@ def fit_for_paper(root: Element, paged: str) -> None:
     """
     for head in root.iter("head"):
         _restyle(head, paged)
-    in_tables = {element for table in root.iter("table") for element in table.iter()}
     for element in list(root.iter()):
         _unwrap_spans(element)
         _fit(element)
-        if element.tag in _ENDING and element not in in_tables:
+        if element.tag in _ENDING:
             _bind_end(element)
     for element in root.iter():
         _allow_breaks(element)
