@@ -92,8 +92,10 @@ def _source_name(path: Path, text: str) -> str:
     return name
 
 
-def _text_of_outline(path: Path, name: str) -> Path:
-    for folder in (path.parent, SEEDS):
+def text_of_outline(path: Path, text: str, *folders: Path) -> Path:
+    """Where the source of an outline is: beside it, in `seeds/`, or in one of the folders; a `SourceError` if nowhere."""
+    name = _source_name(path, text)
+    for folder in (path.parent, SEEDS, *folders):
         if (folder / name).is_file():
             return folder / name
     raise SourceError(f"找不到提纲 {path} 的原文 {name}", hint="请把原文放在提纲旁边或 seeds 文件夹里")
@@ -103,13 +105,13 @@ def _read_outline(path: Path) -> tuple[Path, Outline]:
     from briefing.serial import from_json
 
     text = _outline_text(path)
-    origin = _text_of_outline(path, _source_name(path, text))
+    origin = text_of_outline(path, text)
     return origin, from_json(text, read(origin))
 
 
 def inputs(path: Path) -> tuple[Path, ...]:
     """Every file that `gather` reads for a path: the source or the outline with its source, and the sidecar."""
-    origin = _text_of_outline(path, _source_name(path, _outline_text(path))) if path.suffix.lower() == ".json" else path
+    origin = text_of_outline(path, _outline_text(path)) if path.suffix.lower() == ".json" else path
     return tuple(file for file in dict.fromkeys((path, origin, origin.with_suffix(".toml"))) if file.is_file())
 
 

@@ -39,7 +39,8 @@ class Sidecar:
     """What is not printed in the source; everything is optional.
 
     `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
-    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script.
+    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script. Figures older than
+    `stale_after` months are warned of.
     """
 
     file: str = ""
@@ -53,6 +54,7 @@ class Sidecar:
     links: tuple[Link, ...] = ()
     errata: tuple[Erratum, ...] = ()
     locked: tuple[str, ...] = ()
+    stale_after: int | None = None
 
 
 def _published(settings: Settings) -> str | None:
@@ -65,6 +67,15 @@ def _published(settings: Settings) -> str | None:
             f"{settings.file} 的 published 有误：{text}", hint="请写年份或日期，例如 2024、2024-05 或 2024-05-20"
         )
     return text
+
+
+def _months(settings: Settings) -> int | None:
+    value = settings.table.get("stale_after")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ConfigurationError(f"{settings.file} 的 stale_after 有误：{value}", hint="请写几个月算过时，例如 18")
+    return value
 
 
 def _status(settings: Settings) -> Status | None:
@@ -102,7 +113,7 @@ def _erratum(settings: Settings) -> Erratum:
     return Erratum(words=settings.text("words"), correct=settings.text("correct"))
 
 
-_KEYS = ("published", "inferred", "place", "credit", "status", "contact", "links", "errata", "locked")
+_KEYS = ("published", "inferred", "place", "credit", "status", "contact", "links", "errata", "locked", "stale_after")
 
 
 def parse_sidecar(text: str, file: str) -> Sidecar:
@@ -121,6 +132,7 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
         links=tuple(map(_link, settings.each("links"))),
         errata=tuple(map(_erratum, settings.each("errata"))),
         locked=settings.texts("locked"),
+        stale_after=_months(settings),
     )
 
 

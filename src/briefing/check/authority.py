@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.check.alignment import Model
@@ -59,13 +59,21 @@ class Authority:
         """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
         source = self.outline.source
         text = render_script(source, self.script).text if self.script else source.text
-        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self.entries]
+        # Writers print running heads and the contents' title where they will; no run follows them.
+        entries = sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
+        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in entries]
         return lay_strip([*runs, Piece(text=text, places=range(len(text)))])
 
     @cached_property
     def runs(self) -> frozenset[str]:
         """The ledger's runs, in the form for comparison."""
         return frozenset("".join(compare_form(entry["text"]).split()) for entry in self.entries)
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """What the ledger's notes say, in the form for comparison: one run, or the few runs of one note."""
+        runs = ["".join(compare_form(entry["text"]).split()) for entry in self.entries if entry["block"] == "notes"]
+        return frozenset(chain(runs, (one + other for one, other in pairwise(runs))))
 
     @cached_property
     def model(self) -> Model:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefing.check.alignment import find_blocks
 from briefing.check.authority import NOWHERE, sentence_at
-from briefing.check.edits import find_edits
+from briefing.check.edits import find_edits, parted
+from briefing.check.note_calls import is_notes, without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.strips import Piece, is_bound, lay_strip
 from briefing.findings import Finding
@@ -57,7 +58,8 @@ class Comparison:
     def order(self) -> tuple[int, ...]:
         """The indices of the visible passages in the order in which they are compared."""
         visible = [(index, one) for index, one in enumerate(self.finished.passages) if one.channel == "text"]
-        return tuple(index for parts in _STREAMS for index, one in visible if one.part in parts)
+        parts = [(index, "note" if is_notes(one.text, self.authority.notes) else one.part) for index, one in visible]
+        return tuple(index for stream in _STREAMS for index, part in parts if part in stream)
 
     @cached_property
     def strip(self) -> Strip:
@@ -73,7 +75,13 @@ class Comparison:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Where it prints something else."""
-        return find_edits(self.blocks, self.strip, self.authority.strip)
+        found = find_edits(self.blocks, self.strip, self.authority.strip)
+        real = without_calls(found, self.strip, self.quantities)
+        return tuple(edit if self._tells(edit) else parted(edit) for edit in real)
+
+    def _tells(self, edit: Edit) -> bool:
+        """Whether what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
+        return not edit.joined or self.passage(edit.file[0]).part not in {"running", "contents"}
 
     def is_apart(self, edit: Edit) -> bool:
         """Whether an edit puts in or takes out whole sentences or passages, so that it changes none."""

@@ -40,6 +40,11 @@ class Edit:
     joined: bool
 
 
+def parted(edit: Edit) -> Edit:
+    """The edit as an addition that stands for nothing in the model."""
+    return Edit(file=edit.file, model=(edit.model[0], edit.model[0]), joined=False)
+
+
 def _between(before: Block, after: Block) -> Edit:
     added, omitted = after.file - before.file_end, after.model - before.model_end
     longest = _LONGEST_REPLACEMENT if added and omitted else _LONGEST_OMISSION

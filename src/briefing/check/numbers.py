@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,6 @@ _MESSAGES: dict[str, str] = {
     "period": "时间与原文不同",
     "subject": "这个数在原文里说的是别的指标",
 }
-# A call to a note, as a reading of the file may print it: 1, [1], ①.
-_NOTE_CALL = re.compile(r"[\[（\(]?(?:\d{1,3}|[①-⑳])[\]）\)]?")
 # Where an inserted text this long stands, it is prose of its own.
 _PROSE = 12
 
@@ -71,13 +68,6 @@ def _changed(comparison: Comparison, stated: Quantity, true: Quantity) -> Findin
     return comparison.finding(code, _MESSAGES[code], stated.start, stated.end, expected=expected, offsets=offsets[:1])
 
 
-def _is_note_call(comparison: Comparison, edit: Edit) -> bool:
-    start, end = edit.file
-    text = comparison.strip.text
-    around = text[start - 1 : start] + text[end : end + 1]
-    return bool(_NOTE_CALL.fullmatch(text[start:end])) and not any(map(str.isdigit, around))
-
-
 def _lost(comparison: Comparison, edit: Edit, true: Quantity) -> Finding | None:
     """A number that words have taken the place of: 721家 become 多家."""
     start, end = edit.file
@@ -105,8 +95,6 @@ def _in_edit(comparison: Comparison, edit: Edit) -> Iterator[Finding | None]:
         )
         return
     stated, true = difference_at(comparison, edit)
-    if _is_note_call(comparison, edit) and all(one.bare for one in stated):
-        return
     for one, other in zip(stated, true, strict=False):
         if other.bare and not one.bare:
             yield from find_in_added(comparison, [one])

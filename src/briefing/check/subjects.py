@@ -68,12 +68,19 @@ def _both_indicators(authority: Authority, before: Block, after: Block) -> bool:
     return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)
 
 
+def _in_text(comparison: Comparison, before: Block, after: Block) -> bool:
+    parts = (comparison.passage(before.file_end - 1).part, comparison.passage(after.file).part)
+    return all(part in {"heading", "body", "cell"} for part in parts)
+
+
 def find_swapped(comparison: Comparison) -> Iterator[Finding]:
     """Numbers beside the indicator of another: the file goes from the middle of one statement to that of another."""
     jumps = [
         (before, after)
         for before, after in pairwise(comparison.blocks)
-        if after.file - before.file_end <= _GAP and after.model != before.model_end
+        if after.file - before.file_end <= _GAP
+        and after.model != before.model_end
+        and _in_text(comparison, before, after)
     ]
     statements = _statements(comparison.authority) if jumps else []
     for before, after in jumps:

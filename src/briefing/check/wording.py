@@ -40,8 +40,10 @@ def _omits_whole(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
     """Whether the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
     if edit.file[0] < edit.file[1]:
         return False
-    places = comparison.source_places(*edit.model)
-    return zone.start in places and zone.end - 1 in places
+    places = comparison.authority.strip.places
+    first, last = edit.model
+    beside = [places[at] for at in (first - 1, last) if 0 <= at < len(places)]
+    return not any(zone.start <= place < zone.end for place in beside)
 
 
 def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[Touched]:

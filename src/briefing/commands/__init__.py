@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.commands.audiences import audiences
 from briefing.commands.build import build
+from briefing.commands.check import check
 from briefing.commands.doctor import doctor
 from briefing.commands.outline import outline
 
@@ -13,4 +14,4 @@ if TYPE_CHECKING:
     import click
 
 # In the order in which a person meets them.
-COMMANDS: tuple[click.Command, ...] = (build, outline, audiences, doctor)
+COMMANDS: tuple[click.Command, ...] = (build, check, outline, audiences, doctor)

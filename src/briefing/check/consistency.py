@@ -1,0 +1,80 @@
+"""One fact over all editions of a source: who is shown it, from whom it is kept, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.check.reference import read_records
+from briefing.library import Library
+from briefing.workshop import load_workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefing.check.reference import Records
+    from briefing.outline import Figure, Name, Quote
+    from briefing.overlay import Overlay
+    from briefing.topics import Match
+
+
+def _facts(records: Records) -> Iterator[Figure | Quote | Name]:
+    outline = records.outline
+    yield from outline.figures
+    yield from outline.quotes
+    yield from outline.policies
+    yield from outline.programmes
+
+
+def _shown(records: Records) -> dict[str, set[str]]:
+    """The editions that print each fact, by its id."""
+    found: dict[str, set[str]] = {}
+    for file, entries in records.entries.items():
+        for entry in entries:
+            if fact := entry["origin"].get("fact"):
+                found.setdefault(fact, set()).add(file.split(".")[0])
+    return found
+
+
+def _differences(records: Records) -> Iterator[str]:
+    """Facts that two files of one script print differently."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for file, entries in records.entries.items():
+        parts = file.split(".")
+        for entry in entries:
+            fact = entry["origin"].get("fact", "")
+            if fact.startswith("f") and len(parts) > 1:
+                said.setdefault((fact, parts[1]), {}).setdefault(entry["text"], file)
+    for (fact, script), texts in said.items():
+        if len(texts) > 1:
+            words = "、".join(f"“{text}”（{file}）" for text, file in texts.items())
+            yield f"不一致：{fact} 在 {script} 的各版里印得不同：{words}"
+
+
+def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
+    """For every fact of a folder's source which editions show it and which do not, and why; first what differs."""
+    ledger = folder / "ledger.json"
+    if not ledger.is_file():
+        return
+    records, workshop = read_records(ledger), load_workshop(overlay)
+    library, shown = Library(outline=records.outline, topics=workshop.topics), _shown(records)
+    editions = {file.split(".")[0] for file in records.entries}
+    yield from _differences(records)
+    yield f"{folder}：各版有哪些数据、引语和名称"
+    for fact in _facts(records):
+        inside = [one.name for one in workshop.audiences if one.name in shown.get(fact.id, ())]
+        outside = [one for one in workshop.audiences if one.name in editions and one.name not in inside]
+        point = library.points.get(getattr(fact, "point", None) or "") or (
+            library.point_at(fact.words.span) if fact.words.spans else None
+        )
+        matches = library.matches.get(point.id, ()) if point else ()
+        reasons = [f"{one.name}（{_reason(one.withhold, matches)}）" for one in outside]
+        yield f"  {fact.id} “{fact.words.text}”：有 {'、'.join(inside) or '——'}；没有 {'、'.join(reasons) or '——'}"
+
+
+def _reason(withhold: tuple[str, ...], matches: tuple[Match, ...]) -> str:
+    barred = [one for one in matches if one.topic in withhold]
+    if barred:
+        return "不给看的主题 " + "、".join(f"{one.topic}：{'、'.join(one.terms)}" for one in barred)
+    topics = "、".join(f"{one.topic}：{'、'.join(one.terms)}" for one in matches)
+    return f"没有选入；这句讲 {topics}" if topics else "没有选入；这句不讲任何主题"

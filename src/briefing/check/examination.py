@@ -1,0 +1,122 @@
+"""Files → reports: each read back, referred to its source, and put through the gate; pieces of work for an executor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.check.comparison import Comparison
+from briefing.check.facts import authority_of
+from briefing.check.gate import check_file
+from briefing.check.reference import Reference, find_records, refer, refer_to_source
+from briefing.check.report import Fault, Report, Row
+from briefing.overlay import Overlay
+from briefing.readback import read_finished
+from briefing.workshop import load_workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.check.reference import Records
+    from briefing.findings import Finding
+    from briefing.finished import Finished
+    from briefing.source import Source, Span
+    from briefing.workshop import Workshop
+
+_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One file to be checked, and how it was asked for."""
+
+    path: str
+    ledger: str | None = None
+    source: str | None = None
+    audience: str | None = None
+    templates: str | None = None
+    beside: bool = False
+
+
+@lru_cache(maxsize=8)
+def _records(folder: Path, ledger: Path | None, source: Path | None, _: int) -> Records | None:
+    return find_records(folder / "-", ledger, source)
+
+
+@lru_cache(maxsize=2)
+def _workshop(folder: str | None) -> Workshop:
+    return load_workshop(Overlay.over(Path(folder) if folder else None))
+
+
+def _changed(ledger: Path | None, folder: Path) -> int:
+    """When the ledger last changed, so that a worker that lives on does not go by an old one."""
+    path = ledger or folder / "ledger.json"
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def find_reference(question: Question, finished: Finished) -> Reference:
+    """What the file goes by."""
+    path = Path(question.path)
+    ledger, source = (Path(one) if one else None for one in (question.ledger, question.source))
+    records = _records(path.parent, ledger, source, _changed(ledger, path.parent))
+    if records is not None:
+        return refer(finished, records, question.audience)
+    assert source is not None  # noqa: S101 - without either, find_records has refused
+    return refer_to_source(source, question.audience, finished)
+
+
+def _sentence(source: Source, place: Span) -> str:
+    return " ".join(source[place].split())
+
+
+def _fault(finding: Finding, source: Source) -> Fault:
+    spans = finding.spans[:_SENTENCES]
+    return Fault(
+        code=finding.code,
+        message=finding.message,
+        place=finding.place,
+        words=finding.words,
+        expected=finding.expected,
+        sentences=tuple(_sentence(source, place) for place in spans if place.start < place.end),
+        spans=tuple((place.start, place.end) for place in spans),
+        passage=finding.passage,
+        start=finding.start,
+        end=finding.end,
+    )
+
+
+def _rows(finished: Finished, reference: Reference) -> Iterable[Row]:
+    """The visible passages beside the sentences that they print."""
+    authority = authority_of(finished, reference.outline, entries=reference.entries, script=reference.script)
+    comparison = Comparison(finished, authority)
+    offsets: dict[int, list[int]] = {}
+    for block in comparison.blocks:
+        for step in range(block.size):
+            at = comparison.passage_at(block.file + step)
+            offsets.setdefault(at, []).extend(comparison.source_places(block.model + step, block.model + step + 1))
+    for index in comparison.order:
+        passage = finished.passages[index]
+        spans = comparison.sentences(offsets.get(index, ()))[:_SENTENCES]
+        sentences = tuple(_sentence(reference.outline.source, place) for place in spans)
+        yield Row(number=index, place=passage.place, text=passage.text, sentences=sentences)
+
+
+def examine(question: Question) -> Report:
+    """The report of one file; a `BriefingError` where it cannot be read or there is nothing to check it against."""
+    finished = read_finished(Path(question.path))
+    reference = find_reference(question, finished)
+    verdict = check_file(finished, reference, _workshop(question.templates))
+    source = reference.outline.source
+    return Report(
+        path=question.path,
+        format=finished.format,
+        sha256=finished.sha256,
+        source=source.name,
+        audience=reference.audience,
+        script=str(reference.script) if reference.script else None,
+        faults=tuple(_fault(finding, source) for finding in verdict.findings),
+        remarks=verdict.remarks,
+        rows=tuple(_rows(finished, reference)) if question.beside else (),
+    )

@@ -1,0 +1,87 @@
+"""Reviewed exceptions (例外): findings that somebody has looked at and lets stand, with a reason and a date."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.check.report import CODES
+from briefing.errors import ConfigurationError
+from briefing.settings import parse_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefing.check.report import Fault, Report
+    from briefing.settings import Settings
+
+_KEYS = ("code", "words", "reason", "date", "file")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """One exception: a kind of finding about the same words; in one file alone, if it names one."""
+
+    code: str
+    words: str
+    reason: str
+    date: str
+    file: str = ""
+
+    def covers(self, report: Report, fault: Fault) -> bool:
+        """Whether it is about this finding."""
+        name = report.path.replace("\\", "/").rpartition("/")[2]
+        return (self.code, self.words) == (fault.code, fault.words) and self.file in ("", name)
+
+
+def _date(settings: Settings) -> str:
+    value = settings.table.get("date")
+    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
+        raise ConfigurationError(f"{settings.file} 的 {settings.path}.date 不是日期", hint="请写成 date = 2026-05-20")
+    return value.isoformat()
+
+
+def _allowance(settings: Settings) -> Allowance:
+    settings.refuse_unknown(_KEYS)
+    code = settings.text("code")
+    if code not in CODES:
+        raise ConfigurationError(f"{settings.file} 的 code 有误：{code}", hint=f"可用的值：{'、'.join(CODES)}")
+    return Allowance(
+        code=code,
+        words=settings.text("words"),
+        reason=settings.text("reason"),
+        date=_date(settings),
+        file=settings.optional_text("file"),
+    )
+
+
+def load_allowances(path: Path) -> tuple[Allowance, ...]:
+    """The exceptions in a TOML file, each an `[[allow]]`; a `ConfigurationError` for one without a reason or a date."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
+    except OSError as error:
+        raise ConfigurationError(f"读不了 {path}：{error.strerror}", hint="请检查文件名和权限") from None
+    settings = parse_settings(text, path.name)
+    settings.refuse_unknown(("allow",))
+    return tuple(map(_allowance, settings.each("allow")))
+
+
+def apply_allowances(
+    reports: Iterable[Report], allowances: tuple[Allowance, ...]
+) -> tuple[tuple[Report, ...], tuple[Allowance, ...]]:
+    """The reports with what is allowed marked so, and the exceptions that nothing needed."""
+    used: set[Allowance] = set()
+
+    def judged(report: Report, fault: Fault) -> Fault:
+        allowance = next((one for one in allowances if one.covers(report, fault)), None)
+        if allowance is None:
+            return fault
+        used.add(allowance)
+        return replace(fault, allowed=f"{allowance.reason}（{allowance.date}）")
+
+    marked = tuple(replace(one, faults=tuple(judged(one, fault) for fault in one.faults)) for one in reports)
+    return marked, tuple(one for one in allowances if one not in used)

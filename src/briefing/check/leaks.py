@@ -1,0 +1,122 @@
+"""Leaks (外泄): words of passages that the audience must not see, anywhere in a file, seen or unseen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.chinese.folding import fold
+from briefing.findings import Finding
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefing.audience import Audience
+    from briefing.finished import Finished, Passage
+    from briefing.library import Library
+    from briefing.outline import Point
+    from briefing.source import Span
+
+# So many characters in a row of a withheld passage, which no other passage has, are no accident: the longest phrases that
+# officialese repeats everywhere are shorter, and a copied half sentence is longer.
+_GRAM = 8
+_WHERE = {
+    "text": "正文",
+    "comment": "批注",
+    "deleted": "已删除的修订",
+    "hidden": "隐藏文字",
+    "property": "文档属性",
+    "bookmark": "书签",
+    "alternative": "替代文字",
+    "attachment": "附件",
+    "custom-xml": "自定义部件",
+    "markup": "标记",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What an audience must not see: runs of characters with the sentence they are from, and single terms."""
+
+    grams: Mapping[str, Span]
+    terms: tuple[str, ...]
+
+
+def _words(text: str) -> tuple[str, list[int]]:
+    """The characters that count, folded, and where each stands."""
+    folded = fold(text)
+    kept = [at for at, character in enumerate(folded) if character.isalnum()]
+    return "".join(folded[at] for at in kept), kept
+
+
+def _grams(text: str) -> Iterator[str]:
+    words, _ = _words(text)
+    return (words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1))
+
+
+def find_withheld(library: Library, audience: Audience) -> Withheld:
+    """What the audience's edition withholds by topic; nothing for one that is shown everything."""
+    points = library.outline.points
+    barred = [point for point in points if _is_barred(library, audience, point)]
+    held = {point.id for point in barred}
+    allowed = {gram for point in points if point.id not in held for gram in _grams(point.words.text)}
+    terms = [term for topic in audience.withhold for term in library.topics[topic].terms]
+    open_words = "\n".join(_words(point.words.text)[0] for point in points if point.id not in held)
+    return Withheld(
+        grams={
+            gram: point.words.span if point.words.spans else span(0, 0)
+            for point in barred
+            for gram in _grams(point.words.text)
+            if gram not in allowed
+        },
+        terms=tuple(term for term in terms if term not in open_words),
+    )
+
+
+def _is_barred(library: Library, audience: Audience, point: Point) -> bool:
+    return any(match.topic in audience.withhold for match in library.matches.get(point.id, ()))
+
+
+def find_leaks(finished: Finished, withheld: Withheld, audience: str) -> Iterator[Finding]:
+    """One finding for each stretch of withheld words, in whatever channel it stands."""
+    if not withheld.grams and not withheld.terms:
+        return
+    for number, passage in enumerate(finished.passages):
+        words, places = _words(passage.text)
+        for start, end, where in _stretches(words, withheld):
+            yield _finding(passage, number, (places[start], places[end - 1] + 1), where, audience)
+
+
+def _stretches(words: str, withheld: Withheld) -> Iterator[tuple[int, int, Span | None]]:
+    hits = {
+        at: withheld.grams[words[at : at + _GRAM]]
+        for at in range(len(words))
+        if words[at : at + _GRAM] in withheld.grams
+    }
+    taken: list[tuple[int, int]] = []
+    for at in hits:
+        if taken and at <= taken[-1][1]:
+            taken[-1] = (taken[-1][0], at + _GRAM)
+        else:
+            taken.append((at, at + _GRAM))
+    yield from ((start, end, hits[start]) for start, end in taken)
+    for term in withheld.terms:
+        at = words.find(term)
+        while at >= 0:
+            if not any(start <= at < end for start, end in taken):
+                yield at, at + len(term), None
+            at = words.find(term, at + len(term))
+
+
+def _finding(passage: Passage, number: int, place: tuple[int, int], where: Span | None, audience: str) -> Finding:
+    return Finding(
+        code="leak",
+        message=f"“{audience}”一版的读者不应看到这些话（在{_WHERE[passage.channel]}里）",
+        passage=number,
+        start=place[0],
+        end=place[1],
+        place=passage.place,
+        words=passage.text[place[0] : place[1]],
+        spans=(where,) if where else (),
+    )

@@ -1,0 +1,63 @@
+"""Calls to notes: small numbers that a reading of a file puts between the words they hang on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from briefing.check.strips import compare_form, is_bound
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from briefing.check.edits import Edit
+    from briefing.check.quantities import Quantity
+    from briefing.check.strips import Strip
+
+# 1, [1], （1）, ①.
+_CALL = re.compile(r"[\[（\(]?(?P<number>\d{1,3})[\]）\)]?|[①-⑳]")
+_AFTER = tuple("。！？；，、：”’》）")
+_NUMBERS = re.compile(r"(?:(?<=。)|^)\s*\d{1,3}\s*")
+# How many calls may be missing between one and the next.
+_MISSING = 3
+
+
+def _is_part(quantities: Sequence[Quantity], start: int, end: int) -> bool:
+    """Whether a number reads as part of a quantity with a unit, as 44 before 450万 does."""
+    return any(one.start < end and start < one.end and (not one.bare or one.end > end) for one in quantities)
+
+
+def _near(quantities: Sequence[Quantity], start: int) -> list[Quantity]:
+    first = bisect_left(quantities, start, key=lambda one: one.end)
+    return list(quantities[first : first + 3])
+
+
+def _follows(strip: Strip, start: int) -> bool:
+    return is_bound(strip, start) or strip.text[start - 1] in _AFTER
+
+
+def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quantity]) -> Iterator[Edit]:
+    """The edits but for those that are calls to notes.
+
+    One that touches a number is a call only where it stands after a mark and continues the count of calls.
+    """
+    last = 0
+    for edit in edits:
+        start, end = edit.file
+        match = _CALL.fullmatch(strip.text, start, end) if edit.model[0] == edit.model[1] else None
+        number = int(match["number"]) if match and match["number"] else last + 1
+        touches = _is_part(_near(quantities, start), start, end)
+        continues = _follows(strip, start) and last < number <= last + _MISSING
+        if match is None or (touches and not continues):
+            yield edit
+        else:
+            last = max(last, number)
+
+
+def is_notes(text: str, notes: Container[str]) -> bool:
+    """Whether a passage is nothing but notes with their numbers, whatever part of the page it was taken for."""
+    if not text[:1].isdigit():
+        return False
+    pieces = ["".join(compare_form(piece).split()) for piece in _NUMBERS.split(text)]
+    return all(piece in notes for piece in pieces if piece)

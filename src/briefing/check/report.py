@@ -1,0 +1,176 @@
+"""Verdicts as people and programs want them: lines for a terminal, JSON, SARIF 2.1.0, GitHub's commands, and a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing import __version__
+from briefing.templating import make_environment, render_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.overlay import Overlay
+
+SCHEMA = "briefing/check/1"
+CODES = {
+    "number": "数",
+    "unit": "单位",
+    "qualifier": "限定",
+    "subject": "指标",
+    "period": "时间",
+    "quotation": "引语",
+    "speaker": "说话人",
+    "term": "提法",
+    "name": "名称",
+    "script": "字形",
+    "punctuation": "标点",
+    "leak": "外泄",
+}
+_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+PAGE = "check/report.html.j2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A finding as it is reported: with the sentences of the source behind it, and why it is allowed, if it is."""
+
+    code: str
+    message: str
+    place: str
+    words: str
+    expected: str | None
+    sentences: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    passage: int
+    start: int
+    end: int
+    allowed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A passage of the file beside the sentences of the source that it prints."""
+
+    number: int
+    place: str
+    text: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the gate says of one file."""
+
+    path: str
+    format: str
+    sha256: str
+    source: str
+    audience: str | None
+    script: str | None
+    faults: tuple[Fault, ...]
+    remarks: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def open(self) -> tuple[Fault, ...]:
+        """The faults that no exception allows."""
+        return tuple(fault for fault in self.faults if fault.allowed is None)
+
+
+def _text_of(report: Report) -> Iterator[str]:
+    allowed = len(report.faults) - len(report.open)
+    aside = f"（另有 {allowed} 处已列为例外）" if allowed else ""
+    yield f"{report.path}：{f'{len(report.open)} 处不符' if report.open else '没有发现不符'}{aside}"
+    for fault in report.open:
+        instead = f"，原文：{fault.expected}" if fault.expected else ""
+        yield f"  {fault.place}【{CODES[fault.code]}】“{fault.words}”{instead}。{fault.message}"
+        yield from (f"      原文：{sentence}" for sentence in fault.sentences)
+    yield from (f"  提醒：{remark}" for remark in report.remarks)
+
+
+def write_text(reports: Iterable[Report]) -> str:
+    """Lines for a terminal: each file, its faults, and the source's sentences under them."""
+    return "".join(f"{line}\n" for report in reports for line in _text_of(report))
+
+
+def _fault_json(fault: Fault) -> dict[str, Any]:
+    return {
+        "code": fault.code,
+        "place": fault.place,
+        "words": fault.words,
+        "expected": fault.expected,
+        "message": fault.message,
+        "passage": fault.passage,
+        "range": [fault.start, fault.end],
+        "sentences": list(fault.sentences),
+        "spans": [list(place) for place in fault.spans],
+        "allowed": fault.allowed,
+    }
+
+
+def write_json(reports: Iterable[Report]) -> str:
+    """Everything, for programs (schema `briefing/check/1`)."""
+    files = [
+        {
+            "file": report.path,
+            "sha256": report.sha256,
+            "format": report.format,
+            "source": report.source,
+            "audience": report.audience,
+            "script": report.script,
+            "findings": [_fault_json(fault) for fault in report.faults],
+            "remarks": list(report.remarks),
+        }
+        for report in reports
+    ]
+    return json.dumps({"schema": SCHEMA, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sarif_result(report: Report, fault: Fault) -> dict[str, Any]:
+    sentence = f"原文：{fault.sentences[0]}" if fault.sentences else ""
+    return {
+        "ruleId": fault.code,
+        "level": "error",
+        "message": {"text": f"{fault.place}“{fault.words}”：{fault.message}。{sentence}"},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": report.path.replace("\\", "/")}},
+                "logicalLocations": [{"name": fault.place}],
+            }
+        ],
+    } | ({"suppressions": [{"kind": "external", "justification": fault.allowed}]} if fault.allowed else {})
+
+
+def write_sarif(reports: Iterable[Report]) -> str:
+    """SARIF 2.1.0 (OASIS), one run; allowed findings are suppressed results."""
+    driver = {
+        "name": "briefing",
+        "version": __version__,
+        "rules": [{"id": code, "name": code, "shortDescription": {"text": name}} for code, name in CODES.items()],
+    }
+    results = [_sarif_result(report, fault) for report in reports for fault in report.faults]
+    log = {"$schema": _SARIF, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _escape(text: str) -> str:
+    """A workflow command's data: GitHub ends it at the line's end, and reads %XX."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def write_github(reports: Iterable[Report]) -> str:
+    """Workflow commands, one line for each open finding, that GitHub shows beside the change."""
+    return "".join(
+        f"::error file={_escape(report.path).replace(',', '%2C').replace(':', '%3A')},title={CODES[fault.code]}::"
+        f"{_escape(f'{fault.place}“{fault.words}”：{fault.message}')}\n"
+        for report in reports
+        for fault in report.open
+    )
+
+
+def write_page(reports: Sequence[Report], overlay: Overlay) -> str:
+    """A self-contained page: the findings first, then each file beside its source."""
+    return render_template(make_environment(overlay), PAGE, {"reports": reports, "codes": CODES})
