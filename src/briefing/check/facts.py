@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.finished import Finished
     from briefing.ledger import Entry
     from briefing.outline import Outline
+    from briefing.sidecar import Sidecar
 
 _FINDERS = (find_numbers, find_contexts, find_swapped, find_quotations, find_names, find_terms, find_orthography)
 
@@ -41,22 +42,34 @@ def _pairs(text: str) -> set[str]:
 
 
 def authority_of(
-    finished: Finished, outline: Outline, *, entries: Sequence[Entry] | None, script: Script | None
+    finished: Finished,
+    outline: Outline,
+    *,
+    entries: Sequence[Entry] | None,
+    script: Script | None,
+    sidecar: Sidecar | None = None,
 ) -> Authority:
     """What a file should print; without a ledger, what our packs of the source would."""
     script = script or recognise_script(finished, outline)
-    runs = recompose(outline, script) if entries is None else tuple(entries)
+    runs = recompose(outline, script, sidecar) if entries is None else tuple(entries)
     return Authority(outline, runs, script)
 
 
 def find_faults(
-    finished: Finished, outline: Outline, *, entries: Sequence[Entry] | None, script: Script | None
+    finished: Finished,
+    outline: Outline,
+    *,
+    entries: Sequence[Entry] | None,
+    script: Script | None,
+    sidecar: Sidecar | None = None,
 ) -> tuple[Finding, ...]:
     """What a file's visible words say that the source does not, in the order of the file.
 
-    `entries` are the ledger's for the file's own edition, if it is known, else None; `script` is the one it should be in.
+    `entries` are the ledger's for the file's own edition, if it is known, else None; `script` is the one it should be in;
+    `sidecar` is what stands beside the source, for a file without a ledger.
     """
-    comparison = Comparison(finished, authority_of(finished, outline, entries=entries, script=script))
+    authority = authority_of(finished, outline, entries=entries, script=script, sidecar=sidecar)
+    comparison = Comparison(finished, authority)
     if not comparison.strip.text:
         return ()
     found = distinct(finding for find in _FINDERS for finding in find(comparison))

@@ -26,7 +26,13 @@ class Verdict:
 
 def check_file(finished: Finished, reference: Reference, workshop: Workshop) -> Verdict:
     """The file's faults against its reference."""
-    faults = find_faults(finished, reference.outline, entries=reference.entries, script=reference.script)
+    faults = find_faults(
+        finished,
+        reference.outline,
+        entries=reference.entries,
+        script=reference.script,
+        sidecar=reference.sidecar,
+    )
     known = {one.name: one for one in workshop.audiences}
     remarks = []
     if reference.entries is None:

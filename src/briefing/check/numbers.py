@@ -24,8 +24,8 @@ _MESSAGES: dict[str, str] = {
     "period": "时间与原文不同",
     "subject": "这个数在原文里说的是别的指标",
 }
-# Where an inserted text this long stands, it is prose of its own.
-_PROSE = 12
+# Words that take the place of a number are no longer than this.
+_LONGEST_WORDS = 8
 
 
 def touching(quantities: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
@@ -72,7 +72,8 @@ def _lost(comparison: Comparison, edit: Edit, true: Quantity) -> Finding | None:
     """A number that words have taken the place of: 721家 become 多家."""
     start, end = edit.file
     inside = true.start < edit.model[1] and true.end > edit.model[0]
-    if start == end or end - start > _PROSE or true.bare or not inside:
+    words = comparison.strip.text[start:end]
+    if not words or len(words) > _LONGEST_WORDS or any(map(str.isdigit, words)) or true.bare or not inside:
         return None
     offsets = comparison.source_places(true.start, true.end)
     expected = comparison.raw(true.start, true.end)

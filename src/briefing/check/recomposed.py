@@ -26,15 +26,15 @@ def _workshop() -> Workshop:
     return load_workshop(Overlay())
 
 
-def recompose(outline: Outline, script: Script, audience: str | None = None) -> tuple[Entry, ...]:
-    """The runs of the editions of an outline in one script: of one audience, or of all, one after the other."""
+def recompose(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> tuple[Entry, ...]:
+    """The runs of the editions of an outline in one script, one audience after the other."""
     library = Library(outline=outline, topics=_workshop().topics)
     entries: list[Entry] = []
-    for one in _workshop().audiences:
-        if audience in (None, one.name):
-            try:
-                document = make_document(make_edition(library, one), script, _workshop().entries, Sidecar(), None)
-            except BriefingError:
-                continue
-            entries.extend(ledger_entries(document))
+    for audience in _workshop().audiences:
+        try:
+            edition = make_edition(library, audience)
+        except BriefingError:
+            continue
+        document = make_document(edition, script, _workshop().entries, sidecar or Sidecar(), None)
+        entries.extend(ledger_entries(document))
     return tuple(entries)
