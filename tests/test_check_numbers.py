@@ -90,6 +90,14 @@ def test_neighbouring_numbers_that_changed_places_are_both_found() -> None:
     assert [(one.code, one.words) for one in found] == [("subject", "63家"), ("subject", "73家")]
 
 
+def test_the_numbers_of_a_series_in_another_order_are_found() -> None:
+    source = "金融业、软件业增加值分别增长9.5%、10.7%，建成首批绿色工厂。\n"
+
+    found = faults_of(finished_of(source.replace("9.5%、10.7%", "10.7%、9.5%")), source=source)
+
+    assert "subject" in {one.code for one in found}
+
+
 def test_a_finding_says_what_the_source_says_and_quotes_the_sentence() -> None:
     finding = faults_of(finished_of("全区规划总面积192公顷，集聚了731家持牌金融机构。"))[0]
 

@@ -12,7 +12,7 @@ from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
 from briefing.check.quotations import find_quotations
 from briefing.check.recomposed import recompose
-from briefing.check.subjects import find_swapped
+from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.terms import find_terms
 from briefing.chinese.script import render_script
 from briefing.document import Script
@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     from briefing.outline import Outline
     from briefing.sidecar import Sidecar
 
-_FINDERS = (find_numbers, find_contexts, find_swapped, find_quotations, find_names, find_terms, find_orthography)
+_FINDERS = (
+    find_numbers,
+    find_contexts,
+    find_swapped,
+    find_reordered,
+    find_quotations,
+    find_names,
+    find_terms,
+    find_orthography,
+)
 
 
 def recognise_script(finished: Finished, outline: Outline) -> Script:

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.check.numbers import difference_at
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.check.alignment import Block
     from briefing.check.authority import Authority
     from briefing.check.comparison import Comparison
+    from briefing.check.quantities import Quantity
     from briefing.findings import Finding
 
+# The numbers of one series stand within so many characters.
+_SERIES = 40
 # A number and its indicator stand together within so many characters.
 _REACH = 120
 _GAP = 6
@@ -91,3 +96,22 @@ def find_swapped(comparison: Comparison) -> Iterator[Finding]:
             expected = comparison.raw(before.model_end - _GAP, before.model_end + _GAP * 2)
             message = "数与指标的搭配和原文不同"
             yield comparison.finding("subject", message, start, end, expected=expected, offsets=offsets)
+
+
+def find_reordered(comparison: Comparison) -> Iterator[Finding]:
+    """Numbers of one series in another order: one that is put in within a sentence and taken out close by."""
+    changes = [(edit, *difference_at(comparison, edit)) for edit in comparison.edits if edit.joined]
+    for (edit, stated, true), (other, others_stated, others_true) in pairwise(changes):
+        if abs(other.file[0] - edit.file[1]) > _SERIES:
+            continue
+        moved = [(one, gone) for one in stated for gone in others_true if _equal(one, gone)]
+        moved += [(one, gone) for one in others_stated for gone in true if _equal(one, gone)]
+        for one, gone in moved:
+            offsets = comparison.source_places(gone.start, gone.end)[:1]
+            expected = comparison.raw(max(0, edit.model[0] - _GAP), other.model[1] + _GAP)
+            message = "数的先后与原文不同，所指的指标也就不同"
+            yield comparison.finding("subject", message, one.start, one.end, expected=expected, offsets=offsets)
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    return one.measure == other.measure and not one.bare
