@@ -197,6 +197,17 @@ def test_no_heading_stands_at_the_foot_of_a_page(case: Case) -> None:
     assert alone == []
 
 
+def test_mainland_marks_are_of_a_face_that_has_them_so() -> None:
+    """The 楷体 of the officials' headings centres its marks, as in Taiwan."""
+    content, _ = pack("officials", Script.HANS, "pdf")
+    with pdfplumber.open(io.BytesIO(content)) as pdf:
+        letters = [one for page in pdf.pages for one in page.chars]
+
+    kai = {one["text"] for one in letters if "Kai" in one["fontname"]}
+    assert len(kai) > 20
+    assert kai & set(CENTRED) == set()
+
+
 @cache
 def officials_numbers() -> list[tuple[int, list[dict[str, Any]]]]:
     """The characters of the page number of each page that has one, with the page's number."""

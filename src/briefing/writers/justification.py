@@ -27,11 +27,8 @@ _LATIN = re.compile(r"[0-9A-Za-z%+]")
 _ZERO_WIDTH_SPACE = "\u200b"
 _GAP = 0.15
 _HALF = 0.5
-# A line that would need more than this many ems between characters is left as it is. In a narrow column a line is
-# often short by a whole word, and reads better ragged.
+# A line that would need more than this many ems between characters is left as it is: a whole word is missing at its end.
 _LOOSEST = 0.25
-_LOOSEST_IN_COLUMN = 0.2
-_COLUMN = 18
 # Pango counts in units of 1/1024.
 _UNITS = 1024
 
@@ -123,8 +120,7 @@ def _spread(places: Sequence[Place], room: float) -> None:
     gaps = [one for one, other in pairwise(places) if _may_stretch(one, other)]
     if room < 0:
         return
-    loosest = _LOOSEST if len(places) > _COLUMN else _LOOSEST_IN_COLUMN
-    if gaps and room / len(gaps) <= loosest * gaps[0][0].size:
+    if gaps and room / len(gaps) <= _LOOSEST * gaps[0][0].size:
         for piece, offset in gaps:
             piece.after[offset] += room / len(gaps)
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
+from briefing.writers import kai_marks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -141,5 +143,7 @@ def fit_for_paper(root: Element, paged: str) -> None:
             _bind_end(element)
     for element in root.iter():
         _allow_breaks(element)
+    if root.get("class") == "officials" and root.get("lang") == "zh-Hans":
+        kai_marks.set_apart(root)
     for note in _notes(root):
         _as_footnote(note)
