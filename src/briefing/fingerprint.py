@@ -28,7 +28,8 @@ def _stamp(path: str) -> str:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """The hash of the program's own code."""
     return key_of(path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py")))
 
 
@@ -49,7 +50,7 @@ def _font_files() -> Iterator[str]:
 @cache
 def surroundings() -> str:
     """The program's own code, Python, the libraries by version, the fonts by file."""
-    return key_of([__version__, sys.version, _program(), *_library_versions(), *sorted(_font_files())])
+    return key_of([__version__, sys.version, program(), *_library_versions(), *sorted(_font_files())])
 
 
 def templates(overlay: Overlay, audience: str) -> str:

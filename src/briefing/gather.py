@@ -54,14 +54,14 @@ def choose_sources(named: Iterable[Path]) -> tuple[Path, ...]:
         raise SourceError("只给了补充文件（.toml），没有访谈", hint="请写明访谈文件，补充文件会自动读入")
     stems: dict[str, Path] = {}
     for path in dict.fromkeys(sources) or seeds():
-        stem = _stem(path)
+        stem = stem_of(path)
         if stem in stems:
             raise SourceError(f"{stems[stem]} 和 {path} 同名，材料会写进同一个文件夹", hint="请给其中一个文件改名")
         stems[stem] = path
     return tuple(stems.values())
 
 
-def _stem(path: Path) -> str:
+def stem_of(path: Path) -> str:
     """What the source's folder of packs is called; an outline goes by the source that it names."""
     if path.suffix.lower() != ".json":
         return path.stem

@@ -48,7 +48,7 @@ def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in WRITERS if not chosen or name in chosen)
 
 
-def _epoch_date() -> str | None:
+def epoch_date() -> str | None:
     """The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in UTC."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not value:
@@ -98,7 +98,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
         audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
         formats=_formats(formats),
         scripts=_scripts(scripts),
-        date=_epoch_date(),
+        date=epoch_date(),
     )
     require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))

@@ -1,0 +1,42 @@
+"""briefing release: finished packs into a folder that may be handed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing.chinese_click import ChineseCommand
+from briefing.commands.build import epoch_date
+from briefing.commands.console import open_workshop, say, templates_option
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("sources", metavar="[访谈…]", nargs=-1)
+@click.option(
+    "--out", "-o", default="out", show_default=True, metavar="文件夹", help="材料在哪里；发布写进其中的 release"
+)
+@click.option("--previous", metavar="文件", help="上一次发布的 manifest.json，发布说明写明与它的不同")
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
+@templates_option
+def release(sources: tuple[str, ...], out: str, previous: str | None, jobs: int | None, templates: str | None) -> None:
+    """发布：把做好的材料起好名字、打包，附上校验和、清单和发布说明。有人改过的、过时的和草稿不发布。"""
+    from briefing.build import Job, Order
+    from briefing.cache import Cache, default_folder
+    from briefing.gather import choose_sources, stem_of
+    from briefing.release.changes import read_release
+    from briefing.release.making import release_sources
+    from briefing.workers import default_jobs
+
+    workshop = open_workshop(templates)
+    before = read_release(Path(previous)) if previous else None
+    job = Job(
+        workshop=workshop,
+        order=Order(audiences=(), formats=(), scripts=(), date=epoch_date()),
+        out=Path(out),
+        cache=Cache(folder=default_folder()),
+    )
+    released = release_sources(job, choose_sources(map(Path, sources)), stem_of, before, jobs or default_jobs())
+    if released.kept:
+        say(f"提醒：上次发布的文件夹有人改过，已另存为 {released.kept}")
+    click.echo(f"{released.folder}：{released.files} 个文件；可以公开的在 {released.folder / 'public'}")

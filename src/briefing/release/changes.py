@@ -1,0 +1,156 @@
+"""What changed from one release to the next: facts added, changed and dropped, and which editions that touches."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefing.release.facts import Fact
+
+SCHEMA = "briefing/release/1"
+Release = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceChange:
+    """What became of one source's facts; `changed` holds each fact as it was and as it is."""
+
+    name: str
+    state: str
+    added: tuple[Fact, ...]
+    changed: tuple[tuple[Fact, Fact], ...]
+    dropped: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What changed: by source, the packs whose bytes differ as (source, audience), and the causes."""
+
+    sources: tuple[SourceChange, ...]
+    editions: tuple[tuple[str, str], ...]
+    causes: tuple[str, ...]
+
+
+def read_release(path: Path) -> Release:
+    """The release that a manifest describes; a `ConfigurationError` for what is none."""
+    try:
+        manifest = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        manifest = None
+    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA or not _is_sound(manifest):
+        raise ConfigurationError(
+            f"{path} 不是发布清单", hint="请给 briefing release 写出的 manifest.json，在 out/release 里"
+        )
+    return manifest
+
+
+def _is_sound(manifest: Release) -> bool:
+    def have(entries: Any, keys: set[str]) -> bool:
+        return isinstance(entries, list) and all(isinstance(one, dict) and keys <= one.keys() for one in entries)
+
+    sources = manifest.get("sources")
+    facts = isinstance(sources, list) and all(isinstance(one, dict) and _sound_facts(one) for one in sources)
+    return facts and have(manifest.get("outputs"), {"file", "sha256", "public", "kind"})
+
+
+def _sound_facts(source: dict[str, Any]) -> bool:
+    facts = source.get("facts")
+    return (
+        isinstance(source.get("stem"), str)
+        and isinstance(facts, list)
+        and all(isinstance(fact, dict) and {"kind", "text", "editions"} <= fact.keys() for fact in facts)
+    )
+
+
+def _subject(fact: Fact) -> tuple[str, str, str]:
+    """What a fact is about: a figure by what it counts and when, anything else by its own words."""
+    if fact["kind"] == "figure" and fact.get("of"):
+        return ("figure", fact["of"], fact.get("period") or "")
+    return (fact["kind"], fact["text"], "")
+
+
+def _by_subject(facts: Iterable[Fact]) -> dict[tuple[str, str, str], list[Fact]]:
+    found: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(_subject(fact), []).append(fact)
+    return found
+
+
+def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    """The facts whose words the others have not, each of the others counting once."""
+    texts = [fact["text"] for fact in others]
+    left = []
+    for fact in facts:
+        if fact["text"] in texts:
+            texts.remove(fact["text"])
+        else:
+            left.append(fact)
+    return left
+
+
+def _compare(name: str, before: dict[str, Any] | None, now: dict[str, Any] | None) -> SourceChange:
+    old, new = (_by_subject(one["facts"] if one else ()) for one in (before, now))
+    added: list[Fact] = []
+    changed: list[tuple[Fact, Fact]] = []
+    dropped: list[Fact] = []
+    for subject in dict.fromkeys((*new, *old)):
+        gone = _without(old.get(subject, []), new.get(subject, []))
+        come = _without(new.get(subject, []), old.get(subject, []))
+        pairs = min(len(gone), len(come))
+        changed += zip(gone[:pairs], come[:pairs], strict=True)
+        added += come[pairs:]
+        dropped += gone[pairs:]
+    state = "added" if before is None else "dropped" if now is None else "kept"
+    return SourceChange(name=name, state=state, added=tuple(added), changed=tuple(changed), dropped=tuple(dropped))
+
+
+def _packs(release: Release) -> dict[tuple[str, str, str, str], str]:
+    return {
+        (one["source"], one["audience"], one["language"], one["format"]): one["sha256"]
+        for one in release["outputs"]
+        if one["kind"] == "pack"
+    }
+
+
+def _causes(before: Release, now: Release) -> tuple[str, ...]:
+    """Which of the things that packs are made from differ."""
+
+    def texts(release: Release) -> list[Any]:
+        return [(one["stem"], one.get("sha256"), one.get("outline_sha256")) for one in release["sources"]]
+
+    differing = {"sources": texts(before) != texts(now)}
+    differing |= {key: before.get(key) != now.get(key) for key in ("audiences", "templates", "fonts", "tools")}
+    return tuple(key for key, differs in differing.items() if differs)
+
+
+def compare_releases(before: Release, now: Release) -> Changes:
+    """What changed from the one release to the other."""
+    old, new = ({one["stem"]: one for one in release["sources"]} for release in (before, now))
+    sources = (_compare(name, old.get(name), new.get(name)) for name in sorted({*old, *new}))
+    was, has = _packs(before), _packs(now)
+    editions = {key[:2] for key in {*was, *has} if was.get(key) != has.get(key)}
+    return Changes(
+        sources=tuple(one for one in sources if one.added or one.changed or one.dropped or one.state != "kept"),
+        editions=tuple(sorted(editions)),
+        causes=_causes(before, now),
+    )
+
+
+def visible_to(release: Release, audiences: set[str]) -> Release:
+    """The release as the audiences' readers may know it: their files, and the facts that they are shown."""
+    sources = []
+    for source in release["sources"]:
+        facts = [fact | {"editions": [one for one in fact["editions"] if one in audiences]} for fact in source["facts"]]
+        sources.append(source | {"facts": [fact for fact in facts if fact["editions"]]})
+    return release | {
+        "sources": sources,
+        "audiences": [one for one in release.get("audiences", []) if one.get("name") in audiences],
+        "outputs": [one for one in release["outputs"] if one["public"]],
+    }
