@@ -53,3 +53,9 @@ class OutputError(BriefingError):
     """A file that cannot be written."""
 
     exit_code = 6
+
+
+class GateError(BriefingError):
+    """A file that was just made says what its source does not: a fault of ours or of a template."""
+
+    exit_code = 1

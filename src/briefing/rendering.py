@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.compose.making import make_document
+from briefing.check.gate import check_file
+from briefing.check.reference import Reference
 from briefing.compose.dates import find_publication
+from briefing.compose.making import make_document
 from briefing.editing import make_edition
+from briefing.errors import GateError
 from briefing.ledger import ledger_entries
 from briefing.library import Library
+from briefing.readback import read_own
 from briefing.tasks import Rendered
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from briefing.document import Document
     from briefing.gather import Reading
+    from briefing.ledger import Entry
     from briefing.tasks import Task
 
 
@@ -29,7 +34,30 @@ def render(task: Task) -> Rendered:
     """The task's files, as bytes."""
     document = compose_document(task)
     contents = {name: WRITERS[name](document, task.workshop.theme, task.workshop.overlay) for name in task.formats}
-    return Rendered(audience=task.audience, script=task.script, contents=contents, entries=ledger_entries(document))
+    entries = ledger_entries(document)
+    _pass_gate(task, contents, entries)
+    return Rendered(audience=task.audience, script=task.script, contents=contents, entries=entries)
+
+
+def _pass_gate(task: Task, contents: dict[str, bytes], entries: list[Entry]) -> None:
+    """Reads the finished files back; a `GateError` for one that says what its source does not."""
+    reference = Reference(
+        outline=task.reading.outline,
+        sidecar=task.reading.sidecar,
+        entries=tuple(entries),
+        audience=task.audience,
+        script=task.script,
+    )
+    for extension, content in contents.items():
+        name = f"{task.audience}.{task.script}.{extension}"
+        findings = check_file(read_own(content, name), reference, task.workshop).findings
+        if findings:
+            first = findings[0]
+            raise GateError(
+                f"{task.reading.outline.source.name} 的 {name} 没有通过核对：{first.place}“{first.words}”，{first.message}"
+                f"（共 {len(findings)} 处）",
+                hint="没有写出任何文件；请检查模板里自己写的话和改过的提纲",
+            )
 
 
 def document_date(reading: Reading, epoch_date: str | None) -> str | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CLUSTER_TIMEOUT = 10
 # What each worker would import for itself is imported once, by the server that they fork from.
 _PRELOADED = ["briefing.rendering", "briefing.writers.pdf", "briefing.writers.docx", "weasyprint", "fontTools.ttLib"]
+_PRELOADED += [f"briefing.readback.{kind}" for kind in ("html", "pdf", "word")]
 
 
 def default_jobs() -> int:

@@ -9,9 +9,12 @@ from briefing.commands.build import build
 from briefing.commands.check import check
 from briefing.commands.doctor import doctor
 from briefing.commands.outline import outline
+from briefing.commands.release import release
+from briefing.commands.trace import trace
+from briefing.commands.verify import verify
 
 if TYPE_CHECKING:
     import click
 
 # In the order in which a person meets them.
-COMMANDS: tuple[click.Command, ...] = (build, check, outline, audiences, doctor)
+COMMANDS: tuple[click.Command, ...] = (build, check, trace, release, verify, outline, audiences, doctor)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from briefing.finished import Passage
 from briefing.readback.passages import answer
+from briefing.readback.tagged import tagged_passages
 from briefing.reading.paragraphs import find_furniture, join_paragraphs
 from briefing.reading.pdf import lines_of, open_pdf
 
@@ -26,9 +29,11 @@ _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _NOTE = re.compile(r"\d{1,3}\s*\S")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.．、]")
+_ROW_NUMBER = re.compile(r"\s*\d{1,3}$")
 _ROW = re.compile(r"(?:^|\s)\d{1,3}$")
 # A running head stands at least on so many pages.
 _RUNNING = 3
+_COLUMNS = 8
 _CONTENTS = frozenset({"目录", "目錄", "目次"})
 _SMALL = 0.86
 _LONGEST = 1_000_000
@@ -38,10 +43,48 @@ _DEEPEST = 100
 def extract(content: bytes, name: str) -> str:
     """The passages of a PDF; a `SourceError` for one that is encrypted, damaged or too long."""
     with open_pdf(content, name) as document:
-        passages = list(_pages(list(lines_of(document))))
+        passages = _tagged(document) or list(_pages(list(lines_of(document))))
         passages += _unseen(document, content)
         language = _language(document)
     return answer(language, passages)
+
+
+def _tagged(document: Any) -> list[Passage] | None:
+    """The passages of a PDF whose every page is tagged, else None."""
+    found: list[Passage] = []
+    for number in range(len(document)):
+        page = document[number]
+        textpage = page.get_textpage()
+        passages = tagged_passages(page, textpage, _page(number))
+        if passages is None and textpage.count_chars():
+            return None
+        found += _without_repeats(list(_with_contents(passages or [])), found)
+    return found
+
+
+def _without_repeats(page: list[Passage], before: list[Passage]) -> Iterator[Passage]:
+    """The page with the header row that a table repeats at its head told as furniture."""
+    heads = {tuple(one.text for one in before[at + 1 : at + 1 + width]) for at, width in _table_heads(before)}
+    repeated = max((len(head) for head in heads if tuple(one.text for one in page[: len(head)]) == head), default=0)
+    yield from (replace(one, part="running") if number < repeated else one for number, one in enumerate(page))
+
+
+def _table_heads(passages: list[Passage]) -> Iterator[tuple[int, int]]:
+    """Where tables begin, with every width that their first row may have."""
+    for at, (one, following) in enumerate(pairwise(passages)):
+        if one.part != "cell" and following.part == "cell":
+            yield from ((at, width) for width in range(2, _COLUMNS + 1))
+
+
+def _with_contents(passages: list[Passage]) -> Iterator[Passage]:
+    """The passages of a page, those under the title of the contents told as such and without their page numbers."""
+    inside = False
+    for one in passages:
+        if one.part == "heading":
+            inside = one.text in _CONTENTS
+        yield (
+            replace(one, text=_ROW_NUMBER.sub("", one.text), part="contents") if inside and one.part == "body" else one
+        )
 
 
 def _pages(lines: list[Line]) -> Iterator[Passage]:
