@@ -41,6 +41,9 @@ _NO_STATEMENT = frozenset(
 )
 _STOPS = "。！？；"
 _SHARE = 0.5
+# A passage up to this length is a cell, and its neighbours say what it is about.
+_CELL = 12
+_BESIDE = 30
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
 
@@ -88,6 +91,15 @@ def _passage_bounds(comparison: Comparison, at: int) -> tuple[int, int]:
     return start, end
 
 
+def _context(comparison: Comparison, quantity: Quantity) -> str:
+    """The sentence that a quantity stands in; of a number in a cell of its own, the cells around it."""
+    text = comparison.strip.text
+    start, end = _passage_bounds(comparison, quantity.start)
+    if end - start <= _CELL:
+        return text[max(0, start - _BESIDE) : end + _BESIDE]
+    return sentence_around(text, quantity.start, quantity.end, start, end)
+
+
 def _truths(comparison: Comparison, quantity: Quantity) -> list[Quantity]:
     """The source's own quantities of the same value and unit."""
     return [comparison.authority.quantities[index] for index in comparison.authority.measures[quantity.measure]]
@@ -112,8 +124,7 @@ def _year_of(comparison: Comparison, true: Quantity) -> set[str]:
 
 
 def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
-    text = comparison.strip.text
-    sentence = sentence_around(text, quantity.start, quantity.end, *_passage_bounds(comparison, quantity.start))
+    sentence = _context(comparison, quantity)
     start, end = quantity.start, quantity.end
     if quantity.measure not in comparison.authority.measures:
         return comparison.finding("number", "原文没有这个数", start, end, expected=None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from briefing.check.alignment import find_blocks
 from briefing.check.authority import NOWHERE, sentence_at
 from briefing.check.edits import find_edits, parted
-from briefing.check.note_calls import is_notes, without_calls
+from briefing.check.note_calls import is_note, without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.strips import Piece, is_bound, lay_strip
 from briefing.findings import Finding
@@ -58,7 +59,11 @@ class Comparison:
     def order(self) -> tuple[int, ...]:
         """The indices of the visible passages in the order in which they are compared."""
         visible = [(index, one) for index, one in enumerate(self.finished.passages) if one.channel == "text"]
-        parts = [(index, "note" if is_notes(one.text, self.authority.notes) else one.part) for index, one in visible]
+        following = [one.text for _, one in visible[1:]]
+        parts = [
+            (index, "note" if is_note(one.text, after, self.authority.notes) else one.part)
+            for (index, one), after in zip_longest(visible, following, fillvalue="")
+        ]
         return tuple(index for stream in _STREAMS for index, part in parts if part in stream)
 
     @cached_property

@@ -27,6 +27,7 @@ _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _STOPS = frozenset("。！？；")
 _AROUND = 3
 _SENTENCE = 60
+_LONGEST_CELL = 12
 _MESSAGES: dict[str, str] = {
     "subject": "数的指标与原文不同",
     "period": "数的时间或比较的基准与原文不同",
@@ -106,7 +107,10 @@ def _is_respelt(comparison: Comparison, edit: Edit) -> bool:
 def find_contexts(comparison: Comparison) -> Iterator[Finding]:
     """Indicators, times, baselines, directions and qualifiers that differ beside a number that is shown."""
     for edit in comparison.edits:
-        if not edit.joined or comparison.is_apart(edit) or not _has_words(comparison, edit):
+        if not edit.joined or not _has_words(comparison, edit) or _is_respelt(comparison, edit):
             continue
-        if not _is_respelt(comparison, edit):
-            yield from (_finding(comparison, edit, code) for code in _codes(comparison, edit))
+        codes = _codes(comparison, edit)
+        # A cell that held no more than a number's time is missed; a sentence or a row that is gone is not.
+        cell = 0 < edit.model[1] - edit.model[0] == len(comparison.source_places(*edit.model)) <= _LONGEST_CELL
+        apart = comparison.is_apart(edit)
+        yield from (_finding(comparison, edit, code) for code in codes if not apart or (cell and code == "period"))

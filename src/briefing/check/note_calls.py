@@ -21,6 +21,7 @@ _AFTER = tuple("。！？；，、：”’》）")
 _NUMBERS = re.compile(r"(?:(?<=。)|^)\s*\d{1,3}\s*")
 # How many calls may be missing between one and the next.
 _MISSING = 3
+_DIGITS = 3
 
 
 def _is_part(quantities: Sequence[Quantity], start: int, end: int) -> bool:
@@ -55,9 +56,14 @@ def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quan
             last = max(last, number)
 
 
-def is_notes(text: str, notes: Container[str]) -> bool:
-    """Whether a passage is nothing but notes with their numbers, whatever part of the page it was taken for."""
-    if not text[:1].isdigit():
-        return False
+def is_note(text: str, following: str, notes: Container[str]) -> bool:
+    """Whether a passage is nothing but notes, or the number before one, whatever part of the page it was taken for."""
+    if _is_number(text):
+        return "".join(compare_form(following).split()) in notes
     pieces = ["".join(compare_form(piece).split()) for piece in _NUMBERS.split(text)]
     return all(piece in notes for piece in pieces if piece)
+
+
+def _is_number(text: str) -> bool:
+    stripped = text.strip()
+    return stripped.isdigit() and len(stripped) <= _DIGITS

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.check.authority import Authority
     from briefing.check.comparison import Comparison
     from briefing.check.quantities import Quantity
+    from briefing.check.zones import Zone
     from briefing.findings import Finding
 
 # The numbers of one series stand within so many characters.
@@ -34,30 +35,32 @@ class Statement:
     figure: str
 
 
-def _ends(authority: Authority) -> dict[str, list[int]]:
-    """Where on the strip each figure's indicator begins and where it ends, by the figure's id."""
-    found: dict[str, list[int]] = {}
+def _occurrences(authority: Authority) -> dict[str, list[tuple[int, int]]]:
+    """Where on the strip each figure's indicator is printed, by the figure's id."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    begun: dict[Zone, int] = {}
     for at, place in enumerate(authority.strip.places):
         for zone in authority.zones.get(place, ()):
-            if zone.kind == "indicator" and place in (zone.start, zone.end - 1):
-                found.setdefault(zone.key, []).append(at)
+            if zone.kind != "indicator":
+                continue
+            if place == zone.start:
+                begun[zone] = at
+            if place == zone.end - 1 and zone in begun:
+                found.setdefault(zone.key, []).append((begun.pop(zone), at + 1))
     return found
 
 
 def _statements(authority: Authority) -> list[Statement]:
-    ends = _ends(authority)
+    """Each number with the nearest print of its indicator."""
+    occurrences = _occurrences(authority)
     lengths = {figure.id: len("".join(figure.words.text.split())) for figure in authority.outline.figures}
     found = []
     for figure, places in authority.figure_places.items():
         for place in places:
-            near = sorted(
-                (at for at in ends.get(figure, ()) if abs(at - place) <= _REACH), key=lambda at: abs(at - place)
-            )
-            if near:
-                first, last = min(near[:2]), max(near[:2])
-                found.append(
-                    Statement(start=min(place, first), end=max(place + lengths[figure], last + 1), figure=figure)
-                )
+            near = min(occurrences.get(figure, ()), key=lambda one: abs(one[0] - place), default=None)
+            if near and abs(near[0] - place) <= _REACH:
+                end = max(place + lengths[figure], near[1])
+                found.append(Statement(start=min(place, near[0]), end=end, figure=figure))
     return sorted(found)
 
 
