@@ -1,0 +1,125 @@
+"""The download page: every pack in the output folder by source and reader, to be found, compared and downloaded."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from briefing.cache import Cache
+from briefing.package import MANIFEST, digest, output_errors, write_whole
+from briefing.site.changes import Changes, compare
+from briefing.site.contents import Contents, dump
+from briefing.site.inventory import take_stock
+from briefing.site.page import ASSETS, card_id, page_context, picture_name
+from briefing.templating import make_environment, render_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from briefing.site.inventory import Shelf
+    from briefing.workshop import Workshop
+
+SCHEMA = "briefing/site/1"
+CONTENTS = "contents.json"
+PAGE = "index.html"
+_NO_CACHE = Cache(folder=None)
+
+
+def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to their defaults
+    out: Path,
+    workshop: Workshop,
+    *,
+    public_only: bool = False,
+    target: Path | None = None,
+    previous: Path | None = None,
+    cache: Cache = _NO_CACHE,
+) -> Path:
+    """Writes `index.html` and its pictures over all packs in the output folder; returns its path.
+
+    With a `target` the site goes there, with copies of the packs that it shows and no other file of theirs: so a
+    `public_only` site is a folder that may be put on the web. `previous` is the `site-assets/contents.json` of an
+    earlier site with which to compare; it is this folder's own where none is given.
+    """
+    audiences = tuple(one for one in workshop.audiences if one.public or not public_only)
+    shelves = tuple(take_stock(out, audiences, cache))
+    folder = target or out
+    before = _read_contents(previous or folder / ASSETS / CONTENTS)
+    changes = {card: made for card, made in _changes(shelves, before) if made}
+    environment = make_environment(workshop.overlay)
+    context = page_context(shelves, workshop, changes) | {"public_only": public_only}
+    page = render_template(environment, "site/index.html.j2", context)
+    with output_errors(folder):
+        if target:
+            _copy_packs(shelves, target)
+        _write_assets(shelves, changes, folder / ASSETS)
+        _write(folder / PAGE, page.encode())
+    return folder / PAGE
+
+
+def _read_contents(path: Path) -> dict[str, Any]:
+    """What an earlier site said of its editions; nothing where there was none that can be read."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    known = isinstance(content, dict) and content.get("schema") == SCHEMA
+    return content["editions"] if known else {}
+
+
+def _changes(shelves: Iterable[Shelf], before: dict[str, Any]) -> Iterable[tuple[str, Changes | None]]:
+    """What changed in each edition when it last changed; that of an edition that stayed is kept."""
+    for shelf in shelves:
+        for holding in shelf.holdings:
+            card = card_id(shelf, holding)
+            if card not in before:
+                continue
+            known, told = Contents.from_json(before[card]["contents"]), before[card]["changes"]
+            if known != holding.contents:
+                yield card, compare(known, holding.contents)
+            elif told:
+                yield card, Changes.from_json(told)
+
+
+def _write(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
+
+
+def _write_assets(shelves: Sequence[Shelf], changes: dict[str, Changes], folder: Path) -> None:
+    """The pictures and the contents; pictures of editions that are gone go too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    holdings = [(card_id(shelf, holding), holding) for shelf in shelves for holding in shelf.holdings]
+    pictures = {picture_name(one): one.thumbnail.picture for _, one in holdings if one.thumbnail}
+    for name, picture in pictures.items():
+        _write(folder / str(name), picture)
+    for path in folder.glob("*.webp"):
+        if path.name not in pictures:
+            path.unlink()
+    editions = {
+        card: {
+            "contents": holding.contents.to_json(),
+            "changes": changes[card].to_json() if card in changes else None,
+        }
+        for card, holding in holdings
+    }
+    _write(folder / CONTENTS, dump({"schema": SCHEMA, "editions": editions}))
+
+
+def _copy_packs(shelves: Iterable[Shelf], target: Path) -> None:
+    """The packs that the site shows and a manifest of them alone, for `briefing verify` and nobody's curiosity."""
+    from briefing.errors import OutputError
+
+    for shelf in shelves:
+        folder = target / shelf.folder.name
+        folder.mkdir(parents=True, exist_ok=True)
+        files = {name: entry for holding in shelf.holdings for name, entry in holding.files.items()}
+        for name, entry in files.items():
+            content = (shelf.folder / name).read_bytes()
+            if digest(content) != entry["sha256"]:
+                raise OutputError(f"{shelf.folder / name} 有人改过，不能发布", hint="请先重新 briefing build")
+            _write(folder / name, content)
+        # The title as the editions print it: the manifest's own is the source's, of which they may withhold words.
+        title = next((one.contents.title for one in shelf.holdings if one.contents.title), None)
+        _write(folder / MANIFEST, dump(shelf.manifest | {"files": files, "title": title}))

@@ -1,0 +1,127 @@
+"""What one edition prints, read from its own ledger entries: what is not in the edition cannot get here."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from briefing.ledger import Entry
+
+Places = tuple[tuple[int, int], ...]
+_HEADING = re.compile(r"sections\..+\.heading")
+# What a fact's id begins with, and what such facts are called; the order is that of the page.
+KINDS = {"f": "figures", "l": "policies", "b": "programmes", "v": "events", "o": "organisations", "q": "quotes"}
+_RELATIVE = frozenset(("%", "‰", "倍", "个百分点", "個百分點", "百分点", "百分點"))
+# One character is no fact that anybody looks for, and a whole paragraph is none that a card can show.
+_LENGTHS = range(2, 160)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A fact as the edition prints it; `label` is what a figure counts, empty where the edition does not print it."""
+
+    kind: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """An edition's headings, heads and facts in reading order, in the script of the file that they were read from."""
+
+    language: str
+    title: str
+    place: str
+    headings: tuple[str, ...]
+    heads: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def figures(self) -> tuple[Fact, ...]:
+        """The figures that say what they count."""
+        return tuple(fact for fact in self.facts if fact.kind == "figures" and fact.label)
+
+    def to_json(self) -> dict[str, Any]:
+        """What JSON can hold of it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Contents:
+        """What `to_json` gave."""
+        return cls(
+            language=content["language"],
+            title=content["title"],
+            place=content["place"],
+            headings=tuple(content["headings"]),
+            heads=tuple(content["heads"]),
+            facts=tuple(Fact(**fact) for fact in content["facts"]),
+        )
+
+
+def _spans(value: Mapping[str, Any] | None) -> Places:
+    """The places of an outline's value, which has one (`span`) or several (`spans`) or none."""
+    if not value:
+        return ()
+    spans = value.get("spans") or ([value["span"]] if value.get("span") else [])
+    return tuple((start, end) for start, end in spans)
+
+
+def _printed(entries: Sequence[Entry]) -> dict[Places, str]:
+    """What the edition prints for each place of the source that it prints whole."""
+    return {
+        tuple((start, end) for start, end in entry["origin"]["spans"]): entry["text"]
+        for entry in reversed(entries)
+        if entry["origin"]["kind"] == "source"
+    }
+
+
+def _compares(figure: Mapping[str, Any]) -> bool:
+    """Whether the figure says how much more, or which part: beside what it is about it would read as the whole."""
+    unit = (figure.get("normal") or {}).get("unit")
+    return bool(figure.get("change") or figure.get("baseline") or unit is None or unit in _RELATIVE)
+
+
+def _facts(entries: Iterable[Entry], labels: Mapping[str, str]) -> Iterator[Fact]:
+    for entry in entries:
+        fact, text = entry["origin"].get("fact") or "", entry["text"].strip("“”‘’「」『』")
+        if fact[:1] in KINDS and len(text) in _LENGTHS:
+            yield Fact(kind=KINDS[fact[0]], text=text, label=labels.get(fact, ""))
+
+
+def _headings(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        if entry["origin"]["kind"] == "template" and _HEADING.fullmatch(entry["origin"]["key"]):
+            yield entry["text"]
+
+
+def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language: str) -> Contents:
+    """What the edition of these entries holds; of the outline only places are used, never words."""
+    printed = _printed(entries)
+    figures = (figure for figure in outline.get("figures", ()) if not _compares(figure))
+    labels = {figure["id"]: printed.get(_spans(figure["indicator"]), "") for figure in figures}
+    sidecar = {entry["origin"]["key"]: entry["text"] for entry in entries if entry["origin"]["kind"] == "sidecar"}
+    heads = (entry for entry in entries if entry["block"] == "spine" and entry["origin"]["kind"] == "source")
+    return Contents(
+        language=language,
+        title=printed.get(_spans(outline.get("title")), ""),
+        place=sidecar.get("place") or printed.get(_spans(outline.get("place")), ""),
+        headings=tuple(dict.fromkeys(_headings(entries))),
+        heads=tuple(dict.fromkeys(entry["text"] for entry in heads)),
+        facts=tuple(dict.fromkeys(_facts(entries, labels))),
+    )
+
+
+def pick_file(files: Mapping[str, Mapping[str, Any]], audience: str) -> str | None:
+    """The file by which the edition is described: the first script's (Simplified, if there is one), in any format."""
+    own = [(entry["script"], name) for name, entry in files.items() if entry.get("audience") == audience]
+    return min(own)[1] if own else None
+
+
+def dump(value: object) -> bytes:
+    """The value as JSON that is the same on every run."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

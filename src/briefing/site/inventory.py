@@ -1,0 +1,135 @@
+"""What the output folder holds: each source's editions, described from their own files and kept in the cache."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing import fingerprint
+from briefing.cache import key_of
+from briefing.ledger import read_entries
+from briefing.package import MANIFEST, SCHEMA, output_errors, read_manifest
+from briefing.site.contents import Contents, dump, pick_file, read_contents
+from briefing.site.thumbnails import count_pages, draw_first_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from briefing.audience import Audience
+    from briefing.cache import Cache
+    from briefing.site.thumbnails import Leaf
+
+_RECORD = "record.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnail:
+    """A first page's picture, and its size in pixels."""
+
+    picture: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One source's edition for one audience: its files as the manifest lists them, its contents, its looks.
+
+    `pages` counts those of its PDFs, by file name.
+    """
+
+    audience: Audience
+    files: dict[str, dict[str, Any]]
+    contents: Contents
+    pages: dict[str, int]
+    thumbnail: Thumbnail | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One source's folder of packs: its manifest and its editions, in the order of the audiences."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    holdings: tuple[Holding, ...]
+
+
+def _read_outline(folder: Path) -> dict[str, Any]:
+    try:
+        outline = json.loads((folder / "outline.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return outline if isinstance(outline, dict) else {}
+
+
+def _draw(folder: Path, names: list[str]) -> tuple[Leaf | None, dict[str, int]]:
+    """The first PDF's first page, and how many pages each has."""
+    found = [(name, folder / name) for name in names if (folder / name).is_file()]
+    if not found:
+        return None, {}
+    leaf = draw_first_page(found[0][1].read_bytes())
+    return leaf, {found[0][0]: leaf.pages} | {name: count_pages(path.read_bytes()) for name, path in found[1:]}
+
+
+def _describe(folder: Path, manifest: Mapping[str, Any], audience: str) -> dict[str, bytes]:
+    """The edition's record and picture, as the cache keeps them."""
+    files = manifest["files"]
+    name = pick_file(files, audience)
+    if name is None:
+        return {}
+    entries = [entry for _, listed in read_entries(folder / "ledger.json", {name}) for entry in listed]
+    contents = read_contents(entries, _read_outline(folder), files[name]["script"])
+    papers = sorted(one for one in files if one.endswith(".pdf") and files[one].get("audience") == audience)
+    leaf, pages = _draw(folder, papers)
+    record = {"contents": contents.to_json(), "pages": pages, "size": [leaf.width, leaf.height] if leaf else None}
+    return {_RECORD: dump(record)} | ({"picture": leaf.picture} if leaf else {})
+
+
+def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> Holding:
+    record = json.loads(members[_RECORD])
+    width, height = record["size"] or (0, 0)
+    picture = members.get("picture")
+    return Holding(
+        audience=audience,
+        files={name: entry for name, entry in manifest["files"].items() if entry.get("audience") == audience.name},
+        contents=Contents.from_json(record["contents"]),
+        pages=record["pages"],
+        thumbnail=Thumbnail(picture=picture, width=width, height=height) if picture else None,
+    )
+
+
+def _key(manifest: Mapping[str, Any], audience: str) -> str:
+    """Of all that the edition's record is made from: its files, and the outline and ledger beside them."""
+    files = manifest["files"]
+    used = {name: entry["sha256"] for name, entry in files.items() if entry.get("audience") in (audience, None)}
+    return key_of(["site", fingerprint.surroundings(), audience, json.dumps(used, sort_keys=True)])
+
+
+def _holdings(
+    folder: Path, manifest: Mapping[str, Any], audiences: tuple[Audience, ...], cache: Cache
+) -> Iterator[Holding]:
+    for audience in audiences:
+        if pick_file(manifest["files"], audience.name) is None:
+            continue
+        key = _key(manifest, audience.name)
+        members = cache.get(key)
+        if members is None or _RECORD not in members:
+            members = _describe(folder, manifest, audience.name)
+            cache.put(key, members)
+        yield _holding(members, manifest, audience)
+
+
+def take_stock(out: Path, audiences: tuple[Audience, ...], cache: Cache) -> Iterator[Shelf]:
+    """Every source's folder in the output folder that has an edition for one of the audiences, by name."""
+    with output_errors(out):
+        folders = sorted(path.parent for path in out.glob(f"*/{MANIFEST}"))
+    for folder in folders:
+        manifest = read_manifest(folder)
+        if manifest.get("schema") != SCHEMA or not manifest.get("source"):
+            continue
+        with output_errors(folder):
+            holdings = tuple(_holdings(folder, manifest, audiences, cache))
+        if holdings:
+            yield Shelf(folder=folder, manifest=manifest, holdings=holdings)

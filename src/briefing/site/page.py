@@ -1,0 +1,145 @@
+"""What the page's template is given: shelves as plain values with every word ready to print."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from briefing.cache import key_of
+from briefing.compose.wording import Wording
+from briefing.document import Script
+from briefing.site.search import character_map
+from briefing.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.site.changes import Changes
+    from briefing.site.contents import Contents
+    from briefing.site.inventory import Holding, Shelf
+    from briefing.workshop import Workshop
+
+ASSETS = "site-assets"
+_MEGABYTE = 1_000_000
+_KEY_FIGURES = 4
+# The office hands out the PDF, mends the Word file and posts the page.
+_FORMATS = sorted(WRITERS, key=lambda name: ("pdf", "docx").index(name) if name in ("pdf", "docx") else 9)
+# What file systems of any kind refuse in a name.
+_NOT_IN_NAMES = re.compile(r'[\s\\/:*?"<>|：]+')
+
+
+def _size(octets: int) -> str:
+    return f"{octets / _MEGABYTE:.1f} MB" if octets >= _MEGABYTE else f"{max(1, round(octets / 1000))} KB"
+
+
+def picture_name(holding: Holding) -> str | None:
+    """What the edition's picture is called: a name for its content, so that a browser may keep it."""
+    return f"{key_of([holding.thumbnail.picture])[:20]}.webp" if holding.thumbnail else None
+
+
+def card_id(shelf: Shelf, holding: Holding) -> str:
+    """What the card is called within the page."""
+    return f"{shelf.folder.name}.{holding.audience.name}"
+
+
+def _file(shelf: Shelf, holding: Holding, script: Script, name: str) -> dict[str, Any]:
+    entry = holding.files[name]
+    return {
+        "format": entry["format"],
+        "script": str(script),
+        "href": f"{shelf.folder.name}/{name}",
+        "name": name,
+        "size": _size(entry["size"]),
+        "pages": holding.pages.get(name, 0),
+        "sha256": entry["sha256"],
+    }
+
+
+def _rows(shelf: Shelf, holding: Holding) -> list[dict[str, Any]]:
+    """The edition's files, by script and then by format."""
+    rows = []
+    for script in Script:
+        own = {entry["format"]: name for name, entry in holding.files.items() if entry["script"] == script}
+        files = [_file(shelf, holding, script, own[name]) for name in _FORMATS if name in own]
+        if files:
+            rows.append({"script": str(script), "files": files})
+    return rows
+
+
+def _card(shelf: Shelf, holding: Holding, wording: Wording, changes: Changes | None) -> dict[str, Any]:
+    audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
+    return {
+        "id": card_id(shelf, holding),
+        "audience": audience.name,
+        "name": wording.text("name", audience.file),
+        "title": wording.text("title", audience.file),
+        "summary": wording.text("summary", audience.file),
+        "character": audience.character,
+        "public": audience.public,
+        "language": contents.language,
+        "headings": contents.headings,
+        "figures": contents.figures[:_KEY_FIGURES],
+        "total": len(contents.facts),
+        "picture": {"href": f"{ASSETS}/{picture_name(holding)}", "width": picture.width, "height": picture.height}
+        if picture
+        else None,
+        "rows": _rows(shelf, holding),
+        "changes": changes.listed if changes else None,
+        "saved_as": _NOT_IN_NAMES.sub(
+            "_", f"{contents.place or shelf.folder.name}_{wording.text('title', audience.file)}"
+        ),
+    }
+
+
+def _source(shelf: Shelf, wording: Wording, changes: dict[str, Changes]) -> dict[str, Any]:
+    """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
+    manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
+    titled: Contents = next((contents for contents in shown if contents.title), shown[0])
+    return {
+        "anchor": shelf.folder.name,
+        "title": titled.title or shelf.folder.name,
+        "language": titled.language,
+        "place": next((contents.place for contents in shown if contents.place), ""),
+        "published": manifest.get("published") or "",
+        "inferred": bool(manifest.get("inferred")),
+        "status": manifest.get("status") or "",
+        "name": manifest["source"]["name"],
+        "cards": [_card(shelf, one, wording, changes.get(card_id(shelf, one))) for one in shelf.holdings],
+    }
+
+
+def _indexed(shelf: Shelf, holding: Holding) -> dict[str, Any]:
+    """What a search finds the card by, in the words that it prints."""
+    contents = holding.contents
+    facts = [f"{fact.label} {fact.text}".strip() for fact in contents.facts]
+    return {
+        "id": card_id(shelf, holding),
+        "words": [contents.title, contents.place, shelf.folder.name],
+        "facts": list(dict.fromkeys((*contents.heads, *contents.headings, *facts))),
+    }
+
+
+def _index(shelves: Sequence[Shelf], sources: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    cards = [_indexed(shelf, holding) for shelf in shelves for holding in shelf.holdings]
+    names = [text for source in sources for card in source["cards"] for text in (card["name"], card["title"])]
+    texts = [text for card in cards for text in (*card["words"], *card["facts"])]
+    return {"cards": cards, "characters": character_map([*texts, *names])}
+
+
+def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
+    """Everything that the template prints."""
+    wording = Wording(entries=workshop.entries, script=Script.HANS)
+    sources = [_source(shelf, wording, changes) for shelf in shelves]
+    # Twice, since Python's sort keeps the order of what is equal: the newest first, and by name within a date.
+    sources.sort(key=lambda source: source["published"], reverse=True)
+    files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
+    readers = {card["audience"]: card for source in sources for card in source["cards"]}
+    return {
+        "sources": sources,
+        "readers": [readers[one.name] for one in workshop.audiences if one.name in readers],
+        "scripts": [str(script) for script in Script if any(file["script"] == script for file in files)],
+        "formats": [name for name in _FORMATS if any(file["format"] == name for file in files)],
+        "places": sorted({source["place"] for source in sources if source["place"]}),
+        "characters": dict(workshop.theme.characters),
+        "index": _index(shelves, sources),
+    }
