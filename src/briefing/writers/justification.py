@@ -29,6 +29,9 @@ _GAP = 0.15
 _HALF = 0.5
 # A line that would need more than this many ems between characters is left as it is: a whole word is missing at its end.
 _LOOSEST = 0.25
+# A label of fewer characters than this in a narrow cell would be drawn apart where running text is not.
+_LABEL = 10
+_LOOSEST_LABEL = 0.1
 # Pango counts in units of 1/1024.
 _UNITS = 1024
 
@@ -120,7 +123,8 @@ def _spread(places: Sequence[Place], room: float) -> None:
     gaps = [one for one, other in pairwise(places) if _may_stretch(one, other)]
     if room < 0:
         return
-    if gaps and room / len(gaps) <= _LOOSEST * gaps[0][0].size:
+    loosest = _LOOSEST if len(places) >= _LABEL else _LOOSEST_LABEL
+    if gaps and room / len(gaps) <= loosest * gaps[0][0].size:
         for piece, offset in gaps:
             piece.after[offset] += room / len(gaps)
 
