@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,12 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@cache
+def _font_hash(path: Path) -> str:
+    # Twenty megabytes each, and every part of a release names them.
+    return _hash(path)
+
+
 def template_hashes(overlay: Overlay, without_audiences: Container[str] = ()) -> dict[str, str]:
     """Each template in use by its name, but for those of some audiences (`officials.css`, `audiences/officials.toml`)."""
     files = {
@@ -46,6 +53,7 @@ def template_hashes(overlay: Overlay, without_audiences: Container[str] = ()) ->
     return {name: _hash(overlay.find(name)) for name in sorted(files)}
 
 
+@cache
 def _match(family: str, weight: str) -> tuple[str, str]:
     """The family and the file that fontconfig gives for a family and weight."""
     command = shutil.which("fc-match")
@@ -67,7 +75,7 @@ def font_hashes(theme: Theme) -> list[dict[str, str]]:
             for family in families:
                 file = Path(_match(family, weight)[1])
                 if file.is_file():
-                    found.setdefault(file.name, {"file": file.name, "sha256": _hash(file)})
+                    found.setdefault(file.name, {"file": file.name, "sha256": _font_hash(file)})
                     break
     return [found[name] for name in sorted(found)]
 
