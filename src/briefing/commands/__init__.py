@@ -10,6 +10,7 @@ from briefing.commands.check import check
 from briefing.commands.doctor import doctor
 from briefing.commands.outline import outline
 from briefing.commands.release import release
+from briefing.commands.serve import serve
 from briefing.commands.trace import trace
 from briefing.commands.verify import verify
 
@@ -17,4 +18,4 @@ if TYPE_CHECKING:
     import click
 
 # In the order in which a person meets them.
-COMMANDS: tuple[click.Command, ...] = (build, check, trace, release, verify, outline, audiences, doctor)
+COMMANDS: tuple[click.Command, ...] = (build, serve, check, trace, release, verify, outline, audiences, doctor)

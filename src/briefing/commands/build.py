@@ -16,9 +16,10 @@ from briefing.commands.console import open_workshop, progress, report, say, temp
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
-    from briefing.build import Built, Job
+    from briefing.build import Built, Job, Order
     from briefing.document import Script
     from briefing.workers import Workers
+    from briefing.workshop import Workshop
 
 _SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
 _BATCH_FAILED = 1
@@ -61,6 +62,21 @@ def epoch_date() -> str | None:
         ) from None
 
 
+def order_of(
+    workshop: Workshop, audiences: tuple[str, ...], formats: tuple[str, ...], scripts: tuple[str, ...]
+) -> Order:
+    """What the options name, or everything; a `UsageError` for what there is not."""
+    from briefing.audience import choose_audiences
+    from briefing.build import Order
+
+    return Order(
+        audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
+        formats=_formats(formats),
+        scripts=_scripts(scripts),
+        date=epoch_date(),
+    )
+
+
 @click.command(cls=ChineseCommand)
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
 @click.option(
@@ -86,20 +102,14 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     no_cache: bool,
 ) -> None:
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
-    from briefing.audience import choose_audiences
-    from briefing.build import Job, Order
+    from briefing.build import Job
     from briefing.cache import Cache, default_folder
     from briefing.doctor import require
     from briefing.gather import choose_sources
     from briefing.workers import default_jobs, hire
 
     workshop = open_workshop(templates)
-    order = Order(
-        audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
-        formats=_formats(formats),
-        scripts=_scripts(scripts),
-        date=epoch_date(),
-    )
+    order = order_of(workshop, audiences, formats, scripts)
     require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))
     job = Job(workshop=workshop, order=order, out=Path(out), cache=Cache(folder=None if no_cache else default_folder()))
@@ -121,7 +131,7 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
             else:
                 report(f"{path.name}：{result.message}", result.hint)
                 failed.append(path.name)
-    click.echo(f"下载页：{write_site(job.out, job.workshop)}")
+    click.echo(f"下载页：{write_site(job.out, job.workshop, cache=job.cache)}")
     if failed:
         say(f"{len(failed)} 个来源没有做成：{'、'.join(failed)}")
         sys.exit(_BATCH_FAILED)
