@@ -14,8 +14,12 @@ _GRAM = 8
 _NEAR = 3
 # How far ahead an insertion or omission is looked for before the whole text is asked.
 _REACH = 48
-# Equal characters beyond this number make no candidate better.
-_ENOUGH = 64
+# Equal characters beyond this number make no candidate better: an early agreement is worth more than a long one.
+_ENOUGH = 16
+# A near candidate of this score is taken without asking the whole text.
+_GOOD = 14
+# Of places elsewhere, the one that agrees longest is the right one, up to this length.
+_LONG = 200
 _CANDIDATES = 12
 _FAR_COST = 6.0
 # A place ahead that is no farther than this goes on with the same text.
@@ -98,18 +102,18 @@ def _far(text: str, at: int, model: Model, expected: int) -> Iterator[_Candidate
         places = model.grams.get(text[start : start + _GRAM])
         if places:
             nearest = sorted(places, key=lambda place: (place < expected, abs(place - expected)))[:_CANDIDATES]
-            for place in nearest:
-                equal = min(_ENOUGH, _common(text, start, model.text, place))
-                away = 0 if 0 <= place - expected <= _AHEAD else 1
-                score = equal - 0.5 * (start - at) - _FAR_COST - away
-                yield _Candidate(score=score, file=start, model=place)
+            lengths = {place: min(_LONG, _common(text, start, model.text, place)) for place in nearest}
+            # The first of the nearest that agrees longest.
+            best = max(nearest, key=lambda place: lengths[place] - (not 0 <= place - expected <= _AHEAD))
+            score = min(_ENOUGH, lengths[best]) - 0.5 * (start - at) - _FAR_COST
+            yield _Candidate(score=score, file=start, model=best)
             return
 
 
 def _resume(text: str, at: int, model: Model, expected: int) -> _Candidate | None:
     """Where the texts agree again, or None where they never do."""
     near = max(_near(text, at, model.text, expected), key=lambda one: one.score, default=None)
-    if near is not None and near.score > _NEAR * 2:
+    if near is not None and near.score > _GOOD:
         return near
     far = max(_far(text, at, model, expected), key=lambda one: one.score, default=None)
     return max((one for one in (near, far) if one is not None), key=lambda one: one.score, default=None)

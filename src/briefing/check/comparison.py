@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from briefing.check.alignment import find_blocks
@@ -59,10 +58,10 @@ class Comparison:
     def order(self) -> tuple[int, ...]:
         """The indices of the visible passages in the order in which they are compared."""
         visible = [(index, one) for index, one in enumerate(self.finished.passages) if one.channel == "text"]
-        following = [one.text for _, one in visible[1:]]
+        following = [one.text for _, one in visible[1:]] + [""] * bool(visible)
         parts = [
             (index, "note" if is_note(one.text, after, self.authority.notes) else one.part)
-            for (index, one), after in zip_longest(visible, following, fillvalue="")
+            for (index, one), after in zip(visible, following, strict=True)
         ]
         return tuple(index for stream in _STREAMS for index, part in parts if part in stream)
 

@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.check.alignment import Block
 from briefing.check.strips import is_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.alignment import Block
     from briefing.check.strips import Strip
 
 # An omission up to this length is one edit; a longer one is a part that was moved or taken out.
@@ -21,6 +21,8 @@ _LONGEST_OMISSION = 400
 _LONGEST_REPLACEMENT = 40
 # How far an insertion or omission may be shifted to where a piece begins.
 _SHIFT = 12
+# A file whose first words are changed agrees with its model from here on at the latest.
+_OPENS = 8
 # Words that both sides of a replacement share from this length on are no part of it.
 _SHARED = 4
 _OPENING = tuple("“《‘（")
@@ -117,7 +119,8 @@ def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit
     if not blocks:
         return (Edit(file=(0, length), model=(0, 0), joined=False),) if length else ()
     first, last = blocks[0], blocks[-1]
-    before = Edit(file=(0, first.file), model=(first.model, first.model), joined=False)
+    before = _between(Block(file=0, model=0, size=0), first)
+    before = before if max(first.file, first.model) <= _OPENS else parted(before)
     after = Edit(file=(last.file_end, length), model=(last.model_end, last.model_end), joined=False)
     found = [before] if first.file else []
     for one, other in pairwise(blocks):
@@ -138,6 +141,10 @@ def _opens(strip: Strip, at: int) -> bool:
     return strip.text[at : at + 1] in _OPENING or strip.text[at - 1 : at] in _CLOSING
 
 
+def _is_whole(strip: Strip, low: int, high: int) -> bool:
+    return is_bound(strip, low) and is_bound(strip, high)
+
+
 def settle(edit: Edit, file: Strip, model: Strip) -> Edit:
     """The edit shifted to where a piece begins, or else a phrase, if it could as well stand there.
 
@@ -148,7 +155,7 @@ def settle(edit: Edit, file: Strip, model: Strip) -> Edit:
         return edit
     strip, low, high = (file, start, end) if start < end else (model, first, last)
     shifts = list(_shifts(strip, low, high, min(_SHIFT, start, first)))
-    best = next((shift for shift in shifts if is_bound(strip, low - shift)), None)
-    if best is None:
-        best = next((shift for shift in shifts if _opens(strip, low - shift)), 0)
+    fits = (_is_whole, lambda strip, low, _high: is_bound(strip, low), lambda strip, low, _high: _opens(strip, low))
+    found = (shift for fit in fits for shift in shifts if fit(strip, low - shift, high - shift))
+    best = next(found, 0)
     return Edit(file=(start - best, end - best), model=(first - best, last - best), joined=True)

@@ -53,13 +53,14 @@ def _without_equal(stated: list[Quantity], true: list[Quantity]) -> tuple[list[Q
 
 def _is_label(comparison: Comparison, stated: Quantity, true: Quantity) -> bool:
     """Whether two mere numbers are those of pages, places or notes: in words that are none of the source's."""
-    return not stated.text.strip("0123456789,.") or not comparison.source_places(true.start, true.end)
+    mere = not stated.text.strip("0123456789,.") and (true.bare or true.is_time)
+    return mere or not comparison.source_places(true.start, true.end)
 
 
 def _changed(comparison: Comparison, stated: Quantity, true: Quantity) -> Finding | None:
     """The finding about a quantity that stands where the source states another."""
     code: Code | None = compare_quantities(stated, true)
-    if code is None or (stated.bare and true.bare and _is_label(comparison, stated, true)):
+    if code is None or (stated.bare and (true.bare or true.is_time) and _is_label(comparison, stated, true)):
         return None
     if code == "number" and not true.is_time and stated.measure in comparison.authority.measures:
         code = "subject"
