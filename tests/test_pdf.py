@@ -221,7 +221,7 @@ def test_full_lines_end_at_the_right_edge(text: str) -> None:
     lines, (left, right) = lines_of(text)
 
     size = lines[0][0]["size"]
-    starts = [line[0]["x0"] - left for line in lines]
+    starts = [line[0]["x0"] - left + (size / 2 if line[0]["text"] in "“（《" else 0) for line in lines]
     # A mark gives its empty half to the margin: its square ends half an em beyond the edge, its ink before it.
     ends = [
         line[-1]["x1"] - right - (size / 2 if line[-1]["text"] in "，。、；：？！）》”" else 0) for line in lines[:-1]

@@ -153,6 +153,22 @@ def test_full_lines_end_at_the_right_edge(case: Case) -> None:
     assert [(text, off) for text, off in ragged if not -1 <= off <= 1] == []
 
 
+@every_case
+def test_lines_begin_at_the_left_edge_and_a_mark_gives_its_half_to_the_margin(case: Case) -> None:
+    off = []
+    for paragraph in paragraphs(case):
+        if paragraph.path not in {("P",), ("L", "LBody")} or paragraph.lines[0].page == 1:
+            continue
+        starts = [
+            first.left
+            + first.size / 2 * (first.text in OPENING and not (case.audience == "officials" and first.size > GRID))
+            for first in (line.letters[0] for line in paragraph.lines[1:])
+        ]
+        off += [paragraph.text for start in starts if abs(start - starts[0]) > 1]
+
+    assert off == []
+
+
 def gives_way(one: str, other: str, script: Script) -> bool:
     """Whether two marks have an empty half between them (CLREQ §3.1.6)."""
     return (halves(one, script) and other in OPENING + CLOSING) or (one in OPENING + CLOSING and other in OPENING)

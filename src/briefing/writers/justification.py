@@ -1,9 +1,10 @@
 """Chinese lines set full, for WeasyPrint 70, which stretches spaces alone and knows no Chinese spacing.
 
 Lines stay broken where Pango breaks them. Each line is then set in the room that it has: two marks side by side give up
-half an em (CLREQ §3.1.6), so does a mark at the end of a full line (GB/T 15834 §5.1.10), Han and Latin letters part by
-a little (CLREQ §3.2.6), and what is left over is spread between the characters. A line with letter spacing is set on a
-grid and is only spread. No character is added: the text of the file stays the text of the page.
+half an em (CLREQ §3.1.6), so do a mark that opens a line and one that ends a full line (GB/T 15834 §5.1.10), Han and
+Latin letters part by a little (CLREQ §3.2.6), and what is left over is spread between the characters. A line with
+letter spacing is set on a grid and is only spread. No character is added: the text of the file stays the text of the
+page.
 """
 
 from __future__ import annotations
@@ -97,6 +98,16 @@ def _compress(places: Sequence[Place]) -> None:
             other[0].before[other[1]] -= _HALF * other[0].size
 
 
+def _trim_edges(places: Sequence[Place], *, full: bool) -> None:
+    """Lets the first mark of a line, and the last of a full one, give their empty half to the margin."""
+    piece, offset = places[0]
+    if _character(places[0]) in _OPENING:
+        piece.before[offset] -= _HALF * piece.size
+    if full and _halves(places[-1]):
+        piece, offset = places[-1]
+        piece.after[offset] -= _HALF * piece.size
+
+
 def _part_scripts(places: Sequence[Place], room: float) -> None:
     """Parts Han from Latin, in as much room as there is."""
     meetings = [
@@ -147,9 +158,7 @@ def _set_line(line: Any, available: float, *, full: bool) -> None:
     room = available - line.width
     if not _on_grid(pieces):
         _compress(places)
-        if full and _halves(places[-1]):
-            piece, offset = places[-1]
-            piece.after[offset] -= _HALF * piece.size
+        _trim_edges(places, full=full)
         _part_scripts(places, room - sum(piece.added for piece in pieces))
     if full:
         _spread(places, room - sum(piece.added for piece in pieces))
