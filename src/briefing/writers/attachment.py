@@ -41,3 +41,8 @@ def attachment_of(document: Document) -> Any:
         modified=time,
         relationship="Data",
     )
+
+
+def name_once(pdf: Any) -> None:
+    """Lists the attachment once among the file's associated ones: WeasyPrint finds it by name and again by object."""
+    pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.templating import render_template
 from briefing.writers import conformance, justification, slim_fonts, tagging
-from briefing.writers.attachment import attachment_of
+from briefing.writers.attachment import attachment_of, name_once
 from briefing.writers.html import page_context, page_environment, render_html
 from briefing.writers.paper import fit_for_paper
 
@@ -55,6 +55,7 @@ def _no_collecting() -> Iterator[None]:
 def _finish(_: object, pdf: Any) -> None:
     slim_fonts.unwrap(pdf)
     tagging.correct(pdf)
+    name_once(pdf)
 
 
 def _render(html: str, paged: str, attachment: Any) -> bytes:
