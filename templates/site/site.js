@@ -56,7 +56,9 @@
   };
   const showHits = (card, words) => {
     const found = words.length ? card.facts.filter(fact => words.some(word => fact.folded.text.includes(word))) : [];
-    const best = found.sort((one, other) => one.text.length - other.text.length).slice(0, 3);
+    // Numbers are what people come for; of the rest the shorter is more to the point.
+    const rank = fact => (/\d/u.test(fact.text) ? 0 : 1000) + fact.text.length;
+    const best = found.sort((one, other) => rank(one) - rank(other)).slice(0, 3);
     card.hits.hidden = !best.length;
     card.hits.lastElementChild.replaceChildren(...best.map(fact => marked(fact, words)));
   };

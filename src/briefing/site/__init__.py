@@ -48,6 +48,8 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
     changes = {card: made for card, made in _changes(shelves, before) if made}
     environment = make_environment(workshop.overlay)
+    # The index as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     context = page_context(shelves, workshop, changes) | {"public_only": public_only}
     page = render_template(environment, "site/index.html.j2", context)
     with output_errors(folder):

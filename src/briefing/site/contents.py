@@ -7,6 +7,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefing.chinese.folding import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -32,13 +34,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """An edition's headings, heads and facts in reading order, in the script of the file that they were read from."""
+    """An edition's headings, heads, facts and what it speaks of, in the script of the file that they were read from."""
 
     language: str
     title: str
     place: str
     headings: tuple[str, ...]
     heads: tuple[str, ...]
+    terms: tuple[str, ...]
     facts: tuple[Fact, ...]
 
     @property
@@ -59,6 +62,7 @@ class Contents:
             place=content["place"],
             headings=tuple(content["headings"]),
             heads=tuple(content["heads"]),
+            terms=tuple(content["terms"]),
             facts=tuple(Fact(**fact) for fact in content["facts"]),
         )
 
@@ -99,8 +103,15 @@ def _headings(entries: Iterable[Entry]) -> Iterator[str]:
             yield entry["text"]
 
 
+def _terms(entries: Iterable[Entry], outline: Mapping[str, Any]) -> tuple[str, ...]:
+    """The topics' terms that the edition prints: words such as 人才公寓, which people look for and which are no facts."""
+    printed = fold("".join(entry["text"] for entry in entries if entry["origin"]["kind"] == "source"))
+    known = {term for point in outline.get("points", ()) for match in point["topics"] for term in match["terms"]}
+    return tuple(sorted(term for term in known if fold(term) in printed))
+
+
 def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language: str) -> Contents:
-    """What the edition of these entries holds; of the outline only places are used, never words."""
+    """What the edition of these entries holds; of the outline's words only those that the edition prints."""
     printed = _printed(entries)
     figures = (figure for figure in outline.get("figures", ()) if not _compares(figure))
     labels = {figure["id"]: printed.get(_spans(figure["indicator"]), "") for figure in figures}
@@ -112,6 +123,7 @@ def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language
         place=sidecar.get("place") or printed.get(_spans(outline.get("place")), ""),
         headings=tuple(dict.fromkeys(_headings(entries))),
         heads=tuple(dict.fromkeys(entry["text"] for entry in heads)),
+        terms=_terms(entries, outline),
         facts=tuple(dict.fromkeys(_facts(entries, labels))),
     )
 

@@ -115,7 +115,7 @@ def _indexed(shelf: Shelf, holding: Holding) -> dict[str, Any]:
     return {
         "id": card_id(shelf, holding),
         "words": [contents.title, contents.place, shelf.folder.name],
-        "facts": list(dict.fromkeys((*contents.heads, *contents.headings, *facts))),
+        "facts": list(dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))),
     }
 
 

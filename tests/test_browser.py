@@ -1,0 +1,256 @@
+"""The download page and the local server in Chromium, as staff use them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from briefing.serve import Bulletin, Problem, serving
+
+ROOT = Path(__file__).parent.parent
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("out")
+    command = [sys.executable, "-m", "briefing", "build", INTERVIEW, "--out", out]
+    for choice in (["-f", "pdf", "-f", "html", "-s", "hans"], ["-f", "html", "-s", "tw"]):
+        subprocess.run([*command, *choice], check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with serving(folder, "127.0.0.1", 0, Bulletin()) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not run as root, as which CI runs; the pages are ours.
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, folder: Path) -> Iterator[Page]:
+    """The page from disk, as from a file share."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.goto((folder / "index.html").as_uri())
+    yield opened
+    context.close()
+
+
+def card(page: Page, reader: str) -> Any:
+    return page.locator(f'.card[data-reader="{reader}"]')
+
+
+def barriers(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(
+        """async () => (await axe.run()).violations.flatMap(rule =>
+            rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))"""
+    )
+    return found
+
+
+def test_the_simplified_investor_pdf_is_three_actions_away_and_whole(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address)
+
+    page.get_by_role("radio", name="投资者").check(force=True)
+    page.get_by_role("radio", name="简体", exact=True).check(force=True)
+    with page.expect_download() as event:
+        page.get_by_role("link", name=re.compile("投资者简报.*简体.*PDF")).click()
+
+    assert event.value.suggested_filename == "黄浦区_投资者简报_简体.pdf"
+    content = Path(event.value.path()).read_bytes()
+    stated = card(page, "investor").locator('.hashes [data-format="pdf"][data-script="zh-Hans"] code').text_content()
+    assert hashlib.sha256(content).hexdigest() == stated
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["金融机构", "金融機構", "持牌 金融機構", "７２１家", "「中央科創區」"])
+def test_words_are_found_in_either_script_and_width(page: Page, query: str) -> None:
+    page.get_by_role("searchbox").fill(query)
+
+    expect(card(page, "investor")).to_be_visible()
+    assert "份材料" in page.locator("#count").inner_text()
+
+
+def test_what_was_found_is_shown_as_the_pack_prints_it(page: Page) -> None:
+    page.get_by_role("searchbox").fill("金融機構")
+
+    expect(card(page, "investor").locator(".hits mark").first).to_have_text("金融机构")
+
+
+def test_what_is_nowhere_is_said_to_be_nowhere(page: Page) -> None:
+    page.get_by_role("searchbox").fill("琉璃瓦作坊")
+
+    expect(page.locator(".card:visible")).to_have_count(0)
+    expect(page.locator("#count")).to_contain_text("没有符合的材料")
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator(".card:visible")).to_have_count(3)
+
+
+def test_the_choices_stand_in_the_address_and_survive_a_reload(page: Page) -> None:
+    page.get_by_role("radio", name="人才").check(force=True)
+    page.get_by_role("radio", name="台湾繁体").check(force=True)
+    page.get_by_role("radio", name="网页").check(force=True)
+    page.get_by_role("searchbox").fill("公寓")
+
+    page.reload()
+
+    assert "reader=talent" in page.url
+    expect(page.get_by_role("radio", name="台湾繁体")).to_be_checked()
+    expect(page.get_by_role("searchbox")).to_have_value("公寓")
+    expect(page.locator(".card:visible")).to_have_count(1)
+    links = page.locator(".files a:visible")
+    expect(links).to_have_count(1)
+    assert links.get_attribute("href") == "huangpu-interview/talent.zh-Hant-TW.html"
+
+
+def test_a_hash_is_copied(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(address)
+    own = card(page, "talent")
+
+    own.locator("summary").filter(has_text="校验值").click()
+    button = own.locator(".copy").first
+    button.click()
+
+    expect(button).to_contain_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == own.locator(".hashes code").first.text_content()
+    context.close()
+
+
+def test_everything_is_there_without_scripts(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    packs = json.loads((folder / "huangpu-interview" / "manifest.json").read_bytes())["files"]
+
+    linked = [link.get_attribute("href") for link in page.locator(".files a").all()]
+
+    assert sorted(linked) == sorted(f"huangpu-interview/{name}" for name in packs if not name.endswith(".json"))
+    expect(page.locator("#find")).to_be_hidden()
+    expect(page.locator(".copy").first).to_be_hidden()
+    context.close()
+
+
+def test_the_keyboard_reaches_search_filters_and_files(page: Page) -> None:
+    page.keyboard.press("/")
+    page.keyboard.type("721")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+
+    assert page.url.endswith("q=721&reader=investor")
+    assert page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.id") in (
+        "huangpu-interview/investor.zh-Hans.pdf",
+        "reset",
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(320, "light"), (768, "light"), (1920, "light"), (390, "dark"), (1280, "dark")]
+)
+def test_the_page_has_no_barrier_at_any_width_and_asks_for_nothing_outside(
+    browser: Browser, folder: Path, width: int, scheme: Any
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("searchbox").fill("金融")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [one for one in asked if not one.startswith(folder.as_uri())] == []
+    page.close()
+
+
+def test_each_edition_shows_its_first_page(page: Page) -> None:
+    pictures = page.locator(".opening img")
+
+    expect(pictures).to_have_count(3)
+    assert page.evaluate(
+        "[...document.querySelectorAll('.opening img')].every(one => one.complete && one.naturalWidth > 200)"
+    )
+
+
+def test_a_page_reloads_when_a_build_ends_and_shows_what_went_wrong_as_text(browser: Browser, folder: Path) -> None:
+    bulletin = Bulletin()
+    page = browser.new_page()
+    with serving(folder, "127.0.0.1", 0, bulletin) as address:
+        page.goto(address)
+        page.evaluate("window.before = true")
+
+        bulletin.post((Problem(where="", message="模板 <img src=x> 有误", hint="请改正"),))
+
+        notice = page.get_by_role("alert")
+        expect(notice).to_contain_text("模板 <img src=x> 有误")
+        assert page.evaluate("window.before") is None
+        expect(page.locator(".card")).to_have_count(3)
+        bulletin.post(())
+        expect(notice).to_have_count(0)
+    page.close()
+
+
+@contextlib.contextmanager
+def running(*options: str | Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """`briefing serve` with its address; it gets Ctrl-C in the end, if it has not had it."""
+    command = [sys.executable, "-m", "briefing", "serve", *options, "--port", "0", "--jobs", "1"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, text=True, env=environment, **pipes) as server:  # type: ignore[call-overload]
+        try:
+            yield re.findall(r"http://\S+/", server.stdout.readline())[0], server
+        finally:
+            server.send_signal(signal.SIGINT)
+
+
+def test_serve_makes_packs_anew_keeps_the_last_good_and_ends_on_ctrl_c(browser: Browser, tmp_path: Path) -> None:
+    source, out, broken = tmp_path / "访谈.txt", tmp_path / "out", tmp_path / "templates" / "html" / "page.html.j2"
+    shutil.copy(INTERVIEW, source)
+    broken.parent.mkdir(parents=True)
+    choice = ["-a", "investor", "-f", "html", "-s", "hans", "--templates", tmp_path / "templates"]
+    page = browser.new_page()
+    page.set_default_timeout(20_000)
+    with running(source, "-o", out, *choice) as (address, server):
+        page.goto(address)
+        page.wait_for_selector(".card")
+        whole = (out / "访谈" / "investor.zh-Hans.html").read_bytes()
+
+        broken.write_text("{% if %}", encoding="utf-8")
+        page.get_by_text("html/page.html.j2 第 1 行有误").wait_for()
+        assert (out / "访谈" / "investor.zh-Hans.html").read_bytes() == whole
+        broken.unlink()
+        source.with_suffix(".toml").write_text('status = "draft"\n', encoding="utf-8")
+        page.locator(".status").get_by_text("草稿").wait_for()
+
+        server.send_signal(signal.SIGINT)
+        said = server.communicate(timeout=20)[0]
+    page.close()
+    assert (server.returncode, said[-4:], "Traceback" in said) == (0, "已停止\n", False)

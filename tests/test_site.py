@@ -1,0 +1,203 @@
+"""The download page: what it says of each edition, and what it never says."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefing.cache import Cache
+from briefing.errors import OutputError
+from briefing.overlay import Overlay
+from briefing.site import write_site
+from briefing.site.changes import compare
+from briefing.site.contents import Contents, Fact
+from briefing.site.search import character_map
+from briefing.site.thumbnails import draw_first_page
+from briefing.workshop import Workshop, load_workshop
+from shelves import figure, heading_run, put_folder, source_run
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Workshop:
+    return load_workshop(Overlay())
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def contents_of(*figures: tuple[str, str]) -> Contents:
+    facts = tuple(Fact(kind="figures", text=text, label=label) for label, text in figures)
+    return Contents(language="zh-Hans", title="", place="", headings=(), heads=(), terms=(), facts=facts)
+
+
+def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, workshop: Workshop) -> None:
+    runs = [heading_run("一览"), source_run("721家", 30, "f1"), source_run("持牌机构", 20)]
+    put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    assert "<dt>持牌机构</dt><dd>721家</dd>" in page
+    assert "<li>一览</li>" in page
+
+
+@pytest.mark.parametrize("more", [{"unit": "%"}, {"unit": "倍"}, {"unit": "家", "change": "up"}])
+def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: Workshop, more: dict[str, str]) -> None:
+    runs = [source_run("80%", 30, "f1"), source_run("孵化载体", 20)]
+    put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24), **more),))
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    assert "<dt>孵化载体</dt>" not in page
+    assert "80%" in page
+
+
+def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Path, workshop: Workshop) -> None:
+    editions = {
+        "investor": [source_run("721家", 30, "f1")],
+        "officials": [source_run("721家", 30, "f1"), source_run("待整改单位", 20)],
+    }
+    put_folder(tmp_path, "interview", editions, figures=(figure(1, (20, 25)),))
+
+    office, public = tmp_path / "office", tmp_path / "public"
+    write_site(tmp_path, workshop, target=office)
+    write_site(tmp_path, workshop, target=public, public_only=True)
+
+    assert "待整改单位" in text_of(office / "index.html")
+    assert "待整改单位" not in text_of(public / "index.html")
+
+
+def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, workshop: Workshop) -> None:
+    out, public = tmp_path / "out", tmp_path / "public"
+    internal = [source_run("巡视整改", 40, "l1"), source_run("内部会议的标题", 0)]
+    editions = {"investor": [source_run("721家", 30, "f1")], "officials": internal}
+    put_folder(out, "interview", editions, title=(0, 7))
+
+    write_site(out, workshop, target=public, public_only=True)
+
+    files = {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
+    assert sorted(files) == [
+        "index.html",
+        "interview/investor.zh-Hans.html",
+        "interview/manifest.json",
+        "site-assets/contents.json",
+    ]
+    for content in files.values():
+        for word in ("巡视整改", "内部会议", "原文的标题", "officials.", "落实材料"):
+            assert word not in content.decode()
+
+
+def test_the_offices_page_marks_what_is_internal(tmp_path: Path, workshop: Workshop) -> None:
+    run = [source_run("721家", 30, "f1")]
+    put_folder(tmp_path, "interview", {"investor": run, "officials": run})
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    cards = re.findall(r'<article.*?data-reader="(\w+)".*?</article>', page, flags=re.DOTALL)
+    marked = [card for card in page.split("<article")[1:] if "内部</span>" in card]
+    assert cards == ["investor", "officials"]
+    assert len(marked) == 1
+    assert 'data-reader="officials"' in marked[0]
+
+
+def test_a_pack_that_somebody_edited_is_not_published(tmp_path: Path, workshop: Workshop) -> None:
+    folder = put_folder(tmp_path / "out", "interview", {"investor": [source_run("721家", 30, "f1")]})
+    (folder / "investor.zh-Hans.html").write_text("<p>改过</p>", encoding="utf-8")
+
+    with pytest.raises(OutputError, match="有人改过"):
+        write_site(tmp_path / "out", workshop, target=tmp_path / "public", public_only=True)
+
+
+def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: Workshop) -> None:
+    attack = "</script><img src=x onerror=alert(1)>'\""
+    run = source_run(attack, 0, "l1")
+    put_folder(tmp_path, "interview", {"investor": [run, heading_run(attack)]}, title=(0, len(attack)))
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    assert "<img src=x" not in page
+    assert page.count("</script>") == 2
+
+
+def test_the_newest_source_comes_first(tmp_path: Path, workshop: Workshop) -> None:
+    for stem, published in (("a", "2023"), ("b", "2024-05"), ("c", None)):
+        put_folder(tmp_path, stem, {"investor": [source_run("721家", 30, "f1")]}, published=published)
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    assert re.findall(r'<h2 id="(\w+)"', page) == ["b", "a", "c"]
+
+
+def test_a_page_without_packs_says_so(tmp_path: Path, workshop: Workshop) -> None:
+    page = text_of(write_site(tmp_path, workshop))
+
+    assert "还没有材料" in page
+    assert "<script" not in page
+
+
+def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Path, workshop: Workshop) -> None:
+    put_folder(tmp_path, "interview", {"investor": [source_run("721家", 30, "f1")]})
+    cache = Cache(folder=tmp_path / ".cache")
+
+    first, second, third = (
+        write_site(tmp_path, workshop, cache=one).read_bytes() for one in (cache, cache, Cache(folder=None))
+    )
+
+    assert first == second == third
+
+
+def test_a_new_number_for_the_same_thing_is_a_change(tmp_path: Path, workshop: Workshop) -> None:
+    for number in ("721家", "730家", "730家"):
+        runs = [source_run(number, 30, "f1"), source_run("持牌机构", 20)]
+        put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
+        page = text_of(write_site(tmp_path, workshop))
+
+    # Told until the next change, however often the page is written.
+    assert "持牌机构 721家 → 730家" in page
+    assert "改动 1" in page
+
+
+def test_changes_are_told_by_what_became_of_each_fact() -> None:
+    before = contents_of(("持牌机构", "721家"), ("规划面积", "192公顷"), ("孵化载体", "9家"))
+    after = contents_of(("持牌机构", "730家"), ("孵化载体", "9家"), ("人才公寓", "300套"))
+
+    changes = compare(before, after)
+
+    assert changes.added == ("人才公寓 300套",)
+    assert changes.changed == ("持牌机构 721家 → 730家",)
+    assert changes.dropped == ("规划面积 192公顷",)
+
+
+def test_the_map_leads_from_every_variant_to_the_characters_of_the_page() -> None:
+    pairs = character_map(["金融机构，发展"])
+
+    found = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert found["機"] == "机"
+    assert found["構"] == "构"
+    assert found["發"] == "发"
+    assert found["髮"] == "发"
+    assert "臺" not in found
+
+
+def test_a_traditional_page_is_found_by_simplified_words() -> None:
+    pairs = character_map(["金融機構"])
+
+    assert "機机" in pairs
+    assert "構构" in pairs
+
+
+def test_a_first_page_is_drawn_the_same_each_time() -> None:
+    paper, kept = pikepdf.new(), io.BytesIO()
+    for _ in range(3):
+        paper.add_blank_page(page_size=(595, 842))
+    paper.save(kept)
+
+    first, second = draw_first_page(kept.getvalue()), draw_first_page(kept.getvalue())
+
+    assert first == second
+    assert first.pages == 3
+    assert first.picture[8:12] == b"WEBP"
