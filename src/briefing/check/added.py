@@ -44,6 +44,7 @@ _SHARE = 0.5
 # A passage up to this length is a cell, and its neighbours say what it is about.
 _CELL = 12
 _BESIDE = 30
+_OPENING = 2
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
 
@@ -97,7 +98,9 @@ def _context(comparison: Comparison, quantity: Quantity) -> str:
     start, end = _passage_bounds(comparison, quantity.start)
     if end - start <= _CELL:
         return text[max(0, start - _BESIDE) : end + _BESIDE]
-    return sentence_around(text, quantity.start, quantity.end, start, end)
+    # A sentence that a page parts goes on in the next passage.
+    begun = text[max(0, start - _BESIDE) : start] if quantity.start - start <= _OPENING else ""
+    return begun + sentence_around(text, quantity.start, quantity.end, start, end)
 
 
 def _truths(comparison: Comparison, quantity: Quantity) -> list[Quantity]:
