@@ -8,10 +8,10 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format validate look compare score bench wheel lock clean
+.PHONY: help build test lint format validate look compare score bench bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
 
 build: .venv/.built ## 装好所需的一切，做出 seeds/ 里全部访谈的材料，写进 out/
 	@$(BIN)/briefing build
@@ -44,6 +44,18 @@ score: .venv/.tested ## 用标准答案给提纲打分
 
 bench: .venv/.tested ## 量各步骤的时间和内存
 	@$(BIN)/python scripts/bench.py
+
+bench-peers: .venv/.built ## 用 Pandoc、Typst、docxtpl、LibreOffice 排同样的内容，与本项目比快慢
+	@PYTHON=$(PYTHON) scripts/peers
+
+check: .venv/.built ## 核对 out/ 里的全部材料
+	@find out -mindepth 1 -maxdepth 1 -type d -exec test -f '{}/ledger.json' \; -exec $(BIN)/briefing check {} +
+
+reproduce: .venv/.built ## 在两种不同的条件下各做一遍并发布，逐个字节比较
+	@$(BIN)/python scripts/reproduce.py
+
+release: .venv/.built ## 发布 out/ 里的材料，写进 out/release/；公开的下载页写进 out/public-site/
+	@$(BIN)/briefing release --site out/public-site
 
 wheel: .venv/.tested ## 做出可以用 pip 安装的包，写进 dist/
 	@$(BIN)/python -m hatchling build -t wheel

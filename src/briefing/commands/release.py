@@ -17,9 +17,12 @@ from briefing.commands.console import open_workshop, say, templates_option
     "--out", "-o", default="out", show_default=True, metavar="文件夹", help="材料在哪里；发布写进其中的 release"
 )
 @click.option("--previous", metavar="文件", help="上一次发布的 manifest.json，发布说明写明与它的不同")
+@click.option("--site", metavar="文件夹", help="把只有公开版的下载页也写进这个文件夹")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
 @templates_option
-def release(sources: tuple[str, ...], out: str, previous: str | None, jobs: int | None, templates: str | None) -> None:
+def release(  # noqa: PLR0913 - one parameter for each option
+    sources: tuple[str, ...], out: str, previous: str | None, site: str | None, jobs: int | None, templates: str | None
+) -> None:
     """发布：把做好的材料起好名字、打包，附上校验和、清单和发布说明。有人改过的、过时的和草稿不发布。"""
     from briefing.build import Job, Order
     from briefing.cache import Cache, default_folder
@@ -40,3 +43,8 @@ def release(sources: tuple[str, ...], out: str, previous: str | None, jobs: int 
     if released.kept:
         say(f"提醒：上次发布的文件夹有人改过，已另存为 {released.kept}")
     click.echo(f"{released.folder}：{released.files} 个文件；可以公开的在 {released.folder / 'public'}")
+    if site:
+        from briefing.site import write_site
+
+        page = write_site(job.out, workshop, public_only=True, target=Path(site), cache=job.cache)
+        click.echo(f"公开的下载页：{page}")
