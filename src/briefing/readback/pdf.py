@@ -34,6 +34,7 @@ _ROW = re.compile(r"(?:^|\s)\d{1,3}$")
 # A running head stands at least on so many pages.
 _RUNNING = 3
 _COLUMNS = 8
+_ENDS = ("。", "！", "？", "”", "」", "：", "；", "）", ")")
 _CONTENTS = frozenset({"目录", "目錄", "目次"})
 _SMALL = 0.86
 _LONGEST = 1_000_000
@@ -58,8 +59,20 @@ def _tagged(document: Any) -> list[Passage] | None:
         passages = tagged_passages(page, textpage, _page(number))
         if passages is None and textpage.count_chars():
             return None
-        found += _without_repeats(list(_with_contents(passages or [])), found)
+        _go_on(found, list(_without_repeats(list(_with_contents(passages or [])), found)))
     return found
+
+
+def _go_on(found: list[Passage], page: list[Passage]) -> None:
+    """Adds a page; a paragraph that goes on from the page before becomes one passage again."""
+    last = next((at for at in range(len(found) - 1, -1, -1) if found[at].part not in ("running", "note")), None)
+    first = next((at for at, one in enumerate(page) if one.part not in ("running", "note")), None)
+    if last is not None and first is not None and found[last].part == page[first].part == "body":
+        before, after = found[last].text, page[first].text
+        if not before.endswith(_ENDS):
+            found[last] = replace(found[last], text=before + after)
+            page.pop(first)
+    found += page
 
 
 def _without_repeats(page: list[Passage], before: list[Passage]) -> Iterator[Passage]:
