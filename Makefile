@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format validate look compare score bench bench-peers check reproduce release wheel lock clean
+.PHONY: help build test lint format validate look compare score bench mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -45,8 +45,14 @@ score: .venv/.tested ## 用标准答案给提纲打分
 bench: .venv/.tested ## 量各步骤的时间和内存
 	@$(BIN)/python scripts/bench.py
 
+mutate: .venv/.tested ## 用两千处改动试核对：查出多少、漏多少、误报多少（SEED=、COUNT= 可改）
+	@$(BIN)/python scripts/mutate.py $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))
+
 bench-peers: .venv/.built ## 用 Pandoc、Typst、docxtpl、LibreOffice 排同样的内容，与本项目比快慢
-	@PYTHON=$(PYTHON) scripts/peers
+	@PYTHON=$(PYTHON) scripts/setup test
+	@test -x .venv/peers/bin/python || $(BIN)/python -m venv .venv/peers
+	@.venv/peers/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r requirements-peers.lock
+	@$(BIN)/python scripts/bench_peers.py
 
 check: .venv/.built ## 核对 out/ 里的全部材料
 	@find out -mindepth 1 -maxdepth 1 -type d -exec test -f '{}/ledger.json' \; -exec $(BIN)/briefing check {} +
@@ -64,6 +70,7 @@ lock: .venv/.tested ## 把各个包锁定到现在的最新版本
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	echo typst | $(LOCK) - -o requirements-compare.lock
+	printf 'docxtpl\npypandoc-binary\ntypst\n' | $(LOCK) - -o requirements-peers.lock
 
 clean: ## 删去装好的和做好的（out/ 里的材料也删）
 	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,267 @@
+"""Changes finished packs in many ways, lets `briefing check` look at them, and says what was caught, missed and falsely alarmed.
+
+The files are changed through their own formats; the ledger and the outline are read as data. Nothing of the checker's code
+is used: what is known is what was changed, and `briefing check --format json` is asked like any user would.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+
+from mutations.files import open_file
+from mutations.kinds import FALSE, HARMLESS, Change, Scene, in_every_script
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+COUNT = 2000
+# Of the changed Word files this share is saved again by LibreOffice, of the pages this share is printed to PDF.
+RESAVED, PRINTED = 0.25, 0.25
+_TRIES = 12
+_SENTENCE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One changed file: what kind of change, which one, and where it lies."""
+
+    kind: str
+    change: Change
+    path: Path
+    harmless: bool
+
+
+def _briefing(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+
+
+def _build(sources: list[Path], out: Path) -> list[Path]:
+    done = _briefing("build", *sources, "--out", out)
+    if done.returncode:
+        sys.exit(done.stderr)
+    return sorted(path.parent for path in out.glob("*/ledger.json"))
+
+
+def _words_of(entries: list[dict[str, Any]], letter: str) -> tuple[str, ...]:
+    found = {entry["text"] for entry in entries if (entry["origin"].get("fact") or "").startswith(letter)}
+    return tuple(sorted(one for one in found if len(one) > 1))
+
+
+class Office:
+    """A folder of packs with what its ledger and outline say."""
+
+    def __init__(self, folder: Path, source: str) -> None:
+        self.folder = folder
+        entries = json.loads((folder / "ledger.json").read_bytes())["entries"]
+        self.outline = json.loads((folder / "outline.json").read_bytes())
+        self.numbers = frozenset(re.findall(r"\d+(?:\.\d+)?", source))
+        self.by_file: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for entry in entries:
+            self.by_file[entry["file"]].append(entry)
+        self.packs = sorted(name for name in self.by_file if (folder / name).is_file())
+
+    def scene(self, rng: random.Random, name: str, content: bytes) -> Scene:
+        """The file open, with the facts that its ledger says it prints."""
+        entries = self.by_file[name]
+        audience, script, suffix = name.split(".")
+        glance = [entry for entry in entries if entry["block"] in ("glance", "figures")]
+        indicators = {
+            after["text"]
+            for before, after in pairwise(glance)
+            if (before["origin"].get("fact") or "").startswith("f")
+            and after["origin"]["kind"] == "source"
+            and "fact" not in after["origin"]
+        }
+        heads = {
+            entry["text"] for entry in entries if entry["block"] == "spine" and entry["origin"]["kind"] == "source"
+        }
+        names = [self.outline["speakers"][0]["name"]] if self.outline["speakers"] else []
+        return Scene(
+            rng=rng,
+            file=open_file(content, suffix),
+            script=script,
+            figures=_words_of(entries, "f"),
+            indicators=tuple(sorted(indicators)) if audience != "officials" else (),
+            quotes=tuple(
+                sorted(
+                    {
+                        entry["text"]
+                        for entry in entries
+                        if entry["block"] in ("voice", "quotes") and entry["origin"].get("fact")
+                    }
+                )
+            ),
+            heads=tuple(sorted(heads)),
+            names=tuple(one for letter in "lboe" for one in _words_of(entries, letter)),
+            speakers=tuple(sorted({form for one in names for form in in_every_script(one)})),
+            secrets=self._secrets(audience, script),
+            numbers=self.numbers,
+        )
+
+    def _secrets(self, audience: str, script: str) -> tuple[str, ...]:
+        if audience == "officials":
+            return ()
+        block = [entry["text"] for entry in self.by_file[f"officials.{script}.html"] if entry["block"] == "inspection"]
+        return tuple(sorted(one for one in block if re.search("巡[视視]", one) and len(one) > _SENTENCE))
+
+
+def _make(office: Office, kind: str, make: Any, rng: random.Random, number: int) -> Case | None:
+    names = [name for name in office.packs if not name.endswith(".pdf")]
+    for _ in range(_TRIES):
+        name = rng.choice(names)
+        scene = office.scene(rng, name, (office.folder / name).read_bytes())
+        change = make(scene)
+        if change is not None:
+            stem, _, suffix = name.rpartition(".")
+            path = office.folder / f"{stem}.edited-{number}.{suffix}"
+            path.write_bytes(scene.file.save())
+            return Case(kind=kind, change=change, path=path, harmless=False)
+    return None
+
+
+def _resave(cases: list[Case], rng: random.Random, work: Path) -> None:
+    """Lets LibreOffice save some of the Word files again."""
+    chosen = [
+        case
+        for case in cases
+        if case.path.suffix == ".docx" and not case.kind.startswith("leak") and rng.random() < RESAVED
+    ]
+    if not chosen or shutil.which("soffice") is None:
+        return
+    saved = work / "saved"
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(saved),
+        *(str(one.path) for one in chosen),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    for case in chosen:
+        if (saved / case.path.name).is_file():
+            (saved / case.path.name).replace(case.path)
+
+
+def _print(cases: list[Case], rng: random.Random) -> list[Case]:
+    """Sets some of the changed pages anew as PDF; what is unseen on a page is not on paper."""
+    printed = []
+    for case in cases:
+        if case.path.suffix != ".html" or case.kind.startswith("leak") or rng.random() >= PRINTED:
+            printed.append(case)
+            continue
+        path = case.path.with_suffix(".pdf")
+        weasyprint.HTML(filename=str(case.path)).write_pdf(path, pdf_tags=True)
+        case.path.unlink()
+        printed.append(Case(kind=case.kind, change=case.change, path=path, harmless=case.harmless))
+    return printed
+
+
+def _judge(cases: list[Case]) -> dict[str, list[dict[str, Any]]]:
+    done = _briefing("check", *(case.path for case in cases), "--format", "json")
+    if not done.stdout:
+        sys.exit(done.stderr)
+    return {Path(one["file"]).name: one["findings"] for one in json.loads(done.stdout)["files"]}
+
+
+def _tell(cases: list[Case], found: dict[str, list[dict[str, Any]]], *, misses: bool) -> None:
+    made, caught, right, alarms = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for case in cases:
+        findings = found.get(_key(case))
+        made[case.kind] += 1
+        if case.harmless:
+            alarms[case.kind] += bool(findings)
+        else:
+            caught[case.kind] += bool(findings)
+            right[case.kind] += bool(findings) and bool({one["code"] for one in findings or ()} & case.change.right)
+        wrong = bool(findings) if case.harmless else not findings
+        if misses and wrong:
+            print(
+                f"{case.kind} | {case.path.name} | {case.change.before[:60]!r} -> {case.change.after[:60]!r} | {[(one['code'], one['words'][:20]) for one in findings or ()][:3]}"
+            )
+    print(f"{'kind':34}{'made':>6}{'caught':>8}{'right':>8}{'missed':>8}{'rate':>9}")
+    for kind in [kind for kind in FALSE if made[kind]]:
+        print(
+            f"{kind:34}{made[kind]:6}{caught[kind]:8}{right[kind]:8}{made[kind] - caught[kind]:8}{caught[kind] / made[kind]:9.1%}"
+        )
+    total = sum(made[kind] for kind in FALSE)
+    print(
+        f"{'all false':34}{total:6}{sum(caught.values()):8}{sum(right.values()):8}{total - sum(caught.values()):8}{sum(caught.values()) / max(1, total):9.1%}"
+    )
+    for kind in sorted(kind for kind in made if kind not in FALSE):
+        print(f"{kind:34}{made[kind]:6}  alarms {alarms[kind]:4}{alarms[kind] / made[kind]:9.1%}")
+
+
+def _cases(offices: list[Office], rng: random.Random, count: int, work: Path) -> list[Case]:
+    """As many changed files as asked for, the kinds in turn; half of the interview, whose facts are denser."""
+    kinds = [
+        *((kind, make, False) for kind, make in FALSE.items()),
+        *((kind, make, True) for kind, make in HARMLESS.items()),
+    ]
+    cases = []
+    for number in range(count):
+        office = offices[0] if number % 2 else rng.choice(offices)
+        kind, make, harmless = kinds[number % len(kinds)]
+        case = _make(office, kind, make, rng, number)
+        if case is not None:
+            cases.append(replace(case, harmless=harmless))
+    _resave(cases, rng, work)
+    return _print(cases, rng)
+
+
+def _run(seed: int, count: int, work: Path, *, misses: bool) -> None:
+    rng = random.Random(seed)  # noqa: S311 - the same seed must give the same files
+    sources = [ROOT / "seeds" / "huangpu-interview.txt", *sorted(CORPUS.glob("*.txt"))]
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sources}
+    offices = [Office(folder, texts[folder.name]) for folder in _build(sources, work / "out")]
+    offices.sort(key=lambda office: office.folder.name != sources[0].stem)
+    nothing = Change(before="", after="")
+    cases = [
+        Case(kind="untouched", change=nothing, path=office.folder / pack, harmless=True)
+        for office in offices
+        for pack in office.packs
+    ]
+    changed = _cases(offices, rng, count, work)
+    print(f"seed {seed}; {len(changed)} changed files, {len(cases)} untouched, {len(offices)} sources")
+    found: dict[str, list[dict[str, Any]]] = {}
+    for office in offices:
+        judged = _judge([case for case in [*cases, *changed] if case.path.parent == office.folder])
+        found |= {f"{office.folder.name}/{name}": findings for name, findings in judged.items()}
+    _tell([*cases, *changed], found, misses=misses)
+
+
+def main() -> None:
+    """Makes, checks and counts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    parser.add_argument("--count", type=int, default=COUNT)
+    parser.add_argument("--misses", action="store_true", help="print every miss and false alarm")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        _run(options.seed, options.count, Path(work), misses=options.misses)
+
+
+def _key(case: Case) -> str:
+    return f"{case.path.parent.name}/{case.path.name}"
+
+
+if __name__ == "__main__":
+    main()
