@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -62,7 +63,8 @@ class Authority:
         # Writers print running heads and the contents' title where they will; no run follows them.
         entries = sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
         runs = [Piece(text=entry["text"], places=_places(entry)) for entry in entries]
-        return lay_strip([*runs, Piece(text=text, places=range(len(text)))])
+        lines = (match.span() for match in re.finditer(r"[^\r\n]+", text))
+        return lay_strip([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
 
     @cached_property
     def runs(self) -> frozenset[str]:

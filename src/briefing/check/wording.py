@@ -23,6 +23,8 @@ _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff…]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # What is put before or after a name and makes another of it.
 _LONGEST_AFFIX = 3
+# Whole runs and sentences that are gone together are longer than any part of a name.
+_LONGEST_PART = 24
 # Longer words are shown from so many characters before an edit to so many after.
 _LONGEST = 60
 _BESIDE = 20
@@ -42,6 +44,8 @@ def _omits_whole(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
         return False
     places = comparison.authority.strip.places
     first, last = edit.model
+    if last - first > _LONGEST_PART and comparison.is_apart(edit) and zone.kind != "quote":
+        return True
     beside = [places[at] for at in (first - 1, last) if 0 <= at < len(places)]
     return not any(zone.start <= place < zone.end for place in beside)
 
