@@ -54,7 +54,9 @@ def install() -> None:
     original = Font.subset
 
     def subset(self: Any, to_unicode: dict[int, str], hinting: object) -> None:
-        content = b"" if self.missing or "fvar" in self.tables else _subset(self, to_unicode)
+        # Neither a variable nor a TrueType font is CID-keyed, so trying would be in vain.
+        whole = self.missing or not {"fvar", "glyf"}.isdisjoint(self.tables)
+        content = b"" if whole else _subset(self, to_unicode)
         if to_unicode and content and _keeps_numbers(content, to_unicode):
             self.file_content = content
         else:
