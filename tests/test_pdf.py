@@ -21,6 +21,7 @@ from briefing.overlay import Overlay
 from briefing.theme import load_theme
 from briefing.writers import conformance, justification
 from briefing.writers.html import render_html
+from briefing.writers.markup import breadth, unbroken
 from briefing.writers.pdf import render_pdf, write_pdf
 from samples import sample_document
 
@@ -257,6 +258,27 @@ def test_numbers_stay_with_their_units() -> None:
 
     assert len(words) > 5
     assert broken == []
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["721家", "超80家", "192公顷", "80%", "12.5万亿元", "5.6个百分点", "3000多万人次", "第17届", "5G+智", "3+3+X产"],
+)
+def test_a_number_its_limit_and_its_unit_are_one_word(whole: str) -> None:
+    kept = re.findall(r'<span class="n">(.*?)</span>', unbroken(f"共计{whole}，等"))
+
+    assert len(kept) == 1
+    assert kept[0].startswith(whole[:-1])
+    assert kept[0] in whole
+
+
+@pytest.mark.parametrize(
+    ("length", "way"), [(4, "short"), (7, "short"), (8, "short by-2"), (10, "short by-2"), (11, "long")]
+)
+def test_heads_of_the_spine_stand_side_by_side_where_they_have_room(length: int, way: str) -> None:
+    run = Run(text="力" * length, origin=FromTemplate(file="a", key="b"))
+
+    assert breadth(((run,), (replace(run, text="力"),))) == way
 
 
 def test_latin_stands_a_little_apart_from_han_without_a_space() -> None:
