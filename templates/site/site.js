@@ -8,42 +8,47 @@
   const ignored = /[\s，。、；：？！“”‘’「」『』《》〈〉（）()·…—︱|,;:?!"'\-]/u;
 
   // A text as it is compared: Simplified, half-width, no marks; `places` leads from its characters to the text's own.
-  const fold = text => {
+  const narrow = new Map();
+  const foldOne = character => {
+    const same = character.normalize("NFKC").toLowerCase();
+    const folded = ignored.test(same) ? "" : Array.from(same, one => simple.get(one) || one).join("");
+    narrow.set(character, folded);
+    return folded;
+  };
+  const foldText = text => {
+    let folded = "";
+    for (const character of text) folded += narrow.get(character) ?? foldOne(character);
+    return folded;
+  };
+  const foldWithPlaces = text => {
     const folded = [], places = [];
     Array.from(text).forEach((character, place) => {
-      const narrow = character.normalize("NFKC").toLowerCase();
-      for (const one of ignored.test(narrow) ? "" : narrow) { folded.push(simple.get(one) || one); places.push(place); }
+      for (const one of foldText(character)) { folded.push(one); places.push(place); }
     });
     return {text: folded.join(""), places};
   };
 
-  const sections = Array.from(document.querySelectorAll(".source"), element => ({element, place: element.dataset.place, cards: []}));
-  const known = new Map(index.cards.map(card => [card.id, card]));
-  for (const section of sections) {
-    for (const element of section.element.querySelectorAll(".card")) {
-      const hits = element.querySelector(".hits");
-      section.cards.push({element, hits, entry: known.get(element.id), reader: element.dataset.reader, files: null,
-        spoken: element.querySelector(".opening > :last-child").textContent});
-    }
-  }
+  const known = new Map(index.sources.flatMap(source => Object.entries(source.cards).map(([id, facts]) => [id, {source, facts}])));
+  const sections = Array.from(document.querySelectorAll(".source"), element => ({element, place: element.dataset.place, cards:
+    Array.from(element.querySelectorAll(".card"), card => ({element: card, hits: card.querySelector(".hits"), reader: card.dataset.reader,
+      spoken: card.querySelector(".opening > :last-child").textContent, ...known.get(card.id)}))}));
   const filesOf = card => card.files ||= Array.from(card.element.querySelectorAll(".files [data-format]"), element =>
     ({format: element.dataset.format, script: element.parentNode.parentNode.dataset.script}));
 
   // Folding hundreds of sources takes a moment, so it waits for the first query.
   const prepare = card => {
-    if (card.facts) return;
-    card.about = fold([...card.entry.words, card.spoken].join("\n")).text;
-    card.facts = card.entry.facts.map(text => ({text, folded: fold(text)}));
-    card.all = [card.about, ...card.facts.map(fact => fact.folded.text)].join("\n");
+    const source = card.source;
+    source.folded ||= source.words.map(foldText);
+    card.all ||= [...source.about, card.spoken].map(foldText).concat(card.facts.map(fact => source.folded[fact])).join("\n");
   };
-  const marked = (fact, words) => {
-    const lit = new Set();
+  const marked = (text, words) => {
+    const lit = new Set(), fact = foldWithPlaces(text);
     for (const word of words) {
-      for (let at = fact.folded.text.indexOf(word); at >= 0; at = fact.folded.text.indexOf(word, at + word.length)) {
-        for (let next = at; next < at + word.length; next++) lit.add(fact.folded.places[next]);
+      for (let at = fact.text.indexOf(word); at >= 0; at = fact.text.indexOf(word, at + word.length)) {
+        for (let next = at; next < at + word.length; next++) lit.add(fact.places[next]);
       }
     }
-    const line = document.createElement("span"), characters = Array.from(fact.text);
+    const line = document.createElement("span"), characters = Array.from(text);
     for (let at = 0; at < characters.length;) {
       let end = at + 1;
       while (end < characters.length && lit.has(end) === lit.has(at)) end++;
@@ -54,13 +59,14 @@
     }
     return line;
   };
+  // Numbers are what people come for; of the rest the shorter is more to the point.
+  const rank = text => (/\d/u.test(text) ? 0 : 1000) + text.length;
   const showHits = (card, words) => {
-    const found = words.length ? card.facts.filter(fact => words.some(word => fact.folded.text.includes(word))) : [];
-    // Numbers are what people come for; of the rest the shorter is more to the point.
-    const rank = fact => (/\d/u.test(fact.text) ? 0 : 1000) + fact.text.length;
-    const best = found.sort((one, other) => rank(one) - rank(other)).slice(0, 3);
+    const {source, facts} = card;
+    const found = words.length ? facts.filter(fact => words.some(word => source.folded[fact].includes(word))) : [];
+    const best = found.map(fact => source.words[fact]).sort((one, other) => rank(one) - rank(other)).slice(0, 3);
     card.hits.hidden = !best.length;
-    card.hits.lastElementChild.replaceChildren(...best.map(fact => marked(fact, words)));
+    card.hits.lastElementChild.replaceChildren(...best.map(text => marked(text, words)));
   };
   const matches = (card, words) => { prepare(card); return words.every(word => card.all.includes(word)); };
 
@@ -77,7 +83,7 @@
   };
   let shown = "";
   const apply = () => {
-    const wanted = read(), words = wanted.q.split(/\s+/u).map(word => fold(word).text).filter(Boolean);
+    const wanted = read(), words = wanted.q.split(/\s+/u).map(foldText).filter(Boolean);
     const files = wanted.script + "/" + wanted.format;
     let packs = 0, sources = 0;
     for (const section of sections) {
@@ -127,15 +133,26 @@
       return done;
     }
   };
-  for (const button of document.querySelectorAll(".copy")) button.hidden = false;
-  document.getElementById("packs").addEventListener("click", async event => {
+  const packs = document.getElementById("packs"), says = packs.dataset;
+  const addButtons = list => {
+    for (const line of list.children) {
+      const button = Object.assign(document.createElement("button"), {type: "button", className: "copy", textContent: says.copy});
+      button.append(Object.assign(document.createElement("span"), {className: "unseen", textContent: line.firstChild.textContent + says.whose}));
+      line.append(button);
+    }
+  };
+  // Toggling does not bubble, but it can be caught on its way down.
+  packs.addEventListener("toggle", event => {
+    const list = event.target.querySelector(".hashes");
+    if (list && !list.querySelector(".copy")) addButtons(list);
+  }, true);
+  packs.addEventListener("click", async event => {
     const button = event.target.closest(".copy");
     if (!button) return;
-    const label = button.firstChild, before = button.dataset.label ??= label.data;
     const done = await copyText(button.parentNode.querySelector("code").textContent);
-    label.data = done ? button.dataset.copied : button.dataset.failed;
+    button.firstChild.data = done ? says.copied : says.failed;
     button.focus();
-    setTimeout(() => { label.data = before; }, 2000);
+    setTimeout(() => { button.firstChild.data = says.copy; }, 2000);
   });
 
   form.addEventListener("input", refresh);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese.folding import fold
@@ -51,7 +51,16 @@ class Contents:
 
     def to_json(self) -> dict[str, Any]:
         """What JSON can hold of it."""
-        return asdict(self)
+        # Written out, since `asdict` would copy every fact on the way, which for hundreds of sources is most of the time.
+        return {
+            "language": self.language,
+            "title": self.title,
+            "place": self.place,
+            "headings": list(self.headings),
+            "heads": list(self.heads),
+            "terms": list(self.terms),
+            "facts": [[fact.kind, fact.text, fact.label] for fact in self.facts],
+        }
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Contents:
@@ -63,7 +72,7 @@ class Contents:
             headings=tuple(content["headings"]),
             heads=tuple(content["heads"]),
             terms=tuple(content["terms"]),
-            facts=tuple(Fact(**fact) for fact in content["facts"]),
+            facts=tuple(Fact(kind=kind, text=text, label=label) for kind, text, label in content["facts"]),
         )
 
 
@@ -136,4 +145,4 @@ def pick_file(files: Mapping[str, Mapping[str, Any]], audience: str) -> str | No
 
 def dump(value: object) -> bytes:
     """The value as JSON that is the same on every run."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n").encode()

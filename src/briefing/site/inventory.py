@@ -14,11 +14,12 @@ from briefing.site.contents import Contents, dump, pick_file, read_contents
 from briefing.site.thumbnails import count_pages, draw_first_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefing.audience import Audience
     from briefing.cache import Cache
+    from briefing.ledger import Entry
     from briefing.site.thumbnails import Leaf
 
 _RECORD = "record.json"
@@ -73,14 +74,10 @@ def _draw(folder: Path, names: list[str]) -> tuple[Leaf | None, dict[str, int]]:
     return leaf, {found[0][0]: leaf.pages} | {name: count_pages(path.read_bytes()) for name, path in found[1:]}
 
 
-def _describe(folder: Path, manifest: Mapping[str, Any], audience: str) -> dict[str, bytes]:
+def _describe(folder: Path, files: Mapping[str, Any], audience: str, entries: list[Entry]) -> dict[str, bytes]:
     """The edition's record and picture, as the cache keeps them."""
-    files = manifest["files"]
-    name = pick_file(files, audience)
-    if name is None:
-        return {}
-    entries = [entry for _, listed in read_entries(folder / "ledger.json", {name}) for entry in listed]
-    contents = read_contents(entries, _read_outline(folder), files[name]["script"])
+    script = files[pick_file(files, audience) or ""]["script"]
+    contents = read_contents(entries, _read_outline(folder), script)
     papers = sorted(one for one in files if one.endswith(".pdf") and files[one].get("audience") == audience)
     leaf, pages = _draw(folder, papers)
     record = {"contents": contents.to_json(), "pages": pages, "size": [leaf.width, leaf.height] if leaf else None}
@@ -107,18 +104,29 @@ def _key(manifest: Mapping[str, Any], audience: str) -> str:
     return key_of(["site", fingerprint.surroundings(), audience, json.dumps(used, sort_keys=True)])
 
 
+def _records(
+    folder: Path, manifest: Mapping[str, Any], audiences: Sequence[str], cache: Cache
+) -> dict[str, dict[str, bytes]]:
+    """Each audience's record, from the cache or made; the ledger, which is large, is read once and only if need be."""
+    files = manifest["files"]
+    keys = {audience: _key(manifest, audience) for audience in audiences}
+    kept = {audience: members for audience, key in keys.items() if (members := cache.get(key)) and _RECORD in members}
+    missing = [audience for audience in audiences if audience not in kept]
+    names = {audience: pick_file(files, audience) or "" for audience in missing}
+    ledger = dict(read_entries(folder / "ledger.json", set(names.values()))) if missing else {}
+    for audience in missing:
+        kept[audience] = _describe(folder, files, audience, ledger.get(names[audience], []))
+        cache.put(keys[audience], kept[audience])
+    return kept
+
+
 def _holdings(
-    folder: Path, manifest: Mapping[str, Any], audiences: tuple[Audience, ...], cache: Cache
+    folder: Path, manifest: Mapping[str, Any], audiences: Iterable[Audience], cache: Cache
 ) -> Iterator[Holding]:
-    for audience in audiences:
-        if pick_file(manifest["files"], audience.name) is None:
-            continue
-        key = _key(manifest, audience.name)
-        members = cache.get(key)
-        if members is None or _RECORD not in members:
-            members = _describe(folder, manifest, audience.name)
-            cache.put(key, members)
-        yield _holding(members, manifest, audience)
+    present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
+    records = _records(folder, manifest, [audience.name for audience in present], cache)
+    for audience in present:
+        yield _holding(records[audience.name], manifest, audience)
 
 
 def take_stock(out: Path, audiences: tuple[Audience, ...], cache: Cache) -> Iterator[Shelf]:

@@ -108,29 +108,36 @@ def _source(shelf: Shelf, wording: Wording, changes: dict[str, Changes]) -> dict
     }
 
 
-def _indexed(shelf: Shelf, holding: Holding) -> dict[str, Any]:
-    """What a search finds the card by, in the words that it prints."""
-    contents = holding.contents
-    facts = [f"{fact.label} {fact.text}".strip() for fact in contents.facts]
-    return {
-        "id": card_id(shelf, holding),
-        "words": [contents.title, contents.place, shelf.folder.name],
-        "facts": list(dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))),
+def _words(contents: Contents) -> Iterable[str]:
+    """What a search finds an edition by, in the words that it prints."""
+    facts = (f"{fact.label} {fact.text}".strip() for fact in contents.facts)
+    return dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))
+
+
+def _indexed(shelf: Shelf, source: dict[str, Any]) -> dict[str, Any]:
+    """A source's words, each once, and for each card which of them it prints."""
+    numbers: dict[str, int] = {}
+    cards = {
+        card_id(shelf, holding): [numbers.setdefault(word, len(numbers)) for word in _words(holding.contents)]
+        for holding in shelf.holdings
     }
+    return {"about": [source["title"], source["place"], shelf.folder.name], "words": list(numbers), "cards": cards}
 
 
-def _index(shelves: Sequence[Shelf], sources: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    cards = [_indexed(shelf, holding) for shelf in shelves for holding in shelf.holdings]
+def _index(shelves: Sequence[Shelf], sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the page's script searches; `characters` leads from either script to what the words fold to."""
+    indexed = [_indexed(shelf, source) for shelf, source in zip(shelves, sources, strict=True)]
     names = [text for source in sources for card in source["cards"] for text in (card["name"], card["title"])]
-    texts = [text for card in cards for text in (*card["words"], *card["facts"])]
-    return {"cards": cards, "characters": character_map([*texts, *names])}
+    texts = [text for one in indexed for text in (*one["about"], *one["words"])]
+    return {"sources": indexed, "characters": character_map([*texts, *names])}
 
 
 def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
     """Everything that the template prints."""
     wording = Wording(entries=workshop.entries, script=Script.HANS)
     sources = [_source(shelf, wording, changes) for shelf in shelves]
-    # Twice, since Python's sort keeps the order of what is equal: the newest first, and by name within a date.
+    index = _index(shelves, sources)
+    # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
     readers = {card["audience"]: card for source in sources for card in source["cards"]}
@@ -141,5 +148,5 @@ def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str
         "formats": [name for name in _FORMATS if any(file["format"] == name for file in files)],
         "places": sorted({source["place"] for source in sources if source["place"]}),
         "characters": dict(workshop.theme.characters),
-        "index": _index(shelves, sources),
+        "index": index,
     }
