@@ -13,13 +13,18 @@ from briefing.extract.figure_words import (
     BEFORE,
     CHANGE_DOWN,
     CHANGE_UP,
+    COURSE,
+    HEAD,
     INDICATOR_CUT,
     NO_SUBJECT,
     NOT_BEFORE,
     NOT_FIGURES,
+    NOT_NOUN,
+    NOUN_CUT,
     NOUN_END,
     PERIOD,
     RATE,
+    REACHED,
     UNITS,
     VERBS,
 )
@@ -34,7 +39,8 @@ if TYPE_CHECKING:
     from briefing.outline import Change, Words
     from briefing.source import Source, Span
 
-_ARABIC = r"\d[\d,]{0,20}(?:\.\d{1,8})?"
+# Hong Kong groups thousands by a space.
+_ARABIC = r"(?:\d{1,3}(?: \d{3}){1,5}(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
 _CHINESE = r"[一二三四五六七八九十百千两]{1,12}"
 _MORE = r"(?:多|余|几|来)?"
 _FIGURE = re.compile(
@@ -111,9 +117,10 @@ def _in_name(source: Source, start: int, end: int) -> bool:
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
     match = NOUN_END.match(source.folded, end, clause.end)
-    if not match or match["noun"][0] in "、和及与以至到，的":
+    if not match or match["noun"][0] in "、和及与以至到，的" or NOT_NOUN.match(match["noun"]):
         return None
-    place = span(*match.span("noun"))
+    verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
+    place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
     following = _FIGURE.search(source.folded, place.start, place.end)
     if following:
         cut = source.folded.rfind("、", place.start, following.start())
@@ -125,6 +132,9 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     """The nominal subject: the words before the figure without the verb that reaches it and the one that opens it."""
     text = source.folded[clause.start : start]
     stem = VERBS.sub("", text)
+    # What grows from one value to another stands before both: 供水能力由8900亿立方米提高到9100亿立方米.
+    course = COURSE.search(stem)
+    stem = VERBS.sub("", stem[: course.start()]) if course and course.start() > 1 else stem
     cuts = [cut.end() for cut in INDICATOR_CUT.finditer(stem)]
     begin = clause.start + (cuts[-1] if cuts else 0)
     end = clause.start + len(stem)
@@ -134,8 +144,12 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
 def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     after = _noun_after(source, match.end(), clause) if match["unit"] not in {"%", "个百分点", "倍"} else None
     shared = _kth_of_series(source, match.start(), clause)
-    if shared is not None:
-        return quote_source(source, shared)
+    if shared:
+        return quote_source(source, *shared)
+    if last is not None and after is None and last.words.span.end > clause.start:
+        between = source.folded[last.words.span.end : match.start()]
+        if REACHED.fullmatch(between) and COURSE.search(source.folded, clause.start, last.words.span.start + 1):
+            return last.indicator
     start = clause.start
     if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
         start = last.words.span.end
@@ -147,15 +161,24 @@ def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure 
     return quote_source(source, place)
 
 
-def _kth_of_series(source: Source, start: int, clause: Span) -> Span | None:
-    """The noun of a figure in a 分别 series: the k-th number belongs to the k-th noun."""
+def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]:
+    """The noun of a figure in a 分别 series: the k-th number belongs to the k-th noun, with the head that the last one has."""
     at = source.folded.rfind("分别", clause.start, start)
     if at < 0:
-        return None
+        return ()
     nouns = _series_nouns(source, clause.start, at)
     after = source.fold(span(at, start))
     ordinal = len(re.findall(r"\d[\d.,]*[^\d、和]{0,8}[、和及与]", after))
-    return nouns[ordinal] if len(nouns) > 1 and ordinal < len(nouns) else None
+    return _with_head(source, nouns, ordinal) if len(nouns) > 1 and ordinal < len(nouns) else ()
+
+
+def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, ...]:
+    """The k-th noun of a coordination, and the head that stands only at its end: 金融业、软件业增加值 → 金融业增加值."""
+    own, last = nouns[ordinal], nouns[-1]
+    head = HEAD.search(source.folded, last.start, last.end)
+    if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
+        return (own,)
+    return (own, span(*head.span()))
 
 
 def _series_nouns(source: Source, start: int, end: int) -> list[Span]:
@@ -178,6 +201,13 @@ def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> W
     return quote_source(source, span(*found[-1].span(group))) if found else None
 
 
+def _is_own(source: Source, period: Words | None, figure: Span) -> bool:
+    """Whether the time is of this figure alone: 到2025年的4.93万亿元 says nothing about what follows."""
+    return bool(
+        period and period.spans and source.folded[period.span.end : figure.start] in ("的", "的约", "的近", "的超")
+    )
+
+
 def _period(source: Source, start: int, line: Span) -> Words | None:
     """The time named last before the figure in its sentence; one that the figure is compared with is none."""
     found = None
@@ -193,7 +223,7 @@ def _sentence_start(source: Source, offset: int, line: Span) -> int:
     return max(line.start, max(source.folded.rfind(mark, line.start, offset) for mark in "。！？\n") + 1)
 
 
-def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | None, heading: Words | None) -> Figure:
+def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | None, carried: Words | None) -> Figure:
     value, unit, normal = _measure(source, match)
     start = (
         match.start("before")
@@ -215,7 +245,7 @@ def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | Non
         qualifier=qualifier,
         cumulative="累计" in source.folded[clause.start : start],
         indicator=_indicator(source, match, clause, last),
-        period=_period(source, start, line) or (last.period if last else None) or heading,
+        period=_period(source, start, line) or carried,
         rate=_stated(RATE, source, clause.start, start),
         baseline=_stated(BASELINE, source, clause.start, start),
         change=_change(lead),
@@ -224,10 +254,13 @@ def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | Non
 
 def _in_line(source: Source, line: Line, heading: Words | None) -> Iterator[Figure]:
     last: Figure | None = None
+    carried = heading
     for match in _FIGURE.finditer(source.folded, line.span.start, line.span.end):
         if _states_quantity(source, match):
-            last = _figure(source, match, line.span, last, heading)
+            last = _figure(source, match, line.span, last, carried)
             yield last
+            if not _is_own(source, last.period, last.words.span):
+                carried = last.period
 
 
 def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
