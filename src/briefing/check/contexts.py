@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.check.conversion import is_conversion
 from briefing.check.numbers import difference_at, touching
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def find_contexts(comparison: Comparison) -> Iterator[Finding]:
     """Indicators, times, baselines, directions and qualifiers that differ beside a number that is shown."""
     for edit in comparison.edits:
         if not edit.joined or not _has_words(comparison, edit) or _is_respelt(comparison, edit):
+            continue
+        if is_conversion(comparison, edit):
             continue
         codes = _codes(comparison, edit)
         # A cell that held no more than a number's time is missed; a sentence or a row that is gone is not.
