@@ -50,6 +50,9 @@ _FIGURE = re.compile(
     rf"|(?P<number>{_ARABIC}|{_CHINESE})(?P<more>{_MORE})[ ]?(?P<magnitude>[万亿兆]{{0,2}}|千万|百万)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
     rf"(?P<after>{AFTER})?"
 )
+_SERIES = re.compile(
+    rf"(?:[、和至到~～—–－-][ ]?{_ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{UNITS})(?![A-Za-z0-9])"
+)
 _CLAUSE_MARKS = frozenset("，；。！？：\n")
 
 
@@ -65,8 +68,18 @@ def _number_value(match: re.Match[str]) -> Decimal:
     return arabic_value(number) if number[0].isdigit() else chinese_value(number)
 
 
-def _measure(source: Source, match: re.Match[str]) -> tuple[Decimal, str | None, Measure]:
-    """Value and unit as printed, and both in plain terms."""
+def _measure(
+    source: Source, match: re.Match[str], borrowed: tuple[str, str, int] | None
+) -> tuple[Decimal, str | None, Measure]:
+    """Value and unit as printed, and both in plain terms; a number of a series has the unit of its last."""
+    if borrowed is not None:
+        magnitude, name, at = borrowed
+        value, factor = _number_value(match), 1
+        for character in magnitude:
+            factor *= MAGNITUDES[character]
+        printed = source.text[at + len(magnitude) : at + len(magnitude) + len(name)]
+        plain = (value * factor).normalize() + 0
+        return value, source.text[at : at + len(magnitude)] + printed, Measure(value=plain, unit=printed)
     if match["fraction"]:
         value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
         return value, None, Measure(value=value, unit=None)
@@ -87,13 +100,23 @@ def _printed(source: Source, match: re.Match[str], name: str) -> str:
     return source.text[match.start(name) : match.end(name)]
 
 
-def _states_quantity(source: Source, match: re.Match[str]) -> bool:
+def _borrowed(source: Source, match: re.Match[str], line: Span) -> tuple[str, str, int] | None:
+    """Magnitude, unit and the place of the unit that a number has from the last one of its series: 8、9和10亿元, 3至4%."""
+    if match["fraction"] or match["tenths"] or match["unit"] or match["magnitude"] or not match["number"][0].isdigit():
+        return None
+    if match.start("number") == line.start or source.folded[match.start("number") - 1] in "。；\n":
+        return None
+    series = _SERIES.match(source.folded, match.end("number"), line.end)
+    return (series["magnitude"] or "", series["unit"], series.start("magnitude")) if series else None
+
+
+def _states_quantity(source: Source, match: re.Match[str], *, borrows: bool = False) -> bool:
     """Whether the numeral is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
     folded, start, end = source.folded, match.start(), match.end()
     if match["fraction"] or match["tenths"]:
         return not NOT_FIGURES.match(folded, start)
     number = match["number"]
-    if not match["unit"] and not match["magnitude"]:
+    if not match["unit"] and not match["magnitude"] and not borrows:
         return False
     begin = match.start("number")
     if NOT_BEFORE.search(folded[max(0, begin - 4) : begin]) or NOT_FIGURES.match(folded, begin):
@@ -172,6 +195,17 @@ def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]
     return _with_head(source, nouns, ordinal) if len(nouns) > 1 and ordinal < len(nouns) else ()
 
 
+def _again(source: Source, start: int, clause: Span, earlier: Sequence[Figure]) -> Words | None:
+    """What a number of a 分别 without nouns of its own counts: the nouns of as many figures before the clause."""
+    at = source.folded.rfind("分别", clause.start, start)
+    if at < 0 or VERBS.sub("", source.folded[clause.start : at]):
+        return None
+    before = [figure for figure in earlier if figure.words.span.end <= clause.start]
+    inside = len(earlier) - len(before)
+    count = len(re.findall(r"[、和及与]", source.folded[at : clause.end])) + 1
+    return before[-count + inside].indicator if inside < count <= len(before) else None
+
+
 def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, ...]:
     """The k-th noun of a coordination, and the head that stands only at its end: 金融业、软件业增加值 → 金融业增加值."""
     own, last = nouns[ordinal], nouns[-1]
@@ -219,18 +253,39 @@ def _period(source: Source, start: int, line: Span) -> Words | None:
     return quote_source(source, span(*found.span())) if found else None
 
 
+def _opening_period(source: Source, start: int, line: Span) -> Words | None:
+    """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年."""
+    sentence = _sentence_start(source, start, line)
+    found = None
+    for match in PERIOD.finditer(source.folded, line.start, sentence):
+        opens = match.start() == line.start or source.folded[match.start() - 1] in "。！？；“"
+        found = match if opens else found
+    return quote_source(source, span(*found.span())) if found else None
+
+
+def _later(one: Words | None, other: Words | None) -> Words | None:
+    """The time that stands further on in the text."""
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda words: words.span.start if words.spans else -1)
+
+
 def _sentence_start(source: Source, offset: int, line: Span) -> int:
     return max(line.start, max(source.folded.rfind(mark, line.start, offset) for mark in "。！？\n") + 1)
 
 
-def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | None, carried: Words | None) -> Figure:
-    value, unit, normal = _measure(source, match)
+def _figure(
+    source: Source, match: re.Match[str], line: Span, earlier: Sequence[Figure], carried: Words | None
+) -> Figure:
+    last = earlier[-1] if earlier else None
+    borrowed = _borrowed(source, match, line)
+    value, unit, normal = _measure(source, match, borrowed)
     start = (
         match.start("before")
         if match["before"]
         else next(match.start(name) for name in ("fraction", "tenths", "number") if match[name])
     )
-    place = span(start, match.end())
+    place = span(start, match.end("number") if borrowed else match.end())
     clause = _clause(source, start, line)
     lead = source.folded[max(clause.start, start - 10) : start]
     qualifier = next(
@@ -244,8 +299,8 @@ def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | Non
         normal=normal,
         qualifier=qualifier,
         cumulative="累计" in source.folded[clause.start : start],
-        indicator=_indicator(source, match, clause, last),
-        period=_period(source, start, line) or carried,
+        indicator=_again(source, start, clause, earlier) or _indicator(source, match, clause, last),
+        period=_period(source, start, line) or _later(_opening_period(source, start, line), carried),
         rate=_stated(RATE, source, clause.start, start),
         baseline=_stated(BASELINE, source, clause.start, start),
         change=_change(lead),
@@ -253,14 +308,15 @@ def _figure(source: Source, match: re.Match[str], line: Span, last: Figure | Non
 
 
 def _in_line(source: Source, line: Line, heading: Words | None) -> Iterator[Figure]:
-    last: Figure | None = None
+    earlier: list[Figure] = []
     carried = heading
     for match in _FIGURE.finditer(source.folded, line.span.start, line.span.end):
-        if _states_quantity(source, match):
-            last = _figure(source, match, line.span, last, carried)
-            yield last
-            if not _is_own(source, last.period, last.words.span):
-                carried = last.period
+        if _states_quantity(source, match, borrows=_borrowed(source, match, line.span) is not None):
+            figure = _figure(source, match, line.span, earlier, carried)
+            earlier.append(figure)
+            yield figure
+            if not _is_own(source, figure.period, figure.words.span):
+                carried = figure.period
 
 
 def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
