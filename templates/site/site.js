@@ -64,7 +64,10 @@
   const showHits = (card, words) => {
     const {source, facts} = card;
     const found = words.length ? facts.filter(fact => words.some(word => source.folded[fact].includes(word))) : [];
-    const best = found.map(fact => source.words[fact]).sort((one, other) => rank(one) - rank(other)).slice(0, 3);
+    const texts = found.map(fact => source.words[fact]);
+    // A word that stands in a longer one that was found says nothing more.
+    const best = texts.filter(text => !texts.some(other => other !== text && other.includes(text)))
+      .sort((one, other) => rank(one) - rank(other)).slice(0, 3);
     card.hits.hidden = !best.length;
     card.hits.lastElementChild.replaceChildren(...best.map(text => marked(text, words)));
   };
