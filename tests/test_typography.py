@@ -22,6 +22,7 @@ from briefing.theme import load_theme
 from briefing.workshop import load_workshop
 from briefing.writers.pdf import write_pdf
 from pdf_lines import paragraphs_of
+from samples import sample_document
 from test_packs import pack
 
 if TYPE_CHECKING:
@@ -188,12 +189,15 @@ def test_marks_side_by_side_take_one_and_a_half_ems(case: Case) -> None:
     assert wide == []
 
 
+@pytest.mark.parametrize("sample", [False, True], ids=["interview", "sample"])
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_a_note_stands_on_the_page_that_calls_it(audience: str) -> None:
-    content, _ = pack(audience, Script.HANS, "pdf")
+def test_a_note_stands_on_the_page_that_calls_it(audience: str, sample: bool) -> None:
+    document = sample_document(character=audience)
+    theme = load_theme(Overlay())
+    content = write_pdf(document, theme, Overlay()) if sample else pack(audience, Script.HANS, "pdf")[0]
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         small = [(page.page_number, one) for page in pdf.pages for one in page.chars if re.match(r"[0-9]", one["text"])]
-    sizes = load_theme(Overlay()).characters[audience].sizes
+    sizes = theme.characters[audience].sizes
 
     calls = {(page, one["text"]) for page, one in small if one["size"] == pytest.approx(sizes.body * 0.66, abs=0.05)}
     marks = {
