@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -141,4 +142,4 @@ def write_notes(release: Release, changes: Changes | None, language: str) -> byt
     lines = [words["title"].format(version=release["version"]), ""]
     lines += [words["first"]] if changes is None else _changes(changes, words, titles)
     lines += [*_contents(release, words, titles), "", words["check"]]
-    return ("\n".join(lines) + "\n").encode()
+    return (re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n").encode()

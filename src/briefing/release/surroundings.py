@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from briefing.overlay import Overlay
     from briefing.theme import Theme
 
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
+# The name and the extras of a requirement (PEP 508): fonttools[woff]>=4.59; extra == "fonts".
+_NAME = re.compile(r"([A-Za-z0-9._-]+)\s*(?:\[([^\]]*)\])?")
+_ONLY_WITH = re.compile(r"""extra\s*==\s*["']([\w.-]+)["']""")
 _SYSTEM = (
     ("Pango", "libpango-1.0.so.0", "pango_version_string"),
     ("HarfBuzz", "libharfbuzz.so.0", "hb_version_string"),
@@ -93,38 +95,39 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _names(requirements: Iterable[str]) -> Iterator[str]:
-    """The names required without an extra."""
+def _names(requirements: Iterable[str], extras: Container[str] = ()) -> Iterator[tuple[str, frozenset[str]]]:
+    """The names required, each with the extras asked of it; what only an extra requires counts where that is asked."""
     for requirement in requirements:
-        name = _NAME.match(requirement)
-        if name and "extra ==" not in requirement:
-            yield _normal(name[0])
+        name, only = _NAME.match(requirement), _ONLY_WITH.search(requirement)
+        if name and (only is None or only[1] in extras):
+            yield _normal(name[1]), frozenset(re.findall(r"[\w.-]+", name[2] or ""))
 
 
 def libraries() -> dict[str, importlib.metadata.Distribution]:
     """Every installed library that the program needs, those that libraries need included, by name."""
     found: dict[str, importlib.metadata.Distribution] = {}
-    waiting = list(_names(_required()))
+    waiting, seen = list(_names(_required())), set()
     while waiting:
-        name = waiting.pop()
-        if name in found:
+        name, extras = waiting.pop()
+        if (name, extras) in seen:
             continue
+        seen.add((name, extras))
         try:
             found[name] = importlib.metadata.distribution(name)
         except importlib.metadata.PackageNotFoundError:
             continue  # asked for on another system or another Python only
-        waiting += _names(found[name].requires or ())
+        waiting += _names(found[name].requires or (), extras)
     return dict(sorted(found.items()))
 
 
 def needs(distribution: importlib.metadata.Distribution, among: Iterable[str]) -> list[str]:
     """Which of the named libraries a library needs."""
-    return sorted(set(_names(distribution.requires or ())) & set(among))
+    return sorted({name for name, _ in _names(distribution.requires or ())} & set(among))
 
 
 def direct() -> list[str]:
     """The libraries that the program itself asks for."""
-    return sorted(set(_names(_required())))
+    return sorted({name for name, _ in _names(_required())})
 
 
 def _system_libraries() -> Iterator[dict[str, str]]:
