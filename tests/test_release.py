@@ -109,6 +109,7 @@ def test_the_manifest_says_of_every_file_what_it_is(tmp_path: Path) -> None:
         assert {one["language"] for one in packs} == {"zh-Hans"}
         assert all(one["alias"].isascii() for one in packs)
         assert manifest["sources"][0]["sha256"] == hashlib.sha256(SEED.read_bytes()).hexdigest()
+        assert set(manifest["sources"][0]["inputs"]) == {"huangpu-interview.txt", "huangpu-interview.toml"}
         assert manifest["fonts"]
         assert manifest["templates"]["theme.toml"]
         assert manifest["tools"]["briefing"]["sha256"]

@@ -36,6 +36,7 @@ def _source(folder: SourceFolder, audiences: Iterable[str]) -> dict[str, Any]:
         "name": manifest["source"]["name"],
         "sha256": manifest["source"]["sha256"],
         "outline_sha256": digest(folder.outline),
+        "inputs": folder.inputs,
         **{key: manifest.get(key) for key in _SOURCE_KEYS},
         "facts": list(find_facts(folder, audiences)),
     }

@@ -123,7 +123,9 @@ def _causes(before: Release, now: Release) -> tuple[str, ...]:
     """Which of the things that packs are made from differ."""
 
     def texts(release: Release) -> list[Any]:
-        return [(one["stem"], one.get("sha256"), one.get("outline_sha256")) for one in release["sources"]]
+        return [
+            (one["stem"], one.get("sha256"), one.get("outline_sha256"), one.get("inputs")) for one in release["sources"]
+        ]
 
     differing = {"sources": texts(before) != texts(now)}
     differing |= {key: before.get(key) != now.get(key) for key in ("audiences", "templates", "fonts", "tools")}

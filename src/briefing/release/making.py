@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from briefing.build import build_sources
 from briefing.document import Script
 from briefing.errors import BriefingError
-from briefing.package import read_manifest
+from briefing.gather import inputs
+from briefing.package import digest, read_manifest
 from briefing.release.assembly import make_release
 from briefing.release.packs import read_folder, refuse_outdated
 from briefing.release.placing import place_release
@@ -62,12 +63,16 @@ def _require_same(folder: SourceFolder, remade: dict[str, object], out: Path) ->
     refuse_outdated(out / folder.stem, among(folder.manifest), among(remade))
 
 
+def _inputs(path: Path) -> dict[str, str]:
+    return {file.name: digest(file.read_bytes()) for file in inputs(path)}
+
+
 def release_sources(
     job: Job, paths: Iterable[Path], stem_of: Callable[[Path], str], previous: Release | None, jobs: int
 ) -> Released:
     """Releases the packs of the sources; a `ReleaseRefusedError` where some may not be released."""
     listed = tuple(paths)
-    folders = tuple(read_folder(job.out / stem_of(path)) for path in listed)
+    folders = tuple(replace(read_folder(job.out / stem_of(path)), inputs=_inputs(path)) for path in listed)
     with tempfile.TemporaryDirectory(prefix="briefing-") as scratch:
         for path, folder in zip(listed, folders, strict=True):
             _rebuild(job, path, folder, Path(scratch), jobs)

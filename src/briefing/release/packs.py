@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefing.document import Script
@@ -38,13 +38,14 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFolder:
-    """What a build wrote of one source."""
+    """What a build wrote of one source; `inputs` are the hashes of the files that it read: text, sidecar, outline."""
 
     stem: str
     manifest: Manifest
     packs: tuple[Pack, ...]
     outline: bytes
     ledger: bytes
+    inputs: dict[str, str] = field(default_factory=dict)
 
     @property
     def working_files(self) -> dict[str, bytes]:
