@@ -3,67 +3,156 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from briefing.extract.personal_names import name_at
+from briefing.extract.speech_words import NOT_NAMES
+from briefing.extract.surnames import SURNAMES
 from briefing.outline import Speaker
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.lines import Line
-    from briefing.source import Source
+    from briefing.source import Source, Span
 
-# The common surnames of the Hundred Family Surnames, folded, and the compound ones.
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞"
-    "熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单"
-    "杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇"
-    "栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴郁胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰"
-    "郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳"
-    "沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈有琴归海晋楚"
-    "闫法汝鄢涂钦肖付代覃迟佟仝杲"
+_POST = re.compile(
+    r"(?:书记|省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|部长|次长|司长|局长|处长|厅长|署长|主任|委员长|委员|院长|校长|会长|社长|行长|"
+    r"理事长|董事长|秘书长|总经理|总裁|行政长官|特首|总理|专员|主委|大使|总编辑|总工程师|发言人|负责人|院士|教授|研究员|CEO)(?=(?P<gap>[ 　]{0,3}))"
 )
-_NAME = rf"(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|[{SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
-_POST = r"[\u4e00-\u9fff、]{0,24}?(?:书记|省长|市长|区长|县长|州长|主席|部长|司长|局长|主任|厅长|行政长官|会长|院长|署长|董事长|总经理|发言人)"
-_POST_NAME = re.compile(
-    rf"(?P<role>{_POST})(?P<gap>[  　]?)(?P<name>{_NAME}|[{SURNAMES}] [\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+# What stands before a post and is no part of it.
+_BREAK = re.compile(
+    r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
+    r"陪同|走访|了|的|在|向|让|作者[为系]?"
 )
-_AFTER = re.compile(
-    r"在接受|表示|指出|介绍|认为|说|强调|[：，。]|$|透露|在.{0,12}(?:时|中|上)|就.{2,20}|今日|今天|走访"
+# A post before a 、 belongs to the same person: 省委常委、市委书记.
+_POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
+_VEILED = re.compile(rf"[{SURNAMES}]?[○〇]{{2,3}}")
+_ALONE = re.compile(
+    rf"[■▪●◆□○◎\s>*]*(?:文[／/|丨︱：]|作者[：:])?\s*(?P<name>[{SURNAMES}][ 　]{{0,3}}[\u4e00-\u9fff]{{1,2}})(?:\s*《.{{2,30}})?"
 )
-_LEAD = re.compile(r".*?(?:由|对|是|请|邀请|采访了|专访|对话|记者|本报|近日|日前|我是|[，。：；“”])")
+_DECLARED = re.compile(
+    r"[>*\-\s【（]*(?:受访人|受访者|受访嘉宾|访谈嘉宾|对话嘉宾|本期嘉宾|嘉宾|采访对象|发布人|主发布人|发言人|报告人|讲话人|致辞人|演讲人|演讲者|主讲人?|出席人员?|作者)"
+    r"[】\s*]*[：:]"
+)
+_AUTHOR = re.compile(r"(?:（[^（）。]{0,6}|^(?:本文)?)作者(?!单位)[^（）。]{2,60}", re.MULTILINE)
+_AUTHOR_POST = re.compile(r"(?:[为系是]|作者[：:]|，)(?P<role>[^（），。为系：]{2,50})$")
+_SIGNED = re.compile(rf"作者[：:]?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=，)")
+_LABEL = re.compile(r"[*【\[]{0,2}[^：:，。！？“]{4,40}?[】\]*]{0,2}[：:]")
+# Whoever leads the talk is not whose words it is.
+_HOST = re.compile(r"主持人|记者|司仪")
+_FRONT = frozenset({"title", "subtitle", "imprint", "series", "heading"})
+_NO_NAME = re.compile(rf"(?:{NOT_NAMES})")
+_FRONT_LINES, _LEAD_LINES = 10, 12
 
 
 def _role_start(folded: str, start: int, end: int) -> int:
-    """Where the post begins: after the last word that is no part of one."""
-    breaks = [
-        match.end() for match in re.finditer(r"[，。：；“”]|由|专访|对话|采访了?|邀请|近日|日前", folded[start:end])
+    """Where a post begins that ends at `end`: after the last word that is no part of one."""
+    for match in _BREAK.finditer(folded, start, end):
+        start = match.end()
+    cut = folded.rfind("、", start, end)
+    while cut >= 0 and _POST_LAST.search(folded[start:cut]):
+        cut = folded.rfind("、", start, cut)
+    return max(start, cut + 1)
+
+
+def _name_after(folded: str, start: int, end: int, *, sure: bool) -> Span | None:
+    veiled = _VEILED.match(folded, start, end)
+    return span(*veiled.span()) if veiled else name_at(folded, start, sure=sure)
+
+
+def _named(source: Source, place: Span, *, sure: bool = False) -> Iterator[Speaker]:
+    """The people in a place that a post stands before; `sure` where the place is made of nothing else."""
+    folded, last = source.folded, place.start
+    for match in _POST.finditer(folded, place.start, place.end):
+        name = _name_after(folded, match.end("gap"), place.end, sure=sure or bool(match["gap"]))
+        if name is None or name.end > place.end:
+            continue
+        start = _role_start(folded, max(last, match.end() - 60), match.end())
+        yield Speaker(
+            name=re.sub(r"\s", "", source[name]), role=source[span(start, match.end())], span=span(start, name.end)
+        )
+        last = name.end
+
+
+def _alone(source: Source, line: Line) -> Iterator[Speaker]:
+    """The name that is a line of its own between the title and the text."""
+    match = _ALONE.fullmatch(source.folded, line.span.start, line.span.end)
+    if match and line.kind != "title" and not _NO_NAME.match(match["name"]):
+        place = span(*match.span("name"))
+        yield Speaker(name=re.sub(r"\s", "", source[place]), role=None, span=place)
+
+
+def _front(source: Source, lines: Sequence[Line]) -> list[Speaker]:
+    """Who the title, the subtitle or the byline names."""
+    front = lines[:_FRONT_LINES]
+    posts = [_named(source, line.span) for line in front if line.kind in _FRONT]
+    return [*chain.from_iterable(posts), *chain.from_iterable(_alone(source, line) for line in front)]
+
+
+def _declared(source: Source, lines: Sequence[Line]) -> list[Speaker]:
+    """Who stands after 受访人：, 发布人： and the like; several at a press conference."""
+    matches = ((line, _DECLARED.match(source.folded, line.span.start, line.span.end)) for line in lines)
+    places = [span(match.end(), line.span.end) for line, match in matches if match]
+    return [speaker for place in places for speaker in _named(source, place, sure=True)]
+
+
+def _author(source: Source, lines: Sequence[Line]) -> list[Speaker]:
+    """Who （作者为…） or 作者：某某，… names."""
+    places = [span(*match.span()) for line in lines for match in _AUTHOR.finditer(source.folded, *_ends(line.span))]
+    signed = [match for place in places if (match := _SIGNED.search(source.folded, *_ends(place)))]
+    alone = [
+        Speaker(name=source[span(*match.span("name"))], role=None, span=span(*match.span("name"))) for match in signed
     ]
-    return start + (breaks[-1] if breaks else 0)
+    return [*(speaker for place in places for speaker in _named(source, place, sure=True)), *alone]
 
 
-def _found_in(source: Source, line: Line) -> Iterator[Speaker]:
-    folded = source.folded
-    for match in _POST_NAME.finditer(folded, line.span.start, line.span.end):
-        name_start, name_end = match.span("name")
-        if " " not in match["name"] and not _AFTER.match(folded, name_end, line.span.end):
-            name_end -= 1
-            if name_end - name_start < 2 or not _AFTER.match(folded, name_end, line.span.end):
-                continue
-        start = _role_start(folded, *match.span("role"))
-        name = source[span(name_start, name_end)].replace(" ", "")
-        yield Speaker(name=name, role=source[span(start, match.end("role"))], span=span(start, name_end))
+def _ends(place: Span) -> tuple[int, int]:
+    return place.start, place.end
+
+
+def _transcribed(source: Source, lines: Sequence[Line]) -> list[Speaker]:
+    """Who speaks after a post and a name at a line's start (部长某某：), but for the host."""
+    matches = (_LABEL.match(source.folded, line.span.start, line.span.end) for line in lines)
+    places = [span(*match.span()) for match in matches if match and not _HOST.search(match[0])]
+    return [speaker for place in places for speaker in _named(source, place)]
+
+
+def _posts_of(source: Source, name: str, lines: Iterable[Line]) -> Iterator[str]:
+    """Every post that the lines print before a name."""
+    found = (speaker for line in lines for speaker in _named(source, line.span, sure=False))
+    yield from (speaker.role for speaker in found if speaker.name == name and speaker.role)
+
+
+def _with_post(source: Source, speaker: Speaker, lines: Sequence[Line]) -> Speaker:
+    """The speaker with the fullest post that the text prints for that name, else with what （作者为…） says."""
+    near = lines[: _FRONT_LINES + _LEAD_LINES]
+    posts = [*([speaker.role] if speaker.role else []), *_posts_of(source, speaker.name, near)]
+    if posts:
+        return replace(speaker, role=max(posts, key=len))
+    notes = (_AUTHOR.search(source.folded, *_ends(line.span)) for line in lines)
+    found = (_AUTHOR_POST.search(source.folded, *note.span()) for note in notes if note)
+    roles = (source[span(*match.span("role"))] for match in found if match and _POST.search(match["role"]))
+    return replace(speaker, role=next(roles, None))
 
 
 def find_speakers(source: Source, lines: Sequence[Line]) -> tuple[Speaker, ...]:
-    """The document's speaker, with the fullest post that the text prints; none where no post and name are printed."""
-    front = [line for line in lines if line.kind in {"title", "subtitle", "imprint", "series"}]
-    body = [line for line in lines if line.kind in {"text", "answer"}][:12]
-    found = [speaker for line in (*front, *body) for speaker in _found_in(source, line)]
-    if not found:
-        return ()
-    name = found[0].name
-    same = [speaker for speaker in found if speaker.name == name]
-    return (max(same, key=lambda speaker: len(speaker.role or "")),)
+    """The document's speaker, or the several of a press conference, each with the fullest post that the text prints.
+
+    None where no post and name are printed.
+    """
+    told = [line for line in lines if line.kind != "furniture"]
+    several = _declared(source, told[: _FRONT_LINES * 2])
+    body = [line for line in told if line.kind in {"text", "answer"}]
+    first = (
+        several
+        or _front(source, told)[:1]
+        or _author(source, told)[:1]
+        or _transcribed(source, told[: _FRONT_LINES * 2])[:1]
+        or [speaker for line in body[:_LEAD_LINES] for speaker in _named(source, line.span)][:1]
+    )
+    named = {speaker.name: speaker for speaker in reversed(first)}
+    return tuple(_with_post(source, speaker, told) for speaker in reversed(named.values()))

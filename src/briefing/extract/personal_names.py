@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.people import SURNAMES
 from briefing.extract.speech_words import GOES_ON, HONORIFICS, NOT_NAMES, SAYS, TRANSCRIBED
+from briefing.extract.surnames import SURNAMES
 from briefing.source import span
 
 if TYPE_CHECKING:

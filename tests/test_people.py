@@ -1,0 +1,63 @@
+"""The document's speaker and post, by the ways in which these genres print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.extract.people import find_speakers
+from briefing.lines import label_lines
+from builders import source_of
+
+BODY = "\n水是生命之源。我们要坚持系统治理，完成投资30亿元。\n下一步，我们将继续努力。\n"
+
+PRINTED = {
+    "对话东屏区委书记罗远舟：让老城长出新芽" + BODY: ("罗远舟", "东屏区委书记"),
+    "专访青川市副市长 何 进：把企业当自己人" + BODY: ("何进", "青川市副市长"),
+    "让老城长出新芽\n近日，记者专访了青川市市长何进。" + BODY: ("何进", "青川市市长"),
+    "让老城长出新芽\n中共青川市委书记何进在接受本报记者专访时说，要干。" + BODY: ("何进", "中共青川市委书记"),
+    "守护江河安澜\n水务部部长　何　进" + BODY: ("何进", "水务部部长"),
+    "守护江河安澜\n水务部党组书记、部长 何进" + BODY: ("何进", "水务部党组书记、部长"),
+    "守护江河安澜\n何进" + BODY + "（作者为水务部部长）": ("何进", "水务部部长"),
+    "守护江河安澜\n何　进" + BODY + "（作者系水务部党组书记、部长）": ("何进", "水务部党组书记、部长"),
+    "守护江河安澜\n作者：何进" + BODY + "（作者单位：水务部）\n（作者何进，系水务部部长）": ("何进", "水务部部长"),
+    "守护江河安澜\n2025年03月18日 来源：东海网\n何进" + BODY + "（本文作者为水务部部长。）": ("何进", "水务部部长"),
+    "守护江河安澜" + BODY + "（作者为水务部部长何进）": ("何进", "水务部部长"),
+    "守护江河安澜\n何进《东海》2025年第3期" + BODY + "（作者：水务部部长）": ("何进", "水务部部长"),
+    "守护江河安澜" + BODY + "作者：何进，水务部部长": ("何进", "水务部部长"),
+    "守护江河安澜\n□ 何进" + BODY + "作者系水务部部长": ("何进", "水务部部长"),
+    "守护江河安澜\n《 东海日报 》（ 2025年03月18日 第 09 版）\n何进" + BODY + "（作者为水务部部长）": (
+        "何进",
+        "水务部部长",
+    ),
+    "守护江河安澜\n水务部部长 何进\n（2025年3月8日）" + BODY: ("何进", "水务部部长"),
+    "政府工作报告\n――2026年1月20日在青川市第十届人民代表大会第二次会议上\n市长 何进" + BODY: ("何进", "市长"),
+    "青川市政府工作报告\n青川市人民政府代市长 何进" + BODY: ("何进", "青川市人民政府代市长"),
+    "財政司司長談預算案\n以下是財政司司長何進今日（二月二十六日）會見傳媒的談話內容：" + BODY: ("何進", "財政司司長"),
+    "經濟部記者會逐字稿\n主持人：請部長說明。\n部長何○○：大家好。" + BODY: ("何○○", "部長"),
+    "经济部部长何进答记者问\n问：水利投资有多少？\n答：有30亿元。": ("何进", "经济部部长"),
+    "数字经济发布会实录\n发布人：省数据局局长汪漫 省通信管理局副局长鲍立" + BODY: ("汪漫", "省数据局局长"),
+    "老城新芽\n受访人：东屏区委常委、副区长 罗远舟\n采访：夏禾" + BODY: ("罗远舟", "东屏区委常委、副区长"),
+}
+
+
+@pytest.mark.parametrize(("text", "printed"), PRINTED.items())
+def test_the_speaker_is_read_with_the_post(text: str, printed: tuple[str, str]) -> None:
+    source = source_of(text)
+
+    speakers = find_speakers(source, label_lines(source))
+
+    assert [(speaker.name, speaker.role) for speaker in speakers[:1]] == [printed]
+
+
+def test_every_speaker_of_a_press_conference_is_read() -> None:
+    source = source_of("发布会实录\n发布人：省数据局局长汪漫 省通信管理局副局长鲍立\n汪漫：大家好。")
+
+    assert [speaker.name for speaker in find_speakers(source, label_lines(source))] == ["汪漫", "鲍立"]
+
+
+def test_who_has_no_name_is_no_speaker() -> None:
+    source = source_of(
+        "水务部有关负责人答记者问\n近日，水务部有关负责人就水价回答了记者提问。\n问：贵不贵？\n答：不贵。"
+    )
+
+    assert find_speakers(source, label_lines(source)) == ()
