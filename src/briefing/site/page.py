@@ -147,6 +147,6 @@ def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str
         "scripts": [str(script) for script in Script if any(file["script"] == script for file in files)],
         "formats": [name for name in _FORMATS if any(file["format"] == name for file in files)],
         "places": sorted({source["place"] for source in sources if source["place"]}),
-        "characters": dict(workshop.theme.characters),
+        "characters": {card["character"]: workshop.theme.characters[card["character"]] for card in readers.values()},
         "index": index,
     }
