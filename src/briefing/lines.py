@@ -59,8 +59,18 @@ _BYLINE = re.compile(
 _NUMBERED_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )"
 )
+# 答记者问 and 告诉记者 are no reporter's label.
+_ASKER = (
+    r"(?:(?![各答对向告应诉位])[\w《》“”·、 　]){0,24}(?:记者|媒体|网友|网民|听众|观众|主持人|采访者)"
+    r"(?:[问提追]?问?|[ 　·][\u4e00-\u9fff]{2,4}|(?<=记者)[\u4e00-\u9fff]{2,4}(?=[】\]]))"
+)
 _QUESTION_LABEL = re.compile(
-    r"(?:#{1,6} )?(?:问|提问|疑问[\d一二三四五六七八九十]{0,2}|Q\d{0,2}|【?[\u4e00-\u9fff]{0,12}记者[\u4e00-\u9fff]{0,4}】?|主持人)[：:]"
+    r"(?:#{1,6} |> |\*\*|\d{1,2}[.、．] ?){0,2}[【\[]?"
+    rf"(?:(?:问|提问|追问|疑问|问题|Q)[\d一二三四五六七八九十]{{0,2}}|{_ASKER})(?:（[^）：]{{1,24}}）)?[】\]]?(?:\*\*)?[：:]"
+)
+# A host who does not ask opens or closes the meeting.
+_HOST_TALKS = re.compile(
+    r"[^：]{0,24}主持人[^：]{0,8}：(?![^\n]*？|[^\n]{0,200}请[^。]{0,12}(?:介绍|谈谈|谈一谈|请问|讲讲|分享|解读|说说))"
 )
 _ANSWER_LABEL = re.compile(r"(?:答|A\d{0,2}|【?[\u4e00-\u9fff○·]{2,16}】?)[：:]")
 _STOP = frozenset("。！？…；：”）")
@@ -89,7 +99,7 @@ def _kind(folded: str) -> tuple[LineKind, int]:
     """What a line past the title is, by its own words, and its level."""
     if _FURNITURE.fullmatch(folded):
         return "furniture", 0
-    if _QUESTION_LABEL.match(folded):
+    if _QUESTION_LABEL.match(folded) and not _HOST_TALKS.match(folded):
         return "question", 0
     if len(folded) <= 100 and _CAPTION.fullmatch(folded):
         return "caption", 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.points import sentences
 from briefing.outline import Question, quote_source
-from briefing.source import span
+from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from briefing.lines import Line
     from briefing.source import Source, Span
 
+_LABEL_MARKS = "#【】[]*>：: 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
-_PLAIN_LABELS = frozenset({"问", "提问", "记者", "主持人"})
+_PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "记者问", "记者提问", "媒体问"})
+_NUMBERED = re.compile(r"(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
+# What one says before or after the question itself.
+_THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
+_GREETING = re.compile(
+    r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
+)
 
 
 def _asked_in(source: Source, line: Line) -> Iterator[Span]:
@@ -49,18 +56,37 @@ def _is_put(source: Source, line: Line, question: Span) -> bool:
 
 
 def _asker(source: Source, line: Line) -> str | None:
-    label = source[line.label].strip("#【】：: ") if line.label else ""
-    return label if label and source.fold(line.label).strip("#【】： ") not in _PLAIN_LABELS else None  # type: ignore[arg-type]
+    if line.label is None:
+        return None
+    label, folded = (words.strip(_LABEL_MARKS) for words in (source[line.label], source.fold(line.label)))
+    return label if label and folded not in _PLAIN_LABELS and not _NUMBERED.fullmatch(folded) else None
+
+
+def _put(source: Source, line: Line, label: Span) -> Span:
+    """What is asked after a label, without the thanks around it."""
+    folded, start, end = source.folded, label.end, line.span.end
+    last = max(folded.rfind(mark, start, end - 1) for mark in "？。")
+    if last >= 0 and _THANKS.fullmatch(folded, last + 1, end):
+        end = last + 1
+    greeting = _GREETING.match(folded, start, end)
+    asked = strip_span(source, span(greeting.end() if greeting else start, end))
+    return asked if asked.start < asked.end else strip_span(source, span(start, end))
 
 
 def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...]:
     """The questions in order, each answered by the text up to the next."""
     found: list[tuple[Span, str | None]] = []
+    opened = False
     for line in lines:
         if line.kind == "question" and line.label:
-            found.append((span(line.label.end, line.span.end), _asker(source, line)))
+            found.append((_put(source, line, line.label), _asker(source, line)))
         elif line.kind == "text":
-            found.extend((asked, None) for asked in _asked_in(source, line) if _is_put(source, line, asked))
+            asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
+            if asked and opened and found and asked[-1].end == line.span.end:
+                # A question of two paragraphs: the label stands before the first.
+                found[-1] = (span(found[-1][0].start, asked.pop().end), found[-1][1])
+            found.extend((one, None) for one in asked)
+        opened = line.kind == "question" and source.folded[line.span.end - 1] != "？"
     text = [line for line in lines if line.kind not in {"furniture", "imprint"}]
     end = text[-1].span.end if text else 0
     ends = [asked.start for asked, _ in found[1:]] + [end]
