@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
+from math import prod
 from typing import TYPE_CHECKING
 
 from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
@@ -33,7 +35,6 @@ from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from briefing.lines import Line
     from briefing.outline import Change, Words
@@ -43,16 +44,22 @@ if TYPE_CHECKING:
 _ARABIC = r"(?:\d{1,3}(?: \d{3}){1,5}(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
 _CHINESE = r"[一二三四五六七八九十百千两]{1,12}"
 _MORE = r"(?:多|余|几|来)?"
+# Taiwan writes 2 兆 7,000 多億元 and 3 萬 5,000 家: the greater part stands before the number.
+_HIGH = r"(?P<high>\d[\d,]{0,9})[ ]?(?P<above>[万亿兆])[ ]?(?=\d)"
+_NO_TENTHS = r"(?![立为员果功本长品效绩熟都年])"
 _FIGURE = re.compile(
     rf"(?P<before>{BEFORE})?[ ]?"
     rf"(?:(?P<fraction>[一二三四五六七八九十两]{{1,3}})分之(?P<part>[一二三四五六七八九十]{{1,3}})"
-    rf"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
-    rf"|(?P<number>{_ARABIC}|{_CHINESE})(?P<more>{_MORE})[ ]?(?P<magnitude>[万亿兆]{{0,2}}|千万|百万)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
+    rf"|百分之(?P<percent>{_ARABIC}|[零一二三四五六七八九十百两]{{1,6}})"
+    rf"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.,])\d)[ ]?成{_NO_TENTHS}(?:[ ]?(?P<half>半|\d(?![\d.])))?"
+    rf"|(?:{_HIGH})?(?P<number>{_ARABIC}|{_CHINESE})[ ]?(?P<more>{_MORE})[ ]?(?P<magnitude>千万|百万|[万亿兆]{{1,2}}|千(?=人|家|户|名|元)|)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
     rf"(?P<after>{AFTER})?"
 )
 _SERIES = re.compile(
     rf"(?:[、和至到~～—–－-][ ]?{_ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{UNITS})(?![A-Za-z0-9])"
 )
+# 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
+_OWN_YEAR = re.compile(r"的[约近超]?\d")
 _CLAUSE_MARKS = frozenset("，；。！？：\n")
 
 
@@ -63,9 +70,33 @@ def _clause(source: Source, start: int, line: Span) -> Span:
     return span(max(left, line.start), min(ends, default=line.end))
 
 
-def _number_value(match: re.Match[str]) -> Decimal:
-    number = match["number"]
+def _value_of(number: str) -> Decimal:
     return arabic_value(number) if number[0].isdigit() else chinese_value(number)
+
+
+def _factor(magnitude: str) -> int:
+    return prod(MAGNITUDES.get(character) or {"千": 1000, "百": 100}[character] for character in magnitude)
+
+
+def _number_value(match: re.Match[str]) -> Decimal:
+    """The number in the magnitude that is printed after it; 23 億 6,000 萬 is 236000 of 萬."""
+    value = _value_of(match["number"])
+    if not match["high"]:
+        return value
+    return _value_of(match["high"]) * _factor(match["above"]) / _factor(match["magnitude"]) + value
+
+
+def _part(match: re.Match[str]) -> tuple[Decimal, str | None, Measure]:
+    """Three quarters, seventy per cent or three and a half tenths."""
+    if match["percent"]:
+        value = _value_of(match["percent"])
+        return value, "%", Measure(value=value, unit="%")
+    if match["fraction"]:
+        value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
+        return value, None, Measure(value=value, unit=None)
+    half = match["half"] or "0"
+    tenths = _value_of(match["tenths"]) + (Decimal("0.5") if half == "半" else Decimal(half) / 10)
+    return tenths, "成", Measure(value=tenths / 10, unit=None)
 
 
 def _measure(
@@ -74,25 +105,16 @@ def _measure(
     """Value and unit as printed, and both in plain terms; a number of a series has the unit of its last."""
     if borrowed is not None:
         magnitude, name, at = borrowed
-        value, factor = _number_value(match), 1
-        for character in magnitude:
-            factor *= MAGNITUDES[character]
+        value = _number_value(match)
         printed = source.text[at + len(magnitude) : at + len(magnitude) + len(name)]
-        plain = (value * factor).normalize() + 0
+        plain = (value * _factor(magnitude)).normalize() + 0
         return value, source.text[at : at + len(magnitude)] + printed, Measure(value=plain, unit=printed)
-    if match["fraction"]:
-        value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
-        return value, None, Measure(value=value, unit=None)
-    if match["tenths"]:
-        tenths = chinese_value(match["tenths"])
-        return tenths, "成", Measure(value=tenths / 10, unit=None)
+    if match["number"] is None:
+        return _part(match)
     value, magnitude = _number_value(match), match["magnitude"]
     unit = source.text[match.start("unit") : match.end("unit")] if match["unit"] else None
     printed = source.text[match.start("magnitude") : match.end("magnitude")]
-    factor = 1
-    for character in magnitude:
-        factor *= MAGNITUDES.get(character) or {"千": 1000, "百": 100}[character]
-    plain = (value * factor).normalize()
+    plain = (value * _factor(magnitude)).normalize()
     return value, (printed + (unit or "")) or None, Measure(value=plain + 0, unit=unit)
 
 
@@ -102,7 +124,7 @@ def _printed(source: Source, match: re.Match[str], name: str) -> str:
 
 def _borrowed(source: Source, match: re.Match[str], line: Span) -> tuple[str, str, int] | None:
     """Magnitude, unit and the place of the unit that a number has from the last one of its series: 8、9和10亿元, 3至4%."""
-    if match["fraction"] or match["tenths"] or match["unit"] or match["magnitude"] or not match["number"][0].isdigit():
+    if match["number"] is None or match["unit"] or match["magnitude"] or not match["number"][0].isdigit():
         return None
     if match.start("number") == line.start or source.folded[match.start("number") - 1] in "。；\n":
         return None
@@ -113,12 +135,12 @@ def _borrowed(source: Source, match: re.Match[str], line: Span) -> tuple[str, st
 def _states_quantity(source: Source, match: re.Match[str], *, borrows: bool = False) -> bool:
     """Whether the numeral is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
     folded, start, end = source.folded, match.start(), match.end()
-    if match["fraction"] or match["tenths"]:
+    if match["number"] is None:
         return not NOT_FIGURES.match(folded, start)
     number = match["number"]
     if not match["unit"] and not match["magnitude"] and not borrows:
         return False
-    begin = match.start("number")
+    begin = match.start("high") if match["high"] else match.start("number")
     if NOT_BEFORE.search(folded[max(0, begin - 4) : begin]) or NOT_FIGURES.match(folded, begin):
         return False
     if not number[0].isdigit() and not (
@@ -126,7 +148,9 @@ def _states_quantity(source: Source, match: re.Match[str], *, borrows: bool = Fa
     ):
         return False
     following = folded[end : end + 1]
-    return not (following.isascii() and following.isalnum()) and not _in_name(source, start, end)
+    # Neighbours stand without a mark: 1569户4320人.
+    joined = following.isascii() and following.isalnum() and not (following.isdigit() and match["unit"])
+    return not joined and not _in_name(source, start, end)
 
 
 def _in_name(source: Source, start: int, end: int) -> bool:
@@ -248,7 +272,7 @@ def _period(source: Source, start: int, line: Span) -> Words | None:
     for match in PERIOD.finditer(source.folded, _sentence_start(source, start, line), start):
         if not source.folded[max(0, match.start() - 2) : match.start()].endswith(
             ("比", "较", "比“", "较“", "自", "由")
-        ):
+        ) and not (_OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")):
             found = match
     return quote_source(source, span(*found.span())) if found else None
 
@@ -274,17 +298,19 @@ def _sentence_start(source: Source, offset: int, line: Span) -> int:
     return max(line.start, max(source.folded.rfind(mark, line.start, offset) for mark in "。！？\n") + 1)
 
 
+def _numeral_start(match: re.Match[str]) -> int:
+    if match["percent"]:
+        return match.start("percent") - len("百分之")
+    return next(match.start(name) for name in ("fraction", "tenths", "high", "number") if match[name])
+
+
 def _figure(
     source: Source, match: re.Match[str], line: Span, earlier: Sequence[Figure], carried: Words | None
 ) -> Figure:
     last = earlier[-1] if earlier else None
     borrowed = _borrowed(source, match, line)
     value, unit, normal = _measure(source, match, borrowed)
-    start = (
-        match.start("before")
-        if match["before"]
-        else next(match.start(name) for name in ("fraction", "tenths", "number") if match[name])
-    )
+    start = match.start("before") if match["before"] else _numeral_start(match)
     place = span(start, match.end("number") if borrowed else match.end())
     clause = _clause(source, start, line)
     lead = source.folded[max(clause.start, start - 10) : start]
@@ -328,6 +354,6 @@ def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
             match = PERIOD.search(source.folded, line.span.start, line.span.end)
             stated = quote_source(source, span(*match.span())) if match else None
             heading = stated or (heading if line.level > 1 else None)
-        elif line.kind in {"text", "answer"}:
+        elif line.kind in {"title", "text", "answer"}:
             found.extend(_in_line(source, line, heading))
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))

@@ -1,0 +1,85 @@
+"""Figures: the numerals marked in the cases are found, with what they count and when."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.extract.figures import find_figures
+from builders import source_of
+from marked_cases import plain_lines, read_cases
+from marking import mark
+
+if TYPE_CHECKING:
+    from briefing.outline import Figure
+    from marked_cases import Case
+
+# A case's rows follow its text: value|unit|qualifier|indicator|period|baseline|rate|change|cumulative.
+ROW_BARS = 8
+CASES = read_cases("figures-*.txt")
+
+
+def figures_of(text: str) -> tuple[Figure, ...]:
+    source = source_of(text)
+    return find_figures(source, plain_lines(source))
+
+
+def marked_text(case: Case) -> str:
+    return "\n".join(line for line in case.marked.split("\n") if line.count("|") < ROW_BARS)
+
+
+def found_in(case: Case) -> str:
+    text = marked_text(case).replace("⟦", "").replace("⟧", "")
+    source = source_of(text)
+    return mark(source, [figure.words.span for figure in figures_of(text) if figure.words.spans])
+
+
+def test_the_numerals_marked_are_found_and_no_others_in_as_many_cases_as_have_been() -> None:
+    right = [case.name for case in CASES if found_in(case) == marked_text(case)]
+
+    assert len(right) / len(CASES) >= 0.88, sorted({case.name for case in CASES} - set(right))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "plain"),
+    [
+        ("製造業產值有 2 兆 7,000 多億元。", "27000", "億元", "2700000000000"),
+        ("協助 3 萬 5,000 家企業。", "35000", "家", "35000"),
+        ("被刪的大概是 23 億 6,000 萬元。", "236000", "萬元", "2360000000"),
+        ("當中約百分之七十已完成。", "70", "%", "70"),
+        ("停電戶數減少了 3 成 5。", "3.5", "成", "0.35"),
+        ("已投入两千万元。", "2000", "万元", "20000000"),
+    ],
+)
+def test_a_numeral_in_parts_is_one_value(text: str, value: str, unit: str, plain: str) -> None:
+    (figure,) = figures_of(text)
+
+    assert figure.value == Decimal(value)
+    assert figure.unit == unit
+    assert figure.normal is not None
+    assert figure.normal.value == Decimal(plain)
+
+
+def test_neighbours_without_a_mark_between_are_two_figures() -> None:
+    text = "全县1569户4320人脱贫，《办法》共6章38条。"
+
+    assert mark(source_of(text), [figure.words.span for figure in figures_of(text)]) == (
+        "全县⟦1569户⟧⟦4320人⟧脱贫，《办法》共⟦6章⟧⟦38条⟧。"
+    )
+
+
+def test_the_year_of_one_value_is_not_that_of_the_next() -> None:
+    text = "这五年，产值由2020年的30亿元增长到2025年的50亿元，里程达到900公里。"
+
+    periods = [figure.period.text if figure.period else None for figure in figures_of(text)]
+
+    assert periods[-1] == "这五年"
+
+
+@pytest.mark.parametrize(
+    "text", ["今日（七月十六日）出席活動。", "建成5G和千兆光网。", "今年前11个月完成。", "成立二十周年。"]
+)
+def test_dates_and_names_are_no_figures(text: str) -> None:
+    assert figures_of(text) == ()
