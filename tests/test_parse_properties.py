@@ -46,9 +46,10 @@ def assert_quotes_its_source(outline: Outline) -> None:
         span = figure.words.span
         assert source[span] == figure.words.text
         assert 0 <= span.start < span.end <= len(source.text)
-    entries = [*outline.points, *outline.questions, *outline.quotes, *outline.policies, *outline.programmes]
-    for entry in entries:
-        assert source[entry.words.span] == entry.words.text
+    words = [*(one.words for one in outline.points), *(one.words for one in outline.questions)]
+    words += [*(one.words for one in outline.quotes), *(one.words for one in outline.policies)]
+    for one in words:
+        assert source[one.span] == one.text
     for diagnostic in outline.diagnostics:
         assert diagnostic.span is None or 0 <= diagnostic.span.start <= diagnostic.span.end <= len(source.text)
 

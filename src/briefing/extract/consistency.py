@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.chinese.script import misconverted
 from briefing.diagnostics import Diagnostic
+from briefing.lines import label_lines
 from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.outline import Outline
+    from briefing.outline import Figure, Outline
 
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“])")
 # What a phrase is whole without: 生态保护 is no 生态保护法 cut short.
 _SUFFIXES = frozenset("法案会人员者区局部厅院所网号级型性化度率量额力业家长书年条例")
+# A shorter name (投资, 企业) is of too many things.
+_NAMED = 4
+# So much of a line a message quotes.
+_QUOTED = 12
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
 
 
@@ -78,7 +84,52 @@ def _undated(outline: Outline) -> Iterator[Diagnostic]:
         )
 
 
+def _claim(figure: Figure) -> tuple[str, ...] | None:
+    """What a figure speaks of, as a key; None where it does not say both of what and of when."""
+    if figure.indicator is None or figure.period is None or figure.qualifier or not figure.words.spans:
+        return None
+    named = figure.indicator.spans
+    # A noun after its number (90个国家和地区) is counted in many places; only what is measured by name can contradict.
+    if not named or named[0].start > figure.words.span.start or len(figure.indicator.text) < _NAMED:
+        return None
+    parts = (figure.indicator.text, figure.period.text, figure.unit, figure.change, figure.rate, figure.baseline)
+    return tuple(str(getattr(part, "text", part)) for part in (*parts, figure.cumulative))
+
+
+def _contradictions(outline: Outline) -> Iterator[Diagnostic]:
+    """Two figures of the same thing and time with different values, in different sentences."""
+    first: dict[tuple[str, ...], Figure] = {}
+    for figure in outline.figures:
+        claim = _claim(figure)
+        if claim is None:
+            continue
+        other = first.setdefault(claim, figure)
+        if other.value != figure.value and other.point != figure.point:
+            yield Diagnostic(
+                code="contradiction",
+                span=figure.words.span,
+                message=f"“{claim[0]}”在“{claim[1]}”既说是“{other.words.text}”，又说是“{figure.words.text}”，请核对",
+            )
+
+
+def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
+    """Each line of running text that no point, question or heading of the outline took up."""
+    source = outline.source
+    words = [*(point.words for point in outline.points), *(question.words for question in outline.questions)]
+    held = [one.span for one in words if one.spans]
+    starts = sorted(place.start for place in held)
+    for line in label_lines(source):
+        if line.kind not in {"text", "answer"}:
+            continue
+        after = bisect_left(starts, line.span.start)
+        if after < len(starts) and starts[after] < line.span.end:
+            continue
+        if not any(place.start <= line.span.start < place.end for place in held):
+            opening = source.text[line.span.start : line.span.start + _QUOTED]
+            yield Diagnostic(code="unplaced", span=line.span, message=f"“{opening}”这一行没有归入提纲")
+
+
 def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
     """Every oddity, by kind and then by place."""
-    checks = (_ascii_marks, _mixed_forms, _cut_short, _wrong_counts, _uncounted, _undated)
+    checks = (_ascii_marks, _mixed_forms, _cut_short, _wrong_counts, _uncounted, _contradictions, _undated, _unplaced)
     return tuple(oddity for check in checks for oddity in check(outline))
