@@ -169,6 +169,15 @@ def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
                 yield found
 
 
+def is_true_alone(comparison: Comparison, quantity: Quantity) -> bool:
+    """Whether a quantity is the only one of its sentence, and true of what the sentence speaks of."""
+    start, end = _passage_bounds(comparison, quantity.start)
+    sentence = sentence_around(comparison.strip.text, quantity.start, quantity.end, start, end)
+    alone = sum(character.isdigit() for character in sentence) == sum(map(str.isdigit, quantity.text))
+    long = len(sentence) > len(quantity.text) + _BESIDE // 6
+    return alone and long and end - start > _CELL and _check(comparison, quantity) is None
+
+
 def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Iterator[Finding]:
     """The quantities among these that the source does not state, or states of something else."""
     for quantity in quantities:

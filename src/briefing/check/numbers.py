@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from briefing.check.added import find_in_added
+from briefing.check.added import find_in_added, is_true_alone
 from briefing.check.quantities import compare_quantities, quantities_in
 from briefing.check.strips import compare_form
 
@@ -63,6 +63,8 @@ def _changed(comparison: Comparison, stated: Quantity, true: Quantity) -> Findin
     if code is None or (stated.bare and (true.bare or true.is_time) and _is_label(comparison, stated, true)):
         return None
     if code == "number" and not true.is_time and stated.measure in comparison.authority.measures:
+        if is_true_alone(comparison, stated):
+            return None
         code = "subject"
     offsets = comparison.source_places(true.start, true.end)
     expected = comparison.raw(true.start, true.end)
