@@ -83,3 +83,13 @@ def test_the_year_of_one_value_is_not_that_of_the_next() -> None:
 )
 def test_dates_and_names_are_no_figures(text: str) -> None:
     assert figures_of(text) == ()
+
+
+def test_what_is_said_of_a_series_is_said_of_each_number() -> None:
+    figures = figures_of("电子业、软件和信息服务业增加值分别增长7.2%、16.5%，材料精简六成。")
+
+    assert [figure.change for figure in figures] == ["up", "up", "down"]
+    assert [figure.indicator.text for figure in figures[:2] if figure.indicator] == [
+        "电子业增加值",
+        "软件和信息服务业增加值",
+    ]

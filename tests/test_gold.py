@@ -28,15 +28,15 @@ FLOORS: dict[str, dict[str, float]] = {
         "indicator": 0.56,  # 0.85
         "period": 0.73,  # 0.85
         "change": 0.90,  # 0.90
-        "items": 0.69,  # 0.97
+        "items": 0.97,  # 0.97
         "items precise": 0.93,  # 0.93
-        "whole": 0.67,  # 0.93
-        "quotes": 0.57,  # 0.95
+        "whole": 0.93,  # 0.93
+        "quotes": 0.95,  # 0.95
         "quotes precise": 0.93,  # 0.93
-        "speakers": 0.42,  # 0.93
-        "questions": 0.89,  # 0.95
-        "speaker": 0.63,  # 1.00
-        "role": 0.45,  # 1.00
+        "speakers": 0.93,  # 0.93
+        "questions": 0.95,  # 0.95
+        "speaker": 1.00,  # 1.00
+        "role": 1.00,  # 1.00
     },
     "corpus": {
         "precision": 0.93,  # 0.93
@@ -47,9 +47,9 @@ FLOORS: dict[str, dict[str, float]] = {
         "indicator": 0.75,  # 0.85
         "period": 0.10,  # 0.85
         "change": 0.90,  # 0.90
-        "items": 0.66,  # 0.97
-        "items precise": 0.76,  # 0.93
-        "whole": 0.50,  # 0.93
+        "items": 0.97,  # 0.97
+        "items precise": 0.93,  # 0.93
+        "whole": 0.93,  # 0.93
         "speaker": 1.00,  # 1.00
         "role": 1.00,  # 1.00
     },

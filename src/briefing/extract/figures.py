@@ -60,6 +60,9 @@ _SERIES = re.compile(
 )
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
+_NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
+_SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
+_NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
 _CLAUSE_MARKS = frozenset("，；。！？：\n")
 
 
@@ -213,7 +216,8 @@ def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]
     at = source.folded.rfind("分别", clause.start, start)
     if at < 0:
         return ()
-    nouns = _series_nouns(source, clause.start, at)
+    numbers = len(_NEXT_NUMBER.findall(source.folded, at, clause.end)) + 1
+    nouns = _series_nouns(source, clause.start, at, numbers)
     after = source.fold(span(at, start))
     ordinal = len(re.findall(r"\d[\d.,]*[^\d、和]{0,8}[、和及与]", after))
     return _with_head(source, nouns, ordinal) if len(nouns) > 1 and ordinal < len(nouns) else ()
@@ -239,18 +243,25 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
     return (own, span(*head.span()))
 
 
-def _series_nouns(source: Source, start: int, end: int) -> list[Span]:
-    """The nouns of a 、 series between two places, without what opens the clause."""
+def _series_nouns(source: Source, start: int, end: int, numbers: int) -> list[Span]:
+    """The nouns of a 、 series between two places, without what opens the clause, as many as there are numbers.
+
+    软件和信息服务业 is one noun where 、 alone parts enough of them.
+    """
     cuts = [cut.end() for cut in INDICATOR_CUT.finditer(source.folded, start, end)]
     start = cuts[-1] if cuts else start
-    return [
-        span(start + noun.start(), start + noun.end()) for noun in re.finditer(r"[^、和]+", source.folded[start:end])
-    ]
+    split = [[span(*noun.span()) for noun in marks.finditer(source.folded, start, end)] for marks in _NOUNS]
+    return next((nouns for nouns in split if len(nouns) == numbers), split[1])
 
 
 def _change(folded: str) -> Change | None:
     up, down = CHANGE_UP.search(folded), CHANGE_DOWN.search(folded)
     return "up" if up else "down" if down else None
+
+
+def _goes_on(source: Source, last: Figure, start: int) -> bool:
+    """Whether a number follows in a series, so that what is said of the one before is said of it."""
+    return _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start) is not None
 
 
 def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
@@ -329,7 +340,7 @@ def _figure(
         period=_period(source, start, line) or _later(_opening_period(source, start, line), carried),
         rate=_stated(RATE, source, clause.start, start),
         baseline=_stated(BASELINE, source, clause.start, start),
-        change=_change(lead),
+        change=last.change if last and _goes_on(source, last, start) else _change(lead),
     )
 
 
