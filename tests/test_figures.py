@@ -93,3 +93,10 @@ def test_what_is_said_of_a_series_is_said_of_each_number() -> None:
         "电子业增加值",
         "软件和信息服务业增加值",
     ]
+
+
+def test_a_share_is_of_what_follows_it() -> None:
+    (figure,) = figures_of("全市90%以上的行政村通了公交。")
+
+    assert figure.indicator is not None
+    assert figure.indicator.text.startswith("行政村")

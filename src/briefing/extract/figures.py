@@ -192,7 +192,11 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
 
 
 def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
-    after = _noun_after(source, match.end(), clause) if match["unit"] not in {"%", "个百分点", "倍"} else None
+    share = match["number"] is None or match["unit"] == "%"
+    # A share is of what 的 ties to it: 90%以上的行政村.
+    of = share and source.folded.startswith("的", match.end())
+    counts = not share and match["unit"] not in {"个百分点", "倍"}
+    after = _noun_after(source, match.end() + of, clause) if of or counts else None
     shared = _kth_of_series(source, match.start(), clause)
     if shared:
         return quote_source(source, *shared)
