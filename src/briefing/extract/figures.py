@@ -64,13 +64,16 @@ _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
 _NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
 _CLAUSE_MARKS = frozenset("，；。！？：\n")
+_LONGEST_CLAUSE, _LONGEST_SENTENCE, _LONGEST_PARAGRAPH = 200, 600, 3000
 
 
 def _clause(source: Source, start: int, line: Span) -> Span:
     """The clause that holds an offset, between ，；。 and the like."""
-    left = max(source.folded.rfind(mark, line.start, start) for mark in _CLAUSE_MARKS) + 1
-    ends = [at for mark in _CLAUSE_MARKS if (at := source.folded.find(mark, start, line.end)) >= 0]
-    return span(max(left, line.start), min(ends, default=line.end))
+    # A clause of a sentence that somebody wrote is shorter; without a bound a line of numbers alone would take for ever.
+    first, last = max(line.start, start - _LONGEST_CLAUSE), min(line.end, start + _LONGEST_CLAUSE)
+    left = max(source.folded.rfind(mark, first, start) for mark in _CLAUSE_MARKS) + 1
+    ends = [at for mark in _CLAUSE_MARKS if (at := source.folded.find(mark, start, last)) >= 0]
+    return span(max(left, first), min(ends, default=last))
 
 
 def _value_of(number: str) -> Decimal:
@@ -296,7 +299,7 @@ def _opening_period(source: Source, start: int, line: Span) -> Words | None:
     """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年."""
     sentence = _sentence_start(source, start, line)
     found = None
-    for match in PERIOD.finditer(source.folded, line.start, sentence):
+    for match in PERIOD.finditer(source.folded, max(line.start, sentence - _LONGEST_PARAGRAPH), sentence):
         opens = match.start() == line.start or source.folded[match.start() - 1] in "。！？；“"
         found = match if opens else found
     return quote_source(source, span(*found.span())) if found else None
@@ -310,7 +313,8 @@ def _later(one: Words | None, other: Words | None) -> Words | None:
 
 
 def _sentence_start(source: Source, offset: int, line: Span) -> int:
-    return max(line.start, max(source.folded.rfind(mark, line.start, offset) for mark in "。！？\n") + 1)
+    first = max(line.start, offset - _LONGEST_SENTENCE)
+    return max(first, max(source.folded.rfind(mark, first, offset) for mark in "。！？\n") + 1)
 
 
 def _numeral_start(match: re.Match[str]) -> int:
