@@ -27,6 +27,7 @@ from mutations.kinds import FALSE, HARMLESS, Change, Scene, in_every_script
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
+SEED = ROOT / "seeds" / "huangpu-interview.txt"
 COUNT = 2000
 # Of the changed Word files this share is saved again by LibreOffice, of the pages this share is printed to PDF.
 RESAVED, PRINTED = 0.25, 0.25
@@ -175,11 +176,12 @@ def _print(cases: list[Case], rng: random.Random) -> list[Case]:
     return printed
 
 
-def _judge(cases: list[Case]) -> dict[str, list[dict[str, Any]]]:
-    done = _briefing("check", *(case.path for case in cases), "--format", "json")
-    if not done.stdout:
-        sys.exit(done.stderr)
-    return {Path(one["file"]).name: one["findings"] for one in json.loads(done.stdout)["files"]}
+def _judge(cases: list[Case], source: Path) -> dict[str, list[dict[str, Any]]]:
+    done = _briefing("check", *(case.path for case in cases), "--source", source, "--format", "json")
+    files = json.loads(done.stdout)["files"] if done.stdout else []
+    if len(files) != len(cases):
+        sys.exit(f"{len(cases) - len(files)} of {len(cases)} files were not checked:\n{done.stderr[-2000:]}")
+    return {Path(one["file"]).name: one["findings"] for one in files}
 
 
 def _tell(cases: list[Case], found: dict[str, list[dict[str, Any]]], *, misses: bool) -> None:
@@ -229,10 +231,12 @@ def _cases(offices: list[Office], rng: random.Random, count: int, work: Path) ->
 
 def _run(seed: int, count: int, work: Path, *, misses: bool) -> None:
     rng = random.Random(seed)  # noqa: S311 - the same seed must give the same files
-    sources = [ROOT / "seeds" / "huangpu-interview.txt", *sorted(CORPUS.glob("*.txt"))]
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sources}
-    offices = [Office(folder, texts[folder.name]) for folder in _build(sources, work / "out")]
-    offices.sort(key=lambda office: office.folder.name != sources[0].stem)
+    sources = {path.stem: path for path in (SEED, *sorted(CORPUS.glob("*.txt")))}
+    offices = [
+        Office(folder, sources[folder.name].read_text(encoding="utf-8"))
+        for folder in _build(list(sources.values()), work / "out")
+    ]
+    offices.sort(key=lambda office: office.folder.name != SEED.stem)
     nothing = Change(before="", after="")
     cases = [
         Case(kind="untouched", change=nothing, path=office.folder / pack, harmless=True)
@@ -243,7 +247,9 @@ def _run(seed: int, count: int, work: Path, *, misses: bool) -> None:
     print(f"seed {seed}; {len(changed)} changed files, {len(cases)} untouched, {len(offices)} sources")
     found: dict[str, list[dict[str, Any]]] = {}
     for office in offices:
-        judged = _judge([case for case in [*cases, *changed] if case.path.parent == office.folder])
+        judged = _judge(
+            [case for case in [*cases, *changed] if case.path.parent == office.folder], sources[office.folder.name]
+        )
         found |= {f"{office.folder.name}/{name}": findings for name, findings in judged.items()}
     _tell([*cases, *changed], found, misses=misses)
 
