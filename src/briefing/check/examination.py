@@ -68,7 +68,8 @@ def find_reference(question: Question, finished: Finished) -> Reference:
 
 
 def _sentence(source: Source, place: Span) -> str:
-    return " ".join(source[place].split())
+    # A sentence after a quotation begins, for the program, with the quotation's own mark.
+    return " ".join(source[place].split()).lstrip("”’」』")
 
 
 def _fault(finding: Finding, source: Source) -> Fault:

@@ -101,10 +101,11 @@ def _stretches(words: str, withheld: Withheld) -> Iterator[tuple[int, int, Span 
         else:
             taken.append((at, at + _GRAM))
     yield from ((start, end, hits[start]) for start, end in taken)
-    for term in withheld.terms:
+    for term in sorted(withheld.terms, key=len, reverse=True):
         at = words.find(term)
         while at >= 0:
             if not any(start <= at < end for start, end in taken):
+                taken.append((at, at + len(term)))
                 yield at, at + len(term), None
             at = words.find(term, at + len(term))
 
