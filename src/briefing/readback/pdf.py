@@ -44,17 +44,18 @@ _DEEPEST = 100
 def extract(content: bytes, name: str) -> str:
     """The passages of a PDF; a `SourceError` for one that is encrypted, damaged or too long."""
     with open_pdf(content, name) as document:
-        passages = _tagged(document) or list(_pages(list(lines_of(document))))
-        passages += _unseen(document, content)
+        # A page is laid open once: that is a third of the time.
+        pages = [document[number] for number in range(len(document))]
+        passages = _tagged(pages) or list(_pages(list(lines_of(document))))
+        passages += _unseen(document, pages, content)
         language = _language(document)
     return answer(language, passages)
 
 
-def _tagged(document: Any) -> list[Passage] | None:
+def _tagged(pages: Sequence[Any]) -> list[Passage] | None:
     """The passages of a PDF whose every page is tagged, else None."""
     found: list[Passage] = []
-    for number in range(len(document)):
-        page = document[number]
+    for number, page in enumerate(pages):
         textpage = page.get_textpage()
         passages = tagged_passages(page, textpage, _page(number))
         if passages is None and textpage.count_chars():
@@ -183,7 +184,7 @@ def _language(document: Any) -> str | None:
     return buffer.raw.decode("utf-16-le").rstrip("\0") or None
 
 
-def _unseen(document: Any, content: bytes) -> Iterator[Passage]:
+def _unseen(document: Any, pages: Sequence[Any], content: bytes) -> Iterator[Passage]:
     for key, value in document.get_metadata_dict(skip_empty=True).items():
         yield from _passage(value, f"文档属性 {key}", "property")
     for found in _XMP.findall(content):
@@ -191,8 +192,7 @@ def _unseen(document: Any, content: bytes) -> Iterator[Passage]:
     for bookmark in document.get_toc():
         yield from _passage(bookmark.get_title(), "书签", "bookmark")
     yield from _attachments(document)
-    for number in range(len(document)):
-        page = document[number]
+    for number, page in enumerate(pages):
         yield from _annotations(page, number)
         yield from _alternatives(page, number)
 
