@@ -18,6 +18,7 @@ from briefing.extract.figure_words import (
     COURSE,
     HEAD,
     INDICATOR_CUT,
+    LEADING,
     NO_SUBJECT,
     NOT_BEFORE,
     NOT_FIGURES,
@@ -191,13 +192,19 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     cuts = [cut.end() for cut in INDICATOR_CUT.finditer(stem)]
     begin = clause.start + (cuts[-1] if cuts else 0)
     end = clause.start + len(stem)
+    opening = LEADING.match(source.folded, begin, end)
+    begin = opening.end() if opening else begin
     return span(begin, end) if end - begin > 1 else None
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    return bool(match["unit"]) and match["unit"].endswith("元")
 
 
 def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     share = match["number"] is None or match["unit"] == "%"
-    # A share is of what 的 ties to it: 90%以上的行政村.
-    of = share and source.folded.startswith("的", match.end())
+    # What 的 ties to a share or a sum is what it is of: 90%以上的行政村, 50亿元的基金.
+    of = (share or _is_money(match)) and source.folded.startswith("的", match.end())
     counts = not share and match["unit"] not in {"个百分点", "倍"}
     after = _noun_after(source, match.end() + of, clause) if of or counts else None
     shared = _kth_of_series(source, match.start(), clause)
