@@ -324,6 +324,14 @@ def mixed_script(scene: Scene) -> Change | None:
     return Change(before=before, after=text.words, right=frozenset({"script", "name", "quotation"}))
 
 
+def converted(scene: Scene) -> Change | None:
+    """The whole file through another converter."""
+    converter = _converter(scene.rng.choice(("s2t", "s2twp") if scene.script == "zh-Hans" else ("t2s", "tw2sp")))
+    for text in scene.file.texts():
+        text.words = converter.convert(text.words)
+    return Change(before=scene.script, after="converted", right=frozenset({"script", "punctuation"}))
+
+
 def ascii_mark(scene: Scene) -> Change | None:
     """An ASCII comma between Han."""
     texts = [text for text in scene.file.texts() if re.search(r"[\u4e00-\u9fff]，[\u4e00-\u9fff]", text.words)]
@@ -413,6 +421,7 @@ FALSE: dict[str, Maker] = {
     "term": head,
     "name": name,
     "script: mixed": mixed_script,
+    "script: another converter": converted,
     "punctuation": ascii_mark,
     **{
         f"leak: {channel}": leak(channel)
