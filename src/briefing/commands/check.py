@@ -72,7 +72,7 @@ def check(  # noqa: PLR0913 - one parameter for each option of the contract
     _deliver(marked, style, output, templates)
     for one in unused:
         say(f"提醒：例外“{one.words}”（{one.code}）没有用到，可以删去")
-    _tell_of_folders(files, as_of, templates)
+    _tell_of_folders(files, as_of, templates, aside=style != "text" or output is not None)
     if failed and not marked:
         raise failed[0]
     for error in failed:
@@ -133,13 +133,14 @@ def _deliver(reports: Sequence[Report], style: str, output: str | None, template
         write_whole(Path(output), text.encode())
 
 
-def _tell_of_folders(files: Iterable[str], as_of: str | None, templates: str | None) -> None:
+def _tell_of_folders(files: Iterable[str], as_of: str | None, templates: str | None, *, aside: bool) -> None:
+    """What editions show which facts, after the report, or beside it where the report is for a program."""
     from briefing.check.consistency import compare_editions
     from briefing.check.freshness import find_stale
 
     for folder in (Path(name) for name in files if Path(name).is_dir()):
         for line in compare_editions(folder, overlay_of(templates)):
-            say(line)
+            click.echo(line, err=aside)
     if as_of:
         for name in files:
             folder = Path(name) if Path(name).is_dir() else Path(name).parent
