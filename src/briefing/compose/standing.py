@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.outline import Words
 
 # Oddities that a reader of the officials' pack should know; the others are for the office's own eyes.
-_TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradicting-figures", "relative-date")
+_TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradiction", "relative-date")
 
 
 def _sidecar_run(ink: Ink, key: str, text: str, link: str | None = None) -> Run:
@@ -74,13 +74,17 @@ def _sources(ink: Ink) -> Iterator[Block]:
 
 
 def _told(ink: Ink) -> dict[str, list[str]]:
-    """The oddities worth telling, by kind: the source's own characters, each once."""
+    """The oddities worth telling, by kind: the source's own characters, each once; known errors are told as such."""
     told: dict[str, list[str]] = {}
+    known = "\n".join(erratum.words for erratum in ink.sidecar.errata)
     for one in ink.library.outline.diagnostics:
-        if one.code in _TOLD and not (one.code == "relative-date" and ink.publication):
-            words = told.setdefault(one.code, [])
-            if one.span and ink.source[one.span] not in words:
-                words.append(ink.source[one.span])
+        words = ink.source[one.span] if one.span else ""
+        dated = one.code == "relative-date" and ink.publication
+        if one.code not in _TOLD or dated or (one.code == "likely-typo" and words in known):
+            continue
+        shown = told.setdefault(one.code, [])
+        if words and words not in shown:
+            shown.append(words)
     return told
 
 
