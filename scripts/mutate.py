@@ -32,6 +32,8 @@ COUNT = 2000
 # Of the changed Word files this share is saved again by LibreOffice, of the pages this share is printed to PDF.
 RESAVED, PRINTED = 0.25, 0.25
 _TRIES = 12
+# A report of fifty pages takes a quarter of a minute to print.
+_LONG_PAGE = 80_000
 CONVERTED = "script: another converter"
 _SENTENCE = 8
 
@@ -167,7 +169,8 @@ def _print(cases: list[Case], rng: random.Random) -> list[Case]:
     """Sets some of the changed pages anew as PDF; what is unseen on a page is not on paper."""
     printed = []
     for case in cases:
-        if case.path.suffix != ".html" or case.kind.startswith("leak") or rng.random() >= PRINTED:
+        chosen = rng.random() < PRINTED and case.path.suffix == ".html" and case.path.stat().st_size < _LONG_PAGE
+        if not chosen or case.kind.startswith("leak"):
             printed.append(case)
             continue
         path = case.path.with_suffix(".pdf")
