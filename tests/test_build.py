@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefing.build import Built, Job, Order, build_sources
+from briefing.build import Job, Order, build_sources
 from briefing.cache import Cache
 from briefing.document import Script
 from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
+from briefing.finishing import Built
 from briefing.overlay import Overlay
 from briefing.workers import hire
 from briefing.workshop import load_workshop

@@ -1,19 +1,17 @@
-"""Sources → folders of packs: read, cut into one task for each audience and script, handed out, written down."""
+"""Sources → folders of packs: read, cut into one task for each audience and script, handed out, and finished in turn."""
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from briefing import __version__, fingerprint
+from briefing import fingerprint
 from briefing.account import make_account, store_account, store_rendering, stored_account, stored_rendering
 from briefing.cache import Cache, key_of
-from briefing.diagnostics import Diagnostic
 from briefing.errors import BriefingError, EnvironmentLacksError, SourceError
-from briefing.ledger import read_entries, write_ledger
-from briefing.package import digest, publish, staying
+from briefing.finishing import Built, finish
 from briefing.tasks import Rendered, Task
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from briefing.account import Account
     from briefing.document import Script
     from briefing.gather import Reading
-    from briefing.package import Kept
     from briefing.workers import Workers
     from briefing.workshop import Workshop
 
@@ -58,17 +55,6 @@ class Job:
     order: Order
     out: Path
     cache: Cache
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """What became of one source: how many files were written where, and what a person should know."""
-
-    folder: Path
-    written: tuple[str, ...]
-    kept: tuple[Kept, ...]
-    refused: tuple[SourceError, ...]
-    remarks: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,65 +202,4 @@ def _finish_first(
     path, begun = line.popleft()
     if isinstance(begun, BriefingError):
         return path, begun
-    return path, _catch(lambda: _finish(job, begun, tuple(_results(job, begun, advance))))
-
-
-def file_name(audience: str, script: Script, extension: str) -> str:
-    """What a pack's file is called."""
-    return f"{audience}.{script}.{extension}"
-
-
-def _entry(content: bytes, **facts: object) -> dict[str, Any]:
-    return {"sha256": digest(content), "size": len(content), **facts}
-
-
-def _manifest(account: Account, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "schema": "briefing/manifest/1",
-        "version": __version__,
-        "source": account.source,
-        "title": account.title,
-        "place": account.place,
-        "published": account.published,
-        "inferred": account.inferred,
-        "status": account.status,
-        "files": files,
-    }
-
-
-def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, bytes]]:
-    for one in rendered:
-        for extension, content in one.contents.items():
-            yield file_name(one.audience, one.script, extension), one, extension, content
-
-
-def _finish(job: Job, begun: Begun, results: Iterable[Rendered | SourceError]) -> Built:
-    """Writes what was made into the source's folder, with the outline, the ledger and the manifest."""
-    made, account = tuple(results), begun.account
-    rendered = [one for one in made if isinstance(one, Rendered)]
-    refused = tuple(one for one in made if isinstance(one, SourceError))
-    if not rendered:
-        raise refused[0]
-    folder = job.out / account.stem
-    packs = list(_packs(rendered))
-    built = {name for name, *_ in packs}
-    stay = {name: entry for name, entry in staying(folder, account.source).items() if name not in built}
-    packs_staying = {name for name, entry in stay.items() if "audience" in entry}
-    ledgers = [(name, one.entries) for name, one, *_ in packs]
-    ledgers += read_entries(folder / "ledger.json", packs_staying) if packs_staying else []
-    files = {name: content for name, _, _, content in packs}
-    files["outline.json"] = account.outline.encode()
-    files["ledger.json"] = write_ledger(sorted(ledgers), account.source).encode()
-    entries = {
-        name: _entry(content, audience=one.audience, script=str(one.script), format=extension)
-        for name, one, extension, content in packs
-    }
-    entries |= {name: _entry(files[name], format="json") for name in ("outline.json", "ledger.json")}
-    kept = publish(folder, files, _manifest(account, stay | entries))
-    return Built(
-        folder=folder,
-        written=tuple(sorted(files)),
-        kept=kept,
-        refused=tuple({error.message: error for error in refused}.values()),
-        remarks=tuple(Diagnostic(code=code, message=message) for code, message in account.remarks),
-    )
+    return path, _catch(lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance))))

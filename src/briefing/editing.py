@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from briefing import edition as parts
+from briefing.desk import Desk
 from briefing.edition import Edition, EditionSection
 from briefing.errors import SourceError
-from briefing.selection import SELECTORS, Desk
+from briefing.selection import SELECTORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

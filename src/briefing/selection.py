@@ -3,124 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing import edition as parts
-from briefing.chinese.folding import fold
+from briefing.desk import INSTRUMENTS
 from briefing.predicates import stands_alone
 from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefing.audience import Audience, SectionPlan
+    from briefing.audience import SectionPlan
+    from briefing.desk import Desk
     from briefing.edition import Part
-    from briefing.library import Library
     from briefing.outline import Enumeration, Figure, Item, Name, Point
-    from briefing.plan_words import NameKind
     from briefing.source import Span
 
-_INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
-
-
-# Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
-_WHOLE = ("points", "sectors")
 # What a clause opens with that goes on about the name before it: what it is for, whom it serves.
 _GOES_ON = re.compile(
     "支持|助力|精准助力|缓解|加强|推动|促进|帮助|帮扶|为|解决|提供|实现|惠及|复盖|覆盖|用于|让|使|以便|以|"
     "成为|旨在|重点|面向|服务|打通|满足|吸引|带动|引导|保障|扶持|资助|协助"
 )
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a selector works with: one library as one audience may see it."""
-
-    library: Library
-    audience: Audience
-
-    @cached_property
-    def _topics(self) -> dict[str, frozenset[str]]:
-        topics = self.library.topics
-        return {
-            point: frozenset(name for match in matches for name in (match.topic, f"@{topics[match.topic].group}"))
-            for point, matches in self.library.matches.items()
-        }
-
-    def topics_of(self, point: Point) -> frozenset[str]:
-        """The topics, and their groups as `@group`, that the point speaks of."""
-        return self._topics[point.id]
-
-    def allows(self, point: Point | None) -> bool:
-        """Whether the audience may see the point."""
-        return point is not None and self.topics_of(point).isdisjoint(self.audience.withhold)
-
-    def allows_words(self, text: str) -> bool:
-        """Whether words that are no point (a head, a title) hold no term of a withheld topic."""
-        folded = fold(text)
-        return not any(self.library.topics[topic].terms_in(folded) for topic in self.audience.withhold)
-
-    def serves(self, point: Point | None, plan: SectionPlan) -> bool:
-        """Whether the point belongs in the section and may be seen."""
-        if point is None or not self.allows(point):
-            return False
-        topics = self.topics_of(point)
-        wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
-        return bool(wanted) and topics.isdisjoint(plan.exclude)
-
-    def terms_for(self, point: Point, plan: SectionPlan) -> int:
-        """How much the point has to say to the section: the terms that it holds, those of the head over it fourfold."""
-        wanted = set(plan.topics)
-        return sum(
-            len(match.own) + 4 * len(match.head)
-            for match in self.library.matches[point.id]
-            if {match.topic, f"@{self.library.topics[match.topic].group}"} & wanted
-        )
-
-    def sectors_of(self, point: Point) -> tuple[str, ...]:
-        """The sectors that the point itself names, not those of the head over it."""
-        text = fold(point.words.text)
-        return tuple(
-            key for key, topic in self.library.topics.items() if topic.group == "sector" and topic.terms_in(text)
-        )
-
-    @cached_property
-    def _spoken_for(self) -> frozenset[str]:
-        """The points that a section of quotations or of whole enumerations prints."""
-        plans = [plan for plan in self.audience.sections if plan.kind in {"quotes", "enumerations"}]
-        found = (SELECTORS[plan.kind](self, plan) for plan in plans)
-        points: set[str] = set()
-        for part in found:
-            if isinstance(part, parts.QuotesPart):
-                points.update(point.id for quote in part.quotes if (point := self.library.point_of_quote(quote)))
-            elif isinstance(part, parts.EnumerationsPart):
-                points.update(point.id for text in part.texts for _, members in text.items for point in members)
-        return frozenset(points)
-
-    def _owner(self, point: Point) -> str | None:
-        """The key of the section that prints the point, the earliest of those that it has most to say to."""
-        if point.id in self._spoken_for or self.library.is_head_alone(point):
-            return None
-        plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
-        if not self.sectors_of(point):
-            plans = [plan for plan in plans if plan.kind != "sectors"]
-        return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
-
-    @cached_property
-    def _owners(self) -> dict[str, str | None]:
-        return {point.id: self._owner(point) for point in self.library.outline.points}
-
-    def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
-        """The points that the section prints: those with most to say to it, in the order of the text."""
-        owned = [point for point in self.library.outline.points if self._owners[point.id] == plan.key]
-        ranked = sorted(range(len(owned)), key=lambda index: (-self._weight(owned[index], plan), index))
-        return tuple(owned[index] for index in sorted(ranked[: plan.limit]))
-
-    def _weight(self, point: Point, plan: SectionPlan) -> int:
-        names = self.library.names_in(point, _INSTRUMENTS)
-        return 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)
 
 
 def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
@@ -238,31 +141,15 @@ def _names(desk: Desk, plan: SectionPlan) -> Part | None:
     return parts.NamesPart(rows=tuple(rows[: plan.limit])) if rows else None
 
 
-def _enumeration_text(desk: Desk, enumeration: Enumeration) -> parts.EnumerationText | None:
-    items = tuple(
-        (item, points)
-        for item in enumeration.items
-        if (points := tuple(point for point in desk.library.points_of(item) if desk.allows(point)))
-    )
-    lead = desk.library.point_at(enumeration.lead.span) if enumeration.lead and enumeration.lead.spans else None
-    shown = lead if desk.allows(lead) else None
-    return parts.EnumerationText(enumeration=enumeration, lead=shown, items=items) if items else None
-
-
 def _enumerations(desk: Desk, plan: SectionPlan) -> Part | None:
-    wanted = [
-        one
-        for one in desk.library.outline.enumerations
-        if one.kind in plan.enumerations and not desk.library.is_nested(one)
-    ]
-    texts = tuple(text for one in wanted[: plan.limit] if (text := _enumeration_text(desk, one)))
+    texts = desk.enumeration_texts(plan)
     return parts.EnumerationsPart(texts=texts) if texts else None
 
 
 def _task(desk: Desk, point: Point) -> parts.Task:
     return parts.Task(
         point=point,
-        instruments=desk.library.names_in(point, _INSTRUMENTS),
+        instruments=desk.library.names_in(point, INSTRUMENTS),
         figures=desk.library.figures.get(point.id, ()),
     )
 
@@ -272,7 +159,7 @@ def _tasks(desk: Desk, plan: SectionPlan) -> Part | None:
     for enumeration in desk.library.outline.enumerations:
         if enumeration.kind not in plan.enumerations:
             continue
-        text = _enumeration_text(desk, enumeration)
+        text = desk.enumeration_text(enumeration)
         if text:
             items = tuple((item, tuple(_task(desk, point) for point in points)) for item, points in text.items)
             groups.append((enumeration, items))
@@ -280,8 +167,8 @@ def _tasks(desk: Desk, plan: SectionPlan) -> Part | None:
 
 
 def _quotes(desk: Desk, plan: SectionPlan) -> Part | None:
-    found = [one for one in desk.library.outline.quotes if desk.serves(desk.library.point_of_quote(one), plan)]
-    return parts.QuotesPart(quotes=tuple(found[: plan.limit])) if found else None
+    quotes = desk.quotes(plan)
+    return parts.QuotesPart(quotes=quotes) if quotes else None
 
 
 def _standing(_: Desk, __: SectionPlan) -> Part:

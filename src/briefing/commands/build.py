@@ -16,8 +16,9 @@ from briefing.commands.console import open_workshop, progress, report, say, temp
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
-    from briefing.build import Built, Job, Order
+    from briefing.build import Job, Order
     from briefing.document import Script
+    from briefing.finishing import Built
     from briefing.workers import Workers
     from briefing.workshop import Workshop
 

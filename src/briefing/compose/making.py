@@ -11,9 +11,9 @@ from briefing.compose.dates import find_publication
 from briefing.compose.ink import Ink
 from briefing.compose.standing import make_cover, make_standing_blocks, place_line
 from briefing.compose.wording import Wording
+from briefing.desk import Desk
 from briefing.document import Document, Furniture, Heading, Paragraph, Script
 from briefing.edition import StandingPart
-from briefing.selection import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,136 @@
+"""The desk (编辑台): one library as one audience may see it, and which section prints which point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing import edition as parts
+from briefing.chinese.folding import fold
+
+if TYPE_CHECKING:
+    from briefing.audience import Audience, SectionPlan
+    from briefing.library import Library
+    from briefing.outline import Enumeration, Point, Quote
+    from briefing.plan_words import NameKind
+
+INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
+
+
+# Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
+_WHOLE = ("points", "sectors")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a selector works with: one library as one audience may see it."""
+
+    library: Library
+    audience: Audience
+
+    @cached_property
+    def _topics(self) -> dict[str, frozenset[str]]:
+        topics = self.library.topics
+        return {
+            point: frozenset(name for match in matches for name in (match.topic, f"@{topics[match.topic].group}"))
+            for point, matches in self.library.matches.items()
+        }
+
+    def topics_of(self, point: Point) -> frozenset[str]:
+        """The topics, and their groups as `@group`, that the point speaks of."""
+        return self._topics[point.id]
+
+    def allows(self, point: Point | None) -> bool:
+        """Whether the audience may see the point."""
+        return point is not None and self.topics_of(point).isdisjoint(self.audience.withhold)
+
+    def allows_words(self, text: str) -> bool:
+        """Whether words that are no point (a head, a title) hold no term of a withheld topic."""
+        folded = fold(text)
+        return not any(self.library.topics[topic].terms_in(folded) for topic in self.audience.withhold)
+
+    def serves(self, point: Point | None, plan: SectionPlan) -> bool:
+        """Whether the point belongs in the section and may be seen."""
+        if point is None or not self.allows(point):
+            return False
+        topics = self.topics_of(point)
+        wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
+        return bool(wanted) and topics.isdisjoint(plan.exclude)
+
+    def terms_for(self, point: Point, plan: SectionPlan) -> int:
+        """How much the point has to say to the section: the terms that it holds, those of the head over it fourfold."""
+        wanted = set(plan.topics)
+        return sum(
+            len(match.own) + 4 * len(match.head)
+            for match in self.library.matches[point.id]
+            if {match.topic, f"@{self.library.topics[match.topic].group}"} & wanted
+        )
+
+    def sectors_of(self, point: Point) -> tuple[str, ...]:
+        """The sectors that the point itself names, not those of the head over it."""
+        text = fold(point.words.text)
+        return tuple(
+            key for key, topic in self.library.topics.items() if topic.group == "sector" and topic.terms_in(text)
+        )
+
+    def quotes(self, plan: SectionPlan) -> tuple[Quote, ...]:
+        """The quotations that a section of them prints."""
+        found = (one for one in self.library.outline.quotes if self.serves(self.library.point_of_quote(one), plan))
+        return tuple(found)[: plan.limit]
+
+    def enumeration_text(self, enumeration: Enumeration) -> parts.EnumerationText | None:
+        """The enumeration's members with what of their points the audience may see; None where nothing is left."""
+        items = tuple(
+            (item, points)
+            for item in enumeration.items
+            if (points := tuple(point for point in self.library.points_of(item) if self.allows(point)))
+        )
+        lead = self.library.point_at(enumeration.lead.span) if enumeration.lead and enumeration.lead.spans else None
+        shown = lead if self.allows(lead) else None
+        return parts.EnumerationText(enumeration=enumeration, lead=shown, items=items) if items else None
+
+    def enumeration_texts(self, plan: SectionPlan) -> tuple[parts.EnumerationText, ...]:
+        """The enumerations that a section of whole ones prints: those that stand in no other."""
+        wanted = [
+            one
+            for one in self.library.outline.enumerations
+            if one.kind in plan.enumerations and not self.library.is_nested(one)
+        ]
+        return tuple(text for one in wanted[: plan.limit] if (text := self.enumeration_text(one)))
+
+    @cached_property
+    def _spoken_for(self) -> frozenset[str]:
+        """The points that a section of quotations or of whole enumerations prints."""
+        points: set[str] = set()
+        for plan in self.audience.sections:
+            if plan.kind == "quotes":
+                quoted = (self.library.point_of_quote(quote) for quote in self.quotes(plan))
+                points.update(point.id for point in quoted if point)
+            elif plan.kind == "enumerations":
+                members = (point for text in self.enumeration_texts(plan) for _, found in text.items for point in found)
+                points.update(point.id for point in members)
+        return frozenset(points)
+
+    def _owner(self, point: Point) -> str | None:
+        """The key of the section that prints the point, the earliest of those that it has most to say to."""
+        if point.id in self._spoken_for or self.library.is_head_alone(point):
+            return None
+        plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
+        if not self.sectors_of(point):
+            plans = [plan for plan in plans if plan.kind != "sectors"]
+        return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
+
+    @cached_property
+    def _owners(self) -> dict[str, str | None]:
+        return {point.id: self._owner(point) for point in self.library.outline.points}
+
+    def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
+        """The points that the section prints: those with most to say to it, in the order of the text."""
+        owned = [point for point in self.library.outline.points if self._owners[point.id] == plan.key]
+        ranked = sorted(range(len(owned)), key=lambda index: (-self._weight(owned[index], plan), index))
+        return tuple(owned[index] for index in sorted(ranked[: plan.limit]))
+
+    def _weight(self, point: Point, plan: SectionPlan) -> int:
+        names = self.library.names_in(point, INSTRUMENTS)
+        return 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)
