@@ -63,6 +63,7 @@ def test_a_copied_file_is_a_fourth_audience(tmp_path: Path) -> None:
         (SECTION + "limit = 0\n", "limit"),
         (SECTION + 'names = ["people"]\n', "people"),
         (SECTION + SECTION, "key 都是 a"),
+        (SECTION + 'unless = ["b"]\n', "unless"),
         ('character = "flashy"\n' + SECTION, "character"),
         ('public = "yes"\n' + SECTION, "public"),
         ('withhold = ["secrets"]\n' + SECTION, "secrets"),

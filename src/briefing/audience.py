@@ -24,7 +24,8 @@ class SectionPlan:
     """One section that an audience file asks for.
 
     A point serves it if it speaks of one of `topics` (of any, where empty), of one of `also` where given, and of none
-    of `exclude`. `limit` is the most that it shows: tiles, points, rows or quotations.
+    of `exclude`; a point that one of the sections `unless` names prints is left to it. `limit` is the most that the
+    section shows: tiles, points, rows or quotations.
     """
 
     key: str
@@ -32,6 +33,7 @@ class SectionPlan:
     topics: tuple[str, ...]
     also: tuple[str, ...]
     exclude: tuple[str, ...]
+    unless: tuple[str, ...]
     names: tuple[NameKind, ...]
     enumerations: tuple[EnumerationKindName, ...]
     limit: int
@@ -53,7 +55,19 @@ class Audience:
     sections: tuple[SectionPlan, ...]
 
 
-_SECTION_KEYS = ("key", "kind", "heading", "lead", "topics", "also", "exclude", "names", "enumerations", "limit")
+_SECTION_KEYS = (
+    "key",
+    "kind",
+    "heading",
+    "lead",
+    "topics",
+    "also",
+    "exclude",
+    "unless",
+    "names",
+    "enumerations",
+    "limit",
+)
 _AUDIENCE_KEYS = ("name", "title", "summary", "character", "public", "order", "withhold", "sections")
 
 
@@ -82,6 +96,7 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         topics=_choices(settings, "topics", topics),
         also=_choices(settings, "also", topics),
         exclude=_choices(settings, "exclude", topics),
+        unless=settings.texts("unless"),
         names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # likewise
         enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
         limit=settings.whole_number("limit", 200, most=1000),
@@ -96,6 +111,19 @@ def _refuse_repeated(keys: Iterable[str], file: str) -> None:
         seen.add(key)
 
 
+def _refuse_unknown_sections(sections: Iterable[SectionPlan], file: str) -> None:
+    """`unless` is for the tables of names alone: what they print does not depend on the other sections."""
+    keys = {section.key: section.kind for section in sections}
+    tables = [key for key, kind in keys.items() if kind == "names"]
+    for section in sections:
+        for key in section.unless:
+            if key not in tables:
+                raise ConfigurationError(
+                    f"{file} 的 {section.key} 一节的 unless 有不认识的值：{key}",
+                    hint=f"可用的值（kind 是 names 的节）：{'、'.join(tables) or '没有'}",
+                )
+
+
 def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
     """The audience that a file holds; `topics` are the names that its sections may use, groups as `@sector`."""
     settings.refuse_unknown(_AUDIENCE_KEYS)
@@ -108,6 +136,7 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
     if not sections:
         raise ConfigurationError(f"{settings.file} 没有任何一节", hint="请用 [[sections]] 写出这一版的各节")
     _refuse_repeated((section.key for section in sections), settings.file)
+    _refuse_unknown_sections(sections, settings.file)
     return Audience(
         name=PurePosixPath(settings.file).stem,
         file=settings.file,

@@ -12,8 +12,9 @@ from briefing.chinese.folding import fold
 if TYPE_CHECKING:
     from briefing.audience import Audience, SectionPlan
     from briefing.library import Library
-    from briefing.outline import Enumeration, Point, Quote
+    from briefing.outline import Enumeration, Name, Point, Quote
     from briefing.plan_words import NameKind
+    from briefing.source import Span
 
 INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 
@@ -99,6 +100,21 @@ class Desk:
         ]
         return tuple(text for one in wanted[: plan.limit] if (text := self.enumeration_text(one)))
 
+    def introduced(self, plan: SectionPlan) -> dict[str, dict[Span, Name]]:
+        """The names that a section of them prints, with their places, by the id of the point that introduces them."""
+        found: dict[str, dict[Span, Name]] = {}
+        for name in (name for kind in plan.names for name in self.library.names[kind]):
+            for place in self.library.mentions(name):
+                point = self.library.point_at(place)
+                if point is not None and self.serves(point, plan):
+                    found.setdefault(point.id, {})[place] = name
+                    break
+        return found
+
+    @cached_property
+    def _introduced(self) -> dict[str, dict[str, dict[Span, Name]]]:
+        return {plan.key: self.introduced(plan) for plan in self.audience.sections if plan.kind == "names"}
+
     @cached_property
     def _spoken_for(self) -> frozenset[str]:
         """The points that a section of quotations or of whole enumerations prints."""
@@ -117,6 +133,7 @@ class Desk:
         if point.id in self._spoken_for or self.library.is_head_alone(point):
             return None
         plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
+        plans = [plan for plan in plans if not any(point.id in self._introduced[key] for key in plan.unless)]
         if not self.sectors_of(point):
             plans = [plan for plan in plans if plan.kind != "sectors"]
         return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None

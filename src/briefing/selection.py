@@ -24,6 +24,9 @@ _GOES_ON = re.compile(
     "支持|助力|精准助力|缓解|加强|推动|促进|帮助|帮扶|为|解决|提供|实现|惠及|复盖|覆盖|用于|让|使|以便|以|"
     "成为|旨在|重点|面向|服务|打通|满足|吸引|带动|引导|保障|扶持|资助|协助"
 )
+# What a clause opens with whose beneficiary the clause before it names; what one opens with that says how long or how much.
+_LEANS_BACK = re.compile("分别|均|各|最高|给予|发放|享受|按|每|一次性")
+_MEASURES = re.compile("期限|为期|最长|最高|连续|每")
 
 
 def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
@@ -92,12 +95,16 @@ def _join(pieces: list[Span], clause: Span) -> None:
 
 
 def _clauses_of(desk: Desk, point: Point, topic: str) -> tuple[parts.Excerpt, ...]:
-    """The point's clauses that hold a term of the topic, neighbours in one piece."""
+    """The point's clauses that hold a term of the topic, with what they lean on; neighbours in one piece."""
     source, terms = desk.library.outline.source, desk.library.topics[topic]
+    clauses = list(desk.library.clauses(point.words.span))
+    texts = [source.fold(clause) for clause in clauses]
+    wanted = {index for index, text in enumerate(texts) if terms.terms_in(text)}
+    wanted |= {index - 1 for index in wanted if index and _LEANS_BACK.match(texts[index])}
+    wanted |= {index + 1 for index in wanted if index + 1 < len(texts) and _MEASURES.match(texts[index + 1])}
     pieces: list[Span] = []
-    for clause in desk.library.clauses(point.words.span):
-        if terms.terms_in(source.fold(clause)):
-            _join(pieces, clause)
+    for index in sorted(wanted):
+        _join(pieces, clauses[index])
     return tuple(parts.Excerpt(point=point, span=piece) for piece in pieces)
 
 
@@ -129,13 +136,7 @@ def _introductions(desk: Desk, point: Point, places: dict[Span, Name]) -> tuple[
 
 
 def _names(desk: Desk, plan: SectionPlan) -> Part | None:
-    introduced: dict[str, dict[Span, Name]] = {}
-    for name in (name for kind in plan.names for name in desk.library.names[kind]):
-        for place in desk.library.mentions(name):
-            point = desk.library.point_at(place)
-            if point is not None and desk.serves(point, plan):
-                introduced.setdefault(point.id, {})[place] = name
-                break
+    introduced = desk.introduced(plan)
     points = (point for point in desk.library.placed if point.id in introduced)
     rows = [row for point in points for row in _introductions(desk, point, dict(sorted(introduced[point.id].items())))]
     return parts.NamesPart(rows=tuple(rows[: plan.limit])) if rows else None

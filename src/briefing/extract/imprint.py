@@ -19,9 +19,11 @@ _OUTLET = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:网|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社"
 )
 _SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
-# A place's name holds none of the words that stand before one (“1月27日在青海省…”, “我市”, “全区”).
+# A place's name holds none of the words that stand before one (“1月27日在青海省…”, “我市”, “专访…”); a district's has two
+# characters at least (“对话区长” names none).
 _PLACE = re.compile(
-    r"(?:中共)?((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共])[\u4e00-\u9fff]){1,6}?(?:新区|[省市区县州旗]))"
+    r"(?:中共|走进)?((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){1,6}?"
+    r"(?:新区|[省市县州旗]|(?<=[\u4e00-\u9fff]{2})区))"
     r"(?=[省市区县州旗]?[委长]|书记|人民政府|政府|第)|(香港|澳门|台湾)"
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")

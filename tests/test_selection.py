@@ -1,0 +1,91 @@
+"""What an edition shows of a text that nobody chose its topics for: an invented district's interview."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import edition as parts
+from briefing.editing import make_edition
+from briefing.edition import Edition
+from briefing.library import Library
+from briefing.overlay import Overlay
+from briefing.parse import parse
+from briefing.workshop import load_workshop
+from builders import source_of
+
+INTERVIEW = """对话区长｜临江区区长沈知远：把老工业带变成“创新岸线”
+
+来源：江城日报  2025年6月18日
+
+“退一进三”不是一退了之
+
+过去五年，全区累计腾退低效工业用地4860亩，建成标准厂房215万平方米。去年新签约亿元以上项目63个，总投资超过520亿元。
+
+目前，全区已有17处老厂房改造为科创园区，入驻企业近900家。
+
+沈知远说，临江出台了《临江区支持工业软件发展十条措施》，对首版次软件产品给予最高300万元奖励；联合江城理工大学成立工业软件联合实验室，每年安排不少于2000万元的专项经费。
+
+今年重点做好四件事。第一，推行“一企一专员”服务，配备专员386名。第二，压缩审批时限，审批由68个工作日压减到42个工作日。第三，设立总规模30亿元的临江科创基金，社会资本出资比例不低于60%。第四，扩大“江岸贷”覆盖面，累计向1268户小微企业发放贷款21.4亿元。
+
+全区已建成5G基站1860个，地铁通车里程达到46公里。
+
+对新引进的博士、硕士、本科毕业生，分别给予每月3000元、1500元、800元的生活补贴，期限三年。
+
+今年将筹集人才公寓3500套；新建中小学6所，新增学位7200个。
+"""
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(outline=parse(source_of(INTERVIEW)), topics=load_workshop(Overlay()).topics)
+
+
+def edition_for(library: Library, audience: str) -> Edition:
+    return make_edition(library, load_workshop(Overlay()).audience(audience))
+
+
+def part_of(edition: Edition, key: str) -> parts.Part:
+    return next(section.part for section in edition.sections if section.plan.key == key)
+
+
+def test_the_place_is_the_district_and_not_the_word_for_interviewing(library: Library) -> None:
+    assert library.outline.place is not None
+    assert library.outline.place.text == "临江区"
+
+
+def test_every_statement_with_a_figure_reaches_investors_or_talent(library: Library) -> None:
+    shown = {point.id for name in ("investor", "talent") for point in edition_for(library, name).shown}
+
+    stated = [point for point in library.outline.points if library.figures.get(point.id)]
+    unseen = [point.words.text for point in stated if point.id not in shown]
+
+    assert unseen == []
+
+
+def test_investors_are_told_of_the_fund_outside_the_table_of_policies(library: Library) -> None:
+    edition = edition_for(library, "investor")
+    support, tools = part_of(edition, "support"), part_of(edition, "tools")
+    assert isinstance(support, parts.PointsPart)
+    assert isinstance(tools, parts.NamesPart)
+
+    told = {point.id for point in support.points}
+
+    assert any("临江科创基金" in point.words.text for point in support.points)
+    assert told.isdisjoint(row.excerpt.point.id for row in tools.rows)
+
+
+def test_a_policy_on_one_industry_is_in_the_table_of_policies(library: Library) -> None:
+    tools = part_of(edition_for(library, "investor"), "tools")
+    assert isinstance(tools, parts.NamesPart)
+
+    assert "《临江区支持工业软件发展十条措施》" in [name.words.text for row in tools.rows for name in row.names]
+
+
+def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: Library) -> None:
+    benefits = part_of(edition_for(library, "talent"), "benefits")
+    assert isinstance(benefits, parts.BenefitsPart)
+    source = library.outline.source
+
+    texts = [source[excerpt.span] for row in benefits.rows if row.topic == "award" for excerpt in row.excerpts]
+
+    assert texts == ["对新引进的博士、硕士、本科毕业生，分别给予每月3000元、1500元、800元的生活补贴，期限三年。"]
