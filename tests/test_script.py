@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.chinese.script import is_native, render_script
+from briefing.chinese.script import is_native, misconverted, render_script
 from briefing.document import Script
 from builders import source_of
 
@@ -78,6 +78,18 @@ def test_a_native_text_is_printed_as_it_stands_in_its_own_script() -> None:
     assert render_script(source_of(taiwan), Script.TW).text == taiwan
     assert not is_native(source_of(hong_kong), Script.TW)
     assert render_script(source_of(hong_kong), Script.HK).text == hong_kong
+
+
+@pytest.mark.parametrize(
+    "words", ["屋苑入伙", "周杰出席", "閑置廠房", "鍊條", "却要", "艷陽", "合并", "產業", "産業", "綫路", "歎息"]
+)
+def test_a_form_that_either_region_writes_by_taste_is_no_error(words: str) -> None:
+    assert misconverted(source_of(f"政府表示{words}，將會跟進。")) == ()
+
+
+@pytest.mark.parametrize("words", ["証券", "減价", "征收", "范圍", "情况"])
+def test_a_form_that_no_traditional_standard_has_is_an_error(words: str) -> None:
+    assert len(misconverted(source_of(f"政府表示{words}，將會跟進。"))) == 1
 
 
 def test_the_interview_is_machine_converted() -> None:
