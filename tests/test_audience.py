@@ -64,6 +64,7 @@ def test_a_copied_file_is_a_fourth_audience(tmp_path: Path) -> None:
         (SECTION + 'names = ["people"]\n', "people"),
         (SECTION + SECTION, "key 都是 a"),
         (SECTION + 'unless = ["b"]\n', "unless"),
+        (SECTION + 'instead_of = ["b"]\n', "instead_of"),
         ('character = "flashy"\n' + SECTION, "character"),
         ('public = "yes"\n' + SECTION, "public"),
         ('withhold = ["secrets"]\n' + SECTION, "secrets"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from briefing import edition as parts
+from briefing.compose.making import make_document
+from briefing.document import Script, Table
 from briefing.editing import make_edition
 from briefing.edition import Edition
 from briefing.library import Library
 from briefing.overlay import Overlay
 from briefing.parse import parse
+from briefing.sidecar import Sidecar
 from briefing.workshop import load_workshop
 from builders import source_of
 
@@ -34,10 +37,24 @@ INTERVIEW = """对话区长｜临江区区长沈知远：把老工业带变成�
 今年将筹集人才公寓3500套；新建中小学6所，新增学位7200个。
 """
 
+STATEMENTS = """南瀛市長談產業
+
+南瀛科學園區去年營業額達 1 兆 1,286 億元，園區廠商 287 家。
+
+「市政府不是來管企業的，是來幫企業把路鋪平的。」郭承翰說。
+
+再生水廠每日供水 4.5 萬噸，太陽光電裝置容量全國第一。
+"""
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:
     return Library(outline=parse(source_of(INTERVIEW)), topics=load_workshop(Overlay()).topics)
+
+
+@pytest.fixture(scope="module")
+def statements() -> Library:
+    return Library(outline=parse(source_of(STATEMENTS)), topics=load_workshop(Overlay()).topics)
 
 
 def edition_for(library: Library, audience: str) -> Edition:
@@ -89,3 +106,36 @@ def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: Libr
     texts = [source[excerpt.span] for row in benefits.rows if row.topic == "award" for excerpt in row.excerpts]
 
     assert texts == ["对新引进的博士、硕士、本科毕业生，分别给予每月3000元、1500元、800元的生活补贴，期限三年。"]
+
+
+def test_officials_get_the_statements_of_a_text_that_announces_no_priorities(
+    statements: Library, library: Library
+) -> None:
+    points = part_of(edition_for(statements, "officials"), "points")
+    assert isinstance(points, parts.PointsPart)
+    keys = [section.plan.key for section in edition_for(library, "officials").sections]
+
+    texts = [point.words.text for point in points.points]
+
+    assert "再生水廠每日供水 4.5 萬噸，太陽光電裝置容量全國第一。" in texts
+    assert "points" not in keys
+
+
+def test_who_said_a_quotation_is_no_statement_of_its_own(statements: Library) -> None:
+    points = part_of(edition_for(statements, "officials"), "points")
+    assert isinstance(points, parts.PointsPart)
+
+    assert "郭承翰說。" not in [point.words.text for point in points.points]
+
+
+@pytest.mark.parametrize(("text", "broader"), [(STATEMENTS, True), ("全区有企业287家，学校12所。\n", False)])
+def test_a_column_of_figures_is_as_broad_as_its_longest_figure(text: str, *, broader: bool) -> None:
+    library = Library(outline=parse(source_of("题目\n\n" + text)), topics=load_workshop(Overlay()).topics)
+    workshop = load_workshop(Overlay())
+    edition = make_edition(library, workshop.audience("officials"))
+
+    document = make_document(edition, Script.TW, workshop.entries, Sidecar(), None)
+
+    table = next(block for block in document.blocks if isinstance(block, Table) and block.anchor == "figures-table")
+    assert (table.widths[1] > 18) is broader
+    assert sum(table.widths) == 100

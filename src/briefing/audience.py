@@ -24,8 +24,9 @@ class SectionPlan:
     """One section that an audience file asks for.
 
     A point serves it if it speaks of one of `topics` (of any, where empty), of one of `also` where given, and of none
-    of `exclude`; a point that one of the sections `unless` names prints is left to it. `limit` is the most that the
-    section shows: tiles, points, rows or quotations.
+    of `exclude`; a point that one of the sections `unless` names prints is left to it. A section with `instead_of` is
+    there only where none of those sections has anything. `limit` is the most that it shows: tiles, points, rows or
+    quotations.
     """
 
     key: str
@@ -34,6 +35,7 @@ class SectionPlan:
     also: tuple[str, ...]
     exclude: tuple[str, ...]
     unless: tuple[str, ...]
+    instead_of: tuple[str, ...]
     names: tuple[NameKind, ...]
     enumerations: tuple[EnumerationKindName, ...]
     limit: int
@@ -64,6 +66,7 @@ _SECTION_KEYS = (
     "also",
     "exclude",
     "unless",
+    "instead_of",
     "names",
     "enumerations",
     "limit",
@@ -97,6 +100,7 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         also=_choices(settings, "also", topics),
         exclude=_choices(settings, "exclude", topics),
         unless=settings.texts("unless"),
+        instead_of=settings.texts("instead_of"),
         names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # likewise
         enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
         limit=settings.whole_number("limit", 200, most=1000),
@@ -113,15 +117,16 @@ def _refuse_repeated(keys: Iterable[str], file: str) -> None:
 
 def _refuse_unknown_sections(sections: Iterable[SectionPlan], file: str) -> None:
     """`unless` is for the tables of names alone: what they print does not depend on the other sections."""
-    keys = {section.key: section.kind for section in sections}
-    tables = [key for key, kind in keys.items() if kind == "names"]
+    kinds = {section.key: section.kind for section in sections}
+    tables = [key for key, kind in kinds.items() if kind == "names"]
     for section in sections:
-        for key in section.unless:
-            if key not in tables:
-                raise ConfigurationError(
-                    f"{file} 的 {section.key} 一节的 unless 有不认识的值：{key}",
-                    hint=f"可用的值（kind 是 names 的节）：{'、'.join(tables) or '没有'}",
-                )
+        for setting, keys, known in (("unless", section.unless, tables), ("instead_of", section.instead_of, kinds)):
+            for key in keys:
+                if key not in known:
+                    raise ConfigurationError(
+                        f"{file} 的 {section.key} 一节的 {setting} 有不认识的值：{key}",
+                        hint=f"可用的值：{'、'.join(known) or '没有'}",
+                    )
 
 
 def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:

@@ -64,7 +64,9 @@ def make_edition(library: Library, audience: Audience) -> Edition:
     """
     desk = Desk(library, audience)
     found = ((plan, SELECTORS[plan.kind](desk, plan)) for plan in audience.sections)
-    sections = tuple(EditionSection(plan=plan, part=part) for plan, part in found if part is not None)
+    filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]
+    keys = {section.plan.key for section in filled}
+    sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
     if all(isinstance(section.part, _NOT_CONTENT) for section in sections):
         raise SourceError(
             f"{library.outline.source.name} 没有可供“{audience.name}”一版的内容",

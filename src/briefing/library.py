@@ -139,6 +139,14 @@ class Library:
         """Whether the point says no more than the head of an enumeration's member, as “一是深化改革。” does."""
         return point.id in self._heads_alone
 
+    def is_attribution_alone(self, point: Point) -> bool:
+        """Whether the point says no more than who said the quotation beside it, as “张三说。” does."""
+        if not point.words.spans:
+            return False
+        fold, place = self.outline.source.fold, point.words.span
+        said = (quote.attribution for quote in self.outline.quotes if quote.attribution and quote.attribution in place)
+        return any(not fold(place).replace(fold(one), "", 1).strip("“”‘’。，；：、 ") for one in said)
+
     def is_nested(self, enumeration: Enumeration) -> bool:
         """Whether the enumeration stands inside a member of another."""
         first = enumeration.items[0].span

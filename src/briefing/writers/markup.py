@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from briefing.document import Block, Line, Run, Tile
 
-# A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines.
+# A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines; and the
+# place that a note leads to, 原文 8.2.
 _UNIT = "平方公里|平方千米|平方米|立方米|个百分点|個百分點|百分[点點]|公[顷頃里斤吨噸]|千[米克瓦]|[美欧歐日港]元|人次|[\u4e00-\u9fff]"
 _UNBROKEN = re.compile(
-    r"[第超近逾约約]?(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%％+]?"
+    r"(?:原文 )?[第超近逾约約]?(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%％+]?"
     rf"(?:[余餘多]?[万萬亿億千百]{{0,2}}(?:{_UNIT}))?"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -22,6 +22,8 @@ _END = re.compile(r"[^，。、；：？！）》〉」』】\u3015”’…—]
 _NO_TEXT = frozenset({"title", "style", "script"})
 # Elements whose last line should not hold one lonely character.
 _ENDING = frozenset({"p", "li", "dd"})
+# A link or a note of so many characters goes on one line.
+_SHORT_LINK, _SHORT_NOTE = 16, 28
 
 
 def _settle_variables(css: str) -> str:
@@ -49,12 +51,18 @@ def _as_footnote(note: Element) -> None:
         if child.tag == "summary":
             note.remove(child)
         else:
-            child.set("class", "footnote")
+            # A short note stays with its number.
+            child.set("class", "footnote n" if len("".join(child.itertext())) <= _SHORT_NOTE else "footnote")
 
 
 def _flatten(link: Element) -> None:
-    """Leaves the words of a link alone: WeasyPrint would make every element inside a link one more link."""
+    """Leaves the words of a link alone: WeasyPrint would make every element inside a link one more link.
+
+    What held an unbroken number (原文 7.3) is unbroken as a whole, where it is short.
+    """
     words = "".join(link.itertext())
+    if len(words) <= _SHORT_LINK and any(child.get("class") == "n" for child in link):
+        link.set("class", " ".join(filter(None, (link.get("class"), "n"))))
     for child in list(link):
         link.remove(child)
     link.text = words
