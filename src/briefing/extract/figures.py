@@ -284,20 +284,20 @@ def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> W
     return quote_source(source, span(*found[-1].span(group))) if found else None
 
 
-def _is_own(source: Source, period: Words | None, figure: Span) -> bool:
-    """Whether the time is of this figure alone: 到2025年的4.93万亿元 says nothing about what follows."""
-    return bool(
-        period and period.spans and source.folded[period.span.end : figure.start] in ("的", "的约", "的近", "的超")
-    )
-
-
 def _period(source: Source, start: int, line: Span) -> Words | None:
-    """The time named last before the figure in its sentence; one that the figure is compared with is none."""
+    """The time named last before the figure in its sentence; one that the figure is compared with is none.
+
+    What a part of the sentence before ； says is of this part too only where it opens the sentence.
+    """
+    sentence = _sentence_start(source, start, line)
+    part = max(sentence, source.folded.rfind("；", sentence, start) + 1)
     found = None
-    for match in PERIOD.finditer(source.folded, _sentence_start(source, start, line), start):
-        if not source.folded[max(0, match.start() - 2) : match.start()].endswith(
+    for match in PERIOD.finditer(source.folded, sentence, start):
+        compared = source.folded[max(0, match.start() - 2) : match.start()].endswith(
             ("比", "较", "比“", "较“", "自", "由")
-        ) and not (_OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")):
+        )
+        owned = _OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")
+        if not compared and not owned and (match.start() >= part or match.start() == sentence):
             found = match
     return quote_source(source, span(*found.span())) if found else None
 
@@ -312,13 +312,6 @@ def _opening_period(source: Source, start: int, line: Span) -> Words | None:
     return quote_source(source, span(*found.span())) if found else None
 
 
-def _later(one: Words | None, other: Words | None) -> Words | None:
-    """The time that stands further on in the text."""
-    if one is None or other is None:
-        return one or other
-    return max(one, other, key=lambda words: words.span.start if words.spans else -1)
-
-
 def _sentence_start(source: Source, offset: int, line: Span) -> int:
     first = max(line.start, offset - _LONGEST_SENTENCE)
     return max(first, max(source.folded.rfind(mark, first, offset) for mark in "。！？\n") + 1)
@@ -331,7 +324,7 @@ def _numeral_start(match: re.Match[str]) -> int:
 
 
 def _figure(
-    source: Source, match: re.Match[str], line: Span, earlier: Sequence[Figure], carried: Words | None
+    source: Source, match: re.Match[str], line: Span, earlier: Sequence[Figure], heading: Words | None
 ) -> Figure:
     last = earlier[-1] if earlier else None
     borrowed = _borrowed(source, match, line)
@@ -352,7 +345,7 @@ def _figure(
         qualifier=qualifier,
         cumulative="累计" in source.folded[clause.start : start],
         indicator=_again(source, start, clause, earlier) or _indicator(source, match, clause, last),
-        period=_period(source, start, line) or _later(_opening_period(source, start, line), carried),
+        period=_period(source, start, line) or _opening_period(source, start, line) or heading,
         rate=_stated(RATE, source, clause.start, start),
         baseline=_stated(BASELINE, source, clause.start, start),
         change=last.change if last and _goes_on(source, last, start) else _change(lead),
@@ -361,14 +354,11 @@ def _figure(
 
 def _in_line(source: Source, line: Line, heading: Words | None) -> Iterator[Figure]:
     earlier: list[Figure] = []
-    carried = heading
     for match in _FIGURE.finditer(source.folded, line.span.start, line.span.end):
         if _states_quantity(source, match, borrows=_borrowed(source, match, line.span) is not None):
-            figure = _figure(source, match, line.span, earlier, carried)
+            figure = _figure(source, match, line.span, earlier, heading)
             earlier.append(figure)
             yield figure
-            if not _is_own(source, figure.period, figure.words.span):
-                carried = figure.period
 
 
 def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
