@@ -53,7 +53,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<fraction>[一二三四五六七八九十两]{{1,3}})分之(?P<part>[一二三四五六七八九十]{{1,3}})"
     rf"|百分之(?P<percent>{_ARABIC}|[零一二三四五六七八九十百两]{{1,6}})"
     rf"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.,])\d)[ ]?成{_NO_TENTHS}(?:[ ]?(?P<half>半|\d(?![\d.])))?"
-    rf"|(?:{_HIGH})?(?P<number>{_ARABIC}|{_CHINESE})[ ]?(?P<more>{_MORE})[ ]?(?P<magnitude>千万|百万|[万亿兆]{{1,2}}|千(?=人|家|户|名|元)|)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
+    rf"|(?:{_HIGH})?(?P<number>{_ARABIC}|{_CHINESE})[ ]?(?P<more>{_MORE})[ ]?(?P<magnitude>千万|百万|[万亿兆]{{1,2}}|千(?=[ ]?[多余]?[ ]?(?:人|家|户|名|元|个|项|间|宗|套|亩|吨|座|件))|)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
     rf"(?P<after>{AFTER})?"
 )
 _SERIES = re.compile(
@@ -280,8 +280,7 @@ def _goes_on(source: Source, last: Figure, start: int) -> bool:
 
 def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
     found = list(pattern.finditer(source.folded, start, end))
-    group = "w" if found and found[-1].groupdict().get("w") else 0
-    return quote_source(source, span(*found[-1].span(group))) if found else None
+    return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
 
 
 def _period(source: Source, start: int, line: Span) -> Words | None:
