@@ -59,6 +59,9 @@ _FIGURE = re.compile(
 _SERIES = re.compile(
     rf"(?:[、和至到~～—–－-][ ]?{_ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{UNITS})(?![A-Za-z0-9])"
 )
+_SAME_UNIT = re.compile(
+    rf"{_ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{_ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS}))+"
+)
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
 _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
@@ -168,6 +171,15 @@ def _in_name(source: Source, start: int, end: int) -> bool:
     return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30
 
 
+def _series_end(source: Source, match: re.Match[str]) -> int:
+    """Where the series of numbers of one unit ends that a figure opens (3至5个, 3000元、1500元), else the figure's own end."""
+    end = match.end("number")
+    series = _SAME_UNIT.match(source.folded, match.start("number"))
+    if series is None or series.end() <= match.end() or match["unit"] not in {None, series["unit"]}:
+        return match.end()
+    return series.end() if end else match.end()
+
+
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
     match = NOUN_END.match(source.folded, end, clause.end)
@@ -201,12 +213,20 @@ def _is_money(match: re.Match[str]) -> bool:
     return bool(match["unit"]) and match["unit"].endswith("元")
 
 
+def _past_noun(last: Figure, start: int) -> int:
+    """Where the words of a figure begin, past the figure before it and the noun that that one counts."""
+    noun = last.indicator.span if last.indicator and last.indicator.spans else last.words.span
+    return noun.end if last.words.span.end <= noun.start and noun.end <= start else last.words.span.end
+
+
 def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     share = match["number"] is None or match["unit"] == "%"
     # What 的 ties to a share or a sum is what it is of: 90%以上的行政村, 50亿元的基金.
     of = (share or _is_money(match)) and source.folded.startswith("的", match.end())
     counts = not share and match["unit"] not in {"个百分点", "倍"}
-    after = _noun_after(source, match.end() + of, clause) if of or counts else None
+    end = _series_end(source, match) if match["number"] else match.end()
+    of = of or (end > match.end() and source.folded.startswith("的", end))
+    after = _noun_after(source, end + of, clause) if of or counts else None
     shared = _kth_of_series(source, match.start(), clause)
     if shared:
         return quote_source(source, *shared)
@@ -216,7 +236,7 @@ def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure 
             return last.indicator
     start = clause.start
     if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
-        start = last.words.span.end
+        start = _past_noun(last, match.start())
         while start < match.start() and source.folded[start] in "、，和":
             start += 1
     place = after or _subject_before(source, match.start(), span(start, clause.end))
@@ -252,6 +272,9 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
     """The k-th noun of a coordination, and the head that stands only at its end: 金融业、软件业增加值 → 金融业增加值."""
     own, last = nouns[ordinal], nouns[-1]
     head = HEAD.search(source.folded, last.start, last.end)
+    if ordinal and source.folded[nouns[0].start] == "第" and head is not None and source.fold(own)[0] != "第":
+        numeral = span(own.start, own.start + 1)
+        return (span(nouns[0].start, nouns[0].start + 1), numeral, span(*head.span()))
     if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
         return (own,)
     return (own, span(*head.span()))
