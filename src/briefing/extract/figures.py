@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -201,12 +202,22 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     # What grows from one value to another stands before both: 供水能力由8900亿立方米提高到9100亿立方米.
     course = COURSE.search(stem)
     stem = VERBS.sub("", stem[: course.start()]) if course and course.start() > 1 else stem
-    cuts = [cut.end() for cut in INDICATOR_CUT.finditer(stem)]
-    begin = clause.start + (cuts[-1] if cuts else 0)
-    end = clause.start + len(stem)
+    begin, end = _nominal(stem)
+    begin, end = clause.start + begin, clause.start + end
     opening = LEADING.match(source.folded, begin, end)
     begin = opening.end() if opening else begin
     return span(begin, end) if end - begin > 1 else None
+
+
+def _nominal(stem: str) -> tuple[int, int]:
+    """Where the noun phrase of a clause's beginning stands: after its last verb, or before its first (投资今年安排)."""
+    cuts = list(INDICATOR_CUT.finditer(stem))
+    if not cuts:
+        return 0, len(stem)
+    if len(stem) - cuts[-1].end() > 1:
+        return cuts[-1].end(), len(stem)
+    between = sum(after.start() - before.end() for before, after in pairwise(cuts))
+    return (0, len(VERBS.sub("", stem[: cuts[0].start()]))) if between <= 1 else (len(stem), len(stem))
 
 
 def _is_money(match: re.Match[str]) -> bool:
