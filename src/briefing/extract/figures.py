@@ -63,6 +63,11 @@ _SERIES = re.compile(
 _SAME_UNIT = re.compile(
     rf"{_ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{_ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS}))+"
 )
+# A clause that names what the next one gives the numbers of.
+_TOPIC = re.compile(
+    r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
+    r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布)(?P<object>[^，。；的]{3,20})"
+)
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
 _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
@@ -224,6 +229,17 @@ def _is_money(match: re.Match[str]) -> bool:
     return bool(match["unit"]) and match["unit"].endswith("元")
 
 
+def _topic(source: Source, clause: Span, last: Figure | None) -> Span | None:
+    """What the clause before, which states no figure, is about: 发放消费券，每人400元; 从签约到投产，由45天…."""
+    if clause.start < 1 or source.folded[clause.start - 1] != "，":
+        return None
+    before = _clause(source, clause.start - 2, span(0, clause.start - 1))
+    if last is not None and last.words.span.end > before.start:
+        return None
+    match = _TOPIC.fullmatch(source.folded, before.start, before.end)
+    return span(*match.span(match.lastgroup or 0)) if match else None
+
+
 def _past_noun(last: Figure, start: int) -> int:
     """Where the words of a figure begin, past the figure before it and the noun that that one counts."""
     noun = last.indicator.span if last.indicator and last.indicator.spans else last.words.span
@@ -252,6 +268,9 @@ def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure 
             start += 1
     place = after or _subject_before(source, match.start(), span(start, clause.end))
     if place is None or (after is None and NO_SUBJECT.match(source.fold(place))):
+        topic = _topic(source, clause, last)
+        if topic:
+            return quote_source(source, topic)
         return last.indicator if last and "。" not in source.fold(span(last.words.span.end, match.start())) else None
     return quote_source(source, place)
 
