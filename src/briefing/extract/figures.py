@@ -288,14 +288,23 @@ def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]
 
 
 def _again(source: Source, start: int, clause: Span, earlier: Sequence[Figure]) -> Words | None:
-    """What a number of a 分别 without nouns of its own counts: the nouns of as many figures before the clause."""
+    """What a number of a 分别 without nouns of its own counts: the nouns of as many figures before the clause.
+
+    A head alone before it (利润分别为) is said of each of them.
+    """
     at = source.folded.rfind("分别", clause.start, start)
-    if at < 0 or VERBS.sub("", source.folded[clause.start : at]):
+    if at < 0:
+        return None
+    own = VERBS.sub("", source.folded[clause.start : at])
+    if own and not HEAD.fullmatch(own):
         return None
     before = [figure for figure in earlier if figure.words.span.end <= clause.start]
     inside = len(earlier) - len(before)
     count = len(re.findall(r"[、和及与]", source.folded[at : clause.end])) + 1
-    return before[-count + inside].indicator if inside < count <= len(before) else None
+    noun = before[-count + inside].indicator if inside < count <= len(before) else None
+    if noun is None or not own or not noun.spans:
+        return noun
+    return quote_source(source, *noun.spans, span(clause.start, clause.start + len(own)))
 
 
 def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, ...]:
