@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
 from briefing.extract.figure_words import (
     AFTER,
+    ASPECT,
     BASELINE,
     BEFORE,
     CHANGE_DOWN,
     CHANGE_UP,
+    COMPARED,
     COURSE,
     HEAD,
     INDICATOR_CUT,
@@ -63,6 +65,11 @@ _SERIES = re.compile(
 _SAME_UNIT = re.compile(
     rf"{_ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{_ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS}))+"
 )
+# 压减地下水开采量2.5亿立方米; 增加到2025年的1320亿元.
+_CUT_DOWN = re.compile(r"(?:累计|已)?(?:压减|减少|削减|缩减)[\u4e00-\u9fff]{2,12}")
+_OWN = frozenset({"的", "的约", "的近", "的超"})
+_YEAR_OF = re.compile(r"(?:\d{3,4} ?年[底末]?|目前|现在)的?$")
+_LEAD = 18
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
     r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
@@ -189,7 +196,7 @@ def _series_end(source: Source, match: re.Match[str]) -> int:
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
     match = NOUN_END.match(source.folded, end, clause.end)
-    if not match or match["noun"][0] in "、和及与以至到，的" or NOT_NOUN.match(match["noun"]):
+    if not match or match["noun"][0] in "、和及与以至到，的（" or NOT_NOUN.match(match["noun"]):
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
     place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
@@ -240,6 +247,15 @@ def _topic(source: Source, clause: Span, last: Figure | None) -> Span | None:
     return span(*match.span(match.lastgroup or 0)) if match else None
 
 
+def _is_reached(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> bool:
+    """Whether the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
+    if last is None or last.words.span.end <= clause.start:
+        return False
+    between = source.folded[last.words.span.end : match.start()]
+    began = COURSE.search(source.folded, clause.start, last.words.span.start + 1)
+    return bool(began and REACHED.fullmatch(between))
+
+
 def _past_noun(last: Figure, start: int) -> int:
     """Where the words of a figure begin, past the figure before it and the noun that that one counts."""
     noun = last.indicator.span if last.indicator and last.indicator.spans else last.words.span
@@ -257,10 +273,8 @@ def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure 
     shared = _kth_of_series(source, match.start(), clause)
     if shared:
         return quote_source(source, *shared)
-    if last is not None and after is None and last.words.span.end > clause.start:
-        between = source.folded[last.words.span.end : match.start()]
-        if REACHED.fullmatch(between) and COURSE.search(source.folded, clause.start, last.words.span.start + 1):
-            return last.indicator
+    if last is not None and after is None and _is_reached(source, match, clause, last):
+        return last.indicator
     start = clause.start
     if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
         start = _past_noun(last, match.start())
@@ -271,7 +285,9 @@ def _indicator(source: Source, match: re.Match[str], clause: Span, last: Figure 
         topic = _topic(source, clause, last)
         if topic:
             return quote_source(source, topic)
-        return last.indicator if last and "。" not in source.fold(span(last.words.span.end, match.start())) else None
+        if last and "。" not in source.fold(span(last.words.span.end, match.start())):
+            return last.indicator
+        return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
     return quote_source(source, place)
 
 
@@ -331,6 +347,9 @@ def _series_nouns(source: Source, start: int, end: int, numbers: int) -> list[Sp
 
 
 def _change(folded: str) -> Change | None:
+    if _CUT_DOWN.fullmatch(folded):
+        return "down"
+    folded = _YEAR_OF.sub("", folded[-_LEAD:])
     up, down = CHANGE_UP.search(folded), CHANGE_DOWN.search(folded)
     return "up" if up else "down" if down else None
 
@@ -345,6 +364,19 @@ def _stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> W
     return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
 
 
+def _baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:
+    """What the figure is compared with, in its clause or by 与…相比 at the sentence's beginning."""
+    return _stated(BASELINE, source, clause.start, start) or _stated(
+        COMPARED, source, _sentence_start(source, start, line), start
+    )
+
+
+def _is_own(source: Source, figure: Figure) -> bool:
+    """Whether the figure's time is its alone, as that of 2020年的860亿元 is."""
+    period = figure.period
+    return bool(period and period.spans and source.folded[period.span.end : figure.words.span.start] in _OWN)
+
+
 def _period(source: Source, start: int, line: Span) -> Words | None:
     """The time named last before the figure in its sentence; one that the figure is compared with is none.
 
@@ -357,6 +389,9 @@ def _period(source: Source, start: int, line: Span) -> Words | None:
         compared = source.folded[max(0, match.start() - 2) : match.start()].endswith(
             ("比", "较", "比“", "较“", "自", "由")
         )
+        compared = compared or source.folded.startswith(("相比", "比"), match.end())
+        if source.folded[match.end() : start] in _OWN:
+            compared = False
         owned = _OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")
         if not compared and not owned and (match.start() >= part or match.start() == sentence):
             found = match
@@ -393,7 +428,6 @@ def _figure(
     start = match.start("before") if match["before"] else _numeral_start(match)
     place = span(start, match.end("number") if borrowed else match.end())
     clause = _clause(source, start, line)
-    lead = source.folded[max(clause.start, start - 10) : start]
     qualifier = next(
         (_printed(source, match, name) for name in ("before", "more", "more2", "after") if match[name]), None
     )
@@ -408,8 +442,9 @@ def _figure(
         indicator=_again(source, start, clause, earlier) or _indicator(source, match, clause, last),
         period=_period(source, start, line) or _opening_period(source, start, line) or heading,
         rate=_stated(RATE, source, clause.start, start),
-        baseline=_stated(BASELINE, source, clause.start, start),
-        change=last.change if last and _goes_on(source, last, start) else _change(lead),
+        baseline=_baseline(source, start, clause, line)
+        or (last.period if last and _is_reached(source, match, clause, last) and _is_own(source, last) else None),
+        change=last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start]),
     )
 
 
