@@ -26,6 +26,8 @@ def predicates_of(sentence: str) -> dict[str, str | None]:
         ("进口额、出口额分别增长9.5%、10.7%。", "9.5%", "增长"),
         ("进口额、出口额分别增长9.5%、10.7%。", "10.7%", "增长"),
         ("全区集聚金融机构721家。", "721家", None),
+        ("预计全市接待游客120万人次。", "120万人次", "预计"),
+        ("全市财政收入预计为65亿元。", "65亿元", "预计为"),
     ],
 )
 def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, words: str | None) -> None:

@@ -1,6 +1,6 @@
 """The source's words between what a figure counts and the figure: 比“十三五”末增长, 高于全国, 压减.
 
-A bare 1.7个百分点 under 规上工业增加值 would say something else than 高于全国1.7个百分点, so figures that compare are
+So is the word that limits it from further off, 预计全年接待游客. A bare 1.7个百分点 under 规上工业增加值 would say something else than 高于全国1.7个百分点, so figures that compare are
 printed with these words or not on their own.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.chinese.folding import fold
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _JOINTS = frozenset("，、；。：,;: ")
 _BREAKS = frozenset("，；。？！\n")
+# A word that limits a figure stands no further before it.
+_FAR = 60
 _RESPECTIVELY = "分别"
 _SERIES = frozenset("、和及与")
 _COMPARING_UNITS = frozenset({"%", "％", "个百分点", "個百分點", "百分点", "百分點", "倍"})
@@ -30,9 +33,18 @@ def compares(figure: Figure) -> bool:
     return bool(figure.change or figure.baseline or figure.unit in _COMPARING_UNITS)
 
 
+def _hedge(figure: Figure, source: Source) -> Span | None:
+    """Where the word stands that limits the figure from further off: 预计全年接待游客1.2亿人次."""
+    if not figure.qualifier or not figure.words.spans or fold(figure.qualifier) in source.fold(figure.words.span):
+        return None
+    end = figure.words.span.start
+    start = source.folded.rfind(fold(figure.qualifier), max(0, end - _FAR), end)
+    return span(start, start + len(figure.qualifier)) if start >= 0 else None
+
+
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """Whether the figure under its indicator says what its sentence says."""
-    if not compares(figure) or predicate is not None:
+    if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
         return True
     if figure.indicator is None or not figure.indicator.spans:
         return figure.indicator is not None
@@ -55,11 +67,13 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
         # The second number of a series is under the words before the first: 分别增长9.5%、10.7%.
         follows = bool(between) and set(between) <= _SERIES
         shared = shared if follows else None
-        if compares(figure) and figure.indicator and figure.indicator.spans:
+        hedge = _hedge(figure, source)
+        if (hedge or compares(figure)) and figure.indicator and figure.indicator.spans:
             start = max(figure.indicator.spans[-1].end, previous_end)
             shared = shared or _between(source, start, figure.words.span.start)
-            if shared:
-                yield figure.id, shared
+            words = hedge if hedge and (shared is None or hedge not in shared) else shared
+            if words:
+                yield figure.id, words
         previous_end = figure.words.span.end
 
 

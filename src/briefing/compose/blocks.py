@@ -45,7 +45,9 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
     predicate = ink.library.predicates.get(figure.id)
-    return (*ink.words(figure.indicator), *(ink.passage(predicate) if predicate else ()), *tally)
+    words, more = ink.words(figure.indicator), ink.passage(predicate) if predicate else ()
+    opens = bool(predicate and figure.indicator.spans and predicate.start < figure.indicator.span.start)
+    return (*more, *words, *tally) if opens else (*words, *more, *tally)
 
 
 def _period(ink: Ink, figure: Figure, missing: str) -> Line:

@@ -20,6 +20,7 @@ from briefing.extract.figure_words import (
     COMPARED,
     COURSE,
     HEAD,
+    HEDGE,
     INDICATOR_CUT,
     LEADING,
     NO_SUBJECT,
@@ -428,9 +429,9 @@ def _figure(
     start = match.start("before") if match["before"] else _numeral_start(match)
     place = span(start, match.end("number") if borrowed else match.end())
     clause = _clause(source, start, line)
-    qualifier = next(
-        (_printed(source, match, name) for name in ("before", "more", "more2", "after") if match[name]), None
-    )
+    printed = (_printed(source, match, name) for name in ("before", "more", "more2", "after") if match[name])
+    hedge = HEDGE.search(source.folded, clause.start, start)
+    qualifier = next(printed, source[span(*hedge.span())] if hedge else None)
     return Figure(
         id="",
         words=quote_source(source, place),
