@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from briefing.extract.figures import find_figures
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 from marking import mark
+from scores import likeness
 
 if TYPE_CHECKING:
     from briefing.outline import Figure
@@ -40,6 +42,40 @@ def test_the_numerals_marked_are_found_and_no_others_in_as_many_cases_as_have_be
     right = [case.name for case in CASES if found_in(case) == marked_text(case)]
 
     assert len(right) / len(CASES) >= 0.88, sorted({case.name for case in CASES} - set(right))
+
+
+# What a figure's row says of it, in the order of its columns, and how much of each the program reads as its author did.
+COLUMNS = {"indicator": 0.94, "period": 0.97, "baseline": 0.96, "rate": 0.96, "change": 0.98, "cumulative": 0.99}
+FIRST = 3
+NEAR = 0.75
+
+
+def rows_of(case: Case) -> list[tuple[Figure, list[str]]]:
+    """Each figure of a case that is found where it is marked, with its row."""
+    marked = marked_text(case)
+    rows = [line.split("|") for line in case.marked.split("\n") if line.count("|") >= ROW_BARS]
+    plain = [len(marked[: match.start()].replace("⟦", "").replace("⟧", "")) for match in re.finditer("⟦", marked)]
+    found = {figure.words.span.start: figure for figure in figures_of(marked.replace("⟦", "").replace("⟧", ""))}
+    return [(found[start], row) for start, row in zip(plain, rows, strict=True) if start in found]
+
+
+def is_read(figure: Figure, column: str, wanted: str) -> bool:
+    given = getattr(figure, column)
+    words = getattr(given, "text", given) or "-"
+    if column == "cumulative":
+        return bool(given) == (wanted != "-")
+    return words == wanted or likeness(str(words).replace(" ", ""), wanted) >= NEAR
+
+
+@pytest.mark.parametrize(("column", "least"), COLUMNS.items())
+def test_what_is_said_of_a_figure_is_read_as_its_author_did(column: str, least: float) -> None:
+    index = FIRST + list(COLUMNS).index(column)
+    pairs = [(figure, row[index].strip()) for case in CASES for figure, row in rows_of(case)]
+
+    wrong = [(figure.words.text, wanted) for figure, wanted in pairs if not is_read(figure, column, wanted)]
+
+    assert len(pairs) > 100
+    assert 1 - len(wrong) / len(pairs) >= least, wrong
 
 
 @pytest.mark.parametrize(
@@ -100,3 +136,40 @@ def test_a_share_is_of_what_follows_it() -> None:
 
     assert figure.indicator is not None
     assert figure.indicator.text.startswith("行政村")
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("我们累计腾退低效工业用地4860亩。", "低效工业用地"),
+        ("从签约到投产，由45天压减为18天。", "从签约到投产"),
+        ("发放服务消费券，每人每月400元。", "服务消费券"),
+        ("租金为市场价的七成。", "租金"),
+        ("分别给予每月3000元、1500元、800元的生活补贴。", "生活补贴"),
+        ("中央预算内投资今年安排72亿元。", "中央预算内投资"),
+        ("平均處理時間由去年的180日降至92日。", "平均處理時間"),
+        ("政府出資比例不多於三成。", "政府出資比例"),
+        ("再投入資金，平均起薪 3 萬 8,600 元。", "平均起薪"),
+    ],
+)
+def test_a_figure_counts_what_its_sentence_says(text: str, indicator: str) -> None:
+    assert {figure.indicator.text for figure in figures_of(text) if figure.indicator} == {indicator}
+
+
+def test_the_parts_of_a_series_have_their_shared_words_restored() -> None:
+    text = "电子制造业、软件业分别增长13.2%、11%，利润分别为56.3、78.1亿元。第一、二、三产业增加值分别增长3%、6%和5%。"
+
+    assert [figure.indicator.text for figure in figures_of(text) if figure.indicator] == [
+        "电子制造业",
+        "软件业",
+        "电子制造业利润",
+        "软件业利润",
+        "第一产业增加值",
+        "第二产业增加值",
+        "第三产业增加值",
+    ]
+
+
+@pytest.mark.parametrize("text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。"])
+def test_a_number_in_a_name_is_no_figure(text: str) -> None:
+    assert figures_of(text) == ()

@@ -1,0 +1,206 @@
+"""What a figure counts: the noun after it, or the subject before it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.extract.clauses import clause_at
+from briefing.extract.figure_numerals import ARABIC, FIGURE
+from briefing.extract.figure_words import (
+    ASPECT,
+    COURSE,
+    HEAD,
+    INDICATOR_CUT,
+    LEADING,
+    NO_SUBJECT,
+    NOT_NOUN,
+    NOUN_CUT,
+    NOUN_END,
+    REACHED,
+    UNITS,
+    VERBS,
+)
+from briefing.outline import quote_source
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline import Figure, Words
+    from briefing.source import Source, Span
+
+_SAME_UNIT = re.compile(
+    rf"{ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS}))+"
+)
+# A clause that names what the next one gives the numbers of.
+_TOPIC = re.compile(
+    r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
+    r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布)(?P<object>[^，。；的]{3,20})"
+)
+_NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
+_NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
+
+
+def _series_end(source: Source, match: re.Match[str]) -> int:
+    """Where the series of numbers of one unit ends that a figure opens (3至5个, 3000元、1500元), else the figure's own end."""
+    end = match.end("number")
+    series = _SAME_UNIT.match(source.folded, match.start("number"))
+    if series is None or series.end() <= match.end() or match["unit"] not in {None, series["unit"]}:
+        return match.end()
+    return series.end() if end else match.end()
+
+
+def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
+    """The counted noun right after the figure, up to where the next figure's noun begins."""
+    match = NOUN_END.match(source.folded, end, clause.end)
+    if not match or match["noun"][0] in "、和及与以至到，的（" or NOT_NOUN.match(match["noun"]):
+        return None
+    verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
+    place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
+    following = FIGURE.search(source.folded, place.start, place.end)
+    if following:
+        cut = source.folded.rfind("、", place.start, following.start())
+        place = span(place.start, cut if cut > 0 else following.start())
+    return place if place.end - place.start > 1 else None
+
+
+def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
+    """The nominal subject: the words before the figure without the verb that reaches it and the one that opens it."""
+    text = source.folded[clause.start : start]
+    stem = VERBS.sub("", text)
+    # What grows from one value to another stands before both: 供水能力由8900亿立方米提高到9100亿立方米.
+    course = COURSE.search(stem)
+    stem = VERBS.sub("", stem[: course.start()]) if course and course.start() > 1 else stem
+    begin, end = _nominal(stem)
+    begin, end = clause.start + begin, clause.start + end
+    opening = LEADING.match(source.folded, begin, end)
+    begin = opening.end() if opening else begin
+    return span(begin, end) if end - begin > 1 else None
+
+
+def _nominal(stem: str) -> tuple[int, int]:
+    """Where the noun phrase of a clause's beginning stands: after its last verb, or before its first (投资今年安排)."""
+    cuts = list(INDICATOR_CUT.finditer(stem))
+    if not cuts:
+        return 0, len(stem)
+    if len(stem) - cuts[-1].end() > 1:
+        return cuts[-1].end(), len(stem)
+    between = sum(after.start() - before.end() for before, after in pairwise(cuts))
+    return (0, len(VERBS.sub("", stem[: cuts[0].start()]))) if between <= 1 else (len(stem), len(stem))
+
+
+def _is_money(match: re.Match[str]) -> bool:
+    return bool(match["unit"]) and match["unit"].endswith("元")
+
+
+def _topic(source: Source, clause: Span, last: Figure | None) -> Span | None:
+    """What the clause before, which states no figure, is about: 发放消费券，每人400元; 从签约到投产，由45天…."""
+    if clause.start < 1 or source.folded[clause.start - 1] != "，":
+        return None
+    before = clause_at(source, clause.start - 2, span(0, clause.start - 1))
+    if last is not None and last.words.span.end > before.start:
+        return None
+    match = _TOPIC.fullmatch(source.folded, before.start, before.end)
+    return span(*match.span(match.lastgroup or 0)) if match else None
+
+
+def is_reached(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> bool:
+    """Whether the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
+    if last is None or last.words.span.end <= clause.start:
+        return False
+    between = source.folded[last.words.span.end : match.start()]
+    began = COURSE.search(source.folded, clause.start, last.words.span.start + 1)
+    return bool(began and REACHED.fullmatch(between))
+
+
+def _past_noun(last: Figure, start: int) -> int:
+    """Where the words of a figure begin, past the figure before it and the noun that that one counts."""
+    noun = last.indicator.span if last.indicator and last.indicator.spans else last.words.span
+    return noun.end if last.words.span.end <= noun.start and noun.end <= start else last.words.span.end
+
+
+def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
+    """What the figure counts; None where neither its clause nor the one before names it."""
+    share = match["number"] is None or match["unit"] == "%"
+    # What 的 ties to a share or a sum is what it is of: 90%以上的行政村, 50亿元的基金.
+    of = (share or _is_money(match)) and source.folded.startswith("的", match.end())
+    counts = not share and match["unit"] not in {"个百分点", "倍"}
+    end = _series_end(source, match) if match["number"] else match.end()
+    of = of or (end > match.end() and source.folded.startswith("的", end))
+    after = _noun_after(source, end + of, clause) if of or counts else None
+    shared = _kth_of_series(source, match.start(), clause)
+    if shared:
+        return quote_source(source, *shared)
+    if last is not None and after is None and is_reached(source, match, clause, last):
+        return last.indicator
+    start = clause.start
+    if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
+        start = _past_noun(last, match.start())
+        while start < match.start() and source.folded[start] in "、，和":
+            start += 1
+    place = after or _subject_before(source, match.start(), span(start, clause.end))
+    if place is None or (after is None and NO_SUBJECT.match(source.fold(place))):
+        topic = _topic(source, clause, last)
+        if topic:
+            return quote_source(source, topic)
+        if last and "。" not in source.fold(span(last.words.span.end, match.start())):
+            return last.indicator
+        return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
+    return quote_source(source, place)
+
+
+def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]:
+    """The noun of a figure in a 分别 series: the k-th number belongs to the k-th noun, with the head that the last one has."""
+    at = source.folded.rfind("分别", clause.start, start)
+    if at < 0:
+        return ()
+    numbers = len(_NEXT_NUMBER.findall(source.folded, at, clause.end)) + 1
+    nouns = _series_nouns(source, clause.start, at, numbers)
+    after = source.fold(span(at, start))
+    ordinal = len(re.findall(r"\d[\d.,]*[^\d、和]{0,8}[、和及与]", after))
+    return _with_head(source, nouns, ordinal) if len(nouns) > 1 and ordinal < len(nouns) else ()
+
+
+def find_indicator_again(source: Source, start: int, clause: Span, earlier: Sequence[Figure]) -> Words | None:
+    """What a number of a 分别 without nouns of its own counts: the nouns of as many figures before the clause.
+
+    A head alone before it (利润分别为) is said of each of them.
+    """
+    at = source.folded.rfind("分别", clause.start, start)
+    if at < 0:
+        return None
+    own = VERBS.sub("", source.folded[clause.start : at])
+    if own and not HEAD.fullmatch(own):
+        return None
+    before = [figure for figure in earlier if figure.words.span.end <= clause.start]
+    inside = len(earlier) - len(before)
+    count = len(re.findall(r"[、和及与]", source.folded[at : clause.end])) + 1
+    noun = before[-count + inside].indicator if inside < count <= len(before) else None
+    if noun is None or not own or not noun.spans:
+        return noun
+    return quote_source(source, *noun.spans, span(clause.start, clause.start + len(own)))
+
+
+def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, ...]:
+    """The k-th noun of a coordination, and the head that stands only at its end: 金融业、软件业增加值 → 金融业增加值."""
+    own, last = nouns[ordinal], nouns[-1]
+    head = HEAD.search(source.folded, last.start, last.end)
+    if ordinal and source.folded[nouns[0].start] == "第" and head is not None and source.fold(own)[0] != "第":
+        numeral = span(own.start, own.start + 1)
+        return (span(nouns[0].start, nouns[0].start + 1), numeral, span(*head.span()))
+    if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
+        return (own,)
+    return (own, span(*head.span()))
+
+
+def _series_nouns(source: Source, start: int, end: int, numbers: int) -> list[Span]:
+    """The nouns of a 、 series between two places, without what opens the clause, as many as there are numbers.
+
+    软件和信息服务业 is one noun where 、 alone parts enough of them.
+    """
+    cuts = [cut.end() for cut in INDICATOR_CUT.finditer(source.folded, start, end)]
+    start = cuts[-1] if cuts else start
+    split = [[span(*noun.span()) for noun in marks.finditer(source.folded, start, end)] for marks in _NOUNS]
+    return next((nouns for nouns in split if len(nouns) == numbers), split[1])

@@ -1,0 +1,69 @@
+"""When a figure is of, and what it is compared with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.extract.clauses import LONGEST_PARAGRAPH, sentence_start
+from briefing.extract.figure_words import BASELINE, COMPARED, PERIOD
+from briefing.outline import quote_source
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from briefing.outline import Figure, Words
+    from briefing.source import Source, Span
+
+_OWN = frozenset({"的", "的约", "的近", "的超"})
+# 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
+_OWN_YEAR = re.compile(r"的[约近超]?\d")
+
+
+def last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
+    """What a pattern finds last between two places: its named part, where it has one."""
+    found = list(pattern.finditer(source.folded, start, end))
+    return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
+
+
+def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:
+    """What the figure is compared with, in its clause or by 与…相比 at the sentence's beginning."""
+    return last_stated(BASELINE, source, clause.start, start) or last_stated(
+        COMPARED, source, sentence_start(source, start, line), start
+    )
+
+
+def has_own_time(source: Source, figure: Figure) -> bool:
+    """Whether the figure's time is its alone, as that of 2020年的860亿元 is."""
+    period = figure.period
+    return bool(period and period.spans and source.folded[period.span.end : figure.words.span.start] in _OWN)
+
+
+def find_period(source: Source, start: int, line: Span) -> Words | None:
+    """The time named last before the figure in its sentence; one that the figure is compared with is none.
+
+    What a part of the sentence before ； says is of this part too only where it opens the sentence.
+    """
+    sentence = sentence_start(source, start, line)
+    part = max(sentence, source.folded.rfind("；", sentence, start) + 1)
+    found = None
+    for match in PERIOD.finditer(source.folded, sentence, start):
+        compared = source.folded[max(0, match.start() - 2) : match.start()].endswith(
+            ("比", "较", "比“", "较“", "自", "由")
+        )
+        compared = compared or source.folded.startswith(("相比", "比"), match.end())
+        if source.folded[match.end() : start] in _OWN:
+            compared = False
+        owned = _OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")
+        if not compared and not owned and (match.start() >= part or match.start() == sentence):
+            found = match
+    return quote_source(source, span(*found.span())) if found else None
+
+
+def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
+    """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年."""
+    sentence = sentence_start(source, start, line)
+    found = None
+    for match in PERIOD.finditer(source.folded, max(line.start, sentence - LONGEST_PARAGRAPH), sentence):
+        opens = match.start() == line.start or source.folded[match.start() - 1] in "。！？；“"
+        found = match if opens else found
+    return quote_source(source, span(*found.span())) if found else None
