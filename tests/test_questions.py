@@ -25,6 +25,9 @@ ASKED = {
     "主持人：各位媒体朋友大家好，下面请汪局长发言。\n汪漫：大家好。": [],
     "主持人：请您先介绍一下今年的水价。\n汪漫：好。": [("请您先介绍一下今年的水价。", None)],
     "记者：请介绍一下背景。谢谢。\n汪漫：好。": [("请介绍一下背景。", None)],
+    "一、问：水价会涨吗？\n答：不会。\n二、问：何时公布？\n答：明年。": [("水价会涨吗？", None), ("何时公布？", None)],
+    "【东海日报】水价会涨吗\n何进：不会。": [("水价会涨吗", "东海日报")],
+    "【东海日报】昨天全市供水正常。": [],
     "何进告诉记者：“水价不会涨。”\n他答记者问时说：“放心。”": [],
 }
 
@@ -36,3 +39,29 @@ def test_what_is_asked_is_read_with_its_asker(text: str, asked: list[tuple[str, 
     questions = find_questions(source, label_lines(source))
 
     assert [(question.words.text, question.asker) for question in questions] == asked
+
+
+def test_a_transcript_that_opens_with_a_question_has_it() -> None:
+    source = source_of("局长见传媒谈话全文\n\n记者：想问局长，水价会否调高？\n\n局长：不会。")
+
+    (question,) = find_questions(source, label_lines(source))
+
+    assert question.words.text == "想问局长，水价会否调高？"
+
+
+def test_an_answer_ends_where_the_next_asker_is_named() -> None:
+    text = "水价答问实录\n\n记者：水价会涨吗？\n\n何进：不会。\n\n海报记者：何时公布？\n\n何进：明年。"
+    source = source_of(text)
+
+    first, _ = find_questions(source, label_lines(source))
+
+    assert source[first.answer].strip() == "何进：不会。"
+
+
+def test_a_speaker_is_named_by_the_line_and_is_no_part_of_what_is_said() -> None:
+    text = "水价答问实录\n\n记者：水价会涨吗？\n\n何进：不会。\n\n首先：成本没有变。\n\n何进：还要说明一点。"
+    source = source_of(text)
+
+    labels = {source[line.span]: line.label and source[line.label] for line in label_lines(source)[2:]}
+
+    assert labels == {"何进：不会。": "何进：", "首先：成本没有变。": None, "何进：还要说明一点。": "何进："}

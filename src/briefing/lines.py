@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.source import Source, Span
 
 LineKind = Literal[
@@ -48,7 +50,8 @@ _CAPTION = re.compile(
     r"[^。]{0,60}[。 ]{0,2}.{0,24}(?:供图|摄影?|／摄|资料图片)(?:）)?。?|图(?:为|①|②|③|一|二)[：:]?.{2,80}|（资料图.{0,10}）"
 )
 _IMPRINT = re.compile(
-    r"(?:来源|时间|作者|记者|发布时间|发布日期|日期|文号|编辑部|文|本报记者|发稿时间)[：:].*|（?来源：.*|"
+    r"(?:来源|时间|作者|发布时间|发布日期|日期|文号|编辑部|文|本报记者|发稿时间)[：:].*|（?来源：.*|"
+    r"记者[：:][ 　]?[\u4e00-\u9fff·、 　]{2,24}|"
     r"(?:文|撰文|采访|记者|编辑)(?:[/／]|[ 　]?[│|｜])[^，。]{2,40}|"
     r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?: 来源：.*)?"
 )
@@ -66,8 +69,15 @@ _ASKER = (
     r"(?:[问提追]?问?|[ 　·][\u4e00-\u9fff]{2,4}|(?<=记者)[\u4e00-\u9fff]{2,4}(?=[】\]]))"
 )
 _QUESTION_LABEL = re.compile(
-    r"(?:#{1,6} |> |\*\*|\d{1,2}[.、．] ?){0,2}[【\[]?"
+    r"(?:#{1,6} |> |\*\*|\d{1,2}[.、．] ?|[一二三四五六七八九十]{1,3}、){0,2}(?:[【\[]?"
     rf"(?:(?:问|提问|追问|疑问|问题|Q)[\d一二三四五六七八九十]{{0,2}}|{_ASKER})(?:（[^）：]{{1,24}}）)?[】\]]?(?:\*\*)?[：:]"
+    # 【江城日报】请介绍一下…: the paper alone, without a colon.
+    r"|【[^】]{1,16}(?:[日晚早时商]报|报社|电视台|广播|网|新闻|通讯社|频道|融媒|周刊|客户端)】(?=[^\n]*(?:？|请|如何|怎[么样]|哪[些里]|什么|吗|呢)))"
+)
+# What a speaker's name opens a paragraph of a transcript with; 首先： and 例如： are no names.
+_SPEAKER_LABEL = re.compile(
+    r"(?!首先|其次|再次|最后|第[一二三四五六]|[一二三四五六]是|总的|总体|比如|例如|具体|主要|同时|另外|此外|目标|关于|一方面|另一方面)"
+    r"[【\[]?(?:\*\*)?(?:[\u4e00-\u9fff○·]{2,16}[ 　])?[\u4e00-\u9fff○·]{2,14}[】\]]?(?:\*\*)?[：:]"
 )
 # A host who does not ask opens or closes the meeting.
 _HOST_TALKS = re.compile(
@@ -138,6 +148,22 @@ def _front(folded: str, *, titled: bool) -> LineKind | None:
     return None
 
 
+def _name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
+    """The lines with those of a transcript that open with a speaker's name as answers.
+
+    A name answers right after a question, and wherever the same name opens a paragraph again.
+    """
+    known: set[str] = set()
+    asked = False
+    for line in lines:
+        match = _SPEAKER_LABEL.match(source.fold(line.span)) if line.kind == "text" else None
+        if match and (asked or match.group() in known):
+            known.add(match.group())
+            line = replace(line, kind="answer", label=span(line.span.start, line.span.start + match.end()))  # noqa: PLW2901
+        asked = line.kind == "question"
+        yield line
+
+
 def label_lines(source: Source) -> tuple[Line, ...]:
     """Every line of the source that is not blank, labelled, in order."""
     lines: list[Line] = []
@@ -150,4 +176,4 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             in_front = False
         kind, level = (front, 0) if front else _kind(folded)
         lines.append(Line(kind=kind, span=place, number=number, level=level, label=_label(source, place, kind)))
-    return tuple(lines)
+    return tuple(_name_speakers(source, lines))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LABEL_MARKS = "#【】[]*>：: 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
 _PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "记者问", "记者提问", "媒体问"})
-_NUMBERED = re.compile(r"(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _GREETING = re.compile(
@@ -76,20 +76,23 @@ def _put(source: Source, line: Line, label: Span) -> Span:
 def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...]:
     """The questions in order, each answered by the text up to the next."""
     found: list[tuple[Span, str | None]] = []
+    ends: list[int] = []
     opened = False
     for line in lines:
         if line.kind == "question" and line.label:
             found.append((_put(source, line, line.label), _asker(source, line)))
+            ends.append(line.span.start)
         elif line.kind == "text":
             asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
             if asked and opened and found and asked[-1].end == line.span.end:
                 # A question of two paragraphs: the label stands before the first.
                 found[-1] = (span(found[-1][0].start, asked.pop().end), found[-1][1])
             found.extend((one, None) for one in asked)
+            ends.extend(one.start for one in asked)
         opened = line.kind == "question" and source.folded[line.span.end - 1] != "？"
     text = [line for line in lines if line.kind not in {"furniture", "imprint"}]
     end = text[-1].span.end if text else 0
-    ends = [asked.start for asked, _ in found[1:]] + [end]
+    ends = [*ends[1:], end]
     return tuple(
         Question(words=quote_source(source, asked), asker=asker, answer=span(asked.end, max(asked.end, until)))
         for (asked, asker), until in zip(found, ends, strict=False)
