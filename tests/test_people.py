@@ -55,6 +55,28 @@ def test_every_speaker_of_a_press_conference_is_read() -> None:
     assert [speaker.name for speaker in find_speakers(source, label_lines(source))] == ["汪漫", "鲍立"]
 
 
+REACTIONS = """各界热议新规
+
+“方向很明确。”东川省水务厅厅长何进表示，“下一步要落实。”
+
+青川市市长汪漫认为，要先行一步。
+
+清水镇党委书记罗远舟激动地说：“老百姓更有奔头了！”
+"""
+
+
+def test_a_text_that_gives_the_word_to_many_has_no_speaker_of_its_own() -> None:
+    source = source_of(REACTIONS)
+
+    assert find_speakers(source, label_lines(source)) == ()
+
+
+def test_who_is_named_more_than_all_others_is_the_speaker() -> None:
+    source = source_of(REACTIONS + "\n何进今（21）日强调，要守住底线。何进还说，时间不等人。\n")
+
+    assert [speaker.name for speaker in find_speakers(source, label_lines(source))] == ["何进"]
+
+
 def test_who_has_no_name_is_no_speaker() -> None:
     source = source_of(
         "水务部有关负责人答记者问\n近日，水务部有关负责人就水价回答了记者提问。\n问：贵不贵？\n答：不贵。"

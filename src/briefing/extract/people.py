@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.extract.personal_names import name_at
-from briefing.extract.speech_words import NOT_NAMES
+from briefing.extract.speech_words import NOT_NAMES, SAYS
 from briefing.extract.surnames import SURNAMES
 from briefing.outline import Speaker
 from briefing.source import span
@@ -44,8 +44,12 @@ _SIGNED = re.compile(rf"作者[：:]?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}}
 _LABEL = re.compile(r"[*【\[]{0,2}[^：:，。！？“]{4,40}?[】\]*]{0,2}[：:]")
 # Whoever leads the talk is not whose words it is.
 _HOST = re.compile(r"主持人|记者|司仪")
+# A paragraph of a report opens so, and no transcript: 张三激动地说：.
+_REPORTED = re.compile(rf"(?:{SAYS})[^：:]{{0,4}}[：:]$")
 _FRONT = frozenset({"title", "subtitle", "imprint", "series", "heading"})
 _NO_NAME = re.compile(rf"(?:{NOT_NAMES})")
+# A text that quotes so many others has no speaker of its own.
+_MANY = 2
 _FRONT_LINES, _LEAD_LINES = 10, 12
 
 
@@ -117,7 +121,11 @@ def _ends(place: Span) -> tuple[int, int]:
 def _transcribed(source: Source, lines: Sequence[Line]) -> list[Speaker]:
     """Who speaks after a post and a name at a line's start (部长某某：), but for the host."""
     matches = (_LABEL.match(source.folded, line.span.start, line.span.end) for line in lines)
-    places = [span(*match.span()) for match in matches if match and not _HOST.search(match[0])]
+    places = [
+        span(*match.span())
+        for match in matches
+        if match and not _HOST.search(match[0]) and not _REPORTED.search(match[0])
+    ]
     return [speaker for place in places for speaker in _named(source, place)]
 
 
@@ -139,6 +147,17 @@ def _with_post(source: Source, speaker: Speaker, lines: Sequence[Line]) -> Speak
     return replace(speaker, role=next(roles, None))
 
 
+def _leading(source: Source, body: Sequence[Line]) -> list[Speaker]:
+    """Who the text's first lines name, unless it gives the word to many and to none of them more (a reaction feature)."""
+    named = [speaker for line in body[:_LEAD_LINES] for speaker in _named(source, line.span)]
+    if not named:
+        return []
+    others = {speaker.name for line in body for speaker in _named(source, line.span)} - {named[0].name}
+    mentions = {name: source.text.count(name) for name in (named[0].name, *others)}
+    leads = all(mentions[named[0].name] > mentions[name] for name in others)
+    return named[:1] if leads or len(others) < _MANY else []
+
+
 def find_speakers(source: Source, lines: Sequence[Line]) -> tuple[Speaker, ...]:
     """The document's speaker, or the several of a press conference, each with the fullest post that the text prints.
 
@@ -152,7 +171,7 @@ def find_speakers(source: Source, lines: Sequence[Line]) -> tuple[Speaker, ...]:
         or _front(source, told)[:1]
         or _author(source, told)[:1]
         or _transcribed(source, told[: _FRONT_LINES * 2])[:1]
-        or [speaker for line in body[:_LEAD_LINES] for speaker in _named(source, line.span)][:1]
+        or _leading(source, body)
     )
     named = {speaker.name: speaker for speaker in reversed(first)}
     return tuple(_with_post(source, speaker, told) for speaker in reversed(named.values()))
