@@ -43,6 +43,14 @@ _BRINGS = re.compile(
 _SELF = re.compile(
     r"(?:.{1,10}(?:[贷码营]|联盟|战略|经验|客厅|工坊|学堂|驿站|讲堂|直通车|融易行|会客厅|小程序|云平台|服务队|服务站|一件事|入企码|消费券|大讲堂|夜校|早餐会|月月谈|周周见)|[^一二三四五六七八九十]{2,4}云)$"
 )
+# A name of such a thing, where the words before it bring it in: 实施“江雁计划”.
+_PLANNED = re.compile(r"(?!.*在行动)[^｜|]{1,10}(?:计划|行动|工程|基金|大赛|卡|券)$")
+# A fund of its own name; 政府引导基金 is a kind.
+_FUND = re.compile(r"[\u4e00-\u9fff]{2,18}基金(?![会业法管经公从份产小港委理])")
+_FUND_KINDS = re.compile(
+    r"(?:.?好|健全|强化|完善|壮大|发挥|撬动)?(?:政府|产业|创业|股权|天使|社会|专项|私募|风险|市场|各类|各级|科技|科创|母|并购|引导|公募|证券|种子|国有|投资|发展|创新|未来产业|人才|绿色|担保|"
+    r"养老|医保|社保|公积金|救助|慈善|教育|补助|财政|信托|公益|互助|教育|住房|行业|重点|若干|多只|百亿|总规模|省级|市级|区级|国家级|国资|国企|类)*基金|国家.*"
+)
 # Ideas, titles and abbreviations that everybody uses; and figures of speech.
 _COMMON = re.compile(
     r"十[一二三四五六]五|一带一路|双碳|三农|五位一体|小巨人|双一流|因地制宜|新质生产力|一国两制|互联网|.*自信|.*意识|.*维护|.*确立|.*主义|.*毫不动摇|"
@@ -78,6 +86,18 @@ def _is_brought_in(before: str, after: str) -> bool:
     return bool(_WEAK_AFTER.match(after) and _BEFORE.search(before))
 
 
+def _is_planned(name: str, before: str, after: str) -> bool:
+    return bool(_PLANNED.match(name) and _BEFORE.search(before) and not _SERIES.match(after))
+
+
+def _funds(source: Source, place: Span) -> Iterator[Span]:
+    """Funds without marks."""
+    for match in _FUND.finditer(source.folded, place.start, place.end):
+        found = trim_left(source.folded, span(*match.span()))
+        if not _FUND_KINDS.fullmatch(source.fold(found)):
+            yield found
+
+
 def _plain(source: Source, place: Span) -> Iterator[Span]:
     """Campaigns without marks that are known by their years: …三年行动."""
     for match in _YEARS.finditer(source.folded, place.start, place.end):
@@ -93,14 +113,14 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
             name = source.fold(term)[1:-1]
             if system and len(terms) == 1 and not _FIGURE.fullmatch(name):
                 yield span(term.start, term.end + system.end())
-            elif _is_name(name) and (brought or _SELF.match(name)):
+            elif _is_name(name) and (brought or _SELF.match(name) or _is_planned(name, before, after)):
                 yield term
 
 
 def find_programmes(source: Source, places: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """The places of the programmes' names, with their marks; what is taken as another kind of name is passed over."""
     held = {source.fold(place).strip("“”") for place in taken}
-    found = [one for place in places for finder in (_quoted, _plain) for one in finder(source, place)]
+    found = [one for place in places for finder in (_quoted, _plain, _funds) for one in finder(source, place)]
     fresh = (one for one in found if source.fold(one).strip("“”") not in held)
     others = sorted(taken)
     return sorted(one for one in fresh if is_free(one, others))
