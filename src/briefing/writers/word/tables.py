@@ -141,9 +141,9 @@ def lay_details(pen: Pen, details: Details, measure: int, title: str) -> Element
 
 
 def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> int:
-    """Three or four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles."""
+    """Two to four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles."""
     widest = max((_breadth(tile.figure, sizes) for tile in tiles), default=0)
-    room = max(1, min(4, len(tiles), int(measure / 20 // (widest + _TILE_MARGIN))))
+    room = min(4, len(tiles), max(2, int(measure / 20 // (widest + _TILE_MARGIN))))
     return room if len(tiles) <= room else min(room, 3, key=lambda columns: -len(tiles) % columns)
 
 
