@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SAME_UNIT = re.compile(
     rf"{ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS}))+"
 )
+_PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
     r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
@@ -52,15 +53,22 @@ def _series_end(source: Source, match: re.Match[str]) -> int:
     return series.end() if end else match.end()
 
 
+def _is_attribute(match: re.Match[str]) -> bool:
+    """Whether the number belongs to the noun after it: 14个750千伏电网工程, not 1569户4320人."""
+    if match["unit"] is None:
+        return bool(match["number"]) and not match["magnitude"]
+    return bool(_PHYSICAL.fullmatch(match["unit"]))
+
+
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
     match = NOUN_END.match(source.folded, end, clause.end)
-    if not match or match["noun"][0] in "、和及与以至到，的（" or NOT_NOUN.match(match["noun"]):
+    if not match or NOT_NOUN.match(match["noun"]):
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
     place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
     following = FIGURE.search(source.folded, place.start, place.end)
-    if following:
+    if following and not (following.start() == place.start and _is_attribute(following)):
         cut = source.folded.rfind("、", place.start, following.start())
         place = span(place.start, cut if cut > 0 else following.start())
     return place if place.end - place.start > 1 else None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from briefing.outline import Figure, Words
     from briefing.source import Source, Span
 
+# What says when within a year that is named elsewhere.
+_OF_ITS_SENTENCE = frozenset({"全年", "年底", "年底前", "目前"})
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
@@ -64,6 +66,8 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
     sentence = sentence_start(source, start, line)
     found = None
     for match in PERIOD.finditer(source.folded, max(line.start, sentence - LONGEST_PARAGRAPH), sentence):
+        if match.group() in _OF_ITS_SENTENCE:
+            continue
         opens = match.start() == line.start or source.folded[match.start() - 1] in "。！？；“"
         found = match if opens else found
     return quote_source(source, span(*found.span())) if found else None
