@@ -67,7 +67,10 @@ def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
     place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
-    following = FIGURE.search(source.folded, place.start, place.end)
+    numbers = FIGURE.finditer(source.folded, place.start, place.end)
+    following = next(
+        (one for one in numbers if one["unit"] or one["magnitude"] or source.folded[one.start()].isdigit()), None
+    )
     if following and not (following.start() == place.start and _is_attribute(following)):
         cut = source.folded.rfind("、", place.start, following.start())
         place = span(place.start, cut if cut > 0 else following.start())
