@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.extract.enumerations import find_enumerations
+from briefing.lines import label_lines
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 from marking import mark
@@ -83,3 +84,16 @@ def test_any_text_at_all_is_read_and_every_span_quotes_it(text: str) -> None:
             assert item.span is not None
             assert item.head.span in item.span
             assert text[item.head.span.start : item.head.span.end] == item.head.text
+
+
+@pytest.mark.parametrize(("part", "kind"), [("三、2026年重点工作", "priorities"), ("一、2025年工作回顾", "list")])
+def test_headings_under_the_year_s_main_work_are_its_priorities(part: str, kind: str) -> None:
+    text = (
+        f"政府工作报告\n\n各位代表，现在报告工作。\n\n{part}\n\n今年形势依然复杂，我们要坚定信心。\n\n"
+        "（一）提振市场信心\n\n落实各项政策。\n\n（二）提升创新能力\n\n建设实验室。\n"
+    )
+    source = source_of(text)
+
+    found = find_enumerations(source, label_lines(source))
+
+    assert [one.kind for one in found if len(one.items) == 2] == [kind]

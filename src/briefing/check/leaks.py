@@ -60,9 +60,10 @@ def find_withheld(library: Library, audience: Audience) -> Withheld:
     points = library.outline.points
     barred = [point for point in points if _is_barred(library, audience, point)]
     held = {point.id for point in barred}
-    allowed = {gram for point in points if point.id not in held for gram in _grams(point.words.text)}
+    opened = [*(point.words.text for point in points if point.id not in held), *_heads(library, audience)]
+    allowed = {gram for text in opened for gram in _grams(text)}
     terms = [term for topic in audience.withhold for term in library.topics[topic].terms]
-    open_words = "\n".join(_words(point.words.text)[0] for point in points if point.id not in held)
+    open_words = "\n".join(_words(text)[0] for text in opened)
     return Withheld(
         grams={
             gram: point.words.span if point.words.spans else span(0, 0)
@@ -72,6 +73,15 @@ def find_withheld(library: Library, audience: Audience) -> Withheld:
         },
         terms=tuple(term for term in terms if term not in open_words),
     )
+
+
+def _heads(library: Library, audience: Audience) -> Iterator[str]:
+    """The headings and the heads of members that every edition may show, though what stands under them be withheld."""
+    outline = library.outline
+    heads = [section.heading for section in outline.sections if section.heading]
+    heads += [item.head for one in outline.enumerations for item in one.items]
+    barred = [library.topics[topic] for topic in audience.withhold]
+    yield from (head.text for head in heads if not any(topic.terms_in(fold(head.text)) for topic in barred))
 
 
 def _is_barred(library: Library, audience: Audience, point: Point) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.outline import Words
     from briefing.source import Source
 
+# What a work report calls the part that says what will be done this year.
+_PRIORITY_WORK = re.compile(r"重点工作|重点任务|主要任务|工作重点|工作安排|主要工作")
 _READ = frozenset({"text", "answer", "heading"})
 _HEAD_END = re.compile(r"[，。；：！？…\r\n]")
 # 在目标上，坚持标准不降: the frame alone says nothing, so the head goes on to the next clause.
@@ -137,6 +139,16 @@ def _is_title(source: Source, line: Line) -> bool:
     return line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
 
 
+def _is_under_priorities(source: Source, lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is a heading under one of 2026年重点工作 or the like."""
+    line = lines[index]
+    if line.kind != "heading":
+        return False
+    above = (one for one in reversed(lines[:index]) if one.kind == "heading" and one.level < line.level)
+    parent = next(above, None)
+    return parent is not None and bool(_PRIORITY_WORK.search(source.fold(parent.span)))
+
+
 def _enumeration(
     source: Source, run: Sequence[Marker], lines: Sequence[Line], where: Sequence[int]
 ) -> Enumeration | None:
@@ -150,7 +162,7 @@ def _enumeration(
         return None
     return Enumeration(
         id="",
-        kind=said.kind,
+        kind="priorities" if _is_under_priorities(source, lines, where[run[0].line]) else said.kind,
         lead=quote_source(source, lead) if lead else None,
         noun=source[said.noun] if said.noun else None,
         declared=said.declared,
