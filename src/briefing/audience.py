@@ -46,6 +46,7 @@ class Audience:
     """A reader: what is withheld from them, and the sections of their edition in order.
 
     `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
+    The headings of a `numbered` edition carry 一、 and （一）.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Audience:
     order: int
     withhold: tuple[str, ...]
     sections: tuple[SectionPlan, ...]
+    numbered: bool = False
 
 
 _SECTION_KEYS = (
@@ -71,7 +73,7 @@ _SECTION_KEYS = (
     "enumerations",
     "limit",
 )
-_AUDIENCE_KEYS = ("name", "title", "summary", "character", "public", "order", "withhold", "sections")
+_AUDIENCE_KEYS = ("name", "title", "summary", "character", "public", "order", "numbered", "withhold", "sections")
 
 
 def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -150,6 +152,7 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         order=settings.whole_number("order", 100),
         withhold=_choices(settings, "withhold", topics),
         sections=sections,
+        numbered=settings.flag("numbered", default=False),
     )
 
 

@@ -85,10 +85,14 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of level 1 (a section) or 2 (within one); `anchor` is unique in the document."""
+    """A heading of level 1 (a section) or 2 (within one); `anchor` is unique in the document.
+
+    `number` is what the templates set before it (一、 or （一）): text in a page, the style's own list number in Word.
+    """
 
     level: Literal[1, 2]
     anchor: str
+    number: Line = ()
     line: Line
 
 

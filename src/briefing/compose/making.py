@@ -9,6 +9,7 @@ from briefing.chinese.script import render_script
 from briefing.compose.blocks import make_blocks
 from briefing.compose.dates import find_publication
 from briefing.compose.ink import Ink
+from briefing.compose.numbering import number_headings
 from briefing.compose.standing import make_cover, make_standing_blocks, place_line
 from briefing.compose.wording import Wording
 from briefing.desk import Desk
@@ -69,6 +70,8 @@ def make_document(edition: Edition, script: Script, entries: Entries, sidecar: S
         shown=frozenset(point.id for point in edition.shown),
     )
     blocks = tuple(block for section in edition.sections for block in _section_blocks(ink, edition, section))
+    if edition.audience.numbered:
+        blocks = number_headings(blocks, ink.wording)
     return Document(
         audience=edition.audience.name,
         script=script,

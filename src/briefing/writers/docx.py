@@ -24,10 +24,11 @@ from briefing.writers.word.furniture import (
 from briefing.writers.word.identity import Identity
 from briefing.writers.word.letterhead import load_letterhead
 from briefing.writers.word.notes import write_notes
+from briefing.writers.word.numbering import has_numbers, make_numbering, number_headings
 from briefing.writers.word.opening import write_contents, write_cover
 from briefing.writers.word.package import KINDS, add_part, describe, open_package, save
 from briefing.writers.word.page import Page, section
-from briefing.writers.word.settings import make_font_table, make_numbering, make_settings, make_theme
+from briefing.writers.word.settings import make_font_table, make_settings, make_theme
 from briefing.writers.word.stylesheet import load_names, make_stylesheet
 from briefing.writers.word.text import Bookmarks, Pen, name_anchors
 from briefing.writers.word.xml import R, paragraph, w
@@ -52,9 +53,15 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
         identity, page = identity.on_paper(), letterhead.lay(page)
     body = w("body")
     package, main = open_package(w("document", body))
-    _add_definitions(main, identity, page, overlay, letterhead)
+    styles = _add_definitions(main, identity, page, overlay, letterhead)
+    _add_lists(main, styles, numbered=has_numbers(document))
     bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
-    bench = Bench(pen=_pen(bookmarks, main), measure=page.measure, sizes=identity.character.sizes)
+    bench = Bench(
+        pen=_pen(bookmarks, main),
+        measure=page.measure,
+        sizes=identity.character.sizes,
+        numbered=has_numbers(document),
+    )
     body.extend(_write_body(document, bench, page, _furnish(main, document, identity, overlay, letterhead)))
     _add_notes(main, bookmarks, document)
     describe(package, document, document.script.value)
@@ -67,7 +74,7 @@ def _pen(bookmarks: Bookmarks, part: Part) -> Pen:
 
 def _add_definitions(
     main: Part, identity: Identity, page: Page, overlay: Overlay, letterhead: Letterhead | None
-) -> None:
+) -> Element:
     names = load_names(overlay)
     styles = make_stylesheet(identity, page, names.shown(identity.script))
     theme = make_theme(identity, overlay)
@@ -76,9 +83,15 @@ def _add_definitions(
         letterhead.dress(theme)
     add_part(main, "styles", styles)
     add_part(main, "settings", make_settings(identity))
-    add_part(main, "numbering", make_numbering())
     add_part(main, "fontTable", make_font_table(identity))
     add_part(main, "theme", theme, "theme/theme1")
+    return styles
+
+
+def _add_lists(main: Part, styles: Element, *, numbered: bool) -> None:
+    if numbered:
+        number_headings(styles)
+    add_part(main, "numbering", make_numbering(headings=numbered))
 
 
 def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:

@@ -47,7 +47,7 @@ def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start] if start < end else None
         if isinstance(head, Heading) and head.level == 1:
-            yield PageSection(anchor=head.anchor, title=plain(head.line), blocks=blocks[start:end])
+            yield PageSection(anchor=head.anchor, title=plain((*head.number, *head.line)), blocks=blocks[start:end])
         elif start < end:
             yield PageSection(anchor="", title="", blocks=blocks[start:end])
 

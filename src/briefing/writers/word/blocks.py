@@ -16,6 +16,7 @@ from briefing.document import (
     Table,
     Tiles,
 )
+from briefing.writers.word.numbering import uncounted
 from briefing.writers.word.tables import lay_details, lay_rows, lay_spine, lay_tiles
 from briefing.writers.word.text import plain
 from briefing.writers.word.xml import W, paragraph, w
@@ -33,12 +34,16 @@ _PARAGRAPH_STYLES = {"body": "BodyText", "lead": "Lead", "remark": "Remark"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What blocks are set with: the pen, the width of the type area, the type sizes, and the heading that they stand under."""
+    """What blocks are set with: the pen, the width of the type area, the type sizes, and the heading that they stand under.
+
+    `numbered` says that the styles number headings.
+    """
 
     pen: Pen
     measure: int
     sizes: Sizes
     heading: str = ""
+    numbered: bool = False
 
 
 def anchors_of(document: Document) -> Iterator[str]:
@@ -80,8 +85,8 @@ def _after(written: list[Element], element: Element) -> Iterator[Element]:
 def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
     pen = bench.pen
     match block:
-        case Heading(level=level, anchor=anchor, line=line):
-            yield paragraph(f"Heading{level}", pen.bookmarks.anchor(anchor, pen.write(line, figure=None)))
+        case Heading():
+            yield _write_heading(bench, block)
         case Paragraph(line=line, role=role):
             yield paragraph(_PARAGRAPH_STYLES[role], pen.write(line))
         case Bullets(lines=lines):
@@ -94,6 +99,15 @@ def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
             yield from _write_tabular(bench, block)
         case _:
             assert_never(block)
+
+
+def _write_heading(bench: Bench, heading: Heading) -> Element:
+    pen = bench.pen
+    words = pen.bookmarks.anchor(heading.anchor, pen.write(heading.line, figure=None))
+    written = paragraph(f"Heading{heading.level}", words)
+    if bench.numbered and not heading.number:
+        uncounted(written[0])
+    return written
 
 
 def _write_tabular(bench: Bench, block: Table | Spine | Tiles | Details) -> Iterator[Element]:

@@ -54,7 +54,7 @@ def write_contents(pen: Pen, document: Document) -> Iterator[tuple[str, list[Ele
     yield "TOCHeading", pen.write(document.furniture.contents)
     for number, heading in enumerate(headings):
         target = pen.bookmarks.anchors[heading.anchor]
-        entry = [w("hyperlink", run(plain(heading.line)), anchor=target, history=1)]
+        entry = [w("hyperlink", run(plain((*heading.number, *heading.line))), anchor=target, history=1)]
         start = open_field(r'TOC \o "1-2" \h \z \u') if number == 0 else []
         end = [close_field()] if number == len(headings) - 1 else []
         yield f"TOC{heading.level}", [*start, *entry, *end]

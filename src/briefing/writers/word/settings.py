@@ -1,4 +1,4 @@
-"""The small parts of a Word file: settings, lists, fonts and the theme."""
+"""The small parts of a Word file: settings, fonts and the theme."""
 
 from __future__ import annotations
 
@@ -49,31 +49,6 @@ def make_settings(identity: Identity) -> Element:
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )
-
-
-def _list(number: int, mark: str, style: str, left: int) -> Element:
-    level = w(
-        "lvl",
-        w("start", val=1),
-        w("numFmt", val="bullet"),
-        w("pStyle", val=style),
-        w("lvlText", val=mark),
-        w("lvlJc", val="left"),
-        w("pPr", w("ind", left=left, hanging=left)),
-        w(
-            "rPr",
-            w("rFonts", ascii="Arial", hAnsi="Arial", cs="Arial", hint="default"),
-            w("color", val="auto", themeColor="accent1"),
-        ),
-        ilvl=0,
-    )
-    return w("abstractNum", w("multiLevelType", val="singleLevel"), level, abstractNumId=number)
-
-
-def make_numbering() -> Element:
-    """word/numbering.xml: the list styles' marks, numbered as the styles name them."""
-    bullets = _list(1, "•", "ListBullet", 340)
-    return w("numbering", bullets, w("num", w("abstractNumId", val=1), numId=1))
 
 
 def _font(name: str, others: Iterable[str], charset: str, family: str) -> Element:
