@@ -11,6 +11,7 @@ from briefing.library import Library
 from briefing.overlay import Overlay
 from briefing.parse import parse
 from briefing.workshop import load_workshop
+from builders import source_of
 from checking import SOURCE, faults_of, finished_of
 
 
