@@ -6,13 +6,13 @@ import pytest
 
 from briefing import edition as parts
 from briefing.compose.making import make_document
-from briefing.document import Script, Table
+from briefing.document import Heading, Script, Table
 from briefing.editing import make_edition
 from briefing.edition import Edition
 from briefing.library import Library
 from briefing.overlay import Overlay
 from briefing.parse import parse
-from briefing.sidecar import Sidecar
+from briefing.sidecar import HeadingInstead, Sidecar
 from briefing.workshop import load_workshop
 from builders import source_of
 
@@ -142,3 +142,25 @@ def test_a_column_of_figures_is_as_broad_as_its_longest_figure(text: str, *, bro
     table = next(block for block in document.blocks if isinstance(block, Table) and block.anchor == "figures-table")
     assert (table.widths[1] > 18) is broader
     assert sum(table.widths) == 100
+
+
+def test_a_heading_of_the_sidecars_own_takes_the_place_of_the_sources(library: Library) -> None:
+    priorities = next(one for one in library.outline.enumerations if one.kind == "priorities")
+    head = priorities.items[0].head.text
+    instead = (
+        HeadingInstead(words=head, instead="让企业少跑路"),
+        HeadingInstead(words="把老工业带变成“创新岸线”", instead="创新从这里出发"),
+    )
+
+    document = make_document(
+        edition_for(library, "officials"),
+        Script.TW,
+        load_workshop(Overlay()).entries,
+        Sidecar(headings=instead),
+        None,
+    )
+
+    headings = ["".join(run.text for run in one.line) for one in document.blocks if isinstance(one, Heading)]
+    assert "讓企業少跑路" in headings
+    assert head not in headings
+    assert [run.text for run in document.cover.headline] == ["創新從這裡出發"]

@@ -10,9 +10,12 @@ from briefing.diagnostics import Diagnostic
 from briefing.tasks import Rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.cache import Cache
     from briefing.document import Script
     from briefing.gather import Reading
+    from briefing.sidecar import Sidecar
     from briefing.workshop import Workshop
 
 
@@ -57,10 +60,23 @@ def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
     sidecar, oddities = reading.sidecar, reading.outline.diagnostics
     if sidecar.published:
         oddities = tuple(one for one in oddities if one.code != "relative-date")
+    oddities = (*oddities, *_unused(sidecar, reading.outline.source.folded))
     if sidecar.contact_given and not sidecar.contact:
         message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
         return (*oddities, Diagnostic(code="no-contact", message=message))
     return oddities
+
+
+def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
+    """What the sidecar names that no pack can follow."""
+    from briefing.chinese.folding import fold
+
+    for one in sidecar.headings:
+        if fold(one.words) not in text:
+            yield Diagnostic(code="no-heading", message=f"{sidecar.file} 的 headings：原文没有“{one.words}”，没有替换")
+    if sidecar.logo and sidecar.logo.word_picture is None:
+        message = f"{sidecar.file} 的标志是 SVG，Word 文件里不印；要印请用 logo.word 写一个 PNG 文件"
+        yield Diagnostic(code="no-logo-in-word", message=message)
 
 
 def stored_account(cache: Cache, key: str) -> Account | None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from briefing.picture import Picture
     from briefing.source import Span
 
 
@@ -206,6 +207,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem:
+    """The office's mark, and what is read to who cannot see it; Word has a picture of its own, or none."""
+
+    picture: Picture
+    in_word: Picture | None
+    alt: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """The first page: `kicker` over the `title`, the source's own headline under it, then who, when and where from."""
 
@@ -214,6 +224,7 @@ class Cover:
     headline: Line
     details: tuple[Detail, ...]
     status: Line
+    emblem: Emblem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

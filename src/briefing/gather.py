@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigurationError, SourceError
 from briefing.reading import READERS, read
-from briefing.sidecar import Sidecar, load_sidecar
+from briefing.sidecar import Sidecar, load_sidecar, logo_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,9 +110,11 @@ def _read_outline(path: Path) -> tuple[Path, Outline]:
 
 
 def inputs(path: Path) -> tuple[Path, ...]:
-    """Every file that `gather` reads for a path: the source or the outline with its source, and the sidecar."""
+    """Every file that `gather` reads for a path: the source or the outline with its source, the sidecar and its logo."""
     origin = text_of_outline(path, _outline_text(path)) if path.suffix.lower() == ".json" else path
-    return tuple(file for file in dict.fromkeys((path, origin, origin.with_suffix(".toml"))) if file.is_file())
+    sidecar = origin.with_suffix(".toml")
+    files = (path, origin, sidecar, *(logo_files(sidecar) if sidecar.is_file() else ()))
+    return tuple(file for file in dict.fromkeys(files) if file.is_file())
 
 
 def gather(path: Path) -> Reading:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import ConfigurationError
+from briefing.picture import Picture, load_picture
 from briefing.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
@@ -35,6 +36,28 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingInstead:
+    """A heading of the source, and the words that packs print as the heading in its place."""
+
+    words: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The office's mark: files beside the sidecar, what is read to who cannot see it, and the pictures once loaded.
+
+    `word` is a PNG for Word files, which an SVG cannot be put into.
+    """
+
+    file: str
+    alt: str
+    word: str = ""
+    picture: Picture | None = None
+    word_picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
     """What is not printed in the source; everything is optional.
 
@@ -55,6 +78,8 @@ class Sidecar:
     errata: tuple[Erratum, ...] = ()
     locked: tuple[str, ...] = ()
     stale_after: int | None = None
+    headings: tuple[HeadingInstead, ...] = ()
+    logo: Logo | None = None
 
 
 def _published(settings: Settings) -> str | None:
@@ -113,7 +138,32 @@ def _erratum(settings: Settings) -> Erratum:
     return Erratum(words=settings.text("words"), correct=settings.text("correct"))
 
 
-_KEYS = ("published", "inferred", "place", "credit", "status", "contact", "links", "errata", "locked", "stale_after")
+def _heading(settings: Settings) -> HeadingInstead:
+    settings.refuse_unknown(("words", "instead"))
+    return HeadingInstead(words=settings.text("words"), instead=settings.text("instead"))
+
+
+def _logo(settings: Settings) -> Logo | None:
+    if not settings.table:
+        return None
+    settings.refuse_unknown(("file", "alt", "word"))
+    return Logo(file=settings.text("file"), alt=settings.text("alt"), word=settings.optional_text("word"))
+
+
+_KEYS = (
+    "published",
+    "inferred",
+    "place",
+    "credit",
+    "status",
+    "contact",
+    "links",
+    "errata",
+    "locked",
+    "stale_after",
+    "headings",
+    "logo",
+)
 
 
 def parse_sidecar(text: str, file: str) -> Sidecar:
@@ -133,11 +183,38 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
         errata=tuple(map(_erratum, settings.each("errata"))),
         locked=settings.texts("locked"),
         stale_after=_months(settings),
+        headings=tuple(map(_heading, settings.each("headings"))),
+        logo=_logo(settings.within("logo")),
     )
 
 
 def load_sidecar(path: Path) -> Sidecar:
-    """The sidecar in a file, or an empty one where there is no file."""
+    """The sidecar in a file with the pictures beside it, or an empty one where there is no file."""
+    sidecar = _read_sidecar(path)
+    return replace(sidecar, logo=_with_pictures(path, sidecar.logo)) if sidecar.logo else sidecar
+
+
+def logo_files(path: Path) -> tuple[Path, ...]:
+    """The files beside the sidecar that its packs are made of, whether they can be used or not."""
+    try:
+        logo = _read_sidecar(path).logo
+    except ConfigurationError:
+        return ()
+    names = (logo.file, logo.word) if logo else ()
+    return tuple(path.parent / name for name in names if name and name == (path.parent / name).name)
+
+
+def _with_pictures(path: Path, logo: Logo) -> Logo:
+    picture = load_picture(path.parent, logo.file, f"{path.name} 的 logo.file ")
+    in_word = load_picture(path.parent, logo.word, f"{path.name} 的 logo.word ") if logo.word else picture
+    if logo.word and in_word.kind != "png":
+        raise ConfigurationError(
+            f"{path.name} 的 logo.word 不是 PNG：{logo.word}", hint="请另存为 PNG，Word 文件里用它"
+        )
+    return replace(logo, picture=picture, word_picture=in_word if in_word.kind == "png" else None)
+
+
+def _read_sidecar(path: Path) -> Sidecar:
     try:
         return parse_sidecar(path.read_bytes().decode("utf-8"), path.name)
     except FileNotFoundError:

@@ -167,7 +167,7 @@ def _tasks(ink: Ink, key: str, part: parts.TasksPart) -> Iterator[Block]:
     for enumeration, items in part.groups:
         for item, tasks in items:
             anchor = f"{key}-{enumeration.id}-{item.ordinal}"
-            yield Heading(level=2, anchor=anchor, line=ink.words(item.head))
+            yield Heading(level=2, anchor=anchor, line=ink.heading(item.head))
             rows = tuple(_task_row(ink, task) for task in tasks if not ink.library.is_head_alone(task.point))
             if rows:
                 yield Table(anchor=f"{anchor}-table", caption=(), header=header, rows=rows, widths=widths)

@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.chinese.folding import fold
 from briefing.compose.dates import date_remarks
-from briefing.document import FigureRun, FromEditor, FromSource, Note, Run
+from briefing.document import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
 from briefing.lines import label_lines
 from briefing.source import find_holder, span
 
@@ -135,6 +136,19 @@ class Ink:
             return (Run(text=self.rendition.convert(words.text), origin=FromEditor(), emphasis=emphasis, link=link),)
         places = [self.without_joint(place) if light else place for place in words.spans]
         return tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
+
+    def instead(self, *headings: str) -> Run | None:
+        """What the sidecar prints instead of a heading, known by any of the forms in which it may be named; or None."""
+        known = {fold(heading) for heading in headings}
+        for one in self.sidecar.headings:
+            if fold(one.words) in known:
+                return Run(text=self.rendition.convert(one.instead), origin=FromSidecar(key="headings"))
+        return None
+
+    def heading(self, words: Words) -> Line:
+        """Words of the outline as a heading, or what the sidecar prints instead."""
+        instead = self.instead(words.text)
+        return (instead,) if instead else self.words(words)
 
     def without_joint(self, place: Span) -> Span:
         """The place without the ，；： that only joined it to what follows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.document import Annex, AnnexEntry, Bullets, Cover, Detail, Details, FromSidecar, Run
+from briefing.document import Annex, AnnexEntry, Bullets, Cover, Detail, Details, Emblem, FromSidecar, Run
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -148,11 +148,21 @@ def headline(ink: Ink) -> Line:
     if title is None or not title.spans:
         return ink.words(title) if title else ()
     place = title.span
+    instead = ink.instead(title.text, title.text.partition(":")[2], title.text.partition("：")[2])
+    if instead:
+        return (instead,)
     colon = ink.source.fold(place).find("：")
     names = [speaker.name for speaker in ink.library.outline.speakers]
     if colon >= 0 and any(name in ink.source.text[place.start : place.start + colon] for name in names):
         return ink.passage(span(place.start + colon + 1, place.end))
     return ink.passage(place)
+
+
+def _emblem(ink: Ink) -> Emblem | None:
+    logo = ink.sidecar.logo
+    if logo is None or logo.picture is None:
+        return None
+    return Emblem(picture=logo.picture, in_word=logo.word_picture, alt=(_sidecar_run(ink, "logo.alt", logo.alt),))
 
 
 def make_cover(ink: Ink, audience: Audience, *, allowed: bool) -> Cover:
@@ -170,4 +180,5 @@ def make_cover(ink: Ink, audience: Audience, *, allowed: bool) -> Cover:
         headline=headline(ink) if allowed else (),
         details=tuple(details),
         status=tuple(ink.wording.run(mark) for mark in marks),
+        emblem=_emblem(ink),
     )

@@ -13,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.writers.word.adoption import adopt_styles
 from briefing.writers.word.blocks import Bench, anchors_of, write_blocks
+from briefing.writers.word.emblem import write_emblem
 from briefing.writers.word.furniture import (
     write_cover_footer,
     write_cover_header,
@@ -62,7 +63,9 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
         sizes=identity.character.sizes,
         numbered=has_numbers(document),
     )
-    body.extend(_write_body(document, bench, page, _furnish(main, document, identity, overlay, letterhead)))
+    furnishing = _furnish(main, document, identity, overlay, letterhead)
+    cover = [*write_emblem(main, document.cover.emblem), *write_cover(bench.pen, document.cover)]
+    body.extend(_write_body(document, bench, page, [*_close(cover, section(page, furnishing))]))
     _add_notes(main, bookmarks, document)
     describe(package, document, document.script.value)
     return save(package)
@@ -135,11 +138,11 @@ def _reference(kind: str, pages: str, relationship: str) -> Element:
     return reference
 
 
-def _write_body(document: Document, bench: Bench, page: Page, furnishing: list[Element]) -> list[Element]:
+def _write_body(document: Document, bench: Bench, page: Page, cover: list[Element]) -> list[Element]:
     # All headers and footers are the first section's, and the others take them over: LibreOffice reads them where the
     # section ends, and drops their page fields where that is inside the contents' own field.
     return [
-        *_close(write_cover(bench.pen, document.cover), section(page, furnishing)),
+        *cover,
         *_close(write_contents(bench.pen, document), section(page)),
         *write_blocks(bench, document.blocks),
         section(page),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from briefing.document import Block, Line, Run, Tile
+    from briefing.picture import Picture
 
 # A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines; and the
 # place that a note leads to, 原文 8.2.
@@ -131,6 +133,12 @@ def data_uri(svg: str) -> Markup:
     return Markup('url("data:image/svg+xml,{}")').format(drawing.replace("&", "%26"))
 
 
+def picture_uri(picture: Picture) -> str:
+    """A picture as an address that needs no file."""
+    kind = {"png": "image/png", "svg": "image/svg+xml"}[picture.kind]
+    return f"data:{kind};base64,{b64encode(picture.content).decode()}"
+
+
 def locale(script: Script) -> str:
     """The script as Open Graph names it."""
     return _LOCALES[script]
@@ -139,7 +147,7 @@ def locale(script: Script) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        plain, unbroken, href, fact, kind, breadth, columns, css_string, css_families, css_number, page_label, data_uri, locale,
+        plain, unbroken, href, fact, kind, breadth, columns, css_string, css_families, css_number, page_label, data_uri, picture_uri, locale,
     )
 }  # fmt: skip
 

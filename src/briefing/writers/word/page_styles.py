@@ -81,6 +81,11 @@ def cover_styles(character: Character) -> Iterator[Style]:
     middle: Align | None = "center" if formal else None
     yield Style(id="CoverHeader", setting=Setting(grid=False), look=Type(size=sizes.note))
     yield Style(
+        id="CoverEmblem",
+        following="CoverKicker",
+        setting=Setting(grid=False, before=0, align=middle, shade="cover"),
+    )
+    yield Style(
         id="CoverKicker",
         following="Title",
         setting=Setting(grid=False, before=1200, after=360, leading=sizes.lead * 1.6, align=middle, shade="cover"),

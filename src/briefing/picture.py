@@ -1,0 +1,161 @@
+"""A picture that an office gives us, a PNG or an SVG, read as what a stranger may have made.
+
+What comes out says nothing but the picture itself: an SVG loses whatever could act or reach outside, a PNG its notes.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from lxml import etree
+
+from briefing.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# A page keeps under 300 kB, and a letterhead's mark needs far less.
+LARGEST = 200_000
+_MOST_PIXELS = 4000
+_MOST_ELEMENTS = 5000
+# A strip thinner than this cannot be seen on a page.
+_THINNEST = 20
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_KEPT_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+_SVG = "http://www.w3.org/2000/svg"
+# What draws. `use`, `image`, `pattern`, `style`, scripts and animation can reach outside, act, or grow without end.
+_DRAWS = frozenset(
+    f"{{{_SVG}}}{tag}"
+    for tag in (
+        "svg g defs path rect circle ellipse line polyline polygon linearGradient radialGradient stop clipPath title desc"
+    ).split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture's bytes, what they are, and its breadth as a multiple of its height."""
+
+    kind: Literal["png", "svg"]
+    content: bytes
+    ratio: float
+
+
+def load_picture(folder: Path, name: str, told: str) -> Picture:
+    """The picture of that name in the folder; a `ConfigurationError` opens with `told`, the place that names it."""
+    path = folder / name
+    if name != path.name or path.resolve().parent != folder.resolve():
+        raise ConfigurationError(f"{told}只能是同一文件夹里的文件：{name}", hint="请把图片放在补充文件旁边，只写文件名")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ConfigurationError(f"{told}太大：{name}", hint=f"请缩小到 {LARGEST // 1000} kB 以内")
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigurationError(f"{told}读不了：{name}（{error.strerror}）", hint="请检查文件名和权限") from None
+    picture = _read_png(content) if content.startswith(_SIGNATURE) else _read_svg(content, told)
+    if picture is None:
+        raise ConfigurationError(f"{told}不是可用的图片：{name}", hint="请另存为普通的 PNG 或 SVG（图形转为路径）")
+    if not 1 / _THINNEST <= picture.ratio <= _THINNEST:
+        raise ConfigurationError(f"{told}太长或太窄：{name}", hint=f"长边请不要超过短边的 {_THINNEST} 倍")
+    return picture
+
+
+def _read_png(content: bytes) -> Picture | None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            image = Image.open(io.BytesIO(content), formats=["PNG"])
+            width, height = image.size
+            if max(width, height) > _MOST_PIXELS:
+                return None
+            image.load()
+        bare = _SIGNATURE + b"".join(_chunks(content))
+    except Exception:  # noqa: BLE001  # a broken file fails in any way that it likes
+        return None
+    return Picture(kind="png", content=bare, ratio=width / height)
+
+
+def _chunks(content: bytes) -> Iterator[bytes]:
+    """The chunks that hold the picture: times, names and places of who drew it stay behind."""
+    start = len(_SIGNATURE)
+    while start < len(content):
+        length, kind = struct.unpack(">I4s", content[start : start + 8])
+        end = start + 12 + length
+        if kind in _KEPT_CHUNKS:
+            yield content[start:end]
+        if kind == b"IEND":
+            return
+        start = end
+
+
+def _read_svg(content: bytes, told: str) -> Picture | None:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    if root.getroottree().docinfo.doctype and root.getroottree().docinfo.internalDTD is not None:
+        entities = [*root.getroottree().docinfo.internalDTD.iterentities()]
+        if entities:
+            raise ConfigurationError(f"{told}里有实体定义，不能用", hint="请另存为普通的 SVG（图形转为路径）")
+    ratio = _ratio(root)
+    if root.tag != f"{{{_SVG}}}svg" or ratio is None or sum(1 for _ in root.iter()) > _MOST_ELEMENTS:
+        return None
+    _drop_foreign(root)
+    _refuse_what_acts(root, told)
+    etree.cleanup_namespaces(root)
+    return Picture(kind="svg", content=etree.tostring(root), ratio=ratio)
+
+
+def _ratio(root: etree._Element) -> float | None:
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    sides = box[2:] if len(box) == 4 else [root.get(side, "").removesuffix("px") for side in ("width", "height")]  # noqa: PLR2004
+    try:
+        width, height = map(float, sides)
+        return width / height if width > 0 and height > 0 else None
+    except ValueError:
+        return None
+
+
+def _drop_foreign(root: etree._Element) -> None:
+    """Takes out what a drawing program keeps for itself: its own elements and attributes, and the metadata."""
+    for element in [*root.iter()]:
+        foreign = not isinstance(element.tag, str) or not element.tag.startswith(f"{{{_SVG}}}")
+        if (foreign or element.tag == f"{{{_SVG}}}metadata") and element.getparent() is not None:
+            element.getparent().remove(element)
+        for key in [key for key in element.attrib if str(key).startswith("{") and not str(key).endswith("}href")]:
+            del element.attrib[key]
+
+
+def _refuse_what_acts(root: etree._Element, told: str) -> None:
+    for element in root.iter():
+        tag = str(element.tag)
+        if tag not in _DRAWS:
+            what = tag.rpartition("}")[2]
+            raise ConfigurationError(f"{told}里有不能用的内容：{what}", hint="请另存为普通的 SVG（文字和图形转为路径）")
+        for key, value in element.attrib.items():
+            if _reaches(str(key).rpartition("}")[2].casefold(), str(value)):
+                raise ConfigurationError(
+                    f"{told}引用了别的文件或含有脚本：{str(key).rpartition('}')[2]}",
+                    hint="请另存为普通的 SVG，不要链接别的文件",
+                )
+
+
+def _reaches(key: str, value: str) -> bool:
+    """Whether an attribute acts or names anything but a part of the same drawing."""
+    bare = "".join(value.split()).casefold()
+    if key == "href":
+        return not bare.startswith("#")
+    if key.startswith("on"):
+        return True
+    outside = bare.replace("url(#", "").replace("url('#", "").replace('url("#', "")
+    return "url(" in outside or "\\" in bare or "@import" in bare or "image(" in bare or "image-set(" in bare
