@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.outline import Figure, Words
     from briefing.source import Source, Span
 
+_BEFORE_TIME = re.compile(r"(?:刚刚过去的|刚刚结束的|过去的|回顾|展望|在|同时，)?")
 # What says when within a year that is named elsewhere.
 _OF_ITS_SENTENCE = frozenset({"全年", "年底", "年底前", "目前"})
 _OWN = frozenset({"的", "的约", "的近", "的超"})
@@ -40,6 +41,11 @@ def has_own_time(source: Source, figure: Figure) -> bool:
     return bool(period and period.spans and source.folded[period.span.end : figure.words.span.start] in _OWN)
 
 
+def _opens(source: Source, sentence: int, start: int) -> bool:
+    """Whether a time opens its sentence: 2025年，; 刚刚过去的2025年，."""
+    return _BEFORE_TIME.fullmatch(source.folded, sentence, start) is not None
+
+
 def find_period(source: Source, start: int, line: Span) -> Words | None:
     """The time named last before the figure in its sentence; one that the figure is compared with is none.
 
@@ -56,7 +62,7 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
         if source.folded[match.end() : start] in _OWN:
             compared = False
         owned = _OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")
-        if not compared and not owned and (match.start() >= part or match.start() == sentence):
+        if not compared and not owned and (match.start() >= part or _opens(source, sentence, match.start())):
             found = match
     return quote_source(source, span(*found.span())) if found else None
 
@@ -68,6 +74,8 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
     for match in PERIOD.finditer(source.folded, max(line.start, sentence - LONGEST_PARAGRAPH), sentence):
         if match.group() in _OF_ITS_SENTENCE:
             continue
-        opens = match.start() == line.start or source.folded[match.start() - 1] in "。！？；“"
+        opens = _opens(source, sentence_start(source, match.start(), line), match.start()) or (
+            source.folded[match.start() - 1] in "；“"
+        )
         found = match if opens else found
     return quote_source(source, span(*found.span())) if found else None
