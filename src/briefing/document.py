@@ -146,13 +146,17 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under a header; a cell holds one or more lines. `widths` are the columns' shares, adding up to 100."""
+    """Rows under a header; a cell holds one or more lines. `widths` are the columns' shares, adding up to 100.
+
+    A table with `bars` is a chart: each row's last cell is a number with a bar so many per mille of the longest.
+    """
 
     anchor: str
     caption: Line
     header: tuple[Line, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     widths: tuple[int, ...]
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ def points_of(  # noqa: C901, PLR0915 - one case for each part, flat
             )
         case parts.TilesPart(figures=figures) | parts.FiguresPart(figures=figures):
             yield from _present(library.points.get(figure.point or "") for figure in figures)
+        case parts.ChartsPart(groups=charts):
+            yield from _present(library.points.get(figure.point or "") for group in charts for figure in group[:1])
         case parts.PointsPart(points=points):
             yield from points
         case parts.SectorsPart(rows=sectors):

@@ -35,6 +35,13 @@ class TilesPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChartsPart:
+    """Figures that compare, one chart for each group."""
+
+    groups: tuple[tuple[Figure, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PointsPart:
     """Points as running text."""
 
@@ -141,6 +148,7 @@ class StandingPart:
 Part = (
     SpinePart
     | TilesPart
+    | ChartsPart
     | PointsPart
     | SectorsPart
     | BenefitsPart

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
+from briefing.comparable import find_comparable
 from briefing.predicates import find_predicates
 from briefing.source import Span, find_holder, span
 from briefing.topics import Match, Topics, match_topics
@@ -68,6 +69,11 @@ class Library:
     def predicates(self) -> dict[str, Span]:
         """The words between indicator and figure, by the figure's id, where it compares."""
         return find_predicates(self.outline)
+
+    @cached_property
+    def comparable(self) -> tuple[tuple[Figure, ...], ...]:
+        """The groups of figures that may stand in one chart."""
+        return tuple(find_comparable(self.outline, self.predicates))
 
     @cached_property
     def _mentions(self) -> dict[str, tuple[Span, ...]]:

@@ -9,6 +9,7 @@ EnumerationKindName = Literal["keywords", "priorities", "list"]
 SectionKind = Literal[
     "spine",  # the keywords and the priorities, heads alone
     "tiles",  # key figures at a glance
+    "charts",  # figures of one sentence that compare, as bars
     "points",  # points of the topics, as running text
     "sectors",  # a table: sector, what is said of it, the organisations named
     "benefits",  # a table: benefit, the clauses that grant it

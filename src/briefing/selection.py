@@ -61,6 +61,13 @@ def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
     return parts.TilesPart(figures=tuple(ranked[: plan.limit])) if figures else None
 
 
+def _charts(desk: Desk, plan: SectionPlan) -> Part | None:
+    served = {figure.id for figure in _figures_for(desk, plan)}
+    groups = [group for group in desk.library.comparable if all(figure.id in served for figure in group)]
+    largest = sorted(groups, key=lambda group: -len(group))[: plan.limit]
+    return parts.ChartsPart(groups=tuple(group for group in groups if group in largest)) if groups else None
+
+
 def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
     figures = _figures_for(desk, plan)[: plan.limit]
     return parts.FiguresPart(figures=figures) if figures else None
@@ -179,6 +186,7 @@ def _standing(_: Desk, __: SectionPlan) -> Part:
 SELECTORS: dict[str, Callable[[Desk, SectionPlan], Part | None]] = {
     "spine": _spine,
     "tiles": _tiles,
+    "charts": _charts,
     "points": _points,
     "sectors": _sectors,
     "benefits": _benefits,

@@ -106,6 +106,22 @@ def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
     return topics, statements, _name_lines(ink, row.organisations)
 
 
+def _chart(ink: Ink, anchor: str, figures: Sequence[Figure]) -> Table:
+    """The figures as bars on one axis that begins at nothing; the caption says what they are of, and when."""
+    predicate = ink.library.predicates.get(figures[0].id)
+    said = (*_period(ink, figures[0], "label.period_missing"), *(ink.passage(predicate) if predicate else ()))
+    space = (ink.wording.run("label.space"),)
+    longest = max(figure.normal.value for figure in figures)
+    return Table(
+        anchor=anchor,
+        caption=(*said, *space, *ink.source_link(_point_of(ink, figures[0]))),
+        header=_header(ink, "indicator", "figure"),
+        rows=tuple(((ink.words(one.indicator) if one.indicator else (),), ((ink.figure(one),),)) for one in figures),
+        widths=(40, 60),
+        bars=tuple(round(1000 * figure.normal.value / longest) for figure in figures),
+    )
+
+
 def _sectors(ink: Ink, key: str, part: parts.SectorsPart) -> Table:
     rows = tuple(_sector_row(ink, row) for row in part.rows)
     header = _header(ink, "sector", "statement", "organisations")
@@ -200,6 +216,8 @@ def make_blocks(  # noqa: C901, PLR0912, PLR0915 - one case for each part, flat
             yield Spine(groups=tuple(_spine_group(ink, enumeration, items) for enumeration, items in groups))
         case parts.TilesPart(figures=figures):
             yield Tiles(tiles=tuple(_tile(ink, figure) for figure in figures))
+        case parts.ChartsPart(groups=groups):
+            yield from (_chart(ink, f"{key}-{number}", group) for number, group in enumerate(groups, 1))
         case parts.PointsPart(points=points):
             yield Bullets(lines=tuple(ink.point(point, light=True) for point in points))
         case parts.SectorsPart():
