@@ -161,32 +161,38 @@ def _enumeration(ink: Ink, text: parts.EnumerationText) -> Iterator[Block]:
         yield Paragraph(line=tuple(run for point in points for run in ink.point(point)))
 
 
-def _task_row(ink: Ink, task: parts.Task) -> tuple[Cell, ...]:
-    figures = tuple(
-        (*_indicator(ink, figure), ink.wording.run("label.colon"), ink.figure(figure)) for figure in task.figures
-    )
+def _task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
+    """The measures of one priority; a column for which none has anything is not there."""
     nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
-    return (
-        (ink.words(task.point.words),),
-        _name_lines(ink, task.instruments),
-        figures or nothing,
-        (ink.source_link((task.point,)),),
+    colon = ink.wording.run("label.colon")
+    columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, [(ink.words(task.point.words),) for task in tasks])]
+    if any(task.instruments for task in tasks):
+        columns.append(("instruments", 24, [_name_lines(ink, task.instruments) for task in tasks]))
+    figures = [figure for task in tasks for figure in task.figures]
+    if figures:
+        stated = [
+            tuple((*_indicator(ink, one), colon, ink.figure(one)) for one in task.figures) or nothing for task in tasks
+        ]
+        columns.append(("figure", _breadth(figures), stated))
+    columns.append(("place", 12, [(ink.source_link((task.point,)),) for task in tasks]))
+    taken = sum(width for _, width, _ in columns)
+    return Table(
+        anchor=anchor,
+        caption=(),
+        header=_header(ink, *(name for name, _, _ in columns)),
+        rows=tuple(zip(*(cells for _, _, cells in columns), strict=True)),
+        widths=tuple(width or 100 - taken for _, width, _ in columns),
     )
 
 
 def _tasks(ink: Ink, key: str, part: parts.TasksPart) -> Iterator[Block]:
-    header = _header(ink, "measure", "instruments", "figure", "place")
-    breadth = _breadth(
-        figure for _, items in part.groups for _, tasks in items for task in tasks for figure in task.figures
-    )
-    widths = (64 - breadth, 24, breadth, 12)
     for enumeration, items in part.groups:
         for item, tasks in items:
             anchor = f"{key}-{enumeration.id}-{item.ordinal}"
             yield Heading(level=2, anchor=anchor, line=ink.heading(item.head))
-            rows = tuple(_task_row(ink, task) for task in tasks if not ink.library.is_head_alone(task.point))
-            if rows:
-                yield Table(anchor=f"{anchor}-table", caption=(), header=header, rows=rows, widths=widths)
+            said = [task for task in tasks if not ink.library.is_head_alone(task.point)]
+            if said:
+                yield _task_table(ink, f"{anchor}-table", said)
 
 
 def _quotation(ink: Ink, quote: Quote) -> Quotation:
