@@ -25,7 +25,7 @@ FIGURE = re.compile(
     rf"(?P<before>{BEFORE})?[ ]?"
     rf"(?:(?P<fraction>[一二三四五六七八九十两]{{1,3}})分之(?P<part>[一二三四五六七八九十]{{1,3}})"
     rf"|百分之(?P<percent>{ARABIC}|[零一二三四五六七八九十百两]{{1,6}})"
-    rf"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.,])\d)[ ]?成{_NO_TENTHS}(?:[ ]?(?P<half>半|\d(?![\d.])))?"
+    rf"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.,])\d)[ ]?成{_NO_TENTHS}(?:[ ]?(?P<half>半|[一二三四五六七八九](?=[，。；的])|\d(?![\d.])))?"
     rf"|(?:{_HIGH})?(?P<number>{ARABIC}|{_CHINESE})[ ]?(?P<more>{_MORE})[ ]?(?P<magnitude>千万|百万|[万亿兆]{{1,2}}|千(?=[ ]?[多余]?[ ]?(?:人|家|户|名|元|个|项|间|宗|套|亩|吨|座|件))|)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
     rf"(?P<after>{AFTER})?"
 )
@@ -59,7 +59,7 @@ def _part(match: re.Match[str]) -> tuple[Decimal, str | None, Measure]:
         value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
         return value, None, Measure(value=value, unit=None)
     half = match["half"] or "0"
-    tenths = _value_of(match["tenths"]) + (Decimal("0.5") if half == "半" else Decimal(half) / 10)
+    tenths = _value_of(match["tenths"]) + (Decimal("0.5") if half == "半" else _value_of(half) / 10)
     return tenths, "成", Measure(value=tenths / 10, unit=None)
 
 

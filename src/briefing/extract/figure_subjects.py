@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 _SAME_UNIT = re.compile(
     rf"{ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS}))+"
 )
+_MEASURE = re.compile(
+    r"总?(?:数|数量|人数|户数|家数|规模|面积|比例|比重|占比|金额|价格|售价|成本|上限|下限|门槛|投资门槛|需求|总额|时间|寿命|增速|产值|产量|收入|余额)|平均.{2,4}|.{1,3}率"
+)
+_SHORTEST, _LONGEST = 2, 14
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
@@ -102,6 +106,15 @@ def _nominal(stem: str) -> tuple[int, int]:
     return (0, len(VERBS.sub("", stem[: cuts[0].start()]))) if between <= 1 else (len(stem), len(stem))
 
 
+def _whose(source: Source, place: Span, start: int) -> Span | None:
+    """What a measure that says little alone is of: 輪候公屋的|平均時間, 「…計劃」的|投資門檻."""
+    if source.folded[place.start - 1] != "的" or not _MEASURE.fullmatch(source.fold(place)):
+        return None
+    begin, end = _nominal(source.folded[start : place.start - 1])
+    found = span(start + begin, start + end)
+    return found if _SHORTEST <= found.end - found.start <= _LONGEST else None
+
+
 def _is_money(match: re.Match[str]) -> bool:
     return bool(match["unit"]) and match["unit"].endswith("元")
 
@@ -132,34 +145,50 @@ def _past_noun(last: Figure, start: int) -> int:
     return noun.end if last.words.span.end <= noun.start and noun.end <= start else last.words.span.end
 
 
+def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
+    """The noun after the figure: what it counts, or what 的 ties it to."""
+    share = match["number"] is None or match["unit"] == "%"
+    end = _series_end(source, match) if match["number"] else match.end()
+    # What 的 ties to a share, a sum or a series is what it is of: 90%以上的行政村, 50亿元的基金.
+    of = (share or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
+    counts = not share and match["unit"] not in {"个百分点", "倍"}
+    return _noun_after(source, end + of, clause) if of or counts else None
+
+
+def _subject_start(source: Source, start: int, clause: Span, last: Figure | None) -> int:
+    """Where the words begin that may be a figure's subject: past the figure before it in its clause."""
+    if last is None or not clause.start < last.words.span.end <= start:
+        return clause.start
+    begin = _past_noun(last, start)
+    return begin + len(source.folded[begin:start]) - len(source.folded[begin:start].lstrip("、，和"))
+
+
+def _named_before(source: Source, start: int, clause: Span, last: Figure | None, place: Span | None) -> Words | None:
+    """What a figure without a subject of its own counts: what the clause before names, or what the last figure does."""
+    topic = _topic(source, clause, last)
+    if topic:
+        return quote_source(source, topic)
+    if last and "。" not in source.fold(span(last.words.span.end, start)):
+        return last.indicator
+    return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
+
+
 def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     """What the figure counts; None where neither its clause nor the one before names it."""
-    share = match["number"] is None or match["unit"] == "%"
-    # What 的 ties to a share or a sum is what it is of: 90%以上的行政村, 50亿元的基金.
-    of = (share or _is_money(match)) and source.folded.startswith("的", match.end())
-    counts = not share and match["unit"] not in {"个百分点", "倍"}
-    end = _series_end(source, match) if match["number"] else match.end()
-    of = of or (end > match.end() and source.folded.startswith("的", end))
-    after = _noun_after(source, end + of, clause) if of or counts else None
     shared = _kth_of_series(source, match.start(), clause)
     if shared:
         return quote_source(source, *shared)
-    if last is not None and after is None and is_reached(source, match, clause, last):
+    counted = _counted(source, match, clause)
+    if counted:
+        return quote_source(source, counted)
+    if last is not None and is_reached(source, match, clause, last):
         return last.indicator
-    start = clause.start
-    if last is not None and last.words.span.end > start and last.words.span.end <= match.start():
-        start = _past_noun(last, match.start())
-        while start < match.start() and source.folded[start] in "、，和":
-            start += 1
-    place = after or _subject_before(source, match.start(), span(start, clause.end))
-    if place is None or (after is None and NO_SUBJECT.match(source.fold(place))):
-        topic = _topic(source, clause, last)
-        if topic:
-            return quote_source(source, topic)
-        if last and "。" not in source.fold(span(last.words.span.end, match.start())):
-            return last.indicator
-        return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
-    return quote_source(source, place)
+    start = _subject_start(source, match.start(), clause, last)
+    place = _subject_before(source, match.start(), span(start, clause.end))
+    if place is None or NO_SUBJECT.match(source.fold(place)):
+        return _named_before(source, match.start(), clause, last, place)
+    whose = _whose(source, place, start)
+    return quote_source(source, *([whose] if whose else []), place)
 
 
 def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]:
