@@ -34,6 +34,14 @@ def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, wor
     assert predicates_of(sentence)[figure] == words
 
 
+def test_a_number_whose_unit_stands_with_the_last_of_its_series_does_not_stand_alone() -> None:
+    source = Source(name="a.txt", text="云溪区的一年\n\n东、西两区产值分别为8、9亿元。\n", sha256="0")
+    figures = {one.words.text: one for one in parse(source).figures}
+
+    assert not stands_alone(figures["8"], None, source)
+    assert stands_alone(figures["9亿元"], None, source)
+
+
 def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> None:
     source = Source(name="a.txt", text="云溪区的一年\n\n工业增加值增长7.6%。失业率5.4%。\n", sha256="0")
     figures = {one.words.text: one for one in parse(source).figures}

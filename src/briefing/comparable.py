@@ -11,6 +11,8 @@ import re
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
+from briefing.predicates import has_own_unit
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -46,7 +48,7 @@ def _compares(figures: Sequence[Figure]) -> bool:
     names = [figure.indicator.text for figure in figures if figure.indicator]
     if not _FEWEST <= len(figures) <= _MOST or len(set(names)) != len(figures):
         return False
-    if any(figure.normal.value <= 0 for figure in figures):
+    if any(figure.normal.value <= 0 or not has_own_unit(figure) for figure in figures):
         return False
     return figures[0].normal.unit in _SHARES or _common_end(names) >= _COMMON_HEAD
 

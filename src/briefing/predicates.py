@@ -42,8 +42,15 @@ def _hedge(figure: Figure, source: Source) -> Span | None:
     return span(start, start + len(figure.qualifier)) if start >= 0 else None
 
 
+def has_own_unit(figure: Figure) -> bool:
+    """Whether the unit is printed with the number, and not with the last of its series alone (8、9和10亿元)."""
+    return not figure.normal.unit or figure.normal.unit in figure.words.text
+
+
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """Whether the figure under its indicator says what its sentence says."""
+    if not has_own_unit(figure):
+        return False
     if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
         return True
     if figure.indicator is None or not figure.indicator.spans:
