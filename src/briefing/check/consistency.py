@@ -69,7 +69,7 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
         )
         matches = library.matches.get(point.id, ()) if point else ()
         reasons = [f"{one.name}（{_reason(one.withhold, matches)}）" for one in outside]
-        yield f"  {fact.id} “{fact.words.text}”：有 {'、'.join(inside) or '——'}；没有 {'、'.join(reasons) or '——'}"
+        yield f"  {fact.id} “{fact.words.text.strip('“”「」')}”：有 {'、'.join(inside) or '——'}；没有 {'、'.join(reasons) or '——'}"
 
 
 def _reason(withhold: tuple[str, ...], matches: tuple[Match, ...]) -> str:
