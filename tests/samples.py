@@ -198,6 +198,19 @@ def _table(
     )
 
 
+def _chart(pen: Pen) -> Table:
+    """Numbers with bars, though the interview has none that a reader should compare."""
+    figures = ((("74", "家"), "f3", 1000), (("73", "家"), "f5", 986))
+    return Table(
+        anchor="industry-1",
+        caption=(pen.set("目前 "), pen.place("27.2")[0]),
+        header=((pen.set("指标"),), (pen.set("数据"),)),
+        rows=tuple((((pen.set(fact),),), ((pen.figure("", *words, fact=fact),),)) for words, fact, _ in figures),
+        widths=(40, 60),
+        bars=tuple(bar for _, _, bar in figures),
+    )
+
+
 def _industry(pen: Pen) -> tuple[Block, ...]:
     with_figure = (
         pen.said("黄浦区内集聚了外汇交易中心、黄金交易所等"),
@@ -211,6 +224,7 @@ def _industry(pen: Pen) -> tuple[Block, ...]:
         Paragraph(line=(pen.set("以下各条均为原文。"),), role="remark"),
         Paragraph(line=(pen.sentence("近年来，黄浦区深入实施产业升级战略", note=5),), role="lead"),
         Bullets(lines=(with_figure, *others)),
+        _chart(pen),
         Heading(level=2, anchor="industry-paths", line=(pen.said("一方面要立足自身实际和比较优势"),)),
         Paragraph(line=(pen.said("一是“创新引领”。", emphasis="strong"), pen.sentence("科技创新能够催生", note=6))),
         Paragraph(line=(pen.sentence("要加快推动科技创新人才培养", note=7),)),

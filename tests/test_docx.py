@@ -261,7 +261,19 @@ def test_the_covers_ground_lies_behind_the_text_in_the_header_and_says_nothing()
     assert drawing.get("behindDoc") == "1"
     assert [one.get("val") for one in drawing.iter("{*}decorative")] == ["1"]
     assert words(header) == ""
-    assert not list(body().iter(f"{W}drawing", f"{W}framePr", f"{W}pict"))
+    assert not list(body().iter(f"{W}framePr", f"{W}pict", "{*}anchor"))
+
+
+def test_a_chart_has_a_bar_in_the_line_before_each_number_and_says_nothing_of_it() -> None:
+    chart = next(block for block in sample_document().blocks if isinstance(block, Table) and block.bars)
+
+    drawn = [drawing[0] for drawing in body().iter(f"{W}drawing")]
+
+    assert len(drawn) == len(chart.bars)
+    assert [one.get("val") for one in body().iter("{*}decorative")] == ["1"] * len(chart.bars)
+    assert len({one.find("{*}docPr").get("id") for one in drawn}) == len(drawn)
+    lengths = [int(one.find("{*}extent").get("cx")) for one in drawn]
+    assert lengths[1] / lengths[0] == pytest.approx(chart.bars[1] / chart.bars[0], abs=0.01)
 
 
 def test_the_header_says_whose_pack_it_is_and_what_marks_every_page() -> None:
