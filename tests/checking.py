@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.check.authority import Authority
 from briefing.check.facts import find_faults
+from briefing.check.recomposed import recompose
 from briefing.document import Script
 from briefing.finished import Finished, Passage
 from briefing.parse import parse
@@ -42,7 +44,9 @@ def faults_of(
     finished: Finished, *, source: str = SOURCE, entries: list[Entry] | None = None, script: Script = Script.HANS
 ) -> tuple[Finding, ...]:
     """What is found in a file against a source."""
-    return find_faults(finished, parse(source_of(source)), entries=entries, script=script)
+    outline = parse(source_of(source))
+    runs = recompose(outline, script) if entries is None else tuple(entries)
+    return find_faults(finished, Authority(outline, runs, script))
 
 
 def codes(*texts: str, script: Script = Script.HANS) -> set[str]:

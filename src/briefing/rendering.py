@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.check.gate import check_file
+from briefing.check.gate import Gate
 from briefing.check.reference import Reference
 from briefing.compose.dates import find_publication
 from briefing.compose.making import make_document
@@ -48,9 +48,10 @@ def _pass_gate(task: Task, contents: dict[str, bytes], entries: list[Entry]) -> 
         audience=task.audience,
         script=task.script,
     )
+    gate = Gate(reference, task.workshop)
     for extension, content in contents.items():
         name = f"{task.audience}.{task.script}.{extension}"
-        findings = check_file(read_own(content, name), reference, task.workshop).findings
+        findings = gate.check(read_own(content, name)).findings
         if findings:
             first = findings[0]
             raise GateError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -30,7 +31,8 @@ def _local_pool(jobs: int) -> ProcessPoolExecutor:
     """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
     context = get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context)
+    # What was preloaded stays; the collector need not look through it after every document.
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=gc.freeze)
 
 
 def _connect(address: str) -> Any:

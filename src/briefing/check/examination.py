@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.check.comparison import Comparison
-from briefing.check.facts import authority_of
-from briefing.check.gate import check_file
+from briefing.check.gate import Gate
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
 from briefing.overlay import Overlay
@@ -19,6 +18,7 @@ from briefing.workshop import load_workshop
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from briefing.check.authority import Authority
     from briefing.check.reference import Records
     from briefing.findings import Finding
     from briefing.finished import Finished
@@ -88,9 +88,8 @@ def _fault(finding: Finding, source: Source) -> Fault:
     )
 
 
-def _rows(finished: Finished, reference: Reference) -> Iterable[Row]:
+def _rows(finished: Finished, authority: Authority) -> Iterable[Row]:
     """The visible passages beside the sentences that they print."""
-    authority = authority_of(finished, reference.outline, entries=reference.entries, script=reference.script)
     comparison = Comparison(finished, authority)
     offsets: dict[int, list[int]] = {}
     for block in comparison.blocks:
@@ -100,7 +99,7 @@ def _rows(finished: Finished, reference: Reference) -> Iterable[Row]:
     for index in comparison.order:
         passage = finished.passages[index]
         spans = comparison.sentences(offsets.get(index, ()))[:_SENTENCES]
-        sentences = tuple(_sentence(reference.outline.source, place) for place in spans)
+        sentences = tuple(_sentence(authority.outline.source, place) for place in spans)
         yield Row(number=index, place=passage.place, text=passage.text, sentences=sentences)
 
 
@@ -108,7 +107,8 @@ def examine(question: Question) -> Report:
     """The report of one file; a `BriefingError` where it cannot be read or there is nothing to check it against."""
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)
-    verdict = check_file(finished, reference, _workshop(question.templates))
+    gate = Gate(reference, _workshop(question.templates))
+    verdict = gate.check(finished)
     source = reference.outline.source
     return Report(
         path=question.path,
@@ -119,5 +119,5 @@ def examine(question: Question) -> Report:
         script=str(reference.script) if reference.script else None,
         faults=tuple(_fault(finding, source) for finding in verdict.findings),
         remarks=verdict.remarks,
-        rows=tuple(_rows(finished, reference)) if question.beside else (),
+        rows=tuple(_rows(finished, gate.authority(finished))) if question.beside else (),
     )

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.check.authority import Authority
 from briefing.check.comparison import Comparison, distinct
 from briefing.check.contexts import find_contexts
 from briefing.check.names import find_names
 from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
 from briefing.check.quotations import find_quotations
-from briefing.check.recomposed import recompose
 from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.terms import find_terms
 from briefing.chinese.script import render_script
 from briefing.document import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from briefing.check.authority import Authority
     from briefing.findings import Finding
     from briefing.finished import Finished
-    from briefing.ledger import Entry
     from briefing.outline import Outline
-    from briefing.sidecar import Sidecar
 
 _FINDERS = (
     find_numbers,
@@ -50,34 +45,8 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def authority_of(
-    finished: Finished,
-    outline: Outline,
-    *,
-    entries: Sequence[Entry] | None,
-    script: Script | None,
-    sidecar: Sidecar | None = None,
-) -> Authority:
-    """What a file should print; without a ledger, what our packs of the source would."""
-    script = script or recognise_script(finished, outline)
-    runs = recompose(outline, script, sidecar) if entries is None else tuple(entries)
-    return Authority(outline, runs, script)
-
-
-def find_faults(
-    finished: Finished,
-    outline: Outline,
-    *,
-    entries: Sequence[Entry] | None,
-    script: Script | None,
-    sidecar: Sidecar | None = None,
-) -> tuple[Finding, ...]:
-    """What a file's visible words say that the source does not, in the order of the file.
-
-    `entries` are the ledger's for the file's own edition, if it is known, else None; `script` is the one it should be in;
-    `sidecar` is what stands beside the source, for a file without a ledger.
-    """
-    authority = authority_of(finished, outline, entries=entries, script=script, sidecar=sidecar)
+def find_faults(finished: Finished, authority: Authority) -> tuple[Finding, ...]:
+    """What a file's visible words say that the source does not, in the order of the file."""
     comparison = Comparison(finished, authority)
     if not comparison.strip.text:
         return ()

@@ -1,16 +1,21 @@
-"""One finished file through the whole gate: facts, script, and leaks."""
+"""Finished files through the whole gate: facts, script, and leaks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.check.facts import find_faults
+from briefing.check.authority import Authority
+from briefing.check.facts import find_faults, recognise_script
 from briefing.check.leaks import find_leaks, find_withheld
+from briefing.check.recomposed import recompose
 from briefing.library import Library
 
 if TYPE_CHECKING:
+    from briefing.check.leaks import Withheld
     from briefing.check.reference import Reference
+    from briefing.document import Script
     from briefing.findings import Finding
     from briefing.finished import Finished
     from briefing.workshop import Workshop
@@ -24,24 +29,43 @@ class Verdict:
     remarks: tuple[str, ...] = ()
 
 
-def check_file(finished: Finished, reference: Reference, workshop: Workshop) -> Verdict:
-    """The file's faults against its reference."""
-    faults = find_faults(
-        finished,
-        reference.outline,
-        entries=reference.entries,
-        script=reference.script,
-        sidecar=reference.sidecar,
-    )
-    known = {one.name: one for one in workshop.audiences}
-    remarks = []
-    if reference.entries is None:
-        remarks.append("没有这份文件的出处账，按原文和自带的模板核对")
-    audience = known.get(reference.audience or "")
-    if audience is None:
-        remarks.append("认不出是给谁的版本，没有查外泄；请用 --audience 指明")
-        return Verdict(findings=faults, remarks=tuple(remarks))
-    withheld = find_withheld(Library(outline=reference.outline, topics=workshop.topics), audience)
-    leaks = tuple(find_leaks(finished, withheld, audience.name))
-    every = sorted((*leaks, *faults), key=lambda one: (one.passage, one.start, one.end))
-    return Verdict(findings=tuple(every), remarks=tuple(remarks))
+@dataclass(frozen=True)
+class Gate:
+    """What the files of one edition in one script are checked against, worked out once for all of them."""
+
+    reference: Reference
+    workshop: Workshop
+    _authorities: dict[Script, Authority] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def authority(self, finished: Finished) -> Authority:
+        """What the file should print: its ledger's runs, or without a ledger those of our packs of the source.
+
+        Where the reference does not say in which script, the file's own words do.
+        """
+        known, outline = self.reference, self.reference.outline
+        script = known.script or recognise_script(finished, outline)
+        if script not in self._authorities:
+            runs = recompose(outline, script, known.sidecar) if known.entries is None else known.entries
+            self._authorities[script] = Authority(outline, tuple(runs), script)
+        return self._authorities[script]
+
+    @cached_property
+    def _withheld(self) -> Withheld | None:
+        """What the edition's audience must not see; None where it is not known whose edition it is."""
+        audience = next((one for one in self.workshop.audiences if one.name == self.reference.audience), None)
+        library = Library(outline=self.reference.outline, topics=self.workshop.topics)
+        return find_withheld(library, audience) if audience else None
+
+    def check(self, finished: Finished) -> Verdict:
+        """The file's faults, and what could not be told."""
+        found = list(find_faults(finished, self.authority(finished)))
+        remarks = []
+        if self.reference.entries is None:
+            remarks.append("没有这份文件的出处账，按原文和自带的模板核对")
+        if self._withheld is None:
+            remarks.append("认不出是给谁的版本，没有查外泄；请用 --audience 指明")
+        else:
+            found += find_leaks(finished, self._withheld, str(self.reference.audience))
+        return Verdict(
+            findings=tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end))), remarks=tuple(remarks)
+        )

@@ -13,7 +13,8 @@ UNITS = (
 )
 BEFORE = "超过|超|近|约|大约|逾|突破|不低于|不少于|不超过|不多于|不高于|不大于|不小于|至少|最少|最多|接近|将近|达到?超|多达|高达|不足|不到|上(?=[百千万])|数(?=[百千万])"
 # What limits a figure from further off.
-HEDGE = re.compile(r"预计|预期|估计|大概|大约")
+# 预期寿命 and 预期目标 are what is counted, not how sure the speaker is.
+HEDGE = re.compile(r"预计|预期(?!寿命|目标|值|收益|性|管理)|估计(?!值)|大概(?!率)|大约")
 AFTER = "以上|以下|左右|上下|以内|多|余"
 # What a numeral is not a figure after: an order, a date, a name.
 NOT_BEFORE = re.compile(r"唯一?$|[第A-Za-z0-9.+\-/_%=]$|星期$|周$|初$|前$|十[一二三四]五$|[+×]$")

@@ -2,14 +2,15 @@
 
 WeasyPrint keeps the place of every glyph that it drops, since it names glyphs by number. A Chinese font has 65,535, and
 the empty places alone weigh some 110 kB a face. A CID-keyed font whose glyph numbers are its CIDs (all of Noto CJK)
-needs no places kept: its charset says which CID each glyph that stays has, and PDF looks glyphs up by CID.
+needs no places kept: its charset says which CID each glyph that stays has, and PDF looks glyphs up by CID. Nor is the
+file of such a font needed, of which WeasyPrint would hold a copy for each face: 20 MB and more.
 """
 
 from __future__ import annotations
 
 import io
 import struct
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,11 +47,31 @@ def _keeps_numbers(content: bytes, glyphs: Collection[int]) -> bool:
     return hasattr(top, "ROS") and {0, *glyphs} <= {0, *(int(name[3:]) for name in top.charset[1:])}
 
 
+class _WhenAsked:
+    """An attribute that may be set to a call without arguments, and is then what that gives when first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __set__(self, one: Any, value: Any) -> None:
+        one.__dict__[self._name] = value
+
+    def __get__(self, one: Any, owner: type) -> Any:
+        value = one.__dict__[self._name]
+        if callable(value):
+            value = one.__dict__[self._name] = value()
+        return value
+
+
 @cache
 def install() -> None:
     """Makes WeasyPrint write fonts so, once for the process; other fonts are written as before."""
+    from weasyprint.pdf import fonts
     from weasyprint.pdf.fonts import Font
 
+    read_whole = fonts.get_hb_object_data
+    fonts.get_hb_object_data = lambda face: partial(read_whole, face)
+    Font.file_content = _WhenAsked("file_content")
     original = Font.subset
 
     def subset(self: Any, to_unicode: dict[int, str], hinting: object) -> None:
