@@ -45,8 +45,17 @@ def test_the_numerals_marked_are_found_and_no_others_in_as_many_cases_as_have_be
 
 
 # What a figure's row says of it, in the order of its columns, and how much of each the program reads as its author did.
-COLUMNS = {"indicator": 0.94, "period": 0.97, "baseline": 0.96, "rate": 0.96, "change": 0.98, "cumulative": 0.99}
-FIRST = 3
+COLUMNS = {
+    "unit": 0.99,
+    "qualifier": 0.99,
+    "indicator": 0.94,
+    "period": 0.97,
+    "baseline": 0.96,
+    "rate": 0.96,
+    "change": 0.98,
+    "cumulative": 0.99,
+}
+FIRST = 1
 NEAR = 0.75
 
 
@@ -173,3 +182,9 @@ def test_the_parts_of_a_series_have_their_shared_words_restored() -> None:
 @pytest.mark.parametrize("text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。"])
 def test_a_number_in_a_name_is_no_figure(text: str) -> None:
     assert figures_of(text) == ()
+
+
+def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
+    text = "居民人均预期寿命达到79.2岁，预期目标是80岁，预期增长1%，预计达到81岁。"
+
+    assert [figure.qualifier and figure.qualifier.text for figure in figures_of(text)] == [None, None, "预期", "预计"]
