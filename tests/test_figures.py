@@ -185,6 +185,6 @@ def test_a_number_in_a_name_is_no_figure(text: str) -> None:
 
 
 def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
-    text = "居民人均预期寿命达到79.2岁，预期目标是80岁，预期增长1%，预计达到81岁。"
+    text = "居民人均预期寿命达到79.2岁，预期目标是80.5岁，预期增长1%，预计达到81.2岁。"
 
     assert [figure.qualifier for figure in figures_of(text)] == [None, None, "预期", "预计"]
