@@ -296,6 +296,19 @@ def test_notes_with_a_previous_manifest_are_in_the_release(tmp_path: Path) -> No
     assert "721家" in (folder / "public" / "RELEASE-NOTES.zh.md").read_text(encoding="utf-8")
 
 
+def test_notes_with_a_public_manifest_before_do_not_call_the_other_editions_new(tmp_path: Path) -> None:
+    out = built_folder(tmp_path)
+    previous = manifest_of(release(out).folder / "public")
+    previous["sources"][0]["facts"] = [one for one in previous["sources"][0]["facts"] if one["text"] != "721家"]
+
+    notes = (release(out, previous=previous).folder / "RELEASE-NOTES.zh.md").read_text(encoding="utf-8")
+
+    assert "只对照了公开的版本" in notes
+    assert "721家" in notes
+    assert "市委巡视" not in notes
+    assert "、干部简报\n" not in notes.partition("## 内容")[0]
+
+
 def test_words_of_a_source_cannot_become_markup_in_the_notes() -> None:
     before, now = described(), described(fact("<img src=x>\n# 标题"), total="b")
 

@@ -70,7 +70,7 @@ def test_every_make_target_is_in_the_makefile(path: Path) -> None:
 
 def test_both_platforms_build_check_reproduce_and_release_in_this_order() -> None:
     for path in (ROOT / ".github" / "workflows" / "release.yml", GITLAB):
-        made = [line for line in commands_of(path) if line.startswith("make ") and line != "make test"]
+        made = [line.partition(" PREVIOUS=")[0] for line in commands_of(path) if re.match(r"make (?!test)", line)]
         assert made == ["make build", "make check", "make reproduce", "make release"], path.name
 
 
@@ -105,5 +105,14 @@ def test_the_public_part_alone_is_published() -> None:
     uploads = [step for step in steps if "upload" in step.get("uses", "")]
     open_to_all = [step["with"]["path"] for step in uploads if "private" not in step.get("if", "")]
 
-    assert open_to_all == ["out/release/public", "out/public-site"]
+    # The first is the manifest of a release that is public already.
+    assert open_to_all == ["previous", "out/release/public", "out/public-site"]
     assert load(GITLAB)["release"]["artifacts"]["access"] == "developer"
+
+
+def test_the_notes_are_written_against_the_release_before() -> None:
+    for path in (ROOT / ".github" / "workflows" / "release.yml", GITLAB):
+        lines = "\n".join(commands_of(path))
+        (given,) = re.findall(r"make release PREVIOUS=(\S+)", lines)
+        assert "manifest.json" in lines.partition("make release")[0], path.name
+        assert given.startswith("previous"), path.name

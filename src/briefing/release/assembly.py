@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefing.audience import Audience
-    from briefing.release.changes import Release
+    from briefing.release.changes import Changes, Release
     from briefing.release.outputs import Output
     from briefing.release.packs import SourceFolder
     from briefing.workshop import Workshop
@@ -79,9 +80,8 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{digest(content)}  {name}\n" for name, content in sorted(files.items())).encode()
 
 
-def _papers(release: Release, previous: Release | None, *, public: bool) -> dict[str, bytes]:
+def _papers(release: Release, changes: Changes | None, *, public: bool) -> dict[str, bytes]:
     """The bill of materials, the notes, and last the manifest, which lists them all."""
-    changes = compare_releases(previous, release) if previous else None
     papers = {_BOM: write_bom(release["fonts"])}
     papers |= {f"RELEASE-NOTES.{language}.md": write_notes(release, changes, language) for language in LANGUAGES}
     entries = [
@@ -91,31 +91,39 @@ def _papers(release: Release, previous: Release | None, *, public: bool) -> dict
     return papers | {"manifest.json": _json(release | {"outputs": [*release["outputs"], *entries]})}
 
 
-def _part(
-    folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: Workshop, previous: Release | None
-) -> dict[str, bytes]:
-    """The public part, complete in itself: paths are those below its own folder."""
+def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: Workshop) -> Release:
+    """The manifest of the public part, complete in itself: paths are those below its own folder."""
     open_to_all = tuple(audience for audience in workshop.audiences if audience.public)
-    shown = [output for output in outputs if output.public]
-    release = _describe(folders, shown, workshop, open_to_all)
+    release = _describe(folders, [output for output in outputs if output.public], workshop, open_to_all)
     for entry in release["outputs"]:
         entry["file"] = entry["file"].removeprefix(f"{PUBLIC}/")
-    before = visible_to(previous, {audience.name for audience in open_to_all}) if previous else None
-    files = {output.file.removeprefix(f"{PUBLIC}/"): output.content for output in shown}
-    files |= _papers(release, before, public=True)
-    return {f"{PUBLIC}/{name}": content for name, content in (files | {SUMS: _sums(files)}).items()}
+    return release
+
+
+def _compare_public(previous: Release, release: Release) -> Changes:
+    return compare_releases(visible_to(previous, {one["name"] for one in release["audiences"]}), release)
 
 
 def make_release(folders: tuple[SourceFolder, ...], workshop: Workshop, previous: Release | None) -> dict[str, bytes]:
     """Every file of the release by its path.
 
-    `public/` may be published as it stands; what lies beside it, and `office/`, is the office's own.
+    `public/` may be published as it stands; what lies beside it, and `office/`, is the office's own. Where `previous` is
+    the manifest of a public part, the office's notes too tell of the public editions alone.
     """
     outputs = make_outputs(folders, workshop)
     with_packs = tuple(
         folder for folder in folders if any(workshop.audience(pack.audience).public for pack in folder.packs)
     )
+    shown = _describe_public(with_packs, outputs, workshop)
+    release = _describe(folders, outputs, workshop, workshop.audiences)
+    in_public = _compare_public(previous, shown) if previous else None
+    part = {output.file.removeprefix(f"{PUBLIC}/"): output.content for output in outputs if output.public}
+    part |= _papers(shown, in_public, public=True)
+    part[SUMS] = _sums(part)
     files = {output.file: output.content for output in outputs if output.file.startswith(f"{OFFICE}/")}
-    files |= _part(with_packs, outputs, workshop, previous)
-    files |= _papers(_describe(folders, outputs, workshop, workshop.audiences), previous, public=False)
+    files |= {f"{PUBLIC}/{name}": content for name, content in part.items()}
+    changes = compare_releases(previous, release) if previous else None
+    if in_public and previous and previous.get("public"):
+        changes = replace(in_public, public_only=True)
+    files |= _papers(release, changes, public=False)
     return files | {SUMS: _sums(files)}

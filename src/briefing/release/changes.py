@@ -31,11 +31,15 @@ class SourceChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed: by source, the packs whose bytes differ as (source, audience), and the causes."""
+    """What changed: by source, the packs whose bytes differ as (source, audience), and the causes.
+
+    `public_only` says that there was nothing to compare the other editions with.
+    """
 
     sources: tuple[SourceChange, ...]
     editions: tuple[tuple[str, str], ...]
     causes: tuple[str, ...]
+    public_only: bool = False
 
 
 def read_release(path: Path) -> Release:

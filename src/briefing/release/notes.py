@@ -17,6 +17,7 @@ CHINESE: Words = {
     "title": "# 发布说明（briefing {version}）",
     "first": "首次发布，没有可以比较的上一次。",
     "same": "与上一次发布相比，各版材料没有改动。",
+    "public_only": "只对照了公开的版本：上一次的清单里没有内部的版本。",
     "bytes": "原文的事实没有改动；材料的改动来自下面的原因。",
     "causes": "改动的原因：{causes}。",
     "sources": "原文、补充文件或提纲",
@@ -48,6 +49,7 @@ CHINESE: Words = {
 ENGLISH: Words = {
     "title": "# Release notes (briefing {version})",
     "first": "First release; there is none before it to compare with.",
+    "public_only": "Public editions only: the previous manifest says nothing of the others.",
     "same": "No edition differs from the previous release.",
     "bytes": "No fact of the sources has changed; the packs differ for the reasons below.",
     "causes": "What changed: {causes}.",
@@ -112,6 +114,8 @@ def _items(source: SourceChange, words: Words, titles: Mapping[str, str]) -> Ite
 
 
 def _changes(changes: Changes, words: Words, titles: Mapping[str, str]) -> Iterator[str]:
+    if changes.public_only:
+        yield words["public_only"] + "\n"
     if not changes.editions and not changes.sources:
         yield words["same"]
         return
