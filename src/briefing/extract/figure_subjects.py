@@ -38,6 +38,7 @@ _MEASURE = re.compile(
     r"总?(?:数|数量|人数|户数|家数|规模|面积|比例|比重|占比|金额|价格|售价|成本|上限|下限|门槛|投资门槛|需求|总额|时间|寿命|增速|产值|产量|收入|余额)|平均.{2,4}|.{1,3}率"
 )
 _SHORTEST, _LONGEST = 2, 14
+_SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
@@ -66,7 +67,7 @@ def _is_attribute(match: re.Match[str]) -> bool:
 
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
-    match = NOUN_END.match(source.folded, end, clause.end)
+    match = NOUN_END.match(source.folded, end + source.folded.startswith("属", end), clause.end)
     if not match or NOT_NOUN.match(match["noun"]):
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
@@ -78,7 +79,7 @@ def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     if following and not (following.start() == place.start and _is_attribute(following)):
         cut = source.folded.rfind("、", place.start, following.start())
         place = span(place.start, cut if cut > 0 else following.start())
-    return place if place.end - place.start > 1 else None
+    return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 
 def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
@@ -151,6 +152,8 @@ def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
     end = _series_end(source, match) if match["number"] else match.end()
     # What 的 ties to a share, a sum or a series is what it is of: 90%以上的行政村, 50亿元的基金.
     of = (share or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
+    if match["unit"] and match["unit"].endswith("人") and source.folded.startswith("口", end):
+        return span(end - 1, end + 1)
     counts = not share and match["unit"] not in {"个百分点", "倍"}
     return _noun_after(source, end + of, clause) if of or counts else None
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.source import Source
 
 _OUTLET = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:网|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社"
+    r"[\u4e00-\u9fff]{2,8}(?:网(?![络格点红民友约购站线]|上(?!海))|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社|(?<=《)[^》]{2,16}(?=》(?:首席|特约)?记者)"
 )
 _SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
 # A place's name holds none of the words that stand before one (“1月27日在青海省…”, “我市”, “专访…”); a district's has two
@@ -24,7 +24,7 @@ _SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
 _PLACE = re.compile(
     r"(?:中共|走进)?((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){1,6}?"
     r"(?:新区|[省市县州旗]|(?<=[\u4e00-\u9fff]{2})区))"
-    r"(?=[省市区县州旗]?[委长]|书记|人民政府|政府|第)|(香港|澳门|台湾)"
+    r"(?=[省市区县州旗]?[委长]|书记|人民政府|政府|第|党?工委|管委会)|(香港|澳门|台湾)"
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
 _NOT_OUTLET = re.compile(r"接受|了|的|即日起|在")
@@ -43,7 +43,7 @@ def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
             start = line.span.start + match.start(1)
             return quote_source(source, span(start, line.span.start + match.end(1)))
     found = []
-    for line in [line for line in lines if line.kind == "text"][:6]:
+    for line in [line for line in lines if line.kind in {"imprint", "text"}][:6]:
         for match in _OUTLET.finditer(source.folded, line.span.start, line.span.end):
             inner = list(_NOT_OUTLET.finditer(match.group()))
             found.append(span(match.start() + (inner[-1].end() if inner else 0), match.end()))

@@ -26,7 +26,7 @@ _POST = re.compile(
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
     r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
-    r"陪同|走访|了|的|在|向|让|作者[为系]?"
+    r"陪同|走访|(?<=[—―－-])[访记]|了|的|在|向|让|作者[为系]?"
 )
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LABEL_MARKS = "#【】[]*>：: 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
-_PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "记者问", "记者提问", "媒体问"})
+_PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "主持", "记者问", "记者提问", "媒体问"})
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
