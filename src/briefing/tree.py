@@ -32,7 +32,7 @@ def _figure(figure: Figure) -> str:
 
 
 def _enumeration(one: Enumeration) -> Iterator[str]:
-    yield from _group(_KINDS[one.kind], [f"{item.marker} {item.head.text}" for item in one.items])
+    yield from _group(_KINDS[one.kind], [f"{item.marker} {item.head.text}".strip() for item in one.items])
 
 
 def _names(names: Sequence[Name]) -> list[str]:

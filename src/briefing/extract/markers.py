@@ -44,9 +44,15 @@ _LIST = {
     "点": r"^(?P<x>[—―–•·●■◆▪○◎※▲►□◇]|[-*+](?=[ \t—-]|[\u4e00-\u9fff]))[—―–-]{0,2}[ \t　]*(?=[^\s\d—―–*-])",
 }
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
+# 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
+_ANNOUNCED = re.compile(
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}：(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+)
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
+_PARTED = re.compile("；")
+_OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +127,19 @@ def _markers_of(source: Source, line: Line, index: int) -> Iterator[Marker]:
             )
 
 
+def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]]:
+    """The runs of clauses that a count announces and their own like beginnings bear out."""
+    for match in _ANNOUNCED.finditer(source.folded, line.span.start, line.span.end):
+        starts = [match.start("members")]
+        starts += [mark.end() for mark in _PARTED.finditer(source.folded, starts[0], match.end("members"))]
+        openings = {source.folded[start] for start in starts}
+        if len(starts) == _value(match["n"].replace("两", "二")) and len(openings) == 1 and _OPENS_CLAUSE >= openings:
+            yield [
+                Marker(style="同", ordinal=ordinal, start=start, end=start, line=index, opens=False)
+                for ordinal, start in enumerate(starts, 1)
+            ]
+
+
 def _joins(style: str, marker: Marker) -> bool:
     """Whether the marker's style goes on with a run's: 首先 may be followed by 第二."""
     return (
@@ -188,4 +207,5 @@ def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) ->
         for marker in markers:
             _take(reading, marker)
     runs = [run for run in (*reading.closed, *reading.open) if len(run) > 1]
+    runs += [run for index, line in enumerate(lines) for run in _unnumbered(source, line, index)]
     return sorted(runs, key=lambda run: run[0].start)
