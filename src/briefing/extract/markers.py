@@ -133,7 +133,7 @@ def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]
         starts = [match.start("members")]
         starts += [mark.end() for mark in _PARTED.finditer(source.folded, starts[0], match.end("members"))]
         openings = {source.folded[start] for start in starts}
-        if len(starts) == _value(match["n"].replace("两", "二")) and len(openings) == 1 and _OPENS_CLAUSE >= openings:
+        if len(starts) == _value(match["n"].replace("两", "二")) and len(openings) == 1 and openings <= _OPENS_CLAUSE:
             yield [
                 Marker(style="同", ordinal=ordinal, start=start, end=start, line=index, opens=False)
                 for ordinal, start in enumerate(starts, 1)
