@@ -131,7 +131,13 @@ class Desk:
     def _owner(self, point: Point) -> str | None:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
         library = self.library
-        if point.id in self._spoken_for or library.is_head_alone(point) or library.is_attribution_alone(point):
+        says_nothing = (
+            library.is_head_alone,
+            library.is_attribution_alone,
+            library.is_about_interview,
+            library.is_lead_alone,
+        )
+        if point.id in self._spoken_for or any(test(point) for test in says_nothing):
             return None
         plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
         plans = [plan for plan in plans if not any(point.id in self._introduced[key] for key in plan.unless)]

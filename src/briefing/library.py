@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CLAUSE_END = frozenset("，；。！？：")
 _OPENING, _CLOSING = frozenset("《“‘（"), frozenset("》”’）")
 
+_MEETS = re.compile(r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)")
+
 
 @dataclass(frozen=True)
 class Library:
@@ -152,6 +154,14 @@ class Library:
         fold, place = self.outline.source.fold, point.words.span
         said = (quote.attribution for quote in self.outline.quotes if quote.attribution and quote.attribution in place)
         return any(not fold(place).replace(fold(one), "", 1).strip("“”‘’。，；：、 ") for one in said)
+
+    def is_about_interview(self, point: Point) -> bool:
+        """Whether the point tells that a reporter met the speaker: 近日，本报记者专访了…."""
+        return bool(_MEETS.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
+
+    def is_lead_alone(self, point: Point) -> bool:
+        """Whether the point only announces what follows it: 今后三年重点抓好四件事：."""
+        return point.words.text.endswith(("：", ":"))
 
     def is_nested(self, enumeration: Enumeration) -> bool:
         """Whether the enumeration stands inside a member of another."""

@@ -32,7 +32,8 @@ class Line:
     """One line (行) of the source without the white space around it.
 
     `number` counts the lines that are not blank, from 1: what packs call 第8段. `level` is 1 to 3 for a heading,
-    else 0. `label` is the place of a name that opens a transcript's line (記者問：), mark included.
+    else 0. `label` is the place of what opens a line and is no part of what it says, mark included: a name in a transcript
+    (記者問：), 編者按：.
     """
 
     kind: LineKind
@@ -85,8 +86,11 @@ _SPEAKER_LABEL = re.compile(
 # A host who does not ask opens or closes the meeting.
 _HOST_TALKS = re.compile(
     r"[^：]{0,24}主持人?[^：]{0,8}：(?![^\n]*？|[^\n]{0,200}请[^。]{0,12}(?:介绍|谈谈|谈一谈|请问|讲讲|分享|解读|说说))"
+    # In an interview a host's short remark is as good as a question: 业界希望加快审批。
+    r"(?=[^\n]{41}|[^\n]*(?:下面|现在|有请|接下来|请[^。]{0,8}(?:回答|发布|发言|作|做)|到此|结束|欢迎|大家好|各位|再见|感谢|谢谢|多谢))"
 )
 _ANSWER_LABEL = re.compile(r"(?:答|A\d{0,2}|【?[\u4e00-\u9fff○·]{2,16}】?)[：:]")
+_NOTE_LABEL = re.compile(r"【?(?:编者?按|编者的话)(?:】[：:]?|[：:])")
 _STOP = frozenset("。！？…；：”）")
 
 
@@ -125,9 +129,8 @@ def _kind(folded: str) -> tuple[LineKind, int]:
 
 
 def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
-    if kind not in {"question", "answer"}:
-        return None
-    match = (_QUESTION_LABEL if kind == "question" else _ANSWER_LABEL).match(source.fold(place))
+    label = {"question": _QUESTION_LABEL, "answer": _ANSWER_LABEL, "text": _NOTE_LABEL}.get(kind)
+    match = label.match(source.fold(place)) if label else None
     return span(place.start, place.start + match.end()) if match else None
 
 

@@ -37,7 +37,8 @@ def parse(source: Source) -> Outline:
     lines = label_lines(source)
     sections = find_sections(source, lines)
     questions = find_questions(source, lines)
-    points = find_points(source, lines, sections, [question.words.span for question in questions])
+    enumerations = find_enumerations(source, lines)
+    points = find_points(source, lines, sections, [question.words.span for question in questions], enumerations)
     speakers = find_speakers(source, lines)
     names = find_names(source, lines)
     outline = Outline(
@@ -50,7 +51,7 @@ def parse(source: Source) -> Outline:
         speakers=speakers,
         sections=sections,
         questions=questions,
-        enumerations=find_enumerations(source, lines),
+        enumerations=enumerations,
         points=points,
         figures=_placed(find_figures(source, lines), points),
         quotes=find_quotes(source, lines, speakers),

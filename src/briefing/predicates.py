@@ -6,6 +6,7 @@ printed with these words or not on their own.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
@@ -21,16 +22,20 @@ _JOINTS = frozenset("，、；。：,;: ")
 _BREAKS = frozenset("，；。？！\n")
 # A word that limits a figure stands no further before it.
 _FAR = 60
+# What leads to a value that another is compared with.
+_BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
+_NEAR = 16
 _RESPECTIVELY = "分别"
 _SERIES = frozenset("、和及与")
-_COMPARING_UNITS = frozenset({"%", "％", "个百分点", "個百分點", "百分点", "百分點", "倍"})
+_COMPARING_UNITS = frozenset({"%", "％", "个百分点", "個百分點", "百分点", "百分點", "倍", "成"})
 # What these count is a share or a rate already, and says all there is to say.
 _SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆盖", "强度", "水平", "达标", "涨幅", "增幅", "增速")
 
 
 def compares(figure: Figure) -> bool:
     """Whether the figure is of a change, against something, or in a unit that only means something beside another."""
-    return bool(figure.change or figure.baseline or figure.unit in _COMPARING_UNITS)
+    is_fraction = figure.unit is None and 0 < figure.value < 1
+    return bool(figure.change or figure.baseline or figure.unit in _COMPARING_UNITS or is_fraction)
 
 
 def _hedge(figure: Figure, source: Source) -> Span | None:
@@ -47,9 +52,18 @@ def has_own_unit(figure: Figure) -> bool:
     return not figure.normal.unit or figure.normal.unit in figure.words.text
 
 
+def _is_aside(figure: Figure, source: Source) -> bool:
+    """Whether the figure says of something else which it is (产值超10亿元的企业), or what that is compared with (比上任时的263亿元减少)."""
+    if figure.indicator is None or not figure.indicator.spans or not figure.words.spans:
+        return False
+    place = figure.words.span
+    names = figure.indicator.span.end <= place.start and source.folded.startswith("的", place.end)
+    return names or bool(_BASE.search(source.folded, max(0, place.start - _NEAR), place.start))
+
+
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """Whether the figure under its indicator says what its sentence says."""
-    if not has_own_unit(figure):
+    if not has_own_unit(figure) or _is_aside(figure, source):
         return False
     if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
         return True

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from briefing.sidecar import Sidecar
     from briefing.source import Source, Span
 
-# A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral.
+# A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral, and so is 六成五.
 _NUMERAL = re.compile(
-    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+"
+    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:成[一二三四五六七八九半]?)?"
 )
 _JOINTS = frozenset("，、；：")
 

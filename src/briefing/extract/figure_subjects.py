@@ -37,6 +37,7 @@ _SAME_UNIT = re.compile(
 _MEASURE = re.compile(
     r"总?(?:数|数量|人数|户数|家数|规模|面积|比例|比重|占比|金额|价格|售价|成本|上限|下限|门槛|投资门槛|需求|总额|时间|寿命|增速|产值|产量|收入|余额)|平均.{2,4}|.{1,3}率"
 )
+_OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
 _SHORTEST, _LONGEST = 2, 14
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
@@ -152,6 +153,8 @@ def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
     end = _series_end(source, match) if match["number"] else match.end()
     # What 的 ties to a share, a sum or a series is what it is of: 90%以上的行政村, 50亿元的基金.
     of = (share or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
+    # 产值超10亿元的企业: the sum is of what stands right before it.
+    of = of and not _OWN_MEASURE.search(source.folded, clause.start, match.start())
     if match["unit"] and match["unit"].endswith("人") and source.folded.startswith("口", end):
         return span(end - 1, end + 1)
     counts = not share and match["unit"] not in {"个百分点", "倍"}

@@ -64,7 +64,7 @@ NO_SUBJECT = re.compile(
 )
 # What may open a subject and is no part of it.
 LEADING = re.compile(
-    r"(?:[“‘](?=[^”’]*$)|累计|现有|共有|拥有|力争|预计|计划|目标|目前|其中|并|还|又|已经?|将|总共|让|但是?|不过|而且|只是|特别是|尤其是|这里|那里|这边|平均(?=每)|当中(?!国))+"
+    r"(?:[“‘](?=[^”’]*$)|累计|现有|共有|拥有|力争|预计|计划(?!总?投资|产能|规模)|目标|目前|其中|并|还|又|已经?|将|总共|让|但是?|不过|而且|只是|特别是|尤其是|这里|那里|这边|平均(?=每)|当中(?!国))+"
 )
 # What an indicator begins after: a verb or particle that is no part of a noun phrase.
 INDICATOR_CUT = re.compile(

@@ -59,6 +59,8 @@ def _figure(
     clause = clause_at(source, start, line)
     printed = (printed_part(source, match, name) for name in ("before", "more", "more2", "after") if match[name])
     hedge = HEDGE.search(source.folded, clause.start, start)
+    indicator = find_indicator_again(source, start, clause, earlier) or find_indicator(source, match, clause, last)
+    rate = last_stated(RATE, source, clause.start, start)
     qualifier = next(printed, source[span(*hedge.span())] if hedge else None)
     return Figure(
         id="",
@@ -68,9 +70,9 @@ def _figure(
         normal=normal,
         qualifier=qualifier,
         cumulative="累计" in source.folded[clause.start : start],
-        indicator=find_indicator_again(source, start, clause, earlier) or find_indicator(source, match, clause, last),
+        indicator=indicator,
         period=find_period(source, start, line) or find_opening_period(source, start, line) or heading,
-        rate=last_stated(RATE, source, clause.start, start),
+        rate=rate if rate and not (indicator and rate.span in indicator.span) else None,
         baseline=find_baseline(source, start, clause, line)
         or (last.period if last and is_reached(source, match, clause, last) and has_own_time(source, last) else None),
         change=last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start]),

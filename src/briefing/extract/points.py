@@ -9,9 +9,10 @@ from briefing.outline import Point, Section, quote_source
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefing.lines import Line
+    from briefing.outline import Enumeration
     from briefing.source import Source, Span
 
 # A sentence ends at its stop with the closing marks that belong to it.
@@ -44,20 +45,37 @@ def sentences(source: Source, place: Span) -> Iterator[Span]:
             yield sentence
 
 
+def _parted(source: Source, sentence: Span, members: Collection[int]) -> Iterator[Span]:
+    """The sentence cut where an enumeration's first member begins in it: 要抓好三件事：|一是…."""
+    cut = next((start for start in members if start in sentence and source.folded[start - 1] == "："), sentence.start)
+    if cut > sentence.start:
+        yield span(sentence.start, cut)
+    yield span(cut, sentence.end)
+
+
 def find_points(
-    source: Source, lines: Sequence[Line], sections: Sequence[Section], questions: Sequence[Span]
+    source: Source,
+    lines: Sequence[Line],
+    sections: Sequence[Section],
+    questions: Sequence[Span],
+    enumerations: Sequence[Enumeration],
 ) -> tuple[Point, ...]:
-    """Every sentence of running text that is no question to the speaker, with its section."""
+    """Every sentence of running text that is no question to the speaker, with its section.
+
+    What announces an enumeration and its first member are two.
+    """
     points: list[Point] = []
+    members = sorted(one.items[0].span.start for one in enumerations if one.items[0].span)
     for line in lines:
         if line.kind not in {"text", "answer"}:
             continue
         start = line.label.end if line.label else line.span.start
         section = next((one.id for one in reversed(sections) if one.span.start <= line.span.start), "s1")
         points.extend(
-            Point(id="", section=section, words=quote_source(source, sentence))
+            Point(id="", section=section, words=quote_source(source, part))
             for sentence in sentences(source, span(start, line.span.end))
             if not any(sentence.overlaps(question) for question in questions)
+            for part in _parted(source, sentence, members)
         )
     return tuple(
         Point(id=f"p{number}", section=point.section, words=point.words) for number, point in enumerate(points, 1)
