@@ -19,7 +19,7 @@ from briefing.document import Bullets, Document, FromTemplate, Heading, Paragrap
 from briefing.ledger import runs_in
 from briefing.overlay import Overlay
 from briefing.theme import load_theme
-from briefing.writers import conformance, justification
+from briefing.writers import conformance, justification, slim_fonts
 from briefing.writers.html import render_html
 from briefing.writers.markup import breadth, unbroken
 from briefing.writers.pdf import render_pdf, write_pdf
@@ -331,3 +331,15 @@ def test_the_page_and_the_pdf_come_of_the_same_html() -> None:
     assert render_pdf(html, document, theme, overlay) == sample_pdf()
     assert conformance.VARIANT == "pdf/a-3a"
     assert any(isinstance(block, Bullets) for block in document.blocks)
+
+
+def test_a_whole_font_is_read_when_asked_for_and_once() -> None:
+    class Font:
+        content = slim_fonts.WhenAsked("content")
+
+    read: list[int] = []
+    font = Font()
+    font.content = lambda: read.append(1) or b"OTTO"
+
+    assert read == []
+    assert (font.content, font.content, read) == (b"OTTO", b"OTTO", [1])

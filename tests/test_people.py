@@ -83,3 +83,27 @@ def test_who_has_no_name_is_no_speaker() -> None:
     )
 
     assert find_speakers(source, label_lines(source)) == ()
+
+
+def test_who_answers_by_bare_name_is_a_speaker_with_the_post_that_the_host_prints() -> None:
+    text = """云溪市举行新闻发布会
+主持人：各位媒体朋友，大家好！出席今天发布会的有：市工信局局长陶景行先生，市科技局副局长米嘉女士。下面先请陶局长作介绍。
+陶景行：大家好！
+主持人：现在进入提问环节。
+云溪电视台记者：请问有什么支持？
+米嘉：感谢您的提问。
+陶景行：我补充一点。
+"""
+    source = source_of(text)
+
+    found = find_speakers(source, label_lines(source))
+
+    assert [(one.name, one.role) for one in found] == [("陶景行", "市工信局局长"), ("米嘉", "市科技局副局长")]
+
+
+def test_what_leads_to_a_post_in_a_title_is_no_part_of_it() -> None:
+    source = source_of("以绿为底——访清岚县委书记宋砚秋\n《岚江学刊》记者 柏舟\n岚江之源，万山叠翠。\n")
+
+    (found,) = find_speakers(source, label_lines(source))
+
+    assert (found.name, found.role) == ("宋砚秋", "清岚县委书记")

@@ -48,3 +48,25 @@ def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> No
 
     assert not stands_alone(figures["7.6%"], None, source)
     assert stands_alone(figures["5.4%"], None, source)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("培育产值超10亿元的龙头企业3家。", {"超10亿元": False, "3家": True}),
+        ("债务余额217亿元，比上任时的263亿元减少46亿元。", {"217亿元": True, "263亿元": False, "46亿元": True}),
+        ("设立规模50亿元的产业基金。", {"50亿元": True}),
+        ("高端装备产值410亿元，占规上工业的六成以上。", {"410亿元": True, "六成以上": True}),
+    ],
+)
+def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, alone: dict[str, bool]) -> None:
+    outline = parse(Source(name="a.txt", text=f"云溪区的一年\n\n{sentence}\n", sha256="0"))
+    found = find_predicates(outline)
+
+    told = {one.words.text: stands_alone(one, found.get(one.id), outline.source) for one in outline.figures}
+
+    assert told == alone
+
+
+def test_a_share_is_printed_with_what_it_is_a_share_of() -> None:
+    assert predicates_of("高端装备产值410亿元，占规上工业的六成以上。")["六成以上"] == "占规上工业的"

@@ -164,3 +164,51 @@ def test_a_heading_of_the_sidecars_own_takes_the_place_of_the_sources(library: L
     assert "讓企業少跑路" in headings
     assert head not in headings
     assert [run.text for run in document.cover.headline] == ["創新從這裡出發"]
+
+
+LISTED = """对话主任｜澜湾高新区怎么走？
+编者按：今年是澜湾高新区获批十周年，工业企业达到560家。近日，本报记者专访了澜湾高新区管委会主任贺兰舟。
+贺兰舟说，产业布局是“一主两新”。“一主”是高端装备，去年产值达410亿元，占规上工业的六成以上；“两新”是新型储能和新材料。
+今后三年重点抓好三件事：一是建强平台，加快建设澜湾储能研究院；二是做优园区，培育产值超10亿元的企业3家；三是开放合作。
+"""
+
+
+def library_of(text: str) -> Library:
+    return Library(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+
+
+def test_the_first_member_of_a_list_is_a_point_of_its_own() -> None:
+    library = library_of(LISTED)
+    (priorities,) = (one for one in library.outline.enumerations if one.kind == "priorities")
+
+    assert [[point.words.text for point in library.points_of(item)] for item in priorities.items] == [
+        ["一是建强平台，加快建设澜湾储能研究院；"],
+        ["二是做优园区，培育产值超10亿元的企业3家；"],
+        ["三是开放合作。"],
+    ]
+
+
+def test_an_editor_s_label_is_no_part_of_what_the_note_says() -> None:
+    first, second = library_of(LISTED).outline.points[:2]
+
+    assert first.words.text == "今年是澜湾高新区获批十周年，工业企业达到560家。"
+    assert library_of(LISTED).is_about_interview(second)
+
+
+def test_what_bears_the_place_s_name_is_an_organisation() -> None:
+    assert "澜湾储能研究院" in [one.words.text for one in library_of(LISTED).outline.organisations]
+
+
+def test_an_edition_shows_no_sentence_that_only_leads_on() -> None:
+    workshop, library = load_workshop(Overlay()), library_of(LISTED)
+    edition = make_edition(library, workshop.audience("investor"))
+
+    shown = [
+        point.words.text
+        for section in edition.sections
+        for point in getattr(section.part, "points", ())
+        + tuple(point for row in getattr(section.part, "rows", ()) for point in getattr(row, "points", ()))
+    ]
+
+    assert "“两新”是新型储能和新材料。" in shown
+    assert not [words for words in shown if words.endswith("：") or "记者专访" in words]

@@ -20,6 +20,7 @@ LineKind = Literal[
     "imprint",  # outlet, date, author, byline: about the text, not of it
     "heading",  # of a section, with a level
     "question",  # put to the speaker; in a transcript the line may name its asker
+    "host",  # whoever leads a meeting opens it, gives the word, or closes it
     "answer",  # of a transcript: opens with 答： or a speaker's name
     "text",  # any other running text
     "caption",  # under a photo
@@ -85,9 +86,9 @@ _SPEAKER_LABEL = re.compile(
 )
 # A host who does not ask opens or closes the meeting.
 _HOST_TALKS = re.compile(
-    r"[^：]{0,24}主持人?[^：]{0,8}：(?![^\n]*？|[^\n]{0,200}请[^。]{0,12}(?:介绍|谈谈|谈一谈|请问|讲讲|分享|解读|说说))"
+    r"[^：]{0,24}主持人?[^：]{0,8}：(?:(?=[^\n]{0,16}(?:各位|女士|大家(?:上午|下午|早上|晚上)?好))|(?![^\n]*？|[^\n]{0,200}请[^。]{0,12}(?:介绍|谈谈|谈一谈|请问|讲讲|分享|解读|说说))"
     # In an interview a host's short remark is as good as a question: 业界希望加快审批。
-    r"(?=[^\n]{41}|[^\n]*(?:下面|现在|有请|接下来|请[^。]{0,8}(?:回答|发布|发言|作|做)|到此|结束|欢迎|大家好|各位|再见|感谢|谢谢|多谢))"
+    r"(?=[^\n]{41}|[^\n]*(?:下面|现在|有请|接下来|时间关系|最后一个|提问环节|请[^。]{0,8}(?:回答|发布|发言|作|做)|到此|结束|欢迎|大家好|各位|再见|感谢|谢谢|多谢)))"
 )
 _ANSWER_LABEL = re.compile(r"(?:答|A\d{0,2}|【?[\u4e00-\u9fff○·]{2,16}】?)[：:]")
 _NOTE_LABEL = re.compile(r"【?(?:编者?按|编者的话)(?:】[：:]?|[：:])")
@@ -117,8 +118,8 @@ def _kind(folded: str) -> tuple[LineKind, int]:
     """What a line past the title is, by its own words, and its level."""
     if _FURNITURE.fullmatch(folded):
         return "furniture", 0
-    if _QUESTION_LABEL.match(folded) and not _HOST_TALKS.match(folded):
-        return "question", 0
+    if _QUESTION_LABEL.match(folded):
+        return ("host" if _HOST_TALKS.match(folded) else "question"), 0
     if len(folded) <= 100 and _CAPTION.fullmatch(folded):
         return "caption", 0
     if _IMPRINT.fullmatch(folded) or (len(folded) <= 30 and _BYLINE.fullmatch(folded)):
@@ -157,17 +158,19 @@ def _front(folded: str, *, titled: bool) -> LineKind | None:
 def _name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
     """The lines with those of a transcript that open with a speaker's name as answers.
 
-    A name answers right after a question, and wherever the same name opens a paragraph again.
+    A name that answers right after a question or the host does so wherever it opens a paragraph.
     """
-    known: set[str] = set()
-    asked = False
-    for line in lines:
-        match = _SPEAKER_LABEL.match(source.fold(line.span)) if line.kind == "text" else None
-        if match and (asked or match.group() in known):
-            known.add(match.group())
-            line = replace(line, kind="answer", label=span(line.span.start, line.span.start + match.end()))  # noqa: PLW2901
-        asked = line.kind == "question"
-        yield line
+    labels = [_SPEAKER_LABEL.match(source.fold(line.span)) if line.kind == "text" else None for line in lines]
+    known = {
+        label.group()
+        for before, label in zip(lines, labels[1:], strict=False)
+        if label and before.kind in {"question", "host"}
+    }
+    for line, label in zip(lines, labels, strict=True):
+        if label and label.group() in known:
+            yield replace(line, kind="answer", label=span(line.span.start, line.span.start + label.end()))
+        else:
+            yield line
 
 
 def label_lines(source: Source) -> tuple[Line, ...]:

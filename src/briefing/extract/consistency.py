@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“])")
 # What a phrase is whole without: 生态保护 is no 生态保护法 cut short.
+_HAN_ALONE = re.compile(r"[\u4e00-\u9fff]+")
 _SUFFIXES = frozenset("法案会人员者区局部厅院所网号级型性化度率量额力业家长书年条例")
 # A shorter name (投资, 企业) is of too many things.
 _NAMED = 4
@@ -49,7 +50,7 @@ def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
         if not policy.words.spans:
             continue
         tail = source.fold(policy.words.span).strip("《》“”")[-4:]
-        if tail[-1:] in _SUFFIXES:
+        if tail[-1:] in _SUFFIXES or not _HAN_ALONE.fullmatch(tail):
             continue
         for match in re.finditer(re.escape(tail[:3]) + r"(?=[，。；：\n])", source.folded):
             yield Diagnostic(

@@ -55,6 +55,8 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
     part = max(sentence, source.folded.rfind("；", sentence, start) + 1)
     found = None
     for match in PERIOD.finditer(source.folded, sentence, start):
+        if source.folded.rfind("《", sentence, match.start()) > source.folded.rfind("》", sentence, match.start()):
+            continue
         compared = source.folded[max(0, match.start() - 2) : match.start()].endswith(
             ("比", "较", "比“", "较“", "自", "由")
         )

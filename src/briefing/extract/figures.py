@@ -72,7 +72,7 @@ def _figure(
         cumulative="累计" in source.folded[clause.start : start],
         indicator=indicator,
         period=find_period(source, start, line) or find_opening_period(source, start, line) or heading,
-        rate=rate if rate and not (indicator and rate.span in indicator.span) else None,
+        rate=rate if rate and not (indicator and any(rate.span in place for place in indicator.spans)) else None,
         baseline=find_baseline(source, start, clause, line)
         or (last.period if last and is_reached(source, match, clause, last) and has_own_time(source, last) else None),
         change=last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start]),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.source import Source
 
 _OUTLET = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:网(?![络格点红民友约购站线]|上(?!海))|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社|(?<=《)[^》]{2,16}(?=》(?:首席|特约)?记者)"
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![电管路水河渔官联务气光铁])网(?![络格点红民友约购站线]|上(?!海))|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社|(?<=《)[^》]{2,16}(?=》(?:首席|特约)?记者)"
 )
 _SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
 # A place's name holds none of the words that stand before one (“1月27日在青海省…”, “我市”, “专访…”); a district's has two

@@ -40,7 +40,7 @@ _INFORMAL = re.compile(
     rf"(?<![年古元])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
 )
 _UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,16}}?(?:{SAYS}|：))")
-_ROLE_EDGE = re.compile(r"[，。；：！？“”‘’\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
+_ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
     r"(?:对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|一位|一名|这位|多位|不少|几位|许多|"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.events import find_events
+from briefing.extract.imprint import find_place
 from briefing.extract.organisations import find_organisations
 from briefing.extract.policies import find_policies
 from briefing.extract.programmes import find_programmes
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.lines import Line
     from briefing.source import Source, Span
 
+_RANK = re.compile(r"(?:(?:高新|经开|开发|保税|示范|新)?区|[省市县州旗])$")
 _READ = frozenset({"text", "answer", "caption", "question", "heading"})
 
 
@@ -57,7 +60,9 @@ def find_names(source: Source, lines: Sequence[Line]) -> Names:
     policies = find_policies(source, places)
     events = find_events(source, places)
     programmes = find_programmes(source, places, [*policies, *events])
-    organisations = find_organisations(source, places, [*policies, *programmes, *events])
+    place = find_place(source, lines)
+    home = _RANK.sub("", source.fold(place.span)) if place else ""
+    organisations = find_organisations(source, places, [*policies, *programmes, *events], home)
     return Names(
         policies=_named(source, "l", policies, places),
         programmes=_named(source, "b", programmes, places),

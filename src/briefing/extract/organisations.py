@@ -54,13 +54,14 @@ _GENERIC = re.compile(
 _SHORTEST = 4
 
 
-def _candidates(source: Source, place: Span) -> Iterator[Span]:
+def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
     folded = source.folded
     for match in _FOR_EXAMPLE.finditer(folded, place.start, place.end):
         yield span(*match.span("name"))
     for match in _BODY.finditer(folded, place.start, place.end):
         found = trim_left(folded, span(*match.span()))
-        if _is_proper(source.fold(found)):
+        name = source.fold(found)
+        if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _SHORTEST):
             yield found
     for match in _MINISTRY.finditer(folded, place.start, place.end):
         yield trim_left(folded, span(*match.span()))
@@ -75,13 +76,16 @@ def _is_proper(name: str) -> bool:
     )
 
 
-def find_organisations(source: Source, places: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
-    """The places of the organisations' names, none of them within another name."""
+def find_organisations(source: Source, places: Sequence[Span], taken: Sequence[Span], home: str) -> list[Span]:
+    """The places of the organisations' names, none of them within another name.
+
+    `home` is what the text's own place is called (folded, without 区 or 市), or empty: what bears its name is one body's own.
+    """
     found: list[Span] = []
     end = -1
     others = sorted(taken)
     for one in sorted(
-        (one for place in places for one in _candidates(source, place)), key=lambda one: (one.start, -one.end)
+        (one for place in places for one in _candidates(source, place, home)), key=lambda one: (one.start, -one.end)
     ):
         if one.start >= end and is_free(one, others):
             found.append(one)

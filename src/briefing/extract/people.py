@@ -129,6 +129,14 @@ def _transcribed(source: Source, lines: Sequence[Line]) -> list[Speaker]:
     return [speaker for place in places for speaker in _named(source, place)]
 
 
+def _labelled(source: Source, lines: Sequence[Line]) -> list[Speaker]:
+    """Who answers in a transcript by bare name, of those whose posts the text prints before their names."""
+    answers = [line.label for line in lines if line.kind == "answer" and line.label]
+    names = dict.fromkeys(source[label].strip("【】[]*：: 　") for label in answers)
+    posted = {speaker.name: speaker for line in lines for speaker in _named(source, line.span)}
+    return [posted[name] for name in names if name in posted]
+
+
 def _posts_of(source: Source, name: str, lines: Iterable[Line]) -> Iterator[str]:
     """Every post that the lines print before a name."""
     found = (speaker for line in lines for speaker in _named(source, line.span, sure=False))
@@ -171,6 +179,7 @@ def find_speakers(source: Source, lines: Sequence[Line]) -> tuple[Speaker, ...]:
         or _front(source, told)[:1]
         or _author(source, told)[:1]
         or _transcribed(source, told[: _FRONT_LINES * 2])[:1]
+        or _labelled(source, told)
         or _leading(source, body)
     )
     named = {speaker.name: speaker for speaker in reversed(first)}

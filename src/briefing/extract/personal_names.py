@@ -31,7 +31,7 @@ _NAME = re.compile(
 # Words that begin like a name: 老人|高兴地说, 总书记|强调.
 _NO_NAME = re.compile(rf"{SAYS}|{HONORIFICS}|{NOT_NAMES}")
 _TITLE_AFTER = re.compile(rf"(?:{HONORIFICS})")
-_GOES_ON = re.compile(rf"{GOES_ON}|{HONORIFICS}")
+_GOES_ON = re.compile(rf"{GOES_ON}|{HONORIFICS}|先生|女士")
 # A name from another language, or with a surname that the list lacks: three to five characters right before the verb.
 _OTHER = re.compile(
     r"(?:(?![的了在是与及都就又对将由被把让从到其这那各每个们等众地着过也则还并纷普一均团队朋再多次随最首同特专明反曾近今昨向为以有会时词长])[\u4e00-\u9fff]){3,5}?"

@@ -47,7 +47,10 @@ def sentences(source: Source, place: Span) -> Iterator[Span]:
 
 def _parted(source: Source, sentence: Span, members: Collection[int]) -> Iterator[Span]:
     """The sentence cut where an enumeration's first member begins in it: 要抓好三件事：|一是…."""
-    cut = next((start for start in members if start in sentence and source.folded[start - 1] == "："), sentence.start)
+    cut = next(
+        (start for start in members if sentence.start < start < sentence.end and source.folded[start - 1] == "："),
+        sentence.start,
+    )
     if cut > sentence.start:
         yield span(sentence.start, cut)
     yield span(cut, sentence.end)

@@ -47,7 +47,7 @@ def _keeps_numbers(content: bytes, glyphs: Collection[int]) -> bool:
     return hasattr(top, "ROS") and {0, *glyphs} <= {0, *(int(name[3:]) for name in top.charset[1:])}
 
 
-class _WhenAsked:
+class WhenAsked:
     """An attribute that may be set to a call without arguments, and is then what that gives when first asked for."""
 
     def __init__(self, name: str) -> None:
@@ -71,7 +71,7 @@ def install() -> None:
 
     read_whole = fonts.get_hb_object_data
     fonts.get_hb_object_data = lambda face: partial(read_whole, face)
-    Font.file_content = _WhenAsked("file_content")
+    Font.file_content = WhenAsked("file_content")
     original = Font.subset
 
     def subset(self: Any, to_unicode: dict[int, str], hinting: object) -> None:

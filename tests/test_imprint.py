@@ -1,0 +1,55 @@
+"""Where a text appeared and of which place it is, as its first lines print them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.extract.imprint import find_outlet, find_place
+from briefing.lines import label_lines
+from builders import source_of
+
+BODY = "全区生产总值达到628亿元，同比增长7.2%。\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "outlet"),
+    [
+        ("来源：澜湾日报 2025-09-16 08:12 记者 方知予\n", "澜湾日报"),
+        ("《岚江学刊》记者 柏舟\n", "岚江学刊"),
+        ("人民网上海频道推出系列访谈。\n", "人民网上海频道"),
+        ("县乡村三级养老服务网络实现全覆盖。\n", None),
+        ("工作重点是强化电网和水网。\n", None),
+    ],
+)
+def test_the_outlet_is_one_that_the_text_names(front: str, outlet: str | None) -> None:
+    source = source_of("区长访谈录\n" + front + BODY)
+
+    found = find_outlet(source, label_lines(source))
+
+    assert (found.text if found else None) == outlet
+
+
+@pytest.mark.parametrize(
+    ("front", "place"),
+    [
+        ("本报记者专访了澜湾高新区党工委副书记、管委会主任贺兰舟。\n", "澜湾高新区"),
+        ("临江区区长沈知远接受采访。\n", "临江区"),
+        ("嘉禾縣長林映汝接受本報專訪。\n", "嘉禾縣"),
+    ],
+)
+def test_the_place_is_that_of_the_speaker_s_post(front: str, place: str) -> None:
+    source = source_of("专访\n" + front + BODY)
+
+    found = find_place(source, label_lines(source))
+
+    assert found is not None
+    assert found.text == place
+
+
+@pytest.mark.parametrize(
+    "byline", ["《岚江学刊》记者 柏舟", "記者許又安／嘉禾報導", "本报记者 方竹 江一鸣", "通讯员 卢晓"]
+)
+def test_a_byline_is_no_heading(byline: str) -> None:
+    source = source_of(f"区长访谈录\n{byline}\n{BODY}")
+
+    assert [line.kind for line in label_lines(source)] == ["title", "imprint", "text"]
