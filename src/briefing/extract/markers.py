@@ -46,7 +46,7 @@ _LIST = {
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}：(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}[：。](?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
