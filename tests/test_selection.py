@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
 from briefing import edition as parts
 from briefing.compose.making import make_document
 from briefing.document import Heading, Script, Table
 from briefing.editing import make_edition
 from briefing.edition import Edition
+from briefing.ledger import runs_in
 from briefing.library import Library
 from briefing.overlay import Overlay
 from briefing.parse import parse
 from briefing.sidecar import HeadingInstead, Sidecar
 from briefing.workshop import load_workshop
+from briefing.writers.html import render_html
 from builders import source_of
 
 INTERVIEW = """对话区长｜临江区区长沈知远：把老工业带变成“创新岸线”
@@ -192,7 +195,7 @@ def test_an_editor_s_label_is_no_part_of_what_the_note_says() -> None:
     first, second = library_of(LISTED).outline.points[:2]
 
     assert first.words.text == "今年是澜湾高新区获批十周年，工业企业达到560家。"
-    assert library_of(LISTED).is_about_interview(second)
+    assert library_of(LISTED).is_of_occasion(second)
 
 
 def test_what_bears_the_place_s_name_is_an_organisation() -> None:
@@ -212,3 +215,37 @@ def test_an_edition_shows_no_sentence_that_only_leads_on() -> None:
 
     assert "“两新”是新型储能和新材料。" in shown
     assert not [words for words in shown if words.endswith("：") or "记者专访" in words]
+
+
+PRESS = """云溪市举行新闻发布会
+主持人：各位媒体朋友，大家好！出席的有：市工信局局长陶景行先生，市投促中心主任莫修远先生。
+陶景行：各位记者朋友，大家好！全市规上工业企业达2318家。
+云溪电视台记者：外资情况怎样？
+莫修远：感谢您的提问。上半年全市实际使用外资4.6亿美元，增长31%。
+陶景行：这个问题问到了点子上。一方面，组建5个联合体；另一方面，筹建公寓1.2万套。
+"""
+
+
+def test_officials_read_every_answer_and_no_greeting() -> None:
+    workshop, library = load_workshop(Overlay()), library_of(PRESS)
+    edition = make_edition(library, workshop.audience("officials"))
+
+    words = "\n".join(
+        run.text for run in runs_in(make_document(edition, Script.HANS, workshop.entries, Sidecar(), None))
+    )
+
+    assert "实际使用外资" in words
+    assert "规上工业企业达" in words
+    assert [one for one in ("大家好", "感谢您", "点子上", "主持人") if one in words] == []
+
+
+def test_the_speakers_of_a_cover_stand_apart() -> None:
+    workshop, library = load_workshop(Overlay()), library_of(PRESS)
+    document = make_document(
+        make_edition(library, workshop.audience("officials")), Script.HANS, workshop.entries, Sidecar(), None
+    )
+
+    page = html.document_fromstring(render_html(document, workshop.theme, workshop.overlay))
+
+    (people,) = (one for one in page.xpath("//header//dl/div") if "受访人" in one.text_content())
+    assert [one.text_content() for one in people.xpath("dd")] == ["市工信局局长 陶景行", "市投促中心主任 莫修远"]

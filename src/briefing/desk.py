@@ -88,7 +88,7 @@ class Desk:
             if (points := tuple(point for point in self.library.points_of(item) if self.allows(point)))
         )
         lead = self.library.point_at(enumeration.lead.span) if enumeration.lead and enumeration.lead.spans else None
-        shown = lead if self.allows(lead) else None
+        shown = lead if lead and self.allows(lead) and not self.library.is_of_occasion(lead) else None
         return parts.EnumerationText(enumeration=enumeration, lead=shown, items=items) if items else None
 
     def enumeration_texts(self, plan: SectionPlan) -> tuple[parts.EnumerationText, ...]:
@@ -134,7 +134,7 @@ class Desk:
         says_nothing = (
             library.is_head_alone,
             library.is_attribution_alone,
-            library.is_about_interview,
+            library.is_of_occasion,
             library.is_lead_alone,
         )
         if point.id in self._spoken_for or any(test(point) for test in says_nothing):

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 _CLAUSE_END = frozenset("，；。！？：")
 _OPENING, _CLOSING = frozenset("《“‘（"), frozenset("》”’）")
 
-_MEETS = re.compile(r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)")
+# What is said of the talk itself: that a reporter met the speaker, greetings and thanks.
+_OCCASION = re.compile(
+    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
+    r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$"
+)
 
 
 @dataclass(frozen=True)
@@ -155,9 +159,9 @@ class Library:
         said = (quote.attribution for quote in self.outline.quotes if quote.attribution and quote.attribution in place)
         return any(not fold(place).replace(fold(one), "", 1).strip("“”‘’。，；：、 ") for one in said)
 
-    def is_about_interview(self, point: Point) -> bool:
-        """Whether the point tells that a reporter met the speaker: 近日，本报记者专访了…."""
-        return bool(_MEETS.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
+    def is_of_occasion(self, point: Point) -> bool:
+        """Whether the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
+        return bool(_OCCASION.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
 
     def is_lead_alone(self, point: Point) -> bool:
         """Whether the point only announces what follows it: 今后三年重点抓好四件事：."""

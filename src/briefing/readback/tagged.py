@@ -20,8 +20,11 @@ _INLINE = frozenset(
 )
 _PARTS: dict[str, Part] = {"TD": "cell", "TH": "cell", "Note": "note", "TOC": "contents", "TOCI": "contents"}
 _DEEPEST = 100
+# How deep in the tree of a page the area of its notes stands.
+_FOOT = 1
 _WHOLE = 0.5
 _SMALL = 0.8
+_RUNNING_HEADS = 80
 
 
 @dataclass(slots=True)
@@ -40,7 +43,9 @@ def tagged_passages(page: Any, textpage: Any, place: str) -> list[Passage] | Non
         _drop_calls(block, words, sizes)
     known = {number for block in blocks for number in block.contents}
     tagged = sum(len(text) for number, text in words.items() if number in known)
-    if tagged < _WHOLE * (sum(map(len, words.values())) + sum(map(len, loose))) or not tagged:
+    # A page may hold little besides its running heads.
+    untagged = max(0, sum(map(len, loose)) - _RUNNING_HEADS)
+    if tagged < _WHOLE * (sum(map(len, words.values())) + untagged) or not tagged:
         return None
     found = [
         Passage(text=text, place=place, part=block.part)
@@ -122,5 +127,9 @@ def _walk(element: Any, block: _Block, found: list[_Block], depth: int) -> None:
             block.contents.append(number)
             continue
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, index)
+        if child and depth == _FOOT and kind == "NonStruct" and _kind(child) == "Span":
+            # WeasyPrint's notes at the foot of a page: each a span beside the text's own parts.
+            block = _Block(part="note", contents=[])
+            found.append(block)
         if child:
             _walk(child, block, found, depth + 1)

@@ -32,7 +32,8 @@ _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
 _SHORT_HEAD, _MIDDLING_HEAD = 7, 10
 _COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
 # The widest figure, in ems of its numeral, that each number of columns has room for.
-_ROOM = {4: 2.7, 3: 3.8, 2: 6.2}
+_ROOM = {4: 2.7, 3: 3.8}
+_WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
 _LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
 
 
@@ -86,14 +87,18 @@ def breadth(heads: Sequence[Line]) -> str:
 
 
 def _ems(tile: Tile) -> float:
-    """How wide a tile's figure is in ems of the numeral: digits take half of one, what stands around them a third each."""
-    return len(tile.figure.numeral) * 0.55 + len(tile.figure.before + tile.figure.unit) * 0.4
+    """How wide a tile's figure is in ems of the numeral: what stands around it is set smaller."""
+    numeral = sum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
+    return numeral + len(tile.figure.before + tile.figure.unit) * 0.4
 
 
 def columns(tiles: Sequence[Tile]) -> int:
-    """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six."""
+    """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six.
+
+    Two at least, where there are two: in one column they would not fit on a page, and would leave their heading alone.
+    """
     widest = max(map(_ems, tiles), default=0.0)
-    fitting = next((count for count, room in _ROOM.items() if widest <= room), 1)
+    fitting = next((count for count, room in _ROOM.items() if widest <= room), 2)
     if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
         return max(1, min(fitting, len(tiles)))
     return min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
