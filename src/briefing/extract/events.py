@@ -22,6 +22,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _QUOTED = re.compile(
     rf"“(?P<inside>[^“”\r\n，。；]{{2,24}}?(?:{_SUFFIX}))”|“[^“”\r\n，。；]{{2,24}}”[\u4e00-\u9fff]{{0,8}}?(?:{_SUFFIX})(?!事)"
 )
+_HELD = re.compile(r"(?:举办|承办|办好|推出)(?:了|的|首届)?“(?P<inside>[^“”\r\n，。；]{2,20}节)”")
 _PLAIN = re.compile(
     rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[A-Za-z\d]{{0,10}}{_HAN}{{2,22}}?(?:{_SUFFIX})(?![址堂精委上场期议事])"
 )
@@ -38,6 +39,8 @@ _WITHIN_BODY = re.compile(r".*(?:人民|党员|职工|会员|常务|股东|动�
 def _quoted(source: Source, place: Span) -> Iterator[Span]:
     for match in _QUOTED.finditer(source.folded, place.start, place.end):
         yield span(*match.span("inside" if match["inside"] else 0))
+    for match in _HELD.finditer(source.folded, place.start, place.end):
+        yield span(*match.span("inside"))
 
 
 def _plain(source: Source, place: Span) -> Iterator[Span]:

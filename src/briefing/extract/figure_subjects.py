@@ -37,8 +37,11 @@ _SAME_UNIT = re.compile(
 _MEASURE = re.compile(
     r"总?(?:数|数量|人数|户数|家数|规模|面积|比例|比重|占比|金额|价格|售价|成本|上限|下限|门槛|投资门槛|需求|总额|时间|寿命|增速|产值|产量|收入|余额)|平均.{2,4}|.{1,3}率"
 )
+_AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
 _OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
 _SHORTEST, _LONGEST = 2, 14
+# What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
+_LEADING_VERB = re.compile(r"属(?!地|于|性)|设立|成立|组建")
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 # A clause that names what the next one gives the numbers of.
@@ -68,7 +71,8 @@ def _is_attribute(match: re.Match[str]) -> bool:
 
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
-    match = NOUN_END.match(source.folded, end + source.folded.startswith("属", end), clause.end)
+    leading = _LEADING_VERB.match(source.folded, end)
+    match = NOUN_END.match(source.folded, leading.end() if leading else end, clause.end)
     if not match or NOT_NOUN.match(match["noun"]):
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
@@ -152,7 +156,8 @@ def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
     share = match["number"] is None or match["unit"] == "%"
     end = _series_end(source, match) if match["number"] else match.end()
     # What 的 ties to a share, a sum or a series is what it is of: 90%以上的行政村, 50亿元的基金.
-    of = (share or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
+    is_lot = match["unit"] in _AREAS and source.folded[match.start() - 1] in "把将对"
+    of = (share or is_lot or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
     # 产值超10亿元的企业: the sum is of what stands right before it.
     of = of and not _OWN_MEASURE.search(source.folded, clause.start, match.start())
     if match["unit"] and match["unit"].endswith("人") and source.folded.startswith("口", end):

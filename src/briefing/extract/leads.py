@@ -29,7 +29,7 @@ _ANNOUNCED = re.compile(
 )
 _PRIORITIES = re.compile(
     r"方面.{0,6}(?:发力|着力|用力|推进|突破|下功夫)|重点(?:发力|抓|做|推进|任务|工作|突出|聚焦|落实)|工作重点|主要任务|着力做好"
-    r"|(?:抓好|做好|抓实|突出|聚焦|推进|完成|落实)[^，。]{0,16}(?:工作|任务|重点|环节)"
+    r"|(?:抓好|做好|抓实|突出|聚焦|推进|完成|落实)[^，。]{0,16}(?:工作|任务|重点|环节)|办好“?[二三四五六七八九十]件大事"
 )
 # A lead farther back than this announces something else; and a line may be the whole text.
 _FAR = 600

@@ -46,11 +46,13 @@ _LIST = {
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}[：。](?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“))(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
+# So many clauses as were announced are no accident, however they begin.
+_SURE = 3
 _PARTED = re.compile("；")
 _OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
 
@@ -128,12 +130,13 @@ def _markers_of(source: Source, line: Line, index: int) -> Iterator[Marker]:
 
 
 def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]]:
-    """The runs of clauses that a count announces and their own like beginnings bear out."""
+    """The runs of clauses that a count announces and their number, or their like beginnings, bear out."""
     for match in _ANNOUNCED.finditer(source.folded, line.span.start, line.span.end):
         starts = [match.start("members")]
         starts += [mark.end() for mark in _PARTED.finditer(source.folded, starts[0], match.end("members"))]
         openings = {source.folded[start] for start in starts}
-        if len(starts) == _value(match["n"].replace("两", "二")) and len(openings) == 1 and openings <= _OPENS_CLAUSE:
+        alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
+        if len(starts) == _value(match["n"].replace("两", "二")) and (alike or len(starts) >= _SURE):
             yield [
                 Marker(style="同", ordinal=ordinal, start=start, end=start, line=index, opens=False)
                 for ordinal, start in enumerate(starts, 1)
@@ -207,5 +210,7 @@ def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) ->
         for marker in markers:
             _take(reading, marker)
     runs = [run for run in (*reading.closed, *reading.open) if len(run) > 1]
-    runs += [run for index, line in enumerate(lines) for run in _unnumbered(source, line, index)]
+    numbered = {marker.start for run in runs for marker in run}
+    found = (run for index, line in enumerate(lines) for run in _unnumbered(source, line, index))
+    runs += [run for run in found if numbered.isdisjoint(marker.start for marker in run)]
     return sorted(runs, key=lambda run: run[0].start)
