@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from briefing.outline import Enumeration, Figure, Item, Name, Outline, Point, Quote
     from briefing.plan_words import NameKind
 
+# A sentence that announces a list, and is no longer, says nothing besides.
+_SHORT_LEAD = 24
 # Names never cross these; a clause ends at one that stands outside brackets and quotation marks.
 _CLAUSE_END = frozenset("，；。！？：")
 _OPENING, _CLOSING = frozenset("《“‘（"), frozenset("》”’）")
@@ -164,8 +166,10 @@ class Library:
         return bool(_OCCASION.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
 
     def is_lead_alone(self, point: Point) -> bool:
-        """Whether the point only announces what follows it: 今后三年重点抓好四件事：."""
-        return point.words.text.endswith(("：", ":"))
+        """Whether the point only announces what follows it: 今后三年重点抓好四件事：; 我们重点布局三个方向。."""
+        leads = {one.lead.span for one in self.outline.enumerations if one.declared and one.lead and one.lead.spans}
+        short = bool(point.words.spans) and point.words.span in leads and len(point.words.text) <= _SHORT_LEAD
+        return short or point.words.text.endswith(("：", ":"))
 
     def is_nested(self, enumeration: Enumeration) -> bool:
         """Whether the enumeration stands inside a member of another."""

@@ -24,6 +24,7 @@ _BREAKS = frozenset("，；。？！\n")
 _FAR = 60
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
+_MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
 _RESPECTIVELY = "分别"
 _SERIES = frozenset("、和及与")
@@ -53,12 +54,17 @@ def has_own_unit(figure: Figure) -> bool:
 
 
 def _is_aside(figure: Figure, source: Source) -> bool:
-    """Whether the figure says of something else which it is (产值超10亿元的企业), or what that is compared with (比上任时的263亿元减少)."""
+    """Whether the figure is none that somebody counted.
+
+    It says of something else which it is (产值超10亿元的企业), what that is compared with (比上任时的263亿元减少), or what was passed on
+    the way (迈上1500亿元新台阶).
+    """
     if figure.indicator is None or not figure.indicator.spans or not figure.words.spans:
         return False
     place = figure.words.span
     names = figure.indicator.span.end <= place.start and source.folded.startswith("的", place.end)
-    return names or bool(_BASE.search(source.folded, max(0, place.start - _NEAR), place.start))
+    passed = _MILESTONE.match(source.folded, place.end)
+    return names or passed is not None or bool(_BASE.search(source.folded, max(0, place.start - _NEAR), place.start))
 
 
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
