@@ -90,7 +90,7 @@ def _keys(job: Job, source_key: str) -> dict[Slot, str]:
 
 
 def _task(job: Job, reading: Reading, slot: Slot) -> Task:
-    from briefing.rendering import document_date
+    from briefing.compose.dates import document_date
 
     return Task(
         workshop=job.workshop,
@@ -98,8 +98,15 @@ def _task(job: Job, reading: Reading, slot: Slot) -> Task:
         audience=slot[0],
         script=slot[1],
         formats=job.order.formats,
-        date=document_date(reading, job.order.date),
+        date=document_date(reading.outline, reading.sidecar, job.order.date),
     )
+
+
+def _work(task: Task) -> Rendered:
+    """What a worker does with a task; the libraries that it takes are loaded there, and not where it is handed out."""
+    from briefing.rendering import render
+
+    return render(task)
 
 
 def _begin(job: Job, path: Path, workers: Workers) -> Begun:
@@ -115,11 +122,10 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     if missing:
         workers.start()
     from briefing.gather import gather
-    from briefing.rendering import render
 
     reading = gather(path)
     underway = {
-        slot: workers.executor.submit(render, _task(job, reading, slot)) for slot in _longest_first(job, missing)
+        slot: workers.executor.submit(_work, _task(job, reading, slot)) for slot in _longest_first(job, missing)
     }
     account = make_account(job.workshop, reading)
     if source_key:

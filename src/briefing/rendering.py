@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference
-from briefing.compose.dates import find_publication
 from briefing.compose.making import make_document
 from briefing.editing import make_edition
 from briefing.errors import GateError
@@ -18,28 +17,35 @@ from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from briefing.document import Document
-    from briefing.gather import Reading
     from briefing.ledger import Entry
     from briefing.tasks import Task
 
 
 def compose_document(task: Task) -> Document:
     """The document of a task; a `SourceError` where the source has nothing for the audience."""
-    library = Library(outline=task.reading.outline, topics=task.workshop.topics)
+    return _compose(task, _library(task))
+
+
+def _library(task: Task) -> Library:
+    return Library(outline=task.reading.outline, topics=task.workshop.topics)
+
+
+def _compose(task: Task, library: Library) -> Document:
     edition = make_edition(library, task.workshop.audience(task.audience))
     return make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
 
 
 def render(task: Task) -> Rendered:
     """The task's files, as bytes."""
-    document = compose_document(task)
+    library = _library(task)
+    document = _compose(task, library)
     contents = {name: WRITERS[name](document, task.workshop.theme, task.workshop.overlay) for name in task.formats}
     entries = ledger_entries(document)
-    _pass_gate(task, contents, entries)
+    _pass_gate(task, library, contents, entries)
     return Rendered(audience=task.audience, script=task.script, contents=contents, entries=entries)
 
 
-def _pass_gate(task: Task, contents: dict[str, bytes], entries: list[Entry]) -> None:
+def _pass_gate(task: Task, library: Library, contents: dict[str, bytes], entries: list[Entry]) -> None:
     """Reads the finished files back; a `GateError` for one that says what its source does not."""
     reference = Reference(
         outline=task.reading.outline,
@@ -48,7 +54,7 @@ def _pass_gate(task: Task, contents: dict[str, bytes], entries: list[Entry]) -> 
         audience=task.audience,
         script=task.script,
     )
-    gate = Gate(reference, task.workshop)
+    gate = Gate(reference, task.workshop, library)
     for extension, content in contents.items():
         name = f"{task.audience}.{task.script}.{extension}"
         findings = gate.check(read_own(content, name)).findings
@@ -59,9 +65,3 @@ def _pass_gate(task: Task, contents: dict[str, bytes], entries: list[Entry]) -> 
                 f"（共 {len(findings)} 处）",
                 hint="没有写出任何文件；请检查模板里自己写的话和改过的提纲",
             )
-
-
-def document_date(reading: Reading, epoch_date: str | None) -> str | None:
-    """The date of a source's packs: its own, else the one that `SOURCE_DATE_EPOCH` gives, never the clock's."""
-    publication = find_publication(reading.outline, reading.sidecar)
-    return publication.date if publication else epoch_date

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import EnvironmentLacksError, UsageError
@@ -30,7 +30,6 @@ def default_jobs() -> int:
 def _local_pool(jobs: int) -> ProcessPoolExecutor:
     """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
     context = get_context("forkserver")
-    context.set_forkserver_preload(_PRELOADED)
     # What was preloaded stays; the collector need not look through it after every document.
     return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=gc.freeze)
 
@@ -64,10 +63,10 @@ class Workers:
         return pool
 
     def start(self) -> None:
-        """Wakes the processes, so that they get ready while the outline is still being read."""
-        if "executor" not in self.__dict__ and self._cluster is None:
-            for _ in range(self.jobs):
-                self.executor.submit(os.getpid)
+        """Starts the process that workers fork from, so that it gets ready while the outline is still being read."""
+        if self._cluster is None:
+            forkserver.set_forkserver_preload(_PRELOADED)
+            forkserver.ensure_running()
 
     def close(self, *, whole: bool) -> None:
         """Lets them go; what has not begun is dropped unless the work is whole."""

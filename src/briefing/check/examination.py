@@ -11,6 +11,7 @@ from briefing.check.comparison import Comparison
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
+from briefing.library import Library
 from briefing.overlay import Overlay
 from briefing.readback import read_finished
 from briefing.workshop import load_workshop
@@ -107,7 +108,8 @@ def examine(question: Question) -> Report:
     """The report of one file; a `BriefingError` where it cannot be read or there is nothing to check it against."""
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)
-    gate = Gate(reference, _workshop(question.templates))
+    workshop = _workshop(question.templates)
+    gate = Gate(reference, workshop, Library(outline=reference.outline, topics=workshop.topics))
     verdict = gate.check(finished)
     source = reference.outline.source
     return Report(

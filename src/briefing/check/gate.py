@@ -10,7 +10,6 @@ from briefing.check.authority import Authority
 from briefing.check.facts import find_faults, recognise_script
 from briefing.check.leaks import find_leaks, find_withheld
 from briefing.check.recomposed import recompose
-from briefing.library import Library
 
 if TYPE_CHECKING:
     from briefing.check.leaks import Withheld
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.document import Script
     from briefing.findings import Finding
     from briefing.finished import Finished
+    from briefing.library import Library
     from briefing.workshop import Workshop
 
 
@@ -35,6 +35,7 @@ class Gate:
 
     reference: Reference
     workshop: Workshop
+    library: Library
     _authorities: dict[Script, Authority] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def authority(self, finished: Finished) -> Authority:
@@ -53,8 +54,7 @@ class Gate:
     def _withheld(self) -> Withheld | None:
         """What the edition's audience must not see; None where it is not known whose edition it is."""
         audience = next((one for one in self.workshop.audiences if one.name == self.reference.audience), None)
-        library = Library(outline=self.reference.outline, topics=self.workshop.topics)
-        return find_withheld(library, audience) if audience else None
+        return find_withheld(self.library, audience) if audience else None
 
     def check(self, finished: Finished) -> Verdict:
         """The file's faults, and what could not be told."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from briefing.outline import Point
     from briefing.source import Span
 
+    Stretch = tuple[int, int, Span | None]
+
 # So many characters in a row of a withheld passage, which no other passage has, are no accident: the longest phrases that
 # officialese repeats everywhere are shorter, and a copied half sentence is longer.
 _GRAM = 8
+_MARKS = re.compile(r"[\W_]+")
 _WHERE = {
     "text": "正文",
     "comment": "批注",
@@ -41,17 +45,28 @@ class Withheld:
 
     grams: Mapping[str, Span]
     terms: tuple[str, ...]
+    # The files of one edition say the same: what a passage held is not looked for again in the next file.
+    known: dict[str, tuple[Stretch, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def stretches(self, text: str) -> tuple[Stretch, ...]:
+        """The parts of a text that are withheld: from where to where, and the sentence that they are from."""
+        if text not in self.known:
+            self.known[text] = tuple(_stretches(text, self))
+        return self.known[text]
 
 
-def _words(text: str) -> tuple[str, list[int]]:
-    """The characters that count, folded, and where each stands."""
-    folded = fold(text)
-    kept = [at for at, character in enumerate(folded) if character.isalnum()]
-    return "".join(folded[at] for at in kept), kept
+def _words(text: str) -> str:
+    """The characters that count, folded."""
+    return _MARKS.sub("", fold(text))
+
+
+def _places(text: str) -> list[int]:
+    """Where each character that counts stands."""
+    return [at for at, character in enumerate(fold(text)) if character.isalnum()]
 
 
 def _grams(text: str) -> Iterator[str]:
-    words, _ = _words(text)
+    words = _words(text)
     return (words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1))
 
 
@@ -63,7 +78,7 @@ def find_withheld(library: Library, audience: Audience) -> Withheld:
     opened = [*(point.words.text for point in points if point.id not in held), *_heads(library, audience)]
     allowed = {gram for text in opened for gram in _grams(text)}
     terms = [term for topic in audience.withhold for term in library.topics[topic].terms]
-    open_words = "\n".join(_words(text)[0] for text in opened)
+    open_words = "\n".join(map(_words, opened))
     return Withheld(
         grams={
             gram: point.words.span if point.words.spans else span(0, 0)
@@ -93,15 +108,20 @@ def find_leaks(finished: Finished, withheld: Withheld, audience: str) -> Iterato
     if not withheld.grams and not withheld.terms:
         return
     for number, passage in enumerate(finished.passages):
-        words, places = _words(passage.text)
-        for start, end, where in _stretches(words, withheld):
-            yield _finding(passage, number, (places[start], places[end - 1] + 1), where, audience)
+        for start, end, where in withheld.stretches(passage.text):
+            yield _finding(passage, number, (start, end), where, audience)
 
 
-def _stretches(words: str, withheld: Withheld) -> Iterator[tuple[int, int, Span | None]]:
+def _stretches(text: str, withheld: Withheld) -> Iterator[Stretch]:
+    found = list(_stretches_of_words(_words(text), withheld))
+    places = _places(text) if found else []
+    yield from ((places[start], places[end - 1] + 1, where) for start, end, where in found)
+
+
+def _stretches_of_words(words: str, withheld: Withheld) -> Iterator[Stretch]:
     hits = {
         at: withheld.grams[words[at : at + _GRAM]]
-        for at in range(len(words))
+        for at in range(len(words) - _GRAM + 1)
         if words[at : at + _GRAM] in withheld.grams
     }
     taken: list[tuple[int, int]] = []

@@ -21,15 +21,22 @@ _LATIN = str.maketrans(
 )
 
 
+class _Folds(dict[int, str]):
+    """A table for `str.translate` from characters to their folds, filled as they come."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code).translate(_MARKS).translate(_LATIN)
+        simplified = _converter().convert(character)
+        fold = self[code] = simplified if len(simplified) == 1 else character
+        return fold
+
+
 @cache
 def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("tw2s")
 
 
-@cache
-def _fold_character(character: str) -> str:
-    simplified = _converter().convert(character)
-    return simplified if len(simplified) == 1 else character
+_FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
@@ -38,7 +45,11 @@ def fold(text: str) -> str:
     For matching only: characters are folded one by one, so a phrase that a real conversion would treat as a
     whole may come out differently. A full stop between digits stays; so does everything that has no fold.
     """
-    marked = list(text.translate(_MARKS).translate(_LATIN))
-    for match in _INSIDE_NUMBER.finditer(text):
-        marked[match.start()] = match.group()
-    return "".join(map(_fold_character, marked))
+    folded = text.translate(_FOLDS)
+    inside = list(_INSIDE_NUMBER.finditer(text))
+    if not inside:
+        return folded
+    characters = list(folded)
+    for match in inside:
+        characters[match.start()] = match.group()
+    return "".join(characters)

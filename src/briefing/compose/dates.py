@@ -41,6 +41,12 @@ def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
     return None
 
 
+def document_date(outline: Outline, sidecar: Sidecar, epoch_date: str | None) -> str | None:
+    """The date of a source's packs: its own, else the one that `SOURCE_DATE_EPOCH` gives, never the clock's."""
+    publication = find_publication(outline, sidecar)
+    return publication.date if publication else epoch_date
+
+
 def date_remarks(folded: str, publication: Publication | None, wording: Wording) -> Line:
     """For each relative date in the folded words what year it means, and whether that year is inferred."""
     if publication is None:

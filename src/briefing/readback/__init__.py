@@ -13,6 +13,7 @@ from briefing.reading.files import load_bytes
 from briefing.reading.text import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Literal
 
@@ -47,7 +48,8 @@ def read_finished(path: Path) -> Finished:
         text = _plain(content, path.name)
     else:
         text = extract_confined(f"briefing.readback.{_MODULES[kind]}", content, path.name)
-    return _finished(path.name, kind, content, json.loads(text))
+    answer = json.loads(text)
+    return _finished(path.name, kind, content, answer["language"], map(_passage, answer["passages"]))
 
 
 def read_own(content: bytes, name: str) -> Finished:
@@ -55,8 +57,8 @@ def read_own(content: bytes, name: str) -> Finished:
     from importlib import import_module
 
     kind = recognise(content, name)
-    extract = import_module(f"briefing.readback.{_MODULES[kind]}").extract
-    return _finished(name, kind, content, json.loads(extract(content, name)))
+    language, passages = import_module(f"briefing.readback.{_MODULES[kind]}").read_passages(content, name)
+    return _finished(name, kind, content, language, passages)
 
 
 _MODULES = {"docx": "word", "pdf": "pdf", "html": "html"}
@@ -71,14 +73,15 @@ def _plain(content: bytes, name: str) -> str:
     return json.dumps({"language": None, "passages": passages})
 
 
-def _finished(name: str, kind: Format, content: bytes, answer: dict[str, Any]) -> Finished:
+def _passage(one: dict[str, Any]) -> Passage:
+    return Passage(**one | {"marks": tuple(FactMark(**mark) for mark in one.get("marks", ()))})
+
+
+def _finished(name: str, kind: Format, content: bytes, language: str | None, passages: Iterable[Passage]) -> Finished:
     return Finished(
         name=name,
         format=kind,
         sha256=hashlib.sha256(content).hexdigest(),
-        language=answer["language"],
-        passages=tuple(
-            Passage(**one | {"marks": tuple(FactMark(**mark) for mark in one.get("marks", ()))})
-            for one in answer["passages"]
-        ),
+        language=language,
+        passages=tuple(passages),
     )

@@ -30,8 +30,8 @@ _STRUCTURE = frozenset(
 _DEEPEST = 200
 
 
-def extract(content: bytes, name: str) -> str:
-    """The passages of a page; a `SourceError` for one that cannot be parsed or is nested without end."""
+def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
+    """The language stated by, and the passages of, a page; a `SourceError` for one that cannot be parsed or is nested without end."""
     parser = html.HTMLParser(encoding=_encoding(content), remove_pis=False, no_network=True)
     try:
         root = html.document_fromstring(content, parser=parser)
@@ -41,7 +41,12 @@ def extract(content: bytes, name: str) -> str:
     page.walk(root, depth=0, part="body")
     page.close()
     page.passages.extend(_unseen(root))
-    return answer(root.get("lang"), page.passages)
+    return root.get("lang"), page.passages
+
+
+def extract(content: bytes, name: str) -> str:
+    """What `read_passages` gives, as JSON."""
+    return answer(*read_passages(content, name))
 
 
 def _encoding(content: bytes) -> str | None:

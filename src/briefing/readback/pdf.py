@@ -41,15 +41,20 @@ _LONGEST = 1_000_000
 _DEEPEST = 100
 
 
-def extract(content: bytes, name: str) -> str:
-    """The passages of a PDF; a `SourceError` for one that is encrypted, damaged or too long."""
+def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
+    """The language stated by, and the passages of, a PDF; a `SourceError` for one that is encrypted, damaged or too long."""
     with open_pdf(content, name) as document:
         # A page is laid open once: that is a third of the time.
         pages = [document[number] for number in range(len(document))]
         passages = _tagged(pages) or list(_pages(list(lines_of(document))))
         passages += _unseen(document, pages, content)
         language = _language(document)
-    return answer(language, passages)
+    return language, passages
+
+
+def extract(content: bytes, name: str) -> str:
+    """What `read_passages` gives, as JSON."""
+    return answer(*read_passages(content, name))
 
 
 def _tagged(pages: Sequence[Any]) -> list[Passage] | None:

@@ -33,8 +33,8 @@ _LONGEST = 2_000_000
 _PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
 
-def extract(content: bytes, name: str) -> str:
-    """The passages of a Word file; a `SourceError` for one that is encrypted, damaged, or a bomb."""
+def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
+    """The language stated by, and the passages of, a Word file; a `SourceError` for one that is encrypted, damaged, or a bomb."""
     with open_package(content, name) as package:
         _refuse_bomb(package, name)
         listed = package.namelist()
@@ -45,7 +45,12 @@ def extract(content: bytes, name: str) -> str:
         for part in sorted(listed):
             reader.passages += _read_part(package, part, name)
         language = _language(package, listed, name)
-    return answer(language, reader.passages)
+    return language, reader.passages
+
+
+def extract(content: bytes, name: str) -> str:
+    """What `read_passages` gives, as JSON."""
+    return answer(*read_passages(content, name))
 
 
 def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:

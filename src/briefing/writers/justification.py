@@ -10,9 +10,9 @@ page.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ _CLOSING = frozenset("，。、；：？！）》〉」』】\u3015”’")
 _CENTRED = frozenset("，。、；：？！")
 _HAN = re.compile(r"[〇㐀-鿿豈-﫿]")
 _LATIN = re.compile(r"[0-9A-Za-z%+]")
-_ZERO_WIDTH_SPACE = "\u200b"
+# A zero width space and a word joiner say where a line may and may not break, and are not drawn.
+_UNDRAWN = re.compile("[\u200b\u2060]")
 _GAP = 0.15
 _HALF = 0.5
 # A line that would need more than this many ems between characters is left as it is: a whole word is missing at its end.
@@ -36,179 +37,185 @@ _LOOSEST_LABEL = 0.1
 # Pango counts in units of 1/1024.
 _UNITS = 1024
 
+# The rules are written on a line's kinds, a letter for each character: Opening mark, Closing mark with an empty half
+# behind it, Middling mark, Han, Latin letter or digit, Blank, — as D, … as E, another Chinese sign, or anything (X).
+_LEAVES_BEHIND = re.compile("C(?=[OCM])")
+_LEAVES_BEFORE = re.compile("(?<=[OM])O")
+_MEETING = re.compile("H(?=L)|L(?=H)")
+_STRETCHES = re.compile("(?!DD|EE)(?:[BOCMHDES](?=.)|[LX](?=[OCMHDES]))")
+_SIGNS = {"—": "D", "…": "E", "·": "S", "︱": "S", " ": "B"}
+
+
+class _Kinds(dict[int, str]):
+    """A table for `str.translate` from characters to their kinds, filled as they come."""
+
+    def __init__(self, *, centred: bool) -> None:
+        self._middling = _CENTRED if centred else frozenset[str]()
+
+    def __missing__(self, code: int) -> str:
+        kind = self[code] = self._kind(chr(code))
+        return kind
+
+    def _kind(self, character: str) -> str:
+        if character in _OPENING:
+            return "O"
+        if character in _CLOSING:
+            return "M" if character in self._middling else "C"
+        if _HAN.match(character):
+            return "H"
+        return "L" if _LATIN.match(character) else _SIGNS.get(character, "X")
+
+
+_MAINLAND, _TRADITIONAL = _Kinds(centred=False), _Kinds(centred=True)
+
 
 @dataclass(slots=True)
-class _Piece:
-    """The text of one box of a line, and what is added before and after each of its characters, in pixels."""
+class _Line:
+    """A line as its characters that are drawn: their kinds, sizes in pixels, and what is added before and after each."""
 
-    box: Any
-    text: str
-    size: float
-    before: list[float] = field(default_factory=list)
-    after: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.before = [0.0] * len(self.text)
-        self.after = [0.0] * len(self.text)
+    kinds: str
+    sizes: list[float]
+    before: list[float]
+    after: list[float]
 
     @property
     def added(self) -> float:
-        """By how much the box grows."""
+        """By how much the line grows."""
         return sum(self.before) + sum(self.after)
 
+    def compress(self) -> None:
+        """Takes half an em from two marks side by side."""
+        for found in _LEAVES_BEHIND.finditer(self.kinds):
+            self.after[found.start()] -= _HALF * self.sizes[found.start()]
+        for found in _LEAVES_BEFORE.finditer(self.kinds):
+            self.before[found.start()] -= _HALF * self.sizes[found.start()]
 
-Place = tuple[_Piece, int]
+    def trim_edges(self, *, full: bool) -> None:
+        """Lets the first mark of a line, and the last of a full one, give their empty half to the margin."""
+        if self.kinds[0] == "O":
+            self.before[0] -= _HALF * self.sizes[0]
+        if full and self.kinds[-1] == "C":
+            self.after[-1] -= _HALF * self.sizes[-1]
+
+    def part_scripts(self, room: float) -> None:
+        """Parts Han from Latin, in as much room as there is."""
+        meetings = [found.start() for found in _MEETING.finditer(self.kinds)]
+        gaps = [_GAP * min(self.sizes[place], self.sizes[place + 1]) for place in meetings]
+        wanted = sum(gaps)
+        share = min(1.0, max(0.0, room) / wanted) if wanted else 0.0
+        for place, gap in zip(meetings, gaps, strict=True):
+            self.after[place] += share * gap
+
+    def spread(self, room: float) -> None:
+        """Fills the room evenly between the characters, if there is little enough of it."""
+        places = [found.start() for found in _STRETCHES.finditer(self.kinds)]
+        loosest = _LOOSEST if len(self.kinds) >= _LABEL else _LOOSEST_LABEL
+        if places and 0 <= room / len(places) <= loosest * self.sizes[places[0]]:
+            for place in places:
+                self.after[place] += room / len(places)
 
 
-def _pieces(box: Any) -> Iterator[_Piece]:
+def _text_boxes(box: Any) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes
 
     if isinstance(box, boxes.TextBox):
-        yield _Piece(box, box.pango_layout.text, box.style["font_size"])
+        yield box
     elif isinstance(box, boxes.LineBox | boxes.InlineBox):
         for child in box.children:
             if child.is_in_normal_flow():
-                yield from _pieces(child)
+                yield from _text_boxes(child)
 
 
-def _is_chinese(character: str) -> bool:
-    return character in _OPENING or character in _CLOSING or bool(_HAN.match(character)) or character in "—…·︱"
+def _drawn(box: Any) -> str:
+    return _UNDRAWN.sub("", box.pango_layout.text)
 
 
-def _character(place: Place) -> str:
-    return place[0].text[place[1]]
-
-
-def _halves(place: Place) -> bool:
-    """Whether a closing mark has an empty half behind it."""
-    piece, _ = place
-    mark = _character(place)
-    centred = mark in _CENTRED and not str(piece.box.style["lang"]).startswith("zh-Hans")
-    return mark in _CLOSING and not centred
-
-
-def _compress(places: Sequence[Place]) -> None:
-    for one, other in pairwise(places):
-        first, second = _character(one), _character(other)
-        if first not in _OPENING | _CLOSING or second not in _OPENING | _CLOSING:
-            continue
-        if _halves(one):
-            one[0].after[one[1]] -= _HALF * one[0].size
-        elif second in _OPENING:
-            other[0].before[other[1]] -= _HALF * other[0].size
-
-
-def _trim_edges(places: Sequence[Place], *, full: bool) -> None:
-    """Lets the first mark of a line, and the last of a full one, give their empty half to the margin."""
-    piece, offset = places[0]
-    if _character(places[0]) in _OPENING:
-        piece.before[offset] -= _HALF * piece.size
-    if full and _halves(places[-1]):
-        piece, offset = places[-1]
-        piece.after[offset] -= _HALF * piece.size
-
-
-def _part_scripts(places: Sequence[Place], room: float) -> None:
-    """Parts Han from Latin, in as much room as there is."""
-    meetings = [
-        (one, _GAP * min(one[0].size, other[0].size))
-        for one, other in pairwise(places)
-        if (_HAN.match(_character(one)) and _LATIN.match(_character(other)))
-        or (_LATIN.match(_character(one)) and _HAN.match(_character(other)))
-    ]
-    wanted = sum(gap for _, gap in meetings)
-    share = min(1.0, max(0.0, room) / wanted) if wanted else 0.0
-    for (piece, offset), gap in meetings:
-        piece.after[offset] += share * gap
-
-
-def _may_stretch(one: Place, other: Place) -> bool:
-    first, second = _character(one), _character(other)
-    if first == second and first in "—…":
-        return False
-    return first in "  " or _is_chinese(first) or _is_chinese(second)
-
-
-def _spread(places: Sequence[Place], room: float) -> None:
-    """Fills the room evenly between the characters, if there is little enough of it."""
-    gaps = [one for one, other in pairwise(places) if _may_stretch(one, other)]
-    if room < 0:
-        return
-    loosest = _LOOSEST if len(places) >= _LABEL else _LOOSEST_LABEL
-    if gaps and room / len(gaps) <= loosest * gaps[0][0].size:
-        for piece, offset in gaps:
-            piece.after[offset] += room / len(gaps)
-
-
-def _on_grid(pieces: Sequence[_Piece]) -> bool:
-    return any(piece.box.style["letter_spacing"] != "normal" for piece in pieces)
+def _line_of(boxes: Sequence[Any]) -> _Line:
+    kinds, sizes = [], []
+    for box in boxes:
+        mainland = box.style["lang"].startswith("zh-Hans")
+        kinds.append(_drawn(box).translate(_MAINLAND if mainland else _TRADITIONAL))
+        sizes += [box.style["font_size"]] * len(kinds[-1])
+    return _Line("".join(kinds), sizes, [0.0] * len(sizes), [0.0] * len(sizes))
 
 
 def _set_line(line: Any, available: float, *, full: bool) -> None:
     """Sets one line in the width that it has; `full` lines end at the right edge."""
-    pieces = list(_pieces(line))
-    places = [
-        (piece, offset)
-        for piece in pieces
-        for offset, character in enumerate(piece.text)
-        if character != _ZERO_WIDTH_SPACE
-    ]
-    if not places:
+    boxes = list(_text_boxes(line))
+    characters = _line_of(boxes)
+    if not characters.kinds:
         return
     room = available - line.width
-    if not _on_grid(pieces):
-        _compress(places)
-        _trim_edges(places, full=full)
-        _part_scripts(places, room - sum(piece.added for piece in pieces))
+    on_grid = any(box.style["letter_spacing"] != "normal" for box in boxes)
+    if not on_grid:
+        characters.compress()
+        characters.trim_edges(full=full)
+        characters.part_scripts(room - characters.added)
     if full:
-        _spread(places, room - sum(piece.added for piece in pieces))
-    added = {id(piece.box): piece for piece in pieces}
-    _move(line, added, 0)
+        characters.spread(room - characters.added)
+    _hand_out(boxes, characters)
+    _move(line, 0)
 
 
-def _move(box: Any, pieces: dict[int, _Piece], advance: float) -> float:
+def _hand_out(boxes: Sequence[Any], line: _Line) -> None:
+    """Gives each box what is added around its characters."""
+    ends = accumulate((len(_drawn(box)) for box in boxes), initial=0)
+    for box, (start, end) in zip(boxes, pairwise(ends), strict=True):
+        box.pango_layout.spacing = (line.before[start:end], line.after[start:end])
+
+
+def _move(box: Any, advance: float) -> float:
     """Moves and widens the boxes of a line for what was added to their text; returns how far the next one moves."""
     from weasyprint.formatting_structure import boxes
 
     if isinstance(box, boxes.TextBox):
-        piece = pieces[id(box)]
+        added = sum(map(sum, box.pango_layout.spacing))
         box.position_x += advance
-        box.width += piece.added
-        box.pango_layout.spacing = (piece.before, piece.after)
-        return advance + piece.added
+        box.width += added
+        return advance + added
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.position_x += advance
         end = advance
         for child in box.children:
             if child.is_in_normal_flow():
-                end = _move(child, pieces, end)
+                end = _move(child, end)
         box.width += end - advance
         return end
     box.translate(advance, 0)
     return advance
 
 
-def _space_glyphs(layout: Any, before: list[float], after: list[float]) -> None:
+def _widen(layout: Any, before: list[float], after: list[float]) -> None:
     """Widens the glyphs of a laid-out text by what was added to their characters."""
     from weasyprint.text.ffi import ffi, pango
 
     # Drawing sets this too, and Pango would lay the text out anew.
     pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # noqa: FBT003  # a C function
-    offsets = {}
-    place = 0
-    for offset, character in enumerate(layout.text):
-        offsets[place] = offset
-        place += len(character.encode())
+    places = _byte_places(layout.text)
+    stride = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
     run = layout.get_first_line()[0].runs[0]
     while run != ffi.NULL:
         item, run = run.data, run.next
-        glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
-        for number in range(item.glyphs.num_glyphs):
-            offset = offsets.get(item.item.offset + clusters[number], -1)
-            if 0 <= offset < len(after):
-                geometry = glyphs[number].geometry
-                geometry.x_offset += int(before[offset] * _UNITS)
-                geometry.width += int((before[offset] + after[offset]) * _UNITS)
+        count, start = item.glyphs.num_glyphs, item.item.offset
+        # A glyph is its number, its width, its two offsets and an attribute, an int each.
+        glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * stride * ffi.sizeof("int"))).cast("B").cast("i")
+        for number, cluster in enumerate(ffi.unpack(item.glyphs.log_clusters, count)):
+            place = places.get(start + cluster, -1)
+            if 0 <= place < len(after):
+                shift = int(before[place] * _UNITS)
+                glyphs[number * stride + 1] += int((before[place] + after[place]) * _UNITS)
+                glyphs[number * stride + 2] += shift
+
+
+def _byte_places(text: str) -> dict[int, int]:
+    """The drawn characters of a text, counted, by the byte of its UTF-8 form at which each starts."""
+    places: dict[int, int] = {}
+    byte = 0
+    for character in text:
+        if not _UNDRAWN.match(character):
+            places[byte] = len(places)
+        byte += len(character.encode())
+    return places
 
 
 @cache
@@ -233,8 +240,8 @@ def install() -> None:
 
     def reactivate(self: Any, style: Any) -> None:
         original_reactivate(self, style)
-        if spacing := getattr(self, "spacing", None):
-            _space_glyphs(self, *spacing)
+        if spacing := self.__dict__.pop("spacing", None):
+            _widen(self, *spacing)
 
     inline.text_align = text_align
     Layout.reactivate = reactivate

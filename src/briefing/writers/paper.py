@@ -17,9 +17,14 @@ _MAY_BREAK = re.compile(r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”�
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*)[;}]")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _ZERO_WIDTH_SPACE = "\u200b"
+_WORD_JOINER = "\u2060"
+# Between the letters and digits of a word no line breaks anyway.
+_SEAM = re.compile(r"(?<=.)(?![0-9A-Za-z])(?=.)|(?<=[^0-9A-Za-z])(?=[0-9A-Za-z])")
 # Two characters, and the marks that close the sentence.
 _END = re.compile(r"[^，。、；：？！）》〉」』】\u3015”’…—]{1,2}[，。、；：？！）》〉」』】\u3015”’…—]*$")
 _NO_TEXT = frozenset({"title", "style", "script"})
+# What stands at the end of a paragraph and is no part of its last line's words.
+_APART = frozenset({"details", "a"})
 # Elements whose last line should not hold one lonely character.
 _ENDING = frozenset({"p", "li", "dd"})
 # A link or a note of so many characters goes on one line.
@@ -68,37 +73,35 @@ def _flatten(link: Element) -> None:
     link.text = words
 
 
-def _last_words(element: Element) -> tuple[Element, Element | None] | None:
-    """Where the last words of the element stand: after a child of the first, or at its beginning where that is None."""
-    for child in reversed(list(element)):
-        if child.tail and child.tail.strip():
-            return element, child
-        if child.tag not in ("details", "a", "data") and (found := _last_words(child)):
-            return found
-        if child.tag in ("a", "data"):
-            return None
-    return (element, None) if element.text and element.text.strip() else None
+def _bound(words: str) -> str:
+    """The words with word joiners in them, so that they stay on one line (Unicode Standard Annex 14, rule LB11).
+
+    A box that must not break would be laid out by itself, and so would what stands before and after it; a joiner is a
+    character that is not drawn and not copied.
+    """
+    return _SEAM.sub(_WORD_JOINER, words)
+
+
+def _bind_tail(words: str) -> str:
+    """The words with the last two characters and their marks bound together."""
+    words = words.rstrip()
+    end = _END.search(words)
+    return words[: end.start()] + _bound(end.group()) if end else words
 
 
 def _bind_end(element: Element) -> None:
     """Keeps the last two characters and their marks on one line, so that no last line holds one alone (CLREQ §3.2.5)."""
-    place = _last_words(element)
-    if place is None or place[0].get("class") == "n":
-        return
-    parent, after = place
-    words = ((parent.text if after is None else after.tail) or "").rstrip()
-    end = _END.search(words)
-    if end is None:
-        return
-    kept = end.group()
-    bound = Element("span", {"class": "n"})
-    bound.text = kept
-    if after is None:
-        parent.text = words[: -len(kept)]
-        parent.insert(0, bound)
-    else:
-        after.tail = words[: -len(kept)]
-        parent.insert(list(parent).index(after) + 1, bound)
+    for child in reversed(list(element)):
+        if child.tail and child.tail.strip():
+            child.tail = _bind_tail(child.tail)
+            return
+        if child.tag not in _APART:
+            _bind_end(child)
+            return
+        if child.tag == "a":
+            return
+    if element.text and element.text.strip():
+        element.text = _bind_tail(element.text)
 
 
 def _allow_breaks(element: Element) -> None:
@@ -117,13 +120,25 @@ def _fit(element: Element) -> None:
         _flatten(element)
 
 
-def _unwrap_spans(parent: Element) -> None:
-    """Takes away the spans that only say which fact their words are: on paper each is one more box to lay out."""
+def _is_bound(element: Element) -> bool:
+    """Whether the element keeps its words on one line and does nothing else on paper."""
+    return element.tag == "data" or (element.tag == "span" and element.attrib == {"class": "n"})
+
+
+def _is_plain(element: Element) -> bool:
+    """Whether the element says only which fact its words are."""
+    return element.tag == "span" and element.keys() == ["data-fact"]
+
+
+def _unwrap(parent: Element) -> None:
+    """Puts words in the place of elements that nothing is drawn of: on paper each is one more box to lay out."""
     for child in list(parent):
-        if child.tag != "span" or len(child) or child.keys() != ["data-fact"]:
+        _unwrap(child)
+        if len(child) or not (_is_bound(child) or _is_plain(child)):
             continue
         index = list(parent).index(child)
-        words = (child.text or "") + (child.tail or "")
+        words = _bound(child.text or "") if _is_bound(child) else child.text or ""
+        words += child.tail or ""
         if index:
             before = parent[index - 1]
             before.tail = (before.tail or "") + words
@@ -144,8 +159,8 @@ def fit_for_paper(root: Element, paged: str) -> None:
     """
     for head in root.iter("head"):
         _restyle(head, paged)
+    _unwrap(root)
     for element in list(root.iter()):
-        _unwrap_spans(element)
         _fit(element)
         if element.tag in _ENDING:
             _bind_end(element)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.templating import render_template
-from briefing.writers import conformance, justification, slim_fonts, tagging
+from briefing.writers import conformance, justification, slim_fonts, tagging, thrift
 from briefing.writers.attachment import attachment_of, name_once
 from briefing.writers.html import page_context, page_environment, render_html
 from briefing.writers.paper import fit_for_paper
@@ -56,15 +56,15 @@ def _finish(_: object, pdf: Any) -> None:
     slim_fonts.unwrap(pdf)
     tagging.correct(pdf)
     name_once(pdf)
+    thrift.settle(pdf)
 
 
 def _render(html: str, paged: str, attachment: Any) -> bytes:
-    from weasyprint import HTML
-
+    thrift.install()
     slim_fonts.install()
     justification.install()
     tagging.install()
-    page = HTML(string=html, url_fetcher=_fetcher())
+    page = thrift.page_of(html, _fetcher())
     fit_for_paper(page.etree_element, paged)
     options = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
     document = page.render(font_config=_font_configuration(), **options)

@@ -1,0 +1,195 @@
+"""What WeasyPrint 70 works out more often than it needs, worked out once, and what it does slowly, done fast.
+
+Nothing here changes a page: a test holds that the files are the same to the byte without it.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# WeasyPrint's own style sheet gives six pseudo-elements to every element of a page. Here list items have markers, notes
+# have calls and markers, and nothing else has any.
+_BARE_MARKER = re.compile(r"^::marker", re.MULTILINE)
+_BARE_FOOTNOTE = re.compile(r"^::footnote-", re.MULTILINE)
+_BARE_NOTE = re.compile(r"^::note-.*$", re.MULTILINE)
+_PARAGRAPHS = re.compile("[\n\r\u2029]")
+_SIDES = ("left", "right", "top", "bottom")
+_WIDTHS = (*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width")
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+
+
+@cache
+def _plain_stylesheet() -> Any:
+    """WeasyPrint's style sheet for HTML, with pseudo-elements for list items and footnotes alone."""
+    import weasyprint
+
+    css = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
+    css = _BARE_MARKER.sub("li::marker", css)
+    css = _BARE_FOOTNOTE.sub(".footnote::footnote-", css)
+    return weasyprint.CSS(string=_BARE_NOTE.sub("", css))
+
+
+def _element(parsed: Any) -> Element:
+    """The element of libxml2 as the standard library's."""
+    element = Element(parsed.tag, dict(parsed.attrib))
+    element.text, element.tail = parsed.text, parsed.tail
+    element.extend(map(_element, parsed))
+    return element
+
+
+@cache
+def _page_class() -> type[Any]:
+    import cssselect2
+    from weasyprint import HTML
+
+    class Page(HTML):  # type: ignore[misc]
+        # Its own parser, in Python, takes thirty times as long as libxml2.
+        def __init__(self, html: str, fetcher: Any) -> None:
+            root = _element(
+                etree.fromstring(
+                    html.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+                )
+            )
+            self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
+            self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = self.wrapper_element.etree_element
+
+        def _ua_stylesheets(self, forms: object = None) -> list[Any]:  # noqa: ARG002  # WeasyPrint's name for it
+            return [_plain_stylesheet()]
+
+    return Page
+
+
+def page_of(html: str, fetcher: Any) -> Any:
+    """The page as WeasyPrint takes it; addresses go to the fetcher."""
+    return _page_class()(html, fetcher)
+
+
+def _replace(original: Callable[..., Any], better: Callable[..., Any]) -> None:
+    """Puts a function in the place of one of WeasyPrint's, in every module that imported it by name."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("weasyprint.") and getattr(module, original.__name__, None) is original:
+            setattr(module, original.__name__, better)
+
+
+def _quick_check_math() -> None:
+    """Sees at once that a keyword, a number or a length is no calculation."""
+    from weasyprint.css import functions
+    from weasyprint.css.properties import Dimension
+
+    original = functions.check_math
+    plain = frozenset({str, int, float, type(None), Dimension})
+
+    def check_math(token: Any) -> Any:
+        kind = type(token)
+        if kind in plain:
+            return False
+        return any(map(check_math, token)) if kind is tuple else original(token)
+
+    _replace(original, check_math)
+
+
+def _quick_percentages() -> None:
+    """Takes lengths in pixels, as nearly all are, without asking what they are a part of."""
+    from weasyprint.formatting_structure.boxes import Box, PageBox
+    from weasyprint.layout import percent
+
+    original = percent.resolve_percentages
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        block = containing_block
+        width, height = (block.width, block.height) if isinstance(block, Box) else block
+        if isinstance(box, PageBox) or (height == "auto" and box.style["height"] != "auto"):
+            original(box, containing_block)
+            return
+        _set_lengths(box, _WIDTHS, width)
+        # In a block as high as what it holds, there is nothing to take a part of.
+        _set_lengths(box, ("height",), height)
+        _set_lengths(box, ("min_height",), 0 if height == "auto" else height)
+        _set_lengths(box, ("max_height",), inf if height == "auto" else height)
+        _set_borders(box)
+        percent.adjust_box_sizing(box, "width")
+        percent.adjust_box_sizing(box, "height")
+
+    _replace(original, resolve_percentages)
+
+
+def _set_lengths(box: Any, names: tuple[str, ...], refer_to: Any) -> None:
+    from weasyprint.layout.percent import resolve_one_percentage
+
+    style = box.style
+    for name in names:
+        value = style[name]
+        if value != "auto" and getattr(value, "unit", None) == "px":
+            setattr(box, name, value.value)
+        else:
+            resolve_one_percentage(box, name, refer_to)
+
+
+def _set_borders(box: Any) -> None:
+    style = box.style
+    # A table whose borders collapse has settled them already.
+    settled = style["border_collapse"] == "collapse"
+    for name in _BORDERS:
+        if not (settled and hasattr(box, name)):
+            setattr(box, name, style[name])
+
+
+def _keep_layouts() -> None:
+    """Keeps the glyphs of a line from its layout to its drawing, where WeasyPrint would shape the text again."""
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.line_break import Layout
+
+    set_text, reactivate = Layout.set_text, Layout.reactivate
+
+    def set_text_once(self: Any, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002  # WeasyPrint's
+        # Drawing asks for this mode, and Pango would lay the text out anew.
+        pango.pango_layout_set_single_paragraph_mode(self.layout, _PARAGRAPHS.search(text) is None)
+        set_text(self, text, justify)
+
+    def reactivate_spaced(self: Any, style: Any) -> None:
+        if self.justification_spacing:
+            reactivate(self, style)
+
+    Layout.set_text = set_text_once
+    Layout.reactivate = reactivate_spaced
+    Layout.deactivate = lambda self: None  # noqa: ARG005  # WeasyPrint's
+
+
+@cache
+def install() -> None:
+    """Makes WeasyPrint work so, once for the process."""
+    _quick_check_math()
+    _quick_percentages()
+    _keep_layouts()
+
+
+def settle(pdf: Any) -> None:
+    """Writes every object of the PDF down, so that what is compressed is so once.
+
+    pydyf serialises each twice, for the file and for the hash that identifies it (ISO 32000-1 §14.4).
+    """
+    from pydyf import Object
+
+    class Settled(Object):  # type: ignore[misc]
+        data = b""
+        compressible = True
+
+    def settled(one: Any) -> Any:
+        other = Settled()
+        other.number, other.generation, other.free = one.number, one.generation, one.free
+        other.data, other.compressible = b"" if one.free == "f" else one.data, one.compressible
+        return other
+
+    pdf.objects[:] = map(settled, pdf.objects)

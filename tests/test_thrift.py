@@ -1,0 +1,40 @@
+"""What is worked out once, or faster, gives the files that WeasyPrint's own way gives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.document import Script
+from samples import sample_document
+from test_pdf import pdf_of
+
+# In a process of its own, since what makes WeasyPrint quick stays for the process.
+_SLOWLY = """
+import sys
+import weasyprint
+from briefing.document import Script
+from briefing.writers import thrift
+from samples import sample_document
+from test_pdf import pdf_of
+
+thrift.install = lambda: None
+thrift.settle = lambda pdf: None
+thrift.page_of = lambda html, fetcher: weasyprint.HTML(string=html, url_fetcher=fetcher)
+sys.stdout.buffer.write(pdf_of(sample_document(Script(sys.argv[2]), sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("character", "script"), [("investor", Script.HANS), ("talent", Script.TW), ("officials", Script.HK)]
+)
+def test_no_byte_of_a_file_is_changed(character: str, script: Script) -> None:
+    quick = pdf_of(sample_document(script, character))
+
+    paths = f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r}\n"
+    command = [sys.executable, "-c", paths + _SLOWLY, character, script.value]
+    slow = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parent).stdout
+    assert quick == slow
