@@ -26,6 +26,7 @@ _BARE_NOTE = re.compile(r"^::note-.*$", re.MULTILINE)
 _PARAGRAPHS = re.compile("[\n\r\u2029]")
 _SIDES = ("left", "right", "top", "bottom")
 _WIDTHS = (*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width")
+_LEAST = frozenset({"min_width", "min_height"})
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 
 
@@ -105,7 +106,7 @@ def _quick_percentages() -> None:
     from weasyprint.formatting_structure.boxes import Box, PageBox
     from weasyprint.layout import percent
 
-    original = percent.resolve_percentages
+    original, one = percent.resolve_percentages, percent.resolve_one_percentage
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         block = containing_block
@@ -113,11 +114,12 @@ def _quick_percentages() -> None:
         if isinstance(box, PageBox) or (height == "auto" and box.style["height"] != "auto"):
             original(box, containing_block)
             return
-        _set_lengths(box, _WIDTHS, width)
+        for name in _WIDTHS:
+            _set_length(box, name, width, one)
         # In a block as high as what it holds, there is nothing to take a part of.
-        _set_lengths(box, ("height",), height)
-        _set_lengths(box, ("min_height",), 0 if height == "auto" else height)
-        _set_lengths(box, ("max_height",), inf if height == "auto" else height)
+        _set_length(box, "height", height, one)
+        _set_length(box, "min_height", 0 if height == "auto" else height, one)
+        _set_length(box, "max_height", inf if height == "auto" else height, one)
         _set_borders(box)
         percent.adjust_box_sizing(box, "width")
         percent.adjust_box_sizing(box, "height")
@@ -125,16 +127,14 @@ def _quick_percentages() -> None:
     _replace(original, resolve_percentages)
 
 
-def _set_lengths(box: Any, names: tuple[str, ...], refer_to: Any) -> None:
-    from weasyprint.layout.percent import resolve_one_percentage
-
-    style = box.style
-    for name in names:
-        value = style[name]
-        if value != "auto" and getattr(value, "unit", None) == "px":
-            setattr(box, name, value.value)
-        else:
-            resolve_one_percentage(box, name, refer_to)
+def _set_length(box: Any, name: str, refer_to: Any, otherwise: Callable[..., None]) -> None:
+    value = box.style[name]
+    if value == "auto":
+        setattr(box, name, 0 if name in _LEAST else "auto")
+    elif getattr(value, "unit", None) == "px":
+        setattr(box, name, value.value)
+    else:
+        otherwise(box, name, refer_to)
 
 
 def _set_borders(box: Any) -> None:
