@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # What takes long to import, and is needed only to write a pack or to read a page, a Word file or a PDF.
-HEAVY = {"weasyprint", "docx", "jinja2", "lxml", "pypdfium2", "opencc", "fontTools"}
+HEAVY = {"weasyprint", "docx", "jinja2", "lxml", "pypdfium2", "opencc", "fontTools", "xlsxwriter"}
 
 
 def modules_after(code: str) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefing.document import Run
+from briefing.document import Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +79,16 @@ def runs_of(value: object) -> Iterator[Run]:
 def text_of(value: object) -> str:
     """The words of a part of a document, in reading order."""
     return "".join(run.text for run in runs_of(value))
+
+
+def tables_of(document: Document) -> list[Table]:
+    """The tables that are no charts."""
+    return [block for block in document.blocks if isinstance(block, Table) and not block.bars]
+
+
+def in_body(document: Document) -> tuple[object, ...]:
+    """The blocks as the body says them: a chart's words are in its own part, but for its caption."""
+    return tuple(block.caption if isinstance(block, Table) and block.bars else block for block in document.blocks)
 
 
 def contents_of(document: Document) -> str:

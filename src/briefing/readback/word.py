@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import SourceError
 from briefing.finished import Passage
+from briefing.readback.charts import Charts
 from briefing.readback.passages import Writing, answer
+from briefing.readback.unseen import attributes_in, refuse_bomb, says, texts_in, words_of_attachment
 from briefing.reading.word import open_package, parse_part, read_part
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
     from briefing.finished import Channel, Part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FACT = re.compile(r"_fact_(\w+?)_\d+")
 # Our anchors and those that Word makes; any other bookmark's name was typed by somebody.
@@ -27,20 +30,17 @@ _SKIPPED = frozenset(
     {f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}tblPr", f"{_W}tcPr", f"{_W}trPr", f"{_W}sectPr", _FALLBACK}
 )
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_TOTAL = 300_000_000
-_MEMBERS = 5000
-_LONGEST = 2_000_000
 _PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
 
 def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
     """The language stated by, and the passages of, a Word file; a `SourceError` for one that is encrypted, damaged, or a bomb."""
     with open_package(content, name) as package:
-        _refuse_bomb(package, name)
+        refuse_bomb(package, name)
         listed = package.namelist()
         if "word/document.xml" not in listed:
             raise SourceError(f"{name} 不是 Word 文件", hint="能核对的是 .docx、.pdf、.html、.md 和 .txt")
-        reader = _Reader()
+        reader = _Reader(charts=Charts(package, "word/document.xml", name))
         reader.read_body(parse_part(read_part(package, "word/document.xml", name), name))
         for part in sorted(listed):
             reader.passages += _read_part(package, part, name)
@@ -51,12 +51,6 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
 def extract(content: bytes, name: str) -> str:
     """What `read_passages` gives, as JSON."""
     return answer(*read_passages(content, name))
-
-
-def _refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
-    entries = package.infolist()
-    if len(entries) > _MEMBERS or sum(entry.file_size for entry in entries) > _TOTAL:
-        raise SourceError(f"{name} 解开后太大", hint="请确认给对了文件；正文可以另存为 .txt 后重试")
 
 
 def _language(package: zipfile.ZipFile, listed: list[str], name: str) -> str | None:
@@ -74,7 +68,7 @@ def _read_part(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
     if part in ("word/document.xml", "[Content_Types].xml") or part.startswith("word/media/") or part.endswith("/"):
         return []
     if not part.endswith((".xml", ".rels")):
-        return _embedded(package, part, name)
+        return words_of_attachment(package, part, name)
     root = parse_part(read_part(package, part, name), name)
     stem = re.sub(r"\d*\.xml$", "", part.rpartition("/")[2])
     if part.startswith("word/") and stem.split("-")[0] in _PLACES:
@@ -82,11 +76,11 @@ def _read_part(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
         reader.read_body(root)
         return reader.passages
     if part.startswith("docProps/"):
-        return [*_texts(root, "文档属性", "property")]
+        return [*texts_in(root, "文档属性", "property")]
     if part.endswith(".rels"):
         targets = (one.get("Target") for one in root)
-        return [Passage(text=target, place=f"链接 {part}", channel="markup") for target in targets if _says(target)]
-    return [] if _is_definition(part) else [*_texts(root, f"部件 {part}", "custom-xml"), *_attributes(root, part)]
+        return [Passage(text=target, place=f"链接 {part}", channel="markup") for target in targets if says(target)]
+    return [] if _is_definition(part) else [*texts_in(root, f"部件 {part}", "custom-xml"), *attributes_in(root, part)]
 
 
 def _is_definition(part: str) -> bool:
@@ -96,46 +90,13 @@ def _is_definition(part: str) -> bool:
     )
 
 
-def _says(text: str | None) -> bool:
-    return bool(text and re.search(r"[\u4e00-\u9fff]|%E[4-9]", text))
-
-
-def _texts(root: Any, place: str, channel: Channel) -> Iterator[Passage]:
-    for element in root.iter():
-        for text in (element.text, element.tail):
-            if isinstance(text, str) and text.strip():
-                yield Passage(text=text, place=place, channel=channel)
-
-
-def _attributes(root: Any, part: str) -> Iterator[Passage]:
-    for element in root.iter():
-        for value in getattr(element, "attrib", {}).values():
-            if _says(value):
-                yield Passage(text=value, place=f"部件 {part}", channel="custom-xml")
-
-
-def _embedded(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
-    """The words in an embedded file, as far as they are text, or text in a zip."""
-    content = read_part(package, part, name)[:_LONGEST]
-    place = f"附件 {part}"
-    found = [Passage(text=part, place=place, channel="attachment")] if _says(part) else []
-    if zipfile.is_zipfile(BytesIO(content)):
-        with open_package(content, name) as inner:
-            _refuse_bomb(inner, name)
-            members = [inner.read(one)[:_LONGEST] for one in inner.namelist() if one.endswith((".xml", ".txt"))]
-    else:
-        members = [content]
-    texts = [
-        re.sub(r"<[^>]*>", "", one.decode(kind, errors="ignore")) for one in members for kind in ("utf-8", "utf-16-le")
-    ]
-    return found + [Passage(text=text, place=place, channel="attachment") for text in texts if _says(text)]
-
-
 class _Reader:
     """Reads the paragraphs of one part in order; `story` is the part's kind, empty for the body."""
 
-    def __init__(self, story: str = "") -> None:
+    def __init__(self, story: str = "", charts: Charts | None = None) -> None:
         self.story = story
+        self.charts = charts
+        self.drawn: list[Passage] = []
         self.passages: list[Passage] = []
         self.writing = Writing()
         self.open: dict[str, tuple[str, int]] = {}
@@ -179,8 +140,8 @@ class _Reader:
         passage = self.writing.take(place, part=self._part(name, cell), channel=channel)
         if passage:
             self.passages.append(passage)
-        self.passages += self.apart
-        self.apart = []
+        self.passages += [*self.drawn, *self.apart]
+        self.drawn, self.apart = [], []
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self._blocks(box, cell)
@@ -211,7 +172,9 @@ class _Reader:
         if child.tag in _GONE or child.tag == f"{_W}delText":
             self._deleted("".join(text.text or "" for text in child.iter(f"{_W}delText", f"{_W}t")), place)
         elif child.tag == f"{_W}instrText":
-            self.apart += [Passage(text=child.text, place=f"{place}的域代码", channel="markup")] * _says(child.text)
+            self.apart += [Passage(text=child.text, place=f"{place}的域代码", channel="markup")] * says(child.text)
+        elif child.tag == _CHART and self.charts:
+            self.drawn += self.charts.read(child.get(_RELATION, ""))
         elif child.tag == f"{_W}txbxContent":
             self.boxes.append(child)
         elif child.tag == f"{_W}r" and _is_hidden(child):
@@ -256,9 +219,9 @@ def _spoken(element: Any) -> Iterator[Passage]:
     tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
     if tag in ("docPr", "cNvPr"):
         for key in ("descr", "title", "name"):
-            if _says(element.get(key)):
+            if says(element.get(key)):
                 yield Passage(text=element.get(key), place="替代文字", channel="alternative")
     elif tag in ("tblCaption", "tblDescription", "alias", "tag"):
         value = element.get(f"{_W}val")
-        if _says(value):
+        if says(value):
             yield Passage(text=value, place="替代文字" if tag.startswith("tbl") else "内容控件", channel="alternative")

@@ -13,6 +13,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.writers.word.adoption import adopt_styles
 from briefing.writers.word.blocks import Bench, anchors_of, write_blocks
+from briefing.writers.word.chart_markup import ChartLook
+from briefing.writers.word.charts import Charts
 from briefing.writers.word.emblem import write_emblem
 from briefing.writers.word.furniture import (
     write_cover_footer,
@@ -61,6 +63,7 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
         pen=_pen(bookmarks, main),
         measure=page.measure,
         sizes=identity.character.sizes,
+        charts=Charts(main=main, look=_chart_look(identity, page), font=identity.face("body").word),
         numbered=has_numbers(document),
     )
     furnishing = _furnish(main, document, identity, overlay, letterhead)
@@ -73,6 +76,10 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
 
 def _pen(bookmarks: Bookmarks, part: Part) -> Pen:
     return Pen(bookmarks=bookmarks, relate=partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
+
+
+def _chart_look(identity: Identity, page: Page) -> ChartLook:
+    return ChartLook(measure=page.measure, points=identity.character.sizes.table, region=identity.region)
 
 
 def _add_definitions(

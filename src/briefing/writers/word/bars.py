@@ -1,40 +1,53 @@
-"""Bars of a chart in Word: rectangles that stand in the line before the number that they show."""
+"""The numbers of a table that Word is to draw as bars."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from lxml import etree
-
-from briefing.writers.word.xml import MC, WP, WPS, A, w
+from briefing.document import FigureRun, FromEditor, FromSource
+from briefing.number_formats import find_format
+from briefing.writers.word.text import plain
 
 if TYPE_CHECKING:
-    from briefing.writers.word.xml import Element
-
-# A twip in the units of drawings.
-_EMU = 635
-_HEIGHT, _GAP = 110000, 70000
-_LEAST = 12000
+    from briefing.document import Line, Table
 
 
-def draw_bar(name: str, width: int) -> Element:
-    """A run with a decorative bar `width` twips long in the theme's accent; `name` is unique in the document."""
-    number = crc32(name.encode()) & 0x7FFFFFFF
-    across = max(_LEAST, width * _EMU)
-    drawing = etree.fromstring(
-        f"""<wp:inline xmlns:wp="{WP}" xmlns:a="{A}" xmlns:wps="{WPS}" distT="0" distB="0" distL="0" distR="{_GAP}">
-<wp:extent cx="{across}" cy="{_HEIGHT}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
-<wp:docPr id="{number}" name="{name}" descr=""><a:extLst><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"
-><adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></wp:docPr>
-<wp:cNvGraphicFramePr/>
-<a:graphic><a:graphicData uri="{WPS}"><wps:wsp><wps:cNvSpPr/><wps:spPr>
-<a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{_HEIGHT}"/></a:xfrm>
-<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln>
-</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline>""",
-        etree.XMLParser(remove_blank_text=True),
-    )
-    alternatives = etree.Element(f"{{{MC}}}AlternateContent", nsmap={"mc": MC})
-    choice = etree.SubElement(alternatives, f"{{{MC}}}Choice", {"Requires": "wps"}, nsmap={"wps": WPS})
-    choice.append(w("drawing", drawing))
-    return w("r", alternatives)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar: what it is of, its number, the format that shows the number as `label`, and the fact that it states."""
+
+    name: str
+    value: Decimal
+    code: str
+    label: str
+    fact: str | None
+
+
+def bars_of(table: Table) -> tuple[Bar, ...]:
+    """The bars of a table; none where it is no chart, or where no number format shows what the source prints.
+
+    Numbers are drawn as they are printed, so that they must be of one unit in print too (no 亿元 beside 万元).
+    """
+    figures = [_figure(row[-1]) for row in table.rows] if table.bars else []
+    stated = [figure for figure in figures if figure is not None]
+    if len(stated) < len(table.rows) or len({figure.unit for figure in stated}) != 1:
+        return ()
+    bars = [_bar("".join(map(plain, row[0])), figure) for row, figure in zip(table.rows, stated, strict=True)]
+    drawn = tuple(bar for bar in bars if bar is not None)
+    return drawn if len(drawn) == len(bars) else ()
+
+
+def _figure(cell: tuple[Line, ...]) -> FigureRun | None:
+    return next((run for line in cell for run in line if isinstance(run, FigureRun)), None)
+
+
+def _bar(name: str, figure: FigureRun) -> Bar | None:
+    try:
+        value = Decimal(figure.numeral.replace(",", ""))
+    except InvalidOperation:
+        return None
+    code = find_format(value, figure.before, figure.numeral, figure.unit)
+    fact = figure.origin.fact if isinstance(figure.origin, FromSource | FromEditor) else None
+    return Bar(name=name, value=value, code=code, label=figure.text, fact=fact) if code else None

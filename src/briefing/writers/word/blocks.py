@@ -16,16 +16,19 @@ from briefing.document import (
     Table,
     Tiles,
 )
+from briefing.writers.word.bars import bars_of
 from briefing.writers.word.numbering import uncounted
 from briefing.writers.word.tables import lay_details, lay_rows, lay_spine, lay_tiles
 from briefing.writers.word.text import plain
 from briefing.writers.word.xml import W, paragraph, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.document import AnnexEntry, Block, Document
     from briefing.theme import Sizes
+    from briefing.writers.word.bars import Bar
+    from briefing.writers.word.charts import Charts
     from briefing.writers.word.text import Pen
     from briefing.writers.word.xml import Element
 
@@ -34,7 +37,7 @@ _PARAGRAPH_STYLES = {"body": "BodyText", "lead": "Lead", "remark": "Remark"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What blocks are set with: the pen, the width of the type area, the type sizes, and the heading that they stand under.
+    """What blocks are set with: the pen, the width of the type area, the type sizes, the charts, the heading above.
 
     `numbered` says that the styles number headings.
     """
@@ -42,6 +45,7 @@ class Bench:
     pen: Pen
     measure: int
     sizes: Sizes
+    charts: Charts
     heading: str = ""
     numbered: bool = False
 
@@ -116,7 +120,8 @@ def _write_tabular(bench: Bench, block: Table | Spine | Tiles | Details) -> Iter
         case Spine(groups=()) | Tiles(tiles=()) | Details(entries=()):
             return  # a table without a row is an error
         case Table():
-            yield from _write_table(bench, block)
+            bars = bars_of(block)
+            yield from _write_chart(bench, block, bars) if bars else _write_table(bench, block)
         case Spine():
             yield lay_spine(pen, block, measure, heading)
         case Tiles():
@@ -136,6 +141,13 @@ def _write_quotation(pen: Pen, quotation: Quotation) -> Iterator[Element]:
 def _write_entry(pen: Pen, entry: AnnexEntry) -> Element:
     label = pen.bookmarks.anchor(entry.anchor, pen.write(entry.label, style="AnnexLabel"))
     return paragraph("AnnexEntry", [*label, w("r", w("tab")), *pen.write(entry.line)])
+
+
+def _write_chart(bench: Bench, table: Table, bars: Sequence[Bar]) -> Iterator[Element]:
+    """The chart under its caption, which the table's anchor is in."""
+    pen, title = bench.pen, plain(table.caption) or bench.heading
+    yield paragraph("Caption", pen.bookmarks.anchor(table.anchor, pen.write(table.caption)))
+    yield paragraph("Chart", [bench.charts.draw(table, bars, title)])
 
 
 def _write_table(bench: Bench, table: Table) -> Iterator[Element]:

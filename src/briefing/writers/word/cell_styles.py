@@ -28,6 +28,7 @@ def cell_styles(sizes: Sizes) -> Iterator[Style]:
         setting=Setting(keep_next=True),
         look=Type(face="heading", bold=True, ink="accent"),
     )
+    yield Style(id="Chart", following="BodyText", setting=Setting(grid=False, before=40, after=200))
     yield Style(id="TableGap", setting=Setting(grid=False, leading=5), look=Type(size=4))
     yield Style(id="DetailLabel", based_on="TableText", look=Type(face="heading", bold=True, ink="accent"))
     yield Style(id="DetailText", based_on="TableText")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.writers.word.bars import draw_bar
 from briefing.writers.word.cell_styles import TILE_SCALE
 from briefing.writers.word.text import plain
-from briefing.writers.word.xml import W, paragraph, w
+from briefing.writers.word.xml import paragraph, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,9 +25,6 @@ _ABREAST = 2
 # A digit's width in ems, in the widest of the fonts that may be there, and a tile's margins in points.
 _DIGIT = 0.7
 _TILE_MARGIN = 20
-
-# What the longest bar takes of its cell, so that its number stands beside it.
-_LONGEST_BAR = 0.7
 
 Cell = list["Element"]
 
@@ -102,15 +98,7 @@ def lay_rows(pen: Pen, table: Table, measure: int, title: str) -> Element:
     )
     header = [[paragraph("TableHeader", pen.write(line))] for line in table.header]
     rows = [[_paragraphs(pen, "TableText", cell) for cell in row] for row in table.rows]
-    for number, (row, bar) in enumerate(zip(rows, table.bars, strict=False)):
-        _put_bar(row[-1], f"{table.anchor}-{number}", round(frame.widths[-1] * _LONGEST_BAR * bar / 1000))
     return lay_table(frame, [header, *rows])
-
-
-def _put_bar(cell: Cell, name: str, width: int) -> None:
-    """Puts a bar before the number in its cell."""
-    properties = cell[0].find(f"{{{W}}}pPr")
-    cell[0].insert(0 if properties is None else 1, draw_bar(name, width))
 
 
 def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:

@@ -15,6 +15,7 @@ Element: TypeAlias = etree._Element  # noqa: SLF001  # lxml has no public name f
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 WPG = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
@@ -23,6 +24,8 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # A prefix named once for all costs half of what one named for each element does, and a file has thousands of them.
 etree.register_namespace("w", W)
 etree.register_namespace("r", R)
+etree.register_namespace("a", A)
+etree.register_namespace("c", C)
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # XML 1.0 §2.2: what no XML file may hold, though a source can.
@@ -33,16 +36,28 @@ _AMBIGUOUS = re.compile("[“”‘’—…·×]")
 
 def w(tag: str, *children: Element | None, **attributes: str | int) -> Element:
     """An element of the `w` namespace with attributes of the same; children that are None are left out."""
-    element = etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()})
-    element.extend([child for child in children if child is not None])
-    return element
+    made = etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{name}": str(value) for name, value in attributes.items()})
+    made.extend([child for child in children if child is not None])
+    return made
+
+
+def element(namespace: str, tag: str, *children: Element | None, **attributes: str | float) -> Element:
+    """An element of another namespace, whose attributes have none; children that are None are left out."""
+    made = etree.Element(f"{{{namespace}}}{tag}", {name: str(value) for name, value in attributes.items()})
+    made.extend([child for child in children if child is not None])
+    return made
+
+
+def legal(words: str) -> str:
+    """The words without what no XML file may hold."""
+    return _ILLEGAL.sub("", words)
 
 
 def text(words: str, tag: str = "t") -> Element:
     """A `w:t` (or `w:instrText`) that keeps its spaces."""
-    element = etree.Element(f"{{{W}}}{tag}", {_SPACE: "preserve"})
-    element.text = _ILLEGAL.sub("", words)
-    return element
+    made = etree.Element(f"{{{W}}}{tag}", {_SPACE: "preserve"})
+    made.text = legal(words)
+    return made
 
 
 def run(words: str, style: str | None = None) -> Element:
