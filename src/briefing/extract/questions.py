@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from briefing.lines import Line
     from briefing.source import Source, Span
 
-_LABEL_MARKS = "#【】[]*>：: 　"
+_LABEL_MARKS = "—―#【】[]*>：: 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
 _PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "主持", "记者问", "记者提问", "媒体问"})
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
-_DASHES = re.compile(r"[—―－–-]{1,2}\s*(?=[^\d\s])")
 # A paper that asks by its own name: 本报问, 《海报》.
 _PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
 # What one says before or after the question itself.
@@ -42,8 +41,7 @@ def _asked_in(source: Source, line: Line) -> Iterator[Span]:
         if asked and asked[-1].end >= sentence.start - 1:
             asked[-1] = span(asked[-1].start, sentence.end)
         else:
-            dashes = _DASHES.match(source.folded, sentence.start, sentence.end)
-            asked.append(_without_preamble(source, span(dashes.end() if dashes else sentence.start, sentence.end)))
+            asked.append(_without_preamble(source, sentence))
     return iter(asked)
 
 
