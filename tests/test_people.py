@@ -29,6 +29,13 @@ PRINTED = {
         "何进",
         "水务部部长",
     ),
+    "我在河湾当书记\n河湾乡党委书记何进在田间。受访者供图\n我是那年春天到河湾的。"
+    + BODY
+    + "（口述：何进 整理：本报记者 夏禾）": (
+        "何进",
+        "河湾乡党委书记",
+    ),
+    "立法會五題\n以下為今日在立法會會議上溫靜議員的提問和房屋局局長區進生的答覆：" + BODY: ("區進生", "房屋局局長"),
     "守护江河安澜\n水务部部长 何进\n（2025年3月8日）" + BODY: ("何进", "水务部部长"),
     "政府工作报告\n――2026年1月20日在青川市第十届人民代表大会第二次会议上\n市长 何进" + BODY: ("何进", "市长"),
     "青川市政府工作报告\n青川市人民政府代市长 何进" + BODY: ("何进", "青川市人民政府代市长"),
@@ -53,6 +60,19 @@ def test_every_speaker_of_a_press_conference_is_read() -> None:
     source = source_of("发布会实录\n发布人：省数据局局长汪漫 省通信管理局副局长鲍立\n汪漫：大家好。")
 
     assert [speaker.name for speaker in find_speakers(source, label_lines(source))] == ["汪漫", "鲍立"]
+
+
+def test_those_who_attend_stand_in_lines_of_their_own() -> None:
+    source = source_of(
+        "发布会实录\n出席人员：省数据局局长 汪漫\n省通信管理局副局长 鲍立\n主持人：省委宣传部处长 夏禾\n汪漫：\n大家好。"
+    )
+
+    speakers = find_speakers(source, label_lines(source))
+
+    assert [(speaker.name, speaker.role) for speaker in speakers] == [
+        ("汪漫", "省数据局局长"),
+        ("鲍立", "省通信管理局副局长"),
+    ]
 
 
 REACTIONS = """各界热议新规

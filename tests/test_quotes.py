@@ -44,6 +44,20 @@ def test_a_post_that_is_not_printed_beside_the_words_is_taken_from_the_document(
     assert (one.speaker, one.role) == ("林牧野", "中共云川区委书记")
 
 
+def test_who_says_i_is_the_only_speaker_of_the_document() -> None:
+    speaker = Speaker(name="林牧野", role="中共云川区委书记", span=None)
+
+    (one,) = quotes_of("答：我常跟大家讲一句话：“富了老板、丢了老乡，那就是失败。”我们不能这样。", speaker)
+
+    assert (one.speaker, one.role) == ("林牧野", "中共云川区委书记")
+
+
+def test_who_says_i_is_nobody_where_several_speak() -> None:
+    speakers = [Speaker(name=name, role="区长", span=None) for name in ("林牧野", "何进")]
+
+    assert quotes_of("答：我常讲：“富了老板、丢了老乡，那就是失败。”", *speakers) == ()
+
+
 @given(st.text(alphabet='“”‘’「」"说表示：，。！他她张伟书记主任在会上 \n的有关负责人', max_size=120))
 def test_any_text_at_all_is_read_and_every_quotation_quotes_it(text: str) -> None:
     for one in quotes_of(text):

@@ -52,6 +52,7 @@ def _head(source: Source, start: int, end: int) -> Words:
     frame = _FRAME.match(folded, start, end)
     stop = _HEAD_END.search(folded, frame.end() if frame else _past_quotation(folded, start, end), end)
     place = strip_span(source, span(start, stop.start() if stop else end))
+    place = span(place.start, place.start + len(source.fold(place).rstrip("、")))
     quoted = _QUOTED.fullmatch(source.fold(place))
     if quoted:
         place = span(place.start + 1, place.end - 1)

@@ -8,7 +8,16 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
-from briefing.extract.figure_words import AFTER, BEFORE, NOT_BEFORE, NOT_FIGURES, UNITS
+from briefing.extract.figure_words import (
+    AFTER,
+    BEFORE,
+    COUNTED,
+    LASTS,
+    NOT_BEFORE,
+    NOT_COUNTED,
+    NOT_FIGURES,
+    UNITS,
+)
 from briefing.outline import Measure
 
 if TYPE_CHECKING:
@@ -28,6 +37,9 @@ FIGURE = re.compile(
     rf"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.,])\d)[ ]?成{_NO_TENTHS}(?:[ ]?(?P<half>半|[一二三四五六七八九](?=[，。；的])|\d(?![\d.])))?"
     rf"|(?:{_HIGH})?(?P<number>{ARABIC}|{_CHINESE})[ ]?(?P<more>{_MORE})[ ]?(?P<magnitude>千万|百万|[万亿兆]{{1,2}}|千(?=[ ]?[多余]?[ ]?(?:人|家|户|名|元|个|项|间|宗|套|亩|吨|座|件))|)(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?)"
     rf"(?P<after>{AFTER})?"
+)
+_LAST = re.compile(
+    r"(?:约为?|大约|为|达|需要?|只要|[^主重需首摘纪概]要|等了?|放|缩短[了至到为]?|压[缩减]?[至到]?|延长[了至到]?|增[加至到]{1,2}|续期|用了?|仅|长达|不到|耗时|历时|为期|提前了?|推迟了?|时间|时长|周期)$"
 )
 _SERIES = re.compile(
     rf"(?:[、和至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{UNITS})(?![A-Za-z0-9])"
@@ -105,6 +117,8 @@ def states_quantity(source: Source, match: re.Match[str], *, borrows: bool = Fal
     number = match["number"]
     if not match["unit"] and not match["magnitude"] and not borrows:
         return False
+    if _counts(folded, match):
+        return not _in_name(source, start, end)
     begin = match.start("high") if match["high"] else match.start("number")
     if NOT_BEFORE.search(folded[max(0, begin - 4) : begin]) or NOT_FIGURES.match(folded, begin):
         return False
@@ -116,6 +130,18 @@ def states_quantity(source: Source, match: re.Match[str], *, borrows: bool = Fal
     # Neighbours stand without a mark: 1569户4320人.
     joined = following.isascii() and following.isalnum() and not (following.isdigit() and match["unit"])
     return not joined and not _in_name(source, start, end)
+
+
+def _counts(folded: str, match: re.Match[str]) -> bool:
+    """Whether a single Chinese numeral counts things or says how long something lasts (两所学校, 缩短三个月), not a list's members."""
+    start, end = match.start("number"), match.end()
+    if match["number"] not in "两二三四五六七八九十" or not match["unit"] or match["magnitude"] or match["more"]:
+        return False
+    if NOT_COUNTED.search(folded, max(0, start - 3), start):
+        return False
+    return bool(COUNTED.match(folded, start) or (LASTS.match(folded, start) and _LAST.search(folded[max(0, start - 6) : start]))) and folded[
+        end : end + 1
+    ] not in {"”", "："}
 
 
 def _in_name(source: Source, start: int, end: int) -> bool:

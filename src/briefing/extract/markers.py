@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.source import span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.lines import Line
-    from briefing.source import Source
+    from briefing.source import Source, Span
 
 _N = "一二三四五六七八九十"
 _HAN = r"[\u4e00-\u9fff]"
@@ -21,6 +23,7 @@ _MEASURE = "方面|部分|阶段|个|点|项|条|件|类|种|块|张|把|步|层
 _NOT_ORDINAL = "产业|季度|年|天|次|届|期|轮|批|名|位"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LETTERS = "abcdefgh"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "再就是": 3}
 
 # Prose markers belong to one argument and do not reach over headings; list markers number the document's own parts.
@@ -37,7 +40,8 @@ _LIST = {
     "（一）": rf"（(?P<n>[{_N}]{{1,3}})）",
     "（1）": r"（(?P<n>\d{1,2})）",
     "（a）": rf"（(?P<n>[{_LETTERS}])）",
-    "1.": rf"{_SENTENCE}(?P<n>\d{{1,2}})(?P<x>\.(?!\d)|、|）)",
+    "（i）": r"（(?P<n>[ivx]{1,4})）",
+    "1.": rf"(?:{_SENTENCE}|(?<=[、，])(?=\d\.\D))(?P<n>\d{{1,2}})(?P<x>\.(?!\d)|、|）)",
     "①": rf"(?P<n>[{_CIRCLED}])",
     "之": rf"{_SENTENCE}(?P<x>{_HAN}{{2,6}})之(?P<n>[{_N}])[：，]",
     "名": rf"^(?P<x>(?!记者|观众|网友|嘉宾|专家|附[件图表]|代表){_HAN}{{2,4}})(?P<n>[{_N}]|\d{{1,2}})[：]",
@@ -46,14 +50,15 @@ _LIST = {
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“))(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
-_PARTED = re.compile("；")
+_PARTED = tuple(map(re.compile, ("；", "[，；]", "、")))
+_SHORTEST_MEMBER = 4
 _OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
 
 
@@ -92,6 +97,8 @@ def _value(text: str) -> int:
         return int(text)
     if text in _CIRCLED:
         return _CIRCLED.index(text) + 1
+    if text in _ROMAN:
+        return _ROMAN.index(text) + 1
     if text in _LETTERS:
         return _LETTERS.index(text) + 1
     tens, ten, units = text.rpartition("十")
@@ -132,15 +139,28 @@ def _markers_of(source: Source, line: Line, index: int) -> Iterator[Marker]:
 def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]]:
     """The runs of clauses that a count announces and their number, or their like beginnings, bear out."""
     for match in _ANNOUNCED.finditer(source.folded, line.span.start, line.span.end):
-        starts = [match.start("members")]
-        starts += [mark.end() for mark in _PARTED.finditer(source.folded, starts[0], match.end("members"))]
+        members = span(*match.span("members"))
+        parted = (_starts(source, members, marks) for marks in _PARTED)
+        starts = next((one for one in parted if len(one) == _value(match["n"].replace("两", "二"))), [])
         openings = {source.folded[start] for start in starts}
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
-        if len(starts) == _value(match["n"].replace("两", "二")) and (alike or len(starts) >= _SURE):
+        if starts and (alike or len(starts) >= _SURE):
             yield [
                 Marker(style="同", ordinal=ordinal, start=start, end=start, line=index, opens=False)
                 for ordinal, start in enumerate(starts, 1)
             ]
+
+
+def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
+    """Where the members begin that such marks part; none where one of them is too short to be a member."""
+    starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, *_ends(members)))]
+    ends = [*starts[1:], members.end + 1]
+    sizes = [end - 1 - start for start, end in zip(starts, ends, strict=True)]
+    return starts if min(sizes) >= _SHORTEST_MEMBER or marks is _PARTED[0] else []
+
+
+def _ends(place: Span) -> tuple[int, int]:
+    return place.start, place.end
 
 
 def _joins(style: str, marker: Marker) -> bool:

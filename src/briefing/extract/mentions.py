@@ -25,6 +25,10 @@ _BARE = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=岁的)
 _DESCRIBED = re.compile(
     rf"(?<={_HAN}的)(?P<name>[{FIRST}](?![委部局县市省])(?:{_HAN}){{2}})(?<![人者员界士方会们])(?=[笑也]?(?:{SAYS})道?[，：“])"
 )
+# 西沟村的王翠莲当着众人的面问我: a villager of such a village.
+_VILLAGER = re.compile(
+    rf"(?<=[村镇乡区庄寨组]的)(?P<name>[{FIRST}](?![委部局县市省])(?:{_HAN}){{2}})(?<![人者员界士方会们])(?=[^，。；：“”\r\n]{{0,12}}(?:{SAYS}))"
+)
 _SPEAKING = re.compile(
     rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
 )
@@ -141,7 +145,8 @@ def _bare(source: Source, line: Span) -> Iterator[Mention]:
 
 def _described(source: Source, line: Span) -> Iterator[Mention]:
     """Persons of whom an attribute tells what they do before they say something."""
-    for match in _DESCRIBED.finditer(source.folded, line.start, line.end):
+    matches = (match for one in (_DESCRIBED, _VILLAGER) for match in one.finditer(source.folded, line.start, line.end))
+    for match in matches:
         if name_at(source.folded, match.start()):
             yield _mention(source, span(*match.span()), start=match.start(), role=None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.extract.personal_names import name_at
@@ -26,7 +26,7 @@ _POST = re.compile(
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
     r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
-    r"陪同|走访|(?<=[—―－-])[访记]|了|的|在|向|让|作者[为系]?"
+    r"陪同|走访|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|的|在|向|让|作者[为系]?"
 )
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
@@ -35,11 +35,13 @@ _ALONE = re.compile(
     rf"[■▪●◆□○◎\s>*]*(?:文[／/|丨︱：]|作者[：:])?\s*(?P<name>[{SURNAMES}][ 　]{{0,3}}[\u4e00-\u9fff]{{1,2}})(?:\s*《.{{2,30}})?"
 )
 _DECLARED = re.compile(
-    r"[>*\-\s【（]*(?:受访人|受访者|受访嘉宾|访谈嘉宾|对话嘉宾|本期嘉宾|嘉宾|采访对象|发布人|主发布人|发言人|报告人|讲话人|致辞人|演讲人|演讲者|主讲人?|出席人员?|作者)"
+    r"[>*\-\s【（]*(?:受访人|受访者|受访嘉宾|访谈嘉宾|对话嘉宾|本期嘉宾|嘉宾|采访对象|发布人|主发布人|发言人|报告人|讲话人|致辞人|演讲人|演讲者|主讲人?|出席(?:人员|嘉宾)?|列席(?:人员)?|作者)"
     r"[】\s*]*[：:]"
 )
 _AUTHOR = re.compile(r"(?:（[^（）。]{0,6}|^(?:本文)?)作者(?!单位)[^（）。]{2,60}", re.MULTILINE)
 _AUTHOR_POST = re.compile(r"(?:[为系是]|作者[：:]|，)(?P<role>[^（），。为系：]{2,50})$")
+# （口述：某某 整理：某某）
+_TOLD = re.compile(rf"口述[：:者]*[：:]?[ 　]?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[ 　，、）]|$)")
 _SIGNED = re.compile(rf"作者[：:]?(?P<name>[{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=，)")
 _LABEL = re.compile(r"[*【\[]{0,2}[^：:，。！？“]{4,40}?[】\]*]{0,2}[：:]")
 # Whoever leads the talk is not whose words it is.
@@ -101,7 +103,19 @@ def _declared(source: Source, lines: Sequence[Line]) -> list[Speaker]:
     """Who stands after 受访人：, 发布人： and the like; several at a press conference."""
     matches = ((line, _DECLARED.match(source.folded, line.span.start, line.span.end)) for line in lines)
     places = [span(match.end(), line.span.end) for line, match in matches if match]
+    if len(places) == 1:
+        places += _continued(source, lines, places[0])
     return [speaker for place in places for speaker in _named(source, place, sure=True)]
+
+
+def _continued(source: Source, lines: Sequence[Line], place: Span) -> list[Span]:
+    """The lines right after a list of who attends that go on with it: a post and a name each."""
+    after = dropwhile(lambda line: line.span.end <= place.end, lines)
+    return [line.span for line in takewhile(lambda line: _goes_on(source, line), after)]
+
+
+def _goes_on(source: Source, line: Line) -> bool:
+    return line.kind == "imprint" and "：" not in source.fold(line.span)
 
 
 def _author(source: Source, lines: Sequence[Line]) -> list[Speaker]:
@@ -112,6 +126,13 @@ def _author(source: Source, lines: Sequence[Line]) -> list[Speaker]:
         Speaker(name=source[span(*match.span("name"))], role=None, span=span(*match.span("name"))) for match in signed
     ]
     return [*(speaker for place in places for speaker in _named(source, place, sure=True)), *alone]
+
+
+def _teller(source: Source, lines: Sequence[Line]) -> list[Speaker]:
+    """Whom （口述：某某） names, whose own words the whole text is."""
+    found = (_TOLD.search(source.folded, *_ends(line.span)) for line in lines)
+    places = [span(*match.span("name")) for match in found if match]
+    return [Speaker(name=source[place], role=None, span=place) for place in places]
 
 
 def _ends(place: Span) -> tuple[int, int]:
@@ -178,6 +199,7 @@ def find_speakers(source: Source, lines: Sequence[Line]) -> tuple[Speaker, ...]:
         several
         or _front(source, told)[:1]
         or _author(source, told)[:1]
+        or _teller(source, lines)[:1]
         or _transcribed(source, told[: _FRONT_LINES * 2])[:1]
         or _labelled(source, told)
         or _leading(source, body)

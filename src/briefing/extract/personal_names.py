@@ -22,11 +22,12 @@ FIRST = "".join(sorted(set(SURNAMES) - set(_WORDS)))
 _NO_GIVEN = "的了在是与及都就又对将由被把让从到其这那各每个们等众委部局县市省"
 # A name seldom ends so, but the word after a name often begins so: 孟川|也表示.
 _ADVERBS = "也则还并亦说称均给就指"
+_WORD_AFTER = re.compile(rf"[{_ADVERBS}]|来(?=[看到过了])")
 # A place or body may begin with a surname; a name does not end so before a title: 石桥村|书记.
 _PLACES = "省市县区镇乡村州部局委院校司厅处社街湾港岛国组团会党"
 _GIVEN = rf"(?:(?![{_NO_GIVEN}]){_HAN})"
 _NAME = re.compile(
-    rf"(?P<foreign>{_HAN}{{1,6}}(?:·{_HAN}{{1,8}}?)+(?={GOES_ON})|[{TRANSCRIBED}]{_HAN}{{1,4}}?(?=在|眼里|，|：|{SAYS}))|(?P<first>{_COMPOUND}|[{FIRST}])(?P<gap>[ 　]?)(?=(?P<given>{_GIVEN}{{1,3}}))"
+    rf"(?P<foreign>{_HAN}{{1,6}}(?:·{_HAN}{{1,8}}?)+(?={GOES_ON})|[{TRANSCRIBED}]{_HAN}{{1,4}}?(?=在|眼里|，|：|{SAYS}))|(?P<first>{_COMPOUND}|[{FIRST}]|(?<=长)区(?![域分内别间位块段划长委政里级]))(?P<gap>[ 　]?)(?=(?P<given>{_GIVEN}{{1,3}}))"
 )
 # Words that begin like a name: 老人|高兴地说, 总书记|强调.
 _NO_NAME = re.compile(rf"{SAYS}|{HONORIFICS}|{NOT_NAMES}")
@@ -52,7 +53,7 @@ def _name_end(folded: str, match: re.Match[str], *, sure: bool) -> int | None:
     if given[0] in FIRST and len(given) == _MOST_GIVEN and not match["gap"]:
         sizes.append(_MOST_GIVEN)
     fitting = [size for size in sizes if _GOES_ON.match(folded, start + size)]
-    likely = [size for size in fitting if given[size - 1] not in _ADVERBS] or fitting or sizes[:sure]
+    likely = [size for size in fitting if not _WORD_AFTER.match(folded, start + size - 1)] or fitting or sizes[:sure]
     return start + likely[0] if likely else None
 
 

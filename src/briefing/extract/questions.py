@@ -15,15 +15,21 @@ if TYPE_CHECKING:
     from briefing.lines import Line
     from briefing.source import Source, Span
 
-_LABEL_MARKS = "#【】[]*>：: 　"
+_LABEL_MARKS = "—―#【】[]*>：: 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
 _PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "主持", "记者问", "记者提问", "媒体问"})
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
+# A paper that asks by its own name: 本报问, 《海报》.
+_PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _GREETING = re.compile(
     r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
 )
+
+
+# 种什么？有人说种玉米: what the speaker asks himself.
+_SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
 
 
 def _asked_in(source: Source, line: Line) -> Iterator[Span]:
@@ -48,8 +54,11 @@ def _without_preamble(source: Source, asked: Span) -> Span:
 def _is_put(source: Source, line: Line, question: Span) -> bool:
     """Whether a question in running text is put by the interviewer: it ends its line, or the answer follows in it."""
     rest = source.fold(span(question.end, line.span.end))
+    if _SOME.match(rest):
+        return False
     return (
         not rest.strip()
+        or bool(_THANKS.fullmatch(rest))
         or "对此" in rest[:8]
         or any(verb in rest[:12] for verb in ("表示", "指出", "介绍", "认为", "说"))
     )
@@ -59,15 +68,29 @@ def _asker(source: Source, line: Line) -> str | None:
     if line.label is None:
         return None
     label, folded = (words.strip(_LABEL_MARKS) for words in (source[line.label], source.fold(line.label)))
+    own = _PAPER.fullmatch(folded)
+    if own:
+        return label[slice(*own.span(own.lastgroup or 0))]
     return label if label and folded not in _PLAIN_LABELS and not _NUMBERED.fullmatch(folded) else None
+
+
+def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tuple[Span, str | None]:
+    """A question that goes on with a line."""
+    end = _without_thanks(source, line.span.start, line.span.end)
+    asked, asker = question
+    return strip_span(source, span(asked.start, max(end, asked.end))), asker
+
+
+def _without_thanks(source: Source, start: int, end: int) -> int:
+    """Where the last sentence ends that is no thanks."""
+    last = max(source.folded.rfind(mark, start, end - 1) for mark in "？。")
+    return last + 1 if last >= 0 and _THANKS.fullmatch(source.folded, last + 1, end) else end
 
 
 def _put(source: Source, line: Line, label: Span) -> Span:
     """What is asked after a label, without the thanks around it."""
-    folded, start, end = source.folded, label.end, line.span.end
-    last = max(folded.rfind(mark, start, end - 1) for mark in "？。")
-    if last >= 0 and _THANKS.fullmatch(folded, last + 1, end):
-        end = last + 1
+    folded, start = source.folded, label.end
+    end = _without_thanks(source, start, line.span.end)
     greeting = _GREETING.match(folded, start, end)
     asked = strip_span(source, span(greeting.end() if greeting else start, end))
     return asked if asked.start < asked.end else strip_span(source, span(start, end))
@@ -82,11 +105,14 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
         if line.kind == "question" and line.label:
             found.append((_put(source, line, line.label), _asker(source, line)))
             ends.append(line.span.start)
+        elif line.kind == "question" and found:
+            found[-1] = _longer(source, found[-1], line)
         elif line.kind == "text":
             asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
-            if asked and opened and found and asked[-1].end == line.span.end:
-                # A question of two paragraphs: the label stands before the first.
-                found[-1] = (span(found[-1][0].start, asked.pop().end), found[-1][1])
+            if asked and opened and found and asked[-1].end == _without_thanks(source, line.span.start, line.span.end):
+                # A question of two paragraphs, or one whose label has a line of its own.
+                found[-1] = _longer(source, found[-1], line)
+                asked.pop()
             found.extend((one, None) for one in asked)
             ends.extend(one.start for one in asked)
         opened = line.kind == "question" and source.folded[line.span.end - 1] != "？"

@@ -53,7 +53,8 @@ def find_quotes(source: Source, lines: Sequence[Line], speakers: Sequence[Speake
     """The text's direct quotations in order; a short one without a sentence's stop is a term and is left out."""
     read = [line for line in lines if line.kind in _READ]
     cast = find_cast(source, read, speakers)
-    reading = Reading(source=source, cast=cast, roles=_roles(cast, speakers))
+    narrator = speakers[0] if len(speakers) == 1 else None
+    reading = Reading(source=source, cast=cast, roles=_roles(cast, speakers), narrator=narrator)
     for line in read:
         _read_line(reading, line)
     return tuple(reading.quotes)
