@@ -61,6 +61,7 @@ reproduce: .venv/.built ## 在两种不同的条件下各做一遍并发布，�
 	@$(BIN)/python scripts/reproduce.py
 
 release: .venv/.built ## 发布 out/ 里的材料，写进 out/release/；公开的下载页写进 out/public-site/（PREVIOUS= 上一次的 manifest.json，有才比）
+	$(if $(PREVIOUS),$(if $(wildcard $(PREVIOUS)),,@echo "没有 $(PREVIOUS)，按首次发布写发布说明" >&2))
 	@$(BIN)/briefing release --site out/public-site $(if $(PREVIOUS),$(patsubst %,--previous %,$(wildcard $(PREVIOUS))))
 
 wheel: .venv/.tested ## 做出可以用 pip 安装的包，写进 dist/

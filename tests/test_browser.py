@@ -14,11 +14,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from briefing.overlay import Overlay
 from briefing.serve import Bulletin, Problem, serving
+from briefing.site import write_site
+from briefing.site.search import fold_for_search
+from briefing.workshop import load_workshop
+from shelves import figure, put_folder, source_run
 
 ROOT = Path(__file__).parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -94,6 +100,16 @@ def test_words_are_found_in_either_script_and_width(page: Page, query: str) -> N
 
     expect(card(page, "investor")).to_be_visible()
     assert "份材料" in page.locator("#count").inner_text()
+
+
+def test_the_script_folds_as_the_index_is_folded(page: Page) -> None:
+    page.get_by_role("searchbox").fill("金融")
+    expect(card(page, "investor").locator(".hits mark").first).to_be_visible()
+    words = [chr(code) for code in (*range(0x21, 0x30), *range(0x3001, 0x3020), *range(0xFF01, 0xFF20), 0x2474, 0x3392)]
+
+    folded = page.evaluate("words => words.map(briefingSite.fold)", words)
+
+    assert folded == [fold_for_search(word) for word in words]
 
 
 def test_what_was_found_is_shown_as_the_pack_prints_it(page: Page) -> None:
@@ -216,6 +232,100 @@ def test_a_page_reloads_when_a_build_ends_and_shows_what_went_wrong_as_text(brow
         bulletin.post(())
         expect(notice).to_have_count(0)
     page.close()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page over forty sources, of which the first few alone are drawn in it."""
+    out = tmp_path_factory.mktemp("many")
+    for number in range(40):
+        place = source_run("持牌金融機構" if number == 37 else "孵化载体", 20)
+        runs = [source_run(f"{number + 500}家", 30, "f1"), place]
+        readers = {"investor": runs} | ({"talent": runs} if number % 2 else {})
+        put_folder(out, f"访谈 {number:02}", readers, figures=(figure(1, (20, 26)),))
+    return write_site(out, load_workshop(Overlay())).parent
+
+
+@pytest.fixture
+def long_page(browser: Browser, many: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.goto((many / "index.html").as_uri())
+    yield opened
+    context.close()
+
+
+def test_a_card_that_was_not_drawn_is_found_and_drawn_from_disk(long_page: Page) -> None:
+    expect(long_page.locator(".source")).to_have_count(40)
+    assert long_page.locator(".card").count() < 30
+
+    long_page.get_by_role("searchbox").fill("金融机构")
+
+    expect(long_page.locator("#count")).to_have_text("2 份材料，出自 1 篇原文")
+    expect(long_page.locator(".card:visible")).to_have_count(2)
+    expect(long_page.locator(".card:visible .hits mark").first).to_have_text("金融機構")
+    assert long_page.locator(".card:visible .files a").first.get_attribute("href") == (
+        "%E8%AE%BF%E8%B0%88%2037/investor.zh-Hans.html"
+    )
+
+
+def test_filters_hold_for_cards_that_are_drawn_later(long_page: Page) -> None:
+    long_page.get_by_role("radio", name="人才").check(force=True)
+
+    expect(long_page.locator("#count")).to_have_text("20 份材料，出自 20 篇原文")
+    long_page.locator("#find").evaluate("one => scrollTo(0, document.body.scrollHeight)")
+    last = long_page.locator(".source").last
+    expect(last.locator(".card:visible")).to_have_count(1)
+    expect(last.locator(".card:visible")).to_have_attribute("data-reader", "talent")
+
+
+def test_an_address_of_a_card_leads_to_it_before_it_is_drawn(browser: Browser, many: Path) -> None:
+    page = browser.new_page()
+
+    page.goto((many / "index.html").as_uri() + "#访谈 33.talent")
+
+    expect(page.locator('[id="访谈 33.talent"]')).to_be_in_viewport()
+    page.close()
+
+
+def test_without_the_assets_the_page_says_what_is_missing(browser: Browser, many: Path, tmp_path: Path) -> None:
+    shutil.copytree(many, tmp_path / "copy")
+    (tmp_path / "copy" / "site-assets" / "search.js").unlink()
+    page = browser.new_page()
+    page.goto((tmp_path / "copy" / "index.html").as_uri())
+
+    page.get_by_role("searchbox").fill("金融")
+
+    expect(page.locator("#count")).to_contain_text("请把 site-assets 文件夹和这一页放在一起")
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1920, "dark")])
+def test_a_long_page_and_a_sources_own_page_have_no_barrier(
+    browser: Browser, many: Path, width: int, scheme: Any
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for name in ("index.html", "site-assets/sources/访谈 37.html"):
+        page.goto((many / name).as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+        assert barriers(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_every_source_is_reached_without_scripts(browser: Browser, many: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((many / "index.html").as_uri())
+
+    page.locator(".source").last.get_by_role("heading").get_by_role("link").click()
+
+    href = page.locator(".files a").first.evaluate("one => one.href")
+    assert Path(unquote(urlsplit(href).path)).is_file()
+    page.get_by_role("link", name="全部材料").click()
+    assert page.url == (many / "index.html").as_uri()
+    context.close()
 
 
 @contextlib.contextmanager

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from briefing.chinese_help import columns
+from briefing.cli import briefing
 
 ROOT = Path(__file__).parent.parent
 INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
@@ -37,10 +41,12 @@ def assert_two_lines(result: subprocess.CompletedProcess[str], code: int, words:
 
 
 def test_help_is_in_chinese_throughout() -> None:
-    for command in ([], ["build"], ["outline"], ["audiences"], ["doctor"]):
+    for command in ([], *([name] for name in briefing.commands)):
         said = run(*command, "--help").stdout
 
         assert "用法：" in said
+        assert not re.search(r"default|[:<]=|\[\d|^\S+:$", said, re.MULTILINE), said
+        assert max(map(columns, said.splitlines())) <= 82, said
         assert "Usage" not in said
         assert "Options" not in said
         assert "Show this message" not in said
@@ -53,8 +59,11 @@ def test_help_is_in_chinese_throughout() -> None:
         (["build", "--format", "odt"], 2, "odt"),
         (["build", "--script", "ja"], 2, "ja"),
         (["build", "--colour", "red"], 2, "--colour"),
-        (["build", "--jobs", "many"], 2, "--jobs"),
-        (["bulid"], 2, "bulid"),
+        (["build", "--jobs", "many"], 2, "要写 1 到 256 的整数"),
+        (["check", "x.html", "--format", "xml"], 2, "可用的有 text、json"),
+        (["trace", "x.html", "721家", "多余", "的话"], 2, "多写了 多余 的话"),
+        (["bulid"], 2, "没有“bulid”这个命令"),
+        (["verify", "x.pdf", "--manifest", "no-such.json"], 4, "没有发布清单 no-such.json"),
         (["outline"], 2, "访谈"),
         (["build", "--templates", "no-such-folder"], 4, "no-such-folder"),
         (["build", "no-such-file.txt"], 3, "no-such-file.txt"),

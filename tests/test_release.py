@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import zipfile
 from copy import deepcopy
@@ -13,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
+from briefing.cli import briefing
 from briefing.errors import ConfigurationError, OutputError
 from briefing.release.archives import write_zip
 from briefing.release.changes import compare_releases, read_release
@@ -307,6 +310,24 @@ def test_notes_with_a_public_manifest_before_do_not_call_the_other_editions_new(
     assert "721家" in notes
     assert "市委巡视" not in notes
     assert "、干部简报\n" not in notes.partition("## 内容")[0]
+
+
+def test_a_site_made_on_a_fresh_machine_tells_what_changed_since_the_release_before(tmp_path: Path) -> None:
+    out, kept = built_folder(tmp_path), tmp_path / "previous"
+    kept.mkdir()
+    command = ["release", str(SEED), "--out", str(out), "--jobs", "1"]
+    run = CliRunner()
+    run.invoke(briefing, [*command, "--site", str(tmp_path / "first")], catch_exceptions=False, standalone_mode=False)
+    shutil.copy(out / "release" / "public" / "manifest.json", kept)
+    contents = (tmp_path / "first" / "site-assets" / "contents.json").read_text(encoding="utf-8")
+    (kept / "site-contents.json").write_text(contents.replace("721家", "700家"), encoding="utf-8")
+
+    again = [*command, "--previous", str(kept / "manifest.json"), "--site", str(tmp_path / "second")]
+    run.invoke(briefing, again, catch_exceptions=False, standalone_mode=False)
+
+    page = (tmp_path / "second" / "index.html").read_text(encoding="utf-8")
+    assert "与上次相比" not in (tmp_path / "first" / "index.html").read_text(encoding="utf-8")
+    assert "700家 → 721家" in page
 
 
 def test_words_of_a_source_cannot_become_markup_in_the_notes() -> None:

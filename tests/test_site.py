@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -15,7 +16,7 @@ from briefing.overlay import Overlay
 from briefing.site import write_site
 from briefing.site.changes import compare
 from briefing.site.contents import Contents, Fact
-from briefing.site.search import character_map
+from briefing.site.search import character_map, fold_for_search
 from briefing.site.thumbnails import draw_first_page
 from briefing.workshop import Workshop, load_workshop
 from shelves import figure, heading_run, put_folder, source_run
@@ -28,6 +29,14 @@ def workshop() -> Workshop:
 
 def text_of(page: Path) -> str:
     return page.read_text(encoding="utf-8")
+
+
+def text_of_all(folder: Path) -> str:
+    """Everything that a browser may be given by the site, but for pictures and packs."""
+    files = (folder / "index.html", *sorted((folder / "site-assets").rglob("*.*")))
+    return "\n".join(
+        file.read_text(encoding="utf-8") for file in files if file.suffix in (".html", ".js", ".json", ".css")
+    )
 
 
 def contents_of(*figures: tuple[str, str]) -> Contents:
@@ -53,7 +62,7 @@ def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: Works
     page = text_of(write_site(tmp_path, workshop))
 
     assert "<dt>孵化载体</dt>" not in page
-    assert "80%" in page
+    assert "80%" in text_of_all(tmp_path)
 
 
 def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Path, workshop: Workshop) -> None:
@@ -68,7 +77,7 @@ def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Pat
     write_site(tmp_path, workshop, target=public, public_only=True)
 
     assert "待整改单位" in text_of(office / "index.html")
-    assert "待整改单位" not in text_of(public / "index.html")
+    assert "待整改单位" not in text_of_all(public)
 
 
 def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, workshop: Workshop) -> None:
@@ -85,6 +94,11 @@ def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, w
         "interview/investor.zh-Hans.html",
         "interview/manifest.json",
         "site-assets/contents.json",
+        "site-assets/search.js",
+        "site-assets/site.css",
+        "site-assets/site.js",
+        "site-assets/sources/interview.html",
+        "site-assets/sources/interview.js",
     ]
     for content in files.values():
         for word in ("巡视整改", "内部会议", "原文的标题", "officials", "落实材料"):
@@ -118,9 +132,11 @@ def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: W
     put_folder(tmp_path, "interview", {"investor": [run, heading_run(attack)]}, title=(0, len(attack)))
 
     page = text_of(write_site(tmp_path, workshop))
+    own, data = ((tmp_path / "site-assets" / "sources" / f"interview.{kind}").read_text() for kind in ("html", "js"))
 
-    assert "<img src=x" not in page
-    assert page.count("</script>") == 2
+    for markup, scripts in ((page, 2), (own, 1), (data, 0)):
+        assert "<img src=x" not in markup
+        assert markup.count("</script>") == scripts
 
 
 def test_the_newest_source_comes_first(tmp_path: Path, workshop: Workshop) -> None:
@@ -137,6 +153,73 @@ def test_a_page_without_packs_says_so(tmp_path: Path, workshop: Workshop) -> Non
 
     assert "还没有材料" in page
     assert "<script" not in page
+
+
+def put_many(out: Path, count: int) -> None:
+    for number in range(count):
+        runs = [source_run(f"{number + 100}家", 30, "f1"), source_run(f"第{number}号載體", 20)]
+        put_folder(out, f"interview-{number:02}", {"investor": runs}, figures=(figure(1, (20, 24)),))
+
+
+def test_of_many_sources_the_page_draws_the_first_and_leads_to_the_others(tmp_path: Path, workshop: Workshop) -> None:
+    put_many(tmp_path, 40)
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    drawn, led = (
+        page.count('<article class="card"'),
+        re.findall(r'<h2[^>]*><a href="(site-assets/sources/[^"]+)"', page),
+    )
+    assert 0 < drawn < 10
+    assert len(led) == 40
+    for href, number in zip(led, range(40), strict=True):
+        own = text_of(tmp_path / href)
+        assert f'href="interview-{number:02}/investor.zh-Hans.html"' in own
+        assert '<base href="../../">' in own
+
+
+def test_the_page_grows_by_little_more_than_titles(tmp_path: Path, workshop: Workshop) -> None:
+    sizes = []
+    for count in (20, 60):
+        put_many(tmp_path / str(count), count)
+        sizes.append(write_site(tmp_path / str(count), workshop).stat().st_size)
+
+    assert (sizes[1] - sizes[0]) / 40 < 1500
+
+
+def test_a_source_that_is_gone_has_no_page(tmp_path: Path, workshop: Workshop) -> None:
+    put_many(tmp_path, 2)
+    write_site(tmp_path, workshop)
+    shutil.rmtree(tmp_path / "interview-00")
+
+    write_site(tmp_path, workshop)
+
+    pages = sorted(path.name for path in (tmp_path / "site-assets" / "sources").iterdir())
+    assert pages == ["interview-01.html", "interview-01.js"]
+
+
+def test_a_name_as_long_as_names_may_be_has_a_page(tmp_path: Path, workshop: Workshop) -> None:
+    stem = "长" * 83
+    put_folder(tmp_path, stem, {"investor": [source_run("721家", 30, "f1")]})
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    (href,) = re.findall(r'<h2[^>]*><a href="([^"]+)"', page)
+    assert (tmp_path / href).is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("金融機構", "金融机构"),
+        ("「中央科創區」", "中央科创区"),
+        ("７２１家", "721家"),
+        ("ＡＩ 大模型", "ai大模型"),
+        ("⑴", ""),
+    ],
+)
+def test_words_are_compared_in_one_script_and_width_without_marks(text: str, folded: str) -> None:
+    assert fold_for_search(text) == folded
 
 
 def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Path, workshop: Workshop) -> None:

@@ -106,7 +106,12 @@ def test_the_public_part_alone_is_published() -> None:
     open_to_all = [step["with"]["path"] for step in uploads if "private" not in step.get("if", "")]
 
     # The first is the manifest of a release that is public already.
-    assert open_to_all == ["previous", "out/release/public", "out/public-site"]
+    assert open_to_all == [
+        "previous",
+        "out/release/public",
+        "out/public-site/site-assets/contents.json",
+        "out/public-site",
+    ]
     assert load(GITLAB)["release"]["artifacts"]["access"] == "developer"
 
 
@@ -116,3 +121,14 @@ def test_the_notes_are_written_against_the_release_before() -> None:
         (given,) = re.findall(r"make release PREVIOUS=(\S+)", lines)
         assert "manifest.json" in lines.partition("make release")[0], path.name
         assert given.startswith("previous"), path.name
+        assert "site-contents.json" in lines.partition("make release")[0], path.name
+
+
+def test_what_the_next_release_compares_with_is_published() -> None:
+    (publish,) = (
+        one for one in steps_of(ROOT / ".github" / "workflows" / "release.yml") if one.get("name") == "Release"
+    )
+
+    uploaded = publish["run"].partition("gh release create")[2].split()
+
+    assert {"manifest.json", "site-contents.json"} <= set(uploaded)

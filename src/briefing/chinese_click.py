@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import click
+
+from briefing.chinese_help import ChineseContext, in_chinese
+
+# What Click has no classes of its own for.
+_FAULTS = (
+    (re.compile(r"No such command '(.*?)'", re.DOTALL), "没有“{}”这个命令"),
+    (re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL), "多写了 {}"),
+)
 
 
 class ChineseCommand(click.Command):
     """A command whose help page is in Chinese throughout."""
+
+    context_class = ChineseContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes 用法 and the arguments."""
@@ -19,10 +31,10 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the options under 选项."""
-        records = [record for parameter in self.get_params(ctx) if (record := parameter.get_help_record(ctx))]
-        if records:
-            with formatter.section("选项"):
-                formatter.write_dl(records)
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("选项"):
+            formatter.write_dl([(option, in_chinese(explanation)) for option, explanation in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The --help option, explained in Chinese."""
@@ -50,26 +62,39 @@ class ChineseGroup(ChineseCommand, click.Group):
         ChineseCommand.format_options(self, ctx, formatter)
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
-            formatter.write_dl([(name, command.get_short_help_str(60)) for name, command in commands if command])
+            formatter.write_dl([(name, command.help or "") for name, command in commands if command])
 
 
 def explain(error: click.UsageError) -> tuple[str, str]:
     """What is wrong with a command line and what to do, as message and hint."""
     path = error.ctx.command_path if error.ctx else "briefing"
-    hint = f"请用 {path} --help 查看用法"
+    return _fault(error), f"请用 {path} --help 查看用法"
+
+
+def _fault(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
-            return f"没有选项 {error.option_name}", hint
+            return f"没有选项 {error.option_name}"
         case click.MissingParameter():
-            return f"缺少 {error.param.human_readable_name if error.param else '参数'}", hint
+            return f"缺少 {error.param.human_readable_name if error.param else '参数'}"
         case click.BadParameter():
-            return f"{_parameter(error)} 的值不对：{error.message}", hint
+            return f"{_parameter(error)} 的值不对：{_expected(error)}"
         case click.BadOptionUsage():
-            return f"选项 {error.option_name} 后面缺少值，或用法不对", hint
-        case _ if error.message.startswith("No such command"):
-            return f"没有这个命令：{error.message.split(maxsplit=3)[3].strip('.').split('.')[0]}", hint
+            return f"选项 {error.option_name} 后面缺少值，或用法不对"
         case _:
-            return f"命令写得不对：{error.message}", hint
+            found = ((pattern.search(error.message), words) for pattern, words in _FAULTS)
+            return next((words.format(one[1]) for one, words in found if one), f"命令写得不对：{error.message}")
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What the parameter may be, as its type says."""
+    match error.param.type if error.param else None:
+        case click.IntRange(min=least, max=most):
+            return f"要写 {least} 到 {most} 的整数"
+        case click.Choice(choices=choices):
+            return f"可用的有 {'、'.join(map(str, choices))}"
+        case _:
+            return error.message
 
 
 def _parameter(error: click.BadParameter) -> str:

@@ -11,7 +11,7 @@ import click
 from briefing import __version__
 from briefing.chinese_click import ChineseGroup, explain
 from briefing.commands import COMMANDS
-from briefing.commands.console import report
+from briefing.commands.console import report, say
 from briefing.errors import BriefingError
 
 _INTERRUPTED = 130
@@ -38,6 +38,9 @@ def main() -> None:
         briefing.main(standalone_mode=False)
     except BriefingError as error:
         _fail(error.message, error.hint, error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.message)
+        sys.exit(error.exit_code)
     except click.UsageError as error:
         _fail(*explain(error), code=2)
     except (click.Abort, KeyboardInterrupt):

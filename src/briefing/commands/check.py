@@ -34,6 +34,7 @@ _FEW = 2
     "style",
     type=click.Choice(["text", "json", "sarif", "github", "html"]),
     default="text",
+    metavar="样式",
     help="怎么报告：text、json、sarif、github 或 html",
 )
 @click.option("--output", "-o", metavar="文件", help="写进文件，不写就输出到屏幕")

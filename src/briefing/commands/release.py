@@ -10,13 +10,26 @@ from briefing.chinese_click import ChineseCommand
 from briefing.commands.build import epoch_date
 from briefing.commands.console import open_workshop, say, templates_option
 
+# CI keeps it beside the manifest of a release: the `contents.json` of the site that was published with it.
+_SITE_CONTENTS = "site-contents.json"
+
+
+def _earlier_site(previous: str | None) -> Path | None:
+    """What the site of the previous release said of its editions, where it was kept beside the manifest."""
+    contents = Path(previous).with_name(_SITE_CONTENTS) if previous else None
+    return contents if contents and contents.is_file() else None
+
 
 @click.command(cls=ChineseCommand)
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
 @click.option(
     "--out", "-o", default="out", show_default=True, metavar="文件夹", help="材料在哪里；发布写进其中的 release"
 )
-@click.option("--previous", metavar="文件", help="上一次发布的 manifest.json，发布说明写明与它的不同")
+@click.option(
+    "--previous",
+    metavar="文件",
+    help="上一次发布的 manifest.json，发布说明写明与它的不同；旁边有 site-contents.json 的，公开的下载页也写明",
+)
 @click.option("--site", metavar="文件夹", help="把只有公开版的下载页也写进这个文件夹")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
 @templates_option
@@ -46,5 +59,12 @@ def release(  # noqa: PLR0913 - one parameter for each option
     if site:
         from briefing.site import write_site
 
-        page = write_site(job.out, workshop, public_only=True, target=Path(site), cache=job.cache)
+        page = write_site(
+            job.out,
+            workshop,
+            public_only=True,
+            target=Path(site),
+            previous=_earlier_site(previous),
+            cache=job.cache,
+        )
         click.echo(f"公开的下载页：{page}")

@@ -16,7 +16,7 @@ from briefing.errors import SourceError
 @click.option("--ledger", metavar="文件", help="对照这份 ledger.json；不写就用文件夹里的")
 @click.option("--source", metavar="访谈", help="没有出处账时，对照这篇原文")
 def trace(file: str, wanted: str, ledger: str | None, source: str | None) -> None:
-    """查出处：成品里的一个数、一句话或一个数据编号（如 f2），在原文的哪几句。"""
+    """查出处：成品里的一个数、一句话或一个数据编号（如 f2）出自原文的哪几句。"""
     from briefing.check.examination import Question, find_reference
     from briefing.check.tracing import find_traces
     from briefing.readback import read_finished

@@ -25,7 +25,7 @@ _BY = {"name": "名字相同", "words": "文字大体相同"}
 @click.argument("files", metavar="文件…", nargs=-1, required=True)
 @click.option("--manifest", default=_DEFAULT, show_default=True, metavar="清单", help="发布时写出的 manifest.json")
 def verify(files: tuple[str, ...], manifest: str) -> None:
-    """认一认文件：是不是发布的原件，一个字节也不差；改过的接着核对内容。"""
+    """辨认文件：是不是发布的原件，一个字节也不差；改过的接着核对内容。"""
     from briefing.release.changes import read_release
 
     release, folder = read_release(Path(manifest)), Path(manifest).resolve().parent
@@ -59,7 +59,7 @@ def _words(verdict: Verdict, release: Release) -> str:
     name = verdict.output["file"]
     if verdict.kind == "released":
         return f"是发布的原件 {name}（briefing {release['version']}），一个字节也不差"
-    return f"不是原件，是 {name} 改过的（{_BY[verdict.by]}，SHA-256 不同）"
+    return f"不是这次发布的原件，是 {name} 改过的，或是以前发布的（{_BY[verdict.by]}，SHA-256 不同）"
 
 
 def _check(path: Path, output: dict[str, Any], folder: Path) -> None:

@@ -46,6 +46,10 @@ def read_release(path: Path) -> Release:
     """The release that a manifest describes; a `ConfigurationError` for what is none."""
     try:
         manifest = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"没有发布清单 {path}", hint="请先执行 briefing release，或写明收到的 manifest.json 在哪里"
+        ) from None
     except (OSError, ValueError, RecursionError):
         manifest = None
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA or not _is_sound(manifest):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from briefing.cache import Cache
 from briefing.package import MANIFEST, digest, output_errors, write_whole
+from briefing.site.assets import make_pages
 from briefing.site.changes import Changes, compare
 from briefing.site.contents import Contents, dump
 from briefing.site.inventory import take_stock
-from briefing.site.page import ASSETS, card_id, page_context, picture_name
-from briefing.templating import make_environment, render_template
+from briefing.site.page import ASSETS, card_id, picture_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SCHEMA = "briefing/site/1"
 CONTENTS = "contents.json"
 PAGE = "index.html"
+_SOURCES = "sources"
 _NO_CACHE = Cache(folder=None)
 
 
@@ -47,16 +48,13 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
     changes = {card: made for card, made in _changes(shelves, before) if made}
-    environment = make_environment(workshop.overlay)
-    # The index as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    context = page_context(shelves, workshop, changes) | {"public_only": public_only}
-    page = render_template(environment, "site/index.html.j2", context)
+    pages = make_pages(shelves, workshop, changes, public_only=public_only)
     with output_errors(folder):
         if target:
             _copy_packs(shelves, target)
-        _write_assets(shelves, changes, folder / ASSETS)
-        _write(folder / PAGE, page.encode())
+        _write_assets(_pictures(shelves) | pages.assets, folder / ASSETS)
+        _write(folder / ASSETS / CONTENTS, _contents(shelves, changes))
+        _write(folder / PAGE, pages.page)
     return folder / PAGE
 
 
@@ -89,24 +87,37 @@ def _write(path: Path, content: bytes) -> None:
         write_whole(path, content)
 
 
-def _write_assets(shelves: Sequence[Shelf], changes: dict[str, Changes], folder: Path) -> None:
-    """The pictures and the contents; pictures of editions that are gone go too."""
-    folder.mkdir(parents=True, exist_ok=True)
-    holdings = [(card_id(shelf, holding), holding) for shelf in shelves for holding in shelf.holdings]
-    pictures = {picture_name(one): one.thumbnail.picture for _, one in holdings if one.thumbnail}
-    for name, picture in pictures.items():
-        _write(folder / str(name), picture)
-    for path in folder.glob("*.webp"):
-        if path.name not in pictures:
+def _pictures(shelves: Iterable[Shelf]) -> dict[str, bytes]:
+    return {
+        str(picture_name(holding)): holding.thumbnail.picture
+        for shelf in shelves
+        for holding in shelf.holdings
+        if holding.thumbnail
+    }
+
+
+def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
+    """The pictures, the sources' pages and what the pages load; those of editions that are gone go too."""
+    (folder / _SOURCES).mkdir(parents=True, exist_ok=True)
+    for name, content in assets.items():
+        _write(folder / name, content)
+    for path in (*folder.glob("*.webp"), *folder.glob(f"{_SOURCES}/*.html"), *folder.glob(f"{_SOURCES}/*.js")):
+        if path.relative_to(folder).as_posix() not in assets:
             path.unlink()
+
+
+def _contents(shelves: Iterable[Shelf], changes: dict[str, Changes]) -> bytes:
+    """What each edition holds and what changed in it, for the next writing to compare with."""
     editions = {
         card: {
             "contents": holding.contents.to_json(),
             "changes": changes[card].to_json() if card in changes else None,
         }
-        for card, holding in holdings
+        for shelf in shelves
+        for holding in shelf.holdings
+        for card in [card_id(shelf, holding)]
     }
-    _write(folder / CONTENTS, dump({"schema": SCHEMA, "editions": editions}))
+    return dump({"schema": SCHEMA, "editions": editions})
 
 
 def _copy_packs(shelves: Iterable[Shelf], target: Path) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from briefing.cache import key_of
 from briefing.compose.wording import Wording
 from briefing.document import Script
-from briefing.site.search import character_map
+from briefing.site.search import words_by_card
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefing.site.changes import Changes
     from briefing.site.contents import Contents
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 ASSETS = "site-assets"
 _MEGABYTE = 1_000_000
 _KEY_FIGURES = 4
+# So many sources stand in the page itself; with hundreds, a telephone would lay out a hundred thousand elements first.
+_DRAWN = 6
+# A file system takes 255 bytes, and the temporary name beside a file is some 20 longer than the file's.
+_LONGEST_STEM = 200
 # The office hands out the PDF, mends the Word file and posts the page.
 _FORMATS = sorted(WRITERS, key=lambda name: ("pdf", "docx").index(name) if name in ("pdf", "docx") else 9)
 # What file systems of any kind refuse in a name.
@@ -91,15 +95,24 @@ def _card(shelf: Shelf, holding: Holding, wording: Wording, changes: Changes | N
     }
 
 
+def _own_name(stem: str) -> str:
+    """What a source's page and its data are called: like its folder, unless a suffix would make that too long."""
+    return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
+
+
 def _source(shelf: Shelf, wording: Wording, changes: dict[str, Changes]) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
     manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
+    place = next((contents.place for contents in shown if contents.place), "")
     titled: Contents = next((contents for contents in shown if contents.title), shown[0])
     return {
         "anchor": shelf.folder.name,
+        "file": _own_name(shelf.folder.name),
+        "about": [titled.title or shelf.folder.name, place, shelf.folder.name],
+        "index": words_by_card(shelf),
         "title": titled.title or shelf.folder.name,
         "language": titled.language,
-        "place": next((contents.place for contents in shown if contents.place), ""),
+        "place": place,
         "published": manifest.get("published") or "",
         "inferred": bool(manifest.get("inferred")),
         "status": manifest.get("status") or "",
@@ -108,35 +121,26 @@ def _source(shelf: Shelf, wording: Wording, changes: dict[str, Changes]) -> dict
     }
 
 
-def _words(contents: Contents) -> Iterable[str]:
-    """What a search finds an edition by, in the words that it prints."""
-    facts = (f"{fact.label} {fact.text}".strip() for fact in contents.facts)
-    return dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))
-
-
-def _indexed(shelf: Shelf, source: dict[str, Any]) -> dict[str, Any]:
-    """A source's words, each once, and for each card which of them it prints."""
-    numbers: dict[str, int] = {}
-    cards = {
-        card_id(shelf, holding): [numbers.setdefault(word, len(numbers)) for word in _words(holding.contents)]
-        for holding in shelf.holdings
-    }
-    return {"about": [source["title"], source["place"], shelf.folder.name], "words": list(numbers), "cards": cards}
-
-
-def _index(shelves: Sequence[Shelf], sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What the page's script searches; `characters` leads from either script to what the words fold to."""
-    indexed = [_indexed(shelf, source) for shelf, source in zip(shelves, sources, strict=True)]
-    names = [text for source in sources for card in source["cards"] for text in (card["name"], card["title"])]
-    texts = [text for one in indexed for text in (*one["about"], *one["words"])]
-    return {"sources": indexed, "characters": character_map([*texts, *names])}
+def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Which files each card holds, by which the page filters before it has drawn the card; like sets are listed once."""
+    sets: dict[tuple[str, ...], int] = {}
+    listed = []
+    for source in sources:
+        cards = {
+            card["audience"]: tuple(
+                f"{file['script']}/{file['format']}" for row in card["rows"] for file in row["files"]
+            )
+            for card in source["cards"]
+        }
+        numbers = {name: sets.setdefault(files, len(sets)) for name, files in cards.items()}
+        listed.append({"file": source["file"], "cards": numbers})
+    return {"sets": list(sets), "sources": listed}
 
 
 def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
     """Everything that the template prints."""
     wording = Wording(entries=workshop.entries, script=Script.HANS)
     sources = [_source(shelf, wording, changes) for shelf in shelves]
-    index = _index(shelves, sources)
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
@@ -148,5 +152,6 @@ def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str
         "formats": [name for name in _FORMATS if any(file["format"] == name for file in files)],
         "places": sorted({source["place"] for source in sources if source["place"]}),
         "characters": {card["character"]: workshop.theme.characters[card["character"]] for card in readers.values()},
-        "index": index,
+        "holdings": _holdings(sources),
+        "drawn": _DRAWN,
     }
