@@ -23,8 +23,6 @@ _SEAM = re.compile(r"(?<=.)(?![0-9A-Za-z])(?=.)|(?<=[^0-9A-Za-z])(?=[0-9A-Za-z])
 # Two characters, and the marks that close the sentence.
 _END = re.compile(r"[^，。、；：？！）》〉」』】\u3015”’…—]{1,2}[，。、；：？！）》〉」』】\u3015”’…—]*$")
 _NO_TEXT = frozenset({"title", "style", "script"})
-# What stands at the end of a paragraph and is no part of its last line's words.
-_APART = frozenset({"details", "a"})
 # Elements whose last line should not hold one lonely character.
 _ENDING = frozenset({"p", "li", "dd"})
 # A link or a note of so many characters goes on one line.
@@ -89,19 +87,21 @@ def _bind_tail(words: str) -> str:
     return words[: end.start()] + _bound(end.group()) if end else words
 
 
-def _bind_end(element: Element) -> None:
-    """Keeps the last two characters and their marks on one line, so that no last line holds one alone (CLREQ §3.2.5)."""
+def _bind_end(element: Element) -> bool:
+    """Keeps the last two characters and their marks on one line, so that no last line holds one alone (CLREQ §3.2.5).
+
+    Says whether the element holds any words: if not, the end is before it.
+    """
     for child in reversed(list(element)):
         if child.tail and child.tail.strip():
             child.tail = _bind_tail(child.tail)
-            return
-        if child.tag not in _APART:
-            _bind_end(child)
-            return
-        if child.tag == "a":
-            return
+            return True
+        if child.tag == "a" or (child.tag != "details" and _bind_end(child)):
+            return True
     if element.text and element.text.strip():
         element.text = _bind_tail(element.text)
+        return True
+    return False
 
 
 def _allow_breaks(element: Element) -> None:
