@@ -133,7 +133,7 @@ def _drawn(box: Any) -> str:
 def _line_of(boxes: Sequence[Any]) -> _Line:
     kinds, sizes = [], []
     for box in boxes:
-        mainland = box.style["lang"].startswith("zh-Hans")
+        mainland = str(box.style["lang"]).startswith("zh-Hans")
         kinds.append(_drawn(box).translate(_MAINLAND if mainland else _TRADITIONAL))
         sizes += [box.style["font_size"]] * len(kinds[-1])
     return _Line("".join(kinds), sizes, [0.0] * len(sizes), [0.0] * len(sizes))
