@@ -125,7 +125,7 @@ def test_a_figure_is_copied_with_what_it_counts_and_where_it_stands(browser: Bro
     page = context.new_page()
     page.goto((folder / next(name for name in PAGES if "investor" in name and "Hans" in name)).as_uri())
 
-    page.locator(".tiles .copy").nth(1).click()
+    page.locator(".tiles .copy").first.click()
 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "持牌金融机构 · 721家" in copied
