@@ -130,5 +130,5 @@ def test_a_figure_is_copied_with_what_it_counts_and_where_it_stands(browser: Bro
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "持牌金融机构 · 721家" in copied
     assert "原文 12.1" in copied
-    assert page.locator(".tiles .copy").nth(1).inner_text() == "已复制"
+    assert page.locator(".tiles .copy").first.inner_text() == "已复制"
     context.close()
