@@ -16,7 +16,7 @@ from briefing.ledger import runs_in
 from briefing.overlay import BUILT_IN, Overlay
 from briefing.theme import load_theme
 from briefing.writers.html import render_html, split_sections
-from briefing.writers.markup import columns, css_string, href, unbroken
+from briefing.writers.markup import arrangement, columns, css_string, href, unbroken
 from samples import sample_document
 
 CHARACTERS = ("investor", "talent", "officials")
@@ -207,6 +207,19 @@ def test_tiles_stand_in_rows_without_a_wide_gap() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles  # type: ignore[union-attr]
 
     assert [columns(tiles[:count]) for count in (1, 2, 3, 5, 6, 7)] == [1, 2, 3, 3, 3, 4]
+
+
+def test_a_first_tile_two_columns_wide_fills_the_last_row() -> None:
+    tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles  # type: ignore[union-attr]
+
+    assert [arrangement(tiles[:count]) for count in (3, 6, 7)] == ["by-3", "by-3", "by-4 led"]
+
+
+def test_three_columns_of_smaller_numerals_come_before_two() -> None:
+    tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles  # type: ignore[union-attr]
+    figure = replace(tiles[0].figure, before="突破", numeral="1100", unit="多亿元")
+
+    assert arrangement((replace(tiles[0], figure=figure), *tiles[1:6])) == "by-3 snug"
 
 
 def test_wide_figures_get_wider_tiles() -> None:

@@ -125,10 +125,10 @@ def test_a_figure_is_copied_with_what_it_counts_and_where_it_stands(browser: Bro
     page = context.new_page()
     page.goto((folder / next(name for name in PAGES if "investor" in name and "Hans" in name)).as_uri())
 
-    page.locator(".tiles .copy").nth(1).click()
+    page.locator(".tiles .copy").first.click()
 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "持牌金融机构 · 721家" in copied
     assert "原文 12.1" in copied
-    assert page.locator(".tiles .copy").nth(1).inner_text() == "已复制"
+    assert page.locator(".tiles .copy").first.inner_text() == "已复制"
     context.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.parse import parse
-from briefing.predicates import find_predicates, stands_alone
+from briefing.predicates import find_companions, find_predicates, stands_alone
 from briefing.source import Source
 
 
@@ -56,6 +56,8 @@ def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> No
         ("培育产值超10亿元的龙头企业3家。", {"超10亿元": False, "3家": True}),
         ("债务余额217亿元，比上任时的263亿元减少46亿元。", {"217亿元": True, "263亿元": False, "46亿元": True}),
         ("设立规模50亿元的产业基金。", {"50亿元": True}),
+        ("高新技术企业从0.94万家增加到1.55万家。", {"0.94万家": False, "1.55万家": True}),
+        ("去年实现产值186亿元。", {"186亿元": False}),
         ("高端装备产值410亿元，占规上工业的六成以上。", {"410亿元": True, "六成以上": True}),
     ],
 )
@@ -70,3 +72,13 @@ def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, 
 
 def test_a_share_is_printed_with_what_it_is_a_share_of() -> None:
     assert predicates_of("高端装备产值410亿元，占规上工业的六成以上。")["六成以上"] == "占规上工业的"
+
+
+def test_an_amount_goes_with_the_change_that_its_sentence_states_after_it() -> None:
+    text = "云溪区的一年\n\n去年，全区地区生产总值312.6亿元，同比增长8.4%。财政收入65亿元。税收增长7%。\n"
+    outline = parse(Source(name="a.txt", text=text, sha256="0"))
+
+    companions = find_companions(outline, find_predicates(outline))
+
+    amounts = {one.id: one.words.text for one in outline.figures}
+    assert {amounts[amount]: change.words.text for amount, change in companions.items()} == {"312.6亿元": "8.4%"}

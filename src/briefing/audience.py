@@ -46,7 +46,8 @@ class Audience:
     """A reader: what is withheld from them, and the sections of their edition in order.
 
     `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
-    The headings of a `numbered` edition carry 一、 and （一）.
+    The headings of a `numbered` edition carry 一、 and （一）. Without any of its `core` sections, where there are such, an
+    edition has nothing to say to its reader.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Audience:
     withhold: tuple[str, ...]
     sections: tuple[SectionPlan, ...]
     numbered: bool = False
+    core: tuple[str, ...] = ()
 
 
 _SECTION_KEYS = (
@@ -73,7 +75,18 @@ _SECTION_KEYS = (
     "enumerations",
     "limit",
 )
-_AUDIENCE_KEYS = ("name", "title", "summary", "character", "public", "order", "numbered", "withhold", "sections")
+_AUDIENCE_KEYS = (
+    "name",
+    "title",
+    "summary",
+    "character",
+    "public",
+    "order",
+    "numbered",
+    "core",
+    "withhold",
+    "sections",
+)
 
 
 def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -118,9 +131,9 @@ def _refuse_repeated(keys: Iterable[str], file: str) -> None:
 
 
 def _refuse_unknown_sections(sections: Iterable[SectionPlan], file: str) -> None:
-    """`unless` is for the tables of names alone: what they print does not depend on the other sections."""
+    """`unless` is for names and enumerations alone: what they print does not depend on the other sections."""
     kinds = {section.key: section.kind for section in sections}
-    tables = [key for key, kind in kinds.items() if kind == "names"]
+    tables = [section.key for section in sections if section.kind == "names" or section.enumerations]
     for section in sections:
         for setting, keys, known in (("unless", section.unless, tables), ("instead_of", section.instead_of, kinds)):
             for key in keys:
@@ -153,6 +166,7 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         withhold=_choices(settings, "withhold", topics),
         sections=sections,
         numbered=settings.flag("numbered", default=False),
+        core=_choices(settings, "core", [section.key for section in sections]),
     )
 
 

@@ -10,6 +10,8 @@ from briefing import edition as parts
 from briefing.chinese.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from briefing.audience import Audience, SectionPlan
     from briefing.library import Library
     from briefing.outline import Enumeration, Name, Point, Quote
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 
 
+_FEW_SECTORS = 2
 # Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
 _WHOLE = ("points", "sectors")
 
@@ -59,14 +62,28 @@ class Desk:
         wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
         return bool(wanted) and topics.isdisjoint(plan.exclude)
 
-    def terms_for(self, point: Point, plan: SectionPlan) -> int:
-        """How much the point has to say to the section: the terms that it holds, those of the head over it fourfold."""
-        wanted = set(plan.topics)
+    def terms_of(self, point: Point, topics: Collection[str]) -> int:
+        """How much the point says of the topics: the terms that it holds, those of the head over it fourfold."""
         return sum(
             len(match.own) + 4 * len(match.head)
             for match in self.library.matches[point.id]
-            if {match.topic, f"@{self.library.topics[match.topic].group}"} & wanted
+            if not {match.topic, f"@{self.library.topics[match.topic].group}"}.isdisjoint(topics)
         )
+
+    def terms_within(self, place: Span, topic: str) -> int:
+        """How many terms of a topic, or of all topics of an `@group`, the place holds."""
+        text = self.library.outline.source.fold(place)
+        topics = self.library.topics.items()
+        return sum(len(one.terms_in(text)) for key, one in topics if topic in {key, f"@{one.group}"})
+
+    def terms_for(self, point: Point, plan: SectionPlan) -> int:
+        """How much the point has to say to the section.
+
+        What it says besides, as the section asks (`also`), speaks for the section where the point is of one or two sectors:
+        one that names many is about the whole of industry.
+        """
+        specific = len(self.sectors_of(point)) <= _FEW_SECTORS
+        return self.terms_of(point, plan.topics) + (specific and bool(self.terms_of(point, plan.also)))
 
     def sectors_of(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point itself names, not those of the head over it."""
@@ -112,8 +129,20 @@ class Desk:
         return found
 
     @cached_property
-    def _introduced(self) -> dict[str, dict[str, dict[Span, Name]]]:
-        return {plan.key: self.introduced(plan) for plan in self.audience.sections if plan.kind == "names"}
+    def _printed_by(self) -> dict[str, frozenset[str]]:
+        """The points that each table of names, of measures or text of whole enumerations prints, by its key."""
+        printed = {
+            plan.key: frozenset(self.introduced(plan)) for plan in self.audience.sections if plan.kind == "names"
+        }
+        for plan in self.audience.sections:
+            if plan.enumerations:
+                texts = map(self.enumeration_text, self._listed(plan))
+                members = (point for text in texts if text for _, found in text.items for point in found)
+                printed[plan.key] = frozenset(point.id for point in members)
+        return printed
+
+    def _listed(self, plan: SectionPlan) -> tuple[Enumeration, ...]:
+        return tuple(one for one in self.library.outline.enumerations if one.kind in plan.enumerations)
 
     @cached_property
     def _spoken_for(self) -> frozenset[str]:
@@ -128,11 +157,28 @@ class Desk:
                 points.update(point.id for point in members)
         return frozenset(points)
 
+    @cached_property
+    def _stood_in_for(self) -> frozenset[str]:
+        """The sections that are not there, since enumerations that they stand in for have something to print."""
+        there = {plan.key for plan in self.audience.sections if plan.enumerations and self._printed_by[plan.key]}
+        return frozenset(plan.key for plan in self.audience.sections if not there.isdisjoint(plan.instead_of))
+
+    @cached_property
+    def _leads(self) -> dict[str, int]:
+        """By the points that announce a printed enumeration, where the section stands that prints it."""
+        leads: dict[str, int] = {}
+        for index, plan in enumerate(self.audience.sections):
+            texts = self.enumeration_texts(plan) if plan.kind == "enumerations" else ()
+            leads |= {text.lead.id: index for text in texts if text.lead}
+        return leads
+
     def _owner(self, point: Point) -> str | None:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
         library = self.library
         says_nothing = (
             library.is_head_alone,
+            library.is_heading_alone,
+            library.is_slogan,
             library.is_attribution_alone,
             library.is_of_occasion,
             library.is_lead_alone,
@@ -140,7 +186,13 @@ class Desk:
         if point.id in self._spoken_for or any(test(point) for test in says_nothing):
             return None
         plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
-        plans = [plan for plan in plans if not any(point.id in self._introduced[key] for key in plan.unless)]
+        plans = [plan for plan in plans if plan.key not in self._stood_in_for]
+        earlier = self.audience.sections[: self._leads.get(point.id)]
+        plans = [plan for plan in plans if plan in earlier]
+        # A section that stands in for enumerations takes all that no section before it does.
+        stand_in = next((index for index, plan in enumerate(plans) if plan.instead_of), len(plans))
+        plans = plans[: stand_in + 1]
+        plans = [plan for plan in plans if not any(point.id in self._printed_by[key] for key in plan.unless)]
         if not self.sectors_of(point):
             plans = [plan for plan in plans if plan.kind != "sectors"]
         return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
@@ -148,6 +200,10 @@ class Desk:
     @cached_property
     def _owners(self) -> dict[str, str | None]:
         return {point.id: self._owner(point) for point in self.library.outline.points}
+
+    def is_owned(self, point: Point | None) -> bool:
+        """Whether a section that prints points whole has it."""
+        return point is not None and self._owners[point.id] is not None
 
     def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
         """The points that the section prints: those with most to say to it, in the order of the text."""

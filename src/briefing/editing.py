@@ -62,14 +62,15 @@ def _present(points: Iterable[Point | None]) -> Iterator[Point]:
 def make_edition(library: Library, audience: Audience) -> Edition:
     """What the audience is shown; a section for which the source has nothing is left out.
 
-    A `SourceError` where nothing is left but the spine and the apparatus.
+    A `SourceError` where nothing is left but the spine and the apparatus, or none of what the audience is there for.
     """
     desk = Desk(library, audience)
     found = ((plan, SELECTORS[plan.kind](desk, plan)) for plan in audience.sections)
     filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]
     keys = {section.plan.key for section in filled}
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
-    if all(isinstance(section.part, _NOT_CONTENT) for section in sections):
+    lacks_core = audience.core and keys.isdisjoint(audience.core)
+    if lacks_core or all(isinstance(section.part, _NOT_CONTENT) for section in sections):
         raise SourceError(
             f"{library.outline.source.name} 没有可供“{audience.name}”一版的内容",
             hint="请用 briefing outline 看看读出了什么，或换一版读者",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
 from briefing.comparable import find_comparable
-from briefing.predicates import find_predicates
+from briefing.lines import label_lines
+from briefing.predicates import find_companions, find_predicates
 from briefing.source import Span, find_holder, span
 from briefing.topics import Match, Topics, match_topics
 
@@ -25,9 +27,15 @@ _SHORT_LEAD = 24
 _CLAUSE_END = frozenset("，；。！？：")
 _OPENING, _CLOSING = frozenset("《“‘（"), frozenset("》”’）")
 
+# A heading of a section is no longer than this, and no sentence: it ends with none of these marks.
+_LONGEST_HEADING = 40
+_LONGEST_SLOGAN = 13
+_SENTENCE_END = ("。", "！", "？", "；", "：", "”", "’", "…", "）", ".", "!", "?", ";", ":")
+_NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{2,30}[。]?$")
+
 # What is said of the talk itself: that a reporter met the speaker, greetings and thanks.
 _OCCASION = re.compile(
-    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
+    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
     r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$"
 )
 
@@ -74,9 +82,22 @@ class Library:
         return {point: tuple(figures) for point, figures in by_point.items()}
 
     @cached_property
+    def _figure_starts(self) -> list[int]:
+        return sorted(figure.words.span.start for figure in self.outline.figures if figure.words.spans)
+
+    def figures_within(self, place: Span) -> int:
+        """How many figures the place states."""
+        return bisect_left(self._figure_starts, place.end) - bisect_left(self._figure_starts, place.start)
+
+    @cached_property
     def predicates(self) -> dict[str, Span]:
         """The words between indicator and figure, by the figure's id, where it compares."""
         return find_predicates(self.outline)
+
+    @cached_property
+    def companions(self) -> dict[str, Figure]:
+        """The change of an amount, by the amount's id, where the sentence states it right after the amount."""
+        return find_companions(self.outline, self.predicates)
 
     @cached_property
     def comparable(self) -> tuple[tuple[Figure, ...], ...]:
@@ -171,6 +192,24 @@ class Library:
         short = bool(point.words.spans) and point.words.span in leads and len(point.words.text) <= _SHORT_LEAD
         return short or point.words.text.endswith(("：", ":"))
 
+    @cached_property
+    def _lines(self) -> frozenset[Span]:
+        return frozenset(line.span for line in label_lines(self.outline.source))
+
+    def is_heading_alone(self, point: Point) -> bool:
+        """Whether the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""
+        if not point.words.spans or len(point.words.text) > _LONGEST_HEADING:
+            return False
+        text = self.outline.source.fold(point.words.span)
+        whole = point.words.span in self._lines and not text.endswith(_SENTENCE_END)
+        return whole or _NUMBERED_HEADING.match(text) is not None
+
+    def is_slogan(self, point: Point) -> bool:
+        """Whether the point is too short to say more than a heading, names nothing and counts nothing: 打造一流营商环境。."""
+        if not point.words.spans or len(point.words.text) > _LONGEST_SLOGAN or self.figures_within(point.words.span):
+            return False
+        return not self.names_in(point, tuple(self.names))
+
     def is_nested(self, enumeration: Enumeration) -> bool:
         """Whether the enumeration stands inside a member of another."""
         first = enumeration.items[0].span
@@ -179,6 +218,14 @@ class Library:
             for other in self.outline.enumerations
             for item in other.items
         )
+
+    def clause_of(self, figure: Figure) -> Span | None:
+        """The clause that states the figure."""
+        point = self.points.get(figure.point or "")
+        if point is None or not point.words.spans or not figure.words.spans:
+            return None
+        start = figure.words.span.start
+        return next((one for one in self.clauses(point.words.span) if one.start <= start < one.end), None)
 
     def clauses(self, place: Span) -> tuple[Span, ...]:
         """The place cut after each ，；。！？： that stands outside brackets and quotation marks."""

@@ -7,13 +7,14 @@ printed with these words or not on their own.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefing.outline import Figure, Outline
     from briefing.source import Source, Span
@@ -24,6 +25,35 @@ _BREAKS = frozenset("，；。？！\n")
 _FAR = 60
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
+# What a value that was grown from stands between: 从3.68万亿元增长到, 由原来的14天缩短至.
+_FROM = re.compile(r"[从由][^，。；]{0,12}$")
+_GROWN = re.compile(
+    r"(?:左右|以上)?[^，。；\d]{0,6}(?:增长|增加|提高|提升|上升|跃升|扩大|扩展|下降|降低|降|减少|压减|压缩|缩短|回落)(?:到|至|为)"
+)
+# What is said of whatever was named before counts nothing that a reader of the figure alone could name.
+_LEANING = re.compile(r"(?:再|又|有|预计|其中|当中|其余|余下|剩余)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$")
+_BARE = frozenset(
+    {
+        "产值",
+        "企业",
+        "问题",
+        "收入",
+        "面积",
+        "投资",
+        "资金",
+        "数量",
+        "产量",
+        "申请",
+        "项目",
+        "金额",
+        "总额",
+        "单位",
+        "人数",
+        "住户",
+        "户数",
+        "用户",
+    }
+)
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
 _RESPECTIVELY = "分别"
@@ -56,20 +86,33 @@ def has_own_unit(figure: Figure) -> bool:
 def _is_aside(figure: Figure, source: Source) -> bool:
     """Whether the figure is none that somebody counted.
 
-    It says of something else which it is (产值超10亿元的企业), what that is compared with (比上任时的263亿元减少), or what was passed on
-    the way (迈上1500亿元新台阶).
+    It says of something else which it is (产值超10亿元的企业), what that is compared with (比上任时的263亿元减少), what it was before
+    (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
     """
     if figure.indicator is None or not figure.indicator.spans or not figure.words.spans:
         return False
     place = figure.words.span
     names = figure.indicator.span.end <= place.start and source.folded.startswith("的", place.end)
-    passed = _MILESTONE.match(source.folded, place.end)
-    return names or passed is not None or bool(_BASE.search(source.folded, max(0, place.start - _NEAR), place.start))
+    before, after = (
+        source.folded[max(0, place.start - _NEAR) : place.start],
+        source.folded[place.end : place.end + _NEAR],
+    )
+    passed = _MILESTONE.match(after)
+    grown = _FROM.search(before) and _GROWN.match(after)
+    return names or bool(passed or grown or _BASE.search(before))
+
+
+def _leans(figure: Figure, source: Source) -> bool:
+    """Whether what the figure counts is said by words before its indicator: 产值 of which industry, 其中 of what."""
+    if figure.indicator is None or not figure.indicator.spans:
+        return False
+    counted = "".join(map(source.fold, figure.indicator.spans))
+    return counted in _BARE or _LEANING.match(counted) is not None
 
 
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """Whether the figure under its indicator says what its sentence says."""
-    if not has_own_unit(figure) or _is_aside(figure, source):
+    if not has_own_unit(figure) or _is_aside(figure, source) or _leans(figure, source):
         return False
     if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
         return True
@@ -107,3 +150,18 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
 def find_predicates(outline: Outline) -> dict[str, Span]:
     """The words by the figure's id, for figures that compare and have such words in their clause."""
     return dict(_pairs(outline))
+
+
+def find_companions(outline: Outline, predicates: Mapping[str, Span]) -> dict[str, Figure]:
+    """By the id of an amount, the change that its sentence states of it right after it: 312.6亿元，同比增长8.4%."""
+    source, found = outline.source, {}
+    placed = sorted((one for one in outline.figures if one.words.spans), key=lambda one: one.words.span)
+    for amount, change in pairwise(placed):
+        predicate = predicates.get(change.id)
+        if compares(amount) or not compares(change) or predicate is None or amount.point != change.point:
+            continue
+        between = span(amount.words.span.end, change.words.span.start)
+        alike = amount.indicator and change.indicator and amount.indicator.spans == change.indicator.spans
+        if alike and predicate in between and source.folded[between.start : predicate.start] == "，":
+            found[amount.id] = change
+    return found

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from briefing import edition as parts
+from briefing.clauses import select_benefits, select_names
 from briefing.desk import INSTRUMENTS
 from briefing.predicates import stands_alone
-from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,14 +21,8 @@ if TYPE_CHECKING:
     from briefing.outline import Enumeration, Figure, Item, Name, Point
     from briefing.source import Span
 
-# What a clause opens with that goes on about the name before it: what it is for, whom it serves.
-_GOES_ON = re.compile(
-    "支持|助力|精准助力|缓解|加强|推动|促进|帮助|帮扶|为|解决|提供|实现|惠及|复盖|覆盖|用于|让|使|以便|以|"
-    "成为|旨在|重点|面向|服务|打通|满足|吸引|带动|引导|保障|扶持|资助|协助"
-)
-# What a clause opens with whose beneficiary the clause before it names; what one opens with that says how long or how much.
-_LEANS_BACK = re.compile("分别|均|各|最高|给予|发放|享受|按|每|一次性")
-_MEASURES = re.compile("期限|为期|最长|最高|连续|每")
+# So many tiles a topic may have in any case.
+_LEAST_SHARE = 3
 
 
 def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
@@ -45,20 +41,43 @@ def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
 
 
 def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
-    """How early in the section's list of topics the figure's point has its first."""
-    topics = desk.topics_of(desk.library.points[figure.point or ""])
-    return next((index for index, topic in enumerate(plan.topics) if topic in topics), len(plan.topics))
+    """Where in the section's list of topics the one stands that the figure's clause says most of, the first of several.
+
+    Figures whose clause says nothing of the topics come after all others.
+    """
+    clause = desk.library.clause_of(figure)
+    said = [desk.terms_within(clause, topic) for topic in plan.topics] if clause else []
+    return said.index(max(said)) if any(said) else len(plan.topics)
+
+
+def _varied(ranked: list[tuple[int, Figure]], limit: int) -> list[Figure]:
+    """As many of the figures, of all topics first: one topic has more than its third only where others leave room."""
+    share, taken = max(_LEAST_SHARE, ceil(limit / 3)), Counter[int]()
+    first: list[tuple[int, Figure]] = []
+    rest: list[tuple[int, Figure]] = []
+    for rank, figure in ranked:
+        taken[rank] += 1
+        (first if taken[rank] <= share else rest).append((rank, figure))
+    chosen = sorted((first + rest)[:limit], key=lambda placed: placed[0])
+    return [figure for _, figure in chosen]
 
 
 def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
     library = desk.library
+    said_beside = {change.id for change in library.companions.values()}
+    counted: dict[tuple[Span, ...], Figure] = {}
+    for figure in library.outline.figures:
+        counted.setdefault(figure.indicator.spans if figure.indicator else (), figure)
     figures = [
         figure
         for figure in _figures_for(desk, plan)
-        if figure.indicator and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
+        if figure.indicator
+        and figure.id not in said_beside
+        and (not figure.indicator.spans or counted[figure.indicator.spans] is figure)
+        and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
-    ranked = sorted(figures, key=lambda figure: _rank(desk, figure, plan))
-    return parts.TilesPart(figures=tuple(ranked[: plan.limit])) if figures else None
+    ranked = sorted(((_rank(desk, figure, plan), figure) for figure in figures), key=lambda placed: placed[0])
+    return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit))) if figures else None
 
 
 def _charts(desk: Desk, plan: SectionPlan) -> Part | None:
@@ -94,63 +113,10 @@ def _organisations(desk: Desk, points: Iterable[Point]) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _join(pieces: list[Span], clause: Span) -> None:
-    """Adds the clause, as one piece with the last where they touch."""
-    if pieces and pieces[-1].end == clause.start:
-        clause = span(pieces.pop().start, clause.end)
-    pieces.append(clause)
-
-
-def _clauses_of(desk: Desk, point: Point, topic: str) -> tuple[parts.Excerpt, ...]:
-    """The point's clauses that hold a term of the topic, with what they lean on; neighbours in one piece."""
-    source, terms = desk.library.outline.source, desk.library.topics[topic]
-    clauses = list(desk.library.clauses(point.words.span))
-    texts = [source.fold(clause) for clause in clauses]
-    wanted = {index for index, text in enumerate(texts) if terms.terms_in(text)}
-    wanted |= {index - 1 for index in wanted if index and _LEANS_BACK.match(texts[index])}
-    wanted |= {index + 1 for index in wanted if index + 1 < len(texts) and _MEASURES.match(texts[index + 1])}
-    pieces: list[Span] = []
-    for index in sorted(wanted):
-        _join(pieces, clauses[index])
-    return tuple(parts.Excerpt(point=point, span=piece) for piece in pieces)
-
-
-def _benefits(desk: Desk, plan: SectionPlan) -> Part | None:
-    points = [point for point in desk.library.placed if desk.serves(point, plan)]
-    groups = [key for key, topic in desk.library.topics.items() if topic.group == "benefit"]
-    rows = []
-    for topic in groups:
-        excerpts = [excerpt for point in points for excerpt in _clauses_of(desk, point, topic)]
-        if excerpts:
-            rows.append(parts.BenefitRow(topic=topic, excerpts=tuple(excerpts[: plan.limit])))
-    return parts.BenefitsPart(rows=tuple(rows)) if rows else None
-
-
-def _introductions(desk: Desk, point: Point, places: dict[Span, Name]) -> tuple[parts.NamesRow, ...]:
-    """The point's stretches that each introduce names: the clause, and those after it that say what the names are for."""
-    source = desk.library.outline.source
-    rows: list[tuple[list[Name], list[Span]]] = []
-    for clause in desk.library.clauses(point.words.span):
-        names = [name for place, name in places.items() if clause.start <= place.start < clause.end]
-        if names:
-            rows.append((names, [clause]))
-        elif rows and rows[-1][1][-1].end == clause.start and _GOES_ON.match(source.fold(clause)):
-            _join(rows[-1][1], clause)
-    return tuple(
-        parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1]))
-        for names, pieces in rows
-    )
-
-
-def _names(desk: Desk, plan: SectionPlan) -> Part | None:
-    introduced = desk.introduced(plan)
-    points = (point for point in desk.library.placed if point.id in introduced)
-    rows = [row for point in points for row in _introductions(desk, point, dict(sorted(introduced[point.id].items())))]
-    return parts.NamesPart(rows=tuple(rows[: plan.limit])) if rows else None
-
-
 def _enumerations(desk: Desk, plan: SectionPlan) -> Part | None:
-    texts = desk.enumeration_texts(plan)
+    texts = tuple(
+        replace(text, lead=None) if desk.is_owned(text.lead) else text for text in desk.enumeration_texts(plan)
+    )
     return parts.EnumerationsPart(texts=texts) if texts else None
 
 
@@ -189,8 +155,8 @@ SELECTORS: dict[str, Callable[[Desk, SectionPlan], Part | None]] = {
     "charts": _charts,
     "points": _points,
     "sectors": _sectors,
-    "benefits": _benefits,
-    "names": _names,
+    "benefits": select_benefits,
+    "names": select_names,
     "enumerations": _enumerations,
     "tasks": _tasks,
     "figures": _figures,

@@ -31,6 +31,11 @@ _NUMERAL = re.compile(
     r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:成[一二三四五六七八九半]?)?"
 )
 _JOINTS = frozenset("，、；：")
+# What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
+_CONNECTIVE = re.compile(
+    r"(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
+    r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十]，|(?:[一二三四五六七八九十])(?=要)"
+)
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
@@ -131,10 +136,10 @@ class Ink:
         bold: bool = True,
         light: bool = False,
     ) -> Line:
-        """Words of the outline: the source's own, `light` without the mark that joined them to what follows, or a person's."""
+        """Words of the outline: the source's own, `light` without what joined them to their neighbours, or a person's."""
         if not words.spans:
             return (Run(text=self.rendition.convert(words.text), origin=FromEditor(), emphasis=emphasis, link=link),)
-        places = [self.without_joint(place) if light else place for place in words.spans]
+        places = [self.apart(place) if light else place for place in words.spans]
         return tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
 
     def instead(self, *headings: str) -> Run | None:
@@ -151,11 +156,22 @@ class Ink:
         return (instead,) if instead else self.words(words)
 
     def without_joint(self, place: Span) -> Span:
-        """The place without the ，；： that only joined it to what follows."""
-        end = place.end
-        while end > place.start + 1 and self.source.folded[end - 1] in _JOINTS:
+        """The place without the ，；： that joined it to what follows, and without a full stop where that is its only one.
+
+        Entries of lists and tables have none (GB/T 15834-2011 §5.1): those cut at a semicolon could not have one either.
+        """
+        folded, end = self.source.folded, place.end
+        if folded[end - 1] == "。" and "。" not in folded[place.start : end - 1]:
+            end -= 1
+        while end > place.start + 1 and folded[end - 1] in _JOINTS:
             end -= 1
         return span(place.start, end)
+
+    def apart(self, place: Span) -> Span:
+        """The place without what joined it to either neighbour, 同时， or 一是 before it included."""
+        opening = _CONNECTIVE.match(self.source.folded, place.start, place.end)
+        start = opening.end() if opening and opening.end() < place.end else place.start
+        return self.without_joint(span(start, place.end))
 
     def person(self, role: str | None, name: str | None, near: Span | None) -> Line:
         """A post and a name with a space between, each as the source prints it."""

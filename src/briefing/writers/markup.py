@@ -33,6 +33,8 @@ _SHORT_HEAD, _MIDDLING_HEAD = 7, 10
 _COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
 # The widest figure, in ems of its numeral, that each number of columns has room for.
 _ROOM = {4: 2.7, 3: 3.8}
+# And what three columns have room for where numerals are set smaller.
+_SNUG_ROOM = 4.8
 _WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
 _LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
 
@@ -89,19 +91,32 @@ def breadth(heads: Sequence[Line]) -> str:
 def _ems(tile: Tile) -> float:
     """How wide a tile's figure is in ems of the numeral: what stands around it is set smaller."""
     numeral = sum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
-    return numeral + len(tile.figure.before + tile.figure.unit) * 0.4
+    around = tile.figure.before + tile.figure.unit
+    return round(numeral + sum(0.22 if character.isascii() else 0.4 for character in around), 2)
 
 
 def columns(tiles: Sequence[Tile]) -> int:
     """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six.
 
-    Two at least, where there are two: in one column they would not fit on a page, and would leave their heading alone.
+    Three rather than two where smaller numerals make it possible; two at least, where there are two: in one column they
+    would not fit on a page, and would leave their heading alone.
     """
     widest = max(map(_ems, tiles), default=0.0)
-    fitting = next((count for count, room in _ROOM.items() if widest <= room), 2)
+    fitting = next((count for count, room in _ROOM.items() if widest <= room), 3 if widest <= _SNUG_ROOM else 2)
     if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
         return max(1, min(fitting, len(tiles)))
     return min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+
+
+def arrangement(tiles: Sequence[Tile]) -> str:
+    """How the tiles stand, as classes: `by-3` columns, `snug` with smaller numerals, `led` by a first one two columns wide.
+
+    A first tile that is wide keeps the last row full, so that all tiles stand in the same columns.
+    """
+    count = columns(tiles)
+    snug = count == 3 and max(map(_ems, tiles)) > _ROOM[3]  # noqa: PLR2004  # fewer columns have room
+    led = count > 1 and len(tiles) > count and len(tiles) % count == count - 1
+    return " ".join(["by-" + str(count), *(["snug"] if snug else []), *(["led"] if led else [])])
 
 
 def css_string(text: str) -> Markup:
@@ -152,7 +167,7 @@ def locale(script: Script) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        plain, unbroken, href, fact, kind, breadth, columns, css_string, css_families, css_number, page_label, data_uri, picture_uri, locale,
+        plain, unbroken, href, fact, kind, breadth, arrangement, css_string, css_families, css_number, page_label, data_uri, picture_uri, locale,
     )
 }  # fmt: skip
 
