@@ -139,9 +139,9 @@ def _counts(folded: str, match: re.Match[str]) -> bool:
         return False
     if NOT_COUNTED.search(folded, max(0, start - 3), start):
         return False
-    return bool(COUNTED.match(folded, start) or (LASTS.match(folded, start) and _LAST.search(folded[max(0, start - 6) : start]))) and folded[
-        end : end + 1
-    ] not in {"”", "："}
+    return bool(
+        COUNTED.match(folded, start) or (LASTS.match(folded, start) and _LAST.search(folded[max(0, start - 6) : start]))
+    ) and folded[end : end + 1] not in {"”", "："}
 
 
 def _in_name(source: Source, start: int, end: int) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _BEFORE_TIME = re.compile(r"(?:刚刚过去的|刚刚结束的|过去的|回顾|展望|在|同时，)?")
 # What says when within a year that is named elsewhere.
-_OF_ITS_SENTENCE = frozenset({"全年", "年底", "年底前", "目前", "如今", "眼下", "年内", "那时", "那时候", "当时", "同期间"})
+_OF_ITS_SENTENCE = frozenset(
+    {"全年", "年底", "年底前", "目前", "如今", "眼下", "年内", "那时", "那时候", "当时", "同期间"}
+)
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
