@@ -84,7 +84,9 @@ def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     )
     if following and not (following.start() == place.start and _is_attribute(following)):
         cut = source.folded.rfind("、", place.start, following.start())
-        place = span(place.start, cut if cut > 0 else following.start())
+        words = source.folded[place.start : cut if cut > 0 else following.start()]
+        # 203个断面水质优良率达100%, 14项改革和314项任务
+        place = span(place.start, place.start + len(VERBS.sub("", words).rstrip("和及与") if cut < 0 else words))
     return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 
