@@ -43,6 +43,8 @@ _OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|�
 _SHORTEST, _LONGEST = 2, 14
 # What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
 _LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|于|性)|设立|成立|组建")
+# 2.5万套（间）城市危旧房
+_ASIDE = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])")
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 # A clause that names what the next one gives the numbers of.
@@ -72,6 +74,8 @@ def _is_attribute(match: re.Match[str]) -> bool:
 
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
+    aside = _ASIDE.match(source.folded, end)
+    end = aside.end() if aside else end
     leading = _LEADING_VERB.match(source.folded, end)
     match = NOUN_END.match(source.folded, leading.end() if leading else end, clause.end)
     if not match or NOT_NOUN.match(match["noun"]):
