@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _I_SAY = re.compile(
     r"(?<![^，。；：！？“”\r\n 　])我们?[^，。；：“”他她你您]{0,6}[说讲][^，。；：“”]{0,8}[：，](?=“|$)"
 )
+_FEWEST = 2
 _READ = frozenset({"text", "answer", "question", "heading"})
 
 
@@ -46,8 +47,12 @@ def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
 
 def _read_line(reading: Reading, line: Line) -> None:
     found = [quoted for quoted in quoted_in(reading.source, line.span) if quoted.inner.end > quoted.inner.start]
+    label = line.label.end if line.label else line.span.start
     for previous, quoted, following in zip([None, *found], found, [*found[1:], None], strict=False):
-        said = _of_narrator(reading, line.span, quoted) or find_said(reading, line.span, quoted, (previous, following))
+        # 何进：有位企业家跟我说：“…”: whom the label names is not who says it.
+        said = _of_narrator(reading, line.span, quoted)
+        for start in (label, line.span.start) if quoted.outer.start - label > _FEWEST else (line.span.start,):
+            said = said or find_said(reading, span(start, line.span.end), quoted, (previous, following))
         if said:
             reading.quotes.append(_quote(reading, quoted, said))
 
