@@ -28,9 +28,6 @@ _AT_THIS = re.compile(
     r"，?(?:说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
 )
 _ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|陪同|邀请|被)$")
-_I_SAY = re.compile(
-    r"(?<![^，。；：！？“”\r\n 　])我们?[^，。；：“”他她你您]{0,6}[说讲][^，。；：“”]{0,8}[：，](?=“|$)"
-)
 _FAR, _AFTER, _SCENE, _FEW, _FEWEST = 160, 60, 10, 7, 4
 # Who speaks where no person was recognised: the words before the verb, without what leads to them.
 _SUBJECT = re.compile(
@@ -142,14 +139,6 @@ def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
     return ends and is_clause(source, quoted) and bool(_CALLS.search(before))
 
 
-def _of_narrator(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
-    """The document's only speaker, where he says of himself that he says it: 我常说：“…”."""
-    match = _I_SAY.search(reading.source.folded, line.start, quoted.outer.start)
-    if match is None or match.end() != quoted.outer.start or reading.narrator is None:
-        return None
-    return Said(name=reading.narrator.name, role=reading.narrator.role, attribution=span(*match.span()))
-
-
 def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | None:
     """Who is said to speak by the words before the quotation, where they lead right to it."""
     source = reading.source
@@ -245,8 +234,7 @@ def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted
     previous, following = beside
     start = _sentence_start(reading.source.folded, line, quoted, reading.quotes)
     return (
-        _of_narrator(reading, line, quoted)
-        or _before(reading, line, quoted, start)
+        _before(reading, line, quoted, start)
         or _after(reading, line, quoted, following)
         or _alone(reading, line, quoted, previous)
         or _next(reading, line, quoted)

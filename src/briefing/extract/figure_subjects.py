@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.clauses import clause_at
 from briefing.extract.figure_numerals import ARABIC, FIGURE
+from briefing.extract.figure_series import kth_of_series
 from briefing.extract.figure_words import (
     ASPECT,
     COURSE,
-    HEAD,
     INDICATOR_CUT,
     LEADING,
     NO_SUBJECT,
     NOT_NOUN,
+    NOT_SHARED,
     NOUN_CUT,
     NOUN_END,
     REACHED,
@@ -26,8 +27,6 @@ from briefing.outline import quote_source
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from briefing.outline import Figure, Words
     from briefing.source import Source, Span
 
@@ -37,20 +36,24 @@ _SAME_UNIT = re.compile(
 _MEASURE = re.compile(
     r"总?(?:数|数量|人数|户数|家数|规模|面积|比例|比重|占比|金额|价格|售价|成本|上限|下限|门槛|投资门槛|需求|总额|时间|寿命|增速|产值|产量|收入|余额)|平均.{2,4}|.{1,3}率"
 )
+# 净增118家、总数达1406家: of what, the figure before says.
+_SUM = re.compile(r"总(?:数|量|额|规模|户数|人数|面积)")
 _AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
 _OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
 _SHORTEST, _LONGEST = 2, 14
 # What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
-_LEADING_VERB = re.compile(r"属(?!地|于|性)|设立|成立|组建")
+_LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|于|性)|设立|成立|组建")
+# 2.5万套（间）城市危旧房
+_ASIDE = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])")
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
+    # “…津贴”上路一年半，; 从拿地到开工的时间，
+    r"(?P<quoted>“[^“”]{2,16}”)[^，。；]{0,8}|(?P<grown>[\u4e00-\u9fff]{2,10}?)(?:连续[一二三四五六七八九十两\d]{1,2}[年月季]|持续|稳步|实现|保持){1,3}(?:正?增长|回升|上升|增加|下降|回落)|(?P<measured>[^，。；\d]{2,18}(?:时间|周期|时限|成本|费用|价格))|"
     r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
-    r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布)(?P<object>[^，。；的]{3,20})"
+    r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布|提拨|拨付|收取|征收|兴建|新建)(?P<object>[^，。；的]{3,20})"
 )
-_NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
-_NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
 
 
 def _series_end(source: Source, match: re.Match[str]) -> int:
@@ -71,6 +74,8 @@ def _is_attribute(match: re.Match[str]) -> bool:
 
 def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
+    aside = _ASIDE.match(source.folded, end)
+    end = aside.end() if aside else end
     leading = _LEADING_VERB.match(source.folded, end)
     match = NOUN_END.match(source.folded, leading.end() if leading else end, clause.end)
     if not match or NOT_NOUN.match(match["noun"]):
@@ -83,7 +88,9 @@ def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
     )
     if following and not (following.start() == place.start and _is_attribute(following)):
         cut = source.folded.rfind("、", place.start, following.start())
-        place = span(place.start, cut if cut > 0 else following.start())
+        words = source.folded[place.start : cut if cut > 0 else following.start()]
+        # 203个断面水质优良率达100%, 14项改革和314项任务
+        place = span(place.start, place.start + len(VERBS.sub("", words).rstrip("和及与") if cut < 0 else words))
     return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 
@@ -114,7 +121,9 @@ def _nominal(stem: str) -> tuple[int, int]:
 
 def _whose(source: Source, place: Span, start: int) -> Span | None:
     """What a measure that says little alone is of: 輪候公屋的|平均時間, 「…計劃」的|投資門檻."""
-    if source.folded[place.start - 1] != "的" or not _MEASURE.fullmatch(source.fold(place)):
+    if source.folded[place.start - 1] != "的":
+        return None
+    if source.folded[place.start - 2] != "”" and not _MEASURE.fullmatch(source.fold(place)):
         return None
     begin, end = _nominal(source.folded[start : place.start - 1])
     found = span(start + begin, start + end)
@@ -162,7 +171,8 @@ def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
     of = of and not _OWN_MEASURE.search(source.folded, clause.start, match.start())
     if match["unit"] and match["unit"].endswith("人") and source.folded.startswith("口", end):
         return span(end - 1, end + 1)
-    counts = not share and match["unit"] not in {"个百分点", "倍"}
+    plain = not share or (bool(match["tenths"] or match["fraction"]) and not NOT_SHARED.match(source.folded, end))
+    counts = plain and match["unit"] not in {"个百分点", "倍"}
     return _noun_after(source, end + of, clause) if of or counts else None
 
 
@@ -186,7 +196,7 @@ def _named_before(source: Source, start: int, clause: Span, last: Figure | None,
 
 def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     """What the figure counts; None where neither its clause nor the one before names it."""
-    shared = _kth_of_series(source, match.start(), clause)
+    shared = kth_of_series(source, match.start(), clause)
     if shared:
         return quote_source(source, *shared)
     counted = _counted(source, match, clause)
@@ -198,62 +208,13 @@ def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Fig
     place = _subject_before(source, match.start(), span(start, clause.end))
     if place is None or NO_SUBJECT.match(source.fold(place)):
         return _named_before(source, match.start(), clause, last, place)
+    if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
+        return quote_source(source, *last.indicator.spans, place)
     whose = _whose(source, place, start)
     return quote_source(source, *([whose] if whose else []), place)
 
 
-def _kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]:
-    """The noun of a figure in a 分别 series: the k-th number belongs to the k-th noun, with the head that the last one has."""
-    at = source.folded.rfind("分别", clause.start, start)
-    if at < 0:
-        return ()
-    numbers = len(_NEXT_NUMBER.findall(source.folded, at, clause.end)) + 1
-    nouns = _series_nouns(source, clause.start, at, numbers)
-    after = source.fold(span(at, start))
-    ordinal = len(re.findall(r"\d[\d.,]*[^\d、和]{0,8}[、和及与]", after))
-    return _with_head(source, nouns, ordinal) if len(nouns) > 1 and ordinal < len(nouns) else ()
-
-
-def find_indicator_again(source: Source, start: int, clause: Span, earlier: Sequence[Figure]) -> Words | None:
-    """What a number of a 分别 without nouns of its own counts: the nouns of as many figures before the clause.
-
-    A head alone before it (利润分别为) is said of each of them.
-    """
-    at = source.folded.rfind("分别", clause.start, start)
-    if at < 0:
-        return None
-    own = VERBS.sub("", source.folded[clause.start : at])
-    if own and not HEAD.fullmatch(own):
-        return None
-    before = [figure for figure in earlier if figure.words.span.end <= clause.start]
-    inside = len(earlier) - len(before)
-    count = len(re.findall(r"[、和及与]", source.folded[at : clause.end])) + 1
-    noun = before[-count + inside].indicator if inside < count <= len(before) else None
-    if noun is None or not own or not noun.spans:
-        return noun
-    return quote_source(source, *noun.spans, span(clause.start, clause.start + len(own)))
-
-
-def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, ...]:
-    """The k-th noun of a coordination, and the head that stands only at its end: 金融业、软件业增加值 → 金融业增加值."""
-    own, last = nouns[ordinal], nouns[-1]
-    head = HEAD.search(source.folded, last.start, last.end)
-    if ordinal and source.folded[nouns[0].start] == "第" and head is not None and source.fold(own)[0] != "第":
-        numeral = span(own.start, own.start + 1)
-        return (span(nouns[0].start, nouns[0].start + 1), numeral, span(*head.span()))
-    if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
-        return (own,)
-    # 战略性新兴产业、高新技术产业增加值: 产业 is not said twice.
-    said = len("产业") if source.fold(own).endswith("业") and head[0].startswith("产业") else 0
-    return (own, span(head.start() + said, head.end()))
-
-
-def _series_nouns(source: Source, start: int, end: int, numbers: int) -> list[Span]:
-    """The nouns of a 、 series between two places, without what opens the clause, as many as there are numbers.
-
-    软件和信息服务业 is one noun where 、 alone parts enough of them.
-    """
-    cuts = [cut.end() for cut in INDICATOR_CUT.finditer(source.folded, start, end)]
-    start = cuts[-1] if cuts else start
-    split = [[span(*noun.span()) for noun in marks.finditer(source.folded, start, end)] for marks in _NOUNS]
-    return next((nouns for nouns in split if len(nouns) == numbers), split[1])
+def _beside(source: Source, last: Figure, place: Span) -> bool:
+    """Whether a noun stands in the clause right after a figure: 净增118家、总数…."""
+    between = source.folded[last.words.span.end : place.start]
+    return last.words.span.end <= place.start and between.strip("、，") == ""

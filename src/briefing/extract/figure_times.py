@@ -14,10 +14,24 @@ if TYPE_CHECKING:
     from briefing.outline import Figure, Words
     from briefing.source import Source, Span
 
-_BEFORE_TIME = re.compile(r"(?:刚刚过去的|刚刚结束的|过去的|回顾|展望|在|同时，)?")
+_BEFORE_TIME = re.compile(
+    r"(?:[\u4e00-\u9fff○·]{1,8}：)?(?:刚刚过去的|刚刚结束的|过去的|回顾|展望|在|同时，|说实话，|坦率地?[说讲]，|应该说，|可以说，|其实，?|记得)?"
+)
 # What says when within a year that is named elsewhere.
 _OF_ITS_SENTENCE = frozenset(
-    {"全年", "年底", "年底前", "目前", "如今", "眼下", "年内", "那时", "那时候", "当时", "同期间"}
+    {
+        "全年",
+        "年底",
+        "年底前",
+        "目前",
+        "如今",
+        "眼下",
+        "年内",
+        "那时",
+        "那时候",
+        "当时",
+        "同期间",
+    }
 )
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.

@@ -15,7 +15,8 @@ from briefing.extract.figure_numerals import (
     read_measure,
     states_quantity,
 )
-from briefing.extract.figure_subjects import find_indicator, find_indicator_again, is_reached
+from briefing.extract.figure_series import find_indicator_again
+from briefing.extract.figure_subjects import find_indicator, is_reached
 from briefing.extract.figure_times import find_baseline, find_opening_period, find_period, has_own_time, last_stated
 from briefing.extract.figure_words import CHANGE_DOWN, CHANGE_UP, HEDGE, PERIOD, RATE
 from briefing.outline import Figure, quote_source
@@ -29,15 +30,20 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 # 压减地下水开采量2.5亿立方米; 增加到2025年的1320亿元.
-_CUT_DOWN = re.compile(r"(?:累计|已)?(?:压减|减少|削减|缩减)[\u4e00-\u9fff]{2,12}")
-_YEAR_OF = re.compile(r"(?:\d{3,4} ?年[底末]?|目前|现在)的?$")
+_CUT_DOWN = re.compile(r"(?:压减|减少|削减|缩减|减省)(?![至到为了])[\u4e00-\u9fff]{2,10}$")
+_ADDED = re.compile(r"(?:增加|净增)(?![值额量至到为了])[\u4e00-\u9fff]{2,10}$")
+_YEAR_OF = re.compile(
+    r"(?:[一二][〇○零一二三四五六七八九]{3}(?:[至-][〇○零一二三四五六七八九十]{2,4})?年度?|\d{3,4} ?年[底末]?|目前|现在|去年|上年)的?$"
+)
 _LEAD = 18
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
 
 
 def _change(folded: str) -> Change | None:
-    if _CUT_DOWN.fullmatch(folded):
+    if _CUT_DOWN.search(folded):
         return "down"
+    if _ADDED.search(folded):
+        return "up"
     folded = _YEAR_OF.sub("", folded[-_LEAD:])
     up, down = CHANGE_UP.search(folded), CHANGE_DOWN.search(folded)
     return "up" if up else "down" if down else None

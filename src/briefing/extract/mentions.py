@@ -47,7 +47,7 @@ _UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,1
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    r"(?:对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|一位|一名|这位|多位|不少|几位|许多|"
+    r"(?:对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有一?[位个名]|一位|一名|这位|多位|不少|几位|许多|"
     r"(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到)))+"
 )
 # After these a surname opens a name, whatever verb goes on behind it.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.lines import Line
     from briefing.source import Source, Span
 
-_RANK = re.compile(r"(?:(?:高新|经开|开发|保税|示范|新)?区|[省市县州旗])$")
+_RANK = re.compile(r"(?:(?:经济技术开发|高新技术产业开发|高新|经开|开发|保税|示范|新)?区|[省市县州旗])$")
 _READ = frozenset({"text", "answer", "caption", "question", "heading"})
 
 

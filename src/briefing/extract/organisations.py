@@ -27,7 +27,11 @@ _MINISTRY = re.compile(
     r"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?=[^国中][^，。]{0,6}部))?(?:外交部|国防部|国家发展改革委|国家发展和改革委员会|教育部|科技部|科学技术部|工业和信息化部|工信部|公安部|民政部|司法部|财政部|人力资源社会保障部|"
     r"人力资源和社会保障部|自然资源部|生态环境部|住房城乡建设部|住房和城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|国家卫生健康委|国家卫健委|退役军人事务部|应急管理部|"
     r"中国人民银行|审计署|国务院国资委|国资委|海关总署|国家税务总局|税务总局|市场监管总局|国家统计局|国家能源局|国家数据局|国家知识产权局|国家医保局|国家乡村振兴局|"
-    r"新华社|人民日报社|中央广播电视总台|行政院|立法院|经济部|卫福部|内政部|数位发展部|国发会|陆委会|财政司|发展局|房屋署|创科局|保安局|劳福局|金管局|证监会|贸发局|投资推广署)(?![^，。；]?长)"
+    r"新华社|人民日报社|中央广播电视总台|行政院|立法院|经济部|卫福部|内政部|数位发展部|国发会|陆委会|财政司|发展局|房屋署|创科局|保安局|劳福局|金管局|证监会|贸发局|投资推广署|社会福利署|差饷物业估价署|运输署|卫生署|环境保护署|医管局|入境处|海关)(?![^，。；]?长)"
+)
+# 省财政厅, 市总工会, 省农科院
+_PROVINCIAL = re.compile(
+    r"(?<![全各本跨外我该])[省市](?:[林农社]科院|总工会|妇联|残联|人力资源和社会保障[厅局]|(?![委长级内外区场民])[\u4e00-\u9fff]{2,6}?厅)(?![长堂级局])"
 )
 _FOR_EXAMPLE = re.compile(r"以(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:等)?为(?:代表|龙头)的")
 _PLACES = (
@@ -63,6 +67,8 @@ def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
         name = source.fold(found)
         if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _SHORTEST):
             yield found
+    for match in _PROVINCIAL.finditer(folded, place.start, place.end):
+        yield span(*match.span())
     for match in _MINISTRY.finditer(folded, place.start, place.end):
         yield trim_left(folded, span(*match.span()))
 

@@ -18,6 +18,10 @@ _HAN = r"[\u4e00-\u9fff]"
 _COMPOUND = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|端木|呼延"
 # These are surnames too, but after a post they are far more often words.
 _WORDS = "向和从有都能相那连全国农家干经计车边空应同公关令后与及或是在将把对并就以也"
+_WORD = re.compile(
+    r"连[连声日夜续年忙同接]|应[当该邀对聘用急]|全[省市区县国体面年部力]|国[家内务资际]|农[民村业户]|经[济过常验]|计[划]|向[全社大]|从[未来不此严]|和[平谐睦]|家[庭长里人]|万[元亩人]|方[面才]|公[司共开安]|同[时志样]|关[于心键注]|都|有|能|令|于|边|车|干"
+)
+_WORD_SURNAMES = frozenset("向和从有都能连全国农家干经计车边应同公关令于方万")
 FIRST = "".join(sorted(set(SURNAMES) - set(_WORDS)))
 _NO_GIVEN = "的了在是与及都就又对将由被把让从到其这那各每个们等众委部局县市省"
 # A name seldom ends so, but the word after a name often begins so: 孟川|也表示.
@@ -39,6 +43,7 @@ _OTHER = re.compile(
     r"(?=说|表示|介绍|告诉|坦言|指出|强调|认为|透露|回忆|感慨|直言)"
 )
 _MOST_GIVEN = 3
+_FEWEST_TIMES = 3
 
 
 def _name_end(folded: str, match: re.Match[str], *, sure: bool) -> int | None:
@@ -57,6 +62,19 @@ def _name_end(folded: str, match: re.Match[str], *, sure: bool) -> int | None:
     return start + likely[0] if likely else None
 
 
+def _often(folded: str, offset: int) -> int | None:
+    """Where a name ends whose surname is a word as well (连, 应, 全): the text must give the name a word of saying, or a mark, often."""
+    if folded[offset : offset + 1] not in _WORD_SURNAMES:
+        return None
+    name = folded[offset : offset + 3]
+    if _WORD.match(name):
+        return None
+    if not re.fullmatch(rf"{_HAN}{_GIVEN}{{2}}", name) or folded.count(name) < _FEWEST_TIMES:
+        return None
+    places = re.findall(rf"{re.escape(name)}(?=笑?(?:{SAYS})|[，。：、）（]|\s|$)", folded)
+    return offset + len(name) if len(places) >= _FEWEST_TIMES else None
+
+
 def name_at(folded: str, offset: int, *, sure: bool = False, any_name: bool = False) -> Span | None:
     """The name that begins at an offset; None where a word does, or nothing shows where it ends.
 
@@ -64,6 +82,8 @@ def name_at(folded: str, offset: int, *, sure: bool = False, any_name: bool = Fa
     """
     if _NO_NAME.match(folded, offset):
         return None
+    if often := _often(folded, offset):
+        return span(offset, often)
     match = _NAME.match(folded, offset)
     end = _name_end(folded, match, sure=sure) if match else None
     if end is None and any_name and (other := _OTHER.match(folded, offset)):

@@ -22,10 +22,14 @@ _KIND = re.compile(
 _COUNTED = re.compile(
     r"“(?=[^“”]{0,20}[\u4e00-\u9fff]{2}[^条“”]{0,6}\d)[^“”\r\n，。；！？]{1,24}?\d{1,3}条(?:措施|政策|意见)?”"
 )
+# So are “黄桃九条” and “凤十条”, where the numeral is Chinese; “一条” and “两条” count other things.
+_HAN_COUNTED = re.compile(
+    r"“(?!第)[^“”\r\n，。；！？、一二三四五六七八九十]{1,8}(?:[五六七八九]|[一二三四五]?十[一二三四五六七八九]?)条(?:措施|政策|意见)?”"
+)
 # 計畫 is what Taiwan calls a policy; in quotation marks it is that policy's name.
 _PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计画|方案|办法|条例|规划|纲要|细则|新政|施政报告)”")
 # So does Hong Kong with 計劃; the mainland, which does not write 「」, names projects so.
-_CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}计划”")
+_CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计划|津贴)”")
 # A short form has so few characters; and so many full titles are compared with it.
 _SHORT, _MOST = 8, 100
 
@@ -62,7 +66,7 @@ def find_policies(source: Source, places: Sequence[Span]) -> list[Span]:
     quoted = [
         match
         for place in places
-        for kind in (_COUNTED, _PLAN)
+        for kind in (_COUNTED, _HAN_COUNTED, _PLAN)
         for match in kind.finditer(source.folded, place.start, place.end)
     ]
     quoted += [

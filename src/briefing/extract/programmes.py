@@ -17,7 +17,7 @@ _TERM = re.compile(r"“(?P<name>[^“”\r\n，。；：！？、（）+《》]
 _GROUP = re.compile(r"“[^“”\r\n]{1,24}”(?:[、和与及]?“[^“”\r\n]{1,24}”)*")
 # What follows the name says that it is one: 等服务平台, 四大专项行动, 品牌建设.
 _SURE_NOUN = (
-    "品牌|平台|方案|专项行动|行动|工程|计划|贷款|产品|工具|小程序|公众号|应用程序|专区|专窗|热线|服务队|联盟|联赛|路演|消费券|专列|套餐|保险|服务包|惠民政策|政策包|课程|讲堂|课堂|"
+    "品牌|平台|招聘活动|惠民活动|公益活动|方案|专项行动|行动|工程|计划|贷款|产品|工具|小程序|公众号|应用程序|专区|专窗|热线|服务队|联盟|联赛|路演|消费券|专列|套餐|保险|服务包|惠民政策|政策包|课程|讲堂|课堂|"
     "驿站|客厅|工坊|学堂|金名片|金色名片|大模型|街区|APP|App|app"
 )
 # These are said of ideas as well, so that only a name which is brought in right beside them is a programme's.
@@ -27,7 +27,7 @@ _COUNT = r"(?:等)?(?:[一二三四五六七八九十两\d]{1,2}[大项个类])?
 _SURE_AFTER = re.compile(rf"{_COUNT}{_GAP}{{0,7}}?(?:{_SURE_NOUN})(?![员家者性])")
 _WEAK_AFTER = re.compile(rf"{_COUNT}{_GAP}{{0,2}}?(?:{_WEAK_NOUN})(?![员家者性])")
 _SYSTEM = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:工作|治理)体系")
-_SERIES = re.compile(r"(?:大型)?(?:系列|专栏|栏目|专题|特刊|报道|访谈|节目|主题)")
+_SERIES = re.compile(r"(?:大型)?(?:系列(?![\u4e00-\u9fff]{0,4}活动)|专栏|栏目|专题|特刊|报道|访谈|节目|主题)")
 _YEARS = re.compile(r"[\u4e00-\u9fff]{4,18}?[三五两]年(?:攻坚)?行动(?:计划)?(?!方案)")
 # 三年行动 alone is no name.
 _CAMPAIGN = 8
@@ -37,13 +37,16 @@ _BEFORE = re.compile(
     r"试点|引入|依托|运用|用好|通过|借助|打造|建成|组建|培育|提供|发放|举办|坚持|发展|践行|推进|推动|组织|加入|参与)(?:了|的|新时代|新一批|全新|特色|新型|系列|一批|本土|首个|全国首个|全省首个|全市首个|本地|省级|市级|区级){0,3}$"
 )
 _BRINGS = re.compile(
-    r"(?:推出|上线|首创|开发|创设|申请|推展|推行|开通|启用|创立|平台——|平台—|平台：|品牌——)(?:了|的|全新|首个|新一批|全国首个|全省首个|全市首个){0,2}$"
+    r"(?:推出|上线|首创|开发|创设|申请|推展|推行|开通|启用|创立|平台——|平台—|平台：|品牌——|改[造建]?成|变身)(?:了|的|全新|首个|新一批|全国首个|全省首个|全市首个){0,2}$"
 )
 # A name that itself says what it names.
 _SELF = re.compile(
-    r"(?:.{1,10}(?:[贷码营]|联盟|战略|经验|客厅|工坊|学堂|驿站|讲堂|直通车|融易行|会客厅|小程序|云平台|服务队|服务站|一件事|入企码|消费券|大讲堂|夜校|早餐会|月月谈|周周见)|[^一二三四五六七八九十]{2,4}云)$"
+    r"(?:.{1,10}(?:[贷码营]|联盟|战略|经验|客厅|工坊|学堂|驿站|讲堂|直通车|融易行|会客厅|小程序|云平台|服务队|服务站|一件事|入企码|会商日|服务日|接待日|开放日|消费券|大讲堂|夜校|早餐会|月月谈|周周见)|[^一二三四五六七八九十]{2,4}云)$"
 )
 # A name of such a thing, where the words before it bring it in: 实施“江雁计划”.
+_HELD = re.compile(r"(?:实施|开展|推行|搞起?|办起?|组织|启动|推出|试着搞)(?:了|的|起)?$")
+# 深入实施“智改数转”，: four characters that are no clause's subject.
+_CALLED = re.compile(r"(?!.*[的是了不有人])[\u4e00-\u9fff]{4,8}")
 _PLANNED = re.compile(r"(?!.*在行动)[^｜|]{1,10}(?:计划|行动|工程|基金|大赛|卡|券)$")
 # A fund of its own name; 政府引导基金 is a kind.
 _FUND = re.compile(r"[\u4e00-\u9fff]{2,18}基金(?![会业法管经公从份产小港委理])")
@@ -53,7 +56,7 @@ _FUND_KINDS = re.compile(
 )
 # Ideas, titles and abbreviations that everybody uses; and figures of speech.
 _COMMON = re.compile(
-    r"十[一二三四五六]五|一带一路|双碳|三农|五位一体|小巨人|双一流|因地制宜|新质生产力|一国两制|互联网|.*自信|.*意识|.*维护|.*确立|.*主义|.*毫不动摇|"
+    r"(?:打造|加快|推动|推进|做好|做强|办好|坚持).*|十[一二三四五六]五|一带一路|双碳|三农|五位一体|小巨人|双一流|因地制宜|新质生产力|一国两制|互联网|.*自信|.*意识|.*维护|.*确立|.*主义|.*毫不动摇|"
     r"[一二两三四五六七八九十]个.*|[一二三四五六七八九十]+|[A-Za-z0-9\-]+|零|\d+.*|两山|绿水青山.*|僵尸|一.[一多].|.位一体|一[张卡][图通]|双盲|.*(?:规律|姿态|速度|难题|责任|使命|担当|作风|精神|理念|原则|目标|方针|论断|阶段|初心)"
 )
 _FIGURE = re.compile(
@@ -87,7 +90,9 @@ def _is_brought_in(before: str, after: str) -> bool:
 
 
 def _is_planned(name: str, before: str, after: str) -> bool:
-    return bool(_PLANNED.match(name) and _BEFORE.search(before) and not _SERIES.match(after))
+    if _HELD.search(before) and _CALLED.fullmatch(name) and after[:1] in {"，", "。", "；", "、", ""}:
+        return True
+    return bool(_PLANNED.match(name) and (_BEFORE.search(before) or after[:2] == "实施") and not _SERIES.match(after))
 
 
 def _funds(source: Source, place: Span) -> Iterator[Span]:

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.attributions import Reading, find_said
+from briefing.extract.attributions import Reading, Said, find_said
 from briefing.extract.mentions import find_cast
 from briefing.extract.speech import quoted_in
 from briefing.outline import Quote, quote_source
+from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.attributions import Said
     from briefing.extract.mentions import Cast
     from briefing.extract.speech import Quoted
     from briefing.lines import Line
     from briefing.outline import Speaker
-    from briefing.source import Source
+    from briefing.source import Source, Span
 
+_I_SAY = re.compile(
+    r"(?<![^，。；：！？“”\r\n 　])我们?[^，。；：“”他她你您]{0,6}[说讲][^，。；：“”]{0,8}[：，](?=“|$)"
+)
+_FEWEST = 2
 _READ = frozenset({"text", "answer", "question", "heading"})
+
+
+def _of_narrator(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
+    """The document's only speaker, where he says of himself that he says it: 我常说：“…”."""
+    match = _I_SAY.search(reading.source.folded, line.start, quoted.outer.start)
+    if match is None or match.end() != quoted.outer.start or reading.narrator is None:
+        return None
+    return Said(name=reading.narrator.name, role=reading.narrator.role, attribution=span(*match.span()))
 
 
 def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
@@ -34,8 +47,12 @@ def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
 
 def _read_line(reading: Reading, line: Line) -> None:
     found = [quoted for quoted in quoted_in(reading.source, line.span) if quoted.inner.end > quoted.inner.start]
+    label = line.label.end if line.label else line.span.start
     for previous, quoted, following in zip([None, *found], found, [*found[1:], None], strict=False):
-        said = find_said(reading, line.span, quoted, (previous, following))
+        # 何进：有位企业家跟我说：“…”: whom the label names is not who says it.
+        said = _of_narrator(reading, line.span, quoted)
+        for start in (label, line.span.start) if quoted.outer.start - label > _FEWEST else (line.span.start,):
+            said = said or find_said(reading, span(start, line.span.end), quoted, (previous, following))
         if said:
             reading.quotes.append(_quote(reading, quoted, said))
 
