@@ -78,6 +78,18 @@ def test_a_column_of_places_is_wide_enough_for_each(character: str) -> None:
     assert words(made).count("原文 27.2") == len(table.rows)
 
 
+def test_a_short_line_with_its_number_is_not_broken_and_a_long_one_may_be() -> None:
+    table = tables_of(sample_document(Script.HANS, "officials"))[0]
+    said = [replace(table.header[0][0], text=text) for text in ("孵化载体：9家", "规划总面积：192公顷，其中新增")]
+    rows = tuple((((one,),), *row[1:]) for one, row in zip(said, table.rows, strict=False))
+    narrow = replace(table, rows=rows, widths=(6, 100 - 6 * (len(table.widths) - 1), *[6] * (len(table.widths) - 2)))
+
+    laid = table_in(written(narrow, character="officials"), "BriefingTable")
+
+    first = int(values(laid, "gridCol", "w")[0]) / 20 / load_theme(Overlay()).characters["officials"].sizes.table
+    assert 7 < first < 9
+
+
 def test_no_row_stands_alone_under_a_repeated_header() -> None:
     content = written(tables_of(sample_document())[0])
 

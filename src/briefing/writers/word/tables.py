@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,8 +29,10 @@ _TILE_MARGIN = 20
 # Columns of tiles that a page should have room for.
 _FEW = 3
 
-# Lines of so many ems are not broken in a table. A Latin character's width in ems, and a cell's margins in points.
-_SHORT_LINE, _LATIN, _CELL_MARGINS = 6, 0.64, 11
+# Lines of so many ems are not broken in a table. A Latin character's width in ems, what Word leaves where one meets a
+# Han character, and a cell's margins in points.
+_SHORT_LINE, _LATIN, _MEETING, _CELL_MARGINS = 7.5, 0.64, 0.25, 11
+_MEETINGS = re.compile(r"[^\x00-\x7f](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[^\x00-\x7f])")
 
 Cell = list["Element"]
 
@@ -102,23 +105,22 @@ def _paragraphs(pen: Pen, style: str, lines: Iterable[Line]) -> Cell:
 
 
 def widths_for(table: Table, measure: int, points: float) -> tuple[int, ...]:
-    """The columns' widths as the table shares them, but that a column of short lines (原文 28.3) is wide enough for each.
+    """The columns' widths as the table shares them, but that each holds its short lines (原文 28.3, 孵化载体：9家) unbroken.
 
-    `points` is the type size; what such a column needs more, the widest gives.
+    `points` is the type size; what a column needs more, the widest gives.
     """
     widths = [*share(measure, table.widths)]
     for number in range(len(widths)):
         lines = [table.header[number], *(line for row in table.rows for line in row[number])]
-        ems = max(_ems(plain(line)) for line in lines)
-        lack = round((ems * points + _CELL_MARGINS) * 20) - widths[number]
-        if lack > 0 and ems <= _SHORT_LINE:
-            widths[widths.index(max(widths))] -= lack
-            widths[number] += lack
+        ems = max((length for line in lines if (length := _ems(plain(line))) <= _SHORT_LINE), default=0)
+        lack = max(0, round((ems * points + _CELL_MARGINS) * 20) - widths[number])
+        widths[widths.index(max(widths))] -= lack
+        widths[number] += lack
     return tuple(widths)
 
 
 def _ems(words: str) -> float:
-    return sum(_LATIN if character.isascii() else 1 for character in words)
+    return sum(_LATIN if character.isascii() else 1 for character in words) + _MEETING * len(_MEETINGS.findall(words))
 
 
 def lay_rows(pen: Pen, table: Table, sizes: Sizes, measure: int, title: str) -> Element:
