@@ -15,12 +15,12 @@ from briefing.overlay import Overlay
 from briefing.theme import load_theme
 from briefing.writers.docx import render_docx
 from samples import sample_document
-from word_files import W, bookmarked, convert, in_body, part, text_of, values, words
+from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of, values, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("plain", "formal")
+NAMES = ("plain", "formal", "long")
 
 
 def _long_text() -> Paragraph:
@@ -36,6 +36,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     formal = replace(sample_document(Script.HANS, "officials"), blocks=(_long_text(),), notes=())
     (folder / "plain.docx").write_bytes(render_docx(sample_document(), theme, Overlay()))
     (folder / "formal.docx").write_bytes(render_docx(formal, theme, Overlay()))
+    long = replace(sample_document(), blocks=(tiles_of(("", "4215.6", "亿元"), 9),), notes=())
+    (folder / "long.docx").write_bytes(render_docx(long, theme, Overlay()))
     convert("pdf", folder, *(folder / f"{name}.docx" for name in NAMES))
     convert("docx", again, folder / "plain.docx")
     (again / "plain.docx").rename(folder / "again.docx")
@@ -71,6 +73,20 @@ def test_numbers_stay_with_their_units_in_tiles(office: Path) -> None:
     text = "".join(char["text"] for char in characters)
     number = characters[text.index("192公顷") :][:5]
     assert max(char["bottom"] for char in number) - min(char["bottom"] for char in number) < 12
+
+
+def test_long_numbers_stay_with_their_units_in_tiles(office: Path) -> None:
+    with pdfplumber.open(office / "long.pdf") as pdf:
+        characters = [char for char in pdf.pages[-1].chars if char["text"].strip()]
+
+    text = "".join(char["text"] for char in characters)
+    starts = [found.start() for found in re.finditer("4215.6亿元", text)]
+    heights = [
+        max(one["bottom"] for one in number) - min(one["bottom"] for one in number)
+        for number in (characters[start:][:8] for start in starts)
+    ]
+    assert len(heights) == 9
+    assert max(heights) < 12
 
 
 def test_an_officials_page_has_22_lines_of_28_characters(office: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefing.document import Run, Table
+from briefing.document import Run, Table, Tiles
+from samples import sample_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,6 +85,14 @@ def text_of(value: object) -> str:
 def tables_of(document: Document) -> list[Table]:
     """The tables that are no charts."""
     return [block for block in document.blocks if isinstance(block, Table) and not block.bars]
+
+
+def tiles_of(number: tuple[str, str, str], count: int) -> Tiles:
+    """So many tiles of one number in three parts."""
+    tile = next(block for block in sample_document().blocks if isinstance(block, Tiles)).tiles[0]
+    before, numeral, unit = number
+    figure = replace(tile.figure, before=before, numeral=numeral, unit=unit, text="".join(number))
+    return Tiles(tiles=(replace(tile, figure=figure),) * count)
 
 
 def in_body(document: Document) -> tuple[object, ...]:

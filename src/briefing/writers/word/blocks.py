@@ -155,7 +155,7 @@ def _write_table(bench: Bench, table: Table) -> Iterator[Element]:
     pen = bench.pen
     if table.caption:
         yield paragraph("Caption", pen.bookmarks.anchor(table.anchor, pen.write(table.caption)))
-    laid = lay_rows(pen, table, bench.measure, bench.heading)
+    laid = lay_rows(pen, table, bench.sizes, bench.measure, bench.heading)
     if not table.caption:
         first = laid.find(f".//{{{W}}}tc/{{{W}}}p")
         start, end = pen.bookmarks.anchor(table.anchor, ())

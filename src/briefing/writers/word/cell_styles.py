@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # Word's fonts run wider than the page's, so that the theme's numerals would leave their units no room.
 TILE_SCALE = 0.88
+# What is left of their size where one of them is long.
+LONG_SCALE = 0.75
 
 
 def cell_styles(sizes: Sizes) -> Iterator[Style]:
@@ -22,6 +24,7 @@ def cell_styles(sizes: Sizes) -> Iterator[Style]:
         setting=Setting(grid=False, before=20, after=20, leading=sizes.table * 1.6),
         look=Type(size=sizes.table),
     )
+    yield Style(id="TableTextKeep", based_on="TableText", setting=Setting(keep_next=True))
     yield Style(
         id="TableHeader",
         based_on="TableText",
@@ -30,8 +33,12 @@ def cell_styles(sizes: Sizes) -> Iterator[Style]:
     )
     yield Style(id="Chart", following="BodyText", setting=Setting(grid=False, before=40, after=200))
     yield Style(id="TableGap", setting=Setting(grid=False, leading=5), look=Type(size=4))
-    yield Style(id="DetailLabel", based_on="TableText", look=Type(face="heading", bold=True, ink="accent"))
-    yield Style(id="DetailText", based_on="TableText")
+    # A few labelled lines, which stay on one page.
+    whole = Setting(keep_next=True)
+    yield Style(
+        id="DetailLabel", based_on="TableText", setting=whole, look=Type(face="heading", bold=True, ink="accent")
+    )
+    yield Style(id="DetailText", based_on="TableText", setting=whole)
     yield Style(
         id="SpineLabel",
         based_on="TableText",
@@ -59,6 +66,14 @@ def tile_styles(sizes: Sizes) -> Iterator[Style]:
         following="TileIndicator",
         setting=Setting(before=60, after=0, leading=sizes.numeral * TILE_SCALE * 1.2),
         look=Type(face="numeral", bold=True, size=round(sizes.numeral * TILE_SCALE), ink="accent"),
+    )
+    long = sizes.numeral * TILE_SCALE * LONG_SCALE
+    yield Style(
+        id="TileNumeralLong",
+        based_on="TileNumeral",
+        following="TileIndicator",
+        setting=Setting(leading=long * 1.3),
+        look=Type(size=round(long)),
     )
     yield Style(
         id="TileIndicator",

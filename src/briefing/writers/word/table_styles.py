@@ -78,6 +78,11 @@ def table_styles(identity: Identity, names: dict[str, str]) -> Iterator[Element]
     spine, *spine_ground = _spine(identity)
     yield _normal()
     yield _table_style("BriefingTable", names["BriefingTable"], rows, _margins(50, 100), first_row)
-    yield _table_style("BriefingTiles", names["BriefingTiles"], cards, _margins(40, 140), *card_ground)
+    empty = w(
+        "tblStylePr",
+        w("tcPr", w("shd", val="clear", color="auto", fill="FFFFFF", themeFill="background1")),
+        type="seCell",
+    )
+    yield _table_style("BriefingTiles", names["BriefingTiles"], cards, _margins(40, 140), *card_ground, empty)
     yield _table_style("BriefingSpine", names["BriefingSpine"], spine, _margins(120, 200), *spine_ground)
     yield _table_style("BriefingDetails", names["BriefingDetails"], light, _margins(50, 100), first_column)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.writers.word.cell_styles import TILE_SCALE
+from briefing.writers.word.cell_styles import LONG_SCALE, TILE_SCALE
 from briefing.writers.word.text import plain
 from briefing.writers.word.xml import paragraph, w
 
@@ -25,13 +26,23 @@ _ABREAST = 2
 # A digit's width in ems, in the widest of the fonts that may be there, and a tile's margins in points.
 _DIGIT = 0.7
 _TILE_MARGIN = 20
+# Columns of tiles that a page should have room for.
+_FEW = 3
+
+# Lines of so many ems are not broken in a table. A Latin character's width in ems, what Word leaves where one meets a
+# Han character, and a cell's margins in points.
+_SHORT_LINE, _LATIN, _MEETING, _CELL_MARGINS = 7.5, 0.64, 0.25, 11
+_MEETINGS = re.compile(r"[^\x00-\x7f](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[^\x00-\x7f])")
 
 Cell = list["Element"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What a table is called and looks like: `title` and `description` are read to who cannot see it."""
+    """What a table is called and looks like: `title` and `description` are read to who cannot see it.
+
+    `empty_corner` says that nothing stands in its last cell, which then has no ground.
+    """
 
     style: str
     widths: tuple[int, ...]
@@ -39,6 +50,7 @@ class Frame:
     description: str
     header_row: bool = False
     header_column: bool = False
+    empty_corner: bool = False
 
 
 def share(measure: int, shares: Sequence[int]) -> tuple[int, ...]:
@@ -57,18 +69,23 @@ def _row(cells: Sequence[Cell], widths: Sequence[int], *, header: bool) -> Eleme
     return w("tr", properties, *columns)
 
 
+def _look(frame: Frame) -> Element:
+    """What of its style a table shows; Word 2007 reads the number alone (ECMA-376 Part 4 §14.3.10)."""
+    flags = {
+        "firstRow": (0x20, frame.header_row),
+        "lastRow": (0x40, frame.empty_corner),
+        "firstColumn": (0x80, frame.header_column),
+        "lastColumn": (0x100, frame.empty_corner),
+        "noHBand": (0x200, True),
+        "noVBand": (0x400, True),
+    }
+    number = sum(bit for bit, shown in flags.values() if shown)
+    return w("tblLook", val=f"{number:04X}", **{name: int(shown) for name, (_, shown) in flags.items()})
+
+
 def lay_table(frame: Frame, rows: Iterable[Sequence[Cell]]) -> Element:
     """A table of cells of paragraphs; its first row is repeated on every page if it is the header."""
-    look = w(
-        "tblLook",
-        val="04A0",
-        firstRow=int(frame.header_row),
-        lastRow=0,
-        firstColumn=int(frame.header_column),
-        lastColumn=0,
-        noHBand=1,
-        noVBand=1,
-    )
+    look = _look(frame)
     properties = w(
         "tblPr",
         w("tblStyle", val=frame.style),
@@ -87,17 +104,39 @@ def _paragraphs(pen: Pen, style: str, lines: Iterable[Line]) -> Cell:
     return [paragraph(style, pen.write(line)) for line in lines if line]
 
 
-def lay_rows(pen: Pen, table: Table, measure: int, title: str) -> Element:
+def widths_for(table: Table, measure: int, points: float) -> tuple[int, ...]:
+    """The columns' widths as the table shares them, but that each holds its short lines (原文 28.3, 孵化载体：9家) unbroken.
+
+    `points` is the type size; what a column needs more, the widest gives.
+    """
+    widths = [*share(measure, table.widths)]
+    for number in range(len(widths)):
+        lines = [table.header[number], *(line for row in table.rows for line in row[number])]
+        ems = max((length for line in lines if (length := _ems(plain(line))) <= _SHORT_LINE), default=0)
+        lack = max(0, round((ems * points + _CELL_MARGINS) * 20) - widths[number])
+        widths[widths.index(max(widths))] -= lack
+        widths[number] += lack
+    return tuple(widths)
+
+
+def _ems(words: str) -> float:
+    return sum(_LATIN if character.isascii() else 1 for character in words) + _MEETING * len(_MEETINGS.findall(words))
+
+
+def lay_rows(pen: Pen, table: Table, sizes: Sizes, measure: int, title: str) -> Element:
     """A table under its header."""
     frame = Frame(
         style="BriefingTable",
-        widths=share(measure, table.widths),
+        widths=widths_for(table, measure, sizes.table),
         title=plain(table.caption) or title,
         description="、".join(plain(line) for line in table.header),
         header_row=True,
     )
     header = [[paragraph("TableHeader", pen.write(line))] for line in table.header]
-    rows = [[_paragraphs(pen, "TableText", cell) for cell in row] for row in table.rows]
+    # No last row stands on a page alone under the header.
+    styles = ["TableText"] * len(table.rows)
+    styles[-2:-1] = ["TableTextKeep"] * len(styles[-2:-1])
+    rows = [[_paragraphs(pen, style, cell) for cell in row] for style, row in zip(styles, table.rows, strict=True)]
     return lay_table(frame, [header, *rows])
 
 
@@ -140,30 +179,48 @@ def lay_details(pen: Pen, details: Details, measure: int, title: str) -> Element
     return lay_table(frame, rows)
 
 
-def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> int:
-    """Two to four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles."""
-    widest = max((_breadth(tile.figure, sizes) for tile in tiles), default=0)
+def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int, scale: float = TILE_SCALE) -> int:
+    """Two to four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles.
+
+    `scale` is what the numbers are set in, in parts of the theme's size.
+    """
+    widest = max((_breadth(tile.figure, sizes, scale) for tile in tiles), default=0)
     room = min(4, len(tiles), max(2, int(measure / 20 // (widest + _TILE_MARGIN))))
-    return room if len(tiles) <= room else min(room, 3, key=lambda columns: -len(tiles) % columns)
+    if len(tiles) <= room:
+        return room
+    choices = (room, min(room, _FEW), *([2] if len(tiles) == 2 * 2 else []))
+    return min(choices, key=lambda columns: -len(tiles) % columns)
 
 
-def _breadth(figure: FigureRun, sizes: Sizes) -> float:
+def _breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
     """About how wide a number stands, in points: digits are a good half as wide as they are high."""
     around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
-    return (
-        around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * TILE_SCALE
-    )
+    return around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
 
 
-def _tile(pen: Pen, tile: Tile) -> Cell:
-    numeral = paragraph("TileNumeral", pen.write_parts(tile.figure, "TileUnit"))
+def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str, int]:
+    """The style that a table's numbers are set in and its columns: smaller numbers, where large ones leave room for two."""
+    columns = columns_for(tiles, sizes, measure)
+    if columns >= min(_FEW, len(tiles)):
+        return "TileNumeral", columns
+    return "TileNumeralLong", columns_for(tiles, sizes, measure, TILE_SCALE * LONG_SCALE)
+
+
+def _tile(pen: Pen, tile: Tile, style: str) -> Cell:
+    numeral = paragraph(style, pen.write_parts(tile.figure, "TileUnit"))
     rest = (("TileIndicator", tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
     return [numeral, *(paragraph(style, pen.write(line)) for style, line in rest if line)]
 
 
 def lay_tiles(pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str) -> Element:
     """Rows of tiles, each in its own cell."""
-    columns = columns_for(tiles.tiles, sizes, measure)
+    style, columns = numerals_for(tiles.tiles, sizes, measure)
     indicators = "、".join(plain(tile.indicator) for tile in tiles.tiles)
-    frame = Frame(style="BriefingTiles", widths=share(measure, (1,) * columns), title=title, description=indicators)
-    return lay_table(frame, _in_rows([_tile(pen, tile) for tile in tiles.tiles], columns))
+    frame = Frame(
+        style="BriefingTiles",
+        widths=share(measure, (1,) * columns),
+        title=title,
+        description=indicators,
+        empty_corner=len(tiles.tiles) % columns > 0,
+    )
+    return lay_table(frame, _in_rows([_tile(pen, tile, style) for tile in tiles.tiles], columns))
