@@ -20,6 +20,8 @@ HELD_OUT = frozenset(
         "energy-qa",
         "county-report",
         "minister-essay",
+        "new-district-hant",
+        "rail-conference",
     )
 )
 

@@ -32,6 +32,7 @@ def test_the_outlet_is_one_that_the_text_names(front: str, outlet: str | None) -
 @pytest.mark.parametrize(
     ("front", "place"),
     [
+        ("欢迎出席省政府新闻办举行的发布会，云川市市长何进介绍情况。\n", "云川市"),
         ("——专访澜湾经济技术开发区管委会主任贺兰舟\n", "澜湾经济技术开发区"),
         ("本报记者专访了澜湾高新区党工委副书记、管委会主任贺兰舟。\n", "澜湾高新区"),
         ("临江区区长沈知远接受采访。\n", "临江区"),
