@@ -94,7 +94,7 @@ def _introductions(desk: Desk, point: Point, places: dict[Span, Name], *, whole:
             and (_GOES_ON.match(source.fold(clause)) or desk.library.figures_within(clause))
         ):
             _join(rows[-1][1], clause)
-    if whole and len(rows) == 1 and len(desk.library.clauses(point.words.span)) < _FEW_CLAUSES:
+    if whole and len(rows) == 1 and len(desk.library.clauses(point.words.span)) <= _FEW_CLAUSES:
         rows[0][1].append(point.words.span)
     return tuple(
         parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1]))
