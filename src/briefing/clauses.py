@@ -60,7 +60,7 @@ def _shared_out(desk: Desk, point: Point, groups: tuple[str, ...]) -> Iterator[t
 
 def select_benefits(desk: Desk, plan: SectionPlan) -> Part | None:
     """What a person is granted, each benefit with the clauses that grant it."""
-    points = [point for point in desk.library.placed if desk.serves(point, plan)]
+    points = [one for one in desk.library.placed if desk.serves(one, plan) and desk.says_something(one)]
     groups = [key for key, topic in desk.library.topics.items() if topic.group == "benefit"]
     granted: dict[str, list[parts.Excerpt]] = {key: [] for key in groups}
     for point in points:

@@ -33,7 +33,7 @@ _NUMERAL = re.compile(
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
 _CONNECTIVE = re.compile(
-    r"(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
+    r"[•●▪■◆▲►]\s*|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
     r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十]，|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
 
