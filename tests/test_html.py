@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -220,6 +221,13 @@ def test_three_columns_of_smaller_numerals_come_before_two() -> None:
     figure = replace(tiles[0].figure, before="突破", numeral="1100", unit="多亿元")
 
     assert arrangement((replace(tiles[0], figure=figure), *tiles[1:6])) == "by-3 snug"
+
+
+def test_numerals_are_smaller_where_tiles_are_snug() -> None:
+    page = render_html(sample_document(), load_theme(Overlay()), Overlay())
+    sizes = {name: float(size) for name, size in re.findall(r"--(numeral|unit|snug)-size: ([0-9.]+)rem", page)}
+
+    assert sizes["unit"] < sizes["snug"] < sizes["numeral"]
 
 
 def test_wide_figures_get_wider_tiles() -> None:

@@ -278,7 +278,14 @@ def test_a_number_its_limit_and_its_unit_are_one_word(whole: str) -> None:
 def test_heads_of_the_spine_stand_side_by_side_where_they_have_room(length: int, way: str) -> None:
     run = Run(text="力" * length, origin=FromTemplate(file="a", key="b"))
 
-    assert breadth(((run,), (replace(run, text="力"),))) == way
+    assert breadth(((run,), (replace(run, text="力"),), (run,))) == way
+
+
+@pytest.mark.parametrize(("heads", "way"), [(2, "short by-2"), (3, "short"), (4, "short by-2"), (6, "short")])
+def test_heads_of_the_spine_leave_none_over(heads: int, way: str) -> None:
+    run = Run(text="深化改革", origin=FromTemplate(file="a", key="b"))
+
+    assert breadth(((run,),) * heads) == way
 
 
 def test_latin_stands_a_little_apart_from_han_without_a_space() -> None:

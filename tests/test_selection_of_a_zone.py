@@ -97,6 +97,14 @@ def test_a_tile_says_of_its_amount_how_it_changed() -> None:
     assert "8.4%" not in told
 
 
+def test_a_tile_stands_once_for_what_it_counts() -> None:
+    text = "新区的产业\n\n新区产业引导基金规模100亿元，首批20亿元明年投放。新区高新技术企业从940家增加到1550家。\n"
+    part = next(section.part for section in edition_for("investor", text).sections if section.plan.key == "glance")
+    assert isinstance(part, parts.TilesPart)
+
+    assert [figure.words.text for figure in part.figures] == ["1550家", "100亿元"]
+
+
 def test_the_word_that_the_whole_text_is_about_opens_no_section() -> None:
     shown = [
         said(line) for block in section_of(document_for("investor"), "site") for line in getattr(block, "lines", ())

@@ -60,7 +60,7 @@ def _shared_out(desk: Desk, point: Point, groups: tuple[str, ...]) -> Iterator[t
 
 def select_benefits(desk: Desk, plan: SectionPlan) -> Part | None:
     """What a person is granted, each benefit with the clauses that grant it."""
-    points = [point for point in desk.library.placed if desk.serves(point, plan)]
+    points = [one for one in desk.library.placed if desk.serves(one, plan) and desk.says_something(one)]
     groups = [key for key, topic in desk.library.topics.items() if topic.group == "benefit"]
     granted: dict[str, list[parts.Excerpt]] = {key: [] for key in groups}
     for point in points:
@@ -94,7 +94,7 @@ def _introductions(desk: Desk, point: Point, places: dict[Span, Name], *, whole:
             and (_GOES_ON.match(source.fold(clause)) or desk.library.figures_within(clause))
         ):
             _join(rows[-1][1], clause)
-    if whole and len(rows) == 1 and len(desk.library.clauses(point.words.span)) < _FEW_CLAUSES:
+    if whole and len(rows) == 1 and len(desk.library.clauses(point.words.span)) <= _FEW_CLAUSES:
         rows[0][1].append(point.words.span)
     return tuple(
         parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1]))

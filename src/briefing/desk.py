@@ -172,8 +172,8 @@ class Desk:
             leads |= {text.lead.id: index for text in texts if text.lead}
         return leads
 
-    def _owner(self, point: Point) -> str | None:
-        """The key of the section that prints the point, the earliest of those that it has most to say to."""
+    def says_something(self, point: Point) -> bool:
+        """Whether the point is a statement, and not a heading, an announcement, a slogan or a remark on the talk."""
         library = self.library
         says_nothing = (
             library.is_head_alone,
@@ -183,7 +183,11 @@ class Desk:
             library.is_of_occasion,
             library.is_lead_alone,
         )
-        if point.id in self._spoken_for or any(test(point) for test in says_nothing):
+        return not any(test(point) for test in says_nothing)
+
+    def _owner(self, point: Point) -> str | None:
+        """The key of the section that prints the point, the earliest of those that it has most to say to."""
+        if point.id in self._spoken_for or not self.says_something(point):
             return None
         plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
         plans = [plan for plan in plans if plan.key not in self._stood_in_for]

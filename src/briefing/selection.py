@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.edition import Part
     from briefing.outline import Enumeration, Figure, Item, Name, Point
-    from briefing.source import Span
 
+# So many tiles are enough by themselves.
+_ENOUGH = 4
 # So many tiles a topic may have in any case.
 _LEAST_SHARE = 3
 
@@ -50,8 +51,13 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
     return said.index(max(said)) if any(said) else len(plan.topics)
 
 
-def _varied(ranked: list[tuple[int, Figure]], limit: int) -> list[Figure]:
-    """As many of the figures, of all topics first: one topic has more than its third only where others leave room."""
+def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
+    """As many of the figures, of all topics first: one topic has more than its third only where others leave room.
+
+    Those whose rank is `off_topic` are there only where the others are too few.
+    """
+    to_the_point = [placed for placed in ranked if placed[0] < off_topic]
+    ranked = to_the_point if len(to_the_point) >= _ENOUGH else ranked
     share, taken = max(_LEAST_SHARE, ceil(limit / 3)), Counter[int]()
     first: list[tuple[int, Figure]] = []
     rest: list[tuple[int, Figure]] = []
@@ -62,22 +68,26 @@ def _varied(ranked: list[tuple[int, Figure]], limit: int) -> list[Figure]:
     return [figure for _, figure in chosen]
 
 
+def _each_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The first figure of each indicator: 基金规模100亿元，首批20亿元 is one tile."""
+    first = {
+        one.indicator.spans if one.indicator and one.indicator.spans else one.id: one for one in reversed([*figures])
+    }
+    return tuple(reversed(first.values()))
+
+
 def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
     library = desk.library
     said_beside = {change.id for change in library.companions.values()}
-    counted: dict[tuple[Span, ...], Figure] = {}
-    for figure in library.outline.figures:
-        counted.setdefault(figure.indicator.spans if figure.indicator else (), figure)
     figures = [
         figure
         for figure in _figures_for(desk, plan)
         if figure.indicator
         and figure.id not in said_beside
-        and (not figure.indicator.spans or counted[figure.indicator.spans] is figure)
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
-    ranked = sorted(((_rank(desk, figure, plan), figure) for figure in figures), key=lambda placed: placed[0])
-    return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit))) if figures else None
+    ranked = sorted(((_rank(desk, one, plan), one) for one in _each_once(figures)), key=lambda placed: placed[0])
+    return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
 
 
 def _charts(desk: Desk, plan: SectionPlan) -> Part | None:

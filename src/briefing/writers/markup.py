@@ -81,11 +81,11 @@ def kind(block: Block) -> str:
 
 
 def breadth(heads: Sequence[Line]) -> str:
-    """Whether heads are `short` enough to stand side by side, two of them where three have no room, or `long`."""
+    """Whether heads are `short` enough to stand side by side, two where three have no room or leave one over, or `long`."""
     longest = max((len(plain(head)) for head in heads), default=0)
     if longest > _MIDDLING_HEAD:
         return "long"
-    return "short" if longest <= _SHORT_HEAD else "short by-2"
+    return "short by-2" if longest > _SHORT_HEAD or len(heads) in {2, 4} else "short"
 
 
 def _ems(tile: Tile) -> float:
