@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigurationError, SourceError
 from briefing.reading import READERS, read
+from briefing.refusals import reason_of
 from briefing.sidecar import Sidecar, load_sidecar, logo_files
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _outline_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise ConfigurationError(f"提纲 {path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
     except OSError as error:
-        raise SourceError(f"读不了 {path}：{error.strerror}", hint="请检查文件名和权限") from None
+        raise SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
 
 
 def _source_name(path: Path, text: str) -> str:

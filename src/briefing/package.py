@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import OutputError
+from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,7 +101,7 @@ def output_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         where = error.filename or path
         raise OutputError(
-            f"写不了 {where}：{error.strerror}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
+            f"写不了 {where}：{reason_of(error)}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
         ) from None
 
 
