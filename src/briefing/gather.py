@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 SEEDS = Path("seeds")
 _OUTLINE_SIZE = 50_000_000
+# What the output folder has for itself, and what is no folder within it.
+_RESERVED = frozenset({"", ".", "..", "index.html", "release", "site-assets"})
+# Line breaks, control characters, marks that turn the reading order, bytes that are no UTF-8.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +61,19 @@ def choose_sources(named: Iterable[Path]) -> tuple[Path, ...]:
     stems: dict[str, Path] = {}
     for path in dict.fromkeys(sources) or seeds():
         stem = stem_of(path)
+        _refuse_name(path, stem)
         if stem in stems:
             raise SourceError(f"{stems[stem]} 和 {path} 同名，材料会写进同一个文件夹", hint="请给其中一个文件改名")
         stems[stem] = path
     return tuple(stems.values())
+
+
+def _refuse_name(path: Path, stem: str) -> None:
+    """Refuses what cannot be the name of a folder of packs."""
+    if stem.lower() in _RESERVED:
+        raise SourceError(f"{path.name} 不能用这个名字，材料没有地方放", hint="请给文件改名，例如 访谈.txt")
+    if _INVISIBLE.search(path.name):
+        raise SourceError(f"文件名里有换行或别的不可见字符：{path.name!r}", hint="请给文件改名，例如 访谈.txt")
 
 
 def stem_of(path: Path) -> str:

@@ -112,7 +112,7 @@ def find_records(path: Path, ledger: Path | None, source: Path | None) -> Record
         return read_records(found, source)
     if source is None:
         raise UsageError(
-            f"{path.name} 的文件夹里没有出处账，不知道该对照什么",
+            f"文件夹 {path.parent} 里没有出处账，不知道该对照什么",
             hint="请用 --ledger 指明 ledger.json，或用 --source 指明原文",
         )
     return None
