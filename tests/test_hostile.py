@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +14,13 @@ import pytest
 from briefing.characters import find_no_text
 from briefing.errors import BriefingError, ConfigurationError, OutputError, SourceError
 from briefing.gather import choose_sources
+from briefing.overlay import Overlay
 from briefing.package import output_errors, write_whole
 from briefing.parse import parse
 from briefing.reading import read
 from briefing.serial import from_json, to_json
 from briefing.settings import parse_settings
+from briefing.templating import make_environment, render_template
 
 TEXT = "青溪区委书记李明远说，全区现有企业721家，同比增长8.5%。\n"
 
@@ -127,6 +130,29 @@ def test_many_lines_and_members_are_read_in_time_that_grows_with_them(tmp_path: 
     outline = parse(source)
 
     assert len(outline.points) == 40_000
+
+
+@pytest.mark.parametrize(
+    ("template", "words"),
+    [
+        ("{{ 'x' * 9999999999 }}", "内存太多"),
+        ("{% set ns = namespace(a='x') %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}", "内存太多"),
+        ("{{ 'x'|center(9999999999) }}", "内存太多"),
+        ("{{ 9**9**9**9 }}", r"不能用 \*\*"),
+        ("{{ cycler.__init__.__globals__ }}", "unsafe"),
+        ("{% include '../../etc/passwd' %}", "缺少模板文件|之外"),
+        ("{% include 'x.j2' %}", "嵌套太深"),
+    ],
+)
+def test_a_template_that_asks_for_too_much_is_refused(tmp_path: Path, template: str, words: str) -> None:
+    overlay = Overlay(folders=(tmp_path,))
+    put(tmp_path, "x.j2", template)
+    before = resource.getrlimit(resource.RLIMIT_AS)
+
+    with pytest.raises(ConfigurationError, match=words):
+        render_template(make_environment(overlay), "x.j2", {})
+
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
