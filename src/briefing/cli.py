@@ -11,7 +11,7 @@ import click
 from briefing import __version__
 from briefing.chinese_click import ChineseGroup, explain
 from briefing.commands import COMMANDS
-from briefing.commands.console import report, say
+from briefing.commands.console import report, say, speak_whatever_the_terminal_does
 from briefing.errors import BriefingError
 
 _INTERRUPTED = 130
@@ -34,6 +34,7 @@ def _fail(message: str, hint: str, code: int) -> NoReturn:
 
 def main() -> None:
     """Runs the command line; ends the process with the exit code of the contract."""
+    speak_whatever_the_terminal_does()
     try:
         briefing.main(standalone_mode=False)
     except BriefingError as error:

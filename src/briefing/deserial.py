@@ -108,7 +108,10 @@ class Loader:
             number = Decimal(str(value)) if isinstance(value, str | int | float) else None
         except InvalidOperation:
             number = None
-        if number is None or not number.is_finite() or len(format(number, "f")) > _DIGITS_AT_MOST:
+        # The size first: written out, 1e999999999 would fill the memory.
+        if number is None or not number.is_finite() or abs(number.adjusted()) > _DIGITS_AT_MOST:
+            self._refuse(f"{where}.{key}", "应为数")
+        if len(format(number, "f")) > _DIGITS_AT_MOST:
             self._refuse(f"{where}.{key}", "应为数")
         return number
 

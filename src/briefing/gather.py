@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigurationError, SourceError
 from briefing.reading import READERS, read
+from briefing.refusals import reason_of
 from briefing.sidecar import Sidecar, load_sidecar, logo_files
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 SEEDS = Path("seeds")
 _OUTLINE_SIZE = 50_000_000
+# What the output folder has for itself, and what is no folder within it.
+_RESERVED = frozenset({"", ".", "..", "index.html", "release", "site-assets"})
+# Line breaks, control characters, marks that turn the reading order, bytes that are no UTF-8.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +61,19 @@ def choose_sources(named: Iterable[Path]) -> tuple[Path, ...]:
     stems: dict[str, Path] = {}
     for path in dict.fromkeys(sources) or seeds():
         stem = stem_of(path)
+        _refuse_name(path, stem)
         if stem in stems:
             raise SourceError(f"{stems[stem]} 和 {path} 同名，材料会写进同一个文件夹", hint="请给其中一个文件改名")
         stems[stem] = path
     return tuple(stems.values())
+
+
+def _refuse_name(path: Path, stem: str) -> None:
+    """Refuses what cannot be the name of a folder of packs."""
+    if stem.lower() in _RESERVED:
+        raise SourceError(f"{path.name} 不能用这个名字，材料没有地方放", hint="请给文件改名，例如 访谈.txt")
+    if _INVISIBLE.search(path.name):
+        raise SourceError(f"文件名里有换行或别的不可见字符：{path.name!r}", hint="请给文件改名，例如 访谈.txt")
 
 
 def stem_of(path: Path) -> str:
@@ -77,7 +92,7 @@ def _outline_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise ConfigurationError(f"提纲 {path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
     except OSError as error:
-        raise SourceError(f"读不了 {path}：{error.strerror}", hint="请检查文件名和权限") from None
+        raise SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
 
 
 def _source_name(path: Path, text: str) -> str:

@@ -210,13 +210,13 @@ def _join_questions(lines: list[Line]) -> list[Line]:
 def label_lines(source: Source) -> tuple[Line, ...]:
     """Every line of the source that is not blank, labelled, in order."""
     lines: list[Line] = []
-    in_front = True
+    in_front, titled = True, False
     for number, place in enumerate(_places(source), 1):
         folded = source.fold(place)
-        titled = any(line.kind == "title" for line in lines)
         front = _front(folded, titled=titled) if in_front else None
         if front is None:
             in_front = False
         kind, level = (front, 0) if front else _kind(folded)
+        titled = titled or kind == "title"
         lines.append(Line(kind=kind, span=place, number=number, level=level, label=_label(source, place, kind)))
     return tuple(_name_speakers(source, _join_questions(lines)))

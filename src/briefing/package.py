@@ -7,10 +7,12 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import OutputError
+from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 SCHEMA = "briefing/manifest/1"
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
+_TEMPORARY = re.compile(r"\.([^/]+)\.\d+\.part$")
 
 Manifest = dict[str, Any]
 
@@ -98,9 +101,10 @@ def output_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = error.filename or path
+        # Of a temporary file nobody knows anything; what could not be written is the file that it was for.
+        where = _TEMPORARY.sub(r"\1", str(error.filename or path))
         raise OutputError(
-            f"写不了 {where}：{error.strerror}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
+            f"写不了 {where}：{reason_of(error)}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
         ) from None
 
 

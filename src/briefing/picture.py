@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from lxml import etree
 
 from briefing.errors import ConfigurationError
+from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def load_picture(folder: Path, name: str, told: str) -> Picture:
             raise ConfigurationError(f"{told}太大：{name}", hint=f"请缩小到 {LARGEST // 1000} kB 以内")
         content = path.read_bytes()
     except OSError as error:
-        raise ConfigurationError(f"{told}读不了：{name}（{error.strerror}）", hint="请检查文件名和权限") from None
+        raise ConfigurationError(f"{told}读不了：{name}（{reason_of(error)}）", hint="请检查文件名和权限") from None
     picture = _read_png(content) if content.startswith(_SIGNATURE) else _read_svg(content, told)
     if picture is None:
         raise ConfigurationError(f"{told}不是可用的图片：{name}", hint="请另存为普通的 PNG 或 SVG（图形转为路径）")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from briefing.characters import find_no_text
 from briefing.deserial import Loader
 from briefing.errors import ConfigurationError
 
@@ -127,13 +128,21 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
+def _refuse_no_text(table: dict[str, Any]) -> dict[str, Any]:
+    r"""The table, if its words can be printed: an escape such as \ud800 stands for no character."""
+    for key, value in table.items():
+        if isinstance(value, str) and find_no_text(value) is not None:
+            raise ConfigurationError(f"outline.json 的 {key} 里有不是文字的码位", hint="请删去这个字符后重试")
+    return table
+
+
 def from_json(text: str, source: Source) -> Outline:
     """The outline that a file holds over its source.
 
     A `ConfigurationError` says where the JSON is broken, which entry is wrong, or which words the source does not hold.
     """
     try:
-        content = json.loads(text)
+        content = json.loads(text, object_hook=_refuse_no_text)
     except json.JSONDecodeError as error:
         raise ConfigurationError(
             f"outline.json 第 {error.lineno} 行第 {error.colno} 字处不是正确的 JSON",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import OutputError, UsageError
 from briefing.overlay import Overlay
+from briefing.refusals import reason_of
 from briefing.templating import make_environment, render_template
 
 if TYPE_CHECKING:
@@ -218,14 +219,14 @@ def serving(out: Path, host: str, port: int, bulletin: Bulletin) -> Iterator[str
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"写不了 {out}：{error.strerror}", hint="请检查文件夹的权限，或用 --out 换一个文件夹"
+            f"写不了 {out}：{reason_of(error)}", hint="请检查文件夹的权限，或用 --out 换一个文件夹"
         ) from None
     handler = partial(Handler, directory=str(out.resolve()), bulletin=bulletin, host=host)
     try:
         server = Server((host, port), handler)
     except OSError as error:
         raise UsageError(
-            f"用不了 {host}:{port}：{error.strerror}", hint="请用 --port 换一个端口，0 是任选一个"
+            f"用不了 {host}:{port}：{reason_of(error)}", hint="请用 --port 换一个端口，0 是任选一个"
         ) from None
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()

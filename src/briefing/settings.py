@@ -7,10 +7,15 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefing.characters import find_no_text
 from briefing.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+# What an escape may put in that no document can print.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,8 +117,32 @@ class Settings:
 
 def parse_settings(text: str, file: str) -> Settings:
     """The top table of a TOML text; `file` names it in messages."""
+    if (place := find_no_text(text)) is not None:
+        line = text.count("\n", 0, place) + 1
+        raise ConfigurationError(f"{file} 第 {line} 行里有不是文字的码位", hint="请删去这个字符后重试")
     try:
-        return Settings(file=file, table=tomllib.loads(text))
+        table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "nested too deeply"
-        raise ConfigurationError(f"{file} 不是正确的 TOML：{reason}", hint="请检查该处的引号、括号和等号") from None
+        raise ConfigurationError(
+            f"{file} 不是正确的 TOML：{_reason(error)}", hint="请检查该处的引号、括号和等号，同一个键只能写一次"
+        ) from None
+    if any(map(_CONTROL.search, _strings(table))):
+        raise ConfigurationError(f"{file} 里有控制字符", hint="请删去 \\u0000 这样的写法后重试")
+    return Settings(file=file, table=table)
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a TOML value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _strings(member)
+
+
+def _reason(error: tomllib.TOMLDecodeError | RecursionError) -> str:
+    """Where the text went wrong; what tomllib says of it besides is English."""
+    if isinstance(error, RecursionError):
+        return "括号嵌套太深"
+    place = _PLACE.search(str(error))
+    return f"第 {place[1]} 行第 {place[2]} 列起写得不对" if place else "末尾附近写得不对"

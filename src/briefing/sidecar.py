@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import ConfigurationError
 from briefing.picture import Picture, load_picture
+from briefing.refusals import reason_of
 from briefing.settings import Settings, parse_settings
 
 if TYPE_CHECKING:
@@ -222,4 +223,6 @@ def _read_sidecar(path: Path) -> Sidecar:
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path.name} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
     except OSError as error:
-        raise ConfigurationError(f"{path.name} 读不了：{error.strerror}", hint="请检查文件是否存在、能否读取") from None
+        raise ConfigurationError(
+            f"{path.name} 读不了：{reason_of(error)}", hint="请检查文件是否存在、能否读取"
+        ) from None

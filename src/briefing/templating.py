@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import signal
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import ConfigurationError
@@ -16,10 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import FrameType
 
+    from jinja2.runtime import Context
+
     from briefing.overlay import Overlay
 
 # A page takes some 20 ms; a template that takes this long does not end.
 _DEADLINE_SECONDS = 10.0
+
+# What a template may take besides what the process has already; a page of a hundred leaves takes some 20 MB.
+_MEMORY = 1_000_000_000
+_ADDRESSES = Path("/proc/self/statm")
 
 
 class _TooSlowError(Exception):
@@ -45,9 +54,41 @@ def _deadline(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def _addresses_in_use() -> int | None:
+    """How many bytes of addresses this process has; None on a system that does not tell."""
+    try:
+        return int(_ADDRESSES.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return None
+
+
+@contextlib.contextmanager
+def _bounded_memory() -> Iterator[None]:
+    """Makes what asks for too much memory in the block a `MemoryError`, where it would slow the whole machine down."""
+    in_use, (soft, hard) = _addresses_in_use(), resource.getrlimit(resource.RLIMIT_AS)
+    if in_use is None or soft != resource.RLIM_INFINITY:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (in_use + _MEMORY, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """The sandbox, without the one operator that no deadline can interrupt: 9**9**9**9."""
+
+    intercepted_binops: ClassVar[frozenset[str]] = frozenset({"**"})  # type: ignore[misc]
+
+    def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> NoReturn:
+        """Refuses the operator."""
+        raise SecurityError(f"模板里不能用 {operator}")
+
+
 def make_environment(overlay: Overlay) -> jinja2.Environment:
     """An environment that loads from the overlay alone, escapes everything and refuses undefined names."""
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         loader=jinja2.FunctionLoader(overlay.read),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -60,7 +101,7 @@ def make_environment(overlay: Overlay) -> jinja2.Environment:
 def render_template(environment: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:
     """The template rendered; a `ConfigurationError` says in which file and line it went wrong, and why."""
     try:
-        with _deadline(_DEADLINE_SECONDS):
+        with _deadline(_DEADLINE_SECONDS), _bounded_memory():
             return environment.get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
         raise _wrong(error.filename or error.name or name, error.lineno, error.message or "") from None

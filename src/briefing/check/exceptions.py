@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.report import CODES
 from briefing.errors import ConfigurationError
+from briefing.refusals import reason_of
 from briefing.settings import parse_settings
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def load_allowances(path: Path) -> tuple[Allowance, ...]:
     except UnicodeDecodeError:
         raise ConfigurationError(f"{path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
     except OSError as error:
-        raise ConfigurationError(f"读不了 {path}：{error.strerror}", hint="请检查文件名和权限") from None
+        raise ConfigurationError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
     settings = parse_settings(text, path.name)
     settings.refuse_unknown(("allow",))
     return tuple(map(_allowance, settings.each("allow")))

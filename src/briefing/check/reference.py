@@ -13,6 +13,7 @@ from briefing.errors import ConfigurationError, SourceError, UsageError
 from briefing.gather import gather, text_of_outline
 from briefing.package import read_manifest
 from briefing.reading import read
+from briefing.refusals import reason_of
 from briefing.serial import from_json
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _read_json(path: Path, what: str) -> Any:
     except FileNotFoundError:
         raise SourceError(f"没有{what} {path}", hint="请用 --ledger 指明出处账，或用 --source 指明原文") from None
     except OSError as error:
-        raise SourceError(f"读不了{what} {path}：{error.strerror}", hint="请检查文件名和权限") from None
+        raise SourceError(f"读不了{what} {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
     except (ValueError, RecursionError):
         raise ConfigurationError(
             f"{what} {path} 不是正确的 JSON", hint="请重新制作材料，或用 --source 指明原文"
@@ -111,7 +112,7 @@ def find_records(path: Path, ledger: Path | None, source: Path | None) -> Record
         return read_records(found, source)
     if source is None:
         raise UsageError(
-            f"{path.name} 的文件夹里没有出处账，不知道该对照什么",
+            f"文件夹 {path.parent} 里没有出处账，不知道该对照什么",
             hint="请用 --ledger 指明 ledger.json，或用 --source 指明原文",
         )
     return None

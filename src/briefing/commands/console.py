@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from briefing.workshop import Workshop
 
 
+# What would break the line, move the cursor or turn the reading order: a file's name may hold anything.
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
 def say(text: str) -> None:
     """Says something beside the result: to stderr."""
     click.echo(text, err=True)
@@ -23,8 +29,15 @@ def say(text: str) -> None:
 
 def report(message: str, hint: str) -> None:
     """Says an error in two lines: what is wrong, and what to do."""
-    say(f"错误：{message}")
-    say(f"建议：{hint}")
+    say(f"错误：{_UNSPEAKABLE.sub(' ', message)}")
+    say(f"建议：{_UNSPEAKABLE.sub(' ', hint)}")
+
+
+def speak_whatever_the_terminal_does() -> None:
+    r"""Has characters that the terminal's encoding lacks written as \u escapes, where they would end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def templates_option(function: Callable[..., None]) -> Callable[..., None]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefing.outline import Point, Section, quote_source
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.lines import Line
     from briefing.outline import Enumeration
@@ -45,12 +46,10 @@ def sentences(source: Source, place: Span) -> Iterator[Span]:
             yield sentence
 
 
-def _parted(source: Source, sentence: Span, members: Collection[int]) -> Iterator[Span]:
+def _parted(source: Source, sentence: Span, members: Sequence[int]) -> Iterator[Span]:
     """The sentence cut where an enumeration's first member begins in it: 要抓好三件事：|一是…."""
-    cut = next(
-        (start for start in members if sentence.start < start < sentence.end and source.folded[start - 1] == "："),
-        sentence.start,
-    )
+    within = members[bisect_right(members, sentence.start) : bisect_left(members, sentence.end)]
+    cut = next((start for start in within if source.folded[start - 1] == "："), sentence.start)
     if cut > sentence.start:
         yield span(sentence.start, cut)
     yield span(cut, sentence.end)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.characters import find_no_text
 from briefing.errors import SourceError
 from briefing.reading.confined import extract_confined
 from briefing.reading.files import load_bytes, require_file
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN_SHARE = 0.2
+# The longest interview that we know has some 40,000 characters; so many more are read in half a minute.
+_LONGEST = 500_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,12 @@ def _refuse_unusable(text: str, name: str) -> None:
     visible = re.sub(r"[\s\u200b\ufeff]", "", text)
     if not visible:
         raise SourceError(f"{name} 里只有空白，没有文字", hint="请确认文件存好了、给对了")
+    if (place := find_no_text(text)) is not None:
+        raise SourceError(f"{name} 第 {place + 1} 字不是文字（U+{ord(text[place]):04X}）", hint="请删去这个字符后重试")
+    if len(text) > _LONGEST:
+        raise SourceError(
+            f"{name} 太长：{len(text) // 10_000} 万字", hint=f"一篇访谈不应超过 {_LONGEST // 10_000} 万字，请分成几篇"
+        )
     han = len(_HAN.findall(visible))
     if han < _HAN_SHARE * len(visible) or len(_KANA.findall(visible)) > han / 2:
         raise SourceError(f"{name} 不是中文文本", hint="请给中文访谈；如果打开是乱码，请另存为 UTF-8 后重试")

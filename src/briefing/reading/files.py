@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError
+from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +46,8 @@ def _unopened(path: Path, error: OSError | ValueError) -> SourceError:
             return SourceError(f"没有文件 {path}", hint="请检查文件名和所在的文件夹")
         case PermissionError():
             return SourceError(f"没有权限读 {path}", hint="请检查文件的权限")
-        case OSError(strerror=reason):
-            return SourceError(f"读不了 {path}：{reason}", hint="请检查文件名、权限和磁盘")
+        case OSError():
+            return SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名、权限和磁盘")
         case _:
             return SourceError(f"文件名不能用：{str(path)!r}", hint="请检查文件名")
 

@@ -12,6 +12,7 @@ from briefing.chinese.folding import fold
 from briefing.errors import BriefingError, SourceError
 from briefing.package import digest
 from briefing.readback import read_finished
+from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +113,7 @@ def verify(path: Path, release: Release, folder: Path) -> Verdict:
     try:
         total = digest(path.read_bytes())
     except OSError as error:
-        raise SourceError(f"读不了 {path}：{error.strerror}", hint="请检查文件名和权限") from None
+        raise SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
     outputs = release["outputs"]
     exact = next((one for one in outputs if one["sha256"] == total), None)
     if exact:
