@@ -268,4 +268,4 @@ def test_a_folder_is_told_which_edition_shows_what(packs: Path) -> None:
     code, output = check(packs)
 
     assert code == 0
-    assert "f2 “721家”：有 investor、officials" in output
+    assert "f2 “721家”：印在投资者、干部" in output

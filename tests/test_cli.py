@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -236,3 +238,18 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
     assert first == second
     assert len(first) >= 6
+
+
+@pytest.mark.parametrize("seconds", [0.8, 2.5])
+def test_ctrl_c_ends_a_build_at_once_and_leaves_whole_files(tmp_path: Path, seconds: float) -> None:
+    command = [sys.executable, "-m", "briefing", "build", INTERVIEW, "--out", tmp_path, "--no-cache"]
+    # The terminal sends Ctrl-C to every process of the group.
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as build:
+        time.sleep(seconds)
+        os.killpg(build.pid, signal.SIGINT)
+        said = build.communicate(timeout=30)[1]
+
+    assert build.returncode == 130, said
+    assert "Traceback" not in said
+    assert said.splitlines()[-2:] == ["错误：中断了", "建议：已写好的文件是完整的，没写的没有动"]
+    assert list(tmp_path.rglob("*.part")) == []

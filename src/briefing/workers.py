@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
+import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
-from multiprocessing import forkserver, get_context
-from typing import TYPE_CHECKING, Any
+from multiprocessing import active_children, forkserver, get_context
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.errors import EnvironmentLacksError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+    from types import FrameType
 
+Result = TypeVar("Result")
 _CLUSTER_TIMEOUT = 10
 # What each worker would import for itself is imported once, by the server that they fork from.
 _PRELOADED = ["briefing.rendering", "briefing.writers.pdf", "briefing.writers.docx", "weasyprint", "fontTools.ttLib"]
@@ -27,11 +32,47 @@ def default_jobs() -> int:
     return max(1, len(os.sched_getaffinity(0)))
 
 
-def _local_pool(jobs: int) -> ProcessPoolExecutor:
+@contextmanager
+def _ctrl_c(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> Iterator[None]:
+    """Has Ctrl-C handled so in the block; only a main thread gets it at all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes that leave Ctrl-C to this one, which says what became of the build and ends them."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        """Hands out the work."""
+        # A process that is just being started is in nobody's list; it would end with a traceback of its own.
+        missed: list[int] = []
+        with _ctrl_c(lambda number, _: missed.append(number)):
+            future = super().submit(fn, *args, **kwargs)
+        if missed:
+            raise KeyboardInterrupt
+        return future
+
+
+def _start_server() -> None:
+    """Starts the process that workers fork from, if it does not run yet; it loads the libraries while this one goes on."""
+    forkserver.set_forkserver_preload(_PRELOADED)
+    # The terminal sends Ctrl-C to every process; what is started while it is ignored goes on ignoring it.
+    with _ctrl_c(signal.SIG_IGN):
+        forkserver.ensure_running()
+
+
+def _local_pool(jobs: int) -> _Pool:
     """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
     context = get_context("forkserver")
+    _start_server()
     # What was preloaded stays; the collector need not look through it after every document.
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=gc.freeze)
+    return _Pool(max_workers=jobs, mp_context=context, initializer=gc.freeze)
 
 
 def _connect(address: str) -> Any:
@@ -65,8 +106,7 @@ class Workers:
     def start(self) -> None:
         """Starts the process that workers fork from, so that it gets ready while the outline is still being read."""
         if self._cluster is None:
-            forkserver.set_forkserver_preload(_PRELOADED)
-            forkserver.ensure_running()
+            _start_server()
 
     def close(self, *, whole: bool) -> None:
         """Lets them go; what has not begun is dropped unless the work is whole."""
@@ -74,6 +114,9 @@ class Workers:
             self._client.close()
         elif "executor" in self.__dict__:
             self.executor.shutdown(wait=whole, cancel_futures=not whole)
+            # A process in the midst of a long document would hold up the end of a build that was broken off.
+            for process in () if whole else active_children():
+                process.terminate()
 
 
 @contextmanager

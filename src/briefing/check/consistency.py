@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.check.reference import read_records
+from briefing.compose.wording import Wording
+from briefing.document import Script
 from briefing.library import Library
+from briefing.topics import TOPIC_FILE
 from briefing.workshop import load_workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from briefing.check.reference import Records
@@ -61,20 +64,27 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
     editions = {file.split(".")[0] for file in records.entries}
     yield from _differences(records)
     yield f"{folder}：各版有哪些数据、引语和名称"
+    words = Wording(entries=workshop.entries, script=Script.HANS)
     for fact in _facts(records):
-        inside = [one.name for one in workshop.audiences if one.name in shown.get(fact.id, ())]
-        outside = [one for one in workshop.audiences if one.name in editions and one.name not in inside]
+        inside = [one for one in workshop.audiences if one.name in shown.get(fact.id, ())]
+        outside = [one for one in workshop.audiences if one.name in editions and one not in inside]
         point = library.points.get(getattr(fact, "point", None) or "") or (
             library.point_at(fact.words.span) if fact.words.spans else None
         )
         matches = library.matches.get(point.id, ()) if point else ()
-        reasons = [f"{one.name}（{_reason(one.withhold, matches)}）" for one in outside]
-        yield f"  {fact.id} “{fact.words.text.strip('“”「」')}”：有 {'、'.join(inside) or '——'}；没有 {'、'.join(reasons) or '——'}"
+        printed = "、".join(words.text("name", one.file) for one in inside)
+        said = [f"印在{printed}"] if inside else []
+        said += [f"{words.text('name', one.file)}没有（{_reason(one.withhold, matches, words)}）" for one in outside]
+        yield f"  {fact.id} “{fact.words.text.strip('“”「」')}”：{'；'.join(said)}"
 
 
-def _reason(withhold: tuple[str, ...], matches: tuple[Match, ...]) -> str:
+def _reason(withhold: tuple[str, ...], matches: tuple[Match, ...], words: Wording) -> str:
     barred = [one for one in matches if one.topic in withhold]
     if barred:
-        return "不给看的主题 " + "、".join(f"{one.topic}：{'、'.join(one.terms)}" for one in barred)
-    topics = "、".join(f"{one.topic}：{'、'.join(one.terms)}" for one in matches)
-    return f"没有选入；这句讲 {topics}" if topics else "没有选入；这句不讲任何主题"
+        return f"不给看的主题：{_topics(barred, words)}"
+    return f"没有选入，这句讲{_topics(matches, words)}" if matches else "没有选入，这句不讲任何主题"
+
+
+def _topics(matches: Iterable[Match], words: Wording) -> str:
+    """The topics by their names, each with the words by which it was told."""
+    return "；".join(f"{words.text(f'{one.topic}.name', TOPIC_FILE)}“{'、'.join(one.terms)}”" for one in matches)
