@@ -49,9 +49,15 @@ def test_the_place_is_that_of_the_speaker_s_post(front: str, place: str) -> None
 
 
 @pytest.mark.parametrize(
-    "byline", ["《岚江学刊》记者 柏舟", "記者許又安／嘉禾報導", "本报记者 方竹 江一鸣", "通讯员 卢晓"]
+    "byline", ["《岚江学刊》记者 柏舟", "記者許又安／嘉禾報導", "本报记者 方竹 江一鸣", "通讯员 卢晓", "《岚江日报》记者 柏舟 2025年6月18日"]
 )
 def test_a_byline_is_no_heading(byline: str) -> None:
     source = source_of(f"区长访谈录\n{byline}\n{BODY}")
 
     assert [line.kind for line in label_lines(source)] == ["title", "imprint", "text"]
+
+
+def test_a_line_under_a_picture_is_no_text() -> None:
+    source = source_of(f"区长访谈录\n▲岚江智能装备产业园一角。\n{BODY}")
+
+    assert [line.kind for line in label_lines(source)] == ["title", "caption", "text"]

@@ -47,6 +47,10 @@ _LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|�
 _ASIDE = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])")
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
+_GRANT = re.compile(
+    r"(?:给予|提供|发放|享受|予以|可?获得?|申领)(?:[\u4e00-\u9fff]{0,3}的)?"
+    r"(?P<grant>[\u4e00-\u9fff]{0,6}(?:补助|奖励|补贴|资助|津贴|贴息|贷款|担保|扶持|奖金|补偿)(?:资金)?)$"
+)
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
     # “…津贴”上路一年半，; 从拿地到开工的时间，
@@ -184,9 +188,18 @@ def _subject_start(source: Source, start: int, clause: Span, last: Figure | None
     return begin + len(source.folded[begin:start]) - len(source.folded[begin:start].lstrip("、，和"))
 
 
+def _granted(source: Source, clause: Span) -> Span | None:
+    """What the clause before grants: 按设备额的12%给予补助，最高500万元."""
+    if clause.start < 1 or source.folded[clause.start - 1] != "，":
+        return None
+    before = clause_at(source, clause.start - 2, span(0, clause.start - 1))
+    match = _GRANT.search(source.folded, before.start, before.end)
+    return span(*match.span("grant")) if match else None
+
+
 def _named_before(source: Source, start: int, clause: Span, last: Figure | None, place: Span | None) -> Words | None:
     """What a figure without a subject of its own counts: what the clause before names, or what the last figure does."""
-    topic = _topic(source, clause, last)
+    topic = _topic(source, clause, last) or _granted(source, clause)
     if topic:
         return quote_source(source, topic)
     if last and "。" not in source.fold(span(last.words.span.end, start)):

@@ -35,6 +35,7 @@ _OF_ITS_SENTENCE = frozenset(
         "同期间",
     }
 )
+_AHEAD = re.compile(r"(?:下一步|下一?阶段|接下来|展望未来|今后)(?=[，我将要])")
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
@@ -88,7 +89,10 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
 
 
 def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
-    """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年."""
+    """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年.
+
+    What is yet to be done (下一步，) is not of a time named before it.
+    """
     sentence = sentence_start(source, start, line)
     found = None
     for match in PERIOD.finditer(source.folded, max(line.start, sentence - LONGEST_PARAGRAPH), sentence):
@@ -98,4 +102,6 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
             source.folded[match.start() - 1] in "；“"
         )
         found = match if opens else found
-    return quote_source(source, span(*found.span())) if found else None
+    ahead = _AHEAD.finditer(source.folded, found.end(), start) if found else ()
+    past = any(one.start() == sentence_start(source, one.start(), line) for one in ahead)
+    return quote_source(source, span(*found.span())) if found and not past else None
