@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -29,4 +30,7 @@ _REASONS = {
 
 def reason_of(error: OSError) -> str:
     """What stood in the way."""
+    # Its numbers are of another row, and differ from system to system.
+    if isinstance(error, socket.gaierror):
+        return "认不出这个地址"
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

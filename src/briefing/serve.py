@@ -226,7 +226,7 @@ def serving(out: Path, host: str, port: int, bulletin: Bulletin) -> Iterator[str
         server = Server((host, port), handler)
     except OSError as error:
         raise UsageError(
-            f"用不了 {host}:{port}：{reason_of(error)}", hint="请用 --port 换一个端口，0 是任选一个"
+            f"用不了 {host}:{port}：{reason_of(error)}", hint="请用 --port 换一个端口（0 是任选一个），或改正 --host"
         ) from None
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True)
     thread.start()

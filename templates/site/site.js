@@ -165,10 +165,10 @@ const briefingSite = (() => {
       const line = broken && wanted.q ? count.dataset.broken
         : cards ? count.dataset.some.replace("{packs}", cards).replace("{sources}", sources) : count.dataset.none;
       if (line !== shown) count.textContent = shown = line;
-      document.getElementById("reset").hidden = !names.some(name => wanted[name]);
     };
     const apply = () => {
       wanted = read();
+      document.getElementById("reset").hidden = !names.some(name => wanted[name]);
       if (wanted.q && !index && !broken) { prepare(); return; }
       words = index ? wanted.q.split(/\s+/u).map(foldText).filter(Boolean) : [];
       let cards = 0, sources = 0;
