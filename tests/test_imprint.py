@@ -49,7 +49,14 @@ def test_the_place_is_that_of_the_speaker_s_post(front: str, place: str) -> None
 
 
 @pytest.mark.parametrize(
-    "byline", ["《岚江学刊》记者 柏舟", "記者許又安／嘉禾報導", "本报记者 方竹 江一鸣", "通讯员 卢晓", "《岚江日报》记者 柏舟 2025年6月18日"]
+    "byline",
+    [
+        "《岚江学刊》记者 柏舟",
+        "記者許又安／嘉禾報導",
+        "本报记者 方竹 江一鸣",
+        "通讯员 卢晓",
+        "《岚江日报》记者 柏舟 2025年6月18日",
+    ],
 )
 def test_a_byline_is_no_heading(byline: str) -> None:
     source = source_of(f"区长访谈录\n{byline}\n{BODY}")
