@@ -27,6 +27,7 @@ _PARAGRAPHS = re.compile("[\n\r\u2029]")
 _SIDES = ("left", "right", "top", "bottom")
 _WIDTHS = (*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width")
 _LEAST = frozenset({"min_width", "min_height"})
+_IN_FLOW = frozenset({"static", "relative"})
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 
 
@@ -146,6 +147,43 @@ def _set_borders(box: Any) -> None:
             setattr(box, name, style[name])
 
 
+def _quick_flow() -> None:
+    """Sees at once that a box is neither floated nor positioned."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    original = Box.is_in_normal_flow
+
+    def is_in_normal_flow(self: Any) -> bool:
+        style = self.style
+        return (style["float"] == "none" and style["position"] in _IN_FLOW) or bool(original(self))
+
+    Box.is_in_normal_flow = is_in_normal_flow
+
+
+def _share_page_styles() -> None:
+    """Works the styles of a page and its margins out once for all pages that the same rules hold for."""
+    from weasyprint.css import StyleFor
+
+    original = StyleFor.set_computed_styles
+
+    def set_computed_styles(self: Any, element: Any, parent: Any, *, pseudo_type: Any = None, **rest: Any) -> None:
+        if isinstance(element, Element):
+            original(self, element, parent, pseudo_type=pseudo_type, **rest)
+            return
+        styles, place = self.get_computed_styles(), (element, pseudo_type)
+        rules = self.get_cascaded_styles().get(place, {})
+        # The values are those of the style sheets, which live as long as the document.
+        stated = tuple((name, id(value)) for name, (value, _) in rules.items())
+        key = (pseudo_type, id(styles[parent, None]), stated)
+        shared = self.__dict__.setdefault("shared_by_pages", {})
+        if key not in shared:
+            original(self, element, parent, pseudo_type=pseudo_type, **rest)
+            shared[key] = styles[place]
+        styles[place] = shared[key]
+
+    StyleFor.set_computed_styles = set_computed_styles
+
+
 def _keep_layouts() -> None:
     """Keeps the glyphs of a line from its layout to its drawing, where WeasyPrint would shape the text again."""
     from weasyprint.text.ffi import pango
@@ -172,6 +210,8 @@ def install() -> None:
     """Makes WeasyPrint work so, once for the process."""
     _quick_check_math()
     _quick_percentages()
+    _quick_flow()
+    _share_page_styles()
     _keep_layouts()
 
 
