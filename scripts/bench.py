@@ -90,8 +90,17 @@ def show_commands() -> None:
     commands = {
         "briefing --help": ["--help"],
         "briefing outline": ["outline", str(SEED)],
-        "briefing build，一版一种字体": ["build", str(SEED), "--audience", "investor", "--script", "hans"],
-        "briefing build，全部 27 个文件": ["build", str(SEED)],
+        "briefing build，一版一种字体": [
+            "build",
+            str(SEED),
+            "--no-cache",
+            "--audience",
+            "investor",
+            "--script",
+            "hans",
+        ],
+        "briefing build，全部 27 个文件": ["build", str(SEED), "--no-cache"],
+        "briefing build，什么都没变": ["build", str(SEED)],
     }
     print(f"{'整个命令':<30}{'时钟（秒）':>8}{'处理器（秒）':>8}{'最大进程（MB）':>8}")
     for name, arguments in commands.items():

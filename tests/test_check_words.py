@@ -119,3 +119,13 @@ def test_a_heading_that_every_edition_shows_is_no_leak_though_a_withheld_passage
 
     assert "加强政府自身建设" not in withheld.grams
     assert "贯彻全面从严治党" in withheld.grams
+
+
+def test_a_heading_that_ends_as_the_source_does_before_the_next_words_is_not_those_words() -> None:
+    source = SOURCE + "全区建成绿道20公里城市绿化水平稳步提高，群众获得感不断增强。\n"
+
+    found = faults_of(
+        finished_of("為什麼來這裡", "城市綠化水平穩步提高，群眾獲得感不斷增強。"), source=source, script=Script.TW
+    )
+
+    assert [finding.code for finding in found] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,12 @@ from briefing.document import Script
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.check.alignment import Block
     from briefing.check.comparison import Comparison
     from briefing.findings import Code, Finding
 
+# So many characters of a passage in a row are the source's words and no chance.
+_ENOUGH = 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ASCII = re.compile(
     r"(?<=[\u3400-\u9fff”’」』》）])[,;:?!()](?=[\u3400-\u9fff“‘「『《（])|(?<=[\u3400-\u9fff])[,;:?!.](?=$)"
@@ -65,12 +69,24 @@ def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
         for step in range(block.size):
             printed, wanted = file.raw[block.file + step], model.raw[block.model + step]
             code = _code(printed, wanted) if printed != wanted else None
-            if code is not None:
+            if code is not None and _is_believed(comparison, block, block.file + step):
                 found.setdefault((code, comparison.passage_at(block.file + step)), []).append(
                     (block.file + step, block.model + step)
                 )
     for (code, _), places in found.items():
         yield _report(comparison, code, places)
+
+
+def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
+    """Whether enough of a character's own passage stands in its block for the two to be the same words.
+
+    A block that begins with a passage reaches back into the one before where that ends as the source does there:
+    …来这里, and the source's ……公里.
+    """
+    owners = comparison.strip.owners
+    first, last = bisect_left(owners, owners[at]), bisect_right(owners, owners[at])
+    shared = min(last, block.file_end) - max(first, block.file)
+    return shared >= min(_ENOUGH, last - first)
 
 
 def _report(comparison: Comparison, code: Code, places: list[tuple[int, int]]) -> Finding:
