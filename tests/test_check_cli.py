@@ -196,7 +196,7 @@ def test_the_page_shows_findings_first_and_escapes_them(packs: Path) -> None:
 
     assert code == 1
     assert "<script>731" not in page
-    assert page.index("1 处不符") < page.index("对照")
+    assert page.index("1 处不符") < page.index("<h3>对照</h3>")
 
 
 def test_github_gets_one_line_for_each_finding(packs: Path) -> None:
