@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
 from briefing.comparable import find_comparable
-from briefing.lines import label_lines
+from briefing.lines import find_lines
 from briefing.predicates import find_companions, find_predicates
 from briefing.source import Span, find_holder, span
 from briefing.topics import Match, Topics, match_topics
@@ -186,15 +186,19 @@ class Library:
         """Whether the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
         return bool(_OCCASION.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
 
+    @cached_property
+    def _leads(self) -> frozenset[Span]:
+        announced = (one.lead for one in self.outline.enumerations if one.declared and one.lead)
+        return frozenset(lead.span for lead in announced if lead.spans)
+
     def is_lead_alone(self, point: Point) -> bool:
         """Whether the point only announces what follows it: 今后三年重点抓好四件事：; 我们重点布局三个方向。."""
-        leads = {one.lead.span for one in self.outline.enumerations if one.declared and one.lead and one.lead.spans}
-        short = bool(point.words.spans) and point.words.span in leads and len(point.words.text) <= _SHORT_LEAD
+        short = bool(point.words.spans) and point.words.span in self._leads and len(point.words.text) <= _SHORT_LEAD
         return short or point.words.text.endswith(("：", ":"))
 
     @cached_property
     def _lines(self) -> frozenset[Span]:
-        return frozenset(line.span for line in label_lines(self.outline.source))
+        return frozenset(find_lines(self.outline.source))
 
     def is_heading_alone(self, point: Point) -> bool:
         """Whether the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""

@@ -154,7 +154,8 @@ def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
     return span(place.start, place.start + match.end()) if match else None
 
 
-def _places(source: Source) -> list[Span]:
+def find_lines(source: Source) -> list[Span]:
+    """Where each line that is not blank stands, without the white space around it."""
     places = (strip_span(source, span(match.start(), match.end())) for match in re.finditer(r"[^\r\n]+", source.text))
     return [place for place in places if place.start < place.end]
 
@@ -212,7 +213,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     """Every line of the source that is not blank, labelled, in order."""
     lines: list[Line] = []
     in_front, titled = True, False
-    for number, place in enumerate(_places(source), 1):
+    for number, place in enumerate(find_lines(source), 1):
         folded = source.fold(place)
         front = _front(folded, titled=titled) if in_front else None
         if front is None:

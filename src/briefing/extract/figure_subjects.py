@@ -138,12 +138,17 @@ def _is_money(match: re.Match[str]) -> bool:
     return bool(match["unit"]) and match["unit"].endswith("元")
 
 
-def _topic(source: Source, clause: Span, last: Figure | None) -> Span | None:
-    """What the clause before, which states no figure, is about: 发放消费券，每人400元; 从签约到投产，由45天…."""
+def _clause_before(source: Source, clause: Span) -> Span | None:
+    """The clause that a comma parts from this one."""
     if clause.start < 1 or source.folded[clause.start - 1] != "，":
         return None
-    before = clause_at(source, clause.start - 2, span(0, clause.start - 1))
-    if last is not None and last.words.span.end > before.start:
+    return clause_at(source, clause.start - 2, span(0, clause.start - 1))
+
+
+def _topic(source: Source, clause: Span, last: Figure | None) -> Span | None:
+    """What the clause before, which states no figure, is about: 发放消费券，每人400元; 从签约到投产，由45天…."""
+    before = _clause_before(source, clause)
+    if before is None or (last is not None and last.words.span.end > before.start):
         return None
     match = _TOPIC.fullmatch(source.folded, before.start, before.end)
     return span(*match.span(match.lastgroup or 0)) if match else None
@@ -190,10 +195,8 @@ def _subject_start(source: Source, start: int, clause: Span, last: Figure | None
 
 def _granted(source: Source, clause: Span) -> Span | None:
     """What the clause before grants: 按设备额的12%给予补助，最高500万元."""
-    if clause.start < 1 or source.folded[clause.start - 1] != "，":
-        return None
-    before = clause_at(source, clause.start - 2, span(0, clause.start - 1))
-    match = _GRANT.search(source.folded, before.start, before.end)
+    before = _clause_before(source, clause)
+    match = _GRANT.search(source.folded, before.start, before.end) if before else None
     return span(*match.span("grant")) if match else None
 
 
