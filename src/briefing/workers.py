@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _CLUSTER_TIMEOUT = 10
-# What each worker would import for itself is imported once, by the server that they fork from.
-_PRELOADED = ["briefing.rendering", "briefing.writers.pdf", "briefing.writers.docx", "weasyprint", "fontTools.ttLib"]
-_PRELOADED += [f"briefing.readback.{kind}" for kind in ("html", "pdf", "word")]
 
 
 def default_jobs() -> int:
@@ -61,7 +58,7 @@ class _Pool(ProcessPoolExecutor):
 
 def _start_server() -> None:
     """Starts the process that workers fork from, if it does not run yet; it loads the libraries while this one goes on."""
-    forkserver.set_forkserver_preload(_PRELOADED)
+    forkserver.set_forkserver_preload(["briefing.preloaded"])
     # The terminal sends Ctrl-C to every process; what is started while it is ignored goes on ignoring it.
     with _ctrl_c(signal.SIG_IGN):
         forkserver.ensure_running()

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.templating import render_template
-from briefing.writers import conformance, justification, slim_fonts, tagging, thrift
+from briefing.writers import conformance, engine, justification, slim_fonts, tagging, thrift
 from briefing.writers.attachment import attachment_of, name_once
 from briefing.writers.html import page_context, page_environment, render_html
 from briefing.writers.paper import fit_for_paper
@@ -78,6 +78,7 @@ def _render(html: str, paged: str, attachment: Any) -> bytes:
 
 def render_pdf(html: str, document: Document, theme: Theme, overlay: Overlay) -> bytes:
     """The page that `render_html` made of the document, as PDF: paginated, tagged, the same bytes every time."""
+    engine.load()
     paged = render_template(page_environment(overlay), PAGED, page_context(document, theme))
     with _no_collecting():
         return _render(html, paged, attachment_of(document))
