@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing.compose.ink import split_figure
 from briefing.extract.figures import find_figures
 from builders import source_of
 from marked_cases import plain_lines, read_cases
@@ -207,3 +208,15 @@ def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
     text = "居民人均预期寿命达到79.2岁，预期目标是80.5岁，预期增长1%，预计达到81.2岁。"
 
     assert [figure.qualifier for figure in figures_of(text)] == [None, None, "预期", "预计"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("3 成 5", ("", "3 成 5", "")),
+        ("約六成五", ("約", "六成五", "")),
+        ("2 兆 7,000 億元", ("", "2 兆 7,000", " 億元")),
+    ],
+)
+def test_a_numeral_in_parts_is_set_as_one(text: str, parts: tuple[str, str, str]) -> None:
+    assert split_figure(text) == parts

@@ -23,6 +23,8 @@ Cell = tuple["Line", ...]
 # A digit's width in ems; what a column of figures takes of its table's width at least and at most, in per cent.
 _DIGIT = 0.6
 _NARROWEST, _BROADEST = 18, 36
+# What a column beside the measures takes of a table: the names of tools, figures with what they count.
+_BESIDE = 24
 
 
 def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
@@ -125,8 +127,9 @@ def _with_place(ink: Ink, line: Line, point: Point) -> Line:
 
 
 def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
-    statements = tuple(_with_place(ink, ink.words(point.words, light=True), point) for point in row.points)
+    statements = tuple(_with_place(ink, ink.words(point.words, bold=False, light=True), point) for point in row.points)
     topics = tuple(_topic(ink, topic) for topic in row.topics)
+    topics = topics or ((ink.wording.run("label.many_sectors", emphasis="strong"),),)
     return topics, statements, _name_lines(ink, row.organisations)
 
 
@@ -170,7 +173,7 @@ def benefits_table(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
 
 
 def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
-    return ink.passage(ink.apart(excerpt.span))
+    return ink.passage(ink.apart(excerpt.span), bold=False)
 
 
 def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
@@ -202,11 +205,11 @@ def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
     measures: list[Cell] = [(_measure(ink, task.point),) for task in tasks]
     columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, measures)]
     if any(task.instruments for task in tasks):
-        columns.append(("instruments", 24, [_name_lines(ink, task.instruments) for task in tasks]))
+        columns.append(("instruments", _BESIDE, [_name_lines(ink, task.instruments) for task in tasks]))
     figures = [figure for task in tasks for figure in task.figures]
     if figures:
         stated = [tuple(_said_of_figure(ink, one) for one in task.figures) or nothing for task in tasks]
-        columns.append(("figure", _breadth(figures), stated))
+        columns.append(("figure", max(_breadth(figures), _BESIDE), stated))
     columns.append(("place", 12, [(ink.source_link((task.point,)),) for task in tasks]))
     taken = sum(width for _, width, _ in columns)
     return Table(
