@@ -105,9 +105,8 @@ def columns(tiles: Sequence[Tile]) -> int:
     fitting = next((count for count, room in _ROOM.items() if widest <= room), 3 if widest <= _SNUG_ROOM else 2)
     if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
         return max(1, min(fitting, len(tiles)))
-    return min(
-        range(2, fitting + 1), key=lambda count: (-len(tiles) % count > 1, count == 2, -len(tiles) % count, count)
-    )
+    best = min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+    return best if -len(tiles) % best <= 1 else 2
 
 
 def arrangement(tiles: Sequence[Tile]) -> str:
