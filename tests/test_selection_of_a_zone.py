@@ -187,3 +187,13 @@ def test_a_measure_states_its_figures_as_the_source_does() -> None:
     figures = [said(line) for table in tasks for row in table.rows for line in row[1]]
 
     assert figures == ["市级孵化载体数量比“十三五”末增长80%", "全区孵化载体：9家", "职业指导：至少1次"]
+
+
+def test_a_bullet_does_not_open_with_what_led_to_it_or_stand_in_bold() -> None:
+    text = "云溪谈产业\n\n云溪在前进。\n\n——产业体系再升级，龙头企业达到3家。第一个，企业再扩容，科创企业达到90家。\n"
+    (bullets,) = (
+        block for block in section_of(document_for("investor", text), "industry") if isinstance(block, Bullets)
+    )
+
+    assert [said(line) for line in bullets.lines] == ["产业体系再升级，龙头企业达到3家", "企业再扩容，科创企业达到90家"]
+    assert {run.emphasis for line in bullets.lines for run in line} == {None}

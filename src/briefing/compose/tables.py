@@ -59,7 +59,7 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
     predicate = _predicate(ink, figure)
-    words, more = ink.words(figure.indicator), ink.passage(predicate) if predicate else ()
+    words, more = ink.words(figure.indicator, bold=False), ink.passage(predicate) if predicate else ()
     return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
 
 
@@ -155,7 +155,7 @@ def sectors_table(ink: Ink, key: str, part: parts.SectorsPart) -> Table:
     rows = tuple(_sector_row(ink, row)[: 3 if named else 2] for row in part.rows)
     header = _header(ink, "sector", "statement", *(("organisations",) if named else ()))
     return Table(
-        anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(18, 57, 25) if named else (20, 80)
+        anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(20, 56, 24) if named else (20, 80)
     )
 
 
