@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefing.compose.ink import split_figure
 from briefing.extract.figures import find_figures
 from builders import source_of
 from marked_cases import plain_lines, read_cases
@@ -159,6 +160,14 @@ def test_a_share_is_of_what_follows_it() -> None:
         ("平均處理時間由去年的180日降至92日。", "平均處理時間"),
         ("政府出資比例不多於三成。", "政府出資比例"),
         ("再投入資金，平均起薪 3 萬 8,600 元。", "平均起薪"),
+        ("全省登记在册经营主体达836万户。", "在册经营主体"),
+        ("214家“共富工坊”把岗位送到家门口。", "“共富工坊”"),
+        ("仍有三成建制村没有实现通车。", "建制村"),
+        ("另包租代管媒合6,300件。", "包租代管媒合"),
+        ("减免高速公路通行费58.3亿元。", "高速公路通行费"),
+        ("五年间新职业达72个。", "新职业"),
+        ("市府有三項做法：一、公托再增18處。", "公托"),
+        ("物流总费用的比率力争降至13.5%。", "物流总费用的比率"),
     ],
 )
 def test_a_figure_counts_what_its_sentence_says(text: str, indicator: str) -> None:
@@ -166,7 +175,10 @@ def test_a_figure_counts_what_its_sentence_says(text: str, indicator: str) -> No
 
 
 def test_the_parts_of_a_series_have_their_shared_words_restored() -> None:
-    text = "电子制造业、软件业分别增长13.2%、11%，利润分别为56.3、78.1亿元。第一、二、三产业增加值分别增长3%、6%和5%。"
+    text = (
+        "电子制造业、软件业分别增长13.2%、11%，利润分别为56.3、78.1亿元。第一、二、三产业增加值分别增长3%、6%和5%。"
+        "铁路、水路货运量分别增长3.9%、4.6%，铁路货运量、铁路周转量占比分别提高到11%、23%。"
+    )
 
     assert [figure.indicator.text for figure in figures_of(text) if figure.indicator] == [
         "电子制造业",
@@ -176,7 +188,17 @@ def test_the_parts_of_a_series_have_their_shared_words_restored() -> None:
         "第一产业增加值",
         "第二产业增加值",
         "第三产业增加值",
+        "铁路货运量",
+        "水路货运量",
+        "铁路货运量占比",
+        "铁路周转量占比",
     ]
+
+
+def test_what_has_gone_on_since_a_year_is_not_of_that_year_alone() -> None:
+    text = "2021年以来，建成基地83个。种植面积扩大到2025年的18.6万亩。"
+
+    assert [figure.period.text for figure in figures_of(text) if figure.period] == ["2021年以来", "2025年"]
 
 
 @pytest.mark.parametrize("text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。"])
@@ -188,3 +210,15 @@ def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
     text = "居民人均预期寿命达到79.2岁，预期目标是80.5岁，预期增长1%，预计达到81.2岁。"
 
     assert [figure.qualifier for figure in figures_of(text)] == [None, None, "预期", "预计"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("3 成 5", ("", "3 成 5", "")),
+        ("約六成五", ("約", "六成五", "")),
+        ("2 兆 7,000 億元", ("", "2 兆 7,000", " 億元")),
+    ],
+)
+def test_a_numeral_in_parts_is_set_as_one(text: str, parts: tuple[str, str, str]) -> None:
+    assert split_figure(text) == parts

@@ -210,6 +210,13 @@ def test_tiles_stand_in_rows_without_a_wide_gap() -> None:
     assert [columns(tiles[:count]) for count in (1, 2, 3, 5, 6, 7)] == [1, 2, 3, 3, 3, 4]
 
 
+def test_no_tile_is_alone_in_the_last_row() -> None:
+    tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles  # type: ignore[union-attr]
+    wider = tuple(replace(tile, figure=replace(tile.figure, before="", numeral="1,234", unit="户")) for tile in tiles)
+
+    assert [columns(wider[:count]) for count in (3, 4, 5, 6)] == [3, 2, 3, 3]
+
+
 def test_a_first_tile_two_columns_wide_fills_the_last_row() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles  # type: ignore[union-attr]
 

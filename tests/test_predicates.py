@@ -27,7 +27,9 @@ def predicates_of(sentence: str) -> dict[str, str | None]:
         ("进口额、出口额分别增长9.5%、10.7%。", "10.7%", "增长"),
         ("全区集聚金融机构721家。", "721家", None),
         ("预计全市接待游客120万人次。", "120万人次", "预计"),
-        ("全市财政收入预计为65亿元。", "65亿元", "预计为"),
+        ("全市财政收入预计为65亿元。", "65亿元", "预计"),
+        ("猕猴桃种植面积由2.1万亩扩大到目前的18.6万亩。", "18.6万亩", "扩大到"),
+        ("轮候时间由6.1年的高位回落至5.1年。", "5.1年", "回落至"),
     ],
 )
 def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, words: str | None) -> None:
@@ -58,7 +60,12 @@ def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> No
         ("设立规模50亿元的产业基金。", {"50亿元": True}),
         ("高新技术企业从0.94万家增加到1.55万家。", {"0.94万家": False, "1.55万家": True}),
         ("去年实现产值186亿元。", {"186亿元": False}),
-        ("高端装备产值410亿元，占规上工业的六成以上。", {"410亿元": True, "六成以上": True}),
+        ("高端装备产值410亿元，占规上工业的六成以上。", {"410亿元": True, "六成以上": False}),
+        ("高新技术企业由1560家增至1902家。", {"1560家": False, "1902家": True}),
+        ("社宅目标从2万户下修。", {"2万户": False}),
+        ("财政储备6473亿元，相当于约10个月政府开支。", {"6473亿元": True, "约10个月": False}),
+        ("全市楼龄达30年或以上的私人楼宇有28000幢。", {"30年": False, "28000幢": True}),
+        ("至少提供1次职业指导。", {"1次": False}),
     ],
 )
 def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, alone: dict[str, bool]) -> None:
@@ -75,7 +82,7 @@ def test_a_share_is_printed_with_what_it_is_a_share_of() -> None:
 
 
 def test_an_amount_goes_with_the_change_that_its_sentence_states_after_it() -> None:
-    text = "云溪区的一年\n\n去年，全区地区生产总值312.6亿元，同比增长8.4%。财政收入65亿元。税收增长7%。\n"
+    text = "云溪区的一年\n\n去年，全区地区生产总值312.6亿元，同比增长8.4%。财政收入65亿元，其中约四成来自税收。税收增长7%。\n"
     outline = parse(Source(name="a.txt", text=text, sha256="0"))
 
     companions = find_companions(outline, find_predicates(outline))

@@ -7,6 +7,7 @@ from lxml import html
 
 from briefing import edition as parts
 from briefing.compose.making import make_document
+from briefing.desk import Desk
 from briefing.document import Heading, Script, Table
 from briefing.editing import make_edition
 from briefing.edition import Edition
@@ -249,3 +250,42 @@ def test_the_speakers_of_a_cover_stand_apart() -> None:
 
     (people,) = (one for one in page.xpath("//header//dl/div") if "受访人" in one.text_content())
     assert [one.text_content() for one in people.xpath("dd")] == ["市工信局局长 陶景行", "市投促中心主任 莫修远"]
+
+
+REMARKS = """云溪区谈产业
+
+今年是云溪设区十周年。布局未来产业，云溪勇争先。即日起，本报推出“云溪在行动”系列访谈，看各镇的新探索。
+
+——今天要跟大家报告两件事情，第一件是电网，第二件是产业。在座的有380位企业家，我代表区委向大家拜年！为什么要讲营商环境？
+
+下面向大家报告，去年全区产值达到310亿元。我们也要清醒看到，产业链仍有差距，外资企业只有3家。
+"""
+
+
+def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() -> None:
+    library = library_of(REMARKS)
+    desk = Desk(library, load_workshop(Overlay()).audience("investor"))
+
+    told = [point.words.text for point in library.outline.points if desk.says_something(point)]
+
+    assert told == [
+        "下面向大家报告，去年全区产值达到310亿元。",
+        "我们也要清醒看到，产业链仍有差距，外资企业只有3家。",
+    ]
+
+
+def test_an_investor_is_not_sent_the_place_s_own_shortcomings() -> None:
+    edition = make_edition(library_of(REMARKS), load_workshop(Overlay()).audience("investor"))
+
+    assert [point.words.text for point in edition.shown] == ["下面向大家报告，去年全区产值达到310亿元。"]
+
+
+def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
+    text = (
+        "云溪区谈产业\n\n全区大力发展集成电路、新材料、低空经济和生物医药产业。全区大力发展新材料产业，建设2个基地。\n"
+    )
+    edition = make_edition(library_of(text), load_workshop(Overlay()).audience("investor"))
+    document = make_document(edition, Script.TW, load_workshop(Overlay()).entries, Sidecar(), None)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+
+    assert [[line[0].text for line in row[0]] for row in table.rows] == [["新材料"], ["多個領域"]]

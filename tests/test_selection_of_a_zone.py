@@ -48,8 +48,8 @@ def edition_for(audience: str, text: str = ZONE) -> parts.Edition:
     return make_edition(library_of(text), load_workshop(Overlay()).audience(audience))
 
 
-def document_for(audience: str) -> Document:
-    return make_document(edition_for(audience), Script.HANS, load_workshop(Overlay()).entries, Sidecar(), None)
+def document_for(audience: str, text: str = ZONE) -> Document:
+    return make_document(edition_for(audience, text), Script.HANS, load_workshop(Overlay()).entries, Sidecar(), None)
 
 
 def section_of(document: Document, key: str) -> list[Block]:
@@ -169,6 +169,31 @@ def test_an_edition_without_what_its_reader_came_for_is_refused() -> None:
         "物流降成本取得实效\n\n去年，全省支持建设县级物流配送中心152个、商贸中心63个，物流产业产值达到310亿元。\n"
     )
 
-    with pytest.raises(SourceError, match="没有可供“talent”一版的内容"):
+    with pytest.raises(SourceError, match="没有可供“人才”一版的内容"):
         edition_for("talent", logistics)
     assert edition_for("investor", logistics).shown
+
+
+MEASURES = """推进载体建设
+云溪区区长 宋砚秋
+
+宋砚秋：我们从两个方面重点发力。一是推进载体建设。市级孵化载体数量比“十三五”末增长80%，全区孵化载体9家。二是优化就业服务。对毕业生至少提供1次职业指导。
+"""
+
+
+def test_a_measure_states_its_figures_as_the_source_does() -> None:
+    tasks = [block for block in section_of(document_for("officials", MEASURES), "tasks") if isinstance(block, Table)]
+
+    figures = [said(line) for table in tasks for row in table.rows for line in row[1]]
+
+    assert figures == ["市级孵化载体数量比“十三五”末增长80%", "全区孵化载体：9家", "职业指导：至少1次"]
+
+
+def test_a_bullet_does_not_open_with_what_led_to_it_or_stand_in_bold() -> None:
+    text = "云溪谈产业\n\n云溪在前进。\n\n——产业体系再升级，龙头企业达到3家。第一个，企业再扩容，科创企业达到90家。\n"
+    (bullets,) = (
+        block for block in section_of(document_for("investor", text), "industry") if isinstance(block, Bullets)
+    )
+
+    assert [said(line) for line in bullets.lines] == ["产业体系再升级，龙头企业达到3家", "企业再扩容，科创企业达到90家"]
+    assert {run.emphasis for line in bullets.lines for run in line} == {None}

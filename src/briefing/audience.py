@@ -45,12 +45,14 @@ class SectionPlan:
 class Audience:
     """A reader: what is withheld from them, and the sections of their edition in order.
 
+    `name` is what commands and files call it, `called` what the program does in its messages (人才).
     `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
     The headings of a `numbered` edition carry 一、 and （一）. Without any of its `core` sections, where there are such, an
     edition has nothing to say to its reader.
     """
 
     name: str
+    called: str
     file: str
     public: bool
     character: str
@@ -157,8 +159,10 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         raise ConfigurationError(f"{settings.file} 没有任何一节", hint="请用 [[sections]] 写出这一版的各节")
     _refuse_repeated((section.key for section in sections), settings.file)
     _refuse_unknown_sections(sections, settings.file)
+    name = PurePosixPath(settings.file).stem
     return Audience(
-        name=PurePosixPath(settings.file).stem,
+        name=name,
+        called=settings.within("name").optional_text("hans") or name,
         file=settings.file,
         public=settings.flag("public", default=False),
         character=character,

@@ -173,7 +173,7 @@ class Desk:
         return leads
 
     def says_something(self, point: Point) -> bool:
-        """Whether the point is a statement, and not a heading, an announcement, a slogan or a remark on the talk."""
+        """Whether the point is a statement, and not a heading, an announcement, a question, a slogan or a remark on the talk."""
         library = self.library
         says_nothing = (
             library.is_head_alone,
@@ -182,6 +182,7 @@ class Desk:
             library.is_attribution_alone,
             library.is_of_occasion,
             library.is_lead_alone,
+            library.asks_only,
         )
         return not any(test(point) for test in says_nothing)
 

@@ -72,7 +72,7 @@ def make_edition(library: Library, audience: Audience) -> Edition:
     lacks_core = audience.core and keys.isdisjoint(audience.core)
     if lacks_core or all(isinstance(section.part, _NOT_CONTENT) for section in sections):
         raise SourceError(
-            f"{library.outline.source.name} 没有可供“{audience.name}”一版的内容",
+            f"{library.outline.source.name} 没有可供“{audience.called}”一版的内容",
             hint="请用 briefing outline 看看读出了什么，或换一版读者",
         )
     shown = {point.id for section in sections for point in points_of(section.part, library)}

@@ -50,7 +50,7 @@ class PointsPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectorRow:
-    """Points that speak of the same sectors, and the organisations that they name."""
+    """Points that speak of the same sectors, or of so many that none is named, and the organisations that they name."""
 
     topics: tuple[str, ...]
     points: tuple[Point, ...]

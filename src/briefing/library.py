@@ -36,8 +36,12 @@ _NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^�
 # What is said of the talk itself: that a reporter met the speaker, greetings and thanks.
 _OCCASION = re.compile(
     r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
-    r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$"
+    r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$|[向给](?:大家|各位|全体)[^，。！]{0,10}(?:拜年|问好|致敬)|致以[^，。！]{0,14}(?:问候|祝福|敬意|祝贺|感谢)"
 )
+# 今天要跟大家报告两件事情, where nothing is reported yet.
+_ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}(?:报告|汇报|介绍|说明|通报|分享)")
+# What an editor says before a talk ends in announcing it.
+_ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
 
 
 @dataclass(frozen=True)
@@ -184,7 +188,23 @@ class Library:
 
     def is_of_occasion(self, point: Point) -> bool:
         """Whether the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
-        return bool(_OCCASION.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
+        if not point.words.spans or point.id in self._introductions:
+            return bool(point.words.spans)
+        text = self.outline.source.fold(point.words.span)
+        about_to_say = _ABOUT_TO_SAY.search(text) and not self.figures_within(point.words.span)
+        return bool(_OCCASION.search(text) or about_to_say)
+
+    @cached_property
+    def _introductions(self) -> frozenset[str]:
+        """The points of a paragraph that stand before the one that announces the talk."""
+        source = self.outline.source
+        places = [one.words.span for one in self.placed if _ANNOUNCES.search(source.fold(one.words.span))]
+        before = (span(source.text.rfind("\n", 0, place.start) + 1, place.start) for place in places)
+        return frozenset(point.id for place in before for point in self.points_within(place))
+
+    def asks_only(self, point: Point) -> bool:
+        """Whether the point is a question that the speaker puts to answer it, and states no figure."""
+        return point.words.text.endswith(("？", "?")) and not self.figures.get(point.id)
 
     @cached_property
     def _leads(self) -> frozenset[Span]:

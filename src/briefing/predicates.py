@@ -23,13 +23,19 @@ _JOINTS = frozenset("，、；。：,;: ")
 _BREAKS = frozenset("，；。？！\n")
 # A word that limits a figure stands no further before it.
 _FAR = 60
+# How sure the speaker is may be said before what is counted, 预计全年接待游客; how many there are may not, 至少政策宣介.
+_LIMIT = re.compile(r"至少|大概|大约")
+# 扩大到目前的18.6万亩: the time is printed by itself.
+_TIME_OF_ITS_OWN = re.compile(r"(?:(?:19|20)\d{2}年[底末]?|目前|现在|如今|[今去上]年)的$")
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
-# What a value that was grown from stands between: 从3.68万亿元增长到, 由原来的14天缩短至.
+# What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
 _FROM = re.compile(r"[从由][^，。；]{0,12}$")
 _GROWN = re.compile(
-    r"(?:左右|以上)?[^，。；\d]{0,6}(?:增长|增加|提高|提升|上升|跃升|扩大|扩展|下降|降低|降|减少|压减|压缩|缩短|回落)(?:到|至|为)"
+    r"(?:左右|以上)?[^，。；\d]{0,6}(?:[增升提扩降减压缩跌](?:加|长|高|升|大|展|低|少|减|缩|短)?|上升|跃升|成长|下降|回落|[上下][修调])(?:到|至|为|$|[，。；、\d])"
 )
+# 相当于约10个月政府开支 says how much something else is.
+_EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
 # What is said of whatever was named before counts nothing that a reader of the figure alone could name.
 _LEANING = re.compile(r"(?:再|又|有|预计|其中|当中|其余|余下|剩余)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$")
 _BARE = frozenset(
@@ -54,8 +60,12 @@ _BARE = frozenset(
         "用户",
     }
 )
+# What makes a figure the attribute of the noun after it: 楼龄达30年或以上的楼宇.
+_NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
+# 由6.1年的高位回落至5.1年: what the value before was.
+_LEVEL = re.compile(r"的[高低][位点谷]")
 _RESPECTIVELY = "分别"
 _SERIES = frozenset("、和及与")
 _COMPARING_UNITS = frozenset({"%", "％", "个百分点", "個百分點", "百分点", "百分點", "倍", "成"})
@@ -86,20 +96,20 @@ def has_own_unit(figure: Figure) -> bool:
 def _is_aside(figure: Figure, source: Source) -> bool:
     """Whether the figure is none that somebody counted.
 
-    It says of something else which it is (产值超10亿元的企业), what that is compared with (比上任时的263亿元减少), what it was before
-    (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
+    It says of something else which it is (产值超10亿元的企业), how much that is in other terms (相当于约10个月政府开支), what it is compared
+    with (比上任时的263亿元减少), what it was before (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
     """
     if figure.indicator is None or not figure.indicator.spans or not figure.words.spans:
         return False
     place = figure.words.span
-    names = figure.indicator.span.end <= place.start and source.folded.startswith("的", place.end)
+    names = figure.indicator.span.end <= place.start and _NAMES.match(source.folded, place.end)
     before, after = (
         source.folded[max(0, place.start - _NEAR) : place.start],
         source.folded[place.end : place.end + _NEAR],
     )
     passed = _MILESTONE.match(after)
     grown = _FROM.search(before) and _GROWN.match(after)
-    return names or bool(passed or grown or _BASE.search(before))
+    return bool(names or passed or grown or _EQUALS.search(before) or _BASE.search(before))
 
 
 def _leans(figure: Figure, source: Source) -> bool:
@@ -110,9 +120,16 @@ def _leans(figure: Figure, source: Source) -> bool:
     return counted in _BARE or _LEANING.match(counted) is not None
 
 
+def limits(source: Source, predicate: Span) -> bool:
+    """Whether the predicate says how many there are and belongs with the number: 至少提供1次政策宣介."""
+    return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
+
+
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
-    """Whether the figure under its indicator says what its sentence says."""
+    """Whether the figure over its indicator says what its sentence says."""
     if not has_own_unit(figure) or _is_aside(figure, source) or _leans(figure, source):
+        return False
+    if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
         return False
     if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
         return True
@@ -125,6 +142,10 @@ def _between(source: Source, start: int, end: int) -> Span | None:
     start = max(start, source.folded.rfind(_RESPECTIVELY, start, end) + len(_RESPECTIVELY))
     while start < end and source.folded[start] in _JOINTS:
         start += 1
+    own_time = _TIME_OF_ITS_OWN.search(source.folded, start, end)
+    end = own_time.start() if own_time else end
+    level = _LEVEL.match(source.folded, start, end)
+    start = level.end() if level else start
     crosses = any(character in _BREAKS for character in source.folded[start:end])
     return None if start >= end or crosses else span(start, end)
 
@@ -141,7 +162,7 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
         if (hedge or compares(figure)) and figure.indicator and figure.indicator.spans:
             start = max(figure.indicator.spans[-1].end, previous_end)
             shared = shared or _between(source, start, figure.words.span.start)
-            words = hedge if hedge and (shared is None or hedge not in shared) else shared
+            words = hedge if hedge and (shared is None or hedge not in shared or not compares(figure)) else shared
             if words:
                 yield figure.id, words
         previous_end = figure.words.span.end
@@ -158,7 +179,9 @@ def find_companions(outline: Outline, predicates: Mapping[str, Span]) -> dict[st
     placed = sorted((one for one in outline.figures if one.words.spans), key=lambda one: one.words.span)
     for amount, change in pairwise(placed):
         predicate = predicates.get(change.id)
-        if compares(amount) or not compares(change) or predicate is None or amount.point != change.point:
+        if compares(amount) or not (change.change or change.baseline):
+            continue
+        if predicate is None or amount.point != change.point:
             continue
         between = span(amount.words.span.end, change.words.span.start)
         alike = amount.indicator and change.indicator and amount.indicator.spans == change.indicator.spans

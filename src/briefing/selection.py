@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # So many tiles are enough by themselves.
 _ENOUGH = 4
+# What speaks of more sectors than these is of industry at large.
+_MOST_SECTORS = 3
 # So many tiles a topic may have in any case.
 _LEAST_SHARE = 3
 
@@ -110,10 +112,11 @@ def _points(desk: Desk, plan: SectionPlan) -> Part | None:
 def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:
     rows: dict[tuple[str, ...], list[Point]] = {}
     for point in desk.own_points(plan):
-        rows.setdefault(desk.sectors_of(point), []).append(point)
+        topics = desk.sectors_of(point)
+        rows.setdefault(topics if len(topics) <= _MOST_SECTORS else (), []).append(point)
     found = tuple(
         parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(desk, points))
-        for topics, points in rows.items()
+        for topics, points in sorted(rows.items(), key=lambda row: not row[0])
     )
     return parts.SectorsPart(rows=found) if found else None
 

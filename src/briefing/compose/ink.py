@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from briefing.sidecar import Sidecar
     from briefing.source import Source, Span
 
-# A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral, and so is 六成五.
+# A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral, and so are 六成五 and 3 成 5.
 _NUMERAL = re.compile(
-    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:成[一二三四五六七八九半]?)?"
+    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆成]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:成[一二三四五六七八九半]?)?"
 )
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
 _CONNECTIVE = re.compile(
-    r"[•●▪■◆▲►]\s*|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
-    r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十]，|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
+    r"[•●▪■◆▲►]\s*|[—―]{1,2}|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
+    r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?，|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
 
 
@@ -223,8 +223,11 @@ class Ink:
         return any(offset in self._fact_index for offset in range(place.start, place.end))
 
     def point(self, point: Point, *, light: bool = False) -> Line:
-        """A point in running text, with its note where it states a fact or a relative date; `light` as in `words`."""
-        line = self.words(point.words, light=light)
+        """A point in running text, with its note where it states a fact or a relative date.
+
+        One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
+        """
+        line = self.words(point.words, bold=not light, light=light)
         if not point.words.spans:
             return (*line, self.wording.run("note.editor", emphasis="quiet"))
         remarks = self._remarks(point)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefing.document import Table, Tile
+from briefing.predicates import limits
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from briefing.compose.ink import Ink
     from briefing.document import Line
     from briefing.outline import Figure, Name, Point
+    from briefing.source import Span
 
 Cell = tuple["Line", ...]
 
 # A digit's width in ems; what a column of figures takes of its table's width at least and at most, in per cent.
 _DIGIT = 0.6
 _NARROWEST, _BROADEST = 18, 36
+# What a column beside the measures takes of a table: the names of tools, figures with what they count.
+_BESIDE = 24
 
 
 def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
@@ -32,14 +36,31 @@ def _point_of(ink: Ink, figure: Figure) -> tuple[Point, ...]:
     return (point,) if point else ()
 
 
+def _predicate(ink: Ink, figure: Figure, *, limit: bool = False) -> Span | None:
+    """The words between what the figure counts and the figure, or those that `limit` the number itself (至少)."""
+    predicate = ink.library.predicates.get(figure.id)
+    return predicate if predicate and limits(ink.source, predicate) is limit else None
+
+
+def _stated(ink: Ink, figure: Figure) -> Line:
+    """The figure after the word that limits it from further off: 至少提供|1次|政策宣介."""
+    limit = _predicate(ink, figure, limit=True)
+    return (*(ink.passage(limit) if limit else ()), ink.figure(figure))
+
+
+def _opens(figure: Figure, predicate: Span) -> bool:
+    """Whether the words stand before what the figure counts, as 预计 does."""
+    indicator = figure.indicator
+    return bool(indicator and indicator.spans and predicate.start < indicator.span.start)
+
+
 def _indicator(ink: Ink, figure: Figure) -> Line:
     if figure.indicator is None:
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
-    predicate = ink.library.predicates.get(figure.id)
-    words, more = ink.words(figure.indicator), ink.passage(predicate) if predicate else ()
-    opens = bool(predicate and figure.indicator.spans and predicate.start < figure.indicator.span.start)
-    return (*more, *words, *tally) if opens else (*words, *more, *tally)
+    predicate = _predicate(ink, figure)
+    words, more = ink.words(figure.indicator, bold=False), ink.passage(predicate) if predicate else ()
+    return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
 
 
 def _period(ink: Ink, figure: Figure, missing: str) -> Line:
@@ -82,7 +103,7 @@ def figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
     rows = tuple(
         (
             (_indicator(ink, one),),
-            ((ink.figure(one),),),
+            (_stated(ink, one),),
             (_period(ink, one, "label.not_stated"),),
             (ink.source_link(_point_of(ink, one)),),
         )
@@ -106,8 +127,9 @@ def _with_place(ink: Ink, line: Line, point: Point) -> Line:
 
 
 def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
-    statements = tuple(_with_place(ink, ink.words(point.words, light=True), point) for point in row.points)
+    statements = tuple(_with_place(ink, ink.words(point.words, bold=False, light=True), point) for point in row.points)
     topics = tuple(_topic(ink, topic) for topic in row.topics)
+    topics = topics or ((ink.wording.run("label.many_sectors", emphasis="strong"),),)
     return topics, statements, _name_lines(ink, row.organisations)
 
 
@@ -133,7 +155,7 @@ def sectors_table(ink: Ink, key: str, part: parts.SectorsPart) -> Table:
     rows = tuple(_sector_row(ink, row)[: 3 if named else 2] for row in part.rows)
     header = _header(ink, "sector", "statement", *(("organisations",) if named else ()))
     return Table(
-        anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(18, 57, 25) if named else (20, 80)
+        anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(20, 56, 24) if named else (20, 80)
     )
 
 
@@ -151,7 +173,7 @@ def benefits_table(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
 
 
 def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
-    return ink.passage(ink.apart(excerpt.span))
+    return ink.passage(ink.apart(excerpt.span), bold=False)
 
 
 def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
@@ -169,20 +191,25 @@ def _measure(ink: Ink, point: Point) -> Line:
     return ink.passage(ink.without_joint(point.words.span)) if spans else ink.words(point.words)
 
 
+def _said_of_figure(ink: Ink, figure: Figure) -> Line:
+    """孵化载体：9家; without the colon where the source's words lead to the number: 数量比“十三五”末增长80%."""
+    predicate = _predicate(ink, figure)
+    leads = predicate and not figure.cumulative and not _opens(figure, predicate)
+    colon = () if leads else (ink.wording.run("label.colon"),)
+    return (*_indicator(ink, figure), *colon, *_stated(ink, figure))
+
+
 def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
     """The measures of one priority; a column for which none has anything is not there."""
     nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
-    colon = ink.wording.run("label.colon")
     measures: list[Cell] = [(_measure(ink, task.point),) for task in tasks]
     columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, measures)]
     if any(task.instruments for task in tasks):
-        columns.append(("instruments", 24, [_name_lines(ink, task.instruments) for task in tasks]))
+        columns.append(("instruments", _BESIDE, [_name_lines(ink, task.instruments) for task in tasks]))
     figures = [figure for task in tasks for figure in task.figures]
     if figures:
-        stated = [
-            tuple((*_indicator(ink, one), colon, ink.figure(one)) for one in task.figures) or nothing for task in tasks
-        ]
-        columns.append(("figure", _breadth(figures), stated))
+        stated = [tuple(_said_of_figure(ink, one) for one in task.figures) or nothing for task in tasks]
+        columns.append(("figure", max(_breadth(figures), _BESIDE), stated))
     columns.append(("place", 12, [(ink.source_link((task.point,)),) for task in tasks]))
     taken = sum(width for _, width, _ in columns)
     return Table(

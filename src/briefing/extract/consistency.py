@@ -126,7 +126,7 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
         if after < len(starts) and starts[after] < line.span.end:
             continue
         if not any(place.start <= line.span.start < place.end for place in held):
-            opening = source.text[line.span.start : line.span.start + _QUOTED]
+            opening = " ".join(source.text[line.span.start : line.span.start + _QUOTED].split())
             yield Diagnostic(code="unplaced", span=line.span, message=f"“{opening}”这一行没有归入提纲")
 
 

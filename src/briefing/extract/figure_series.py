@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
+# What measures have themselves: 铁路货运量、铁路货运周转量占比.
+_OF_MEASURES = frozenset({"占比", "比重", "增速"})
 _NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
 
 
@@ -58,7 +60,10 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
     if ordinal and source.folded[nouns[0].start] == "第" and head is not None and source.fold(own)[0] != "第":
         numeral = span(own.start, own.start + 1)
         return (span(nouns[0].start, nouns[0].start + 1), numeral, span(*head.span()))
-    if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
+    if head is None or own == last:
+        return (own,)
+    own_head = HEAD.search(source.folded, own.start, own.end)
+    if own_head and (own_head[0] == head[0] or head[0] not in _OF_MEASURES):
         return (own,)
     # 战略性新兴产业、高新技术产业增加值: 产业 is not said twice.
     said = len("产业") if source.fold(own).endswith("业") and head[0].startswith("产业") else 0

@@ -98,14 +98,15 @@ def _ems(tile: Tile) -> float:
 def columns(tiles: Sequence[Tile]) -> int:
     """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six.
 
-    Three rather than two where smaller numerals make it possible; two at least, where there are two: in one column they
-    would not fit on a page, and would leave their heading alone.
+    Three rather than two where smaller numerals make it possible, but two and two rather than three and a lone one; two
+    at least, where there are two: in one column they would not fit on a page, and would leave their heading alone.
     """
     widest = max(map(_ems, tiles), default=0.0)
     fitting = next((count for count, room in _ROOM.items() if widest <= room), 3 if widest <= _SNUG_ROOM else 2)
     if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
         return max(1, min(fitting, len(tiles)))
-    return min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+    best = min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+    return best if -len(tiles) % best <= 1 else 2
 
 
 def arrangement(tiles: Sequence[Tile]) -> str:

@@ -112,9 +112,7 @@ def _quotations(sizes: Sizes) -> Iterator[Style]:
     yield Style(
         id="QuoteSpeaker",
         following="BodyText",
-        setting=Setting(
-            grid=False, after=280, leading=sizes.table * 1.9, left=340, rules=_BESIDE_SPEAKER, tabs=(("left", 5600),)
-        ),
+        setting=Setting(grid=False, after=280, leading=sizes.table * 1.9, left=340, rules=_BESIDE_SPEAKER),
         look=Type(size=sizes.table, ink="quiet"),
     )
 

@@ -31,7 +31,7 @@ _FEW = 3
 
 # Lines of so many ems are not broken in a table. A Latin character's width in ems, what Word leaves where one meets a
 # Han character, and a cell's margins in points.
-_SHORT_LINE, _LATIN, _MEETING, _CELL_MARGINS = 7.5, 0.64, 0.25, 11
+_SHORT_LINE, _LATIN, _MEETING, _CELL_MARGINS = 8.2, 0.64, 0.25, 11
 _MEETINGS = re.compile(r"[^\x00-\x7f](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[^\x00-\x7f])")
 
 Cell = list["Element"]
