@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.chinese.folding import fold
 from briefing.extract.clauses import clause_at
 from briefing.extract.figure_numerals import ARABIC, FIGURE
 from briefing.extract.figure_series import kth_of_series
@@ -20,6 +21,7 @@ from briefing.extract.figure_words import (
     NOUN_CUT,
     NOUN_END,
     REACHED,
+    SHORT_NOUN,
     UNITS,
     VERBS,
 )
@@ -38,13 +40,32 @@ _MEASURE = re.compile(
 )
 # 净增118家、总数达1406家: of what, the figure before says.
 _SUM = re.compile(r"总(?:数|量|额|规模|户数|人数|面积)")
+# What stands for what the last figure was of: 如今，这个数字变成了860万元.
+_SAME = re.compile(r"(?:这一?个?|该|上述)(?:数字|数据|比例|比重|占比|指标|数)")
 _AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
+_TIMES = re.compile(r"个?工作日|天|日|周|个?月|年|个?小时|分钟")
+_COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基点", "基点"})
+# Units in which one thing may be counted by turns: households and people, places that give to each.
+_KINDS = (
+    re.compile(r".*元(?:/人)?|元|块|角|毛钱|人民币"),
+    re.compile(r"人|多?人|名|位|户|口|家|个人|人次|户次"),
+    re.compile(r"平方.+|公顷|亩"),
+    re.compile(r"[章节条页字]"),
+)
+_REACHES = re.compile(r"[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
 _OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
 _SHORTEST, _LONGEST = 2, 14
 # What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
 _LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|于|性)|设立|成立|组建")
+# 1亿元改建卫生所; 改造资金 is money itself.
+_SPENDING = re.compile(
+    r"(?:设立|成立|组建|用于|用来|改造|改建|改善|扩建|新建|修建|兴建|修缮|翻修|重建|建设|支持|扶持|推动|推进|打造|购置|购买|采购|收购|升级|整治)"
+    r"(?!资金|基金|补助|补贴|资助|贷款|费|债券|经费|预算|项目|工程|投资)(?:了|的)?"
+)
 # 2.5万套（间）城市危旧房
 _ASIDE = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])")
+# 5100套叫“工程师之家”的公寓
+_CALLED = re.compile(r"(?:名?叫做?|名为|称为|取名为?)“[^“”，。；]{1,16}”的")
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 _GRANT = re.compile(
@@ -76,12 +97,15 @@ def _is_attribute(match: re.Match[str]) -> bool:
     return bool(_PHYSICAL.fullmatch(match["unit"]))
 
 
-def _noun_after(source: Source, end: int, clause: Span) -> Span | None:
+def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
-    aside = _ASIDE.match(source.folded, end)
+    aside = _ASIDE.match(source.folded, end) or _CALLED.match(source.folded, end)
     end = aside.end() if aside else end
-    leading = _LEADING_VERB.match(source.folded, end)
+    leading = (_SPENDING if is_money else _LEADING_VERB).match(source.folded, end)
     match = NOUN_END.match(source.folded, leading.end() if leading else end, clause.end)
+    short = SHORT_NOUN.match(source.folded, end, clause.end)
+    if short and not is_money:
+        return span(*short.span())
     if not match or NOT_NOUN.match(match["noun"]):
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
@@ -103,8 +127,9 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     text = source.folded[clause.start : start]
     stem = VERBS.sub("", text)
     # What grows from one value to another stands before both: 供水能力由8900亿立方米提高到9100亿立方米.
-    course = COURSE.search(stem)
-    stem = VERBS.sub("", stem[: course.start()]) if course and course.start() > 1 else stem
+    course = COURSE.search(source.folded, clause.start, start + 1)
+    before = course.start() - clause.start if course else 0
+    stem = VERBS.sub("", text[:before]) if before > 1 else stem
     begin, end = _nominal(stem)
     begin, end = clause.start + begin, clause.start + end
     opening = LEADING.match(source.folded, begin, end)
@@ -182,7 +207,13 @@ def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
         return span(end - 1, end + 1)
     plain = not share or (bool(match["tenths"] or match["fraction"]) and not NOT_SHARED.match(source.folded, end))
     counts = plain and match["unit"] not in {"个百分点", "倍"}
-    return _noun_after(source, end + of, clause) if of or counts else None
+    found = _noun_after(source, end + of, clause, is_money=_is_money(match)) if of or counts else None
+    if found is None or of:
+        return found
+    noun = source.fold(found)
+    # 20天办完: a time counts nothing but itself; 三年过渡期 is one.
+    is_time = _TIMES.fullmatch(match["unit"] or "") and not noun.endswith(("期", "假", "热线", "专线"))
+    return None if is_time else found
 
 
 def _subject_start(source: Source, start: int, clause: Span, last: Figure | None) -> int:
@@ -200,12 +231,31 @@ def _granted(source: Source, clause: Span) -> Span | None:
     return span(*match.span("grant")) if match else None
 
 
-def _named_before(source: Source, start: int, clause: Span, last: Figure | None, place: Span | None) -> Words | None:
+def _kind_of(unit: str | None) -> int | str | None:
+    return next((number for number, kind in enumerate(_KINDS) if unit and kind.fullmatch(unit)), unit)
+
+
+def _is_alike(source: Source, match: re.Match[str], last: Figure) -> bool:
+    """Whether the figure may be of what the last one counted.
+
+    It is a share or a change of it, or in a unit of the same kind, or what it reaches: 资产总额增长116.2%、达到23.2万亿元.
+    """
+    unit, before = match["unit"], last.normal.unit
+    if match["number"] is None or unit is None or unit in _COMPARING or before is None:
+        return True
+    reached = _REACHES.fullmatch(source.folded, _past_noun(last, match.start()), match.start())
+    return bool(reached) or _kind_of(unit) == _kind_of(fold(before))
+
+
+def _named_before(
+    source: Source, match: re.Match[str], clause: Span, last: Figure | None, place: Span | None
+) -> Words | None:
     """What a figure without a subject of its own counts: what the clause before names, or what the last figure does."""
+    start = match.start()
     topic = _topic(source, clause, last) or _granted(source, clause)
     if topic:
         return quote_source(source, topic)
-    if last and "。" not in source.fold(span(last.words.span.end, start)):
+    if last and "。" not in source.fold(span(last.words.span.end, start)) and _is_alike(source, match, last):
         return last.indicator
     return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
 
@@ -222,8 +272,10 @@ def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Fig
         return last.indicator
     start = _subject_start(source, match.start(), clause, last)
     place = _subject_before(source, match.start(), span(start, clause.end))
+    if last and place and _SAME.match(source.fold(place)):
+        return last.indicator
     if place is None or NO_SUBJECT.match(source.fold(place)):
-        return _named_before(source, match.start(), clause, last, place)
+        return _named_before(source, match, clause, last, place)
     if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
         return quote_source(source, *last.indicator.spans, place)
     whose = _whose(source, place, start)
