@@ -62,10 +62,12 @@ _SPENDING = re.compile(
     r"(?:设立|成立|组建|用于|用来|改造|改建|改善|扩建|新建|修建|兴建|修缮|翻修|重建|建设|支持|扶持|推动|推进|打造|购置|购买|采购|收购|升级|整治)"
     r"(?!资金|基金|补助|补贴|资助|贷款|费|债券|经费|预算|项目|工程|投资)(?:了|的)?"
 )
-# 2.5万套（间）城市危旧房
-_ASIDE = re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])")
-# 5100套叫“工程师之家”的公寓
-_CALLED = re.compile(r"(?:名?叫做?|名为|称为|取名为?)“[^“”，。；]{1,16}”的")
+# What may stand between a figure and its noun: 2.5万套（间）城市危旧房, 5100套叫“工程师之家”的公寓, 40个吸引力强、带动面广的场景.
+_ASIDES = (
+    re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])"),
+    re.compile(r"(?:名?叫做?|名为|称为|取名为?)“[^“”，。；]{1,16}”的"),
+    re.compile(r"[^，。；、的\d]{2,8}[强广高大优好快足](?:、[^，。；、的\d]{2,8}[强广高大优好快足])*的(?=[\u4e00-\u9fff]{2})"),
+)
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 _GRANT = re.compile(
@@ -99,7 +101,7 @@ def _is_attribute(match: re.Match[str]) -> bool:
 
 def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
-    aside = _ASIDE.match(source.folded, end) or _CALLED.match(source.folded, end)
+    aside = next((one for words in _ASIDES if (one := words.match(source.folded, end))), None)
     end = aside.end() if aside else end
     leading = (_SPENDING if is_money else _LEADING_VERB).match(source.folded, end)
     match = NOUN_END.match(source.folded, leading.end() if leading else end, clause.end)
@@ -119,6 +121,7 @@ def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Sp
         words = source.folded[place.start : cut if cut > 0 else following.start()]
         # 203个断面水质优良率达100%, 14项改革和314项任务
         place = span(place.start, place.start + len(VERBS.sub("", words).rstrip("和及与") if cut < 0 else words))
+    place = span(place.start, place.start + len(source.fold(place).rstrip("、和及与")))
     return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 
