@@ -28,6 +28,11 @@ _OF_ITS_SENTENCE = frozenset(
         "眼下",
         "现时",
         "现在",
+        "过去",
+        "以前",
+        "从前",
+        "原先",
+        "此前",
         "年内",
         "那时",
         "那时候",
@@ -36,6 +41,12 @@ _OF_ITS_SENTENCE = frozenset(
     }
 )
 _AHEAD = re.compile(r"(?:下一步|下一?阶段|接下来|展望未来|今后)(?=[，我将要])")
+# A sentence that opens so has left the time named before it.
+_ANOTHER_TIME = re.compile(
+    r"(?:但|而|可|不过，?|然而，?)?(?:今天|如今|现在|眼下|目前|后来|随后|此后|之后|[一二三四五六七八九十两\d]{1,3}年[之以过]?后|过去|以前|从前|原先|此前|在此之前|这些年|多年来)"
+)
+_PAST = re.compile(r"去年|上年|前年|年前$|过去|年来$|上个?月")
+_PLANS = re.compile(r"接下来|下一步|打算|计划|力争|有望|争取|准备|还?要再|将(?=[在再继新推建实开投达有])")
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
@@ -102,6 +113,12 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
             source.folded[match.start() - 1] in "；“"
         )
         found = match if opens else found
-    ahead = _AHEAD.finditer(source.folded, found.end(), start) if found else ()
-    past = any(one.start() == sentence_start(source, one.start(), line) for one in ahead)
-    return quote_source(source, span(*found.span())) if found and not past else None
+    if found is None:
+        return None
+    left = any(
+        one.start() == sentence_start(source, one.start(), line)
+        for words in (_AHEAD, _ANOTHER_TIME)
+        for one in words.finditer(source.folded, found.end(), start)
+    )
+    planned = _PAST.search(found[0]) and _PLANS.search(source.folded, sentence, start)
+    return None if left or planned else quote_source(source, span(*found.span()))
