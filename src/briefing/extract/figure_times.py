@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.extract.clauses import LONGEST_PARAGRAPH, sentence_start
-from briefing.extract.figure_words import BASELINE, COMPARED, PERIOD
+from briefing.extract.figure_words import BASELINE, COMPARED, COURSE, PERIOD
 from briefing.outline import quote_source
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from briefing.outline import Figure, Words
+    from briefing.outline import Change, Figure, Words
     from briefing.source import Source, Span
 
 _BEFORE_TIME = re.compile(
@@ -45,6 +45,11 @@ _AHEAD = re.compile(r"(?:下一步|下一?阶段|接下来|展望未来|今后)(
 _ANOTHER_TIME = re.compile(
     r"(?:但|而|可|不过，?|然而，?)?(?:今天|如今|现在|眼下|目前|后来|随后|此后|之后|[一二三四五六七八九十两\d]{1,3}年[之以过]?后|过去|以前|从前|原先|此前|在此之前|这些年|多年来)"
 )
+_ASKED = re.compile(r"去年|上年|前年|过去.|年来|上半年|前.{1,3}个月|季度|(?:19|20)\d{2}年$")
+# What there is, and what holds at any time: 现有, 累计, 每年, 最高补助.
+_STOCK = re.compile(r"[已现共]有|累计|目前|总面积|每[年月日天]|最[高多低]|平均每")
+_NO_MARK = re.compile(r"[^，；。\d]*")
+_YEARS_AGO = re.compile(r"年前$")
 _PAST = re.compile(r"去年|上年|前年|年前$|过去|年来$|上个?月")
 _PLANS = re.compile(r"接下来|下一步|打算|计划|力争|有望|争取|准备|还?要再|将(?=[在再继新推建实开投达有])")
 _OWN = frozenset({"的", "的约", "的近", "的超"})
@@ -97,6 +102,42 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
         if not compared and not owned and (match.start() >= part or _opens(source, sentence, match.start())):
             found = match
     return quote_source(source, span(*found.span())) if found else None
+
+
+def find_asked_period(source: Source, question: Span) -> Words | None:
+    """The one time that a question asks about, where that is past: 去年，…做了哪些工作？"""
+    found = [match for match in PERIOD.finditer(source.folded, question.start, question.end)]
+    if len({match[0] for match in found}) != 1 or not _ASKED.search(found[0][0]):
+        return None
+    return (
+        None
+        if _PLANS.search(source.folded, question.start, question.end)
+        else quote_source(source, span(*found[0].span()))
+    )
+
+
+def is_answered(source: Source, start: int, line: Span) -> bool:
+    """Whether a figure of an answer may be of the time that was asked about.
+
+    The answer has named no other time before it, and the sentence tells neither what there is by now nor what is planned.
+    """
+    if PERIOD.search(source.folded, line.start, start) or _ANOTHER_TIME.search(source.folded, line.start, start):
+        return False
+    sentence = sentence_start(source, start, line)
+    return not any(words.search(source.folded, sentence, start) for words in (_PLANS, _STOCK))
+
+
+def is_not_of(source: Source, start: int, period: Words, change: Change | None) -> bool:
+    """Whether a time beside a figure cannot be its own.
+
+    What something will grow from is no value of the year when it will have grown (到2028年由11座增加到30座), and what it has
+    grown to is none of the years before (三年前推出，收购价提高到34元).
+    """
+    words = source.fold(period.span)
+    if change:
+        return _YEARS_AGO.search(words) is not None
+    begins = COURSE.search(source.folded, period.span.end, start + 1)
+    return words.startswith("到") and bool(begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
 
 
 def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
