@@ -52,6 +52,10 @@ _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items
 _ANNOUNCED = re.compile(
     r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
+# “三减”：减环节，…；减材料，…；减时限，…. 两笔钱：一笔给企业，…；一笔给个人，….
+_REPEATED = re.compile(
+    r"(?P<n>[二两三四五六七八九])(?P<word>[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即)(?=(?P<members>[^\r\n]{8,1200}))"
+)
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
@@ -145,10 +149,32 @@ def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]
         openings = {source.folded[start] for start in starts}
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
-            yield [
-                Marker(style="同", ordinal=ordinal, start=start, end=start, line=index, opens=False)
-                for ordinal, start in enumerate(starts, 1)
-            ]
+            yield _clauses_at(starts, index)
+    for match in _REPEATED.finditer(source.folded, line.span.start, line.span.end):
+        members, number = span(*match.span("members")), _value(match["n"].replace("两", "二"))
+        for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
+            starts = _repeated(source, members, opening, number)
+            if starts:
+                yield _clauses_at(starts, index, marked)
+
+
+def _clauses_at(starts: Sequence[int], index: int, marked: int = 0) -> list[Marker]:
+    """The markers of clauses, of which so many characters at the beginning number them."""
+    return [
+        Marker(style="同", ordinal=ordinal, start=start, end=start + marked, line=index, opens=False)
+        for ordinal, start in enumerate(starts, 1)
+    ]
+
+
+def _repeated(source: Source, members: Span, opening: str, number: int) -> list[int]:
+    """Where the clauses begin that open with the same words, as many as were announced, in one sentence or in the rest of the line."""
+    clause = re.compile(rf"(?<![^：，；、。]){opening}(?=[\u4e00-\u9fff“])")
+    sentence = source.folded.find("。", members.start, members.end)
+    for end in (sentence, members.end):
+        starts = [match.start() for match in clause.finditer(source.folded, members.start - 1, max(end, members.start))]
+        if len(starts) == number and starts[0] == members.start:
+            return starts
+    return []
 
 
 def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
