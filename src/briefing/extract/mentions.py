@@ -29,6 +29,9 @@ _DESCRIBED = re.compile(
 _VILLAGER = re.compile(
     rf"(?<=[村镇乡区庄寨组]的)(?P<name>[{FIRST}](?![委部局县市省])(?:{_HAN}){{2}})(?<![人者员界士方会们])(?=[^，。；：“”\r\n]{{0,12}}(?:{SAYS}))"
 )
+# 33岁的返乡青年苏柏勋, 他的儿子吴小川.
+_AGED = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{2,6}}?)(?=[{FIRST}]{_HAN})")
+_KIN = re.compile(r"(?:儿子|女儿|妻子|丈夫|父亲|母亲|老伴|儿媳|爱人|徒弟|搭档|邻居|同伴)")
 _SPEAKING = re.compile(
     rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
 )
@@ -151,6 +154,18 @@ def _described(source: Source, line: Span) -> Iterator[Mention]:
             yield _mention(source, span(*match.span()), start=match.start(), role=None)
 
 
+def _introduced(source: Source, line: Span) -> Iterator[Mention]:
+    """Persons with their age and calling before them, and the kin of others."""
+    for aged in _AGED.finditer(source.folded, line.start, line.end):
+        name = name_at(source.folded, aged.end())
+        if name:
+            yield _mention(source, name, start=aged.start(), role=span(*aged.span("role")))
+    for kin in _KIN.finditer(source.folded, line.start, line.end):
+        name = name_at(source.folded, kin.end())
+        if name and name.end - name.start > len("李四"):
+            yield _mention(source, name, start=kin.start(), role=None)
+
+
 def _shorter(mentions: Sequence[Mention], folded: str) -> list[Mention]:
     """The mentions with a name cut where the text elsewhere shows it to be shorter (殷素给|出 beside 殷素说)."""
     names = {one.name for one in mentions}
@@ -223,7 +238,9 @@ def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
 def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]) -> Cast:
     """Every person that the lines speak of, each with the post printed there."""
     places = [line.span for line in lines]
-    named = [one for place in places for finder in (_titled, _bare, _described) for one in finder(source, place)]
+    named = [
+        one for place in places for finder in (_introduced, _titled, _bare, _described) for one in finder(source, place)
+    ]
     named = _shorter(named, source.text)
     known = list(_known(source, places, named, speakers))
     others = [one for place in places for finder in (_pronouns, _unnamed) for one in finder(source, place)]
