@@ -55,7 +55,7 @@ _GENERIC = re.compile(
     rf"(?:{_SUFFIX})"
 )
 
-_SHORTEST = 4
+_SHORTEST, _OF_HOME = 4, 2
 
 
 def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
@@ -65,7 +65,7 @@ def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
     for match in _BODY.finditer(folded, place.start, place.end):
         found = trim_left(folded, span(*match.span()))
         name = source.fold(found)
-        if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _SHORTEST):
+        if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _OF_HOME):
             yield found
     for match in _PROVINCIAL.finditer(folded, place.start, place.end):
         yield span(*match.span())
