@@ -45,6 +45,7 @@ _SAME = re.compile(r"(?:这一?个?|该|上述)(?:数字|数据|比例|比重|�
 _AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
 _TIMES = re.compile(r"个?工作日|天|日|周|个?月|年|个?小时|分钟")
 _COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基点", "基点"})
+_PARTED = re.compile(r"[。；]")
 # Units in which one thing may be counted by turns: households and people, places that give to each.
 _KINDS = (
     re.compile(r".*元(?:/人)?|元|块|角|毛钱|人民币"),
@@ -79,7 +80,9 @@ _GRANT = re.compile(
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
     # “…津贴”上路一年半，; 从拿地到开工的时间，
-    r"(?P<quoted>“[^“”]{2,16}”)[^，。；]{0,8}|(?P<grown>[\u4e00-\u9fff]{2,10}?)(?:连续[一二三四五六七八九十两\d]{1,2}[年月季]|持续|稳步|实现|保持){1,3}(?:正?增长|回升|上升|增加|下降|回落)|(?P<measured>[^，。；\d]{2,18}(?:时间|周期|时限|成本|费用|价格))|"
+    r"(?P<quoted>“[^“”]{2,16}”)[^，。；]{0,8}|(?P<grown>[\u4e00-\u9fff]{2,10}?)(?:连续[一二三四五六七八九十两\d]{1,2}[年月季]|持续|稳步|实现|保持){1,3}(?:正?增长|回升|上升|增加|下降|回落)|(?P<risen>[\u4e00-\u9fff]{2,10}?)(?:从无到有|从小到大|由小变大|由弱到强|一路走高|逆势上扬|节节攀升|蓬勃发展)|"
+    # 10月登场的禾原稻浪艺术季，去年吸引32万人次
+    r"(?:[^，。；的]{1,14}的)?(?P<held>[\u4e00-\u9fff]{2,14}(?:艺术节|文化节|旅游节|音乐节|美食节|[艺消文旅音]..?季|博览会|交易会|论坛|峰会|大赛|锦标赛|马拉松))|(?P<measured>[^，。；\d]{2,18}(?:时间|周期|时限|成本|费用|价格))|"
     r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
     r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布|提拨|拨付|收取|征收|兴建|新建)(?P<object>[^，。；的]{3,20})"
 )
@@ -221,6 +224,17 @@ def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
     return None if is_time else found
 
 
+def _tied(source: Source, match: re.Match[str], clause: Span) -> Span | None:
+    """The noun that 的 ties to a measure of which nothing before tells what it is of: 这里214平方公里的土地上."""
+    if match["number"] is None or not source.folded.startswith("的", match.end()):
+        return None
+    found = _noun_after(source, match.end() + 1, clause, is_money=False)
+    if found is None or _OWN_MEASURE.search(source.folded, clause.start, match.start()):
+        return None
+    words = source.fold(found)
+    return span(found.start, found.end - (len(words) > _SHORTEST and words[-1] in "上里内中"))
+
+
 def _subject_start(source: Source, start: int, clause: Span, last: Figure | None) -> int:
     """Where the words begin that may be a figure's subject: past the figure before it in its clause."""
     if last is None or not clause.start < last.words.span.end <= start:
@@ -260,7 +274,7 @@ def _named_before(
     topic = _topic(source, clause, last) or _granted(source, clause)
     if topic:
         return quote_source(source, topic)
-    if last and "。" not in source.fold(span(last.words.span.end, start)) and _is_alike(source, match, last):
+    if last and not _PARTED.search(source.folded, last.words.span.end, start) and _is_alike(source, match, last):
         return last.indicator
     return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
 
@@ -280,6 +294,9 @@ def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Fig
     if last and place and _SAME.match(source.fold(place)):
         return last.indicator
     if place is None or NO_SUBJECT.match(source.fold(place)):
+        tied = _tied(source, match, clause)
+        if tied:
+            return quote_source(source, tied)
         return _named_before(source, match, clause, last, place)
     if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
         return quote_source(source, *last.indicator.spans, place)
