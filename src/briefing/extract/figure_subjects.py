@@ -71,6 +71,8 @@ _ASIDES = (
         r"[^，。；、的\d]{2,8}[强广高大优好快足](?:、[^，。；、的\d]{2,8}[强广高大优好快足])*的(?=[\u4e00-\u9fff]{2})"
     ),
 )
+# 286家会员企业中，有171家
+_TRAILS = re.compile(r"(?:[、和及与]+|(?<=[\u4e00-\u9fff]{2})(?<![集高初其空水当])[中里])$")
 _SHORT_NOUNS = frozenset("省市县区乡镇村校")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 _GRANT = re.compile(
@@ -126,7 +128,7 @@ def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Sp
         words = source.folded[place.start : cut if cut > 0 else following.start()]
         # 203个断面水质优良率达100%, 14项改革和314项任务
         place = span(place.start, place.start + len(VERBS.sub("", words).rstrip("和及与") if cut < 0 else words))
-    place = span(place.start, place.start + len(source.fold(place).rstrip("、和及与")))
+    place = span(place.start, place.start + len(_TRAILS.sub("", source.fold(place))))
     return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 

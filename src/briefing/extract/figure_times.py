@@ -45,6 +45,8 @@ _AHEAD = re.compile(r"(?:下一步|下一?阶段|接下来|展望未来|今后)(
 _ANOTHER_TIME = re.compile(
     r"(?:但|而|可|不过，?|然而，?)?(?:今天|如今|现在|眼下|目前|后来|随后|此后|之后|[一二三四五六七八九十两\d]{1,3}年[之以过]?后|过去|以前|从前|原先|此前|在此之前|这些年|多年来)"
 )
+_TO_COME = re.compile(r"未来|明年|^到|^[今明]后")
+_DONE = re.compile(r"已|目前|现有")
 _ASKED = re.compile(r"去年|上年|前年|过去.|年来|上半年|前.{1,3}个月|季度|(?:19|20)\d{2}年$")
 # What there is, and what holds at any time: 现有, 累计, 每年, 最高补助.
 _STOCK = re.compile(r"[已现共]有|累计|目前|总面积|每[年月日天]|最[高多低]|平均每")
@@ -140,6 +142,11 @@ def is_not_of(source: Source, start: int, period: Words, change: Change | None) 
     return words.startswith("到") and bool(begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
 
 
+def _sentence_end(source: Source, start: int, line: Span) -> int:
+    stops = (at for mark in "。！？" if (at := source.folded.find(mark, start, line.end)) >= 0)
+    return min(stops, default=line.end)
+
+
 def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
     """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年.
 
@@ -162,4 +169,7 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
         for one in words.finditer(source.folded, found.end(), start)
     )
     planned = _PAST.search(found[0]) and _PLANS.search(source.folded, sentence, start)
+    planned = planned or (
+        _TO_COME.search(found[0]) and _DONE.search(source.folded, sentence, _sentence_end(source, start, line))
+    )
     return None if left or planned else quote_source(source, span(*found.span()))
