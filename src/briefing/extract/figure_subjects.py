@@ -1,4 +1,4 @@
-"""What a figure counts: the noun after it, or the subject before it."""
+"""What a figure counts: the noun after it, the subject before it, or what was named before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
 from briefing.extract.clauses import clause_at
-from briefing.extract.figure_numerals import ARABIC, FIGURE
+from briefing.extract.figure_nouns import counted_noun, tied_noun
 from briefing.extract.figure_series import kth_of_series
 from briefing.extract.figure_words import (
     ASPECT,
@@ -16,13 +16,7 @@ from briefing.extract.figure_words import (
     INDICATOR_CUT,
     LEADING,
     NO_SUBJECT,
-    NOT_NOUN,
-    NOT_SHARED,
-    NOUN_CUT,
-    NOUN_END,
     REACHED,
-    SHORT_NOUN,
-    UNITS,
     VERBS,
 )
 from briefing.outline import quote_source
@@ -32,9 +26,6 @@ if TYPE_CHECKING:
     from briefing.outline import Figure, Words
     from briefing.source import Source, Span
 
-_SAME_UNIT = re.compile(
-    rf"{ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS})){{1,6}}"
-)
 _MEASURE = re.compile(
     r"总?(?:数|数量|人数|户数|家数|规模|面积|比例|比重|占比|金额|价格|售价|成本|上限|下限|门槛|投资门槛|需求|总额|时间|寿命|增速|产值|产量|收入|余额)|平均.{2,4}|.{1,3}率"
 )
@@ -42,8 +33,6 @@ _MEASURE = re.compile(
 _SUM = re.compile(r"总(?:数|量|额|规模|户数|人数|面积)")
 # What stands for what the last figure was of: 如今，这个数字变成了860万元.
 _SAME = re.compile(r"(?:这一?个?|该|上述)(?:数字|数据|比例|比重|占比|指标|数)")
-_AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
-_TIMES = re.compile(r"个?工作日|天|日|周|个?月|年|个?小时|分钟")
 _COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基点", "基点"})
 _PARTED = re.compile(r"[。；]")
 # Units in which one thing may be counted by turns: households and people, places that give to each.
@@ -54,27 +43,8 @@ _KINDS = (
     re.compile(r"[章节条页字]"),
 )
 _REACHES = re.compile(r"[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
-_OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
 _SHORTEST, _LONGEST = 2, 14
-# What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
-_LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|于|性)|设立|成立|组建")
-# 1亿元改建卫生所; 改造资金 is money itself.
-_SPENDING = re.compile(
-    r"(?:设立|成立|组建|用于|用来|改造|改建|改善|扩建|新建|修建|兴建|修缮|翻修|重建|建设|支持|扶持|推动|推进|打造|购置|购买|采购|收购|升级|整治)"
-    r"(?!资金|基金|补助|补贴|资助|贷款|费|债券|经费|预算|项目|工程|投资)(?:了|的)?"
-)
-# What may stand between a figure and its noun: 2.5万套（间）城市危旧房, 5100套叫“工程师之家”的公寓, 40个吸引力强、带动面广的场景.
-_ASIDES = (
-    re.compile(r"（[\u4e00-\u9fff]{1,2}）(?=[\u4e00-\u9fff])"),
-    re.compile(r"(?:名?叫做?|名为|称为|取名为?)“[^“”，。；]{1,16}”的"),
-    re.compile(
-        r"[^，。；、的\d]{2,8}[强广高大优好快足](?:、[^，。；、的\d]{2,8}[强广高大优好快足])*的(?=[\u4e00-\u9fff]{2})"
-    ),
-)
-# 286家会员企业中，有171家
-_TRAILS = re.compile(r"(?:[、和及与]+|(?<=[\u4e00-\u9fff]{2})(?<![集高初其空水当])[中里])$")
-_SHORT_NOUNS = frozenset("省市县区乡镇村校")
-_PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
+_DIGIT = re.compile(r"\d")
 _GRANT = re.compile(
     r"(?:给予|提供|发放|享受|予以|可?获得?|申领)(?:[\u4e00-\u9fff]{0,3}的)?"
     r"(?P<grant>[\u4e00-\u9fff]{0,6}(?:补助|奖励|补贴|资助|津贴|贴息|贷款|担保|扶持|奖金|补偿)(?:资金)?)$"
@@ -90,48 +60,6 @@ _TOPIC = re.compile(
 )
 
 
-def _series_end(source: Source, match: re.Match[str]) -> int:
-    """Where the series of numbers of one unit ends that a figure opens (3至5个, 3000元、1500元), else the figure's own end."""
-    end = match.end("number")
-    series = _SAME_UNIT.match(source.folded, match.start("number"))
-    if series is None or series.end() <= match.end() or match["unit"] not in {None, series["unit"]}:
-        return match.end()
-    return series.end() if end else match.end()
-
-
-def _is_attribute(match: re.Match[str]) -> bool:
-    """Whether the number belongs to the noun after it: 14个750千伏电网工程, not 1569户4320人."""
-    if match["unit"] is None:
-        return bool(match["number"]) and not match["magnitude"]
-    return bool(_PHYSICAL.fullmatch(match["unit"]))
-
-
-def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Span | None:
-    """The counted noun right after the figure, up to where the next figure's noun begins."""
-    aside = next((one for words in _ASIDES if (one := words.match(source.folded, end))), None)
-    end = aside.end() if aside else end
-    leading = (_SPENDING if is_money else _LEADING_VERB).match(source.folded, end)
-    match = NOUN_END.match(source.folded, leading.end() if leading else end, clause.end)
-    short = SHORT_NOUN.match(source.folded, end, clause.end)
-    if short and not is_money:
-        return span(*short.span())
-    if not match or NOT_NOUN.match(match["noun"]):
-        return None
-    verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
-    place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
-    numbers = FIGURE.finditer(source.folded, place.start, place.end)
-    following = next(
-        (one for one in numbers if one["unit"] or one["magnitude"] or source.folded[one.start()].isdigit()), None
-    )
-    if following and not (following.start() == place.start and _is_attribute(following)):
-        cut = source.folded.rfind("、", place.start, following.start())
-        words = source.folded[place.start : cut if cut > 0 else following.start()]
-        # 203个断面水质优良率达100%, 14项改革和314项任务
-        place = span(place.start, place.start + len(VERBS.sub("", words).rstrip("和及与") if cut < 0 else words))
-    place = span(place.start, place.start + len(_TRAILS.sub("", source.fold(place))))
-    return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
-
-
 def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     """The nominal subject: the words before the figure without the verb that reaches it and the one that opens it."""
     text = source.folded[clause.start : start]
@@ -142,6 +70,9 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     stem = VERBS.sub("", text[:before]) if before > 1 else stem
     begin, end = _nominal(stem)
     begin, end = clause.start + begin, clause.start + end
+    # 前30分钟免费、新能源车2小时: what stands before the comma has a number of its own.
+    comma = source.folded.rfind("、", begin, end)
+    begin = comma + 1 if comma >= 0 and _DIGIT.search(source.folded, begin, comma) else begin
     opening = LEADING.match(source.folded, begin, end)
     begin = opening.end() if opening else begin
     return span(begin, end) if end - begin > 1 else None
@@ -167,10 +98,6 @@ def _whose(source: Source, place: Span, start: int) -> Span | None:
     begin, end = _nominal(source.folded[start : place.start - 1])
     found = span(start + begin, start + end)
     return found if _SHORTEST <= found.end - found.start <= _LONGEST else None
-
-
-def _is_money(match: re.Match[str]) -> bool:
-    return bool(match["unit"]) and match["unit"].endswith("元")
 
 
 def _clause_before(source: Source, clause: Span) -> Span | None:
@@ -202,39 +129,6 @@ def _past_noun(last: Figure, start: int) -> int:
     """Where the words of a figure begin, past the figure before it and the noun that that one counts."""
     noun = last.indicator.span if last.indicator and last.indicator.spans else last.words.span
     return noun.end if last.words.span.end <= noun.start and noun.end <= start else last.words.span.end
-
-
-def _counted(source: Source, match: re.Match[str], clause: Span) -> Span | None:
-    """The noun after the figure: what it counts, or what 的 ties it to."""
-    share = match["number"] is None or match["unit"] == "%"
-    end = _series_end(source, match) if match["number"] else match.end()
-    # What 的 ties to a share, a sum or a series is what it is of: 90%以上的行政村, 50亿元的基金.
-    is_lot = match["unit"] in _AREAS and source.folded[match.start() - 1] in "把将对"
-    of = (share or is_lot or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
-    # 产值超10亿元的企业: the sum is of what stands right before it.
-    of = of and not _OWN_MEASURE.search(source.folded, clause.start, match.start())
-    if match["unit"] and match["unit"].endswith("人") and source.folded.startswith("口", end):
-        return span(end - 1, end + 1)
-    plain = not share or (bool(match["tenths"] or match["fraction"]) and not NOT_SHARED.match(source.folded, end))
-    counts = plain and match["unit"] not in {"个百分点", "倍"}
-    found = _noun_after(source, end + of, clause, is_money=_is_money(match)) if of or counts else None
-    if found is None or of:
-        return found
-    noun = source.fold(found)
-    # 20天办完: a time counts nothing but itself; 三年过渡期 is one.
-    is_time = _TIMES.fullmatch(match["unit"] or "") and not noun.endswith(("期", "假", "热线", "专线"))
-    return None if is_time else found
-
-
-def _tied(source: Source, match: re.Match[str], clause: Span) -> Span | None:
-    """The noun that 的 ties to a measure of which nothing before tells what it is of: 这里214平方公里的土地上."""
-    if match["number"] is None or not source.folded.startswith("的", match.end()):
-        return None
-    found = _noun_after(source, match.end() + 1, clause, is_money=False)
-    if found is None or _OWN_MEASURE.search(source.folded, clause.start, match.start()):
-        return None
-    words = source.fold(found)
-    return span(found.start, found.end - (len(words) > _SHORTEST and words[-1] in "上里内中"))
 
 
 def _subject_start(source: Source, start: int, clause: Span, last: Figure | None) -> int:
@@ -271,12 +165,12 @@ def _is_alike(source: Source, match: re.Match[str], last: Figure) -> bool:
 def _named_before(
     source: Source, match: re.Match[str], clause: Span, last: Figure | None, place: Span | None
 ) -> Words | None:
-    """What a figure without a subject of its own counts: what the clause before names, or what the last figure does."""
-    start = match.start()
-    topic = _topic(source, clause, last) or _granted(source, clause)
-    if topic:
-        return quote_source(source, topic)
-    if last and not _PARTED.search(source.folded, last.words.span.end, start) and _is_alike(source, match, last):
+    """What a figure without a subject counts: what 的 ties to it, what the clause before names, or what the last figure does."""
+    named = tied_noun(source, match, clause) or _topic(source, clause, last) or _granted(source, clause)
+    if named:
+        return quote_source(source, named)
+    parted = last and _PARTED.search(source.folded, last.words.span.end, match.start())
+    if last and not parted and _is_alike(source, match, last):
         return last.indicator
     return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
 
@@ -284,22 +178,22 @@ def _named_before(
 def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
     """What the figure counts; None where neither its clause nor the one before names it."""
     shared = kth_of_series(source, match.start(), clause)
-    if shared:
-        return quote_source(source, *shared)
-    counted = _counted(source, match, clause)
-    if counted:
-        return quote_source(source, counted)
+    counted = None if shared else counted_noun(source, match, clause)
+    if shared or counted:
+        return quote_source(source, *shared, *([counted] if counted else []))
     if last is not None and is_reached(source, match, clause, last):
         return last.indicator
+    return _subject_of(source, match, clause, last)
+
+
+def _subject_of(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
+    """What stands before the figure, with what it is of."""
     start = _subject_start(source, match.start(), clause, last)
     place = _subject_before(source, match.start(), span(start, clause.end))
-    if last and place and _SAME.match(source.fold(place)):
-        return last.indicator
     if place is None or NO_SUBJECT.match(source.fold(place)):
-        tied = _tied(source, match, clause)
-        if tied:
-            return quote_source(source, tied)
         return _named_before(source, match, clause, last, place)
+    if last and _SAME.match(source.fold(place)):
+        return last.indicator
     if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
         return quote_source(source, *last.indicator.spans, place)
     whose = _whose(source, place, start)

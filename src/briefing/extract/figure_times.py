@@ -107,8 +107,8 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
 
 
 def find_asked_period(source: Source, question: Span) -> Words | None:
-    """The one time that a question asks about, where that is past: 去年，…做了哪些工作？"""
-    found = [match for match in PERIOD.finditer(source.folded, question.start, question.end)]
+    """The one time that a question asks about, where that is past (去年，…做了哪些工作？)."""
+    found = list(PERIOD.finditer(source.folded, question.start, question.end))
     if len({match[0] for match in found}) != 1 or not _ASKED.search(found[0][0]):
         return None
     return (
