@@ -67,11 +67,7 @@ def _is_proper(name: str) -> bool:
 def find_events(source: Source, places: Sequence[Span]) -> list[Span]:
     """The places of the events' names; a name that is wholly quoted stands without its marks."""
     quoted = [one for place in places for one in _quoted(source, place)]
-    plain = [
-        one
-        for place in places
-        for finder in (_plain, _festivals)
-        for one in finder(source, place)
-        if is_free(one, quoted)
-    ]
-    return sorted(one for one in (*quoted, *plain) if _is_proper(source.fold(one).strip("“”")))
+    plain = [one for place in places for one in _plain(source, place) if is_free(one, quoted)]
+    known = sorted((*quoted, *plain))
+    festivals = [one for place in places for one in _festivals(source, place) if is_free(one, known)]
+    return sorted(one for one in (*known, *festivals) if _is_proper(source.fold(one).strip("“”")))
