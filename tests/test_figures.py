@@ -233,6 +233,7 @@ def test_what_is_counted_is_a_noun_whole_and_its_own_or_nothing(text: str, indic
         ("未来三年，计划投资52亿元。一期总投资18亿元，已于6月开工。", ["未来三年", None]),
         # What something grows from is of no year to come, what it has grown to of none long ago.
         ("到2028年，加油站由11座增加到30座。", [None, "到2028年"]),
+        ("改建卫生所，预计明年底完工，病床由12床增至30床。", [None, "明年底"]),
         ("三年前推出品牌，收购价提高到34元。", [None]),
         ("两年来，归集数据26亿条。", ["两年来"]),
     ],

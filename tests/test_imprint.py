@@ -78,7 +78,8 @@ def test_a_line_under_a_picture_is_no_text() -> None:
         ("“让工程师愿意在这里买房”", "heading"),
         ("“老港区是底牌。”", "text"),
         ("何进在办公室接受采访。摄影：方以澄", "caption"),
-        ("省长 何进", "text"),
+        ("何进走访碾米厂。（水务部提供）", "caption"),
+        ("【记者 方以澄／云川专访】", "imprint"),
     ],
 )
 def test_a_short_line_is_what_its_marks_tell(line: str, kind: str) -> None:

@@ -46,6 +46,7 @@ _ANOTHER_TIME = re.compile(
     r"(?:但|而|可|不过，?|然而，?)?(?:今天|如今|现在|眼下|目前|后来|随后|此后|之后|[一二三四五六七八九十两\d]{1,3}年[之以过]?后|过去|以前|从前|原先|此前|在此之前|这些年|多年来)"
 )
 _TO_COME = re.compile(r"未来|明年|^到|^[今明]后")
+_EXPECTED = re.compile(r"(?:预计|预期|力争|争取|计划|将[于在])$")
 _DONE = re.compile(r"已|目前|现有")
 _ASKED = re.compile(r"去年|上年|前年|过去.|年来|上半年|前.{1,3}个月|季度|(?:19|20)\d{2}年$")
 # What there is, and what holds at any time: 现有, 累计, 每年, 最高补助.
@@ -139,7 +140,10 @@ def is_not_of(source: Source, start: int, period: Words, change: Change | None) 
     if change:
         return _YEARS_AGO.search(words) is not None
     begins = COURSE.search(source.folded, period.span.end, start + 1)
-    return words.startswith("到") and bool(begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
+    planned = _TO_COME.search(words) or _EXPECTED.search(
+        source.folded, max(0, period.span.start - 4), period.span.start
+    )
+    return bool(planned and begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
 
 
 def _sentence_end(source: Source, start: int, line: Span) -> int:
