@@ -24,6 +24,7 @@ _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
 _VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
 _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
+_SPEAKS = re.compile(rf"[也则还又并亦再笑]{{0,2}}(?:{SAYS})[^，。；：“”]{{0,6}}，")
 _AT_THIS = re.compile(
     r"，?(?:说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
 )
@@ -204,8 +205,10 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     """Who speaks where nothing beside the quotation says so: who spoke or was spoken of last in the paragraph."""
     source = reading.source
     before = source.folded[line.start : quoted.outer.start].rstrip()
-    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”"):
+    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，"):
         return None
+    if before.endswith("，"):
+        return _goes_on_saying(reading, line, quoted)
     last = reading.quotes[-1] if reading.quotes else None
     goes_on = last is not None and previous is not None and last.words.span == previous.inner
     since = previous.outer.end if goes_on and previous else line.start
@@ -218,6 +221,14 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     if one is None and not before and quoted.outer.end == line.end:
         one = reading.cast.before(quoted.outer.start)
     return _said(reading, one, line, quoted.outer.start) if one and not _NOT_SAID.search(before[-24:]) else None
+
+
+def _goes_on_saying(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
+    """Who was said to speak last in the paragraph, where what he says turns into his own words: 某某透露，…。平均年龄51岁，“…。”."""
+    one = reading.cast.before(quoted.outer.start, line.start)
+    if one is None or not _SPEAKS.match(reading.source.folded, one.place.end):
+        return None
+    return _said(reading, one, line, quoted.outer.start)
 
 
 def _next(reading: Reading, line: Span, quoted: Quoted) -> Said | None:

@@ -27,8 +27,10 @@ _PLAIN = re.compile(
     rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[A-Za-z\d]{{0,10}}{_HAN}{{2,22}}?(?:{_SUFFIX})(?![址堂精委上场期议事])"
 )
 # A festival of any name, where the words before it say that it is held: 首届杉坪开蜜节.
+_FEAST = r"(?<![季环细情关时章过春调礼枝末脱])节(?![目约能省水点奏假日气育余制拍律令操庆前后期])"
 _FESTIVAL = re.compile(
-    rf"(?:首届|第[一二三四五六七八九十百\d]{{1,4}}届|举办了?|举行了?|承办了?|登场的|一年一度的)(?P<name>{_HAN}{{2,10}}?(?<![季环细情关时章过春调礼枝末脱])节)(?![目约能省水点奏假日气育余制拍律令操庆前后期])"
+    rf"(?P<nth>第[一二三四五六七八九十百\d]{{1,4}}届{_HAN}{{2,10}}?(?:{_FEAST}|[^预决竞比初复半总]赛(?![事道场区制程季马车跑])))|"
+    rf"(?:首届|举办了?|举行了?|承办了?|登场的|一年一度的)(?P<name>{_HAN}{{2,10}}?{_FEAST})"
 )
 # Meetings of bodies, and words for any event at all.
 _GENERIC = re.compile(
@@ -56,7 +58,7 @@ def _plain(source: Source, place: Span) -> Iterator[Span]:
 
 def _festivals(source: Source, place: Span) -> Iterator[Span]:
     for match in _FESTIVAL.finditer(source.folded, place.start, place.end):
-        yield span(*match.span("name"))
+        yield span(*match.span(match.lastgroup or 0))
 
 
 def _is_proper(name: str) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
+_SAID_ONCE = ("产业", "居民")
 _NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
 
 
@@ -60,8 +61,10 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
         return (span(nouns[0].start, nouns[0].start + 1), numeral, span(*head.span()))
     if head is None or own == last or HEAD.search(source.folded, own.start, own.end):
         return (own,)
-    # 战略性新兴产业、高新技术产业增加值: 产业 is not said twice.
-    said = len("产业") if source.fold(own).endswith("业") and head[0].startswith("产业") else 0
+    # 战略性新兴产业、高新技术产业增加值, 城镇居民和农村居民人均可支配收入: 产业 and 居民 are not said twice.
+    said = next(
+        (len(word) for word in _SAID_ONCE if source.fold(own).endswith(word[-1]) and head[0].startswith(word)), 0
+    )
     return (own, span(head.start() + said, head.end()))
 
 
