@@ -194,6 +194,8 @@ def test_the_parts_of_a_series_have_their_shared_words_restored() -> None:
         ("过去要盖16个章。", ["章"]),
         ("城镇居民和农村居民人均可支配收入分别为4万元、2万元。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
         ("有62家公司登记。", ["公司"]),
+        ("带动12.8万农户增收。", ["农户"]),
+        ("以前一天做两万袋，我在民宿上班，一个月2800元。", [None, None]),
         ("届时年供应量可达20万吨。", ["年供应量"]),
         # A verb with its complement is nothing that is counted.
         ("闲置校舍不少，三年省下22亿元。", [None]),
