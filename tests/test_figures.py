@@ -194,6 +194,13 @@ def test_the_parts_of_a_series_have_their_shared_words_restored() -> None:
         ("过去要盖16个章。", ["章"]),
         ("城镇居民和农村居民人均可支配收入分别为4万元、2万元。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
         ("有62家公司登记。", ["公司"]),
+        ("加快11项排水工程，总造价约82亿元，其中4项明年完成。", ["排水工程", "总造价", "排水工程"]),
+        ("跟西部6个县签了协议。", ["县"]),
+        ("青年公寓一共2600间，一间月租才480元。", ["青年公寓", "一间月租"]),
+        ("一辆补2万，已经换了860辆。", [None, None]),
+        ("向2800幢大厦派发挡水板。", ["大厦"]),
+        ("计划斥资19亿元在东涌兴建雨水储存库。", ["雨水储存库"]),
+        ("莫启泰指部门编制1340人。", ["部门编制"]),
         ("带动12.8万农户增收。", ["农户"]),
         ("以前一天做两万袋，我在民宿上班，一个月2800元。", [None, None]),
         ("届时年供应量可达20万吨。", ["年供应量"]),
@@ -241,6 +248,7 @@ def test_what_is_counted_is_a_noun_whole_and_its_own_or_nothing(text: str, indic
         ("改建卫生所，预计明年底完工，病床由12床增至30床。", [None, "明年底"]),
         ("三年前推出品牌，收购价提高到34元。", [None]),
         ("两年来，归集数据26亿条。", ["两年来"]),
+        ("2010年有黑点126个，现时减至4个。工程费贵两倍。", ["2010年", "现时", None]),
     ],
 )
 def test_a_time_is_the_figure_s_own(text: str, periods: list[str | None]) -> None:
@@ -275,7 +283,9 @@ def test_a_numeral_is_a_figure_by_what_stands_around_it(text: str, printed: list
     assert [figure.words.text for figure in figures_of(text)] == printed
 
 
-@pytest.mark.parametrize("text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。"])
+@pytest.mark.parametrize(
+    "text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。", "保住几百万元的升降机。"]
+)
 def test_a_number_in_a_name_is_no_figure(text: str) -> None:
     assert figures_of(text) == ()
 

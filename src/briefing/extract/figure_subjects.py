@@ -37,12 +37,12 @@ _COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基�
 _PARTED = re.compile(r"[。；]")
 # Units in which one thing may be counted by turns: households and people, places that give to each.
 _KINDS = (
-    re.compile(r".*元(?:/人)?|元|块|角|毛钱|人民币"),
+    re.compile(r".*元(?:/人)?|元|块|角|毛钱|块钱|人民币"),
     re.compile(r"人|多?人|名|位|户|口|家|个人|人次|户次"),
     re.compile(r"平方.+|公顷|亩"),
     re.compile(r"[章节条页字]"),
 )
-_REACHES = re.compile(r"[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
+_REACHES = re.compile(r"[至到~～—-]|[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
 _SHORTEST, _LONGEST = 2, 14
 _DIGIT = re.compile(r"\d")
 _GRANT = re.compile(
@@ -156,10 +156,10 @@ def _is_alike(source: Source, match: re.Match[str], last: Figure) -> bool:
     It is a share or a change of it, or in a unit of the same kind, or what it reaches: 资产总额增长116.2%、达到23.2万亿元.
     """
     unit, before = match["unit"], last.normal.unit
-    if match["number"] is None or unit is None or unit in _COMPARING or before is None:
+    if match["number"] is None or unit is None or unit in _COMPARING:
         return True
     reached = _REACHES.fullmatch(source.folded, _past_noun(last, match.start()), match.start())
-    return bool(reached) or _kind_of(unit) == _kind_of(fold(before))
+    return bool(reached) or (before is not None and _kind_of(unit) == _kind_of(fold(before)))
 
 
 def _named_before(

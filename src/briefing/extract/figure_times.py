@@ -146,6 +146,14 @@ def is_not_of(source: Source, start: int, period: Words, change: Change | None) 
     return bool(planned and begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
 
 
+def _names_another(source: Source, found: Span, until: int) -> bool:
+    """Whether a clause after a time opens with another one."""
+    return any(
+        source.folded[one.start() - 1] in "，；。" and one[0] != source.fold(found)
+        for one in PERIOD.finditer(source.folded, found.end, until)
+    )
+
+
 def _sentence_end(source: Source, start: int, line: Span) -> int:
     stops = (at for mark in "。！？" if (at := source.folded.find(mark, start, line.end)) >= 0)
     return min(stops, default=line.end)
@@ -172,6 +180,7 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
         for words in (_AHEAD, _ANOTHER_TIME)
         for one in words.finditer(source.folded, found.end(), start)
     )
+    left = left or _names_another(source, span(*found.span()), sentence)
     planned = _PAST.search(found[0]) and _PLANS.search(source.folded, sentence, start)
     planned = planned or (
         _TO_COME.search(found[0]) and _DONE.search(source.folded, sentence, _sentence_end(source, start, line))

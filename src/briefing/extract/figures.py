@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.clauses import clause_at
+from briefing.extract.clauses import clause_at, sentence_start
 from briefing.extract.figure_numerals import (
     FIGURE,
     find_shared_unit,
@@ -58,6 +58,15 @@ def _change(folded: str) -> Change | None:
     return "up" if up else "down" if down else None
 
 
+def _of_whole(source: Source, clause: Span, unit: str | None, earlier: Sequence[Figure]) -> Words | None:
+    """What a part is of whose clause opens with 其中: what the sentence last counted in the same unit."""
+    if not source.folded.startswith("其中", clause.start):
+        return None
+    start = sentence_start(source, clause.start, span(0, clause.end))
+    whole = (one for one in reversed(earlier) if one.words.span.start >= start and one.normal.unit == unit)
+    return next((one.indicator for one in whole), None)
+
+
 def _goes_on(source: Source, last: Figure, start: int) -> bool:
     """Whether a number follows in a series, so that what is said of the one before is said of it."""
     return _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start) is not None
@@ -74,7 +83,11 @@ def _figure(
     clause = clause_at(source, start, line)
     printed = (printed_part(source, match, name) for name in ("before", "more", "more2", "after") if match[name])
     hedge = HEDGE.search(source.folded, clause.start, start)
-    indicator = find_indicator_again(source, start, clause, earlier) or find_indicator(source, match, clause, last)
+    indicator = (
+        find_indicator_again(source, start, clause, earlier)
+        or find_indicator(source, match, clause, last)
+        or _of_whole(source, clause, normal.unit, earlier)
+    )
     change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start])
     period = find_period(source, start, line) or find_opening_period(source, start, line)
     if period and is_not_of(source, start, period, change):
