@@ -21,6 +21,8 @@ _ANNOUNCED = re.compile(
 _REPEATED = re.compile(
     r"(?P<n>[二两三四五六七八九])(?P<word>[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即)(?=(?P<members>[^\r\n]{8,1200}))"
 )
+# “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
+_WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
 _PARTED = tuple(map(re.compile, ("；", "[，；]", "、")))
@@ -28,10 +30,10 @@ _SHORTEST_MEMBER = 4
 _OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
 
 
-def find_announced(source: Source, line: Span) -> Iterator[tuple[list[int], int]]:
-    """Where clauses begin that a count announces and their number, or their like beginnings, bear out.
+def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses that a count or a list of words announces, by what marks each of them.
 
-    With each run comes how many characters number its members: two of 一笔给企业、一笔给个人, else none.
+    That is 一笔 of 一笔给企业，一笔给个人, and nothing at the clause's beginning where only their number, or how they begin, bears it out.
     """
     for match in _ANNOUNCED.finditer(source.folded, line.start, line.end):
         members = span(*match.span("members"))
@@ -40,13 +42,29 @@ def find_announced(source: Source, line: Span) -> Iterator[tuple[list[int], int]
         openings = {source.folded[start] for start in starts}
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
-            yield starts, 0
+            yield [span(start, start) for start in starts]
     for match in _REPEATED.finditer(source.folded, line.start, line.end):
         members = span(*match.span("members"))
         for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
             starts = _repeated(source, members, opening, _number(match))
             if starts:
-                yield starts, marked
+                yield [span(start, start + marked) for start in starts]
+    for match in _WORDS.finditer(source.folded, line.start, line.end):
+        marks = _explained(source, match["words"].split("、"), span(match.end(), line.end))
+        if marks:
+            yield marks
+
+
+def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:
+    """Where each of the words is taken up in its turn, with what says so (增，就是…); none where one is not."""
+    found, at = [], rest.start
+    for word in words:
+        match = re.compile(rf"(?<=[。；：，]){word}(?:，|：|——)(?:就是|即)?").search(source.folded, at, rest.end)
+        if match is None:
+            return []
+        found.append(span(*match.span()))
+        at = match.end()
+    return found
 
 
 def _number(match: re.Match[str]) -> int:

@@ -44,6 +44,8 @@ _KINDS = (
 )
 _REACHES = re.compile(r"[至到~～—-]|[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
 _SHORTEST, _LONGEST = 2, 14
+# 落地本市的有82个: those of which a clause tells something, which is a subject as it stands.
+_DESCRIBED = re.compile(r"(?:其中|当中|[今去]年)*(?P<what>[^，。；、“”]{2,14})的(?:就|只|还|共|约|也)?有")
 _DIGIT = re.compile(r"\d")
 _GRANT = re.compile(
     r"(?:给予|提供|发放|享受|予以|可?获得?|申领)(?:[\u4e00-\u9fff]{0,3}的)?"
@@ -68,7 +70,8 @@ def _subject_before(source: Source, start: int, clause: Span) -> Span | None:
     course = COURSE.search(source.folded, clause.start, start + 1)
     before = course.start() - clause.start if course else 0
     stem = VERBS.sub("", text[:before]) if before > 1 else stem
-    begin, end = _nominal(stem)
+    described = _DESCRIBED.fullmatch(text)
+    begin, end = described.span("what") if described else _nominal(stem)
     begin, end = clause.start + begin, clause.start + end
     # 前30分钟免费、新能源车2小时: what stands before the comma has a number of its own.
     comma = source.folded.rfind("、", begin, end)

@@ -129,10 +129,10 @@ def _markers_of(source: Source, line: Line, index: int) -> Iterator[Marker]:
 
 def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]]:
     """The runs of clauses that need no numbers since they were announced."""
-    for starts, marked in find_announced(source, line.span):
+    for marks in find_announced(source, line.span):
         yield [
-            Marker(style="同", ordinal=ordinal, start=start, end=start + marked, line=index, opens=False)
-            for ordinal, start in enumerate(starts, 1)
+            Marker(style="同", ordinal=ordinal, start=mark.start, end=mark.end, line=index, opens=False)
+            for ordinal, mark in enumerate(marks, 1)
         ]
 
 
