@@ -25,6 +25,8 @@ _SENTENCE_START = re.compile(r"[。！？；]")
 _VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
 _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
 _SPEAKS = re.compile(rf"[也则还又并亦再笑]{{0,2}}(?:{SAYS})[^，。；：“”]{{0,6}}，")
+# Somebody else whom no name was read of: 29岁的工程师.
+_SOMEBODY = re.compile(r"岁的")
 _AT_THIS = re.compile(
     r"，?(?:说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
 )
@@ -226,7 +228,12 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
 def _goes_on_saying(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
     """Who was said to speak last in the paragraph, where what he says turns into his own words: 某某透露，…。平均年龄51岁，“…。”."""
     one = reading.cast.before(quoted.outer.start, line.start)
-    if one is None or not _SPEAKS.match(reading.source.folded, one.place.end):
+    folded = reading.source.folded
+    if (
+        one is None
+        or not _SPEAKS.match(folded, one.place.end)
+        or _SOMEBODY.search(folded, one.place.end, quoted.outer.start)
+    ):
         return None
     return _said(reading, one, line, quoted.outer.start)
 

@@ -31,6 +31,7 @@ _VILLAGER = re.compile(
 )
 # 33岁的返乡青年苏柏勋, 他的儿子吴小川.
 _AGED = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{2,6}}?)(?=[{FIRST}]{_HAN})")
+_AGED_TITLE = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{0,8}}?(?:{TITLES}))(?=[{FIRST}]{_HAN})")
 _KIN = re.compile(r"(?:儿子|女儿|妻子|丈夫|父亲|母亲|老伴|儿媳|爱人|徒弟|搭档|邻居|同伴)")
 _SPEAKING = re.compile(
     rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
@@ -44,7 +45,7 @@ _SURNAMED = re.compile(rf"{_OPENS}[{FIRST}](?:{HONORIFICS}){_SPEAKS}")
 _TITLE_ALONE = re.compile(rf"{_OPENS}(?:{HONORIFICS})(?=[^，。；：“”\r\n]{{0,4}}?(?:{SAYS}))")
 _INFORMAL = re.compile(
     rf"(?P<who>[{FIRST}](?:先生|女士|小姐|太太|太|伯|婆婆|姨|叔叔?|师傅|大爷|大妈|大姐|大哥|阿姨|婶|同学|姑娘|大娘|奶奶|爷爷|老汉|老伯|大伯|大嫂|嫂子|妈妈|爸爸)|"
-    rf"(?<![年古元])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
+    rf"(?<![年古元])(?<![{FIRST}])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
 )
 _UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,16}}?(?:{SAYS}|：))")
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
@@ -156,10 +157,11 @@ def _described(source: Source, line: Span) -> Iterator[Mention]:
 
 def _introduced(source: Source, line: Span) -> Iterator[Mention]:
     """Persons with their age and calling before them, and the kin of others."""
-    for aged in _AGED.finditer(source.folded, line.start, line.end):
-        name = name_at(source.folded, aged.end())
-        if name:
-            yield _mention(source, name, start=aged.start(), role=span(*aged.span("role")))
+    for pattern in (_AGED_TITLE, _AGED):
+        for aged in pattern.finditer(source.folded, line.start, line.end):
+            name = name_at(source.folded, aged.end(), sure=pattern is _AGED_TITLE)
+            if name:
+                yield _mention(source, name, start=aged.start(), role=span(*aged.span("role")))
     for kin in _KIN.finditer(source.folded, line.start, line.end):
         name = name_at(source.folded, kin.end())
         if name and name.end - name.start > len("李四"):
@@ -209,7 +211,9 @@ def _unnamed(source: Source, line: Span) -> Iterator[Mention]:
     for pattern in (_UNNAMED, _INFORMAL):
         for match in pattern.finditer(folded, line.start, line.end):
             place = span(*match.span("who"))
-            if pattern is _UNNAMED and (name_at(folded, place.end) or _INFORMAL.match(folded, place.end)):
+            title = _TITLE.match(folded, place.end)
+            named = name_at(folded, place.end) or (title and name_at(folded, title.end()))
+            if pattern is _UNNAMED and (named or _INFORMAL.match(folded, place.end)):
                 continue
             start = _role_start(folded, line, place)
             role = source[span(start, place.start)].strip() or None
