@@ -157,15 +157,13 @@ def _described(source: Source, line: Span) -> Iterator[Mention]:
 
 def _introduced(source: Source, line: Span) -> Iterator[Mention]:
     """Persons with their age and calling before them, and the kin of others."""
-    for pattern in (_AGED_TITLE, _AGED):
-        for aged in pattern.finditer(source.folded, line.start, line.end):
-            name = name_at(source.folded, aged.end(), sure=pattern is _AGED_TITLE)
-            if name:
-                yield _mention(source, name, start=aged.start(), role=span(*aged.span("role")))
-    for kin in _KIN.finditer(source.folded, line.start, line.end):
-        name = name_at(source.folded, kin.end())
-        if name and name.end - name.start > len("李四"):
-            yield _mention(source, name, start=kin.start(), role=None)
+    for pattern in (_AGED_TITLE, _AGED, _KIN):
+        for found in pattern.finditer(source.folded, line.start, line.end):
+            name = name_at(source.folded, found.end(), sure=pattern is _AGED_TITLE)
+            if name and pattern is not _KIN:
+                yield _mention(source, name, start=found.start(), role=span(*found.span("role")))
+            elif name and name.end - name.start > len("李四"):
+                yield _mention(source, name, start=found.start(), role=None)
 
 
 def _shorter(mentions: Sequence[Mention], folded: str) -> list[Mention]:
