@@ -26,7 +26,8 @@ _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
 _PARTED = tuple(map(re.compile, ("；", "[，；]", "、")))
-_SHORTEST_MEMBER = 4
+# All members of a run stand within so many characters; a line may be the whole text.
+_SHORTEST_MEMBER, _LONGEST = 4, 1200
 _OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
 
 
@@ -50,7 +51,7 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
             if starts:
                 yield [span(start, start + marked) for start in starts]
     for match in _WORDS.finditer(source.folded, line.start, line.end):
-        marks = _explained(source, match["words"].split("、"), span(match.end(), line.end))
+        marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
         if marks:
             yield marks
 

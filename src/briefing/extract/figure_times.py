@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.clauses import LONGEST_PARAGRAPH, sentence_start
+from briefing.extract.clauses import LONGEST_PARAGRAPH, LONGEST_SENTENCE, sentence_start
 from briefing.extract.figure_words import BASELINE, COMPARED, COURSE, PERIOD
 from briefing.outline import quote_source
 from briefing.source import span
@@ -124,7 +124,8 @@ def is_answered(source: Source, start: int, line: Span) -> bool:
 
     The answer has named no other time before it, and the sentence tells neither what there is by now nor what is planned.
     """
-    if PERIOD.search(source.folded, line.start, start) or _ANOTHER_TIME.search(source.folded, line.start, start):
+    first = max(line.start, start - LONGEST_PARAGRAPH)
+    if PERIOD.search(source.folded, first, start) or _ANOTHER_TIME.search(source.folded, first, start):
         return False
     sentence = sentence_start(source, start, line)
     return not any(words.search(source.folded, sentence, start) for words in (_PLANS, _STOCK))
@@ -155,8 +156,8 @@ def _names_another(source: Source, found: Span, until: int) -> bool:
 
 
 def _sentence_end(source: Source, start: int, line: Span) -> int:
-    stops = (at for mark in "。！？" if (at := source.folded.find(mark, start, line.end)) >= 0)
-    return min(stops, default=line.end)
+    last = min(line.end, start + LONGEST_SENTENCE)
+    return min((at for mark in "。！？" if (at := source.folded.find(mark, start, last)) >= 0), default=last)
 
 
 def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
