@@ -22,6 +22,8 @@ HELD_OUT = frozenset(
         "minister-essay",
         "new-district-hant",
         "rail-conference",
+        "county-livestream",
+        "hk-bureau-interview",
     )
 )
 

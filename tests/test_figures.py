@@ -10,6 +10,7 @@ import pytest
 
 from briefing.compose.ink import split_figure
 from briefing.extract.figures import find_figures
+from briefing.lines import label_lines
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 from marking import mark
@@ -201,7 +202,119 @@ def test_what_has_gone_on_since_a_year_is_not_of_that_year_alone() -> None:
     assert [figure.period.text for figure in figures_of(text) if figure.period] == ["2021年以来", "2025年"]
 
 
-@pytest.mark.parametrize("text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。"])
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        # A noun ends before a verb with what it brings about, or before another time.
+        ("用好3口古井建起茶园90亩。", ["古井", "茶园"]),
+        ("有两家合作社去年停了。", ["合作社"]),
+        ("邀请30名学生当“小馆长”。", ["学生"]),
+        ("21家“邻里食堂”把饭菜送上门。", ["“邻里食堂”"]),
+        ("160家商户中，有90家做了改造。", ["商户", "商户"]),
+        ("打造12个人气旺、带动面广的夜市。", ["夜市"]),
+        ("建了80套叫“青年之家”的宿舍。", ["宿舍"]),
+        ("过去要盖16个章。", ["章"]),
+        ("城镇居民和农村居民人均可支配收入分别为4万元、2万元。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("有62家公司登记。", ["公司"]),
+        ("加快11项排水工程，总造价约82亿元，其中4项明年完成。", ["排水工程", "总造价", "排水工程"]),
+        ("跟西部6个县签了协议。", ["县"]),
+        ("全区“高效办成一件事”办理11.6万件。", ["全区“高效办成一件事”"]),
+        ("42名帮办员平均年龄27岁。", ["帮办员"]),
+        ("有7成店家反对。", ["店家"]),
+        ("去年从业人数8万7千人。", ["从业人数"]),
+        ("目前完工4380户、兴建中3900户。", ["完工", "兴建中"]),
+        ("搭乘率从四成五提升到八成。", ["搭乘率", "搭乘率"]),
+        ("引进项目134个，落地沧屏的有82个。", ["项目", "落地沧屏"]),
+        ("青年公寓一共2600间，一间月租才480元。", ["青年公寓", "一间月租"]),
+        ("一辆补2万，已经换了860辆。", [None, None]),
+        ("向2800幢大厦派发挡水板。", ["大厦"]),
+        ("计划斥资19亿元在东涌兴建雨水储存库。", ["雨水储存库"]),
+        ("莫启泰指部门编制1340人。", ["部门编制"]),
+        ("带动12.8万农户增收。", ["农户"]),
+        ("以前一天做两万袋，我在民宿上班，一个月2800元。", [None, None]),
+        ("届时年供应量可达20万吨。", ["年供应量"]),
+        # A verb with its complement is nothing that is counted.
+        ("闲置校舍不少，三年省下22亿元。", [None]),
+        ("我爷爷一年赚8万元。", [None]),
+        ("县里收到诉求96件，办成了90件。", ["诉求", "诉求"]),
+        ("订单签了3400万元。", ["订单"]),
+        # What was named last is counted again only in units of its kind.
+        ("拿下地理标志37项，来了4.6万人。", ["地理标志", None]),
+        ("年产鲟鱼480吨；发展到1.1万亩。", ["年产鲟鱼", None]),
+        ("国企资产总额增长16%、达到23万亿元。", ["国企资产总额", "国企资产总额"]),
+        ("村里收入不足30万元。如今，这个数字变成了860万元。", ["村里收入", "村里收入"]),
+        # A time counts nothing; money is for what it is spent on.
+        ("原来20天办完，现在3天办结。", [None, None]),
+        ("省里拨了8000万元改建卫生所。", ["卫生所"]),
+        # What 的 ties to a measure of nothing else, and the event that the clause before names.
+        ("这里有214平方公里的土地上，工厂林立。", ["土地"]),
+        ("秋天登场的稻浪艺术季，去年吸引32万人次。", ["稻浪艺术季"]),
+        ("高山蔬菜从无到有，发展到1.1万亩。", ["高山蔬菜"]),
+        # Marks of lists and quotations are no part of a noun.
+        ("三、臨托補助每小時120元。", ["臨托補助"]),
+        ("他說：「要務實。」禾原人口21萬人。", ["禾原人口"]),
+        ("加油站将从现在的11座增加到30座。", ["加油站", "加油站"]),
+    ],
+)
+def test_what_is_counted_is_a_noun_whole_and_its_own_or_nothing(text: str, indicators: list[str | None]) -> None:
+    found = [figure.indicator and figure.indicator.text for figure in figures_of(text)]
+
+    assert found == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # A sentence that opens with another time has left the one before.
+        ("2003年，开发区成立。二十年之后，这里有1870家企业。", [None]),
+        ("十年前也许如此。今天，土地成本占3%。", [None]),
+        ("今年3月，推行改革。以前要跑9个部门，现在最快11个工作日办完。", ["以前", "现在"]),
+        # What is planned is not of the past, what is begun not of the future.
+        ("去年，民宿收入740万元。镇里打算再盘活40栋老屋。", ["去年", None]),
+        ("未来三年，计划投资52亿元。一期总投资18亿元，已于6月开工。", ["未来三年", None]),
+        # What something grows from is of no year to come, what it has grown to of none long ago.
+        ("到2028年，加油站由11座增加到30座。", [None, "到2028年"]),
+        ("改建卫生所，预计明年底完工，病床由12床增至30床。", [None, "明年底"]),
+        ("三年前推出品牌，收购价提高到34元。", [None]),
+        ("两年来，归集数据26亿条。", ["两年来"]),
+        ("2010年有黑点126个，现时减至4个。工程费贵两倍。", ["2010年", "现时", None]),
+    ],
+)
+def test_a_time_is_the_figure_s_own(text: str, periods: list[str | None]) -> None:
+    assert [figure.period and figure.period.text for figure in figures_of(text)] == periods
+
+
+def test_an_answer_s_figures_are_of_the_past_time_asked_about() -> None:
+    text = "县长答问\n县里今天介绍情况。\n记者：去年，招商成绩怎么样？\n何进：新签项目96个。现有企业300家。今年还要签80个。"
+    source = source_of(text)
+
+    figures = find_figures(source, label_lines(source))
+
+    assert [figure.period and figure.period.text for figure in figures] == ["去年", None, "今年"]
+
+
+def test_a_question_about_two_times_or_the_future_tells_no_time() -> None:
+    text = "县长答问\n县里今天介绍情况。\n记者：去年跌得厉害，明年有何打算？\n何进：新建冷库6座。"
+    source = source_of(text)
+
+    assert [figure.period for figure in find_figures(source, label_lines(source))] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("目前21件已经落地。", ["21件"]),
+        ("蜂群由3800箱发展到2.1万箱。", ["3800箱", "2.1万箱"]),
+        ("投资1000万美元以上的有18家。", ["18家"]),
+    ],
+)
+def test_a_numeral_is_a_figure_by_what_stands_around_it(text: str, printed: list[str]) -> None:
+    assert [figure.words.text for figure in figures_of(text)] == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["坚持24小时值守。", "打造15分钟便民生活圈。", "开通202路公交。", "保住几百万元的升降机。"]
+)
 def test_a_number_in_a_name_is_no_figure(text: str) -> None:
     assert figures_of(text) == ()
 

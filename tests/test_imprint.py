@@ -19,6 +19,7 @@ BODY = "全区生产总值达到628亿元，同比增长7.2%。\n"
         ("人民网上海频道推出系列访谈。\n", "人民网上海频道"),
         ("县乡村三级养老服务网络实现全覆盖。\n", None),
         ("工作重点是强化电网和水网。\n", None),
+        ("骆海生说，他去年用网箱作抵押，贷到了款。\n", None),
     ],
 )
 def test_the_outlet_is_one_that_the_text_names(front: str, outlet: str | None) -> None:
@@ -36,6 +37,8 @@ def test_the_outlet_is_one_that_the_text_names(front: str, outlet: str | None) -
         ("——专访澜湾经济技术开发区管委会主任贺兰舟\n", "澜湾经济技术开发区"),
         ("本报记者专访了澜湾高新区党工委副书记、管委会主任贺兰舟。\n", "澜湾高新区"),
         ("临江区区长沈知远接受采访。\n", "临江区"),
+        ("白鹭湾夜市长800米。云塘区区长戚明远说，夜市不夜。\n", "云塘区"),
+        ("云塘区副区长戚明远在座谈会上表示。\n", "云塘区"),
         ("嘉禾縣長林映汝接受本報專訪。\n", "嘉禾縣"),
     ],
 )
@@ -68,3 +71,20 @@ def test_a_line_under_a_picture_is_no_text() -> None:
     source = source_of(f"区长访谈录\n▲岚江智能装备产业园一角。\n{BODY}")
 
     assert [line.kind for line in label_lines(source)] == ["title", "caption", "text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("从“能办”到“好办”", "heading"),
+        ("“让工程师愿意在这里买房”", "heading"),
+        ("“老港区是底牌。”", "text"),
+        ("何进在办公室接受采访。摄影：方以澄", "caption"),
+        ("何进走访碾米厂。（水务部提供）", "caption"),
+        ("【记者 方以澄／云川专访】", "imprint"),
+    ],
+)
+def test_a_short_line_is_what_its_marks_tell(line: str, kind: str) -> None:
+    source = source_of("专访\n水务部今天介绍了情况。\n" + line + "\n今年水价不涨。")
+
+    assert label_lines(source)[2].kind == kind

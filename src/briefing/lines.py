@@ -49,11 +49,12 @@ _FURNITURE = re.compile(
     r"上一篇.*|下一篇.*|字号.*|浏览次数.*|点击.{0,6}|责任编辑.*|（责编.*|（(?:本[报刊])?(?:记者|通讯员|实习生|见习记者)[ 　：:][^（）。]{2,40}）|（?责任?编辑?[：:].*|编辑：.*|.*版权所有.*|Share|Print|\W*)"
 )
 _CAPTION = re.compile(
-    r"[^。]{0,60}[。 ]{0,2}.{0,24}(?:供图|摄影?|／摄|资料图片?)(?:）)?。?|图(?:为|①|②|③|一|二)[：:]?.{2,80}|（资料图.{0,10}）|[▲△▼▽].{2,90}"
+    r"[^。]{0,60}[。 ]{0,2}.{0,24}(?:供图|摄影?|／摄|资料图片?)(?:）)?。?|[^。]{4,60}。?[ 　]?(?:摄影|图片?|供图|摄)[：:／/][ ]?[\u4e00-\u9fff·、 ]{2,12}|[^。]{4,60}。?（[^（）]{1,14}(?:提供|供图|摄影?|翻摄)）|图(?:为|①|②|③|一|二)[：:]?.{2,80}|（资料图.{0,10}）|[▲△▼▽].{2,90}"
 )
 _DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?:（星期[一二三四五六日天]）)?"
 _IMPRINT = re.compile(
     r"(?:来源|时间|地点|出席(?:人员|嘉宾)?|列席(?:人员)?|参会人员|与会嘉宾|作者|发布时间|发布日期|日期|文号|编辑部|文|本报记者|发稿时间)[：:].*|（?来源：.*|"
+    r"【(?:本[报刊台])?[^】]{0,4}记者[ 　]?[^】。]{2,24}】|"
     r"[\u4e00-\u9fff]{2,8}[／/](?:特约|综合)?记者[\u4e00-\u9fff]{2,4}(?:专访|报导|报道)?|"
     r"记者[：:][ 　]?[\u4e00-\u9fff·、 　]{2,24}|"
     r"(?:本[刊报台])?(?:文|撰文|采访|记者|编辑)(?:[/／]|[ 　]?[│|｜])[^，。]{2,40}|"
@@ -64,7 +65,7 @@ _IMPRINT = re.compile(
     rf"{_DAY}(?: 来源：.*)?"
 )
 _SERIES = re.compile(
-    r"[“【][^“”]{0,30}(?:访谈|专访|对话|系列报道|书记谈|县长谈|市长谈)[”】]|[“【].{2,40}[”】].{0,4}(?:系列|专栏|特刊|栏目|系列访谈|系列报道|访谈录).{0,8}"
+    r"(?!【(?:本[报刊台])?[^】]{0,4}记者)[“【][^“”]{0,30}(?:访谈|专访|对话|系列报道|书记谈|县长谈|市长谈)[”】]|[“【].{2,40}[”】].{0,4}(?:系列|专栏|特刊|栏目|系列访谈|系列报道|访谈录).{0,8}"
 )
 _SUBTITLE = re.compile(r"[―—－-]{1,2}.{6,60}|\d{4}年\d{1,2}月\d{1,2}日.{0,4}在.{6,50}(?:会议|大会)上")
 _BYLINE = re.compile(
@@ -107,6 +108,10 @@ _NOTE_LABEL = re.compile(
 )
 _STOP = frozenset("。！？…；：”）")
 _ENDS_WITH_TERM = re.compile(r"[^：，“”说道问]“[^“”。！？，；]{1,8}”$")
+# “让工程师愿意在这里买房”: words that somebody says end as a sentence does.
+_QUOTED_HEADING = re.compile(r"“[^“”。！？；]{6,24}”")
+# 从“能办”到“好办” has words enough, once its marks are out of the way.
+_NO_MARKS = str.maketrans("", "", "“”‘’")
 # A member of a series that has lines of its own.
 _MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
 _LONGEST_QUESTION = 12
@@ -127,9 +132,9 @@ def _is_heading(folded: str) -> bool:
         return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？"
     return (
         len(folded) <= 34
-        and (folded[-1] not in _STOP or bool(_ENDS_WITH_TERM.search(folded)))
+        and (folded[-1] not in _STOP or bool(_ENDS_WITH_TERM.search(folded) or _QUOTED_HEADING.fullmatch(folded)))
         and "。" not in folded
-        and bool(re.search(r"[\u4e00-\u9fff]{4}", folded))
+        and bool(re.search(r"[\u4e00-\u9fff]{4}", folded.translate(_NO_MARKS)))
     )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.extract.called import find_called
 from briefing.extract.speech import is_broken_off, is_clause, is_long, is_sentence
 from briefing.extract.speech_words import NOT_SAID, SAYS
 from briefing.source import span
@@ -24,22 +25,14 @@ _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
 _VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
 _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
+_SPEAKS = re.compile(rf"[也则还又并亦再笑]{{0,2}}(?:{SAYS})[^，。；：“”]{{0,6}}，")
+# Somebody else whom no name was read of: 29岁的工程师.
+_SOMEBODY = re.compile(r"岁的")
 _AT_THIS = re.compile(
     r"，?(?:说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
 )
 _ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|陪同|邀请|被)$")
 _FAR, _AFTER, _SCENE, _FEW, _FEWEST = 160, 60, 10, 7, 4
-# Who speaks where no person was recognised: the words before the verb, without what leads to them.
-_SUBJECT = re.compile(
-    rf"(?:.*[，；、])?(?:对此|日前|近日|昨日|今日|今天|随后|其中|一位|这位|多位|有|来自[^的]*的)*"
-    rf"(?P<who>[\u4e00-\u9fffA-Za-z0-9]{{2,14}}?)(?:在[^，。]{{1,20}}[时中上]|高兴地|激动地|笑着|乐呵呵地|也|则|亦|又|还|就此|昨日|今日|今天|均|都|再次|公开|明确)*(?:{SAYS})"
-)
-_FAMILIAR = re.compile(
-    r"[老小阿大][\u4e00-\u9fff]{1,2}$|.{1,3}(?:先生|女士|小姐|太太|大爷|大妈|大叔|阿姨|大姐|大哥|老汉|师傅|书记|市长|老师|教授|医生|主任|局长|院长)$"
-)
-_BODY = re.compile(
-    r".{1,12}(?:部|局|委|署|院|会|党|公司|集团|处|当局|政府|方|团体|联盟|银行|协会|大学|组织|中心|司|厅|办)$"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +106,8 @@ def _subject(reading: Reading, start: int, end: int) -> Mention | None:
 def _unrecognised(reading: Reading, start: int, end: int) -> Said | None:
     """A speaker who is neither named in full nor unnamed: 老张, 李大爷, 民生部."""
     folded = reading.source.folded
-    match = _SUBJECT.match(folded, start, end)
-    if match is None or not (_FAMILIAR.match(match["who"]) or _BODY.match(match["who"])):
+    match = find_called(folded, start, end)
+    if match is None:
         return None
     place = span(*match.span("who"))
     return Said(name=reading.source[place], role=None, attribution=span(place.start, match.end()))
@@ -204,8 +197,10 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     """Who speaks where nothing beside the quotation says so: who spoke or was spoken of last in the paragraph."""
     source = reading.source
     before = source.folded[line.start : quoted.outer.start].rstrip()
-    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”"):
+    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，"):
         return None
+    if before.endswith("，"):
+        return _goes_on_saying(reading, line, quoted)
     last = reading.quotes[-1] if reading.quotes else None
     goes_on = last is not None and previous is not None and last.words.span == previous.inner
     since = previous.outer.end if goes_on and previous else line.start
@@ -218,6 +213,19 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     if one is None and not before and quoted.outer.end == line.end:
         one = reading.cast.before(quoted.outer.start)
     return _said(reading, one, line, quoted.outer.start) if one and not _NOT_SAID.search(before[-24:]) else None
+
+
+def _goes_on_saying(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
+    """Who was said to speak last in the paragraph, where what he says turns into his own words: 某某透露，…。平均年龄51岁，“…。”."""
+    one = reading.cast.before(quoted.outer.start, line.start)
+    folded = reading.source.folded
+    if (
+        one is None
+        or not _SPEAKS.match(folded, one.place.end)
+        or _SOMEBODY.search(folded, one.place.end, quoted.outer.start)
+    ):
+        return None
+    return _said(reading, one, line, quoted.outer.start)
 
 
 def _next(reading: Reading, line: Span, quoted: Quoted) -> Said | None:

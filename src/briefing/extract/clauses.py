@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _CLAUSE_MARKS = frozenset("，；。！？：\n")
-_LONGEST_CLAUSE, _LONGEST_SENTENCE, LONGEST_PARAGRAPH = 200, 600, 3000
+_LONGEST_CLAUSE, LONGEST_SENTENCE, LONGEST_PARAGRAPH = 200, 600, 3000
 
 
 def clause_at(source: Source, start: int, line: Span) -> Span:
@@ -24,5 +24,5 @@ def clause_at(source: Source, start: int, line: Span) -> Span:
 
 def sentence_start(source: Source, offset: int, line: Span) -> int:
     """Where the sentence around an offset begins, within its line."""
-    first = max(line.start, offset - _LONGEST_SENTENCE)
+    first = max(line.start, offset - LONGEST_SENTENCE)
     return max(first, max(source.folded.rfind(mark, first, offset) for mark in "。！？\n") + 1)

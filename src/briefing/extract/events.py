@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SUFFIX = (
     "大会|论坛|峰会|博览会|展览会|交易会|洽谈会|推介会|招聘会|研讨会|音乐会|运动会|世博会|进博会|服博会|广交会|消博会|链博会|[亚全世]运会|残运会|奥运会|冬奥会|园博会|沙龙活动|沙龙|"
     "科技节|艺术节|开园节|采摘节|开渔节|开镰节|冰雪节|民俗节|文旅节|旅游文化节|(?<=[桃樱梅菊荷兰茶梨])花节|文化节|购物节|旅游节|电影节|电视节|音乐节|美食节|消费节|啤酒节|戏剧节|读书节|体育节|动漫节|山货节|丰收节|灯会|庙会|大赛|锦标赛|联赛|公开赛|邀请赛|挑战赛|"
-    "马拉松|双年展|车展|(?<![今明去每本当同近数几来全多前后二三四五六七八九十])年会|嘉年华|活动周|博览周|消费季|盛典"
+    "马拉松|双年展|车展|(?<![今明去每本当同近数几来全多前后二三四五六七八九十])年会|嘉年华|活动周|博览周|(?:消费|艺术|文化|旅游|音乐|演出|电影|戏剧|展演)季|盛典"
 )
 _HAN = r"[\u4e00-\u9fff]"
 _QUOTED = re.compile(
@@ -25,6 +25,12 @@ _QUOTED = re.compile(
 _HELD = re.compile(r"(?:举办|承办|办好|推出)(?:了|的|首届)?“(?P<inside>[^“”\r\n，。；]{2,20}节)”")
 _PLAIN = re.compile(
     rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[A-Za-z\d]{{0,10}}{_HAN}{{2,22}}?(?:{_SUFFIX})(?![址堂精委上场期议事])"
+)
+# A festival of any name, where the words before it say that it is held: 首届杉坪开蜜节.
+_FEAST = r"(?<![季环细情关时章过春调礼枝末脱])节(?![目约能省水点奏假日气育余制拍律令操庆前后期])"
+_FESTIVAL = re.compile(
+    rf"(?P<nth>第[一二三四五六七八九十百\d]{{1,4}}届{_HAN}{{2,10}}?(?:{_FEAST}|[^预决竞比初复半总]赛(?![事道场区制程季马车跑])))|"
+    rf"(?:首届|举办了?|举行了?|承办了?|登场的|一年一度的)(?P<name>{_HAN}{{2,10}}?{_FEAST})"
 )
 # Meetings of bodies, and words for any event at all.
 _GENERIC = re.compile(
@@ -50,6 +56,11 @@ def _plain(source: Source, place: Span) -> Iterator[Span]:
         yield found if ordinal else trim_left(source.folded, found)
 
 
+def _festivals(source: Source, place: Span) -> Iterator[Span]:
+    for match in _FESTIVAL.finditer(source.folded, place.start, place.end):
+        yield span(*match.span(match.lastgroup or 0))
+
+
 def _is_proper(name: str) -> bool:
     """Whether the name tells one event from others of its kind."""
     return len(name) > 3 and "的" not in name and not _GENERIC.fullmatch(name)
@@ -59,4 +70,6 @@ def find_events(source: Source, places: Sequence[Span]) -> list[Span]:
     """The places of the events' names; a name that is wholly quoted stands without its marks."""
     quoted = [one for place in places for one in _quoted(source, place)]
     plain = [one for place in places for one in _plain(source, place) if is_free(one, quoted)]
-    return sorted(one for one in (*quoted, *plain) if _is_proper(source.fold(one).strip("“”")))
+    known = sorted((*quoted, *plain))
+    festivals = [one for place in places for one in _festivals(source, place) if is_free(one, known)]
+    return sorted(one for one in (*known, *festivals) if _is_proper(source.fold(one).strip("“”")))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile(r"[^、]+"))
 # What measures have themselves: 铁路货运量、铁路货运周转量占比.
 _OF_MEASURES = frozenset({"占比", "比重", "增速"})
+_SAID_ONCE = ("产业", "居民")
 _NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
 
 
@@ -65,8 +66,10 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
     own_head = HEAD.search(source.folded, own.start, own.end)
     if own_head and (own_head[0] == head[0] or head[0] not in _OF_MEASURES):
         return (own,)
-    # 战略性新兴产业、高新技术产业增加值: 产业 is not said twice.
-    said = len("产业") if source.fold(own).endswith("业") and head[0].startswith("产业") else 0
+    # 战略性新兴产业、高新技术产业增加值, 城镇居民和农村居民人均可支配收入: 产业 and 居民 are not said twice.
+    said = next(
+        (len(word) for word in _SAID_ONCE if source.fold(own).endswith(word[-1]) and head[0].startswith(word)), 0
+    )
     return (own, span(head.start() + said, head.end()))
 
 

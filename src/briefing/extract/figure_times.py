@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.clauses import LONGEST_PARAGRAPH, sentence_start
-from briefing.extract.figure_words import BASELINE, COMPARED, PERIOD
+from briefing.extract.clauses import LONGEST_PARAGRAPH, LONGEST_SENTENCE, sentence_start
+from briefing.extract.figure_words import BASELINE, COMPARED, COURSE, PERIOD
 from briefing.outline import quote_source
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from briefing.outline import Figure, Words
+    from briefing.outline import Change, Figure, Words
     from briefing.source import Source, Span
 
 _BEFORE_TIME = re.compile(
@@ -28,6 +28,11 @@ _OF_ITS_SENTENCE = frozenset(
         "眼下",
         "现时",
         "现在",
+        "过去",
+        "以前",
+        "从前",
+        "原先",
+        "此前",
         "年内",
         "那时",
         "那时候",
@@ -36,6 +41,20 @@ _OF_ITS_SENTENCE = frozenset(
     }
 )
 _AHEAD = re.compile(r"(?:下一步|下一?阶段|接下来|展望未来|今后)(?=[，我将要])")
+# A sentence that opens so has left the time named before it.
+_ANOTHER_TIME = re.compile(
+    r"(?:但|而|可|不过，?|然而，?)?(?:今天|如今|现在|眼下|目前|后来|随后|此后|之后|[一二三四五六七八九十两\d]{1,3}年[之以过]?后|过去|以前|从前|原先|此前|在此之前|这些年|多年来)"
+)
+_TO_COME = re.compile(r"未来|明年|^到|^[今明]后")
+_EXPECTED = re.compile(r"(?:预计|预期|力争|争取|计划|将[于在])$")
+_DONE = re.compile(r"已|目前|现有")
+_ASKED = re.compile(r"去年|上年|前年|过去.|年来|上半年|前.{1,3}个月|季度|(?:19|20)\d{2}年$")
+# What there is, and what holds at any time: 现有, 累计, 每年, 最高补助.
+_STOCK = re.compile(r"[已现共]有|累计|目前|总面积|每[年月日天]|最[高多低]|平均每")
+_NO_MARK = re.compile(r"[^，；。\d]*")
+_YEARS_AGO = re.compile(r"年前$")
+_PAST = re.compile(r"去年|上年|前年|年前$|过去|年来$|上个?月")
+_PLANS = re.compile(r"接下来|下一步|打算|计划|力争|有望|争取|准备|还?要再|将(?=[在再继新推建实开投达有])")
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
@@ -88,6 +107,59 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
     return quote_source(source, span(*found.span())) if found else None
 
 
+def find_asked_period(source: Source, question: Span) -> Words | None:
+    """The one time that a question asks about, where that is past (去年，…做了哪些工作？)."""
+    found = list(PERIOD.finditer(source.folded, question.start, question.end))
+    if len({match[0] for match in found}) != 1 or not _ASKED.search(found[0][0]):
+        return None
+    return (
+        None
+        if _PLANS.search(source.folded, question.start, question.end)
+        else quote_source(source, span(*found[0].span()))
+    )
+
+
+def is_answered(source: Source, start: int, line: Span) -> bool:
+    """Whether a figure of an answer may be of the time that was asked about.
+
+    The answer has named no other time before it, and the sentence tells neither what there is by now nor what is planned.
+    """
+    first = max(line.start, start - LONGEST_PARAGRAPH)
+    if PERIOD.search(source.folded, first, start) or _ANOTHER_TIME.search(source.folded, first, start):
+        return False
+    sentence = sentence_start(source, start, line)
+    return not any(words.search(source.folded, sentence, start) for words in (_PLANS, _STOCK))
+
+
+def is_not_of(source: Source, start: int, period: Words, change: Change | None) -> bool:
+    """Whether a time beside a figure cannot be its own.
+
+    What something will grow from is no value of the year when it will have grown (到2028年由11座增加到30座), and what it has
+    grown to is none of the years before (三年前推出，收购价提高到34元).
+    """
+    words = source.fold(period.span)
+    if change:
+        return _YEARS_AGO.search(words) is not None
+    begins = COURSE.search(source.folded, period.span.end, start + 1)
+    planned = _TO_COME.search(words) or _EXPECTED.search(
+        source.folded, max(0, period.span.start - 4), period.span.start
+    )
+    return bool(planned and begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
+
+
+def _names_another(source: Source, found: Span, until: int) -> bool:
+    """Whether a clause after a time opens with another one."""
+    return any(
+        source.folded[one.start() - 1] in "，；。" and one[0] != source.fold(found)
+        for one in PERIOD.finditer(source.folded, found.end, until)
+    )
+
+
+def _sentence_end(source: Source, start: int, line: Span) -> int:
+    last = min(line.end, start + LONGEST_SENTENCE)
+    return min((at for mark in "。！？" if (at := source.folded.find(mark, start, last)) >= 0), default=last)
+
+
 def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
     """The time that last opened a sentence of the paragraph before the figure's own: 这五年 or 过去一年.
 
@@ -102,6 +174,16 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
             source.folded[match.start() - 1] in "；“"
         )
         found = match if opens else found
-    ahead = _AHEAD.finditer(source.folded, found.end(), start) if found else ()
-    past = any(one.start() == sentence_start(source, one.start(), line) for one in ahead)
-    return quote_source(source, span(*found.span())) if found and not past else None
+    if found is None:
+        return None
+    left = any(
+        one.start() == sentence_start(source, one.start(), line)
+        for words in (_AHEAD, _ANOTHER_TIME)
+        for one in words.finditer(source.folded, found.end(), start)
+    )
+    left = left or _names_another(source, span(*found.span()), sentence)
+    planned = _PAST.search(found[0]) and _PLANS.search(source.folded, sentence, start)
+    planned = planned or (
+        _TO_COME.search(found[0]) and _DONE.search(source.folded, sentence, _sentence_end(source, start, line))
+    )
+    return None if left or planned else quote_source(source, span(*found.span()))

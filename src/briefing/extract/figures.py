@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.extract.clauses import clause_at
+from briefing.extract.clauses import clause_at, sentence_start
 from briefing.extract.figure_numerals import (
     FIGURE,
     find_shared_unit,
@@ -17,7 +17,16 @@ from briefing.extract.figure_numerals import (
 )
 from briefing.extract.figure_series import find_indicator_again
 from briefing.extract.figure_subjects import find_indicator, is_reached
-from briefing.extract.figure_times import find_baseline, find_opening_period, find_period, has_own_time, last_stated
+from briefing.extract.figure_times import (
+    find_asked_period,
+    find_baseline,
+    find_opening_period,
+    find_period,
+    has_own_time,
+    is_answered,
+    is_not_of,
+    last_stated,
+)
 from briefing.extract.figure_words import CHANGE_DOWN, CHANGE_UP, HEDGE, PERIOD, RATE
 from briefing.outline import Figure, quote_source
 from briefing.source import span
@@ -49,6 +58,15 @@ def _change(folded: str) -> Change | None:
     return "up" if up else "down" if down else None
 
 
+def _of_whole(source: Source, clause: Span, unit: str | None, earlier: Sequence[Figure]) -> Words | None:
+    """What a part is of whose clause opens with 其中: what the sentence last counted in the same unit."""
+    if not source.folded.startswith("其中", clause.start):
+        return None
+    start = sentence_start(source, clause.start, span(0, clause.end))
+    whole = (one for one in reversed(earlier) if one.words.span.start >= start and one.normal.unit == unit)
+    return next((one.indicator for one in whole), None)
+
+
 def _goes_on(source: Source, last: Figure, start: int) -> bool:
     """Whether a number follows in a series, so that what is said of the one before is said of it."""
     return _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start) is not None
@@ -65,7 +83,15 @@ def _figure(
     clause = clause_at(source, start, line)
     printed = (printed_part(source, match, name) for name in ("before", "more", "more2", "after") if match[name])
     hedge = HEDGE.search(source.folded, clause.start, start)
-    indicator = find_indicator_again(source, start, clause, earlier) or find_indicator(source, match, clause, last)
+    indicator = (
+        find_indicator_again(source, start, clause, earlier)
+        or find_indicator(source, match, clause, last)
+        or _of_whole(source, clause, normal.unit, earlier)
+    )
+    change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start])
+    period = find_period(source, start, line) or find_opening_period(source, start, line)
+    if period and is_not_of(source, start, period, change):
+        period = None
     rate = last_stated(RATE, source, clause.start, start)
     qualifier = next(printed, source[span(*hedge.span())] if hedge else None)
     return Figure(
@@ -77,32 +103,40 @@ def _figure(
         qualifier=qualifier,
         cumulative="累计" in source.folded[clause.start : start],
         indicator=indicator,
-        period=find_period(source, start, line) or find_opening_period(source, start, line) or heading,
+        period=period or heading,
         rate=rate if rate and not (indicator and any(rate.span in place for place in indicator.spans)) else None,
         baseline=find_baseline(source, start, clause, line)
         or (last.period if last and is_reached(source, match, clause, last) and has_own_time(source, last) else None),
-        change=last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start]),
+        change=change,
     )
 
 
-def _in_line(source: Source, line: Line, heading: Words | None) -> Iterator[Figure]:
+def _in_line(source: Source, line: Line, heading: Words | None, asked: Words | None) -> Iterator[Figure]:
     earlier: list[Figure] = []
     for match in FIGURE.finditer(source.folded, line.span.start, line.span.end):
         if states_quantity(source, match, borrows=find_shared_unit(source, match, line.span) is not None):
-            figure = _figure(source, match, line.span, earlier, heading)
+            of_question = asked if asked and is_answered(source, match.start(), line.span) else None
+            figure = _figure(source, match, line.span, earlier, of_question or heading)
             earlier.append(figure)
             yield figure
 
 
 def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
-    """The figures of the running text in order; a heading that names a year sets the period of its section."""
+    """The figures of the running text in order.
+
+    A heading that names a year sets the period of its section, a question that of the paragraph that answers it.
+    """
     found: list[Figure] = []
     heading: Words | None = None
+    asked: Words | None = None
     for line in lines:
         if line.kind == "heading":
             match = PERIOD.search(source.folded, line.span.start, line.span.end)
             stated = quote_source(source, span(*match.span())) if match else None
             heading = stated or (heading if line.level > 1 else None)
+        elif line.kind == "question":
+            asked = find_asked_period(source, line.span)
         elif line.kind in {"title", "text", "answer"}:
-            found.extend(_in_line(source, line, heading))
+            found.extend(_in_line(source, line, heading, asked))
+            asked = None
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))

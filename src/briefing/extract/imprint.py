@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from briefing.source import Source
 
 _OUTLET = re.compile(
-    r"[\u4e00-\u9fff]{2,8}(?:(?<![电管路水河渔官联务气光铁])网(?![络格点红民友约购站线]|上(?!海))|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社|(?<=《)[^》]{2,16}(?=》(?:首席|特约)?记者)"
+    r"[\u4e00-\u9fff]{2,8}(?:(?<![电管路水河渔官联务气光铁])网(?![络格点红民友约购站线箱店吧贷具课文剧速]|上(?!海))|日报|晚报|早报|时报|新闻社|通讯社|电视台)(?:[\u4e00-\u9fff]{2,4}频道)?|新华社|中新社|(?<=《)[^》]{2,16}(?=》(?:首席|特约)?记者)"
 )
 _SOURCE = re.compile(r"来源：\s*([\u4e00-\u9fffA-Za-z]{2,16})")
 # A place's name holds none of the words that stand before one (“1月27日在青海省…”, “我市”, “专访…”); a district's has two
 # characters at least (“对话区长” names none).
 _PLACE = re.compile(
-    r"(?:中共|走进)?((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){2,5}?(?:经济技术|高新技术产业|高新技术)开发区(?=党?工委|管委会)|(?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记席迎])[\u4e00-\u9fff]){1,6}?"
+    r"(?:中共|走进)?((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){2,5}?(?:经济技术|高新技术产业|高新技术)开发区(?=党?工委|管委会)|(?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记席迎副])[\u4e00-\u9fff]){1,6}?"
     r"(?:新区|[省市县州旗]|(?<=[\u4e00-\u9fff]{2})区))"
-    r"(?=[省市区县州旗]?[委长]|书记|人民政府|政府|第|党?工委|管委会)|(香港|澳门|台湾)"
+    r"(?=副?[省市区县州旗]?(?:委|长(?![\d约近达]))|副?书记|人民政府|政府|第|党?工委|管委会)|(香港|澳门|台湾)"
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
-_NOT_OUTLET = re.compile(r"接受|了|的|即日起|在")
+_NOT_OUTLET = re.compile(r"接受|了|的|即日起|在|[他她我用]|[去今]年")
+_SHORTEST = 3
 
 
 def first_of(source: Source, lines: Sequence[Line], kind: LineKind) -> Words | None:
@@ -46,7 +47,8 @@ def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
     for line in [line for line in lines if line.kind in {"imprint", "text"}][:6]:
         for match in _OUTLET.finditer(source.folded, line.span.start, line.span.end):
             inner = list(_NOT_OUTLET.finditer(match.group()))
-            found.append(span(match.start() + (inner[-1].end() if inner else 0), match.end()))
+            start = match.start() + (inner[-1].end() if inner else 0)
+            found += [span(start, match.end())] if match.end() - start >= _SHORTEST else []
     longest = max(found, key=lambda place: place.end - place.start, default=None)
     return quote_source(source, longest) if longest else None
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.source import span
+from briefing.extract.announced import find_announced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.lines import Line
-    from briefing.source import Source, Span
+    from briefing.source import Source
 
 _N = "一二三四五六七八九十"
 _HAN = r"[\u4e00-\u9fff]"
@@ -48,18 +48,9 @@ _LIST = {
     "点": r"^(?P<x>[—―–•·●■◆▪○◎※▲►□◇]|[-*+](?=[ \t—-]|[\u4e00-\u9fff]))[—―–-]{0,2}[ \t　]*(?=[^\s\d—―–*-])",
 }
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
-# 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
-_ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
-)
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
-# So many clauses as were announced are no accident, however they begin.
-_SURE = 3
-_PARTED = tuple(map(re.compile, ("；", "[，；]", "、")))
-_SHORTEST_MEMBER = 4
-_OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,30 +128,12 @@ def _markers_of(source: Source, line: Line, index: int) -> Iterator[Marker]:
 
 
 def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]]:
-    """The runs of clauses that a count announces and their number, or their like beginnings, bear out."""
-    for match in _ANNOUNCED.finditer(source.folded, line.span.start, line.span.end):
-        members = span(*match.span("members"))
-        parted = (_starts(source, members, marks) for marks in _PARTED)
-        starts = next((one for one in parted if len(one) == _value(match["n"].replace("两", "二"))), [])
-        openings = {source.folded[start] for start in starts}
-        alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
-        if starts and (alike or len(starts) >= _SURE):
-            yield [
-                Marker(style="同", ordinal=ordinal, start=start, end=start, line=index, opens=False)
-                for ordinal, start in enumerate(starts, 1)
-            ]
-
-
-def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
-    """Where the members begin that such marks part; none where one of them is too short to be a member."""
-    starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, *_ends(members)))]
-    ends = [*starts[1:], members.end + 1]
-    sizes = [end - 1 - start for start, end in zip(starts, ends, strict=True)]
-    return starts if min(sizes) >= _SHORTEST_MEMBER or marks is _PARTED[0] else []
-
-
-def _ends(place: Span) -> tuple[int, int]:
-    return place.start, place.end
+    """The runs of clauses that need no numbers since they were announced."""
+    for marks in find_announced(source, line.span):
+        yield [
+            Marker(style="同", ordinal=ordinal, start=mark.start, end=mark.end, line=index, opens=False)
+            for ordinal, mark in enumerate(marks, 1)
+        ]
 
 
 def _joins(style: str, marker: Marker) -> bool:

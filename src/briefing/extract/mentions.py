@@ -29,6 +29,10 @@ _DESCRIBED = re.compile(
 _VILLAGER = re.compile(
     rf"(?<=[村镇乡区庄寨组]的)(?P<name>[{FIRST}](?![委部局县市省])(?:{_HAN}){{2}})(?<![人者员界士方会们])(?=[^，。；：“”\r\n]{{0,12}}(?:{SAYS}))"
 )
+# 33岁的返乡青年苏柏勋, 他的儿子吴小川.
+_AGED = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{2,6}}?)(?=[{FIRST}]{_HAN})")
+_AGED_TITLE = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{0,8}}?(?:{TITLES}))(?=[{FIRST}]{_HAN})")
+_KIN = re.compile(r"(?:儿子|女儿|妻子|丈夫|父亲|母亲|老伴|儿媳|爱人|徒弟|搭档|邻居|同伴)")
 _SPEAKING = re.compile(
     rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
 )
@@ -41,7 +45,7 @@ _SURNAMED = re.compile(rf"{_OPENS}[{FIRST}](?:{HONORIFICS}){_SPEAKS}")
 _TITLE_ALONE = re.compile(rf"{_OPENS}(?:{HONORIFICS})(?=[^，。；：“”\r\n]{{0,4}}?(?:{SAYS}))")
 _INFORMAL = re.compile(
     rf"(?P<who>[{FIRST}](?:先生|女士|小姐|太太|太|伯|婆婆|姨|叔叔?|师傅|大爷|大妈|大姐|大哥|阿姨|婶|同学|姑娘|大娘|奶奶|爷爷|老汉|老伯|大伯|大嫂|嫂子|妈妈|爸爸)|"
-    rf"(?<![年古元])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
+    rf"(?<![年古元])(?<![{FIRST}])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
 )
 _UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,16}}?(?:{SAYS}|：))")
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
@@ -151,6 +155,17 @@ def _described(source: Source, line: Span) -> Iterator[Mention]:
             yield _mention(source, span(*match.span()), start=match.start(), role=None)
 
 
+def _introduced(source: Source, line: Span) -> Iterator[Mention]:
+    """Persons with their age and calling before them, and the kin of others."""
+    for pattern in (_AGED_TITLE, _AGED, _KIN):
+        for found in pattern.finditer(source.folded, line.start, line.end):
+            name = name_at(source.folded, found.end(), sure=pattern is _AGED_TITLE)
+            if name and pattern is not _KIN:
+                yield _mention(source, name, start=found.start(), role=span(*found.span("role")))
+            elif name and name.end - name.start > len("李四"):
+                yield _mention(source, name, start=found.start(), role=None)
+
+
 def _shorter(mentions: Sequence[Mention], folded: str) -> list[Mention]:
     """The mentions with a name cut where the text elsewhere shows it to be shorter (殷素给|出 beside 殷素说)."""
     names = {one.name for one in mentions}
@@ -194,7 +209,9 @@ def _unnamed(source: Source, line: Span) -> Iterator[Mention]:
     for pattern in (_UNNAMED, _INFORMAL):
         for match in pattern.finditer(folded, line.start, line.end):
             place = span(*match.span("who"))
-            if pattern is _UNNAMED and (name_at(folded, place.end) or _INFORMAL.match(folded, place.end)):
+            title = _TITLE.match(folded, place.end)
+            named = name_at(folded, place.end) or (title and name_at(folded, title.end()))
+            if pattern is _UNNAMED and (named or _INFORMAL.match(folded, place.end)):
                 continue
             start = _role_start(folded, line, place)
             role = source[span(start, place.start)].strip() or None
@@ -223,7 +240,9 @@ def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
 def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]) -> Cast:
     """Every person that the lines speak of, each with the post printed there."""
     places = [line.span for line in lines]
-    named = [one for place in places for finder in (_titled, _bare, _described) for one in finder(source, place)]
+    named = [
+        one for place in places for finder in (_introduced, _titled, _bare, _described) for one in finder(source, place)
+    ]
     named = _shorter(named, source.text)
     known = list(_known(source, places, named, speakers))
     others = [one for place in places for finder in (_pronouns, _unnamed) for one in finder(source, place)]

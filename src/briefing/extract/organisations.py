@@ -48,14 +48,14 @@ _OWN_SUFFIX = re.compile(
 )
 _NATIONAL_FUND = re.compile(r"国家.{4,}基金$")
 _GENERIC = re.compile(
-    r"(?:国家级?|省级|市级|区级|县级|各级|全国|全省|全市|全区|国际|中央|中国|本地|本土|一流|世界一流|重点|专业|行业|产业|科技|技术|创新|高等|职业|大型|中小|民营|国有|外资|跨国|上市|龙头|头部|链主|"
+    r"(?:双一流|国家级?|省级|市级|区级|县级|各级|全国|全省|全市|全区|国际|中央|中国|本地|本土|一流|世界一流|重点|专业|行业|产业|科技|技术|创新|高等|职业|大型|中小|民营|国有|外资|跨国|上市|龙头|头部|链主|"
     r"骨干|金融|商业|村镇|地方|综合性?|三级|三甲|甲等|公立|民办|社区|乡镇|基层|应用型|研究型|高水平|新型|区域|全球|制造业|工业|农业|文化|旅游|物流|投资|控股|子|分|总|母|多|有限|责任|股份|平台|"
     r"保险|证券|信托|租赁|能源|建筑|央企|国企|企业|人工智能|大数据|数据|算力|公共|便民|政务|综合|服务|创投|引导|风险|产业发展|发展|母|专项|共建|联合|科学|合作|开放|研发|枢纽|特色|现代|先进|"
     r"绿色|智慧|数字|生物|医药|医学|区|市|省|县|家|个|所|座|批|大|小|新|高|中|的|、|社会|住院|部门|机构|党政|人大|政协|常务|居民|村民|业主|学术|评审|专家|组织|筹备|区域性|世界级|具有|亚洲|老年|开放|城市|医疗|卫生|养老|市府|政府)*"
     rf"(?:{_SUFFIX})"
 )
 
-_SHORTEST = 4
+_SHORTEST, _OF_HOME = 4, 2
 
 
 def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
@@ -65,7 +65,7 @@ def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
     for match in _BODY.finditer(folded, place.start, place.end):
         found = trim_left(folded, span(*match.span()))
         name = source.fold(found)
-        if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _SHORTEST):
+        if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _OF_HOME):
             yield found
     for match in _PROVINCIAL.finditer(folded, place.start, place.end):
         yield span(*match.span())

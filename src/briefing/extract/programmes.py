@@ -37,7 +37,11 @@ _BEFORE = re.compile(
     r"试点|引入|依托|运用|用好|通过|借助|打造|建成|组建|培育|提供|发放|举办|坚持|发展|践行|推进|推动|组织|加入|参与)(?:了|的|新时代|新一批|全新|特色|新型|系列|一批|本土|首个|全国首个|全省首个|全市首个|本地|省级|市级|区级){0,3}$"
 )
 _BRINGS = re.compile(
-    r"(?:推出|上线|首创|开发|创设|申请|推展|推行|开通|启用|创立|平台——|平台—|平台：|品牌——|改[造建]?成|变身)(?:了|的|全新|首个|新一批|全国首个|全省首个|全市首个){0,2}$"
+    r"(?:推出|上线|首创|开发|创设|申请|推展|推行|开通|启用|创立|平台——|平台—|平台：|品牌——|改[造建]?成|变身|叫作|叫做|取名为?|起名为?|命名为|民宿|公寓|小程序|公众号|客户端|市集|夜市|书房|书屋|农家乐|合作社)(?:了|的|全新|首个|新一批|全国首个|全省首个|全市首个){0,2}$"
+)
+# What is said of a thing that people use: “镜快办”上线, “镜快办”注册用户.
+_USED = re.compile(
+    r"(?:已经?|正式|全面)?(?:上线|开通|启用|投用|投入使用)|(?:的)?(?:注册用户|注册人数|下载量|访问量|累计用户)"
 )
 # A name that itself says what it names.
 _SELF = re.compile(
@@ -84,7 +88,9 @@ def _is_brought_in(before: str, after: str) -> bool:
     """Whether the words around a group tell that it names programmes."""
     if _SERIES.match(after):
         return False
-    if _BRINGS.search(before) or _SURE_AFTER.match(after):
+    if before.endswith("叫") and after.startswith("的"):
+        return True
+    if _BRINGS.search(before) or _SURE_AFTER.match(after) or _USED.match(after):
         return True
     return bool(_WEAK_AFTER.match(after) and _BEFORE.search(before))
 

@@ -26,7 +26,10 @@ _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _GREETING = re.compile(
     r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
 )
-
+# Who answers, and that he does so: 连思齐坦言，.
+_ANSWERS = re.compile(
+    r"(?s:.{0,11})(?:表示|指出|介绍|认为|说)|[^，。：？！“”]{1,10}?(?:坦言|坦承|直言|回应|回答|答|强调|解释|告诉|透露|分析)[^，。：？！“”]{0,4}[，：“]"
+)
 
 # 种什么？有人说种玉米: what the speaker asks himself.
 _SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
@@ -56,12 +59,7 @@ def _is_put(source: Source, line: Line, question: Span) -> bool:
     rest = source.fold(span(question.end, line.span.end))
     if _SOME.match(rest):
         return False
-    return (
-        not rest.strip()
-        or bool(_THANKS.fullmatch(rest))
-        or "对此" in rest[:8]
-        or any(verb in rest[:12] for verb in ("表示", "指出", "介绍", "认为", "说"))
-    )
+    return not rest.strip() or bool(_THANKS.fullmatch(rest)) or "对此" in rest[:8] or bool(_ANSWERS.match(rest))
 
 
 def _asker(source: Source, line: Line) -> str | None:
