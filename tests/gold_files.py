@@ -22,7 +22,6 @@ HELD_OUT = frozenset(
         "minister-essay",
         "new-district-hant",
         "rail-conference",
-        "county-livestream",
         "hk-bureau-interview",
     )
 )

@@ -17,8 +17,7 @@ from scoring import score_outline
 if TYPE_CHECKING:
     from pathlib import Path
 
-# What the extractors have reached; the goal stands in `GOALS`. Raise a floor when the table shows more, never lower one but
-# for texts that have joined since (items: the livestream, held out, has a list of a kind that is not read).
+# What the extractors have reached; the goal stands in `GOALS`. Raise a floor when the table shows more, never lower one.
 FLOORS: dict[str, dict[str, float]] = {
     "own": {
         "precision": 0.93,  # 0.93
@@ -29,7 +28,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "indicator": 0.85,  # 0.85
         "period": 0.85,  # 0.85
         "change": 0.90,  # 0.90
-        "items": 0.96,  # 0.97
+        "items": 0.97,  # 0.97
         "items precise": 0.93,  # 0.93
         "whole": 0.93,  # 0.93
         "quotes": 0.95,  # 0.95

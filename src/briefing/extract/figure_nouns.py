@@ -18,6 +18,10 @@ _SAME_UNIT = re.compile(
 _AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
 _TIMES = re.compile(r"个?工作日|天|日|周|个?月|年|个?小时|分钟")
 _OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
+# 18.6万亩梨园总产量达41万吨: the measure is the next figure's.
+_NEXT_MEASURE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})[年总]?(?:产量|产值|产能|销量|销售额|收入|营收|库容|蓄水量|发电量)$"
+)
 # What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
 _LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|于|性)|设立|成立|组建")
 # 1亿元改建卫生所; 改造资金 is money itself.
@@ -77,13 +81,14 @@ def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Sp
         cut = source.folded.rfind("、", place.start, following.start())
         words = source.folded[place.start : cut if cut > 0 else following.start()]
         # 203个断面水质优良率达100%, 14项改革和314项任务
-        place = span(place.start, place.start + len(VERBS.sub("", words).rstrip("和及与") if cut < 0 else words))
+        noun = VERBS.sub("", words).rstrip("和及与") if cut < 0 else words
+        place = span(place.start, place.start + len(_NEXT_MEASURE.sub("", noun)))
     place = span(place.start, place.start + len(_TRAILS.sub("", source.fold(place))))
     return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 
 def _is_money(match: re.Match[str]) -> bool:
-    return bool(match["unit"]) and match["unit"].endswith("元")
+    return bool(match["unit"]) and match["unit"].endswith(("元", "钱"))
 
 
 def counted_noun(source: Source, match: re.Match[str], clause: Span) -> Span | None:

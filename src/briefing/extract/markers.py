@@ -33,6 +33,7 @@ _PROSE = {
     "第": rf"{_CLAUSE}第(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第)|就?是)",
     "其": rf"{_CLAUSE}其(?P<n>[{_N}])(?:[，：、]|是)",
     "首先": rf"{_CLAUSE}(?:首先|其次|再次|再者|再就是|最后(?=[，、是要]))(?:[，、]|就?是)?",
+    "个": rf"{_CLAUSE}(?:(?:另外?|再|还有|最后|又)一?|一)[个条件]就?是(?={_HAN}|“)",
     "方面": r"(?:另|再|又)一?方面[，、]?|(?<![这那每某任另哪同单此各])一方面(?!的|军|面)[，、]?",
 }
 _LIST = {
@@ -48,6 +49,9 @@ _LIST = {
     "点": r"^(?P<x>[—―–•·●■◆▪○◎※▲►□◇]|[-*+](?=[ \t—-]|[\u4e00-\u9fff]))[—―–-]{0,2}[ \t　]*(?=[^\s\d—―–*-])",
 }
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
+# Styles that tell the first from another, and no more: 一方面…另一方面…, 一个是…再一个是….
+_SIDES = frozenset({"方面", "个"})
+_ANOTHER = re.compile("[另再又还]|最后")
 # How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
@@ -101,8 +105,8 @@ def _value(text: str) -> int:
 def _ordinal(name: str, match: re.Match[str]) -> int | None:
     if name == "点":
         return None
-    if name == "方面":
-        return 1 if match[0].startswith("一") else 2
+    if name in _SIDES:
+        return 2 if _ANOTHER.search(match[0]) else 1
     if name == "首先":
         return next((_WORDS[word] for word in _WORDS if word in match[0]), 0)
     return _value(match["n"])
@@ -152,7 +156,7 @@ def _reaches(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool:
         return False
     if marker.is_prose and reading.barriers[marker.line] != reading.barriers[last.line]:
         return False
-    if marker.style == "方面":
+    if marker.style in _SIDES:
         return distance <= _PAIR_REACH
     if marker.ordinal is None:
         return distance <= _BULLET_REACH and reading.barriers[marker.line] == reading.barriers[last.line]
@@ -166,13 +170,13 @@ def _continues(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool
         return True
     if marker.ordinal == 0:
         return len(run) > 1
-    if marker.style == "方面":
+    if marker.style in _SIDES:
         return _pairs(run, marker)
     return marker.ordinal == len(run) + 1
 
 
 def _pairs(run: Sequence[Marker], marker: Marker) -> bool:
-    """Whether 另一方面, or a second 一方面 in the same line, goes on with the run."""
+    """Whether 另一方面 or 再一个是, or a second 一方面 in the same line, goes on with the run."""
     follows = marker.ordinal != 1 or (len(run) == 1 and marker.line == run[0].line)
     return follows and len(run) < _MOST_SIDES
 

@@ -26,6 +26,12 @@ _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _GREETING = re.compile(
     r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
 )
+# Whose question a host or a reporter passes on: 网友“某某”问：, 还有位家长连着问：“.
+_RELAYED = re.compile(
+    r"(?:还有|下面|再?来看|接下来)?(?:[一这]|另一?)?[位名个]?"
+    r"(?:(?P<kind>网友|网民|市民|听众|观众|读者|村民|居民|家长|粉丝)(?:“(?P<name>[^“”]{1,16})”)?|“(?P<alias>[^“”]{1,16})”(?=[^，：]{0,8}[问说]|留言))"
+    r"[^，。：？！“”]{0,12}(?:：|(?<=[问说])，)(?P<open>“)?"
+)
 # Who answers, and that he does so: 连思齐坦言，.
 _ANSWERS = re.compile(
     r"(?s:.{0,11})(?:表示|指出|介绍|认为|说)|[^，。：？！“”]{1,10}?(?:坦言|坦承|直言|回应|回答|答|强调|解释|告诉|透露|分析)[^，。：？！“”]{0,4}[，：“]"
@@ -72,6 +78,16 @@ def _asker(source: Source, line: Line) -> str | None:
     return label if label and folded not in _PLAIN_LABELS and not _NUMBERED.fullmatch(folded) else None
 
 
+def _relayed(source: Source, asked: Span, asker: str | None) -> tuple[Span, str | None]:
+    """The question alone with its asker, who may be somebody that the one who says it asks it for."""
+    match = _RELAYED.match(source.folded, asked.start, asked.end)
+    if match is None or match.end() >= asked.end:
+        return asked, asker
+    end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
+    named = match.span(next(group for group in ("name", "alias", "kind") if match[group]))
+    return span(match.end(), end), source.text[slice(*named)]
+
+
 def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tuple[Span, str | None]:
     """A question that goes on with a line."""
     end = _without_thanks(source, line.span.start, line.span.end)
@@ -101,7 +117,7 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
     opened = False
     for line in lines:
         if line.kind == "question" and line.label:
-            found.append((_put(source, line, line.label), _asker(source, line)))
+            found.append(_relayed(source, _put(source, line, line.label), _asker(source, line)))
             ends.append(line.span.start)
         elif line.kind == "question" and found:
             found[-1] = _longer(source, found[-1], line)

@@ -45,8 +45,17 @@ def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
     )
 
 
+def _is_question(source: Source, line: Line, quoted: Quoted) -> bool:
+    """Whether the words are what is asked, passed on for somebody: 有位网友问：“…？”."""
+    return line.kind == "question" and quoted.outer.end == line.span.end and source.folded[quoted.inner.end - 1] == "？"
+
+
 def _read_line(reading: Reading, line: Line) -> None:
-    found = [quoted for quoted in quoted_in(reading.source, line.span) if quoted.inner.end > quoted.inner.start]
+    found = [
+        quoted
+        for quoted in quoted_in(reading.source, line.span)
+        if quoted.inner.end > quoted.inner.start and not _is_question(reading.source, line, quoted)
+    ]
     label = line.label.end if line.label else line.span.start
     for previous, quoted, following in zip([None, *found], found, [*found[1:], None], strict=False):
         # 何进：有位企业家跟我说：“…”: whom the label names is not who says it.
