@@ -139,6 +139,11 @@ def test_many_lines_and_members_are_read_in_time_that_grows_with_them(tmp_path: 
         ("{% set ns = namespace(a='x') %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}", "内存太多"),
         ("{{ 'x'|center(9999999999) }}", "内存太多"),
         ("{{ 9**9**9**9 }}", r"不能用 \*\*"),
+        (
+            "{% set ns = namespace(a=7) %}{% for i in range(60) %}{% set ns.a = ns.a * ns.a %}{% endfor %}",
+            r"不能用 \* 算这么大",
+        ),
+        ("{{ 5|round(-1000000000) }}", "最多到 30 位"),
         ("{{ cycler.__init__.__globals__ }}", "unsafe"),
         ("{% include '../../etc/passwd' %}", "缺少模板文件|之外"),
         ("{% include 'x.j2' %}", "嵌套太深"),
