@@ -122,6 +122,13 @@ def test_a_sidecar_that_is_no_small_file_is_refused(tmp_path: Path, make: Callab
         load_sidecar(tmp_path / "访谈.toml")
 
 
+def test_an_outline_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
+    _pipe(tmp_path / "提纲.json")
+
+    with pytest.raises(ConfigurationError, match="不是普通文件"):
+        choose_sources([tmp_path / "提纲.json"])
+
+
 def test_a_template_that_is_too_large_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "theme.toml", b"#" * 3_000_000)
 
