@@ -17,7 +17,7 @@ import pytest
 from briefing.build import Job, Order, build_sources
 from briefing.cache import Cache
 from briefing.document import Script
-from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
+from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError, UsageError
 from briefing.finishing import Built
 from briefing.overlay import Overlay
 from briefing.workers import hire
@@ -171,6 +171,26 @@ def test_killed_workers_are_told_as_such(tmp_path: Path) -> None:
 
     assert isinstance(result, EnvironmentLacksError)
     assert "--jobs 1" in result.hint
+
+
+class _Dead(Executor):
+    """An executor whose processes have been killed."""
+
+    def submit(self, *_: object, **__: object) -> Future[Any]:
+        """Nobody takes the work."""
+        raise BrokenProcessPool("killed")
+
+
+def test_workers_that_end_over_somebodys_own_templates_are_told_as_such_for_every_source(tmp_path: Path) -> None:
+    other = tmp_path / "访谈.txt"
+    other.write_bytes(SEED.read_bytes())
+    (tmp_path / "templates").mkdir()
+    job = job_of(tmp_path, overlay=Overlay.over(tmp_path / "templates"))
+    with hire(1) as hired:
+        hired.executor = _Dead()
+        results = build(job, [SEED, other], hired)
+
+    assert [type(result) for result in results] == [ConfigurationError] * 2
 
 
 def test_the_linked_command_may_be_imported_by_a_worker(tmp_path: Path) -> None:

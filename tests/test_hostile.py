@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,7 +21,11 @@ from briefing.parse import parse
 from briefing.reading import read
 from briefing.serial import from_json, to_json
 from briefing.settings import parse_settings
+from briefing.sidecar import load_sidecar
 from briefing.templating import make_environment, render_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TEXT = "青溪区委书记李明远说，全区现有企业721家，同比增长8.5%。\n"
 
@@ -83,6 +88,8 @@ def test_what_is_no_text_is_found_where_it_stands() -> None:
         ("published = ", "第 1 行第 13 列起|末尾附近"),
         ("a = 1\nb = = 2\n", "第 2 行第 5 列起写得不对"),
         ("a = " + "[" * 50_000 + "]" * 50_000, "括号嵌套太深"),
+        ("a = 1" + "0" * 5000, "不是正确的 TOML"),
+        (".".join("a" * 5000) + " = 1", "嵌套太深"),
         ('place = "黄\\u0000浦"', "控制字符"),
         ('links = [{ label = ["a\\u001b"] }]', "控制字符"),
         ('place = "黄\ufdd0浦"', "第 1 行里有不是文字的码位"),
@@ -93,6 +100,40 @@ def test_a_settings_file_that_is_wrong_is_refused_in_chinese(content: str, words
         parse_settings(content, "补充.toml")
 
     assert "at line" not in refused.value.message
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (_pipe, "不是普通文件"),
+        (lambda path: path.symlink_to("/dev/zero"), "不是普通文件"),
+        (lambda path: path.write_bytes(b"#" * 3_000_000), "太大"),
+        (lambda path: path.mkdir(), "读不了：那里是文件夹"),
+    ],
+)
+def test_a_sidecar_that_is_no_small_file_is_refused(tmp_path: Path, make: Callable[[Path], object], words: str) -> None:
+    make(tmp_path / "访谈.toml")
+
+    with pytest.raises(ConfigurationError, match=f"访谈.toml {words}"):
+        load_sidecar(tmp_path / "访谈.toml")
+
+
+def test_an_outline_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
+    _pipe(tmp_path / "提纲.json")
+
+    with pytest.raises(ConfigurationError, match="不是普通文件"):
+        choose_sources([tmp_path / "提纲.json"])
+
+
+def test_a_template_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, "theme.toml", b"#" * 3_000_000)
+
+    with pytest.raises(ConfigurationError, match="太大"):
+        Overlay(folders=(tmp_path,)).read("theme.toml")
 
 
 @pytest.mark.parametrize("value", ["1e999999999", "-1e-999999999", "NaN", "9" * 5000])
@@ -139,6 +180,11 @@ def test_many_lines_and_members_are_read_in_time_that_grows_with_them(tmp_path: 
         ("{% set ns = namespace(a='x') %}{% for i in range(60) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}", "内存太多"),
         ("{{ 'x'|center(9999999999) }}", "内存太多"),
         ("{{ 9**9**9**9 }}", r"不能用 \*\*"),
+        (
+            "{% set ns = namespace(a=7) %}{% for i in range(60) %}{% set ns.a = ns.a * ns.a %}{% endfor %}",
+            r"不能用 \* 算这么大",
+        ),
+        ("{{ 5|round(-1000000000) }}", "最多到 30 位"),
         ("{{ cycler.__init__.__globals__ }}", "unsafe"),
         ("{% include '../../etc/passwd' %}", "缺少模板文件|之外"),
         ("{% include 'x.j2' %}", "嵌套太深"),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing import fingerprint
 from briefing.account import make_account, store_account, store_rendering, stored_account, stored_rendering
 from briefing.cache import Cache, key_of
-from briefing.errors import BriefingError, EnvironmentLacksError, SourceError
+from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError
 from briefing.finishing import Built, finish
+from briefing.overlay import Overlay
 from briefing.tasks import Rendered, Task
 
 if TYPE_CHECKING:
@@ -149,10 +150,6 @@ def _await(futures: Iterable[Future[Rendered]], advance: Callable[[], None]) -> 
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         for future in done:
             error = future.exception()
-            if isinstance(error, BrokenExecutor):
-                raise EnvironmentLacksError(
-                    "制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试"
-                ) from error
             if error is not None and not isinstance(error, SourceError):
                 raise error
             advance()
@@ -187,7 +184,7 @@ def build_sources(
     line: deque[tuple[Path, Begun | BriefingError]] = deque()
     ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
     for path in paths:
-        line.append((path, _catch(lambda path=path: _begin(job, path, workers))))  # type: ignore[misc]
+        line.append((path, _catch(job, lambda path=path: _begin(job, path, workers))))  # type: ignore[misc]
         if len(line) > ahead:
             yield _finish_first(job, line, advance)
     while line:
@@ -195,11 +192,22 @@ def build_sources(
     job.cache.prune()
 
 
-def _catch(work: Callable[[], Result]) -> Result | BriefingError:
+def _catch(job: Job, work: Callable[[], Result]) -> Result | BriefingError:
     try:
         return work()
     except BriefingError as error:
         return error
+    except BrokenExecutor:
+        return _broken(job)
+
+
+def _broken(job: Job) -> BriefingError:
+    """Why a worker ended: of the user's own templates, most likely what they ask for."""
+    if job.workshop.overlay == Overlay():
+        return EnvironmentLacksError("制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试")
+    return ConfigurationError(
+        "制作材料的进程中断了：模板要的时间或内存太多", hint="请检查模板里的循环、很长的文字和图片"
+    )
 
 
 def _finish_first(
@@ -208,4 +216,4 @@ def _finish_first(
     path, begun = line.popleft()
     if isinstance(begun, BriefingError):
         return path, begun
-    return path, _catch(lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance))))
+    return path, _catch(job, lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance))))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.cache import key_of
+from briefing.textfiles import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,5 +63,8 @@ def templates(overlay: Overlay, audience: str) -> str:
             other = name.parts[0] == "audiences" and name.stem != audience
             if other or name.parts[0] in _NOT_IN_PACKS or not path.is_file():
                 continue
-            parts += [name.as_posix(), path.read_bytes()]
+            status = path.stat()
+            # What is too large to be read as a template is refused when it is.
+            small = status.st_size <= LARGEST
+            parts += [name.as_posix(), path.read_bytes() if small else f"{status.st_size} {status.st_mtime_ns}"]
     return key_of(parts)

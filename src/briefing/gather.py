@@ -12,6 +12,7 @@ from briefing.errors import ConfigurationError, SourceError
 from briefing.reading import READERS, read
 from briefing.refusals import reason_of
 from briefing.sidecar import Sidecar, load_sidecar, logo_files
+from briefing.textfiles import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,12 +87,8 @@ def stem_of(path: Path) -> str:
 
 def _outline_text(path: Path) -> str:
     try:
-        if path.stat().st_size > _OUTLINE_SIZE:
-            raise ConfigurationError(f"提纲 {path} 太大", hint="提纲文件不应超过 50 MB，请确认给对了文件")
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"提纲 {path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
-    except OSError as error:
+        return load_text(path, f"提纲 {path}", _OUTLINE_SIZE)
+    except FileNotFoundError as error:
         raise SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import ConfigurationError
+from briefing.textfiles import load_text
 
 _PACKAGE = Path(__file__).parent
 # The wheel carries the templates inside the package; a checkout has them at its top.
@@ -46,10 +47,7 @@ class Overlay:
     def read(self, name: str) -> str:
         """The text of the first file of that name."""
         path = self.find(name)
-        try:
-            return path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            raise ConfigurationError(f"模板 {path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
+        return load_text(path, f"模板 {path}").replace("\r\n", "\n").replace("\r", "\n")
 
     def names(self, under: str, suffix: str) -> tuple[str, ...]:
         """The names of all files of a kind under a folder, sorted, each once."""

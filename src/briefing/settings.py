@@ -122,11 +122,13 @@ def parse_settings(text: str, file: str) -> Settings:
         raise ConfigurationError(f"{file} 第 {line} 行里有不是文字的码位", hint="请删去这个字符后重试")
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        unprintable = any(map(_CONTROL.search, _strings(table)))
+    # A number of five thousand digits is a ValueError of another kind.
+    except (ValueError, RecursionError) as error:
         raise ConfigurationError(
             f"{file} 不是正确的 TOML：{_reason(error)}", hint="请检查该处的引号、括号和等号，同一个键只能写一次"
         ) from None
-    if any(map(_CONTROL.search, _strings(table))):
+    if unprintable:
         raise ConfigurationError(f"{file} 里有控制字符", hint="请删去 \\u0000 这样的写法后重试")
     return Settings(file=file, table=table)
 
@@ -140,7 +142,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(member)
 
 
-def _reason(error: tomllib.TOMLDecodeError | RecursionError) -> str:
+def _reason(error: ValueError | RecursionError) -> str:
     """Where the text went wrong; what tomllib says of it besides is English."""
     if isinstance(error, RecursionError):
         return "括号嵌套太深"

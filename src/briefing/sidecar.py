@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.errors import ConfigurationError
 from briefing.picture import Picture, load_picture
-from briefing.refusals import reason_of
 from briefing.settings import Settings, parse_settings
+from briefing.textfiles import load_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,12 +217,6 @@ def _with_pictures(path: Path, logo: Logo) -> Logo:
 
 def _read_sidecar(path: Path) -> Sidecar:
     try:
-        return parse_sidecar(path.read_bytes().decode("utf-8"), path.name)
+        return parse_sidecar(load_text(path, path.name), path.name)
     except FileNotFoundError:
         return Sidecar()
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path.name} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
-    except OSError as error:
-        raise ConfigurationError(
-            f"{path.name} 读不了：{reason_of(error)}", hint="请检查文件是否存在、能否读取"
-        ) from None

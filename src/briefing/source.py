@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.chinese.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 Writing = Literal["Hans", "Hant"]
 
@@ -85,8 +85,7 @@ def strip_span(source: Source, place: Span) -> Span:
     return span(start, max(start, place.start + len(text.rstrip(_BLANK))))
 
 
-def find_holder(places: Iterable[Span], offset: int) -> int | None:
+def find_holder(places: Sequence[Span], offset: int) -> int | None:
     """The index of the place that holds the offset, among places in order that do not overlap."""
-    ordered = list(places)
-    index = bisect_right([place.start for place in ordered], offset) - 1
-    return index if index >= 0 and offset < ordered[index].end else None
+    index = bisect_right(places, offset, key=lambda place: place.start) - 1
+    return index if index >= 0 and offset < places[index].end else None

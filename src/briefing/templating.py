@@ -2,93 +2,58 @@
 
 from __future__ import annotations
 
-import contextlib
-import resource
-import signal
-import threading
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import jinja2
 from jinja2.exceptions import SecurityError
+from jinja2.filters import do_round
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import ConfigurationError
+from briefing.limits import TooLongError, limited_memory, limited_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from types import FrameType
+    from collections.abc import Mapping
 
     from jinja2.runtime import Context
 
     from briefing.overlay import Overlay
 
 # A page takes some 20 ms; a template that takes this long does not end.
-_DEADLINE_SECONDS = 10.0
+_SECONDS = 10.0
 
 # What a template may take besides what the process has already; a page of a hundred leaves takes some 20 MB.
 _MEMORY = 1_000_000_000
-_ADDRESSES = Path("/proc/self/statm")
-
-
-class _TooSlowError(Exception):
-    """A template ran past its deadline."""
-
-
-def _ring(_: int, __: FrameType | None) -> None:
-    raise _TooSlowError
-
-
-@contextlib.contextmanager
-def _deadline(seconds: float) -> Iterator[None]:
-    """Raises `_TooSlowError` in the block after so many seconds; only a main thread can be interrupted so."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _addresses_in_use() -> int | None:
-    """How many bytes of addresses this process has; None on a system that does not tell."""
-    try:
-        return int(_ADDRESSES.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-    except (OSError, ValueError):
-        return None
-
-
-@contextlib.contextmanager
-def _bounded_memory() -> Iterator[None]:
-    """Makes what asks for too much memory in the block a `MemoryError`, where it would slow the whole machine down."""
-    in_use, (soft, hard) = _addresses_in_use(), resource.getrlimit(resource.RLIMIT_AS)
-    if in_use is None or soft != resource.RLIM_INFINITY:
-        yield
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (in_use + _MEMORY, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+# More digits are no number of a page, and working with them is one step that nothing interrupts.
+_MOST_BITS, _MOST_PLACES = 10_000, 30
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """The sandbox, without the one operator that no deadline can interrupt: 9**9**9**9."""
+    """The sandbox, without arithmetic that no deadline can interrupt: 9**9**9**9."""
 
-    intercepted_binops: ClassVar[frozenset[str]] = frozenset({"**"})  # type: ignore[misc]
+    intercepted_binops: ClassVar[frozenset[str]] = frozenset({"**", "*"})  # type: ignore[misc]
 
-    def call_binop(self, _context: Context, operator: str, _left: Any, _right: Any) -> NoReturn:
-        """Refuses the operator."""
-        raise SecurityError(f"模板里不能用 {operator}")
+    def call_binop(self, _context: Context, operator: str, left: Any, right: Any) -> Any:
+        """The product; every power is refused, and a number that is too long."""
+        if operator == "**" or _bits(left) + _bits(right) > _MOST_BITS:
+            raise SecurityError(f"模板里不能用 {operator}" + (" 算这么大的数" if operator == "*" else ""))
+        return left * right
+
+
+def _bits(value: object) -> int:
+    return value.bit_length() if isinstance(value, int) else 0
+
+
+def _round(value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> float:
+    """Jinja2's `round`, to so many places as a number may have."""
+    if abs(precision) > _MOST_PLACES:
+        raise SecurityError(f"模板里的 round 最多到 {_MOST_PLACES} 位")
+    return do_round(value, precision, method)
 
 
 def make_environment(overlay: Overlay) -> jinja2.Environment:
     """An environment that loads from the overlay alone, escapes everything and refuses undefined names."""
-    return _Environment(
+    environment = _Environment(
         loader=jinja2.FunctionLoader(overlay.read),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -96,19 +61,19 @@ def make_environment(overlay: Overlay) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["round"] = _round
+    return environment
 
 
 def render_template(environment: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:
     """The template rendered; a `ConfigurationError` says in which file and line it went wrong, and why."""
     try:
-        with _deadline(_DEADLINE_SECONDS), _bounded_memory():
+        with limited_time(_SECONDS), limited_memory(_MEMORY):
             return environment.get_template(name).render(context)
     except jinja2.TemplateSyntaxError as error:
         raise _wrong(error.filename or error.name or name, error.lineno, error.message or "") from None
-    except _TooSlowError:
-        raise ConfigurationError(
-            f"模板 {name} 超过 {_DEADLINE_SECONDS:.0f} 秒没有做完", hint="请检查模板里的循环"
-        ) from None
+    except TooLongError:
+        raise ConfigurationError(f"模板 {name} 超过 {_SECONDS:.0f} 秒没有做完", hint="请检查模板里的循环") from None
     except (MemoryError, RecursionError, OverflowError):
         raise ConfigurationError(f"模板 {name} 用的内存太多或嵌套太深", hint="请检查模板里的循环和引用") from None
     except jinja2.TemplateError as error:

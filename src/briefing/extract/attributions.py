@@ -154,7 +154,7 @@ def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
     """Whether words that 某某说 follows are speech: they end as speech does, or they are all of their sentence so far."""
     if is_sentence(source, quoted) or is_broken_off(source, quoted):
         return True
-    before = source.folded[line.start : quoted.outer.start].rstrip()
+    before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
     return (not before or before[-1] in "。！？") and len(source.fold(quoted.inner)) >= _FEWEST
 
 
@@ -196,7 +196,7 @@ def _clause_end(folded: str, start: int, end: int) -> int:
 def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None) -> Said | None:
     """Who speaks where nothing beside the quotation says so: who spoke or was spoken of last in the paragraph."""
     source = reading.source
-    before = source.folded[line.start : quoted.outer.start].rstrip()
+    before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
     if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，"):
         return None
     if before.endswith("，"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING
@@ -140,30 +140,44 @@ def _is_title(source: Source, line: Line) -> bool:
     return line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
 
 
-def _is_under_priorities(source: Source, lines: Sequence[Line], index: int) -> bool:
-    """Whether the line is a heading under one of 2026年重点工作 or the like."""
-    line = lines[index]
-    if line.kind != "heading":
-        return False
-    above = (one for one in reversed(lines[:index]) if one.kind == "heading" and one.level < line.level)
-    parent = next(above, None)
-    return parent is not None and bool(_PRIORITY_WORK.search(source.fold(parent.span)))
+def _under_priorities(source: Source, lines: Sequence[Line]) -> frozenset[int]:
+    """The indices of the headings that stand under one of 2026年重点工作 or the like."""
+    found: set[int] = set()
+    above: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.kind != "heading":
+            continue
+        while above and above[-1].level >= line.level:
+            above.pop()
+        if above and _PRIORITY_WORK.search(source.fold(above[-1].span)):
+            found.add(index)
+        above.append(line)
+    return frozenset(found)
 
 
-def _enumeration(
-    source: Source, run: Sequence[Marker], lines: Sequence[Line], where: Sequence[int]
-) -> Enumeration | None:
-    read = [lines[index] for index in where]
-    items = _items(source, run, read)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A source's lines: `read` may hold enumerations, `where` are their indices, `urgent` those of headings of priorities."""
+
+    source: Source
+    lines: Sequence[Line]
+    where: Sequence[int]
+    read: Sequence[Line]
+    urgent: frozenset[int]
+
+
+def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
+    source, first = text.source, text.where[run[0].line]
+    items = _items(source, run, text.read)
     if any(map(_is_hollow, items)) or _numbers_questions(source, run, items):
         return None
-    lead = find_lead(source, lines, where[run[0].line], run[0].start, len(items))
+    lead = find_lead(source, text.lines, first, run[0].start, len(items))
     said = read_lead(source, lead, len(items))
-    if _numbers_sections(source, run, items, read) and said.declared != len(items):
+    if _numbers_sections(source, run, items, text.read) and said.declared != len(items):
         return None
     return Enumeration(
         id="",
-        kind="priorities" if _is_under_priorities(source, lines, where[run[0].line]) else said.kind,
+        kind="priorities" if first in text.urgent else said.kind,
         lead=quote_source(source, lead) if lead else None,
         noun=source[said.noun] if said.noun else None,
         declared=said.declared,
@@ -174,7 +188,9 @@ def _enumeration(
 def find_enumerations(source: Source, lines: Sequence[Line]) -> tuple[Enumeration, ...]:
     """The enumerations in the order of their first markers; those within another's member stand after it."""
     where = [index for index, line in enumerate(lines) if line.kind in _READ]
+    read = [lines[index] for index in where]
+    text = _Text(source=source, lines=lines, where=where, read=read, urgent=_under_priorities(source, lines))
     passed = list(accumulate(line.kind in {"heading", "question"} for line in lines))
-    runs = find_runs(source, [lines[index] for index in where], [passed[index] for index in where])
-    found = (one for run in runs if (one := _enumeration(source, run, lines, where)))
+    runs = find_runs(source, read, [passed[index] for index in where])
+    found = (one for run in runs if (one := _enumeration(text, run)))
     return tuple(replace(one, id=f"e{number}") for number, one in enumerate(found, 1))

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefing.extract.clauses import LONGEST_PARAGRAPH, LONGEST_SENTENCE, sentence_start
@@ -11,6 +15,8 @@ from briefing.outline import quote_source
 from briefing.source import span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.outline import Change, Figure, Words
     from briefing.source import Source, Span
 
@@ -40,11 +46,12 @@ _OF_ITS_SENTENCE = frozenset(
         "同期间",
     }
 )
-_AHEAD = re.compile(r"(?:下一步|下一?阶段|接下来|展望未来|今后)(?=[，我将要])")
+_COMPARED_WITH = ("比", "较", "比“", "较“", "自", "由")
 # A sentence that opens so has left the time named before it.
 _ANOTHER_TIME = re.compile(
     r"(?:但|而|可|不过，?|然而，?)?(?:今天|如今|现在|眼下|目前|后来|随后|此后|之后|[一二三四五六七八九十两\d]{1,3}年[之以过]?后|过去|以前|从前|原先|此前|在此之前|这些年|多年来)"
 )
+_LEAVES = re.compile(rf"(?:下一步|下一?阶段|接下来|展望未来|今后)(?=[，我将要])|{_ANOTHER_TIME.pattern}")
 _TO_COME = re.compile(r"未来|明年|^到|^[今明]后")
 _EXPECTED = re.compile(r"(?:预计|预期|力争|争取|计划|将[于在])$")
 _DONE = re.compile(r"已|目前|现有")
@@ -84,6 +91,53 @@ def _opens(source: Source, sentence: int, start: int) -> bool:
     return _BEFORE_TIME.fullmatch(source.folded, sentence, start) is not None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The times that a line names, in its order, with the ends of all, and of those that open a sentence the ends.
+
+    `left` are the places of the sentences that have left the time before: with what is yet to be done, or another time.
+    """
+
+    named: tuple[Span, ...]
+    ends: tuple[int, ...]
+    opening: tuple[Span, ...]
+    opening_ends: tuple[int, ...]
+    left: tuple[int, ...]
+
+
+# A line is looked through once, and not anew for each of its figures.
+@lru_cache(maxsize=1)
+def times_in(source: Source, line: Span) -> Times:
+    """The times of a line."""
+    named = tuple(span(*match.span()) for match in PERIOD.finditer(source.folded, line.start, line.end))
+    opening = tuple(one for one in named if source.fold(one) not in _OF_ITS_SENTENCE and _leads(source, one, line))
+    left = (match.start() for match in _LEAVES.finditer(source.folded, line.start, line.end))
+    return Times(
+        named=named,
+        ends=tuple(one.end for one in named),
+        opening=opening,
+        opening_ends=tuple(one.end for one in opening),
+        left=tuple(start for start in left if start == sentence_start(source, start, line)),
+    )
+
+
+def _leads(source: Source, time: Span, line: Span) -> bool:
+    """Whether a time opens its sentence, or what stands in it after ； or “."""
+    return _opens(source, sentence_start(source, time.start, line), time.start) or (
+        source.folded[time.start - 1] in "；“"
+    )
+
+
+def _named_before(source: Source, start: int, line: Span) -> Iterator[Span]:
+    """The times that the line names before a place, from the nearest on; one that reaches past it ends there."""
+    times = times_in(source, line)
+    whole = bisect_right(times.ends, start)
+    if whole < len(times.named):
+        cut = (span(*match.span()) for match in PERIOD.finditer(source.folded, times.named[whole].start, start))
+        yield from reversed([*cut])
+    yield from (times.named[index] for index in range(whole - 1, -1, -1))
+
+
 def find_period(source: Source, start: int, line: Span) -> Words | None:
     """The time named last before the figure in its sentence; one that the figure is compared with is none.
 
@@ -91,20 +145,26 @@ def find_period(source: Source, start: int, line: Span) -> Words | None:
     """
     sentence = sentence_start(source, start, line)
     part = max(sentence, source.folded.rfind("；", sentence, start) + 1)
-    found = None
-    for match in PERIOD.finditer(source.folded, sentence, start):
-        if source.folded.rfind("《", sentence, match.start()) > source.folded.rfind("》", sentence, match.start()):
-            continue
-        compared = source.folded[max(0, match.start() - 2) : match.start()].endswith(
-            ("比", "较", "比“", "较“", "自", "由")
-        )
-        compared = compared or source.folded.startswith(("相比", "比"), match.end())
-        if source.folded[match.end() : start] in _OWN:
-            compared = False
-        owned = _OWN_YEAR.match(source.folded, match.end()) and start - match.end() > len("的超过")
-        if not compared and not owned and (match.start() >= part or _opens(source, sentence, match.start())):
-            found = match
-    return quote_source(source, span(*found.span())) if found else None
+    times = takewhile(lambda time: time.start >= sentence, _named_before(source, start, line))
+    found = (
+        time
+        for time in times
+        if (time.start >= part or _opens(source, sentence, time.start)) and _is_of(source, time, sentence, start)
+    )
+    time = next(found, None)
+    return quote_source(source, time) if time else None
+
+
+def _is_of(source: Source, time: Span, sentence: int, start: int) -> bool:
+    """Whether a time may be that of the figure at `start`: in no title, not compared with, no other value's own."""
+    folded = source.folded
+    if folded.rfind("《", sentence, time.start) > folded.rfind("》", sentence, time.start):
+        return False
+    if folded[time.end : start] in _OWN:
+        return True
+    compared = folded[max(0, time.start - 2) : time.start].endswith(_COMPARED_WITH)
+    owned = _OWN_YEAR.match(folded, time.end) and start - time.end > len("的超过")
+    return not (compared or folded.startswith(("相比", "比"), time.end) or owned)
 
 
 def find_asked_period(source: Source, question: Span) -> Words | None:
@@ -147,12 +207,10 @@ def is_not_of(source: Source, start: int, period: Words, change: Change | None) 
     return bool(planned and begins and _NO_MARK.fullmatch(source.folded, begins.start(), start))
 
 
-def _names_another(source: Source, found: Span, until: int) -> bool:
+def _names_another(source: Source, times: Times, found: Span, until: int) -> bool:
     """Whether a clause after a time opens with another one."""
-    return any(
-        source.folded[one.start() - 1] in "，；。" and one[0] != source.fold(found)
-        for one in PERIOD.finditer(source.folded, found.end, until)
-    )
+    after = times.named[bisect_right(times.ends, found.end) : bisect_right(times.ends, until)]
+    return any(source.folded[one.start - 1] in "，；。" and source.fold(one) != source.fold(found) for one in after)
 
 
 def _sentence_end(source: Source, start: int, line: Span) -> int:
@@ -165,25 +223,20 @@ def find_opening_period(source: Source, start: int, line: Span) -> Words | None:
 
     What is yet to be done (下一步，) is not of a time named before it.
     """
-    sentence = sentence_start(source, start, line)
-    found = None
-    for match in PERIOD.finditer(source.folded, max(line.start, sentence - LONGEST_PARAGRAPH), sentence):
-        if match.group() in _OF_ITS_SENTENCE:
-            continue
-        opens = _opens(source, sentence_start(source, match.start(), line), match.start()) or (
-            source.folded[match.start() - 1] in "；“"
-        )
-        found = match if opens else found
-    if found is None:
+    times, sentence = times_in(source, line), sentence_start(source, start, line)
+    index = bisect_right(times.opening_ends, sentence) - 1
+    if index < 0 or times.opening[index].start < sentence - LONGEST_PARAGRAPH:
         return None
-    left = any(
-        one.start() == sentence_start(source, one.start(), line)
-        for words in (_AHEAD, _ANOTHER_TIME)
-        for one in words.finditer(source.folded, found.end(), start)
-    )
-    left = left or _names_another(source, span(*found.span()), sentence)
-    planned = _PAST.search(found[0]) and _PLANS.search(source.folded, sentence, start)
-    planned = planned or (
-        _TO_COME.search(found[0]) and _DONE.search(source.folded, sentence, _sentence_end(source, start, line))
-    )
-    return None if left or planned else quote_source(source, span(*found.span()))
+    found = times.opening[index]
+    left = bisect_left(times.left, found.end) < bisect_left(times.left, start)
+    if left or _names_another(source, times, found, sentence) or _is_otherwise(source, found, start, line):
+        return None
+    return quote_source(source, found)
+
+
+def _is_otherwise(source: Source, time: Span, start: int, line: Span) -> bool:
+    """Whether the figure's sentence plans where the time is past, or tells what is done where it is to come."""
+    words, sentence = source.fold(time), sentence_start(source, start, line)
+    if _PAST.search(words):
+        return bool(_PLANS.search(source.folded, sentence, start))
+    return bool(_TO_COME.search(words) and _DONE.search(source.folded, sentence, _sentence_end(source, start, line)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import replace
 from itertools import chain, dropwhile, takewhile
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from briefing.outline import Speaker
 from briefing.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from briefing.lines import Line
     from briefing.source import Source, Span
@@ -158,22 +159,32 @@ def _labelled(source: Source, lines: Sequence[Line]) -> list[Speaker]:
     return [posted[name] for name in names if name in posted]
 
 
-def _posts_of(source: Source, name: str, lines: Iterable[Line]) -> Iterator[str]:
-    """Every post that the lines print before a name."""
-    found = (speaker for line in lines for speaker in _named(source, line.span, sure=False))
-    yield from (speaker.role for speaker in found if speaker.name == name and speaker.role)
+def _posts(source: Source, lines: Iterable[Line]) -> dict[str, list[str]]:
+    """Every post that the lines print before a name, by the name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for speaker in (speaker for line in lines for speaker in _named(source, line.span, sure=False)):
+        if speaker.role:
+            found[speaker.name].append(speaker.role)
+    return found
 
 
-def _with_post(source: Source, speaker: Speaker, lines: Sequence[Line]) -> Speaker:
-    """The speaker with the fullest post that the text prints for that name, else with what （作者为…） says."""
-    near = lines[: _FRONT_LINES + _LEAD_LINES]
-    posts = [*([speaker.role] if speaker.role else []), *_posts_of(source, speaker.name, near)]
-    if posts:
-        return replace(speaker, role=max(posts, key=len))
+def _noted_post(source: Source, lines: Sequence[Line]) -> str | None:
+    """The post that （作者为…） tells of whoever it is."""
     notes = (_AUTHOR.search(source.folded, *_ends(line.span)) for line in lines)
     found = (_AUTHOR_POST.search(source.folded, *note.span()) for note in notes if note)
-    roles = (source[span(*match.span("role"))] for match in found if match and _POST.search(match["role"]))
-    return replace(speaker, role=next(roles, None))
+    return next((source[span(*one.span("role"))] for one in found if one and _POST.search(one["role"])), None)
+
+
+def _with_post(speaker: Speaker, posts: Mapping[str, Sequence[str]], noted: str | None) -> Speaker:
+    """The speaker with the fullest post that the text prints for that name, else with what （作者为…） says."""
+    own = [*([speaker.role] if speaker.role else []), *posts.get(speaker.name, ())]
+    return replace(speaker, role=max(own, key=len) if own else noted)
+
+
+def _count(text: str, names: Collection[str]) -> Counter[str]:
+    """How often each name stands in the text, which is gone through once for each length that a name has."""
+    parts = (text[start : start + size] for size in {*map(len, names)} for start in range(len(text) - size + 1))
+    return Counter(part for part in parts if part in names)
 
 
 def _leading(source: Source, body: Sequence[Line]) -> list[Speaker]:
@@ -182,7 +193,7 @@ def _leading(source: Source, body: Sequence[Line]) -> list[Speaker]:
     if not named:
         return []
     others = {speaker.name for line in body for speaker in _named(source, line.span)} - {named[0].name}
-    mentions = {name: source.text.count(name) for name in (named[0].name, *others)}
+    mentions = _count(source.text, {named[0].name, *others})
     leads = all(mentions[named[0].name] > mentions[name] for name in others)
     return named[:1] if leads or len(others) < _MANY else []
 
@@ -205,4 +216,5 @@ def find_speakers(source: Source, lines: Sequence[Line]) -> tuple[Speaker, ...]:
         or _leading(source, body)
     )
     named = {speaker.name: speaker for speaker in reversed(first)}
-    return tuple(_with_post(source, speaker, told) for speaker in reversed(named.values()))
+    posts, noted = _posts(source, told[: _FRONT_LINES + _LEAD_LINES]), _noted_post(source, told)
+    return tuple(_with_post(speaker, posts, noted) for speaker in reversed(named.values()))

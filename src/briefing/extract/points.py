@@ -55,6 +55,12 @@ def _parted(source: Source, sentence: Span, members: Sequence[int]) -> Iterator[
     yield span(cut, sentence.end)
 
 
+def _is_asked(sentence: Span, questions: Sequence[Span]) -> bool:
+    """Whether the sentence overlaps one of the questions, which are in order and do not overlap."""
+    before = bisect_left(questions, sentence.end, key=lambda question: question.start)
+    return before > 0 and questions[before - 1].overlaps(sentence)
+
+
 def find_points(
     source: Source,
     lines: Sequence[Line],
@@ -67,16 +73,18 @@ def find_points(
     What announces an enumeration and its first member are two.
     """
     points: list[Point] = []
+    starts = [one.span.start for one in sections]
+    asked = sorted(questions)
     members = sorted(one.items[0].span.start for one in enumerations if one.items[0].span)
     for line in lines:
         if line.kind not in {"text", "answer"}:
             continue
         start = line.label.end if line.label else line.span.start
-        section = next((one.id for one in reversed(sections) if one.span.start <= line.span.start), "s1")
+        section = sections[max(0, bisect_right(starts, line.span.start) - 1)].id if sections else "s1"
         points.extend(
             Point(id="", section=section, words=quote_source(source, part))
             for sentence in sentences(source, span(start, line.span.end))
-            if not any(sentence.overlaps(question) for question in questions)
+            if not _is_asked(sentence, asked)
             for part in _parted(source, sentence, members)
         )
     return tuple(

@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 _I_SAY = re.compile(
     r"(?<![^，。；：！？“”\r\n 　])我们?[^，。；：“”他她你您]{0,6}[说讲][^，。；：“”]{0,8}[：，](?=“|$)"
 )
+# 我们常常在会上跟大家说这样一句话，: the phrase has no more characters.
+_LONGEST_I_SAY = 18
 _FEWEST = 2
 _READ = frozenset({"text", "answer", "question", "heading"})
 
 
 def _of_narrator(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
     """The document's only speaker, where he says of himself that he says it: 我常说：“…”."""
-    match = _I_SAY.search(reading.source.folded, line.start, quoted.outer.start)
+    start = max(line.start, quoted.outer.start - _LONGEST_I_SAY)
+    match = _I_SAY.search(reading.source.folded, start, quoted.outer.start)
     if match is None or match.end() != quoted.outer.start or reading.narrator is None:
         return None
     return Said(name=reading.narrator.name, role=reading.narrator.role, attribution=span(*match.span()))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN_SHARE = 0.2
-# The longest interview that we know has some 40,000 characters; so many more are read in half a minute.
+# The longest interview that we know has some 40,000 characters; so many more, of whatever kind, are read in half a minute.
 _LONGEST = 500_000
 
 

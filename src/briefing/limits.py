@@ -1,0 +1,72 @@
+"""What work on a stranger's template may take: so many seconds of computing, and so much memory."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import resource
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_ADDRESSES = Path("/proc/self/statm")
+# After so many seconds more the system ends a worker that goes on: in C, or after a callback from C that lost the exception.
+_GRACE = 3.0
+
+
+class TooLongError(BaseException):
+    """The work took longer than it may; no `except Exception` on the way holds it up."""
+
+
+def _ring(_: int, __: FrameType | None) -> NoReturn:
+    raise TooLongError
+
+
+@contextlib.contextmanager
+def limited_time(seconds: float) -> Iterator[None]:
+    """Raises `TooLongError` in the block after so many seconds of computing; only a main thread can be interrupted so.
+
+    A limit within another stops the other's clock.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.signal(signal.SIGVTALRM, _ring)
+    soft = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # What the user started says what went wrong and is never ended; it learns of a worker that was.
+    end = seconds + _GRACE if multiprocessing.parent_process() else 0
+    hard = signal.setitimer(signal.ITIMER_PROF, end)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, *soft)
+        signal.setitimer(signal.ITIMER_PROF, *hard)
+        signal.signal(signal.SIGVTALRM, handler)
+
+
+def _addresses_in_use() -> int | None:
+    """How many bytes of addresses this process has; None on a system that does not tell."""
+    try:
+        return int(_ADDRESSES.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except (OSError, ValueError):
+        return None
+
+
+@contextlib.contextmanager
+def limited_memory(size: int) -> Iterator[None]:
+    """Makes what asks for so many bytes more in the block a `MemoryError`, where it would slow the whole machine down."""
+    in_use, (soft, hard) = _addresses_in_use(), resource.getrlimit(resource.RLIMIT_AS)
+    if in_use is None:
+        yield
+        return
+    least = [limit for limit in (in_use + size, soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_AS, (min(least), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

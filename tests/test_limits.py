@@ -1,0 +1,98 @@
+"""What a stranger's template may take: it is interrupted, and a worker that nothing interrupts is ended."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing import limits, rendering
+from briefing.document import Script
+from briefing.errors import ConfigurationError
+from briefing.gather import gather
+from briefing.limits import TooLongError, limited_memory, limited_time
+from briefing.overlay import BUILT_IN, Overlay
+from briefing.tasks import Task
+from briefing.workshop import load_workshop
+from samples import SEED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def work_for_ever() -> None:
+    while True:
+        pass
+
+
+def compute_in_c() -> None:
+    limits._GRACE = 0.1  # noqa: SLF001 - in a process of its own
+    with limited_time(0.1):
+        sum(range(10**10))
+
+
+def test_work_that_takes_too_long_is_interrupted() -> None:
+    with pytest.raises(TooLongError), limited_time(0.05):
+        work_for_ever()
+
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_a_limit_within_another_leaves_the_other_in_force() -> None:
+    def work() -> None:
+        with limited_time(1000):
+            pass
+        work_for_ever()
+
+    with pytest.raises(TooLongError), limited_time(0.05):
+        work()
+
+
+def test_a_worker_that_computes_in_c_is_ended() -> None:
+    worker = multiprocessing.get_context("spawn").Process(target=compute_in_c)
+    worker.start()
+    worker.join()
+
+    assert worker.exitcode == -signal.SIGPROF
+
+
+def test_a_limit_on_memory_within_another_is_no_wider() -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+
+    with limited_memory(100_000_000):
+        outer = resource.getrlimit(resource.RLIMIT_AS)
+        with limited_memory(10_000_000_000):
+            assert resource.getrlimit(resource.RLIMIT_AS) == outer
+
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<p>企业</p>" * 3000, "还没有排完"),
+        ("<div>" * 200 + "企业", "嵌套太深"),
+        ("<style>* { font-size: 1e30px }</style><p>企业</p>", "排不出来：ZeroDivisionError"),
+    ],
+)
+def test_a_page_that_cannot_be_laid_out_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, words: str
+) -> None:
+    monkeypatch.setattr(rendering, "_SECONDS", 0.5)
+    monkeypatch.setattr(rendering, "_SECONDS_A_CHARACTER", 0)
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "page.html.j2").write_text(f"<!DOCTYPE html><title>x</title>{page}", encoding="utf-8")
+    task = Task(
+        workshop=load_workshop(Overlay(folders=(tmp_path, BUILT_IN))),
+        reading=gather(SEED),
+        audience="investor",
+        script=Script.HANS,
+        formats=("pdf",),
+        date=None,
+    )
+
+    with pytest.raises(ConfigurationError, match=words):
+        rendering.render(task)
