@@ -107,10 +107,11 @@ def _is_aside(figure: Figure, source: Source) -> bool:
     It says of something else which it is (产值超10亿元的企业), how much that is in other terms (相当于约10个月政府开支), what it is compared
     with (比上任时的263亿元减少), what it was before (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
     """
-    if figure.indicator is None or not figure.indicator.spans or not figure.words.spans:
+    if not figure.words.spans:
         return False
-    place = figure.words.span
-    names = figure.indicator.span.end <= place.start and _NAMES.match(source.folded, place.end)
+    place, counted = figure.words.span, figure.indicator
+    named = counted is not None and bool(counted.spans) and counted.span.end <= place.start
+    names = named and _NAMES.match(source.folded, place.end)
     before, after = (
         source.folded[max(0, place.start - _NEAR) : place.start],
         source.folded[place.end : place.end + _NEAR],
