@@ -43,7 +43,7 @@ def job_of(tmp_path: Path, *, overlay: Overlay | None = None, formats: tuple[str
 
 
 def build(job: Job, paths: Sequence[Path], workers: Workers) -> list[Built | BriefingError]:
-    return [result for _, result in build_sources(job, paths, workers, lambda: None)]
+    return [result for _, result in build_sources(job, paths, workers)]
 
 
 def pieces(tmp_path: Path) -> set[str]:

@@ -174,20 +174,31 @@ def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Re
         yield rendered
 
 
+def _nothing() -> None:
+    """Does nothing."""
+
+
 def build_sources(
-    job: Job, paths: Iterable[Path], workers: Workers, advance: Callable[[], None]
+    job: Job,
+    paths: Iterable[Path],
+    workers: Workers,
+    advance: Callable[[], None] = _nothing,
+    meanwhile: Callable[[], None] = _nothing,
 ) -> Iterator[tuple[Path, Built | BriefingError]]:
     """Builds each source in turn, reading ahead; yields what became of it, an error as a value.
 
-    `advance` is called once for each audience and script that is done.
+    `advance` is called once for each audience and script that is done, `meanwhile` whenever there is nothing to do here
+    but wait for the workers.
     """
     line: deque[tuple[Path, Begun | BriefingError]] = deque()
     ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
     for path in paths:
         line.append((path, _catch(job, lambda path=path: _begin(job, path, workers))))  # type: ignore[misc]
         if len(line) > ahead:
+            meanwhile()
             yield _finish_first(job, line, advance)
     while line:
+        meanwhile()
         yield _finish_first(job, line, advance)
     job.cache.prune()
 

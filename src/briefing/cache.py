@@ -62,6 +62,13 @@ class Cache:
             return None
         return members
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that any key would find."""
+        with contextlib.suppress(OSError):
+            return self.folder is None or not any(self.folder.iterdir())
+        return True
+
     def put(self, key: str, members: Mapping[str, bytes]) -> None:
         """Keeps the members under the key; a folder that cannot be written keeps nothing, and the build goes on."""
         path = self._path(key)

@@ -56,8 +56,8 @@ class _Pool(ProcessPoolExecutor):
         return future
 
 
-def _start_server() -> None:
-    """Starts the process that workers fork from, if it does not run yet; it loads the libraries while this one goes on."""
+def start_server() -> None:
+    """Starts the process that local workers fork from, if it does not run yet; it gets ready while this one goes on."""
     forkserver.set_forkserver_preload(["briefing.preloaded"])
     # The terminal sends Ctrl-C to every process; what is started while it is ignored goes on ignoring it.
     with _ctrl_c(signal.SIG_IGN):
@@ -67,7 +67,7 @@ def _start_server() -> None:
 def _local_pool(jobs: int) -> _Pool:
     """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
     context = get_context("forkserver")
-    _start_server()
+    start_server()
     # What was preloaded stays; the collector need not look through it after every document.
     return _Pool(max_workers=jobs, mp_context=context, initializer=gc.freeze)
 
@@ -103,7 +103,7 @@ class Workers:
     def start(self) -> None:
         """Starts the process that workers fork from, so that it gets ready while the outline is still being read."""
         if self._cluster is None:
-            _start_server()
+            start_server()
 
     def close(self, *, whole: bool) -> None:
         """Lets them go; what has not begun is dropped unless the work is whole."""

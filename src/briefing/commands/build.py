@@ -103,28 +103,32 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     no_cache: bool,
 ) -> None:
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
-    from briefing.build import Job
     from briefing.cache import Cache, default_folder
+    from briefing.workers import default_jobs, hire, start_server
+
+    cache = Cache(folder=None if no_cache else default_folder())
+    if cache.is_empty and cluster is None:
+        # Everything has to be made: those who do it get ready before it is known what.
+        start_server()
+    from briefing.build import Job
     from briefing.doctor import require
     from briefing.gather import choose_sources
-    from briefing.workers import default_jobs, hire
 
     workshop = open_workshop(templates)
     order = order_of(workshop, audiences, formats, scripts)
     require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))
-    job = Job(workshop=workshop, order=order, out=Path(out), cache=Cache(folder=None if no_cache else default_folder()))
+    job = Job(workshop=workshop, order=order, out=Path(out), cache=cache)
     with hire(min(jobs or default_jobs(), len(paths) * len(order.slots)), cluster) as workers:
         _build_all(job, paths, workers)
 
 
 def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
     from briefing.build import build_sources
-    from briefing.site import write_site
 
     failed = []
     with progress(len(paths) * len(job.order.slots)) as advance:
-        for path, result in build_sources(job, paths, workers, advance):
+        for path, result in build_sources(job, paths, workers, advance, _load_site):
             if not isinstance(result, BriefingError):
                 _tell(result)
             elif len(paths) == 1:
@@ -132,10 +136,17 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
             else:
                 report(f"{path.name}：{result.message}", result.hint)
                 failed.append(path.name)
+    from briefing.site import write_site
+
     click.echo(f"下载页：{write_site(job.out, job.workshop, cache=job.cache)}")
     if failed:
         say(f"{len(failed)} 个来源没有做成：{'、'.join(failed)}")
         sys.exit(_BATCH_FAILED)
+
+
+def _load_site() -> None:
+    """Loads what draws the download page."""
+    import briefing.site  # noqa: F401
 
 
 def _tell(built: Built) -> None:

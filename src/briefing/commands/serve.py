@@ -165,7 +165,7 @@ def _build(wish: Wish) -> Iterator[Problem]:
     job = Job(workshop=workshop, order=order, out=wish.out, cache=Cache(folder=default_folder()))
     # Hired for each build: a worker that has read a template does not read it again.
     with hire(min(wish.jobs or default_jobs(), len(paths) * len(order.slots))) as workers:
-        for path, result in build_sources(job, paths, workers, lambda: None):
+        for path, result in build_sources(job, paths, workers):
             if isinstance(result, BriefingError):
                 yield Problem.of(result, path.name)
     write_site(wish.out, workshop, cache=job.cache)

@@ -44,7 +44,7 @@ def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: in
     order = replace(job.order, audiences=audiences, scripts=scripts, formats=formats)
     fresh = replace(job, order=order, out=scratch)
     with hire(min(jobs, len(order.slots))) as workers:
-        for _, built in build_sources(fresh, [path], workers, lambda: None):
+        for _, built in build_sources(fresh, [path], workers):
             if isinstance(built, BriefingError):
                 raise built
             remade = read_manifest(built.folder)

@@ -5,6 +5,11 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
+import pypdfium2
+
+# Unless the format is known, Pillow loads all of its formats to find it.
+from PIL import WebPImagePlugin  # noqa: F401
+
 # Twice the width that a card shows, so that it is sharp on a telephone.
 _WIDTH = 264
 _QUALITY = 82
@@ -22,8 +27,6 @@ class Leaf:
 
 def draw_first_page(content: bytes) -> Leaf:
     """The first page of a PDF that we made."""
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(content)
     try:
         page = document[0]
@@ -38,8 +41,6 @@ def draw_first_page(content: bytes) -> Leaf:
 
 def count_pages(content: bytes) -> int:
     """How many pages a PDF has."""
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(content)
     try:
         return len(document)
