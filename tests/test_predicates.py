@@ -89,3 +89,20 @@ def test_an_amount_goes_with_the_change_that_its_sentence_states_after_it() -> N
 
     amounts = {one.id: one.words.text for one in outline.figures}
     assert {amounts[amount]: change.words.text for amount, change in companions.items()} == {"312.6亿元": "8.4%"}
+
+
+def test_the_sum_of_parts_is_no_share_of_anything_by_itself() -> None:
+    text = "云溪区的一年\n\n制造企业的成本中，土地占3%，电力、物流和人工加起来超过60%。\n"
+    outline = parse(Source(name="a.txt", text=text, sha256="0"))
+    found = find_predicates(outline)
+
+    told = {one.words.text: stands_alone(one, found.get(one.id), outline.source) for one in outline.figures}
+
+    assert told["超过60%"] is False
+
+
+def test_a_place_is_not_what_is_counted_there() -> None:
+    text = "专访禾原县县长何进\n\n像他这样的返乡青年，禾原已有486人。禾原人口21万人。\n"
+    outline = parse(Source(name="a.txt", text=text, sha256="0"))
+
+    assert [one.indicator and one.indicator.text for one in outline.figures] == [None, "禾原人口"]

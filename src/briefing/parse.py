@@ -21,7 +21,16 @@ from briefing.source import find_holder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.outline import Words
     from briefing.source import Source
+
+
+def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
+    """Whether what a figure is said to count is the place alone, which has it: 禾原已有486人."""
+    if place is None or figure.indicator is None or len(figure.indicator.spans) != 1 or figure.normal.unit == "%":
+        return False
+    counted, whole = source.fold(figure.indicator.span), source.fold(place.span)
+    return counted in {whole, whole[:-1]}
 
 
 def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure, ...]:
@@ -41,19 +50,24 @@ def parse(source: Source) -> Outline:
     points = find_points(source, lines, sections, [question.words.span for question in questions], enumerations)
     speakers = find_speakers(source, lines)
     names = find_names(source, lines)
+    place = find_place(source, lines)
+    figures = (
+        replace(figure, indicator=None) if _counts_place(source, figure, place) else figure
+        for figure in find_figures(source, lines)
+    )
     outline = Outline(
         source=source,
         title=first_of(source, lines, "title"),
         series=first_of(source, lines, "series"),
         outlet=find_outlet(source, lines),
-        place=find_place(source, lines),
+        place=place,
         published=find_published(source, lines),
         speakers=speakers,
         sections=sections,
         questions=questions,
         enumerations=enumerations,
         points=points,
-        figures=_placed(find_figures(source, lines), points),
+        figures=_placed(list(figures), points),
         quotes=find_quotes(source, lines, speakers),
         policies=names.policies,
         programmes=names.programmes,

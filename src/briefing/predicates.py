@@ -68,6 +68,8 @@ _BARE = frozenset(
         "用户",
     }
 )
+# 电力、物流和人工加起来超过60%: of what, only the sentence says.
+_SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 # What makes a figure the attribute of the noun after it: 楼龄达30年或以上的楼宇.
 _NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
@@ -139,6 +141,8 @@ def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool
     if not has_own_unit(figure) or _is_aside(figure, source) or _leans(figure, source):
         return False
     if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
+        return False
+    if predicate is not None and compares(figure) and _SUMS.fullmatch(source.fold(predicate)):
         return False
     if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
         return True
