@@ -195,11 +195,9 @@ def build_sources(
     for path in paths:
         line.append((path, _catch(job, lambda path=path: _begin(job, path, workers))))  # type: ignore[misc]
         if len(line) > ahead:
-            meanwhile()
-            yield _finish_first(job, line, advance)
+            yield _finish_first(job, line, advance, meanwhile)
     while line:
-        meanwhile()
-        yield _finish_first(job, line, advance)
+        yield _finish_first(job, line, advance, meanwhile)
     job.cache.prune()
 
 
@@ -222,9 +220,14 @@ def _broken(job: Job) -> BriefingError:
 
 
 def _finish_first(
-    job: Job, line: deque[tuple[Path, Begun | BriefingError]], advance: Callable[[], None]
+    job: Job,
+    line: deque[tuple[Path, Begun | BriefingError]],
+    advance: Callable[[], None],
+    meanwhile: Callable[[], None],
 ) -> tuple[Path, Built | BriefingError]:
     path, begun = line.popleft()
     if isinstance(begun, BriefingError):
         return path, begun
+    if begun.underway:
+        meanwhile()
     return path, _catch(job, lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance))))

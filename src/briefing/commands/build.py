@@ -146,7 +146,7 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
 
 def _load_site() -> None:
     """Loads what draws the download page."""
-    import briefing.site  # noqa: F401
+    import briefing.site.thumbnails  # noqa: F401
 
 
 def _tell(built: Built) -> None:

@@ -11,7 +11,6 @@ from briefing.cache import key_of
 from briefing.ledger import read_entries
 from briefing.package import MANIFEST, SCHEMA, output_errors, read_manifest
 from briefing.site.contents import Contents, dump, pick_file, read_contents
-from briefing.site.thumbnails import count_pages, draw_first_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,6 +66,8 @@ def _read_outline(folder: Path) -> dict[str, Any]:
 
 def _draw(folder: Path, names: list[str]) -> tuple[Leaf | None, dict[str, int]]:
     """The first PDF's first page, and how many pages each has."""
+    from briefing.site.thumbnails import count_pages, draw_first_page
+
     found = [(name, folder / name) for name in names if (folder / name).is_file()]
     if not found:
         return None, {}
