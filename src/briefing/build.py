@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing import fingerprint
@@ -192,13 +193,17 @@ def build_sources(
     """
     line: deque[tuple[Path, Begun | BriefingError]] = deque()
     ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
+    made = False
     for path in paths:
-        line.append((path, _catch(job, lambda path=path: _begin(job, path, workers))))  # type: ignore[misc]
+        begun = _catch(job, partial(_begin, job, path, workers))
+        made = made or (isinstance(begun, Begun) and bool(begun.underway))
+        line.append((path, begun))
         if len(line) > ahead:
             yield _finish_first(job, line, advance, meanwhile)
     while line:
         yield _finish_first(job, line, advance, meanwhile)
-    job.cache.prune()
+    if made:
+        job.cache.prune()
 
 
 def _catch(job: Job, work: Callable[[], Result]) -> Result | BriefingError:
