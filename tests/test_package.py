@@ -118,3 +118,14 @@ def test_a_folder_that_is_a_file_is_an_output_error(tmp_path: Path) -> None:
 
     assert caught.value.exit_code == 6
     assert caught.value.hint
+
+
+def test_nothing_is_written_where_a_link_leads(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "pack").symlink_to(elsewhere, target_is_directory=True)
+
+    with pytest.raises(OutputError):
+        publish(tmp_path / "pack", {"a.html": b"1"}, {"files": {"a.html": {"sha256": "0"}}})
+
+    assert not list(elsewhere.iterdir())

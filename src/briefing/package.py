@@ -140,8 +140,11 @@ def staying(folder: Path, source: Mapping[str, Any]) -> Manifest:
 def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Kept, ...]:
     """Writes the files and the manifest, which lists every file that is to stay; returns what was set aside.
 
-    A file of the old manifest that the new one does not list goes, unless somebody edited it.
+    A file of the old manifest that the new one does not list goes, unless somebody edited it. A folder that is a link is
+    refused with an `OutputError`: it may lead anywhere.
     """
+    if folder.is_symlink():
+        raise OutputError(f"{folder} 是通到别处的链接", hint="请删掉这个链接，或用 --out 换一个文件夹")
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
