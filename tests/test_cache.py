@@ -75,3 +75,13 @@ def test_no_folder_keeps_nothing() -> None:
     cache.prune()
 
     assert cache.get(key_of(["甲"])) is None
+
+
+def test_a_cache_is_empty_until_something_is_kept(tmp_path: Path) -> None:
+    cache = Cache(folder=tmp_path / "kept")
+    assert cache.is_empty
+    assert Cache(folder=None).is_empty
+
+    cache.put(key_of(["甲"]), {"甲": b"1"})
+
+    assert not cache.is_empty

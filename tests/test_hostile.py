@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.characters import find_no_text
+from briefing.check.exceptions import load_allowances
 from briefing.errors import BriefingError, ConfigurationError, OutputError, SourceError
 from briefing.gather import choose_sources
 from briefing.overlay import Overlay
 from briefing.package import output_errors, write_whole
 from briefing.parse import parse
+from briefing.picture import load_picture
 from briefing.reading import read
 from briefing.serial import from_json, to_json
 from briefing.settings import parse_settings
@@ -120,6 +122,16 @@ def test_a_sidecar_that_is_no_small_file_is_refused(tmp_path: Path, make: Callab
 
     with pytest.raises(ConfigurationError, match=f"访谈.toml {words}"):
         load_sidecar(tmp_path / "访谈.toml")
+
+
+def test_exceptions_and_a_logo_that_are_pipes_are_refused(tmp_path: Path) -> None:
+    _pipe(tmp_path / "allow.toml")
+    _pipe(tmp_path / "mark.png")
+
+    with pytest.raises(ConfigurationError, match="不是普通文件"):
+        load_allowances(tmp_path / "allow.toml")
+    with pytest.raises(ConfigurationError, match="不是普通文件"):
+        load_picture(tmp_path, "mark.png", "标志")
 
 
 def test_an_outline_that_is_a_pipe_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ What comes out says nothing but the picture itself: an SVG loses whatever could 
 from __future__ import annotations
 
 import io
+import stat
 import struct
 import warnings
 from dataclasses import dataclass
@@ -53,7 +54,11 @@ def load_picture(folder: Path, name: str, told: str) -> Picture:
     if name != path.name or path.resolve().parent != folder.resolve():
         raise ConfigurationError(f"{told}只能是同一文件夹里的文件：{name}", hint="请把图片放在补充文件旁边，只写文件名")
     try:
-        if path.stat().st_size > LARGEST:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            # A FIFO without a writer would hold up the reading for ever.
+            raise ConfigurationError(f"{told}不是普通文件：{name}", hint="请给一个存好的图片")
+        if status.st_size > LARGEST:
             raise ConfigurationError(f"{told}太大：{name}", hint=f"请缩小到 {LARGEST // 1000} kB 以内")
         content = path.read_bytes()
     except OSError as error:

@@ -10,6 +10,7 @@ from briefing.check.report import CODES
 from briefing.errors import ConfigurationError
 from briefing.refusals import reason_of
 from briefing.settings import parse_settings
+from briefing.textfiles import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,10 +62,8 @@ def _allowance(settings: Settings) -> Allowance:
 def load_allowances(path: Path) -> tuple[Allowance, ...]:
     """The exceptions in a TOML file, each an `[[allow]]`; a `ConfigurationError` for one without a reason or a date."""
     try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise ConfigurationError(f"{path} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
-    except OSError as error:
+        text = load_text(path, str(path))
+    except FileNotFoundError as error:
         raise ConfigurationError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
     settings = parse_settings(text, path.name)
     settings.refuse_unknown(("allow",))

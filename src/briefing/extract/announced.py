@@ -85,11 +85,7 @@ def _repeated(source: Source, members: Span, opening: str, number: int) -> list[
 
 def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
     """Where the members begin that such marks part; none where one of them is too short to be a member."""
-    starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, *_ends(members)))]
+    starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, members.start, members.end))]
     ends = [*starts[1:], members.end + 1]
     sizes = [end - 1 - start for start, end in zip(starts, ends, strict=True)]
     return starts if min(sizes) >= _SHORTEST_MEMBER or marks is _PARTED[0] else []
-
-
-def _ends(place: Span) -> tuple[int, int]:
-    return place.start, place.end
