@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.figure_words import NOT_BEFORE, NOT_FIGURES
+from briefing.extract.figure_units import NOT_BEFORE, NOT_FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

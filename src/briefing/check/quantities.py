@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.check.strips import is_bound
 from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
-from briefing.extract.figure_words import UNITS
+from briefing.extract.figure_units import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.extract.figure_bounds import NOT_NOUN, NOT_SHARED, NOUN_CUT, NOUN_END, SHORT_NOUN
 from briefing.extract.figure_numerals import ARABIC, FIGURE
-from briefing.extract.figure_words import NOT_NOUN, NOT_SHARED, NOUN_CUT, NOUN_END, SHORT_NOUN, UNITS, VERBS
+from briefing.extract.figure_units import UNITS
+from briefing.extract.figure_verbs import VERBS
 from briefing.source import span
 
 if TYPE_CHECKING:

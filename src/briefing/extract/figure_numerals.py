@@ -8,16 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
-from briefing.extract.figure_words import (
-    AFTER,
-    BEFORE,
-    COUNTED,
-    LASTS,
-    NOT_BEFORE,
-    NOT_COUNTED,
-    NOT_FIGURES,
-    UNITS,
-)
+from briefing.extract.figure_units import AFTER, BEFORE, COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, UNITS
 from briefing.outline import Measure
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.extract.figure_words import HEAD, INDICATOR_CUT, VERBS
+from briefing.extract.figure_bounds import HEAD, INDICATOR_CUT
+from briefing.extract.figure_verbs import VERBS
 from briefing.outline import quote_source
 from briefing.source import span
 

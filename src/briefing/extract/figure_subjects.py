@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
 from briefing.extract.clauses import clause_at
+from briefing.extract.figure_bounds import ASPECT, INDICATOR_CUT, LEADING, NO_SUBJECT
 from briefing.extract.figure_nouns import counted_noun, tied_noun
+from briefing.extract.figure_periods import COURSE, REACHED
 from briefing.extract.figure_series import kth_of_series
-from briefing.extract.figure_words import (
-    ASPECT,
-    COURSE,
-    INDICATOR_CUT,
-    LEADING,
-    NO_SUBJECT,
-    REACHED,
-    VERBS,
-)
+from briefing.extract.figure_verbs import VERBS
 from briefing.outline import quote_source
 from briefing.source import span
 

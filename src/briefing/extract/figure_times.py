@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefing.extract.clauses import LONGEST_PARAGRAPH, LONGEST_SENTENCE, sentence_start
-from briefing.extract.figure_words import BASELINE, COMPARED, COURSE, PERIOD
+from briefing.extract.figure_periods import BASELINE, COMPARED, COURSE, PERIOD
 from briefing.outline import quote_source
 from briefing.source import span
 

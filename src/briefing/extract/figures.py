@@ -15,6 +15,7 @@ from briefing.extract.figure_numerals import (
     read_measure,
     states_quantity,
 )
+from briefing.extract.figure_periods import PERIOD, RATE
 from briefing.extract.figure_series import find_indicator_again
 from briefing.extract.figure_subjects import find_indicator, is_reached
 from briefing.extract.figure_times import (
@@ -27,7 +28,8 @@ from briefing.extract.figure_times import (
     is_not_of,
     last_stated,
 )
-from briefing.extract.figure_words import CHANGE_DOWN, CHANGE_UP, HEDGE, PERIOD, RATE
+from briefing.extract.figure_units import HEDGE
+from briefing.extract.figure_verbs import CHANGE_DOWN, CHANGE_UP
 from briefing.outline import Figure, quote_source
 from briefing.source import span
 
