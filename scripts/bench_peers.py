@@ -28,8 +28,11 @@ from briefing.gather import gather
 from briefing.overlay import Overlay
 from briefing.rendering import compose_document
 from briefing.tasks import Task
+from briefing.templating import render_template
 from briefing.workshop import load_workshop
 from briefing.writers import WRITERS
+from briefing.writers.html import page_context, page_environment
+from briefing.writers.pdf import PAGED
 from typst_text import typst_text
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
 PEERS = ROOT / ".venv" / "peers" / "bin" / "python"
 WHERE_PANDOC = "import pypandoc; print(pypandoc.get_pandoc_path())"
 TYPST = "import sys, typst; [typst.compile(one, output=one[:-4] + '.pdf') for one in sys.argv[1:]]"
+WEASYPRINT = "import sys, weasyprint; [weasyprint.HTML(p).write_pdf(p[:-5] + '.pdf', stylesheets=[p[:-5] + '.css']) for p in sys.argv[1:]]"
 DOCXTPL = """
 import sys, docxtpl
 for one in sys.argv[2:]:
@@ -62,7 +66,7 @@ class Series:
 
 
 def _prepare(folder: Path) -> tuple[list[Path], list[Path]]:
-    """The nine documents as Typst texts and as web pages."""
+    """The nine documents as Typst texts and as web pages, each page with its style sheet for paper beside it."""
     workshop, reading = load_workshop(Overlay()), gather(INTERVIEW)
     texts, pages = [], []
     for audience in workshop.audiences:
@@ -76,6 +80,8 @@ def _prepare(folder: Path) -> tuple[list[Path], list[Path]]:
             texts[-1].write_text(typst_text(document, workshop.theme), encoding="utf-8")
             pages.append(stem.with_suffix(".source.html"))
             pages[-1].write_bytes(WRITERS["html"](document, workshop.theme, workshop.overlay))
+            paged = render_template(page_environment(workshop.overlay), PAGED, page_context(document, workshop.theme))
+            pages[-1].with_suffix(".css").write_text(paged, encoding="utf-8")
     return texts, pages
 
 
@@ -121,9 +127,13 @@ def _all_series(folder: Path, pandoc: str) -> list[Series]:
     office = ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "pdf"]
     printed = [*office, "--outdir", str(folder), *(str(one.with_suffix("")) + ".tpl.docx" for one in markdown)]
     together = (*word, *web, *typeset)
+    cores = os.cpu_count() or 1
+    # The library that the PDFs are made with, by itself: no Word, no reading, no checking.
+    alone = [[sys.executable, "-c", WEASYPRINT, *map(str, pages[core::cores])] for core in range(cores)]
     return [
         Series(name="Pandoc（Word、网页）和 Typst（PDF），27 次", commands=together),
-        Series(name="同上，各处理器同时", commands=together, abreast=os.cpu_count() or 1),
+        Series(name="同上，各处理器同时", commands=together, abreast=cores),
+        Series(name="WeasyPrint 原样，九份 PDF，各处理器同时", commands=tuple(alone), abreast=cores),
         Series(name="Typst，九份 PDF，一个进程", commands=([python, "-c", TYPST, *map(str, texts)],)),
         Series(name="docxtpl 九份 Word，LibreOffice 九份 PDF", commands=(filled, printed)),
     ]
