@@ -72,6 +72,29 @@ def test_a_second_build_hands_out_nothing_and_gives_the_same_files(tmp_path: Pat
     assert hashes(job.out / SEED.stem) == before
 
 
+def test_more_workers_than_editions_share_their_formats_and_give_the_same_files(
+    tmp_path: Path, workers: Workers
+) -> None:
+    few, many, told = job_of(tmp_path / "few"), job_of(tmp_path / "many"), []
+    build(few, [SEED], workers)
+    with hire(4) as hired:
+        ((_, built),) = build_sources(many, [SEED], hired, lambda: told.append(1))
+        handed_out = len(vars(hired.executor)["_processes"])
+
+    assert isinstance(built, Built)
+    assert (len(told), handed_out) == (3, 4)
+    assert hashes(many.out / SEED.stem) == hashes(few.out / SEED.stem)
+
+
+def test_an_edition_is_refused_for_all_its_formats(tmp_path: Path) -> None:
+    thin = tmp_path / "访谈.txt"
+    thin.write_text("江城区访谈\n\n记者：请介绍一下。\n\n区长：我们会继续努力，谢谢大家。\n", encoding="utf-8")
+    with hire(4) as hired:
+        (result,) = build(job_of(tmp_path), [thin], hired)
+
+    assert isinstance(result, SourceError)
+
+
 def test_the_cache_fills_an_emptied_output_folder_again(tmp_path: Path, workers: Workers) -> None:
     job = job_of(tmp_path)
     build(job, [SEED], workers)

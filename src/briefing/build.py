@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +17,7 @@ from briefing.overlay import Overlay
 from briefing.tasks import Rendered, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefing.account import Account
@@ -66,7 +66,7 @@ class Begun:
     account: Account
     keys: dict[Slot, str]
     found: dict[Slot, Rendered]
-    underway: dict[Slot, Future[Rendered]]
+    underway: dict[Slot, tuple[Future[Rendered], ...]]
 
 
 def _source_key(path: Path) -> str | None:
@@ -91,7 +91,7 @@ def _keys(job: Job, source_key: str) -> dict[Slot, str]:
     }
 
 
-def _task(job: Job, reading: Reading, slot: Slot) -> Task:
+def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> Task:
     from briefing.compose.dates import document_date
 
     return Task(
@@ -99,7 +99,7 @@ def _task(job: Job, reading: Reading, slot: Slot) -> Task:
         reading=reading,
         audience=slot[0],
         script=slot[1],
-        formats=job.order.formats,
+        formats=formats,
         date=document_date(reading.outline, reading.sidecar, job.order.date),
     )
 
@@ -126,8 +126,10 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     from briefing.gather import gather
 
     reading = gather(path)
+    parts = _parts(job, enough=len(missing) >= workers.jobs)
     underway = {
-        slot: workers.executor.submit(_work, _task(job, reading, slot)) for slot in _longest_first(job, missing)
+        slot: tuple(workers.executor.submit(_work, _task(job, reading, slot, part)) for part in parts)
+        for slot in _longest_first(job, missing)
     }
     account = make_account(job.workshop, reading)
     if source_key:
@@ -144,15 +146,32 @@ def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
     return sorted(slots, key=shown, reverse=True)
 
 
-def _await(futures: Iterable[Future[Rendered]], advance: Callable[[], None]) -> None:
+def _parts(job: Job, *, enough: bool) -> tuple[tuple[str, ...], ...]:
+    """The formats that one worker makes together: all, where there is enough to do; else each alone, the PDF first."""
+    formats = job.order.formats
+    return (formats,) if enough else tuple((one,) for one in sorted(formats, key=lambda name: name != "pdf"))
+
+
+def _joined(parts: Sequence[Future[Rendered]], formats: Sequence[str]) -> Rendered | SourceError:
+    """What became of a slot, from its parts."""
+    error = next((error for part in parts if (error := part.exception())), None)
+    if isinstance(error, SourceError):
+        return error
+    contents = {name: content for part in parts for name, content in part.result().contents.items()}
+    return replace(parts[0].result(), contents={name: contents[name] for name in formats})
+
+
+def _await(underway: Iterable[tuple[Future[Rendered], ...]], advance: Callable[[], None]) -> None:
     """Waits for all; an error that is not about one audience's edition ends it at once."""
-    pending = set(futures)
+    whole = {future: parts for parts in underway for future in parts}
+    pending = set(whole)
     while pending:
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         for future in done:
             error = future.exception()
             if error is not None and not isinstance(error, SourceError):
                 raise error
+        for _ in {parts for parts in map(whole.__getitem__, done) if pending.isdisjoint(parts)}:
             advance()
 
 
@@ -165,14 +184,10 @@ def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Re
         if slot in begun.found:
             yield begun.found[slot]
             continue
-        error = begun.underway[slot].exception()
-        if isinstance(error, SourceError):
-            yield error
-            continue
-        rendered = begun.underway[slot].result()
-        if slot in begun.keys:
-            store_rendering(job.cache, begun.keys[slot], rendered)
-        yield rendered
+        made = _joined(begun.underway[slot], job.order.formats)
+        if slot in begun.keys and isinstance(made, Rendered):
+            store_rendering(job.cache, begun.keys[slot], made)
+        yield made
 
 
 def _nothing() -> None:

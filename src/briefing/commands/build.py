@@ -119,7 +119,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))
     job = Job(workshop=workshop, order=order, out=Path(out), cache=cache)
-    with hire(min(jobs or default_jobs(), len(paths) * len(order.slots)), cluster) as workers:
+    with hire(min(jobs or default_jobs(), len(paths) * len(order.slots) * len(order.formats)), cluster) as workers:
         _build_all(job, paths, workers)
 
 
