@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -68,8 +67,7 @@ def _local_pool(jobs: int) -> _Pool:
     """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
     context = get_context("forkserver")
     start_server()
-    # What was preloaded stays; the collector need not look through it after every document.
-    return _Pool(max_workers=jobs, mp_context=context, initializer=gc.freeze)
+    return _Pool(max_workers=jobs, mp_context=context)
 
 
 def _connect(address: str) -> Any:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import sys
+from copy import copy
 from functools import cache
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 # WeasyPrint's own style sheet gives six pseudo-elements to every element of a page. Here list items have markers, notes
 # have calls and markers, and nothing else has any.
-_BARE_MARKER = re.compile(r"^::marker", re.MULTILINE)
-_BARE_FOOTNOTE = re.compile(r"^::footnote-", re.MULTILINE)
-_BARE_NOTE = re.compile(r"^::note-.*$", re.MULTILINE)
+_OF_NOTES = ("footnote-call", "footnote-marker")
 _PARAGRAPHS = re.compile("[\n\r\u2029]")
 _SIDES = ("left", "right", "top", "bottom")
 _WIDTHS = (*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width")
@@ -34,12 +32,19 @@ _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 @cache
 def _plain_stylesheet() -> Any:
     """WeasyPrint's style sheet for HTML, with pseudo-elements for list items and footnotes alone."""
-    import weasyprint
+    from weasyprint.html import UA_STYLESHEET
 
-    css = (Path(weasyprint.__file__).parent / "css" / "html5_ua.css").read_text(encoding="utf-8")
-    css = _BARE_MARKER.sub("li::marker", css)
-    css = _BARE_FOOTNOTE.sub(".footnote::footnote-", css)
-    return weasyprint.CSS(string=_BARE_NOTE.sub("", css))
+    sheet, matcher = copy(UA_STYLESHEET), copy(UA_STYLESHEET.matcher)
+    names, classes = matcher.lower_local_name_selectors, matcher.class_selectors
+    bare: dict[str | None, list[Any]] = {}
+    for entry in matcher.other_selectors:
+        bare.setdefault(entry[3], []).append(entry)
+    notes = [entry for pseudo in _OF_NOTES for entry in bare.get(pseudo, [])]
+    matcher.lower_local_name_selectors = names | {"li": [*names.get("li", []), *bare.get("marker", [])]}
+    matcher.class_selectors = classes | {"footnote": [*classes.get("footnote", []), *notes]}
+    matcher.other_selectors = bare.get(None, [])
+    sheet.matcher = matcher
+    return sheet
 
 
 def _element(parsed: Any) -> Element:
