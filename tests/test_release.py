@@ -100,11 +100,7 @@ def test_the_manifest_says_of_every_file_what_it_is(tmp_path: Path) -> None:
     for part in (folder, folder / "public"):
         manifest = manifest_of(part)
         listed = {one["file"]: one for one in manifest["outputs"]}
-        there = {name for name in files_below(part) if name not in {"manifest.json", "SHA256SUMS"}}
-        if part == folder:
-            there = {name for name in there if Path(name).name not in {"manifest.json", "SHA256SUMS"}}
-            there -= {f"public/{name}" for name in ("bom.cdx.json", "RELEASE-NOTES.zh.md", "RELEASE-NOTES.en.md")}
-        assert set(listed) == there
+        assert set(listed) == set(files_below(part)) - {"manifest.json", "SHA256SUMS"}
         for name, entry in listed.items():
             content = (part / name).read_bytes()
             assert (entry["sha256"], entry["size"]) == (hashlib.sha256(content).hexdigest(), len(content))
@@ -279,6 +275,45 @@ def test_notes_tell_facts_added_changed_and_dropped_and_the_editions_affected() 
     assert "- 临江、投资者简报" in chinese
     assert "- Figure: 12家 is now 15家, 研究院 (investor)" in english
     assert "source texts" in english
+
+
+def test_notes_tell_keywords_and_what_was_reworded(tmp_path: Path) -> None:
+    out = built_folder(tmp_path)
+    now = manifest_of(release(out).folder)
+    before = deepcopy(now)
+    keyword = next(one for one in before["sources"][0]["facts"] if one["kind"] == "keyword")
+    keyword["text"] = "創新牽引"
+    quote = next(one for one in before["sources"][0]["facts"] if one["kind"] == "quote")
+    quote["text"] = quote["text"].replace("科技革命", "科學革命")
+
+    notes = write_notes(now, compare_releases(before, now), "zh").decode()
+
+    assert "- 关键词：創新牽引 改为 創新引領（投资者简报、学习与落实材料）" in notes
+    assert "科學革命" in notes
+    assert "### 新增" not in notes
+    assert "### 删去" not in notes
+
+
+def test_notes_tell_of_a_fact_that_came_into_an_edition_or_left_it() -> None:
+    def of(*editions: str) -> dict[str, Any]:
+        return described(fact("12家", of="研究院", editions=editions)) | {
+            "audiences": [{"name": one, "title": one} for one in ("investor", "talent", "officials")]
+        }
+
+    notes = write_notes(of("talent"), compare_releases(of("investor", "officials"), of("officials", "talent")), "zh")
+
+    assert "### 新增\n\n- 数据：12家，研究院（talent）" in notes.decode()
+    assert "### 删去\n\n- 数据：12家，研究院（investor）" in notes.decode()
+
+
+def test_notes_do_not_call_every_fact_new_for_a_new_audience() -> None:
+    before, now = (
+        described(fact("12家", of="研究院")),
+        described(fact("12家", of="研究院", editions=("investor", "talent"))),
+    )
+    now["audiences"].append({"name": "talent", "title": "人才指南"})
+
+    assert not compare_releases(before, now).sources
 
 
 def test_notes_of_the_same_release_say_that_nothing_changed() -> None:

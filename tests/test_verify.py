@@ -63,7 +63,14 @@ def test_a_released_file_is_known_under_any_name(tmp_path: Path) -> None:
 
 
 def test_archives_and_papers_are_released_files_too() -> None:
-    for name in ("office/内部全部材料.zip", "bom.cdx.json", "public/全部公开版.zip"):
+    for name in (
+        "office/内部全部材料.zip",
+        "bom.cdx.json",
+        "public/全部公开版.zip",
+        "public/RELEASE-NOTES.zh.md",
+        "public/SHA256SUMS",
+        "public/manifest.json",
+    ):
         assert verdict_of(released() / name).kind == "released"
 
 

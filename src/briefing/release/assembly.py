@@ -80,15 +80,19 @@ def _sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{digest(content)}  {name}\n" for name, content in sorted(files.items())).encode()
 
 
+def _paper_entries(papers: Mapping[str, bytes], *, public: bool) -> list[dict[str, Any]]:
+    return [
+        {"file": name, "public": public, "kind": "paper", "sha256": digest(content), "size": len(content)}
+        for name, content in papers.items()
+    ]
+
+
 def _papers(release: Release, changes: Changes | None, *, public: bool) -> dict[str, bytes]:
     """The bill of materials, the notes, and last the manifest, which lists them all."""
     papers = {_BOM: write_bom(release["fonts"])}
     papers |= {f"RELEASE-NOTES.{language}.md": write_notes(release, changes, language) for language in LANGUAGES}
-    entries = [
-        {"file": name, "public": public, "kind": "paper", "sha256": digest(content), "size": len(content)}
-        for name, content in papers.items()
-    ]
-    return papers | {"manifest.json": _json(release | {"outputs": [*release["outputs"], *entries]})}
+    outputs = [*release["outputs"], *_paper_entries(papers, public=public)]
+    return papers | {"manifest.json": _json(release | {"outputs": outputs})}
 
 
 def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: Workshop) -> Release:
@@ -118,8 +122,10 @@ def make_release(folders: tuple[SourceFolder, ...], workshop: Workshop, previous
     release = _describe(folders, outputs, workshop, workshop.audiences)
     in_public = _compare_public(previous, shown) if previous else None
     part = {output.file.removeprefix(f"{PUBLIC}/"): output.content for output in outputs if output.public}
-    part |= _papers(shown, in_public, public=True)
-    part[SUMS] = _sums(part)
+    papers = _papers(shown, in_public, public=True)
+    papers[SUMS] = _sums(part | papers)
+    part |= papers
+    release["outputs"] += _paper_entries({f"{PUBLIC}/{name}": content for name, content in papers.items()}, public=True)
     files = {output.file: output.content for output in outputs if output.file.startswith(f"{OFFICE}/")}
     files |= {f"{PUBLIC}/{name}": content for name, content in part.items()}
     changes = compare_releases(previous, release) if previous else None

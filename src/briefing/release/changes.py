@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from briefing.release.facts import Fact
 
 SCHEMA = "briefing/release/1"
+# What somebody says may be reworded and stays what it was; a name that differs is another name.
+_SAYINGS = frozenset(("quote", "keyword", "priority"))
+_ALIKE = 0.6
 Release = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChange:
-    """What became of one source's facts; `changed` holds each fact as it was and as it is."""
+    """What became of one source's facts; `changed` holds each fact as it was and as it is.
+
+    A fact that stays in the source but comes into or leaves an edition is added or dropped with that edition alone.
+    """
 
     name: str
     state: str
@@ -103,18 +110,48 @@ def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
     return left
 
 
-def _compare(name: str, before: dict[str, Any] | None, now: dict[str, Any] | None) -> SourceChange:
+def _moved(facts: list[Fact], others: list[Fact], audiences: set[str]) -> list[Fact]:
+    """The facts that the others have too, with those of the audiences for whom only the former print them."""
+    left = list(others)
+    found = []
+    for fact in facts:
+        other = next((one for one in left if one["text"] == fact["text"]), None)
+        if other is None:
+            continue
+        left.remove(other)
+        if editions := sorted((set(fact["editions"]) - set(other["editions"])) & audiences):
+            found.append(fact | {"editions": editions})
+    return found
+
+
+def _reworded(dropped: list[Fact], added: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """The sayings of which other words took the place, with those words; takes them out of both lists."""
+    for gone in [fact for fact in dropped if fact["kind"] in _SAYINGS]:
+        alike = [
+            (SequenceMatcher(None, gone["text"], come["text"], autojunk=False).ratio(), -at)
+            for at, come in enumerate(added)
+            if come["kind"] == gone["kind"]
+        ]
+        likeness, at = max(alike, default=(0.0, 0))
+        if likeness >= _ALIKE:
+            dropped.remove(gone)
+            yield gone, added.pop(-at)
+
+
+def _compare(name: str, before: dict[str, Any] | None, now: dict[str, Any] | None, audiences: set[str]) -> SourceChange:
+    """What became of a source's facts; the audiences are those that both releases have."""
     old, new = (_by_subject(one["facts"] if one else ()) for one in (before, now))
     added: list[Fact] = []
     changed: list[tuple[Fact, Fact]] = []
     dropped: list[Fact] = []
     for subject in dict.fromkeys((*new, *old)):
-        gone = _without(old.get(subject, []), new.get(subject, []))
-        come = _without(new.get(subject, []), old.get(subject, []))
+        was, has = old.get(subject, []), new.get(subject, [])
+        gone, come = _without(was, has), _without(has, was)
         pairs = min(len(gone), len(come))
         changed += zip(gone[:pairs], come[:pairs], strict=True)
-        added += come[pairs:]
-        dropped += gone[pairs:]
+        added += [*come[pairs:], *_moved(has, was, audiences)]
+        dropped += [*gone[pairs:], *_moved(was, has, audiences)]
+    changed += _reworded(dropped, added)
     state = "added" if before is None else "dropped" if now is None else "kept"
     return SourceChange(name=name, state=state, added=tuple(added), changed=tuple(changed), dropped=tuple(dropped))
 
@@ -125,6 +162,10 @@ def _packs(release: Release) -> dict[tuple[str, str, str, str], str]:
         for one in release["outputs"]
         if one["kind"] == "pack"
     }
+
+
+def _audiences(release: Release) -> set[str]:
+    return {one["name"] for one in release.get("audiences", ())}
 
 
 def _causes(before: Release, now: Release) -> tuple[str, ...]:
@@ -143,7 +184,8 @@ def _causes(before: Release, now: Release) -> tuple[str, ...]:
 def compare_releases(before: Release, now: Release) -> Changes:
     """What changed from the one release to the other."""
     old, new = ({one["stem"]: one for one in release["sources"]} for release in (before, now))
-    sources = (_compare(name, old.get(name), new.get(name)) for name in sorted({*old, *new}))
+    audiences = _audiences(before) & _audiences(now)
+    sources = (_compare(name, old.get(name), new.get(name), audiences) for name in sorted({*old, *new}))
     was, has = _packs(before), _packs(now)
     editions = {key[:2] for key in {*was, *has} if was.get(key) != has.get(key)}
     return Changes(

@@ -19,6 +19,8 @@ _KINDS = {
     "organisations": "organisation",
     "events": "event",
 }
+# Enumerations of what somebody stands for; the items of a plain list are facts of their own kinds.
+_HEADS = {"keywords": "keyword", "priorities": "priority"}
 Fact = dict[str, Any]
 
 
@@ -61,10 +63,22 @@ def _fact(kind: str, found: dict[str, Any], printed: dict[str, dict[str, set[int
     return fact
 
 
+def _heads(outline: dict[str, Any], printed: dict[str, dict[str, set[int]]]) -> Iterator[Fact]:
+    """Keywords and priorities, with the audiences that print their words, wherever in the edition."""
+    for enumeration in outline.get("enumerations", ()):
+        kind = _HEADS.get(enumeration["kind"])
+        for item in enumeration["items"] if kind else ():
+            spans = _spans(item["head"])
+            showing = [name for name, facts in sorted(printed.items()) if spans and _is_printed(spans, facts[""])]
+            if showing:
+                yield {"kind": kind, "text": item["head"]["text"], "editions": showing}
+
+
 def find_facts(folder: SourceFolder, audiences: Iterable[str]) -> Iterator[Fact]:
     """Each fact that the audiences' packs print whole, with the audiences that do, in the order of the outline."""
     printed = {name: facts for name, facts in _printed(folder).items() if name in set(audiences)}
     outline = json.loads(folder.outline)
+    yield from _heads(outline, printed)
     for key, kind in _KINDS.items():
         for found in outline.get(key, ()):
             showing = [
