@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -253,6 +254,16 @@ def test_changes_are_told_by_what_became_of_each_fact() -> None:
     assert changes.added == ("人才公寓 300套",)
     assert changes.changed == ("持牌机构 721家 → 730家",)
     assert changes.dropped == ("规划面积 192公顷",)
+
+
+def test_keywords_that_came_and_went_are_changes_too() -> None:
+    before, after = (
+        replace(contents_of(), heads=heads) for heads in (("创新引领", "深化改革"), ("创新牵引", "深化改革"))
+    )
+
+    changes = compare(before, after)
+
+    assert (changes.added, changes.dropped) == (("创新牵引",), ("创新引领",))
 
 
 def test_the_map_leads_from_every_variant_to_the_characters_of_the_page() -> None:

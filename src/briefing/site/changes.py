@@ -51,12 +51,14 @@ def _by_label(contents: Contents) -> dict[str, str]:
 
 
 def compare(before: Contents, after: Contents) -> Changes:
-    """What became of the facts of an edition."""
+    """What became of the facts of an edition, and of its keywords and priorities."""
     old, new = _by_label(before), _by_label(after)
     changed = {label for label in old.keys() & new.keys() if old[label] != new[label]}
     known, kept = set(before.facts), set(after.facts)
+    added = (_words(fact) for fact in after.facts if fact not in known and fact.label not in changed)
+    dropped = (_words(fact) for fact in before.facts if fact not in kept and fact.label not in changed)
     return Changes(
-        added=tuple(_words(fact) for fact in after.facts if fact not in known and fact.label not in changed),
+        added=(*(head for head in after.heads if head not in before.heads), *added),
         changed=tuple(f"{label} {old[label]} → {new[label]}" for label in new if label in changed),
-        dropped=tuple(_words(fact) for fact in before.facts if fact not in kept and fact.label not in changed),
+        dropped=(*(head for head in before.heads if head not in after.heads), *dropped),
     )

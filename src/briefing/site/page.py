@@ -52,7 +52,6 @@ def _file(shelf: Shelf, holding: Holding, script: Script, name: str) -> dict[str
         "format": entry["format"],
         "script": str(script),
         "href": f"{shelf.folder.name}/{name}",
-        "name": name,
         "size": _size(entry["size"]),
         "pages": holding.pages.get(name, 0),
         "sha256": entry["sha256"],
