@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -40,6 +41,33 @@ def assert_two_lines(result: subprocess.CompletedProcess[str], code: int, words:
     assert "Traceback" not in result.stderr
     assert [line[:3] for line in lines[-2:]] == ["错误：", "建议："], result.stderr
     assert words in lines[-2]
+
+
+def test_a_batch_on_a_terminal_counts_on_a_line_of_its_own_and_ends_with_what_failed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes(INTERVIEW.read_bytes())
+    master, terminal = pty.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefing", "build", "a.txt", "b.txt", "-a", "investor", "-f", "html", "-s", "hans"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "TERM": "xterm"},
+            stdout=subprocess.PIPE,
+            stderr=terminal,
+            check=False,
+            timeout=120,
+        )
+        said = os.read(master, 65536).decode()
+    finally:
+        os.close(master)
+        os.close(terminal)
+
+    assert done.returncode == 1
+    assert said.rindex("2/2") < said.index("错误：a.txt")
+    remarks = [line.partition("提醒：") for line in said.splitlines() if "提醒：" in line]
+    assert remarks
+    assert all(before in {"", "\x1b[K"} for before, _, _ in remarks), said
+    assert all(remark.startswith("b：") for _, _, remark in remarks), said
 
 
 def test_help_is_in_chinese_throughout() -> None:

@@ -203,7 +203,7 @@ def build_sources(
 ) -> Iterator[tuple[Path, Built | BriefingError]]:
     """Builds each source in turn, reading ahead; yields what became of it, an error as a value.
 
-    `advance` is called once for each audience and script that is done, `meanwhile` whenever there is nothing to do here
+    `advance` is called once for each audience and script that is done or given up, `meanwhile` whenever there is nothing to do here
     but wait for the workers.
     """
     line: deque[tuple[Path, Begun | BriefingError]] = deque()
@@ -247,6 +247,8 @@ def _finish_first(
 ) -> tuple[Path, Built | BriefingError]:
     path, begun = line.popleft()
     if isinstance(begun, BriefingError):
+        for _ in job.order.slots:
+            advance()
         return path, begun
     if begun.underway:
         meanwhile()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.chinese_click import ChineseCommand
-from briefing.commands.console import open_workshop, progress, report, say, templates_option
+from briefing.commands.console import open_workshop, progress, report, say, templates_option, wipe_progress
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
@@ -126,21 +126,23 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
 def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
     from briefing.build import build_sources
 
-    failed = []
-    with progress(len(paths) * len(job.order.slots)) as advance:
+    failed: list[tuple[Path, BriefingError]] = []
+    with progress("制作", len(paths) * len(job.order.slots)) as advance:
         for path, result in build_sources(job, paths, workers, advance, _load_site):
             if not isinstance(result, BriefingError):
-                _tell(result)
+                wipe_progress()
+                _tell(result, f"{result.folder.name}：" if len(paths) > 1 else "")
             elif len(paths) == 1:
                 raise result
             else:
-                report(f"{path.name}：{result.message}", result.hint)
-                failed.append(path.name)
+                failed.append((path, result))
     from briefing.site import write_site
 
     click.echo(f"下载页：{write_site(job.out, job.workshop, cache=job.cache)}")
     if failed:
-        say(f"{len(failed)} 个来源没有做成：{'、'.join(failed)}")
+        for path, error in failed:
+            report(f"{path.name}：{error.message}", error.hint)
+        say(f"{len(failed)} 个来源没有做成：{'、'.join(path.name for path, _ in failed)}")
         sys.exit(_BATCH_FAILED)
 
 
@@ -149,12 +151,16 @@ def _load_site() -> None:
     import briefing.site.thumbnails  # noqa: F401
 
 
-def _tell(built: Built) -> None:
+def _tell(built: Built, of: str) -> None:
+    """Says what was written and what to know; `of` names the source where there are several."""
     click.echo(f"{built.folder}：{len(built.written)} 个文件")
     for error in built.refused:
-        say(f"提醒：{error.message}，这一版不做")
+        say(f"提醒：{of}{error.message}，这一版不做")
     for one in built.kept:
         say(f"提醒：{built.folder / one.name} 有人改过，已另存为 {one.kept_as}")
     counts = Counter(remark.code for remark in built.remarks)
     for code, remark in {remark.code: remark for remark in reversed(built.remarks)}.items():
-        say(f"提醒：{remark.message}" + (f"（同类共 {counts[code]} 处，见 outline.json）" if counts[code] > 1 else ""))
+        say(
+            f"提醒：{of}{remark.message}"
+            + (f"（同类共 {counts[code]} 处，见 outline.json）" if counts[code] > 1 else "")
+        )

@@ -112,7 +112,7 @@ def _examine_all(questions: Sequence[Question]) -> tuple[list[Report], list[Brie
         for question in questions:
             keep(lambda question=question: examine(question))
         return reports, failed
-    with hire(min(default_jobs(), len(questions))) as workers, progress(len(questions)) as advance:
+    with hire(min(default_jobs(), len(questions))) as workers, progress("核对", len(questions)) as advance:
         futures = [workers.executor.submit(examine, question) for question in questions]
         for future in futures:
             keep(future.result)

@@ -60,7 +60,14 @@ def open_workshop(folder: str | None) -> Workshop:
 
 
 @contextlib.contextmanager
-def progress(total: int) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal, nothing elsewhere; yields what to call when a task is done."""
-    with click.progressbar(length=total, label="制作", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+def progress(label: str, total: int) -> Iterator[Callable[[], None]]:
+    """A bar with counts and the time left on a terminal, nothing elsewhere; yields what to call when a task is done."""
+    shown = sys.stderr.isatty()
+    with click.progressbar(length=total, label=label, file=sys.stderr, show_pos=True, hidden=not shown) as bar:
         yield lambda: bar.update(1)
+
+
+def wipe_progress() -> None:
+    """Clears the bar from its line, where something is to be said; the next step draws it anew."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
