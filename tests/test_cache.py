@@ -44,6 +44,19 @@ def test_a_changed_octet_is_noticed(tmp_path: Path) -> None:
     assert cache.get(key) is None
 
 
+def test_a_piece_that_has_come_to_claim_a_password_is_no_piece(tmp_path: Path) -> None:
+    cache = Cache(folder=tmp_path)
+    cache.put("ab", {"a": b"1"})
+    (piece,) = tmp_path.rglob("*.piece")
+    content = bytearray(piece.read_bytes())
+    # Bit 0 of the general purpose flags, in the local header and in the central directory (APPNOTE.TXT 4.4.4).
+    for at in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
+        content[at] |= 1
+    piece.write_bytes(content)
+
+    assert cache.get("ab") is None
+
+
 def test_the_oldest_pieces_go_when_there_are_too_many(tmp_path: Path) -> None:
     cache = Cache(folder=tmp_path, limit=2500)
     for number, name in enumerate("甲乙丙"):

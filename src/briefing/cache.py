@@ -58,7 +58,7 @@ class Cache:
             with zipfile.ZipFile(path) as archive:
                 members = {name: archive.read(name) for name in archive.namelist()}
             os.utime(path)
-        except (OSError, zipfile.BadZipFile, NotImplementedError, EOFError):
+        except (OSError, zipfile.BadZipFile, RuntimeError, EOFError):
             return None
         return members
 
