@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -122,6 +123,19 @@ def test_the_notes_are_written_against_the_release_before() -> None:
         assert "manifest.json" in lines.partition("make release")[0], path.name
         assert given.startswith("previous"), path.name
         assert "site-contents.json" in lines.partition("make release")[0], path.name
+
+
+@pytest.mark.parametrize(("asset", "asked"), [("manifest.json", True), ("notes.pdf", False)])
+def test_a_release_without_a_manifest_is_not_asked_for_one(tmp_path: Path, asset: str, *, asked: bool) -> None:
+    step = load(ROOT / ".github" / "workflows" / "release.yml")["jobs"]["previous"]["steps"][0]
+    said = f'case "$2" in list) echo v1 ;; view) echo {asset} ;; download) touch asked ;; esac'
+    (tmp_path / "gh").write_text(f"#!/bin/sh\n{said}\n", encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env={"PATH": path}, check=True, timeout=60)
+
+    assert (tmp_path / "asked").exists() is asked
 
 
 def test_what_the_next_release_compares_with_is_published() -> None:
