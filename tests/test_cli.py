@@ -228,6 +228,16 @@ def test_one_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "huangpu-interview" / "talent.zh-Hant-HK.html").is_file()
 
 
+def test_the_first_bad_source_ends_a_build_that_is_to_fail_fast(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_text("")
+
+    result = run("build", tmp_path / "bad.txt", INTERVIEW, "-f", "html", "--fail-fast", "--out", tmp_path / "out")
+
+    assert result.returncode == 3
+    assert result.stderr.count("bad.txt") == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_corrected_outline_builds_and_a_wrong_one_is_told_where(tmp_path: Path) -> None:
     (tmp_path / INTERVIEW.name).write_bytes(INTERVIEW.read_bytes())
     content = json.loads(run("outline", INTERVIEW, "--json").stdout)

@@ -90,6 +90,7 @@ def order_of(
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
 @click.option("--cluster", metavar="地址", help="交给 Dask 集群做，如 tcp://主机:8786；要装 briefing[cluster]")
 @click.option("--no-cache", is_flag=True, help="不用缓存，全部重做")
+@click.option("--keep-going/--fail-fast", default=True, help="一个来源做不成，其余照做（默认），还是就此停下")
 def build(  # noqa: PLR0913 - one parameter for each option of the contract
     sources: tuple[str, ...],
     audiences: tuple[str, ...],
@@ -101,6 +102,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     cluster: str | None,
     *,
     no_cache: bool,
+    keep_going: bool,
 ) -> None:
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
     from briefing.cache import Cache, default_folder
@@ -120,10 +122,10 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     paths = choose_sources(map(Path, sources))
     job = Job(workshop=workshop, order=order, out=Path(out), cache=cache)
     with hire(min(jobs or default_jobs(), len(paths) * len(order.slots) * len(order.formats)), cluster) as workers:
-        _build_all(job, paths, workers)
+        _build_all(job, paths, workers, keep_going=keep_going and len(paths) > 1)
 
 
-def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
+def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_going: bool) -> None:
     from briefing.build import build_sources
 
     failed: list[tuple[Path, BriefingError]] = []
@@ -132,16 +134,16 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers) -> None:
             if not isinstance(result, BriefingError):
                 wipe_progress()
                 _tell(result, f"{result.folder.name}：" if len(paths) > 1 else "")
-            elif len(paths) == 1:
-                raise result
-            else:
+            elif keep_going:
                 failed.append((path, result))
+            else:
+                raise result
     from briefing.site import write_site
 
     click.echo(f"下载页：{write_site(job.out, job.workshop, cache=job.cache)}")
     if failed:
         for path, error in failed:
-            report(f"{path.name}：{error.message}", error.hint)
+            report(error.message if path.name in error.message else f"{path.name}：{error.message}", error.hint)
         say(f"{len(failed)} 个来源没有做成：{'、'.join(path.name for path, _ in failed)}")
         sys.exit(_BATCH_FAILED)
 
