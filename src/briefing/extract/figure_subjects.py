@@ -36,15 +36,15 @@ _KINDS = (
     re.compile(r"平方.+|公顷|亩"),
     re.compile(r"[章节条页字]"),
 )
-_REACHES = re.compile(r"[至到~～—-]|[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
+_REACHES = re.compile(r"[至到~～—-]|[、，]?(?:达到?|为|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
 _SHORTEST, _LONGEST = 2, 14
 # 落地本市的有82个: those of which a clause tells something, which is a subject as it stands.
 _DESCRIBED = re.compile(r"(?:其中|当中|[今去]年)*(?P<what>[^，。；、“”]{2,14})的(?:就|只|还|共|约|也)?有")
 _MARKED = re.compile(r"“[^“”]*”")
 _DIGIT = re.compile(r"\d")
 _GRANT = re.compile(
-    r"(?:给予|提供|发放|享受|予以|可?获得?|申领)(?:[\u4e00-\u9fff]{0,3}的)?"
-    r"(?P<grant>[\u4e00-\u9fff]{0,6}(?:补助|奖励|补贴|资助|津贴|贴息|贷款|担保|扶持|奖金|补偿)(?:资金)?)$"
+    r"(?:给予|提供|发放|享受|予以|可?获得?|申领|给[\u4e00-\u9fff]{1,4}?)(?:[\u4e00-\u9fff]{0,3}的)?"
+    r"(?P<grant>[\u4e00-\u9fff]{0,6}(?:补助|奖励|补贴|资助|津贴|贴息|贷款|担保|扶持|奖金|补偿|分红)(?:资金)?)$"
 )
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
@@ -52,6 +52,8 @@ _TOPIC = re.compile(
     r"(?P<quoted>“[^“”]{2,16}”)[^，。；]{0,8}|(?P<grown>[\u4e00-\u9fff]{2,10}?)(?:连续[一二三四五六七八九十两\d]{1,2}[年月季]|持续|稳步|实现|保持){1,3}(?:正?增长|回升|上升|增加|下降|回落)|(?P<risen>[\u4e00-\u9fff]{2,10}?)(?:从无到有|从小到大|由小变大|由弱到强|一路走高|逆势上扬|节节攀升|蓬勃发展)|"
     # 10月登场的禾原稻浪艺术季，去年吸引32万人次
     r"(?:[^，。；的]{1,14}的)?(?P<held>[\u4e00-\u9fff]{2,14}(?:艺术节|文化节|旅游节|音乐节|美食节|[艺消文旅音]..?季|博览会|交易会|论坛|峰会|大赛|锦标赛|马拉松))|(?P<measured>[^，。；\d]{2,18}(?:时间|周期|时限|成本|费用|价格))|"
+    # 县府负债，上任时是142亿; 信用社放“菌棒贷”，一户最多十万
+    r"(?P<bare>(?!提高|增加|扩大|降低|减少|完成|实现|保障|稳定|没有)[\u4e00-\u9fff]{2,8}(?:负债|债务|人口|产值|产量|收入|[率额]))|[^，。；“”]{0,8}[放发推设办叫](?P<offered>“[^“”]{2,16}”)|"
     r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
     r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布|提拨|拨付|收取|征收|兴建|新建)(?P<object>[^，。；的]{3,20})"
 )
@@ -156,8 +158,10 @@ def _is_alike(source: Source, match: re.Match[str], last: Figure) -> bool:
     It is a share or a change of it, or in a unit of the same kind, or what it reaches: 资产总额增长116.2%、达到23.2万亿元.
     """
     unit, before = match["unit"], last.normal.unit
-    if match["number"] is None or unit is None or unit in _COMPARING:
+    if match["number"] is None or unit in _COMPARING:
         return True
+    if unit is None:  # 花了三百八十万 is money
+        return before is None or before in _COMPARING or _kind_of(fold(before)) == 0
     reached = _REACHES.fullmatch(source.folded, _past_noun(last, match.start()), match.start())
     return bool(reached) or (before is not None and _kind_of(unit) == _kind_of(fold(before)))
 
