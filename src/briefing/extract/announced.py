@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NUMERALS = "一二三四五六七八九"
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|类|句|招|步|点|道|本|张|篇|场|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?!第[一二三]|首先|其一|一[是个]|（一）|1[.、]|①)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
 # “三减”：减环节，…；减材料，…；减时限，…. 两笔钱：一笔给企业，…；一笔给个人，….
 _REPEATED = re.compile(
@@ -29,7 +29,7 @@ _BEGUN_ALIKE = re.compile(
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
-_PARTED = tuple(map(re.compile, ("；", "[，；]", "、")))
+_PARTED = tuple(map(re.compile, ("；", "[，；]", "、", "[，、](?:以及|及|和|并)?")))
 # All members of a run stand within so many characters; a line may be the whole text.
 _SHORTEST_MEMBER, _LONGEST = 4, 1200
 _OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
