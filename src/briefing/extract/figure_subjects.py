@@ -26,6 +26,9 @@ _MEASURE = re.compile(
 # 净增118家、总数达1406家: of what, the figure before says.
 _SUM = re.compile(r"总(?:数|量|额|规模|户数|人数|面积)")
 # What stands for what the last figure was of: 如今，这个数字变成了860万元.
+# 低空经济去年产值90亿元
+_OWNER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,8}(?:经济|产业|行业|业|园区|基地|市场))(?:[今去前]年|目前|\d{4}年)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州镇乡村]")
 _SAME = re.compile(r"(?:这一?个?|该|上述)(?:数字|数据|比例|比重|占比|指标|数)")
 _COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基点", "基点"})
 _PARTED = re.compile(r"[。；]")
@@ -93,6 +96,9 @@ def _nominal(stem: str) -> tuple[int, int]:
 
 def _whose(source: Source, place: Span, start: int) -> Span | None:
     """What a measure that says little alone is of: 輪候公屋的|平均時間, 「…計劃」的|投資門檻."""
+    owner = _OWNER.fullmatch(source.folded, start, place.start)
+    if owner and _MEASURE.fullmatch(source.fold(place)):
+        return span(*owner.span("who"))
     if source.folded[place.start - 1] != "的":
         return None
     if source.folded[place.start - 2] != "”" and not _MEASURE.fullmatch(source.fold(place)):
@@ -196,12 +202,19 @@ def _subject_of(source: Source, match: re.Match[str], clause: Span, last: Figure
     place = _subject_before(source, match.start(), span(start, clause.end))
     if place is None or NO_SUBJECT.match(source.fold(place)):
         return _named_before(source, match, clause, last, place)
-    if last and _SAME.match(source.fold(place)):
+    if last and (_SAME.match(source.fold(place)) or _is_elsewhere(source, match, place, last)):
         return last.indicator
     if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
         return quote_source(source, *last.indicator.spans, place)
     whose = _whose(source, place, start)
     return quote_source(source, *([whose] if whose else []), place)
+
+
+def _is_elsewhere(source: Source, match: re.Match[str], place: Span, last: Figure) -> bool:
+    """Whether a place alone stands before a number of what the number before counted: 东山镇引进项目17个，西河镇9个."""
+    parted = _PARTED.search(source.folded, last.words.span.end, match.start())
+    same = match["unit"] is not None and match["unit"] == fold(last.unit or "")
+    return bool(same and not parted and last.indicator and _PLACE.fullmatch(source.fold(place)))
 
 
 def _beside(source: Source, last: Figure, place: Span) -> bool:
