@@ -23,6 +23,8 @@ HELD_OUT = frozenset(
         "new-district-hant",
         "rail-conference",
         "hk-bureau-interview",
+        "park-written-interview",
+        "hk-district-council",
     )
 )
 

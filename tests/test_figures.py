@@ -324,6 +324,14 @@ def test_a_number_in_a_name_is_no_figure(text: str) -> None:
     assert figures_of(text) == ()
 
 
+def test_what_dates_the_text_gives_its_figures_no_time() -> None:
+    source = source_of("逐字稿\n\n播出时间：2025年9月3日上午8时\n\n全县有校车三十一台。")
+
+    (figure,) = find_figures(source, label_lines(source))
+
+    assert figure.period is None
+
+
 def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
     text = "居民人均预期寿命达到79.2岁，预期目标是80.5岁，预期增长1%，预计达到81.2岁。"
 
@@ -336,6 +344,9 @@ def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
         ("3 成 5", ("", "3 成 5", "")),
         ("約六成五", ("約", "六成五", "")),
         ("2 兆 7,000 億元", ("", "2 兆 7,000", " 億元")),
+        ("约九万二", ("约", "九万二", "")),
+        ("三億六千多萬", ("", "三億六千", "多萬")),
+        ("一块二", ("", "一块二", "")),
     ],
 )
 def test_a_numeral_in_parts_is_set_as_one(text: str, parts: tuple[str, str, str]) -> None:

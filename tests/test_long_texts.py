@@ -25,6 +25,7 @@ _TEXTS: dict[str, Callable[[int], str]] = {
     "sections": lambda number: f"{_NUMERALS[number % 10]}、企业的发展\n企业有{number}家。\n",
     "figures": lambda number: f"企业有{number}家，",
     "shares": lambda _: "增长50%、",
+    "series": lambda number: f"公路、铁路分别完成{number}亿元、4亿元，同比增长5%、6%，",
     "quotations": lambda number: f"李明说：“企业{number}好。”\n",
     "terms": lambda _: "“企业”",
     "speakers": lambda number: f"记者：好吗？\n李{chr(0x4E00 + number)}明：区委书记李{chr(0x4E00 + number)}明很好。\n",

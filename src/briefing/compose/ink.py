@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral, and so are 六成五 and 3 成 5.
 _NUMERAL = re.compile(
-    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆成]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:成[一二三四五六七八九半]?)?"
+    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆成]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:[万萬亿億块塊][〇零一二三四五六七八九十百千两兩]+)*(?:成[一二三四五六七八九半]?)?"
 )
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.

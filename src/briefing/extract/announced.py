@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 _NUMERALS = "一二三四五六七八九"
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|类|句|招|步|点|道|本|张|篇|场|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?!第[一二三]|首先|其一|一[是个]|（一）|1[.、]|①)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
 # “三减”：减环节，…；减材料，…；减时限，…. 两笔钱：一笔给企业，…；一笔给个人，….
 _REPEATED = re.compile(
     r"(?P<n>[二两三四五六七八九])(?P<word>[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即)(?=(?P<members>[^\r\n]{8,1200}))"
 )
+# 三本账：算好效率账，算好绿色账，算好服务账; 两件事：抓好…。抓好….
+_BEGUN_ALIKE = re.compile(
+    r"(?P<n>[二两三四五六七八九])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}(?:：|。(?=“)|，即)(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{2})[^\r\n]{6,1200}))"
+)
 # “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
-_PARTED = tuple(map(re.compile, ("；", "[，；]", "、")))
+_PARTED = tuple(map(re.compile, ("；", "[，；]", "、", "[，、](?:以及|及|和|并)?")))
 # All members of a run stand within so many characters; a line may be the whole text.
 _SHORTEST_MEMBER, _LONGEST = 4, 1200
 _OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
@@ -44,16 +48,24 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
-    for match in _REPEATED.finditer(source.folded, line.start, line.end):
-        members = span(*match.span("members"))
-        for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
-            starts = _repeated(source, members, opening, _number(match))
-            if starts:
-                yield [span(start, start + marked) for start in starts]
+    yield from _alike(source, line)
     for match in _WORDS.finditer(source.folded, line.start, line.end):
         marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
         if marks:
             yield marks
+
+
+def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses, as many as announced, that open with the word that was counted, or all with one word."""
+    for match in _REPEATED.finditer(source.folded, line.start, line.end):
+        for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
+            starts = _repeated(source, span(*match.span("members")), opening, _number(match))
+            if starts:
+                yield [span(start, start + marked) for start in starts]
+    for match in _BEGUN_ALIKE.finditer(source.folded, line.start, line.end):
+        starts = _repeated(source, span(*match.span("members")), match["word"], _number(match))
+        if starts:
+            yield [span(start, start) for start in starts]
 
 
 def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:

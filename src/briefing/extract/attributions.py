@@ -29,7 +29,7 @@ _SPEAKS = re.compile(rf"[也则还又并亦再笑]{{0,2}}(?:{SAYS})[^，。；�
 # Somebody else whom no name was read of: 29岁的工程师.
 _SOMEBODY = re.compile(r"岁的")
 _AT_THIS = re.compile(
-    r"，?(?:说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
+    r"，?(?:[说讲]出?这[^，。]{0,4}话的是|说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
 )
 _ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|陪同|邀请|被)$")
 _FAR, _AFTER, _SCENE, _FEW, _FEWEST = 160, 60, 10, 7, 4
@@ -181,7 +181,8 @@ def _acts_beside(reading: Reading, one: Mention, start: int, end: int) -> bool:
     folded = reading.source.folded
     comma = folded.find("，", start + 1, one.start)
     if comma < 0:
-        return one.start - start <= 1 or bool(_SAYS.search(folded, one.place.end, end))
+        at_this = _AT_THIS.match(folded, start, end)
+        return one.start - start <= 1 or bool(at_this or _SAYS.search(folded, one.place.end, end))
     if folded.find("，", comma + 1, one.start) >= 0:
         return False
     scene = comma - start <= _SCENE and one.role is not None

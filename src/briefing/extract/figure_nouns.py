@@ -22,7 +22,7 @@ _TIMES = re.compile(r"个?工作日|天|日|周|个?月|年|个?小时|分钟")
 _OWN_MEASURE = re.compile(r"(?:产值|营业收入|营收|经济总量|利润|估值|市值)$")
 # 18.6万亩梨园总产量达41万吨: the measure is the next figure's.
 _NEXT_MEASURE = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})[年总]?(?:产量|产值|产能|销量|销售额|收入|营收|库容|蓄水量|发电量)$"
+    r"(?<=[\u4e00-\u9fff]{2})[年总]?(?:产量|产值|产能|担保贷款|贷款|授信|销量|销售额|收入|营收|库容|蓄水量|发电量)$"
 )
 # What stands between a figure and the noun that it counts: 15万个属创科职位, 出资5亿元设立资金池.
 _LEADING_VERB = re.compile(r"是(?=[\u4e00-\u9fff]{2,8}[，。；])|属(?!地|于|性)|设立|成立|组建")
@@ -41,9 +41,12 @@ _ASIDES = (
 )
 # 286家会员企业中，有171家
 _TRAILS = re.compile(r"(?:[、和及与]+|(?<=[\u4e00-\u9fff]{2})(?<![集高初其空水当])[中里])$")
-_SHORT_NOUNS = frozenset("省市县区乡镇村校")
+_SHORT_NOUNS = frozenset("省市县区乡镇村校车")
 _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|厘米|毫米|亩|公顷|平方米|平方公里|立方米|升|克|度")
 _SHORTEST = 2
+# 三百户申请: what so many do.
+_ACTS = frozenset({"申请", "报名"})
+_WHO = frozenset("户人名家位")
 
 
 def _series_end(source: Source, match: re.Match[str]) -> int:
@@ -62,6 +65,11 @@ def _is_attribute(match: re.Match[str]) -> bool:
     return bool(_PHYSICAL.fullmatch(match["unit"]))
 
 
+def _is_counted(source: Source, number: re.Match[str]) -> bool:
+    """Whether a number within a noun is one of its own: 一次性补助 is a noun."""
+    return not source.folded.startswith("一次性", number.start())
+
+
 def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Span | None:
     """The counted noun right after the figure, up to where the next figure's noun begins."""
     aside = next((one for words in _ASIDES if (one := words.match(source.folded, end))), None)
@@ -77,7 +85,12 @@ def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Sp
     place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
     numbers = FIGURE.finditer(source.folded, place.start, place.end)
     following = next(
-        (one for one in numbers if one["unit"] or one["magnitude"] or source.folded[one.start()].isdigit()), None
+        (
+            one
+            for one in numbers
+            if _is_counted(source, one) and (one["unit"] or one["magnitude"] or source.folded[one.start()].isdigit())
+        ),
+        None,
     )
     if following and not (following.start() == place.start and _is_attribute(following)):
         cut = source.folded.rfind("、", place.start, following.start())
@@ -112,7 +125,8 @@ def counted_noun(source: Source, match: re.Match[str], clause: Span) -> Span | N
     noun = source.fold(found)
     # 20天办完: a time counts nothing but itself; 三年过渡期 is one.
     is_time = _TIMES.fullmatch(match["unit"] or "") and not noun.endswith(("期", "假", "热线", "专线"))
-    return None if is_time else found
+    acts = noun in _ACTS and (match["unit"] or "")[-1:] in _WHO
+    return None if is_time or acts else found
 
 
 def tied_noun(source: Source, match: re.Match[str], clause: Span) -> Span | None:

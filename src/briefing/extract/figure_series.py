@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from briefing.extract.clauses import sentence_start
 from briefing.extract.figure_bounds import HEAD, INDICATOR_CUT
 from briefing.extract.figure_verbs import VERBS
 from briefing.outline import quote_source
@@ -21,6 +23,14 @@ _NOUNS = (re.compile(r"[^、和及与]+"), re.compile(r"[^、和]+"), re.compile
 _OF_MEASURES = frozenset({"占比", "比重", "增速"})
 _SAID_ONCE = ("产业", "居民")
 _NEXT_NUMBER = re.compile(r"[、和及与][超近约逾]?[\d一二三四五六七八九十两]")
+
+
+# Two percentages or more right after a verb of change.
+_CHANGES = re.compile(r"(?:同比|环比|各|约)*(?:增长|提高|提升|上升|下降|降低|减少)\d[\d.]*(?:%|个百分点)[、和]\d")
+_LONGEST_SERIES = 120
+_REACHES = re.compile(r"分别(?:完成|达到?|实现|为)")
+# A noun that is a measure itself needs none from before it.
+_IS_MEASURE = re.compile(r"[额收润值费量金款债入资贷出数率比价]$")
 
 
 def kth_of_series(source: Source, start: int, clause: Span) -> tuple[Span, ...]:
@@ -42,17 +52,42 @@ def find_indicator_again(source: Source, start: int, clause: Span, earlier: Sequ
     """
     at = source.folded.rfind("分别", clause.start, start)
     if at < 0:
+        at = _after_series(source, clause)
+    if at < 0:
         return None
     own = VERBS.sub("", source.folded[clause.start : at])
     if own and not HEAD.fullmatch(own):
         return None
-    before = [figure for figure in earlier if figure.words.span.end <= clause.start]
-    inside = len(earlier) - len(before)
+    inside = sum(1 for _ in takewhile(lambda figure: figure.words.span.end > clause.start, reversed(earlier)))
     count = len(re.findall(r"[、和及与]", source.folded[at : clause.end])) + 1
-    noun = before[-count + inside].indicator if inside < count <= len(before) else None
+    noun = earlier[-count].indicator if inside < count <= len(earlier) - inside else None
     if noun is None or not own or not noun.spans:
         return noun
     return quote_source(source, *noun.spans, span(clause.start, clause.start + len(own)))
+
+
+def with_measure(
+    source: Source, indicator: Words | None, start: int, clause: Span, earlier: Sequence[Figure]
+) -> Words | None:
+    """What a number of a 分别 counts, with the measure that the sentence named once for all: 完成投资100亿元，公路、铁路分别完成60亿元、40亿元."""
+    at = source.folded.rfind("分别", clause.start, start)
+    if at < 0 or indicator is None or not indicator.spans or not _REACHES.match(source.folded, at):
+        return indicator
+    if not clause.start <= indicator.span.start < at or _IS_MEASURE.search(source.fold(indicator.span)):
+        return indicator
+    sentence = sentence_start(source, start, span(0, clause.end))
+    of_sentence = takewhile(lambda one: one.words.span.start >= sentence, reversed(earlier))
+    whole = next((one.indicator for one in of_sentence if one.words.span.start < clause.start and one.indicator), None)
+    if whole is None or not whole.spans or not HEAD.search(source.fold(whole.span)):
+        return indicator
+    return quote_source(source, *indicator.spans, *whole.spans)
+
+
+def _after_series(source: Source, clause: Span) -> int:
+    """Where a clause opens with the changes of the 分别 series before it (达到7.9亿吨和1680万标箱，同比增长5.1%、9.3%), else -1."""
+    opening = _CHANGES.match(source.folded, clause.start, clause.end)
+    before = source.folded[max(0, clause.start - _LONGEST_SERIES) : max(0, clause.start - 1)]
+    return clause.start if opening and "分别" in re.split("[，。；]", before)[-1] else -1
 
 
 def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, ...]:
@@ -65,6 +100,8 @@ def _with_head(source: Source, nouns: list[Span], ordinal: int) -> tuple[Span, .
     if head is None or own == last:
         return (own,)
     own_head = HEAD.search(source.folded, own.start, own.end)
+    if head[0].endswith(("额", "率")) and not head[0].endswith("余额") and _IS_MEASURE.search(source.fold(own)):
+        return (own,)
     if own_head and (own_head[0] == head[0] or head[0] not in _OF_MEASURES):
         return (own,)
     # 战略性新兴产业、高新技术产业增加值, 城镇居民和农村居民人均可支配收入: 产业 and 居民 are not said twice.

@@ -26,6 +26,9 @@ _MEASURE = re.compile(
 # 净增118家、总数达1406家: of what, the figure before says.
 _SUM = re.compile(r"总(?:数|量|额|规模|户数|人数|面积)")
 # What stands for what the last figure was of: 如今，这个数字变成了860万元.
+# 低空经济去年产值90亿元
+_OWNER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,8}(?:经济|产业|行业|业|园区|基地|市场))(?:[今去前]年|目前|\d{4}年)")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州镇乡村]")
 _SAME = re.compile(r"(?:这一?个?|该|上述)(?:数字|数据|比例|比重|占比|指标|数)")
 _COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基点", "基点"})
 _PARTED = re.compile(r"[。；]")
@@ -36,15 +39,15 @@ _KINDS = (
     re.compile(r"平方.+|公顷|亩"),
     re.compile(r"[章节条页字]"),
 )
-_REACHES = re.compile(r"[至到~～—-]|[、，]?(?:达到?|为|有|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
+_REACHES = re.compile(r"[至到~～—-]|[、，]?(?:达到?|为|突破|超过?|增至|升至|降至|增加到|提高到|提升到)+")
 _SHORTEST, _LONGEST = 2, 14
 # 落地本市的有82个: those of which a clause tells something, which is a subject as it stands.
 _DESCRIBED = re.compile(r"(?:其中|当中|[今去]年)*(?P<what>[^，。；、“”]{2,14})的(?:就|只|还|共|约|也)?有")
 _MARKED = re.compile(r"“[^“”]*”")
 _DIGIT = re.compile(r"\d")
 _GRANT = re.compile(
-    r"(?:给予|提供|发放|享受|予以|可?获得?|申领)(?:[\u4e00-\u9fff]{0,3}的)?"
-    r"(?P<grant>[\u4e00-\u9fff]{0,6}(?:补助|奖励|补贴|资助|津贴|贴息|贷款|担保|扶持|奖金|补偿)(?:资金)?)$"
+    r"(?:给予|提供|发放|享受|予以|可?获得?|申领|给[\u4e00-\u9fff]{1,4}?)(?:[\u4e00-\u9fff]{0,3}的)?"
+    r"(?P<grant>[\u4e00-\u9fff]{0,6}(?:补助|奖励|补贴|资助|津贴|贴息|贷款|担保|扶持|奖金|补偿|分红)(?:资金)?)$"
 )
 # A clause that names what the next one gives the numbers of.
 _TOPIC = re.compile(
@@ -52,6 +55,8 @@ _TOPIC = re.compile(
     r"(?P<quoted>“[^“”]{2,16}”)[^，。；]{0,8}|(?P<grown>[\u4e00-\u9fff]{2,10}?)(?:连续[一二三四五六七八九十两\d]{1,2}[年月季]|持续|稳步|实现|保持){1,3}(?:正?增长|回升|上升|增加|下降|回落)|(?P<risen>[\u4e00-\u9fff]{2,10}?)(?:从无到有|从小到大|由小变大|由弱到强|一路走高|逆势上扬|节节攀升|蓬勃发展)|"
     # 10月登场的禾原稻浪艺术季，去年吸引32万人次
     r"(?:[^，。；的]{1,14}的)?(?P<held>[\u4e00-\u9fff]{2,14}(?:艺术节|文化节|旅游节|音乐节|美食节|[艺消文旅音]..?季|博览会|交易会|论坛|峰会|大赛|锦标赛|马拉松))|(?P<measured>[^，。；\d]{2,18}(?:时间|周期|时限|成本|费用|价格))|"
+    # 县府负债，上任时是142亿; 信用社放“菌棒贷”，一户最多十万
+    r"(?P<bare>(?!提高|增加|扩大|降低|减少|完成|实现|保障|稳定|没有)[\u4e00-\u9fff]{2,8}(?:负债|债务|人口|产值|产量|收入|[率额]))|[^，。；“”]{0,8}[放发推设办叫](?P<offered>“[^“”]{2,16}”)|"
     r"(?P<topic>从[^，。；]{2,8}到[^，。；]{2,8})|(?:在)?(?P<about>[\u4e00-\u9fff]{2,12})方面|"
     r"[^，。；]*?(?:发放|推出|设立|启动|实施|出台|宣布|提拨|拨付|收取|征收|兴建|新建)(?P<object>[^，。；的]{3,20})"
 )
@@ -91,6 +96,9 @@ def _nominal(stem: str) -> tuple[int, int]:
 
 def _whose(source: Source, place: Span, start: int) -> Span | None:
     """What a measure that says little alone is of: 輪候公屋的|平均時間, 「…計劃」的|投資門檻."""
+    owner = _OWNER.fullmatch(source.folded, start, place.start)
+    if owner and _MEASURE.fullmatch(source.fold(place)):
+        return span(*owner.span("who"))
     if source.folded[place.start - 1] != "的":
         return None
     if source.folded[place.start - 2] != "”" and not _MEASURE.fullmatch(source.fold(place)):
@@ -156,8 +164,10 @@ def _is_alike(source: Source, match: re.Match[str], last: Figure) -> bool:
     It is a share or a change of it, or in a unit of the same kind, or what it reaches: 资产总额增长116.2%、达到23.2万亿元.
     """
     unit, before = match["unit"], last.normal.unit
-    if match["number"] is None or unit is None or unit in _COMPARING:
+    if match["number"] is None or unit in _COMPARING:
         return True
+    if unit is None:  # 花了三百八十万 is money
+        return before is None or before in _COMPARING or _kind_of(fold(before)) == 0
     reached = _REACHES.fullmatch(source.folded, _past_noun(last, match.start()), match.start())
     return bool(reached) or (before is not None and _kind_of(unit) == _kind_of(fold(before)))
 
@@ -192,12 +202,19 @@ def _subject_of(source: Source, match: re.Match[str], clause: Span, last: Figure
     place = _subject_before(source, match.start(), span(start, clause.end))
     if place is None or NO_SUBJECT.match(source.fold(place)):
         return _named_before(source, match, clause, last, place)
-    if last and _SAME.match(source.fold(place)):
+    if last and (_SAME.match(source.fold(place)) or _is_elsewhere(source, match, place, last)):
         return last.indicator
     if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
         return quote_source(source, *last.indicator.spans, place)
     whose = _whose(source, place, start)
     return quote_source(source, *([whose] if whose else []), place)
+
+
+def _is_elsewhere(source: Source, match: re.Match[str], place: Span, last: Figure) -> bool:
+    """Whether a place alone stands before a number of what the number before counted: 东山镇引进项目17个，西河镇9个."""
+    parted = _PARTED.search(source.folded, last.words.span.end, match.start())
+    same = match["unit"] is not None and match["unit"] == fold(last.unit or "")
+    return bool(same and not parted and last.indicator and _PLACE.fullmatch(source.fold(place)))
 
 
 def _beside(source: Source, last: Figure, place: Span) -> bool:

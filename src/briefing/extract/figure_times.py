@@ -62,6 +62,8 @@ _NO_MARK = re.compile(r"[^，；。\d]*")
 _YEARS_AGO = re.compile(r"年前$")
 _PAST = re.compile(r"去年|上年|前年|年前$|过去|年来$|上个?月")
 _PLANS = re.compile(r"接下来|下一步|打算|计划|力争|有望|争取|准备|还?要再|将(?=[在再继新推建实开投达有])")
+# 是“十三五”时期的1.6倍 holds a value against a time.
+_MULTIPLE = re.compile(r"的[约近超]?[\d.一二三四五六七八九十两]+[多余]?倍")
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 # 到2025年的4.93万亿元 says when that one value was, and nothing of what follows.
 _OWN_YEAR = re.compile(r"的[约近超]?\d")
@@ -159,6 +161,8 @@ def _is_of(source: Source, time: Span, sentence: int, start: int) -> bool:
     """Whether a time may be that of the figure at `start`: in no title, not compared with, no other value's own."""
     folded = source.folded
     if folded.rfind("《", sentence, time.start) > folded.rfind("》", sentence, time.start):
+        return False
+    if _MULTIPLE.match(folded, time.end):
         return False
     if folded[time.end : start] in _OWN:
         return True

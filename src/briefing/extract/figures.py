@@ -16,7 +16,7 @@ from briefing.extract.figure_numerals import (
     states_quantity,
 )
 from briefing.extract.figure_periods import PERIOD, RATE
-from briefing.extract.figure_series import find_indicator_again
+from briefing.extract.figure_series import find_indicator_again, with_measure
 from briefing.extract.figure_subjects import find_indicator, is_reached
 from briefing.extract.figure_times import (
     find_asked_period,
@@ -47,6 +47,8 @@ _YEAR_OF = re.compile(
     r"(?:[一二][〇○零一二三四五六七八九]{3}(?:[至-][〇○零一二三四五六七八九十]{2,4})?年度?|\d{3,4} ?年[底末]?|目前|现在|去年|上年)的?$"
 )
 _LEAD = 18
+# What is said of the text itself gives its figures no time: 播出时间：9月3日.
+_DATED = re.compile(r"(?:时间|日期)：")
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
 
 
@@ -90,6 +92,7 @@ def _figure(
         or find_indicator(source, match, clause, last)
         or _of_whole(source, clause, normal.unit, earlier)
     )
+    indicator = with_measure(source, indicator, start, clause, earlier)
     change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start])
     period = find_period(source, start, line) or find_opening_period(source, start, line)
     if period and is_not_of(source, start, period, change):
@@ -133,7 +136,8 @@ def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
     asked: Words | None = None
     for line in lines:
         if line.kind == "heading":
-            match = PERIOD.search(source.folded, line.span.start, line.span.end)
+            dated = _DATED.search(source.folded, line.span.start, line.span.end)
+            match = None if dated else PERIOD.search(source.folded, line.span.start, line.span.end)
             stated = quote_source(source, span(*match.span())) if match else None
             heading = stated or (heading if line.level > 1 else None)
         elif line.kind == "question":

@@ -30,9 +30,9 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "再就是": 3}
 _PROSE = {
     "N": rf"{_CLAUSE}(?P<n>[{_N}])(?P<x>[是抓靠看为强促推保谋优重防惠稳]|要(?![素点件求职闻道]))",
     "N则": rf"(?P<n>[{_N}])(?P<x>[则来])",
-    "第": rf"{_CLAUSE}第(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第)|就?是)",
+    "第": rf"{_CLAUSE}(?:第|头(?=一))(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第)|就?是)",
     "其": rf"{_CLAUSE}其(?P<n>[{_N}])(?:[，：、]|是)",
-    "首先": rf"{_CLAUSE}(?:首先|其次|再次|再者|再就是|最后(?=[，、是要]))(?:[，、]|就?是)?",
+    "首先": rf"{_CLAUSE}(?:首先|其次|再次|再者|再就是|再来(?=[，就是])|最后(?=[，、是要]))(?:[，、]|就?是)?",
     "个": rf"{_CLAUSE}(?:(?:另外?|再|还有|最后|又)一?|一)[个条件]就?是(?={_HAN}|“)",
     "方面": r"(?:另|再|又)一?方面[，、]?|(?<![这那每某任另哪同单此各])一方面(?!的|军|面)[，、]?",
 }
@@ -209,5 +209,8 @@ def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) ->
     runs = [run for run in (*reading.closed, *reading.open) if len(run) > 1]
     numbered = {marker.start for run in runs for marker in run}
     found = (run for index, line in enumerate(lines) for run in _unnumbered(source, line, index))
-    runs += [run for run in found if numbered.isdisjoint(marker.start for marker in run)]
+    for run in found:
+        if numbered.isdisjoint(marker.start for marker in run):
+            runs.append(run)
+            numbered.update(marker.start for marker in run)
     return sorted(runs, key=lambda run: run[0].start)

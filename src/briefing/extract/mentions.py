@@ -37,7 +37,7 @@ _SPEAKING = re.compile(
     rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
 )
 _PRONOUN = re.compile(
-    rf"(?<![^，。；：！？“”\r\n 　])(?:[他她](?!们|国|乡|人)|其(?=[表坦直强指透]))(?=[^，。；：“”\r\n]{{0,30}}?(?:{SAYS}|：))"
+    rf"(?<![^，。；：！？“”\r\n 　])(?:[他她](?!们|国|乡|人)|其(?=[表坦直强指透]))(?=[^，。；：“”\r\n]{{0,30}}?(?:{SAYS}|：)|[^，。；：“”\r\n]{{1,14}}，[^，。；：“”\r\n]{{0,20}}(?:{SAYS})道?[：，]“)"
 )
 _OPENS = r"(?<![^，。；：！？“”\r\n 　])"
 _SPEAKS = rf"(?=[^，。；：“”\r\n]{{0,20}}?(?:{SAYS}|：))"
@@ -51,7 +51,7 @@ _UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,1
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    r"(?:对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有一?[位个名]|一位|一名|这位|多位|不少|几位|许多|"
+    r"(?:该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有一?[位个名]|一位|一名|这位|多位|不少|几位|许多|"
     r"(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到)))+"
 )
 # After these a surname opens a name, whatever verb goes on behind it.
@@ -66,11 +66,7 @@ _POSTS = (
     "发言人",
     "教授",
     "院士",
-    "议员",
-    "立委",
-    "总理",
-    "长官",
-    "特首",
+    *("议员", "立委", "总理", "长官", "特首"),
 )
 _LOOSE = frozenset("员师工匠手")
 MentionKind = Literal["name", "pronoun", "unnamed"]
@@ -142,7 +138,8 @@ def _bare(source: Source, line: Span) -> Iterator[Mention]:
     for clause in _BARE.finditer(folded, line.start, line.end):
         for end in clause_names(folded, clause.end(), line.end):
             title = title_after(folded, end, line.end)
-            if title or _SPEAKING.match(folded, end, line.end):
+            called = _TITLE.fullmatch(folded, clause.end(), end)  # 居民 and 司机 begin as surnames do
+            if not called and (title or _SPEAKING.match(folded, end, line.end)):
                 yield _mention(source, span(clause.end(), end), start=clause.end(), role=title)
                 break
 

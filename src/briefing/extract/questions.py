@@ -23,6 +23,9 @@ _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?(?:问|提
 _PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
+_REQUEST = re.compile(
+    r"(?:[想也还就]{0,2}|麻烦)请[^。？！]{2,30}(?:谈|介绍|回应|回答|说说|解读|分享)[^。？！]{0,8}。?\s*"
+)
 _GREETING = re.compile(
     r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
 )
@@ -65,7 +68,12 @@ def _is_put(source: Source, line: Line, question: Span) -> bool:
     rest = source.fold(span(question.end, line.span.end))
     if _SOME.match(rest):
         return False
-    return not rest.strip() or bool(_THANKS.fullmatch(rest)) or "对此" in rest[:8] or bool(_ANSWERS.match(rest))
+    return (
+        not rest.strip()
+        or any(words.fullmatch(rest) for words in (_THANKS, _REQUEST))
+        or "对此" in rest[:8]
+        or bool(_ANSWERS.match(rest))
+    )
 
 
 def _asker(source: Source, line: Line) -> str | None:
@@ -96,9 +104,12 @@ def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tu
 
 
 def _without_thanks(source: Source, start: int, end: int) -> int:
-    """Where the last sentence ends that is no thanks."""
+    """Where the last sentence ends that is no thanks, and does not ask once more for what was asked (想请…谈一谈)."""
     last = max(source.folded.rfind(mark, start, end - 1) for mark in "？。")
-    return last + 1 if last >= 0 and _THANKS.fullmatch(source.folded, last + 1, end) else end
+    if last < 0:
+        return end
+    asks = source.folded[last] == "？" and _REQUEST.fullmatch(source.folded, last + 1, end)
+    return last + 1 if asks or _THANKS.fullmatch(source.folded, last + 1, end) else end
 
 
 def _put(source: Source, line: Line, label: Span) -> Span:
