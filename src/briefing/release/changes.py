@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigurationError
+from briefing.files import is_plain_name, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from briefing.release.facts import Fact
@@ -45,12 +45,12 @@ class Changes:
 def read_release(path: Path) -> Release:
     """The release that a manifest describes; a `ConfigurationError` for what is none."""
     try:
-        manifest = json.loads(path.read_bytes())
+        manifest = read_json(path)
     except FileNotFoundError:
         raise ConfigurationError(
             f"没有发布清单 {path}", hint="请先执行 briefing release，或写明收到的 manifest.json 在哪里"
         ) from None
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         manifest = None
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA or not _is_sound(manifest):
         raise ConfigurationError(
@@ -60,20 +60,39 @@ def read_release(path: Path) -> Release:
 
 
 def _is_sound(manifest: Release) -> bool:
-    def have(entries: Any, keys: set[str]) -> bool:
-        return isinstance(entries, list) and all(isinstance(one, dict) and keys <= one.keys() for one in entries)
-
-    sources = manifest.get("sources")
-    facts = isinstance(sources, list) and all(isinstance(one, dict) and _sound_facts(one) for one in sources)
-    return facts and have(manifest.get("outputs"), {"file", "sha256", "public", "kind"})
-
-
-def _sound_facts(source: dict[str, Any]) -> bool:
-    facts = source.get("facts")
     return (
-        isinstance(source.get("stem"), str)
-        and isinstance(facts, list)
-        and all(isinstance(fact, dict) and {"kind", "text", "editions"} <= fact.keys() for fact in facts)
+        isinstance(manifest.get("version"), str)
+        and _all_sound(manifest.get("sources"), _sound_source)
+        and _all_sound(manifest.get("outputs"), _sound_output)
+        and _all_sound(manifest.get("audiences", []), lambda one: _texts(one, "name"))
+    )
+
+
+def _all_sound(entries: Any, sound: Callable[[dict[str, Any]], bool]) -> bool:
+    return isinstance(entries, list) and all(isinstance(one, dict) and sound(one) for one in entries)
+
+
+def _texts(entry: dict[str, Any], *keys: str) -> bool:
+    return all(isinstance(entry.get(key), str) for key in keys)
+
+
+def _sound_source(source: dict[str, Any]) -> bool:
+    return _texts(source, "stem") and _all_sound(source.get("facts"), _sound_fact)
+
+
+def _sound_fact(fact: dict[str, Any]) -> bool:
+    editions, notes = fact.get("editions"), (fact.get("of") or "", fact.get("period") or "")
+    listed = isinstance(editions, list) and all(isinstance(one, str) for one in editions)
+    return listed and _texts(fact, "kind", "text") and all(isinstance(one, str) for one in notes)
+
+
+def _sound_output(output: dict[str, Any]) -> bool:
+    """Whether it is a file of the release's own folders, and a pack says whose it is."""
+    if not _texts(output, "file", "sha256", "kind") or not all(map(is_plain_name, output["file"].split("/"))):
+        return False
+    pack = _texts(output, "audience", "language", "alias", "pack") and is_plain_name(output.get("source"))
+    return isinstance(output.get("public"), bool) and (
+        output["kind"] != "pack" or (pack and output.get("format") in ("html", "docx", "pdf"))
     )
 
 
