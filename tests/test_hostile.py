@@ -111,8 +111,8 @@ def _pipe(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (_pipe, "不是普通文件"),
-        (lambda path: path.symlink_to("/dev/zero"), "不是普通文件"),
+        (_pipe, "读不了：不是普通文件"),
+        (lambda path: path.symlink_to("/dev/zero"), "读不了：不是普通文件"),
         (lambda path: path.write_bytes(b"#" * 3_000_000), "太大"),
         (lambda path: path.mkdir(), "读不了：那里是文件夹"),
     ],

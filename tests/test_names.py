@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extract.names import find_names
+from briefing.extract.names import _named, find_names
+from briefing.source import span
 from builders import source_of
 from marked_cases import CASES as FOLDER
 from marked_cases import plain_lines, read_cases
@@ -53,3 +55,15 @@ def test_any_text_at_all_is_read_and_every_name_quotes_it(text: str) -> None:
     names = names_of(text)
     for name in (*names.policies, *names.programmes, *names.organisations, *names.events):
         assert text[name.words.span.start : name.words.span.end] == name.words.text
+
+
+def test_first_mentions_of_many_names_are_found_in_one_reading() -> None:
+    digits = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
+    source = source_of("".join(f"《{number:05}》".translate(digits) for number in range(70_000)))
+    places = [span(start, start + 7) for start in range(0, len(source.text), 7)]
+
+    before = time.process_time()
+    names = _named(source, "l", places, [source.whole])
+
+    assert [name.words.span for name in names] == places
+    assert time.process_time() - before < 4

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.diagnostics import Diagnostic
+from briefing.ledger import is_entry
 from briefing.tasks import Rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from briefing.cache import Cache
     from briefing.document import Script
@@ -84,8 +85,11 @@ def stored_account(cache: Cache, key: str) -> Account | None:
     members = cache.get(key)
     if members is None or "account.json" not in members:
         return None
-    content = json.loads(members["account.json"])
-    return Account(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
+    try:
+        content = json.loads(members["account.json"])
+        return Account(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def store_account(cache: Cache, key: str, account: Account) -> None:
@@ -93,12 +97,17 @@ def store_account(cache: Cache, key: str, account: Account) -> None:
     cache.put(key, {"account.json": json.dumps(asdict(account), ensure_ascii=False).encode()})
 
 
-def stored_rendering(cache: Cache, key: str, slot: tuple[str, Script]) -> Rendered | None:
-    """The files of an audience in a script kept under the key, or None."""
+def stored_rendering(cache: Cache, key: str, slot: tuple[str, Script], formats: Collection[str]) -> Rendered | None:
+    """The files of an audience in a script kept under the key, one of each format, or None."""
     members = cache.get(key)
     if members is None:
         return None
-    entries = json.loads(members.pop("entries.json"))
+    try:
+        entries = json.loads(members.pop("entries.json"))
+    except (ValueError, KeyError, RecursionError):
+        return None
+    if set(members) != set(formats) or not isinstance(entries, list) or not all(map(is_entry, entries)):
+        return None
     return Rendered(audience=slot[0], script=slot[1], contents=members, entries=entries)
 
 

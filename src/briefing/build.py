@@ -115,7 +115,9 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     """Takes from the cache what is there and hands out the rest."""
     source_key = _source_key(path)
     keys = _keys(job, source_key) if source_key else {}
-    found = {slot: one for slot, key in keys.items() if (one := stored_rendering(job.cache, key, slot))}
+    found = {
+        slot: one for slot, key in keys.items() if (one := stored_rendering(job.cache, key, slot, job.order.formats))
+    }
     account_key = key_of([source_key, fingerprint.templates(job.workshop.overlay, "")]) if source_key else ""
     account = stored_account(job.cache, account_key) if source_key else None
     missing = [slot for slot in job.order.slots if slot not in found]

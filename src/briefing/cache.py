@@ -13,8 +13,9 @@ import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from briefing.files import open_file
 from briefing.package import write_whole
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _LIMIT = 512 * 1024 * 1024
 _SUFFIX = ".piece"
+_ROOT = 0
 # Zip members carry a date; a fixed one keeps a piece the same however often it is made.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -55,11 +57,21 @@ class Cache:
         if path is None:
             return None
         try:
-            with zipfile.ZipFile(path) as archive:
-                members = {name: archive.read(name) for name in archive.namelist()}
-            os.utime(path)
-        except (OSError, zipfile.BadZipFile, RuntimeError, EOFError):
+            with open_file(path) as file:
+                return self._read(file)
+        except (OSError, zipfile.BadZipFile, EOFError, RuntimeError, ValueError):
             return None
+
+    def _read(self, file: BinaryIO) -> dict[str, bytes] | None:
+        """The members, if they are as `put` wrote them, and not another user."""
+        with zipfile.ZipFile(file) as archive:
+            infos = archive.infolist()
+            stored = all(one.compress_type == zipfile.ZIP_STORED for one in infos)
+            own = os.fstat(file.fileno()).st_uid in (os.geteuid(), _ROOT)
+            if not own or not stored or sum(one.file_size for one in infos) > self.limit:
+                return None
+            members = {one.filename: archive.read(one) for one in infos}
+        os.utime(file.fileno())
         return members
 
     @property
@@ -85,13 +97,14 @@ class Cache:
         pieces = []
         for path in self.folder.glob(f"??/*{_SUFFIX}"):
             with contextlib.suppress(OSError):
-                status = path.stat()
+                status = path.lstat()
                 pieces.append((status.st_mtime_ns, status.st_size, path))
         total = 0
         for _, size, path in sorted(pieces, reverse=True):
             total += size
             if total > self.limit:
-                path.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
 
 def _pack(members: Mapping[str, bytes]) -> bytes:

@@ -79,12 +79,15 @@ class Loader:
 
     def _words(self, table: dict[str, Any], where: str) -> Words:
         text = self._text(table, "text", where)
-        if table.get("origin") in {"editor", "sidecar"}:
+        if table.get("origin") in ("editor", "sidecar"):
             return Words(text=text, origin=table["origin"])
         values = table["spans"] if "spans" in table else [table.get("span")]
         if not isinstance(values, list) or not values:
             self._refuse(f"{where}.spans", "应为位置的列表")
         places = tuple(self._span(value, f"{where}.span") for value in values)
+        # The lengths first: a million spans of everything, joined, would fill the memory.
+        if sum(place.end - place.start for place in places) != len(text):
+            self._refuse(f"{where}.span", f"与“{text[:20]}”的长短不符", self._nearest(text))
         found = "".join(self.source[place] for place in places)
         if found != text:
             self._refuse(f"{where}.span", f"原文此处是“{found[:20]}”，不是“{text[:20]}”", self._nearest(text))
@@ -148,7 +151,7 @@ class Loader:
 
     def _enumeration(self, table: dict[str, Any], where: str) -> Enumeration:
         kind = table.get("kind")
-        if kind not in {"keywords", "priorities", "list"}:
+        if kind not in ("keywords", "priorities", "list"):
             self._refuse(f"{where}.kind", "应为 keywords、priorities 或 list")
         items = self._list(table, "items", self._item)
         if not items:
@@ -174,7 +177,7 @@ class Loader:
             for key in ("indicator", "period", "rate", "baseline")
         }
         normal = self._table(table.get("normal"), f"{where}.normal")
-        if table.get("change") not in {None, "up", "down"}:
+        if table.get("change") not in (None, "up", "down"):
             self._refuse(f"{where}.change", "应为 up、down 或 null")
         return Figure(
             id=self._text(table, "id", where),

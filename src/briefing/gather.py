@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigurationError, SourceError
+from briefing.files import parse_json
 from briefing.reading import READERS, read
 from briefing.refusals import reason_of
 from briefing.sidecar import Sidecar, load_sidecar, logo_files
@@ -81,11 +81,12 @@ def stem_of(path: Path) -> str:
     """What the source's folder of packs is called; an outline goes by the source that it names."""
     if path.suffix.lower() != ".json":
         return path.stem
-    name = _source_name(path, _outline_text(path))
+    name = _source_name(path, outline_text(path))
     return Path(name).stem
 
 
-def _outline_text(path: Path) -> str:
+def outline_text(path: Path) -> str:
+    """The text of an outline.json; a `BriefingError` where it cannot be read."""
     try:
         return load_text(path, f"提纲 {path}", _OUTLINE_SIZE)
     except FileNotFoundError as error:
@@ -94,8 +95,8 @@ def _outline_text(path: Path) -> str:
 
 def _source_name(path: Path, text: str) -> str:
     try:
-        name = json.loads(text)["source"]["name"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        name = parse_json(text)["source"]["name"]
+    except (ValueError, KeyError, TypeError):
         raise ConfigurationError(
             f"{path} 不是提纲（outline.json）", hint="请用 briefing outline 生成提纲后再改"
         ) from None
@@ -116,14 +117,14 @@ def text_of_outline(path: Path, text: str, *folders: Path) -> Path:
 def _read_outline(path: Path) -> tuple[Path, Outline]:
     from briefing.serial import from_json
 
-    text = _outline_text(path)
+    text = outline_text(path)
     origin = text_of_outline(path, text)
     return origin, from_json(text, read(origin))
 
 
 def inputs(path: Path) -> tuple[Path, ...]:
     """Every file that `gather` reads for a path: the source or the outline with its source, the sidecar and its logo."""
-    origin = text_of_outline(path, _outline_text(path)) if path.suffix.lower() == ".json" else path
+    origin = text_of_outline(path, outline_text(path)) if path.suffix.lower() == ".json" else path
     sidecar = origin.with_suffix(".toml")
     files = (path, origin, sidecar, *(logo_files(sidecar) if sidecar.is_file() else ()))
     return tuple(file for file in dict.fromkeys(files) if file.is_file())

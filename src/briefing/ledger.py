@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
 from briefing.document import FromEditor, FromSidecar, FromSource, FromTemplate, Heading, Run
+from briefing.files import LARGEST_JSON, parse_json, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -84,14 +85,54 @@ def write_ledger(files: Iterable[tuple[str, list[Entry]]], source: dict[str, Any
     return f'{{"schema": "{SCHEMA}", "source": {head}, "entries": [\n{joined}\n]}}\n'
 
 
+def _is_span(value: Any) -> bool:
+    return isinstance(value, list) and [type(end) for end in value] == [int, int] and 0 <= value[0] <= value[1]
+
+
+def _is_origin(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("fact", ""), str):
+        return False
+    match value.get("kind"):
+        case "source":
+            return isinstance(value.get("spans"), list) and all(map(_is_span, value["spans"]))
+        case "template" | "sidecar":
+            return isinstance(value.get("key"), str)
+        case kind:
+            return kind == "editor"
+
+
+def is_entry(value: Any) -> bool:
+    """Whether it is an entry, of whatever file."""
+    texts = ("block", "text")
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(key), str) for key in texts)
+        and _is_origin(value.get("origin"))
+    )
+
+
+def parse_ledger(content: bytes) -> dict[str, list[Entry]]:
+    """The entries of each file; a `ValueError` for what is no ledger."""
+    value = parse_json(content)
+    entries = value.get("entries") if isinstance(value, dict) else None
+    if not isinstance(entries, list) or not all(is_entry(one) and isinstance(one.get("file"), str) for one in entries):
+        raise ValueError(SCHEMA)
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry["file"], []).append({key: entry[key] for key in ("block", "text", "origin")})
+    return found
+
+
+def spans_of(entry: Entry) -> list[list[int]]:
+    """Where the source holds the entry's characters; empty where they are not the source's, one for one."""
+    spans: list[list[int]] = entry["origin"].get("spans", [])
+    return spans if sum(end - start for start, end in spans) == len(entry["text"]) else []
+
+
 def read_entries(path: Path, files: Container[str]) -> list[tuple[str, list[Entry]]]:
     """The entries that a ledger on disk holds for some files, by file; none where it cannot be read."""
     try:
-        entries = json.loads(path.read_bytes())["entries"]
-        found: dict[str, list[Entry]] = {}
-        for entry in entries:
-            if entry["file"] in files:
-                found.setdefault(entry["file"], []).append({key: entry[key] for key in ("block", "text", "origin")})
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        found = parse_ledger(read_bytes(path, LARGEST_JSON))
+    except (OSError, ValueError):
         return []
-    return list(found.items())
+    return [(file, entries) for file, entries in found.items() if file in files]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -11,7 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefing.document import Script
 from briefing.errors import OutputError
+from briefing.files import create, hash_of, is_plain_name, make_folder, open_lock, read_json
 from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 SCHEMA = "briefing/manifest/1"
 MANIFEST = "manifest.json"
 _LOCK = ".lock"
+_LARGEST_MANIFEST = 50_000_000
+_ABOUT = ("title", "place", "published", "status")
 _TEMPORARY = re.compile(r"\.([^/]+)\.\d+\.part$")
 
 Manifest = dict[str, Any]
@@ -42,10 +47,34 @@ def digest(content: bytes) -> str:
 def read_manifest(folder: Path) -> Manifest:
     """The folder's manifest, or an empty one where there is none that can be read."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
+        manifest = read_json(folder / MANIFEST, _LARGEST_MANIFEST)
+    except (OSError, ValueError):
         return {}
-    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else {}
+    return manifest if _is_manifest(manifest) else {}
+
+
+def _is_manifest(value: Any) -> bool:
+    """Whether a build may have written it: every file is one of its own folder, every entry says what it must."""
+    if not isinstance(value, dict) or not isinstance(value.get("source"), dict):
+        return False
+    files, source = value.get("files"), value["source"]
+    about = (source.get("name"), source.get("sha256"), *(value.get(key) or "" for key in _ABOUT))
+    return (
+        isinstance(files, dict)
+        and all(isinstance(one, str) for one in about)
+        and all(is_plain_name(name) and _is_file_entry(entry) for name, entry in files.items())
+    )
+
+
+def _is_file_entry(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("sha256"), str):
+        return False
+    pack = "audience" in value
+    return not pack or (
+        all(isinstance(value.get(key), str) for key in ("audience", "format"))
+        and value.get("script") in tuple(Script)
+        and isinstance(value.get("size"), int)
+    )
 
 
 def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
@@ -57,7 +86,7 @@ def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
 def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
     """Whether the file is there and is not what a build wrote."""
     path = folder / name
-    return path.is_file() and digest(path.read_bytes()) not in _known_hashes(manifest, name)
+    return path.is_file() and hash_of(path) not in _known_hashes(manifest, name)
 
 
 def _name_for_edited(folder: Path, name: str) -> str:
@@ -76,9 +105,12 @@ def _set_aside(folder: Path, name: str) -> Kept:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Writes the file so that a reader sees the old content or the new, never a part."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # As root a rename would put the file in the place of /dev/null.
+        raise OSError(errno.EINVAL, "不是普通文件", str(path))
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with temporary.open("wb") as file:
+        with create(temporary) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -90,7 +122,7 @@ def write_whole(path: Path, content: bytes) -> None:
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Holds the folder, so that two builds of one source do not mix their files."""
-    with (folder / _LOCK).open("w") as lock:
+    with open_lock(folder / _LOCK) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -115,7 +147,7 @@ def _manifest_text(manifest: Manifest) -> bytes:
 def _replacing(manifest: Manifest, folder: Path) -> Manifest:
     """The manifest with the hashes of the files about to be replaced, so that a build cut short is no edit."""
     files = {
-        name: entry | ({"replaces": digest((folder / name).read_bytes())} if (folder / name).is_file() else {})
+        name: entry | ({"replaces": hash_of(folder / name)} if (folder / name).is_file() else {})
         for name, entry in manifest["files"].items()
     }
     return manifest | {"files": files}
@@ -132,7 +164,7 @@ def _clear(folder: Path, names: Iterator[str], old: Manifest) -> list[Kept]:
 def staying(folder: Path, source: Mapping[str, Any]) -> Manifest:
     """The entries of the folder's packs that came from the same source text and are still there."""
     manifest = read_manifest(folder)
-    if manifest.get("source", {}).get("sha256") != source["sha256"]:
+    if not manifest or manifest["source"]["sha256"] != source["sha256"]:
         return {}
     return {name: entry for name, entry in manifest["files"].items() if (folder / name).is_file()}
 
@@ -143,14 +175,14 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tup
     A file of the old manifest that the new one does not list goes, unless somebody edited it. A folder that is a link is
     refused with an `OutputError`: it may lead anywhere.
     """
-    if folder.is_symlink():
-        raise OutputError(f"{folder} 是通到别处的链接", hint="请删掉这个链接，或用 --out 换一个文件夹")
     with output_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with _locked(folder):
             old = read_manifest(folder)
             kept = _clear(folder, iter(files), old)
-            gone = [name for name in old.get("files", {}) if name not in manifest["files"] and "/" not in name]
+            gone = [
+                name for name in old.get("files", {}) if name not in manifest["files"] and (folder / name).is_file()
+            ]
             kept += _clear(folder, iter(gone), old)
             write_whole(folder / MANIFEST, _manifest_text(_replacing(manifest, folder)))
             for name, content in files.items():

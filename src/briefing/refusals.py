@@ -16,7 +16,7 @@ _REASONS = {
     errno.EDQUOT: "超出了磁盘配额",
     errno.EROFS: "那里只能读，不能写",
     errno.ENAMETOOLONG: "名字太长",
-    errno.ELOOP: "链接绕成了圈",
+    errno.ELOOP: "是链接，或链接绕成了圈",
     errno.EIO: "磁盘读写出错",
     errno.EMFILE: "同时打开的文件太多",
     errno.ENFILE: "同时打开的文件太多",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 EVENTS = "/.briefing/events"
 # An event stream is told this often that nothing happened, which is how it notices that the browser has gone.
 _PULSE_SECONDS = 5.0
+# A person with a few pages open has a dozen connections.
+_MOST_THREADS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,8 @@ class Handler(SimpleHTTPRequestHandler):
     server_version = "briefing"
     sys_version = ""
     protocol_version = "HTTP/1.1"
+    # Who opens a connection and says nothing is let go after so many seconds.
+    timeout = 30
     extensions_map = {  # noqa: RUF012 - the base class has it for each instance
         **SimpleHTTPRequestHandler.extensions_map,
         ".html": "text/html; charset=utf-8",
@@ -146,13 +150,17 @@ class Handler(SimpleHTTPRequestHandler):
         """The file asked for, if it is one that may be given; `index.html` also where it is yet to be made."""
         root = Path(self.directory).resolve()
         path = Path(self.translate_path(self.path))
-        if path == Path(self.directory) or path.resolve() == root:
+        try:
+            resolved = path.resolve()
+            found = resolved.is_file()
+        except (OSError, ValueError, RuntimeError):  # a name that no file can have, links that lead in a circle
+            return None
+        if resolved == root:
             return root / "index.html"
-        resolved = path.resolve()
         hidden = not resolved.is_relative_to(root) or any(
             part.startswith(".") for part in resolved.relative_to(root).parts
         )
-        return None if hidden or not resolved.is_file() else resolved
+        return None if hidden or not found else resolved
 
     def _send_page(self, path: Path) -> io.BytesIO:
         # Asked before the file is read, so that a page can be older than its number says, never newer.
@@ -203,6 +211,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+
+    def verify_request(self, _request: Any, _client_address: Any) -> bool:
+        """Whether there is a thread left for it."""
+        return threading.active_count() < _MOST_THREADS
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Passes over browsers that hung up; anything else keeps its traceback."""

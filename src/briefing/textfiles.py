@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigurationError
+from briefing.files import open_file
 from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
@@ -19,11 +18,7 @@ LARGEST = 2_000_000
 def load_text(path: Path, told: str, largest: int = LARGEST) -> str:
     """The UTF-8 text of a file; a `ConfigurationError` opens with `told`, a `FileNotFoundError` where there is none."""
     try:
-        # A FIFO without a writer would hold up an ordinary open for ever; this one comes back at once.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ConfigurationError(f"{told} 不是普通文件", hint="请给一个存好的文件")
+        with open_file(path) as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
         raise

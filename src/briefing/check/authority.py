@@ -13,6 +13,7 @@ from briefing.check.quantities import find_quantities
 from briefing.check.strips import Piece, compare_form, is_bound, lay_strip
 from briefing.check.zones import find_zones, index_zones
 from briefing.chinese.script import render_script
+from briefing.ledger import spans_of
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _MARKS = frozenset("“”‘’《》")
 
 def _places(entry: Entry) -> Sequence[int]:
     """The offsets in the source of an entry's characters; nowhere for what is not the source's."""
-    places = list(chain.from_iterable(range(start, end) for start, end in entry["origin"].get("spans", ())))
-    return places if len(places) == len(entry["text"]) else [NOWHERE] * len(entry["text"])
+    spans = spans_of(entry)
+    return [*chain.from_iterable(range(*one) for one in spans)] if spans else [NOWHERE] * len(entry["text"])
 
 
 def sentence_at(source: Source, offset: int) -> Span:

@@ -11,7 +11,9 @@ from briefing.check.comparison import Comparison
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
+from briefing.errors import SourceError
 from briefing.library import Library
+from briefing.limits import TooLongError, limited_time
 from briefing.overlay import Overlay
 from briefing.readback import read_finished
 from briefing.workshop import load_workshop
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from briefing.workshop import Workshop
 
 _SENTENCES = 4
+# A file of the most characters that are read, full of numbers, takes half of this.
+_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,16 @@ def _rows(finished: Finished, authority: Authority) -> Iterable[Row]:
 
 def examine(question: Question) -> Report:
     """The report of one file; a `BriefingError` where it cannot be read or there is nothing to check it against."""
+    try:
+        with limited_time(_SECONDS):
+            return _examine(question)
+    except TooLongError:
+        raise SourceError(
+            f"{question.path} 核对了 {_SECONDS} 秒还没有完，不再核对", hint="请确认给对了文件，或分成几个文件"
+        ) from None
+
+
+def _examine(question: Question) -> Report:
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)
     workshop = _workshop(question.templates)

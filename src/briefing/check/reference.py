@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.document import Script
 from briefing.errors import ConfigurationError, SourceError, UsageError
-from briefing.gather import gather, text_of_outline
+from briefing.files import LARGEST_JSON, read_bytes
+from briefing.gather import gather, outline_text, text_of_outline
+from briefing.ledger import parse_ledger
 from briefing.package import read_manifest
 from briefing.reading import read
 from briefing.refusals import reason_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from briefing.sidecar import Sidecar
 
 _LEDGER = "ledger.json"
-_LARGEST_LEDGER = 200_000_000
 _EDITED = re.compile(r"\.edited-\d+(?=\.\w+$)")
 _EDITION = re.compile(r"(?P<audience>[\w-]+)\.(?P<script>zh-Han[st](?:-TW|-HK)?)(?:\.edited-\d+)?\.\w+$")
 # An edition is recognised by its words when it shares at least this part of the file's.
@@ -53,18 +53,16 @@ class Records:
     manifest: dict[str, Any]
 
 
-def _read_json(path: Path, what: str) -> Any:
+def _read_ledger(path: Path) -> dict[str, list[Entry]]:
     try:
-        if path.stat().st_size > _LARGEST_LEDGER:
-            raise ConfigurationError(f"{what} {path} 太大", hint="请确认给对了文件")
-        return json.loads(path.read_bytes())
+        return parse_ledger(read_bytes(path, LARGEST_JSON))
     except FileNotFoundError:
-        raise SourceError(f"没有{what} {path}", hint="请用 --ledger 指明出处账，或用 --source 指明原文") from None
+        raise SourceError(f"没有出处账 {path}", hint="请用 --ledger 指明出处账，或用 --source 指明原文") from None
     except OSError as error:
-        raise SourceError(f"读不了{what} {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
-    except (ValueError, RecursionError):
+        raise SourceError(f"读不了出处账 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
+    except ValueError:
         raise ConfigurationError(
-            f"{what} {path} 不是正确的 JSON", hint="请重新制作材料，或用 --source 指明原文"
+            f"{path} 不是出处账（ledger.json）", hint="请给制作材料时写出的 ledger.json，或用 --source 指明原文"
         ) from None
 
 
@@ -73,17 +71,7 @@ def read_records(ledger: Path, source: Path | None = None) -> Records:
 
     The source is the one given, else looked for beside the outline, in `seeds/`, and in the `seeds/` beside `out/`.
     """
-    content = _read_json(ledger, "出处账")
-    entries: dict[str, list[Entry]] = {}
-    try:
-        for entry in content["entries"]:
-            entries.setdefault(entry["file"], []).append(
-                {"block": str(entry["block"]), "text": str(entry["text"]), "origin": dict(entry["origin"])}
-            )
-    except (KeyError, TypeError, ValueError):
-        raise ConfigurationError(
-            f"{ledger} 不是出处账（ledger.json）", hint="请给制作材料时写出的 ledger.json"
-        ) from None
+    entries = _read_ledger(ledger)
     outline = _outline(ledger.with_name("outline.json"), source)
     return Records(
         outline=outline,
@@ -95,7 +83,7 @@ def read_records(ledger: Path, source: Path | None = None) -> Records:
 def _outline(path: Path, source: Path | None) -> Outline:
     if source is not None and not path.is_file():
         return gather(source).outline
-    text = json.dumps(_read_json(path, "提纲"))
+    text = outline_text(path)
     origin = source if source is not None else text_of_outline(path, text, path.parent.parent.parent / "seeds")
     return from_json(text, read(origin))
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _RANK = re.compile(r"(?:(?:经济技术开发|高新技术产业开发|高新|经开|开发|保税|示范|新)?区|[省市县州旗])$")
+# By so many characters a name is told from most of what is no name.
+_OPENING = 2
 _READ = frozenset({"text", "answer", "caption", "question", "heading"})
 
 
@@ -38,17 +40,31 @@ def _key(source: Source, place: Span) -> str:
     return source.fold(place).strip("“”《》")
 
 
-def _first(source: Source, place: Span, places: Sequence[Span]) -> Span:
+def _first_places(text: str, start: int, names: Iterable[str]) -> dict[str, int]:
+    """Where the text first prints each of the names, read through once: a long text may have a hundred thousand."""
+    first = dict.fromkeys(names, -1)
+    sizes: dict[str, set[int]] = {}
+    for name in first:
+        sizes.setdefault(name[:_OPENING], set()).add(len(name))
+    for at in range(start, len(text)):
+        for size in sizes.get(text[at : at + _OPENING], ()):
+            if first.get(name := text[at : at + size], at) < 0:
+                first[name] = at
+    return first
+
+
+def _first(source: Source, place: Span, first: dict[str, int]) -> Span:
     """Where the body text first prints the very words, which may be before the place that told what they name."""
-    start = source.text.find(source[place], places[0].start, place.end)
-    return span(start, start + place.end - place.start) if start >= 0 else place
+    start = first[source[place]]
+    return span(start, start + place.end - place.start) if 0 <= start < place.start else place
 
 
 def _named(source: Source, prefix: str, found: Iterable[Span], places: Sequence[Span]) -> tuple[Name, ...]:
     once: dict[str, Span] = {}
     for place in sorted(found):
         once.setdefault(_key(source, place), place)
-    first = sorted(_first(source, place, places) for place in once.values())
+    found_at = _first_places(source.text, places[0].start, map(source.__getitem__, once.values())) if places else {}
+    first = sorted(_first(source, place, found_at) for place in once.values())
     return tuple(
         Name(id=f"{prefix}{number}", words=quote_source(source, place)) for number, place in enumerate(first, 1)
     )

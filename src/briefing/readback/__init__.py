@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Format = Literal["docx", "pdf", "html", "text"]
 
 _LARGEST = 60_000_000
+# A pack prints a source, of half a million characters at most, twice over; what travels unseen is far more.
+_MOST_SEEN, _MOST_IN_ALL, _MOST_PASSAGES = 2_000_000, 10_000_000, 300_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_HEAD = 1024
 _MARKUP = ("<!doctype html", "<html", "<?xml")
@@ -49,7 +51,17 @@ def read_finished(path: Path) -> Finished:
     else:
         text = extract_confined(f"briefing.readback.{_MODULES[kind]}", content, path.name)
     answer = json.loads(text)
+    _refuse_long(answer["passages"], path.name)
     return _finished(path.name, kind, content, answer["language"], map(_passage, answer["passages"]))
+
+
+def _refuse_long(passages: list[dict[str, Any]], name: str) -> None:
+    seen = sum(len(one["text"]) for one in passages if one.get("channel", "text") == "text")
+    whole = sum(len(one["text"]) for one in passages)
+    if seen > _MOST_SEEN or whole > _MOST_IN_ALL or len(passages) > _MOST_PASSAGES:
+        raise SourceError(
+            f"{name} 太长：{len(passages)} 段，{whole // 10_000} 万字", hint="请确认给对了文件，或分成几个文件"
+        )
 
 
 def read_own(content: bytes, name: str) -> Finished:

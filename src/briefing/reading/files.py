@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError
+from briefing.files import open_file
 from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
@@ -25,17 +26,11 @@ def require_file(path: Path) -> None:
 def load_bytes(path: Path, largest: int) -> bytes:
     """The file's content; a `SourceError` where there is none, or more than `largest` bytes."""
     try:
-        # A FIFO without a writer would hold up an ordinary open for ever; this one comes back at once.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError) as error:
-        raise _unopened(path, error) from None
-    with os.fdopen(descriptor, "rb") as file:
-        _refuse_kind(path, os.fstat(descriptor))
-        _refuse_size(path, os.fstat(descriptor).st_size, largest)
-        try:
+        with open_file(path) as file:
+            _refuse_size(path, os.fstat(file.fileno()).st_size, largest)
             content = file.read(largest + 1)
-        except OSError as error:
-            raise _unopened(path, error) from None
+    except OSError as error:
+        raise _unopened(path, error) from None
     _refuse_size(path, len(content), largest)
     return content
 

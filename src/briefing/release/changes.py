@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigurationError
+from briefing.files import is_plain_name, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from briefing.release.facts import Fact
@@ -52,12 +52,12 @@ class Changes:
 def read_release(path: Path) -> Release:
     """The release that a manifest describes; a `ConfigurationError` for what is none."""
     try:
-        manifest = json.loads(path.read_bytes())
+        manifest = read_json(path)
     except FileNotFoundError:
         raise ConfigurationError(
             f"没有发布清单 {path}", hint="请先执行 briefing release，或写明收到的 manifest.json 在哪里"
         ) from None
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         manifest = None
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA or not _is_sound(manifest):
         raise ConfigurationError(
@@ -67,20 +67,39 @@ def read_release(path: Path) -> Release:
 
 
 def _is_sound(manifest: Release) -> bool:
-    def have(entries: Any, keys: set[str]) -> bool:
-        return isinstance(entries, list) and all(isinstance(one, dict) and keys <= one.keys() for one in entries)
-
-    sources = manifest.get("sources")
-    facts = isinstance(sources, list) and all(isinstance(one, dict) and _sound_facts(one) for one in sources)
-    return facts and have(manifest.get("outputs"), {"file", "sha256", "public", "kind"})
-
-
-def _sound_facts(source: dict[str, Any]) -> bool:
-    facts = source.get("facts")
     return (
-        isinstance(source.get("stem"), str)
-        and isinstance(facts, list)
-        and all(isinstance(fact, dict) and {"kind", "text", "editions"} <= fact.keys() for fact in facts)
+        isinstance(manifest.get("version"), str)
+        and _all_sound(manifest.get("sources"), _sound_source)
+        and _all_sound(manifest.get("outputs"), _sound_output)
+        and _all_sound(manifest.get("audiences", []), lambda one: _texts(one, "name"))
+    )
+
+
+def _all_sound(entries: Any, sound: Callable[[dict[str, Any]], bool]) -> bool:
+    return isinstance(entries, list) and all(isinstance(one, dict) and sound(one) for one in entries)
+
+
+def _texts(entry: dict[str, Any], *keys: str) -> bool:
+    return all(isinstance(entry.get(key), str) for key in keys)
+
+
+def _sound_source(source: dict[str, Any]) -> bool:
+    return _texts(source, "stem") and _all_sound(source.get("facts"), _sound_fact)
+
+
+def _sound_fact(fact: dict[str, Any]) -> bool:
+    editions, notes = fact.get("editions"), (fact.get("of") or "", fact.get("period") or "")
+    listed = isinstance(editions, list) and all(isinstance(one, str) for one in editions)
+    return listed and _texts(fact, "kind", "text") and all(isinstance(one, str) for one in notes)
+
+
+def _sound_output(output: dict[str, Any]) -> bool:
+    """Whether it is a file of the release's own folders, and a pack says whose it is."""
+    if not _texts(output, "file", "sha256", "kind") or not all(map(is_plain_name, output["file"].split("/"))):
+        return False
+    pack = _texts(output, "audience", "language", "alias", "pack") and is_plain_name(output.get("source"))
+    return isinstance(output.get("public"), bool) and (
+        output["kind"] != "pack" or (pack and output.get("format") in ("html", "docx", "pdf"))
     )
 
 
@@ -124,13 +143,20 @@ def _moved(facts: list[Fact], others: list[Fact], audiences: set[str]) -> list[F
     return found
 
 
+def _likeness(matcher: SequenceMatcher[str], text: str) -> float:
+    """How like the text is to the matcher's other one; 0 where it is not alike, which is quick to see."""
+    matcher.set_seq1(text)
+    alike = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+    return matcher.ratio() if alike else 0.0
+
+
 def _reworded(dropped: list[Fact], added: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """The sayings of which other words took the place, with those words; takes them out of both lists."""
+    matcher = SequenceMatcher(autojunk=False, a="", b="")
     for gone in [fact for fact in dropped if fact["kind"] in _SAYINGS]:
+        matcher.set_seq2(gone["text"])
         alike = [
-            (SequenceMatcher(None, gone["text"], come["text"], autojunk=False).ratio(), -at)
-            for at, come in enumerate(added)
-            if come["kind"] == gone["kind"]
+            (_likeness(matcher, come["text"]), -at) for at, come in enumerate(added) if come["kind"] == gone["kind"]
         ]
         likeness, at = max(alike, default=(0.0, 0))
         if likeness >= _ALIKE:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from briefing.ledger import parse_ledger, spans_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,15 +30,15 @@ def _printed(folder: SourceFolder) -> dict[str, dict[str, set[int]]]:
     """For each audience, each fact that it prints, with every place of the source that the audience prints at all."""
     audience_of = {pack.built.partition("/")[2]: pack.audience for pack in folder.packs}
     facts: dict[str, dict[str, set[int]]] = {}
-    for entry in json.loads(folder.ledger)["entries"]:
-        audience, origin = audience_of.get(entry["file"]), entry["origin"]
-        if audience is None:
+    for file, entries in parse_ledger(folder.ledger).items():
+        if file not in audience_of:
             continue
-        printed = facts.setdefault(audience, {"": set()})
-        for start, end in origin.get("spans", ()):
-            printed[""].update(range(start, end))
-        if fact := origin.get("fact"):
-            printed.setdefault(fact, set())
+        printed = facts.setdefault(audience_of[file], {"": set()})
+        for entry in entries:
+            for start, end in spans_of(entry):
+                printed[""].update(range(start, end))
+            if fact := entry["origin"].get("fact"):
+                printed.setdefault(fact, set())
     return facts
 
 

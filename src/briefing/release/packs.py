@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.document import Script
 from briefing.errors import BriefingError
+from briefing.ledger import parse_ledger
 from briefing.package import digest, is_edited, output_errors, read_manifest
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ def _require_whole(folder: Path, manifest: Manifest) -> None:
     _refuse(folder, "不在 manifest.json 里", working, "请先执行 briefing build，再发布")
 
 
+def _require_ledger(folder: Path, content: bytes) -> None:
+    try:
+        parse_ledger(content)
+    except ValueError:
+        _refuse(folder, "不是出处账", ["ledger.json"], "请先执行 briefing build，再发布")
+
+
 def _require_approved(folder: Path, manifest: Manifest) -> None:
     if manifest.get("status") == "draft":
         raise ReleaseRefusedError(
@@ -107,13 +115,14 @@ def _packs(stem: str, contents: dict[str, bytes], manifest: Manifest) -> Iterato
 def read_folder(folder: Path) -> SourceFolder:
     """The folder's packs; a `ReleaseRefusedError` where they may not be released."""
     manifest = read_manifest(folder)
-    _require_whole(folder, manifest)
     _require_approved(folder, manifest)
     with output_errors(folder):
+        _require_whole(folder, manifest)
         contents = {name: (folder / name).read_bytes() for name in manifest["files"]}
     # What is released is what was read; a file that somebody saved in this instant is refused as well.
     changed = [name for name, content in contents.items() if digest(content) != manifest["files"][name]["sha256"]]
     _refuse(folder, "有人改过", changed, "请先执行 briefing build：改过的会另存一份，不会丢")
+    _require_ledger(folder, contents["ledger.json"])
     return SourceFolder(
         stem=folder.name,
         manifest=manifest,

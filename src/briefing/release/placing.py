@@ -8,7 +8,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from briefing.package import digest, output_errors
+from briefing.files import hash_of, open_lock, read_bytes
+from briefing.package import output_errors
 from briefing.release.assembly import SUMS
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "release"
+_LARGEST_SUMS = 50_000_000
 
 
 @contextlib.contextmanager
 def _locked(out: Path) -> Iterator[None]:
     """Holds the output folder, so that two releases do not mix."""
-    with (out / f".{FOLDER}.lock").open("w") as lock:
+    with open_lock(out / f".{FOLDER}.lock") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -39,7 +41,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _listed(folder: Path) -> dict[str, str]:
     """The hashes that the folder's own list of sums gives, by path."""
     try:
-        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        lines = read_bytes(folder / SUMS, _LARGEST_SUMS).decode().splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
     return {name: total for total, _, name in (line.partition("  ") for line in lines)}
@@ -50,7 +52,7 @@ def _is_ours(folder: Path) -> bool:
     listed = _listed(folder)
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != SUMS and listed.get(name) != digest(path.read_bytes()):
+        if path.is_file() and name != SUMS and listed.get(name) != hash_of(path):
             return False
     return True
 
@@ -79,6 +81,8 @@ def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | N
     """The folder that now holds the release, and where one was kept that somebody had edited or added to."""
     target, staged = out / FOLDER, out / f".{FOLDER}.{os.getpid()}.part"
     with output_errors(target), _locked(out):
+        # Made here and not found: what is there under that name may be a link.
+        staged.mkdir()
         try:
             _write(staged, files)
             kept = _name_for_edited(out) if target.exists() and not _is_ours(target) else None

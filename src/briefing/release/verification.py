@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.chinese.folding import fold
 from briefing.errors import BriefingError, SourceError
-from briefing.package import digest
+from briefing.files import hash_of
 from briefing.readback import read_finished
 from briefing.refusals import reason_of
 
@@ -111,7 +111,7 @@ def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[s
 def verify(path: Path, release: Release, folder: Path) -> Verdict:
     """What the file is to the release, whose files stand in the folder; a `SourceError` where it cannot be read."""
     try:
-        total = digest(path.read_bytes())
+        total = hash_of(path)
     except OSError as error:
         raise SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
     outputs = release["outputs"]

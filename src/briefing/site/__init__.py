@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from briefing.cache import Cache
+from briefing.files import make_folder, read_json
 from briefing.package import MANIFEST, digest, output_errors, write_whole
 from briefing.site.assets import make_pages
 from briefing.site.changes import Changes, compare
@@ -58,28 +58,35 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     return folder / PAGE
 
 
-def _read_contents(path: Path) -> dict[str, Any]:
-    """What an earlier site said of its editions; nothing where there was none that can be read."""
+def _read_contents(path: Path) -> dict[str, tuple[Contents, Changes | None]]:
+    """What an earlier site said of its editions and their changes; nothing where there was none that can be read."""
     try:
-        content = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        content = read_json(path)
+        if content["schema"] != SCHEMA:
+            return {}
+        return {card: _edition(**one) for card, one in dict(content["editions"]).items()}
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
-    known = isinstance(content, dict) and content.get("schema") == SCHEMA
-    return content["editions"] if known else {}
 
 
-def _changes(shelves: Iterable[Shelf], before: dict[str, Any]) -> Iterable[tuple[str, Changes | None]]:
+def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tuple[Contents, Changes | None]:
+    return Contents.from_json(contents), Changes.from_json(changes) if changes else None
+
+
+def _changes(
+    shelves: Iterable[Shelf], before: dict[str, tuple[Contents, Changes | None]]
+) -> Iterable[tuple[str, Changes | None]]:
     """What changed in each edition when it last changed; that of an edition that stayed is kept."""
     for shelf in shelves:
         for holding in shelf.holdings:
             card = card_id(shelf, holding)
             if card not in before:
                 continue
-            known, told = Contents.from_json(before[card]["contents"]), before[card]["changes"]
+            known, told = before[card]
             if known != holding.contents:
                 yield card, compare(known, holding.contents)
             elif told:
-                yield card, Changes.from_json(told)
+                yield card, told
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -98,7 +105,8 @@ def _pictures(shelves: Iterable[Shelf]) -> dict[str, bytes]:
 
 def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
     """The pictures, the sources' pages and what the pages load; those of editions that are gone go too."""
-    (folder / _SOURCES).mkdir(parents=True, exist_ok=True)
+    for path in (folder, folder / _SOURCES):
+        make_folder(path)
     for name, content in assets.items():
         _write(folder / name, content)
     for path in (*folder.glob("*.webp"), *folder.glob(f"{_SOURCES}/*.html"), *folder.glob(f"{_SOURCES}/*.js")):
@@ -126,7 +134,7 @@ def _copy_packs(shelves: Iterable[Shelf], target: Path) -> None:
 
     for shelf in shelves:
         folder = target / shelf.folder.name
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         files = {name: entry for holding in shelf.holdings for name, entry in holding.files.items()}
         for name, entry in files.items():
             content = (shelf.folder / name).read_bytes()

@@ -28,8 +28,8 @@ class Changes:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Changes:
-        """What `to_json` gave."""
-        return cls(**{key: tuple(content[key]) for key in ("added", "changed", "dropped")})
+        """What `to_json` gave; a `KeyError` or `TypeError` for anything else."""
+        return cls(**{key: tuple(map(str, content[key])) for key in ("added", "changed", "dropped")})
 
     @property
     def listed(self) -> dict[str, tuple[tuple[str, ...], int]]:

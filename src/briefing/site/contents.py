@@ -64,15 +64,17 @@ class Contents:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Contents:
-        """What `to_json` gave."""
+        """What `to_json` gave; a `KeyError`, `TypeError` or `ValueError` for anything else."""
         return cls(
-            language=content["language"],
-            title=content["title"],
-            place=content["place"],
-            headings=tuple(content["headings"]),
-            heads=tuple(content["heads"]),
-            terms=tuple(content["terms"]),
-            facts=tuple(Fact(kind=kind, text=text, label=label) for kind, text, label in content["facts"]),
+            language=str(content["language"]),
+            title=str(content["title"]),
+            place=str(content["place"]),
+            headings=tuple(map(str, content["headings"])),
+            heads=tuple(map(str, content["heads"])),
+            terms=tuple(map(str, content["terms"])),
+            facts=tuple(
+                Fact(kind=str(kind), text=str(text), label=str(label)) for kind, text, label in content["facts"]
+            ),
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import fingerprint
 from briefing.cache import key_of
+from briefing.files import read_json
 from briefing.ledger import read_entries
 from briefing.package import MANIFEST, SCHEMA, output_errors, read_manifest
 from briefing.site.contents import Contents, dump, pick_file, read_contents
@@ -58,8 +59,8 @@ class Shelf:
 
 def _read_outline(folder: Path) -> dict[str, Any]:
     try:
-        outline = json.loads((folder / "outline.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
+        outline = read_json(folder / "outline.json")
+    except (OSError, ValueError):
         return {}
     return outline if isinstance(outline, dict) else {}
 
@@ -98,6 +99,16 @@ def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience
     )
 
 
+def _is_record(members: Mapping[str, bytes]) -> bool:
+    """Whether a piece of the cache is an edition's record."""
+    try:
+        record = json.loads(members[_RECORD])
+        Contents.from_json(record["contents"])
+        return isinstance(record["pages"], dict) and (record["size"] is None or len(record["size"]) == 2)  # noqa: PLR2004 - width and height
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def _key(manifest: Mapping[str, Any], audience: str) -> str:
     """Of all that the edition's record is made from: its files, and the outline and ledger beside them."""
     files = manifest["files"]
@@ -111,7 +122,7 @@ def _records(
     """Each audience's record, from the cache or made; the ledger, which is large, is read once and only if need be."""
     files = manifest["files"]
     keys = {audience: _key(manifest, audience) for audience in audiences}
-    kept = {audience: members for audience, key in keys.items() if (members := cache.get(key)) and _RECORD in members}
+    kept = {audience: members for audience, key in keys.items() if (members := cache.get(key)) and _is_record(members)}
     missing = [audience for audience in audiences if audience not in kept]
     names = {audience: pick_file(files, audience) or "" for audience in missing}
     ledger = dict(read_entries(folder / "ledger.json", set(names.values()))) if missing else {}
