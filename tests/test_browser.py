@@ -35,7 +35,7 @@ INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("out")
     command = [sys.executable, "-m", "briefing", "build", INTERVIEW, "--out", out]
-    for choice in (["-f", "pdf", "-f", "html", "-s", "hans"], ["-f", "html", "-s", "tw"]):
+    for choice in (["-f", "pdf", "-f", "html", "-s", "hans"], ["-f", "html", "-f", "docx", "-s", "tw"]):
         subprocess.run([*command, *choice], check=True, capture_output=True)
     return out
 
@@ -78,18 +78,28 @@ def barriers(page: Page) -> list[str]:
     return found
 
 
-def test_the_simplified_investor_pdf_is_three_actions_away_and_whole(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "extension", "saved_as"),
+    [
+        ("简体", "pdf", "黄浦区_投资者简报_简体.pdf"),
+        ("台湾繁体", "docx", "黃浦區_投資者簡報_繁體臺灣.docx"),
+    ],
+)
+def test_an_investors_file_is_three_actions_away_whole_and_named_as_it_is_released(
+    browser: Browser, address: str, name: str, extension: str, saved_as: str
+) -> None:
     page = browser.new_page()
     page.goto(address)
 
     page.get_by_role("radio", name="投资者").check(force=True)
-    page.get_by_role("radio", name="简体", exact=True).check(force=True)
+    page.get_by_role("radio", name=name, exact=True).check(force=True)
     with page.expect_download() as event:
-        page.get_by_role("link", name=re.compile("投资者简报.*简体.*PDF")).click()
+        page.get_by_role("link", name=re.compile(f"投资者简报.*{name}.*(?:PDF|Word)")).click()
 
-    assert event.value.suggested_filename == "黄浦区_投资者简报_简体.pdf"
+    assert event.value.suggested_filename == saved_as
     content = Path(event.value.path()).read_bytes()
-    stated = card(page, "investor").locator('.hashes [data-format="pdf"][data-script="zh-Hans"] code').text_content()
+    hashes = card(page, "investor").locator(f'.hashes [data-format="{extension}"]')
+    stated = hashes.locator("code").text_content()
     assert hashlib.sha256(content).hexdigest() == stated
     page.close()
 

@@ -20,9 +20,9 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from briefing.cli import briefing
 from briefing.errors import ConfigurationError, OutputError
+from briefing.naming import ascii_part, safe_part
 from briefing.release.archives import write_zip
 from briefing.release.changes import compare_releases, read_release
-from briefing.release.naming import ascii_part, safe_part
 from briefing.release.notes import LANGUAGES, write_notes
 from briefing.release.packs import ReleaseRefusedError
 from briefing.release.placing import place_release

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
+from briefing.naming import audience_title
 from briefing.package import digest
 from briefing.release.bom import write_bom
 from briefing.release.changes import SCHEMA, compare_releases, visible_to
 from briefing.release.facts import find_facts
-from briefing.release.naming import audience_title
 from briefing.release.notes import LANGUAGES, write_notes
 from briefing.release.outputs import OFFICE, PUBLIC, make_outputs
 from briefing.release.surroundings import font_hashes, template_hashes, tools

@@ -7,9 +7,10 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefing.naming import ascii_part, audience_title, safe_part
 from briefing.package import digest
 from briefing.release.archives import write_zip
-from briefing.release.naming import alias_of, ascii_part, audience_title, friendly_names, safe_part
+from briefing.release.naming import alias_of, friendly_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from briefing.cache import key_of
 from briefing.compose.wording import Wording
 from briefing.document import Script
+from briefing.naming import friendly_name
 from briefing.site.search import words_by_card
 from briefing.writers import WRITERS
 
@@ -28,8 +28,6 @@ _DRAWN = 6
 _LONGEST_STEM = 200
 # The office hands out the PDF, mends the Word file and posts the page.
 _FORMATS = sorted(WRITERS, key=lambda name: ("pdf", "docx").index(name) if name in ("pdf", "docx") else 9)
-# What file systems of any kind refuse in a name.
-_NOT_IN_NAMES = re.compile(r'[\s\\/:*?"<>|：]+')
 
 
 def _size(octets: int) -> str:
@@ -46,30 +44,40 @@ def card_id(shelf: Shelf, holding: Holding) -> str:
     return f"{shelf.folder.name}.{holding.audience.name}"
 
 
-def _file(shelf: Shelf, holding: Holding, script: Script, name: str) -> dict[str, Any]:
-    entry = holding.files[name]
+def _file(shelf: Shelf, holding: Holding, name: str, workshop: Workshop) -> dict[str, Any]:
+    entry, contents = holding.files[name], holding.contents
+    script = Script(entry["script"])
     return {
         "format": entry["format"],
         "script": str(script),
         "href": f"{shelf.folder.name}/{name}",
+        "saved_as": friendly_name(
+            workshop,
+            about=(contents.place, contents.title),
+            stem=shelf.folder.name,
+            audience=holding.audience.name,
+            script=script,
+            extension=entry["format"],
+        ),
         "size": _size(entry["size"]),
         "pages": holding.pages.get(name, 0),
         "sha256": entry["sha256"],
     }
 
 
-def _rows(shelf: Shelf, holding: Holding) -> list[dict[str, Any]]:
+def _rows(shelf: Shelf, holding: Holding, workshop: Workshop) -> list[dict[str, Any]]:
     """The edition's files, by script and then by format."""
     rows = []
     for script in Script:
         own = {entry["format"]: name for name, entry in holding.files.items() if entry["script"] == script}
-        files = [_file(shelf, holding, script, own[name]) for name in _FORMATS if name in own]
+        files = [_file(shelf, holding, own[name], workshop) for name in _FORMATS if name in own]
         if files:
             rows.append({"script": str(script), "files": files})
     return rows
 
 
-def _card(shelf: Shelf, holding: Holding, wording: Wording, changes: Changes | None) -> dict[str, Any]:
+def _card(shelf: Shelf, holding: Holding, workshop: Workshop, changes: Changes | None) -> dict[str, Any]:
+    wording = Wording(entries=workshop.entries, script=Script.HANS)
     audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
     return {
         "id": card_id(shelf, holding),
@@ -86,11 +94,8 @@ def _card(shelf: Shelf, holding: Holding, wording: Wording, changes: Changes | N
         "picture": {"href": f"{ASSETS}/{picture_name(holding)}", "width": picture.width, "height": picture.height}
         if picture
         else None,
-        "rows": _rows(shelf, holding),
+        "rows": _rows(shelf, holding, workshop),
         "changes": changes.listed if changes else None,
-        "saved_as": _NOT_IN_NAMES.sub(
-            "_", f"{contents.place or shelf.folder.name}_{wording.text('title', audience.file)}"
-        ),
     }
 
 
@@ -99,7 +104,7 @@ def _own_name(stem: str) -> str:
     return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
 
 
-def _source(shelf: Shelf, wording: Wording, changes: dict[str, Changes]) -> dict[str, Any]:
+def _source(shelf: Shelf, workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
     manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
     place = next((contents.place for contents in shown if contents.place), "")
@@ -116,7 +121,7 @@ def _source(shelf: Shelf, wording: Wording, changes: dict[str, Changes]) -> dict
         "inferred": bool(manifest.get("inferred")),
         "status": manifest.get("status") or "",
         "name": manifest["source"]["name"],
-        "cards": [_card(shelf, one, wording, changes.get(card_id(shelf, one))) for one in shelf.holdings],
+        "cards": [_card(shelf, one, workshop, changes.get(card_id(shelf, one))) for one in shelf.holdings],
     }
 
 
@@ -138,8 +143,7 @@ def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
     """Everything that the template prints."""
-    wording = Wording(entries=workshop.entries, script=Script.HANS)
-    sources = [_source(shelf, wording, changes) for shelf in shelves]
+    sources = [_source(shelf, workshop, changes) for shelf in shelves]
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]

@@ -1,0 +1,74 @@
+"""What finished files are called where people see them: names that they understand, safe on every file system."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from briefing.chinese.script import render_script
+from briefing.compose.wording import Wording
+from briefing.document import Script
+from briefing.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.audience import Audience
+    from briefing.workshop import Workshop
+
+_SCRIPT_NAMES = {Script.HANS: "简体", Script.TW: "繁體臺灣", Script.HK: "繁體香港"}
+# What Windows, macOS or a shell gives a meaning of its own (Microsoft, “Naming Files, Paths, and Namespaces”).
+_MEANINGFUL = re.compile(r"""[\\/:*?"'<>|$`&;!%~#{}\[\]()=+,@^\s]+""")
+# Device names of Windows, with any extension.
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+# 255 bytes is what ext4, APFS and NTFS share; four parts, their joints and an extension have to fit.
+_PART_BYTES = 72
+
+
+def _shorten(text: str, limit: int) -> str:
+    return text.encode()[:limit].decode(errors="ignore")
+
+
+def safe_part(text: str) -> str:
+    """The words as a part of a file name: no controls, no directions, no marks that a system reads; "" if nothing is left."""
+    normal = unicodedata.normalize("NFC", text)
+    # Other (C*) holds controls and the marks that turn reading direction, with which .exe can be made to look like .pdf.
+    seen = "".join(one for one in normal if unicodedata.category(one)[0] != "C" or one.isspace())
+    part = _shorten(_MEANINGFUL.sub("-", seen), _PART_BYTES).strip("-._ ")
+    return f"{part}-" if _RESERVED.fullmatch(part) else part
+
+
+def ascii_part(text: str) -> str:
+    """The words where they are ASCII, else a short hash of them."""
+    part = safe_part(text)
+    return part if part.isascii() and part else hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _subject(words: Iterable[object], script: Script) -> str:
+    """The first of the words that a name can be made of, in the script."""
+    texts = (render_script(Source(name="", text=one, sha256=""), script).text for one in words if isinstance(one, str))
+    return next(filter(None, map(safe_part, texts)), "")
+
+
+def audience_title(workshop: Workshop, audience: Audience, script: Script = Script.HANS) -> str:
+    """What the audience's packs are called, in the script."""
+    return Wording(entries=workshop.entries, script=script).text("title", audience.file)
+
+
+def friendly_name(  # noqa: PLR0913 - all that the name tells
+    workshop: Workshop,
+    *,
+    about: Iterable[object],
+    stem: str,
+    audience: str,
+    script: Script,
+    extension: str,
+    with_stem: bool = False,
+) -> str:
+    """黄浦区_投资者简报_简体.pdf: what the pack is about (the first words given, else the stem), for whom, in which script."""
+    title = safe_part(audience_title(workshop, workshop.audience(audience), script)) or audience
+    own = safe_part(stem) or ascii_part(stem)
+    parts = (_subject(about, script) or own, *([own] if with_stem else []), title, _SCRIPT_NAMES[script])
+    return f"{'_'.join(parts)}.{extension}"
