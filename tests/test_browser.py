@@ -183,6 +183,24 @@ def test_everything_is_there_without_scripts(browser: Browser, folder: Path) -> 
     context.close()
 
 
+def test_a_closed_note_does_not_end_its_line(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((folder / INTERVIEW.stem / "officials.zh-Hans.html").as_uri())
+
+    drops = page.evaluate(
+        """() => [...document.querySelectorAll(".p details.note")].filter(note => note.nextSibling?.textContent.trim())
+        .map(note => {
+            const next = document.createRange();
+            next.selectNode(note.nextSibling);
+            return next.getClientRects()[0].top - note.querySelector("summary").getBoundingClientRect().top;
+        })"""
+    )
+
+    assert drops
+    assert min(drops) < 16
+    page.close()
+
+
 def test_the_keyboard_reaches_search_filters_and_files(page: Page) -> None:
     page.keyboard.press("/")
     page.keyboard.type("721")

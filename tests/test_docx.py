@@ -17,6 +17,7 @@ from openxml_audit.validator import OpenXmlValidator
 from briefing.document import (
     Annex,
     Bullets,
+    Detail,
     Details,
     Document,
     FromTemplate,
@@ -417,3 +418,16 @@ def test_the_file_is_valid(script: Script, character: str, tmp_path: Path) -> No
     result = OpenXmlValidator().validate(path)
 
     assert [error.description for error in result.errors] == []
+
+
+def test_who_else_speaks_stands_under_the_first_on_the_cover() -> None:
+    document = sample_document()
+    detail = Detail(label=template("受访人"), lines=(template("区长 罗远舟"), template("局长 何进")))
+    covered = replace(document, cover=replace(document.cover, details=(detail,)))
+
+    (paragraph,) = (one for one in paragraphs(body(render(covered)), "CoverDetail"))
+
+    assert [one.tag for run in paragraph.iter(f"{W}r") for one in run.iter(f"{W}tab", f"{W}br")] == [
+        f"{W}tab",
+        f"{W}br",
+    ]

@@ -52,6 +52,26 @@ def test_the_place_is_that_of_the_speaker_s_post(front: str, place: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("南屏省“稳就业”专题新闻发布会实录", "南屏省"),
+        ("南屏省举行新闻发布会", "南屏省"),
+        ("从“输血”到“造血”：远岭市乡村振兴调查", "远岭市"),
+        ("城市更新这十年", None),
+        ("全省稳就业新闻发布会", None),
+        ("示范县建设在行动", None),
+        ("超市里的县域经济", None),
+    ],
+)
+def test_a_place_whose_office_nobody_names_is_that_of_the_title(title: str, place: str | None) -> None:
+    source = source_of(f"{title}\n上半年就业稳定。\n")
+
+    found = find_place(source, label_lines(source))
+
+    assert (found.text if found else None) == place
+
+
+@pytest.mark.parametrize(
     "byline",
     [
         "《岚江学刊》记者 柏舟",

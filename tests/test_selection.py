@@ -240,6 +240,19 @@ def test_officials_read_every_answer_and_no_greeting() -> None:
     assert [one for one in ("大家好", "感谢您", "点子上", "主持人") if one in words] == []
 
 
+def test_what_a_host_says_below_his_label_is_his() -> None:
+    text = PRESS.replace("：各位媒体朋友", "：\n各位媒体朋友").replace(
+        "陶景行：这个", "主持人：\n由于时间关系，最后一个问题。\n陶景行：\n这个"
+    )
+    outline = library_of(text).outline
+    points = [point.words.text for point in outline.points]
+
+    assert "unplaced" not in {one.code for one in outline.diagnostics}
+    assert "由于时间关系" not in outline.source[outline.questions[0].answer]
+    assert [words for words in points if "媒体朋友" in words or "时间关系" in words or "出席" in words] == []
+    assert "这个问题问到了点子上。" in points
+
+
 def test_the_speakers_of_a_cover_stand_apart() -> None:
     workshop, library = load_workshop(Overlay()), library_of(PRESS)
     document = make_document(

@@ -101,6 +101,7 @@ _HOST_TALKS = re.compile(
     # In an interview a host's short remark is as good as a question: 业界希望加快审批。
     r"(?=[^\n]{41}|[^\n]*(?:下面|现在|有请|接下来|时间关系|最后一个|提问环节|请[^。]{0,8}(?:回答|发布|发言|作|做)|到此|结束|欢迎|大家好|各位|再见|感谢|谢谢|多谢)))"
 )
+_HOST_ALONE = re.compile(r"[^：]{0,24}主持人?[^：]{0,8}：")
 _ANSWER_LABEL = re.compile(r"(?:答[复覆]?|A\d{0,2}|【?[\u4e00-\u9fff○·]{2,16}】?)[：:]")
 # What opens a paragraph and is about the text: 编者按：, （記者某某南瀛報導）, 【本報訊】.
 _NOTE_LABEL = re.compile(
@@ -198,6 +199,20 @@ def _name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
             yield line
 
 
+def _give_to_host(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with those that follow 主持人： on a line of its own as the host's, where they ask nothing."""
+    given = list(lines)
+    for index, line in enumerate(lines):
+        if line.kind != "question" or not _HOST_ALONE.fullmatch(source.fold(line.span)):
+            continue
+        end = index + 1
+        while end < len(lines) and lines[end].kind == "text" and source.fold(lines[end].span)[-1] != "：":
+            end += 1
+        if _HOST_TALKS.match("".join(source.fold(one.span) for one in lines[index:end])):
+            given[index:end] = (replace(one, kind="host") for one in lines[index:end])
+    return given
+
+
 def _join_questions(lines: list[Line]) -> list[Line]:
     """The lines with those that stand between 问题： and 答复：, each a line of its own, as the question they make."""
     joined = list(lines)
@@ -226,4 +241,4 @@ def label_lines(source: Source) -> tuple[Line, ...]:
         kind, level = (front, 0) if front else _kind(folded)
         titled = titled or kind == "title"
         lines.append(Line(kind=kind, span=place, number=number, level=level, label=_label(source, place, kind)))
-    return tuple(_name_speakers(source, _join_questions(lines)))
+    return tuple(_name_speakers(source, _join_questions(_give_to_host(source, lines))))

@@ -32,7 +32,7 @@ _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的
 # What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
 _FROM = re.compile(r"[从由][^，。；]{0,12}$")
 _GROWN = re.compile(
-    r"(?:左右|以上)?[^，。；\d]{0,6}(?:[增升提扩降减压缩跌](?:加|长|高|升|大|展|低|少|减|缩|短)?|上升|跃升|成长|下降|回落|[上下][修调])(?:到|至|为|$|[，。；、\d])"
+    r"(?:左右|以上)?[^，。；\d]{0,6}(?:[增升提扩降减压缩跌](?:加|长|高|升|大|展|低|少|减|缩|短)?|发展|上升|跃升|成长|下降|回落|[上下][修调])(?:到|至|为|$|[，。；、\d])"
 )
 # 相当于约10个月政府开支 says how much something else is.
 _EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
@@ -68,6 +68,8 @@ _BARE = frozenset(
         "用户",
     }
 )
+# 楼龄达30年或以上的楼宇 are not all 楼宇; words longer than these are told by the sentence alone.
+_NARROWING = re.compile(r"[^，。；：？！、\n]{1,20}以[上下内]的$")
 # 电力、物流和人工加起来超过60%: of what, only the sentence says.
 _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 # What makes a figure the attribute of the noun after it: 楼龄达30年或以上的楼宇.
@@ -129,6 +131,15 @@ def _leans(figure: Figure, source: Source) -> bool:
         return False
     counted = "".join(map(source.fold, figure.indicator.spans))
     return counted in _BARE or _LEANING.match(counted) is not None
+
+
+def narrowing(figure: Figure, source: Source) -> Span | None:
+    """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇."""
+    if figure.indicator is None or not figure.indicator.spans:
+        return None
+    end = figure.indicator.spans[0].start
+    start = 1 + max(source.folded.rfind(mark, 0, end) for mark in "，。；：？！、\n")
+    return span(start, end) if _NARROWING.fullmatch(source.folded, start, end) else None
 
 
 def limits(source: Source, predicate: Span) -> bool:

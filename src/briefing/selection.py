@@ -56,10 +56,10 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
 def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
     """As many of the figures, of all topics first: one topic has more than its third only where others leave room.
 
-    Those whose rank is `off_topic` are there only where the others are too few.
+    Those whose rank is `off_topic` only make up what the others lack to be enough.
     """
-    to_the_point = [placed for placed in ranked if placed[0] < off_topic]
-    ranked = to_the_point if len(to_the_point) >= _ENOUGH else ranked
+    to_the_point = sum(rank < off_topic for rank, _ in ranked)
+    ranked = ranked[: max(_ENOUGH, to_the_point)]
     share, taken = max(_LEAST_SHARE, ceil(limit / 3)), Counter[int]()
     first: list[tuple[int, Figure]] = []
     rest: list[tuple[int, Figure]] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from briefing.chinese.folding import fold
 from briefing.document import Annex, AnnexEntry, Bullets, Cover, Detail, Details, Emblem, FromSidecar, Run
 from briefing.source import span
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 # Oddities that a reader of the officials' pack should know; the others are for the office's own eyes.
 _TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradiction", "relative-date")
+# What a press release says of itself after its title.
+_ON_THE_RELEASE = re.compile(r"（(?:只有[中英]文|附[^（）]{1,8})）$")
+# The body in the post of its head: 运输及房屋统筹局|局长, 杉坪镇|党委书记. 部|长 alone names none.
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:[局署司厅](?=(?:党[组委]书记、)?[局署司厅]长$)|[乡镇](?=党委书记$|党委副书记、[乡镇]长$))"
+)
 
 
 def _sidecar_run(ink: Ink, key: str, text: str, link: str | None = None) -> Run:
@@ -136,18 +144,28 @@ def make_standing_blocks(ink: Ink, kind: str, edition: Edition) -> Iterator[Bloc
 
 
 def place_line(ink: Ink) -> Line:
-    """The district: what the sidecar says, else what the text does, else nothing."""
+    """The district: what the sidecar says, else what the text does, else the body whose head alone speaks, else nothing."""
     if ink.sidecar.place:
         return (_sidecar_run(ink, "place", ink.sidecar.place),)
-    return ink.words(ink.library.outline.place) if ink.library.outline.place else ()
+    if ink.library.outline.place:
+        return ink.words(ink.library.outline.place)
+    speakers = ink.library.outline.speakers
+    role = speakers[0].role if len(speakers) == 1 else None
+    body = _BODY.match(fold(role)) if role else None
+    return (ink.phrase(role[: body.end()], speakers[0].span),) if role and body else ()
 
 
 def headline(ink: Ink) -> Line:
-    """The source's title, without the “name:” that it may open with, since the cover names the speaker itself."""
+    """The source's title, without the “name:” that it may open with, since the cover names the speaker itself.
+
+    Nor does it say of the press release that there are pictures.
+    """
     title = ink.library.outline.title
     if title is None or not title.spans:
         return ink.words(title) if title else ()
-    place = title.span
+    folded = ink.source.fold(title.span)
+    remark = _ON_THE_RELEASE.search(folded)
+    place = span(title.span.start, title.span.start + (remark.start() if remark else len(folded)))
     instead = ink.instead(title.text, title.text.partition(":")[2], title.text.partition("：")[2])
     if instead:
         return (instead,)

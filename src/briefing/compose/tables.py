@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefing.document import Table, Tile
-from briefing.predicates import limits
+from briefing.predicates import limits, narrowing
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _DIGIT = 0.6
 _NARROWEST, _BROADEST = 18, 36
 # What a column beside the measures takes of a table: the names of tools, figures with what they count.
 _BESIDE = 24
+# Names have more where no figures stand beside them: “科技创新12条” breaks into two lines else.
+_NAMES_ALONE = 32
 
 
 def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
@@ -58,7 +60,9 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
     if figure.indicator is None:
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
-    predicate = _predicate(ink, figure)
+    predicate, which = _predicate(ink, figure), narrowing(figure, ink.source)
+    if which:
+        return (*ink.passage(which), *ink.words(figure.indicator, bold=False), *tally)
     words, more = ink.words(figure.indicator, bold=False), ink.passage(predicate) if predicate else ()
     return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
 
@@ -119,7 +123,9 @@ def _topic(ink: Ink, key: str) -> Line:
 
 
 def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
-    return tuple(ink.words(name.words) for name in names) or ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
+    return tuple(ink.words(name.words, bold=False) for name in names) or (
+        (ink.wording.run("label.no_entry", emphasis="quiet"),),
+    )
 
 
 def _with_place(ink: Ink, line: Line, point: Point) -> Line:
@@ -204,9 +210,10 @@ def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
     nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
     measures: list[Cell] = [(_measure(ink, task.point),) for task in tasks]
     columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, measures)]
-    if any(task.instruments for task in tasks):
-        columns.append(("instruments", _BESIDE, [_name_lines(ink, task.instruments) for task in tasks]))
     figures = [figure for task in tasks for figure in task.figures]
+    if any(task.instruments for task in tasks):
+        names = [_name_lines(ink, task.instruments) for task in tasks]
+        columns.append(("instruments", _BESIDE if figures else _NAMES_ALONE, names))
     if figures:
         stated = [tuple(_said_of_figure(ink, one) for one in task.figures) or nothing for task in tasks]
         columns.append(("figure", max(_breadth(figures), _BESIDE), stated))

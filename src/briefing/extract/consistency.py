@@ -120,7 +120,8 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
     held = [one.span for one in words if one.spans]
     starts = sorted(place.start for place in held)
     for line in label_lines(source):
-        if line.kind not in {"text", "answer"}:
+        # A name on a line of its own says who speaks below, and no more.
+        if line.kind not in {"text", "answer"} or (line.label and line.label.end == line.span.end):
             continue
         after = bisect_left(starts, line.span.start)
         if after < len(starts) and starts[after] < line.span.end:

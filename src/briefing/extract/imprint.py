@@ -26,6 +26,12 @@ _PLACE = re.compile(
     r"(?:新区|[省市县州旗]|(?<=[\u4e00-\u9fff]{2})区))"
     r"(?=副?[省市区县州旗]?(?:委|长(?![\d约近达]))|副?书记|人民政府|政府|第|党?工委|管委会)|(香港|澳门|台湾)"
 )
+# A title may open with its place, or come to it after a colon or a dash: 南陵省“稳就业”新闻发布会, ……：远溪市乡村振兴调查. A bureau's name opens
+# with its place as well: 镜州市行政审批局局长. 城市, 全省 and 示范县 are no names.
+_TITLE_PLACE = re.compile(
+    r"(?:^|[：—│|｜])((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){1,4}?(?<![城都超股楼夜门上省市大中小范强困数])[省市县])"
+    r"(?![场民值容域城级区长委力情里内外中])(?=.)"
+)
 _DATE = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
 _NOT_OUTLET = re.compile(r"接受|了|的|即日起|在|[他她我用]|[去今]年")
 _SHORTEST = 3
@@ -54,7 +60,16 @@ def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
 
 
 def find_place(source: Source, lines: Sequence[Line]) -> Words | None:
-    """The district or region that the title, the imprint or the opening names first."""
+    """The district or region whose office the title, the imprint or the opening names first, else what the title opens with."""
+    title = next((line.span for line in lines if line.kind == "title"), None)
+    opening = _TITLE_PLACE.search(source.fold(title)) if title else None
+    found = _placed(source, lines)
+    if found is None and title and opening:
+        return quote_source(source, span(title.start + opening.start(1), title.start + opening.end(1)))
+    return found
+
+
+def _placed(source: Source, lines: Sequence[Line]) -> Words | None:
     for line in [line for line in lines if line.kind in {"title", "subtitle", "imprint", "text"}][:12]:
         match = _PLACE.search(source.folded, line.span.start, line.span.end)
         if match:

@@ -127,7 +127,8 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
     ends: list[int] = []
     opened = False
     for line in lines:
-        if line.kind == "question" and line.label:
+        # A host whose label has a line of its own asks nothing, but ends the answer before.
+        if line.kind in {"question", "host"} and line.label:
             found.append(_relayed(source, _put(source, line, line.label), _asker(source, line)))
             ends.append(line.span.start)
         elif line.kind == "question" and found:

@@ -31,9 +31,9 @@ _GAP = 0.15
 _HALF = 0.5
 # A line that would need more than this many ems between characters is left as it is: a whole word is missing at its end.
 _LOOSEST = 0.25
-# A label of fewer characters than this in a narrow cell would be drawn apart where running text is not.
-_LABEL = 10
-_LOOSEST_LABEL = 0.1
+# A line of fewer characters than this is one of a narrow cell, where the gaps of running text would draw it apart.
+_NARROW = 20
+_LOOSEST_NARROW = 0.1
 # Pango counts in units of 1/1024.
 _UNITS = 1024
 
@@ -109,7 +109,7 @@ class _Line:
     def spread(self, room: float) -> None:
         """Fills the room evenly between the characters, if there is little enough of it."""
         places = [found.start() for found in _STRETCHES.finditer(self.kinds)]
-        loosest = _LOOSEST if len(self.kinds) >= _LABEL else _LOOSEST_LABEL
+        loosest = _LOOSEST if len(self.kinds) >= _NARROW else _LOOSEST_NARROW
         if places and 0 <= room / len(places) <= loosest * self.sizes[places[0]]:
             for place in places:
                 self.after[place] += room / len(places)

@@ -25,7 +25,8 @@ def _tabbed(parts: list[list[Element]]) -> list[Element]:
 def _detail(pen: Pen, detail: Detail) -> list[Element]:
     label = pen.write(detail.label, style="CoverLabel")
     lines = [pen.write(line) for line in detail.lines]
-    broken = [element for line in lines for element in (*line, w("r", w("br"), w("tab")))]
+    broken = [element for line in lines for element in (*line, w("r", w("br")))]
+    # What follows a line break hangs where the tab of the first line led.
     return _tabbed([label, broken[:-1]])
 
 

@@ -1,0 +1,113 @@
+"""What the cover and the tables of a composed document say of an invented bureau, district or press conference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.compose.making import make_document
+from briefing.document import Bullets, Script, Table, Tiles
+from briefing.editing import make_edition
+from briefing.library import Library
+from briefing.overlay import Overlay
+from briefing.parse import parse
+from briefing.sidecar import Sidecar
+from briefing.workshop import load_workshop
+from builders import source_of
+
+if TYPE_CHECKING:
+    from briefing.document import Document, Line
+
+BUREAU = """{title}
+以下是屋邨更新局局長岑遠帆今日會見傳媒的談話內容：
+記者：進度怎樣？
+屋邨更新局局長：全港樓齡達30年或以上的私人樓宇有28000幢，今年撥款60億元扶持企業。
+"""
+
+
+def document_of(text: str, audience: str) -> Document:
+    workshop = load_workshop(Overlay())
+    library = Library(outline=parse(source_of(text)), topics=workshop.topics)
+    return make_document(
+        make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, Sidecar(), None
+    )
+
+
+def said(line: Line) -> str:
+    return "".join(run.text for run in line)
+
+
+def test_a_bureau_without_a_place_gives_its_own_name_to_the_title() -> None:
+    document = document_of(BUREAU.format(title="屋邨更新局局長會見傳媒談話全文"), "officials")
+
+    assert said(document.cover.title) == "屋邨更新局学习与落实材料"
+    assert said(document.furniture.running_head) == "屋邨更新局学习与落实材料"
+
+
+@pytest.mark.parametrize("remark", ["（只有中文）", "（附圖）", "（附圖／短片）", ""])
+def test_a_cover_leaves_off_what_a_release_says_of_itself(remark: str) -> None:
+    document = document_of(BUREAU.format(title=f"屋邨更新局局長會見傳媒談話全文{remark}"), "officials")
+
+    assert said(document.cover.headline) == "屋邨更新局局长会见传媒谈话全文"
+
+
+def test_a_figure_of_some_says_of_which() -> None:
+    document = document_of(BUREAU.format(title="談話全文"), "officials")
+    table = next(block for block in document.blocks if isinstance(block, Table))
+
+    assert "全港楼龄达30年或以上的私人楼宇" in [said(row[0][0]) for row in table.rows]
+
+
+LISTED = """云溪区谈产业
+
+我们写好“三篇文章”：一方面，推行“订单贷”，支持企业1200家；另一方面，推出“水票通”，支持企业300家。
+
+第一篇是新材料产业，落户企业4家。
+"""
+
+
+def test_a_name_in_a_table_is_not_bold_for_being_a_head_elsewhere() -> None:
+    document = document_of(LISTED, "officials")
+    tables = [block for block in document.blocks if isinstance(block, Table) and block.anchor == "policies-table"]
+
+    names = [run for table in tables for row in table.rows for line in row[0] for run in line]
+
+    assert "订单贷" in "".join(run.text for run in names)
+    assert [run.text for run in names if run.emphasis] == []
+
+
+def test_an_entry_of_a_list_does_not_say_which_chapter_it_is() -> None:
+    document = document_of(LISTED, "officials")
+    entries = [said(line) for block in document.blocks if isinstance(block, Bullets) for line in block.lines]
+
+    assert [entry for entry in entries if "新材料产业，" in entry and entry.startswith("第一篇")] == []
+    assert [entry for entry in entries if entry.startswith("新材料产业，落户企业4家")]
+
+
+TASKS = """云溪区谈产业
+
+今年从两个方面重点发力。一是加大政策支持。出台“科技创新12条”“数字产业12条”，支持企业发展。二是推进园区建设。新建园区8个，推出“园区贷”。
+"""
+
+
+def test_names_of_tools_have_more_room_where_no_figures_stand_beside_them() -> None:
+    document = document_of(TASKS, "officials")
+    tables = [block for block in document.blocks if isinstance(block, Table) and len(block.header) in {3, 4}]
+    widths = {tuple(said(cell) for cell in table.header): table.widths for table in tables}
+
+    assert widths["举措", "政策或工具", "出处"] == (56, 32, 12)
+    assert widths["举措", "政策或工具", "数据", "出处"] == (40, 24, 24, 12)
+
+
+FEW = """云溪区谈产业
+
+全区集成电路产业产值达120亿元，植树20万棵，放映电影300场，修复古树70株，架设石桥12座，演出戏曲40场。
+"""
+
+
+def test_figures_on_other_things_only_make_up_what_a_glance_lacks() -> None:
+    document = document_of(FEW, "investor")
+    (tiles,) = (block for block in document.blocks if isinstance(block, Tiles))
+
+    assert [said(tile.indicator) for tile in tiles.tiles] == ["全区集成电路产业产值", "植树", "放映电影", "修复古树"]
