@@ -295,3 +295,18 @@ def test_a_first_page_is_drawn_the_same_each_time() -> None:
     assert first == second
     assert first.pages == 3
     assert first.picture[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize("kept", [b"[1", b"[]", b'{"interview/investor.zh-Hans.html": 1}', b"{}"])
+def test_names_that_the_cache_does_not_rightly_hold_are_made_again(
+    tmp_path: Path, workshop: Workshop, kept: bytes
+) -> None:
+    cache = Cache(folder=tmp_path / "cache")
+    put_folder(tmp_path, "interview", {"investor": [heading_run("一览")]})
+    before = text_of(write_site(tmp_path, workshop, cache=cache))
+    pieces = [path.stem for path in (tmp_path / "cache").glob("??/*") if "names.json" in (cache.get(path.stem) or {})]
+    for piece in pieces:
+        cache.put(piece, {"names.json": kept})
+
+    assert len(pieces) == 1
+    assert text_of(write_site(tmp_path, workshop, cache=cache)) == before

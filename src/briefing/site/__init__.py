@@ -12,6 +12,7 @@ from briefing.site.changes import Changes, compare
 from briefing.site.contents import Contents, dump
 from briefing.site.inventory import take_stock
 from briefing.site.page import ASSETS, card_id, picture_name
+from briefing.site.saving import names_to_save
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
     changes = {card: made for card, made in _changes(shelves, before) if made}
-    pages = make_pages(shelves, workshop, changes, public_only=public_only)
+    pages = make_pages(shelves, workshop, names_to_save(shelves, workshop, cache), changes, public_only=public_only)
     with output_errors(folder):
         if target:
             _copy_packs(shelves, target)

@@ -14,7 +14,7 @@ from briefing.site.search import search_index
 from briefing.templating import make_environment, render_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import jinja2
 
@@ -53,13 +53,18 @@ def _source_files(environment: jinja2.Environment, source: dict[str, Any], share
 
 
 def make_pages(
-    shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str, Changes], *, public_only: bool
+    shelves: Sequence[Shelf],
+    workshop: Workshop,
+    names: Mapping[str, str],
+    changes: dict[str, Changes],
+    *,
+    public_only: bool,
 ) -> Pages:
     """Everything that a browser is given but for the pictures and the packs."""
     environment = make_environment(workshop.overlay)
     # Chinese as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    context = page_context(shelves, workshop, changes) | {"public_only": public_only, "here": False}
+    context = page_context(shelves, workshop, names, changes) | {"public_only": public_only, "here": False}
     style = render_template(environment, "site/style.css.j2", context)
     assets = {"site.css": style.encode(), "site.js": workshop.overlay.read("site/site.js").encode()}
     assets["search.js"] = _call("search", search_index(context["sources"]))

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from briefing.cache import key_of
 from briefing.compose.wording import Wording
 from briefing.document import Script
-from briefing.naming import friendly_name
 from briefing.site.search import words_by_card
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefing.site.changes import Changes
     from briefing.site.contents import Contents
@@ -44,40 +43,33 @@ def card_id(shelf: Shelf, holding: Holding) -> str:
     return f"{shelf.folder.name}.{holding.audience.name}"
 
 
-def _file(shelf: Shelf, holding: Holding, name: str, workshop: Workshop) -> dict[str, Any]:
-    entry, contents = holding.files[name], holding.contents
-    script = Script(entry["script"])
+def _file(shelf: Shelf, holding: Holding, name: str, names: Mapping[str, str]) -> dict[str, Any]:
+    entry = holding.files[name]
     return {
         "format": entry["format"],
-        "script": str(script),
+        "script": entry["script"],
         "href": f"{shelf.folder.name}/{name}",
-        "saved_as": friendly_name(
-            workshop,
-            about=(contents.place, contents.title),
-            stem=shelf.folder.name,
-            audience=holding.audience.name,
-            script=script,
-            extension=entry["format"],
-        ),
+        "saved_as": names[f"{shelf.folder.name}/{name}"],
         "size": _size(entry["size"]),
         "pages": holding.pages.get(name, 0),
         "sha256": entry["sha256"],
     }
 
 
-def _rows(shelf: Shelf, holding: Holding, workshop: Workshop) -> list[dict[str, Any]]:
+def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """The edition's files, by script and then by format."""
     rows = []
     for script in Script:
         own = {entry["format"]: name for name, entry in holding.files.items() if entry["script"] == script}
-        files = [_file(shelf, holding, own[name], workshop) for name in _FORMATS if name in own]
+        files = [_file(shelf, holding, own[name], names) for name in _FORMATS if name in own]
         if files:
             rows.append({"script": str(script), "files": files})
     return rows
 
 
-def _card(shelf: Shelf, holding: Holding, workshop: Workshop, changes: Changes | None) -> dict[str, Any]:
-    wording = Wording(entries=workshop.entries, script=Script.HANS)
+def _card(
+    shelf: Shelf, holding: Holding, wording: Wording, names: Mapping[str, str], changes: Changes | None
+) -> dict[str, Any]:
     audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
     return {
         "id": card_id(shelf, holding),
@@ -94,7 +86,7 @@ def _card(shelf: Shelf, holding: Holding, workshop: Workshop, changes: Changes |
         "picture": {"href": f"{ASSETS}/{picture_name(holding)}", "width": picture.width, "height": picture.height}
         if picture
         else None,
-        "rows": _rows(shelf, holding, workshop),
+        "rows": _rows(shelf, holding, names),
         "changes": changes.listed if changes else None,
     }
 
@@ -104,7 +96,7 @@ def _own_name(stem: str) -> str:
     return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
 
 
-def _source(shelf: Shelf, workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
+def _source(shelf: Shelf, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes]) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
     manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
     place = next((contents.place for contents in shown if contents.place), "")
@@ -121,7 +113,7 @@ def _source(shelf: Shelf, workshop: Workshop, changes: dict[str, Changes]) -> di
         "inferred": bool(manifest.get("inferred")),
         "status": manifest.get("status") or "",
         "name": manifest["source"]["name"],
-        "cards": [_card(shelf, one, workshop, changes.get(card_id(shelf, one))) for one in shelf.holdings],
+        "cards": [_card(shelf, one, wording, names, changes.get(card_id(shelf, one))) for one in shelf.holdings],
     }
 
 
@@ -141,9 +133,12 @@ def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"sets": list(sets), "sources": listed}
 
 
-def page_context(shelves: Sequence[Shelf], workshop: Workshop, changes: dict[str, Changes]) -> dict[str, Any]:
-    """Everything that the template prints."""
-    sources = [_source(shelf, workshop, changes) for shelf in shelves]
+def page_context(
+    shelves: Sequence[Shelf], workshop: Workshop, names: Mapping[str, str], changes: dict[str, Changes]
+) -> dict[str, Any]:
+    """Everything that the template prints; the names are those to save the files under."""
+    wording = Wording(entries=workshop.entries, script=Script.HANS)
+    sources = [_source(shelf, wording, names, changes) for shelf in shelves]
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
