@@ -205,8 +205,8 @@ def build_sources(
 ) -> Iterator[tuple[Path, Built | BriefingError]]:
     """Builds each source in turn, reading ahead; yields what became of it, an error as a value.
 
-    `advance` is called once for each audience and script that is done or given up, `meanwhile` whenever there is nothing to do here
-    but wait for the workers.
+    `advance` is called once for each audience and script that is done or given up, `meanwhile` whenever there is nothing
+    to do here but wait for the workers.
     """
     line: deque[tuple[Path, Begun | BriefingError]] = deque()
     ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
