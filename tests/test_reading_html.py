@@ -24,7 +24,7 @@ def page_of(body: str, *, title: str = "某区区长谈服务", head: str = '<me
 
 
 def lines_of(page: bytes) -> list[str]:
-    return extract(page, "a.html").split("\n")
+    return extract(page, "a.html").text.split("\n")
 
 
 def paragraphs(tag: str = "p") -> str:

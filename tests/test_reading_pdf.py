@@ -62,7 +62,7 @@ def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
 def test_paragraphs_are_whole_across_lines_columns_and_pages(style: str) -> None:
     paragraphs = seed_paragraphs()
 
-    assert extract(pdf_of(style, paragraphs), "a.pdf").replace("- ", "-").split("\n") == paragraphs
+    assert extract(pdf_of(style, paragraphs), "a.pdf").text.replace("- ", "-").split("\n") == paragraphs
 
 
 def test_the_kind_of_file_is_told(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def bytes_of(document: Any) -> bytes:
 
 
 def lines_of(document: Any) -> list[str]:
-    return extract(bytes_of(document), "a.docx").split("\n")
+    return extract(bytes_of(document), "a.docx").text.split("\n")
 
 
 def document_with(*paragraphs: str) -> Any:

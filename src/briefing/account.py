@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.diagnostics import Diagnostic
 from briefing.ledger import is_entry
+from briefing.source import Diagnostic
 from briefing.tasks import Rendered
 
 if TYPE_CHECKING:

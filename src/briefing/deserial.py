@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from briefing.diagnostics import Diagnostic
 from briefing.errors import ConfigurationError
 from briefing.outline import (
     Enumeration,
@@ -24,7 +23,7 @@ from briefing.outline import (
     Speaker,
     Words,
 )
-from briefing.source import Span, span
+from briefing.source import Diagnostic, Span, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

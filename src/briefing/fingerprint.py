@@ -30,8 +30,9 @@ def _stamp(path: str) -> str:
 
 @cache
 def program() -> str:
-    """The hash of the program's own code."""
-    return key_of(path.read_bytes() for path in sorted(_PACKAGE.rglob("*.py")))
+    """The hash of the program's own code and lexicon."""
+    files = [*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("lexicon/*.toml")]
+    return key_of(path.read_bytes() for path in sorted(files))
 
 
 def _library_versions() -> Iterator[str]:

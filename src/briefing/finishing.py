@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
-from briefing.diagnostics import Diagnostic
 from briefing.errors import SourceError
 from briefing.ledger import read_entries, write_ledger
 from briefing.package import digest, publish, staying
+from briefing.source import Diagnostic
 from briefing.tasks import Rendered
 
 if TYPE_CHECKING:

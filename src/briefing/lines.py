@@ -11,7 +11,7 @@ from briefing.source import span, strip_span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.source import Source, Span
+    from briefing.source import Mark, Source, Span
 
 LineKind = Literal[
     "title",  # the document's own title
@@ -116,6 +116,9 @@ _NO_MARKS = str.maketrans("", "", "“”‘’")
 # A member of a series that has lines of its own.
 _MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
 _LONGEST_QUESTION = 12
+_TURNS = frozenset({"question", "host", "answer"})
+# What may stand before the text; a line of text ends the front.
+_FRONT_MARKS = frozenset({"title", "imprint", "caption", "furniture"})
 
 
 def _level(folded: str) -> int:
@@ -229,16 +232,31 @@ def _join_questions(lines: list[Line]) -> list[Line]:
     return joined
 
 
+def _marked(mark: Mark, folded: str) -> tuple[LineKind, int]:
+    """What a line is whose kind the file's structure gives; running text may still be a turn of a conversation."""
+    match mark.kind:
+        case "heading":
+            # ### 记者： opens a turn, however a file sets it.
+            turn = _kind(folded)
+            return turn if turn[0] in _TURNS or folded[-1] == "：" else ("heading", mark.level)
+        case "text" | "row" | "note":
+            kind, level = _kind(folded)
+            return (kind, level) if kind in _TURNS and mark.kind == "text" else ("text", 0)
+        case _:
+            return mark.kind, 0
+
+
 def label_lines(source: Source) -> tuple[Line, ...]:
     """Every line of the source that is not blank, labelled, in order."""
     lines: list[Line] = []
-    in_front, titled = True, False
+    marks = {mark.span.start: mark for mark in source.marks}
+    in_front, titled = True, any(mark.kind == "title" for mark in source.marks)
     for number, place in enumerate(find_lines(source), 1):
         folded = source.fold(place)
-        front = _front(folded, titled=titled) if in_front else None
-        if front is None:
-            in_front = False
-        kind, level = (front, 0) if front else _kind(folded)
+        mark = marks.get(place.start)
+        front = _front(folded, titled=titled) if in_front and mark is None else None
+        in_front = front is not None or (mark is not None and in_front and mark.kind in _FRONT_MARKS)
+        kind, level = _marked(mark, folded) if mark else (front, 0) if front else _kind(folded)
         titled = titled or kind == "title"
         lines.append(Line(kind=kind, span=place, number=number, level=level, label=_label(source, place, kind)))
     return tuple(_name_speakers(source, _join_questions(_give_to_host(source, lines))))

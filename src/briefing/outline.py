@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from briefing.diagnostics import Diagnostic
-    from briefing.source import Source, Span
+    from briefing.source import Diagnostic, Source, Span
 
 Origin = Literal["source", "editor", "sidecar"]
 EnumerationKind = Literal["keywords", "priorities", "list"]

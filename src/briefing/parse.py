@@ -76,4 +76,4 @@ def parse(source: Source) -> Outline:
         captions=tuple(line.span for line in lines if line.kind == "caption"),
         furniture=tuple(line.span for line in lines if line.kind == "furniture"),
     )
-    return replace(outline, diagnostics=find_oddities(outline))
+    return replace(outline, diagnostics=(*source.notices, *find_oddities(outline)))

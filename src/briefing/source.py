@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Writing = Literal["Hans", "Hant"]
+# A line that is known from the file's own structure to be…
+MarkKind = Literal[
+    "title",  # the document's own title
+    "imprint",  # outlet, date or author: about the text, not of it
+    "heading",  # of a section, with a level
+    "text",  # running text, however short: an item of a list
+    "row",  # of a table: cells parted by tabs
+    "note",  # a footnote or endnote
+    "caption",  # under a picture
+    "furniture",  # of the page or the form
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -36,18 +47,42 @@ def span(start: int, end: int) -> Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A line's kind as the file's structure gives it (a Word style, an HTML tag); `level` is 1 to 3 for a heading, else 0."""
+
+    kind: MarkKind
+    span: Span
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Odd but survivable: `code` for programs, `message` (one Simplified Chinese sentence) for people.
+
+    `span` is the place in the source, or None where the oddity is about the whole of it (or about a sidecar).
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One text as received; `text` is never edited, and every offset in the program points into it.
 
     `folded` is `text` in Simplified with full-width marks and the same length: rules match there, people read
     `text`. `sha256` is of the file's bytes. `encoding` names what decoded it (`utf-8`), or the kind of file that
-    the text was taken out of (`docx`).
+    the text was taken out of (`docx`). `marks` are the lines whose kind the file's structure gives, in order; `notices`
+    say what the reader left out, joined or doubts.
     """
 
     name: str
     text: str
     sha256: str
     encoding: str = "utf-8"
+    marks: tuple[Mark, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
     folded: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -7,9 +7,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.chinese.script import misconverted
-from briefing.diagnostics import Diagnostic
 from briefing.lines import label_lines
-from briefing.source import span
+from briefing.source import Diagnostic, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import SourceError
@@ -47,10 +46,9 @@ def read_finished(path: Path) -> Finished:
     content = load_bytes(path, _LARGEST)
     kind = recognise(content, path.name)
     if kind == "text":
-        text = _plain(content, path.name)
+        answer = _plain(content, path.name)
     else:
-        text = extract_confined(f"briefing.readback.{_MODULES[kind]}", content, path.name)
-    answer = json.loads(text)
+        answer = extract_confined(f"briefing.readback.{_MODULES[kind]}", content, path.name)
     _refuse_long(answer["passages"], path.name)
     return _finished(path.name, kind, content, answer["language"], map(_passage, answer["passages"]))
 
@@ -76,13 +74,13 @@ def read_own(content: bytes, name: str) -> Finished:
 _MODULES = {"docx": "word", "pdf": "pdf", "html": "html"}
 
 
-def _plain(content: bytes, name: str) -> str:
+def _plain(content: bytes, name: str) -> dict[str, Any]:
     text, _ = decode(content, name)
     if not text.strip():
         raise SourceError(f"{name} 是空的", hint="请确认给对了文件")
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     passages = [{"text": words, "place": f"第{number}段"} for number, words in enumerate(paragraphs, 1)]
-    return json.dumps({"language": None, "passages": passages})
+    return {"language": None, "passages": passages}
 
 
 def _passage(one: dict[str, Any]) -> Passage:

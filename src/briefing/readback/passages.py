@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.finished import FactMark, Passage
 
@@ -40,6 +39,6 @@ class Writing:
         return Passage(text=text, place=place, channel=channel, part=part, marks=marks)
 
 
-def answer(language: str | None, passages: list[Passage]) -> str:
-    """The passages as JSON, for the process that asked."""
-    return json.dumps({"language": language, "passages": [asdict(one) for one in passages]}, ensure_ascii=False)
+def answer(language: str | None, passages: list[Passage]) -> dict[str, Any]:
+    """The passages as plain JSON values, for the process that asked."""
+    return {"language": language, "passages": [asdict(one) for one in passages]}

@@ -48,8 +48,8 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
     return language, reader.passages
 
 
-def extract(content: bytes, name: str) -> str:
-    """What `read_passages` gives, as JSON."""
+def extract(content: bytes, name: str) -> dict[str, Any]:
+    """What `read_passages` gives, as plain JSON values."""
     return answer(*read_passages(content, name))
 
 

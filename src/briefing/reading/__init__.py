@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.characters import find_no_text
 from briefing.errors import SourceError
 from briefing.reading.confined import extract_confined
+from briefing.reading.extract import Extract, from_table
 from briefing.reading.files import load_bytes, require_file
 from briefing.reading.text import decode
 from briefing.source import Source
@@ -27,21 +28,26 @@ _LONGEST = 500_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What reads one kind of file: bytes and the file's name → the text, and its encoding or the kind of file."""
+    """What reads one kind of file: bytes and the file's name → its extract, and its encoding or the kind of file."""
 
-    read: Callable[[bytes, str], tuple[str, str]]
+    read: Callable[[bytes, str], tuple[Extract, str]]
     largest: int
 
 
 def _reader_of(kind: str, *, encoding: str, largest: int) -> Reader:
     """A reader that runs `briefing.reading.<kind>` in a process of its own."""
     return Reader(
-        read=lambda content, name: (extract_confined(f"briefing.reading.{kind}", content, name), encoding),
+        read=lambda content, name: (from_table(extract_confined(f"briefing.reading.{kind}", content, name)), encoding),
         largest=largest,
     )
 
 
-_TEXT = Reader(read=decode, largest=20_000_000)
+def _read_text(content: bytes, name: str) -> tuple[Extract, str]:
+    text, encoding = decode(content, name)
+    return Extract(text=text), encoding
+
+
+_TEXT = Reader(read=_read_text, largest=20_000_000)
 _PAGE = _reader_of("html", encoding="html", largest=20_000_000)
 
 READERS: dict[str, Reader] = {
@@ -87,6 +93,13 @@ def read(path: Path) -> Source:
     content = load_bytes(path, reader.largest)
     if not content:
         raise SourceError(f"{path.name} 是空的", hint="请确认文件存好了、给对了")
-    text, encoding = reader.read(content, path.name)
-    _refuse_unusable(text, path.name)
-    return Source(name=path.name, text=text, sha256=hashlib.sha256(content).hexdigest(), encoding=encoding)
+    extract, encoding = reader.read(content, path.name)
+    _refuse_unusable(extract.text, path.name)
+    return Source(
+        name=path.name,
+        text=extract.text,
+        sha256=hashlib.sha256(content).hexdigest(),
+        encoding=encoding,
+        marks=extract.marks,
+        notices=extract.notices,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 from briefing.errors import SourceError
 
@@ -12,8 +13,11 @@ _SECONDS = 60
 _SPLIT = "它可能有成千上万页，或做得不寻常；请把正文另存为 .txt 后重试"
 
 
-def extract_confined(module: str, content: bytes, name: str) -> str:
-    """The text that the module's `extract` takes out of a file; a `SourceError` also where it dies, or takes too long."""
+def extract_confined(module: str, content: bytes, name: str) -> dict[str, Any]:
+    """What the module's `extract` takes out of a file, as plain JSON values.
+
+    A `SourceError` where it refuses the file, dies, or takes too long.
+    """
     # -P: a file called json.py in the folder where the user stands must not be imported.
     command = [sys.executable, "-P", "-m", "briefing.reading.extraction", module, name]
     try:
@@ -22,10 +26,10 @@ def extract_confined(module: str, content: bytes, name: str) -> str:
         raise SourceError(f"{name} 读了 {_SECONDS} 秒还没读完，不再读了", hint=_SPLIT) from None
     if done.returncode:
         raise _too_much(name)
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "message" in answer:
         raise SourceError(answer["message"], hint=answer["hint"])
-    return str(answer["text"])
+    return answer
 
 
 def _too_much(name: str) -> SourceError:

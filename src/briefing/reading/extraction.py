@@ -7,6 +7,7 @@ import json
 import resource
 import sys
 from importlib import import_module
+from typing import Any
 
 from briefing.errors import SourceError
 
@@ -25,10 +26,11 @@ def _confine() -> None:
             resource.setrlimit(limit, (value, value))
 
 
-def _answer(module: str, name: str, content: bytes) -> dict[str, str]:
+def _answer(module: str, name: str, content: bytes) -> dict[str, Any]:
     extract = import_module(module).extract
     try:
-        return {"text": extract(content, name)}
+        found = extract(content, name)
+        return found if isinstance(found, dict) else dict(found.to_table())
     except SourceError as error:
         return {"message": error.message, "hint": error.hint}
     except MemoryError:

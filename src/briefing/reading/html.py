@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from briefing.reading.extract import Extract
 from briefing.reading.layout import lines_of_row, tidy, unbreak
 from briefing.reading.text import decode
 
@@ -82,15 +83,15 @@ class _Reading:
         self.parts, self.linked = [], 0
 
 
-def extract(content: bytes, name: str) -> str:
+def extract(content: bytes, name: str) -> Extract:
     """The article's text; a `SourceError` where the page is in no encoding that can be read."""
     page = _decode_page(content, name)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     root = etree.fromstring(page.encode(), parser)
     if root is None:
-        return ""
+        return Extract(text="")
     lines = _read_lines(root)
-    return "\n".join(_article(lines, _titles(root)))
+    return Extract(text="\n".join(_article(lines, _titles(root))))
 
 
 def _decode_page(content: bytes, name: str) -> str:

@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from briefing.errors import SourceError
+from briefing.reading.extract import Extract
 from briefing.reading.layout import HAN, tidy
 from briefing.reading.paragraphs import Line, join_lines
 
@@ -40,14 +41,14 @@ class _Glyph:
     made: bool
 
 
-def extract(content: bytes, name: str) -> str:
+def extract(content: bytes, name: str) -> Extract:
     """The text of a PDF; a `SourceError` for one that is encrypted, damaged, too long, or a scan."""
     with open_pdf(content, name) as document:
         count = len(document)
         lines = list(lines_of(document))
     text = "\n".join(join_lines(lines))
     _refuse_unreadable(text, name, count)
-    return text
+    return Extract(text=text)
 
 
 def open_pdf(content: bytes, name: str) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from briefing.errors import SourceError
+from briefing.reading.extract import Extract
 from briefing.reading.layout import lines_of_row, tidy
 from briefing.reading.numbering import Numbering, read_numbering
 
@@ -38,13 +39,13 @@ _MARKS = {
 }
 
 
-def extract(content: bytes, name: str) -> str:
+def extract(content: bytes, name: str) -> Extract:
     """The text of a Word file; a `SourceError` for one that is encrypted, damaged, or a bomb."""
     with open_package(content, name) as package:
         main = _main_part(package, name)
         body = parse_part(read_part(package, main, name), name).find(_W + "body")
         numbering = _numbering(package, main, name)
-    return "\n".join(_lines(body, numbering)) if body is not None else ""
+    return Extract(text="\n".join(_lines(body, numbering)) if body is not None else "")
 
 
 @contextmanager
