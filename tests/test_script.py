@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.chinese.name_forms import ProperNames
 from briefing.chinese.script import is_native, misconverted, render_script
 from briefing.document import Script
 from builders import source_of
@@ -101,7 +102,7 @@ def test_the_interview_is_machine_converted() -> None:
 def test_locked_names_keep_their_characters() -> None:
     source = source_of("发布“云上后湖”计划，后续跟进。")
 
-    rendition = render_script(source, Script.TW, locked=("云上后湖",))
+    rendition = render_script(source, Script.TW, ProperNames(locked=("云上后湖",)))
 
     assert "「云上后湖」" in rendition.text
     assert "後續" in rendition.text

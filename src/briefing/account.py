@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.ledger import is_entry
+from briefing.outline import proper_names
 from briefing.source import Diagnostic
 from briefing.tasks import Rendered
 
@@ -31,6 +32,7 @@ class Account:
     published: str | None
     inferred: bool
     status: str | None
+    names: dict[str, list[str]]
     outline: str
     remarks: tuple[tuple[str, str], ...]
 
@@ -43,14 +45,19 @@ def make_account(workshop: Workshop, reading: Reading) -> Account:
 
     outline, sidecar = reading.outline, reading.sidecar
     source, publication = outline.source, find_publication(outline, sidecar)
+    title, place = (
+        outline.title.text if outline.title else None,
+        sidecar.place or (outline.place.text if outline.place else None),
+    )
     return Account(
         stem=reading.stem,
         source={"name": source.name, "sha256": source.sha256, "chars": len(source.text), "writing": source.writing},
-        title=outline.title.text if outline.title else None,
-        place=sidecar.place or (outline.place.text if outline.place else None),
+        title=title,
+        place=place,
         published=publication.date if publication else None,
         inferred=publication.inferred if publication else False,
         status=sidecar.status,
+        names=asdict(proper_names(outline, sidecar.locked).within(f"{place}\n{title}")),
         outline=to_json(outline, topics=match_topics(outline, workshop.topics)),
         remarks=tuple((one.code, one.message) for one in _remarks(reading)),
     )
@@ -59,8 +66,12 @@ def make_account(workshop: Workshop, reading: Reading) -> Account:
 def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
     """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
     sidecar, oddities = reading.sidecar, reading.outline.diagnostics
-    if sidecar.published:
-        oddities = tuple(one for one in oddities if one.code != "relative-date")
+    from briefing.extract.proper_names import doubtful_names
+
+    settled = {"relative-date"} if sidecar.published else set()
+    if all(any(name.words.text in one for one in sidecar.locked) for name in doubtful_names(reading.outline)):
+        settled.add("name-forms")
+    oddities = tuple(one for one in oddities if one.code not in settled)
     oddities = (*oddities, *_unused(sidecar, reading.outline.source.folded))
     if sidecar.contact_given and not sidecar.contact:
         message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"

@@ -226,7 +226,8 @@ class Loader:
             )
 
     def _refuse_repeated_ids(self, outline: Outline) -> None:
-        names = (*outline.policies, *outline.programmes, *outline.organisations, *outline.events)
+        names = [*outline.policies, *outline.programmes, *outline.organisations, *outline.events]
+        names += [*outline.persons, *outline.places]
         ids = [one.id for one in outline.sections]
         ids += [one.id for one in outline.enumerations]
         ids += [one.id for one in outline.points]
@@ -258,6 +259,8 @@ class Loader:
             programmes=self._list(content, "programmes", self._name),
             organisations=self._list(content, "organisations", self._name),
             events=self._list(content, "events", self._name),
+            persons=self._list(content, "persons", self._name),
+            places=self._list(content, "places", self._name),
             captions=self._places(content, "captions"),
             furniture=self._places(content, "furniture"),
             diagnostics=self._list(content, "diagnostics", self._diagnostic),

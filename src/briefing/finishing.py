@@ -51,6 +51,7 @@ def _manifest(account: Account, files: dict[str, dict[str, Any]]) -> dict[str, A
         "published": account.published,
         "inferred": account.inferred,
         "status": account.status,
+        "names": account.names,
         "files": files,
     }
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from briefing.chinese.name_forms import ProperNames
 from briefing.chinese.script import render_script
 from briefing.compose.wording import Wording
 from briefing.document import Script
@@ -46,10 +47,23 @@ def ascii_part(text: str) -> str:
     return part if part.isascii() and part else hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _subject(words: Iterable[object], script: Script) -> str:
+def _subject(words: Iterable[object], script: Script, names: ProperNames) -> str:
     """The first of the words that a name can be made of, in the script."""
-    texts = (render_script(Source(name="", text=one, sha256=""), script).text for one in words if isinstance(one, str))
+    sources = (Source(name="", text=one, sha256="") for one in words if isinstance(one, str))
+    texts = (render_script(source, script, names).text for source in sources)
     return next(filter(None, map(safe_part, texts)), "")
+
+
+def _proper_names(listed: object) -> ProperNames:
+    """The names that a manifest lists; none where it lists them in any other way."""
+    table = listed if isinstance(listed, dict) else {}
+    texts = {key: table.get(key) for key in ("persons", "places", "locked")}
+    sound = {
+        key: value
+        for key, value in texts.items()
+        if isinstance(value, list) and all(isinstance(one, str) for one in value)
+    }
+    return ProperNames(**{key: tuple(value) for key, value in sound.items()})
 
 
 def audience_title(workshop: Workshop, audience: Audience, script: Script = Script.HANS) -> str:
@@ -61,14 +75,23 @@ def friendly_name(  # noqa: PLR0913 - all that the name tells
     workshop: Workshop,
     *,
     about: Iterable[object],
+    names: object,
     stem: str,
     audience: str,
     script: Script,
     extension: str,
     with_stem: bool = False,
 ) -> str:
-    """黄浦区_投资者简报_简体.pdf: what the pack is about (the first words given, else the stem), for whom, in which script."""
+    """黄浦区_投资者简报_简体.pdf: what the pack is about (the first words given, else the stem), for whom, in which script.
+
+    `names` is what the manifest says of names in those words.
+    """
     title = safe_part(audience_title(workshop, workshop.audience(audience), script)) or audience
     own = safe_part(stem) or ascii_part(stem)
-    parts = (_subject(about, script) or own, *([own] if with_stem else []), title, _SCRIPT_NAMES[script])
+    parts = (
+        _subject(about, script, _proper_names(names)) or own,
+        *([own] if with_stem else []),
+        title,
+        _SCRIPT_NAMES[script],
+    )
     return f"{'_'.join(parts)}.{extension}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from briefing.chinese.name_forms import ProperNames
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -135,7 +137,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A policy, programme, organisation or event as printed, at its first mention; quoted names keep their marks."""
+    """A policy, programme, organisation, event, person or place as printed, at its first mention.
+
+    Quoted names keep their marks.
+    """
 
     id: str
     words: Words
@@ -162,6 +167,8 @@ class Outline:
     programmes: tuple[Name, ...] = ()
     organisations: tuple[Name, ...] = ()
     events: tuple[Name, ...] = ()
+    persons: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
     captions: tuple[Span, ...] = ()
     furniture: tuple[Span, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -170,3 +177,12 @@ class Outline:
 def quote_source(source: Source, *places: Span) -> Words:
     """The source's own words at the places."""
     return Words(text="".join(source[place] for place in places), spans=places)
+
+
+def proper_names(outline: Outline, locked: tuple[str, ...] = ()) -> ProperNames:
+    """The outline's names for script conversion, with those that the sidecar locks."""
+    return ProperNames(
+        persons=tuple(one.words.text for one in outline.persons),
+        places=tuple(one.words.text for one in outline.places),
+        locked=locked,
+    )

@@ -12,6 +12,7 @@ from briefing.extract.imprint import find_outlet, find_place, find_published, fi
 from briefing.extract.names import find_names
 from briefing.extract.people import find_speakers
 from briefing.extract.points import find_points, find_sections
+from briefing.extract.proper_names import find_doubtful_names, find_persons, find_places
 from briefing.extract.questions import find_questions
 from briefing.extract.quotes import find_quotes
 from briefing.lines import label_lines
@@ -76,4 +77,7 @@ def parse(source: Source) -> Outline:
         captions=tuple(line.span for line in lines if line.kind == "caption"),
         furniture=tuple(line.span for line in lines if line.kind == "furniture"),
     )
-    return replace(outline, diagnostics=(*source.notices, *find_oddities(outline)))
+    persons = find_persons(source, lines, speakers)
+    outline = replace(outline, persons=persons.names, places=find_places(outline, persons.roles))
+    notices = (*source.notices, *find_oddities(outline), *find_doubtful_names(outline))
+    return replace(outline, diagnostics=notices)

@@ -119,6 +119,8 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "programmes": _names(outline.programmes),
         "organisations": _names(outline.organisations),
         "events": _names(outline.events),
+        "persons": _names(outline.persons),
+        "places": _names(outline.places),
         "captions": [_span(place) for place in outline.captions],
         "furniture": [_span(place) for place in outline.furniture],
         "diagnostics": [

@@ -14,6 +14,7 @@ from briefing.check.strips import Piece, compare_form, is_bound, lay_strip
 from briefing.check.zones import find_zones, index_zones
 from briefing.chinese.script import render_script
 from briefing.ledger import spans_of
+from briefing.outline import proper_names
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Authority:
     def strip(self) -> Strip:
         """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
         source = self.outline.source
-        text = render_script(source, self.script).text if self.script else source.text
+        text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
         # Writers print running heads and the contents' title where they will; no run follows them.
         entries = sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
         runs = [Piece(text=entry["text"], places=_places(entry)) for entry in entries]

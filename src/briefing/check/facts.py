@@ -14,6 +14,7 @@ from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.terms import find_terms
 from briefing.chinese.script import render_script
 from briefing.document import Script
+from briefing.outline import proper_names
 
 if TYPE_CHECKING:
     from briefing.check.authority import Authority
@@ -37,7 +38,10 @@ def recognise_script(finished: Finished, outline: Outline) -> Script:
     """The script whose rendition of the source shares most with the file; the one that the file declares, if two do."""
     texts = [passage.text for passage in finished.passages if passage.channel == "text"]
     pairs = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
-    shares = {script: len(pairs & _pairs(render_script(outline.source, script).text)) for script in Script}
+    shares = {
+        script: len(pairs & _pairs(render_script(outline.source, script, proper_names(outline)).text))
+        for script in Script
+    }
     return max(Script, key=lambda script: (shares[script], script == finished.language))
 
 

@@ -15,6 +15,7 @@ from briefing.compose.wording import Wording
 from briefing.desk import Desk
 from briefing.document import Document, Furniture, Heading, Paragraph, Script
 from briefing.edition import StandingPart
+from briefing.outline import proper_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def make_document(edition: Edition, script: Script, entries: Entries, sidecar: S
     outline = edition.library.outline
     ink = Ink(
         library=edition.library,
-        rendition=render_script(outline.source, script, sidecar.locked),
+        rendition=render_script(outline.source, script, proper_names(outline, sidecar.locked)),
         wording=Wording(entries=entries, script=script),
         sidecar=sidecar,
         publication=find_publication(outline, sidecar),

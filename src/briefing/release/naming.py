@@ -19,6 +19,7 @@ def _friendly(folder: SourceFolder, pack: Pack, workshop: Workshop, *, with_stem
     return friendly_name(
         workshop,
         about=(folder.manifest.get("place"), folder.manifest.get("title")),
+        names=folder.manifest.get("names"),
         stem=folder.stem,
         audience=pack.audience,
         script=pack.script,

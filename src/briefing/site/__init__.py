@@ -144,4 +144,5 @@ def _copy_packs(shelves: Iterable[Shelf], target: Path) -> None:
             _write(folder / name, content)
         # The title as the editions print it: the manifest's own is the source's, of which they may withhold words.
         title = next((one.contents.title for one in shelf.holdings if one.contents.title), None)
-        _write(folder / MANIFEST, dump(shelf.manifest | {"files": files, "title": title}))
+        public = {key: value for key, value in shelf.manifest.items() if key != "names"}
+        _write(folder / MANIFEST, dump(public | {"files": files, "title": title}))

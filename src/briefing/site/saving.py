@@ -27,6 +27,7 @@ def _make_names(shelves: Sequence[Shelf], workshop: Workshop) -> dict[str, str]:
         f"{shelf.folder.name}/{name}": friendly_name(
             workshop,
             about=(holding.contents.place, holding.contents.title),
+            names=shelf.manifest.get("names"),
             stem=shelf.folder.name,
             audience=holding.audience.name,
             script=Script(entry["script"]),
@@ -50,7 +51,10 @@ def _read_names(members: Mapping[str, bytes]) -> dict[str, str]:
 def names_to_save(shelves: Sequence[Shelf], workshop: Workshop, cache: Cache) -> dict[str, str]:
     """The names by the files' paths below the output folder."""
     told = [
-        [shelf.folder.name, one.audience.name, one.contents.place, one.contents.title, *sorted(one.files)]
+        [
+            *(shelf.folder.name, one.audience.name, one.contents.place, one.contents.title),
+            *(shelf.manifest.get("names"), *sorted(one.files)),
+        ]
         for shelf in shelves
         for one in shelf.holdings
     ]

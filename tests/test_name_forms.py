@@ -1,0 +1,124 @@
+"""Names in Traditional packs: converted where one form exists, kept where there are several."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+
+import opencc
+import pytest
+
+from briefing.chinese.name_forms import ProperNames, has_several_forms
+from briefing.chinese.script import render_script
+from briefing.document import Script
+from briefing.extract.surnames import SURNAMES
+from briefing.outline import proper_names
+from briefing.parse import parse
+from builders import source_of
+
+SETTLED = {"苏": "蘇"}
+TRADITIONAL = (Script.TW, Script.HK)
+# What parents call children by, and what OpenCC changes or may change.
+GIVEN = "后占丑里发郁余范岳松谷游复云丰杰志台万宁广胜党叶刘陈张赵钱孙冯卫蒋韩严华陶谢邹苏鲁韦马凤贺汤罗毕乐齐顾萧纪项蓝贾娄钟骆刚丽娟伟强军红艳"
+
+
+def thousand_names() -> list[str]:
+    """A thousand names, every changed surname with every given-name character in turn."""
+    converted = opencc.OpenCC("s2tw").convert("\n".join(dict.fromkeys(SURNAMES))).split("\n")
+    changed = [one for one, other in zip(dict.fromkeys(SURNAMES), converted, strict=True) if one != other]
+    givens = cycle(GIVEN)
+    return list(islice((surname + next(givens) + next(givens) for surname in cycle(changed)), 1000))
+
+
+@pytest.mark.parametrize("script", TRADITIONAL)
+def test_a_thousand_names_hold_only_what_their_characters_can_be(script: Script) -> None:
+    names = thousand_names()
+    text = "\n".join(f"区里的{name}表示同意。" for name in names)
+
+    printed = render_script(source_of(text), script, ProperNames(persons=tuple(names))).text.splitlines()
+
+    simplify = opencc.OpenCC("tw2s" if script is Script.TW else "hk2s")
+    alone = opencc.OpenCC("s2tw" if script is Script.TW else "s2hk")
+    for name, line in zip(names, printed, strict=True):
+        converted = line[3 : 3 + len(name)]
+        assert simplify.convert(converted) == simplify.convert(name)
+        for before, after in zip(name, converted, strict=True):
+            assert after == (before if has_several_forms(before) else alone.convert(SETTLED.get(before, before)))
+
+
+@pytest.mark.parametrize(
+    ("name", "taiwan"),
+    [
+        ("余郁松", "余郁松"),
+        ("范丑谷", "范丑谷"),
+        ("于占岳", "于占岳"),
+        ("刘志台", "劉志台"),
+        ("叶万宁", "葉萬寧"),
+        ("苏广胜", "蘇廣勝"),
+        ("钟复", "钟复"),
+    ],
+)
+def test_a_character_with_one_form_is_converted_and_one_with_several_kept(name: str, taiwan: str) -> None:
+    text = f"区长{name}说，{name}的话算数。"
+
+    printed = render_script(source_of(text), Script.TW, ProperNames(persons=(name,))).text
+
+    assert printed == f"區長{taiwan}說，{taiwan}的話算數。"
+
+
+@pytest.mark.parametrize(("place", "taiwan"), [("里后村", "里后村"), ("云台县", "雲台縣"), ("范丰镇", "范豐鎮")])
+def test_a_place_keeps_what_could_be_written_otherwise(place: str, taiwan: str) -> None:
+    printed = render_script(source_of(f"到{place}以后"), Script.TW, ProperNames(places=(place,))).text
+
+    assert printed == f"到{taiwan}以後"
+
+
+@pytest.mark.parametrize(
+    ("words", "taiwan"),
+    [
+        ("北美发行债券", "北美發行債券"),
+        ("保障民生发展", "保障民生發展"),
+        ("开启新征程", "開啟新征程"),
+        ("更加注重统筹", "更加注重統籌"),
+        ("黄河干流治理", "黃河幹流治理"),
+    ],
+)
+def test_outside_names_words_are_converted_as_words(words: str, taiwan: str) -> None:
+    assert render_script(source_of(words), Script.TW).text == taiwan
+
+
+def test_a_name_locked_in_a_traditional_form_is_printed_so_in_traditional_packs_alone() -> None:
+    source, names = source_of("区长钟里文说。"), ProperNames(locked=("鍾里文",))
+
+    printed = {script: render_script(source, script, names).text for script in Script}
+
+    assert printed == {Script.HANS: "区长钟里文说。", Script.TW: "區長鍾里文說。", Script.HK: "區長鍾里文説。"}
+
+
+def test_a_traditional_text_keeps_its_names_in_the_other_region() -> None:
+    source = source_of("署長鍾雲後表示，衞生處會着手處理裏面的問題。")
+
+    printed = render_script(source, Script.TW, ProperNames(persons=("鍾雲後",))).text
+
+    assert printed == "署長鍾雲後表示，衛生處會著手處理裡面的問題。"
+
+
+def test_every_person_and_place_that_the_outline_knows_is_a_name() -> None:
+    text = (
+        "青屏县里后村的一年\n\n里后村党支部书记余占山说，今年修路5公里。村民范丑听了很高兴。"
+        "“路通了。”余书记说，其余的路明年再修。\n"
+    )
+    outline = parse(source_of(text))
+
+    printed = render_script(outline.source, Script.TW, proper_names(outline)).text
+
+    assert "里后村黨支部書記余占山說" in printed
+    assert "余書記說，其餘的路" in printed
+    (notice,) = [one for one in outline.diagnostics if one.code == "name-forms"]
+    assert "余占山" in notice.message
+    assert "locked" in notice.message
+
+
+def test_a_traditional_text_has_no_notice_of_names() -> None:
+    outline = parse(source_of("青屏縣的一年\n\n縣長余占山表示，今年修路5公里。\n"))
+
+    assert "name-forms" not in {one.code for one in outline.diagnostics}
