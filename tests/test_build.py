@@ -22,6 +22,7 @@ from briefing.finishing import Built
 from briefing.overlay import Overlay
 from briefing.workers import hire
 from briefing.workshop import load_workshop
+from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -225,3 +226,54 @@ def test_the_linked_command_may_be_imported_by_a_worker(tmp_path: Path) -> None:
     (tmp_path / "briefing").write_text(link.COMMAND.format(python=sys.executable), encoding="utf-8")
 
     assert runpy.run_path(str(tmp_path / "briefing"), run_name="__mp_main__")["__name__"] == "__mp_main__"
+
+
+class _Inline(Executor):
+    """An executor that does the work at once, in this process."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do the work, and keep what came of it."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - as a pool does
+            future.set_exception(error)
+        return future
+
+
+def test_a_file_that_cannot_be_made_is_told_and_the_others_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> bytes:
+        raise ZeroDivisionError("某个少见的字符")
+
+    monkeypatch.setitem(WRITERS, "docx", fail)
+    job = job_of(tmp_path)
+    with hire(1) as hired:
+        hired.executor = _Inline()
+        (built,) = build(job, [SEED], hired)
+
+    assert isinstance(built, Built)
+    assert [error.message.split(" ")[0] for error in built.failed] == [f"{name}.zh-Hans.docx" for name in AUDIENCES]
+    assert sorted(path.name for path in (job.out / SEED.stem).glob("*.zh-Hans.*")) == sorted(
+        f"{name}.zh-Hans.html" for name in AUDIENCES
+    )
+    assert not any("docx" in path.name for path in (tmp_path / "cache").rglob("*"))
+
+
+@pytest.mark.parametrize("words", ["换装升降𨋢3部", "企\ufe0f业\U000e0100达到3家"])
+def test_characters_beyond_the_first_plane_and_chosen_glyphs_are_printed_in_every_format(
+    tmp_path: Path, workers: Workers, words: str
+) -> None:
+    source = tmp_path / "访谈.txt"
+    source.write_text(
+        f"禾原区区长祝明接受专访\n\n记者：今年做什么？\n\n祝明：2025年，全区{words}，新增人才公寓1200套，签约金额3亿元。\n",
+        encoding="utf-8",
+    )
+    job = job_of(tmp_path, formats=("html", "pdf", "docx"))
+
+    (built,) = build(job, [source], workers)
+
+    assert isinstance(built, Built)
+    assert built.failed == ()
+    assert {path.suffix for path in (job.out / "访谈").iterdir()} >= {".html", ".pdf", ".docx"}

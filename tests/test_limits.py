@@ -11,7 +11,7 @@ import pytest
 
 from briefing import limits, rendering
 from briefing.document import Script
-from briefing.errors import ConfigurationError
+from briefing.errors import ConfigurationError, SourceError
 from briefing.gather import gather
 from briefing.limits import TooLongError, limited_memory, limited_time
 from briefing.overlay import BUILT_IN, Overlay
@@ -96,3 +96,34 @@ def test_a_page_that_cannot_be_laid_out_is_refused(
 
     with pytest.raises(ConfigurationError, match=words):
         rendering.render(task)
+
+
+def test_a_file_that_our_own_templates_cannot_lay_out_takes_no_other_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise ZeroDivisionError("某个少见的字符")
+
+    monkeypatch.setitem(rendering.WRITERS, "docx", fail)
+    task = Task(
+        workshop=load_workshop(Overlay()),
+        reading=gather(SEED),
+        audience="investor",
+        script=Script.HANS,
+        formats=("html", "docx"),
+        date=None,
+    )
+
+    made = rendering.render(task)
+
+    assert list(made.contents) == ["html"]
+    assert made.failed["docx"].message == "investor.zh-Hans.docx 排不出来：ZeroDivisionError：某个少见的字符"
+
+
+def test_an_outline_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.gather._SECONDS", 0.05)
+    monkeypatch.setattr("briefing.gather._SECONDS_A_CHARACTER", 0)
+    monkeypatch.setattr("briefing.parse.label_lines", lambda _: work_for_ever())
+    source = tmp_path / "访谈.txt"
+    source.write_bytes(SEED.read_bytes())
+
+    with pytest.raises(SourceError, match="还没读完"):
+        gather(source)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +111,35 @@ def test_no_file_is_half_written(tmp_path: Path) -> None:
     publish_files(tmp_path, {"a.pdf": b"a"})
 
     assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".part")] == []
+
+
+def test_a_full_disk_leaves_every_pack_with_its_own_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_files(tmp_path, {"a.pdf": b"old", "ledger.json": b"old"})
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    staged: list[Path] = []
+
+    def fill(temporary: Path, path: Path, content: bytes) -> None:
+        staged.append(path)
+        if len(staged) > 2:
+            raise OSError(errno.ENOSPC, "", str(temporary))
+        temporary.write_bytes(content)
+
+    monkeypatch.setattr("briefing.package._stage", fill)
+    with pytest.raises(OutputError, match="磁盘满了"):
+        publish_files(tmp_path, {"a.pdf": b"new", "ledger.json": b"new"})
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_what_a_killed_build_left_half_written_goes(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (tmp_path / f".a.pdf.{ended.pid}.part").write_bytes(b"half")
+    (tmp_path / f".b.pdf.{os.getppid()}.part").write_bytes(b"another build's")
+
+    publish_files(tmp_path, {"a.pdf": b"new"})
+
+    assert [path.name for path in tmp_path.glob(".*.part")] == [f".b.pdf.{os.getppid()}.part"]
 
 
 def test_a_folder_that_is_a_file_is_an_output_error(tmp_path: Path) -> None:

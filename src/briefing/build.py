@@ -159,8 +159,10 @@ def _joined(parts: Sequence[Future[Rendered]], formats: Sequence[str]) -> Render
     error = next((error for part in parts if (error := part.exception())), None)
     if isinstance(error, SourceError):
         return error
-    contents = {name: content for part in parts for name, content in part.result().contents.items()}
-    return replace(parts[0].result(), contents={name: contents[name] for name in formats})
+    made = [part.result() for part in parts]
+    contents = {name: content for one in made for name, content in one.contents.items()}
+    failed = {name: error for one in made for name, error in one.failed.items()}
+    return replace(made[0], contents={name: contents[name] for name in formats if name in contents}, failed=failed)
 
 
 def _await(underway: Iterable[tuple[Future[Rendered], ...]], advance: Callable[[], None]) -> None:
@@ -187,7 +189,7 @@ def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Re
             yield begun.found[slot]
             continue
         made = _joined(begun.underway[slot], job.order.formats)
-        if slot in begun.keys and isinstance(made, Rendered):
+        if slot in begun.keys and isinstance(made, Rendered) and not made.failed:
             store_rendering(job.cache, begun.keys[slot], made)
         yield made
 

@@ -13,3 +13,8 @@ def find_no_text(text: str) -> int | None:
     """Where the first such code point stands; None in a text that has none."""
     found = _NO_TEXT.search(text)
     return found.start() if found else None
+
+
+def join_pairs(units: str) -> str:
+    """The text that UTF-16 code units stand for, each given as a character: 𨋢 is two; half a pair becomes U+FFFD."""
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -55,6 +55,12 @@ class OutputError(BriefingError):
     exit_code = 6
 
 
+class LayoutError(BriefingError):
+    """A file that could not be made although its templates are our own; the others may have been."""
+
+    exit_code = 1
+
+
 class GateError(BriefingError):
     """A file that was just made says what its source does not: a fault of ours or of a template."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
-from briefing.errors import SourceError
+from briefing.errors import BriefingError, SourceError
 from briefing.ledger import read_entries, write_ledger
 from briefing.package import digest, publish, staying
 from briefing.source import Diagnostic
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What became of one source: how many files were written where, and what a person should know."""
+    """What became of one source: which files were written where, and what a person should know.
+
+    `refused` are editions for which the source has nothing, `failed` files that could not be made.
+    """
 
     folder: Path
     written: tuple[str, ...]
     kept: tuple[Kept, ...]
     refused: tuple[SourceError, ...]
+    failed: tuple[BriefingError, ...]
     remarks: tuple[Diagnostic, ...]
 
 
@@ -65,12 +69,13 @@ def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, b
 def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError]) -> Built:
     """Writes what was made into the source's folder, with the outline, the ledger and the manifest.
 
-    Raises the first refusal, a `SourceError`, where no edition was made.
+    Raises why not where no file was made.
     """
     rendered = [one for one in made if isinstance(one, Rendered)]
     refused = tuple(one for one in made if isinstance(one, SourceError))
-    if not rendered:
-        raise refused[0]
+    failed = tuple(error for one in rendered for error in one.failed.values())
+    if not any(one.contents for one in rendered):
+        raise next(iter((*failed, *refused)))
     folder = out / account.stem
     packs = list(_packs(rendered))
     built = {name for name, *_ in packs}
@@ -92,5 +97,6 @@ def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError]) 
         written=tuple(sorted(files)),
         kept=kept,
         refused=tuple({error.message: error for error in refused}.values()),
+        failed=failed,
         remarks=tuple(Diagnostic(code=code, message=message) for code, message in account.remarks),
     )

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SEEDS = Path("seeds")
 _OUTLINE_SIZE = 50_000_000
+# A report of 100,000 characters is read in 2 seconds; these are for texts that nobody wrote.
+_SECONDS, _SECONDS_A_CHARACTER = 15.0, 0.0001
 # What the output folder has for itself, and what is no folder within it.
 _RESERVED = frozenset({"", ".", "..", "index.html", "release", "site-assets"})
 # Line breaks, control characters, marks that turn the reading order, bytes that are no UTF-8.
@@ -130,14 +132,26 @@ def inputs(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in dict.fromkeys(files) if file.is_file())
 
 
-def gather(path: Path) -> Reading:
-    """The source or the corrected outline at a path, read, with the sidecar beside the source."""
+def _parse(source: Source) -> Outline:
+    """The source's outline; a `SourceError` where that takes too long."""
     # A build whose packs are all finished asks only what there is to read, and should not wait for the extractor.
+    from briefing.limits import TooLongError, limited_time
     from briefing.parse import parse
 
+    seconds = _SECONDS + _SECONDS_A_CHARACTER * len(source.text)
+    try:
+        with limited_time(seconds):
+            return parse(source)
+    except TooLongError:
+        raise SourceError(
+            f"{source.name} 的提纲读了 {seconds:.0f} 秒还没读完", hint="这篇文字不寻常；请分成几篇，或只给访谈的正文"
+        ) from None
+
+
+def gather(path: Path) -> Reading:
+    """The source or the corrected outline at a path, read, with the sidecar beside the source."""
     if path.suffix.lower() == ".json":
         origin, outline = _read_outline(path)
     else:
-        source: Source = read(path)
-        origin, outline = path, parse(source)
+        origin, outline = path, _parse(read(path))
     return Reading(outline=outline, sidecar=load_sidecar(origin.with_suffix(".toml")))

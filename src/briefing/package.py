@@ -26,7 +26,7 @@ MANIFEST = "manifest.json"
 _LOCK = ".lock"
 _LARGEST_MANIFEST = 50_000_000
 _ABOUT = ("title", "place", "published", "status")
-_TEMPORARY = re.compile(r"\.([^/]+)\.\d+\.part$")
+_TEMPORARY = re.compile(r"\.([^/]+)\.(\d{1,10})\.part$")
 
 Manifest = dict[str, Any]
 
@@ -104,19 +104,50 @@ def _set_aside(folder: Path, name: str) -> Kept:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes the file so that a reader sees the old content or the new, never a part."""
+    """Write the file so that a reader sees the old content or the new, never a part."""
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write the files, in order, once all of their content is on the disk: a full disk leaves every one as it was."""
+    staged = [(path.with_name(f".{path.name}.{os.getpid()}.part"), path) for path in contents]
+    try:
+        for (temporary, path), content in zip(staged, contents.values(), strict=True):
+            _stage(temporary, path, content)
+        for temporary, path in staged:
+            temporary.replace(path)
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(temporary: Path, path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         # As root a rename would put the file in the place of /dev/null.
         raise OSError(errno.EINVAL, "不是普通文件", str(path))
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with create(temporary) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Delete what a build that was killed left half written in the folder; that of one still at work stays."""
+    for path in folder.glob(".*.part"):
+        match = _TEMPORARY.search(path.name)
+        if match and not _is_running(int(match[2])):
+            path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """True if a process of this machine has the number; one elsewhere cannot be told from one that was killed."""
     try:
-        with create(temporary) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # somebody else's
+        return True
+    return process != os.getpid()
 
 
 @contextlib.contextmanager
@@ -178,17 +209,18 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tup
     with output_errors(folder):
         make_folder(folder)
         with _locked(folder):
+            clear_unfinished(folder)
             old = read_manifest(folder)
             kept = _clear(folder, iter(files), old)
             gone = [
                 name for name in old.get("files", {}) if name not in manifest["files"] and (folder / name).is_file()
             ]
             kept += _clear(folder, iter(gone), old)
-            write_whole(folder / MANIFEST, _manifest_text(_replacing(manifest, folder)))
-            for name, content in files.items():
-                # Nothing is written that is there: on a file share a fresh time alone would send every file round again.
-                if not _holds(folder / name, content):
-                    write_whole(folder / name, content)
+            # Nothing is written that is there: on a file share a fresh time alone would send every file round again.
+            new = {folder / name: one for name, one in files.items() if not _holds(folder / name, one)}
+            # A pack stands beside its ledger at any time: what says of the packs what they are comes first.
+            first = {path: one for path, one in new.items() if path.suffix == ".json"}
+            write_together({folder / MANIFEST: _manifest_text(_replacing(manifest, folder)), **first, **new})
             for name in gone:
                 (folder / name).unlink(missing_ok=True)
             write_whole(folder / MANIFEST, _manifest_text(manifest))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.document import Script
+    from briefing.errors import BriefingError
     from briefing.gather import Reading
     from briefing.ledger import Entry
     from briefing.workshop import Workshop
@@ -26,9 +27,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What a task made: the files' contents by format, and the ledger entries that they share."""
+    """What a task made: the files' contents by format, and the ledger entries that they share.
+
+    `failed` says of each format that could not be made why; one that cannot be laid out takes no other along.
+    """
 
     audience: str
     script: Script
     contents: dict[str, bytes]
     entries: list[Entry]
+    failed: dict[str, BriefingError] = field(default_factory=dict)

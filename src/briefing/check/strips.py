@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _ALIKE = str.maketrans("敍枱粧糭薴衞衹―–－─\u2010\u2011\u2012-•‧・｜|︱﹣﹢＋", "叙台妆粽苎卫只————————···｜｜｜—++")
 _STRAIGHT = re.compile(r'"')
 # Characters that print nothing; PDF and HTML writers put them between words.
-_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+# Variation selectors choose a glyph and are lost where a font has none.
+_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 
 
 def _curl(text: str) -> str:

@@ -129,11 +129,13 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_goin
     from briefing.build import build_sources
 
     failed: list[tuple[Path, BriefingError]] = []
+    files: list[BriefingError] = []
     with progress("制作", len(paths) * len(job.order.slots)) as advance:
         for path, result in build_sources(job, paths, workers, advance, _load_site):
             if not isinstance(result, BriefingError):
                 wipe_progress()
                 _tell(result, f"{result.folder.name}：" if len(paths) > 1 else "")
+                files += result.failed
             elif keep_going:
                 failed.append((path, result))
             else:
@@ -146,6 +148,8 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_goin
             report(error.message if path.name in error.message else f"{path.name}：{error.message}", error.hint)
         say(f"{len(failed)} 个来源没有做成：{'、'.join(path.name for path, _ in failed)}")
         sys.exit(_BATCH_FAILED)
+    if files:
+        sys.exit(_BATCH_FAILED if len(paths) > 1 else files[0].exit_code)
 
 
 def _load_site() -> None:
@@ -156,6 +160,8 @@ def _load_site() -> None:
 def _tell(built: Built, of: str) -> None:
     """Says what was written and what to know; `of` names the source where there are several."""
     click.echo(f"{built.folder}：{len(built.written)} 个文件")
+    for error in built.failed:
+        report(error.message, error.hint)
     for error in built.refused:
         say(f"提醒：{of}{error.message}，这一版不做")
     for one in built.kept:

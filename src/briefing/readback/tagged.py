@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
+from briefing.characters import join_pairs
 from briefing.finished import Passage
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ def _words(textpage: Any) -> tuple[dict[int, str], dict[int, float], list[str]]:
             words.setdefault(number, []).append(character)
         else:
             loose[-1].append(character)
-    joined = {number: "".join(text) for number, text in words.items()}
-    return joined, sizes, ["".join(text) for text in loose]
+    # PDFium gives a character beyond U+FFFF as two.
+    joined = {number: join_pairs("".join(text)) for number, text in words.items()}
+    return joined, sizes, [join_pairs("".join(text)) for text in loose]
 
 
 def _kind(element: Any) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.cache import Cache
 from briefing.files import make_folder, read_json
-from briefing.package import MANIFEST, digest, output_errors, write_whole
+from briefing.package import MANIFEST, clear_unfinished, digest, output_errors, write_whole
 from briefing.site.assets import make_pages
 from briefing.site.changes import Changes, compare
 from briefing.site.contents import Contents, dump
@@ -51,6 +51,8 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     changes = {card: made for card, made in _changes(shelves, before) if made}
     pages = make_pages(shelves, workshop, names_to_save(shelves, workshop, cache), changes, public_only=public_only)
     with output_errors(folder):
+        clear_unfinished(folder)
+        clear_unfinished(folder / ASSETS)
         if target:
             _copy_packs(shelves, target)
         _write_assets(_pictures(shelves) | pages.assets, folder / ASSETS)
