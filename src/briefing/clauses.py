@@ -112,4 +112,5 @@ def select_names(desk: Desk, plan: SectionPlan) -> Part | None:
         for point in points
         for row in _introductions(desk, point, dict(sorted(introduced[point.id].items())), whole=whole)
     ]
-    return parts.NamesPart(rows=tuple(rows[: plan.limit])) if rows else None
+    rows = [*rows[: plan.limit], *(parts.NamesRow(names=(name,), excerpt=None) for name in desk.added_names(plan))]
+    return parts.NamesPart(rows=tuple(rows)) if rows else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from briefing.errors import ConfigurationError
@@ -32,18 +33,54 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _DIGITS_AT_MOST = 40
+_USUAL_HINT = "请对照 README 改正，或用 briefing outline 重新生成"
+_ADDED = '自己添的请写 "origin": "editor"'
+# So many wrong entries are told one by one.
+_MOST_TOLD = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _WrongEntryError(Exception):
+    """An entry that cannot be loaded: where, why, and what to do."""
+
+    def __init__(self, where: str, reason: str, hint: str) -> None:
+        super().__init__(where)
+        self.where, self.reason, self.hint = where, reason, hint
+
+
+def _is_added(table: dict[str, Any]) -> bool:
+    return table.get("origin") == "editor"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Loader:
-    """Loads entries of outline.json; `where` in its methods is the entry's path, for messages."""
+    """Loads entries of outline.json; `where` in its methods is the entry's path, for messages.
+
+    What is wrong with entries is gathered in `wrong`, so that a person learns of all of it at once.
+    """
 
     source: Source
+    wrong: list[_WrongEntryError] = field(default_factory=list)
 
-    def _refuse(
-        self, where: str, reason: str, hint: str = "请对照 README 改正，或用 briefing outline 重新生成"
-    ) -> NoReturn:
-        raise ConfigurationError(f"outline.json 的 {where} 有误：{reason}", hint=hint)
+    def _refuse(self, where: str, reason: str, hint: str = _USUAL_HINT) -> NoReturn:
+        raise _WrongEntryError(where, reason, hint)
+
+    def _entry(self, load: Callable[[], T]) -> T | None:
+        """What is loaded, or None where it is wrong, which is kept to be told."""
+        try:
+            return load()
+        except _WrongEntryError as error:
+            self.wrong.append(error)
+            return None
+
+    def _refuse_all(self) -> None:
+        """A `ConfigurationError` that tells everything that is wrong, with what to do about it."""
+        if not self.wrong:
+            return
+        told = self.wrong[:_MOST_TOLD]
+        reasons = "；".join(f"{one.where} 有误：{one.reason}" for one in told)
+        count = f"（共 {len(self.wrong)} 处）" if len(self.wrong) > 1 else ""
+        hints = [one.hint if len(told) == 1 else f"{one.where}：{one.hint}" for one in told if one.hint != _USUAL_HINT]
+        raise ConfigurationError(f"outline.json 的 {reasons}{count}", hint="；".join(hints) or _USUAL_HINT)
 
     def _table(self, value: object, where: str) -> dict[str, Any]:
         if not isinstance(value, dict):
@@ -53,10 +90,13 @@ class Loader:
     def _list(self, table: dict[str, Any], key: str, load: Callable[[dict[str, Any], str], T]) -> tuple[T, ...]:
         values = table.get(key, [])
         if not isinstance(values, list):
-            self._refuse(key, "应为列表")
-        return tuple(
-            load(self._table(value, f"{key}[{index}]"), f"{key}[{index}]") for index, value in enumerate(values)
+            self.wrong.append(_WrongEntryError(key, "应为列表", _USUAL_HINT))
+            return ()
+        entries = (
+            self._entry(lambda value=value, where=f"{key}[{index}]": load(self._table(value, where), where))  # type: ignore[misc]
+            for index, value in enumerate(values)
         )
+        return tuple(entry for entry in entries if entry is not None)
 
     def _text(self, table: dict[str, Any], key: str, where: str) -> str:
         value = table.get(key)
@@ -76,21 +116,38 @@ class Loader:
     def _optional_span(self, table: dict[str, Any], key: str, where: str) -> Span | None:
         return None if table.get(key) is None else self._span(table[key], f"{where}.{key}")
 
-    def _words(self, table: dict[str, Any], where: str) -> Words:
+    def _words(self, table: dict[str, Any], where: str, *, added: bool = False) -> Words:
+        """The words of an entry; `added` where the entry that holds them is an editor's and they need not say so."""
         text = self._text(table, "text", where)
         if table.get("origin") in ("editor", "sidecar"):
             return Words(text=text, origin=table["origin"])
+        if added and not table.get("span") and not table.get("spans"):
+            return Words(text=text, origin="editor")
+        key = "spans" if "spans" in table else "span"
         values = table["spans"] if "spans" in table else [table.get("span")]
         if not isinstance(values, list) or not values:
             self._refuse(f"{where}.spans", "应为位置的列表")
-        places = tuple(self._span(value, f"{where}.span") for value in values)
+        if values == [None]:
+            self._refuse(f"{where}.span", "没有写原文的位置", self._nearest(text))
+        places = tuple(self._span(value, f"{where}.{key}") for value in values)
         # The lengths first: a million spans of everything, joined, would fill the memory.
         if sum(place.end - place.start for place in places) != len(text):
-            self._refuse(f"{where}.span", f"与“{text[:20]}”的长短不符", self._nearest(text))
+            self._refuse(f"{where}.{key}", f"与“{text[:20]}”的长短不符", self._nearest(text))
         found = "".join(self.source[place] for place in places)
         if found != text:
-            self._refuse(f"{where}.span", f"原文此处是“{found[:20]}”，不是“{text[:20]}”", self._nearest(text))
+            self._refuse(f"{where}.{key}", f"原文此处是“{found[:20]}”，不是“{text[:20]}”", self._nearest(text))
         return Words(text=text, spans=places)
+
+    @cached_property
+    def _unspaced(self) -> str:
+        return "".join(self.source.text.split())
+
+    def _named(self, table: dict[str, Any], key: str, where: str, *, added: bool) -> str | None:
+        """A name, post or asker, which the source must hold but for white space within it, unless an editor `added` it."""
+        text = self._optional_text(table, key, where)
+        if text and not added and "".join(text.split()) not in self._unspaced:
+            self._refuse(f"{where}.{key}", f"原文里没有“{text[:20]}”", _ADDED)
+        return text
 
     def _nearest(self, text: str) -> str:
         """Where the source holds the words, or the longest part of them."""
@@ -99,10 +156,12 @@ class Loader:
             return f"这些字在原文 [{offset}, {offset + len(text)})，请改 span"
         match = SequenceMatcher(None, self.source.text, text[:200], autojunk=False).find_longest_match()
         near = self.source.text[match.a : match.a + match.size]
-        return f'原文里最接近的是 [{match.a}, {match.a + match.size}) 的“{near[:20]}”；自己添的请写 "origin": "editor"'
+        return f"原文里最接近的是 [{match.a}, {match.a + match.size}) 的“{near[:20]}”；{_ADDED}"
 
     def _optional_words(self, table: dict[str, Any], key: str) -> Words | None:
-        return None if table.get(key) is None else self._words(self._table(table[key], key), key)
+        if table.get(key) is None:
+            return None
+        return self._entry(lambda: self._words(self._table(table[key], key), key))
 
     def _decimal(self, table: dict[str, Any], key: str, where: str) -> Decimal:
         value = table.get(key)
@@ -118,9 +177,13 @@ class Loader:
         return number
 
     def _speaker(self, table: dict[str, Any], where: str) -> Speaker:
-        place = self._optional_span(table, "span", where)
+        added = _is_added(table)
+        self._text(table, "name", where)
         return Speaker(
-            name=self._text(table, "name", where), role=self._optional_text(table, "role", where), span=place
+            name=self._named(table, "name", where, added=added) or "",
+            role=self._named(table, "role", where, added=added),
+            span=None if added else self._optional_span(table, "span", where),
+            origin="editor" if added else "source",
         )
 
     def _section(self, table: dict[str, Any], where: str) -> Section:
@@ -136,15 +199,16 @@ class Loader:
     def _question(self, table: dict[str, Any], where: str) -> Question:
         return Question(
             words=self._words(table, where),
-            asker=self._optional_text(table, "asker", where),
+            asker=self._named(table, "asker", where, added=_is_added(table)),
             answer=self._optional_span(table, "answer", where),
         )
 
-    def _item(self, table: dict[str, Any], where: str) -> Item:
+    def _item(self, table: dict[str, Any], where: str, *, added: bool) -> Item:
+        added = added or _is_added(table)
         return Item(
             ordinal=int(self._decimal(table, "ordinal", where)),
-            marker=self._text(table, "marker", where),
-            head=self._words(self._table(table.get("head"), f"{where}.head"), f"{where}.head"),
+            marker=(self._optional_text(table, "marker", where) or "") if added else self._text(table, "marker", where),
+            head=self._words(self._table(table.get("head"), f"{where}.head"), f"{where}.head", added=added),
             span=self._optional_span(table, "span", where),
         )
 
@@ -152,14 +216,19 @@ class Loader:
         kind = table.get("kind")
         if kind not in ("keywords", "priorities", "list"):
             self._refuse(f"{where}.kind", "应为 keywords、priorities 或 list")
-        items = self._list(table, "items", self._item)
-        if not items:
-            self._refuse(f"{where}.items", "不能是空的")
+        added = _is_added(table)
+        values = table.get("items")
+        if not isinstance(values, list) or not values:
+            self._refuse(f"{where}.items", "应为列表，不能是空的")
+        members = ((self._table(one, f"{where}.items[{at}]"), f"{where}.items[{at}]") for at, one in enumerate(values))
+        items = tuple(self._item(*member, added=added) for member in members)
         return Enumeration(
             id=self._text(table, "id", where),
             kind=kind,
-            lead=None if table.get("lead") is None else self._words(self._table(table["lead"], where), f"{where}.lead"),
-            noun=self._optional_text(table, "noun", where),
+            lead=None
+            if table.get("lead") is None
+            else self._words(self._table(table["lead"], where), f"{where}.lead", added=added),
+            noun=self._named(table, "noun", where, added=added),
             declared=None if table.get("declared") is None else int(self._decimal(table, "declared", where)),
             items=items,
         )
@@ -169,13 +238,16 @@ class Loader:
         return Point(id=self._text(table, "id", where), section=section, words=self._words(table, where))
 
     def _figure(self, table: dict[str, Any], where: str) -> Figure:
+        added = _is_added(table)
         inner = {
             key: None
             if table.get(key) is None
-            else self._words(self._table(table[key], f"{where}.{key}"), f"{where}.{key}")
+            else self._words(self._table(table[key], f"{where}.{key}"), f"{where}.{key}", added=added)
             for key in ("indicator", "period", "rate", "baseline")
         }
         normal = self._table(table.get("normal"), f"{where}.normal")
+        if added and table.get("point") is None:
+            self._refuse(f"{where}.point", "自己添的数据没有写讲的是哪一句", "请写那一句的 id，例如 p12")
         if table.get("change") not in (None, "up", "down"):
             self._refuse(f"{where}.change", "应为 up、down 或 null")
         return Figure(
@@ -195,11 +267,12 @@ class Loader:
         )
 
     def _quote(self, table: dict[str, Any], where: str) -> Quote:
+        added = _is_added(table)
         return Quote(
             id=self._text(table, "id", where),
             words=self._words(table, where),
-            speaker=self._optional_text(table, "speaker", where),
-            role=self._optional_text(table, "role", where),
+            speaker=self._named(table, "speaker", where, added=added),
+            role=self._named(table, "role", where, added=added),
             attribution=self._optional_span(table, "attribution", where),
         )
 
@@ -215,14 +288,18 @@ class Loader:
     def _places(self, content: dict[str, Any], key: str) -> tuple[Span, ...]:
         values = content.get(key, [])
         if not isinstance(values, list):
-            self._refuse(key, "应为列表")
-        return tuple(self._span(value, f"{key}[{index}]") for index, value in enumerate(values))
+            values = [values]
+        places = (
+            self._entry(lambda value=value, where=f"{key}[{index}]": self._span(value, where))  # type: ignore[misc]
+            for index, value in enumerate(values)
+        )
+        return tuple(place for place in places if place is not None)
 
-    def _refuse_other_source(self, content: dict[str, Any]) -> None:
-        stated = self._table(content.get("source"), "source").get("sha256")
-        if stated != self.source.sha256:
-            self._refuse(
-                "source.sha256", f"{self.source.name} 的内容变过", "请用现在的原文重新生成提纲，再把改动抄过去"
+    def _refuse_other_source(self, stated: dict[str, Any]) -> None:
+        if stated.get("sha256") != self.source.sha256:
+            raise ConfigurationError(
+                f"outline.json 的 source.sha256 有误：{self.source.name} 的内容变过",
+                hint="请用现在的原文重新生成提纲，再把改动抄过去",
             )
 
     def _refuse_repeated_ids(self, outline: Outline) -> None:
@@ -236,11 +313,14 @@ class Loader:
         ids += [one.id for one in names]
         repeated = next((name for name, count in Counter(ids).items() if count > 1), None)
         if repeated is not None:
-            self._refuse("id", f"有两个条目的 id 都是 {repeated}", "请给其中一个换一个没用过的 id")
+            raise ConfigurationError(
+                f"outline.json 的 id 有误：有两个条目的 id 都是 {repeated}", hint="请给其中一个换一个没用过的 id"
+            )
 
     def outline(self, content: dict[str, Any]) -> Outline:
         """The outline of a whole file."""
-        self._refuse_other_source(content)
+        source = content.get("source")
+        self._refuse_other_source(source if isinstance(source, dict) else {})
         outline = Outline(
             source=self.source,
             title=self._optional_words(content, "title"),
@@ -265,5 +345,6 @@ class Loader:
             furniture=self._places(content, "furniture"),
             diagnostics=self._list(content, "diagnostics", self._diagnostic),
         )
+        self._refuse_all()
         self._refuse_repeated_ids(outline)
         return outline

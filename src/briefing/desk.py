@@ -94,8 +94,21 @@ class Desk:
 
     def quotes(self, plan: SectionPlan) -> tuple[Quote, ...]:
         """The quotations that a section of them prints."""
-        found = (one for one in self.library.outline.quotes if self.serves(self.library.point_of_quote(one), plan))
-        return tuple(found)[: plan.limit]
+        quotes = self.library.outline.quotes
+        found = [one for one in quotes if self.serves(self.library.point_of_quote(one), plan)]
+        added = [
+            one for one in quotes if not one.words.spans and self._is_first(plan) and self.allows_words(one.words.text)
+        ]
+        return (*found[: plan.limit], *added)
+
+    def added_names(self, plan: SectionPlan) -> tuple[Name, ...]:
+        """The names that an editor added, in the first section of their kind; no sentence tells whom else they serve."""
+        names = (name for kind in plan.names if self._is_first(plan, kind) for name in self.library.names[kind])
+        return tuple(name for name in names if not name.words.spans and self.allows_words(name.words.text))
+
+    def _is_first(self, plan: SectionPlan, kind: NameKind | None = None) -> bool:
+        alike = (one for one in self.audience.sections if one.kind == plan.kind and (kind is None or kind in one.names))
+        return next(alike, None) == plan
 
     def enumeration_text(self, enumeration: Enumeration) -> parts.EnumerationText | None:
         """The enumeration's members with what of their points the audience may see; None where nothing is left."""

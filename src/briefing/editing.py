@@ -41,7 +41,7 @@ def points_of(  # noqa: C901, PLR0915 - one case for each part, flat
         case parts.BenefitsPart(rows=benefits):
             yield from (excerpt.point for row in benefits for excerpt in row.excerpts)
         case parts.NamesPart(rows=names):
-            yield from (row.excerpt.point for row in names)
+            yield from (row.excerpt.point for row in names if row.excerpt)
         case parts.EnumerationsPart(texts=texts):
             yield from _present(text.lead for text in texts)
             yield from (point for text in texts for _, points in text.items for point in points)

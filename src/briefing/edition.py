@@ -81,10 +81,10 @@ class BenefitsPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesRow:
-    """Names that one stretch of a point introduces together."""
+    """Names that one stretch of a point introduces together; no stretch introduces what an editor added."""
 
     names: tuple[Name, ...]
-    excerpt: Excerpt
+    excerpt: Excerpt | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,11 +36,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """A person whose words the document is, with the post as printed; `span` is the name with its post."""
+    """A person whose words the document is, with the post as printed; `span` is the name with its post.
+
+    One whom an editor named has no span, and its origin says so.
+    """
 
     name: str
     role: str | None
     span: Span | None
+    origin: Origin = "source"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-    from briefing.outline import Enumeration, Figure, Name, Outline, Quote, Words
+    from briefing.outline import Enumeration, Figure, Name, Outline, Quote, Speaker, Words
     from briefing.source import Source, Span
     from briefing.topics import Match
 
@@ -70,6 +70,11 @@ def _figure(one: Figure) -> dict[str, Any]:
     }
 
 
+def _speaker(one: Speaker) -> dict[str, Any]:
+    origin = {} if one.origin == "source" else {"origin": one.origin}
+    return {"name": one.name, "role": one.role, "span": _span(one.span), **origin}
+
+
 def _quote(one: Quote) -> dict[str, Any]:
     said = {"speaker": one.speaker, "role": one.role, "attribution": _span(one.attribution)}
     return {"id": one.id, **(_words(one.words) or {}), **said}
@@ -96,7 +101,7 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "outlet": _words(outline.outlet),
         "place": _words(outline.place),
         "published": _words(outline.published),
-        "speakers": [{"name": one.name, "role": one.role, "span": _span(one.span)} for one in outline.speakers],
+        "speakers": [_speaker(one) for one in outline.speakers],
         "sections": [
             {"id": one.id, "heading": _words(one.heading), "span": _span(one.span)} for one in outline.sections
         ],

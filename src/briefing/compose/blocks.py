@@ -71,8 +71,8 @@ def _quotation(ink: Ink, quote: Quote) -> Quotation:
 
 
 def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:
-    speaker = ink.person(quote.role, quote.speaker, None)
-    return Quotation(line=ink.words(quote.words), speaker=speaker, source=(ink.wording.run("note.editor"),))
+    speaker = ink.person(quote.role, quote.speaker, None, added=True) if quote.speaker or quote.role else ()
+    return Quotation(line=ink.words(quote.words, fact=quote.id), speaker=speaker, source=())
 
 
 def _quotations(ink: Ink, part: parts.QuotesPart) -> Iterator[Block]:

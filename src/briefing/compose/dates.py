@@ -33,7 +33,7 @@ class Publication:
 
 def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
     """The date that the text prints, else the sidecar's, else None."""
-    printed = _YEAR.search(outline.published.text) if outline.published and outline.published.spans else None
+    printed = _YEAR.search(outline.published.text) if outline.published else None
     if printed:
         return Publication(date=printed.group(), inferred=False)
     if sidecar.published:

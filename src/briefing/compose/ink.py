@@ -127,7 +127,7 @@ class Ink:
         """The source's words at a place, each fact a run of its own; heads of enumerations stand out where `bold`."""
         return tuple(self._piece(cut, emphasis, link, bold=bold) for cut in self._cuts(place))
 
-    def words(
+    def words(  # noqa: PLR0913 - each is a choice of how words are printed, most are left to their defaults
         self,
         words: Words,
         *,
@@ -135,12 +135,28 @@ class Ink:
         link: str | None = None,
         bold: bool = True,
         light: bool = False,
+        fact: str | None = None,
     ) -> Line:
-        """Words of the outline: the source's own, `light` without what joined them to their neighbours, or a person's."""
+        """Words of the outline: the source's own, `light` without what joined them to their neighbours, or an editor's.
+
+        `fact` is the id of the fact that an editor's words are; the source's own are known by their places.
+        """
         if not words.spans:
-            return (Run(text=self.rendition.convert(words.text), origin=FromEditor(), emphasis=emphasis, link=link),)
+            return self.editors(words.text, emphasis=emphasis, link=link, fact=fact)
         places = [self.apart(place) if light else place for place in words.spans]
         return tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
+
+    def editors(
+        self, text: str, *, emphasis: Emphasis | None = None, link: str | None = None, fact: str | None = None
+    ) -> Line:
+        """An editor's own words, in the document's script, with the mark that says so; `fact` is their id in the outline."""
+        run = Run(text=self.rendition.convert(text), origin=FromEditor(fact=fact), emphasis=emphasis, link=link)
+        return (run, self.editor_mark)
+
+    @property
+    def editor_mark(self) -> Run:
+        """（编者补充）, which stands after an editor's words wherever they are printed."""
+        return self.wording.run("label.editor", emphasis="quiet")
 
     def instead(self, *headings: str) -> Run | None:
         """What the sidecar prints instead of a heading, known by any of the forms in which it may be named; or None."""
@@ -173,19 +189,24 @@ class Ink:
         start = opening.end() if opening and opening.end() < place.end else place.start
         return self.without_joint(span(start, place.end))
 
-    def person(self, role: str | None, name: str | None, near: Span | None) -> Line:
-        """A post and a name with a space between, each as the source prints it."""
-        runs = [self.phrase(text, near) for text in (role, name) if text]
-        return (runs[0], self.wording.run("label.space"), runs[1]) if len(runs) > 1 else tuple(runs)
+    def person(self, role: str | None, name: str | None, near: Span | None, *, added: bool = False) -> Line:
+        """A post and a name with a space between, as the source prints them or, where `added`, an editor does."""
+        if added:
+            return self.editors(" ".join(filter(None, (role, name))))
+        lines = [self.phrase(text, near) for text in (role, name) if text]
+        return (*lines[0], self.wording.run("label.space"), *lines[1]) if len(lines) > 1 else lines[0] if lines else ()
 
-    def phrase(self, text: str, near: Span | None) -> Run:
-        """A phrase that the outline holds without its place (a speaker's post), found at or after a place."""
-        start = self.source.text.find(text, near.start if near else 0)
-        start = start if start >= 0 else self.source.text.find(text)
-        if start < 0:
-            return Run(text=self.rendition.convert(text), origin=FromEditor())
-        place = span(start, start + len(text))
-        return Run(text=self.rendition[place], origin=FromSource(spans=(place,)))
+    def phrase(self, text: str, near: Span | None) -> Line:
+        """A phrase that the outline holds without its place (a speaker's post), found at or after a place.
+
+        White space that the source prints within it (张　三) is left out. What the source does not hold is an editor's.
+        """
+        pattern = re.compile(r"\s*".join(map(re.escape, "".join(text.split()))))
+        match = pattern.search(self.source.text, near.start if near else 0) or pattern.search(self.source.text)
+        if match is None:
+            return self.editors(text)
+        words = (span(match.start() + one.start(), match.start() + one.end()) for one in re.finditer(r"\S+", match[0]))
+        return tuple(Run(text=self.rendition[place], origin=FromSource(spans=(place,))) for place in words)
 
     @cached_property
     def _places(self) -> dict[str, str]:
@@ -202,20 +223,28 @@ class Ink:
         return places
 
     def place(self, point: Point) -> str:
-        """The point's place in the source, as `8.2`; a dash for one that a person added."""
-        return self._places.get(point.id, "—")
+        """The place in the source of a point that stands there, as `8.2`."""
+        return self._places[point.id]
 
     def anchor(self, point: Point | None) -> str | None:
         """Where the annex prints the point, or None where it does not."""
         return f"src-{point.id}" if point and point.id in self.shown and point.words.spans else None
 
+    def place_of_figure(self, figure: Figure) -> Line:
+        """A link to where the annex prints the figure's sentence; for a figure that an editor added, the mark that says so."""
+        if not figure.words.spans:
+            return (self.editor_mark,)
+        point = self.library.points.get(figure.point or "")
+        return self.source_link((point,) if point else ())
+
     def source_link(self, points: Sequence[Point]) -> Line:
-        """Links to where the annex prints the points."""
+        """Links to where the annex prints the points; those that an editor added are marked where they are printed."""
         return tuple(
             self.wording.run(
                 "label.source", values={"place": self.place(point)}, emphasis="quiet", link=self.anchor(point)
             )
             for point in points
+            if point.words.spans
         )
 
     def _has_facts(self, point: Point) -> bool:
@@ -229,7 +258,7 @@ class Ink:
         """
         line = self.words(point.words, bold=not light, light=light)
         if not point.words.spans:
-            return (*line, self.wording.run("note.editor", emphasis="quiet"))
+            return line
         remarks = self._remarks(point)
         if not remarks and not self._has_facts(point):
             return line

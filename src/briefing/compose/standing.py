@@ -47,15 +47,17 @@ def _contact(ink: Ink) -> Iterator[Block]:
 
 
 def _speakers(ink: Ink) -> tuple[Line, ...]:
-    return tuple(ink.person(speaker.role, speaker.name, speaker.span) for speaker in ink.library.outline.speakers)
+    return tuple(
+        ink.person(one.role, one.name, one.span, added=one.origin != "source") for one in ink.library.outline.speakers
+    )
 
 
 def _published(ink: Ink) -> Line:
+    printed = ink.library.outline.published
+    if printed is not None:
+        return ink.words(printed)
     if ink.publication is None:
         return ()
-    printed = ink.library.outline.published
-    if printed is not None and printed.spans:
-        return ink.words(printed)
     key = "sources.published_inferred" if ink.publication.inferred else "sources.published_given"
     return (ink.wording.run(key, values={"date": ink.publication.date}),)
 
@@ -152,7 +154,7 @@ def place_line(ink: Ink) -> Line:
     speakers = ink.library.outline.speakers
     role = speakers[0].role if len(speakers) == 1 else None
     body = _BODY.match(fold(role)) if role else None
-    return (ink.phrase(role[: body.end()], speakers[0].span),) if role and body else ()
+    return ink.phrase(role[: body.end()], speakers[0].span) if role and body else ()
 
 
 def headline(ink: Ink) -> Line:

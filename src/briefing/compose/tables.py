@@ -33,11 +33,6 @@ def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
     return tuple((ink.wording.run(f"table.{key}"),) for key in keys)
 
 
-def _point_of(ink: Ink, figure: Figure) -> tuple[Point, ...]:
-    point = ink.library.points.get(figure.point or "")
-    return (point,) if point else ()
-
-
 def _predicate(ink: Ink, figure: Figure, *, limit: bool = False) -> Span | None:
     """The words between what the figure counts and the figure, or those that `limit` the number itself (至少)."""
     predicate = ink.library.predicates.get(figure.id)
@@ -89,7 +84,7 @@ def make_tile(ink: Ink, figure: Figure) -> Tile:
         figure=ink.figure(figure),
         indicator=(*_indicator(ink, figure), *_change(ink, figure)),
         period=_period(ink, figure, "label.period_missing"),
-        source=ink.source_link(_point_of(ink, figure)),
+        source=ink.place_of_figure(figure),
     )
 
 
@@ -109,7 +104,7 @@ def figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
             (_indicator(ink, one),),
             (_stated(ink, one),),
             (_period(ink, one, "label.not_stated"),),
-            (ink.source_link(_point_of(ink, one)),),
+            (ink.place_of_figure(one),),
         )
         for one in figures
     )
@@ -123,7 +118,7 @@ def _topic(ink: Ink, key: str) -> Line:
 
 
 def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
-    return tuple(ink.words(name.words, bold=False) for name in names) or (
+    return tuple(ink.words(name.words, bold=False, fact=name.id) for name in names) or (
         (ink.wording.run("label.no_entry", emphasis="quiet"),),
     )
 
@@ -147,7 +142,7 @@ def make_chart(ink: Ink, anchor: str, figures: Sequence[Figure]) -> Table:
     longest = max(figure.normal.value for figure in figures)
     return Table(
         anchor=anchor,
-        caption=(*said, *space, *ink.source_link(_point_of(ink, figures[0]))),
+        caption=(*said, *space, *ink.place_of_figure(figures[0])),
         header=_header(ink, "indicator", "figure"),
         rows=tuple(((ink.words(one.indicator) if one.indicator else (),), ((ink.figure(one),),)) for one in figures),
         widths=(40, 60),
@@ -184,8 +179,13 @@ def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
 
 def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
     """A row for names that are introduced together."""
+    nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
     rows = tuple(
-        (_name_lines(ink, row.names), (_excerpt(ink, row.excerpt),), (ink.source_link((row.excerpt.point,)),))
+        (
+            _name_lines(ink, row.names),
+            (_excerpt(ink, row.excerpt),) if row.excerpt else nothing,
+            (ink.source_link((row.excerpt.point,)),) if row.excerpt else nothing,
+        )
         for row in part.rows
     )
     header = _header(ink, "name", "introduction", "place")
@@ -202,7 +202,8 @@ def _said_of_figure(ink: Ink, figure: Figure) -> Line:
     predicate = _predicate(ink, figure)
     leads = predicate and not figure.cumulative and not _opens(figure, predicate)
     colon = () if leads else (ink.wording.run("label.colon"),)
-    return (*_indicator(ink, figure), *colon, *_stated(ink, figure))
+    mark = () if figure.words.spans else (ink.editor_mark,)
+    return (*_indicator(ink, figure), *colon, *_stated(ink, figure), *mark)
 
 
 def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:

@@ -1,0 +1,202 @@
+"""What an editor added to outline.json: marked wherever it is printed, and refused where it claims to be the source's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from briefing.document import FromEditor, Run, Script
+from briefing.errors import ConfigurationError
+from briefing.gather import Reading
+from briefing.ledger import runs_in
+from briefing.outline import Outline
+from briefing.overlay import Overlay
+from briefing.parse import parse
+from briefing.rendering import compose_document, render
+from briefing.serial import from_json, to_json
+from briefing.sidecar import Sidecar
+from briefing.tasks import Task
+from briefing.workshop import load_workshop
+from builders import source_of
+
+TEXT = """禾原区区长祝明：把产业做实
+
+2026年3月2日
+
+记者：今年做什么？
+
+祝明：去年全区新增企业721家，同比增长8.5%。我们印发了《禾原区产业十条》，最高补贴30万元。重点抓三件事：一是引进基金，二是建设园区，三是服务人才。“企业的事就是我们的事。”祝明说，今年新建人才公寓1200套。
+"""
+MARK = {Script.HANS: "（编者补充）", Script.TW: "（編者補充）"}
+
+
+def content() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(to_json(parse(source_of(TEXT))))
+    return loaded
+
+
+def load(edited: dict[str, Any]) -> Outline:
+    return from_json(json.dumps(edited), source_of(TEXT))
+
+
+def with_entry(key: str, entry: dict[str, Any]) -> dict[str, Any]:
+    edited = content()
+    edited[key].append(entry)
+    return edited
+
+
+def task_of(edited: dict[str, Any], audience: str = "officials", script: Script = Script.HANS) -> Task:
+    return Task(
+        workshop=load_workshop(Overlay()),
+        reading=Reading(outline=load(edited), sidecar=Sidecar()),
+        audience=audience,
+        script=script,
+        formats=("html", "docx", "pdf"),
+        date=None,
+    )
+
+
+def runs_of(edited: dict[str, Any], audience: str = "officials", script: Script = Script.HANS) -> list[Run]:
+    document = compose_document(task_of(edited, audience, script))
+    return list(runs_in((document.cover, document.furniture, document.blocks, document.notes)))
+
+
+FIGURE = {
+    "id": "f99",
+    "text": "20条",
+    "origin": "editor",
+    "value": "20",
+    "unit": "条",
+    "normal": {"value": "20", "unit": "条"},
+    "point": "p1",
+    "indicator": {"text": "新举措", "origin": "editor"},
+}
+ADDED: list[tuple[str, dict[str, Any], str]] = [
+    ("figures", FIGURE, "20条"),
+    ("figures", FIGURE, "新举措"),
+    (
+        "quotes",
+        {"id": "q99", "text": "欢迎再来。", "origin": "editor", "speaker": "某甲", "role": "某职"},
+        "欢迎再来。",
+    ),
+    ("quotes", {"id": "q99", "text": "欢迎再来。", "origin": "editor", "speaker": "某甲", "role": "某职"}, "某职 某甲"),
+    ("policies", {"id": "l99", "text": "“新政九条”", "origin": "editor"}, "“新政九条”"),
+    ("speakers", {"name": "某乙", "role": "某局局长", "origin": "editor"}, "某局局长 某乙"),
+    (
+        "points",
+        {"id": "p99", "section": "s1", "text": "编者说产业基金很多。", "origin": "editor"},
+        "编者说产业基金很多。",
+    ),
+    (
+        "enumerations",
+        {"id": "e99", "kind": "keywords", "origin": "editor", "items": [{"ordinal": 1, "head": {"text": "快中求稳"}}]},
+        "快中求稳",
+    ),
+]
+
+
+@pytest.mark.parametrize("script", [Script.HANS, Script.TW])
+@pytest.mark.parametrize(("key", "entry", "words"), ADDED)
+def test_an_editor_s_words_are_printed_with_their_mark(
+    key: str, entry: dict[str, Any], words: str, script: Script
+) -> None:
+    audience = "investor" if key == "points" else "officials"
+
+    runs = runs_of(with_entry(key, entry), audience, script)
+
+    editors = [index for index, run in enumerate(runs) if isinstance(run.origin, FromEditor)]
+    printed = task_of(content(), script=script)
+    assert printed
+    assert editors, words
+    for index in editors:
+        following = "".join(run.text for run in runs[index + 1 : index + 5])
+        assert MARK[script] in following
+
+
+@pytest.mark.parametrize("key", ["title", "place", "outlet", "published"])
+def test_a_cover_line_that_an_editor_wrote_is_marked(key: str) -> None:
+    edited = content() | {key: {"text": "2026年5月" if key == "published" else "青屏县", "origin": "editor"}}
+
+    cover = [run.text for run in runs_in(compose_document(task_of(edited)).cover)]
+
+    assert MARK[Script.HANS] in cover
+
+
+def test_a_figure_that_an_editor_added_has_no_place_in_the_source() -> None:
+    runs = runs_of(with_entry("figures", FIGURE))
+
+    at = next(index for index, run in enumerate(runs) if run.text == "20条")
+    row = "".join(run.text for run in runs[at : at + 3])
+    assert row == "20条原文未载（编者补充）"
+
+
+def test_files_with_an_editor_s_words_pass_the_gate_in_every_format() -> None:
+    edited = content()
+    for key, entry, _ in ADDED:
+        if entry["id" if "id" in entry else "name"] not in {one.get("id", one.get("name")) for one in edited[key]}:
+            edited[key].append(entry)
+
+    made = render(task_of(edited))
+
+    assert made.failed == {}
+    assert "编者补充" in made.contents["html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("quotes", {"speaker": "某甲"}),
+        ("quotes", {"role": "青屏县县长"}),
+        ("speakers", {"name": "某甲"}),
+        ("speakers", {"role": "青屏县县长"}),
+    ],
+)
+def test_a_person_whom_the_source_does_not_name_is_refused_as_the_source_s(key: str, change: dict[str, str]) -> None:
+    edited = content()
+    edited[key][0] |= change
+    (name, value), *_ = change.items()
+
+    with pytest.raises(ConfigurationError, match=rf"{key}\[0\]\.{name} 有误：原文里没有“{value}”") as refused:
+        load(edited)
+
+    assert '"origin": "editor"' in refused.value.hint
+
+
+def test_a_figure_of_an_editor_must_say_which_sentence_it_is_about() -> None:
+    with pytest.raises(ConfigurationError, match=r"figures\[\d+\]\.point"):
+        load(with_entry("figures", FIGURE | {"point": None}))
+
+
+def test_changed_words_with_old_spans_are_told_by_the_key_and_where_they_stand() -> None:
+    edited = content()
+    figure = next(one for one in edited["figures"] if one["indicator"])
+    at = edited["figures"].index(figure)
+    figure["indicator"]["text"] = "人才公寓"
+    start = TEXT.index("人才公寓")
+
+    with pytest.raises(ConfigurationError, match=rf"figures\[{at}\]\.indicator\.spans") as refused:
+        load(edited)
+
+    assert f"[{start}, {start + 4})" in refused.value.hint
+
+
+def test_everything_that_is_wrong_is_told_at_once() -> None:
+    edited = content()
+    edited["title"]["text"] = "别的题目"
+    edited["figures"][0]["text"] = "722家"
+    edited["quotes"][0]["speaker"] = "某甲"
+
+    with pytest.raises(ConfigurationError, match="共 3 处") as refused:
+        load(edited)
+
+    assert all(where in refused.value.message for where in ("title.span", "figures[0].span", "quotes[0].speaker"))
+
+
+def test_an_editor_s_entries_are_the_same_when_written_and_read_again() -> None:
+    edited = content()
+    edited["speakers"].append({"name": "某乙", "role": "某局局长", "origin": "editor"})
+    outline = load(with_entry("figures", FIGURE) | {"speakers": edited["speakers"]})
+
+    assert from_json(to_json(outline), outline.source) == outline
