@@ -156,7 +156,7 @@ class Ink:
     @property
     def editor_mark(self) -> Run:
         """（编者补充）, which stands after an editor's words wherever they are printed."""
-        return self.wording.run("label.editor", emphasis="quiet")
+        return self.wording.run("label.editor")
 
     def instead(self, *headings: str) -> Run | None:
         """What the sidecar prints instead of a heading, known by any of the forms in which it may be named; or None."""
