@@ -34,7 +34,7 @@ class Line:
 
     `number` counts the lines that are not blank, from 1: what packs call 第8段. `level` is 1 to 3 for a heading,
     else 0. `label` is the place of what opens a line and is no part of what it says, mark included: a name in a transcript
-    (記者問：), 編者按：.
+    (記者問：), 編者按：. `item` is true of an item of a list whose bullet the text does not print.
     """
 
     kind: LineKind
@@ -42,6 +42,7 @@ class Line:
     number: int
     level: int = 0
     label: Span | None = None
+    item: bool = False
 
 
 _FURNITURE = re.compile(
@@ -165,7 +166,10 @@ def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
 
 def find_lines(source: Source) -> list[Span]:
     """Where each line that is not blank stands, without the white space around it."""
-    places = (strip_span(source, span(match.start(), match.end())) for match in re.finditer(r"[^\r\n]+", source.text))
+    places = (
+        strip_span(source, span(match.start(), match.end()))
+        for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", source.text)
+    )
     return [place for place in places if place.start < place.end]
 
 
@@ -239,9 +243,11 @@ def _marked(mark: Mark, folded: str) -> tuple[LineKind, int]:
             # ### 记者： opens a turn, however a file sets it.
             turn = _kind(folded)
             return turn if turn[0] in _TURNS or folded[-1] == "：" else ("heading", mark.level)
-        case "text" | "row" | "note":
+        case "text" | "item" | "row" | "note":
             kind, level = _kind(folded)
-            return (kind, level) if kind in _TURNS and mark.kind == "text" else ("text", 0)
+            return (kind, level) if kind in _TURNS and mark.kind in {"text", "item"} else ("text", 0)
+        case None:
+            return _kind(folded)
         case _:
             return mark.kind, 0
 
@@ -252,11 +258,18 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     marks = {mark.span.start: mark for mark in source.marks}
     in_front, titled = True, any(mark.kind == "title" for mark in source.marks)
     for number, place in enumerate(find_lines(source), 1):
-        folded = source.fold(place)
         mark = marks.get(place.start)
-        front = _front(folded, titled=titled) if in_front and mark is None else None
-        in_front = front is not None or (mark is not None and in_front and mark.kind in _FRONT_MARKS)
-        kind, level = _marked(mark, folded) if mark else (front, 0) if front else _kind(folded)
+        place = (mark.words if mark else None) or place  # noqa: PLW2901 - the signs around the words are no part of the line
+        given = mark.kind if mark else None
+        folded = source.fold(place)
+        front = _front(folded, titled=titled) if in_front and given is None else None
+        in_front = front is not None or (in_front and given in _FRONT_MARKS)
+        kind, level = _marked(mark, folded) if mark and given else (front, 0) if front else _kind(folded)
         titled = titled or kind == "title"
-        lines.append(Line(kind=kind, span=place, number=number, level=level, label=_label(source, place, kind)))
+        label = _label(source, place, kind)
+        lines.append(
+            Line(
+                kind=kind, span=place, number=number, level=level, label=label, item=given == "item" and kind == "text"
+            )
+        )
     return tuple(_name_speakers(source, _join_questions(_give_to_host(source, lines))))

@@ -17,7 +17,8 @@ MarkKind = Literal[
     "title",  # the document's own title
     "imprint",  # outlet, date or author: about the text, not of it
     "heading",  # of a section, with a level
-    "text",  # running text, however short: an item of a list
+    "text",  # running text, however short
+    "item",  # of a list: running text, whose bullet is not among its words
     "row",  # of a table: cells parted by tabs
     "note",  # a footnote or endnote
     "caption",  # under a picture
@@ -48,11 +49,16 @@ def span(start: int, end: int) -> Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A line's kind as the file's structure gives it (a Word style, an HTML tag); `level` is 1 to 3 for a heading, else 0."""
+    """A line's kind as the file's structure gives it (a Word style, an HTML tag).
 
-    kind: MarkKind
+    `kind` is None where the line's own words tell. `level` is 1 to 3 for a heading, else 0. `words` is the line without the signs that only set it (`## `, `- `, `title: `),
+    where the text keeps them.
+    """
+
+    kind: MarkKind | None
     span: Span
     level: int = 0
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,7 @@ class Source:
     """One text as received; `text` is never edited, and every offset in the program points into it.
 
     `folded` is `text` in Simplified with full-width marks and the same length: rules match there, people read
-    `text`. `sha256` is of the file's bytes. `encoding` names what decoded it (`utf-8`), or the kind of file that
+    `text`. The cells of a table's row are parted by tabs there, whatever parts them in the text. `sha256` is of the file's bytes. `encoding` names what decoded it (`utf-8`), or the kind of file that
     the text was taken out of (`docx`). `marks` are the lines whose kind the file's structure gives, in order; `notices`
     say what the reader left out, joined or doubts.
     """
@@ -86,7 +92,7 @@ class Source:
     folded: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.text))
+        object.__setattr__(self, "folded", _part_cells(fold(self.text), self.marks))
 
     def __getitem__(self, place: Span) -> str:
         """The exact characters at a place."""
@@ -104,9 +110,20 @@ class Source:
     @property
     def writing(self) -> Writing:
         """The script that most of the text's two-form characters are in."""
-        changed = sum(a != b for a, b in zip(self.text, self.folded, strict=True) if a > "\u2e80")
-        han = sum("\u4e00" <= character <= "\u9fff" for character in self.text)
-        return "Hant" if changed * 10 > han else "Hans"
+        # Full-width digits and look-alike radicals fold too, and are of no script.
+        han = [(a, b) for a, b in zip(self.text, self.folded, strict=True) if "\u3400" <= a <= "\u9fff"]
+        return "Hant" if sum(a != b for a, b in han) * 10 > len(han) else "Hans"
+
+
+def _part_cells(folded: str, marks: Sequence[Mark]) -> str:
+    """The folded text with a tab for each line that parts two cells of a row (| 区 | 家数 |)."""
+    pieces, start = [], 0
+    for mark in marks:
+        if mark.kind == "row":
+            row = mark.words or mark.span
+            pieces += [folded[start : row.start], folded[row.start : row.end].replace("|", "\t")]
+            start = row.end
+    return "".join([*pieces, folded[start:]])
 
 
 # A byte order mark stays in the text, so that offsets are those of the file, and is no part of any word.

@@ -11,6 +11,7 @@ import opencc
 from briefing.chinese.folding import fold
 from briefing.chinese.name_forms import NO_NAMES, ProperNames, convert_character, find_names
 from briefing.chinese.punctuation import set_marks
+from briefing.chinese.radicals import unify
 from briefing.document import Script
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def misconverted(source: Source) -> tuple[int, ...]:
     """Where a Traditional text prints a character that no Traditional standard does there (范圍); none in Simplified."""
     if source.writing == "Hans":
         return ()
-    text = source.text
+    text = unify(source.text)
     forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
     return tuple(offset for offset, three in enumerate(forms) if _is_error(*three))
 
@@ -239,6 +240,7 @@ class Rendition:
 
     def convert(self, text: str) -> str:
         """Words that stand nowhere in the source, converted as the source was."""
+        text = unify(text)
         if self.native:
             return set_marks(text, self.script)
         converted = _convert_text(text, self.script)

@@ -112,7 +112,16 @@ def _ordinal(name: str, match: re.Match[str]) -> int | None:
     return _value(match["n"])
 
 
-def _markers_of(source: Source, line: Line, index: int) -> Iterator[Marker]:
+def _markers_of(source: Source, line: Line, index: int) -> list[Marker]:
+    """The markers of a line; an item of a list that prints none has a bullet of no characters."""
+    printed = sorted(_printed(source, line, index), key=lambda marker: (marker.start, -marker.end))
+    if not line.item or any(marker.opens and not marker.is_prose for marker in printed):
+        return printed
+    start = line.span.start
+    return [Marker(style="点", ordinal=None, start=start, end=start, line=index, opens=True), *printed]
+
+
+def _printed(source: Source, line: Line, index: int) -> Iterator[Marker]:
     start = line.label.end if line.label else line.span.start
     text = source.folded[start : line.span.end]
     lead = len(text) - len(text.lstrip(_MARKUP)) if text[:1] in "#>" or text.startswith("**") else 0
@@ -203,8 +212,7 @@ def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) ->
     """
     reading = _Reading(barriers=barriers)
     for index, line in enumerate(lines):
-        markers = sorted(_markers_of(source, line, index), key=lambda marker: (marker.start, -marker.end))
-        for marker in markers:
+        for marker in _markers_of(source, line, index):
             _take(reading, marker)
     runs = [run for run in (*reading.closed, *reading.open) if len(run) > 1]
     numbered = {marker.start for run in runs for marker in run}

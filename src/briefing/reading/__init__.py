@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.characters import find_no_text
+from briefing.chinese.radicals import find_look_alikes, unify
 from briefing.errors import SourceError
 from briefing.reading.confined import extract_confined
 from briefing.reading.extract import Extract, from_table
 from briefing.reading.files import load_bytes, require_file
+from briefing.reading.plain import read_plain
 from briefing.reading.text import decode
-from briefing.source import Source
+from briefing.source import Diagnostic, Source, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = re.compile(r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN_SHARE = 0.2
+# Addresses, the file names of pictures, and tags.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u3000-\uffef)\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\]\([^)\n]{0,2000}\)|</?[A-Za-z][^>\n]{0,2000}>"
+)
 # The longest interview that we know has some 40,000 characters; so many more, of whatever kind, are read in half a minute.
 _LONGEST = 500_000
 
@@ -44,16 +50,18 @@ def _reader_of(kind: str, *, encoding: str, largest: int) -> Reader:
 
 def _read_text(content: bytes, name: str) -> tuple[Extract, str]:
     text, encoding = decode(content, name)
-    return Extract(text=text), encoding
+    # What is too long to be read is refused below, and costs no more time.
+    return (Extract(text=text) if len(text) > _LONGEST else read_plain(text, name)), encoding
 
 
 _TEXT = Reader(read=_read_text, largest=20_000_000)
+_MARKDOWN = _reader_of("markdown", encoding="markdown", largest=20_000_000)
 _PAGE = _reader_of("html", encoding="html", largest=20_000_000)
 
 READERS: dict[str, Reader] = {
     ".txt": _TEXT,
-    ".md": _TEXT,
-    ".markdown": _TEXT,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
     ".html": _PAGE,
     ".htm": _PAGE,
     ".docx": _reader_of("word", encoding="docx", largest=50_000_000),
@@ -71,7 +79,18 @@ def _find_reader(path: Path) -> Reader:
     return READERS[suffix]
 
 
-def _refuse_unusable(text: str, name: str) -> None:
+def _prose(extract: Extract) -> str:
+    """The text without what is no part of what it says: its furniture (front matter, pictures), addresses, tags."""
+    start, kept = 0, []
+    for mark in extract.marks:
+        if mark.kind == "furniture":
+            kept.append(extract.text[start : mark.span.start])
+            start = mark.span.end
+    return _ADDRESS.sub("", "".join([*kept, extract.text[start:]]))
+
+
+def _refuse_unusable(extract: Extract, name: str) -> None:
+    text = extract.text
     visible = re.sub(r"[\s\u200b\ufeff]", "", text)
     if not visible:
         raise SourceError(f"{name} 里只有空白，没有文字", hint="请确认文件存好了、给对了")
@@ -81,8 +100,9 @@ def _refuse_unusable(text: str, name: str) -> None:
         raise SourceError(
             f"{name} 太长：{len(text) // 10_000} 万字", hint=f"一篇访谈不应超过 {_LONGEST // 10_000} 万字，请分成几篇"
         )
-    han = len(_HAN.findall(visible))
-    if han < _HAN_SHARE * len(visible) or len(_KANA.findall(visible)) > han / 2:
+    prose = re.sub(r"[\s\u200b\ufeff]", "", _prose(extract))
+    han = len(_HAN.findall(prose))
+    if not han or han < _HAN_SHARE * len(prose) or len(_KANA.findall(prose)) > han / 2:
         raise SourceError(f"{name} 不是中文文本", hint="请给中文访谈；如果打开是乱码，请另存为 UTF-8 后重试")
 
 
@@ -94,12 +114,20 @@ def read(path: Path) -> Source:
     if not content:
         raise SourceError(f"{path.name} 是空的", hint="请确认文件存好了、给对了")
     extract, encoding = reader.read(content, path.name)
-    _refuse_unusable(extract.text, path.name)
+    _refuse_unusable(extract, path.name)
     return Source(
         name=path.name,
         text=extract.text,
         sha256=hashlib.sha256(content).hexdigest(),
         encoding=encoding,
         marks=extract.marks,
-        notices=extract.notices,
+        notices=(*extract.notices, *_tell_look_alikes(extract.text)),
     )
+
+
+def _tell_look_alikes(text: str) -> Iterator[Diagnostic]:
+    places = find_look_alikes(text)
+    if places:
+        first = text[places[0]]
+        message = f"有 {len(places)} 个字存成了部首或兼容字形（如“{first}”），都按通用的字（“{unify(first)}”）读、印"
+        yield Diagnostic(code="radicals", message=message, span=span(places[0], places[0] + 1))

@@ -30,7 +30,10 @@ def from_table(table: Mapping[str, Any]) -> Extract:
     """The extract that `to_table` wrote."""
     return Extract(
         text=table["text"],
-        marks=tuple(Mark(**one | {"span": span(**one["span"])}) for one in table["marks"]),
+        marks=tuple(
+            Mark(**one | {"span": span(**one["span"]), "words": one["words"] and span(**one["words"])})
+            for one in table["marks"]
+        ),
         notices=tuple(Diagnostic(**one | {"span": one["span"] and span(**one["span"])}) for one in table["notices"]),
     )
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError
+from briefing.source import span
+
+if TYPE_CHECKING:
+    from briefing.source import Span
 
 _MARKED = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LEGACY = ("gb18030", "big5hkscs")
@@ -31,6 +36,13 @@ def commonness(text: str) -> float:
     """The share of common Chinese characters among the letters that are not ASCII: tells right decodings from wrong."""
     letters = [character for character in text if character > "\x7f" and character.isalpha()]
     return sum(character in _COMMON for character in letters) / max(1, len(letters))
+
+
+def find_line_places(text: str) -> list[Span]:
+    """Where each line stands, blank ones too, without its line end."""
+    ends = list(re.finditer(r"\r\n?|\n", text))
+    starts = [0, *(end.end() for end in ends)]
+    return [span(start, stop) for start, stop in zip(starts, [*(end.start() for end in ends), len(text)], strict=True)]
 
 
 def _try(content: bytes, encoding: str) -> str | int:
