@@ -205,6 +205,14 @@ def is_native(source: Source, script: Script) -> bool:
     return len(misconverted(source)) <= _NATIVE_SHARE * len(source.text)
 
 
+def _unify(text: str, script: Script) -> str:
+    """The text without look-alikes; many of those stand for Traditional characters (⼾ for 戶), even in a Simplified text."""
+    unified = unify(text)
+    if unified == text or script is not Script.HANS:
+        return unified
+    return "".join(after if before == after else _simplify(after) for before, after in zip(text, unified, strict=True))
+
+
 def _convert_text(text: str, script: Script) -> str:
     return _simplify(text) if script is Script.HANS else _traditionalise(text, script)
 
@@ -240,7 +248,7 @@ class Rendition:
 
     def convert(self, text: str) -> str:
         """Words that stand nowhere in the source, converted as the source was."""
-        text = unify(text)
+        text = _unify(text, self.script)
         if self.native:
             return set_marks(text, self.script)
         converted = _convert_text(text, self.script)

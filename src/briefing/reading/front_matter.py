@@ -34,6 +34,15 @@ class Entry:
     field: Field | None
 
 
+# The notice that the other lines are not read.
+UNREAD = "文件开头有 {} 行写给程序的说明（标签、地址等），没有当作正文"
+
+
+def count_unread(front: Sequence[Entry]) -> int:
+    """How many lines between the fences say nothing of the text."""
+    return sum(entry.field is None and entry.line.start < entry.line.end for entry in front[1:-1])
+
+
 @cache
 def _field_of(key: str) -> Field | None:
     bare = key.strip("\"' ").lower()

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefing.reading.extract import Extract, ExtractBuilder
-from briefing.reading.front_matter import find_front_matter
+from briefing.reading.front_matter import UNREAD, count_unread, find_front_matter
 from briefing.reading.layout import tidy
 from briefing.reading.markdown_html import read_html
 from briefing.reading.markdown_inline import read_inline
@@ -75,6 +75,7 @@ class _Page:
     prefix: str = ""
     heading: Token | None = None
     cells: list[str] | None = None
+    pictured: bool = False
     left: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, words: str, kind: MarkKind | None = None, level: int = 0) -> None:
@@ -96,6 +97,8 @@ def extract(content: bytes, name: str) -> Extract:
     builder = ExtractBuilder()
     titled = _add_front(builder, text, front)
     places = _add_blocks(builder, _join_turns(page.blocks), titled)
+    if unread := count_unread(front):
+        builder.notice("front-matter", UNREAD.format(unread))
     for what, at in page.left.items():
         code, message = LEFT_OUT[what]
         place = places[min(at[0], len(places) - 1)] if places else None
@@ -147,9 +150,17 @@ def _read_words(token: Token, page: _Page) -> None:
     elif page.heading and not is_ruled_prose(page.heading, token.content):
         page.add(tidy(" ".join(lines)), "heading", int(page.heading.tag[1:]))
     else:
+        kind = "caption" if page.pictured and _is_emphasised(token.children or ()) else _kind(page, len(lines))
         for words in filter(None, map(tidy, lines)):
-            page.add(page.prefix + (_TASK.sub("", words, count=1) if page.numbers else words), _kind(page))
+            page.add(page.prefix + (_TASK.sub("", words, count=1) if page.numbers else words), kind)
             page.prefix = ""
+    page.pictured = bool(left["image"]) and not any(lines)
+
+
+def _is_emphasised(tokens: Sequence[Token]) -> bool:
+    """True if all of a paragraph is in italics, as what is written under a picture."""
+    seen = [token.type for token in tokens if token.type != "text" or token.content]
+    return seen[:1] == ["em_open"] and seen[-1:] == ["em_close"]
 
 
 def is_ruled_prose(heading: Token, content: str) -> bool:
@@ -157,12 +168,15 @@ def is_ruled_prose(heading: Token, content: str) -> bool:
     return heading.markup in ("-", "=") and (len(content) > _LONGEST_RULED or content.rstrip().endswith("。"))
 
 
-def _kind(page: _Page) -> MarkKind | None:
+def _kind(page: _Page, count: int) -> MarkKind | None:
     """What a paragraph is: a note, an item of a list, or one whose own words tell (a byline, a bold heading)."""
     if page.depth["footnote"]:
         return "note"
     begun = any(len(block.words) >= _PROSE and not block.kind for block in page.blocks)
-    return "item" if page.numbers else "text" if page.depth["blockquote"] and begun else None
+    if page.numbers:
+        return "item"
+    # One of several lines of a paragraph is no heading.
+    return "text" if begun and (page.depth["blockquote"] or count > 1) else None
 
 
 def _join_turns(blocks: Sequence[_Block]) -> list[_Block]:

@@ -47,6 +47,9 @@ def read_html(markup: str) -> tuple[list[tuple[str, MarkKind | None]], Counter[s
     if root is not None:
         _walk(root, lines, None)
         lines.end()
+    if lines.left["image"]:
+        # What stands in one block with a picture is about it.
+        return [(words, kind or "caption") for words, kind in lines.done], lines.left
     return lines.done, lines.left
 
 

@@ -22,7 +22,6 @@ _ITALIC = re.compile(rf"(?<!\*)\*(?=[{HAN}])([^*\n]{{1,400}}?)(?<=[{HAN}])\*(?!\
 _ESCAPED_STAR = "\ufdd0"
 _HARD_BREAK = "\ufdd1"
 _BREAKS = {"softbreak": "\n", "hardbreak": _HARD_BREAK}
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+")
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _NOTE_CALL = re.compile(r"[\[［(（【]?[\d*※]{1,3}[\]］)）】]?")
 _UNIT = re.compile(r"[mM米]$")
@@ -51,12 +50,11 @@ class _Words:
         if self.skipping is None:
             self.parts.append(words)
 
-    def skip(self, closing: str, what: str | None) -> None:
+    def skip(self, closing: str, what: str) -> None:
         """Leave out what follows until a token or tag of that name closes it."""
         if self.skipping is None:
             self.skipping = closing
-            if what:
-                self.left[what] += 1
+            self.left[what] += 1
 
     def close(self, name: str) -> None:
         if self.skipping == name:
@@ -83,8 +81,8 @@ class _Words:
 def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
     """The lines of a paragraph, and how many pieces of each kind were left out."""
     words = _Words()
-    for index, token in enumerate(tokens):
-        _read(token, tokens[index + 1 : index + 2], words)
+    for token in tokens:
+        _read(token, words)
     lines = (
         line
         for part in "".join(words.parts).split(_HARD_BREAK)
@@ -97,7 +95,7 @@ def _without_stars(line: str) -> str:
     return _ITALIC.sub(r"\1", _BOLD.sub(r"\1", line)).replace(_ESCAPED_STAR, "*")
 
 
-def _read(token: Token, following: Sequence[Token], words: _Words) -> None:
+def _read(token: Token, words: _Words) -> None:
     match token.type:
         case "text" | "code_inline":
             words.add(token.content)
@@ -105,13 +103,10 @@ def _read(token: Token, following: Sequence[Token], words: _Words) -> None:
             words.add(_BREAKS.get(token.type, token.content.replace("*", _ESCAPED_STAR)))
         case "image":
             words.left["image"] += 1
-        case "link_open" if following and _ADDRESS.fullmatch(following[0].content):
-            # [https://…](https://…) and <https://…> show an address, which says nothing.
-            words.skip("link", None)
         case "s_open":
             words.skip("s", "struck")
-        case "s_close" | "link_close":
-            words.close(token.type.removesuffix("_close"))
+        case "s_close":
+            words.close("s")
         case "html_inline":
             _read_tag(token.content, words)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.reading.extract import Extract
-from briefing.reading.front_matter import find_front_matter
+from briefing.reading.front_matter import UNREAD, count_unread, find_front_matter
 from briefing.reading.markdown import LEFT_OUT, is_ruled_prose, make_parser, same_words
 from briefing.reading.text import find_line_places
 from briefing.source import Diagnostic, Mark, span
@@ -228,10 +228,8 @@ def _mark(text: str, places: Sequence[Span], signs: Mapping[int, _Sign], titled:
 
 def _tell(front: Sequence[Entry], body: _Body) -> Iterator[Diagnostic]:
     """What was left out, and that signs were."""
-    unread = [entry for entry in front[1:-1] if entry.field is None and entry.line.start < entry.line.end]
-    if unread:
-        message = f"文件开头有 {len(unread)} 行写给程序的说明（标签、地址等），没有当作正文"
-        yield Diagnostic(code="front-matter", message=message, span=unread[0].line)
+    if unread := count_unread(front):
+        yield Diagnostic(code="front-matter", message=UNREAD.format(unread), span=front[0].line)
     for what, places in body.left.items():
         code, message = LEFT_OUT[what]
         yield Diagnostic(code=code, message=message.format(len(places)), span=places[0])

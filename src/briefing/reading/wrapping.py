@@ -31,6 +31,7 @@ _LABEL = re.compile(
 )
 # What an e-mail program puts before the lines that it answers.
 _QUOTE = re.compile(r"(?:> ?)+")
+_COMMA = re.compile("[，、；]")
 _INDENT = re.compile(r"[ 　\t]+")
 _WORD = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a.,%％．，-]+")
 _GAP = re.compile(r"\S(?: {2,}|　{2,}|\t)[ 　\t]*\S")
@@ -65,7 +66,8 @@ def join_broken(lines: Sequence[str]) -> Iterator[str]:
 def _breaks_off(line: str, following: str, longest: int) -> bool:
     if _LABEL.match(following) or _SENTENCE_END.search(line):
         return False
-    return bool(_PAUSE.search(line)) or width(line) >= _LONG * longest
+    # 来源：某某日报 over 作者：某某 are two lines of one short paragraph; a line with a comma in it is of a sentence.
+    return bool(_COMMA.search(line)) or (width(line) >= _LONG * longest >= _LONG * _NARROWEST)
 
 
 def _join(words: str, following: str) -> str:
