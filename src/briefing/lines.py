@@ -242,7 +242,8 @@ def _marked(mark: Mark, folded: str) -> tuple[LineKind, int]:
         case "heading":
             # ### 记者： opens a turn, however a file sets it.
             turn = _kind(folded)
-            return turn if turn[0] in _TURNS or folded[-1] == "：" else ("heading", mark.level)
+            is_name = len(folded) <= 9 and _SPEAKER_LABEL.fullmatch(folded)
+            return turn if turn[0] in _TURNS or is_name else ("heading", mark.level)
         case "text" | "item" | "row" | "note":
             kind, level = _kind(folded)
             return (kind, level) if kind in _TURNS and mark.kind in {"text", "item"} else ("text", 0)

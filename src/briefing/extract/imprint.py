@@ -79,9 +79,11 @@ def _placed(source: Source, lines: Sequence[Line]) -> Words | None:
 
 
 def find_published(source: Source, lines: Sequence[Line]) -> Words | None:
-    """The date that the imprint prints."""
+    """The date that the imprint prints, else the one that the title opens with."""
     for line in lines:
         match = _DATE.search(source.folded, line.span.start, line.span.end) if line.kind == "imprint" else None
         if match:
             return quote_source(source, span(*match.span()))
-    return None
+    title = next((line.span for line in lines if line.kind == "title"), span(0, 0))
+    dated = _DATE.match(source.folded, title.start, title.end)
+    return quote_source(source, span(*dated.span())) if dated else None

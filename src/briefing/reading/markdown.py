@@ -163,6 +163,11 @@ def _is_emphasised(tokens: Sequence[Token]) -> bool:
     return seen[:1] == ["em_open"] and seen[-1:] == ["em_close"]
 
 
+def is_prose(words: str) -> bool:
+    """True if words are a sentence or long enough for one: what comes after them is no longer the front of a text."""
+    return len(words) >= _PROSE or words.endswith(("。", "？", "！"))
+
+
 def is_ruled_prose(heading: Token, content: str) -> bool:
     """True if a heading is a paragraph that somebody drew a rule (---) right under."""
     return heading.markup in ("-", "=") and (len(content) > _LONGEST_RULED or content.rstrip().endswith("。"))
@@ -172,7 +177,7 @@ def _kind(page: _Page, count: int) -> MarkKind | None:
     """What a paragraph is: a note, an item of a list, or one whose own words tell (a byline, a bold heading)."""
     if page.depth["footnote"]:
         return "note"
-    begun = any(len(block.words) >= _PROSE and not block.kind for block in page.blocks)
+    begun = any(is_prose(block.words) and not block.level for block in page.blocks)
     if page.numbers:
         return "item"
     # One of several lines of a paragraph is no heading.
@@ -240,7 +245,7 @@ def _add_blocks(builder: ExtractBuilder, blocks: Sequence[_Block], titled: str) 
 def _opens(heading: _Block, blocks: Sequence[_Block]) -> bool:
     """True if a heading is the page's own: a `#`, or another with no running text above it."""
     above = blocks[: next(index for index, block in enumerate(blocks) if block is heading)]
-    return heading.level == 1 or not any(len(block.words) >= _PROSE for block in above)
+    return heading.level == 1 or not any(is_prose(block.words) for block in above)
 
 
 def same_words(words: str, other: str) -> bool:

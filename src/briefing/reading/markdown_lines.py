@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.reading.extract import Extract
 from briefing.reading.front_matter import UNREAD, count_unread, find_front_matter
-from briefing.reading.markdown import LEFT_OUT, is_ruled_prose, make_parser, same_words
+from briefing.reading.markdown import LEFT_OUT, is_prose, is_ruled_prose, make_parser, same_words
 from briefing.reading.text import find_line_places
 from briefing.source import Diagnostic, Mark, span
 
@@ -28,7 +28,6 @@ _WHOLE_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\([^()]*\))?[^()]
 _TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--.*?-->")
 _CAPTION = re.compile(r"<figcaption[^>]*>(?P<words>[^<]*)", re.IGNORECASE)
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]]+\]:")
-_PROSE = 40
 _BLANK = " \t　\ufeff\u200b"
 _HOLDERS = {
     "bullet_list": "list",
@@ -162,14 +161,15 @@ class _Body:
             self._number = ""
             words, is_item = _bare(self._text, whole)
             lazy = number > first and not line[:1].isspace() and not self._open["quote"]
-            kind = None if lazy else self._kind(is_item=is_item)
+            # **- 总开支：…** is set off from the list that it stands below.
+            kind = None if lazy else "text" if is_item and not self._open["list"] else self._kind()
             yield number, _Sign(kind="heading" if level else kind, words=words, level=level)
-            self._begun |= not level and len(content) >= _PROSE
+            self._begun |= not level and is_prose(content)
 
-    def _kind(self, *, is_item: bool) -> MarkKind | None:
+    def _kind(self) -> MarkKind | None:
         if self._open["note"]:
             return "note"
-        if is_item or self._open["list"]:
+        if self._open["list"]:
             return "item"
         return "text" if self._open["quote"] and self._begun else None
 

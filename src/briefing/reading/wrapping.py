@@ -22,6 +22,10 @@ _FEWEST_FULL = 3
 _LONG = 0.75
 _FULL_SHARE = 0.65
 _CUT_SHARE = 0.6
+# Of twenty Chinese characters of prose, hardly any are without a mark; items of a list, rows and verses are.
+_PROSE_SHARE = 0.7
+_ENDED_SHARE = 0.7
+_PARTED_SHARE = 0.8
 _SENTENCE_END = re.compile("[。！？；：…”」』）.!?;:]$")
 _PAUSE = re.compile("[，、,]$")
 # What opens a line of its own: 记者：, 一、, （二）, 3., - .
@@ -31,11 +35,11 @@ _LABEL = re.compile(
 )
 # What an e-mail program puts before the lines that it answers.
 _QUOTE = re.compile(r"(?:> ?)+")
+_MARK_INSIDE = re.compile("[，。；：、！？“”《》（）,;:()]")
 _COMMA = re.compile("[，、；]")
 _INDENT = re.compile(r"[ 　\t]+")
 _WORD = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a.,%％．，-]+")
 _GAP = re.compile(r"\S(?: {2,}|　{2,}|\t)[ 　\t]*\S")
-_MOST_GAPS = 0.3
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -72,7 +76,7 @@ def _breaks_off(line: str, following: str, longest: int) -> bool:
 
 def _join(words: str, following: str) -> str:
     """Two pieces as one: a space only between two Latin words, so that 31 and 8家 are 318家 again."""
-    apart = _LATIN.match(following) and re.search(r"[A-Za-z,.;:!?]$", words)
+    apart = _LATIN.match(following) and re.search(r"[A-Za-z][,.;:!?]?$", words)
     return f"{words} {following}" if apart else words + following
 
 
@@ -85,53 +89,69 @@ class Unwrapped:
     measure: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """The lines of a text without the signs of quotation before them, how deep each is quoted, and how they are set.
+
+    `measure` is the columns of a full line; `parted` is true where an indent or a blank line parts the paragraphs.
+    """
+
+    lines: Sequence[str]
+    depths: Sequence[int]
+    measure: int
+    parted: bool
+
+
 def unwrap(text: str) -> Unwrapped | None:
     """The text with the lines joined that a fixed width broke; None where no such width shows itself."""
-    raw = [text[place.start : place.end].rstrip() for place in find_line_places(text)]
-    quotes = [_QUOTE.match(line) for line in raw]
-    lines = [line[quote.end() :] if quote else line for line, quote in zip(raw, quotes, strict=True)]
-    depths = [quote.group().count(">") if quote else 0 for quote in quotes]
-    measure = _measure(lines)
-    if measure is None:
+    setting = _find_setting([text[place.start : place.end].rstrip() for place in find_line_places(text)])
+    if setting is None:
         return None
-    indented = _marks_paragraphs_by_indent(lines, measure)
+    joined = [False, *(_runs_on(setting, at) for at in range(1, len(setting.lines)))]
+    if not _ends_sentences(setting.lines, joined):
+        return None
     pieces: list[str] = []
     joints: list[int] = []
     length = 0
-    for at, line in enumerate(lines):
-        is_same = at > 0 and depths[at] == depths[at - 1]
-        if is_same and _runs_on(lines[at - 1], line, measure, indented=indented):
-            joined = _join(pieces[-1], line.lstrip())
-            length += len(joined) - len(pieces[-1])
-            joints.append(length - len(line.lstrip()))
-            pieces[-1] = joined
+    for line, goes_on in zip(setting.lines, joined, strict=True):
+        if goes_on:
+            whole = _join(pieces[-1], line)
+            length += len(whole) - len(pieces[-1])
+            joints.append(length - len(line))
+            pieces[-1] = whole
         else:
+            length += len(line) + bool(pieces)
             pieces.append(line)
-            length += len(line) + (len(pieces) > 1)
-    return Unwrapped(text="\n".join(pieces), joints=tuple(joints), measure=measure) if joints else None
+    return Unwrapped(text="\n".join(pieces), joints=tuple(joints), measure=setting.measure)
 
 
-def _measure(lines: Sequence[str]) -> int | None:
-    """The columns of a full line, where most lines that another follows are as long, and most of them break a sentence."""
-    widths = sorted(width(line) for line in lines if line.strip())
-    if not widths:
-        return None
+def _find_setting(raw: Sequence[str]) -> _Setting | None:
+    """How a text is set in lines of one width; None where most lines that another follows are not as long as the longest."""
+    quotes = [_QUOTE.match(line) for line in raw]
+    lines = [line[quote.end() :] if quote else line for line, quote in zip(raw, quotes, strict=True)]
+    widths = sorted(width(line) for line in lines if line)
     # A few marks may hang over the edge.
-    measure = widths[-1 - len(widths) // 50]
+    measure = widths[-1 - len(widths) // 50] if widths else 0
     if not _NARROWEST <= measure <= _WIDEST:
         return None
-    followed = [
-        (line, following)
-        for line, following in pairwise(lines)
-        if line.strip() and following.strip() and not _opens(following)
+    followed = [(line, after) for line, after in pairwise(lines) if line and after and not _opens(after)]
+    full = [line for line, after in followed if _is_full(line, after, measure)]
+    enough = len(full) >= _FEWEST_FULL and len(full) >= _FULL_SHARE * len(followed)
+    cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
+    prose = sum(bool(_MARK_INSIDE.search(line)) for line in full)
+    if not enough or cut < _CUT_SHARE * len(full) or prose < _PROSE_SHARE * len(full):
+        return None
+    after_short = [
+        not after or bool(_INDENT.match(after))
+        for line, after in pairwise(lines)
+        if line and width(line) < _LONG * measure
     ]
-    full = [line for line, following in followed if _is_full(line, following, measure)]
-    cut = [line for line in full if not _SENTENCE_END.search(line) and not _PAUSE.search(line)]
-    if sum(map(bool, map(_GAP.search, full))) > _MOST_GAPS * len(full):
-        return None
-    if len(full) < _FEWEST_FULL or len(full) < _FULL_SHARE * len(followed) or len(cut) < _CUT_SHARE * len(full):
-        return None
-    return measure
+    return _Setting(
+        lines=lines,
+        depths=[quote.group().count(">") if quote else 0 for quote in quotes],
+        measure=measure,
+        parted=sum(after_short) >= _PARTED_SHARE * len(after_short),
+    )
 
 
 def _opens(line: str) -> bool:
@@ -141,25 +161,28 @@ def _opens(line: str) -> bool:
 
 def _is_full(line: str, following: str, measure: int) -> bool:
     """True if the next word had no room on the line."""
-    word = _WORD.match(following.lstrip())
+    word = _WORD.match(following)
     return width(line) + max(_SPARE, width(word.group()) if word else 0) >= measure
 
 
-def _marks_paragraphs_by_indent(lines: Sequence[str], measure: int) -> bool:
-    """True if what follows a short line is indented, as a rule, so that a full line goes on wherever the next is not."""
-    after_short = [
-        bool(_INDENT.match(line))
-        for before, line in pairwise(lines)
-        if line.strip() and not _is_full(before, line, measure)
-    ]
-    return sum(after_short) > len(after_short) / 2
-
-
-def _runs_on(line: str, following: str, measure: int, *, indented: bool) -> bool:
-    if not line.strip() or not following.strip() or not _is_full(line, following, measure):
+def _runs_on(setting: _Setting, at: int) -> bool:
+    """True if a line goes on with the sentence of the one before it."""
+    line, following = setting.lines[at - 1], setting.lines[at]
+    if not line or not following or setting.depths[at - 1] != setting.depths[at]:
         return False
     if _GAP.search(line) or _GAP.search(following) or _INDENT.match(following):
         return False
     ended = bool(_SENTENCE_END.search(line))
+    if not _is_full(line, following, setting.measure):
+        # Where paragraphs are parted, a line that is not goes on with a sentence that has not ended.
+        return setting.parted and not ended and width(line) >= _LONG * setting.measure
     # 中高新技术企业： after a line that ends in 其 is no label.
-    return not (ended or _PAUSE.search(line)) if _LABEL.match(following) else indented or not ended
+    return not (ended or _PAUSE.search(line)) if _LABEL.match(following) else setting.parted or not ended
+
+
+def _ends_sentences(lines: Sequence[str], joined: Sequence[bool]) -> bool:
+    """True if the paragraphs that joining makes end as sentences do; items of a list that are all of one length do not."""
+    last = [
+        line for line, goes_on, after in zip(lines, joined, [*joined[1:], False], strict=True) if goes_on and not after
+    ]
+    return bool(last) and sum(bool(_SENTENCE_END.search(line)) for line in last) >= _ENDED_SHARE * len(last)
