@@ -120,3 +120,19 @@ def test_every_script_of_the_interview_is_as_long_as_the_source(script: Script) 
 @given(st.text(alphabet=st.characters(codec="utf-8")), st.sampled_from(list(Script)))
 def test_any_text_keeps_its_length_in_any_script(text: str, script: Script) -> None:
     assert len(render_script(source_of(text), script).text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("script", "printed"),
+    [(Script.HANS, "黄区长说，户数1万。"), (Script.TW, "黃區長說，戶數1萬。"), (Script.HK, "黃區長説，户數1萬。")],
+)
+def test_look_alike_radicals_are_printed_as_the_characters_of_the_script(script: Script, printed: str) -> None:
+    rendition = render_script(source_of("⻩区⻓说，⼾数1万。"), script)
+
+    assert rendition.text == printed
+
+
+def test_a_name_that_is_locked_keeps_its_form_and_not_its_look_alikes() -> None:
+    rendition = render_script(source_of("范⻩说。"), Script.TW, locked=("范黄",))
+
+    assert rendition.text == "范黄說。"

@@ -26,7 +26,8 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN_SHARE = 0.2
 # Addresses, the file names of pictures, and tags.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s\u3000-\uffef)\]]+|[\w.+-]+@[\w-]+\.[\w.]+|\]\([^)\n]{0,2000}\)|</?[A-Za-z][^>\n]{0,2000}>"
+    r"(?:https?://|www\.)[^\s\u3000-\uffef)\]]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9.-]{1,80}|\]\([^()\n]{0,1000}\)"
+    r"|</?[A-Za-z][^<>\n]{0,1000}>"
 )
 # The longest interview that we know has some 40,000 characters; so many more, of whatever kind, are read in half a minute.
 _LONGEST = 500_000

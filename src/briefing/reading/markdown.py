@@ -65,7 +65,7 @@ class _Block:
 class _Page:
     """The lines of the page as far as they have been read, what is open around the next, and what was left out.
 
-    `numbers` are the next numbers of the open lists (None for bullets), `left` says for each kind of thing before which
+    `numbers` are the next numbers of the open lists (None for bullets), `begun` is true below the first prose, `left` says for each kind of thing before which
     lines it stood.
     """
 
@@ -76,11 +76,13 @@ class _Page:
     heading: Token | None = None
     cells: list[str] | None = None
     pictured: bool = False
+    begun: bool = False
     left: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, words: str, kind: MarkKind | None = None, level: int = 0) -> None:
         if words:
             self.blocks.append(_Block(words=words, kind=kind, level=level))
+            self.begun |= not level and is_prose(words)
 
     def leave(self, left: Mapping[str, int]) -> None:
         for what, count in left.items():
@@ -177,11 +179,10 @@ def _kind(page: _Page, count: int) -> MarkKind | None:
     """What a paragraph is: a note, an item of a list, or one whose own words tell (a byline, a bold heading)."""
     if page.depth["footnote"]:
         return "note"
-    begun = any(is_prose(block.words) and not block.level for block in page.blocks)
     if page.numbers:
         return "item"
     # One of several lines of a paragraph is no heading.
-    return "text" if begun and (page.depth["blockquote"] or count > 1) else None
+    return "text" if page.begun and (page.depth["blockquote"] or count > 1) else None
 
 
 def _join_turns(blocks: Sequence[_Block]) -> list[_Block]:
@@ -231,12 +232,12 @@ def _add_blocks(builder: ExtractBuilder, blocks: Sequence[_Block], titled: str) 
     first = next((block for block in blocks if block.kind == "heading"), None)
     heads = first if first and (first.level == 1 or not any(block.level == 1 for block in blocks)) else None
     is_title = heads is not None and (not titled or same_words(heads.words, titled)) and _opens(heads, blocks)
-    levels = [block.level for block in blocks if block.level and not (is_title and block is heads)]
+    top = min((block.level for block in blocks if block.level and not (is_title and block is heads)), default=1)
     for block in blocks:
         if block is heads and is_title:
             places += _add_title(builder, block.words, repeated=bool(titled))
         elif block.level:
-            places.append(builder.line(block.words, "heading", level=min(3, block.level - min(levels) + 1)))
+            places.append(builder.line(block.words, "heading", level=min(3, block.level - top + 1)))
         else:
             places.append(builder.line(block.words, block.kind))
     return places

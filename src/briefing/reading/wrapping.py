@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from briefing.reading.text import find_line_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_WIDE = re.compile(r"[^\x00-\xff]")
 # Measures that programs break Chinese at: 20 to 60 characters, two columns each.
 _NARROWEST, _WIDEST = 36, 124
 # A mark that may not open a line, or a Latin word, leaves so many columns of a full line empty.
@@ -45,7 +45,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 def width(line: str) -> int:
     """How many columns a line takes on a terminal: two for a Chinese character."""
-    return sum(1 + (east_asian_width(character) in "WFA") for character in line)
+    return len(line) + len(_WIDE.findall(line))
 
 
 def join_broken(lines: Sequence[str]) -> Iterator[str]:
@@ -76,7 +76,7 @@ def _breaks_off(line: str, following: str, longest: int) -> bool:
 
 def _join(words: str, following: str) -> str:
     """Two pieces as one: a space only between two Latin words, so that 31 and 8家 are 318家 again."""
-    apart = _LATIN.match(following) and re.search(r"[A-Za-z][,.;:!?]?$", words)
+    apart = _LATIN.match(following) and re.search(r"[A-Za-z][,.;:!?]?$", words[-2:])
     return f"{words} {following}" if apart else words + following
 
 
