@@ -133,6 +133,6 @@ def test_look_alike_radicals_are_printed_as_the_characters_of_the_script(script:
 
 
 def test_a_name_that_is_locked_keeps_its_form_and_not_its_look_alikes() -> None:
-    rendition = render_script(source_of("范⻩说。"), Script.TW, locked=("范黄",))
+    rendition = render_script(source_of("范⻩说。"), Script.TW, ProperNames(locked=("范黄",)))
 
     assert rendition.text == "范黄說。"
