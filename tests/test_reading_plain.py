@@ -66,9 +66,17 @@ def test_a_number_that_a_line_end_parted_is_whole_and_the_joining_is_told_once(t
     "lines",
     [
         [f"新建改建农村公路{number}公里并完成沿线绿化亮化和排水工程建设任务" for number in range(11, 30)],
+        [
+            *[f"新建改建农村公路{number}公里并完成沿线绿化亮化和排水工程建设" for number in range(11, 30)],
+            "以上各项年底完成。",
+        ],
+        [f"新建农村公路{number}公里，完成沿线绿化亮化和排水工程建设任务" for number in range(11, 30)],
         [f"{number}. 新建改建农村公路{number}公里，完成沿线绿化、亮化和排水工程" for number in range(11, 30)],
-        ["柳浪江上柳色新，一江春水绕山村，桥头灯火连天外，"] * 12,
-        [f"第{number}标段　　　新桥工程　　　　　投资{number}亿元　　　　二〇二六年" for number in range(11, 30)],
+        [*["柳浪江上，柳色清新可爱，一江春水绕着山村流，"] * 12, "桥头灯火连天外。"],
+        [
+            *[f"第{number}标段（新桥）　　投资{number}亿元、已完成　　二〇二六年竣工" for number in range(11, 30)],
+            "全部竣工。",
+        ],
         [words for words in PARAGRAPHS for _ in range(3)],
     ],
 )
@@ -83,6 +91,21 @@ def test_quoted_lines_of_an_email_are_joined_without_their_signs() -> None:
 
     assert unwrapped is not None
     assert [line for line in unwrapped.text.split("\n") if line] == [*PARAGRAPHS, "收到，谢谢。"]
+
+
+def test_an_answer_does_not_go_on_with_the_line_that_it_stands_below() -> None:
+    quoted = [f"> {line}" for words in PARAGRAPHS for line in [*wrap(words, 32), ""]]
+
+    unwrapped = unwrap("\n".join([*quoted[:-2], "收到，谢谢。"]))
+
+    assert unwrapped is not None
+    assert unwrapped.text.split("\n")[-1] == "收到，谢谢。"
+
+
+def test_sentences_after_a_tab_are_no_rows(tmp_path: Path) -> None:
+    source = source_from(tmp_path, "柳浪区的路\n" + "纪远航\t全区有桥12座，路318公里。\n" * 4)
+
+    assert source.marks == ()
 
 
 def test_the_head_of_an_email_is_read_and_is_no_text(tmp_path: Path) -> None:
