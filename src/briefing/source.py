@@ -48,17 +48,30 @@ def span(start: int, end: int) -> Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table's row that is not empty; `column` counts from 0, `columns` and `rows` are how many it covers."""
+
+    span: Span
+    column: int
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A line's kind as the file's structure gives it (a Word style, an HTML tag).
 
     `kind` is None where the line's own words tell. `level` is 1 to 3 for a heading, else 0. `words` is the line without the signs that only set it (`## `, `- `, `title: `),
-    where the text keeps them.
+    where the text keeps them. A row may tell its `table` (rows of one number are one table) and its `cells`. Rows that do not are of
+    one table where their lines follow each other, and their cells are what tabs part, in columns from 0 on.
     """
 
     kind: MarkKind | None
     span: Span
     level: int = 0
     words: Span | None = None
+    table: int = 0
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

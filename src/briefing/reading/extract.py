@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefing.source import Diagnostic, Mark, span
+from briefing.source import Cell, Diagnostic, Mark, span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefing.source import MarkKind, Span
 
@@ -30,12 +30,15 @@ def from_table(table: Mapping[str, Any]) -> Extract:
     """The extract that `to_table` wrote."""
     return Extract(
         text=table["text"],
-        marks=tuple(
-            Mark(**one | {"span": span(**one["span"]), "words": one["words"] and span(**one["words"])})
-            for one in table["marks"]
-        ),
+        marks=tuple(map(_mark, table["marks"])),
         notices=tuple(Diagnostic(**one | {"span": one["span"] and span(**one["span"])}) for one in table["notices"]),
     )
+
+
+def _mark(table: Mapping[str, Any]) -> Mark:
+    cells = tuple(Cell(**one | {"span": span(**one["span"])}) for one in table["cells"])
+    words = table["words"] and span(**table["words"])
+    return Mark(**{**table, "span": span(**table["span"]), "words": words, "cells": cells})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,6 +57,16 @@ class ExtractBuilder:
         self._length = place.end + 1
         if kind is not None:
             self._marks.append(Mark(kind=kind, span=place, level=level))
+        return place
+
+    def row(self, words: Sequence[str], grid: Sequence[tuple[int, int, int]], table: int) -> Span:
+        """Add a table's row as a line of cells parted by tabs; `grid` has each cell's column and how many columns and rows it covers."""
+        start, cells = self._length, []
+        for text, (column, columns, rows) in zip(words, grid, strict=True):
+            cells.append(Cell(span=span(start, start + len(text)), column=column, columns=columns, rows=rows))
+            start += len(text) + 1
+        place = self.line("\t".join(words))
+        self._marks.append(Mark(kind="row", span=place, table=table, cells=tuple(cells)))
         return place
 
     def notice(self, code: str, message: str, place: Span | None = None) -> None:

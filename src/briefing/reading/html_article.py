@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese import lexicon
 from briefing.reading.html_imprint import SOURCE_LABEL, imprint_of, is_dated_imprint
-from briefing.reading.html_lines import prose_within
 from briefing.reading.html_metadata import day_in
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _NAMES = frozenset(lexicon.words("web_page", "class_names"))
 _NAME = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
 _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
-_CRUMB = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'crumb')}\s*[：:>»›]")
-_CRUMB_STEP = re.compile(r"\s*(?:[>»›→＞]|&gt;)+\s*")
+_CRUMB = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'crumb')}\s*[：:>»\u203a]")
+_CRUMB_STEP = re.compile(r"\s*(?:[>»\u203a→＞]|&gt;)+\s*")
 _ENDS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'ends')}\s*[：:]")
 _OTHERS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'others')}\W{{0,3}}")
 _TOOLS = re.compile(
@@ -31,6 +31,7 @@ _TOOLS = re.compile(
 _DATE_ALONE = re.compile(
     r"\W{0,2}(?:(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}|\d{1,3}\s*(?:秒|分钟|小时|天|个?月|年)前|刚刚|昨天|前天)\W{0,2}"
 )
+_PAGER = re.compile(r"(?:[\W_]|上一[页頁]|下一[页頁]|首[页頁]|尾[页頁]|末[页頁]|第|共|[页頁]|\d{1,3})+")
 _MAIN_SHARE = 0.8
 _FURNITURE_SHARE = 0.5
 _LINK_SHARE = 0.6
@@ -54,6 +55,7 @@ class Article:
     others: list[Line] = field(default_factory=list)
     copies: list[Line] = field(default_factory=list)
     revealed: list[Line] = field(default_factory=list)
+    is_part: bool = False
 
 
 def is_within(place: Any, holders: set[Any]) -> bool:
@@ -61,39 +63,83 @@ def is_within(place: Any, holders: set[Any]) -> bool:
     return bool(holders) and (place in holders or any(one in holders for one in place.iterancestors()))
 
 
+class _Tree:
+    """The elements of a page in their order, for sums over all that an element holds in one pass, however deep it nests."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.elements = [element for element in root.iter() if isinstance(element.tag, str)]
+
+    def total(self, lines: Iterable[Line], weight: Callable[[Line], int]) -> Counter[Any]:
+        """The sum of the weights of the lines that each element holds."""
+        sums: Counter[Any] = Counter()
+        for line in lines:
+            sums[line.place] += weight(line)
+        for element in reversed(self.elements):
+            parent = element.getparent() if sums[element] else None
+            if parent is not None:
+                sums[parent] += sums[element]
+        return sums
+
+    def prose(self, lines: Iterable[Line]) -> Counter[Any]:
+        """How much running text each element holds."""
+        return self.total(lines, lambda line: line.prose)
+
+    def within(self, holders: set[Any]) -> set[Any]:
+        """The holders and all that they hold."""
+        found: set[Any] = set()
+        for element in self.elements if holders else ():
+            if element in holders or element.getparent() in found:
+                found.add(element)
+        return found
+
+
 def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Article:
     """The article among a page's lines; `is_title` tells the headline, which nothing takes away."""
+    tree = _Tree(lines[0].place.getroottree().getroot())
     shown, revealed = _seen(lines)
-    kept, copies = _once(shown)
-    cards = _find_cards(kept)
-    rest = [line for line in kept if not is_within(line.place, cards)]
-    if sum(line.prose for line in rest) < _LEAST_PROSE:
-        cards, rest = set(), kept
-    prose = prose_within(rest)
-    root = lines[0].place.getroottree().getroot()
-    main = _find_main(prose, root)
-    inside = [line for line in kept if is_within(line.place, {main})]
+    kept, copies = _once(shown, tree)
+    cards, prose = _set_cards_apart(kept, tree)
+    main = _find_main(prose, tree.root)
+    in_main = tree.within({main})
+    inside = [line for line in kept if line.place in in_main]
     first = kept.index(inside[0]) if inside else 0
-    cards = _with_labels(cards, inside, main, is_title)
-    body, others = _without_cards(inside, cards)
-    body = [line for line in body if is_title(line) or is_dated_imprint(line) or not _is_furniture(line, main, prose)]
+    in_cards = tree.within(_with_labels(cards, inside, main, tree, is_title))
+    body, others = _without_cards(inside, in_cards)
+    furniture = _find_furniture(main, prose, tree)
+
+    def is_kept(line: Line) -> bool:
+        return is_title(line) or not (line.place in furniture or is_bar(line))
+
+    body = [line for line in body if is_kept(line) or is_dated_imprint(line)]
     end = _find_end(body)
     others += body[end:]
-    after = kept[first + len(inside) :][:_AFTER]
-    imprints = [line for line in [*body[end:], *after] if is_dated_imprint(line) and not is_within(line.place, cards)][
-        :1
-    ]
-    before = [
-        line for line in kept[:first] if is_title(line) or _gives_source(line) or not _is_furniture(line, main, prose)
-    ]
+    below = [*body[end:], *kept[first + len(inside) :][:_AFTER]]
+    imprints = [line for line in below if is_dated_imprint(line) and line.place not in in_cards][:1]
     return Article(
-        before=before,
+        before=[line for line in kept[:first] if is_kept(line) or _gives_source(line)],
         body=[*body[:end], *imprints],
         main=main,
         others=[line for line in others if line.prose and "。" in line.text],
         copies=copies,
         revealed=revealed,
+        is_part=any(_is_pager(line) for line in [*inside, *below]),
     )
+
+
+def _set_cards_apart(lines: Sequence[Line], tree: _Tree) -> tuple[set[Any], Counter[Any]]:
+    """The lists of teasers, and how much running text each element holds without them."""
+    cards = _find_cards(lines, tree)
+    in_cards = tree.within(cards)
+    rest = [line for line in lines if line.place not in in_cards]
+    is_article = sum(line.prose for line in rest) >= _LEAST_PROSE
+    return (cards, tree.prose(rest)) if is_article else (set(), tree.prose(lines))
+
+
+def _is_pager(line: Line) -> bool:
+    """Whether the line leads to the other pages of an article."""
+    is_pager = line.linked > 0 and _PAGER.fullmatch(line.text) is not None
+    return is_pager and ("下一页" in line.text or "下一頁" in line.text or len(re.findall(r"\d+", line.text)) > 1)
 
 
 def _seen(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -109,25 +155,24 @@ def _seen(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return shown, [line for line in lines if shown_by_script is not None and line.hidden is shown_by_script]
 
 
-def _once(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _once(lines: Sequence[Line], tree: _Tree) -> tuple[list[Line], list[Line]]:
     """The lines with a paragraph, and what stands in a second copy of the article, once; and the copies."""
-    seen: set[str] = set()
+    seen: dict[str, Any] = {}
     again: list[Line] = []
     for line in lines:
         words = re.sub(r"\s", "", line.text)
-        if len(words) >= _COPY and line.prose:
-            if words in seen:
-                again.append(line)
-            seen.add(words)
+        # A label that an article repeats stands beside the first; a copy stands in another part of the page.
+        is_long = len(words) >= _COPY and line.prose
+        if is_long and seen.setdefault(words, line.place.getparent()) is not line.place.getparent():
+            again.append(line)
     if not again:
         return list(lines), []
-    whole, copied = prose_within(lines), prose_within(again)
-    copies = {holder for holder in copied if copied[holder] == whole[holder]}
-    kept = [line for line in lines if not is_within(line.place, copies)]
-    return kept, again
+    whole, copied = tree.prose(lines), tree.prose(again)
+    copies = tree.within({holder for holder in copied if copied[holder] == whole[holder]})
+    return [line for line in lines if line.place not in copies], again
 
 
-def _find_cards(lines: Sequence[Line]) -> set[Any]:
+def _find_cards(lines: Sequence[Line], tree: _Tree) -> set[Any]:
     """The elements that are lists of teasers or comments: like parts in a row, each with a link of its own or a date of its own."""
     lines_of: Counter[Any] = Counter()
     cards: dict[Any, dict[Any, None]] = defaultdict(dict)
@@ -136,28 +181,31 @@ def _find_cards(lines: Sequence[Line]) -> set[Any]:
         is_card = _is_link(line) or bool(_DATE_ALONE.fullmatch(line.text))
         below = line.place
         lines_of[below] += 1
-        for holder, _ in zip(line.place.iterancestors(), range(_CARD_LEVELS), strict=False):
+        for holder in islice(line.place.iterancestors(), _CARD_LEVELS):
             parts[holder].add(below)
             if is_card:
                 cards[holder][below] = None
             lines_of[holder] += 1
             below = holder
-    prose = prose_within(lines)
-    found: set[Any] = set()
+    prose = tree.prose(lines)
     total = sum(line.prose for line in lines)
+    found: set[Any] = set()
     for holder, inside in cards.items():
-        looks: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        for card in inside:
-            if lines_of[card] <= _CARD_LINES:
-                looks[card.tag, card.get("class", "").split(" ")[0]].append(card)
-        alike = max(looks.values(), key=len, default=[])
-        if len(alike) < 2 or len(alike) < _CARD_SHARE * len(parts[holder]):  # noqa: PLR2004 - one is no list
-            continue
+        alike = _alike([card for card in inside if lines_of[card] <= _CARD_LINES])
         of_cards = sum(prose[card] for card in alike)
-        if of_cards < _FURNITURE_SHARE * total or _is_linked(holder, alike):
+        is_list = len(alike) > 1 and len(alike) >= _CARD_SHARE * len(parts[holder])
+        if is_list and (of_cards < _FURNITURE_SHARE * total or _is_linked(holder, alike)):
             # Beside an article only the cards go.
             found.update(alike if prose[holder] - of_cards > of_cards else [holder])
     return found
+
+
+def _alike(elements: Iterable[Any]) -> list[Any]:
+    """The most elements of one tag and class."""
+    looks: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for element in elements:
+        looks[element.tag, element.get("class", "").split(" ")[0]].append(element)
+    return max(looks.values(), key=len, default=[])
 
 
 def _is_linked(holder: Any, cards: Iterable[Any]) -> bool:
@@ -175,29 +223,27 @@ def _gives_source(line: Line) -> bool:
     return bool(imprint_of(line)) and bool(SOURCE_LABEL.search(line.text) or day_in(line.text))
 
 
-def _without_cards(lines: Sequence[Line], cards: set[Any]) -> tuple[list[Line], list[Line]]:
+def _without_cards(lines: Sequence[Line], in_cards: set[Any]) -> tuple[list[Line], list[Line]]:
     """The lines without the lists of teasers, which begin after the article does, and the lines of those."""
     body: list[Line] = []
     others: list[Line] = []
     has_begun = False
     for line in lines:
-        is_card = is_within(line.place, cards)
+        is_card = line.place in in_cards
         has_begun = has_begun or (line.prose > 0 and not is_card)
         (others if is_card and has_begun else body).append(line)
     return body, others
 
 
-def _with_labels(cards: set[Any], lines: Sequence[Line], main: Any, is_title: Callable[[Line], bool]) -> set[Any]:
+def _with_labels(
+    cards: set[Any], lines: Sequence[Line], main: Any, tree: _Tree, is_title: Callable[[Line], bool]
+) -> set[Any]:
     """The lists with the boxes that hold nothing besides but a short label: 为你推荐."""
-    weighty: Counter[Any] = Counter()
-    for line in lines:
-        if line.prose or len(line.text) > _LABEL or is_title(line):
-            for holder in (line.place, *line.place.iterancestors()):
-                weighty[holder] += 1
+    weighty = tree.total(lines, lambda line: int(line.prose > 0 or len(line.text) > _LABEL or is_title(line)))
     found, above = set(cards), {main, *main.iterancestors()}
     for card in cards:
         inner, holder = card, card.getparent()
-        while holder is not None and holder not in above and weighty[holder] == weighty[inner]:
+        while holder is not None and holder not in above and holder not in found and weighty[holder] == weighty[inner]:
             found.add(holder)
             inner, holder = holder, holder.getparent()
     return found
@@ -206,23 +252,27 @@ def _with_labels(cards: set[Any], lines: Sequence[Line], main: Any, is_title: Ca
 def _find_main(prose: Counter[Any], root: Any) -> Any:
     """The smallest element that holds most of the page's running text, and is more than one paragraph of it."""
     main = root
-    while True:
+    while prose[root]:
         within = [child for child in main if prose[child] >= _MAIN_SHARE * prose[root]]
         if not within or within[0].tag in _NO_CONTAINERS - {"td", "tr"}:
-            return main
+            break
         main = within[0]
+    return main
 
 
-def _is_furniture(line: Line, main: Any, prose: Counter[Any]) -> bool:
-    """Whether the line is nothing but links, buttons or a way through the site, or is in a part of the page that is named so."""
-    if (line.linked > _LINK_SHARE * len(line.text) and not line.prose) or is_crumb(line) or _TOOLS.fullmatch(line.text):
-        return True
-    for holder in (line.place, *line.place.iterancestors()):
-        if holder is main:
-            return False
-        if is_named_furniture(holder) and prose[holder] < _FURNITURE_SHARE * prose[main]:
-            return True
-    return False
+def _find_furniture(main: Any, prose: Counter[Any], tree: _Tree) -> set[Any]:
+    """The elements that are named as what pages have around an article and hold little of the page's prose, with all in them."""
+    above = {main, *main.iterancestors()}
+    small = _FURNITURE_SHARE * prose[main]
+    return tree.within(
+        {one for one in tree.elements if prose[one] <= small and one not in above and is_named_furniture(one)}
+    )
+
+
+def is_bar(line: Line) -> bool:
+    """Whether the line is nothing but links, buttons or a way through the site."""
+    is_link = line.linked > _LINK_SHARE * len(line.text) and not line.prose
+    return is_link or is_crumb(line) or bool(_TOOLS.fullmatch(line.text))
 
 
 def is_named_furniture(element: Any) -> bool:

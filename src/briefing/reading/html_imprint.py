@@ -16,14 +16,15 @@ _LABEL = lexicon.pattern("web_page", "label")
 _LABELLED = re.compile(rf"(?:^|[\s　|｜（(【\d]){_LABEL}\s*[：:]")
 SOURCE_LABEL = re.compile(r"(?:来源于?|來源於?|出处|出處|稿源)\s*[：:]\s*[^\s　]")
 DATED = re.compile(
-    r"^\W{0,2}(?:(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|(?:民國|民国)?\d{2,3}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})"
+    rf"^\W{{0,2}}(?:{_LABEL}\s*[：:]?\s*)?"
+    r"(?:(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|(?:民國|民国)?\d{2,3}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})"
 )
 # Date, time and label that the page sets apart without a space: 12:11来源：…, 2026-03-1107:42.
 _APART = re.compile(rf"{SEAM}+(?={_LABEL}\s*[：:]|\d{{1,2}}:\d{{2}})|(?<=\d:\d\d){SEAM}+|(?<=日){SEAM}+(?=\D)")
 _DATE_LAST = re.compile(
     r"(?<=[\u4e00-\u9fff])[\s　]*(?:19|20)\d{2}([-年/.])\d{1,2}[-月/.]\d{1,2}日?[\s　]*(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
-_GLUED = re.compile(rf"(?<=[^\s　|｜/、，（(【]){_LABEL}(?=\s*[：:])")
+_LABEL_OPENS = re.compile(rf"([\s　|｜/、，（(【]|^)?({_LABEL}\s*[：:])")
 _LONGEST = 100
 
 
@@ -34,7 +35,11 @@ def imprint_of(line: Line) -> str:
     if _DATE_LAST.search(line.text) and not re.search("[，。；？！—]", line.text):
         return tidy(_DATE_LAST.sub(lambda match: f"　{match[0].strip()}", (line.raw or line.text).replace(SEAM, "")))
     text = tidy(_APART.sub("　", line.raw or line.text)).replace(SEAM, "")
-    text = _GLUED.sub(lambda match: f"　{match[0]}", text) if DATED.match(text) else text
+    text = (
+        _LABEL_OPENS.sub(lambda match: f"{'　' if match[1] is None else match[1]}{match[2]}", text)
+        if DATED.match(text)
+        else text
+    )
     return text if DATED.match(text) or _LABELLED.search(text) else ""
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from itertools import islice, pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -15,7 +15,7 @@ from briefing.reading.html_lists import number_of
 from briefing.reading.layout import tidy, unbreak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from briefing.reading.html_styles import Styles
     from briefing.source import MarkKind
@@ -45,9 +45,10 @@ _UNIT_BEFORE = re.compile(r"(?:[A-Za-zΩ]|[米尺])$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _MANY_COLUMNS = 60
 _PARAGRAPH_BEGUN = 30
+_LONGEST_CELL = 80
 _TERMINAL = re.compile(r"[。！？!?；;：:…”’」』）)】》.]$")
 _GOES_ON = re.compile(r"^[，。、；：！？”’」』）》%％]")
-_LEFT_OPEN = re.compile(r"(?:[，、（“‘《「『(]|[（(《][^）)》]{0,30}|“[^”]{0,60})$")
+_LEFT_OPEN = re.compile(r"(?:[，、]|[（(《“‘「『][^）)》”’」』]{0,60})$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,6 +67,8 @@ class Line:
     hidden: Any = None
     is_soft: bool = False
     cells: tuple[str, ...] = ()
+    grid: tuple[tuple[int, int, int], ...] = ()
+    table: int = 0
 
     @property
     def prose(self) -> int:
@@ -103,6 +106,8 @@ class _Reading:
     hidden: list[Any] = field(default_factory=list)
     aside: tuple[list[str], int] = field(default_factory=lambda: ([], 0))
     counts: dict[Any, int] = field(default_factory=dict)
+    covered: dict[Any, dict[int, int]] = field(default_factory=dict)
+    number: str = ""
     quotes: int = 0
     links: int = 0
     linked: int = 0
@@ -118,7 +123,11 @@ class _Reading:
         raw = unbreak("".join(self.parts)) if self.parts else ""
         text = tidy(raw)
         lines = self.shown.lines
+        if text and text == self.number.strip():
+            # The item's words are in a paragraph of their own, which its number opens.
+            return
         if text:
+            is_item, self.number = bool(self.number), ""
             place = self.places[-1]
             line = Line(place=place, text=text, raw=raw, linked=self.linked, is_soft=is_soft)
             line.hidden = self.hidden[0] if self.hidden else None
@@ -126,7 +135,7 @@ class _Reading:
                 line.kind = "caption"
             elif self.headings:
                 line.kind, line.level = "heading", self.headings[-1]
-            elif place.tag == "li":
+            elif place.tag == "li" or is_item:
                 line.kind = "text"
             lines.append(line)
         elif lines and is_soft:
@@ -144,8 +153,9 @@ class _Reading:
         elif tag == "q":
             self.parts.append(_quote_mark(element, self.quotes, is_open=True))
             self.quotes += 1
-        elif tag == "li" and (number := number_of(element, self.styles, self.counts)):
-            self.parts.append(number)
+        elif tag == "li":
+            self.number = number_of(element, self.styles, self.counts)
+            self.parts.append(self.number)
         if tag == "a":
             self.links += 1
         self.captions += _is_caption(element)
@@ -156,6 +166,9 @@ class _Reading:
         tag = element.tag
         if tag == "tr" and self.rows:
             self._end_row(self.rows.pop())
+        elif tag == "li":
+            self.number = ""
+            self.parts.clear()
         elif tag == "q":
             self.quotes -= 1
             self.parts.append(_quote_mark(element, self.quotes, is_open=False))
@@ -167,22 +180,53 @@ class _Reading:
 
     def _end_row(self, row: _Row) -> None:
         """Makes a row of short cells one line; a row of a layout table keeps the places of its lines, to be chosen from."""
+        grid = self._lay(row)
         lines = self.shown.lines
         starts = [start for start, _ in row.cells]
-        ends = [*starts[1:], len(lines)]
-        texts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
-        if len([one for one in texts if one]) < 2 or any(len(one) > 1 for one in texts):  # noqa: PLR2004 - one cell is no row
+        texts = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
+        filled = [(inside[0], where) for inside, where in zip(texts, grid, strict=True) if inside]
+        if len(filled) < 2 or any(len(inside) > 1 for inside in texts) or any(_is_prose(line) for line, _ in filled):  # noqa: PLR2004 - one cell is no row
             return
-        cells: list[str] = []
-        for (_, cell), inside in zip(row.cells, texts, strict=True):
-            span = cell.get("colspan", "1").strip()
-            width = min(int(span), _MANY_COLUMNS) if span.isdecimal() and span.isascii() else 1
-            cells += [inside[0].text if inside else "", *[""] * (width - 1)]
-        merged = [one for inside in texts for one in inside]
-        line = Line(place=row.element, text="\t".join(cells).strip("\t"), cells=tuple(cells))
-        line.raw = "　".join(one.raw for one in merged)
-        line.linked, line.hidden = sum(one.linked for one in merged), merged[0].hidden
+        cells = [line for line, _ in filled]
+        line = Line(
+            place=row.element, text="\t".join(cell.text for cell in cells), raw="　".join(cell.raw for cell in cells)
+        )
+        line.cells, line.grid = tuple(cell.text for cell in cells), tuple(where for _, where in filled)
+        line.linked, line.hidden = sum(cell.linked for cell in cells), cells[0].hidden
         lines[starts[0] :] = [line]
+
+    def _lay(self, row: _Row) -> list[tuple[int, int, int]]:
+        """The first column of each cell, and how many columns and rows it covers."""
+        table = next(row.element.iterancestors("table"), None)
+        covered = self.covered.setdefault(table, {})
+        grid: list[tuple[int, int, int]] = []
+        column = 0
+        for _, cell in row.cells:
+            while covered.get(column, 0):
+                column += 1
+            columns, rows = _covers(cell, "colspan"), _covers(cell, "rowspan")
+            grid.append((column, columns, rows))
+            column += columns
+        for place in list(covered):
+            covered[place] -= 1
+            if not covered[place]:
+                del covered[place]
+        for start, columns, rows in grid:
+            if rows > 1:
+                covered.update(dict.fromkeys(range(start, start + columns), rows - 1))
+        return grid
+
+
+def _covers(cell: Any, attribute: str) -> int:
+    text = cell.get(attribute, "1").strip()
+    return max(1, min(int(text), _MANY_COLUMNS)) if text.isascii() and text.isdecimal() else 1
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a cell holds sentences: its row is text that a table lays out."""
+    return len(line.text) > _LONGEST_CELL or (
+        len(line.text) > _PARAGRAPH_BEGUN and bool(re.search("[。！？]", line.text))
+    )
 
 
 def _is_caption(element: Any) -> bool:
@@ -290,45 +334,60 @@ def _settle_tables(lines: list[Line]) -> None:
         table = next(line.place.iterancestors("table"), None) if line.place.tag != "table" else line.place
         if table is not None:
             tables[table].append(line)
-    for inside in tables.values():
+    for number, inside in enumerate(tables.values(), 1):
         rows = [line for line in inside if line.cells]
-        widths = Counter(len(row.cells) for row in rows)
-        is_data = len(rows) > 1 and len(rows) * 2 >= len(inside) and max(widths.values()) * 2 >= len(rows)
+        is_data = len(rows) > 1 and len(rows) * 2 >= len(inside)
         for line in inside:
             if is_data and line.kind != "caption":
-                line.kind, line.level = "row", 0
+                line.kind, line.level, line.table = "row", 0, number
             elif line.cells:
-                line.text = "　".join(filter(None, line.cells))
+                line.text, line.cells = "　".join(line.cells), ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Measure:
+    """How many breaks a block has, how long its longest line is, and how many are as long."""
+
+    breaks: int = 0
+    longest: int = 0
+    full: int = 0
 
 
 def _join_broken(shown: Shown) -> Iterator[Line]:
     """The lines with those that a break parts in the middle of a sentence as one."""
-    widest: dict[Any, list[int]] = defaultdict(list)
+    measures: dict[Any, _Measure] = defaultdict(_Measure)
     for line in shown.lines:
         if line.is_soft:
-            widest[line.place].append(len(line.text))
-    held: Line | None = None
+            measure = measures[line.place]
+            measure.breaks, measure.longest = measure.breaks + 1, max(measure.longest, len(line.text))
+    for line in shown.lines:
+        if line.is_soft:
+            measures[line.place].full += len(line.text) >= measures[line.place].longest - 2
+    held: list[Line] = []
     for line, following in zip_longest(shown.lines, shown.lines[1:]):
-        held = line if held is None else _joined(held, line)
+        held.append(line)
         is_parted = line.is_soft and following is not None and line.place is following.place
-        if is_parted and _goes_on(line, following, widest):
-            if not shown.joined or shown.joined[-1] is not held:
-                shown.joined.append(held)
-        else:
-            yield held
-            held = None
+        if not (is_parted and _goes_on(line, following, measures[line.place])):
+            if len(held) > 1:
+                shown.joined.append(held[0])
+                _join(held)
+            yield held[0]
+            held = []
 
 
-def _joined(first: Line, second: Line) -> Line:
-    gap = " " if first.text[-1:].isascii() and second.text[:1].isascii() else ""
-    first.text = f"{first.text}{gap}{second.text}"
-    first.raw = f"{first.raw}{gap}{second.raw.lstrip()}"
-    first.linked += second.linked
-    first.is_soft = second.is_soft
-    return first
+def _join(lines: list[Line]) -> None:
+    """Makes the first line hold the words of all."""
+    gaps = [
+        " " if line.text[-1:].isascii() and following.text[:1].isascii() else "" for line, following in pairwise(lines)
+    ]
+    first = lines[0]
+    first.text = "".join(f"{gap}{line.text}" for gap, line in zip(["", *gaps], lines, strict=True))
+    first.raw = "".join(f"{gap}{line.raw.lstrip()}" for gap, line in zip(["", *gaps], lines, strict=True))
+    first.linked = sum(line.linked for line in lines)
+    first.is_soft = lines[-1].is_soft
 
 
-def _goes_on(line: Line, following: Line, widest: dict[Any, list[int]]) -> bool:
+def _goes_on(line: Line, following: Line, measure: _Measure) -> bool:
     """Whether a sentence goes on after a break: by its marks, by a paragraph begun before it, or by lines of one length."""
     if following.raw.startswith(("　", "\u00a0\u00a0")) or line.kind == "heading":
         return False
@@ -336,24 +395,8 @@ def _goes_on(line: Line, following: Line, widest: dict[Any, list[int]]) -> bool:
         return True
     if _TERMINAL.search(line.text) or len(line.text) < _PROSE_LINE:
         return False
-    lengths = widest[line.place]
     # Lines that the writer broke by hand at the same width, and one that is full.
-    full = max(lengths) - 2
-    is_even = len(lengths) > 2 and sum(length >= full for length in lengths) * 2 >= len(lengths)  # noqa: PLR2004 - two may be chance
-    return (is_even and len(line.text) >= full) or (
-        len(line.text) >= _PARAGRAPH_BEGUN and ("。" in line.text or len(re.findall("[，、]", line.text)) > 1)
-    )
-
-
-def prose_within(lines: Iterable[Line]) -> Counter[Any]:
-    """How much running text each element holds."""
-    own: Counter[Any] = Counter()
-    for line in lines:
-        own[line.place] += line.prose
-    prose: Counter[Any] = Counter()
-    for place, amount in own.items():
-        if amount:
-            prose[place] += amount
-            for holder in place.iterancestors():
-                prose[holder] += amount
-    return prose
+    is_even = measure.breaks > 2 and measure.full * 2 >= measure.breaks  # noqa: PLR2004 - two may be chance
+    if is_even and len(line.text) >= measure.longest - 2:
+        return True
+    return len(line.text) >= _PARAGRAPH_BEGUN and ("。" in line.text or len(re.findall("[，、]", line.text)) > 1)

@@ -39,6 +39,7 @@ _NO_TITLE = frozenset(lexicon.words("web_page", "no_title"))
 _NO_OUTLET = frozenset(lexicon.words("web_page", "no_outlet"))
 _OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·《》（）()-]{2,24}")
 _FIRST_YEAR = 1990
+_SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +145,10 @@ def _parts(title: str) -> tuple[str, ...]:
     """The whole title and its pieces, the whole first; the last piece of several is the site's name as a rule."""
     pieces = [piece for piece in _SEPARATOR.split(title) if piece]
     runs = [title]
-    while len(pieces) > 1:
-        end = title.rfind(pieces[-1])
-        title = _rstrip_separators(title[:end])
-        pieces = pieces[:-1]
+    for piece in reversed(pieces[1:]):
+        title = _rstrip_separators(title[: title.rfind(piece)])
         runs.append(title)
-    return tuple(dict.fromkeys([*runs, *(piece for piece in pieces)]))
+    return tuple(dict.fromkeys([*runs, *pieces[:-1], *pieces[-1:]]))
 
 
 def _rstrip_separators(title: str) -> str:
@@ -160,7 +159,9 @@ def bare_title(metadata: Metadata) -> str:
     """The article's title by the head alone, without the name of the site; empty where that is not to be told."""
     if metadata.titles:
         return _without_site(metadata.titles[0], metadata.site)
-    return _without_site(metadata.parts[0], metadata.site) if metadata.parts else ""
+    title = _without_site(metadata.parts[0], metadata.site) if metadata.parts else ""
+    # A page that is only called by its column (新闻动态) has a headline elsewhere.
+    return title if len(key_of(title)) >= _SHORTEST else ""
 
 
 def _without_site(title: str, site: str) -> str:

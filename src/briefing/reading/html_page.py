@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese import lexicon
 from briefing.chinese.folding import fold
 from briefing.reading.extract import Extract, ExtractBuilder
-from briefing.reading.html_article import is_within
-from briefing.reading.html_imprint import DATED, SOURCE_LABEL, imprint_of
+from briefing.reading.html_article import is_crumb, is_within
+from briefing.reading.html_imprint import DATED, SOURCE_LABEL, imprint_of, is_dated_imprint
 from briefing.reading.html_lines import SEAM
 from briefing.reading.html_metadata import bare_title, day_in, key_of
 from briefing.reading.layout import tidy
@@ -31,13 +32,14 @@ _SHORT = 14
 _BADGE = 4
 _SITE = 16
 _TRADITIONAL = 0.05
+_NEAR = 4
 
 
 def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
     """The line that is the article's headline: what the page's head calls it, else its h1; a headline of two lines is joined."""
     sure = {key_of(title) for title in (*metadata.titles, bare_title(metadata)) if title}
     pieces = [key_of(part) for part in metadata.parts]
-    longest = max(map(len, pieces[:2]), default=0)
+    longest = max(map(len, pieces[1:]), default=max(map(len, pieces), default=0))
     likely = {piece for piece in pieces if 2 * len(piece) >= longest} - {key_of(metadata.site)}
     _join_headline(lines, sure | likely)
     best: tuple[tuple[float, bool, bool], Line] | None = None
@@ -58,7 +60,19 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
         score = (rank, line.linked * 2 < len(line.text), line.kind == "heading")
         if rank and (best is None or score > best[0]):
             best = (score, line)
-    return best[1] if best else None
+    if best or bare_title(metadata):
+        return best[1] if best else None
+    return _above_imprint([line for line in lines if line.hidden is None])
+
+
+def _above_imprint(lines: Sequence[Line]) -> Line | None:
+    """The line above that of date and source, where nothing else tells the headline."""
+    dated = next((index for index, line in enumerate(lines) if is_dated_imprint(line)), 0)
+    for line in reversed(lines[max(0, dated - 3) : dated]):
+        is_long = _SHORT // 2 < len(line.text) <= _LONGEST_TITLE // 2
+        if is_long and not line.linked and "。" not in line.text and not is_crumb(line) and not imprint_of(line):
+            return line
+    return None
 
 
 def _is_site(text: str, metadata: Metadata) -> bool:
@@ -106,6 +120,7 @@ class _Page:
         self.spans: dict[int, Span] = {}
         self.places: list[tuple[Any, Span]] = []
         self.last: Span | None = None
+        self.differing = ""
 
     def write(self) -> None:
         head, body = self._parted()
@@ -121,9 +136,15 @@ class _Page:
             if text:
                 self._add(line, text, "imprint")
             elif is_label and not line.text.startswith(("—", "―", "-", "【", "（")):
-                self._add(line, line.text, "imprint" if _is_imprint_named(line.place) else "furniture")
+                self._add(
+                    line,
+                    line.text,
+                    "imprint" if _is_imprint_named(line.place) and not line.text.isdecimal() else "furniture",
+                )
             else:
                 self._add(line, line.text, None if line.kind == "heading" else line.kind)
+        if self.differing:
+            self.builder.notice("metadata-differs", self.differing, self.last)
         self._write_body(body)
 
     def _parted(self) -> tuple[list[Line], list[Line]]:
@@ -197,7 +218,6 @@ class _Page:
             self.builder.notice("imprint-from-metadata", f"{what}取自网页的自报信息，页面上没有这样印出。", self.last)
         if given and printed and abs((given - printed).days) > 1:
             self.differing = f"网页自报的日期（{given.isoformat()}）与页面上的不同，用了页面上的。"
-            self.builder.notice("metadata-differs", self.differing, self.last)
 
     def _is_traditional(self) -> bool:
         words = "".join(line.text for line in self.article.body[:20])
@@ -225,7 +245,10 @@ class _Page:
                 self._add(line, line.text, line.kind)
 
     def _add(self, line: Line, text: str, kind: MarkKind | None, *, level: int = 0) -> None:
-        self.last = self.builder.line(text, kind, level=level)
+        if line.cells:
+            self.last = self.builder.row(line.cells, line.grid, line.table)
+        else:
+            self.last = self.builder.line(text, kind, level=level)
         self.places.append((line.place, self.last))
 
     def tell(self, shown: Shown) -> None:
@@ -243,6 +266,8 @@ class _Page:
             notice(
                 "page-copy-left-out", f"有 {len(copies)} 段在网页里出现不止一次，只读了一次。", self._near(first=None)
             )
+        if article.is_part:
+            notice("page-of-several", "文章在网上分成几页，这个文件只是其中一页。", self._near(first=None))
         if article.revealed:
             notice(
                 "page-hidden-read", "正文在网页里标为不显示（通常由脚本显示出来），还是读了。", self._near(first=None)
@@ -270,9 +295,8 @@ class _Page:
     def _near(self, *, first: Any) -> Span | None:
         """Where the element's words are in the text; the last line where it has none."""
         if first is not None:
-            holders = {first}
             for place, where in self.places:
-                if place is first or is_within(place, holders):
+                if place is first or first in islice(place.iterancestors(), _NEAR):
                     return where
         return self.last
 
