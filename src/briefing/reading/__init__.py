@@ -65,6 +65,8 @@ READERS: dict[str, Reader] = {
     ".markdown": _MARKDOWN,
     ".html": _PAGE,
     ".htm": _PAGE,
+    ".mht": _PAGE,
+    ".mhtml": _PAGE,
     ".docx": _reader_of("word", encoding="docx", largest=50_000_000),
     ".pdf": _reader_of("pdf", encoding="pdf", largest=50_000_000),
 }

@@ -174,30 +174,39 @@ def _once(lines: Sequence[Line], tree: _Tree) -> tuple[list[Line], list[Line]]:
 
 def _find_cards(lines: Sequence[Line], tree: _Tree) -> set[Any]:
     """The elements that are lists of teasers or comments: like parts in a row, each with a link of its own or a date of its own."""
-    lines_of: Counter[Any] = Counter()
-    cards: dict[Any, dict[Any, None]] = defaultdict(dict)
-    parts: dict[Any, set[Any]] = defaultdict(set)
-    for line in lines:
-        is_card = _is_link(line) or bool(_DATE_ALONE.fullmatch(line.text))
-        below = line.place
-        lines_of[below] += 1
-        for holder in islice(line.place.iterancestors(), _CARD_LEVELS):
-            parts[holder].add(below)
-            if is_card:
-                cards[holder][below] = None
-            lines_of[holder] += 1
-            below = holder
+    lines_of, parts, cards = _count_cards(lines)
     prose = tree.prose(lines)
-    total = sum(line.prose for line in lines)
+    small = _FURNITURE_SHARE * sum(line.prose for line in lines)
     found: set[Any] = set()
     for holder, inside in cards.items():
         alike = _alike([card for card in inside if lines_of[card] <= _CARD_LINES])
         of_cards = sum(prose[card] for card in alike)
-        is_list = len(alike) > 1 and len(alike) >= _CARD_SHARE * len(parts[holder])
-        if is_list and (of_cards < _FURNITURE_SHARE * total or _is_linked(holder, alike)):
+        if len(alike) < max(2, _CARD_SHARE * len(parts[holder])):
+            continue
+        if of_cards < small or all(len(inside[card]) > 1 for card in alike) or _is_linked(holder, alike):
             # Beside an article only the cards go.
             found.update(alike if prose[holder] - of_cards > of_cards else [holder])
     return found
+
+
+def _count_cards(
+    lines: Iterable[Line],
+) -> tuple[Counter[Any], dict[Any, set[Any]], dict[Any, dict[Any, set[str]]]]:
+    """How many lines an element holds, the parts that it is made of, and which of them have a link or a date of their own."""
+    lines_of: Counter[Any] = Counter()
+    cards: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
+    parts: dict[Any, set[Any]] = defaultdict(set)
+    for line in lines:
+        signs = {"link"} if _is_link(line) else {"date"} if _DATE_ALONE.fullmatch(line.text) else set()
+        below = line.place
+        lines_of[below] += 1
+        for holder in islice(line.place.iterancestors(), _CARD_LEVELS):
+            parts[holder].add(below)
+            if signs:
+                cards[holder].setdefault(below, set()).update(signs)
+            lines_of[holder] += 1
+            below = holder
+    return lines_of, parts, cards
 
 
 def _alike(elements: Iterable[Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese import lexicon
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _DISCLAIMER = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'disclaimer')}")
 _IMPRINT_NAMES = frozenset(lexicon.words("web_page", "imprint_names"))
 _SITE_END = re.compile(rf"{lexicon.pattern('web_page', 'site_ends')}$")
+_HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_TITLE = 120
 _LONGEST_HEADING = 50
 _SHORT = 14
@@ -33,6 +34,7 @@ _BADGE = 4
 _SITE = 16
 _TRADITIONAL = 0.05
 _NEAR = 4
+_ABOVE = 8
 
 
 def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
@@ -123,62 +125,55 @@ class _Page:
         self.differing = ""
 
     def write(self) -> None:
-        head, body = self._parted()
-        if self.headline is not None:
-            head = [line for line in head if key_of(line.text) != key_of(self.headline.text)]
+        above, head, body = self._parted()
+        for line in above:
+            # A column's name above the headline; what it stands for cannot be told from the page.
+            self._add(line, line.text, None if line.text[0] in "【“" else "furniture")
         self._write_title(head, body)
         marked = [(line, imprint_of(line)) for line in head]
         self._write_imprint([text for _, text in marked if text], is_alone=all(text for _, text in marked))
-        prose = [line for line in body if line.prose]
-        containers = {line.place.getparent() for line in prose}
+        containers = {line.place.getparent() for line in body if line.prose}
         for line, text in marked:
             is_label = len(line.text) <= _SHORT and line.kind is None and line.place.getparent() not in containers
             if text:
                 self._add(line, text, "imprint")
-            elif is_label and not line.text.startswith(("—", "―", "-", "【", "（")):
-                self._add(
-                    line,
-                    line.text,
-                    "imprint" if _is_imprint_named(line.place) and not line.text.isdecimal() else "furniture",
-                )
+            elif is_label and line.text[0] not in "—―-【（":
+                is_imprint = _is_imprint_named(line.place) and not line.text.isdecimal()
+                self._add(line, line.text, "imprint" if is_imprint else "furniture")
             else:
                 self._add(line, line.text, None if line.kind == "heading" else line.kind)
         if self.differing:
             self.builder.notice("metadata-differs", self.differing, self.last)
         self._write_body(body)
 
-    def _parted(self) -> tuple[list[Line], list[Line]]:
-        """The lines between headline and text, and the text; the headline itself is in neither."""
+    def _parted(self) -> tuple[list[Line], list[Line], list[Line]]:
+        """What stands right above the headline, what between headline and text, and the text; the headline is in none."""
         before, body = self.article.before, self.article.body
+        if self.headline is None:
+            return [], [line for line in before[-_ABOVE:] if imprint_of(line)], body
         at = next((index for index, line in enumerate(before) if line is self.headline), None)
-        if at is not None:
-            head = before[at + 1 :]
-        elif any(line is self.headline for line in body):
-            head = []
-        else:
-            head = [line for line in before[-8:] if imprint_of(line)]
         within = next((index for index, line in enumerate(body) if line is self.headline), None)
         above = body[:within] if within is not None else []
         rest = body[within + 1 :] if within is not None else body
-        first = next((index for index, line in enumerate(rest) if line.prose and not imprint_of(line)), len(rest))
-        if self.headline is not None:
-            lead = [line for line in rest[:first] if not self._is_text(line)]
-            cut = (
-                rest.index(lead[-1]) + 1
-                if lead and rest[: len(lead)] == lead
-                else len(lead)
-                if rest[: len(lead)] == lead
-                else 0
-            )
-        else:
-            cut = 0
-        return [*above, *head, *rest[:cut]], rest[cut:]
+        if any(line.prose and not imprint_of(line) for line in above):
+            return [], [], [*above, *rest]
+        head = before[at + 1 :] if at is not None else []
+        lead = list(takewhile(lambda line: not self._is_text(line), rest))
+        key = key_of(self.headline.text)
+        return (
+            [line for line in above if not _is_site(line.text, self.metadata)],
+            [line for line in [*head, *lead] if key_of(line.text) != key],
+            rest[len(lead) :],
+        )
 
     def _is_text(self, line: Line) -> bool:
+        if line.prose and not imprint_of(line):
+            return True
         return line.kind in ("row", "caption", "text") or (line.kind == "heading" and not imprint_of(line))
 
     def _write_title(self, head: list[Line], body: list[Line]) -> None:
-        title = bare_title(self.metadata)
+        # A page without words of its own has no article to be called anything.
+        title = bare_title(self.metadata) if any(_HAN.search(line.text) for line in body) else ""
         if self.headline is not None:
             self._add(self.headline, self.headline.text, "title")
             if title and self.last and not _agree(self.headline.text, (*self.metadata.titles, *self.metadata.parts)):
