@@ -393,3 +393,26 @@ def test_a_page_of_data_alone_is_read() -> None:
     rows = "".join(f"<tr><td>指标{number}</td><td>{number}亿元</td></tr>" for number in range(3))
 
     assert body_of(page_of(f"<table>{rows}</table>")) == ["指标0\t0亿元", "指标1\t1亿元", "指标2\t2亿元"]
+
+
+def test_a_chinese_article_with_many_links_and_foreign_captions_is_chinese(tmp_path: Path) -> None:
+    links = "".join(
+        f"<li><a href='/{n}'>Another long headline of story number {n} in English</a></li>" for n in range(30)
+    )
+    pictures = "".join(
+        f"<figure><figcaption>Picture {n}: the mayor speaks to reporters at the new library</figcaption></figure>"
+        for n in range(12)
+    )
+    path = tmp_path / "页.html"
+    path.write_bytes(page_of(f"<ul>{links}</ul><article>{paragraphs()}{pictures}</article>"))
+
+    assert read(path).text.split("\n")[1:4] == list(WORDS)
+
+
+def test_an_english_page_with_one_chinese_sentence_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "页.html"
+    english = "<p>The district mayor spoke to reporters at length, and said that more would follow soon.</p>" * 9
+    path.write_bytes(page_of(f"<article>{english}<p>{WORDS[0]}</p></article>", title="Mayor speaks"))
+
+    with pytest.raises(SourceError, match="不是中文"):
+        read(path)

@@ -83,10 +83,11 @@ def _find_reader(path: Path) -> Reader:
 
 
 def _prose(extract: Extract) -> str:
-    """The text without what is no part of what it says: its furniture (front matter, pictures), addresses, tags."""
+    """The text without what is no part of what it says: its furniture, foreign captions, addresses, tags."""
     start, kept = 0, []
     for mark in extract.marks:
-        if mark.kind == "furniture":
+        words = extract.text[mark.span.start : mark.span.end]
+        if mark.kind == "furniture" or (mark.kind == "caption" and not _HAN.search(words)):
             kept.append(extract.text[start : mark.span.start])
             start = mark.span.end
     return _ADDRESS.sub("", "".join([*kept, extract.text[start:]]))

@@ -256,8 +256,8 @@ class _Page:
                 f"网页上不属于本文的 {len(article.others)} 段没有读，头一段是“{_shortened(first)}”。",
                 self._near(first=None),
             )
-        read = {line.text for line in article.body}
-        if copies := [line for line in article.copies if line.text in read]:
+        texts = {line.text for line in article.body}
+        if copies := [line for line in article.copies if line.text in texts]:
             notice(
                 "page-copy-left-out", f"有 {len(copies)} 段在网页里出现不止一次，只读了一次。", self._near(first=None)
             )
@@ -267,25 +267,31 @@ class _Page:
             notice(
                 "page-hidden-read", "正文在网页里标为不显示（通常由脚本显示出来），还是读了。", self._near(first=None)
             )
+        self._tell_left_out(shown)
+
+    def _tell_left_out(self, shown: Shown) -> None:
+        """Adds the notices of what stands in the article itself and was not read as it stands."""
+        article, notice = self.article, self.builder.notice
         main = {article.main}
+        containers = {line.place.getparent() for line in article.body if line.prose}
+        # Beside the article are the frames of advertisements.
+        embedded = [
+            one
+            for one in shown.embedded
+            if not _is_tiny(one) and containers & {one.getparent(), one.getparent().getparent()}
+        ]
         for code, places, message in (
             ("page-struck-out", shown.struck, "网页上划掉的字没有读（{} 处）。"),
             ("note-calls-left-out", shown.notes, "上标的注号没有读（{} 处）。"),
-            ("page-embedded-left-out", shown.embedded, "正文里嵌有别的网页、文件或影像（{} 处），其中的字没有读。"),
+            ("page-embedded-left-out", embedded, "正文里嵌有别的网页、文件或影像（{} 处），其中的字没有读。"),
         ):
-            inside = [
-                place
-                for place in places
-                if is_within(place, main) and not (code.startswith("page-emb") and _is_tiny(place))
-            ]
+            inside = [place for place in places if is_within(place, main)]
             if inside:
                 notice(code, message.format(len(inside)), self._near(first=inside[0]))
-        if joined := [line for line in shown.joined if any(line is one for one in article.body)]:
-            notice(
-                "page-lines-joined",
-                f"有 {len(joined)} 处句子中间换了行，接成了一段。",
-                self._near(first=joined[0].place),
-            )
+        read = {id(line) for line in article.body}
+        if joined := [line for line in shown.joined if id(line) in read]:
+            message = f"有 {len(joined)} 处句子中间换了行，接成了一段。"
+            notice("page-lines-joined", message, self._near(first=joined[0].place))
 
     def _near(self, *, first: Any) -> Span | None:
         """Where the element's words are in the text; the last line where it has none."""
