@@ -416,3 +416,13 @@ def test_an_english_page_with_one_chinese_sentence_is_not(tmp_path: Path) -> Non
 
     with pytest.raises(SourceError, match="不是中文"):
         read(path)
+
+
+def test_a_line_in_the_middle_under_a_picture_is_its_caption_and_a_numbered_one_a_heading() -> None:
+    pictures = "<p style='text-align: center'><img src='1.jpg'></p><p align='center'>志愿者走进社区</p>"
+    heading = "<p align='center'><img src='2.jpg'></p><p align='center'>一、怎么抓项目</p><p>抓好项目，抓好服务，不误农时。</p>"
+
+    kinds = dict(reversed(one) for one in kinds_of(page_of(f"<article>{paragraphs()}{pictures}{heading}</article>")))
+
+    assert kinds["志愿者走进社区"] == "caption"
+    assert kinds["一、怎么抓项目"] is None

@@ -59,6 +59,7 @@ def test_an_article_inside_a_form_is_read_and_a_search_form_is_not() -> None:
         ("<a href='y'>来源：明河网</a>", "来源：明河网"),
         ("发布于2026-05-08 12:11", "发布于2026-05-08 12:11"),
         ("明河观察<span>2026-05-08 07:48</span>", "明河观察　2026-05-08 07:48"),
+        ("明河 Plus 2026-05-08", "明河 Plus　2026-05-08"),
         ("最后更新: 2026-05-08 15:14:21", "最后更新: 2026-05-08 15:14:21"),
     ],
 )
@@ -159,6 +160,17 @@ def test_one_page_of_several_is_told() -> None:
     _, codes = read_page(page_of(f"<h1>{TITLE}</h1><div>{IMPRINT}</div><div>{PROSE}{pager}</div>"))
 
     assert codes == ["page-of-several"]
+
+
+def test_the_pages_of_the_comments_are_not_those_of_the_article() -> None:
+    comments = "<p>网友甲：写得好。</p><p>网友乙：同意。</p><p>网友丙：学习了。</p>"
+    pager = "<div><a href='1'>1</a> <a href='2'>2</a> <a href='2'>下一页</a></div>"
+
+    _, codes = read_page(
+        page_of(f"<h1>{TITLE}</h1><div>{IMPRINT}</div><div>{PROSE}</div><div id='b'>{comments}{pager}</div>")
+    )
+
+    assert "page-of-several" not in codes
 
 
 def meta(**values: str) -> str:

@@ -42,6 +42,7 @@ _CARD_SHARE = 0.6
 _CARD_LEVELS = 6
 _LABEL = 16
 _AFTER = 12
+_BELOW = 3
 _NO_CONTAINERS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote tr td".split())
 
 
@@ -123,7 +124,7 @@ def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Art
         others=[line for line in others if line.prose and "。" in line.text],
         copies=copies,
         revealed=revealed,
-        is_part=any(_is_pager(line) for line in [*inside, *below]),
+        is_part=_has_pager(body[:end], kept),
     )
 
 
@@ -134,6 +135,13 @@ def _set_cards_apart(lines: Sequence[Line], tree: _Tree) -> tuple[set[Any], Coun
     rest = [line for line in lines if line.place not in in_cards]
     is_article = sum(line.prose for line in rest) >= _LEAST_PROSE
     return (cards, tree.prose(rest)) if is_article else (set(), tree.prose(lines))
+
+
+def _has_pager(body: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether right below the article are links to its other pages; those further down are of the comments."""
+    last = next((line for line in reversed(body) if line.prose), None)
+    at = next((index for index, line in enumerate(lines) if line is last), len(lines))
+    return any(_is_pager(line) for line in lines[at + 1 :][:_BELOW])
 
 
 def _is_pager(line: Line) -> bool:

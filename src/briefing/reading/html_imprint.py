@@ -22,7 +22,7 @@ DATED = re.compile(
 # Date, time and label that the page sets apart without a space: 12:11来源：…, 2026-03-1107:42.
 _APART = re.compile(rf"{SEAM}+(?={_LABEL}\s*[：:]|\d{{1,2}}:\d{{2}})|(?<=\d:\d\d){SEAM}+|(?<=日){SEAM}+(?=\D)")
 _DATE_LAST = re.compile(
-    r"(?<=[\u4e00-\u9fff])[\s　]*(?:19|20)\d{2}([-年/.])\d{1,2}[-月/.]\d{1,2}日?[\s　]*(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
+    r"(?<=[\u4e00-\u9fffA-Za-z])[\s　]*(?:19|20)\d{2}([-年/.])\d{1,2}[-月/.]\d{1,2}日?[\s　]*(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 _LABEL_OPENS = re.compile(rf"([\s　|｜/、，（(【]|^)?({_LABEL}\s*[：:])")
 _LONGEST = 100

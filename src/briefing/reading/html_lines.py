@@ -46,6 +46,8 @@ _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _MANY_COLUMNS = 60
 _PARAGRAPH_BEGUN = 30
 _LONGEST_CELL = 80
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,3}[章节部]")
 _TERMINAL = re.compile(r"[。！？!?；;：:…”’」』）)】》.]$")
 _GOES_ON = re.compile(r"^[，。、；：！？”’」』）》%％]")
 _LEFT_OPEN = re.compile(r"(?:[，、]|[（(《“‘「『][^）)》”’」』]{0,60})$")
@@ -108,6 +110,7 @@ class _Reading:
     counts: dict[Any, int] = field(default_factory=dict)
     covered: dict[Any, dict[int, int]] = field(default_factory=dict)
     number: str = ""
+    pictured: bool = False
     quotes: int = 0
     links: int = 0
     linked: int = 0
@@ -127,22 +130,26 @@ class _Reading:
             # The item's words are in a paragraph of their own, which its number opens.
             return
         if text:
-            is_item, self.number = bool(self.number), ""
-            place = self.places[-1]
-            line = Line(place=place, text=text, raw=raw, linked=self.linked, is_soft=is_soft)
+            line = Line(place=self.places[-1], text=text, raw=raw, linked=self.linked, is_soft=is_soft)
             line.hidden = self.hidden[0] if self.hidden else None
-            if self.captions:
-                line.kind = "caption"
-            elif self.headings:
-                line.kind, line.level = "heading", self.headings[-1]
-            elif place.tag == "li" or is_item:
-                line.kind = "text"
+            line.kind, line.level = self._kind(line)
+            self.number, self.pictured = "", False
             lines.append(line)
         elif lines and is_soft:
             # Two breaks in a row end a paragraph.
             lines[-1].is_soft = False
         self.parts.clear()
         self.linked = 0
+
+    def _kind(self, line: Line) -> tuple[MarkKind | None, int]:
+        """What the tags around the line say that it is."""
+        if self.captions:
+            return "caption", 0
+        if self.headings:
+            return "heading", self.headings[-1]
+        if line.place.tag == "li" or self.number:
+            return "text", 0
+        return ("caption" if self.pictured and _is_under_picture(line) else None), 0
 
     def open(self, element: Any) -> None:
         tag = element.tag
@@ -229,6 +236,16 @@ def _is_prose(line: Line) -> bool:
     )
 
 
+def _is_under_picture(line: Line) -> bool:
+    """Whether the line that follows a picture is set in the middle like it, and is no heading by its number."""
+    text, place = line.text, line.place
+    is_short = len(text) <= _LONGEST_CELL and not _NUMBERED.match(text) and "。" not in text[:-1]
+    return is_short and any(
+        one.tag == "center" or one.get("align", "").lower() == "center" or _CENTRED.search(one.get("style", ""))
+        for one in (place, *islice(place.iterancestors(), 1))
+    )
+
+
 def _is_caption(element: Any) -> bool:
     return element.tag in _CAPTIONS or bool(_CAPTION_NAME.search(element.get("class", "")))
 
@@ -276,6 +293,8 @@ def _enter(element: Any, reading: _Reading) -> None:
             reading.parts.clear()
             reading.linked = 0
         reading.hidden.append(element)
+    if element.tag == "img" and not any(map(str.strip, reading.parts)):
+        reading.pictured = True
     if element.tag in _BLOCKS:
         reading.end_line()
         reading.places.append(element)
