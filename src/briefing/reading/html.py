@@ -12,7 +12,6 @@ import codecs
 import email
 import email.policy
 import html
-import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ from briefing.errors import SourceError
 from briefing.reading.extract import Extract
 from briefing.reading.html_article import find_article
 from briefing.reading.html_lines import read_lines
-from briefing.reading.html_metadata import read_metadata, today_utc
+from briefing.reading.html_metadata import read_metadata
 from briefing.reading.html_page import compose, find_headline
 from briefing.reading.html_styles import read_styles
 from briefing.reading.text import decode
@@ -64,7 +63,7 @@ def extract(content: bytes, name: str) -> Extract:
     if not shown.lines:
         _refuse_frames(root, name)
         return Extract(text="")
-    metadata = read_metadata(root, today=today_utc(os.environ.get("SOURCE_DATE_EPOCH")))
+    metadata = read_metadata(root)
     headline = find_headline(shown.lines, metadata)
     article = find_article(shown.lines, lambda line: line is headline)
     return compose(article, headline, metadata, shown)

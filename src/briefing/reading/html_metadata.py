@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese import lexicon
@@ -38,7 +38,8 @@ _SITE_END = re.compile(rf"{lexicon.pattern('web_page', 'site_ends')}$")
 _NO_TITLE = frozenset(lexicon.words("web_page", "no_title"))
 _NO_OUTLET = frozenset(lexicon.words("web_page", "no_outlet"))
 _OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·《》（）()-]{2,24}")
-_FIRST_YEAR = 1990
+# 2099-12-31 is how forms write “never”.
+_YEARS = range(1990, 2099)
 _SHORTEST = 6
 
 
@@ -63,8 +64,11 @@ def key_of(text: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
 
 
-def day_in(text: str, today: date | None = None) -> date | None:
-    """The first whole date in a text; None where there is none, or none that a page can be of."""
+def day_in(text: str) -> date | None:
+    """The first whole date in a text; None where there is none, or none that a page can be of (1970, 9999).
+
+    The clock is not asked, since the same page must be read alike on any day.
+    """
     match = _DAY.search(text)
     if not match:
         return None
@@ -72,11 +76,11 @@ def day_in(text: str, today: date | None = None) -> date | None:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-    return day if day.year >= _FIRST_YEAR and (today is None or day <= today) else None
+    return day if day.year in _YEARS else None
 
 
-def read_metadata(root: Any, *, today: date) -> Metadata:
-    """The facts in the page's head that hold up; `today` tells dates that are still to come."""
+def read_metadata(root: Any) -> Metadata:
+    """The facts in the page's head that hold up."""
     named: dict[str, list[str]] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
@@ -92,7 +96,7 @@ def read_metadata(root: Any, *, today: date) -> Metadata:
     return Metadata(
         titles=tuple(dict.fromkeys(title for title in titles if _is_title(title, site))),
         parts=tuple(part for part in parts if _is_title(part, site)),
-        published=next((day for text in days if (day := _day(text, today))), None),
+        published=next((day for text in days if (day := _day(text))), None),
         outlet=next((outlet for text in outlets if (outlet := _outlet(text))), ""),
         site=site,
         office=_outlet(next(iter(named.get("sitename", ())), "")),
@@ -175,22 +179,16 @@ def _without_site(title: str, site: str) -> str:
     return "" if is_site else title
 
 
-def _day(text: str, today: date) -> date | None:
+def _day(text: str) -> date | None:
     """The day in China of a date, with or without a time."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        return day_in(text, today)
+        return day_in(text)
     local = moment.astimezone(_CHINA) if moment.tzinfo else moment
-    return day_in(local.date().isoformat(), today)
+    return day_in(local.date().isoformat())
 
 
 def _outlet(text: str) -> str:
     words = re.sub(r"^[^：:]{0,6}[：:]\s*", "", text).split(" ")[0]
     return words if _OUTLET.fullmatch(words) and re.search("[\u4e00-\u9fff]", words) and words not in _NO_OUTLET else ""
-
-
-def today_utc(epoch: str | None) -> date:
-    """The last day that a page can be of: tomorrow, or the day after SOURCE_DATE_EPOCH where a build sets it."""
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdecimal() else datetime.now(UTC)
-    return now.date() + timedelta(days=1)
