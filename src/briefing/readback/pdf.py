@@ -124,9 +124,11 @@ def _passage_of(line: Line, part: Part) -> Passage:
 
 
 def _contents(lines: list[Line]) -> tuple[Line, ...]:
-    """The rows of a table of contents: what stands on the page of its title and ends in a page number."""
+    """The rows of a table of contents: what stands on the page of its title and ends in a page number, or is a later line too."""
     pages = {line.page for line in lines if line.text.split(" ")[0] in _CONTENTS}
-    return tuple(line for line in lines if line.page in pages and _ROW.search(line.text))
+    # An office suite may print the contents without the numbers, which it has yet to count.
+    later = {line.text for line in lines if pages and line.page > min(pages)}
+    return tuple(line for line in lines if line.page in pages and (_ROW.search(line.text) or line.text in later))
 
 
 def _numbers(lines: list[Line]) -> frozenset[Line]:
@@ -156,8 +158,12 @@ def _repeated_headers(lines: list[Line]) -> frozenset[Line]:
 
 
 def _paragraphs(lines: Sequence[Line], part: Part) -> Iterator[Passage]:
-    for page, words in join_paragraphs(lines):
-        yield Passage(text=words, place=_page(page), part=part)
+    for paragraph in join_paragraphs(lines):
+        if paragraph.is_row:
+            cells = (Passage(text=cell, place=_page(paragraph.page), part="cell") for cell in paragraph.cells)
+            yield from cells
+            continue
+        yield Passage(text=paragraph.text, place=_page(paragraph.page), part=part)
 
 
 def _page(number: int) -> str:

@@ -1,9 +1,9 @@
-"""Printed lines → paragraphs: which line goes on in the next one, and which is only page furniture."""
+"""Printed lines → paragraphs: which line goes on in the next one, which is a note or a row, and which is only page furniture."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
@@ -12,19 +12,46 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]*(?:第\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*[/／共]\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*")
-# A running head stands at least on so many pages.
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*|[Pp]age\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*(?:[/／共]|of)\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*"
+)
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+# A head or foot stands within so many points at the same height.
+_HEIGHT = 6.0
+# So many lines from the top and from the bottom may be furniture.
+_EDGE = 2
+# A running head that stands on this many pages needs no other sign.
 _RUNNING = 3
+_SHORT = 20
 # Lines that begin within so many steps of each other, of so many points, are of one column.
 _REACH, _UNIT = 3, 12
 _HEADING = 1.15
 _ENDS = ("。", "！", "？", "”", "」", "：", "；", ".", "!", "?", ":", ";")
-_LATIN = re.compile(r"[A-Za-z]")
+# No paragraph, heading or item ends so.
+_UNFINISHED = ("，", "、", "（", "《", "“", "‘", "「", "—", ",")
+# Latin words are parted at spaces: Smith | & Sons. Numbers are not: 20 | 24.
+_WORD, _WORD_BEGINS = re.compile(r"[A-Za-z][,;&]?$|&$"), re.compile(r"[A-Za-z]|&")
+_LAYOUT_HYPHEN = re.compile(r"(?<![A-Za-z-])([a-z]{2,}|[A-Z][a-z]+)-$")
+_LOWER_WORD = re.compile(r"[a-z]{2,}(?![A-Za-z-])")
+_ITEM = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d))|[①-⑳●•■◆▪➢✓]|第[一二三四五六七八九十]{1,3}[章节条]"
+)
+_NOTE = re.compile(r"\d{1,3}[.、\s]*\D|[①-⑳⁰¹²³⁴-⁹*\uff0a※†]|[\[\u3014［]\d{1,3}[\]\u3015］]|注[：:释]")
+_SMALL = 0.86
+# A table without rules has so many rows at least.
+_ROWS = 3
+_CELL = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A printed line and where it stands: points from the page's left and bottom edge; `em` is the width of a Chinese character."""
+    """A printed line and where it stands: points from the page's left and bottom edge; `em` is the width of a Chinese character.
+
+    `frame` is the number of its column on the page, 0 for the page's whole width; `first` is the width of what could not be
+    parted at its beginning; `cells` are words far apart, whose left edges are `lefts`; `ruled` tells a row of a ruled table;
+    `font` is the name of the one font of its Chinese characters, or empty; `hyphen` is True where it ends in a hyphen,
+    `spaced` where a space follows it in the file.
+    """
 
     page: int
     text: str
@@ -32,6 +59,39 @@ class Line:
     right: float
     bottom: float
     em: float
+    frame: int = 0
+    first: float = 0.0
+    cells: tuple[str, ...] = ()
+    lefts: tuple[float, ...] = ()
+    ruled: bool = False
+    font: str = ""
+    hyphen: bool = False
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """The words of lines that go on in each other; `hyphens` are the words that a hyphen at a line's end parted."""
+
+    text: str
+    lines: tuple[Line, ...]
+    is_row: bool = False
+    hyphens: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The number of the page that it begins on, from 0."""
+        return self.lines[0].page
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a table's row."""
+        return self.lines[0].cells
+
+    @property
+    def em(self) -> float:
+        """The size of its type."""
+        return max(line.em for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,63 +104,205 @@ class _Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """How a text is set: its columns, its usual distance from line to line, and its usual size of characters."""
+    """How a text is set: its columns, its usual distance from line to line and size, and whether paragraphs are indented."""
 
-    columns: dict[int, _Column]
+    columns: dict[tuple[int, int, int], _Column]
     pitch: float
     em: float
+    indented: bool = False
 
 
 def join_lines(lines: Iterable[Line]) -> Iterator[str]:
     """The paragraphs that the lines make up, page numbers and running heads left out."""
     every = list(lines)
     furniture = find_furniture(every)
-    return (words for _, words in join_paragraphs([line for line in every if line not in furniture]))
+    return (found.text for found in join_paragraphs([line for line in every if line not in furniture]))
 
 
-def join_paragraphs(body: Sequence[Line]) -> Iterator[tuple[int, str]]:
-    """The paragraphs that the lines make up, each with the number of the page that it begins on."""
+def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
+    """The paragraphs that the lines make up; a row of a table is one of its own."""
     if not body:
         return
     setting = _setting(body)
-    page, words = body[0].page, body[0].text
+    rows = _aligned_rows(body)
+    lines = [body[0]]
     for line, following in pairwise(body):
-        if _goes_on(line, following, setting):
-            words = _join(words, following.text)
-        else:
-            yield page, words
-            page, words = following.page, following.text
-    yield page, words
+        if line in rows or following in rows or not _goes_on(line, following, setting):
+            yield _paragraph(lines, rows)
+            lines = []
+        lines.append(following)
+    yield _paragraph(lines, rows)
+
+
+def _paragraph(lines: list[Line], rows: frozenset[Line]) -> Paragraph:
+    if lines[0] in rows:
+        return Paragraph(text="\t".join(lines[0].cells), lines=tuple(lines), is_row=True)
+    words, hyphens = [lines[0].text], []
+    for line, following in pairwise(lines):
+        if line.hyphen or line.text.endswith(("-", "\u2010")):
+            before, joint = _hyphenated(words[-1], following.text)
+            words[-1] = before
+            hyphens.append(joint)
+        elif line.spaced or (_WORD.search(line.text) and _WORD_BEGINS.match(following.text)):
+            words.append(" ")
+        words.append(following.text)
+    return Paragraph(text="".join(words), lines=tuple(lines), hyphens=tuple(hyphens))
+
+
+def _hyphenated(before: str, after: str) -> tuple[str, str]:
+    """The line with its hyphen, or without one that only the layout put into a word; and the word that comes of it."""
+    # inter-|national is one word; 静安-|徐汇, COVID-|19, B2B-|电商 and state-of-|the-art keep the hyphen.
+    # Browsers and typesetters put U+2010 where they part a word; people type U+002D.
+    if (_LAYOUT_HYPHEN.search(before) and _LOWER_WORD.match(after)) or re.search("[A-Za-z]\u2010$", before):
+        before = before[:-1]
+    joint = re.split(r"[\s，。、；：]", before)[-1][-12:] + re.split(r"[\s，。、；：]", after)[0][:12]
+    return before, joint
+
+
+def usual_em(lines: Iterable[Line]) -> float:
+    """The size that most characters have; 0 for no lines."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.em) / 2] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
 
 
 def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
     """The lines that are page numbers or running heads."""
     # The outermost lines alone: a furniture line too many is seen and cut, a sentence too few is missed.
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
-    edges = [{line: _without_digits(line) for line in _outermost(page)} for page in pages]
-    counted = Counter(words for page in edges for words in set(page.values()))
-    repeated = {words for words, count in counted.items() if count >= _RUNNING and count * 3 >= len(pages)}
-    return frozenset(
-        line for page in edges for line in page if page[line] in repeated or _PAGE_NUMBER.fullmatch(line.text)
-    )
+    setting = _setting(lines)
+    edges = {line: apart for page in pages for line, apart in _edges(page, setting)}
+    return frozenset(_numbers(edges, len(pages)) | _repeated(edges, lines, usual_em(lines), len(pages)))
 
 
-def _outermost(page: list[Line]) -> list[Line]:
-    """The highest and the lowest lines of a page; a running head may be several pieces side by side."""
-    heights = [line.bottom for line in page]
-    return [line for line in page if line.bottom > max(heights) - 3 or line.bottom < min(heights) + 3]
+def _edges(page: list[Line], setting: _Setting) -> Iterator[tuple[Line, bool]]:
+    """The highest and the lowest lines of a page, each with whether it stands apart from the text or is set otherwise."""
+    rows: list[list[Line]] = []
+    for line in sorted(page, key=lambda line: -line.bottom):
+        if rows and rows[-1][0].bottom - line.bottom < 3:  # noqa: PLR2004 - points
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for order in (rows, rows[::-1]):
+        nearby = order[: _EDGE + 1]
+        gaps = [abs(row[0].bottom - inner[0].bottom) > 1.35 * setting.pitch for row, inner in pairwise(nearby)]
+        gaps += [len(order) <= _EDGE]
+        for number, row in enumerate(nearby[:_EDGE]):
+            is_apart = any(gaps[number:]) or abs(row[0].em - setting.em) > 0.08 * setting.em
+            if is_apart or not number:
+                yield from ((line, is_apart) for line in row if not line.ruled)
+
+
+def _numbers(edges: dict[Line, bool], pages: int) -> set[Line]:
+    """The page numbers: written as such, apart from the text, or one more on every page."""
+    written = [line for line in edges if _PAGE_NUMBER.fullmatch(line.text)]
+    bare = [line for line in written if _BARE_NUMBER.fullmatch(line.text)]
+    shifts = Counter(int(line.text) - line.page for line in bare)
+    return {
+        line
+        for line in written
+        if line not in bare or edges[line] or (pages > 1 and shifts[int(line.text) - line.page] > 1)
+    }
+
+
+def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, pages: int) -> set[Line]:
+    """The running heads and feet: the same words at the same height of several pages, or the title again."""
+    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
+    for line in edges:
+        for height in (-1, 0, 1):
+            places[_without_digits(line), round(line.bottom / _HEIGHT) + height].append(line)
+    found: set[Line] = set()
+    for (_, height), same in places.items():
+        on = {line.page for line in same}
+        is_apart = all(edges[line] for line in same)
+        # Words that are not set apart must be short, and on many pages: a sentence may come again on a form.
+        is_often = len(on) >= _RUNNING and len(on) * 3 >= pages and (is_apart or len(same[0].text) <= _SHORT)
+        # A sentence that comes on two pages is one that was said twice.
+        is_head = is_apart and len(on) > 1 and not same[0].text.endswith(_ENDS)
+        if is_often or (is_head and max(on) - min(on) <= _EDGE):
+            found.update(line for line in same if round(line.bottom / _HEIGHT) == height)
+    first = min((line.page for line in lines), default=0)
+    largest = max((line.em for line in lines if line.page == first), default=0.0)
+    large = [line for line in lines if line.page == first and line.em > max(0.95 * largest, _HEADING * usual)]
+    titles = {_compact(line.text) for line in large} | {_compact("".join(line.text for line in large))}
+    again = {
+        line
+        for line in edges
+        if line.page != first and edges[line] and line.em < 0.95 * largest and _compact(line.text) in titles
+    }
+    # A title that stands at the top of page one stays, though it is the running head of the other pages.
+    kept = {line for line in found if line.page == first and line.em > max(0.95 * largest, 1.3 * usual)}
+    return (found - kept) | again
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _without_digits(line: Line) -> str:
     return re.sub(r"\d+", "0", line.text)
 
 
-def _columns(lines: Sequence[Line]) -> dict[int, _Column]:
-    """The column that a line stands in, by where the line begins."""
-    members: dict[int, list[Line]] = {}
+def find_notes(lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines at the feet of columns that are set smaller than the text and begin with a note's number."""
+    usual = usual_em(lines)
+    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
-        for start in range(_start(line) - _REACH, _start(line) + _REACH + 1):
-            members.setdefault(start, []).append(line)
+        columns[line.page, line.frame].append(line)
+    found: set[Line] = set()
+    for column in columns.values():
+        small: list[Line] = []
+        for line in sorted(column, key=lambda line: line.bottom):
+            if line.em > _SMALL * usual or line.ruled:
+                break
+            small.append(line)
+        starts = [number for number, line in enumerate(small) if _NOTE.match(line.text)]
+        # A page of small type alone is no foot.
+        if starts and len(small) < len(column):
+            found.update(small[: starts[-1] + 1])
+    return frozenset(found)
+
+
+def _aligned_rows(lines: Sequence[Line]) -> frozenset[Line]:
+    """The rows of tables: ruled ones, and at least three lines one under the other whose words begin at the same places."""
+    rows = {line for line in lines if line.ruled}
+    run: list[Line] = []
+    for line in lines:
+        if run and not _is_row_below(run[-1], line):
+            rows.update(run if len(run) >= _ROWS else ())
+            run = []
+        if _is_row(line):
+            run.append(line)
+    rows.update(run if len(run) >= _ROWS else ())
+    return frozenset(rows)
+
+
+def _is_row(line: Line) -> bool:
+    return (
+        len(line.cells) > 1
+        and not line.ruled
+        and all(len(cell) <= _CELL for cell in line.cells)
+        and not line.cells[0].endswith(("：", ":"))
+    )
+
+
+def _is_row_below(line: Line, following: Line) -> bool:
+    return (
+        line.page == following.page
+        and _is_row(following)
+        and len(line.cells) == len(following.cells)
+        and all(abs(one - other) < 0.6 * line.em for one, other in zip(line.lefts, following.lefts, strict=True))
+    )
+
+
+def _columns(lines: Sequence[Line]) -> dict[tuple[int, int, int], _Column]:
+    """The column that a line stands in, by its frame and where the line begins."""
+    members: dict[tuple[int, int, int], list[Line]] = {}
+    for line in lines:
+        page, frame, begin = _start(line)
+        for start in range(begin - _REACH, begin + _REACH + 1):
+            members.setdefault((page, frame, start), []).append(line)
     return {start: _column(inside) for start, inside in members.items()}
 
 
@@ -111,41 +313,74 @@ def _column(lines: list[Line]) -> _Column:
     return _Column(left=lefts[outlier], right=rights[-1 - outlier])
 
 
-def _start(line: Line) -> int:
-    return round(line.left / _UNIT)
+def _start(line: Line) -> tuple[int, int, int]:
+    # The page's width is the same on all pages; its columns are not.
+    return (line.page if line.frame else -1), line.frame, round(line.left / _UNIT)
 
 
 def _setting(lines: Sequence[Line]) -> _Setting:
-    steps = [one.bottom - other.bottom for one, other in pairwise(lines) if one.page == other.page]
-    downward = [step for step in steps if step > 0]
+    columns = _columns(lines)
+    steps: list[float] = []
+    inner: list[float] = []
+    for line, following in pairwise(lines):
+        step = line.bottom - following.bottom
+        if line.page != following.page or line.frame != following.frame or step <= 0:
+            continue
+        steps.append(step)
+        # After a full line that ends no sentence, the next one is of the same paragraph.
+        is_full = columns[_start(line)].right - line.right < 2 * line.em
+        if is_full and not line.text.endswith(_ENDS) and abs(line.em - following.em) < 0.1 * line.em:
+            inner.append(step)
     return _Setting(
-        columns=_columns(lines),
-        pitch=median(downward) if downward else 0.0,
-        em=median(line.em for line in lines),
+        columns=columns,
+        pitch=median(inner or steps or [0.0]),
+        em=usual_em(lines),
+        indented=sum(_is_indented(line, columns[_start(line)]) for line in lines) * 12 > len(lines),
     )
+
+
+def _is_indented(line: Line, column: _Column) -> bool:
+    return abs(line.left - column.left - 2 * line.em) < 0.5 * line.em
 
 
 def _goes_on(line: Line, following: Line, setting: _Setting) -> bool:
     """Whether the line is full, and the next is set like it, is no first line, and no further down than usual."""
     return (
-        _is_full(line, setting.columns[_start(line)])
+        _is_full(line, following, setting)
         and abs(line.em - following.em) < 0.15 * line.em
         and _is_next(line, following, setting)
         and not _is_first(line, following, setting)
+        and not (line.text.endswith(_ENDS) and _is_other(line, following))
     )
 
 
-def _is_full(line: Line, column: _Column) -> bool:
-    # Where lines are not stretched, words that may not be parted can leave a quarter of one empty; few headings are as long.
-    spare = 1.6 * line.em if line.text.endswith(_ENDS) else max(4 * line.em, 0.25 * (column.right - column.left))
-    return line.right > column.right - spare
+def _is_other(line: Line, following: Line) -> bool:
+    """Whether the next line begins an item of a list, or is set in another type: a heading, or the text after one."""
+    return bool(_ITEM.match(following.text)) or (line.font != following.font and "" not in (line.font, following.font))
+
+
+def _is_full(line: Line, following: Line, setting: _Setting) -> bool:
+    """Whether the line has no room for what the next one begins with; or what it says is not finished."""
+    if line.text.endswith(_UNFINISHED) or line.hyphen or line.text.endswith("\u2010"):
+        return True
+    column = setting.columns[_start(line)]
+    room, needed = column.right - line.right, max(following.first, line.em)
+    if not line.text.endswith(_ENDS) and not _ITEM.match(following.text):
+        # Where lines are not stretched, words that may not be parted can leave much of one empty; few headings are as long.
+        return room < max(4 * line.em, 0.25 * (column.right - column.left), needed)
+    # Where paragraphs are indented, the next line's beginning tells; else a character that had room begins a new one.
+    is_told = setting.indented and line.text.endswith(_ENDS)
+    return room < needed + (0.6 if is_told else -0.2) * line.em
 
 
 def _is_next(line: Line, following: Line, setting: _Setting) -> bool:
     """Whether the next line stands one line further down, or at the head of another column or page."""
     step = line.bottom - following.bottom
-    is_moved = line.page != following.page or step < -setting.pitch
-    return is_moved or abs(step) < 1.4 * setting.pitch * max(1.0, line.em / setting.em)
+    if line.page != following.page or line.frame != following.frame:
+        return line.page != following.page or step < -setting.pitch
+    # Paragraphs may be half a line apart; a line of mixed type may be a little higher than others.
+    most = 1.2 if line.text.endswith(_ENDS) else 1.4
+    return step < -setting.pitch or abs(step) < most * setting.pitch * max(1.0, line.em / setting.em)
 
 
 def _is_first(line: Line, following: Line, setting: _Setting) -> bool:
@@ -155,11 +390,6 @@ def _is_first(line: Line, following: Line, setting: _Setting) -> bool:
     if following.em > _HEADING * setting.em:
         # A heading of two lines begins both at the same place, or is centred.
         return min(abs(shift), abs(indent - (column.right - following.right))) > following.em
-    is_indented = 0.8 * line.em < shift < 4 * line.em
-    return is_indented or abs(indent - 2 * line.em) < 0.5 * line.em
-
-
-def _join(words: str, following: str) -> str:
-    if _LATIN.match(following) and _LATIN.match(words[-1:]):
-        return f"{words} {following}"
-    return words + following
+    is_beside = line.frame == following.frame and line.page == following.page
+    is_indented = is_beside and 0.8 * line.em < shift < 4 * line.em
+    return is_indented or _is_indented(following, column)

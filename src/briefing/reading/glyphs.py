@@ -1,0 +1,247 @@
+"""A PDF's page → its characters as a person sees them: each once, upright, inside the page, with the place that it has."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from ctypes import addressof, byref, c_double
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# What PDFium gives for a hyphen at the end of a line, and in ranges; a soft hyphen is drawn nowhere else.
+_HYPHENS = frozenset("\x02\ufffe\u00ad")
+_UNMAPPED = "\ufffd"
+# Bold type may be made by drawing a character twice, some half a point apart; the two l of 'all' are 0.22 em apart.
+_TWICE = 0.12
+# So many characters one right under the other are vertical writing.
+_STACKED = 4
+_UPRIGHT = 0
+_HAN_FROM = "\u2e80"
+# So many neighbours tell what is usual.
+_NEIGHBOURS = 20
+
+
+class Glyph(NamedTuple):
+    """A character and its place in points, the page turned so that most of its text is upright; `em` is its size.
+
+    `hyphen` is True for a hyphen at the end of a line, `spaced` for a character before white space; `number` is PDFium's index of the character.
+    """
+
+    character: str
+    left: float
+    right: float
+    baseline: float
+    em: float
+    number: int
+    hyphen: bool = False
+    spaced: bool = False
+
+
+class _Written(NamedTuple):
+    """A character as the file has it: its box, its origin, and the quarter turns that it is turned by, None for another angle."""
+
+    character: str
+    box: tuple[float, float, float, float]
+    origin: tuple[float, float]
+    em: float
+    turn: int | None
+    number: int
+    hyphen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGlyphs:
+    """The characters of a page, and the words that are left out: `askew` ones, and those `outside` of what the page shows.
+
+    `is_scan` tells the text layer of a scan, where each character has the size of its ink.
+    """
+
+    glyphs: Sequence[Glyph]
+    askew: str
+    outside: str
+    is_scan: bool
+    is_vertical: bool
+    is_turned: bool
+
+
+def read_glyphs(page: Any, textpage: Any) -> PageGlyphs:
+    """The characters of a page in the order of the file; spaces and line ends that PDFium guessed are not among them."""
+    left, bottom, right, top = page.get_cropbox()
+    shown: list[_Written] = []
+    outside: list[_Written] = []
+    for written in _written(textpage):
+        x, y = (written.box[0] + written.box[2]) / 2, (written.box[1] + written.box[3]) / 2
+        (shown if left <= x <= right and bottom <= y <= top else outside).append(written)
+    turns = Counter(written.turn for written in shown if written.turn is not None)
+    usual = max(turns, key=lambda turn: (turns[turn], -turn)) if turns else _UPRIGHT
+    straight = [written for written in shown if written.turn == usual]
+    stacked = _stacked(straight) if usual == _UPRIGHT else frozenset()
+    is_vertical = 2 * len(stacked) > len(straight)
+    kept = [written for written in straight if (written.number in stacked) == is_vertical]
+    glyphs = _without_doubles([_downward(one) if is_vertical else _turned(one, usual) for one in kept], textpage)
+    is_scan = _is_scan(glyphs)
+    if is_scan:
+        glyphs = list(_evened(glyphs))
+    return PageGlyphs(
+        glyphs=glyphs,
+        askew=_words(set(shown).difference(kept)),
+        outside=_words(outside),
+        is_scan=is_scan,
+        is_vertical=is_vertical,
+        is_turned=is_vertical or usual != _UPRIGHT,
+    )
+
+
+def _written(textpage: Any) -> Iterator[_Written]:
+    # The structures are made once: for five million characters that is half of the time.
+    box, matrix, x, y = pdfium.FS_RECTF(), pdfium.FS_MATRIX(), c_double(), c_double()
+    to_box, to_matrix, to_x, to_y = byref(box), byref(matrix), byref(x), byref(y)
+    high = 0
+    for index in range(textpage.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        # A character beyond U+FFFF comes in two halves.
+        if 0xD800 <= code < 0xDC00:  # noqa: PLR2004 - the first halves of UTF-16
+            high = code
+            continue
+        character, high = _character(high, code), 0
+        if character in "\r\n" or pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+            continue
+        pdfium.FPDFText_GetLooseCharBox(textpage, index, to_box)
+        pdfium.FPDFText_GetCharOrigin(textpage, index, to_x, to_y)
+        pdfium.FPDFText_GetMatrix(textpage, index, to_matrix)
+        yield _Written(
+            character=character if character not in _HYPHENS else "-",
+            box=(box.left, box.bottom, box.right, box.top),
+            origin=(x.value, y.value),
+            em=max(1.0, pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)),
+            turn=_turn(matrix.a, matrix.b),
+            number=index,
+            hyphen=character in _HYPHENS,
+        )
+
+
+def _character(high: int, code: int) -> str:
+    if 0xDC00 <= code < 0xE000:  # noqa: PLR2004 - the second halves of UTF-16
+        return chr(0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00) if high else _UNMAPPED
+    return chr(code) if code else _UNMAPPED
+
+
+def _turn(a: float, b: float) -> int | None:
+    """The quarter turns from upright; None for text that is askew by more than two degrees."""
+    if a > 0 and abs(b) < 0.03 * a:
+        return _UPRIGHT
+    turns = math.atan2(b, a) / (math.pi / 2)
+    return round(turns) % 4 if abs(turns - round(turns)) < 0.02 else None  # noqa: PLR2004 - two degrees
+
+
+def _turned(written: _Written, turn: int) -> Glyph:
+    left, bottom, right, top = written.box
+    x, y = written.origin
+    start, end, baseline = ((left, right, y), (bottom, top, -x), (-right, -left, -y), (-top, -bottom, x))[turn]
+    return _glyph(written, start, end, baseline)
+
+
+def _downward(written: _Written) -> Glyph:
+    """The character of a vertical line, as if the line ran from left to right and the next one below."""
+    left, bottom, right, top = written.box
+    middle = (bottom + top) / 2
+    return _glyph(written, -middle - written.em / 2, -middle + written.em / 2, (left + right) / 2)
+
+
+def _glyph(written: _Written, left: float, right: float, baseline: float) -> Glyph:
+    return Glyph(written.character, left, max(left, right), baseline, written.em, written.number, written.hyphen)
+
+
+def _stacked(glyphs: Sequence[_Written]) -> frozenset[int]:
+    """The characters of vertical lines: Chinese ones that follow each other straight downwards."""
+    found: set[int] = set()
+    run: list[int] = []
+    for before, after in pairwise(glyphs):
+        if _is_below(before, after):
+            run = run or [before.number]
+            run.append(after.number)
+            if len(run) >= _STACKED:
+                found.update(run if len(run) == _STACKED else run[-1:])
+        else:
+            run = []
+    return frozenset(found)
+
+
+def _is_below(before: _Written, after: _Written) -> bool:
+    step = before.origin[1] - after.origin[1]
+    aside = abs(before.box[0] + before.box[2] - after.box[0] - after.box[2]) / 2
+    # The steps of single characters in a table's column are as high as its rows.
+    return aside < 0.3 * before.em and 0.7 * before.em < step < 1.5 * before.em and before.character > _HAN_FROM
+
+
+def _without_doubles(glyphs: Sequence[Glyph], textpage: Any) -> list[Glyph]:
+    """The characters without those drawn a second time at the same place, which makes type bold or gives it a shadow."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        step = max(0.1, _TWICE * glyph.em)
+        column, row = int(glyph.left // step), int(glyph.baseline // step)
+        around = ((glyph.character, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        is_double = not glyph.character.isspace() and not seen.isdisjoint(around)
+        if not is_double or _is_of_one_drawing(kept[-1], glyph, textpage):
+            seen.add((glyph.character, column, row))
+            kept.append(glyph)
+    return kept
+
+
+def _is_of_one_drawing(before: Glyph, glyph: Glyph, textpage: Any) -> bool:
+    """Whether the font has one drawing for the two characters, as it does for ——."""
+    if (before.character, before.left, before.number + 1) != (glyph.character, glyph.left, glyph.number):
+        return False
+    one, other = (pdfium.FPDFText_GetTextObject(textpage, index) for index in (before.number, glyph.number))
+    return bool(one) and bool(other) and addressof(one.contents) == addressof(other.contents)
+
+
+def _is_scan(glyphs: Sequence[Glyph]) -> bool:
+    """Whether neighbours on one line differ in size more often than not: character recognition measures the ink of each."""
+    beside = [
+        abs(before.em - after.em) > 0.02 * before.em
+        for before, after in pairwise(glyphs)
+        if before.character > _HAN_FROM < after.character
+        and abs(before.baseline - after.baseline) < 0.3 * before.em
+        and 0 < after.left - before.left < 2 * before.em
+    ]
+    return len(beside) > _NEIGHBOURS and 2 * sum(beside) > len(beside)
+
+
+def _evened(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The characters of a scan with the size of the type around each: the step from one to the next."""
+    half = _NEIGHBOURS // 2
+    steps = [
+        min(after.left - before.left, 1.6 * before.em)
+        if before.character > _HAN_FROM and after.left - before.left > 0.6 * before.em
+        else 0.0
+        for before, after in zip(glyphs, [*glyphs[1:], glyphs[-1]], strict=True)
+    ]
+    for number, glyph in enumerate(glyphs):
+        around = [step for step in steps[max(0, number - half) : number + half] if step]
+        em = max(glyph.em, median(around)) if around else glyph.em
+        yield glyph._replace(em=em, baseline=_baseline(glyphs, number, em))
+
+
+def _baseline(glyphs: Sequence[Glyph], number: int, em: float) -> float:
+    """The foot of the line, which is not that of the ink of a flat character: “, 一 and － stand above it."""
+    glyph = glyphs[number]
+    if glyph.em > 0.6 * em:
+        return glyph.baseline
+    for other in (*glyphs[max(0, number - 3) : number][::-1], *glyphs[number + 1 : number + 4]):
+        is_beside = abs(other.left - glyph.left) < 4 * em and abs(other.baseline - glyph.baseline) < 0.9 * em
+        if other.em > 0.6 * em and is_beside:
+            return other.baseline
+    return glyph.baseline
+
+
+def _words(written: Iterable[_Written]) -> str:
+    return "".join(one.character for one in sorted(written, key=lambda one: one.number)).strip()

@@ -1,0 +1,346 @@
+"""A PDF's page is read as a person sees it: in its order, each word once, and what is left out is told."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+from html import escape
+from typing import TYPE_CHECKING
+
+import docx
+import pikepdf
+import pytest
+import weasyprint
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from PIL import Image
+
+from briefing.errors import SourceError
+from briefing.reading.pdf import extract
+from word_files import convert
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.reading.extract import Extract
+
+TITLE = "桃溪区区长柳如川：把老码头做成新客厅"
+PARAGRAPHS = (
+    "记者：去年桃溪区的沪杭-桃溪货运专线是怎样开通的？",
+    "柳如川：去年区里新开了桃溪-青坞、桃溪-白沙两条货运专线，全年发送集装箱3.6万标箱，同比增长12.5%，其中冷链箱所占的比例低于10%。",
+    "我们在码头边上建了一座面向全国的COVID-19疫苗冷库，又引进了B2B-电商平台“云上码头”，服务热线是021-33134800，请大家多多拨打。",
+    "区里提出“3+3+X”产业体系，就是三个主导产业、三个先导产业和若干个未来产业，集聚企业1268家，税收增长80%。",
+    "“码头不是一天建成的。”柳如川说，“老百姓看得见、摸得着，才算数。”",
+    "记者：人才公寓够不够住？",
+    "柳如川：今年要新建人才公寓4500套，配套学位1200个；对来桃溪创业的博士，给予最高不超过50万元的安家补贴，连续三年每年发放一次。",
+    "（一）住房。新建、改建、配建并举，三年内供应保障性租赁住房1.2万套（间），租金不高于市场价的85%。",
+    "（二）就学。随迁子女就近入学，一个都不能少。",
+    "此外，区里与State-Grid、Bosch Rexroth以及Johnson & Johnson等公司签了约，投资总额达到3.5亿美元（折合人民币约25.2亿元）。",
+    "谢谢大家。",
+)
+PROSE = "桃溪区今年要把老厂房改成新车间，全年新增就业岗位三千六百个，让年轻人在家门口就有活干。" * 3
+
+
+def page_of(body: str, style: str = "") -> bytes:
+    base = "@page { size: A4; margin: 25mm } body { font: 12pt/1.6 'Noto Serif CJK SC'; margin: 0 }"
+    made = weasyprint.HTML(string=f"<meta charset=utf-8><style>{base} {style}</style>{body}").write_pdf()
+    assert made is not None
+    return made
+
+
+def at(left: float, top: float, words: str, style: str = "") -> str:
+    return f"<span style='position:absolute;line-height:1;white-space:nowrap;left:{left}pt;top:{top}pt;{style}'>{words}</span>"
+
+
+def drawn(stream: bytes) -> bytes:
+    """A page with a content stream of its own, in Helvetica."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    pdf.pages[0].Contents = pdf.make_stream(stream)
+    return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer)
+    return buffer.getvalue()
+
+
+def read(content: bytes) -> Extract:
+    return extract(content, "a.pdf")
+
+
+def lines(content: bytes) -> list[str]:
+    return read(content).text.split("\n")
+
+
+def marked(found: Extract, kind: str) -> list[str]:
+    return [found.text[mark.span.start : mark.span.end] for mark in found.marks if mark.kind == kind]
+
+
+def told(found: Extract, code: str) -> list[str]:
+    return [notice.message for notice in found.notices if notice.code == code]
+
+
+def article(width: int, size: float, paragraph: str) -> str:
+    head = f"@page {{ size: {width}mm 120mm; margin: 20mm; @top-center {{ content: '桃溪访谈 第3期'; font-size: 9pt }}"
+    foot = "@bottom-center { content: '— ' counter(page) ' —'; font-size: 9pt } }"
+    words = "".join(f"<p>{escape(words)}</p>" for words in PARAGRAPHS)
+    return (
+        f"<!doctype html><html lang=zh-CN><meta charset=utf-8><style>{head} {foot} body {{ margin: 0; font: {size}pt/1.6 "
+        f"'Noto Serif CJK SC' }} h1 {{ font-size: 20pt; text-align: center }} p {{ {paragraph} }}</style><h1>{TITLE}</h1>{words}"
+    )
+
+
+WIDTHS = [(148, 12.0), (176, 10.5), (120, 11.0), (210, 14.0)]
+
+
+@pytest.mark.parametrize(("width", "size"), WIDTHS)
+@pytest.mark.parametrize("style", ["margin: 0; text-indent: 2em", "margin: 0 0 1em"])
+def test_paragraphs_come_back_whole_at_every_width(width: int, size: float, style: str) -> None:
+    made = weasyprint.HTML(string=article(width, size, style)).write_pdf()
+    assert made is not None
+
+    found = read(made)
+
+    assert found.text.split("\n") == [TITLE, *PARAGRAPHS]
+    assert marked(found, "title") == [TITLE]
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here")
+def test_paragraphs_come_back_whole_from_a_browser(tmp_path: Path) -> None:
+    page, made = tmp_path / "a.html", tmp_path / "a.pdf"
+    page.write_text(article(148, 12, "margin: 0; text-indent: 2em; text-align: justify"), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={made}", str(page)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+    assert lines(made.read_bytes()) == [TITLE, *PARAGRAPHS]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
+def test_paragraphs_come_back_whole_from_an_office_whose_font_is_not_installed(tmp_path: Path) -> None:
+    for number, (width, size) in enumerate(WIDTHS[:2]):
+        _write_letter(tmp_path / f"{number}.docx", width, size)
+
+    convert("pdf", tmp_path, tmp_path / "0.docx", tmp_path / "1.docx")
+
+    assert lines((tmp_path / "0.pdf").read_bytes()) == [TITLE, *PARAGRAPHS]
+    assert lines((tmp_path / "1.pdf").read_bytes()) == [TITLE, *PARAGRAPHS]
+
+
+def _write_letter(path: Path, width: int, size: float) -> None:
+    letter = docx.Document()
+    fonts = letter.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), "仿宋_GB2312")
+    section = letter.sections[0]
+    section.page_width, section.page_height = Mm(width), Mm(120)
+    section.header.paragraphs[0].text = "桃溪访谈 第3期"
+    for words, points in ((TITLE, 22.0), *((words, size) for words in PARAGRAPHS)):
+        paragraph = letter.add_paragraph()
+        paragraph.add_run(words).font.size = Pt(points)
+        paragraph.paragraph_format.space_after = Pt(0)
+        if words == TITLE:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        else:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            paragraph.paragraph_format.first_line_indent = Pt(2 * size)
+    letter.save(str(path))
+
+
+def test_marks_of_a_second_font_that_come_last_in_the_file_stand_where_the_page_shows_them() -> None:
+    rows = ("柳如川说：“把车间搬到家门口，", "让‘数字园区’真正用起来。”")
+    placed = [(12 * x, 20 * y, mark) for y, row in enumerate(rows) for x, mark in enumerate(row)]
+    text = "".join(at(*one) for one in placed if one[2] not in "“”‘’")
+    marks = "".join(at(*one, "font-family: Noto Sans CJK SC") for one in placed if one[2] in "“”‘’")
+
+    assert lines(page_of(text + marks)) == ["".join(rows)]
+
+
+def test_type_made_bold_by_drawing_it_twice_is_read_once() -> None:
+    words = "全区新增企业318家，增长7.4%，其中青坞街道11家。"
+
+    assert lines(page_of(at(0, 0, words) + at(0.5, 0, words))) == [words]
+
+
+def test_a_dash_that_the_font_draws_as_one_stays_two_characters() -> None:
+    assert lines(page_of("<p>桃溪特色平台——“云上码头”，已经有三百家企业进驻。</p>")) == [
+        "桃溪特色平台——“云上码头”，已经有三百家企业进驻。"
+    ]
+
+
+def test_raised_numbers_are_no_part_of_a_number_and_a_call_goes_with_its_note() -> None:
+    small = "<sup style='font-size: 7pt; line-height: 0'>{}</sup>".format
+    foot = "<p style='font-size: 8pt; position: absolute; bottom: 0'>1 按当年价格计算，不含转口贸易的部分。</p>"
+    found = read(
+        page_of(
+            f"<p>外贸总额达到1200亿元{small(1)}，厂房35万米{small(2)}，居民2100{small(3)}户。</p><p>{PROSE}</p>{foot}"
+        )
+    )
+
+    assert found.text.split("\n")[0] == "外贸总额达到1200亿元，厂房35万米²，居民2100³户。"
+    assert marked(found, "note") == ["1 按当年价格计算，不含转口贸易的部分。"]
+    assert told(found, "note-calls") == ["第1页正文里的脚注号没有读入，脚注放在段落之后"]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_are_read_one_after_the_other_under_the_headline(columns: int) -> None:
+    paragraphs = [f"第{number}条专线已经开通。{PROSE}" for number in "一二三四五六七"]
+    body = "".join(f"<p>{words}</p>" for words in paragraphs)
+    style = f"div {{ columns: {columns}; column-gap: 1.2em; font-size: 9pt }} p {{ margin: 0; text-indent: 2em }}"
+
+    found = lines(page_of(f"<h1>{TITLE}</h1><div>{body}</div>", style))
+
+    assert found == [TITLE, *paragraphs]
+
+
+def test_a_two_page_file_loses_its_heads_and_keeps_a_paragraph_that_goes_over_the_page() -> None:
+    style = (
+        "@page { size: A5; @top-left { content: '桃溪政务' } @top-right { content: '2026年第3期' } "
+        "@bottom-center { content: counter(page) '/' counter(pages) } } p { text-indent: 2em; margin: 0 }"
+    )
+    paragraphs = [f"第{number}条专线已经开通。{PROSE}" for number in "一二三四五"]
+
+    found = read(page_of(f"<h1>{TITLE}</h1>" + "".join(f"<p>{words}</p>" for words in paragraphs), style))
+
+    assert found.text.split("\n") == [TITLE, *paragraphs]
+    assert len(told(found, "page-furniture")) == 1
+
+
+def test_a_title_that_is_the_running_head_of_the_next_page_is_read_once() -> None:
+    style = f"@page {{ size: A5; @top-center {{ content: '{TITLE}'; font-size: 9pt }} }} @page :first {{ @top-center {{ content: none }} }}"
+    paragraphs = [f"第{number}条专线已经开通。{PROSE}" for number in "一二三四五"]
+
+    found = lines(page_of(f"<h1>{TITLE}</h1>" + "".join(f"<p>{words}</p>" for words in paragraphs), style))
+
+    assert found.count(TITLE) == 1
+
+
+def test_a_sentence_that_comes_at_the_foot_of_two_pages_is_no_running_foot() -> None:
+    page = f"<p>{PROSE}</p><p>请各位多多指正。</p>"
+
+    found = lines(page_of(f"{page}<div style='break-before: page'>{page}</div>"))
+
+    assert found.count("请各位多多指正。") == 2
+
+
+def test_a_number_alone_at_the_foot_of_a_paragraph_is_no_page_number() -> None:
+    style = "@page { size: 100mm 60mm; margin: 10mm } p { margin: 0 }"
+    words = "桃溪区去年在一百六十家商户当中入户走访真正刷码点单的居民占到八成以上完成改造的企业数达到了2024"
+
+    assert lines(page_of(f"<p style='width: 300px'>{words}</p>", style)) == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("连接桃溪静安-徐汇两地", "连接桃溪静安-徐汇两地"),
+        ("做好了COVID-19的防控", "做好了COVID-19的防控"),
+        ("引进inter&shy;national的标准", "引进international的标准"),
+        ("引进state-of-the-art的设备", "引进state-of-the-art的设备"),
+    ],
+)
+def test_a_hyphen_of_the_text_at_the_end_of_a_line_is_kept_and_one_of_the_layout_is_not(words: str, seen: str) -> None:
+    for width in range(8, 20):
+        found = read(page_of(f"<div style='width: {width}em'>去年开始全区{words}，一共有三百二十六家。</div>"))
+
+        assert found.text.replace("\n", "") == f"去年开始全区{seen}，一共有三百二十六家。"
+
+
+def test_the_rows_of_ruled_and_of_aligned_tables_are_rows() -> None:
+    cells = (
+        ("指标", "今年", "增长"),
+        ("规模以上工业企业（含新入库）户数", "318家", "7.4%"),
+        ("新增就业", "1.3万人", "2.1%"),
+    )
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    ruled = "table { border-collapse: collapse } td { border: 1px solid; width: 9em }"
+    three = (
+        "table { border-collapse: collapse; border-bottom: 1px solid } tr { border-top: 1px solid } td { width: 9em }"
+    )
+    aligned = "td { padding-right: 4em }"
+
+    found = [
+        marked(read(page_of(f"<p>{PROSE}</p><table>{body}</table><p>{PROSE}</p>", style)), "row")
+        for style in (ruled, three, aligned)
+    ]
+
+    assert found == [["\t".join(row) for row in cells]] * 3
+
+
+def test_turned_and_outlying_words_are_left_out_and_told() -> None:
+    turned = "<div style='position: absolute; top: 300pt; transform: rotate(-35deg)'>内部资料</div>"
+    found = read(page_of(f"<p>{PROSE}</p>{turned}{at(-900, 10, '看不见的话')}"))
+
+    assert found.text == PROSE
+    assert told(found, "askew-text") == ["第1页有转了方向的文字没有读入，如“内部资料”"]
+    assert told(found, "outside-text") == ["第1页有页面以外的文字没有读入，如“看不见的话”"]
+
+
+def test_a_vertical_page_is_read_from_right_to_left_and_told() -> None:
+    columns = ("桃溪区今年要把老厂房改成新车间", "，全年新增就业岗位三千六百个，", "让年轻人在家门口就有活干。")
+    placed = "".join(
+        at(400 - 20 * x, 16 * y, mark) for x, column in enumerate(columns) for y, mark in enumerate(column)
+    )
+
+    found = read(page_of(placed))
+
+    assert found.text == "".join(columns)
+    assert told(found, "vertical-text") == ["第1页是竖排文字，按从右到左读入，请对照原件"]
+
+
+def test_a_page_that_lies_on_its_side_is_read_upright() -> None:
+    with pikepdf.open(io.BytesIO(page_of(f"<p>{PROSE}</p>", "@page { size: A4 landscape }"))) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"0 1 -1 0 595 0 cm " + pdf.pages[0].Contents.read_bytes())
+        pdf.pages[0].MediaBox = [0, 0, 595, 842]
+        pdf.pages[0].Rotate = 90
+
+        assert read(saved(pdf)).text == PROSE
+
+
+def test_characters_beyond_the_basic_plane_are_whole() -> None:
+    words = "桃溪区𠮷家、𠀋家两个村的改造已经完成，村民全部搬进了新居。"
+
+    assert lines(page_of(f"<p>{words}</p>")) == [words]
+
+
+def test_a_page_that_is_a_picture_among_others_is_told() -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (400, 600), "grey").save(picture, "PDF")
+    with pikepdf.open(io.BytesIO(page_of(f"<p>{PROSE}</p>"))) as pdf, pikepdf.open(picture) as scan:
+        pdf.pages.extend(scan.pages)
+
+        assert told(read(saved(pdf)), "picture-page") == [
+            "第2页只有图片，没有文字，没有读入；如有正文，请先做文字识别（OCR）"
+        ]
+
+
+def test_fonts_mapped_to_other_characters_are_refused_with_the_way_out() -> None:
+    signs = random.Random(1).choices("!#$%&()*+,-./:;<=>?@^_`{|}~ABCDabcd0123", k=2000)  # noqa: S311 - no secret
+    shown = "".join(signs).replace("(", "[").replace(")", "]")
+    rows = b" ".join(
+        b"1 0 0 1 40 %d Tm (%s) Tj" % (800 - 15 * row, shown[40 * row : 40 * row + 40].encode()) for row in range(50)
+    )
+
+    with pytest.raises(SourceError, match="乱码") as refusal:
+        read(drawn(b"BT /F 12 Tf " + rows + b" ET"))
+
+    assert "OCR" in (refusal.value.hint or "")
+
+
+def test_a_text_layer_with_broken_characters_is_told_with_their_share() -> None:
+    found = read(page_of(f"<p>{PROSE}</p><p>投资l79.52万元，2Ol6年完成~^|改造，收入{{}}一千元。</p>"))
+
+    (message,) = told(found, "garbled-text")
+    assert "% 的字符不成文字" in message
+    assert not told(read(page_of(f"<p>{PROSE}</p>")), "garbled-text")
+
+
+def test_a_hundred_thousand_characters_at_one_point_are_read_in_time() -> None:
+    shown = b" ".join(b"(%c) Tj 1 0 0 1 100 400 Tm" % (65 + number % 26) for number in range(100_000))
+
+    assert len(read(drawn(b"BT /F 12 Tf 100 400 Td " + shown + b" ET")).text) == 26
