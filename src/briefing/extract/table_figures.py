@@ -199,10 +199,15 @@ class _Table:
             place = strip_span(self.source, cell.span)
             if cell.column in self.unit_columns and _is_unit(self.source.fold(place)):
                 unit = place
-            elif cell.column < first and not self._number(cell) and place.end - place.start <= _LONGEST_LABEL:
+            elif cell.column < first and place.end - place.start <= _LONGEST_LABEL and self._may_label(cell):
                 head = _read_head(self.source, place)
-                labels += [head] if head.words or head.period or _BARE_YEAR.fullmatch(head.text) else []
+                labels += [head] if head.words or head.period else []
         return Row(labels=tuple(labels[:_MOST_LABELS]), unit=unit)
+
+    def _may_label(self, cell: Cell) -> bool:
+        """True if the cell is no number, but for a year."""
+        place = strip_span(self.source, cell.span)
+        return not self._number(cell) or _BARE_YEAR.fullmatch(self.source.fold(place)) is not None
 
     def _states(self, cell: Cell) -> bool:
         """True if a cell past the first column opens with a number."""

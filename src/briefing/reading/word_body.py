@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ _VAL = _W + "val"
 _OFF = ("0", "false", "off")
 # Files that are put into one another, as deep as anybody does it.
 _DEEPEST = 3
+_PAGES = re.compile(r"[第共页頁\d\s/|—–-]*")
 _CAPTIONS = frozenset({"caption", "题注", "題注"})
 
 
@@ -92,9 +94,13 @@ class BodyReader:
         read, lead = self._words(merged)
         label = self.numbering.label(lead, self.styles)
         if self.styles.is_contents(lead):
+            self.runs.fields.end_paragraph()
             self.runs.tally.add("contents", not self.runs.tally.counts["contents"])
             return []
         text, calls = read.words.flat()
+        # 第 1 页 in a box or a last line is the page's, and not the text's.
+        text = "" if self.runs.fields.has_page and _PAGES.fullmatch(text) else text
+        self.runs.fields.end_paragraph()
         kind, level = self._kind(lead)
         texts, joined = split_breaks(text, whole=kind in ("title", "heading"))
         for what, times in (("paragraph", (len(merged) - 1) * bool(read.written)), ("call", calls), ("break", joined)):
@@ -113,7 +119,6 @@ class BodyReader:
             before = read.written
             self.runs.read(paragraph, read, self.styles.of_paragraph(paragraph))
             lead = paragraph if lead is None and read.written > before else lead
-        self.runs.fields.end_paragraph()
         return read, merged[-1] if lead is None else lead
 
     def _kind(self, paragraph: Any) -> tuple[MarkKind | None, int]:

@@ -21,7 +21,7 @@ _GOES_ON = re.compile(r"\d(?!\d{0,3}年)")
 _MARK_FIRST, _COMMA_LAST = re.compile(r"[，。；、！？）》”’％%]"), re.compile(r"[，、,—]$")
 _STOP, _COMMA = re.compile(r"[。！？；]"), re.compile(r"[，；,]")
 # A line as long as this was broken for its length; a heading is shorter.
-_LONG = 28
+_LONG, _LONGEST_TAIL = 28, 200
 _WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -36,14 +36,19 @@ def _goes_on(before: str, after: str, *, ends: bool) -> bool:
         return False
     bare = _NUMBER.sub("", last, count=1)
     is_sentence = last != before or bool(_COMMA.search(bare)) or len(bare) > _LONG
-    if ends and is_sentence:
+    # 总投资12|亿元，涉及5个园区。
+    if ends and (is_sentence or before[-1].isdigit()):
         return True
     return bool(_GOES_ON.match(after)) and bare == last
 
 
 def join(before: str, after: str) -> str:
     """The two lines as one: words of Latin letters and numbers stay apart."""
-    return f"{before} {after}" if _WORD.match(before[-1:]) and _WORD.match(after[:1]) else before + after
+    return before + _gap(before, after) + after
+
+
+def _gap(before: str, after: str) -> str:
+    return " " if _WORD.match(before[-1:]) and _WORD.match(after[:1]) else ""
 
 
 def split_breaks(text: str, *, whole: bool = False) -> tuple[list[str], int]:
@@ -53,12 +58,15 @@ def split_breaks(text: str, *, whole: bool = False) -> tuple[list[str], int]:
     for index in range(len(read) - 1, -1, -1):
         goes_on = ends[index + 1] and not _OPENS.match(read[index + 1])
         ends[index] = _STOP.search(read[index]) is not None or goes_on
-    lines: list[str] = []
-    joined = 0
+    lines: list[list[str]] = []
+    joined, tail = 0, ""
     for index, line in enumerate(read):
-        if lines and (whole or _goes_on(lines[-1], line, ends=ends[index])):
-            lines[-1] = join(lines[-1], line)
+        if lines and (whole or _goes_on(tail, line, ends=ends[index])):
+            lines[-1].append(_gap(tail, line) + line)
+            # The whole line again for each of its breaks would take the square of the time.
+            tail = (tail + line)[-_LONGEST_TAIL:]
             joined += 1
         else:
-            lines.append(line)
-    return lines, joined
+            lines.append([line])
+            tail = line[-_LONGEST_TAIL:]
+    return ["".join(parts) for parts in lines], joined

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 _CONTENTS = frozenset({"TOC", "TOA", "INDEX"})
-_NO_TEXT = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "TC", "XE", "RD", "TA"})
+_PAGES = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
+_NO_TEXT = frozenset({"TC", "XE", "RD", "TA"})
 _HIDDEN = _NO_TEXT | _CONTENTS
 _ENCLOSED = re.compile(r"EQ\s+\\o\s*\\ac\s*\(\s*(.)\s*[,;，；]\s*(.{1,4}?)\s*\)\s*$", re.IGNORECASE | re.DOTALL)
 _PHONETIC = re.compile(r"EQ\s.*\\up\s*\d+\s*\([^()]*\)\s*[,;，；]\s*([^(),]+)\)\s*$", re.IGNORECASE | re.DOTALL)
@@ -31,6 +32,7 @@ class Fields:
 
     hides_contents: bool = True
     has_contents: bool = False
+    has_page: bool = False
     _open: list[_Open] = field(default_factory=list)
 
     @property
@@ -66,20 +68,24 @@ class Fields:
         name = name_of("".join(opened.code))
         is_contents = name in _CONTENTS and self.hides_contents
         self.has_contents |= is_contents
+        self.has_page |= name in _PAGES
         opened.shows, opened.hidden = True, opened.hidden_above or name in _NO_TEXT or is_contents
 
     def end_paragraph(self) -> None:
-        """Close the fields whose code or page number would hide the rest of a damaged file."""
-        while self._open and not (self._open[-1].shows and self._contents_or_text(self._open[-1])):
+        """Close the fields whose code would hide the rest of a damaged file."""
+        self.has_page = False
+        while self._open and not (self._open[-1].shows and name_of("".join(self._open[-1].code)) not in _NO_TEXT):
             self._open.pop()
-
-    def _contents_or_text(self, opened: _Open) -> bool:
-        return name_of("".join(opened.code)) not in _NO_TEXT
 
 
 def name_of(code: str) -> str:
     """The field's name, which is the first word of its code."""
     return code.split(maxsplit=1)[0].upper() if code.strip() else ""
+
+
+def is_page(code: str) -> bool:
+    """True if the result of a field with this code counts pages."""
+    return name_of(code) in _PAGES
 
 
 def is_text(code: str) -> bool:

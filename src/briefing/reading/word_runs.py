@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefing.reading.word_fields import Fields, is_text, words_of_code
+from briefing.reading.word_fields import Fields, is_page, is_text, words_of_code
 from briefing.reading.word_math import write_line
 from briefing.reading.word_rises import Risen
 
@@ -53,6 +53,33 @@ _SYMBOLS = {
     ("symbol", 0x6D): "μ", ("symbol", 0x61): "\u03b1", ("symbol", 0x62): "β", ("symbol", 0xB7): "·",
 }  # fmt: skip
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+# Marks and digits of the font Symbol, which are those of ASCII: （ is U+F028 there.
+_LIKE_ASCII = {
+    0xF000 + code: code
+    for code in (
+        *range(0x20, 0x22),
+        0x23,
+        0x25,
+        0x26,
+        *range(0x28, 0x2D),
+        *range(0x2E, 0x40),
+        0x5B,
+        0x5D,
+        0x7B,
+        0x7C,
+        0x7D,
+    )
+}
+
+
+def _in_latin(words: Any) -> str:
+    """The words, with what the font Symbol keeps of ASCII in its own place."""
+    text = str(words.text or "")
+    if not _PRIVATE.search(text):
+        return text
+    fonts = words.getparent().find(f"{_W}rPr/{_W}rFonts")
+    is_symbol = fonts is not None and fonts.get(_W + "ascii", "").casefold() == "symbol"
+    return text.translate(_LIKE_ASCII) if is_symbol else text
 
 
 @dataclass(slots=True, kw_only=True)
@@ -63,6 +90,7 @@ class Paragraph:
     boxes: list[Any] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     written: int = 0
+    last: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,6 +111,7 @@ class RunReader:
             elif child.tag in _GONE:
                 self.tally.add("revision")
             elif child.tag == _W + "fldSimple":
+                self.fields.has_page |= is_page(child.get(_W + "instr", ""))
                 if is_text(child.get(_W + "instr", "")):
                     self.read(child, into, style)
             elif not self.is_passed_over(child):
@@ -124,6 +153,7 @@ class RunReader:
 
     def _add(self, into: Paragraph, text: str, rise: Rise = "") -> None:
         into.words.add(text, rise)
+        into.last = text[-1:] or into.last
         into.written += len(text.strip())
 
     def _inside(self, child: Any, into: Paragraph, style: str, rise: Rise) -> None:
@@ -152,7 +182,7 @@ class RunReader:
 
     def _character(self, child: Any, into: Paragraph, rise: Rise) -> None:
         if child.tag == _W + "t":
-            text, symbols = _PRIVATE.subn("", child.text or "")
+            text, symbols = _PRIVATE.subn("", _in_latin(child))
             self.tally.add("symbol", symbols)
             self._add(into, text, rise)
         elif child.tag == _W + "sym":
@@ -162,7 +192,8 @@ class RunReader:
 
     def _symbol(self, element: Any, into: Paragraph, rise: Rise) -> None:
         code, font = int(element.get(_W + "char", "0"), 16), element.get(_W + "font", "").casefold()
-        shown = _SYMBOLS.get((font, code & 0xFF))
+        plain = _LIKE_ASCII.get(0xF000 | code & 0xFF) if font == "symbol" else None
+        shown = _SYMBOLS.get((font, code & 0xFF)) or (chr(plain) if plain else None)
         if shown is None and not _SYMBOL_FONT.search(font):
             shown = _PRIVATE.sub("", chr(code)) or None
         self.tally.add("symbol", shown is None)
@@ -173,9 +204,9 @@ class RunReader:
             return
         line = write_line(element)
         self.tally.add("formula", line is None)
-        before, _ = into.words.flat() if line and line[0].isdigit() else ("", 0)
         # Thousands may be grouped by a common space.
-        self._add(into, f"{'　' if before[-1:].isdigit() else ''}{line or ''}")
+        gap = "\u3000" if line and line[0].isdigit() and into.last.isdigit() else ""
+        self._add(into, gap + (line or ""))
 
     def _graphics(self, element: Any, into: Paragraph) -> None:
         """Puts text boxes aside, and counts what is drawn and not read."""
