@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from briefing.build import Job, Order, build_sources
+from briefing.cache import Cache
+from briefing.cli import briefing
+from briefing.document import Script
+from briefing.errors import BriefingError
 from briefing.extract.table_figures import find_table_figures
+from briefing.library import Library
 from briefing.outline import Figure, Outline
+from briefing.overlay import Overlay
 from briefing.parse import parse
 from briefing.reading import read as read_file
 from briefing.serial import from_json, to_json
 from briefing.source import Mark, Source, span
+from briefing.workers import hire
+from briefing.workshop import load_workshop
 from word_made import cell, kinds, lines, paragraph, read, table, word_file
 
 MERGED, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
@@ -134,7 +145,10 @@ def test_two_units_that_disagree_give_none() -> None:
 def test_a_row_is_no_heading_and_no_point_of_a_pack() -> None:
     outline = outline_of(table(("行业", "产值（亿元）"), ("造船产业", "12")))
 
+    library = Library(outline=outline, topics=load_workshop(Overlay()).topics)
+
     assert [section.heading for section in outline.sections] == [None]
+    assert [library.is_row(point) for point in outline.points] == [False, True, True]
 
 
 def test_rows_of_other_readers_are_tables_where_their_lines_follow_each_other() -> None:
@@ -173,3 +187,26 @@ def test_a_deleted_row_is_gone_and_a_table_in_a_cell_is_read_after_it() -> None:
 
     assert lines(outer) == ["左栏", "造船（家）\t5", "织网（家）\t6"]
     assert lines(gone) == ["织网\t6"]
+
+
+def test_a_pack_prints_a_figure_with_the_unit_of_its_head_and_the_gate_accepts_it(tmp_path: Path) -> None:
+    source, out = tmp_path / "访谈.docx", tmp_path / "out"
+    body = paragraph("江城县县长梁知秋：把账算清楚") + paragraph("记者：请介绍全县的经济情况。")
+    body += paragraph("梁知秋：全县规模以上工业企业达到318家，主要指标见下表。") + paragraph("单位：亿元、%")
+    body += table(("指标", "2025年", "增速"), ("工业增加值", "131.2", "8.9"), ("外商投资额", "35.1", "6.4"))
+    source.write_bytes(word_file(body))
+    order = Order(
+        audiences=("officials",), formats=("html", "pdf", "docx"), scripts=(Script.HANS, Script.TW), date=None
+    )
+    job = Job(workshop=load_workshop(Overlay()), order=order, out=out, cache=Cache(folder=None))
+
+    with hire(1) as workers:
+        results = [result for _, result in build_sources(job, [source], workers, lambda: None)]
+
+    assert not any(isinstance(result, BriefingError) for result in results)
+    packs = sorted((out / "访谈").glob("officials.*"))
+    assert "131.2亿元" in re.sub(r"<[^>]*>", "", packs[1].read_text(encoding="utf-8")).replace(" ", "")
+    (out / "访谈" / source.name).write_bytes(source.read_bytes())
+    for pack in packs:
+        result = CliRunner().invoke(briefing, ["check", str(pack)])
+        assert (pack.name, result.exit_code) == (pack.name, 0), result.output
