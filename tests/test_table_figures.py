@@ -138,6 +138,12 @@ def test_numbers_without_a_unit_codes_and_orders_are_no_figures(rows: tuple[tupl
     assert figures(*rows) == []
 
 
+def test_a_column_of_numbers_that_name_something_has_no_unit_from_over_the_table() -> None:
+    rows = (("序号", "项目", "投资", "电话", "排名"), ("1", "架桥", "12", "2133134", "3"))
+
+    assert figures(*rows, above="单位：万元") == [("12万元", "架桥投资", "")]
+
+
 def test_two_units_that_disagree_give_none() -> None:
     assert figures(("指标", "金额（万元）"), ("商号（家）", "210")) == []
 
@@ -205,7 +211,10 @@ def test_a_pack_prints_a_figure_with_the_unit_of_its_head_and_the_gate_accepts_i
 
     assert not any(isinstance(result, BriefingError) for result in results)
     packs = sorted((out / "访谈").glob("officials.*"))
-    assert "131.2亿元" in re.sub(r"<[^>]*>", "", packs[1].read_text(encoding="utf-8")).replace(" ", "")
+    page = re.sub(r"<[^>]*>|\s", "", packs[1].read_text(encoding="utf-8"))
+    assert "131.2亿元" in page
+    # The annex has the row as the source has it.
+    assert "工业增加值131.28.9" in page
     (out / "访谈" / source.name).write_bytes(source.read_bytes())
     for pack in packs:
         result = CliRunner().invoke(briefing, ["check", str(pack)])

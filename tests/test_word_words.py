@@ -270,6 +270,12 @@ def test_a_body_that_is_set_as_headings_has_none() -> None:
     assert read(body, styles=HEADINGS).marks == ()
 
 
+def test_short_lines_that_are_all_set_as_headings_are_none() -> None:
+    body = "".join(paragraph(words, styled("1")) for words in ("修路", "架桥", "通水", "县里的事一件一件办。"))
+
+    assert read(body, styles=HEADINGS).marks == ()
+
+
 def test_a_first_line_that_is_set_as_a_heading_is_left_to_be_the_title() -> None:
     body = (
         paragraph("把路修到家门口", styled("1"))
