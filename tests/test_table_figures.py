@@ -169,6 +169,19 @@ def test_rows_of_other_readers_are_tables_where_their_lines_follow_each_other() 
     assert [said(figure)[:2] for figure in found] == [("12亿元", "造船产值"), ("7家", "北渡镇商号")]
 
 
+def test_a_table_of_markdown_is_one_table_with_its_rule(tmp_path: Path) -> None:
+    path = tmp_path / "访谈.md"
+    rows = ("| 行业 | 产值（亿元） | 增速（%） |", "| --- | ---: | --- |", "| 造船 | 12 | 8.9 |")
+    path.write_text(
+        "\n".join(("# 把账算清楚", "", "梁知秋介绍，主要指标见下表，请大家对照。", "", *rows, "")), encoding="utf-8"
+    )
+
+    assert [said(figure)[:2] for figure in parse(read_file(path)).figures] == [
+        ("12亿元", "造船产值"),
+        ("8.9%", "造船增速"),
+    ]
+
+
 def test_a_figure_of_two_places_comes_back_from_the_outline_file(tmp_path: Path) -> None:
     path = tmp_path / "访谈.docx"
     path.write_bytes(word_file(paragraph("梁知秋：指标见下表。") + table(("行业", "产值（亿元）"), ("造船", "12"))))

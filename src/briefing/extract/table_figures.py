@@ -41,6 +41,8 @@ _NUMBERED = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOST_HEAD_ROWS, _LONGEST_LABEL, _MOST_LABELS, _MOST_UNITS = 4, 30, 2, 4
+# What stands between the head of a Markdown table and its body.
+_RULE = "|:-+ \t\r\n"
 # The line that names the unit stands no further above the table.
 _ABOVE = 2
 
@@ -146,7 +148,7 @@ def _tables(source: Source) -> Iterator[list[list[Cell]]]:
     numbers: list[tuple[int, int]] = []
     run = 0
     for index, mark in enumerate(rows):
-        follows = index > 0 and not source.text[rows[index - 1].span.end : mark.span.start].strip()
+        follows = index > 0 and not source.text[rows[index - 1].span.end : mark.span.start].strip(_RULE)
         run += not follows
         numbers.append((mark.table, 0) if mark.table else (0, run))
     for _, group in groupby(zip(numbers, rows, strict=True), key=lambda one: one[0]):
@@ -156,8 +158,9 @@ def _tables(source: Source) -> Iterator[list[list[Cell]]]:
 def _cells(source: Source, mark: Mark) -> list[Cell]:
     if mark.cells:
         return list(mark.cells)
-    cells, start = [], mark.span.start
-    for column, text in enumerate(source[mark.span].split("\t")):
+    place = mark.words or mark.span
+    cells, start = [], place.start
+    for column, text in enumerate(source.fold(place).split("\t")):
         if text.strip():
             cells.append(Cell(span=span(start, start + len(text)), column=column))
         start += len(text) + 1
