@@ -27,8 +27,6 @@ _REFUSED = {
     ".ofd": ("OFD 版式文件（.ofd）", "请用 OFD 阅读器另存为 .pdf 或 .docx；扫描件请先做文字识别（OCR）"),
     ".caj": ("CAJ 文件（.caj）", "请用 CAJViewer 另存为 .pdf；扫描件请先做文字识别（OCR）"),
     ".epub": ("电子书（.epub）", "请把这一篇另存为 .docx 或 .txt 后重试"),
-    ".mht": ("网页存档（.mht）", "请用 Word 打开它，另存为 .docx 后重试"),
-    ".mhtml": ("网页存档（.mhtml）", "请用 Word 打开它，另存为 .docx 后重试"),
 }
 _SCANS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".webp"})
 _SCANNED = "请先做文字识别（OCR），存为 .docx 或 .txt，对照原件改好后重试"
@@ -78,4 +76,8 @@ def _page_in(head: bytes) -> tuple[str, str] | None:
     """What systems of offices export as Word files: a page, or one packed as mail is."""
     if head.startswith((b"<html", b"<!doctype html", b"<?xml", b"<head", b"<meta")):
         return "网页（或旧式 XML）", _TO_WORD
-    return ("网页存档（.mht）", _TO_WORD) if head.startswith((b"mime-version:", b"from:")) else None
+    return (
+        ("网页存档（.mht）", "请把文件名的后缀改为 .mht 后重试")
+        if head.startswith((b"mime-version:", b"from:"))
+        else None
+    )
