@@ -101,7 +101,7 @@ def test_a_file_without_words_is_refused(tmp_path: Path, content: bytes) -> None
     assert refusal_of(file_with(tmp_path, content)) in ("访谈.txt 是空的", "访谈.txt 里只有空白，没有文字")
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(256)) * 40, b"\x00" * 5000])
+@pytest.mark.parametrize("content", [bytes(range(256)) * 40, b"\x00" * 5000])
 def test_a_binary_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert "不是可读的文本文件" in refusal_of(file_with(tmp_path, content))
 
@@ -120,9 +120,31 @@ def test_a_damaged_file_is_refused_with_the_place(tmp_path: Path) -> None:
     assert refusal_of(path) == "访谈.txt 不是可读的文本文件（第 30 字节起）"
 
 
-@pytest.mark.parametrize(("content", "kind"), [(b"%PDF-1.7\n\xe2\xe3", "PDF"), (b"PK\x03\x04\x14\x00\xff", "Word")])
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n\xe2\xe3", " PDF 文件"),
+        (b"PK\x03\x04\x14\x00\xff", " Word 一类的压缩文件"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, "旧版 Office 文件"),
+        (b"{\\rtf1\\ansi", " RTF 文件"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "图片"),
+    ],
+)
 def test_a_file_under_a_wrong_name_is_called_what_it_is(tmp_path: Path, content: bytes, kind: str) -> None:
-    assert refusal_of(file_with(tmp_path, content)).startswith(f"访谈.txt 其实是 {kind}")
+    assert refusal_of(file_with(tmp_path, content)).startswith(f"访谈.txt 其实是{kind}")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"{\\rtf1\\ansi", " RTF 文件"),
+        (b"<html xmlns:w='urn:schemas-microsoft-com:office:word'>", "网页"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "网页存档"),
+        (b"%PDF-1.4", " PDF 文件"),
+    ],
+)
+def test_what_is_called_a_word_file_and_is_none_is_refused_by_name(tmp_path: Path, content: bytes, kind: str) -> None:
+    assert refusal_of(file_with(tmp_path, content, "纪要.docx")).startswith(f"纪要.docx 其实是{kind}")
 
 
 @pytest.mark.parametrize(
@@ -144,11 +166,25 @@ def test_a_chinese_text_full_of_names_and_numbers_is_chinese(tmp_path: Path) -> 
     assert read(file_with(tmp_path, text.encode())).text == text
 
 
-@pytest.mark.parametrize(("name", "hint"), [("a.doc", ".docx"), ("a.wps", ".docx"), ("a.xlsx", ".pdf"), ("a", ".txt")])
-def test_a_kind_that_is_not_read_is_refused_with_what_to_save_it_as(tmp_path: Path, name: str, hint: str) -> None:
-    with pytest.raises(SourceError, match="这种文件读不了") as refusal:
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("a.doc", "a.doc 是旧版 Word 文件（.doc），读不了", "另存为 .docx"),
+        ("a.WPS", "a.WPS 是 WPS 文字文件（.wps），读不了", "另存为 .docx"),
+        ("a.rtf", "a.rtf 是 RTF 文件（.rtf），读不了", "另存为 .docx"),
+        ("a.ofd", "a.ofd 是 OFD 版式文件（.ofd），读不了", "OCR"),
+        ("a.jpg", "a.jpg 是图片，里面的文字读不了", "OCR"),
+        ("a.xlsx", "a.xlsx 这种文件读不了", ".pdf"),
+        ("a", "a 这种文件读不了", ".txt"),
+    ],
+)
+def test_a_kind_that_is_not_read_is_refused_by_name_with_what_to_save_it_as(
+    tmp_path: Path, name: str, message: str, hint: str
+) -> None:
+    with pytest.raises(SourceError) as refusal:
         read(file_with(tmp_path, INTERVIEW.encode(), name))
 
+    assert refusal.value.message == message
     assert hint in refusal.value.hint
 
 

@@ -149,7 +149,7 @@ def test_the_numbers_that_word_sets_itself_are_part_of_the_text() -> None:
     for depth, words in ((0, "总体"), (1, "产业"), (2, "金融"), (1, "人才"), (0, "下一步"), (1, "服务")):
         numbered(document, words, depth=depth)
 
-    assert lines_of(document) == ["一、总体", "（一）产业", "1.金融", "（二）人才", "二、下一步", "（一）服务"]
+    assert lines_of(document) == ["一、总体", "（一）产业", "1. 金融", "（二）人才", "二、下一步", "（一）服务"]
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def test_machine_converted_text_is_repaired_on_its_way_through_the_simplified_fo
     assert rendition.text == printed
 
 
+def test_both_brackets_of_a_pair_are_of_one_kind() -> None:
+    printed = render_script(source_of("增速(%)，看(GDP)增速，see (GDP) here"), Script.HANS).text
+
+    assert printed == "增速（%），看（GDP）增速，see (GDP) here"
+
+
 @pytest.mark.parametrize("word", ["窗口", "优化", "集群", "核心", "信息", "网络", "智慧旅游", "平台", "质量"])
 def test_official_wording_is_converted_and_never_replaced(word: str) -> None:
     rewritten = {"視窗", "最佳化", "叢集", "内核", "資訊", "網路", "智能", "品質"}

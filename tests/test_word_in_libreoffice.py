@@ -20,7 +20,9 @@ from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of,
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("plain", "formal", "long")
+NAMES = ("plain", "formal", "long", "marks")
+# After 28 characters a line is full, so that every mark would hang over its end.
+HANGING = "".join("力" * 28 + mark for mark in "。、；！" * 8)
 
 
 def _long_text() -> Paragraph:
@@ -36,6 +38,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     formal = replace(sample_document(Script.HANS, "officials"), blocks=(_long_text(),), notes=())
     (folder / "plain.docx").write_bytes(render_docx(sample_document(), theme, Overlay()))
     (folder / "formal.docx").write_bytes(render_docx(formal, theme, Overlay()))
+    hanging = (Paragraph(line=(Run(text=HANGING, origin=FromTemplate(file="wording.toml", key="test")),)),)
+    (folder / "marks.docx").write_bytes(render_docx(replace(formal, blocks=hanging), theme, Overlay()))
     long = replace(sample_document(), blocks=(tiles_of(("", "4215.6", "亿元"), 9),), notes=())
     (folder / "long.docx").write_bytes(render_docx(long, theme, Overlay()))
     convert("pdf", folder, *(folder / f"{name}.docx" for name in NAMES))
@@ -149,3 +153,19 @@ def test_a_file_saved_again_still_knows_its_facts(office: Path) -> None:
     assert set(values(part((office / "again.docx").read_bytes(), "word/document.xml"), "hyperlink", "anchor")) <= set(
         after
     )
+
+
+def test_every_mark_at_a_line_end_is_on_the_page(office: Path) -> None:
+    with pdfplumber.open(office / "marks.pdf") as pdf:
+        page = "".join(pdf_page.extract_text() for pdf_page in pdf.pages)
+
+    assert {mark: page.count(mark) for mark in "。、；！"} == dict.fromkeys("。、；！", 8)
+
+
+def test_marks_may_hang_as_word_lets_them_by_default() -> None:
+    styles = part(render_docx(sample_document(), load_theme(Overlay()), Overlay()), "word/styles.xml")
+
+    hanging = styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}overflowPunct")
+
+    assert hanging is not None
+    assert hanging.get(f"{W}val") == "1"

@@ -191,6 +191,7 @@ class Desk:
         says_nothing = (
             library.is_head_alone,
             library.is_heading_alone,
+            library.is_row,
             library.is_slogan,
             library.is_attribution_alone,
             library.is_of_occasion,

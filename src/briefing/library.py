@@ -228,6 +228,14 @@ class Library:
         whole = point.words.span in self._lines and not text.endswith(_SENTENCE_END)
         return whole or _NUMBERED_HEADING.match(text) is not None
 
+    @cached_property
+    def _rows(self) -> list[Span]:
+        return sorted(mark.span for mark in self.outline.source.marks if mark.kind == "row")
+
+    def is_row(self, point: Point) -> bool:
+        """Whether the point is a row of a table, whose cells are no sentence: 指标 单位 2024年."""
+        return bool(point.words.spans) and find_holder(self._rows, point.words.span.start) is not None
+
     def is_slogan(self, point: Point) -> bool:
         """Whether the point is too short to say more than a heading, names nothing and counts nothing: 打造一流营商环境。."""
         if not point.words.spans or len(point.words.text) > _LONGEST_SLOGAN or self.figures_within(point.words.span):

@@ -15,6 +15,7 @@ from briefing.extract.points import find_points, find_sections
 from briefing.extract.proper_names import find_doubtful_names, find_persons, find_places
 from briefing.extract.questions import find_questions
 from briefing.extract.quotes import find_quotes
+from briefing.extract.table_figures import find_table_figures
 from briefing.lines import label_lines
 from briefing.outline import Figure, Outline, Point
 from briefing.source import find_holder
@@ -22,6 +23,7 @@ from briefing.source import find_holder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.lines import Line
     from briefing.outline import Words
     from briefing.source import Source
 
@@ -32,6 +34,13 @@ def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
         return False
     counted, whole = source.fold(figure.indicator.span), source.fold(place.span)
     return counted in {whole, whole[:-1]}
+
+
+def _all_figures(source: Source, lines: Sequence[Line]) -> list[Figure]:
+    """The figures of running text and of tables, in the order of the text."""
+    rows = {mark.span.start for mark in source.marks if mark.kind == "row"}
+    running = find_figures(source, [line for line in lines if line.span.start not in rows])
+    return sorted((*running, *find_table_figures(source)), key=lambda figure: figure.words.span)
 
 
 def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure, ...]:
@@ -54,7 +63,7 @@ def parse(source: Source) -> Outline:
     place = find_place(source, lines)
     figures = (
         replace(figure, indicator=None) if _counts_place(source, figure, place) else figure
-        for figure in find_figures(source, lines)
+        for figure in _all_figures(source, lines)
     )
     outline = Outline(
         source=source,

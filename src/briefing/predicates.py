@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _JOINTS = frozenset("，、；。：,;: ")
-_BREAKS = frozenset("，；。？！\n")
+# A tab parts the cells of a table.
+_BREAKS = frozenset("，；。？！\n\t")
 # A word that limits a figure stands no further before it.
 _FAR = 60
 # How sure the speaker is may be said before what is counted, 预计全年接待游客; how many there are may not, 至少政策宣介.

@@ -120,7 +120,8 @@ class Authority:
     def figure_places(self) -> dict[str, tuple[int, ...]]:
         """Where on the strip each figure begins, by its id."""
         found: dict[str, list[int]] = {}
-        begins = {zone.start: zone.key for zones in self.zones.values() for zone in zones if zone.kind == "figure"}
+        # The unit of a number in a table is a place of its own, where no figure begins.
+        begins = {figure.words.span.start: figure.id for figure in self.outline.figures if figure.words.spans}
         for at, place in enumerate(self.strip.places):
             if place in begins:
                 found.setdefault(begins[place], []).append(at)

@@ -9,6 +9,7 @@ from briefing.document import Script
 _SMALL_FORMS = str.maketrans("﹔﹐﹕﹖﹗﹙﹚﹑｡｢｣︰", "；，：？！（）、。「」：")
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _ASCII_MARK = re.compile(r"[,:;?!()]")
+_PAIR = re.compile(r"\([^()\n]{0,80}\)")
 _STRAIGHT_PAIR = re.compile(r'"([^"\n]*)"')
 _CORNERS = str.maketrans("“”‘’", "「」『』")
 _CURLS = str.maketrans("「」『』", "“”‘’")
@@ -25,11 +26,12 @@ def _stands_in_chinese(text: str, offset: int) -> bool:
 
 
 def _widen(text: str) -> str:
-    def full_width(match: re.Match[str]) -> str:
-        mark = match.group()
-        return _FULL_WIDTH[mark] if _stands_in_chinese(text, match.start()) else mark
-
-    return _ASCII_MARK.sub(full_width, text)
+    chinese = {match.start() for match in _ASCII_MARK.finditer(text) if _stands_in_chinese(text, match.start())}
+    for pair in _PAIR.finditer(text) if chinese else ():
+        # 增速(%) has Han before its first bracket alone, and both are of one kind.
+        ends = {pair.start(), pair.end() - 1}
+        chinese |= ends if ends & chinese else set()
+    return _ASCII_MARK.sub(lambda mark: _FULL_WIDTH[mark[0]] if mark.start() in chinese else mark[0], text)
 
 
 def _curl(text: str) -> str:

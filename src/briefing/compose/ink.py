@@ -69,7 +69,7 @@ class Ink:
     def _facts(self) -> list[tuple[Span, str]]:
         """The places of all facts, longest first, so that a figure inside a quotation comes after it."""
         outline = self.library.outline
-        facts = [(place, one.id) for one in outline.figures for place in one.words.spans]
+        facts = [(place, one.id) for place, one in self._figures.items()]
         facts += [(place, one.id) for one in outline.quotes for place in one.words.spans]
         names = (name for group in self.library.names.values() for name in group)
         facts += [(place, name.id) for name in names for place in self.library.mentions(name)]
@@ -77,7 +77,9 @@ class Ink:
 
     @cached_property
     def _figures(self) -> dict[Span, Figure]:
-        return {figure.words.span: figure for figure in self.library.outline.figures if figure.words.spans}
+        """The figures by place, but for those of tables: their units stand in another line, where no number does."""
+        figures = (figure for figure in self.library.outline.figures if len(figure.words.spans) == 1)
+        return {figure.words.span: figure for figure in figures}
 
     @cached_property
     def _heads(self) -> list[Span]:

@@ -13,6 +13,7 @@ from briefing.errors import SourceError
 from briefing.reading.confined import extract_confined
 from briefing.reading.extract import Extract, from_table
 from briefing.reading.files import load_bytes, require_file
+from briefing.reading.kinds import refuse_disguised, refuse_kind
 from briefing.reading.plain import read_plain
 from briefing.reading.text import decode
 from briefing.source import Diagnostic, Source, span
@@ -70,13 +71,11 @@ READERS: dict[str, Reader] = {
     ".docx": _reader_of("word", encoding="docx", largest=50_000_000),
     ".pdf": _reader_of("pdf", encoding="pdf", largest=50_000_000),
 }
-_RELATIVES = frozenset({".doc", ".wps", ".rtf", ".odt", ".docm", ".dotx", ".pages", ".ofd", ".epub"})
 
 
 def _find_reader(path: Path) -> Reader:
     suffix = path.suffix.lower()
-    if suffix in _RELATIVES:
-        raise SourceError(f"{path.name} 这种文件读不了", hint="请用原来的软件打开它，另存为 .docx 后重试")
+    refuse_kind(path)
     if suffix not in READERS:
         raise SourceError(f"{path.name} 这种文件读不了", hint=f"能读的文件：{'、'.join(READERS)}")
     return READERS[suffix]
@@ -117,6 +116,7 @@ def read(path: Path) -> Source:
     content = load_bytes(path, reader.largest)
     if not content:
         raise SourceError(f"{path.name} 是空的", hint="请确认文件存好了、给对了")
+    refuse_disguised(path, content)
     extract, encoding = reader.read(content, path.name)
     _refuse_unusable(extract, path.name)
     return Source(

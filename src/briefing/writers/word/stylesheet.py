@@ -73,7 +73,9 @@ def _defaults(identity: Identity) -> Element:
     return w(
         "docDefaults",
         w("rPrDefault", w("rPr", fonts, w("kern", val=2), w("sz", val=size), w("szCs", val=size), language)),
-        w("pPrDefault", w("pPr", w("widowControl"))),
+        # Word lets marks hang by default; LibreOffice 7.4 reads the element as its contrary where it is absent,
+        # and drops the ，。 that would hang from justified text.
+        w("pPrDefault", w("pPr", w("widowControl"), w("overflowPunct", val=1))),
     )
 
 

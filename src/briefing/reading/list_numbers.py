@@ -1,0 +1,162 @@
+"""A number in one of the formats of Word's lists (ECMA-376 Part 1 §17.18.59)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PLAIN, _LEGAL_HANS, _LEGAL_HANT, _LEGAL_JA = (
+    "零一二三四五六七八九",
+    "零壹贰叁肆伍陆柒捌玖",
+    "零壹貳參肆伍陸柒捌玖",
+    "零壱弐参四伍六七八九",
+)
+_POWERS, _LEGAL_POWERS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
+)
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+_MOST = 9999
+
+
+def _counted(number: int, digits: str, powers: tuple[str, ...], *, leading_one: bool) -> str:
+    """The number up to 9999 as Chinese counts: 101 is 一百零一, 1010 is 一千零一十."""
+    parts: list[str] = []
+    for power in range(3, -1, -1):
+        digit = number // 10**power % 10
+        if digit:
+            parts.append(digits[digit] + powers[power])
+        elif parts and parts[-1] != digits[0]:
+            parts.append(digits[0])
+    text = "".join(parts).rstrip(digits[0])
+    return text[1:] if not leading_one and text.startswith(digits[1] + powers[1]) else text
+
+
+def _japanese(number: int) -> str:
+    """As Japanese counts, without zeros and without one before ten, hundred and thousand: 百一."""
+    digits = ((number // 10**power % 10, power) for power in range(3, -1, -1))
+    return "".join(("" if digit == 1 and power else _PLAIN[digit]) + _POWERS[power] for digit, power in digits if digit)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text
+
+
+def _letter(number: int) -> str:
+    """Letters as Word counts: z, then aa, bb."""
+    rounds, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (rounds + 1)
+
+
+def _cardinal(number: int) -> str:
+    thousands, rest = divmod(number, 1000)
+    hundreds, below = divmod(rest, 100)
+    words = [f"{_ONES[thousands]} thousand"] if thousands else []
+    words += [f"{_ONES[hundreds]} hundred"] if hundreds else []
+    if below >= 20:  # noqa: PLR2004 - from here on English puts tens and ones together
+        words.append(_TENS[below // 10 - 2] + (f"-{_ONES[below % 10]}" if below % 10 else ""))
+    elif below:
+        words.append(_ONES[below])
+    return " ".join(words)
+
+
+def _ordinal_words(number: int) -> str:
+    words = _cardinal(number)
+    head, last = words[: (at := max(words.rfind(" "), words.rfind("-")) + 1)], words[at:]
+    return head + _ORDINALS.get(
+        last, f"{last[:-1]}ieth" if last.endswith("y") else f"{last}h" if last.endswith("t") else f"{last}th"
+    )
+
+
+def _ordinal(number: int) -> str:
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _from(first: str, most: int, beyond: Callable[[int], str | None]) -> Callable[[int], str | None]:
+    """Characters that follow each other in Unicode, as many as there are."""
+    return lambda number: chr(ord(first) + number - 1) if number <= most else beyond(number)
+
+
+def _nothing(_: int) -> None:
+    return None
+
+
+def _of_series(series: str) -> Callable[[int], str | None]:
+    """Members of a series; what Word prints past its end is not known."""
+    return lambda number: series[number - 1] if number <= len(series) else None
+
+
+def _digits_of(digits: str) -> Callable[[int], str]:
+    return lambda number: str(number).translate(str.maketrans("0123456789", digits))
+
+
+def _counting(digits: str, powers: tuple[str, ...], *, leading_one: bool) -> Callable[[int], str]:
+    return lambda number: _counted(number, digits, powers, leading_one=leading_one)
+
+
+_FORMATS: dict[str, Callable[[int], str | None]] = {
+    **dict.fromkeys(
+        ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand"),
+        _counting(_PLAIN, _POWERS, leading_one=False),
+    ),
+    **dict.fromkeys(("japaneseCounting", "koreanCounting"), _japanese),
+    **dict.fromkeys(
+        ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _digits_of("〇一二三四五六七八九")
+    ),
+    "chineseLegalSimplified": _counting(_LEGAL_HANS, _LEGAL_POWERS, leading_one=True),
+    "ideographLegalTraditional": _counting(_LEGAL_HANT, _LEGAL_POWERS, leading_one=True),
+    "japaneseLegal": _counting(_LEGAL_JA, ("", "拾", "百", "阡"), leading_one=True),
+    "ideographTraditional": _of_series(_STEMS),
+    "ideographZodiac": _of_series(_BRANCHES),
+    "ideographZodiacTraditional": lambda number: _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12],
+    "ideographEnclosedCircle": _from("㊀", 10, _nothing),
+    **dict.fromkeys(("decimal", "decimalHalfWidth"), str),
+    **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _digits_of("０１２３４５６７８９")),
+    "decimalZero": lambda number: f"{number:02}",
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from("①", 20, str)),
+    "decimalEnclosedFullstop": _from("⒈", 20, str),
+    "decimalEnclosedParen": _from("⑴", 20, str),
+    "numberInDash": lambda number: f"- {number} -",
+    "hex": lambda number: f"{number:X}",
+    "lowerLetter": _letter,
+    "upperLetter": lambda number: _letter(number).upper(),
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperRoman": _roman,
+    "ordinal": _ordinal,
+    "cardinalText": lambda number: _cardinal(number).capitalize(),
+    "ordinalText": lambda number: _ordinal_words(number).capitalize(),
+    "none": lambda _: "",
+}
+
+
+def write_number(number: int, kind: str, custom: str = "") -> str | None:
+    """The number in the format, `custom` as `001, 002, ...`; None where it is not known what Word prints."""
+    if kind == "custom":
+        zeros = re.match(r"0*1(?=,|$)", custom)
+        return f"{number:0{len(zeros[0])}}" if zeros else None
+    write = _FORMATS.get(kind)
+    return (
+        write(number) if write and 1 <= number <= _MOST else str(number) if kind == "decimal" and number >= 0 else None
+    )
