@@ -50,6 +50,21 @@ ASKED = {
     "主持人：“南瓜”说：听说水价会涨，是真的吗？\n何进：不会。": [("听说水价会涨，是真的吗？", "南瓜")],
     "主持人：“晚风”给我们留言：水价会涨吗？\n何进：不会。": [("水价会涨吗？", "晚风")],
     "记者：“水务通”上线两年，大家用得多吗？\n何进：不少。": [("“水务通”上线两年，大家用得多吗？", None)],
+    "【网友“晚风”】：水价会涨吗？\n【何进】：不会。": [("水价会涨吗？", "网友“晚风”")],
+    "网友“晚风 2024”问：水价会涨吗？\n何进：不会。": [("水价会涨吗？", "网友“晚风 2024”")],
+    "【读者 晚风】水价会涨吗？\n何进：不会。": [("水价会涨吗？", "读者 晚风")],
+    "【网友晚风】水价会涨吗？\n何进：不会。": [("水价会涨吗？", "网友晚风")],
+    "【读者来信】水价如何定，本栏欢迎来稿。": [],
+    "【网友晚风】水价今年不涨，大家放心。": [],
+    "【主持人】\n水价会涨吗？\n【何进】\n不会。": [("水价会涨吗？", None)],
+    "采访人：水价会涨吗？\n何进：不会。": [("水价会涨吗？", None)],
+    "东海卫视记者问，水价会涨吗？何进说，不会涨。": [("水价会涨吗？", "东海卫视")],
+    "会上，《海报》记者提问：“水价会涨吗？”何进回答，不会。": [("水价会涨吗？", "海报")],
+    "有记者问，水价会涨吗？何进表示，不会。": [("水价会涨吗？", None)],
+    "读者晚风问：水价会涨吗？\n何进：不会。": [("水价会涨吗？", "读者晚风")],
+    "几位记者问，水价会涨吗？何进表示，不会。": [("水价会涨吗？", None)],
+    "来自东海卫视的记者又问：“水价会涨吗？”何进说，不会。": [("水价会涨吗？", "东海卫视")],
+    "何进问记者，水价会涨吗？何进说，不会。": [("何进问记者，水价会涨吗？", None)],
     "钱多了，怎么分？水务部的办法写在墙上。": [],
     "水价会涨吗？有人说会，有人说不会。\n何进没有说话。": [],
     "何进告诉记者：“水价不会涨。”\n他答记者问时说：“放心。”": [],
@@ -89,3 +104,23 @@ def test_a_speaker_is_named_by_the_line_and_is_no_part_of_what_is_said() -> None
     labels = {source[line.span]: line.label and source[line.label] for line in label_lines(source)[2:]}
 
     assert labels == {"何进：不会。": "何进：", "首先：成本没有变。": None, "何进：还要说明一点。": "何进："}
+
+
+def test_whoever_the_front_names_as_host_asks_by_name() -> None:
+    front = "水价在线访谈\n主持人：江城网主持人 方以澄\n嘉宾：江城市水务局局长 何进\n"
+    turns = "方以澄：大家好，欢迎收看。\n何进：大家好。\n方以澄：水价会涨吗？\n何进：不会。方以澄：也请大家放心。\n"
+    source = source_of(front + turns)
+
+    questions = find_questions(source, label_lines(source))
+
+    assert [(question.words.text, question.asker) for question in questions] == [("水价会涨吗？", "方以澄")]
+
+
+def test_a_form_below_a_few_words_on_the_guest_asks_nothing() -> None:
+    front = "江城访谈录\n【人物名片】何进，江城市水务局局长。\n受访者：何进（江城市水务局局长）\n采访者：方以澄\n"
+    source = source_of(front + "方以澄：水价会涨吗？\n何进：不会。\n")
+
+    lines = label_lines(source)
+
+    assert [line.kind for line in lines] == ["title", "text", "imprint", "imprint", "question", "answer"]
+    assert [(one.words.text, one.asker) for one in find_questions(source, lines)] == [("水价会涨吗？", "方以澄")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.extract.consistency import find_oddities
 from briefing.extract.enumerations import find_enumerations
 from briefing.extract.figures import find_figures
-from briefing.extract.imprint import find_outlet, find_place, find_published, first_of
+from briefing.extract.imprint import find_outlet, find_place, find_published, find_title, first_of
 from briefing.extract.names import find_names
 from briefing.extract.people import find_speakers
 from briefing.extract.points import find_points, find_sections
@@ -67,7 +67,7 @@ def parse(source: Source) -> Outline:
     )
     outline = Outline(
         source=source,
-        title=first_of(source, lines, "title"),
+        title=find_title(source, lines),
         series=first_of(source, lines, "series"),
         outlet=find_outlet(source, lines),
         place=place,

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.chinese.dates import iso_date
+from briefing.chinese.folding import fold
+
 if TYPE_CHECKING:
     from briefing.compose.wording import Wording
     from briefing.document import Line
@@ -33,12 +36,17 @@ class Publication:
 
 def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
     """The date that the text prints, else the sidecar's, else None."""
-    printed = _YEAR.search(outline.published.text) if outline.published else None
-    if printed:
-        return Publication(date=printed.group(), inferred=False)
+    if outline.published and (printed := _printed(outline.published.text)):
+        return Publication(date=printed, inferred=False)
     if sidecar.published:
         return Publication(date=sidecar.published, inferred=sidecar.inferred)
     return None
+
+
+def _printed(text: str) -> str | None:
+    """The day that the text prints, in ISO 8601 (民國115年3月12日 is 2026-03-12), else its year."""
+    year = _YEAR.search(text)
+    return iso_date(fold(text)) or (year.group() if year else None)
 
 
 def document_date(outline: Outline, sidecar: Sidecar, epoch_date: str | None) -> str | None:

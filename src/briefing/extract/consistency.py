@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.chinese.script import misconverted
+from briefing.front import is_form_name
 from briefing.lines import label_lines
 from briefing.source import Diagnostic, span
 
@@ -84,6 +85,15 @@ def _undated(outline: Outline) -> Iterator[Diagnostic]:
         )
 
 
+def _untitled(outline: Outline) -> Iterator[Diagnostic]:
+    if outline.title is None:
+        yield Diagnostic(code="no-title", message="没有读出题目，请核对原文开头")
+    elif outline.title.spans and is_form_name(outline.source.fold(outline.title.span)):
+        yield Diagnostic(
+            code="no-title", span=outline.title.span, message=f"题目只有“{outline.title.text}”，像是表格的名称，请核对"
+        )
+
+
 def _claim(figure: Figure) -> tuple[str, ...] | None:
     """What a figure speaks of, as a key; None where it does not say both of what and of when."""
     if figure.indicator is None or figure.period is None or figure.qualifier or not figure.words.spans:
@@ -132,5 +142,15 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
 
 def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
     """Every oddity, by kind and then by place."""
-    checks = (_ascii_marks, _mixed_forms, _cut_short, _wrong_counts, _uncounted, _contradictions, _undated, _unplaced)
+    checks = (
+        _ascii_marks,
+        _mixed_forms,
+        _cut_short,
+        _wrong_counts,
+        _uncounted,
+        _contradictions,
+        _undated,
+        _untitled,
+        _unplaced,
+    )
     return tuple(oddity for check in checks for oddity in check(outline))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.chinese.lexicon import pattern
 from briefing.extract.points import sentences
 from briefing.outline import Question, quote_source
 from briefing.source import span, strip_span
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
 
 _LABEL_MARKS = "—―#【】[]*>：: 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
-_PLAIN_LABELS = frozenset({"问", "提问", "追问", "记者", "主持人", "主持", "记者问", "记者提问", "媒体问"})
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、)?(?:问|提问|疑问|问题|Q)[\d一二三四五六七八九十]{0,2}")
+_PLAIN = rf"(?:{pattern('turns', 'unnamed')}|{pattern('turns', 'question')})?{pattern('turns', 'question')}?"
+_PLAIN_LABEL = re.compile(_PLAIN)
+_NUMBERED = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,3}}、)?{pattern('turns', 'question')}[\d一二三四五六七八九十]{{0,2}}"
+)
 # A paper that asks by its own name: 本报问, 《海报》.
 _PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
+# 网友“晚风”问 names 网友“晚风”.
+_CALLED = re.compile(r"(?<=..)[提追]?问$")
+_VIEWED = re.compile(rf"{pattern('turns', 'viewer')}.+[”’\u4e00-\u9fff]问$")
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _REQUEST = re.compile(
@@ -30,14 +37,18 @@ _GREETING = re.compile(
     r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
 )
 # Whose question a host or a reporter passes on: 网友“某某”问：, 还有位家长连着问：“.
-_RELAYED = re.compile(
-    r"(?:还有|下面|再?来看|接下来)?(?:[一这]|另一?)?[位名个]?"
-    r"(?:(?P<kind>网友|网民|市民|听众|观众|读者|村民|居民|家长|粉丝)(?:“(?P<name>[^“”]{1,16})”)?|“(?P<alias>[^“”]{1,16})”(?=[^，：]{0,8}(?:[问说]|留言)))"
-    r"[^，。：？！“”]{0,12}(?:：|(?<=[问说])，)(?P<open>“)?"
-)
+_ONE = r"(?:还有|下面|再?来看|接下来)?(?:[一这]|另一?)?[位名个]?"
+_VIEWER = rf"(?P<kind>{pattern('turns', 'relayed')})(?:“(?P<name>[^“”]{{1,16}})”)?"
+_ALIAS = r"“(?P<alias>[^“”]{1,16})”(?=[^，：]{0,8}(?:[问说]|留言))"
+_RELAYED = re.compile(rf"{_ONE}(?:{_VIEWER}|{_ALIAS})[^，。：？！“”]{{0,12}}(?:：|(?<=[问说])，)(?P<open>“)?")
+# Who asks in running text: 会上，东海卫视记者问，水价会涨吗？
+_MEDIUM = rf"(?:来自)?(?P<medium>《[^《》]{{2,16}}》|[\u4e00-\u9fff]{{1,10}}?{pattern('imprint', 'medium')})的?"
+_SOMEBODY = r"[\u4e00-\u9fff]{0,6}?(?<![答对向告诉])"
+_ASKS = r"(?:再次?|又|首先|接着|随后)?(?:提问|追问|发问|问)道?(?:：|，)"
+_TOLD = re.compile(rf"(?:[^，。：？！“”]{{1,10}}，)?(?:{_MEDIUM}|{_SOMEBODY})记者{_ASKS}(?P<open>“)?")
 # Who answers, and that he does so: 连思齐坦言，.
 _ANSWERS = re.compile(
-    r"(?s:.{0,11})(?:表示|指出|介绍|认为|说)|[^，。：？！“”]{1,10}?(?:坦言|坦承|直言|回应|回答|答|强调|解释|告诉|透露|分析)[^，。：？！“”]{0,4}[，：“]"
+    rf"(?s:.{{0,11}}){pattern('turns', 'tells')}|[^，。：？！“”]{{1,10}}?{pattern('turns', 'answers')}[^，。：？！“”]{{0,4}}[，：“]"
 )
 
 # 种什么？有人说种玉米: what the speaker asks himself.
@@ -83,7 +94,9 @@ def _asker(source: Source, line: Line) -> str | None:
     own = _PAPER.fullmatch(folded)
     if own:
         return label[slice(*own.span(own.lastgroup or 0))]
-    return label if label and folded not in _PLAIN_LABELS and not _NUMBERED.fullmatch(folded) else None
+    called = _CALLED.search(folded) if _VIEWED.match(folded) else None
+    label, folded = (words[: called.start()] for words in (label, folded)) if called else (label, folded)
+    return label if label and not _PLAIN_LABEL.fullmatch(folded) and not _NUMBERED.fullmatch(folded) else None
 
 
 def _relayed(source: Source, asked: Span, asker: str | None) -> tuple[Span, str | None]:
@@ -94,6 +107,16 @@ def _relayed(source: Source, asked: Span, asker: str | None) -> tuple[Span, str 
     end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
     named = match.span(next(group for group in ("name", "alias", "kind") if match[group]))
     return span(match.end(), end), source.text[slice(*named)]
+
+
+def _told(source: Source, asked: Span) -> tuple[Span, str | None]:
+    """The question alone with the medium that running text says asks it (东海卫视记者问，)."""
+    match = _TOLD.match(source.folded, asked.start, asked.end)
+    if match is None or match.end() >= asked.end:
+        return asked, None
+    end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
+    named = source.text[slice(*match.span("medium"))].strip("《》")
+    return span(match.end(), end), named or None
 
 
 def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tuple[Span, str | None]:
@@ -139,7 +162,7 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
                 # A question of two paragraphs, or one whose label has a line of its own.
                 found[-1] = _longer(source, found[-1], line)
                 asked.pop()
-            found.extend((one, None) for one in asked)
+            found.extend(_told(source, one) for one in asked)
             ends.extend(one.start for one in asked)
         opened = line.kind == "question" and source.folded[line.span.end - 1] != "？"
     text = [line for line in lines if line.kind not in {"furniture", "imprint"}]

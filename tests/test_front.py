@@ -1,0 +1,267 @@
+"""The lines before and around a text: headlines, date lines, notes, and the furniture of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.chinese.dates import iso_date
+from briefing.chinese.folding import fold
+from briefing.compose.dates import find_publication
+from briefing.extract.imprint import find_outlet, find_published, find_title
+from briefing.lines import label_lines
+from briefing.parse import parse
+from briefing.sidecar import Sidecar
+from builders import source_of
+
+BODY = "\n去年岚江区新开店铺126家，客流达到310万人次。\n今年还要再开40家。\n"
+TITLE = "岚江区区长方竹：把旧码头做活"
+
+DATE_LINES = {
+    "2026年03月12日08:18　来源：岚江日报": ("2026年03月12日", "岚江日报"),
+    "2026年03月12日10:56:28 岚江新闻网": ("2026年03月12日", "岚江新闻网"),
+    "最后更新: 2026-03-12 10:56": ("2026-03-12", None),
+    "2026-03-12 12:11来源：岚江日报": ("2026-03-12", "岚江日报"),
+    "[2026-03-12]": ("2026-03-12", None),
+    "2026.03.12": ("2026.03.12", None),
+    "2026/3/12 星期四": ("2026/3/12", None),
+    "2026-03-12T08:18:00+08:00": ("2026-03-12", None),
+    "中華民國115年3月12日": ("中華民國115年3月12日", None),
+    "115-03-12": ("115-03-12", None),
+    "二〇二六年三月十二日": ("二〇二六年三月十二日", None),
+    "2026年3月12日 岚江新聞記者": ("2026年3月12日", "岚江新聞"),
+    "发布时间：2026-03-12 更新时间：2026-03-15": ("2026-03-12", None),
+    "更新时间：2026-03-15 发布时间：2026-03-12": ("2026-03-12", None),
+    "时间：2026年3月12日下午3:00": ("2026年3月12日", None),
+    "岚江日报/2026年/3月/12日/第006版": ("2026年/3月/12日", "岚江日报"),
+    "《岚江日报》（2026年3月12日 第03版）": ("2026年3月12日", "岚江日报"),
+    "记者 方以澄 2026-03-12": ("2026-03-12", None),
+    "稿源：岚江网-时政频道　发布日期：2026-03-12": ("2026-03-12", "岚江网"),
+    "来源：本网 2026-03-12": ("2026-03-12", None),
+    "2026年03月12日 10:56 岚江财经-自媒体综合": ("2026年03月12日", None),
+    "原创 岚江都市报 2026-03-12 10:56:28": ("2026-03-12", "岚江都市报"),
+    "2026-03-12 12:11来源：岚江时报网作者：方以澄": ("2026-03-12", "岚江时报网"),
+    "2026-03-12 19:32 字号：A- A A+ 来源：岚江网": ("2026-03-12", "岚江网"),
+    "发布日期：2026-03-12 浏览次数： 信息来源：岚江区商务局": ("2026-03-12", "岚江区商务局"),
+    "（3月12日）": (None, None),
+}
+
+
+@pytest.mark.parametrize(("line", "said"), DATE_LINES.items())
+def test_a_date_line_says_when_and_where_a_text_appeared(line: str, said: tuple[str | None, str | None]) -> None:
+    source = source_of(f"{TITLE}\n{line}{BODY}")
+    lines = label_lines(source)
+
+    published, outlet = find_published(source, lines), find_outlet(source, lines)
+
+    assert [one.kind for one in lines] == ["title", "imprint", "text", "text"]
+    assert (published and published.text, outlet and outlet.text) == said
+
+
+@pytest.mark.parametrize("line", [line for line in DATE_LINES if not line.startswith("（")])
+def test_a_date_line_before_the_headline_is_no_headline(line: str) -> None:
+    source = source_of(f"{line}\n{TITLE}{BODY}")
+
+    assert [one.kind for one in label_lines(source)] == ["imprint", "title", "text", "text"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("2026年03月12日", "2026-03-12"),
+        ("2026年/3月/12日", "2026-03-12"),
+        ("中華民國115年3月12日", "2026-03-12"),
+        ("115-03-12", "2026-03-12"),
+        ("二〇二六年三月十二日", "2026-03-12"),
+        ("二○二六年十一月三十日", "2026-11-30"),
+        ("2026年3月", None),
+    ],
+)
+def test_a_printed_day_has_one_iso_form(printed: str, day: str | None) -> None:
+    assert iso_date(fold(printed)) == day
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("中華民國115年3月12日", "2026-03-12"), ("2026年/3月/12日/第006版", "2026-03-12"), ("2026-3-2", "2026-03-02")],
+)
+def test_the_packs_know_the_day_of_publication_however_it_is_printed(line: str, day: str) -> None:
+    publication = find_publication(parse(source_of(f"{TITLE}\n{line}{BODY}")), Sidecar())
+
+    assert publication is not None
+    assert (publication.date, publication.year) == (day, 2026)
+
+
+def test_a_day_in_a_sentence_is_no_day_of_publication() -> None:
+    source = source_of(f"{TITLE}\n2025年3月1日，岚江区新港开港。\n2025年3月2日\n新港试航。\n2025年3月3日\n新港通航。")
+
+    assert find_published(source, label_lines(source)) is None
+
+
+HEADLINES = {
+    f"编者按\n全市区长访谈今天刊发第五期。\n{TITLE}": TITLE,
+    f"编者按：全市区长访谈今天刊发第五期。\n{TITLE}": TITLE,
+    f"◎欢迎留言，说说您的看法。\n本文约1200字，阅读需要3分钟\n{TITLE}": TITLE,
+    f"您现在的位置： 首页 > 政务 > 在线访谈 > 正文\n{TITLE}": TITLE,
+    f"首页 > 新闻 > 访谈\n{TITLE}": TITLE,
+    f"访谈记录\n{TITLE}\n时间：2026-03-12": TITLE,
+    "访谈记录\n受访人：方竹\n访谈题目：旧码头怎么活": "旧码头怎么活",
+    "访谈记录\n受访人：方竹": "访谈记录",
+    "产业园\n“旧码头”要过几道坎？\n——岚江高新区走访记": "“旧码头”要过几道坎？",
+    "“让老街有人来，也留得住人”": "“让老街有人来，也留得住人”",
+    "老街怎么活？": "老街怎么活？",
+    "书记话振兴 | 方竹：把旧码头做活 2023-05-09 来源：岚江发布": "书记话振兴 | 方竹：把旧码头做活",
+    f"# 2026-03-12 {TITLE}": TITLE,
+    f"标题：{TITLE}": TITLE,
+    f'---\ntitle: "{TITLE}"\ndate: 2026-03-12\ntags:\n  - "码头"\n---\n# {TITLE}': TITLE,
+    "2026年7月26日\n主题词：停车　通知\n抄送：区委办，区人大办，\n区发改局，各街道办事处。\n共印300份\n岚江区夜间停车办法": "岚江区夜间停车办法",
+    "岚江区人民政府办公室文件\n岚政办〔2026〕12号\n岚江区夜间停车办法": "岚江区夜间停车办法",
+    "岚江区政府新闻办公室\n促消费新闻发布会实录\n时间：2026-03-12": "促消费新闻发布会实录",
+    "下载\n": None,
+    "当前位置：首页\n": None,
+}
+
+
+@pytest.mark.parametrize(("front", "title"), HEADLINES.items())
+def test_the_headline_is_the_line_that_says_what_the_text_is(front: str, title: str | None) -> None:
+    source = source_of(front + BODY)
+
+    found = find_title(source, label_lines(source))
+
+    assert (found and found.text) == title
+
+
+def test_a_headline_s_second_line_is_no_heading() -> None:
+    source = source_of(f"旧码头换新颜\n岚江区五年更新老厂房四十万平方米\n2026-03-12 来源：岚江日报{BODY}")
+
+    assert [line.kind for line in label_lines(source)][:3] == ["title", "subtitle", "imprint"]
+
+
+FURNITURE = [
+    "字号：",
+    "【字号：大 中 小】",
+    "a1.jpg b2.jpg",
+    "width=560&src=https%3A%2F%2Fwww.example.com%2Fv",
+    "https://www.example.com/v?id=3",
+    '<iframe src="https://www.example.com/v"></iframe>',
+    "成为会员，支持本报",
+    "订阅本报电子版",
+    "长按识别二维码",
+    "欢迎关注岚江发布",
+    "点击下方链接查看全文",
+    "分享到微信",
+    "责任编辑：方以澄",
+    "编辑：方以澄 审核：江一鸣",
+    "岚江日报社版权所有",
+    "- 3 -",
+    "第3页 共12页",
+    "抄送：区委办",
+    "共印300份",
+    "本文共3200字，阅读约需8分钟",
+    "[ 字号 大 中 小 ]",
+    "岚江区融媒体中心出品",
+    "总策划：方竹 执行：江一鸣",
+    "打印 字体： 放大 正常 缩小 分享",
+    "收藏本站 | 设为首页 | 关于我们",
+    "岚江区商务局供稿 摄影/方竹 编辑/江一鸣",
+    "（原题为《旧码头！新在哪？》）",
+    "原标题：旧码头怎么活？",
+    "【纠错】 责任编辑：方以澄",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_what_belongs_to_the_page_is_no_text(line: str) -> None:
+    source = source_of(f"{TITLE}{BODY}{line}\n明年的事，年底再说。\n")
+
+    assert [one.kind for one in label_lines(source)] == ["title", "text", "text", "furniture", "text"]
+
+
+SENTENCES = [
+    "关注民生，是今年的头等大事。",
+    "分享发展成果，让老街坊也有份。",
+    "点击率上升了三成。",
+    "编辑部设在老码头，一共12个人。",
+    "成为全市第一，是大家的心愿。",
+    "请加入我们的队伍，把岚江做好。",
+    "订阅量去年达到12万份。",
+    "来源：一是财政，二是社会。有了钱，事情就好办。",
+    "主持人说，他没有来过老码头。",
+    "这是第3页上的话，a1.jpg是图。",
+]
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_a_sentence_that_only_sounds_like_the_page_stays(line: str) -> None:
+    source = source_of(f"{TITLE}{BODY}{line}\n明年的事，年底再说。\n")
+
+    assert [one.kind for one in label_lines(source)] == ["title", *["text"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("新开店铺126家，客流增长7.4%，其", "text"),
+        ("- 补贴从每户3.2万元调到4.5万元", "text"),
+        ("- 改善18所库区小学的校舍", "text"),
+        ("三件大事", "heading"),
+        ("一、新开店铺126家", "heading"),
+        ("让老街活起来", "heading"),
+    ],
+)
+def test_a_line_that_states_a_figure_is_no_heading(line: str, kind: str) -> None:
+    source = source_of(f"{TITLE}{BODY}{line}\n明年的事，年底再说。\n")
+
+    assert label_lines(source)[3].kind == kind
+
+
+def test_a_body_that_signs_above_the_day_is_no_heading() -> None:
+    source = source_of(f"岚江区夜间停车办法{BODY}岚江区人民政府\n2026年3月12日\n（此件公开发布）\n")
+
+    assert [line.kind for line in label_lines(source)][3:] == ["imprint", "imprint", "furniture"]
+
+
+@pytest.mark.parametrize(
+    ("front", "told"), [("下载\n", [None]), ("访谈记录\n受访人：方竹\n", ["访谈记录"]), (f"{TITLE}\n", [])]
+)
+def test_a_missing_headline_is_told_once(front: str, told: list[str | None]) -> None:
+    source = source_of(front + BODY)
+
+    notices = [one for one in parse(source).diagnostics if one.code == "no-title"]
+
+    assert [one.span and source[one.span] for one in notices] == told
+
+
+def test_days_of_other_articles_after_the_text_are_not_its_own() -> None:
+    source = source_of(f"{TITLE}{BODY}为你推荐\n2026-03-01 10:31\n2026-03-02 07:42\n")
+
+    assert find_published(source, label_lines(source)) is None
+
+
+def test_a_day_after_the_text_is_its_own() -> None:
+    source = source_of(f"{TITLE}{BODY}（岚江区商务局供稿）\n发布日期：2026-03-02 责任编辑：方以澄\n")
+
+    published = find_published(source, label_lines(source))
+
+    assert published is not None
+    assert published.text == "2026-03-02"
+
+
+def test_a_headline_below_a_page_s_remains_is_the_line_above_the_day() -> None:
+    source = source_of(f"■ 信息公开。\n{TITLE}\n来源：岚江日报 发布时间：2026-03-12{BODY}")
+
+    title = find_title(source, label_lines(source))
+
+    assert title is not None
+    assert title.text == TITLE
+
+
+def test_a_line_in_tags_is_what_stands_in_them() -> None:
+    source = source_of(f"{TITLE}{BODY}<figure>\n<figcaption>新港去年装船318艘次，比上年多。</figcaption>\n</figure>\n")
+
+    lines = [(line.kind, source[line.span]) for line in label_lines(source)[3:]]
+
+    assert lines == [
+        ("furniture", "<figure>"),
+        ("text", "新港去年装船318艘次，比上年多。"),
+        ("furniture", "</figure>"),
+    ]
