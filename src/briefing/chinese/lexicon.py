@@ -1,7 +1,11 @@
 """Words as data: `lexicon/NAME.toml` → lists of words and patterns made of them.
 
 A file has tables; each holds `words`, and may hold `guarded` entries: a word that counts only where its neighbours allow,
-with an example of both (`not_after`, `not_before`: characters; `yes`, `no`: examples, which a test runs).
+with an example of both (`yes`, `no`: a test runs them). What guards a word:
+
+- `not_after`, `not_before`: characters that may not stand beside it;
+- `not_after_words`, `not_before_words`: words that may not;
+- `only_after`, `only_before`: characters of which one must (`only_before` may hold `$`, the end of the text).
 """
 
 from __future__ import annotations
@@ -31,15 +35,30 @@ def words(name: str, table: str) -> tuple[str, ...]:
     return tuple(load(name)[table].get("words", ()))
 
 
-def pattern(name: str, table: str) -> str:
-    """A group that matches any word of the table, the longest first, guarded ones with what may not stand beside them."""
-    entry = load(name)[table]
-    alternatives = [(word, re.escape(word)) for word in entry.get("words", ())]
-    alternatives += [(one["word"], _guarded(one)) for one in entry.get("guarded", ())]
+def every_word(name: str, table: str) -> tuple[str, ...]:
+    """The words of a table, the guarded ones after the plain ones."""
+    return (*words(name, table), *(entry["word"] for entry in load(name)[table].get("guarded", ())))
+
+
+def pattern(name: str, *tables: str) -> str:
+    """A group that matches any word of the tables, the longest first, guarded ones with what may not stand beside them."""
+    entries = [load(name)[table] for table in tables]
+    alternatives = [(word, re.escape(word)) for entry in entries for word in entry.get("words", ())]
+    alternatives += [(one["word"], guard(one)) for entry in entries for one in entry.get("guarded", ())]
     return f"(?:{'|'.join(expression for _, expression in sorted(alternatives, key=lambda one: -len(one[0])))})"
 
 
-def _guarded(entry: dict[str, Any]) -> str:
+def guard(entry: dict[str, Any]) -> str:
+    """The pattern of a guarded word."""
     before = f"(?<![{entry['not_after']}])" if "not_after" in entry else ""
+    before += f"(?<=[{entry['only_after']}])" if "only_after" in entry else ""
+    # A look-behind has one length, so that each word needs its own.
+    before += "".join(f"(?<!{re.escape(word)})" for word in entry.get("not_after_words", ()))
     after = f"(?![{entry['not_before']}])" if "not_before" in entry else ""
+    after += f"(?!{'|'.join(map(re.escape, entry['not_before_words']))})" if "not_before_words" in entry else ""
+    after += _only_before(entry["only_before"]) if "only_before" in entry else ""
     return f"{before}{re.escape(entry['word'])}{after}"
+
+
+def _only_before(characters: str) -> str:
+    return f"(?=[{characters.replace('$', '')}]|$)" if "$" in characters else f"(?=[{characters}])"

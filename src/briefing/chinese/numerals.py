@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from math import prod
 
 _DIGITS = {character: Decimal(value) for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": Decimal(0),
+    "○": Decimal(0),
     "两": Decimal(2),
     "半": Decimal("0.5"),
 }
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _TEN = 10
 MAGNITUDES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+_ENGLISH = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+_BLANKS = re.compile(r"[,，\s]")
+_PIECE = re.compile(r"(?P<zero>零?)(?P<digits>\d+(?:\.\d+)?)?(?P<place>[十百千]?)")
 
 
 def _below_ten_thousand(text: str) -> Decimal:
@@ -46,4 +52,45 @@ def chinese_value(text: str) -> Decimal:
 
 def arabic_value(text: str) -> Decimal:
     """The value of digits with thousands marks and a decimal point."""
-    return Decimal(text.replace(",", "").replace("，", "").replace(" ", ""))
+    return Decimal(_BLANKS.sub("", text))
+
+
+def spelt_value(text: str) -> Decimal:
+    """The value of digits said one by one: 二〇二三."""
+    return Decimal("".join(str(int(_DIGITS[character])) for character in text))
+
+
+def mixed_value(text: str) -> Decimal:
+    """The value of digits with Chinese places between them: 1百零1 is 101, 3千5百 is 3500, 2百5 is 250."""
+    total, place = Decimal(0), 1
+    for piece in _PIECE.finditer(text):
+        if not piece["digits"]:
+            continue
+        value = Decimal(piece["digits"])
+        if piece["place"]:
+            place = _SMALL[piece["place"]]
+            total += value * place
+        else:
+            total += value * (max(1, place // _TEN) if len(piece["digits"]) == 1 and not piece["zero"] else 1)
+    return total
+
+
+def factor_of(magnitude: str) -> int:
+    """What a magnitude multiplies by: 万亿 is 10**12, none is 1."""
+    word = magnitude.strip()
+    return _ENGLISH.get(word) or prod(MAGNITUDES.get(character) or _SMALL[character] for character in word)
+
+
+def numeral_value(text: str) -> Decimal:
+    """The value of a numeral without a magnitude after it, in whatever digits; a `KeyError` for what is none."""
+    text = _BLANKS.sub("", text)
+    if not text[0].isdigit():
+        digits_only = len(text) > 1 and not set(text) & {*_SMALL, *MAGNITUDES, "点"}
+        return spelt_value(text) if digits_only else chinese_value(text)
+    return mixed_value(text) if set(text) & set(_SMALL) else arabic_value(text)
+
+
+def high_value(text: str) -> Decimal:
+    """The value of the greater parts of a numeral: 1亿2345万 or 三亿."""
+    parts = re.findall(r"([^万亿兆零]+)([万亿兆])", _BLANKS.sub("", text))
+    return sum((numeral_value(number) * MAGNITUDES[magnitude] for number, magnitude in parts), Decimal(0))
