@@ -68,7 +68,7 @@ def _qualifier(found: quantities.Quantity) -> str:
 
 def _quantity(text: str, found: quantities.Quantity, offset: int) -> Quantity:
     value, unit = _measure(found)
-    start = min([found.start, *(one.start for one in found.qualifiers)])
+    start = found.outer
     return Quantity(
         start=offset + start,
         end=offset + found.end,

@@ -87,6 +87,21 @@ class Quantity:
         return self.value is None
 
     @property
+    def outer(self) -> int:
+        """Where the qualifiers begin, those that are no part of the words included: 高达|87%."""
+        return min([self.start, *(one.start for one in self.qualifiers)])
+
+    @property
+    def is_share(self) -> bool:
+        """True if the number holds its unit: 百分之七十, 三分之一, 三成, 八折, 20:1."""
+        return self.form in {"percent", "fraction", "tenths", "discount", "ratio"}
+
+    @property
+    def measure_word(self) -> str:
+        """The unit that stands beside the number, empty for one that holds its unit."""
+        return "" if self.is_share else self.unit
+
+    @property
     def plain_unit(self) -> str:
         """The unit under the one name of all its names: 千米 is 公里."""
         return same_unit(self.unit)
@@ -313,18 +328,30 @@ def _qualifiers(match: re.Match[str]) -> tuple[Qualifier, ...]:
     return tuple(Qualifier(word=word, sense=_senses()[word], start=start, end=end) for word, start, end in found)
 
 
+def _unit_of(match: re.Match[str], own: str) -> tuple[str, tuple[int, int]]:
+    """The unit and its place; a number that holds its unit has none of its own."""
+    if match["unit"] and match["within"]:
+        # 3个多月 is measured in 个月.
+        return f"个{match['unit']}", (match.start("within") - 1, match.end("unit"))
+    if match["unit"]:
+        return match["unit"], match.span("unit")
+    if match["currency"]:
+        return match["currency"], match.span("currency")
+    end = match.end(_numeral_of(match))
+    return own, (end, end)
+
+
 def _quantity(match: re.Match[str]) -> Quantity:
     name = _numeral_of(match)
     form = _FORMS[name]
     value, normal, own = _values(match, form)
     qualifiers = _qualifiers(match)
-    bounds = [one for one in qualifiers if one.word not in _outside()]
+    # 大概只有40分钟: what stands before a word outside is outside as well.
+    inner = max((one.end for one in qualifiers if one.word in _outside()), default=0)
+    bounds = [one for one in qualifiers if one.start >= inner]
     numeral = min(match.start(part) for part in (name, "sign", "currency", "high") if match[part])
     numeral -= len("百分之") if form == "percent" else 0
-    unit = match["unit"] or match["currency"] or own
-    place = (
-        match.span("unit") if match["unit"] else match.span("currency") if match["currency"] else (match.end(name),) * 2
-    )
+    unit, place = _unit_of(match, own)
     magnitude = match["magnitude"] or match["pair_magnitude"] or ""
     return Quantity(
         start=min([numeral, *(one.start for one in bounds)]),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.chinese.quantities import ARABIC, find_quantities, unit_pattern
 from briefing.extract.figure_bounds import NOT_NOUN, NOT_SHARED, NOUN_CUT, NOUN_END, SHORT_NOUN
-from briefing.extract.figure_numerals import ARABIC, FIGURE
-from briefing.extract.figure_units import UNITS
 from briefing.extract.figure_verbs import VERBS
 from briefing.source import span
 
 if TYPE_CHECKING:
+    from briefing.chinese.quantities import Quantity
     from briefing.source import Source, Span
 
 _SAME_UNIT = re.compile(
-    rf"{ARABIC}[万亿兆]{{0,2}}(?:{UNITS})?(?:[、和至到~～—–－-][ ]?[约近超]?{ARABIC}[万亿兆]{{0,2}}(?P<unit>{UNITS})){{1,6}}"
+    rf"{ARABIC}[万亿兆]{{0,2}}(?:{unit_pattern()})?(?:[、和至到~～—–－-][ ]?[约近超]?{ARABIC}[万亿兆]{{0,2}}(?P<unit>{unit_pattern()})){{1,6}}"
 )
 _AREAS = frozenset({"平方米", "平方公里", "公顷", "亩"})
 _TIMES = re.compile(r"个?工作日|天|日|周|个?月|年|个?小时|分钟")
@@ -46,28 +46,37 @@ _PHYSICAL = re.compile(r"千瓦时?|兆瓦|GW|MW|P|吨|公斤|公里|千米|米|
 _SHORTEST = 2
 # 三百户申请: what so many do.
 _ACTS = frozenset({"申请", "报名"})
+# 三年行动 is a name.
+_NAMED = frozenset({"年", "岁"})
 _WHO = frozenset("户人名家位")
 
 
-def _series_end(source: Source, match: re.Match[str]) -> int:
+def _series_end(source: Source, quantity: Quantity) -> int:
     """Where the series of numbers of one unit ends that a figure opens (3至5个, 3000元、1500元), else the figure's own end."""
-    end = match.end("number")
-    series = _SAME_UNIT.match(source.folded, match.start("number"))
-    if series is None or series.end() <= match.end() or match["unit"] not in {None, series["unit"]}:
-        return match.end()
-    return series.end() if end else match.end()
+    series = _SAME_UNIT.match(source.folded, quantity.numeral)
+    other = series is None or quantity.unit not in {"", series["unit"]}
+    return quantity.end if other or series is None else max(series.end(), quantity.end)
 
 
-def _is_attribute(match: re.Match[str]) -> bool:
+def _is_attribute(quantity: Quantity) -> bool:
     """Whether the number belongs to the noun after it: 14个750千伏电网工程, not 1569户4320人."""
-    if match["unit"] is None:
-        return bool(match["number"]) and not match["magnitude"]
-    return bool(_PHYSICAL.fullmatch(match["unit"]))
+    if not quantity.measure_word:
+        return not quantity.is_share and not quantity.magnitude
+    return bool(_PHYSICAL.fullmatch(quantity.unit))
 
 
-def _is_counted(source: Source, number: re.Match[str]) -> bool:
-    """Whether a number within a noun is one of its own: 一次性补助 is a noun."""
-    return not source.folded.startswith("一次性", number.start())
+def _is_counted(source: Source, number: Quantity) -> bool:
+    """Whether a number within a noun is one of its own: 一次性补助, 三年行动 and 三校 are nouns."""
+    if source.folded.startswith("一次性", number.start) or number.is_vague:
+        return False
+    arabic = source.folded[number.start].isdigit()
+    return (
+        bool(
+            (number.measure_word and number.kind not in {"noun", "calendar"} and number.unit not in _NAMED)
+            or number.magnitude
+        )
+        or arabic
+    )
 
 
 def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Span | None:
@@ -83,18 +92,11 @@ def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Sp
         return None
     verb = NOUN_CUT.search(source.folded, match.start("noun") + 1, match.end("noun"))
     place = span(match.start("noun"), verb.start() if verb else match.end("noun"))
-    numbers = FIGURE.finditer(source.folded, place.start, place.end)
-    following = next(
-        (
-            one
-            for one in numbers
-            if _is_counted(source, one) and (one["unit"] or one["magnitude"] or source.folded[one.start()].isdigit())
-        ),
-        None,
-    )
-    if following and not (following.start() == place.start and _is_attribute(following)):
-        cut = source.folded.rfind("、", place.start, following.start())
-        words = source.folded[place.start : cut if cut > 0 else following.start()]
+    numbers = find_quantities(source.folded, place.start, place.end)
+    following = next((one for one in numbers if _is_counted(source, one)), None)
+    if following and not (following.start == place.start and _is_attribute(following)):
+        cut = source.folded.rfind("、", place.start, following.start)
+        words = source.folded[place.start : cut if cut > 0 else following.start]
         # 203个断面水质优良率达100%, 14项改革和314项任务
         noun = VERBS.sub("", words).rstrip("和及与") if cut < 0 else words
         place = span(place.start, place.start + len(_NEXT_MEASURE.sub("", noun)))
@@ -102,39 +104,39 @@ def _noun_after(source: Source, end: int, clause: Span, *, is_money: bool) -> Sp
     return place if place.end - place.start > 1 or source.fold(place) in _SHORT_NOUNS else None
 
 
-def _is_money(match: re.Match[str]) -> bool:
-    return bool(match["unit"]) and match["unit"].endswith(("元", "钱"))
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit.endswith(("元", "钱"))
 
 
-def counted_noun(source: Source, match: re.Match[str], clause: Span) -> Span | None:
+def counted_noun(source: Source, quantity: Quantity, clause: Span) -> Span | None:
     """The noun after the figure: what it counts, or what 的 ties it to."""
-    share = match["number"] is None or match["unit"] == "%"
-    end = _series_end(source, match) if match["number"] else match.end()
+    share = quantity.is_share or quantity.unit == "%"
+    end = quantity.end if quantity.is_share else _series_end(source, quantity)
     # What 的 ties to a share, a sum or a series is what it is of: 90%以上的行政村, 50亿元的基金.
-    is_lot = match["unit"] in _AREAS and source.folded[match.start() - 1] in "把将对"
-    of = (share or is_lot or _is_money(match) or end > match.end()) and source.folded.startswith("的", end)
+    is_lot = quantity.unit in _AREAS and source.folded[quantity.start - 1] in "把将对"
+    of = (share or is_lot or _is_money(quantity) or end > quantity.end) and source.folded.startswith("的", end)
     # 产值超10亿元的企业: the sum is of what stands right before it.
-    of = of and not _OWN_MEASURE.search(source.folded, clause.start, match.start())
-    if match["unit"] and match["unit"].endswith("人") and source.folded.startswith("口", end):
+    of = of and not _OWN_MEASURE.search(source.folded, clause.start, quantity.start)
+    if quantity.unit.endswith("人") and source.folded.startswith("口", end):
         return span(end - 1, end + 1)
-    plain = not share or (bool(match["tenths"] or match["fraction"]) and not NOT_SHARED.match(source.folded, end))
-    counts = plain and match["unit"] not in {"个百分点", "倍"}
-    found = _noun_after(source, end + of, clause, is_money=_is_money(match)) if of or counts else None
+    plain = not share or (quantity.form in {"tenths", "fraction"} and not NOT_SHARED.match(source.folded, end))
+    counts = plain and quantity.unit not in {"个百分点", "倍"}
+    found = _noun_after(source, end + of, clause, is_money=_is_money(quantity)) if of or counts else None
     if found is None or of:
         return found
     noun = source.fold(found)
     # 20天办完: a time counts nothing but itself; 三年过渡期 is one.
-    is_time = _TIMES.fullmatch(match["unit"] or "") and not noun.endswith(("期", "假", "热线", "专线"))
-    acts = noun in _ACTS and (match["unit"] or "")[-1:] in _WHO
+    is_time = _TIMES.fullmatch(quantity.measure_word) and not noun.endswith(("期", "假", "热线", "专线"))
+    acts = noun in _ACTS and quantity.unit[-1:] in _WHO
     return None if is_time or acts else found
 
 
-def tied_noun(source: Source, match: re.Match[str], clause: Span) -> Span | None:
+def tied_noun(source: Source, quantity: Quantity, clause: Span) -> Span | None:
     """The noun that 的 ties to a measure of which nothing before tells what it is of: 这里214平方公里的土地上."""
-    if match["number"] is None or not source.folded.startswith("的", match.end()):
+    if quantity.is_share or not source.folded.startswith("的", quantity.end):
         return None
-    found = _noun_after(source, match.end() + 1, clause, is_money=False)
-    if found is None or _OWN_MEASURE.search(source.folded, clause.start, match.start()):
+    found = _noun_after(source, quantity.end + 1, clause, is_money=False)
+    if found is None or _OWN_MEASURE.search(source.folded, clause.start, quantity.start):
         return None
     words = source.fold(found)
     return span(found.start, found.end - (len(words) > _SHORTEST and words[-1] in "上里内中"))

@@ -1,159 +1,196 @@
-"""Numerals that state a quantity: what they look like, what they are worth, and what only looks like one."""
+"""Which quantities are figures: those that state something, and are part of no name, date, order or idiom."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from math import prod
 from typing import TYPE_CHECKING
 
-from briefing.chinese.numerals import MAGNITUDES, arabic_value, chinese_value
-from briefing.extract.figure_units import AFTER, BEFORE, COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, UNITS
+from briefing.chinese.lexicon import pattern
+from briefing.chinese.numerals import factor_of
+from briefing.chinese.quantities import ARABIC, kind_of, unit_pattern
+from briefing.extract.figure_units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES
 from briefing.outline import Measure
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from briefing.chinese.quantities import Quantity
     from briefing.source import Source, Span
 
-# Hong Kong groups thousands by a space.
-ARABIC = r"(?:\d{1,3}(?: \d{3}){1,5}(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
-_HAN_DIGIT = "一二三四五六七八九"
-# 三点五亿, but 三点五十 is a time of the day, and so is 九点 before what people do then.
-_HAN_DECIMAL = rf"[{_HAN_DIGIT}十百两零]{{1,4}}点[零{_HAN_DIGIT}]{{1,3}}(?=[ ]?(?:[万亿倍亩吨米元块斤度]|平方|立方|公[里顷斤]|千[瓦克]|个(?:百分点|小时)))"
-_CHINESE = rf"(?:{_HAN_DECIMAL}|[{_HAN_DIGIT}十百千两](?:零?[{_HAN_DIGIT}十百千两]){{0,11}})"
-_MORE = r"(?:多|余|几|来|(?<=[百千万])把(?=[万亿块元人户亩斤]|个(?!月)))?"
-# 九万二 and 一块二 leave out the unit of their last digit.
-_ENDS = r"(?=[，。；、！？：”）\n]|$)"
-_TAIL = rf"(?:(?<=[万亿])(?P<tail>[{_HAN_DIGIT}])(?=(?:元|块钱?)?{_ENDS}))?"
-_DIME = rf"(?P<dime>[{_HAN_DIGIT}]|\d)(?:[毛角]钱?)?{_ENDS}"
-# Taiwan writes 2 兆 7,000 多億元 and 3 萬 5,000 家: the greater part stands before the number.
-_HIGH = rf"(?P<high>\d[\d,]{{0,9}}(?=[ ]?[万亿兆][ ]?\d)|[{_HAN_DIGIT}十百千两]{{1,8}}(?=[万亿]零?[{_HAN_DIGIT}两][十百千万]))[ ]?(?P<above>[万亿兆])[ ]?零?"
-_NO_TENTHS = r"(?![立为员果功本长品效绩熟都年])"
-FIGURE = re.compile(
-    rf"(?P<before>{BEFORE})?[ ]?"
-    rf"(?:(?P<fraction>[一二三四五六七八九十两]{{1,3}})分之(?P<part>[一二三四五六七八九十]{{1,3}})"
-    rf"|百分之(?P<percent>{ARABIC}|[零一二三四五六七八九十百两]{{1,6}}(?:点[零一二三四五六七八九]{{1,4}})?)"
-    rf"|(?P<tenths>[一二三四五六七八九两]|(?<![\d.,])\d)[ ]?成{_NO_TENTHS}(?:[ ]?(?P<half>半|[一二三四五六七八九](?=[，。；、的提增上升下降跌减到至调])|\d(?![\d.])))?"
-    rf"|(?:{_HIGH})?(?P<number>{ARABIC}|{_CHINESE})[ ]?(?P<more>{_MORE})[ ]?(?P<magnitude>千万|百万|[万亿兆]{{1,2}}|千(?=[ ]?[多余]?[ ]?(?:人|家|户|名|元|个|项|间|宗|套|亩|吨|座|件))|){_TAIL}(?P<more2>{_MORE})[ ]?(?P<unit>{UNITS})?(?:(?<=块){_DIME})?)"
-    rf"(?P<after>{AFTER})?"
-)
+_DIGITS = "一二三四五六七八九"
 _LAST = re.compile(
     r"(?:(?<![学职])[从由]|轮候|等候|等待|排队|车程|用时|约为?|大约|为|达|需要?|只要|[^主重需首摘纪概]要|等了?|放|缩短[了至到为]?|压[缩减]?[至到]?|延长[了至到]?|增[加至到]{1,2}|续期|用了?|仅|长达|不到|耗时|历时|为期|提前了?|推迟了?|时间|时长|周期)$"
 )
 _PAID = re.compile(r"(?:补贴?|奖励?|赔|[挣赚花付交收])(?=$)")
-_ROUND = re.compile(rf"[{_HAN_DIGIT}两]{{1,2}}[千百](?:[{_HAN_DIGIT}两]百?)?")
-# 七八百户 is one of two numbers, and 五一三天 none.
-_ABOUT = re.compile(rf"[{_HAN_DIGIT}两]{{2}}")
+_ROUND = re.compile(rf"[{_DIGITS}两]{{1,2}}[千百](?:[{_DIGITS}两]百?)?")
 _STOP = re.compile(r"[，。；、！]|$")
+# What a number of years is measured after, 连续6年, and what measures it after it, 6年时间; 五年来 is a time.
+_YEARS_AFTER = re.compile(rf"{pattern('measured', 'years_after')}$")
+_YEARS_BEFORE = re.compile(pattern("measured", "years_before"))
+_SCORED = re.compile(rf"{pattern('measured', 'scored')}$")
+# The first end of a range of times or ages: 未来|5至|10年.
+_FIRST_END = re.compile(r"\d[\d.]{0,8}(?:年|岁|分)?[ ]?[至到~、-][ ]?$")
+_NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]")
+_TO = re.compile(r"[至到为达]$")
+_LONGEST_YEARS, _LONGEST_MONTH = 3, 31
+# A class of ages is no measure: 60岁以上老人, 18至35岁青年.
+_CLASS_OF_AGES = re.compile("(?:周?岁)?(?:以[上下]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)")
+_RATIO_OF = re.compile(r"比|结构")
+_NEAR = 14
+# 3个多月, 一个半小时
+# 未来5至10年, 18至35岁: the first number is one of a time or a class.
+_NO_LOAN = frozenset({"年", "岁"})
+_WITHIN = re.compile("(?<=[个個])[多半]")
+_NO_PAIR = frozenset("期线届级层楼路课章节页号区环")
+_SLASH = re.compile(r"[/／][A-Za-z\u4e00-\u9fff]")
+_BROKEN = re.compile(r"[百千万亿兆]零?$")
+
+
 _SERIES = re.compile(
-    rf"(?:[、和至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{UNITS})(?![A-Za-z0-9])"
+    rf"(?:[、和至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
 )
 
 
-def _value_of(number: str) -> Decimal:
-    return arabic_value(number) if number[0].isdigit() else chinese_value(number)
-
-
-def _factor(magnitude: str) -> int:
-    return prod(MAGNITUDES.get(character) or {"千": 1000, "百": 100}[character] for character in magnitude)
-
-
-def _number_value(match: re.Match[str]) -> Decimal:
-    """The number in the magnitude that is printed after it; 23 億 6,000 萬 is 236000 of 萬."""
-    value = _value_of(match["number"]) + sum(_value_of(match[name]) / 10 for name in ("tail", "dime") if match[name])
-    if not match["high"]:
-        return value
-    return _value_of(match["high"]) * _factor(match["above"]) / _factor(match["magnitude"]) + value
-
-
-def _part(match: re.Match[str]) -> tuple[Decimal, str | None, Measure]:
-    """Three quarters, seventy per cent or three and a half tenths."""
-    if match["percent"]:
-        value = _value_of(match["percent"])
-        return value, "%", Measure(value=value, unit="%")
-    if match["fraction"]:
-        value = round(chinese_value(match["part"]) / chinese_value(match["fraction"]), 4)
-        return value, None, Measure(value=value, unit=None)
-    half = match["half"] or "0"
-    tenths = _value_of(match["tenths"]) + (Decimal("0.5") if half == "半" else _value_of(half) / 10)
-    return tenths, "成", Measure(value=tenths / 10, unit=None)
-
-
 def read_measure(
-    source: Source, match: re.Match[str], borrowed: tuple[str, str, int] | None
+    source: Source, quantity: Quantity, borrowed: tuple[str, str, int] | None
 ) -> tuple[Decimal, str | None, Measure]:
     """Value and unit as printed, and both in plain terms; a number of a series has the unit of its last."""
+    if quantity.value is None or quantity.normal is None:
+        raise ValueError(quantity)
     if borrowed is not None:
         magnitude, name, at = borrowed
-        value = _number_value(match)
         printed = source.text[at + len(magnitude) : at + len(magnitude) + len(name)]
-        plain = (value * _factor(magnitude)).normalize() + 0
-        return value, source.text[at : at + len(magnitude)] + printed, Measure(value=plain, unit=printed)
-    if match["number"] is None:
-        return _part(match)
-    value, magnitude = _number_value(match), match["magnitude"]
-    unit = source.text[match.start("unit") : match.end("unit")] if match["unit"] else None
-    printed = source.text[match.start("magnitude") : match.end("magnitude")]
-    plain = (value * _factor(magnitude)).normalize()
-    return value, (printed + (unit or "")) or None, Measure(value=plain + 0, unit=unit)
+        plain = (quantity.value * factor_of(magnitude)).normalize() + 0
+        return quantity.value, source.text[at : at + len(magnitude)] + printed, Measure(value=plain, unit=printed)
+    if quantity.form in {"tenths", "fraction"}:
+        unit = "成" if quantity.form == "tenths" else None
+        return quantity.value, unit, Measure(value=quantity.normal, unit=None)
+    printed = _WITHIN.sub("", source.text[quantity.unit_start : quantity.unit_end]) or quantity.unit
+    at = quantity.magnitude_start
+    unit = source.text[at : at + len(quantity.magnitude)] + printed
+    return quantity.value, unit or None, Measure(value=quantity.normal, unit=printed or None)
 
 
-def printed_part(source: Source, match: re.Match[str], name: str) -> str:
-    """What the source prints for a named part of a numeral."""
-    return source.text[match.start(name) : match.end(name)]
-
-
-def find_shared_unit(source: Source, match: re.Match[str], line: Span) -> tuple[str, str, int] | None:
+def find_shared_unit(source: Source, quantity: Quantity, line: Span) -> tuple[str, str, int] | None:
     """Magnitude, unit and the place of the unit that a number has from the last one of its series: 8、9和10亿元, 3至4%."""
-    if match["number"] is None or match["unit"] or match["magnitude"] or not match["number"][0].isdigit():
+    bare = quantity.form == "number" and not quantity.unit and not quantity.magnitude and quantity.number[0].isdigit()
+    if not bare or quantity.value is None:
         return None
-    if match.start("number") == line.start or source.folded[match.start("number") - 1] in "。；\n":
+    if quantity.numeral == line.start or source.folded[quantity.numeral - 1] in "。；\n":
         return None
-    series = _SERIES.match(source.folded, match.end("number"), line.end)
+    series = _SERIES.match(source.folded, quantity.number_end, line.end)
+    if series and (kind_of(series["unit"]) in {"calendar", "noun"} or series["unit"] in _NO_LOAN):
+        return None
     return (series["magnitude"] or "", series["unit"], series.start("magnitude")) if series else None
 
 
-def states_quantity(source: Source, match: re.Match[str], *, borrows: bool = False) -> bool:
-    """Whether the numeral is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
-    folded, start, end = source.folded, match.start(), match.end()
-    if match["number"] is None:
-        return not NOT_FIGURES.match(folded, start)
-    number = match["number"]
-    measured = match["unit"] or match["magnitude"] or borrows or _is_paid(folded, match)
-    if not measured or _ABOUT.search(number):
+def _is_limited(quantity: Quantity) -> bool:
+    """Whether a qualifier stands before the number."""
+    return quantity.start < quantity.numeral
+
+
+def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False) -> bool:
+    """True if the quantity is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
+    folded, start, end = source.folded, quantity.start, quantity.end
+    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end):
         return False
-    if _counts(folded, match):
+    if quantity.is_share:
+        return not NOT_FIGURES.match(folded, start) and (quantity.form != "ratio" or _is_ratio(folded, quantity))
+    if not (quantity.unit or quantity.magnitude or borrows or _is_paid(folded, quantity)):
+        return False
+    if _counts(folded, quantity):
         return not _in_name(source, start, end)
-    begin = match.start("high") if match["high"] else match.start("number")
-    if NOT_BEFORE.search(folded[max(0, begin - 4) : begin]) or NOT_FIGURES.match(folded, begin):
-        return False
-    if not number[0].isdigit() and not (
-        match["before"]
-        or len(number) > 1
-        or match["magnitude"]
-        or match["dime"]
-        or match["high"]
-        or match["unit"] == "倍"
-    ):
+    if not _measures(folded, quantity) or _is_named(folded, quantity) or not _is_plural(quantity):
         return False
     following = folded[end : end + 1]
     # Neighbours stand without a mark: 1569户4320人.
-    joined = following.isascii() and following.isalnum() and not (following.isdigit() and match["unit"])
+    joined = following.isascii() and following.isalnum() and not (following.isdigit() and quantity.unit)
     return not joined and not _in_name(source, start, end)
 
 
-def _is_paid(folded: str, match: re.Match[str]) -> bool:
-    """Whether a round number without a unit is money that somebody gets or gives: 一个棚补六千，."""
-    return bool(
-        _ROUND.fullmatch(match["number"])
-        and _PAID.search(folded, max(0, match.start() - 4), match.start())
-        and _STOP.match(folded, match.end())
+def _measures(folded: str, quantity: Quantity) -> bool:
+    """Whether the unit measures or counts, and is no date, age group or order."""
+    if quantity.form == "pair" and (not quantity.unit or quantity.unit[-1] in _NO_PAIR):
+        return False
+    return quantity.kind != "noun" and _is_no_date(folded, quantity) and _measures_time(folded, quantity)
+
+
+def _is_named(folded: str, quantity: Quantity) -> bool:
+    """Whether the number is one of an order, a date or a name, or the rest of a longer one."""
+    begin = quantity.numeral
+    before = folded[max(0, begin - 4) : begin]
+    return bool(NOT_BEFORE.search(before) or _BROKEN.search(before) or NOT_FIGURES.match(folded, begin))
+
+
+def _is_plural(quantity: Quantity) -> bool:
+    """Whether a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五."""
+    number = quantity.number
+    return number[0].isdigit() or bool(
+        _is_limited(quantity)
+        or len(number) > 1
+        or quantity.magnitude
+        or quantity.tail
+        or quantity.high
+        or quantity.unit == "倍"
     )
 
 
-def _counts(folded: str, match: re.Match[str]) -> bool:
+def _is_ratio(folded: str, quantity: Quantity) -> bool:
+    """Whether numbers with : between are a ratio, and no time of the day or verse: 8.7:41.2, 比例20:1."""
+    decimal = "." in quantity.number
+    return decimal or bool(_RATIO_OF.search(folded, max(0, quantity.start - _NEAR), quantity.start))
+
+
+def _is_no_date(folded: str, quantity: Quantity) -> bool:
+    """Whether a number of a calendar's unit is more than a date can be: 180日, 用了五日."""
+    if quantity.kind != "calendar":
+        return True
+    before = folded[max(0, quantity.start - _NEAR) : quantity.start]
+    lasts = _LAST.search(before) or _YEARS_AFTER.search(before)
+    return quantity.unit == "日" and bool((quantity.value or 0) > _LONGEST_MONTH or lasts)
+
+
+def _measures_time(folded: str, quantity: Quantity) -> bool:
+    """Whether a number of years or an age measures something; True for what is of another unit."""
+    first = _FIRST_END.search(folded, max(0, quantity.numeral - _NEAR), quantity.numeral)
+    start = first.start() if first else quantity.outer
+    before = folded[max(0, start - _NEAR) : start]
+    match quantity.unit:
+        case "岁":
+            return not first and not _CLASS_OF_AGES.match(folded, quantity.unit_end)
+        case "分" | "点":
+            return "." in quantity.number or (
+                quantity.unit == "分" and bool(_SCORED.search(folded, start - _NEAR, quantity.numeral))
+            )
+        case "年":
+            return "." in quantity.number or _is_span(folded, quantity, before)
+        case _:
+            return True
+
+
+def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number of years is how long something lasts: 连续6年, 超过两年, 6年时间."""
+    if len(quantity.number) > _LONGEST_YEARS or quantity.high or _NO_SPAN.match(folded, quantity.end):
+        return False
+    limited = _is_limited(quantity) and not folded.startswith("近", quantity.start)
+    measured = _YEARS_BEFORE.match(folded, quantity.end) and not before.endswith(("近", "未来"))
+    return bool(limited or measured or _TO.search(before) or _YEARS_AFTER.search(before))
+
+
+def _is_paid(folded: str, quantity: Quantity) -> bool:
+    """Whether a round number without a unit is money that somebody gets or gives: 一个棚补六千，."""
+    return bool(
+        _ROUND.fullmatch(quantity.number)
+        and _PAID.search(folded, max(0, quantity.start - 4), quantity.start)
+        and _STOP.match(folded, quantity.end)
+    )
+
+
+def _counts(folded: str, quantity: Quantity) -> bool:
     """Whether a single Chinese numeral counts things or says how long something lasts (两所学校, 缩短三个月), not a list's members."""
-    start, end = match.start("number"), match.end()
-    if match["number"] not in "两二三四五六七八九十" or not match["unit"] or match["magnitude"] or match["more"]:
+    start, end = quantity.numeral, quantity.end
+    plain = not (quantity.magnitude or quantity.high) and quantity.number_end == quantity.unit_start
+    if quantity.number not in "两二三四五六七八九十" or not quantity.unit or not plain:
         return False
     if NOT_COUNTED.search(folded, max(0, start - 3), start):
         return False
@@ -168,10 +205,3 @@ def _in_name(source: Source, start: int, end: int) -> bool:
     close = min((at for mark in "”》" if (at := source.folded.find(mark, end, end + 24)) >= 0), default=-1)
     inside = source.folded[left + 1 : close] if left >= 0 and close >= 0 else ""
     return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30
-
-
-def numeral_start(match: re.Match[str]) -> int:
-    """Where the numeral itself begins, past what limits it."""
-    if match["percent"]:
-        return match.start("percent") - len("百分之")
-    return next(match.start(name) for name in ("fraction", "tenths", "high", "number") if match[name])

@@ -17,6 +17,7 @@ from briefing.outline import quote_source
 from briefing.source import span
 
 if TYPE_CHECKING:
+    from briefing.chinese.quantities import Quantity
     from briefing.outline import Figure, Words
     from briefing.source import Source, Span
 
@@ -124,11 +125,11 @@ def _topic(source: Source, clause: Span, last: Figure | None) -> Span | None:
     return span(*match.span(match.lastgroup or 0)) if match else None
 
 
-def is_reached(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> bool:
+def is_reached(source: Source, quantity: Quantity, clause: Span, last: Figure | None) -> bool:
     """Whether the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
     if last is None or last.words.span.end <= clause.start:
         return False
-    between = source.folded[last.words.span.end : match.start()]
+    between = source.folded[last.words.span.end : quantity.outer]
     began = COURSE.search(source.folded, clause.start, last.words.span.start + 1)
     return bool(began and REACHED.fullmatch(between))
 
@@ -158,51 +159,51 @@ def _kind_of(unit: str | None) -> int | str | None:
     return next((number for number, kind in enumerate(_KINDS) if unit and kind.fullmatch(unit)), unit)
 
 
-def _is_alike(source: Source, match: re.Match[str], last: Figure) -> bool:
+def _is_alike(source: Source, quantity: Quantity, last: Figure) -> bool:
     """Whether the figure may be of what the last one counted.
 
     It is a share or a change of it, or in a unit of the same kind, or what it reaches: 资产总额增长116.2%、达到23.2万亿元.
     """
-    unit, before = match["unit"], last.normal.unit
-    if match["number"] is None or unit in _COMPARING:
+    unit, before = quantity.measure_word, last.normal.unit
+    if quantity.is_share or unit in _COMPARING:
         return True
-    if unit is None:  # 花了三百八十万 is money
+    if not unit:  # 花了三百八十万 is money
         return before is None or before in _COMPARING or _kind_of(fold(before)) == 0
-    reached = _REACHES.fullmatch(source.folded, _past_noun(last, match.start()), match.start())
+    reached = _REACHES.fullmatch(source.folded, _past_noun(last, quantity.outer), quantity.outer)
     return bool(reached) or (before is not None and _kind_of(unit) == _kind_of(fold(before)))
 
 
 def _named_before(
-    source: Source, match: re.Match[str], clause: Span, last: Figure | None, place: Span | None
+    source: Source, quantity: Quantity, clause: Span, last: Figure | None, place: Span | None
 ) -> Words | None:
     """What a figure without a subject counts: what 的 ties to it, what the clause before names, or what the last figure does."""
-    named = tied_noun(source, match, clause) or _topic(source, clause, last) or _granted(source, clause)
+    named = tied_noun(source, quantity, clause) or _topic(source, clause, last) or _granted(source, clause)
     if named:
         return quote_source(source, named)
-    parted = last and _PARTED.search(source.folded, last.words.span.end, match.start())
-    if last and not parted and _is_alike(source, match, last):
+    parted = last and _PARTED.search(source.folded, last.words.span.end, quantity.outer)
+    if last and not parted and _is_alike(source, quantity, last):
         return last.indicator
     return quote_source(source, place) if place and ASPECT.fullmatch(source.fold(place)) else None
 
 
-def find_indicator(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
+def find_indicator(source: Source, quantity: Quantity, clause: Span, last: Figure | None) -> Words | None:
     """What the figure counts; None where neither its clause nor the one before names it."""
-    shared = kth_of_series(source, match.start(), clause)
-    counted = None if shared else counted_noun(source, match, clause)
+    shared = kth_of_series(source, quantity.outer, clause)
+    counted = None if shared else counted_noun(source, quantity, clause)
     if shared or counted:
         return quote_source(source, *shared, *([counted] if counted else []))
-    if last is not None and is_reached(source, match, clause, last):
+    if last is not None and is_reached(source, quantity, clause, last):
         return last.indicator
-    return _subject_of(source, match, clause, last)
+    return _subject_of(source, quantity, clause, last)
 
 
-def _subject_of(source: Source, match: re.Match[str], clause: Span, last: Figure | None) -> Words | None:
+def _subject_of(source: Source, quantity: Quantity, clause: Span, last: Figure | None) -> Words | None:
     """What stands before the figure, with what it is of."""
-    start = _subject_start(source, match.start(), clause, last)
-    place = _subject_before(source, match.start(), span(start, clause.end))
+    start = _subject_start(source, quantity.outer, clause, last)
+    place = _subject_before(source, quantity.outer, span(start, clause.end))
     if place is None or NO_SUBJECT.match(source.fold(place)):
-        return _named_before(source, match, clause, last, place)
-    if last and (_SAME.match(source.fold(place)) or _is_elsewhere(source, match, place, last)):
+        return _named_before(source, quantity, clause, last, place)
+    if last and (_SAME.match(source.fold(place)) or _is_elsewhere(source, quantity, place, last)):
         return last.indicator
     if last and last.indicator and _SUM.fullmatch(source.fold(place)) and _beside(source, last, place):
         return quote_source(source, *last.indicator.spans, place)
@@ -210,10 +211,10 @@ def _subject_of(source: Source, match: re.Match[str], clause: Span, last: Figure
     return quote_source(source, *([whose] if whose else []), place)
 
 
-def _is_elsewhere(source: Source, match: re.Match[str], place: Span, last: Figure) -> bool:
+def _is_elsewhere(source: Source, quantity: Quantity, place: Span, last: Figure) -> bool:
     """Whether a place alone stands before a number of what the number before counted: 东山镇引进项目17个，西河镇9个."""
-    parted = _PARTED.search(source.folded, last.words.span.end, match.start())
-    same = match["unit"] is not None and match["unit"] == fold(last.unit or "")
+    parted = _PARTED.search(source.folded, last.words.span.end, quantity.outer)
+    same = bool(quantity.measure_word) and quantity.unit == fold(last.unit or "")
     return bool(same and not parted and last.indicator and _PLACE.fullmatch(source.fold(place)))
 
 

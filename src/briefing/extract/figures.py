@@ -6,15 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.chinese.quantities import find_quantities
 from briefing.extract.clauses import clause_at, sentence_start
-from briefing.extract.figure_numerals import (
-    FIGURE,
-    find_shared_unit,
-    numeral_start,
-    printed_part,
-    read_measure,
-    states_quantity,
-)
+from briefing.extract.figure_numerals import find_shared_unit, read_measure, states_quantity
 from briefing.extract.figure_periods import PERIOD, RATE
 from briefing.extract.figure_series import find_indicator_again, with_measure
 from briefing.extract.figure_subjects import find_indicator, is_reached
@@ -28,7 +22,7 @@ from briefing.extract.figure_times import (
     is_not_of,
     last_stated,
 )
-from briefing.extract.figure_units import HEDGE
+from briefing.extract.figure_units import APART, FORECAST
 from briefing.extract.figure_verbs import CHANGE_DOWN, CHANGE_UP
 from briefing.outline import Figure, quote_source
 from briefing.source import span
@@ -36,6 +30,7 @@ from briefing.source import span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefing.chinese.quantities import Quantity
     from briefing.lines import Line
     from briefing.outline import Change, Words
     from briefing.source import Source, Span
@@ -47,6 +42,8 @@ _YEAR_OF = re.compile(
     r"(?:[一二][〇○零一二三四五六七八九]{3}(?:[至-][〇○零一二三四五六七八九十]{2,4})?年度?|\d{3,4} ?年[底末]?|目前|现在|去年|上年)的?$"
 )
 _LEAD = 18
+# A bound stands no further before its number than 最高可以申请不超过三年的贷款.
+_FAR = 16
 # What is said of the text itself gives its figures no time: 播出时间：9月3日.
 _DATED = re.compile(r"(?:时间|日期)：")
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
@@ -76,29 +73,46 @@ def _goes_on(source: Source, last: Figure, start: int) -> bool:
     return _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start) is not None
 
 
-def _figure(
-    source: Source, match: re.Match[str], line: Span, earlier: Sequence[Figure], heading: Words | None
-) -> Figure:
+def _printed_qualifier(source: Source, quantity: Quantity) -> str | None:
+    """The words that bound a number and touch it: 最多不超过, else the first after it."""
+    before = [one for one in quantity.qualifiers if one.end <= quantity.numeral]
+    if before:
+        return source.text[before[0].start : before[-1].end] if before[0].sense != "emphasis" else None
+    return next((source.text[one.start : one.end] for one in quantity.qualifiers), None)
+
+
+def _far_qualifier(
+    source: Source, start: int, clause: Span, indicator: Words | None, last: Figure | None
+) -> str | None:
+    """A word further off that bounds a figure: 最高|可申领30万元, if it is no part of what is counted; or 预计."""
+    begin = max(clause.start, last.words.span.end) if last and last.words.span.end <= start else clause.start
+    labels = indicator.spans if indicator else ()
+    for bound in APART.finditer(source.folded, max(begin, start - _FAR), start):
+        if not any(span(*bound.span()) in label for label in labels):
+            return source[span(*bound.span())]
+    forecast = FORECAST.search(source.folded, clause.start, start)
+    return source[span(*forecast.span())] if forecast else None
+
+
+def _figure(source: Source, quantity: Quantity, line: Span, earlier: Sequence[Figure], heading: Words | None) -> Figure:
     last = earlier[-1] if earlier else None
-    borrowed = find_shared_unit(source, match, line)
-    value, unit, normal = read_measure(source, match, borrowed)
-    start = match.start("before") if match["before"] else numeral_start(match)
-    place = span(start, match.end("number") if borrowed else match.end())
+    borrowed = find_shared_unit(source, quantity, line)
+    value, unit, normal = read_measure(source, quantity, borrowed)
+    start, outer = quantity.start, quantity.outer
+    place = span(start, quantity.number_end if borrowed else quantity.end)
     clause = clause_at(source, start, line)
-    printed = (printed_part(source, match, name) for name in ("before", "more", "more2", "after") if match[name])
-    hedge = HEDGE.search(source.folded, clause.start, start)
     indicator = (
         find_indicator_again(source, start, clause, earlier)
-        or find_indicator(source, match, clause, last)
+        or find_indicator(source, quantity, clause, last)
         or _of_whole(source, clause, normal.unit, earlier)
     )
     indicator = with_measure(source, indicator, start, clause, earlier)
-    change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : start])
+    change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : outer])
     period = find_period(source, start, line) or find_opening_period(source, start, line)
     if period and is_not_of(source, start, period, change):
         period = None
     rate = last_stated(RATE, source, clause.start, start)
-    qualifier = next(printed, source[span(*hedge.span())] if hedge else None)
+    qualifier = _printed_qualifier(source, quantity) or _far_qualifier(source, start, clause, indicator, last)
     return Figure(
         id="",
         words=quote_source(source, place),
@@ -111,17 +125,19 @@ def _figure(
         period=period or heading,
         rate=rate if rate and not (indicator and any(rate.span in place for place in indicator.spans)) else None,
         baseline=find_baseline(source, start, clause, line)
-        or (last.period if last and is_reached(source, match, clause, last) and has_own_time(source, last) else None),
+        or (
+            last.period if last and is_reached(source, quantity, clause, last) and has_own_time(source, last) else None
+        ),
         change=change,
     )
 
 
 def _in_line(source: Source, line: Line, heading: Words | None, asked: Words | None) -> Iterator[Figure]:
     earlier: list[Figure] = []
-    for match in FIGURE.finditer(source.folded, line.span.start, line.span.end):
-        if states_quantity(source, match, borrows=find_shared_unit(source, match, line.span) is not None):
-            of_question = asked if asked and is_answered(source, match.start(), line.span) else None
-            figure = _figure(source, match, line.span, earlier, of_question or heading)
+    for quantity in find_quantities(source.folded, line.span.start, line.span.end):
+        if states_quantity(source, quantity, borrows=find_shared_unit(source, quantity, line.span) is not None):
+            of_question = asked if asked and is_answered(source, quantity.start, line.span) else None
+            figure = _figure(source, quantity, line.span, earlier, of_question or heading)
             earlier.append(figure)
             yield figure
 
