@@ -67,7 +67,8 @@ def _is_attribute(quantity: Quantity) -> bool:
 
 def _is_counted(source: Source, number: Quantity) -> bool:
     """Whether a number within a noun is one of its own: 一次性补助, 三年行动 and 三校 are nouns."""
-    if source.folded.startswith("一次性", number.start) or number.is_vague:
+    ordinal = source.folded[number.start - 1] == "第"
+    if ordinal or source.folded.startswith("一次性", number.start) or number.is_vague:
         return False
     arabic = source.folded[number.start].isdigit()
     return (

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.chinese.folding import fold
+from briefing.chinese.lexicon import pattern
 from briefing.chinese.quantities import find_quantities
 from briefing.extract.clauses import clause_at, sentence_start
 from briefing.extract.figure_numerals import find_shared_unit, read_measure, states_quantity
@@ -44,6 +46,8 @@ _YEAR_OF = re.compile(
 _LEAD = 18
 # A bound stands no further before its number than 最高可以申请不超过三年的贷款.
 _FAR = 16
+# 经过|5年 tells nothing that is counted; nor does what marks of a table or an address stand in.
+_NO_LABEL = re.compile(rf"^(?:如果|只|一共)?{pattern('measured', 'years_after')}$|[|/#*]")
 # What is said of the text itself gives its figures no time: 播出时间：9月3日.
 _DATED = re.compile(r"(?:时间|日期)：")
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
@@ -107,6 +111,7 @@ def _figure(source: Source, quantity: Quantity, line: Span, earlier: Sequence[Fi
         or _of_whole(source, clause, normal.unit, earlier)
     )
     indicator = with_measure(source, indicator, start, clause, earlier)
+    indicator = None if indicator and _NO_LABEL.search(fold(indicator.text)) else indicator
     change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : outer])
     period = find_period(source, start, line) or find_opening_period(source, start, line)
     if period and is_not_of(source, start, period, change):
