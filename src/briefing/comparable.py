@@ -11,7 +11,9 @@ import re
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
+from briefing.chinese.folding import fold
 from briefing.predicates import has_own_unit
+from briefing.ranges import is_of_one_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +51,8 @@ def _compares(figures: Sequence[Figure]) -> bool:
     if not _FEWEST <= len(figures) <= _MOST or len(set(names)) != len(figures):
         return False
     if any(figure.normal.value <= 0 or not has_own_unit(figure) for figure in figures):
+        return False
+    if not all(is_of_one_value(fold(figure.words.text)) for figure in figures):
         return False
     return figures[0].normal.unit in _SHARES or _common_end(names) >= _COMMON_HEAD
 

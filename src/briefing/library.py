@@ -12,6 +12,7 @@ from briefing.chinese.folding import fold
 from briefing.comparable import find_comparable
 from briefing.lines import find_lines
 from briefing.predicates import find_companions, find_predicates
+from briefing.ranges import join_ranges
 from briefing.source import Span, find_holder, span
 from briefing.topics import Match, Topics, match_topics
 
@@ -46,10 +47,13 @@ _ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
 
 @dataclass(frozen=True)
 class Library:
-    """One outline under one topic file, with its look-ups."""
+    """One outline under one topic file, with its look-ups; a range is one figure in it."""
 
     outline: Outline
     topics: Topics
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outline", join_ranges(self.outline))
 
     @cached_property
     def matches(self) -> dict[str, tuple[Match, ...]]:

@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
+from briefing.chinese.lexicon import pattern
+from briefing.chinese.quantities import kind_of
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _BREAKS = frozenset("，；。？！\n\t")
 # A word that limits a figure stands no further before it.
 _FAR = 60
 # How sure the speaker is may be said before what is counted, 预计全年接待游客; how many there are may not, 至少政策宣介.
-_LIMIT = re.compile(r"至少|大概|大约")
+_LIMIT = re.compile(pattern("qualifiers", "apart", "about", "about_as", "floor", "cap"))
 # 扩大到目前的18.6万亩: the time is printed by itself.
 _TIME_OF_ITS_OWN = re.compile(r"(?:(?:19|20)\d{2}年[底末]?|目前|现在|如今|[今去上]年)的$")
 # What leads to a value that another is compared with.
@@ -81,7 +83,6 @@ _NEAR = 16
 _LEVEL = re.compile(r"的[高低][位点谷]")
 _RESPECTIVELY = "分别"
 _SERIES = frozenset("、和及与")
-_COMPARING_UNITS = frozenset({"%", "％", "个百分点", "個百分點", "百分点", "百分點", "倍", "成"})
 # What these count is a share or a rate already, and says all there is to say.
 _SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆盖", "强度", "水平", "达标", "涨幅", "增幅", "增速")
 
@@ -89,7 +90,7 @@ _SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆�
 def compares(figure: Figure) -> bool:
     """Whether the figure is of a change, against something, or in a unit that only means something beside another."""
     is_fraction = figure.unit is None and 0 < figure.value < 1
-    return bool(figure.change or figure.baseline or figure.unit in _COMPARING_UNITS or is_fraction)
+    return bool(figure.change or figure.baseline or kind_of(fold(figure.unit or "")) == "share" or is_fraction)
 
 
 def _hedge(figure: Figure, source: Source) -> Span | None:

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.check.reference import Records
-    from briefing.outline import Figure, Name, Quote
+    from briefing.outline import Figure, Name, Outline, Quote
     from briefing.overlay import Overlay
     from briefing.topics import Match
 
 
-def _facts(records: Records) -> Iterator[Figure | Quote | Name]:
-    outline = records.outline
+def _facts(outline: Outline) -> Iterator[Figure | Quote | Name]:
     yield from outline.figures
     yield from outline.quotes
     yield from outline.policies
@@ -65,7 +64,7 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
     yield from _differences(records)
     yield f"{folder}：各版有哪些数据、引语和名称"
     words = Wording(entries=workshop.entries, script=Script.HANS)
-    for fact in _facts(records):
+    for fact in _facts(library.outline):
         inside = [one for one in workshop.audiences if one.name in shown.get(fact.id, ())]
         outside = [one for one in workshop.audiences if one.name in editions and one not in inside]
         point = library.points.get(getattr(fact, "point", None) or "") or (

@@ -59,7 +59,7 @@ class Quantity:
 
     `value` is in the `magnitude` that is printed (2300 of 万), `normal` in plain terms (23000000); both are None for what has no
     value (数十家, 10万2023). `unit` is folded, empty where none is printed; `kind` is what it measures.
-    `numeral` is where the digits begin, `number_end` where they end; a range's first end has no unit of its own.
+    `numeral` is where the digits begin, `number_end` where they end, `digits_end` where those after the unit do (两年半, 九万二).
     """
 
     start: int
@@ -68,6 +68,7 @@ class Quantity:
     number: str
     numeral: int
     number_end: int
+    digits_end: int
     magnitude: str
     magnitude_start: int
     unit: str
@@ -186,7 +187,7 @@ def _shares() -> str:
     return (
         rf"百分之(?P<percent>{ARABIC}|[零{_HAN}]{{1,6}}(?:点[零{_DIGIT}]{{1,4}})?)"
         rf"|(?P<fraction>[{_HAN}万]{{1,4}}|\d{{1,4}})分之(?P<part>{ARABIC}|[{_HAN}]{{1,6}})"
-        rf"|(?P<tenths>[{_DIGIT}两]|(?<![\d.,])\d)[ ]?{_unit('成')}{rest}(?P<tenths_more>多(?![少样种数元]))?"
+        rf"|(?P<tenths>[{_DIGIT}两]|(?<![\d.,])\d)[ ]?(?P<ten>{_unit('成')}){rest}(?P<tenths_more>多(?![少样种数元]))?"
         rf"|(?P<discount>[{_DIGIT}]{{1,2}}|(?<![\d.,])\d(?:\.\d)?){_unit('折')}"
         rf"|(?P<ratio>{ARABIC}(?:[:：∶]{ARABIC}){{1,3}}(?!\d))"
         rf"|(?<![\d/.A-Za-z])(?P<over>\d{{1,2}}/\d{{1,3}})(?![\d/.A-Za-z月日号年])"
@@ -360,6 +361,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
         number=match[name],
         numeral=numeral,
         number_end=match.end(name),
+        digits_end=max(match.end(part) for part in (name, "tail", "dime", "half", "ten", "rest") if match[part]),
         magnitude=magnitude,
         magnitude_start=match.start("magnitude") if match["magnitude"] else match.end(name),
         unit=unit,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
+from briefing.chinese.quantities import find_quantities
 from briefing.compose.dates import date_remarks
 from briefing.document import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
 from briefing.lines import label_lines
@@ -26,10 +27,6 @@ if TYPE_CHECKING:
     from briefing.sidecar import Sidecar
     from briefing.source import Source, Span
 
-# A numeral as printed: digits with their marks, or Chinese numerals. 2 兆 7,000 is one numeral, and so are 六成五 and 3 成 5.
-_NUMERAL = re.compile(
-    r"[0-9０-９][0-9０-９.,，．·\s]*(?:[万萬亿億兆成]\s*[0-9][0-9.,\s]*)*|[〇零一二三四五六七八九十百千两兩半几幾分之点點]+(?:[万萬亿億块塊][〇零一二三四五六七八九十百千两兩]+)*(?:成[一二三四五六七八九半]?)?"
-)
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
 _CONNECTIVE = re.compile(
@@ -39,13 +36,12 @@ _CONNECTIVE = re.compile(
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
-    """The text of a figure cut before and after its numeral; the three joined are the text."""
-    match = _NUMERAL.search(text)
-    if match is None:
+    """The text of a figure cut before and after its numeral; of a range, the numerals of both ends (5至6|个月)."""
+    found = [*find_quantities(fold(text))]
+    if not found:
         return "", text, ""
-    numeral = match.group().rstrip()
-    end = match.start() + len(numeral)
-    return text[: match.start()], numeral, text[end:]
+    start, end = found[0].numeral, found[-1].digits_end
+    return text[:start], text[start:end], text[end:]
 
 
 @dataclass

@@ -30,6 +30,8 @@ _YEARS_BEFORE = re.compile(pattern("measured", "years_before"))
 _SCORED = re.compile(rf"{pattern('measured', 'scored')}$")
 # The first end of a range of times or ages: 未来|5至|10年.
 _FIRST_END = re.compile(r"\d[\d.]{0,8}(?:年|岁|分)?[ ]?[至到~、-][ ]?$")
+# The second end of a range has a dash before it: 5-6天; 2023-24 and 021-63 are no ranges.
+_RANGE_END = re.compile(rf"(?<![\d.,A-Za-z/-])\d{{1,3}}(?:\.\d{{1,4}})?[万亿]?(?:{unit_pattern()})?-$")
 _NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]")
 _TO = re.compile(r"[至到为达]$")
 _LONGEST_YEARS, _LONGEST_MONTH = 3, 31
@@ -119,7 +121,9 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
     """Whether the number is one of an order, a date or a name, or the rest of a longer one."""
     begin = quantity.numeral
     before = folded[max(0, begin - 4) : begin]
-    return bool(NOT_BEFORE.search(before) or _BROKEN.search(before) or NOT_FIGURES.match(folded, begin))
+    if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
+        return True
+    return bool(_BROKEN.search(before) or NOT_FIGURES.match(folded, begin))
 
 
 def _is_plural(quantity: Quantity) -> bool:
@@ -186,6 +190,10 @@ def _is_paid(folded: str, quantity: Quantity) -> bool:
     )
 
 
+def _precedes_span(before: str) -> bool:
+    return bool(_LAST.search(before) or _YEARS_AFTER.search(before))
+
+
 def _counts(folded: str, quantity: Quantity) -> bool:
     """Whether a single Chinese numeral counts things or says how long something lasts (两所学校, 缩短三个月), not a list's members."""
     start, end = quantity.numeral, quantity.end
@@ -195,7 +203,8 @@ def _counts(folded: str, quantity: Quantity) -> bool:
     if NOT_COUNTED.search(folded, max(0, start - 3), start):
         return False
     return bool(
-        COUNTED.match(folded, start) or (LASTS.match(folded, start) and _LAST.search(folded[max(0, start - 6) : start]))
+        COUNTED.match(folded, start)
+        or (LASTS.match(folded, start) and _precedes_span(folded[max(0, start - 6) : start]))
     ) and folded[end : end + 1] not in {"”", "："}
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.chinese.folding import fold
+from briefing.chinese.quantities import kind_of
 from briefing.extract.clauses import clause_at
 from briefing.extract.figure_bounds import ASPECT, INDICATOR_CUT, LEADING, NO_SUBJECT
 from briefing.extract.figure_nouns import counted_noun, tied_noun
@@ -31,7 +32,6 @@ _SUM = re.compile(r"总(?:数|量|额|规模|户数|人数|面积)")
 _OWNER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,8}(?:经济|产业|行业|业|园区|基地|市场))(?:[今去前]年|目前|\d{4}年)")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}[省市县区州镇乡村]")
 _SAME = re.compile(r"(?:这一?个?|该|上述)(?:数字|数据|比例|比重|占比|指标|数)")
-_COMPARING = frozenset({"%", "‰", "倍", "个百分点", "百分点", "个基点", "基点"})
 _PARTED = re.compile(r"[。；]")
 # Units in which one thing may be counted by turns: households and people, places that give to each.
 _KINDS = (
@@ -165,10 +165,10 @@ def _is_alike(source: Source, quantity: Quantity, last: Figure) -> bool:
     It is a share or a change of it, or in a unit of the same kind, or what it reaches: 资产总额增长116.2%、达到23.2万亿元.
     """
     unit, before = quantity.measure_word, last.normal.unit
-    if quantity.is_share or unit in _COMPARING:
+    if quantity.is_share or kind_of(unit) == "share":
         return True
     if not unit:  # 花了三百八十万 is money
-        return before is None or before in _COMPARING or _kind_of(fold(before)) == 0
+        return before is None or kind_of(fold(before)) == "share" or _kind_of(fold(before)) == 0
     reached = _REACHES.fullmatch(source.folded, _past_noun(last, quantity.outer), quantity.outer)
     return bool(reached) or (before is not None and _kind_of(unit) == _kind_of(fold(before)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese.folding import fold
+from briefing.chinese.quantities import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,6 @@ Places = tuple[tuple[int, int], ...]
 _HEADING = re.compile(r"sections\..+\.heading")
 # What a fact's id begins with, and what such facts are called; the order is that of the page.
 KINDS = {"f": "figures", "l": "policies", "b": "programmes", "v": "events", "o": "organisations", "q": "quotes"}
-_RELATIVE = frozenset(("%", "‰", "倍", "个百分点", "個百分點", "百分点", "百分點"))
 # One character is no fact that anybody looks for, and a whole paragraph is none that a card can show.
 _LENGTHS = range(2, 160)
 
@@ -98,7 +98,7 @@ def _printed(entries: Sequence[Entry]) -> dict[Places, str]:
 def _compares(figure: Mapping[str, Any]) -> bool:
     """Whether the figure says how much more, or which part: beside what it is about it would read as the whole."""
     unit = (figure.get("normal") or {}).get("unit")
-    return bool(figure.get("change") or figure.get("baseline") or unit is None or unit in _RELATIVE)
+    return bool(figure.get("change") or figure.get("baseline") or unit is None or kind_of(fold(unit)) == "share")
 
 
 def _facts(entries: Iterable[Entry], labels: Mapping[str, str]) -> Iterator[Fact]:

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from briefing.chinese.folding import fold
+from briefing.chinese.quantities import unit_pattern
 from briefing.document import FigureRun, FromEditor, FromSource, Script
 
 if TYPE_CHECKING:
@@ -21,10 +23,9 @@ if TYPE_CHECKING:
 
 # A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines; and the
 # place that a note leads to, 原文 8.2.
-_UNIT = "平方公里|平方千米|平方米|立方米|个百分点|個百分點|百分[点點]|公[顷頃里斤吨噸]|千[米克瓦]|[美欧歐日港]元|人次|[\u4e00-\u9fff]"
 _UNBROKEN = re.compile(
-    r"(?:原文 )?[第超近逾约約]?(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%％+]?"
-    rf"(?:[余餘多]?[万萬亿億千百]{{0,2}}(?:{_UNIT}))?"
+    r"(?:原文 )?[第超近逾约]?(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%+]?"
+    rf"(?:[余多]?[万亿千百]{{0,2}}(?:{unit_pattern()}|[\u4e00-\u9fff]))?"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
@@ -47,10 +48,10 @@ def plain(line: Line) -> str:
 def unbroken(text: str) -> Markup:
     """The text with every numeral and its unit kept on one line."""
     parts, end = [], 0
-    for match in _UNBROKEN.finditer(text):
+    for match in _UNBROKEN.finditer(fold(text)):
         if len(match.group()) == 1:
             continue
-        kept = escape(match.group())
+        kept = escape(text[match.start() : match.end()])
         parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(kept)]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
