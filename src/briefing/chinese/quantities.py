@@ -218,7 +218,8 @@ def _whole() -> str:
     tail = rf"(?:(?<=[万亿])(?P<tail>[{_DIGIT}]|\d)(?=(?:元|块钱?)?{_CLAUSE_END}))?"
     currency = r"(?:(?P<currency>HK\$|US\$|NT\$|[$£€¥￥])[ ]?)?"
     sign = rf"(?:(?<![0-9A-Za-z%.])(?P<sign>[-\u2212])(?=\d[\d.]{{0,8}}{_GAP}(?:%|‰|℃|度|个百分点)))?"
-    number = rf"(?P<number>{_MIXED}|{ARABIC}|{decimal}|{_CHINESE})"
+    # 超万亿元, 突破万列: the magnitude alone, after a bound.
+    number = rf"(?P<number>{_MIXED}|{ARABIC}|{decimal}|{_CHINESE}|(?<=[超破近逾过达])[万亿])"
     return rf"{sign}{currency}{high}{number}(?:{_GAP}(?P<more>{more}))?{magnitude}{tail}(?P<more2>{more})?"
 
 
@@ -227,6 +228,8 @@ _FORMS: dict[str, Form] = {
     "vague": "vague", "pair": "pair", "spelt": "spelt", "semi": "half", "number": "number",
 }  # fmt: skip
 _PLACES = 4
+_LONGEST_JOINT = 4
+_LOOK = 4
 
 
 def _numeral_of(match: re.Match[str]) -> str:
@@ -322,8 +325,10 @@ def _pair_value(text: str) -> Decimal:
 
 def _qualifiers(match: re.Match[str]) -> tuple[Qualifier, ...]:
     """The words that bound the number, in the order of the text."""
-    leading = _qualifying().finditer(match.string, *match.span("before")) if match["before"] else ()
-    found = [(one[0], one.start(), one.end()) for one in leading]
+    start, end = match.span("before")
+    # A guarded word looks at what follows it, which stands past the end of the part.
+    leading = _qualifying().finditer(match.string, start, end + _LOOK) if start < end else ()
+    found = [(one[0], one.start(), one.end()) for one in leading if one.end() <= end]
     inside = ("more", "within", "more2", "pair_more", "tenths_more", "after")
     found += [(match[name], *match.span(name)) for name in inside if match[name] and match[name] != "半"]
     return tuple(Qualifier(word=word, sense=_senses()[word], start=start, end=end) for word, start, end in found)
@@ -395,6 +400,3 @@ _RANGE = re.compile(_JOINT)
 def is_range(folded: str, first_end: int, second_start: int) -> bool:
     """True if no more than 至, 到 or a dash stands between two numbers: 5至6个月, 8%–10%."""
     return second_start - first_end <= _LONGEST_JOINT and bool(_RANGE.fullmatch(folded, first_end, second_start))
-
-
-_LONGEST_JOINT = 4

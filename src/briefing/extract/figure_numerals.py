@@ -123,11 +123,16 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
     before = folded[max(0, begin - 4) : begin]
     if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
         return True
-    return bool(_BROKEN.search(before) or NOT_FIGURES.match(folded, begin))
+    # 近万家 and 连续16个季度 are no names.
+    name = NOT_FIGURES.match(folded, begin)
+    known = quantity.unit == "个季度" or (
+        quantity.number in {"百", "千", "万"} and _is_limited(quantity) and quantity.unit
+    )
+    return bool(_BROKEN.search(before) or (name and not known))
 
 
 def _is_plural(quantity: Quantity) -> bool:
-    """Whether a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五."""
+    """Whether a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五, 半年."""
     number = quantity.number
     return number[0].isdigit() or bool(
         _is_limited(quantity)
@@ -136,6 +141,7 @@ def _is_plural(quantity: Quantity) -> bool:
         or quantity.tail
         or quantity.high
         or quantity.unit == "倍"
+        or quantity.form == "half"
     )
 
 
@@ -159,7 +165,11 @@ def _measures_time(folded: str, quantity: Quantity) -> bool:
     first = _FIRST_END.search(folded, max(0, quantity.numeral - _NEAR), quantity.numeral)
     start = first.start() if first else quantity.outer
     before = folded[max(0, start - _NEAR) : start]
+    if quantity.form == "half":
+        return _precedes_span(before)
     match quantity.unit:
+        case "个季度":
+            return bool(_YEARS_AFTER.search(before))
         case "岁":
             return not first and not _CLASS_OF_AGES.match(folded, quantity.unit_end)
         case "分" | "点":
