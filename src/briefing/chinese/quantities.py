@@ -214,7 +214,7 @@ def _whole() -> str:
     low = rf"\d|(?<=零)[{_HAN}]|[{_HAN}]{{1,4}}[十百千万]|十|[{_DIGIT}两][十百千万]"
     high = rf"(?:(?P<high>(?:{part}{_GAP}[万亿兆]{_GAP}零?){{1,2}})(?={low}))?"
     counted = rf"(?={_GAP}[多余几]?{_GAP}{unit_pattern()})"
-    magnitude = rf"(?:{_GAP}(?P<magnitude>[十百千]?[万亿兆]{{1,2}}|[千百](?![瓦米克伏分姓]){counted}|(?:million|billion|trillion)\b))?"
+    magnitude = rf"(?:{_GAP}(?P<magnitude>[十百千]?(?:[万亿]|兆(?![瓦赫帕焦字比])){{1,2}}|[千百](?![瓦米克伏分姓]){counted}|(?:million|billion|trillion)\b))?"
     tail = rf"(?:(?<=[万亿])(?P<tail>[{_DIGIT}]|\d)(?=(?:元|块钱?)?{_CLAUSE_END}))?"
     currency = r"(?:(?P<currency>HK\$|US\$|NT\$|[$£€¥￥])[ ]?)?"
     sign = rf"(?:(?<![0-9A-Za-z%.])(?P<sign>[-\u2212])(?=\d[\d.]{{0,8}}{_GAP}(?:%|‰|℃|度|个百分点)))?"

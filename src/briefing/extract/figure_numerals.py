@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefing.source import Source, Span
 
 _DIGITS = "一二三四五六七八九"
+_HAN = frozenset(f"{_DIGITS}十百千两零〇")
 _LAST = re.compile(
     r"(?:(?<![学职])[从由]|轮候|等候|等待|排队|车程|用时|约为?|大约|为|达|需要?|只要|[^主重需首摘纪概]要|等了?|放|缩短[了至到为]?|压[缩减]?[至到]?|延长[了至到]?|增[加至到]{1,2}|续期|用了?|仅|长达|不到|耗时|历时|为期|提前了?|推迟了?|时间|时长|周期)$"
 )
@@ -122,6 +123,9 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
     begin = quantity.numeral
     before = folded[max(0, begin - 4) : begin]
     if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
+        return True
+    # Fifty 十 in a row are no number, nor are the last ten of them.
+    if before[-1:] in _HAN and quantity.number[0] in _HAN:
         return True
     # 近万家 and 连续16个季度 are no names.
     name = NOT_FIGURES.match(folded, begin)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 # A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines; and the
 # place that a note leads to, 原文 8.2.
 _UNBROKEN = re.compile(
-    r"(?:原文 )?[第超近逾约]?(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%+]?"
-    rf"(?:[余多]?[万亿千百]{{0,2}}(?:{unit_pattern()}|[\u4e00-\u9fff]))?"
+    rf"(?:原文 )?[第超近逾约]?(?:[0-9]+(?:[.,][0-9]+)*(?:{unit_pattern()})|"
+    r"(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%+]?"
+    rf"(?:[余多]?(?:{unit_pattern()}|[万亿千百]{{1,2}}(?:{unit_pattern()}|[\u4e00-\u9fff])?|[\u4e00-\u9fff]))?)"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
