@@ -377,7 +377,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
         normal=normal,
         qualifiers=qualifiers,
         high=match["high"] or "",
-        tail=match["tail"] or match["dime"] or match["half"] or "",
+        tail=match["tail"] or match["dime"] or match["half"] or ("半" if match["within"] == "半" else ""),
     )
 
 

@@ -32,7 +32,9 @@ _SCORED = re.compile(rf"{pattern('measured', 'scored')}$")
 # The first end of a range of times or ages: 未来|5至|10年.
 _FIRST_END = re.compile(r"\d[\d.]{0,8}(?:年|岁|分)?[ ]?[至到~、-][ ]?$")
 # The second end of a range has a dash before it: 5-6天; 2023-24 and 021-63 are no ranges.
-_RANGE_END = re.compile(rf"(?<![\d.,A-Za-z/-])\d{{1,3}}(?:\.\d{{1,4}})?[万亿]?(?:{unit_pattern()})?-$")
+_RANGE_END = re.compile(
+    rf"(?<![\d.,A-Za-z/-])(?!19\d\d|20\d\d)[1-9]\d{{0,5}}(?:\.\d{{1,4}})?[万亿]?(?:{unit_pattern()})?-$"
+)
 _NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]")
 _TO = re.compile(r"[至到为达]$")
 _LONGEST_YEARS, _LONGEST_MONTH = 3, 31
@@ -44,6 +46,7 @@ _NEAR = 14
 # 未来5至10年, 18至35岁: the first number is one of a time or a class.
 _NO_LOAN = frozenset({"年", "岁"})
 _WITHIN = re.compile("(?<=[个個])[多半]")
+_ALONE = frozenset("百千万")
 _NO_PAIR = frozenset("期线届级层楼路课章节页号区环")
 _SLASH = re.compile(r"[/／][A-Za-z\u4e00-\u9fff]")
 _BROKEN = re.compile(r"[百千万亿兆]零?$")
@@ -129,9 +132,9 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
         return True
     # 近万家 and 连续16个季度 are no names.
     name = NOT_FIGURES.match(folded, begin)
-    known = quantity.unit == "个季度" or (
-        quantity.number in {"百", "千", "万"} and _is_limited(quantity) and quantity.unit
-    )
+    known = quantity.unit == "个季度" or (_is_limited(quantity) and quantity.unit and quantity.number in _ALONE)
+    # A number of years that measures is none either: 最长不超过三年; 三年规划 does not measure.
+    known = known or (quantity.unit == "年" and name is not None and name.end() == quantity.unit_end)
     return bool(_BROKEN.search(before) or (name and not known))
 
 
@@ -170,7 +173,8 @@ def _measures_time(folded: str, quantity: Quantity) -> bool:
     start = first.start() if first else quantity.outer
     before = folded[max(0, start - _NEAR) : start]
     if quantity.form == "half":
-        return _precedes_span(before)
+        lasts = _precedes_span(before) or _TO.search(before)
+        return bool(lasts) and not _NO_SPAN.match(folded, quantity.end)
     match quantity.unit:
         case "个季度":
             return bool(_YEARS_AFTER.search(before))

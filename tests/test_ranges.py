@@ -1,0 +1,97 @@
+"""Ranges: two figures in the outline, one expression wherever a pack prints them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.document import FigureRun, Script
+from briefing.gather import gather
+from briefing.ledger import runs_in
+from briefing.overlay import Overlay
+from briefing.parse import parse
+from briefing.ranges import join_ranges, whole_expression
+from briefing.readback import read_own
+from briefing.rendering import compose_document, render
+from briefing.tasks import Task
+from briefing.workshop import Workshop, load_workshop
+from builders import source_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.tasks import Rendered
+
+TEXT = """石桥区区长辛以南谈办事
+2026-02-10
+记者：去年审批有什么变化？
+辛以南：去年，全区审批时间由4至5个月缩短到8-9天，新建社区食堂6到8个，就业率达到93%–95%。
+辛以南：人才租房补贴每月1万元至2万元，新增岗位2万到4万个，高新技术企业达到412家。
+"""
+ENDS = {"4", "5个月", "8", "9天", "6", "8个", "93%", "95%", "1万元", "2万元", "2万", "4万个"}
+WHOLE = {"4至5个月", "8-9天", "6到8个", "93%–95%", "1万元至2万元", "2万到4万个"}
+
+
+@cache
+def workshop() -> Workshop:
+    return load_workshop(Overlay())
+
+
+def task_of(folder: Path, audience: str, formats: tuple[str, ...] = (), script: Script = Script.HANS) -> Task:
+    path = folder / "shiqiao.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    reading = gather(path)
+    return Task(workshop=workshop(), reading=reading, audience=audience, script=script, formats=formats, date="2026")
+
+
+def test_both_ends_of_a_range_are_figures_of_the_outline() -> None:
+    figures = {figure.words.text for figure in parse(source_of(TEXT)).figures}
+
+    assert figures >= ENDS
+
+
+@pytest.mark.parametrize("audience", ["investor", "talent", "officials"])
+def test_no_end_of_a_range_is_printed_alone(tmp_path: Path, audience: str) -> None:
+    document = compose_document(task_of(tmp_path, audience))
+
+    printed = {run.text for run in runs_in(document) if isinstance(run, FigureRun)}
+
+    assert printed & WHOLE
+    assert not printed & ENDS
+
+
+@pytest.mark.parametrize("extension", ["html", "docx", "pdf"])
+def test_the_finished_file_passes_the_gate_with_its_ranges(tmp_path: Path, extension: str) -> None:
+    rendered: Rendered = render(task_of(tmp_path, "officials", (extension,), Script.HK))
+
+    file = read_own(rendered.contents[extension], f"officials.zh-Hant-HK.{extension}")
+    words = re.sub(r"\s", "", "".join(passage.text for passage in file.passages))
+
+    assert all(one in words for one in ("4至5個月", "8-9天", "6到8個", "1萬元至2萬元"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "whole"),
+    [
+        ("工期3个月至半年。", "3个月", "3个月至半年"),
+        ("工期5天到2周。", "2周", "5天到2周"),
+        ("由12家增加到30家。", "30家", "30家"),
+        ("提高3个百分点至52%。", "52%", "52%"),
+        ("建成8家、12家。", "8家", "8家"),
+        ("约5至6个月，共3次。", "6个月", "约5至6个月"),
+    ],
+)
+def test_a_range_is_what_a_dash_or_a_word_alone_joins(text: str, number: str, whole: str) -> None:
+    source = source_of(text)
+    figure = next(one for one in parse(source).figures if one.words.text == number)
+
+    assert source[whole_expression(source, figure.words.span)] == whole
+
+
+def test_a_range_is_one_figure_in_the_words_of_both_ends() -> None:
+    joined = join_ranges(parse(source_of("审批时间由4至5个月缩短到8-9天。")))
+
+    assert [figure.words.text for figure in joined.figures] == ["4至5个月", "8-9天"]
