@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
-from briefing.extract.figure_numerals import FIGURE, read_measure, states_quantity
+from briefing.chinese.quantities import read_quantity
+from briefing.extract.figure_numerals import read_measure, states_quantity
 from briefing.extract.figure_periods import PERIOD
 from briefing.extract.figures import find_figures
 from briefing.lines import Line
@@ -19,6 +20,7 @@ from briefing.source import Cell, Source, span, strip_span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from briefing.chinese.quantities import Quantity
     from briefing.outline import Words
     from briefing.source import Mark, Span
 
@@ -83,13 +85,13 @@ class Row:
     unit: Span | None
 
 
-def _measure(number: str, unit: str) -> tuple[Source, re.Match[str]] | None:
+def _measure(number: str, unit: str) -> tuple[Source, Quantity] | None:
     """The number with the unit as running text would state it; None where that is no figure."""
     stated = Source(name="", text=number + unit, sha256="")
-    match = FIGURE.fullmatch(stated.folded)
-    if match is None or not match["number"] or not (match["unit"] or match["magnitude"]):
+    quantity = read_quantity(stated.folded)
+    if quantity is None or quantity.form != "number" or not (quantity.unit or quantity.magnitude):
         return None
-    return (stated, match) if states_quantity(stated, match) else None
+    return (stated, quantity) if states_quantity(stated, quantity) else None
 
 
 def _is_unit(text: str) -> bool:
