@@ -232,3 +232,12 @@ def test_a_pack_prints_a_figure_with_the_unit_of_its_head_and_the_gate_accepts_i
     for pack in packs:
         result = CliRunner().invoke(briefing, ["check", str(pack)])
         assert (pack.name, result.exit_code) == (pack.name, 0), result.output
+
+
+def test_a_cell_of_running_text_states_its_figures_as_text_does() -> None:
+    found = figures(
+        ("2024年5月2日", "青屏港二期开工，总投资12.5亿元，设泊位3个。"),
+        ("2025年1月8日", "青屏港一期完成验收，接卸货物30万吨。"),
+    )
+
+    assert [text for text, *_ in found] == ["12.5亿元", "3个", "30万吨"]

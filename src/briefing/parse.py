@@ -38,7 +38,8 @@ def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
 
 def _all_figures(source: Source, lines: Sequence[Line]) -> list[Figure]:
     """The figures of running text and of tables, in the order of the text."""
-    rows = {mark.span.start for mark in source.marks if mark.kind == "row"}
+    # A row of Markdown in a text file is a line without its outer signs: | 外资 | 3家 |.
+    rows = {(mark.words or mark.span).start for mark in source.marks if mark.kind == "row"}
     running = find_figures(source, [line for line in lines if line.span.start not in rows])
     return sorted((*running, *find_table_figures(source)), key=lambda figure: figure.words.span)
 

@@ -45,6 +45,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOST_HEAD_ROWS, _LONGEST_LABEL, _MOST_LABELS, _MOST_UNITS = 4, 30, 2, 4
 # What stands between the head of a Markdown table and its body.
 _RULE = "|:-+ \t\r\n"
+# 商号，家 is a head with its unit; a longer cell with a comma is running text.
+_LONGEST_PHRASE = 12
 # The line that names the unit stands no further above the table.
 _ABOVE = 2
 
@@ -177,12 +179,13 @@ class _Table:
     units: Units
     heads: dict[int, tuple[Head, ...]]
     unit_columns: frozenset[int]
+    is_single: bool
     group: Head | None = None
 
     def figures(self, rows: Iterable[tuple[Sequence[Cell], Sequence[Cell]]]) -> Iterator[Figure]:
         """The figures of the rows, each of which has its cells and those from above that reach it."""
         for cells, reaching in rows:
-            if len(cells) == 1 and not reaching and not self._number(cells[0]):
+            if len(cells) == 1 and not reaching and not self._number(cells[0]) and not self._is_prose(cells[0]):
                 head = _read_head(self.source, cells[0].span)
                 self.group = head if head.words and len(head.text) <= _LONGEST_LABEL else None
                 continue
@@ -218,8 +221,14 @@ class _Table:
         """True if a cell past the first column opens with a number."""
         return cell.column > 0 and self.source.folded[strip_span(self.source, cell.span).start].isdigit()
 
+    def _is_prose(self, cell: Cell) -> bool:
+        return self.is_single or _is_prose(self.source, cell)
+
     def _of_cell(self, cell: Cell, row: Row) -> Iterator[Figure]:
         place = strip_span(self.source, cell.span)
+        if self._is_prose(cell) and not self._number(cell):
+            yield from self._own(place, None, None)
+            return
         heads = self.heads.get(cell.column, ())
         if cell.column == 0 or any(head.counts_nothing for head in (*heads, *row.labels)):
             return
@@ -280,8 +289,16 @@ def _spanned(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Sequence[Cell], l
         open_ += [(cell, number + cell.rows - 1) for cell in cells if cell.rows > 1]
 
 
+def _is_prose(source: Source, cell: Cell) -> bool:
+    """True if the cell holds running text, as those of a chronicle or a box do."""
+    length = cell.span.end - cell.span.start
+    return length > _LONGEST_LABEL or (length > _LONGEST_PHRASE and "，" in source.fold(cell.span))
+
+
 def _is_head(source: Source, cells: Sequence[Cell]) -> bool:
     """True if the row holds labels alone, years among them."""
+    if any(_is_prose(source, cell) for cell in cells):
+        return False
     texts = [source.fold(strip_span(source, cell.span)) for cell in cells]
     return all(_YEAR.match(text) or not text[:1].isdigit() for text in texts)
 
@@ -304,6 +321,7 @@ def _read_table(source: Source, rows: Sequence[Sequence[Cell]]) -> Iterator[Figu
         units=_table_units(source, rows, head_rows),
         heads={column: tuple(found) for column, found in heads.items()},
         unit_columns=frozenset(units),
+        is_single=width == 1,
     )
     yield from table.figures(spanned[head_rows:])
 
