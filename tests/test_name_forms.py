@@ -6,11 +6,11 @@ from itertools import cycle, islice
 
 import opencc
 import pytest
-from briefing.extract.surnames import SURNAMES
 
 from briefing.chinese.name_forms import ProperNames, has_several_forms
 from briefing.chinese.script import render_script
 from briefing.document import Script
+from briefing.extract.personal_names import FIRST as SURNAMES
 from briefing.outline import proper_names
 from briefing.parse import parse
 from builders import source_of
