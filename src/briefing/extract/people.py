@@ -114,7 +114,7 @@ def _name_after(text: _Text, start: int, end: int, *, sure: bool) -> Span | None
     if veiled := _VEILED.match(folded, start, end) or _SPACED.match(folded, start, end):
         return span(*veiled.span())
     name = text.reader.name_at(start, sure=sure)
-    if name is None and sure and end - start in {2, 3} and folded[start] in FIRST:
+    if name is None and sure and end - start in {2, 3} and folded[start] in FIRST and not text.reader.is_no_name(start):
         return span(start, end)
     return name
 

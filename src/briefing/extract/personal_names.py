@@ -106,6 +106,16 @@ class NameReader:
         size = self.tokens.end(offset) - offset
         return size > 1 and (tag[0] in _NO_NAME_TAGS or tag in _DICTIONARY_TAGS)
 
+    def is_no_name(self, offset: int) -> bool:
+        """True if a verb with its object or a title begins there: 市长|谈|住房."""
+        return self._is_verb_with_object(offset) or self.starts_with_title(offset)
+
+    def _is_verb_with_object(self, offset: int) -> bool:
+        """True if the surname is a verb here, and a common word follows: 市长|谈|住房."""
+        word, after = self.tokens.tag(offset), self.tokens.end(offset)
+        long = self.tokens.end(after) - after > 1
+        return word[:1] in {"v", "p"} and long and self.tokens.tag(after)[:2] in {"n", "v", "vn", "a", "an"}
+
     def _sizes(self, offset: int) -> list[int]:
         """The lengths that a name can have that begins there."""
         folded = self.folded
@@ -150,6 +160,8 @@ class NameReader:
         if not self._has_surname(offset, sure=sure) or not (sure or self.tokens.begins(offset)):
             return None
         sizes = self._sizes(offset)
+        if self._is_verb_with_object(offset):
+            return None
         if self._is_word(offset):
             return self._of_word(offset, sizes) if sure else None
         end = self._end(offset, [offset + size for size in sizes], sure=sure)
