@@ -24,7 +24,7 @@ Entry = dict[str, Any]
 GUIDELINE = (
     "As in the corpus (DESIGN §5, what a figure is). Conventions settled here: 目前/今年/去年 in the clause is the period; "
     "新增 alone sets no direction, 净增 does; a bound (不超过, 不低于, 至少) is a qualifier; a speaker without a name is "
-    "有关负责人 (or 发言人) with the organisation as role; both parts of a split quotation are quotations; standing 一、 headings are an optional enumeration."
+    "none, with what the text calls him as role (市工信局有关负责人); both parts of a split quotation are quotations; standing 一、 headings are an optional enumeration."
 )
 _LISTS = {
     "heading": "headings",

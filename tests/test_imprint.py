@@ -1,10 +1,10 @@
-"""Where a text appeared and of which place it is, as its first lines print them."""
+"""Where a text appeared, as its first lines print it."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefing.extract.imprint import find_outlet, find_place
+from briefing.extract.imprint import find_outlet
 from briefing.lines import label_lines
 from builders import source_of
 
@@ -39,47 +39,6 @@ def test_the_outlet_is_one_that_the_text_names(front: str, outlet: str | None) -
     found = find_outlet(source, label_lines(source))
 
     assert (found.text if found else None) == outlet
-
-
-@pytest.mark.parametrize(
-    ("front", "place"),
-    [
-        ("欢迎出席省政府新闻办举行的发布会，云川市市长何进介绍情况。\n", "云川市"),
-        ("——专访澜湾经济技术开发区管委会主任贺兰舟\n", "澜湾经济技术开发区"),
-        ("本报记者专访了澜湾高新区党工委副书记、管委会主任贺兰舟。\n", "澜湾高新区"),
-        ("临江区区长沈知远接受采访。\n", "临江区"),
-        ("白鹭湾夜市长800米。云塘区区长戚明远说，夜市不夜。\n", "云塘区"),
-        ("云塘区副区长戚明远在座谈会上表示。\n", "云塘区"),
-        ("嘉禾縣長林映汝接受本報專訪。\n", "嘉禾縣"),
-    ],
-)
-def test_the_place_is_that_of_the_speaker_s_post(front: str, place: str) -> None:
-    source = source_of("专访\n" + front + BODY)
-
-    found = find_place(source, label_lines(source))
-
-    assert found is not None
-    assert found.text == place
-
-
-@pytest.mark.parametrize(
-    ("title", "place"),
-    [
-        ("南屏省“稳就业”专题新闻发布会实录", "南屏省"),
-        ("南屏省举行新闻发布会", "南屏省"),
-        ("从“输血”到“造血”：远岭市乡村振兴调查", "远岭市"),
-        ("城市更新这十年", None),
-        ("全省稳就业新闻发布会", None),
-        ("示范县建设在行动", None),
-        ("超市里的县域经济", None),
-    ],
-)
-def test_a_place_whose_office_nobody_names_is_that_of_the_title(title: str, place: str | None) -> None:
-    source = source_of(f"{title}\n上半年就业稳定。\n")
-
-    found = find_place(source, label_lines(source))
-
-    assert (found.text if found else None) == place
 
 
 @pytest.mark.parametrize(

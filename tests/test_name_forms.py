@@ -10,7 +10,7 @@ import pytest
 from briefing.chinese.name_forms import ProperNames, has_several_forms
 from briefing.chinese.script import render_script
 from briefing.document import Script
-from briefing.extract.surnames import SURNAMES
+from briefing.extract.personal_names import FIRST as SURNAMES
 from briefing.outline import proper_names
 from briefing.parse import parse
 from builders import source_of

@@ -71,6 +71,8 @@ def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
     settled = {"relative-date"} if sidecar.published else set()
     if all(any(name.words.text in one for one in sidecar.locked) for name in doubtful_names(reading.outline)):
         settled.add("name-forms")
+    if sidecar.place:
+        settled.add("unproven-place")
     oddities = tuple(one for one in oddities if one.code not in settled)
     oddities = (*oddities, *_unused(sidecar, reading.outline.source.folded))
     if sidecar.contact_given and not sidecar.contact:

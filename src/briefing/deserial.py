@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args
 
 from briefing.errors import ConfigurationError
 from briefing.outline import (
     Enumeration,
+    Evidence,
     Figure,
     Item,
     Measure,
@@ -120,7 +121,7 @@ class Loader:
         """The words of an entry; `added` where the entry that holds them is an editor's and they need not say so."""
         text = self._text(table, "text", where)
         if table.get("origin") in ("editor", "sidecar"):
-            return Words(text=text, origin=table["origin"])
+            return Words(text=text, origin=table["origin"], evidence=self._evidence(table, where))
         if added and not table.get("span") and not table.get("spans"):
             return Words(text=text, origin="editor")
         key = "spans" if "spans" in table else "span"
@@ -136,7 +137,13 @@ class Loader:
         found = "".join(self.source[place] for place in places)
         if found != text:
             self._refuse(f"{where}.{key}", f"原文此处是“{found[:20]}”，不是“{text[:20]}”", self._nearest(text))
-        return Words(text=text, spans=places)
+        return Words(text=text, spans=places, evidence=self._evidence(table, where))
+
+    def _evidence(self, table: dict[str, Any], where: str) -> Evidence | None:
+        evidence: Evidence | None = table.get("evidence")
+        if evidence is not None and evidence not in get_args(Evidence):
+            self._refuse(f"{where}.evidence", f"应为 {'、'.join(get_args(Evidence))} 之一")
+        return evidence
 
     @cached_property
     def _unspaced(self) -> str:
@@ -184,6 +191,7 @@ class Loader:
             role=self._named(table, "role", where, added=added),
             span=None if added else self._optional_span(table, "span", where),
             origin="editor" if added else "source",
+            evidence=self._evidence(table, where),
         )
 
     def _section(self, table: dict[str, Any], where: str) -> Section:
@@ -274,6 +282,7 @@ class Loader:
             speaker=self._named(table, "speaker", where, added=added),
             role=self._named(table, "role", where, added=added),
             attribution=self._optional_span(table, "attribution", where),
+            evidence=self._evidence(table, where),
         )
 
     def _name(self, table: dict[str, Any], where: str) -> Name:

@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 Origin = Literal["source", "editor", "sidecar"]
 EnumerationKind = Literal["keywords", "priorities", "list"]
 Change = Literal["up", "down"]
+# What proves a fact of the cover, or who speaks.
+Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "review"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Words and where the source prints them: `text` is the texts of `spans` joined.
 
-    What a person added has no spans, and its origin says so.
+    What a person added has no spans, and its origin says so. `evidence` says what proves a place or an outlet.
     """
 
     text: str
     spans: tuple[Span, ...] = ()
     origin: Origin = "source"
+    evidence: Evidence | None = None
 
     @property
     def span(self) -> Span:
@@ -45,6 +48,7 @@ class Speaker:
     role: str | None
     span: Span | None
     origin: Origin = "source"
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +134,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Direct speech (引語), without its marks; `attribution` is the phrase that says whose it is."""
+    """Direct speech (引語), without its marks; `attribution` is the phrase that says whose it is.
+
+    `speaker` is None where no sentence proves whose words they are.
+    """
 
     id: str
     words: Words
     speaker: str | None
     role: str | None
     attribution: Span | None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from briefing.extract.consistency import find_oddities
 from briefing.extract.enumerations import find_enumerations
 from briefing.extract.figures import find_figures
-from briefing.extract.imprint import find_outlet, find_place, find_published, find_title, first_of
+from briefing.extract.imprint import find_outlet, find_published, find_title, first_of
 from briefing.extract.names import find_names
 from briefing.extract.people import find_speakers
+from briefing.extract.personal_names import read_names
+from briefing.extract.places import find_place, find_unproven
 from briefing.extract.points import find_points, find_sections
 from briefing.extract.proper_names import find_doubtful_names, find_persons, find_places
 from briefing.extract.questions import find_questions
@@ -59,9 +61,11 @@ def parse(source: Source) -> Outline:
     questions = find_questions(source, lines)
     enumerations = find_enumerations(source, lines)
     points = find_points(source, lines, sections, [question.words.span for question in questions], enumerations)
-    speakers = find_speakers(source, lines)
-    names = find_names(source, lines)
-    place = find_place(source, lines)
+    reader = read_names(source)
+    speakers = find_speakers(source, lines, reader)
+    place = find_place(source, lines, speakers, reader)
+    unproven = None if place else find_unproven(source, lines, reader)
+    names = find_names(source, lines, place)
     figures = (
         replace(figure, indicator=None) if _counts_place(source, figure, place) else figure
         for figure in _all_figures(source, lines)
@@ -79,7 +83,7 @@ def parse(source: Source) -> Outline:
         enumerations=enumerations,
         points=points,
         figures=_placed(list(figures), points),
-        quotes=find_quotes(source, lines, speakers),
+        quotes=find_quotes(source, lines, speakers, reader),
         policies=names.policies,
         programmes=names.programmes,
         organisations=names.organisations,
@@ -87,7 +91,12 @@ def parse(source: Source) -> Outline:
         captions=tuple(line.span for line in lines if line.kind == "caption"),
         furniture=tuple(line.span for line in lines if line.kind == "furniture"),
     )
-    persons = find_persons(source, lines, speakers)
+    persons = find_persons(source, lines, speakers, reader)
     outline = replace(outline, persons=persons.names, places=find_places(outline, persons.roles))
-    notices = (*source.notices, *find_oddities(outline), *find_doubtful_names(outline))
+    notices = (
+        *source.notices,
+        *((unproven,) if unproven else ()),
+        *find_oddities(outline),
+        *find_doubtful_names(outline),
+    )
     return replace(outline, diagnostics=notices)

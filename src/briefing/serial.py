@@ -24,6 +24,14 @@ def _span(place: Span | None) -> list[int] | None:
     return [place.start, place.end] if place else None
 
 
+def _proof(evidence: str | None) -> dict[str, str]:
+    return {"evidence": evidence} if evidence else {}
+
+
+def _proved(words: Words | None) -> dict[str, Any] | None:
+    return {**(_words(words) or {}), **_proof(words.evidence)} if words else None
+
+
 def _words(words: Words | None, *, many: bool = False) -> dict[str, Any] | None:
     if words is None:
         return None
@@ -72,12 +80,12 @@ def _figure(one: Figure) -> dict[str, Any]:
 
 def _speaker(one: Speaker) -> dict[str, Any]:
     origin = {} if one.origin == "source" else {"origin": one.origin}
-    return {"name": one.name, "role": one.role, "span": _span(one.span), **origin}
+    return {"name": one.name, "role": one.role, "span": _span(one.span), **origin, **_proof(one.evidence)}
 
 
 def _quote(one: Quote) -> dict[str, Any]:
     said = {"speaker": one.speaker, "role": one.role, "attribution": _span(one.attribution)}
-    return {"id": one.id, **(_words(one.words) or {}), **said}
+    return {"id": one.id, **(_words(one.words) or {}), **said, **_proof(one.evidence)}
 
 
 def _names(names: Sequence[Name]) -> list[dict[str, Any]]:
@@ -98,8 +106,8 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         },
         "title": _words(outline.title),
         "series": _words(outline.series),
-        "outlet": _words(outline.outlet),
-        "place": _words(outline.place),
+        "outlet": _proved(outline.outlet),
+        "place": _proved(outline.place),
         "published": _words(outline.published),
         "speakers": [_speaker(one) for one in outline.speakers],
         "sections": [

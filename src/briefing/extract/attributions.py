@@ -1,4 +1,4 @@
-"""Whose words a quotation is: the phrase beside it that says so, and whom 他 stands for."""
+"""Whose words a quotation is: the phrase beside it that says so, and whom 他 stands for; nobody rather than somebody else."""
 
 from __future__ import annotations
 
@@ -6,42 +6,48 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.chinese import lexicon
 from briefing.extract.called import find_called
+from briefing.extract.mentions import Mention
+from briefing.extract.personal_names import FIRST, SAYS
 from briefing.extract.speech import is_broken_off, is_clause, is_long, is_sentence
-from briefing.extract.speech_words import NOT_SAID, SAYS
 from briefing.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.extract.mentions import Cast, Mention
+    from briefing.extract.mentions import Cast
     from briefing.extract.speech import Quoted
     from briefing.outline import Quote, Speaker
     from briefing.source import Source, Span
 
-_SAYS = re.compile(SAYS)
-_NOT_SAID = re.compile(NOT_SAID)
+_NOT_SAID = re.compile(rf"{lexicon.pattern('speech', 'not_said')}|》$")
+_ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
 _VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
 _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
-_SPEAKS = re.compile(rf"[也则还又并亦再笑]{{0,2}}(?:{SAYS})[^，。；：“”]{{0,6}}，")
+# 引用了法国作家雨果的话：“…”: the words are neither of the two.
+_CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
 # Somebody else whom no name was read of: 29岁的工程师.
 _SOMEBODY = re.compile(r"岁的")
-_AT_THIS = re.compile(
-    r"，?(?:[说讲]出?这[^，。]{0,4}话的是|说起|谈起|谈到|提起|提及|提到|回忆|说到|想起|讲起|聊起|聊到|看着|望着|指着|面对|捧着|拿着|站在|走进|走在)"
-)
-_ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|陪同|邀请|被)$")
-_FAR, _AFTER, _SCENE, _FEW, _FEWEST = 160, 60, 10, 7, 4
+_ADDRESSED_LAST = re.compile(r"(?:对|向|给|告诉|问)[^，。：“”]{0,12}$")
+_AGE_BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的")
+_ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
+_INDEFINITE = re.compile(r"[一这那几][名位]")
+_OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
+_SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
+_FAR, _AFTER, _FEW, _FEWEST = 160, 60, 7, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Who speaks, and the phrase that says so."""
+    """Who speaks ("" where the text does not tell), and the phrase that says so; `asks` where a reporter puts a question."""
 
     name: str
-    role: str | None
-    attribution: Span
+    role: str | None = None
+    attribution: Span | None = None
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -53,32 +59,73 @@ class Reading:
     roles: dict[str, str]
     narrator: Speaker | None = None
     quotes: list[Quote] = field(default_factory=list)
+    # Where the paragraph before begins: 他 may stand for who was named there.
+    before: int = 0
 
 
-def _resolve(reading: Reading, one: Mention, line: Span) -> tuple[str, str | None]:
-    """The name and post of whom a mention means; 他 is who was named last, in the same line if anyone."""
-    if one.kind == "unnamed":
-        return one.name, one.role
-    person = one if one.kind == "name" else _antecedent(reading, one, line)
+_NOBODY = Said(name="")
+
+
+def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
+    """The name and post of whom a mention means."""
+    if mention.kind == "unnamed":
+        return "", mention.name or None
+    person = mention if mention.kind == "name" else _antecedent(reading, mention, line)
+    if person is None and mention.name[0] in "他她其":
+        return "", None
     if person is None:
-        return one.name, None
+        # 范教授 names somebody, 局长 tells of an office.
+        named = _SURNAMED.match(reading.source.folded, mention.place.start, mention.place.end)
+        return (mention.name, None) if named else ("", mention.name)
     return person.name, person.role or reading.roles.get(person.name)
 
 
-def _antecedent(reading: Reading, one: Mention, line: Span) -> Mention | None:
-    """Whom 他, 范教授 or 局长 stands for: named before, with that surname or with that post."""
-    cast, offset = reading.cast, one.place.start
-    if one.name[0] in "他她其":
-        return cast.before(offset, line.start) or cast.before(offset)
-    titled = next((person for person in cast.earlier(offset) if (person.role or "").endswith(one.name)), None)
-    return titled or next((person for person in cast.earlier(offset) if person.name[0] == one.name[0]), None)
+def _antecedent(reading: Reading, mention: Mention, line: Span) -> Mention | None:
+    """Whom 他, 范教授 or 局长 stands for, if only one person fits: with that surname, with that post, or named just before."""
+    cast, offset = reading.cast, mention.place.start
+    if mention.name[0] in "他她其":
+        # In its own paragraph, or else in the one before, or else the only guest of the whole text.
+        named = [next(cast.earlier(offset, since), None) for since in (line.start, reading.before)]
+        if not named[1] and reading.narrator:
+            return Mention(
+                kind="name", name=reading.narrator.name, role=reading.narrator.role, start=offset, place=mention.place
+            )
+        return _named_before(reading, offset, line.start if named[0] else reading.before)
+    titled = next((person for person in cast.earlier(offset) if (person.role or "").endswith(mention.name)), None)
+    if titled:
+        return titled
+    namesakes = {person.name: person for person in cast.earlier(offset) if person.name[0] == mention.name[0]}
+    return next(iter(namesakes.values())) if len(namesakes) == 1 else None
 
 
-def _said(reading: Reading, one: Mention, line: Span, end: int) -> Said:
-    name, role = _resolve(reading, one, line)
-    folded = reading.source.folded
-    verb = _SAYS.search(folded, one.place.end, max(one.place.end, end))
-    place = span(min(one.start, one.place.start), verb.end() if verb else one.place.end)
+def _named_before(reading: Reading, offset: int, start: int) -> Mention | None:
+    """The only person whom a range before a place names; None where it names several, or somebody without a name acts."""
+    cast, folded = reading.cast, reading.source.folded
+    named = list(cast.earlier(offset, start))
+    if len({person.name for person in named}) != 1 or all(map(cast.is_spoken_to, named)):
+        return None
+    last = named[0].place.end
+    if _SOMEBODY.search(folded, last, offset) or _others(cast, last, offset):
+        return None
+    return next((person for person in named if person.role), named[0])
+
+
+def _has_actor(cast: Cast, start: int, end: int) -> bool:
+    """True if a person who acts is named in the range."""
+    return any(mention.kind == "name" and not cast.is_addressed(mention) for mention in cast.backwards(end, start))
+
+
+def _others(cast: Cast, start: int, end: int) -> bool:
+    """True if somebody without a name acts or speaks in the range (在一些党员看来)."""
+    return any(mention.kind == "unnamed" and not cast.is_addressed(mention) for mention in cast.backwards(end, start))
+
+
+def _said(reading: Reading, mention: Mention, line: Span, end: int) -> Said:
+    name, role = _resolve(reading, mention, line)
+    verb = reading.cast.reader.find_says(mention.place.end, max(mention.place.end, end))
+    place = span(min(mention.start, mention.place.start), verb.end() if verb else mention.place.end)
+    if mention.kind == "unnamed" and _ASKERS.fullmatch(reading.source.fold(mention.place)):
+        return Said(name="", attribution=place, asks=True)
     return Said(name=name, role=role, attribution=place)
 
 
@@ -93,20 +140,17 @@ def _sentence_start(folded: str, line: Span, quoted: Quoted, quotes: Sequence[Qu
 
 def _subject(reading: Reading, start: int, end: int) -> Mention | None:
     """The person who acts in the last clause of a range that has one; whom one speaks to is passed over."""
-    folded = reading.source.folded
-    found = list(reading.cast.between(start, end))
-    if not found:
+    cast, folded = reading.cast, reading.source.folded
+    acting = [one for one in cast.between(start, end) if one.kind != "other" and not cast.is_addressed(one)]
+    if not acting:
         return None
-    clause = folded.rfind("，", start, found[-1].start) + 1 or start
-    here = [one for one in found if one.place.start >= clause]
-    acting = [one for one in here if not _ADDRESSED.search(folded, max(start, one.start - 3), one.start)]
-    return (acting or here)[0]
+    clause = folded.rfind("，", start, acting[-1].start) + 1 or start
+    return next(one for one in acting if one.place.start >= clause)
 
 
 def _unrecognised(reading: Reading, start: int, end: int) -> Said | None:
-    """A speaker who is neither named in full nor unnamed: 老张, 李大爷, 民生部."""
-    folded = reading.source.folded
-    match = find_called(folded, start, end)
+    """A speaker whom no person was read of: a body, 民生部."""
+    match = find_called(reading.cast.reader, start, end)
     if match is None:
         return None
     place = span(*match.span("who"))
@@ -141,13 +185,19 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
     leads = bool(_VERB_LAST.search(before))
     if not leads and before[-1] not in "，：" and not _is_object(source, quoted, before):
         return None
-    one = _subject(reading, start, quoted.outer.start)
-    if one is None:
-        return _unrecognised(reading, start, quoted.outer.start) if leads else None
-    speaks = bool(_SAYS.search(source.folded, one.place.end, quoted.outer.start))
+    mention = _subject(reading, start, quoted.outer.start)
+    if mention is None:
+        body = _unrecognised(reading, start, quoted.outer.start) if leads else None
+        # 一名学徒小声说: somebody speaks, who has no name.
+        return body or (_NOBODY if leads and is_sentence(source, quoted) and _INDEFINITE.search(before) else None)
+    speaks = bool(reading.cast.reader.find_says(mention.place.end, quoted.outer.start))
     if not speaks and not (before[-1] in "：，" and is_sentence(source, quoted)):
         return None
-    return _said(reading, one, line, quoted.outer.start)
+    # 让某某印象深刻的是清单里的提示：“…”: what the noun tells of is said by nobody whom the clause names.
+    if not speaks and before[-1] == "：" and _OF_NOUN.search(before):
+        return _NOBODY
+    said = _said(reading, mention, line, quoted.outer.start)
+    return Said(name="", attribution=said.attribution, asks=said.asks) if _CITED.search(before) else said
 
 
 def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
@@ -160,33 +210,62 @@ def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
 
 def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | None) -> Said | None:
     """Who is said to speak by the words after the quotation."""
-    source, start = reading.source, quoted.outer.end
+    source, start, cast = reading.source, quoted.outer.end, reading.cast
     limit = min(line.end, start + _AFTER, following.outer.start if following else line.end)
     stop = _SENTENCE_START.search(source.folded, start, limit)
     end = stop.start() if stop else limit
     if not _fits_after(source, line, quoted):
         return None
-    found = list(reading.cast.between(start, end))
-    if not found:
-        return _unrecognised(reading, start, _clause_end(source.folded, start, end))
-    one = found[0]
     sure = is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted)
-    if _acts_beside(reading, one, start, end) and (sure or _SAYS.search(source.folded, one.place.end, end)):
-        return _said(reading, one, line, end)
-    return None
+    acting = [one for one in cast.between(start, end) if not cast.is_addressed(one)]
+    speaking = next((one for one in acting if _speaks_there(reading, one, start, end)), None)
+    if speaking and (earlier := _answered(reading, line, quoted, speaking)):
+        names = {one.name for one in earlier}
+        return _said(reading, earlier[0], line, start) if len(names) == 1 else _NOBODY
+    if speaking:
+        return _said(reading, speaking, line, end)
+    first = acting[0] if acting else None
+    # “…”说起往事，老党员卫国栋红了眼眶; “…”说这话的是菜农石广田
+    if (
+        first
+        and first.kind == "name"
+        and cast.reader.speaks(start)
+        and not _has_comma_twice(source.folded, start, first.start)
+    ):
+        return _said(reading, first, line, end)
+    beside = first and (first.start - start <= 1 or _AGE_BETWEEN.fullmatch(source.folded, start, first.start))
+    if first and first.kind == "name" and sure and beside and cast.reader.goes_on(first.place.end):
+        return _said(reading, first, line, end)
+    clause = _clause_end(source.folded, start, end)
+    body = None if acting else _unrecognised(reading, start, clause)
+    told = cast.reader.find_says(start, end) or (
+        is_sentence(source, quoted) and any(one.kind == "name" for one in acting)
+    )
+    return body or (_NOBODY if sure and told else None)
 
 
-def _acts_beside(reading: Reading, one: Mention, start: int, end: int) -> bool:
-    """Whether the words after a quotation say of the person that he says it, or what he does while he does."""
-    folded = reading.source.folded
-    comma = folded.find("，", start + 1, one.start)
-    if comma < 0:
-        at_this = _AT_THIS.match(folded, start, end)
-        return one.start - start <= 1 or bool(at_this or _SAYS.search(folded, one.place.end, end))
-    if folded.find("，", comma + 1, one.start) >= 0:
+def _has_comma_twice(folded: str, start: int, end: int) -> bool:
+    return folded.count("，", start, max(start, end)) > 1
+
+
+def _speaks_there(reading: Reading, mention: Mention, start: int, end: int) -> bool:
+    """True if the clause of the person says that he speaks, or the sentence where it begins with him: ”她直起腰，指着楼说，“."""
+    if mention.kind == "other":
         return False
-    scene = comma - start <= _SCENE and one.role is not None
-    return scene or bool(_SAYS.search(folded, one.place.end, end) or _AT_THIS.match(folded, start, end))
+    beside = mention.start - start <= 1
+    clause = end if beside else _clause_end(reading.source.folded, mention.place.end - 1, end)
+    return reading.cast.reader.find_says(mention.place.end, clause) is not None
+
+
+def _answered(reading: Reading, line: Span, quoted: Quoted, mention: Mention) -> list[Mention]:
+    """Who speaks before the words, where the person after them may answer him: 议员甲质疑距离太远。“……。”建筑师乙回应."""
+    find_says = reading.cast.reader.find_says
+    verb = find_says(mention.place.end, mention.place.end + _AFTER)
+    quoted_before = reading.quotes and reading.quotes[-1].words.span.start >= line.start
+    if verb is None or not _ANSWERS.match(verb.group()) or quoted_before:
+        return []
+    before = reading.cast.backwards(quoted.outer.start, line.start)
+    return [one for one in before if one.kind == "name" and find_says(one.place.end, quoted.outer.start)]
 
 
 def _clause_end(folded: str, start: int, end: int) -> int:
@@ -195,56 +274,88 @@ def _clause_end(folded: str, start: int, end: int) -> int:
 
 
 def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None) -> Said | None:
-    """Who speaks where nothing beside the quotation says so: who spoke or was spoken of last in the paragraph."""
+    """Who speaks where nothing beside the quotation says so: who spoke last in the paragraph, if nobody else came between."""
     source = reading.source
     before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
-    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，"):
+    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，") or _NOT_SAID.search(before[-24:]):
         return None
-    if before.endswith("，"):
-        return _goes_on_saying(reading, line, quoted)
     last = reading.quotes[-1] if reading.quotes else None
     goes_on = last is not None and previous is not None and last.words.span == previous.inner
     since = previous.outer.end if goes_on and previous else line.start
-    one = reading.cast.before(quoted.outer.start, since)
-    if one is None and last and last.attribution and goes_on:
-        return Said(name=last.speaker or "", role=last.role, attribution=last.attribution)
-    if one is None:
-        spoken = [one for one in reading.cast.between(since, quoted.outer.start) if one.kind == "pronoun"]
-        one = spoken[-1] if spoken else None
-    if one is None and not before and quoted.outer.end == line.end:
-        one = reading.cast.before(quoted.outer.start)
-    return _said(reading, one, line, quoted.outer.start) if one and not _NOT_SAID.search(before[-24:]) else None
-
-
-def _goes_on_saying(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
-    """Who was said to speak last in the paragraph, where what he says turns into his own words: 某某透露，…。平均年龄51岁，“…。”."""
-    one = reading.cast.before(quoted.outer.start, line.start)
-    folded = reading.source.folded
+    if goes_on and last and not _has_actor(reading.cast, since, quoted.outer.start):
+        stranger = _others(reading.cast, since, quoted.outer.start)
+        return (
+            _NOBODY
+            if stranger or not last.speaker
+            else Said(name=last.speaker, role=last.role, attribution=last.attribution)
+        )
+    # A quotation that is a paragraph goes on what the one before it ends with: 丁有粮打开了话匣子。
+    whole = not before and quoted.outer.end == line.end
     if (
-        one is None
-        or not _SPEAKS.match(folded, one.place.end)
-        or _SOMEBODY.search(folded, one.place.end, quoted.outer.start)
+        whole
+        and last
+        and last.speaker
+        and last.words.span.start - 1 == reading.before
+        and last.words.span.end + 1 == _text_end(source, line)
     ):
-        return None
-    return _said(reading, one, line, quoted.outer.start)
+        return Said(name=last.speaker, role=last.role, attribution=last.attribution)
+    since = reading.before if whole else line.start
+    person = (
+        _named_before(reading, quoted.outer.start, since)
+        if _has_actor(reading.cast, since, quoted.outer.start)
+        else None
+    )
+    said = _last_sentence(source.folded, since, line.start) if whole else since
+    if person is None or not _spoke(reading, person.name, said, quoted.outer.start, whole=whole):
+        return (
+            _NOBODY
+            if before or quoted.outer.end == line.end or _speaks_later(reading, quoted.outer.end, line.end)
+            else None
+        )
+    return _said(reading, person, line, quoted.outer.start)
 
 
-def _next(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
-    """Who speaks later in the paragraph, where it opens with words whose speaker it has not named yet."""
-    if quoted.outer.start != line.start or not is_sentence(reading.source, quoted):
-        return None
-    named = (one for one in reading.cast.between(quoted.outer.end, line.end) if one.kind != "pronoun")
-    one = next((one for one in named if _SAYS.match(reading.source.folded, one.place.end)), None)
-    return _said(reading, one, line, line.end) if one else None
+def _speaks_later(reading: Reading, start: int, end: int) -> bool:
+    """True if somebody with a name speaks in the range."""
+    reader = reading.cast.reader
+    return any(one.kind == "name" and reader.speaks(one.place.end) for one in reading.cast.between(start, end))
+
+
+def _text_end(source: Source, line: Span) -> int:
+    """Where the paragraph before a line ends."""
+    return (
+        line.start
+        - len(source.text[max(0, line.start - _FAR) : line.start])
+        + len(source.text[max(0, line.start - _FAR) : line.start].rstrip())
+    )
+
+
+def _last_sentence(folded: str, start: int, end: int) -> int:
+    """Where the last sentence of a paragraph begins."""
+    text = folded[start:end].rstrip()
+    return start + max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？”") + 1
+
+
+def _spoke(reading: Reading, name: str, start: int, end: int, *, whole: bool) -> bool:
+    """True if a clause that names the person says that he speaks, or thinks; or, if `whole`, any clause after it."""
+    named = (mention for mention in reading.cast.backwards(end, start) if mention.name == name)
+    folded = reading.source.folded
+    return any(
+        reading.cast.reader.find_says(one.place.end, end if whole else _clause_end(folded, one.place.end, end))
+        for one in named
+    )
 
 
 def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> Said | None:
     """Who says the quoted words, `beside` which stand those of the line before and after; None where they are no speech."""
     previous, following = beside
-    start = _sentence_start(reading.source.folded, line, quoted, reading.quotes)
-    return (
-        _before(reading, line, quoted, start)
-        or _after(reading, line, quoted, following)
-        or _alone(reading, line, quoted, previous)
-        or _next(reading, line, quoted)
-    )
+    folded = reading.source.folded
+    start = _sentence_start(folded, line, quoted, reading.quotes)
+    if said := _before(reading, line, quoted, start):
+        return said
+    # A sentence that leads to the words with a colon tells whose they are, even where it is nobody known.
+    led = folded[start : quoted.outer.start].rstrip().endswith("：")
+    said = _after(reading, line, quoted, following)
+    if said and led:
+        return _NOBODY
+    return said or _alone(reading, line, quoted, previous)

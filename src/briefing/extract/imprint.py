@@ -1,4 +1,4 @@
-"""Title, series, outlet, place and date of publication, as printed."""
+"""Title, series, outlet and date of publication, as printed."""
 
 from __future__ import annotations
 
@@ -53,19 +53,6 @@ _SOURCE_NAME = re.compile(
     r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:记者|”|\")?(?![\u4e00-\u9fffA-Za-z0-9]))"
 )
 _NAMELESS = re.compile(rf"{pattern('imprint', 'nameless')}|综合.*|https?")
-# A place's name holds none of the words that stand before one (“1月27日在青海省…”, “我市”, “专访…”); a district's has two
-# characters at least (“对话区长” names none).
-_PLACE = re.compile(
-    r"(?:中共|走进)?((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){2,5}?(?:经济技术|高新技术产业|高新技术)开发区(?=党?工委|管委会)|(?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记席迎副])[\u4e00-\u9fff]){1,6}?"
-    r"(?:新区|[省市县州旗]|(?<=[\u4e00-\u9fff]{2})区))"
-    r"(?=副?[省市区县州旗]?(?:委|长(?![\d约近达]))|副?书记|人民政府|政府|第|党?工委|管委会)|(香港|澳门|台湾)"
-)
-# A title may open with its place, or come to it after a colon or a dash: 南陵省“稳就业”新闻发布会, ……：远溪市乡村振兴调查. A bureau's name opens
-# with its place as well: 镜州市行政审批局局长. 城市, 全省 and 示范县 are no names.
-_TITLE_PLACE = re.compile(
-    r"(?:^|[：—│|｜])((?:(?![日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记])[\u4e00-\u9fff]){1,4}?(?<![城都超股楼夜门上省市大中小范强困数])[省市县])"
-    r"(?![场民值容域城级区长委力情里内外中])(?=.)"
-)
 _DATE = re.compile(rf"{DATE}|{SHORT_DATE}")
 _TEXT = frozenset({"text", "heading", "question", "host", "answer"})
 _ABOUT = frozenset({"imprint", "furniture"})
@@ -144,25 +131,6 @@ def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
         yield _name(source, _TITLED.fullmatch(source.folded, title.start, title.end))
     for form in (_PUBLISHES, _INTERVIEWED):
         yield from (_name(source, form.search(source.folded, place.start, place.end)) for place in opening)
-
-
-def find_place(source: Source, lines: Sequence[Line]) -> Words | None:
-    """The district or region whose office the title, the imprint or the opening names first, else what the title opens with."""
-    title = next((line.span for line in lines if line.kind == "title"), None)
-    opening = _TITLE_PLACE.search(source.fold(title)) if title else None
-    found = _placed(source, lines)
-    if found is None and title and opening:
-        return quote_source(source, span(title.start + opening.start(1), title.start + opening.end(1)))
-    return found
-
-
-def _placed(source: Source, lines: Sequence[Line]) -> Words | None:
-    for line in [line for line in lines if line.kind in {"title", "subtitle", "imprint", "text"}][:12]:
-        match = _PLACE.search(source.folded, line.span.start, line.span.end)
-        if match:
-            group = 1 if match[1] else 2
-            return quote_source(source, span(*match.span(group)))
-    return None
 
 
 def find_published(source: Source, lines: Sequence[Line]) -> Words | None:

@@ -7,74 +7,68 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefing.extract.personal_names import FIRST, clause_names, name_at, title_after
-from briefing.extract.speech_words import GOES_ON, HONORIFICS, NOT_NICKNAMES, SAYS, TITLES, UNNAMED
+from briefing.chinese import lexicon
+from briefing.extract.personal_names import FIRST, HAN, SAYS
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from briefing.extract.personal_names import NameReader
     from briefing.lines import Line
     from briefing.outline import Speaker
     from briefing.source import Source, Span
 
-_HAN = r"[\u4e00-\u9fff]"
-_TITLE = re.compile(rf"(?:{TITLES})(?:（[^（）\r\n]{{1,20}}）)?[ 　]?")
-_BARE = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=岁的)|(?<=名叫))(?=[{FIRST}])")
-# 返乡经营茶行的廖品安笑说，: after 的 a noun may stand, so that the verb must follow at once, and the words it.
-_DESCRIBED = re.compile(
-    rf"(?<={_HAN}的)(?P<name>[{FIRST}](?![委部局县市省])(?:{_HAN}){{2}})(?<![人者员界士方会们])(?=[笑也]?(?:{SAYS})道?[，：“])"
-)
-# 西沟村的王翠莲当着众人的面问我: a villager of such a village.
-_VILLAGER = re.compile(
-    rf"(?<=[村镇乡区庄寨组]的)(?P<name>[{FIRST}](?![委部局县市省])(?:{_HAN}){{2}})(?<![人者员界士方会们])(?=[^，。；：“”\r\n]{{0,12}}(?:{SAYS}))"
-)
-# 33岁的返乡青年苏柏勋, 他的儿子吴小川.
-_AGED = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{2,6}}?)(?=[{FIRST}]{_HAN})")
-_AGED_TITLE = re.compile(rf"[\d一二三四五六七八九十]{{2,3}}岁的(?P<role>{_HAN}{{0,8}}?(?:{TITLES}))(?=[{FIRST}]{_HAN})")
-_KIN = re.compile(r"(?:儿子|女儿|妻子|丈夫|父亲|母亲|老伴|儿媳|爱人|徒弟|搭档|邻居|同伴)")
-_SPEAKING = re.compile(
-    rf"[也则还又并亦]?(?:{_HAN}{{1,6}}地)?(?:{SAYS})|(?:一边|在|正|笑着|回过头)[^。“”\r\n]{{0,24}}(?:{SAYS})"
-)
-_PRONOUN = re.compile(
-    rf"(?<![^，。；：！？“”\r\n 　])(?:[他她](?!们|国|乡|人)|其(?=[表坦直强指透]))(?=[^，。；：“”\r\n]{{0,30}}?(?:{SAYS}|：)|[^，。；：“”\r\n]{{1,14}}，[^，。；：“”\r\n]{{0,20}}(?:{SAYS})道?[：，]“)"
-)
+_POSTS = lexicon.pattern("people", "posts")
+_TITLE = re.compile(rf"(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})(?:（[^（）\r\n]{{1,20}}）)?[ 　]{{0,3}}")
+# 党总|支书|记: a post may begin inside another word, so that every place is tried.
+_TITLES = re.compile(f"(?=(?P<title>{_TITLE.pattern}))")
+_SURE = lexicon.words("people", "sure_posts")
+_LOOSE = frozenset(lexicon.words("people", "loose_posts"))
+_ASKERS = re.compile(lexicon.pattern("people", "askers"))
+_CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=名叫))(?={HAN})")
+# 带着一帮老伙计练歌的魏晓春说, 西沟村的王翠莲告诉记者: after 的 a noun may stand, so that the verb must follow.
+_DESCRIBED = re.compile(rf"(?<={HAN}的)(?=[{FIRST}])")
+_OF_KIN = re.compile(rf"的?{lexicon.pattern('people', 'kin')}")
+_AGED = re.compile(r"[\d一二三四五六七八九十]{2,3}岁的")
+_CALLING_ENDS = re.compile(rf"(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})$")
+_KIN = re.compile(lexicon.pattern("people", "kin"))
 _OPENS = r"(?<![^，。；：！？“”\r\n 　])"
 _SPEAKS = rf"(?=[^，。；：“”\r\n]{{0,20}}?(?:{SAYS}|：))"
-_SURNAMED = re.compile(rf"{_OPENS}[{FIRST}](?:{HONORIFICS}){_SPEAKS}")
-_TITLE_ALONE = re.compile(rf"{_OPENS}(?:{HONORIFICS})(?=[^，。；：“”\r\n]{{0,4}}?(?:{SAYS}))")
-_INFORMAL = re.compile(
-    rf"(?P<who>[{FIRST}](?:先生|女士|小姐|太太|太|伯|婆婆|姨|叔叔?|师傅|大爷|大妈|大姐|大哥|阿姨|婶|同学|姑娘|大娘|奶奶|爷爷|老汉|老伯|大伯|大嫂|嫂子|妈妈|爸爸)|"
-    rf"(?<![年古元])(?<![{FIRST}])[老小阿](?![师人板百区家旧伙组镇城企微学朋康说王时])(?!{NOT_NICKNAMES}){_HAN}{{1,2}}?)(?=(?:{GOES_ON})){_SPEAKS}"
+_PRONOUN = re.compile(
+    rf"{_OPENS}(?:[他她](?!们|国|乡|人)|其(?=[表坦直强指透]))(?=[^，。；：“”\r\n]{{0,30}}?(?:{SAYS}|：)|"
+    rf"[^，。；：“”\r\n]{{1,14}}，[^，。；：“”\r\n]{{0,20}}(?:{SAYS})道?[：，]“)"
 )
-_UNNAMED = re.compile(rf"(?P<who>(?:{UNNAMED}))(?=[^，。；：“”\r\n]{{0,16}}?(?:{SAYS}|：))")
-_ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n]|[\u4e00-\u9fff]的|让|由|被|请(?!假)")
+_HONORIFICS = lexicon.pattern("people", "honorifics")
+_SURNAMED = re.compile(rf"{_OPENS}[{FIRST}](?:{_HONORIFICS}){_SPEAKS}")
+_TITLE_ALONE = re.compile(rf"{_OPENS}(?:{_HONORIFICS})(?=[^，。；：“”\r\n]{{0,4}}?(?:{SAYS}))")
+_FAMILIAR = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'familiar')}|(?<![年古元])[老小阿]{HAN}")
+_UNNAMED = re.compile(rf"{lexicon.pattern('people', 'unnamed')}|{_POSTS}")
+_INDEFINITE = re.compile(lexicon.pattern("people", "indefinite"))
+_INTRODUCED = re.compile(rf"{lexicon.pattern('people', 'indefinite')}$")
+_JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。兼（）和与同]{{2,6}}[和与同]")
+_ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    r"(?:该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有一?[位个名]|一位|一名|这位|多位|不少|几位|许多|"
-    r"(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到)))+"
+    r"(?:的|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
+    r"这位|多位|不少|几位|许多|(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到|碰到|告诉)))+"
 )
-# After these a surname opens a name, whatever verb goes on behind it.
-_POSTS = (
-    "长",
-    "书记",
-    "主席",
-    "主任",
-    "总裁",
-    "经理",
-    "总监",
-    "发言人",
-    "教授",
-    "院士",
-    *("议员", "立委", "总理", "长官", "特首"),
-)
-_LOOSE = frozenset("员师工匠手")
-MentionKind = Literal["name", "pronoun", "unnamed"]
+# Who stands after these is spoken to, and who stands before these is not the one who acts.
+_ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|问|陪同|邀请|被|面对|采访|对着|见到|看着|接受|跟着|带着)$")
+_NOT_ACTING = re.compile(r"的|等|们的|、")
+_WINDOW, _EARLIER, _MOST_KNOWN = 60, 40, 400
+_LONGEST_CALLING, _NEAR = 8, 16
+_WORD_TAGS = frozenset("vadt")
+MentionKind = Literal["name", "pronoun", "unnamed", "other"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """One place where the text speaks of a person; `start` is where the post before the name begins."""
+    """One place where the text speaks of a person; `start` is where the post before the name begins.
+
+    `unnamed` speaks and is called by what the text calls him (区水务局有关负责人), with no name where that tells nobody
+    (一名干部); `other` is somebody who does not speak there.
+    """
 
     kind: MentionKind
     name: str
@@ -89,99 +83,113 @@ class Cast:
 
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
+    reader: NameReader
 
     def between(self, start: int, end: int) -> Sequence[Mention]:
         """The mentions whose names stand in a range."""
         return self.mentions[bisect_left(self.starts, start) : bisect_right(self.starts, end - 1)]
 
-    def earlier(self, offset: int) -> Iterator[Mention]:
-        """The persons named before a place, the last first; not all of them, since they are far by then."""
+    def backwards(self, offset: int, since: int = 0) -> Iterator[Mention]:
+        """The mentions before a place, the last first, and not before another; not all of them, since they are far by then."""
         index = bisect_left(self.starts, offset)
-        return (one for one in reversed(self.mentions[max(0, index - 40) : index]) if one.kind == "name")
+        found = (self.mentions[at] for at in range(index - 1, max(-1, index - 1 - _EARLIER), -1))
+        return (mention for mention in found if mention.place.start >= since)
 
-    def before(self, offset: int, since: int = 0) -> Mention | None:
-        """The last person named before a place and not before another."""
-        return next((one for one in self.earlier(offset) if one.place.start >= since), None)
+    def earlier(self, offset: int, since: int = 0) -> Iterator[Mention]:
+        """The persons named before a place, the last first."""
+        return (mention for mention in self.backwards(offset, since) if mention.kind == "name")
+
+    def is_addressed(self, mention: Mention) -> bool:
+        """True if the person is spoken to, or is named only to tell of somebody or something else: 老张的妻子."""
+        return self.is_spoken_to(mention) or bool(_NOT_ACTING.match(self.reader.folded, mention.place.end))
+
+    def is_spoken_to(self, mention: Mention) -> bool:
+        """True if the person is only spoken to, or bears somebody's name only as kin: 问李强, 老张的妻子."""
+        folded = self.reader.folded
+        before = folded[max(0, mention.start - 3) : mention.start]
+        return bool(_ADDRESSED.search(before) or _OF_KIN.match(folded, mention.place.end))
 
 
 def _role_start(folded: str, line: Span, title: Span) -> int:
     """Where the post begins that ends with the title: after a mark, an attribute's 的, or words that lead to a person."""
-    start = line.start
-    window = max(line.start, title.start - 60)
+    window = max(line.start, title.start - _WINDOW)
+    start = window
     for match in _ROLE_EDGE.finditer(folded, window, title.start):
         start = match.end()
-    start = max(start, window)
+    # 董事长卓立立就和油漆工班组长: the post of somebody else, whose name was not told, ends before the last 和.
+    joined = list(_JOINED.finditer(folded, start, title.start))
+    start = joined[-1].end() if joined else start
     leading = _NOT_ROLE.match(folded, start, title.start)
     return leading.end() if leading else start
 
 
 def _mention(source: Source, name: Span, *, start: int, role: Span | None) -> Mention:
     words = re.sub(r"[ 　]", "", source[name])
-    return Mention(kind="name", name=words, role=source[role].strip() if role else None, start=start, place=name)
+    return Mention(
+        kind="name", name=words, role=(source[role].strip() or None) if role else None, start=start, place=name
+    )
 
 
-def _titled(source: Source, line: Span) -> Iterator[Mention]:
+def _titled(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
     """Persons with their post before them: 云川区区长林牧野."""
-    folded = source.folded
-    for title in _TITLE.finditer(folded, line.start, line.end):
+    for match in _TITLES.finditer(source.folded, line.start, line.end):
+        title = span(*match.span("title"))
+        words = match["title"].rstrip(" 　")
         # 员, 师 and the like end many words: there the person must be about to speak.
-        loose = title[0] in _LOOSE
-        name = name_at(folded, title.end(), sure=title[0].endswith(_POSTS), any_name=not loose)
-        if name and name.end <= line.end and not (loose and not _SPEAKING.match(folded, name.end, line.end)):
-            start = _role_start(folded, line, span(*title.span()))
-            yield _mention(source, name, start=start, role=strip_span(source, span(start, title.end())))
+        loose = words in _LOOSE
+        name = reader.name_at(title.end, sure=not loose) if title.end <= line.end else None
+        if name is None or name.end > line.end or (loose and not reader.speaks(name.end, line.end)):
+            continue
+        if not words.endswith(_SURE) and not reader.tokens.begins(name.start):
+            continue
+        start = _role_start(source.folded, line, title)
+        yield _mention(source, name, start=start, role=strip_span(source, span(start, title.end)))
 
 
-def _bare(source: Source, line: Span) -> Iterator[Mention]:
-    """Persons without a post who open a clause and say something, or whose title follows: 林牧野说, 习近平总书记."""
+def _bare(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
+    """Persons without a post who open a clause and say something, or whose title follows: 林牧野说, 林牧野区长."""
+    for clause in _CLAUSE_START.finditer(source.folded, line.start, line.end):
+        if found := reader.clause_name(clause.end(), line.end):
+            yield _mention(source, found[0], start=clause.end(), role=found[1])
+
+
+def _described(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
+    """Persons of whom an attribute tells what they do before they say something, those with their age, and kin."""
     folded = source.folded
-    for clause in _BARE.finditer(folded, line.start, line.end):
-        for end in clause_names(folded, clause.end(), line.end):
-            title = title_after(folded, end, line.end)
-            called = _TITLE.fullmatch(folded, clause.end(), end)  # 居民 and 司机 begin as surnames do
-            if not called and (title or _SPEAKING.match(folded, end, line.end)):
-                yield _mention(source, span(clause.end(), end), start=clause.end(), role=title)
+    for match in _DESCRIBED.finditer(folded, line.start, line.end):
+        name = reader.name_at(match.end())
+        if (
+            name
+            and name.end - name.start > len("李四")
+            and reader.find_says(name.end, _clause_end(folded, name.end, line))
+        ):
+            yield _mention(source, name, start=match.end(), role=None)
+    for match in _AGED.finditer(folded, line.start, line.end):
+        # 54岁的李邦国, 33岁的青农苏柏勋
+        for at in range(match.end(), min(match.end() + _LONGEST_CALLING, line.end)):
+            called = reader.tokens.begins(at) and (at == match.end() or _CALLING_ENDS.search(folded, match.end(), at))
+            if called and (name := reader.name_at(at, sure=True)) and name.end <= line.end:
+                role = span(match.end(), at) if at > match.end() else None
+                yield _mention(source, name, start=match.start(), role=role)
                 break
+    for match in _KIN.finditer(folded, line.start, line.end):
+        name = reader.name_at(match.end(), sure=True)
+        if name and name.end - name.start > len("李四"):
+            yield _mention(source, name, start=match.end(), role=None)
 
 
-def _described(source: Source, line: Span) -> Iterator[Mention]:
-    """Persons of whom an attribute tells what they do before they say something."""
-    matches = (match for one in (_DESCRIBED, _VILLAGER) for match in one.finditer(source.folded, line.start, line.end))
-    for match in matches:
-        if name_at(source.folded, match.start()):
-            yield _mention(source, span(*match.span()), start=match.start(), role=None)
-
-
-def _introduced(source: Source, line: Span) -> Iterator[Mention]:
-    """Persons with their age and calling before them, and the kin of others."""
-    for pattern in (_AGED_TITLE, _AGED, _KIN):
-        for found in pattern.finditer(source.folded, line.start, line.end):
-            name = name_at(source.folded, found.end(), sure=pattern is _AGED_TITLE)
-            if name and pattern is not _KIN:
-                yield _mention(source, name, start=found.start(), role=span(*found.span("role")))
-            elif name and name.end - name.start > len("李四"):
-                yield _mention(source, name, start=found.start(), role=None)
-
-
-def _shorter(mentions: Sequence[Mention], folded: str) -> list[Mention]:
-    """The mentions with a name cut where the text elsewhere shows it to be shorter (殷素给|出 beside 殷素说)."""
-    names = {one.name for one in mentions}
-    kept = []
-    for one in mentions:
-        short = one.name[:-1]
-        if len(short) > 1 and short in names and folded.count(one.name) == 1:
-            place = span(one.place.start, one.place.end - 1)
-            kept.append(replace(one, name=short, place=place))
-        else:
-            kept.append(one)
-    return kept
+def _clause_end(folded: str, start: int, line: Span) -> int:
+    """The end of the clause, or of what stands near in it."""
+    ends = (at for mark in "，。；“" if (at := folded.find(mark, start, min(line.end, start + _NEAR))) >= 0)
+    return min(ends, default=min(line.end, start + _NEAR))
 
 
 def _known(
     source: Source, lines: Iterable[Span], named: Sequence[Mention], speakers: Sequence[Speaker]
 ) -> Iterator[Mention]:
     """Every further place of a name that the text has introduced."""
-    names = sorted({one.name for one in named} | {speaker.name for speaker in speakers}, key=len, reverse=True)[:400]
+    every = {mention.name for mention in named} | {speaker.name for speaker in speakers}
+    names = sorted(every, key=lambda name: (-len(name), name))[:_MOST_KNOWN]
     if not names:
         return
     pattern = re.compile("|".join(map(re.escape, names)))
@@ -190,58 +198,95 @@ def _known(
             yield _mention(source, span(*match.span()), start=match.start(), role=None)
 
 
-def _pronouns(source: Source, line: Span) -> Iterator[Mention]:
+def _pronouns(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
     """他, 范教授 and 局长 who are about to say something, and stand for somebody named before."""
     for pattern in (_PRONOUN, _SURNAMED, _TITLE_ALONE):
         for match in pattern.finditer(source.folded, line.start, line.end):
             place = span(*match.span())
-            if pattern is _TITLE_ALONE and name_at(source.folded, place.end):
+            if pattern is _TITLE_ALONE and reader.name_at(place.end, sure=True):
                 continue
             yield Mention(kind="pronoun", name=source[place], role=None, start=place.start, place=place)
 
 
-def _unnamed(source: Source, line: Span) -> Iterator[Mention]:
-    """有关负责人, 村民, and those whom the text calls 老罗 or 陈太."""
+def _unnamed(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
+    """有关负责人 and 村民, with the body before them, and whether they speak."""
     folded = source.folded
-    for pattern in (_UNNAMED, _INFORMAL):
-        for match in pattern.finditer(folded, line.start, line.end):
-            place = span(*match.span("who"))
-            title = _TITLE.match(folded, place.end)
-            named = name_at(folded, place.end) or (title and name_at(folded, title.end()))
-            if pattern is _UNNAMED and (named or _INFORMAL.match(folded, place.end)):
-                continue
-            start = _role_start(folded, line, place)
-            role = source[span(start, place.start)].strip() or None
-            yield Mention(kind="unnamed", name=source[place], role=role, start=start, place=place)
+    for match in _UNNAMED.finditer(folded, line.start, line.end):
+        place = span(*match.span())
+        title = _TITLE.match(folded, place.end)
+        # 老干部|局 and 居民|区 are words of their own, 村民于得水 and 干部李强 have names.
+        if not reader.tokens.begins(place.end) and not reader.is_marked(place.end):
+            continue
+        if (
+            _FAMILIAR.match(folded, place.end)
+            or reader.name_at(place.end, sure=True)
+            or (title and reader.name_at(title.end(), sure=True))
+        ):
+            continue
+        speaks = folded[place.end : place.end + 1] == "：" or reader.speaks(place.end, line.end)
+        start = _role_start(folded, line, place)
+        new = _INTRODUCED.search(folded, max(line.start, place.start - 4), place.start)
+        asks = _ASKERS.fullmatch(folded, place.start, place.end)
+        told = start < place.start and not _INDEFINITE.search(folded, start, place.start) and not asks
+        name = source[span(start, place.end)] if told or asks else ""
+        yield Mention(kind="unnamed" if speaks or new else "other", name=name, role=None, start=start, place=place)
+
+
+def _familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
+    """Those whom the text calls 老罗, 陈太 or 李大爷, where they speak or open a clause."""
+    for match in _FAMILIAR.finditer(source.folded, line.start, line.end):
+        place = span(*match.span())
+        word = reader.tokens.end(place.start) - place.start
+        if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
+            continue
+        if match[0][0] in "老小阿" and match[0][1] not in FIRST:
+            continue
+        spoken = reader.find_says(place.end, min(line.end, place.end + 20))
+        if reader.goes_on(place.end) and (spoken or reader.is_marked(place.end)):
+            title = next(
+                (
+                    one
+                    for one in _TITLE.finditer(source.folded, max(line.start, place.start - 8), place.start)
+                    if one.end() == place.start
+                ),
+                None,
+            )
+            start = _role_start(source.folded, line, span(*title.span())) if title else place.start
+            role = source[span(start, place.start)] if title else None
+            yield Mention(kind="name", name=source[place], role=role, start=start, place=place)
 
 
 def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
     """In order, one for each place; a post that would reach over a person named before begins after that person."""
     best: dict[int, Mention] = {}
-    for one in mentions:
-        held = best.get(one.place.start)
-        if held is None or (held.role is None and one.role is not None):
-            best[one.place.start] = one
+    for mention in mentions:
+        held = best.get(mention.place.start)
+        if held is None or len(mention.role or "") > len(held.role or ""):
+            best[mention.place.start] = mention
     ordered: list[Mention] = []
-    for one in (best[start] for start in sorted(best)):
+    for mention in (best[start] for start in sorted(best)):
         last = ordered[-1] if ordered else None
-        if last and one.place.start < last.place.end:
+        if last and mention.place.start < last.place.end:
             continue
-        if last and one.role and one.start < last.place.end <= one.place.start:
-            cut = one.role[last.place.end - one.start :].lstrip("、就和与及同 ")
-            one = replace(one, role=cut or None, start=one.place.start - len(cut))  # noqa: PLW2901
-        ordered.append(one)
+        if last and last.kind == "name" and mention.role and mention.start < last.place.end <= mention.place.start:
+            cut = mention.role[last.place.end - mention.start :].lstrip("、就和与及同， ")
+            mention = replace(mention, role=cut or None, start=mention.place.start - len(cut))  # noqa: PLW2901
+        ordered.append(mention)
     return ordered
 
 
-def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]) -> Cast:
+def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], reader: NameReader) -> Cast:
     """Every person that the lines speak of, each with the post printed there."""
     places = [line.span for line in lines]
     named = [
-        one for place in places for finder in (_introduced, _titled, _bare, _described) for one in finder(source, place)
+        mention for place in places for find in (_titled, _bare, _described) for mention in find(source, reader, place)
     ]
-    named = _shorter(named, source.text)
     known = list(_known(source, places, named, speakers))
-    others = [one for place in places for finder in (_pronouns, _unnamed) for one in finder(source, place)]
+    others = [
+        mention
+        for place in places
+        for find in (_familiar, _pronouns, _unnamed)
+        for mention in find(source, reader, place)
+    ]
     ordered = _after_names([*named, *known, *others])
-    return Cast(mentions=tuple(ordered), starts=tuple(one.place.start for one in ordered))
+    return Cast(mentions=tuple(ordered), starts=tuple(mention.place.start for mention in ordered), reader=reader)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.extract.events import find_events
-from briefing.extract.imprint import find_place
 from briefing.extract.organisations import find_organisations
 from briefing.extract.policies import find_policies
 from briefing.extract.programmes import find_programmes
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.lines import Line
+    from briefing.outline import Words
     from briefing.source import Source, Span
 
 _RANK = re.compile(r"(?:(?:经济技术开发|高新技术产业开发|高新|经开|开发|保税|示范|新)?区|[省市县州旗])$")
@@ -70,13 +70,12 @@ def _named(source: Source, prefix: str, found: Iterable[Span], places: Sequence[
     )
 
 
-def find_names(source: Source, lines: Sequence[Line]) -> Names:
-    """The names that the text, its headings and its captions print."""
+def find_names(source: Source, lines: Sequence[Line], place: Words | None = None) -> Names:
+    """The names that the text, its headings and its captions print; `place` is of which district it is."""
     places = [line.span for line in lines if line.kind in _READ]
     policies = find_policies(source, places)
     events = find_events(source, places)
     programmes = find_programmes(source, places, [*policies, *events])
-    place = find_place(source, lines)
     home = _RANK.sub("", source.fold(place.span)) if place else ""
     organisations = find_organisations(source, places, [*policies, *programmes, *events], home)
     return Names(

@@ -10,13 +10,14 @@ from briefing.chinese import lexicon
 from briefing.chinese.folding import fold
 from briefing.chinese.name_forms import find_names, has_several_forms
 from briefing.extract.mentions import find_cast
-from briefing.extract.surnames import SURNAMES
+from briefing.extract.personal_names import read_names
 from briefing.outline import Name, quote_source
 from briefing.source import Diagnostic, span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from briefing.extract.personal_names import NameReader
     from briefing.lines import Line
     from briefing.outline import Outline, Speaker
     from briefing.source import Source, Span
@@ -26,7 +27,9 @@ _UNIT = lexicon.pattern("place_units", "units")
 # 临港市里坪村|党支部书记: units of a place one after the other, the first at the start of a post or body.
 _CHAIN = re.compile(rf"(?:{_HAN}{{1,5}}?{_UNIT})+")
 # A surname before a title is a name where a clause begins with it, or where the text names a person so: 余区长, not 其余区长.
-_SURNAMED = re.compile(rf"(?P<name>[{SURNAMES}])副?{lexicon.pattern('place_units', 'offices')}")
+_SURNAMED = re.compile(
+    rf"(?P<name>[{''.join(lexicon.words('surnames', 'single'))}])副?{lexicon.pattern('place_units', 'offices')}"
+)
 _BEFORE_CLAUSE = re.compile(rf"(?<!{_HAN})(?:请问?|问|谢谢|感谢|据|由|对|向)?\Z")
 # 其余局长, 业余教授: the surname ends a word.
 _WORDS_BEFORE = frozenset("其业多剩之")
@@ -52,9 +55,12 @@ def _listed(source: Source, places: Iterable[Span], letter: str) -> tuple[Name, 
     )
 
 
-def find_persons(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]) -> Persons:
+def find_persons(
+    source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], reader: NameReader | None = None
+) -> Persons:
     """Every person whom the text names, with or without a post."""
-    named = [one for one in find_cast(source, lines, speakers).mentions if one.kind == "name"]
+    cast = find_cast(source, lines, speakers, reader or read_names(source))
+    named = [one for one in cast.mentions if one.kind == "name"]
     roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
     surnames = {source.fold(one.place)[0] for one in named}
     places = [*(one.place for one in named), *_surnamed(source, surnames)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.extract.attributions import Reading, Said, find_said
 from briefing.extract.mentions import find_cast
+from briefing.extract.personal_names import read_names
 from briefing.extract.speech import quoted_in
 from briefing.outline import Quote, quote_source
 from briefing.source import span
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.extract.mentions import Cast
+    from briefing.extract.personal_names import NameReader
     from briefing.extract.speech import Quoted
     from briefing.lines import Line
     from briefing.outline import Speaker
@@ -45,6 +47,7 @@ def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
         speaker=said.name or None,
         role=said.role,
         attribution=said.attribution,
+        evidence="sentence" if said.name or said.role else None,
     )
 
 
@@ -65,7 +68,8 @@ def _read_line(reading: Reading, line: Line) -> None:
         said = _of_narrator(reading, line.span, quoted)
         for start in (label, line.span.start) if quoted.outer.start - label > _FEWEST else (line.span.start,):
             said = said or find_said(reading, span(start, line.span.end), quoted, (previous, following))
-        if said:
+        # What a reporter asks in marks is a question, and no saying that could be quoted.
+        if said and not said.asks:
             reading.quotes.append(_quote(reading, quoted, said))
 
 
@@ -78,12 +82,15 @@ def _roles(cast: Cast, speakers: Sequence[Speaker]) -> dict[str, str]:
     return roles | {speaker.name: speaker.role for speaker in speakers if speaker.role}
 
 
-def find_quotes(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]) -> tuple[Quote, ...]:
+def find_quotes(
+    source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], names: NameReader | None = None
+) -> tuple[Quote, ...]:
     """The text's direct quotations in order; a short one without a sentence's stop is a term and is left out."""
     read = [line for line in lines if line.kind in _READ]
-    cast = find_cast(source, read, speakers)
+    cast = find_cast(source, read, speakers, names or read_names(source))
     narrator = speakers[0] if len(speakers) == 1 else None
     reading = Reading(source=source, cast=cast, roles=_roles(cast, speakers), narrator=narrator)
-    for line in read:
+    for before, line in zip([None, *read], read, strict=False):
+        reading.before = before.span.start if before else line.span.start
         _read_line(reading, line)
     return tuple(reading.quotes)

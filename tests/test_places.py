@@ -1,0 +1,193 @@
+"""Of which place a text is: proven by a label, a title, a byline, an office or a sentence, whole, or not printed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefing.extract.divisions import load_divisions
+from briefing.extract.people import find_speakers
+from briefing.extract.places import find_place, find_unproven
+from briefing.extract.quotes import find_quotes
+from briefing.lines import label_lines
+from briefing.parse import parse
+from builders import source_of
+
+if TYPE_CHECKING:
+    from briefing.outline import Words
+    from briefing.source import Source
+
+BODY = "\n2025-09-16\n今年新修道路12公里，同比增长8%。\n"
+
+
+def place_of(source: Source) -> Words | None:
+    lines = label_lines(source)
+    return find_place(source, lines, find_speakers(source, lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "evidence"),
+    [
+        ("南屏省澜江市云塘区：把路修到门口" + BODY, "南屏省澜江市云塘区", "title"),
+        ("澜江市石桥村的新事" + BODY, "澜江市", "title"),
+        ("浙江慈溪：把路修到门口" + BODY, "浙江慈溪", "title"),
+        ("把路修到门口――深圳老街见闻" + BODY + "深圳市今年又修了路。", "深圳", "title"),
+        ("訪談記錄\n訪談對象：沈知遠\n對象身份：雲塘區區長\n問：修了多少？\n答：12公里。", "雲塘區", "office"),
+        ("把路修到门口" + BODY + "（作者系南屏省云塘县委书记）", "南屏省云塘县", "byline"),
+        ("齐心协力 云塘这十年" + BODY + "云塘县委书记沈知远表示，还要再修。", "云塘县", "office"),
+        ("把路修到门口" + BODY + "延吉市是延边州的首府，路越修越多。", "延吉市", "sentence"),
+        ("访谈\n地点：云塘区\n问：修了多少？\n答：12公里。", "云塘区", "label"),
+    ],
+)
+def test_a_place_is_printed_with_what_proves_it(text: str, place: str, evidence: str) -> None:
+    found = place_of(source_of(text))
+
+    assert found is not None
+    assert (found.text, found.evidence) == (place, evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "区水务公司全力配合市政府修路" + BODY,
+        "上半年修路情况" + BODY + "全县修路12公里，位列五县两区第二。",
+        "把路修到门口" + BODY + "一是强化区委书记负责制，创新建立片区长队伍。",
+        "把路修到门口" + BODY + "港口吞吐量位居沿海城市前列。",
+        "把路修到门口" + BODY + "隔壁青林县委书记沈知远也带队来看过。",
+        "把路修到门口" + BODY + "会上，金城商报、澳门早报等媒体记者提问。",
+        "访谈\n地点：区政府\n问：修了多少？\n答：12公里。",
+        "太原重机集团修路记" + BODY,
+        "吉林、湖南、四川――把路修到门口" + BODY,
+        "美丽古镇的路" + BODY,
+        "点亮夜市的灯" + BODY,
+    ],
+)
+def test_what_nothing_proves_is_no_place(text: str) -> None:
+    assert place_of(source_of(text)) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "和平区",
+        "和田市",
+        "和静县",
+        "全南县",
+        "于都县",
+        "将乐县",
+        "会同县",
+        "和县",
+        "共和县",
+        "无为市",
+        "随州市",
+        "乾县",
+        "油尖旺区",
+        "澎湖县",
+    ],
+)
+def test_a_name_is_whole_whatever_characters_open_it(name: str) -> None:
+    found = place_of(source_of(f"专访{name}县长沈知远：把路修到门口{BODY}"))
+    titled = place_of(source_of(f"{name}把路修到门口{BODY}"))
+
+    assert found is not None
+    assert titled is not None
+    assert (found.text, titled.text) == (name, name)
+
+
+def test_the_list_holds_the_changes_of_recent_years_and_former_names_with_their_last_year() -> None:
+    divisions = load_divisions()
+
+    assert {"钱塘区", "临平区", "孟津区", "米林市", "白杨市", "和康县", "深水埗区", "花莲县"} <= divisions.names
+    assert "江干区" not in divisions.names
+    assert divisions.former["江干区"] == 2020
+    assert divisions.full_at("万县市的码头", 0, 1998) == 3
+    assert divisions.full_at("万县市的码头", 0, 2020) is None
+
+
+def test_a_place_that_is_not_proven_is_told_once() -> None:
+    source = source_of("把路修到门口" + BODY + "宣城市有个村修了路，安庆市也修了路。")
+
+    notice = find_unproven(source, label_lines(source))
+
+    assert notice is not None
+    assert notice.span is not None
+    assert (notice.code, source[notice.span]) == ("unproven-place", "宣城市")
+    assert [one.code for one in parse(source).diagnostics].count("unproven-place") == 1
+
+
+def test_a_proven_place_is_not_told() -> None:
+    source = source_of("浙江慈溪：把路修到门口" + BODY)
+
+    assert "unproven-place" not in [one.code for one in parse(source).diagnostics]
+
+
+def _calls(text: str) -> int:
+    """How many functions are called to find the people and the place of a text."""
+    source, count = source_of(text), 0
+
+    def profile(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(profile)
+    try:
+        lines = label_lines(source)
+        speakers = find_speakers(source, lines)
+        find_place(source, lines, speakers)
+        find_unproven(source, lines)
+        find_quotes(source, lines, speakers)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "unit", ["云塘区区长张三说", "云塘区区长张三说：“要快，要好。”", "云塘区", "他说，“快。”张三。"]
+)
+def test_twice_the_text_is_twice_the_work(unit: str) -> None:
+    once, twice = _calls("题目\n" + unit * 400), _calls("题目\n" + unit * 800)
+
+    assert twice <= once * 2.2
+
+
+@pytest.mark.parametrize(
+    ("front", "place"),
+    [
+        ("欢迎出席省政府新闻办举行的发布会，云川市市长何进介绍情况。\n", "云川市"),
+        ("——专访澜湾经济技术开发区管委会主任贺兰舟\n", "澜湾经济技术开发区"),
+        ("本报记者专访了澜湾高新区党工委副书记、管委会主任贺兰舟。\n", "澜湾高新区"),
+        ("临江区区长沈知远接受采访。\n", "临江区"),
+        ("白鹭湾夜市长800米。云塘区区长戚明远说，夜市不夜。\n", "云塘区"),
+        ("云塘区副区长戚明远在座谈会上表示。\n", "云塘区"),
+        ("嘉禾縣長林映汝接受本報專訪。\n", "嘉禾縣"),
+    ],
+)
+def test_the_place_is_that_of_the_speaker_s_post(front: str, place: str) -> None:
+    source = source_of("专访\n" + front + BODY)
+
+    found = place_of(source)
+
+    assert found is not None
+    assert found.text == place
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("南屏省“稳就业”专题新闻发布会实录", "南屏省"),
+        ("南屏省举行新闻发布会", "南屏省"),
+        ("从“输血”到“造血”：远岭市乡村振兴调查", "远岭市"),
+        ("城市更新这十年", None),
+        ("全省稳就业新闻发布会", None),
+        ("示范县建设在行动", None),
+        ("超市里的县域经济", None),
+    ],
+)
+def test_a_place_whose_office_nobody_names_is_that_of_the_title(title: str, place: str | None) -> None:
+    source = source_of(f"{title}\n上半年就业稳定。\n")
+
+    found = place_of(source)
+
+    assert (found.text if found else None) == place
