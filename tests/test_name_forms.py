@@ -122,3 +122,13 @@ def test_a_traditional_text_has_no_notice_of_names() -> None:
     outline = parse(source_of("青屏縣的一年\n\n縣長余占山表示，今年修路5公里。\n"))
 
     assert "name-forms" not in {one.code for one in outline.diagnostics}
+
+
+def test_a_listed_division_is_a_name_wherever_the_text_speaks_of_it() -> None:
+    text = "青屏县的一年\n\n慈溪市、于都县、沈阳市、复兴区的客商都来了，今年修路5公里。云南省的也来了。\n"
+    outline = parse(source_of(text))
+
+    printed = render_script(outline.source, Script.TW, proper_names(outline)).text
+
+    assert "慈溪市、于都縣、瀋陽市、復興區的客商" in printed
+    assert "雲南省" in printed

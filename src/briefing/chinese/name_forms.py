@@ -80,15 +80,26 @@ def has_several_forms(character: str) -> bool:
 
 
 @cache
-def convert_character(converter: opencc.OpenCC, character: str, *, place: bool) -> str:
-    """A name's character as `converter` (s2tw or s2hk) has it, or itself where it has several forms."""
-    simplified = fold(character)
-    if has_several_forms(character) and not (place and simplified in _settled("settled_in_places")):
+def convert_character(converter: opencc.OpenCC, character: str) -> str:
+    """A person's character as `converter` (s2tw or s2hk) has it, or itself where it has several forms."""
+    if has_several_forms(character):
         return character
-    settled = _settled("settled_in_places").get(simplified, "") if place else ""
-    settled = settled or _settled("settled").get(simplified, "")
-    converted = converter.convert(settled or simplified)
+    simplified = fold(character)
+    converted = converter.convert(_settled("settled").get(simplified, simplified))
     return converted if len(converted) == 1 else character
+
+
+def convert_place(converted: str, place: str) -> str:
+    """A place's name, `converted` as words are, with what the source prints where that is a Traditional form as well.
+
+    慈溪市 was 慈谿市; but 复 of 复兴区, which no Traditional text prints, is 復 as the words have it.
+    """
+    settled = _settled("settled_in_places")
+    pairs = zip(converted, place, map(fold, place), strict=True)
+    return "".join(
+        settled.get(simplified) or (printed if has_several_forms(printed) and printed in _forms()[simplified] else word)
+        for word, printed, simplified in pairs
+    )
 
 
 def find_names(folded: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

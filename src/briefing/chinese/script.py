@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import opencc
 
 from briefing.chinese.folding import fold
-from briefing.chinese.name_forms import NO_NAMES, ProperNames, convert_character, find_names
+from briefing.chinese.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names
 from briefing.chinese.punctuation import set_marks
 from briefing.chinese.radicals import unify
 from briefing.document import Script
@@ -222,10 +222,10 @@ def _set_names(converted: str, text: str, names: ProperNames, script: Script) ->
     characters, folded = list(converted), fold(text)
     if script is not Script.HANS:
         converter = _converter(_FROM_SIMPLIFIED[script])
-        for known, place in ((names.places, True), (names.persons, False)):
-            for start, end, _ in find_names(folded, known):
-                for offset in range(start, end):
-                    characters[offset] = convert_character(converter, text[offset], place=place)
+        for start, end, _ in find_names(folded, names.places):
+            characters[start:end] = convert_place(converted[start:end], text[start:end])
+        for start, end, _ in find_names(folded, names.persons):
+            characters[start:end] = (convert_character(converter, character) for character in text[start:end])
     for start, end, name in find_names(folded, names.locked):
         # A name may be locked in a Traditional form that a Simplified source cannot print: 鍾文 for 钟文.
         is_chosen = script is not Script.HANS and folded[start:end] == text[start:end]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
 from briefing.chinese.folding import fold
 from briefing.chinese.name_forms import find_names, has_several_forms
+from briefing.extract.divisions import load_divisions
 from briefing.extract.mentions import find_cast
 from briefing.extract.personal_names import read_names
 from briefing.outline import Name, quote_source
@@ -75,14 +77,26 @@ def _surnamed(source: Source, surnames: Collection[str]) -> Iterator[Span]:
             yield span(*match.span())
 
 
+@cache
+def _doubtful_divisions() -> tuple[str, ...]:
+    """The listed divisions that a phrase dictionary would guess at, 慈溪市 and 于都县, wherever a text names them."""
+    settled = lexicon.words("name_forms", "settled_divisions")
+    names = (name for name in load_divisions().names if any(map(has_several_forms, name)))
+    return tuple(sorted(name for name in names if not name.startswith(settled)))
+
+
 def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
-    """The places that the outline names: its own, and those with which a post or a body begins; each at its first mention."""
+    """The places that the text names, each at its first mention.
+
+    They are the outline's own, those with which a post or a body begins, and the listed divisions whose characters could be
+    written otherwise.
+    """
     source = outline.source
     names = [outline.place.text] if outline.place else []
     for holder in (*roles, *(one.words.text for one in outline.organisations)):
         chain = _CHAIN.match(fold(holder))
         names += [holder[: chain.end()]] if chain else []
-    known = tuple(dict.fromkeys(names))
+    known = tuple(dict.fromkeys((*names, *_doubtful_divisions())))
     starts = [span(start, end) for start, end, _ in find_names(source.folded, known)]
     # 临港市|里坪村的变化: what goes on from a known place with a unit of its own.
     following = [match for place in starts if (match := _CHAIN.match(source.folded, place.end, place.end + 8))]
