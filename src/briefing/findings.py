@@ -22,6 +22,11 @@ Code = Literal[
     "script",
     "punctuation",
     "leak",
+    "negation",
+    "wording",
+    "source",
+    "unreadable",
+    "foreign",
 ]
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.chinese.lexicon import pattern
 from briefing.extract.figure_units import NOT_BEFORE, NOT_FIGURES
 
 if TYPE_CHECKING:
@@ -45,7 +47,30 @@ _SHARE = 0.5
 _CELL = 12
 _BESIDE = 30
 _OPENING = 2
+# An address or a line of an imprint is no longer than this.
+_LINE = 60
+_COPIES = frozenset({"份", "册"})
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+
+
+@cache
+def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What an office's own lines begin with, what stands before a number of copies, and a house's number."""
+    labels = re.compile(rf"(?:^|，){pattern('office', 'labels')}[：:]")
+    copies = re.compile(rf"{pattern('office', 'copies')}(?:了|各)?$")
+    return labels, copies, re.compile(rf"{pattern('office', 'streets')}[0-9A-Za-z\-—]+[弄号幢栋座楼层]")
+
+
+def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
+    """True if an added number is of the paper or the office and not of what the source speaks of: 共印50份, 地址：…12层."""
+    start, _ = _passage_bounds(comparison, quantity.start)
+    line = comparison.strip.text[max(start, quantity.start - _LINE) : quantity.end]
+    sentence = re.split(r"[。；！？]", line)[-1]
+    before = sentence[: len(sentence) - (quantity.end - quantity.start)]
+    labels, copies, house = _office()
+    clause = sentence.rpartition("，")[2]
+    counts = quantity.unit in _COPIES and copies.search(before)
+    return bool(counts or labels.search(before) or house.search(clause))
 
 
 def _states(text: str, quantity: Quantity) -> bool:
@@ -183,7 +208,7 @@ def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Ite
     for quantity in quantities:
         if quantity.is_time:
             yield from _dated(comparison, quantity)
-        elif _states(comparison.strip.text, quantity):
+        elif _states(comparison.strip.text, quantity) and not _is_of_office(comparison, quantity):
             found = _check(comparison, quantity)
             if found is not None:
                 yield found

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.check.alignment import Model
 from briefing.check.quantities import find_quantities
@@ -34,6 +34,8 @@ NOWHERE = -1
 # White space that a word of the source may hold.
 _BLANKS = 3
 _MARKS = frozenset("“”‘’《》")
+# Tables of the templates' wording that say something of a fact: its place, its time, what the cover vouches for.
+_STATEMENTS = frozenset({"label", "cover", "note", "sources"})
 
 
 def _places(entry: Entry) -> Sequence[int]:
@@ -62,11 +64,28 @@ class Authority:
         """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
         source = self.outline.source
         text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
-        # Writers print running heads and the contents' title where they will; no run follows them.
-        entries = sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
-        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in entries]
+        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self._ordered]
         lines = (match.span() for match in re.finditer(r"[^\r\n]+", text))
         return lay_strip([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
+
+    @cached_property
+    def _ordered(self) -> list[Entry]:
+        # Writers print running heads and the contents' title where they will; no run follows them.
+        return sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
+
+    def _origin(self, at: int) -> dict[str, Any]:
+        """Where the run at a place of the strip comes from; nothing for the source itself."""
+        owner = self.strip.owners[at] if 0 <= at < len(self.strip.owners) else len(self.entries)
+        return self._ordered[owner]["origin"] if owner < len(self.entries) else {}
+
+    def is_template(self, at: int) -> bool:
+        """True if the run at a place of the strip is a template's or the sidecar's own words."""
+        return self._origin(at).get("kind") in {"template", "sidecar"}
+
+    def statement_at(self, at: int) -> str | None:
+        """The key of a template's words at a place of the strip that say something of a fact, as `label.source` does."""
+        key = str(self._origin(at).get("key", ""))
+        return key if key.partition(".")[0] in _STATEMENTS and key != "label.space" else None
 
     @cached_property
     def runs(self) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from briefing.check.alignment import find_blocks
@@ -12,7 +13,9 @@ from briefing.check.authority import NOWHERE, sentence_at
 from briefing.check.edits import find_edits, parted
 from briefing.check.note_calls import is_note, without_calls
 from briefing.check.quantities import find_quantities
+from briefing.check.sentences import begins, is_rearranged, sentence_of_file
 from briefing.check.strips import Piece, is_bound, lay_strip
+from briefing.chinese.lexicon import pattern
 from briefing.findings import Finding
 
 if TYPE_CHECKING:
@@ -34,17 +37,20 @@ _STREAMS = (
     frozenset({"contents"}),
     frozenset({"running"}),
 )
-_STOPS = frozenset("。！？；")
 # How far from a figure its indicator and its time may stand, in characters.
 _NEAR = 200
 _NEIGHBOURS = 8
 # How many words beside an omission a finding shows.
 _BESIDE = 2
+_CLAUSE_ENDS = frozenset("，：")
+# What is left out and printed elsewhere is moved: a sentence at least, and this part of it.
+_SENTENCE = 16
+_MOST = 0.8
 
 
-def _begins(strip: Strip, at: int) -> bool:
-    """Whether a sentence or a piece begins at a place of a strip."""
-    return is_bound(strip, at) or strip.text[at - 1] in _STOPS or strip.text[at - 2 : at] in {"。”", "！”", "？”"}
+@cache
+def _connective() -> re.Pattern[str]:
+    return re.compile(pattern("office", "connectives") + "[，：]?")
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Comparison:
 
     finished: Finished
     authority: Authority
+    _judged: dict[tuple[int, int], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -81,18 +88,55 @@ class Comparison:
         """Where it prints something else."""
         found = find_edits(self.blocks, self.strip, self.authority.strip)
         real = without_calls(found, self.strip, self.quantities)
-        return tuple(edit if self._tells(edit) else parted(edit) for edit in real)
+        told = (edit if self._tells(edit) else parted(edit) for edit in real)
+        return tuple(edit for edit in told if not self._connects(edit) and not self._is_rearranged(edit))
 
     def _tells(self, edit: Edit) -> bool:
         """Whether what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
+        if edit.joined and edit.file[0] == edit.file[1] and self._prints_elsewhere(*edit.model):
+            return False
         return not edit.joined or self.passage(edit.file[0]).part not in {"running", "contents"}
+
+    def _prints_elsewhere(self, start: int, end: int) -> bool:
+        """True if words that seem to be left out, a sentence at least, are printed before or after: a part was moved."""
+        if end - start < _SENTENCE:
+            return False
+        first = max(0, bisect_right(self._printed, (start, 0)) - _NEIGHBOURS)
+        near = self._printed[first : bisect_right(self._printed, (end, 0))]
+        printed = sum(max(0, min(end, until) - max(start, begin)) for begin, until in near)
+        return printed >= _MOST * (end - start)
+
+    @cached_property
+    def _printed(self) -> list[tuple[int, int]]:
+        return sorted((block.model, block.model_end) for block in self.blocks)
+
+    def _connects(self, edit: Edit) -> bool:
+        """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head: 同时，."""
+        both = ((self.strip, edit.file), (self.authority.strip, edit.model))
+        heads = (begins(strip, at) or strip.text[at - 1] in _CLAUSE_ENDS for strip, (at, _) in both)
+        if not edit.joined or not all(heads):
+            return False
+        texts = [strip.text[slice(*place)] for strip, place in both]
+        return any(texts) and all(not text or _connective().fullmatch(text) for text in texts)
+
+    def _is_rearranged(self, edit: Edit) -> bool:
+        start, end = edit.file
+        return any(self.is_rearranged_at(at) for at in ({start, start - 1} if start == end else {start}))
+
+    def is_rearranged_at(self, at: int) -> bool:
+        """True if a character of the strip stands in a sentence that says the source's clauses in another order."""
+        at = max(0, min(at, len(self.strip.text) - 1))
+        sentence = sentence_of_file(self, (at, at + 1))
+        if sentence not in self._judged:
+            self._judged[sentence] = is_rearranged(self, sentence)
+        return self._judged[sentence]
 
     def is_apart(self, edit: Edit) -> bool:
         """Whether an edit puts in or takes out whole sentences or passages, so that it changes none."""
         (start, end), (first, last) = edit.file, edit.model
         if start == end:
-            return all(_begins(self.authority.strip, at) for at in (first, last))
-        return first == last and all(_begins(self.strip, at) for at in (start, end))
+            return all(begins(self.authority.strip, at) for at in (first, last))
+        return first == last and all(begins(self.strip, at) for at in (start, end))
 
     def is_between(self, edit: Edit) -> bool:
         """Whether an edit puts whole passages between others."""

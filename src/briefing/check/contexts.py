@@ -93,7 +93,7 @@ def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
         yield "qualifier"
 
 
-def _is_respelt(comparison: Comparison, edit: Edit) -> bool:
+def is_respelt(comparison: Comparison, edit: Edit) -> bool:
     """Whether the edit only writes the same numbers in other numerals."""
     stated, true = difference_at(comparison, edit)
     if stated or true or edit.file[0] == edit.file[1]:
@@ -108,7 +108,7 @@ def _is_respelt(comparison: Comparison, edit: Edit) -> bool:
 def find_contexts(comparison: Comparison) -> Iterator[Finding]:
     """Indicators, times, baselines, directions and qualifiers that differ beside a number that is shown."""
     for edit in comparison.edits:
-        if not edit.joined or not _has_words(comparison, edit) or _is_respelt(comparison, edit):
+        if not edit.joined or not _has_words(comparison, edit) or is_respelt(comparison, edit):
             continue
         if is_conversion(comparison, edit):
             continue

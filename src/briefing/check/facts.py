@@ -10,6 +10,7 @@ from briefing.check.names import find_names
 from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
 from briefing.check.quotations import find_quotations
+from briefing.check.rewording import find_rewordings
 from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.terms import find_terms
 from briefing.chinese.script import render_script
@@ -54,5 +55,6 @@ def find_faults(finished: Finished, authority: Authority) -> tuple[Finding, ...]
     comparison = Comparison(finished, authority)
     if not comparison.strip.text:
         return ()
-    found = distinct(finding for find in _FINDERS for finding in find(comparison))
+    found = list(distinct(finding for find in _FINDERS for finding in find(comparison)))
+    found += distinct(find_rewordings(comparison, found))
     return tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end, one.code)))

@@ -60,8 +60,13 @@ def is_note(text: str, following: str, notes: Container[str]) -> bool:
     """Whether a passage is nothing but notes, or the number before one, whatever part of the page it was taken for."""
     if _is_number(text):
         return "".join(compare_form(following).split()) in notes
-    pieces = ["".join(compare_form(piece).split()) for piece in _NUMBERS.split(text)]
-    return all(piece in notes for piece in pieces if piece)
+    return all(piece in notes for piece in split_notes(text))
+
+
+def split_notes(text: str) -> list[str]:
+    """The notes that a text holds, without their numbers and white space, in the form for comparison."""
+    pieces = ("".join(compare_form(piece).split()) for piece in _NUMBERS.split(text))
+    return [piece for piece in pieces if piece]
 
 
 def _is_number(text: str) -> bool:

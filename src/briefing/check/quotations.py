@@ -35,7 +35,7 @@ def _cut(comparison: Comparison) -> Iterator[Finding]:
     for before, after in pairwise(comparison.blocks):
         same = comparison.passage_at(before.file_end - 1) == comparison.passage_at(after.file)
         near = before.model_end <= after.model <= before.model_end + 1
-        if not same or near or after.file > before.file_end + _LEAD:
+        if not same or near or after.file > before.file_end + _LEAD or comparison.is_rearranged_at(after.file - 1):
             continue
         zones = comparison.authority.zones_between(before.model_end, before.model_end)
         if any(zone.kind == "quote" for zone in zones):

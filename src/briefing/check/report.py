@@ -28,6 +28,11 @@ CODES = {
     "script": "字形",
     "punctuation": "标点",
     "leak": "外泄",
+    "negation": "否定",
+    "wording": "措辞",
+    "source": "出处",
+    "unreadable": "读不出",
+    "foreign": "外来内容",
 }
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 PAGE = "check/report.html.j2"

@@ -93,7 +93,9 @@ def find_swapped(comparison: Comparison) -> Iterator[Finding]:
     statements = _statements(comparison.authority) if jumps else []
     for before, after in jumps:
         left, right = _within(statements, before.model_end), _within(statements, after.model)
-        if left and right and not left & right and not _both_indicators(comparison.authority, before, after):
+        if not left or not right or left & right or comparison.is_rearranged_at(after.file):
+            continue
+        if not _both_indicators(comparison.authority, before, after):
             start, end = max(before.file, before.file_end - _GAP), min(after.file_end, after.file + _GAP)
             offsets = comparison.source_places(before.model_end - 1, before.model_end)
             expected = comparison.raw(before.model_end - _GAP, before.model_end + _GAP * 2)

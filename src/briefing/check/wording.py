@@ -55,7 +55,7 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
     for edit in comparison.edits:
         if not edit.joined or comparison.is_between(edit) or is_conversion(comparison, edit):
             continue
-        moved = _is_moved(comparison, edit)
+        moved = is_moved(comparison, edit)
         for zone in comparison.authority.zones_between(*edit.model):
             if zone.kind in kinds and not (moved and _says_it(comparison, edit, zone)):
                 touched = Touched(edit=edit, zone=zone)
@@ -63,7 +63,7 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
                     yield touched
 
 
-def _is_moved(comparison: Comparison, edit: Edit) -> bool:
+def is_moved(comparison: Comparison, edit: Edit) -> bool:
     """Whether the file prints at an edit whole runs of the ledger, in another order than the ledger."""
     start, end = edit.file
     edges = [at for at in range(start, end + 1) if at in comparison.strip.edges]

@@ -1,0 +1,203 @@
+"""Words put in, taken out or exchanged in a sentence that the file took from its source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.check.authority import NOWHERE
+from briefing.check.contexts import is_respelt
+from briefing.check.conversion import is_conversion
+from briefing.check.note_calls import split_notes
+from briefing.check.sentences import pair_of, sentences_at
+from briefing.check.strips import is_bound
+from briefing.check.wording import is_moved, says_words
+from briefing.chinese.lexicon import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.check.comparison import Comparison
+    from briefing.check.edits import Edit
+    from briefing.check.sentences import Pair
+    from briefing.findings import Code, Finding
+
+_MESSAGES: dict[str, str] = {
+    "negation": "否定词的有无与原文不同，意思相反",
+    "wording": "这句话的用词与原文不同",
+    "source": "出处或说明与本版应印的不同",
+    "period": "时间与本版应印的不同",
+    "quotation": "引语的标点与原文不同",
+}
+# Templates' words for a time that the source does not print.
+_TIMES = frozenset({"label.period_missing", "label.not_stated"})
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+# So many characters beside a change are shown with it.
+_BESIDE = 12
+_MARKS = re.compile(r"[，。；：、！？]")
+# Words that are printed twice in a row from this length on are no reduplication (常常, 研究研究).
+_REPEATED = 3
+
+
+@cache
+def _denials() -> re.Pattern[str]:
+    return re.compile(pattern("denials", "denials"))
+
+
+def _denies(text: str) -> Counter[str]:
+    return Counter(_denials().findall(text))
+
+
+def _holds_fact(comparison: Comparison, pair: Pair) -> bool:
+    """True if a sentence holds a number, a name, a quotation or anything else that the outline knows to be a fact."""
+    authority = comparison.authority
+    if any(authority.zones.get(place) for place in authority.strip.places[slice(*pair.model)] if place != NOWHERE):
+        return True
+    texts = authority.strip.text[slice(*pair.model)] + comparison.strip.text[slice(*pair.file)]
+    return any(map(str.isdigit, texts))
+
+
+def _finding(comparison: Comparison, edit: Edit, code: Code, message: str) -> Finding:
+    """The finding about an edit, with the words around it on both sides."""
+    pair = sentences_at(comparison, edit)
+    (floor, ceiling), (low, high) = pair.file, pair.model
+    start, end = max(floor, edit.file[0] - _BESIDE), min(ceiling, edit.file[1] + _BESIDE)
+    first, last = max(low, edit.model[0] - _BESIDE), min(high, edit.model[1] + _BESIDE)
+    offsets = comparison.source_places(first, last)[:1]
+    return comparison.finding(code, message, start, end, expected=comparison.raw(first, last), offsets=offsets)
+
+
+def _changed_place(comparison: Comparison, edit: Edit) -> int:
+    """The place of the authority's strip whose run an edit changes; of an insertion, the run that it is written on to."""
+    start, end = edit.model
+    return start - 1 if start == end and not is_bound(comparison.strip, edit.file[0]) else start
+
+
+def _is_another_note(comparison: Comparison, edit: Edit) -> bool:
+    """True if a note of the pack stands at an edit, as often as the pack prints it.
+
+    Notes that say the same but for a number (见原文 22.2。 见原文 22.3。) are easily taken one for the next.
+    """
+    known, stated = comparison.authority.model.text, comparison.strip.text
+    notes = split_notes(stated[slice(*sentences_at(comparison, edit).file)])
+    return all(one in comparison.authority.notes and stated.count(one) <= known.count(one) for one in notes)
+
+
+def _is_repeated(comparison: Comparison, edit: Edit) -> bool:
+    """True if the file prints at an edit again what stands beside it: 产值产值."""
+    start, end = edit.file
+    text, size = comparison.strip.text, end - start
+    if edit.model[0] != edit.model[1] or size < _REPEATED - 1:
+        return False
+    words = text[start:end]
+    return text[max(0, start - size) : start] == words or text[end : end + size] == words
+
+
+def _is_whole_item(comparison: Comparison, edit: Edit) -> bool:
+    """True if the edit leaves out whole members of a series: 甲、乙、丙 becomes 甲、丙."""
+    if edit.file[0] != edit.file[1]:
+        return False
+    text, (start, end) = comparison.authority.strip.text, edit.model
+    gone = text[start:end]
+    quoted = gone[:1] == "“" and gone[-1:] == "”" and not _WORD.search(re.sub(r"“[^”]*”", "", gone))
+    listed = "、" in (gone[:1], gone[-1:]) and gone.count("，") == 0
+    return quoted or (listed and _is_set_off(text, start, end))
+
+
+def _is_set_off(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] == "、" or text[end : end + 1] == "、" or text[start : start + 1] == "、"
+
+
+def _mark_lost(comparison: Comparison, edit: Edit) -> bool:
+    """True if a mark inside a quotation was put in, left out or exchanged, and no line ends there."""
+    start, end = edit.file
+    changed = comparison.strip.text[start:end] + comparison.authority.strip.text[slice(*edit.model)]
+    ends = any(at in comparison.strip.edges for at in range(start, end + 1))
+    if ends or not changed or _MARKS.sub("", changed):
+        return False
+    places = (edit.model[0] - 1, edit.model[1])
+    held = [
+        {
+            zone.key
+            for zone in comparison.authority.zones.get(place, ())
+            if zone.kind in {"quote", "term", "name"} and place not in (zone.start - 1, zone.end)
+        }
+        for place in (comparison.authority.strip.places[at] if at >= 0 else NOWHERE for at in places)
+    ]
+    return bool(held[0] & held[1])
+
+
+def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
+    """The code and the message for an edit; None for one that changes nothing that was stated."""
+    if not says_words(comparison, edit):
+        return ("quotation", _MESSAGES["quotation"]) if _mark_lost(comparison, edit) else None
+    at = _changed_place(comparison, edit)
+    key = comparison.authority.statement_at(at)
+    if key is not None:
+        code: Code = "period" if key in _TIMES else "source"
+        return None if _is_another_note(comparison, edit) else (code, _MESSAGES[code])
+    if comparison.authority.is_template(at):
+        return ("wording", "字句重复") if _is_repeated(comparison, edit) else None
+    return _of_sentence(comparison, edit)
+
+
+def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
+    """The code and the message for a change in a sentence of the source."""
+    pair = pair_of(comparison, edit)
+    if pair is None:
+        return ("wording", _MESSAGES["wording"]) if _is_cell(comparison, edit) else None
+    stated = _denies(comparison.strip.text[slice(*pair.file)])
+    true = _denies(comparison.authority.strip.text[slice(*pair.model)])
+    if stated != true and _denied_at(comparison, edit):
+        return "negation", _MESSAGES["negation"]
+    if _is_repeated(comparison, edit):
+        return "wording", "字句重复"
+    changes = _holds_fact(comparison, pair) and not _is_whole_item(comparison, edit)
+    return ("wording", _MESSAGES["wording"]) if changes else None
+
+
+def _denied_at(comparison: Comparison, edit: Edit) -> bool:
+    """True if the words that an edit exchanges deny otherwise than those that they stand for."""
+    stated = comparison.strip.text[max(0, edit.file[0] - 1) : edit.file[1] + 1]
+    true = comparison.authority.strip.text[max(0, edit.model[0] - 1) : edit.model[1] + 1]
+    return _denies(stated) != _denies(true)
+
+
+def _is_cell(comparison: Comparison, edit: Edit) -> bool:
+    """True if the edit exchanges the whole of a cell of a table that prints words of the source."""
+    whole = edit.file[0] < edit.file[1] and edit.model[0] < edit.model[1]
+    both = ((comparison.strip, edit.file), (comparison.authority.strip, edit.model))
+    bounded = all(is_bound(strip, at) for strip, places in both for at in places)
+    return whole and bounded and comparison.passage(edit.file[0]).part == "cell"
+
+
+def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Finding]:
+    """Changes in sentences of the source that nothing else found, and every denial put in or taken out.
+
+    A sentence may be left out, its clauses may change places, and an office may add sentences of its own;
+    any other change of words in a sentence that holds a fact is found.
+    """
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for one in known:
+        taken.setdefault(one.passage, []).append((one.start, max(one.end, one.start + 1)))
+    for edit in comparison.edits:
+        if not edit.joined or comparison.is_apart(edit) or is_conversion(comparison, edit):
+            continue
+        if is_respelt(comparison, edit) or is_moved(comparison, edit):
+            continue
+        fault = _fault_at(comparison, edit)
+        if fault is not None and (fault[0] == "negation" or not _is_known(comparison, edit, taken)):
+            yield _finding(comparison, edit, *fault)
+
+
+def _is_known(comparison: Comparison, edit: Edit, taken: dict[int, list[tuple[int, int]]]) -> bool:
+    """True if a fault is already found at an edit."""
+    start, end = comparison.place_of(edit)
+    last = max(start, end - 1)
+    index = comparison.passage_at(start)
+    first, final = comparison.strip.places[start], comparison.strip.places[last] + 1
+    if comparison.passage_at(last) != index:
+        final = first + 1
+    return any(begin < max(final, first + 1) and first < stop for begin, stop in taken.get(index, ()))
