@@ -99,6 +99,29 @@ class Authority:
         return frozenset(chain(runs, (one + other for one, other in pairwise(runs))))
 
     @cached_property
+    def titles_of_contents(self) -> frozenset[str]:
+        """What the packs call their list of contents, in the form for comparison."""
+        keyed = (one for one in self.entries if one["origin"].get("key") == "furniture.contents")
+        return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
+
+    @cached_property
+    def charts(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows of a label and a number that follow each other in the ledger, two at least, in the form for comparison."""
+        charts: list[list[tuple[str, str]]] = [[]]
+        label = ""
+        for entry in self.entries:
+            origin, text = entry["origin"], "".join(compare_form(entry["text"]).split())
+            if origin["kind"] != "source":
+                charts.append([])
+                label = ""
+            elif label and str(origin.get("fact", "")).startswith("f"):
+                charts[-1].append((label, text))
+                label = ""
+            else:
+                label += text
+        return tuple(dict.fromkeys(tuple(rows) for rows in charts if len(rows) > 1))
+
+    @cached_property
     def model(self) -> Model:
         """The strip's text, ready to be aligned with."""
         return Model(text=self.strip.text)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from briefing.check.alignment import find_blocks
 from briefing.check.authority import NOWHERE, sentence_at
 from briefing.check.edits import find_edits, parted
-from briefing.check.note_calls import is_note, without_calls
+from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
+from briefing.check.reading_order import order_passages
 from briefing.check.sentences import begins, is_rearranged, sentence_of_file
 from briefing.check.strips import Piece, is_bound, lay_strip
 from briefing.chinese.lexicon import pattern
@@ -30,13 +31,6 @@ if TYPE_CHECKING:
     from briefing.finished import Finished, Passage
     from briefing.source import Span
 
-# Notes, contents and running heads interrupt the text where a page ends; they are read after it.
-_STREAMS = (
-    frozenset({"heading", "body", "cell"}),
-    frozenset({"note"}),
-    frozenset({"contents"}),
-    frozenset({"running"}),
-)
 # How far from a figure its indicator and its time may stand, in characters.
 _NEAR = 200
 _NEIGHBOURS = 8
@@ -64,13 +58,11 @@ class Comparison:
     @cached_property
     def order(self) -> tuple[int, ...]:
         """The indices of the visible passages in the order in which they are compared."""
-        visible = [(index, one) for index, one in enumerate(self.finished.passages) if one.channel == "text"]
-        following = [one.text for _, one in visible[1:]] + [""] * bool(visible)
-        parts = [
-            (index, "note" if is_note(one.text, after, self.authority.notes) else one.part)
-            for (index, one), after in zip(visible, following, strict=True)
-        ]
-        return tuple(index for stream in _STREAMS for index, part in parts if part in stream)
+        return tuple(self._parts)
+
+    @cached_property
+    def _parts(self) -> dict[int, str]:
+        return order_passages(self.finished, self.authority)
 
     @cached_property
     def strip(self) -> Strip:
@@ -95,7 +87,7 @@ class Comparison:
         """Whether what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
         if edit.joined and edit.file[0] == edit.file[1] and self._prints_elsewhere(*edit.model):
             return False
-        return not edit.joined or self.passage(edit.file[0]).part not in {"running", "contents"}
+        return not edit.joined or self._parts[self.passage_at(edit.file[0])] not in {"running", "contents"}
 
     def _prints_elsewhere(self, start: int, end: int) -> bool:
         """True if words that seem to be left out, a sentence at least, are printed before or after: a part was moved."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefing.check.quantities import Quantity
     from briefing.check.strips import Strip
 
-# 1, [1], （1）, ①.
-_CALL = re.compile(r"[\[（\(]?(?P<number>\d{1,3})[\]）\)]?|[①-⑳]")
+# 1, [1], （1）, ①; where a paper is read line by line, the next line's bullet may follow.
+_CALL = re.compile(r"(?:[\[（\(]?(?P<number>\d{1,3})[\]）\)]?|[①-⑳])[·●■◆▪‣]?")
 _AFTER = tuple("。！？；，、：”’》）")
 _NUMBERS = re.compile(r"(?:(?<=。)|^)\s*\d{1,3}\s*")
 # How many calls may be missing between one and the next.
@@ -50,6 +50,8 @@ def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quan
         number = int(match["number"]) if match and match["number"] else last + 1
         touches = _is_part(_near(quantities, start), start, end)
         continues = _follows(strip, start) and last < number <= last + _MISSING
+        # 实现零的突破11 at a line's end is no number over 11.
+        continues = continues or (number == last + 1 and (is_bound(strip, end) or not strip.text[end - 1].isdigit()))
         if match is None or (touches and not continues):
             yield edit
         else:

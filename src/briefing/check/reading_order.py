@@ -1,0 +1,67 @@
+"""The order in which a file's passages are compared: text, then notes, contents and running heads.
+
+Notes, contents and running heads interrupt the text where a page ends, so they are read after it. What another program
+makes of our packs is put right: a list of contents that is no longer marked as one, and a chart whose labels are all
+read before its numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from briefing.check.note_calls import is_note
+from briefing.check.strips import compare_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.check.authority import Authority
+    from briefing.finished import Finished
+
+_STREAMS = (
+    frozenset({"heading", "body", "cell"}),
+    frozenset({"note"}),
+    frozenset({"contents"}),
+    frozenset({"running"}),
+)
+# The page at the end of a line of contents, and what leads to it.
+_PAGE = re.compile(r"[\s.…·]*\d{1,4}$")
+# Lines of contents, of a report of two hundred pages.
+_LONGEST = 300
+
+
+def order_passages(finished: Finished, authority: Authority) -> dict[int, str]:
+    """The visible passages in the order in which they are compared: what each is, by its index."""
+    visible = [(index, one) for index, one in enumerate(finished.passages) if one.channel == "text"]
+    texts = ["".join(compare_form(one.text).split()) for _, one in visible]
+    following = [one.text for _, one in visible[1:]] + [""] * bool(visible)
+    listed, drawn = set(_contents(texts, authority)), set(_drawn(texts, authority))
+    parts = []
+    for at, ((index, one), after) in enumerate(zip(visible, following, strict=True)):
+        part = "note" if is_note(one.text, after, authority.notes) else one.part
+        parts.append((index, "drawn" if at in drawn else "contents" if at in listed else part))
+    return {index: part for stream in _STREAMS for index, part in parts if part in stream}
+
+
+def _contents(texts: Sequence[str], authority: Authority) -> range:
+    """Where the lines of the contents stand: from their title to where the first of them is printed again, as a heading."""
+    at = next((at for at, text in enumerate(texts) if text in authority.titles_of_contents), len(texts))
+    first = {texts[at + 1], _PAGE.sub("", texts[at + 1])} if at + 1 < len(texts) else set()
+    ends = (step for step in range(at + 2, min(len(texts), at + _LONGEST)) if texts[step] in first)
+    return range(at + 1, next(ends, at + 1))
+
+
+def _drawn(texts: Sequence[str], authority: Authority) -> Iterator[int]:
+    """Where a chart of the pack stands with all its labels first and all its numbers after them, each in its order."""
+    starts = [0, *accumulate(map(len, texts))]
+    whole = "".join(texts)
+    for rows in authority.charts:
+        labels, numbers = ("".join(column) for column in zip(*rows, strict=True))
+        for wanted in (labels + numbers, numbers + labels):
+            at = whole.find(wanted)
+            first, last = bisect_left(starts, at), bisect_left(starts, at + len(wanted))
+            if at >= 0 and starts[first] == at and starts[last] == at + len(wanted):
+                yield from range(first, last)
