@@ -256,4 +256,4 @@ def _finish_first(
         return path, begun
     if begun.underway:
         meanwhile()
-    return path, _catch(job, lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance))))
+    return path, _catch(job, lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance)), path))

@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# Where words stand: `text` is what a reader sees; everything else travels with the file unseen.
+# Where words stand: `text` is what a reader sees; everything else travels with the file unseen, but for the last three:
+# what a reader sees and this program cannot read, what runs in or is fetched by a page, and what bends a picture.
 Channel = Literal[
-    "text", "comment", "deleted", "hidden", "property", "bookmark", "alternative", "attachment", "custom-xml", "markup"
+    "text",
+    "comment",
+    "deleted",
+    "hidden",
+    "property",
+    "bookmark",
+    "alternative",
+    "attachment",
+    "custom-xml",
+    "markup",
+    "unreadable",
+    "active",
+    "distorted",
 ]
 # What a visible passage is to its page; page numbers, running heads and contents repeat words printed elsewhere.
 Part = Literal["heading", "body", "cell", "note", "running", "contents"]

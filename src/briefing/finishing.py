@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
@@ -14,7 +16,6 @@ from briefing.tasks import Rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from briefing.account import Account
     from briefing.document import Script
@@ -66,7 +67,15 @@ def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, b
             yield file_name(one.audience, one.script, extension), one, extension, content
 
 
-def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError]) -> Built:
+def _origin(folder: Path, source: Path) -> dict[str, str]:
+    """Where the source lies, seen from the packs' folder, for a check of the packs; nothing where it is found anyway."""
+    name = source.absolute()
+    if name.parent.name == "seeds" or name.parent == folder.absolute():
+        return {}
+    return {"origin": Path(os.path.relpath(name, folder.absolute())).as_posix()}
+
+
+def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError], source: Path) -> Built:
     """Writes what was made into the source's folder, with the outline, the ledger and the manifest.
 
     Raises why not where no file was made.
@@ -91,7 +100,7 @@ def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError]) 
         for name, one, extension, content in packs
     }
     entries |= {name: _entry(files[name], format="json") for name in ("outline.json", "ledger.json")}
-    kept = publish(folder, files, _manifest(account, stay | entries))
+    kept = publish(folder, files, _manifest(account, stay | entries) | _origin(folder, source))
     return Built(
         folder=folder,
         written=tuple(sorted(files)),

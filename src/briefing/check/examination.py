@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,16 @@ if TYPE_CHECKING:
     from briefing.workshop import Workshop
 
 _SENTENCES = 4
+# How a passage is numbered that no program numbers for its reader, and how many of its first words name it instead.
+_NUMBERED = re.compile(r"(脚注|尾注|批注|页眉|页脚)?第\d+段")
+_OPENING = 12
+_STOPS = "。！？；"
+_CLAUSES = "，、："
+# One character of a sentence says nothing; of marks and scripts it is what is wrong.
+_FEW, _BESIDE = 2, 12
+_EXACT = frozenset({"script", "punctuation"})
+# A sentence is shown from so far before to so far after what was found.
+_LONGEST = 120
 # A file of the most characters that are read, full of numbers, takes half of this.
 _SECONDS = 300
 
@@ -77,13 +88,57 @@ def _sentence(source: Source, place: Span) -> str:
     return " ".join(source[place].split()).lstrip("”’」』")
 
 
-def _fault(finding: Finding, source: Source) -> Fault:
+def _section(finished: Finished, index: int) -> str:
+    """The heading that a passage stands under, empty where none is known."""
+    before = (one for one in reversed(finished.passages[: index + 1]) if one.channel == "text")
+    heading = next((one for one in before if one.part == "heading"), None)
+    return "".join(heading.text.split()) if heading is not None else ""
+
+
+def _place(finished: Finished, index: int, section: str) -> str:
+    """Where a person finds a passage: Word and browsers show no numbers of paragraphs, but a heading and first words."""
+    passage = finished.passages[index]
+    under = f"“{section}”一节，" if section and finished.passages[index].part != "heading" else ""
+    numbered = _NUMBERED.fullmatch(passage.place) if finished.format in ("docx", "html") else None
+    if numbered is None:
+        return f"{under}{passage.place}" if passage.channel == "text" else passage.place
+    words = " ".join(passage.text.split())
+    return f"{under}{numbered[1] or ''}“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”"
+
+
+def _sentence_of(finished: Finished, finding: Finding) -> str:
+    """The sentence of the file that a finding is in; what is unseen, or longer than a sentence, not at all."""
+    passage = finished.passages[finding.passage]
+    if passage.channel != "text":
+        return ""
+    text = passage.text
+    start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS) + 1
+    ends = [at + 1 for mark in _STOPS if (at := text.find(mark, max(finding.start, finding.end - 1))) >= 0]
+    start, end = max(start, finding.start - _LONGEST), min(min(ends, default=len(text)), finding.end + _LONGEST)
+    return " ".join(text[start:end].split())
+
+
+def _words_of(finished: Finished, finding: Finding) -> str:
+    """The words found fault with; of one or two characters, the clause that they stand in."""
+    text = finished.passages[finding.passage].text
+    if len(finding.words) > _FEW or any(map(str.isdigit, finding.words)) or finding.code in _EXACT:
+        return finding.words
+    start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS + _CLAUSES) + 1
+    ends = [at for mark in _STOPS + _CLAUSES if (at := text.find(mark, finding.end)) >= 0]
+    start, end = max(start, finding.start - _BESIDE), min(min(ends, default=len(text)), finding.end + _BESIDE)
+    return text[start:end].strip()
+
+
+def _fault(finding: Finding, finished: Finished, source: Source) -> Fault:
     spans = finding.spans[:_SENTENCES]
+    section = _section(finished, finding.passage)
     return Fault(
         code=finding.code,
         message=finding.message,
-        place=finding.place,
-        words=finding.words,
+        place=_place(finished, finding.passage, section),
+        section=section,
+        sentence=_sentence_of(finished, finding),
+        words=_words_of(finished, finding),
         expected=finding.expected,
         sentences=tuple(_sentence(source, place) for place in spans if place.start < place.end),
         spans=tuple((place.start, place.end) for place in spans),
@@ -125,15 +180,18 @@ def _examine(question: Question) -> Report:
     workshop = _workshop(question.templates)
     gate = Gate(reference, workshop, Library(outline=reference.outline, topics=workshop.topics))
     verdict = gate.check(finished)
+    findings = verdict.findings if reference.untouched else (*verdict.findings, *gate.find_foreign(finished))
     source = reference.outline.source
     return Report(
         path=question.path,
         format=finished.format,
         sha256=finished.sha256,
         source=source.name,
-        audience=reference.audience,
+        audience=gate.audience_of(finished),
         script=str(reference.script) if reference.script else None,
-        faults=tuple(_fault(finding, source) for finding in verdict.findings),
+        faults=tuple(
+            _fault(finding, finished, source) for finding in sorted(findings, key=lambda one: (one.passage, one.start))
+        ),
         remarks=verdict.remarks,
         rows=tuple(_rows(finished, gate.authority(finished))) if question.beside else (),
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.check.authority import Authority
 from briefing.check.facts import find_faults, recognise_script
+from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
-from briefing.check.recomposed import recompose
+from briefing.check.recomposed import recompose, recompose_each
+from briefing.check.reference import grams_of, most_alike, words_of
 
 if TYPE_CHECKING:
     from briefing.check.leaks import Withheld
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from briefing.finished import Finished
     from briefing.library import Library
     from briefing.workshop import Workshop
+
+# A file is an edition's if so much of it is that edition's words.
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ class Gate:
     workshop: Workshop
     library: Library
     _authorities: dict[Script, Authority] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _barred: dict[str | None, Withheld | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def authority(self, finished: Finished) -> Authority:
         """What the file should print: its ledger's runs, or without a ledger those of our packs of the source.
@@ -50,22 +55,41 @@ class Gate:
             self._authorities[script] = Authority(outline, tuple(runs), script)
         return self._authorities[script]
 
-    @cached_property
-    def _withheld(self) -> Withheld | None:
-        """What the edition's audience must not see; None where it is not known whose edition it is."""
-        audience = next((one for one in self.workshop.audiences if one.name == self.reference.audience), None)
-        return find_withheld(self.library, audience) if audience else None
+    def audience_of(self, finished: Finished) -> str | None:
+        """Whose edition the file is: as its name or its ledger says, else the one whose words it nearly all says."""
+        if self.reference.audience is not None or self.reference.entries is not None:
+            return self.reference.audience
+        script = self.reference.script or recognise_script(finished, self.reference.outline)
+        editions = recompose_each(self.reference.outline, script, self.reference.sidecar)
+        alike = most_alike(grams_of(words_of(finished)), editions, _NEARLY_ALL)
+        return alike[0] if len(alike) == 1 else None
+
+    def _withheld(self, audience: str | None) -> Withheld | None:
+        """What an audience must not see; None where it is not known whose edition it is."""
+        if audience not in self._barred:
+            known = next((one for one in self.workshop.audiences if one.name == audience), None)
+            self._barred[audience] = find_withheld(self.library, known) if known else None
+        return self._barred[audience]
+
+    def find_foreign(self, finished: Finished) -> tuple[Finding, ...]:
+        """What a page runs or fetches that our own templates do not; for a page that has been out of our hands."""
+        if not any(passage.channel == "active" for passage in finished.passages):
+            return ()
+        script = self.reference.script or recognise_script(finished, self.reference.outline)
+        return tuple(find_foreign(finished, own_parts(self.library, self.workshop, script)))
 
     def check(self, finished: Finished) -> Verdict:
         """The file's faults, and what could not be told."""
-        found = list(find_faults(finished, self.authority(finished)))
+        found = [*find_faults(finished, self.authority(finished)), *find_unreadable(finished)]
         remarks = []
         if self.reference.entries is None:
             remarks.append("没有这份文件的出处账，按原文和自带的模板核对")
-        if self._withheld is None:
+        audience = self.audience_of(finished)
+        withheld = self._withheld(audience)
+        if withheld is None:
             remarks.append("认不出是给谁的版本，没有查外泄；请用 --audience 指明")
         else:
-            found += find_leaks(finished, self._withheld, str(self.reference.audience))
+            found += find_leaks(finished, withheld, str(audience))
         return Verdict(
             findings=tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end))), remarks=tuple(remarks)
         )

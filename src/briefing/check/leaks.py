@@ -36,6 +36,9 @@ _WHERE = {
     "attachment": "附件",
     "custom-xml": "自定义部件",
     "markup": "标记",
+    "unreadable": "读不出的内容",
+    "active": "脚本或样式",
+    "distorted": "图形的设置",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.compose.making import make_document
@@ -26,15 +27,20 @@ def _workshop() -> Workshop:
     return load_workshop(Overlay())
 
 
-def recompose(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> tuple[Entry, ...]:
-    """The runs of the editions of an outline in one script, one audience after the other."""
+def recompose_each(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> dict[str, tuple[Entry, ...]]:
+    """The runs of each edition of an outline in one script, by audience."""
     library = Library(outline=outline, topics=_workshop().topics)
-    entries: list[Entry] = []
+    found: dict[str, tuple[Entry, ...]] = {}
     for audience in _workshop().audiences:
         try:
             edition = make_edition(library, audience)
         except BriefingError:
             continue
         document = make_document(edition, script, _workshop().entries, sidecar or Sidecar(), None)
-        entries.extend(ledger_entries(document))
-    return tuple(entries)
+        found[audience.name] = tuple(ledger_entries(document))
+    return found
+
+
+def recompose(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> tuple[Entry, ...]:
+    """The runs of the editions of an outline in one script, one audience after the other."""
+    return tuple(chain.from_iterable(recompose_each(outline, script, sidecar).values()))

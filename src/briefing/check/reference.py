@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.check.strips import compare_form
 from briefing.document import Script
 from briefing.errors import ConfigurationError, SourceError, UsageError
-from briefing.files import LARGEST_JSON, read_bytes
+from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes
 from briefing.gather import gather, outline_text, text_of_outline
 from briefing.ledger import parse_ledger
 from briefing.package import read_manifest
@@ -18,7 +19,7 @@ from briefing.refusals import reason_of
 from briefing.serial import from_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from briefing.finished import Finished
     from briefing.ledger import Entry
@@ -35,13 +36,17 @@ _GRAM = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """One source with what is known of the file's edition; `entries` are None where no ledger speaks of the file."""
+    """One source with what is known of the file's edition; `entries` are None where no ledger speaks of the file.
+
+    `untouched` says that the file is byte for byte the one that the folder's manifest lists.
+    """
 
     outline: Outline
     sidecar: Sidecar | None = None
     entries: tuple[Entry, ...] | None = None
     audience: str | None = None
     script: Script | None = None
+    untouched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,23 +74,30 @@ def _read_ledger(path: Path) -> dict[str, list[Entry]]:
 def read_records(ledger: Path, source: Path | None = None) -> Records:
     """The ledger at a path, and the outline beside it over its source.
 
-    The source is the one given, else looked for beside the outline, in `seeds/`, and in the `seeds/` beside `out/`.
+    The source is the one given, else the one of the right hash where the build found it, beside the outline, in `seeds/`,
+    in the `seeds/` beside `out/`, or in the folder where the command runs.
     """
-    entries = _read_ledger(ledger)
-    outline = _outline(ledger.with_name("outline.json"), source)
-    return Records(
-        outline=outline,
-        entries={file: tuple(found) for file, found in entries.items()},
-        manifest=read_manifest(ledger.parent),
-    )
+    entries, manifest = _read_ledger(ledger), read_manifest(ledger.parent)
+    outline = _outline(ledger.with_name("outline.json"), source, str(manifest.get("origin", "")))
+    return Records(outline=outline, entries={file: tuple(found) for file, found in entries.items()}, manifest=manifest)
 
 
-def _outline(path: Path, source: Path | None) -> Outline:
+def _outline(path: Path, source: Path | None, origin: str) -> Outline:
     if source is not None and not path.is_file():
         return gather(source).outline
     text = outline_text(path)
-    origin = source if source is not None else text_of_outline(path, text, path.parent.parent.parent / "seeds")
-    return from_json(text, read(origin))
+    return from_json(text, read(source if source is not None else _source_of(path, text, origin)))
+
+
+def _source_of(path: Path, text: str, origin: str) -> Path:
+    """The source of an outline; of several files of its name the one that has its hash."""
+    folders = [path.parent.parent.parent / "seeds", Path.cwd()]
+    if origin:
+        folders.insert(0, (path.parent / origin).parent)
+    found = text_of_outline(path, text, *folders)
+    stated = parse_json(text)["source"].get("sha256")
+    candidates = (folder / found.name for folder in (found.parent, *folders))
+    return next((one for one in candidates if one.is_file() and hash_of(one) == stated), found)
 
 
 def _ledger_of(path: Path) -> Path | None:
@@ -94,8 +106,8 @@ def _ledger_of(path: Path) -> Path | None:
 
 
 def find_records(path: Path, ledger: Path | None, source: Path | None) -> Records | None:
-    """The records for a file: those named, else those in its folder; None where there are none but a source was named."""
-    found = ledger or _ledger_of(path)
+    """The records for a file: those named, else those in its folder; None where a source was named and no ledger."""
+    found = ledger or (_ledger_of(path) if source is None else None)
     if found is not None:
         return read_records(found, source)
     if source is None:
@@ -117,6 +129,7 @@ def refer(finished: Finished, records: Records, audience: str | None) -> Referen
         entries=records.entries.get(name) if name else None,
         audience=audience or entry.get("audience") or (stated["audience"] if stated else None),
         script=Script(script) if script in set(Script) else None,
+        untouched=any(one.get("sha256") == finished.sha256 for one in records.manifest.get("files", {}).values()),
     )
 
 
@@ -126,24 +139,37 @@ def _recognise(finished: Finished, records: Records) -> str | None:
     return name if name in records.entries else _most_alike(finished, records)
 
 
-def _grams(text: str) -> set[str]:
-    form = re.sub(r"\s+", "", text)
+def grams_of(text: str) -> set[str]:
+    """The runs of six characters of a text, folded, so that a file through a converter is still known by its words."""
+    form = "".join(compare_form(text).split())
     return {form[at : at + _GRAM] for at in range(len(form) - _GRAM + 1)}
 
 
+def _exact_grams(text: str) -> set[str]:
+    form = "".join(text.split())
+    return {form[at : at + _GRAM] for at in range(len(form) - _GRAM + 1)}
+
+
+def words_of(finished: Finished) -> str:
+    """What a reader of the file sees, in one text."""
+    return "".join(one.text for one in finished.passages if one.channel == "text")
+
+
+def most_alike(said: set[str], editions: Mapping[str, tuple[Entry, ...]], least: float = _ALIKE) -> list[str]:
+    """The editions that cover most of some runs of characters, a part of them at least: the best ones, alike among them."""
+    texts = {name: "".join(entry["text"] for entry in entries) for name, entries in editions.items()}
+    shares = {name: len(said & grams_of(text)) for name, text in texts.items()}
+    best = max(shares.values(), default=0)
+    return [name for name, share in shares.items() if share == best] if said and best >= least * len(said) else []
+
+
 def _most_alike(finished: Finished, records: Records) -> str | None:
-    said = _grams("".join(one.text for one in finished.passages if one.channel == "text"))
-    shares = Counter(
-        {
-            name: len(said & _grams("".join(entry["text"] for entry in entries)))
-            for name, entries in records.entries.items()
-        }
-    )
-    # Editions in one script share much: the one that covers most of the file, of two alike the one with less besides.
-    best = sorted(shares.items(), key=lambda pair: (-pair[1], len(records.entries[pair[0]]), pair[0]))
-    if not best or not said or best[0][1] < _ALIKE * len(said):
-        return None
-    return best[0][0]
+    words = words_of(finished)
+    alike = most_alike(grams_of(words), records.entries)
+    # Of the three scripts of an edition the file's own; of two editions alike the one with less besides.
+    exact = _exact_grams(words)
+    shares = {name: len(exact & _exact_grams("".join(one["text"] for one in records.entries[name]))) for name in alike}
+    return min(alike, key=lambda name: (-shares[name], len(records.entries[name]), name), default=None)
 
 
 def refer_to_source(source: Path, audience: str | None, finished: Finished) -> Reference:

@@ -40,7 +40,7 @@ PAGE = "check/report.html.j2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """A finding as it is reported: with the sentences of the source behind it, and why it is allowed, if it is."""
+    """A finding as it is reported: with the file's sentence, the source's behind it, and why it is allowed, if it is."""
 
     code: str
     message: str
@@ -52,6 +52,8 @@ class Fault:
     passage: int
     start: int
     end: int
+    sentence: str = ""
+    section: str = ""
     allowed: str | None = None
 
 
@@ -92,6 +94,8 @@ def _text_of(report: Report) -> Iterator[str]:
     for fault in report.open:
         instead = f"，原文：{fault.expected}" if fault.expected else ""
         yield f"  {fault.place}【{CODES[fault.code]}】“{fault.words}”{instead}。{fault.message}"
+        if fault.sentence and fault.sentence != fault.words:
+            yield f"      文件：{fault.sentence}"
         yield from (f"      原文：{sentence}" for sentence in fault.sentences)
     yield from (f"  提醒：{remark}" for remark in report.remarks)
 
@@ -110,6 +114,8 @@ def _fault_json(fault: Fault) -> dict[str, Any]:
         "message": fault.message,
         "passage": fault.passage,
         "range": [fault.start, fault.end],
+        "section": fault.section,
+        "sentence": fault.sentence,
         "sentences": list(fault.sentences),
         "spans": [list(place) for place in fault.spans],
         "allowed": fault.allowed,
@@ -136,6 +142,7 @@ def write_json(reports: Iterable[Report]) -> str:
 
 def _sarif_result(report: Report, fault: Fault) -> dict[str, Any]:
     sentence = f"原文：{fault.sentences[0]}" if fault.sentences else ""
+    sentence = f"文件：{fault.sentence} {sentence}" if fault.sentence else sentence
     return {
         "ruleId": fault.code,
         "level": "error",

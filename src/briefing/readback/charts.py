@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.finished import FactMark, Passage
 from briefing.number_formats import show_number
+from briefing.readback.drawn import words_of_shapes
 from briefing.readback.unseen import refuse_bomb
 from briefing.reading.word import open_package, parse_part, read_part
 
@@ -33,6 +34,9 @@ _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _USUAL = ("B", 2)
 # More digits are no number that anybody printed, and could fill the memory.
 _DIGITS = 25
+# Word lets an axis begin above zero where all its numbers are nearer to each other than this.
+_FLAT = Decimal("0.8334")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,19 @@ class Charts:
         passages = [_passage(_words(one), place) for one in root.iter(f"{_C}title")]
         for series in root.iter(f"{_C}ser"):
             passages += _read_series(series, book, place)
+        passages += [_passage(words, place) for words in _loose_words(root)]
+        for drawing in self._drawings(part, root):
+            passages += [_passage(words, f"{place}上的文字") for words in words_of_shapes(drawing)]
+        passages += [Passage(text=words, place=place, channel="distorted") for words in _bent_axes(root)]
         return [one for one in passages if one.text.strip()]
+
+    def _drawings(self, part: str, root: Any) -> Iterator[Any]:
+        """What somebody has drawn into a chart."""
+        targets = self._targets(part)
+        for one in root.iter(f"{_C}userShapes"):
+            drawing = self._root(self.package, targets.get(one.get(_RELATION, "")))
+            if drawing is not None:
+                yield drawing
 
     def _root(self, package: zipfile.ZipFile, part: str | None) -> Any:
         listed = part is not None and part in package.namelist()
@@ -98,6 +114,40 @@ def _passage(text: str, place: str, fact: str | None = None) -> Passage:
 
 def _words(element: Any) -> str:
     return "".join(one.text or "" for one in element.iter(f"{_A}t"))
+
+
+def _loose_words(root: Any) -> Iterator[str]:
+    """Words in a chart that are neither its titles nor the labels of its numbers: of trend lines, legends, extensions."""
+    for text in root.iter(f"{_A}t"):
+        owners = {one.tag for one in text.iterancestors()}
+        if not owners.intersection((f"{_C}title", f"{_C}dLbl")):
+            yield text.text or ""
+
+
+def _bent_axes(root: Any) -> Iterator[str]:
+    """What makes the bars of a chart longer or shorter than its numbers are."""
+    values = [_number(one.findtext(f"{_C}v", "")) for one in root.iterfind(f".//{_C}val//{_C}pt")]
+    known = [value for value in values if value is not None]
+    for axis in root.iter(f"{_C}valAx"):
+        least = axis.find(f"{_C}scaling/{_C}min")
+        begins = _number(least.get("val", "")) if least is not None else None
+        crosses = axis.find(f"{_C}crossesAt")
+        if begins:
+            yield f"数轴从 {begins:f} 起"
+        elif begins is None and len(known) > 1 and min(known) > max(known) * _FLAT:
+            yield "数轴不从 0 起"
+        if axis.find(f"{_C}scaling/{_C}logBase") is not None:
+            yield "数轴是对数的"
+        if crosses is not None and _number(crosses.get("val", "")):
+            yield f"数轴在 {crosses.get('val')} 处相交"
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) < _DIGITS else None
 
 
 def _facts(workbook: Any) -> Iterator[tuple[str, str]]:
@@ -159,8 +209,5 @@ def _format(series: Any, point: Any) -> str:
 
 
 def _show(held: str, code: str) -> str:
-    try:
-        number = Decimal(held)
-        return show_number(number, code) if number.is_finite() and abs(number.adjusted()) < _DIGITS else held
-    except InvalidOperation:
-        return held
+    number = _number(held)
+    return held if number is None else show_number(number, code)

@@ -8,18 +8,20 @@ from lxml import etree, html
 
 from briefing.errors import SourceError
 from briefing.finished import Passage
+from briefing.readback.active import find_active, shown_apart, stated_number, words_of_styles
 from briefing.readback.passages import Writing, answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.finished import Channel, Part
+    from briefing.readback.active import Shown
 
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code data dfn em font i ins kbd label mark q rp ruby s samp small span strong sub sup "
     "time tt u var wbr summary".split()
 )
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "object", "iframe"})
+_UNSEEN = frozenset({"script", "style", "template", "object", "iframe"})
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 _SPOKEN = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "label"})
@@ -28,6 +30,8 @@ _STRUCTURE = frozenset(
     {"class", "id", "href", "src", "style", "lang", "rel", "type", "data-fact", "data-target", "value"}
 )
 _DEEPEST = 200
+# The number of an item from which on it is no place in a list.
+_QUANTITY = 100
 
 
 def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
@@ -40,7 +44,9 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
     page = _Page(name)
     page.walk(root, depth=0, part="body")
     page.close()
+    page.passages.extend(words_of_styles(root))
     page.passages.extend(_unseen(root))
+    page.passages.extend(find_active(root))
     return root.get("lang"), page.passages
 
 
@@ -85,6 +91,10 @@ class _Page:
         if depth > _DEEPEST:
             raise SourceError(f"{self.name} 的标记嵌套太深", hint="请用浏览器打开它，另存后重试")
         start = self.writing.length
+        number = stated_number(element)
+        if number is not None:
+            # 731 before 家机构 reads as a quantity; 3. is the number of a line.
+            self.writing.add(f"{number} " if number >= _QUANTITY else f"{number}. ")
         self._say(element.text)
         for child in element:
             self._step(child, depth=depth, part=part)
@@ -99,10 +109,16 @@ class _Page:
 
     def _step(self, child: Any, *, depth: int, part: Part) -> None:
         tag = child.tag
+        if isinstance(tag, str) and (drawn := shown_apart(child)):
+            self._drawn(drawn, child, depth=depth, part=part)
         if not isinstance(tag, str) or tag in _UNSEEN or tag == "head":
             return
         if tag == "br":
             self.writing.add("\n")
+        elif tag in ("sup", "sub") and self.writing.ends_in_digit and (child.text or "")[:1].isdigit():
+            # 10 with a small 8 is no 108.
+            self.writing.add("^" if tag == "sup" else "_")
+            self.walk(child, depth=depth + 1, part=part)
         elif "note" in child.get("class", "").split() and tag == "details":
             self.notes.extend(one for one in child if one.tag != "summary")
         elif _is_hidden(child):
@@ -111,6 +127,15 @@ class _Page:
             self.walk(child, depth=depth + 1, part=part)
         else:
             self._apart(child, depth=depth, part=_part_of(child, part), channel=self.channel)
+
+    def _drawn(self, drawn: Shown, child: Any, *, depth: int, part: Part) -> None:
+        """Reads what a browser draws for an element besides its text."""
+        if drawn.inline:
+            self.writing.add(drawn.inline)
+        if drawn.inside is not None:
+            self._apart(drawn.inside, depth=depth, part=_part_of(child, part), channel=self.channel)
+        if drawn.unreadable:
+            self.passages.append(Passage(text=drawn.unreadable, place=f"<{child.tag}>", channel="unreadable"))
 
     def _apart(self, child: Any, *, depth: int, part: Part, channel: Channel) -> None:
         self.close()

@@ -24,6 +24,11 @@ class Writing:
         self.words.append(text)
         self.length += len(text)
 
+    @property
+    def ends_in_digit(self) -> bool:
+        """True if the last character so far is a digit."""
+        return next((words[-1].isdigit() for words in reversed(self.words) if words), False)
+
     def mark(self, start: int, fact: str) -> None:
         """Marks the words from an offset to here as a fact's."""
         if start < self.length:

@@ -8,19 +8,31 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import SourceError
 from briefing.finished import Passage
 from briefing.readback.charts import Charts
+from briefing.readback.drawn import (
+    find_unreadable,
+    is_raised,
+    marker_of,
+    read_markers,
+    shown_choice,
+    starts_with_digit,
+    words_drawn,
+    words_of_art,
+    words_of_shapes,
+)
 from briefing.readback.passages import Writing, answer
 from briefing.readback.unseen import attributes_in, refuse_bomb, says, texts_in, words_of_attachment
 from briefing.reading.word import open_package, parse_part, read_part
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefing.finished import Channel, Part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FACT = re.compile(r"_fact_(\w+?)_\d+")
 # Our anchors and those that Word makes; any other bookmark's name was typed by somebody.
@@ -40,7 +52,8 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
         listed = package.namelist()
         if "word/document.xml" not in listed:
             raise SourceError(f"{name} 不是 Word 文件", hint="能核对的是 .docx、.pdf、.html、.md 和 .txt")
-        reader = _Reader(charts=Charts(package, "word/document.xml", name))
+        markers = read_markers(package, name)
+        reader = _Reader(charts=Charts(package, "word/document.xml", name), markers=markers)
         reader.read_body(parse_part(read_part(package, "word/document.xml", name), name))
         for part in sorted(listed):
             reader.passages += _read_part(package, part, name)
@@ -69,8 +82,13 @@ def _read_part(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
         return []
     if not part.endswith((".xml", ".rels")):
         return words_of_attachment(package, part, name)
-    root = parse_part(read_part(package, part, name), name)
+    return _read_xml(parse_part(read_part(package, part, name), name), part)
+
+
+def _read_xml(root: Any, part: str) -> list[Passage]:
     stem = re.sub(r"\d*\.xml$", "", part.rpartition("/")[2])
+    if part.startswith("word/diagrams/") and stem in ("data", "drawing"):
+        return [Passage(text=words, place="图示（SmartArt）", part="cell") for words in words_of_shapes(root)]
     if part.startswith("word/") and stem.split("-")[0] in _PLACES:
         reader = _Reader(stem.split("-")[0])
         reader.read_body(root)
@@ -93,9 +111,10 @@ def _is_definition(part: str) -> bool:
 class _Reader:
     """Reads the paragraphs of one part in order; `story` is the part's kind, empty for the body."""
 
-    def __init__(self, story: str = "", charts: Charts | None = None) -> None:
+    def __init__(self, story: str = "", charts: Charts | None = None, markers: Mapping[str, str] | None = None) -> None:
         self.story = story
         self.charts = charts
+        self.markers = markers or {}
         self.drawn: list[Passage] = []
         self.passages: list[Passage] = []
         self.writing = Writing()
@@ -110,6 +129,7 @@ class _Reader:
         self._blocks(root, "")
         for element in root.iter():
             self.passages.extend(_spoken(element))
+            self.passages.extend(find_unreadable(element))
 
     def _blocks(self, container: Any, cell: str) -> None:
         for element in container:
@@ -117,6 +137,8 @@ class _Reader:
                 self._paragraph(element, cell)
             elif element.tag == f"{_W}tbl":
                 self._table(element)
+            elif element.tag == _ALTERNATE:
+                self._blocks(shown_choice(element), cell)
             elif element.tag in _GONE:
                 self._deleted("".join(text.text or "" for text in element.iter(f"{_W}delText", f"{_W}t")))
             elif element.tag not in _SKIPPED:
@@ -135,6 +157,8 @@ class _Reader:
         place = cell or f"{_PLACES.get(self.story, '')}第{self.count}段"
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = style.get(f"{_W}val", "") if style is not None else ""
+        if marker := marker_of(paragraph, self.markers):
+            self.writing.add(marker)
         self._words(paragraph, place)
         channel: Channel = "comment" if self.story == "comments" else "text"
         passage = self.writing.take(place, part=self._part(name, cell), channel=channel)
@@ -159,11 +183,16 @@ class _Reader:
 
     def _words(self, element: Any, place: str) -> None:
         for child in element:
-            if child.tag == f"{_W}t":
-                self.writing.add(child.text or "")
-            elif child.tag in _BREAKS:
-                self.writing.add(_BREAKS[child.tag])
+            if (said := _said(child)) is not None:
+                self.writing.add(said)
+            elif child.tag == _ALTERNATE:
+                self._words(shown_choice(child), place)
+            elif words := words_of_art(child):
+                self.drawn.append(Passage(text=words, place=f"{place}的图形", part="cell"))
             elif not self._set_aside(child, place):
+                if self.writing.ends_in_digit and is_raised(child) and starts_with_digit(child):
+                    # 10 with a small 8 is no 108.
+                    self.writing.add("^")
                 self._bookmark(child)
                 self._words(child, place)
 
@@ -204,6 +233,13 @@ class _Reader:
             fact, start = self.open.pop(element.get(f"{_W}id", ""), ("", 0))
             if fact:
                 self.writing.mark(start, fact)
+
+
+def _said(element: Any) -> str | None:
+    """The words of an element that is text, a break, an equation or a symbol; None for anything else."""
+    if element.tag == f"{_W}t":
+        return element.text or ""
+    return _BREAKS.get(element.tag) or words_drawn(element)
 
 
 def _is_hidden(run: Any) -> bool:
