@@ -75,6 +75,14 @@ class Scene:
     speakers: tuple[str, ...]
     secrets: tuple[str, ...]
     numbers: frozenset[str] = field(default_factory=frozenset)
+    facts: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    lists: tuple[tuple[str, ...], ...] = ()
+
+    def same_list(self, one: str, other: str) -> bool:
+        """Whether one head follows the other in an enumeration."""
+        return any(f"\n{one}\n{other}\n" in "\n".join(("", *heads, "")) for heads in self.lists)
 
     def text_with(self, wanted: tuple[str, ...]) -> tuple[Text, str] | None:
         """A text of the file that holds one of the words, at random."""

@@ -105,6 +105,22 @@ class Authority:
         return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
 
     @cached_property
+    def label_form(self) -> re.Pattern[str] | None:
+        """A pattern of how the packs print places in the source (原文 5.1), in the form for comparison."""
+        keyed = (one for one in self.entries if one["origin"].get("key") == "label.source")
+        labels = {"".join(compare_form(entry["text"]).split()) for entry in keyed}
+        forms = {re.sub(r"\d+", r"\\d+", re.escape(label)) for label in labels}
+        return re.compile("|".join(sorted(forms))) if forms else None
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The places in the source that the packs print, alone or in a note."""
+        own = (one["text"] for one in self.entries if one["origin"]["kind"] == "template")
+        texts = ("".join(compare_form(text).split()) for text in dict.fromkeys(own))
+        form = self.label_form
+        return frozenset(chain.from_iterable(map(form.findall, texts))) if form else frozenset()
+
+    @cached_property
     def charts(self) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The rows of a label and a number that follow each other in the ledger, two at least, in the form for comparison."""
         charts: list[list[tuple[str, str]]] = [[]]

@@ -64,6 +64,10 @@ class Comparison:
     def _parts(self) -> dict[int, str]:
         return order_passages(self.finished, self.authority)
 
+    def part_at(self, at: int) -> str:
+        """What the passage of a character of the strip is: body, cell, note…"""
+        return self._parts[self.passage_at(at)]
+
     @cached_property
     def strip(self) -> Strip:
         """The file's visible words as one strip; its places are offsets in their passages."""
@@ -87,7 +91,7 @@ class Comparison:
         """Whether what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
         if edit.joined and edit.file[0] == edit.file[1] and self._prints_elsewhere(*edit.model):
             return False
-        return not edit.joined or self._parts[self.passage_at(edit.file[0])] not in {"running", "contents"}
+        return not edit.joined or self.part_at(edit.file[0]) not in {"running", "contents"}
 
     def _prints_elsewhere(self, start: int, end: int) -> bool:
         """True if words that seem to be left out, a sentence at least, are printed before or after: a part was moved."""

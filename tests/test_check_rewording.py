@@ -1,0 +1,152 @@
+"""Words put in, taken out or exchanged in sentences of the source; and what an office may do without being told off."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.chinese.script import render_script
+from briefing.document import Script
+from builders import source_of
+from checking import faults_of, finished_of
+
+SOURCE = """溪桥区区长韩立秋：让“青藤谷”的企业安心生长
+溪桥区区长韩立秋介绍，本科毕业生来溪桥工作可申领3万元安家补贴，租用厂房的企业每平方米补助20元。
+全区已建成6个重点园区，产值占全市的三成，比去年增长12%。
+9号线延伸到青藤谷以后，轨道交通沿线新增商铺480间，沿街店面的租金保持平稳。
+未获奖的团队不再收取场地费，申报无需提交纸质材料，逾期没有整改的3家企业停止供地，尚未入统的企业禁止重复申报，非本区户籍的教师也可申请20套公寓。
+“守住绿水、青山，也守住年轻人。”韩立秋说。
+"""
+DENIALS = ["不", "未", "没有", "尚未", "不再", "无需", "并非", "禁止", "停止"]
+SCRIPTS = [Script.HANS, Script.TW]
+
+
+def _codes(text: str, script: Script = Script.HANS) -> set[str]:
+    return {one.code for one in faults_of(finished_of(*text.splitlines()), source=SOURCE, script=script)}
+
+
+def _printed(script: Script, text: str = SOURCE) -> str:
+    return render_script(source_of(text), script).text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("denial", DENIALS)
+def test_a_denial_put_into_a_sentence_with_a_figure_is_found(denial: str, script: Script) -> None:
+    changed = _printed(script, SOURCE.replace("工作可申领", f"工作{denial}可申领"))
+
+    assert "negation" in _codes(changed, script)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize(
+    "denied", ["未获", "不再收取", "无需提交", "没有整改", "停止供地", "尚未入统", "禁止重复", "非本区", "逾期没有"]
+)
+def test_a_denial_taken_out_of_a_sentence_with_a_figure_is_found(denied: str, script: Script) -> None:
+    bare = denied
+    for one in ("没有", "尚未", "不再", "无需", "停止", "禁止", "未", "非"):
+        bare = bare.replace(one, "", 1) if bare == denied else bare
+    changed = _printed(script, SOURCE.replace(denied, bare))
+
+    assert "negation" in _codes(changed, script)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("本科毕业生", "大专毕业生"),
+        ("租用厂房", "购买厂房"),
+        ("重点园区", "所有园区"),
+        ("每平方米", "每亩"),
+        ("占全市", "占全省"),
+        ("比去年", "比前年"),
+        ("9号线", "7号线"),
+        ("轨道交通", "有轨电车"),
+        ("安家补贴", "安家安家补贴"),
+        ("商铺480间", "商铺商铺商铺480间"),
+        ("保持平稳", "有所上涨"),
+        ("绿水、青山", "绿水青山"),
+        ("青山，也", "青山也"),
+        ("，比去年增长12%", ""),
+    ],
+)
+def test_any_other_word_in_a_sentence_that_states_a_fact_is_found(was: str, becomes: str) -> None:
+    assert was in SOURCE
+
+    assert _codes(SOURCE.replace(was, becomes, 1))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        SOURCE.replace("全区已建成", "同时，全区已建成"),
+        SOURCE.replace("20元", "20\u00a0元"),
+        SOURCE.replace("全区已建成6个重点园区，产值占全市的三成，比去年增长12%。\n", ""),
+        SOURCE + "产值占全市的三成，比去年增长12%，全区已建成6个重点园区。\n",
+        SOURCE + "溪桥区政府办公室　2026年3月15日印发\n共印50份\n",
+        SOURCE + "联系电话：021-55667788\n地址：青藤路18号3楼\n电子邮箱：office@example.cn\n溪政办发〔2025〕18号\n",
+        SOURCE + "欢迎各界朋友来信。\n",
+    ],
+)
+def test_what_an_office_may_change_is_not_found(changed: str) -> None:
+    assert _codes(changed) == set()
+
+
+def test_an_added_copy_of_a_sentence_is_held_to_its_words_like_the_sentence() -> None:
+    assert "negation" in _codes(SOURCE + "全区未建成6个重点园区，产值占全市的三成，比去年增长12%。\n")
+
+
+def test_a_finding_shows_the_words_around_the_change_on_both_sides() -> None:
+    changed = SOURCE.replace("占全市", "占全省")
+
+    (finding,) = faults_of(finished_of(*changed.splitlines()), source=SOURCE)
+
+    assert "占全省的三成" in finding.words
+    assert "占全市的三成" in str(finding.expected)
+    assert [SOURCE[place.start : place.end] for place in finding.spans] == [SOURCE.splitlines()[2]]
+
+
+def _entries() -> list[dict[str, object]]:
+    def template(text: str, key: str, block: str = "glance") -> dict[str, object]:
+        return {"block": block, "text": text, "origin": {"kind": "template", "file": "wording.toml", "key": key}}
+
+    at = SOURCE.index("6个")
+    return [
+        template("内部材料", "cover.internal", "cover"),
+        template("一览", "sections.glance.heading"),
+        {"block": "glance", "text": "6个", "origin": {"kind": "source", "spans": [[at, at + 2]]}},
+        template("时间：原文未载", "label.period_missing"),
+        template("原文 3.1", "label.source"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("时间：原文未载", "时间：2024年", "period"),
+        ("原文 3.1", "原文 9.9", "source"),
+        ("内部材料", "公开材料", "source"),
+        ("一览", "要点", None),
+    ],
+)
+def test_what_a_template_says_of_a_fact_must_stand_and_its_headings_may_change(
+    was: str, becomes: str, code: str | None
+) -> None:
+    texts = [str(entry["text"]) for entry in _entries()]
+    changed = [becomes if text == was else text for text in texts]
+
+    found = faults_of(finished_of(*changed), source=SOURCE, entries=_entries())
+
+    assert {one.code for one in found} == ({code} if code else set())
+
+
+ORDERED = """溪桥区区长韩立秋谈今后三年
+溪桥区将从三个方面重点发力。
+一是加快老街更新改造。修好街巷。二是扩大河谷绿地面积。种好树木。三是提高社区服务水平。办好食堂。
+"""
+
+
+def test_priorities_in_another_order_are_found_and_in_their_own_are_not() -> None:
+    heads = ["加快老街更新改造", "扩大河谷绿地面积", "提高社区服务水平"]
+    swapped = [heads[0], heads[2], heads[1]]
+
+    assert faults_of(finished_of(*ORDERED.splitlines(), *heads), source=ORDERED) == ()
+    assert {one.code for one in faults_of(finished_of(*ORDERED.splitlines(), *swapped), source=ORDERED)} >= {"term"}
