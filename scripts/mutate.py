@@ -147,8 +147,10 @@ class Office:
         opening = [
             one["text"] for one in inside if one["origin"]["spans"][0][0] in starts and "fact" not in one["origin"]
         ]
-        texts = [one["text"].strip() for one in self.outline["points"]]
-        sentences = [one for one in texts if "，" in one and re.fullmatch(r"[^“”「」：；]+", one)]
+        ends = dict(points)
+        runs = [(one["text"], one["origin"]["spans"]) for one in inside]
+        whole_points = [text for text, spans in runs if ends.get(spans[0][0], 0) - spans[-1][1] in (0, 1)]
+        sentences = [one for one in whole_points if "，" in one and re.fullmatch(r"[^“”「」：；]+", one)]
         heads = [
             [item["head"]["text"] for item in one["items"]]
             for one in self.outline["enumerations"]
@@ -157,7 +159,7 @@ class Office:
         return {
             "facts": tuple(sorted(set(whole))),
             "openings": tuple(sorted({one for one in opening if len(one) > _PHRASE})),
-            "sentences": tuple(sorted({_in_script(one, script) for one in sentences if len(one) > _SENTENCE})),
+            "sentences": tuple(sorted({one for one in sentences if len(one) > _SENTENCE})),
             "lists": tuple(tuple(_in_script(head, script) for head in one) for one in heads),
         }
 

@@ -50,9 +50,8 @@ def _unreadable(content: bytes) -> list[str]:
         ('<w:r><w:pict><v:shape><v:textpath string="新增90家"/></v:shape></w:pict></w:r>', "新增90家"),
         ("<w:r><w:drawing><a:sp><a:p><a:r><a:t>画里90家</a:t></a:r></a:p></a:sp></w:drawing></w:r>", "画里90家"),
         (
-            "<w:r><mc:AlternateContent><mc:Choice/><mc:Fallback><w:t>后备90家</w:t></mc:Fallback>"
-            "</mc:AlternateContent></w:r>",
-            "后备90家",
+            "<w:r><mc:AlternateContent><mc:Choice/><mc:Fallback><w:t>后90家</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            "后90家",
         ),
         (
             '<w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>8</w:t></w:r>',

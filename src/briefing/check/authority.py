@@ -105,6 +105,12 @@ class Authority:
         return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
 
     @cached_property
+    def cover_lines(self) -> frozenset[str]:
+        """What the templates say of the paper on its cover, as 内部材料, in the form for comparison."""
+        keyed = (one for one in self.entries if str(one["origin"].get("key", "")).startswith("cover."))
+        return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
+
+    @cached_property
     def label_form(self) -> re.Pattern[str] | None:
         """A pattern of how the packs print places in the source (原文 5.1), in the form for comparison."""
         keyed = (one for one in self.entries if one["origin"].get("key") == "label.source")

@@ -65,7 +65,7 @@ class Comparison:
         return order_passages(self.finished, self.authority)
 
     def part_at(self, at: int) -> str:
-        """What the passage of a character of the strip is: body, cell, note…"""
+        """What the passage of a character of the strip is, such as a cell or a note."""
         return self._parts[self.passage_at(at)]
 
     @cached_property

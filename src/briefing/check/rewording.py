@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING
 
 from briefing.check.authority import NOWHERE
 from briefing.check.contexts import is_respelt
 from briefing.check.conversion import is_conversion
 from briefing.check.note_calls import split_notes
+from briefing.check.numbers import touching
 from briefing.check.sentences import pair_of, sentences_at
-from briefing.check.strips import is_bound
+from briefing.check.strips import compare_form, is_bound
 from briefing.check.wording import is_moved, says_words
 from briefing.chinese.lexicon import pattern
 
@@ -39,6 +42,8 @@ _BESIDE = 12
 _MARKS = re.compile(r"[，。；：、！？]")
 # Words that are printed twice in a row from this length on are no reduplication (常常, 研究研究).
 _REPEATED = 3
+# Lines of a cover that can be told apart by half of their characters.
+_SHORTEST, _LONGEST_LINE = 4, 24
 
 
 @cache
@@ -185,6 +190,40 @@ def _unknown_labels(comparison: Comparison) -> Iterator[Finding]:
             yield comparison.finding("source", _MESSAGES["source"], start, end, expected=None)
 
 
+def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
+    """Lines that are nearly what the pack's cover says, wherever on the page they stand: 公开材料 for 内部材料."""
+    authority, finished = comparison.authority, comparison.finished
+    for index in comparison.order:
+        text = "".join(compare_form(finished.passages[index].text).split())
+        if not _SHORTEST <= len(text) <= _LONGEST_LINE or text in authority.runs:
+            continue
+        for line in authority.cover_lines:
+            if len(line) == len(text) and sum(map(eq, line, text)) * 2 >= len(line):
+                place = (0, len(finished.passages[index].text))
+                yield comparison.claim("source", _MESSAGES["source"], index, place, expected=line)
+                break
+
+
+def _times_instead(comparison: Comparison) -> Iterator[Finding]:
+    """Times in cells where the pack says that the source prints none, and the file then goes on elsewhere."""
+    for before, after in pairwise(comparison.blocks):
+        start, at = before.file_end, before.model_end
+        missing = is_bound(comparison.authority.strip, at) and comparison.authority.statement_at(at) in _TIMES
+        if (
+            not missing
+            or at == after.model
+            or not is_bound(comparison.strip, start)
+            or start >= len(comparison.strip.text)
+        ):
+            continue
+        passage = comparison.passage(start).text
+        times = [one for one in touching(comparison.quantities, start, start) if one.start == start and one.is_time]
+        if times and len("".join(passage.split())) == times[0].end - start:
+            yield comparison.finding(
+                "period", _MESSAGES["period"], start, times[0].end, expected=comparison.raw(at, at + 4)
+            )
+
+
 def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Finding]:
     """Changes in sentences of the source that nothing else found, and every denial put in or taken out.
 
@@ -203,6 +242,8 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
         if fault is not None and (fault[0] == "negation" or not _is_known(comparison, edit, taken)):
             yield _finding(comparison, edit, *fault)
     yield from _unknown_labels(comparison)
+    yield from _nearly_statements(comparison)
+    yield from _times_instead(comparison)
 
 
 def _is_known(comparison: Comparison, edit: Edit, taken: dict[int, list[tuple[int, int]]]) -> bool:
