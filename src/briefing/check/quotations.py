@@ -10,10 +10,11 @@ from briefing.check.added import shares_words
 from briefing.check.wording import finding_of, says_words, touched_zones
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.check.comparison import Comparison
-    from briefing.findings import Finding
+    from briefing.check.zones import Zone
+    from briefing.findings import Code, Finding
 
 _QUOTED = re.compile(r"“([^“”]{6,400})”")
 _STOPS = re.compile(r"[。！？；，]")
@@ -38,11 +39,22 @@ def _cut(comparison: Comparison) -> Iterator[Finding]:
         if not same or near or after.file > before.file_end + _LEAD or comparison.is_rearranged_at(after.file - 1):
             continue
         zones = comparison.authority.zones_between(before.model_end, before.model_end)
-        if any(zone.kind == "quote" for zone in zones):
+        code = _code_of_cut(comparison, zones, before.model_end)
+        if code is not None:
             offsets = comparison.source_places(before.model_end - 1, before.model_end)
             expected = comparison.raw(before.model_end - _LEAD, before.model_end + _LEAD)
             start, end = max(0, before.file_end - 2), max(after.file, before.file_end + 1)
-            yield comparison.finding("quotation", "引语被截断或拼接", start, end, expected=expected, offsets=offsets)
+            message = "引语被截断或拼接" if code == "quotation" else "名称或提法被截断或拼接"
+            yield comparison.finding(code, message, start, end, expected=expected, offsets=offsets)
+
+
+def _code_of_cut(comparison: Comparison, zones: Iterable[Zone], at: int) -> Code | None:
+    """What a file cuts that leaves the model at a place of its strip: a quotation, or a name or a term in its middle."""
+    if any(zone.kind == "quote" for zone in zones):
+        return "quotation"
+    place = comparison.authority.strip.places[at - 1]
+    inside = [zone.kind for zone in zones if zone.start <= place < zone.end - 1]
+    return "name" if "name" in inside else "term" if "term" in inside else None
 
 
 def _made_up(comparison: Comparison) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from briefing.check.strips import compare_form
 from briefing.compose.making import make_document
 from briefing.editing import make_edition
 from briefing.errors import BriefingError
@@ -16,6 +17,8 @@ from briefing.sidecar import Sidecar
 from briefing.workshop import load_workshop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefing.document import Script
     from briefing.ledger import Entry
     from briefing.outline import Outline
@@ -44,3 +47,11 @@ def recompose_each(outline: Outline, script: Script, sidecar: Sidecar | None = N
 def recompose(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> tuple[Entry, ...]:
     """The runs of the editions of an outline in one script, one audience after the other."""
     return tuple(chain.from_iterable(recompose_each(outline, script, sidecar).values()))
+
+
+def titles_of(entries: Iterable[Entry]) -> set[str]:
+    """What an edition calls itself on its cover, alone and with its place before it, in the form for comparison."""
+    cover = [one for one in entries if one["block"] == "cover"]
+    forms = ["".join(compare_form(one["text"]).split()) for one in cover]
+    at = next((at for at, one in enumerate(cover) if one["origin"].get("key") == "title"), None)
+    return set() if at is None else {forms[at], "".join(forms[max(0, at - 1) : at + 1])}

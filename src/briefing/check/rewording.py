@@ -14,7 +14,7 @@ from briefing.check.contexts import is_respelt
 from briefing.check.conversion import is_conversion
 from briefing.check.note_calls import split_notes
 from briefing.check.numbers import touching
-from briefing.check.sentences import pair_of, sentences_at
+from briefing.check.sentences import continues, pair_of, sentences_at
 from briefing.check.strips import compare_form, is_bound
 from briefing.check.wording import is_moved, says_words
 from briefing.chinese.lexicon import pattern
@@ -77,7 +77,7 @@ def _finding(comparison: Comparison, edit: Edit, code: Code, message: str) -> Fi
 def _changed_place(comparison: Comparison, edit: Edit) -> int:
     """The place of the authority's strip whose run an edit changes; of an insertion, the run that it is written on to."""
     start, end = edit.model
-    return start - 1 if start == end and not is_bound(comparison.strip, edit.file[0]) else start
+    return start - 1 if start == end and continues(comparison.strip, edit) else start
 
 
 def _is_another_note(comparison: Comparison, edit: Edit) -> bool:

@@ -87,9 +87,16 @@ def sentence_of_model(comparison: Comparison, place: tuple[int, int], *, left: b
     return _around(strip.text, place, is_edge, left=left)
 
 
+def continues(strip: Strip, edit: Edit) -> bool:
+    """True if the words of an edit are written on to those before them, and not set off from them by a space alone."""
+    start, end = edit.file
+    set_off = start in strip.edges and end not in strip.edges
+    return start < end and not is_bound(strip, start) and not set_off
+
+
 def sentences_at(comparison: Comparison, edit: Edit) -> Pair:
     """The sentences on both sides of an edit; one that stands between two belongs to the sentence that it goes on with."""
-    goes_on = edit.file[0] < edit.file[1] and not is_bound(comparison.strip, edit.file[0])
+    goes_on = continues(comparison.strip, edit)
     cuts_off = edit.model[0] < edit.model[1] and not begins(comparison.authority.strip, edit.model[0])
     left = goes_on or cuts_off
     return Pair(
