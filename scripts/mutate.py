@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +76,11 @@ def _words_of(entries: list[dict[str, Any]], letter: str) -> tuple[str, ...]:
 def _in_script(words: str, script: str) -> str:
     """Words of the source as a pack in that script prints them, nearly: its marks are another matter."""
     return in_every_script(words)[1 if script == "zh-Hans" else 2]
+
+
+def _around(points: list[list[int]], at: int) -> list[int]:
+    """The point that holds an offset of the source, or an empty range."""
+    return next((span for span in points if span[0] <= at < span[1]), [at, at])
 
 
 class Office:
@@ -147,9 +152,11 @@ class Office:
         opening = [
             one["text"] for one in inside if one["origin"]["spans"][0][0] in starts and "fact" not in one["origin"]
         ]
-        ends = dict(points)
-        runs = [(one["text"], one["origin"]["spans"]) for one in inside]
-        whole_points = [text for text, spans in runs if ends.get(spans[0][0], 0) - spans[-1][1] in (0, 1)]
+        whole_points = []
+        for span, group in groupby(printed, lambda one: _around(points, one["origin"]["spans"][0][0])):
+            runs = list(group)
+            if span in stating and span[1] - runs[-1]["origin"]["spans"][-1][1] in (0, 1):
+                whole_points.append("".join(one["text"] for one in runs))
         sentences = [one for one in whole_points if "，" in one and re.fullmatch(r"[^“”「」：；]+", one)]
         heads = [
             [item["head"]["text"] for item in one["items"]]

@@ -22,9 +22,11 @@ from briefing.chinese.lexicon import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.check.authority import Authority
     from briefing.check.comparison import Comparison
     from briefing.check.edits import Edit
     from briefing.check.sentences import Pair
+    from briefing.check.strips import Strip
     from briefing.findings import Code, Finding
 
 _MESSAGES: dict[str, str] = {
@@ -42,6 +44,10 @@ _BESIDE = 12
 _MARKS = re.compile(r"[，。；：、！？]")
 # Words that are printed twice in a row from this length on are no reduplication (常常, 研究研究).
 _REPEATED = 3
+# Notes that another program's paper holds in one paragraph: 90 见原文 37.2。91 见….
+_NOTES = re.compile(r"\s*\d{1,3}\s*\D{1,8}\d+\.\d+。")
+# The words before a place in the source that tell which place it is.
+_CONTEXT = 10
 # Lines of a cover that can be told apart by half of their characters.
 _SHORTEST, _LONGEST_LINE = 4, 24
 
@@ -178,16 +184,32 @@ def _is_cell(comparison: Comparison, edit: Edit) -> bool:
     return whole and bounded and comparison.passage(edit.file[0]).part == "cell"
 
 
-def _unknown_labels(comparison: Comparison) -> Iterator[Finding]:
-    """Numbers of places in the source that the pack prints nowhere, wherever the file prints them: 原文 9.9."""
-    form, known = comparison.authority.label_form, comparison.authority.labels
-    for match in form.finditer(comparison.strip.text) if form else ():
-        # In cells side by side 原文 12.1 and 73家 follow each other without a space, as do notes in a paper: 37.2 90.
+def _labels_on(strip: Strip, authority: Authority) -> Iterator[tuple[int, int, bool]]:
+    """The places in the source that a strip prints: from where to where, and whether the pack prints this one at all."""
+    for match in authority.label_form.finditer(strip.text) if authority.label_form else ():
+        # In cells side by side 原文 12.1 and 73家 follow each other without a space.
         start, end = match.span()
-        notes = comparison.part_at(start) == "note"
-        ends = (at for at in range(start + 1, end + 1) if notes or at == end or at in comparison.strip.edges)
-        if not any(comparison.strip.text[start:at] in known for at in ends):
-            yield comparison.finding("source", _MESSAGES["source"], start, end, expected=None)
+        ends = [at for at in range(start + 1, end + 1) if at == end or at in strip.edges]
+        known = [at for at in ends if strip.text[start:at] in authority.labels]
+        yield start, (known or [end])[0], bool(known)
+
+
+def _other_labels(comparison: Comparison) -> Iterator[Finding]:
+    """Numbers of places in the source that the pack prints nowhere (原文 9.9), or after other words than the file does."""
+    authority = comparison.authority
+    contexts: dict[str, set[str]] = {}
+    for start, end, _ in _labels_on(authority.strip, authority):
+        contexts.setdefault(authority.strip.text[max(0, start - _CONTEXT) : start], set()).add(
+            authority.strip.text[start:end]
+        )
+    for start, end, known in _labels_on(comparison.strip, authority):
+        # Notes in a paper follow each other without a space too: 37.2 90.
+        if comparison.part_at(start) == "note" or _NOTES.match(comparison.passage(start).text):
+            continue
+        right = contexts.get(comparison.strip.text[max(0, start - _CONTEXT) : start])
+        if not known or (right is not None and comparison.strip.text[start:end] not in right):
+            expected = min(right) if right else None
+            yield comparison.finding("source", _MESSAGES["source"], start, end, expected=expected)
 
 
 def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
@@ -241,7 +263,7 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
         fault = _fault_at(comparison, edit)
         if fault is not None and (fault[0] == "negation" or not _is_known(comparison, edit, taken)):
             yield _finding(comparison, edit, *fault)
-    yield from _unknown_labels(comparison)
+    yield from _other_labels(comparison)
     yield from _nearly_statements(comparison)
     yield from _times_instead(comparison)
 
