@@ -262,7 +262,7 @@ def spelt(scene: Scene) -> Change | None:
     if found is None:
         return None
     text, figure = found
-    if re.search(rf"\d{re.escape(figure)}", text.words):
+    if re.search(rf"[\d.]{re.escape(figure)}", text.words):
         return None
     number = int(figure[:-1])
     tens = ("" if number < 20 else digits[number // 10]) + "十" if number > 9 else ""  # noqa: PLR2004 - 十二, 二十

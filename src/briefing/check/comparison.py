@@ -109,7 +109,10 @@ class Comparison:
     def _connects(self, edit: Edit) -> bool:
         """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head: 同时，."""
         both = ((self.strip, edit.file), (self.authority.strip, edit.model))
-        heads = (begins(strip, at) or strip.text[at - 1] in _CLAUSE_ENDS for strip, (at, _) in both)
+        # After a number of a place, as in 23.3 同时，, a space alone begins the sentence.
+        heads = (
+            begins(strip, at) or at in strip.edges or strip.text[at - 1] in _CLAUSE_ENDS for strip, (at, _) in both
+        )
         if not edit.joined or not all(heads):
             return False
         texts = [strip.text[slice(*place)] for strip, place in both]

@@ -26,8 +26,8 @@ _LONGEST = 400
 _SHARE = 0.5
 # White space that a sentence of the source may hold between two characters.
 _BLANKS = 3
-_CLAUSES = re.compile(r"[，、：。！？；,:;!?]")
-_SHORTEST_CLAUSE = 3
+_CLAUSES = re.compile(r"[，：。！？；]")
+_SHORTEST_CLAUSE = 2
 # A clause is looked for by its first characters, in a few places of the source.
 _GRAM = 8
 _CANDIDATES = 12
