@@ -48,6 +48,8 @@ _REPEATED = 3
 _NOTES = re.compile(r"\s*\d{1,3}\s*\D{1,8}\d+\.\d+。")
 # The words before a place in the source that tell which place it is.
 _CONTEXT = 10
+_PLACE = re.compile(r"\d{1,3}\.\d(?:\d(?!\d*\.))?")
+_PLACES = re.compile(r"(?:\d{1,3}\.\d{1,2})+")
 # Lines of a cover that can be told apart by half of their characters.
 _SHORTEST, _LONGEST_LINE = 4, 24
 
@@ -84,6 +86,14 @@ def _changed_place(comparison: Comparison, edit: Edit) -> int:
     """The place of the authority's strip whose run an edit changes; of an insertion, the run that it is written on to."""
     start, end = edit.model
     return start - 1 if start == end and continues(comparison.strip, edit) else start
+
+
+def _is_column(comparison: Comparison, edit: Edit) -> bool:
+    """True if an edit of a paper puts in nothing but numbers of places, as a table's column that is read on its own: 28.128.2."""
+    words = comparison.strip.text[slice(*edit.file)]
+    if comparison.finished.format != "pdf" or edit.model[0] != edit.model[1] or not _PLACES.fullmatch(words):
+        return False
+    return all(one in comparison.authority.runs for one in _PLACE.findall(words))
 
 
 def _is_another_note(comparison: Comparison, edit: Edit) -> bool:
@@ -148,7 +158,11 @@ def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     key = comparison.authority.statement_at(at)
     if key is not None:
         code: Code = "period" if key in _TIMES else "source"
-        return None if _is_another_note(comparison, edit) else (code, _MESSAGES[code])
+        # Words after a whole 原文 5.1 are the next line's; another number there is found by `_other_labels`.
+        follows = key == "label.source" and edit.model[0] == edit.model[1]
+        return None if follows or _is_another_note(comparison, edit) else (code, _MESSAGES[code])
+    if _is_column(comparison, edit):
+        return None
     if comparison.authority.is_template(at):
         return ("wording", "字句重复") if _is_repeated(comparison, edit) else None
     return _of_sentence(comparison, edit)
