@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from importlib.metadata import Distribution, distribution
@@ -160,3 +161,14 @@ def test_the_licence_and_what_is_bundled_go_with_the_wheel(wheel: Path) -> None:
         carried = {PurePosixPath(name).name: archive.read(name) for name in archive.namelist() if "/licenses/" in name}
 
     assert carried == {name: (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")}
+
+
+def test_the_source_distribution_holds_documents_and_no_interview(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path], cwd=ROOT, check=True)
+    (made,) = tmp_path.glob("*.tar.gz")
+
+    with tarfile.open(made) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+
+    assert {"LICENSE", "NOTICE", "CHANGELOG.md", "README.md", "docs/manual.md"} <= held
+    assert not any(name.startswith(("seeds", "tests")) for name in held)
