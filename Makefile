@@ -36,7 +36,7 @@ look: .venv/.tested ## 把各版每一页排成一览图，写进 out/look/
 	@$(BIN)/python scripts/look.py
 
 compare: .venv/.tested ## 用 Typst 排同样的文字，与本项目的页面并排，写进 out/compare/
-	@$(PIP) -r requirements-compare.lock
+	@$(PIP) -r requirements/compare.lock
 	@$(BIN)/python scripts/compare.py
 
 score: .venv/.tested ## 用标准答案给提纲打分
@@ -51,7 +51,7 @@ mutate: .venv/.tested ## 用两千处改动试核对：查出多少、漏多少�
 bench-peers: .venv/.built ## 用 Pandoc、Typst、docxtpl、LibreOffice 排同样的内容，与本项目比快慢
 	@PYTHON=$(PYTHON) scripts/setup test
 	@test -x .venv/peers/bin/python || $(BIN)/python -m venv .venv/peers
-	@.venv/peers/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r requirements-peers.lock
+	@.venv/peers/bin/python -m pip --disable-pip-version-check install -q --require-hashes -r requirements/peers.lock
 	@$(BIN)/python scripts/bench_peers.py
 
 check: .venv/.built ## 核对 out/ 里的全部材料
@@ -69,12 +69,12 @@ wheel: .venv/.tested ## 做出可以用 pip 安装的包，写进 dist/
 
 lock: .venv/.tested ## 把各个包锁定到现在的最新版本
 	$(LOCK) pyproject.toml -o requirements.lock
-	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
-	echo typst | $(LOCK) - -o requirements-compare.lock
-	printf 'docxtpl\npypandoc-binary\ntypst\n' | $(LOCK) - -o requirements-peers.lock
+	$(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements/dev.lock
+	echo typst | $(LOCK) - -o requirements/compare.lock
+	printf 'docxtpl\npypandoc-binary\ntypst\n' | $(LOCK) - -o requirements/peers.lock
 
 clean: ## 删去装好的和做好的（out/ 里的材料也删）
-	rm -rf .venv node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv tests/browser/node_modules build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find out -mindepth 1 -not -name .gitkeep -delete
 
 # A virtual environment that was left half made (python3-venv missing) has no pip, and is made anew.
@@ -86,9 +86,9 @@ clean: ## 删去装好的和做好的（out/ 里的材料也删）
 	@$(BIN)/python scripts/link.py
 	@touch $@
 
-.venv/.tested: requirements-dev.lock package-lock.json scripts/setup .venv/.built
+.venv/.tested: requirements/dev.lock tests/browser/package-lock.json scripts/setup .venv/.built
 	@PYTHON=$(PYTHON) scripts/setup test
 	@echo "安装测试用的包" >&2
-	@$(PIP) -r requirements-dev.lock
-	@npm ci --silent
+	@$(PIP) -r requirements/dev.lock
+	@cd tests/browser && npm ci --silent
 	@touch $@

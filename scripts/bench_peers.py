@@ -2,7 +2,7 @@
 
 Whole processes, medians, in one run. The tools get the finished words: their Markdown and Typst texts are written before
 the clock starts, while the build starts from the interview, reads every file back and holds it against its source.
-The tools live in an environment of their own (.venv/peers, requirements-peers.lock).
+The tools live in an environment of their own (.venv/peers, requirements/peers.lock).
 """
 
 from __future__ import annotations

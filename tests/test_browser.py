@@ -24,10 +24,11 @@ from briefing.serve import Bulletin, Problem, serving
 from briefing.site import write_site
 from briefing.site.search import fold_for_search
 from briefing.workshop import load_workshop
+from page_checkers import find_checker
 from shelves import figure, put_folder, source_run
 
 ROOT = Path(__file__).parent.parent
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE = find_checker("axe-core/axe.min.js")
 INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
 
 

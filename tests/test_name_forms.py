@@ -7,12 +7,17 @@ from itertools import cycle, islice
 import opencc
 import pytest
 
+from briefing.account import make_account
 from briefing.chinese.name_forms import ProperNames, has_several_forms
 from briefing.chinese.script import render_script
 from briefing.document import Script
 from briefing.extract.personal_names import FIRST as SURNAMES
+from briefing.gather import Reading
 from briefing.outline import proper_names
+from briefing.overlay import Overlay
 from briefing.parse import parse
+from briefing.sidecar import Sidecar
+from briefing.workshop import load_workshop
 from builders import source_of
 
 SETTLED = {"苏": "蘇"}
@@ -132,3 +137,15 @@ def test_a_listed_division_is_a_name_wherever_the_text_speaks_of_it() -> None:
 
     assert "慈溪市、于都縣、瀋陽市、復興區的客商" in printed
     assert "雲南省" in printed
+
+
+@pytest.mark.parametrize(
+    ("locked", "told"), [((), True), (("钟里文",), False), (("鍾里文",), False), (("余占山",), True)]
+)
+def test_a_name_that_is_locked_in_either_form_is_no_longer_told_of(locked: tuple[str, ...], *, told: bool) -> None:
+    outline = parse(source_of("禾原区的一年\n\n副区长钟里文说，今年修路5公里。\n"))
+    reading = Reading(outline=outline, sidecar=Sidecar(locked=locked))
+
+    remarks = make_account(load_workshop(Overlay()), reading).remarks
+
+    assert ("name-forms" in {code for code, _ in remarks}) is told

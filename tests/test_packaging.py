@@ -8,13 +8,16 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from importlib.metadata import Distribution, distribution
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from packaging.requirements import Requirement
+
+from page_checkers import find_checker
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "huangpu-interview.txt"
@@ -128,7 +131,7 @@ def test_the_lock_holds_what_the_wheel_needs_at_the_version_tested_here(wheel: P
     assert needed.items() <= pinned("requirements.lock").items()
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "package-lock.json"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements/dev.lock", "tests/browser/package-lock.json"])
 def test_a_lock_names_hashes_and_no_registry(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
 
@@ -137,4 +140,35 @@ def test_a_lock_names_hashes_and_no_registry(lock: str) -> None:
 
 
 def test_both_locks_agree() -> None:
-    assert pinned("requirements.lock").items() <= pinned("requirements-dev.lock").items()
+    assert pinned("requirements.lock").items() <= pinned("requirements/dev.lock").items()
+
+
+def test_page_checkers_are_found_where_npm_installs_them_or_in_a_folder_above(tmp_path: Path) -> None:
+    start = tmp_path / "tests" / "browser"
+    above, beside = tmp_path / "node_modules" / "axe.js", start / "node_modules" / "axe.js"
+    found = [find_checker("axe.js", start=start)]
+
+    for checker in (above, beside):
+        checker.parent.mkdir(parents=True)
+        checker.touch()
+        found.append(find_checker("axe.js", start=start))
+
+    assert found == [beside, above, beside]
+
+
+def test_the_licence_and_what_is_bundled_go_with_the_wheel(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        carried = {PurePosixPath(name).name: archive.read(name) for name in archive.namelist() if "/licenses/" in name}
+
+    assert carried == {name: (ROOT / name).read_bytes() for name in ("LICENSE", "NOTICE")}
+
+
+def test_the_source_distribution_holds_documents_and_no_interview(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path], cwd=ROOT, check=True)
+    (made,) = tmp_path.glob("*.tar.gz")
+
+    with tarfile.open(made) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+
+    assert {"LICENSE", "NOTICE", "CHANGELOG.md", "README.md", "docs/manual.md"} <= held
+    assert not any(name.startswith(("seeds", "tests")) for name in held)

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from page_checkers import find_checker
+
 ROOT = Path(__file__).parent.parent
-CHECKERS = ROOT / "node_modules"
 PACKS = [
     f"{audience}.{script}.html"
     for audience in ("investor", "talent", "officials")
@@ -43,7 +44,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def complaints(folder: Path) -> dict[str, list[str]]:
     """What the Nu checker says of each page."""
-    jar = CHECKERS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    jar = find_checker("vnu-jar/build/dist/vnu.jar")
     command = ["java", "-Xss8m", "-jar", jar, "--errors-only", "--format", "json", *(folder / page for page in PAGES)]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     found: dict[str, list[str]] = {page: [] for page in PAGES}
@@ -64,7 +65,7 @@ def opened(browser: Browser, path: Path, *, width: int, scheme: Any = "light", r
 
 def barriers(page: Page) -> list[str]:
     """What axe-core finds, with the element that it is about."""
-    page.evaluate((CHECKERS / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(find_checker("axe-core/axe.min.js").read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(
         """async () => (await axe.run()).violations.flatMap(rule =>
             rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary}`))"""

@@ -66,10 +66,13 @@ def make_account(workshop: Workshop, reading: Reading) -> Account:
 def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
     """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
     sidecar, oddities = reading.sidecar, reading.outline.diagnostics
+    from briefing.chinese.folding import fold
     from briefing.extract.proper_names import doubtful_names
 
+    # A name is locked in whichever form it is to be printed: 鍾里文 settles 钟里文.
+    locked = [fold(name) for name in sidecar.locked]
     settled = {"relative-date"} if sidecar.published else set()
-    if all(any(name.words.text in one for one in sidecar.locked) for name in doubtful_names(reading.outline)):
+    if all(any(fold(name.words.text) in one for one in locked) for name in doubtful_names(reading.outline)):
         settled.add("name-forms")
     if sidecar.place:
         settled.add("unproven-place")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _DIGITS_AT_MOST = 40
-_USUAL_HINT = "请对照 README 改正，或用 briefing outline 重新生成"
+_USUAL_HINT = "请对照使用手册“改提纲”一节改正，或用 briefing outline 重新生成"
 _ADDED = '自己添的请写 "origin": "editor"'
 # So many wrong entries are told one by one.
 _MOST_TOLD = 20

@@ -31,7 +31,7 @@ class Settings:
 
     def _wrong(self, key: str, wanted: str) -> ConfigurationError:
         return ConfigurationError(
-            f"{self.file} 的 {self._name(key)} 有误：应为{wanted}", hint="请对照 README 的说明改正这一项"
+            f"{self.file} 的 {self._name(key)} 有误：应为{wanted}", hint="请对照使用手册（docs/manual.md）改正这一项"
         )
 
     def refuse_unknown(self, known: Collection[str]) -> None:
