@@ -65,7 +65,7 @@ def test_offsets_hold_no_word_of_the_text() -> None:
 
 
 def test_pieces_of_an_answer_stand_nearest_to_their_number() -> None:
-    text = "去年開工9宗，去年完工12宗。"
+    text = "去年開工9宗，去年完工12宗，比去年計劃多。"
     figure = {"text": "12宗", "span": [11, 14], "numeral": [11, 13], "indicator": [], "indicator_spans": []}
     gold = GOLD | {
         "document": {},
