@@ -16,11 +16,15 @@ import csv
 import hashlib
 import io
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "tests/real/SOURCES.tsv"
@@ -195,27 +199,65 @@ def _read_file(source: Source, repos: Path) -> bytes:
 
 
 def _part(text: str, where: str) -> str:
-    """Part of a file: `whole`, `chars A-B` (half-open), `lines A-B`, `row N COLUMN` of a CSV, `json KEY KEY`.
+    """Part of a file: `whole`, `chars A-B` (half-open), `lines A-B`, `row N COLUMN` of a CSV, `json PATH PATH`.
 
-    Lines and rows count from 1, the last one included; of JSON, the values of the keys, one a line.
+    Lines and rows count from 1, the last one included; of JSON, the values at the paths (`events/3/text`), an empty line
+    between two.
+    ` | untagged` behind it takes tags and indents away, ` | unwrapped` joins the lines of a paragraph.
     """
-    kind, _, rest = where.partition(" ")
-    if kind == "chars":
-        start, end = map(int, rest.split("-"))
-        return text[start:end]
-    if kind == "lines":
-        start, end = map(int, rest.split("-"))
-        return "".join(text.splitlines(keepends=True)[start - 1 : end])
-    if kind == "row":
-        number, column = rest.split(" ", 1)
-        csv.field_size_limit(sys.maxsize)
-        return list(csv.DictReader(io.StringIO(text, newline="")))[int(number) - 1][column]
-    if kind == "json":
-        record = json.loads(text)
-        return "\n".join(str(record[key]) for key in rest.split())
-    if kind == "whole":
-        return text
-    raise ValueError(f"unknown part of a file: {where}")
+    what, _, change = where.partition(" | ")
+    kind, _, rest = what.partition(" ")
+    try:
+        return _CHANGES[change](_PARTS[kind](text, rest))
+    except (KeyError, IndexError) as error:
+        raise ValueError(f"no such part of the file: {where}") from error
+
+
+def _chars(text: str, rest: str) -> str:
+    start, end = map(int, rest.split("-"))
+    return text[start:end]
+
+
+def _lines(text: str, rest: str) -> str:
+    start, end = map(int, rest.split("-"))
+    return "".join(text.splitlines(keepends=True)[start - 1 : end])
+
+
+def _cell(text: str, rest: str) -> str:
+    number, column = rest.split(" ", 1)
+    csv.field_size_limit(sys.maxsize)
+    return list(csv.DictReader(io.StringIO(text, newline="")))[int(number) - 1][column]
+
+
+def _values(text: str, rest: str) -> str:
+    record = json.loads(text)
+    return "\n\n".join(str(_value(record, path.split("/"))) for path in rest.split())
+
+
+def _value(record: Any, keys: list[str]) -> Any:
+    for key in keys:
+        record = record[int(key) if isinstance(record, list) else key]
+    return record
+
+
+def _untagged(text: str) -> str:
+    lines = (line.strip() for line in re.sub(r"<[^<>]*>", "", text).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def _unwrapped(text: str) -> str:
+    """Text with one line a paragraph; an empty line parts two."""
+    return re.sub(r"(?<!\n) *\n(?!\n)", "", text.strip())
+
+
+_PARTS: dict[str, Callable[[str, str], str]] = {
+    "whole": lambda text, _: text,
+    "chars": _chars,
+    "lines": _lines,
+    "row": _cell,
+    "json": _values,
+}
+_CHANGES: dict[str, Callable[[str], str]] = {"": lambda text: text, "untagged": _untagged, "unwrapped": _unwrapped}
 
 
 def _read_text(path: Path) -> str:

@@ -101,7 +101,14 @@ def test_offsets_of_another_text_are_refused() -> None:
         ("a.md", TEXT, "lines 1-2", "# 松塢區今年動工三所學校\r\n\r\n"),
         ("a.md", TEXT, "chars 2-13", "松塢區今年動工三所學校"),
         ("數據/a.csv", 'id,body\r\n1,無\r\n2,"校舍,\n師資"\r\n', "row 2 body", "校舍,\n師資"),
-        ("a.json", '{"date": "2031-05-08", "title": "動工", "id": 7}', "json title date", "動工\n2031-05-08"),
+        ("a.json", '{"date": "2031-05-08", "title": "動工", "id": 7}', "json title date", "動工\n\n2031-05-08"),
+        (
+            "a.json",
+            '{"says": [{"text": "校舍已 \\n建成。\\n\\n第二段"}]}',
+            "json says/0/text | unwrapped",
+            "校舍已建成。\n\n第二段",
+        ),
+        ("a.php", "<?php ?>\n  <p class='a'>\n  校舍<b>建成</b><br>\n  </p>\n", "lines 2-4 | untagged", "校舍建成\n"),
     ],
 )
 def test_a_text_is_rebuilt_from_the_folder_of_its_repository(
@@ -134,6 +141,8 @@ def test_a_changed_or_missing_file_is_no_text(tmp_path: Path) -> None:
 
     with pytest.raises(ValueError, match="another SHA-256"):
         real_gold.rebuild(source("a.md", "whole", "原文"), tmp_path)
+    with pytest.raises(ValueError, match="no such part"):
+        real_gold.rebuild(source("a.md", "page 3", "原文"), tmp_path)
     with pytest.raises(ValueError, match=r"no b\.md of mill/news"):
         real_gold.rebuild(source("b.md", "whole", "原文"), tmp_path)
 
