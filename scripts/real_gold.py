@@ -19,6 +19,7 @@ import json
 import re
 import subprocess
 import sys
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -203,7 +204,7 @@ def _part(text: str, where: str) -> str:
 
     Lines and rows count from 1, the last one included; of JSON, the values at the paths (`events/3/text`), an empty line
     between two.
-    ` | untagged` behind it takes tags and indents away, ` | unwrapped` joins the lines of a paragraph.
+    ` | untagged` behind it takes tags and indents away, ` | unwrapped` joins the lines of a printed paragraph.
     """
     what, _, change = where.partition(" | ")
     kind, _, rest = what.partition(" ")
@@ -246,8 +247,8 @@ def _untagged(text: str) -> str:
 
 
 def _unwrapped(text: str) -> str:
-    """Text with one line a paragraph; an empty line parts two."""
-    return re.sub(r"(?<!\n) *\n(?!\n)", "", text.strip())
+    """Text with one line a paragraph; an empty line parts two. Compatibility ideographs of a PDF are mended: U+F98E → 年."""
+    return re.sub(r"(?<!\n) *\n(?!\n)", "", unicodedata.normalize("NFC", text).strip())
 
 
 _PARTS: dict[str, Callable[[str, str], str]] = {

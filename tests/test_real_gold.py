@@ -104,9 +104,9 @@ def test_offsets_of_another_text_are_refused() -> None:
         ("a.json", '{"date": "2031-05-08", "title": "動工", "id": 7}', "json title date", "動工\n\n2031-05-08"),
         (
             "a.json",
-            '{"says": [{"text": "校舍已 \\n建成。\\n\\n第二段"}]}',
+            '{"says": [{"text": "今\uf98e校舍已 \\n建成。\\n\\n第二段"}]}',
             "json says/0/text | unwrapped",
-            "校舍已建成。\n\n第二段",
+            "今年校舍已建成。\n\n第二段",
         ),
         ("a.php", "<?php ?>\n  <p class='a'>\n  校舍<b>建成</b><br>\n  </p>\n", "lines 2-4 | untagged", "校舍建成\n"),
     ],
