@@ -110,7 +110,7 @@ def test_a_wrong_command_line_is_told_in_two_lines(arguments: list[str], code: i
     [
         (b"", "空的"),
         (b"  \n\n", "空白"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "不是可读的文本文件"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "其实是图片"),
         (b"\xff\xfe\xfd" * 30, "不是"),
         (b"An interview in English. " * 20, "不是中文"),
     ],

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-import weasyprint
 
 from briefing.errors import SourceError
 from briefing.reading import read
 from briefing.reading.confined import extract_confined
 from briefing.reading.paragraphs import Line, join_lines
 from briefing.reading.pdf import extract
+from plain_pdf import write_plain_pdf
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 PAGE = "@page { size: A4; margin: 25mm; @top-center { content: '某区简报' } @bottom-center { content: counter(page) } }"
@@ -29,11 +29,7 @@ def seed_paragraphs() -> list[str]:
 def pdf_of(style: str, paragraphs: list[str]) -> bytes:
     body = "".join(f"<p>{words}</p>" for words in paragraphs)
     font = "font: 12pt/1.6 'Noto Serif CJK TC'"
-    made = weasyprint.HTML(
-        string=f"<meta charset=utf-8><style>{PAGE} body {{ {font} }} {style}</style>{body}"
-    ).write_pdf()
-    assert made is not None
-    return made
+    return write_plain_pdf(f"<meta charset=utf-8><style>{PAGE} body {{ {font} }} {style}</style>{body}")
 
 
 def refusal_of(tmp_path: Path, content: bytes) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import docx
 import pikepdf
 import pytest
-import weasyprint
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -20,6 +19,7 @@ from PIL import Image
 
 from briefing.errors import SourceError
 from briefing.reading.pdf import extract
+from plain_pdf import write_plain_pdf
 from word_files import convert
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ PROSE = "桃溪区今年要把老厂房改成新车间，全年新增就业岗�
 
 def page_of(body: str, style: str = "") -> bytes:
     base = "@page { size: A4; margin: 25mm } body { font: 12pt/1.6 'Noto Serif CJK SC'; margin: 0 }"
-    made = weasyprint.HTML(string=f"<meta charset=utf-8><style>{base} {style}</style>{body}").write_pdf()
-    assert made is not None
-    return made
+    return write_plain_pdf(f"<meta charset=utf-8><style>{base} {style}</style>{body}")
 
 
 def at(left: float, top: float, words: str, style: str = "") -> str:
@@ -103,8 +101,7 @@ WIDTHS = [(148, 12.0), (176, 10.5), (120, 11.0), (210, 14.0)]
 @pytest.mark.parametrize(("width", "size"), WIDTHS)
 @pytest.mark.parametrize("style", ["margin: 0; text-indent: 2em", "margin: 0 0 1em"])
 def test_paragraphs_come_back_whole_at_every_width(width: int, size: float, style: str) -> None:
-    made = weasyprint.HTML(string=article(width, size, style)).write_pdf()
-    assert made is not None
+    made = write_plain_pdf(article(width, size, style))
 
     found = read(made)
 

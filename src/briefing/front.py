@@ -334,13 +334,18 @@ class _Front:
         self.sent = kind == "furniture" and (self.sent or opens_with_label(folded) == "document")
         self.lines.append(pieces)
 
-    def kind(self, index: int) -> LineKind | None:
+    def kind(self, index: int) -> LineKind | None:  # noqa: PLR0911 - one return for each kind of line, in order
         """The kind of the line at the index, or None where the text begins."""
         folded = self.source.fold(self.places[index])
         before = self.source.fold(self.places[index - 1]) if index else ""
         kind = _kind(folded, titled=self.titled)
         if kind in {None, "title"} and _is_label_alone(before) and _is_value(folded):
             return "imprint"
+        if _is_label_alone(folded) and not any(
+            map(_is_value, map(self.source.fold, self.places[index + 1 : index + 2]))
+        ):
+            # 主持人： over a sentence is who says it, not who leads the meeting.
+            return None
         if self._repeats_title(folded.lstrip("# ")) or _NAMED_HEADLINE.match(folded):
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):
@@ -394,6 +399,12 @@ def read_front(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]
         else:
             break
     return lines
+
+
+def heads_speech(source: Source, places: Sequence[Span], index: int) -> bool:
+    """True if the line is a label alone over a sentence: 主持人： there is who says it, not who leads the meeting."""
+    following = places[index + 1 : index + 2]
+    return _is_label_alone(source.fold(places[index])) and not any(_is_value(source.fold(one)) for one in following)
 
 
 def _is_label_alone(folded: str) -> bool:

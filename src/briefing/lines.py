@@ -8,7 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.chinese.lexicon import pattern
-from briefing.front import cut_title, is_caption, is_date_line, is_furniture, is_imprint, read_front, within_tags
+from briefing.front import (
+    cut_title,
+    heads_speech,
+    is_caption,
+    is_date_line,
+    is_furniture,
+    is_imprint,
+    read_front,
+    within_tags,
+)
 from briefing.labels import labelled_in, opens_with_label
 from briefing.source import span, strip_span
 from briefing.turns import (
@@ -203,6 +212,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     for number, (place, (_, mark)) in enumerate(zip(places, marked, strict=True), 1):
         read = front[number - 1] if number <= len(front) else []
         opening = number <= _CROWN_LINES and not any(line.kind in _TURNS for line in lines)
+        opening = opening and not heads_speech(source, places, number - 1)
         pieces = [(*piece, 0) for piece in read] or _pieces(source, place, mark, opening=opening)
         lines += (
             Line(
