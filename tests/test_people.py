@@ -183,3 +183,30 @@ def test_who_is_quoted_in_a_report_is_no_guest(text: str) -> None:
     source = source_of(text)
 
     assert find_speakers(source, label_lines(source)) == ()
+
+
+def _speakers_of(text: str) -> list[tuple[str, str | None]]:
+    source = source_of(text)
+    return [(one.name, one.role) for one in find_speakers(source, label_lines(source))]
+
+
+@pytest.mark.parametrize("place", ["向阳区", "让胡路区", "和平区"])
+def test_a_post_begins_with_the_whole_name_of_its_place(place: str) -> None:
+    found = _speakers_of(f"{place}书记何进：让老城长出新芽{BODY}")
+
+    assert found == [("何进", f"{place}书记")]
+
+
+@pytest.mark.parametrize(
+    "line", ["受访者：罗远舟（东屏区区长）", "受访人：罗远舟，东屏区区长", "访谈对象（优先）：罗远舟（东屏区区长）"]
+)
+def test_a_guest_s_post_may_stand_behind_the_name(line: str) -> None:
+    found = _speakers_of(f"老城新芽\n{line}\n问：今年呢？\n答：今年新开30家店。\n")
+
+    assert found == [("罗远舟", "东屏区区长")]
+
+
+def test_what_stands_behind_a_guest_s_name_may_be_no_post() -> None:
+    found = _speakers_of("老城新芽\n受访者：罗远舟（化名）\n问：今年呢？\n答：今年新开30家店。\n")
+
+    assert found == [("罗远舟", None)]

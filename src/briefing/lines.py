@@ -62,6 +62,7 @@ class Line:
 _NUMBERED_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )"
 )
+_FORM_OF_NUMBER = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>（[一二三四五六七八九十]{1,3}）)")
 # 新增企业318家 states something, and 三件大事 announces it; | 甲 | 3家 | is a table's row.
 _STATES = re.compile(rf"(?!\|)[^\n]*?\d[\d.,，]*[万亿千百余多]{{0,2}}{pattern('headings', 'unit')}")
 _LIST_ITEM = re.compile(rf"(?:\*\*)?{pattern('headings', 'bullet')}")
@@ -97,7 +98,8 @@ def _is_heading(folded: str) -> bool:
     if _MEMBER_END.search(folded) or _LIST_ITEM.match(folded):
         return False
     if _NUMBERED_HEADING.match(folded):
-        return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？"
+        is_statement = folded[-1] == "。" and _STATES.match(folded) is not None
+        return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？" and not is_statement
     return (
         len(folded) <= 34
         and not _STATES.match(folded)
@@ -153,6 +155,21 @@ def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
             return _kind(folded, opening=opening)
         case _:
             return mark.kind, 0
+
+
+def _itemise(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with numbered sentences one below the other as text: they are a list's items, and each heads nothing."""
+    forms = [_FORM_OF_NUMBER.match(source.fold(line.span)) for line in lines]
+    near = [
+        {form.lastgroup for form in (before, after) if form}
+        for before, after in zip([None, *forms], [*forms[1:], None], strict=False)
+    ]
+    return [
+        replace(line, kind="text", level=0)
+        if line.kind == "heading" and form and form.lastgroup in beside and source.fold(line.span)[-1] == "。"
+        else line
+        for line, form, beside in zip(lines, forms, near, strict=True)
+    ]
 
 
 def _sign(lines: list[Line]) -> list[Line]:
@@ -216,5 +233,8 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             for kind, part, level in pieces
         )
     return tuple(
-        name_speakers(source, join_questions(give_to_host(source, name_hosts(source, _sign(_crown(source, lines))))))
+        name_speakers(
+            source,
+            join_questions(give_to_host(source, name_hosts(source, _sign(_crown(source, _itemise(source, lines)))))),
+        )
     )

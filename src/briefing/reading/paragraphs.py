@@ -241,7 +241,8 @@ def _compact(text: str) -> str:
 
 
 def _without_digits(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
+    # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
+    return " ".join(sorted(re.sub(r"\d+", "0", line.text).split()))
 
 
 def find_notes(lines: Sequence[Line]) -> frozenset[Line]:
