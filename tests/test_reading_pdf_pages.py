@@ -358,3 +358,14 @@ def test_feet_that_print_the_same_words_from_the_other_end_are_feet() -> None:
 
     assert "2026.03" not in found.text
     assert len(told(found, "page-furniture")) == 1
+
+
+def test_a_turn_begins_a_paragraph_though_the_line_before_is_full() -> None:
+    turns = [
+        f"何进：{words}。" for words in ("甲村的旧码头修好了船靠得住货卸得快", "乙村的旧码头修好了船靠得住货卸得快") * 3
+    ]
+    assert {len(words) for words in turns} == {21}
+
+    found = lines(page_of("".join(f"<p style='margin:0'>{words}</p>" for words in turns), "body { width: 254pt }"))
+
+    assert found == turns
