@@ -11,9 +11,11 @@ from briefing.chinese.folding import fold
 from briefing.compose.dates import find_publication
 from briefing.extract.imprint import find_outlet, find_published, find_title
 from briefing.lines import label_lines
+from briefing.outline import quote_source
 from briefing.parse import parse
 from briefing.reading.plain import read_plain
 from briefing.sidecar import Sidecar
+from briefing.source import Mark, span
 from builders import source_of
 
 BODY = "\n去年岚江区新开店铺126家，客流达到310万人次。\n今年还要再开40家。\n"
@@ -337,3 +339,19 @@ def test_what_a_table_is_taken_from_is_no_medium() -> None:
     source = replace(source_of(text), marks=read_plain(text, "text.txt").marks)
 
     assert find_outlet(source, label_lines(source)) is None
+
+
+def _at(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+def test_a_list_above_a_conversation_tells_of_it() -> None:
+    text = f"{TITLE}\n地点：岚江区政府网演播室\n时间：2026-03-12 15:00\n记者：今年呢？{BODY}"
+    places = [_at(text, words) for words in ("地点：岚江区政府网演播室", "时间：2026-03-12 15:00")]
+    marks = tuple(Mark(kind="text", span=span(*place)) for place in places)
+    source = replace(source_of(text), marks=(Mark(kind="title", span=span(0, len(TITLE))), *marks))
+
+    lines = label_lines(source)
+
+    assert [one.kind for one in lines] == ["title", "imprint", "imprint", "question", "text", "text"]
+    assert find_published(source, lines) == quote_source(source, span(*_at(text, "2026-03-12")))

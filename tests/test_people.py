@@ -6,6 +6,7 @@ import pytest
 
 from briefing.extract.people import find_speakers
 from briefing.lines import label_lines
+from briefing.parse import parse
 from builders import source_of
 
 BODY = "\n水是生命之源。我们要坚持系统治理，完成投资30亿元。\n下一步，我们将继续努力。\n"
@@ -210,3 +211,10 @@ def test_what_stands_behind_a_guest_s_name_may_be_no_post() -> None:
     found = _speakers_of("老城新芽\n受访者：罗远舟（化名）\n问：今年呢？\n答：今年新开30家店。\n")
 
     assert found == [("罗远舟", None)]
+
+
+@pytest.mark.parametrize("thanks", ["谢谢沈局长。", "謝謝沈局長。"])
+def test_thanks_are_no_surname(thanks: str) -> None:
+    outline = parse(source_of(f"临溪区谈水价\n沈知远：今年不涨。\n记者：{thanks}\n"))
+
+    assert not [one for one in outline.persons if one.words.text[0] in "谢謝"]

@@ -83,6 +83,8 @@ _TURNS = frozenset({"question", "host", "answer"})
 _CROWN_LINES = 12
 # Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
 _OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
+# What a list above a conversation tells of it: 时间：2026-03-12.
+_OF_AN_INTERVIEW = frozenset({"outlet", "published", "date", "guest", "place", "topic"})
 _TEXT = _TURNS | {"text", "heading"}
 
 
@@ -149,6 +151,8 @@ def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
             is_name = len(folded) <= 9 and SPEAKER_LABEL.fullmatch(folded)
             return turn if turn[0] in _TURNS or is_name else ("heading", mark.level)
         case "text" | "item" | "row" | "note":
+            if opening and mark.kind in {"text", "item"} and opens_with_label(folded) in _OF_AN_INTERVIEW:
+                return "imprint", 0
             kind, level = _kind(folded)
             return (kind, level) if kind in _TURNS and mark.kind in {"text", "item"} else ("text", 0)
         case None:
