@@ -218,3 +218,9 @@ def test_thanks_are_no_surname(thanks: str) -> None:
     outline = parse(source_of(f"临溪区谈水价\n沈知远：今年不涨。\n记者：{thanks}\n"))
 
     assert not [one for one in outline.persons if one.words.text[0] in "谢謝"]
+
+
+def test_a_surname_of_two_characters_is_no_verb_with_its_object() -> None:
+    found = _speakers_of("书记话码头\n记者：码头变化大吗？\n闻人杰：去年新开店铺12家。\n")
+
+    assert found == [("闻人杰", None)]

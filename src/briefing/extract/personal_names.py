@@ -111,7 +111,9 @@ class NameReader:
         return self._is_verb_with_object(offset) or self.starts_with_title(offset)
 
     def _is_verb_with_object(self, offset: int) -> bool:
-        """True if the surname is a verb here, and a common word follows: 市长|谈|住房."""
+        """True if the surname is a verb here, and a common word follows: 市长|谈|住房, but not 闻人|杰."""
+        if self.folded[offset : offset + 2] in _COMPOUND:
+            return False
         word, after = self.tokens.tag(offset), self.tokens.end(offset)
         long = self.tokens.end(after) - after > 1
         return word[:1] in {"v", "p"} and long and self.tokens.tag(after)[:2] in {"n", "v", "vn", "a", "an"}
