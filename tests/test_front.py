@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.chinese.dates import iso_date
@@ -9,8 +11,11 @@ from briefing.chinese.folding import fold
 from briefing.compose.dates import find_publication
 from briefing.extract.imprint import find_outlet, find_published, find_title
 from briefing.lines import label_lines
+from briefing.outline import quote_source
 from briefing.parse import parse
+from briefing.reading.plain import read_plain
 from briefing.sidecar import Sidecar
+from briefing.source import Mark, span
 from builders import source_of
 
 BODY = "\n去年岚江区新开店铺126家，客流达到310万人次。\n今年还要再开40家。\n"
@@ -42,6 +47,9 @@ DATE_LINES = {
     "2026-03-12 12:11来源：岚江时报网作者：方以澄": ("2026-03-12", "岚江时报网"),
     "2026-03-12 19:32 字号：A- A A+ 来源：岚江网": ("2026-03-12", "岚江网"),
     "发布日期：2026-03-12 浏览次数： 信息来源：岚江区商务局": ("2026-03-12", "岚江区商务局"),
+    "岚江晚报/2026年/3月/12日/第B02版": ("2026年/3月/12日", "岚江晚报"),
+    "来源：岚江记者": (None, "岚江记者"),
+    "来源：岚江日报记者 2026-03-12": ("2026-03-12", "岚江日报"),
     "（3月12日）": (None, None),
 }
 
@@ -265,3 +273,85 @@ def test_a_line_in_tags_is_what_stands_in_them() -> None:
         ("text", "新港去年装船318艘次，比上年多。"),
         ("furniture", "</figure>"),
     ]
+
+
+def test_a_headline_of_two_parts_goes_on_to_its_date_line() -> None:
+    source = source_of(f"区长话码头 | 岚江方竹：把旧码头做活 2026-03-12 08:18 来源：岚江日报 作者：林牧{BODY}")
+
+    lines = label_lines(source)
+
+    assert [(one.kind, source[one.span]) for one in lines[:2]] == [
+        ("title", "区长话码头 | 岚江方竹：把旧码头做活"),
+        ("imprint", "2026-03-12 08:18 来源：岚江日报 作者：林牧"),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["专访", "对话"])
+def test_whom_a_headline_interviews_does_not_make_it_a_signature(opening: str) -> None:
+    source = source_of(f"长按二维码关注我们\n{opening}岚江区区长方竹{BODY}")
+
+    assert [one.kind for one in label_lines(source)] == ["furniture", "title", "text", "text"]
+
+
+def test_a_day_before_a_bar_is_no_part_of_the_headline() -> None:
+    source = source_of(f"2026-03-12｜旧码头的新生意{BODY}")
+
+    assert [source[one.span] for one in label_lines(source) if one.kind == "title"] == ["旧码头的新生意"]
+
+
+def test_an_editors_note_about_a_series_is_no_series() -> None:
+    source = source_of(f"【编者按】区长访谈系列今天推出第七篇。\n{TITLE}\n记者：今年呢？{BODY}")
+
+    assert [one.kind for one in label_lines(source)][:3] == ["text", "title", "question"]
+
+
+@pytest.mark.parametrize("secrecy", ["机密★启用前", "秘密★2年", "内部资料"])
+def test_how_secret_a_document_is_stands_above_its_headline(secrecy: str) -> None:
+    source = source_of(f"{secrecy}\n岚江区码头补贴细则{BODY}印数：90份\n")
+
+    assert [one.kind for one in label_lines(source)] == ["furniture", "title", "text", "text", "furniture"]
+
+
+def test_numbered_sentences_one_below_the_other_head_nothing() -> None:
+    source = source_of(f"{TITLE}\n今年有两件事。\n（一）修好码头。\n（二）疏通航道。\n")
+
+    assert [one.kind for one in label_lines(source)] == ["title", "text", "text", "text"]
+
+
+def test_a_numbered_sentence_that_states_a_figure_heads_nothing() -> None:
+    source = source_of(
+        f"{TITLE}\n一、每座码头补助3万元。\n由区里拨付，一年一结。\n二、码头要有人管。\n村里推选，区里聘用。\n"
+    )
+
+    assert [one.kind for one in label_lines(source)] == ["title", "text", "text", "heading", "text"]
+
+
+@pytest.mark.parametrize(("opens", "kind"), [("【记者】", "question"), ("【网友】", "question")])
+def test_who_asks_needs_no_colon_after_brackets(opens: str, kind: str) -> None:
+    source = source_of(f"{TITLE}\n{opens}码头要关吗？\n【方竹】不关。\n{opens}走进码头，处处是新船。\n")
+
+    assert [one.kind for one in label_lines(source)] == ["title", kind, "answer", "text"]
+
+
+def test_what_a_table_is_taken_from_is_no_medium() -> None:
+    table = "项目\t2025年\t2026年\n码头（座）\t3\t5\n航线（条）\t8\t9\n"
+    text = f"{TITLE}{BODY}{table}来源：区统计局\n"
+    source = replace(source_of(text), marks=read_plain(text, "text.txt").marks)
+
+    assert find_outlet(source, label_lines(source)) is None
+
+
+def _at(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+def test_a_list_above_a_conversation_tells_of_it() -> None:
+    text = f"{TITLE}\n地点：岚江区政府网演播室\n时间：2026-03-12 15:00\n记者：今年呢？{BODY}"
+    places = [_at(text, words) for words in ("地点：岚江区政府网演播室", "时间：2026-03-12 15:00")]
+    marks = tuple(Mark(kind="text", span=span(*place)) for place in places)
+    source = replace(source_of(text), marks=(Mark(kind="title", span=span(0, len(TITLE))), *marks))
+
+    lines = label_lines(source)
+
+    assert [one.kind for one in lines] == ["title", "imprint", "imprint", "question", "text", "text"]
+    assert find_published(source, lines) == quote_source(source, span(*_at(text, "2026-03-12")))

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.extract.people import find_speakers
 from briefing.lines import label_lines
+from briefing.parse import parse
 from builders import source_of
 
 BODY = "\n水是生命之源。我们要坚持系统治理，完成投资30亿元。\n下一步，我们将继续努力。\n"
@@ -183,3 +184,43 @@ def test_who_is_quoted_in_a_report_is_no_guest(text: str) -> None:
     source = source_of(text)
 
     assert find_speakers(source, label_lines(source)) == ()
+
+
+def _speakers_of(text: str) -> list[tuple[str, str | None]]:
+    source = source_of(text)
+    return [(one.name, one.role) for one in find_speakers(source, label_lines(source))]
+
+
+@pytest.mark.parametrize("place", ["向阳区", "让胡路区", "和平区"])
+def test_a_post_begins_with_the_whole_name_of_its_place(place: str) -> None:
+    found = _speakers_of(f"{place}书记何进：让老城长出新芽{BODY}")
+
+    assert found == [("何进", f"{place}书记")]
+
+
+@pytest.mark.parametrize(
+    "line", ["受访者：罗远舟（东屏区区长）", "受访人：罗远舟，东屏区区长", "访谈对象（优先）：罗远舟（东屏区区长）"]
+)
+def test_a_guest_s_post_may_stand_behind_the_name(line: str) -> None:
+    found = _speakers_of(f"老城新芽\n{line}\n问：今年呢？\n答：今年新开30家店。\n")
+
+    assert found == [("罗远舟", "东屏区区长")]
+
+
+def test_what_stands_behind_a_guest_s_name_may_be_no_post() -> None:
+    found = _speakers_of("老城新芽\n受访者：罗远舟（化名）\n问：今年呢？\n答：今年新开30家店。\n")
+
+    assert found == [("罗远舟", None)]
+
+
+@pytest.mark.parametrize("thanks", ["谢谢沈局长。", "謝謝沈局長。"])
+def test_thanks_are_no_surname(thanks: str) -> None:
+    outline = parse(source_of(f"临溪区谈水价\n沈知远：今年不涨。\n记者：{thanks}\n"))
+
+    assert not [one for one in outline.persons if one.words.text[0] in "谢謝"]
+
+
+def test_a_surname_of_two_characters_is_no_verb_with_its_object() -> None:
+    found = _speakers_of("书记话码头\n记者：码头变化大吗？\n闻人杰：去年新开店铺12家。\n")
+
+    assert found == [("闻人杰", None)]

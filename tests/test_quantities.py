@@ -215,7 +215,7 @@ def test_the_rest_of_a_run_of_digits_is_no_number() -> None:
 
 def test_the_lexicon_holds_the_bounds_and_units_of_official_texts() -> None:
     bounds = "超 近 约 逾 突破 跌破 不低于 不大于 不小于 不少于 不超过 最高 最多 至少 上限 封顶".split()
-    units = "家 岁 片 幅 分 场次 伙 呎 公顷 宗 间 单位 kWh t m³ km² ㎡ 个百分点".split()
+    units = "家 岁 片 幅 分 场次 伙 呎 公顷 宗 间 单位 kWh t m³ km² ㎡ 米² kW·h 个百分点".split()
 
     assert set(bounds) <= {*BEFORE}
     assert set(units) <= {*UNITS}

@@ -289,3 +289,18 @@ def test_the_cells_of_a_table_that_lays_out_the_page_are_lines_of_text() -> None
     lines, _ = read_page(page_of(body))
 
     assert lines == whole(imprint="发布日期：2026-05-08　来源：明河日报")
+
+
+@pytest.mark.parametrize("words", ["2026-05-08T09:30", "2026-05-08T09:30:15+08:00"])
+def test_a_day_with_its_hour_is_no_bar_of_buttons(words: str) -> None:
+    lines, _ = read_page(page_of(f"<h1>{TITLE}</h1><div>{words}</div><div>{PROSE}</div>"))
+
+    assert lines == whole(imprint=words)
+
+
+def test_what_a_reporter_asks_first_is_no_line_of_authors() -> None:
+    asked = "记者：去年怎么样？"
+
+    lines, _ = read_page(page_of(f"<h1>{TITLE}</h1><div>{IMPRINT}</div><div><p>{asked}</p>{PROSE}</div>"))
+
+    assert [line for line in lines if line[1] == asked] == [("", asked)]

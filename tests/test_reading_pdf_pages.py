@@ -341,3 +341,28 @@ def test_a_hundred_thousand_characters_at_one_point_are_read_in_time() -> None:
     shown = b" ".join(b"(%c) Tj 1 0 0 1 100 400 Tm" % (65 + number % 26) for number in range(100_000))
 
     assert len(read(drawn(b"BT /F 12 Tf 100 400 Td " + shown + b" ET")).text) == 26
+
+
+def test_feet_that_print_the_same_words_from_the_other_end_are_feet() -> None:
+    paragraph = "<p style='margin:0;text-indent:2em'>" + "区里把旧码头修好，让船靠得住、货卸得快。" * 6 + "</p>"
+    feet = (
+        "@page { size: A5; margin: 20mm 20mm 25mm; font-size: 8pt }"
+        "@page :left { @bottom-left { content: counter(page) ' 2026.03' } }"
+        "@page :right { @bottom-left { content: '2026.03 ' counter(page) } }"
+    )
+
+    found = read(page_of(paragraph * 8, feet))
+
+    assert "2026.03" not in found.text
+    assert len(told(found, "page-furniture")) == 1
+
+
+def test_a_turn_begins_a_paragraph_though_the_line_before_is_full() -> None:
+    turns = [
+        f"何进：{words}。" for words in ("甲村的旧码头修好了船靠得住货卸得快", "乙村的旧码头修好了船靠得住货卸得快") * 3
+    ]
+    assert {len(words) for words in turns} == {21}
+
+    found = lines(page_of("".join(f"<p style='margin:0'>{words}</p>" for words in turns), "body { width: 254pt }"))
+
+    assert found == turns

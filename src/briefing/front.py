@@ -41,6 +41,8 @@ _READING_TIME = re.compile(
     r"[^\w]*(?:本文|全文)(?:一?共|约|计|大约)*[ ]?\d+[ ]?字.{0,30}|[^\w]*(?:预计|建议)?阅读(?:时间|时长|约|需|本文|全文).{0,12}分钟.{0,8}"
 )
 _SENT = re.compile(rf"{_NO_SENTENCE}{{0,30}}{DATE}[ 　]*印发|（此件[^（）]{{2,10}}）|[（]?共印[ ]?\d+[ ]?份[）]?。?")
+# 机密★启用前, 秘密★1年
+_SECRECY = re.compile(rf"{pattern('furniture', 'secrecy')}[ 　]*(?:★.{{0,8}})?")
 _WHOLE = re.compile(rf"[-·•*\s]*{pattern('furniture', 'whole')}|\W*|（口述[：:][^（）。]{{4,40}}）")
 _OPENING = re.compile(rf"{pattern('furniture', 'opening')}.{{0,40}}")
 _PAGE_LABEL = re.compile(
@@ -92,9 +94,10 @@ _BYLINE_FORMS = (
 _BYLINE = re.compile("|".join(_BYLINE_FORMS))
 _TITLES = pattern("imprint", "post")
 _OFFICE = pattern("imprint", "head")
+# 对话临溪县县长方竹 is a headline.
 _POST_AND_NAME = re.compile(
-    rf"{_HAN}{{2,20}}{_OFFICE} ?{_HAN}{{1,2}} ?{_HAN}{{1,2}}|"
-    rf"[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
+    rf"(?!(?:专访|对话|访谈|采访|访)){_HAN}{{2,20}}{_OFFICE} ?{_HAN}{{1,2}} ?{_HAN}{{1,2}}|"
+    rf"(?!(?:专访|对话|访谈|采访|访))[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
 _NUMBER_OF_DOCUMENT = re.compile(rf"{_HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
 _RED_HEAD = re.compile(rf"{_HAN}{{4,28}}文件")
@@ -109,7 +112,7 @@ _TIMED = re.compile(rf"{DATE}{TIME}")
 _UPDATED = re.compile(r"（[^（）]{0,24}更新）")
 _BETWEEN = re.compile(r"[\s\[\]【】（）()|｜│/／·•，,：:—_-]+")
 _CHANNEL = rf"(?:[-—·|｜]?{_HAN}{{2,6}}频道)?"
-_PAGES = r"(?:第[ ]?\d{1,3}版.{0,12}|\d{1,3}版|[A-Z]\d{1,3}版?|第\d{1,4}期)"
+_PAGES = r"(?:第[ ]?[A-Z]?\d{1,3}版.{0,12}|\d{1,3}版|[A-Z]\d{1,3}版?|第\d{1,4}期)"
 _ABOUT = re.compile(
     rf"(?:(?:《[^》]{{2,16}}》|[\u4e00-\u9fffA-Za-z]{{1,12}}?{pattern('imprint', 'medium')}){_CHANNEL}(?:{_REPORTER})?"
     rf"|{_BYLINE.pattern}|{_PAGES}|{_NAME})"
@@ -130,14 +133,16 @@ _BRACKETED = re.compile(r"【[^【】]{2,16}】|\[[^\[\]]{2,16}\]|《[^《》]{2
 _BODY = re.compile(rf"{_HAN}{{2,20}}{pattern('imprint', 'body')}")
 _FORM = re.compile(rf"[【“（]?{pattern('imprint', 'form')}[】”）]?")
 _NOTE = re.compile(rf"[【（]?{pattern('imprint', 'note')}[】）]?[：:]?")
-_NOTE_OPENS = re.compile(rf"[【（]?{pattern('imprint', 'note')}[】）]?[：: 　]")
+_NOTE_OPENS = re.compile(rf"[【（]{pattern('imprint', 'note')}[】）]|{pattern('imprint', 'note')}[：: 　]")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部])"
 )
 _BULLET = re.compile(pattern("headings", "bullet"))
 _HEADLINE_NAME = re.compile(r"(?:#{1,6} |(?:title|标题|题目|新闻标题)：[ 　]?)")
 _NAMED_HEADLINE = re.compile(r"(?:标题|新闻标题)：[ 　]?(?=\S)")
-_LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]+")
+_LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│])[ 　]*")
+# 县长话富民 | 方竹：把荒山变成茶山 2026-03-12: the headline goes on to the day.
+_SPOKEN = re.compile(rf"[|｜│]?[ 　]*{_HAN}{{2,20}}：")
 _LONGEST_HEADLINE, _SHORTEST_HEADLINE = 70, 2
 _SHORT_RUBRIC, _LONG_HEADLINE = 4, 8
 # How many lines may stand before the text, and how many of a note before the headline.
@@ -150,7 +155,7 @@ def is_furniture(folded: str) -> bool:
     """True for what belongs to the page: 下载, 责任编辑：…, an address, a file's name, an invitation to subscribe."""
     forms = (_WHOLE, _PAGE_NUMBER, _READING_TIME, _SENT, _OPENING, _PAGE_LABEL, _INVITATION, _RIGHTS, _SIGNED)
     return (
-        any(form.fullmatch(folded) for form in (*forms, _CRUMBS, _NAVIGATION, _ASIDE, _CREDITS, _ELSEWHERE))
+        any(form.fullmatch(folded) for form in (*forms, _SECRECY, _CRUMBS, _NAVIGATION, _ASIDE, _CREDITS, _ELSEWHERE))
         or (opens_with_label(folded) in OF_THE_PAGE and (folded[-1] != "。" or opens_with_label(folded) == "document"))
         or _is_made_of_tokens(folded)
     )
@@ -265,6 +270,8 @@ def _tail(folded: str, start: int, end: int) -> int:
     """Where the date line begins that ends a title, parted from it by white space; else the title's end."""
     for match in re.compile(r"(?<=\S)[ 　\t]+(?=\S)").finditer(folded, start, end):
         rest = folded[match.end() : end]
+        if _SPOKEN.match(rest) and opens_with_label(rest) is None:
+            continue
         if is_date_line(rest, front=True) or opens_with_label(rest) in {"outlet", "published"}:
             return match.start()
     return end
@@ -367,10 +374,13 @@ class _Front:
     def _before_headline(self, index: int, folded: str, kind: LineKind | None) -> LineKind | None:
         place, after = self.places[index], self.places[index + 1 : index + 6]
         note = bool(_NOTE.fullmatch(folded))
-        if note or (kind != "title" and (self.noted or _NOTE_OPENS.match(folded))):
+        opens = not note and bool(_NOTE_OPENS.match(folded))
+        if note or (kind != "title" and (self.noted or opens)):
             leads = _leads_to_headline(self.source, after)
             self.noted = self.noted or leads
-            return ("imprint" if note else kind or "text") if leads else None if note else kind
+            # 【编者按】… tells of a series and is none.
+            told = "text" if opens or kind is None else kind
+            return ("imprint" if note else told) if leads else None if note else kind
         return "series" if kind == "title" and _is_rubric(self.source, place, after) else kind
 
     def _is_second_line(self, index: int, folded: str) -> bool:

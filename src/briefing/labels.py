@@ -57,7 +57,8 @@ def _group(kind: str) -> str:
 
 
 _GROUPS = "|".join(map(_group, KINDS))
-_MARK = r"[】\]）]?[ 　]{0,4}[：:]"
+# 访谈对象（优先）：
+_MARK = r"(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]"
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
 # A table's row: label and value are cells.

@@ -71,6 +71,7 @@ class Line:
 _NUMBERED_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )"
 )
+_FORM_OF_NUMBER = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>（[一二三四五六七八九十]{1,3}）)")
 # 新增企业318家 states something, and 三件大事 announces it; | 甲 | 3家 | is a table's row.
 _STATES = re.compile(rf"(?!\|)[^\n]*?\d[\d.,，]*[万亿千百余多]{{0,2}}{pattern('headings', 'unit')}")
 _LIST_ITEM = re.compile(rf"(?:\*\*)?{pattern('headings', 'bullet')}")
@@ -91,6 +92,8 @@ _TURNS = frozenset({"question", "host", "answer"})
 _CROWN_LINES = 12
 # Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
 _OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
+# What a list above a conversation tells of it: 时间：2026-03-12.
+_OF_AN_INTERVIEW = frozenset({"outlet", "published", "date", "guest", "place", "topic"})
 _TEXT = _TURNS | {"text", "heading"}
 
 
@@ -106,7 +109,8 @@ def _is_heading(folded: str) -> bool:
     if _MEMBER_END.search(folded) or _LIST_ITEM.match(folded):
         return False
     if _NUMBERED_HEADING.match(folded):
-        return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？"
+        is_statement = folded[-1] == "。" and _STATES.match(folded) is not None
+        return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？" and not is_statement
     return (
         len(folded) <= 34
         and not _STATES.match(folded)
@@ -156,12 +160,29 @@ def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
             is_name = len(folded) <= 9 and SPEAKER_LABEL.fullmatch(folded)
             return turn if turn[0] in _TURNS or is_name else ("heading", mark.level)
         case "text" | "item" | "row" | "note":
+            if opening and mark.kind in {"text", "item"} and opens_with_label(folded) in _OF_AN_INTERVIEW:
+                return "imprint", 0
             kind, level = _kind(folded)
             return (kind, level) if kind in _TURNS and mark.kind in {"text", "item"} else ("text", 0)
         case None:
             return _kind(folded, opening=opening)
         case _:
             return mark.kind, 0
+
+
+def _itemise(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with numbered sentences one below the other as text: they are a list's items, and each heads nothing."""
+    forms = [_FORM_OF_NUMBER.match(source.fold(line.span)) for line in lines]
+    near = [
+        {form.lastgroup for form in (before, after) if form}
+        for before, after in zip([None, *forms], [*forms[1:], None], strict=False)
+    ]
+    return [
+        replace(line, kind="text", level=0)
+        if line.kind == "heading" and form and form.lastgroup in beside and source.fold(line.span)[-1] == "。"
+        else line
+        for line, form, beside in zip(lines, forms, near, strict=True)
+    ]
 
 
 def _sign(lines: list[Line]) -> list[Line]:
@@ -226,5 +247,8 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             for kind, part, level in pieces
         )
     return tuple(
-        name_speakers(source, join_questions(give_to_host(source, name_hosts(source, _sign(_crown(source, lines))))))
+        name_speakers(
+            source,
+            join_questions(give_to_host(source, name_hosts(source, _sign(_crown(source, _itemise(source, lines)))))),
+        )
     )

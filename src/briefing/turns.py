@@ -39,11 +39,11 @@ _COLON = r"(?:（[^）：]{1,24}）)?[】\]]?(?:\*\*)?[：:]"
 # 【江城日报】请介绍一下…: the paper alone, without a colon.
 _ASKS = r"(?=[^\n]*(?:？|请|如何|怎[么样]|哪[些里]|什么|吗|呢))"
 _BRACKETED = rf"【[^】]{{1,16}}{pattern('turns', 'bracketed_press')}】{_ASKS}"
-# 【网友小河】 with or without a colon; 【记者】 alone on its line.
+# 【记者】今年投多少？ asks, 【记者】走进岚江… reports.
+_ASKS_OUT = r"(?=[^\n]*？$)"
+# 【网友小河】 with or without a colon; 【记者】 alone on its line or before a question.
 _ALIASED = rf"{pattern('turns', 'viewer')}(?:{_ALIAS}|[ 　·:：][^】]{{1,12}})|{pattern('turns', 'aliased')}\w{{1,8}}"
-_IN_BRACKETS = (
-    rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|(?:{pattern('turns', 'asker')}|问|提问)[】\]](?=$))"
-)
+_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|(?:{pattern('turns', 'asker')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
 QUESTION_LABEL = re.compile(
     rf"{_BEFORE}(?:[【\[]?(?:{_QUESTION}|{_ASKER}|{_PRESS}){_COLON}|[—―]{{2}}(?=[^\n]*？$)|{_BRACKETED}|{_IN_BRACKETS})"
 )

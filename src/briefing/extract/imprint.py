@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.labels import Labelled
     from briefing.lines import Line, LineKind
     from briefing.outline import Words
-    from briefing.source import Source
+    from briefing.source import Source, Span
 
 _SUFFIX, _PRESS, _OWN = (pattern("imprint", table) for table in ("medium", "press", "own"))
 _BOOK = r"《(?P<book>[^《》]{2,16})》"
@@ -50,7 +50,7 @@ _INTERVIEWED = re.compile(rf"接受了?(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{1,8}
 _TITLED = re.compile(rf"(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}))(?:独家)?(?:专访|采访)")
 # What 来源： names, without what follows: 岚江网-时政频道, 岚江日报（2026年3月12日）.
 _SOURCE_NAME = re.compile(
-    r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:记者|”|\")?(?![\u4e00-\u9fffA-Za-z0-9]))"
+    r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:(?<=[报社网台闻])记者|”|\")?(?![\u4e00-\u9fffA-Za-z0-9]))"
 )
 _NAMELESS = re.compile(rf"{pattern('imprint', 'nameless')}|综合.*|https?")
 _DATE = re.compile(rf"{DATE}|{SHORT_DATE}")
@@ -105,8 +105,20 @@ def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
 def _sources(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
     for value in labelled(source, about):
         match = _SOURCE_NAME.match(source.folded, value.value.start, value.value.end)
-        if value.kind == "outlet" and match and not _NAMELESS.fullmatch(match["book"] or match["name"]):
+        # 来源：县统计局 under a table tells where its figures are from.
+        if (
+            value.kind == "outlet"
+            and match
+            and not _is_under_table(source, value.label)
+            and not _NAMELESS.fullmatch(match["book"] or match["name"])
+        ):
             yield _name(source, match)
+
+
+def _is_under_table(source: Source, place: Span) -> bool:
+    """True if nothing but white space stands between the place and a table's row above it."""
+    above = source.text[: place.start].rstrip()
+    return any(mark.kind == "row" and mark.span.end == len(above) for mark in source.marks)
 
 
 def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:

@@ -55,6 +55,7 @@ _NOT_ROLE = re.compile(
 )
 # Who stands after these is spoken to, and who stands before these is not the one who acts.
 _ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|问|陪同|邀请|被|面对|采访|对着|见到|看着|接受|跟着|带着)$")
+_ADDRESSES = re.compile(r"[对向给跟]")
 _NOT_ACTING = re.compile(r"的|等|们的|、")
 _WINDOW, _EARLIER, _MOST_KNOWN = 60, 40, 400
 _LONGEST_CALLING, _NEAR = 8, 16
@@ -225,11 +226,19 @@ def _unnamed(source: Source, reader: NameReader, line: Span) -> Iterator[Mention
             continue
         speaks = folded[place.end : place.end + 1] == "：" or reader.speaks(place.end, line.end)
         start = _role_start(folded, line, place)
+        if _ADDRESSES.match(folded, start, place.start) and reader.tokens.begins(start + 1):
+            start += 1  # 对|团队成员说
         new = _INTRODUCED.search(folded, max(line.start, place.start - 4), place.start)
         asks = _ASKERS.fullmatch(folded, place.start, place.end)
         told = start < place.start and not _INDEFINITE.search(folded, start, place.start) and not asks
         name = source[span(start, place.end)] if told or asks else ""
         yield Mention(kind="unnamed" if speaks or new else "other", name=name, role=None, start=start, place=place)
+
+
+def _is_given_name(reader: NameReader, offset: int) -> bool:
+    """True if a surname opens the clause before: 赵|小满 is a whole name, 脱贫|户|老罗 is none."""
+    surname = reader.folded[max(0, offset - 1) : offset]
+    return surname != "" and surname in FIRST and (offset == 1 or reader.is_marked(offset - 2))
 
 
 def _familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
@@ -239,7 +248,7 @@ def _familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mentio
         word = reader.tokens.end(place.start) - place.start
         if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
             continue
-        if match[0][0] in "老小阿" and match[0][1] not in FIRST:
+        if match[0][0] in "老小阿" and (match[0][1] not in FIRST or _is_given_name(reader, place.start)):
             continue
         spoken = reader.find_says(place.end, min(line.end, place.end + 20))
         if reader.goes_on(place.end) and (spoken or reader.is_marked(place.end)):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
 from briefing.chinese.folding import fold
+from briefing.extract.divisions import load_divisions
 from briefing.extract.personal_names import FIRST, HAN, read_names
 from briefing.labels import labelled
 from briefing.outline import Speaker
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _POST = re.compile(
     rf"(?=(?P<post>{lexicon.pattern('people', 'posts')}|{lexicon.pattern('people', 'spokesmen')})(?P<gap>[ 　]{{0,3}}))"
 )
+# 受访者：沈知远（临川区区长）
+_BEHIND = re.compile(r"[ 　]{0,3}[（，](?P<role>[\u4e00-\u9fff、]{3,40})(?=[）\r\n]|\Z)")
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
     r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
@@ -102,7 +105,9 @@ class _Turn:
 def _role_start(folded: str, start: int, end: int) -> int:
     """Where a post begins that ends at `end`: after the last word that is no part of one."""
     for match in _BREAK.finditer(folded, start, end):
-        start = match.end()
+        # 向阳区, 和平区, 让胡路区: the word opens a place's name.
+        named = load_divisions().full_at(folded, match.start())
+        start = match.end() if named is None or named >= end else start
     cut = folded.rfind("、", start, end)
     while cut >= 0 and _POST_LAST.search(folded[start:cut]):
         cut = folded.rfind("、", start, cut)
@@ -150,8 +155,22 @@ def _guests(text: _Text) -> list[Speaker]:
     bare = [name for place in places if (name := _whole_name(text, place))]
     role = text.source[offices[0]] if len(offices) == len(bare) == 1 else None
     return [
-        Speaker(name=re.sub(r"\s", "", text.source[place]), role=role, span=place, evidence="label") for place in bare
+        Speaker(
+            name=re.sub(r"\s", "", text.source[place]),
+            role=role or _role_behind(text, place.end),
+            span=place,
+            evidence="label",
+        )
+        for place in bare
     ]
+
+
+def _role_behind(text: _Text, start: int) -> str | None:
+    """The post that stands behind a name: 沈知远（临川区区长）, 沈知远，临川区区长."""
+    match = _BEHIND.match(text.source.folded, start)
+    posts = _POST.finditer(text.source.folded, *match.span("role")) if match else ()
+    ends = {post.end("post") for post in posts}
+    return text.source[span(*match.span("role"))] if match and match.end("role") in ends else None
 
 
 def _whole_name(text: _Text, place: Span) -> Span | None:

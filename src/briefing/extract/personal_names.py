@@ -29,7 +29,7 @@ _POST = re.compile(lexicon.pattern("people", "posts"))
 _SAYS = re.compile(SAYS)
 # 也表示, 深情地说, 笑着说, 对此回应: what may stand between a person and the verb.
 _SPEAKING = re.compile(
-    rf"(?:[也则还又并亦再均都曾便仍笑]|随[即后]|当场|一再|多次|对此|[向对跟和同]{HAN}{{1,4}}(?={SAYS})|连日来|这样|如此|[动深]情|激动|{HAN}{{1,6}}地|"
+    rf"(?:[也则还又并亦再均都曾便仍笑]|随[即后]|当场|一再|多次|对此|[向对跟和同]{HAN}{{1,4}}(?={SAYS})|[大高小轻低齐]声|连日来|这样|如此|[动深]情|激动|{HAN}{{1,6}}地|"
     rf"{HAN}{{1,3}}着){{0,3}}(?P<verb>{SAYS})"
 )
 _FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
@@ -111,7 +111,9 @@ class NameReader:
         return self._is_verb_with_object(offset) or self.starts_with_title(offset)
 
     def _is_verb_with_object(self, offset: int) -> bool:
-        """True if the surname is a verb here, and a common word follows: 市长|谈|住房."""
+        """True if the surname is a verb here, and a common word follows: 市长|谈|住房, but not 闻人|杰."""
+        if self.folded[offset : offset + 2] in _COMPOUND:
+            return False
         word, after = self.tokens.tag(offset), self.tokens.end(offset)
         long = self.tokens.end(after) - after > 1
         return word[:1] in {"v", "p"} and long and self.tokens.tag(after)[:2] in {"n", "v", "vn", "a", "an"}
@@ -130,6 +132,8 @@ class NameReader:
 
     def _has_surname(self, offset: int, *, sure: bool) -> bool:
         folded = self.folded
+        if folded[offset : offset + 1] * 2 == folded[offset : offset + 2] and folded[offset + 2 : offset + 3] in _FIRST:
+            return False  # 谢谢|沈局长
         if folded[offset : offset + 1] in _FIRST or folded[offset : offset + 2] in _COMPOUND:
             return True
         name = folded[offset : offset + 3]

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing.chinese import lexicon
-from briefing.reading.html_imprint import SOURCE_LABEL, imprint_of, is_dated_imprint
+from briefing.reading.html_imprint import DATED, SOURCE_LABEL, imprint_of, is_dated_imprint
 from briefing.reading.html_metadata import day_in
 
 if TYPE_CHECKING:
@@ -289,7 +289,9 @@ def _find_furniture(main: Any, prose: Counter[Any], tree: _Tree) -> set[Any]:
 def is_bar(line: Line) -> bool:
     """Whether the line is nothing but links, buttons or a way through the site."""
     is_link = line.linked > _LINK_SHARE * len(line.text) and not line.prose
-    return is_link or is_crumb(line) or bool(_TOOLS.fullmatch(line.text))
+    # 2026-03-12T08:18 is no bar, though T stands for a larger type in one.
+    is_tools = _TOOLS.fullmatch(line.text) is not None and not DATED.match(line.text)
+    return is_link or is_crumb(line) or is_tools
 
 
 def is_named_furniture(element: Any) -> bool:

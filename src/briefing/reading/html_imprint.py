@@ -30,7 +30,12 @@ _LONGEST = 100
 
 def imprint_of(line: Line) -> str:
     """The line as one of date, source and author, its parts set apart; empty where it is none."""
-    if len(line.text) > _LONGEST or "。" in line.text or line.kind in ("row", "caption"):
+    if (
+        len(line.text) > _LONGEST
+        or "。" in line.text
+        or line.text.endswith(("？", "?"))
+        or line.kind in ("row", "caption")
+    ):
         return ""
     if not DATED.match(line.text) and _DATE_LAST.search(line.text) and not re.search("[，。；？！—]", line.text):
         return tidy(_DATE_LAST.sub(lambda match: f"　{match[0].strip()}", (line.raw or line.text).replace(SEAM, "")))

@@ -36,6 +36,8 @@ _LOWER_WORD = re.compile(r"[a-z]{2,}(?![A-Za-z-])")
 _ITEM = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d))|[①-⑳●•■◆▪➢✓]|第[一二三四五六七八九十]{1,3}[章节条]"
 )
+# 沈知远：, which opens other lines as well
+_TURN, _FEWEST_TURNS = re.compile(r"[\u4e00-\u9fff·]{1,10}[：:]"), 3
 _NOTE = re.compile(r"\d{1,3}[.、\s]*\D|[①-⑳⁰¹²³⁴-⁹*\uff0a※†]|[\[\u3014［]\d{1,3}[\]\u3015］]|注[：:释]")
 _SMALL = 0.86
 # A table without rules has so many rows at least.
@@ -109,6 +111,7 @@ class _Setting:
     columns: dict[tuple[int, int, int], _Column]
     pitch: float
     em: float
+    turns: frozenset[str]
     indented: bool = False
 
 
@@ -241,7 +244,8 @@ def _compact(text: str) -> str:
 
 
 def _without_digits(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
+    # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
+    return " ".join(sorted(re.sub(r"\d+", "0", line.text).split()))
 
 
 def find_notes(lines: Sequence[Line]) -> frozenset[Line]:
@@ -331,10 +335,12 @@ def _setting(lines: Sequence[Line]) -> _Setting:
         is_full = columns[_start(line)].right - line.right < 2 * line.em
         if is_full and not line.text.endswith(_ENDS) and abs(line.em - following.em) < 0.1 * line.em:
             inner.append(step)
+    turns = Counter(turn[0] for line in lines if (turn := _TURN.match(line.text)))
     return _Setting(
         columns=columns,
         pitch=median(inner or steps or [0.0]),
         em=usual_em(lines),
+        turns=frozenset(label for label, times in turns.items() if times >= _FEWEST_TURNS),
         indented=sum(_is_indented(line, columns[_start(line)]) for line in lines) * 12 > len(lines),
     )
 
@@ -350,13 +356,18 @@ def _goes_on(line: Line, following: Line, setting: _Setting) -> bool:
         and abs(line.em - following.em) < 0.15 * line.em
         and _is_next(line, following, setting)
         and not _is_first(line, following, setting)
-        and not (line.text.endswith(_ENDS) and _is_other(line, following))
+        and not (line.text.endswith(_ENDS) and _is_other(line, following, setting))
     )
 
 
-def _is_other(line: Line, following: Line) -> bool:
-    """Whether the next line begins an item of a list, or is set in another type: a heading, or the text after one."""
-    return bool(_ITEM.match(following.text)) or (line.font != following.font and "" not in (line.font, following.font))
+def _is_other(line: Line, following: Line, setting: _Setting) -> bool:
+    """Whether the next line begins an item of a list or somebody's turn, or is set in another type: a heading, or the text after one."""
+    turn = _TURN.match(following.text)
+    return (
+        bool(_ITEM.match(following.text))
+        or (turn is not None and turn[0] in setting.turns)
+        or (line.font != following.font and "" not in (line.font, following.font))
+    )
 
 
 def _is_full(line: Line, following: Line, setting: _Setting) -> bool:
