@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 
+from briefing.check.authority import Authority
+from briefing.check.facts import find_faults
+from briefing.cli import briefing
 from briefing.document import FromEditor, Run, Script
 from briefing.errors import ConfigurationError
 from briefing.gather import Reading
-from briefing.ledger import runs_in
+from briefing.ledger import ledger_entries, runs_in
 from briefing.outline import Outline
 from briefing.overlay import Overlay
 from briefing.parse import parse
+from briefing.readback import read_own
 from briefing.rendering import compose_document, render
 from briefing.serial import from_json, to_json
 from briefing.sidecar import Sidecar
 from briefing.tasks import Task
 from briefing.workshop import load_workshop
 from builders import source_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefing.finished import Finished
 
 TEXT = """禾原区区长祝明：把产业做实
 
@@ -133,12 +146,7 @@ def test_a_figure_that_an_editor_added_has_no_place_in_the_source() -> None:
 
 
 def test_files_with_an_editor_s_words_pass_the_gate_in_every_format() -> None:
-    edited = content()
-    for key, entry, _ in ADDED:
-        if entry["id" if "id" in entry else "name"] not in {one.get("id", one.get("name")) for one in edited[key]}:
-            edited[key].append(entry)
-
-    made = render(task_of(edited))
+    made = render(task_of(with_all_entries()))
 
     assert made.failed == {}
     assert "编者补充" in made.contents["html"].decode()
@@ -200,3 +208,86 @@ def test_an_editor_s_entries_are_the_same_when_written_and_read_again() -> None:
     outline = load(with_entry("figures", FIGURE) | {"speakers": edited["speakers"]})
 
     assert from_json(to_json(outline), outline.source) == outline
+
+
+def with_all_entries() -> dict[str, Any]:
+    edited = content()
+    for key, entry, _ in ADDED:
+        if entry["id" if "id" in entry else "name"] not in {one.get("id", one.get("name")) for one in edited[key]}:
+            edited[key].append(entry)
+    return edited
+
+
+@cache
+def made_with_all_entries(script: Script) -> tuple[dict[str, Finished], Authority]:
+    """The investors' files with every kind of entry read back, and what they are checked against."""
+    task = task_of(with_all_entries(), "investor", script)
+    entries = tuple(ledger_entries(compose_document(task)))
+    read = {suffix: read_own(made, f"a.{suffix}") for suffix, made in render(task).contents.items()}
+    return read, Authority(task.reading.outline, entries, script)
+
+
+def without_mark(finished: Finished, script: Script, number: int) -> Finished:
+    """The file with one of its marks deleted, as a person deletes it."""
+    passages, mark = list(finished.passages), MARK[script]
+    places = [
+        (index, found.start())
+        for index, passage in enumerate(passages)
+        if passage.channel == "text"
+        for found in re.finditer(mark, passage.text)
+    ]
+    index, start = places[number]
+    text = passages[index].text
+    passages[index] = replace(passages[index], text=text[:start] + text[start + len(mark) :], marks=())
+    return replace(finished, passages=tuple(passages))
+
+
+@pytest.mark.parametrize("script", [Script.HANS, Script.TW])
+@pytest.mark.parametrize("suffix", ["html", "docx", "pdf"])
+@pytest.mark.parametrize("number", range(7))
+def test_an_editor_s_words_without_their_mark_are_a_finding(script: Script, suffix: str, number: int) -> None:
+    files, authority = made_with_all_entries(script)
+
+    found = find_faults(without_mark(files[suffix], script, number), authority)
+
+    assert [one.code for one in found] == ["editor"]
+    assert "编者补充的话，原文没有" in found[0].message
+    assert find_faults(files[suffix], authority) == ()
+
+
+def test_a_mark_says_nothing_of_words_that_another_one_stands_behind() -> None:
+    files, authority = made_with_all_entries(Script.HANS)
+    passages = [replace(one, text=one.text.replace("（编者补充）", ""), marks=()) for one in files["docx"].passages]
+    last = next(index for index in range(len(passages) - 1, 0, -1) if "某局局长" in passages[index].text)
+    passages[last] = replace(passages[last], text=passages[last].text + "（编者补充）")
+
+    found = find_faults(replace(files["docx"], passages=tuple(passages)), authority)
+
+    assert [one.words for one in found] == [
+        "某局局长 某乙",
+        "欢迎再来。",
+        "某职 某甲",
+        "快中求稳",
+        "“新政九条”",
+        "编者说产业基金很多。",
+    ]
+
+
+def test_the_report_lists_what_an_editor_added_and_stays_at_exit_code_0(tmp_path: Path) -> None:
+    (tmp_path / "访谈.txt").write_text(TEXT, encoding="utf-8")
+    edited = with_all_entries()
+    edited["source"]["name"] = "访谈.txt"
+    (tmp_path / "outline.json").write_text(json.dumps(edited), encoding="utf-8")
+    options = ("-a", "officials", "-s", "hans", "-f", "docx", "--no-cache", "--out", str(tmp_path / "out"))
+    built = CliRunner().invoke(briefing, ["build", str(tmp_path / "outline.json"), *options])
+    assert built.exit_code == 0, built.output
+    made = next((tmp_path / "out").glob("*/officials.zh-Hans.docx"))
+
+    text = CliRunner().invoke(briefing, ["check", str(made)])
+    loaded = json.loads(CliRunner().invoke(briefing, ["check", str(made), "--format", "json"]).output)
+
+    assert text.exit_code == 0, text.output
+    assert "编者补充（不是原文的话）9 处" in text.output
+    assert "“编者说产业基金很多。”" in text.output
+    assert loaded["files"][0]["findings"] == []
+    assert "20条" in [one["words"] for one in loaded["files"][0]["editor"]]

@@ -164,6 +164,38 @@ def test_type_made_bold_by_drawing_it_twice_is_read_once() -> None:
     assert lines(page_of(at(0, 0, words) + at(0.5, 0, words))) == [words]
 
 
+def test_a_character_is_no_double_of_one_in_another_size_elsewhere_on_the_page() -> None:
+    margin, height = 25 * 72 / 25.4, 842
+    small, large = (130, 432), (130 * 16 / 12, 432 * 16 / 12)
+    places = [(x - margin, height - y - margin - 0.88 * size, size) for (x, y), size in ((small, 12), (large, 16))]
+
+    shown = "".join(at(x, y, "渡口", f"font-size:{size}pt") for x, y, size in places)
+
+    assert lines(page_of(f"<p>{PROSE}</p>{shown}"))[-2:] == ["渡口", "渡口"]
+
+
+def test_the_numbers_of_a_list_are_read_with_their_entries_and_are_no_column() -> None:
+    entries = [f"{PROSE[shift:]}{PROSE}{'又' * shift}。" for shift in range(6)]
+    style = "p { margin: 0 0 0.5em; padding-left: 4em; text-indent: -4em } b { display: inline-block; width: 4em; text-indent: 0; font-weight: 400 }"
+    body = "".join(f"<p><b>{number}.2</b>{entry}</p>" for number, entry in enumerate(entries, 22))
+
+    assert lines(page_of(body, style)) == [f"{number}.2 {entry}" for number, entry in enumerate(entries, 22)]
+
+
+@pytest.mark.parametrize("step", [28, 34])
+def test_a_chart_between_rules_is_read_line_by_line(step: int) -> None:
+    bars = [("码头货物", "2.4%", 300), ("渡轮旅客", "7.1%", 380), ("岛上民宿", "5.6%", 340), ("海产加工", "1.9%", 290)]
+    rule = "<span style='position:absolute;left:0;width:440pt;height:0;border-top:1pt solid;top:{}pt'></span>"
+    shown = "".join(
+        at(100, 60 + step * row, name) + at(left, 60 + step * row, number)
+        for row, (name, number, left) in enumerate(bars)
+    )
+
+    found = lines(page_of(at(0, 10, "三年的增长", "font-size:16pt") + rule.format(40) + shown + rule.format(200)))
+
+    assert found == ["三年的增长", *(f"{name}\t{number}" for name, number, _ in bars)]
+
+
 def test_a_dash_that_the_font_draws_as_one_stays_two_characters() -> None:
     assert lines(page_of("<p>桃溪特色平台——“云上码头”，已经有三百家企业进驻。</p>")) == [
         "桃溪特色平台——“云上码头”，已经有三百家企业进驻。"

@@ -4,24 +4,50 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import docx
 import pdfplumber
 import pytest
 
+from briefing.check.authority import Authority
+from briefing.check.facts import find_faults
 from briefing.document import FromTemplate, Paragraph, Run, Script
+from briefing.gather import Reading
+from briefing.ledger import ledger_entries
 from briefing.overlay import Overlay
+from briefing.parse import parse
+from briefing.readback import read_own
+from briefing.rendering import compose_document, render
+from briefing.sidecar import Sidecar
+from briefing.tasks import Task
 from briefing.theme import load_theme
+from briefing.workshop import load_workshop
 from briefing.writers.docx import render_docx
+from builders import source_of
 from samples import sample_document
 from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of, values, words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from briefing.finished import Finished
+
 NAMES = ("plain", "formal", "long", "marks")
 # After 28 characters a line is full, so that every mark would hang over its end.
+REPORT = """岚洲市市长祝明远：让岚洲的渡口重新热闹起来
+
+2026年3月2日
+
+记者：去年岚洲交出了怎样的答卷？
+
+祝明远：去年全市生产总值增长6.2%，一般公共预算收入增长1.4%，规上工业增加值增长8.9%，固定资产投资增长3.3%，社会消费品零售总额增长5.1%。市级以上金融要素市场、产业基金管理机构达到46家，持牌金融机构318家，新增专精特新企业57家，沿江孵化载体建筑面积累计超过120万平方米。我们深切感到，把一座江边老城的渡口、船厂、货栈一处一处地修好用好，让年轻人愿意来、留得下、干得成，比多盖几幢高楼要紧得多，也难得多。
+
+记者：今年的目标是什么？
+
+祝明远：今年全市生产总值增长6%左右，一般公共预算收入增长2%左右，规上工业增加值增长7.5%左右，固定资产投资增长4%左右，社会消费品零售总额增长5.5%左右。重点抓三件事：一是修复渡口。把北岸十二处老渡口连成一条看得见江、听得见船的步道，两年之内全部对市民开放，沿线布局创新工场和青年公寓。二是壮大产业。依托岚洲船舶研究院，发展绿色船舶、深海装备、江海联运，建设规划面积15平方公里的江湾船谷，集聚上下游企业200家，让图纸上的船在家门口下水。三是留住人才。发布《岚洲市青年安居办法》，新建人才公寓3600套，最高补贴30万元。
+"""
 HANGING = "".join("力" * 28 + mark for mark in "。、；！" * 8)
 
 
@@ -46,6 +72,48 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     convert("docx", again, folder / "plain.docx")
     (again / "plain.docx").rename(folder / "again.docx")
     return folder
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[Finished, Authority]]:
+    """The officials' packs of a short report, made in Word and printed by the office, with what they are checked against."""
+    folder = tmp_path_factory.mktemp("printed")
+    reading = Reading(outline=parse(source_of(REPORT)), sidecar=Sidecar())
+    authorities = {}
+    for script in (Script.HANS, Script.TW):
+        task = Task(
+            workshop=load_workshop(Overlay()), reading=reading, audience="officials", script=script, formats=("docx",),
+            date=None,
+        )  # fmt: skip
+        (folder / f"{script}.docx").write_bytes(render(task).contents["docx"])
+        authorities[script] = Authority(reading.outline, tuple(ledger_entries(compose_document(task))), script)
+    convert("pdf", folder, *(folder / f"{script}.docx" for script in authorities))
+    return {
+        script: (read_own((folder / f"{script}.pdf").read_bytes(), f"{script}.pdf"), authority)
+        for script, authority in authorities.items()
+    }
+
+
+@pytest.mark.parametrize("script", [Script.HANS, Script.TW])
+def test_what_an_office_prints_of_our_own_file_has_no_finding(
+    printed: dict[Script, tuple[Finished, Authority]], script: Script
+) -> None:
+    finished, authority = printed[script]
+
+    found = find_faults(finished, authority)
+
+    assert [(one.code, one.place, one.words) for one in found] == []
+
+
+def test_the_numbers_of_sentences_and_of_charts_are_read_with_their_words(
+    printed: dict[Script, tuple[Finished, Authority]],
+) -> None:
+    finished, _ = printed[Script.HANS]
+
+    texts = [one.text for one in finished.passages if one.channel == "text"]
+    rows = [(one, other) for one, other in pairwise(texts) if one == "规上工业增加值"]
+    assert {other for _, other in rows} >= {"8.9%", "7.5%左右"}
+    assert not [text for text in texts if re.search(r"[\u4e00-\u9fff]\d+\.\d+\d+\.\d", text)]
 
 
 def _pages(path: Path) -> list[str]:

@@ -27,6 +27,7 @@ Code = Literal[
     "source",
     "unreadable",
     "foreign",
+    "editor",
 ]
 
 

@@ -64,19 +64,20 @@ class Authority:
         """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
         source = self.outline.source
         text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
-        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self._ordered]
+        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self.ordered]
         lines = (match.span() for match in re.finditer(r"[^\r\n]+", text))
         return lay_strip([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
 
     @cached_property
-    def _ordered(self) -> list[Entry]:
+    def ordered(self) -> list[Entry]:
+        """The runs in the order of the strip."""
         # Writers print running heads and the contents' title where they will; no run follows them.
         return sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
 
     def _origin(self, at: int) -> dict[str, Any]:
         """Where the run at a place of the strip comes from; nothing for the source itself."""
         owner = self.strip.owners[at] if 0 <= at < len(self.strip.owners) else len(self.entries)
-        return self._ordered[owner]["origin"] if owner < len(self.entries) else {}
+        return self.ordered[owner]["origin"] if owner < len(self.entries) else {}
 
     def is_template(self, at: int) -> bool:
         """True if the run at a place of the strip is a template's or the sidecar's own words."""

@@ -192,6 +192,7 @@ def _examine(question: Question) -> Report:
         faults=tuple(
             _fault(finding, finished, source) for finding in sorted(findings, key=lambda one: (one.passage, one.start))
         ),
+        additions=tuple(_fault(addition, finished, source) for addition in verdict.additions),
         remarks=verdict.remarks,
         rows=tuple(_rows(finished, gate.authority(finished))) if question.beside else (),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.comparison import Comparison, distinct
 from briefing.check.contexts import find_contexts
+from briefing.check.editors import find_unmarked
 from briefing.check.names import find_names
 from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
@@ -32,6 +33,7 @@ _FINDERS = (
     find_names,
     find_terms,
     find_orthography,
+    find_unmarked,
 )
 
 
@@ -52,7 +54,11 @@ def _pairs(text: str) -> set[str]:
 
 def find_faults(finished: Finished, authority: Authority) -> tuple[Finding, ...]:
     """What a file's visible words say that the source does not, in the order of the file."""
-    comparison = Comparison(finished, authority)
+    return faults_in(Comparison(finished, authority))
+
+
+def faults_in(comparison: Comparison) -> tuple[Finding, ...]:
+    """What a file laid beside what it should print says that it should not, in the order of the file."""
     if not comparison.strip.text:
         return ()
     found = list(distinct(finding for find in _FINDERS for finding in find(comparison)))

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.check.authority import Authority
-from briefing.check.facts import find_faults, recognise_script
+from briefing.check.comparison import Comparison
+from briefing.check.editors import list_additions
+from briefing.check.facts import faults_in, recognise_script
 from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
 from briefing.check.recomposed import recompose, recompose_each, titles_of
@@ -28,9 +30,10 @@ _NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the gate says of a file: its faults in the order of the file, and what it could not tell."""
+    """What the gate says of a file: its faults in the order of the file, what of it an editor added, and what it could not tell."""
 
     findings: tuple[Finding, ...]
+    additions: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -86,7 +89,8 @@ class Gate:
 
     def check(self, finished: Finished) -> Verdict:
         """The file's faults, and what could not be told."""
-        found = [*find_faults(finished, self.authority(finished)), *find_unreadable(finished)]
+        comparison = Comparison(finished, self.authority(finished))
+        found = [*faults_in(comparison), *find_unreadable(finished)]
         remarks = []
         if self.reference.entries is None:
             remarks.append("没有这份文件的出处账，按原文和自带的模板核对")
@@ -97,5 +101,7 @@ class Gate:
         else:
             found += find_leaks(finished, withheld, str(audience))
         return Verdict(
-            findings=tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end))), remarks=tuple(remarks)
+            findings=tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end))),
+            additions=tuple(list_additions(comparison)),
+            remarks=tuple(remarks),
         )

@@ -33,6 +33,7 @@ CODES = {
     "source": "出处",
     "unreadable": "读不出",
     "foreign": "外来内容",
+    "editor": "编者补充",
 }
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 PAGE = "check/report.html.j2"
@@ -69,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the gate says of one file."""
+    """What the gate says of one file; `additions` are what an editor added, which is no fault where it is marked."""
 
     path: str
     format: str
@@ -79,6 +80,7 @@ class Report:
     script: str | None
     faults: tuple[Fault, ...]
     remarks: tuple[str, ...]
+    additions: tuple[Fault, ...] = ()
     rows: tuple[Row, ...] = ()
 
     @property
@@ -97,6 +99,9 @@ def _text_of(report: Report) -> Iterator[str]:
         if fault.sentence and fault.sentence != fault.words:
             yield f"      文件：{fault.sentence}"
         yield from (f"      原文：{sentence}" for sentence in fault.sentences)
+    if report.additions:
+        words = dict.fromkeys(f"“{one.words}”" for one in report.additions)
+        yield f"  编者补充（不是原文的话）{len(report.additions)} 处：{'、'.join(words)}"
     yield from (f"  提醒：{remark}" for remark in report.remarks)
 
 
@@ -122,6 +127,11 @@ def _fault_json(fault: Fault) -> dict[str, Any]:
     }
 
 
+def _addition_json(addition: Fault) -> dict[str, Any]:
+    fields = ("place", "words", "message", "passage", "range", "section")
+    return {name: value for name, value in _fault_json(addition).items() if name in fields}
+
+
 def write_json(reports: Iterable[Report]) -> str:
     """Everything, for programs (schema `briefing/check/1`)."""
     files = [
@@ -133,6 +143,7 @@ def write_json(reports: Iterable[Report]) -> str:
             "audience": report.audience,
             "script": report.script,
             "findings": [_fault_json(fault) for fault in report.faults],
+            "editor": [_addition_json(addition) for addition in report.additions],
             "remarks": list(report.remarks),
         }
         for report in reports

@@ -183,15 +183,16 @@ def _is_below(before: _Written, after: _Written) -> bool:
 
 def _without_doubles(glyphs: Sequence[Glyph], textpage: Any) -> list[Glyph]:
     """The characters without those drawn a second time at the same place, which makes type bold or gives it a shadow."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, int, int, int]] = set()
     kept: list[Glyph] = []
     for glyph in glyphs:
-        step = max(0.1, _TWICE * glyph.em)
-        column, row = int(glyph.left // step), int(glyph.baseline // step)
-        around = ((glyph.character, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        # Places are counted in steps of the type's size, so that those of 三号 are no places for 小四.
+        size = max(1, round(glyph.em))
+        column, row = int(glyph.left // (_TWICE * size)), int(glyph.baseline // (_TWICE * size))
+        around = ((glyph.character, size, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
         is_double = not glyph.character.isspace() and not seen.isdisjoint(around)
         if not is_double or _is_of_one_drawing(kept[-1], glyph, textpage):
-            seen.add((glyph.character, column, row))
+            seen.add((glyph.character, size, column, row))
             kept.append(glyph)
     return kept
 

@@ -48,6 +48,9 @@ _FLUSH, _FLUSH_LINES = 0.85, 5
 _FEW = 12
 # A ruled box with so many lines in it lays out the page.
 _CELL_LINES = 24
+# Lines of a cell are 1.3 to 2.6 em apart, at the double spacing of an office suite.
+_CELL_STEP, _ROW_STEP = 3, 2.1
+_ROWS = 3
 # What cannot begin or end a line, and so stays with its neighbour.
 _CLOSING, _OPENING = "，。、；：？！”’）》」』】…—％%,.;:?!)]", "“‘（《「『【([—"
 
@@ -234,15 +237,28 @@ def _open_grids(stack: tuple[tuple[float, ...], float, float], pieces: list[_Pie
     first = 0
     columns: list[tuple[float, float]] = []
     for number, (top, bottom) in enumerate(pairwise(heights)):
-        band = [part for piece in inside if bottom < piece.baseline < top for part in _parts(piece)]
+        row = [piece for piece in inside if bottom < piece.baseline < top]
+        band = [part for piece in row for part in _parts(piece)]
         own, wider = _merged_intervals(band), _merged_intervals([*columns, *band])
-        if len(own) > 1 and len(wider) >= max(len(own), len(columns)):
+        if len(own) > 1 and _is_close(row) and len(wider) >= max(len(own), len(columns)):
             columns = wider
             continue
         # A heading, or a head over two columns, is of no table with the rows below.
         yield from _open_grid(heights[first : number + 1], columns, left, right)
-        first, columns = (number, own) if len(own) > 1 else (number + 1, [])
+        first, columns = (number, own) if len(own) > 1 and _is_close(row) else (number + 1, [])
     yield from _open_grid(heights[first:], columns, left, right)
+
+
+def _is_close(row: list[_Piece]) -> bool:
+    """Whether the lines between two rules are as close as those of cells; those of a chart and the heading under it are not."""
+    heights = sorted(piece.baseline for piece in row)
+    steps = [above - below for below, above in pairwise(heights)]
+    if any(step > _CELL_STEP * row[0].em for step in steps):
+        return False
+    # Names and numbers line by line, further apart than the lines of a cell are, are rows of their own.
+    lines = [one for number, one in enumerate(heights) if not number or steps[number - 1] > _SAME_LINE * row[0].em]
+    wide = [above - below > _ROW_STEP * row[0].em for below, above in pairwise(lines)]
+    return sum(wide) < _ROWS or 2 * sum(wide) < len(wide) or len(row) < 2 * len(lines) - 2
 
 
 def _open_grid(
@@ -408,7 +424,7 @@ def _bands(pieces: list[_Piece], place: float) -> Iterator[tuple[list[_Piece], l
 
 def _are_columns(left: list[_Piece], right: list[_Piece], least: int) -> bool:
     """Whether both sides are running text beside each other, and no cells of a table."""
-    if min(len(left), len(right)) < least or max(len(left), len(right)) <= least:
+    if min(len(left), len(right)) < least or max(len(left), len(right)) <= least or _are_labels(left, right):
         return False
     em = median(piece.em for piece in left + right)
     starts, ends = sorted(piece.left for piece in right), sorted(piece.right for piece in left)
@@ -421,6 +437,20 @@ def _are_columns(left: list[_Piece], right: list[_Piece], least: int) -> bool:
         and beside > (least - 1.2) * em
         and (all(prose) or (prose[0] and _is_flush(left)) or (prose[1] and _is_flush(right)))
     )
+
+
+def _are_labels(left: list[_Piece], right: list[_Piece]) -> bool:
+    """Whether the left side holds short labels, each beside a line of the right one: numbers of entries, names of rows."""
+    heights = sorted(piece.baseline for piece in right)
+    return len(left) < len(right) and all(
+        len(piece.glyphs) <= _COLUMN_CHARACTERS and _is_at(piece.baseline, heights, _SAME_LINE * piece.em)
+        for piece in left
+    )
+
+
+def _is_at(height: float, heights: list[float], reach: float) -> bool:
+    at = bisect_left(heights, height - reach)
+    return at < len(heights) and heights[at] < height + reach
 
 
 def _is_prose(pieces: list[_Piece]) -> bool:
