@@ -43,7 +43,7 @@ _SMALL = 0.86
 # A table without rules has so many rows at least.
 _ROWS = 3
 _CELL = 24
-_AMOUNT = re.compile(r"[^\d，。；：]{0,2}[+\-−—]?\d[\d.,]*\s?[^\d，。；：]{0,6}")
+_AMOUNT = re.compile(r"[^\d，。；：]{0,2}[+\-\u2212—]?\d[\d.,]*\s?[^\d，。；：]{0,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
