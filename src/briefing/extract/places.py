@@ -29,6 +29,7 @@ _UNIT = re.compile(rf"(?P<name>(?:(?![{_NOT_IN_NAME}]){_HAN}){{2,5}}?)(?P<unit>{
 _GENERIC = re.compile(rf"{lexicon.pattern('places', 'generic')}$")
 _RANK = {"省": 1, "自治区": 1, "特别行政区": 1, "市": 2, "州": 2, "盟": 2, "自治州": 2, "街道": 5, "镇": 5, "乡": 5}
 _CITY, _COUNTY, _MOST_UNITS = 2, 3, 4
+_SHORTEST = 2  # characters of a name before its unit
 # 市|场, 区|间, 乡|村: the character belongs to the next one.
 _GOES_ON = {
     "市": "场民值容域级情集面",
@@ -117,7 +118,7 @@ def _listed_unit(text: _Text, wider: _Chain, start: int, end: int) -> _Chain | N
 
 def _unlisted_unit(text: _Text, wider: _Chain, start: int, end: int) -> _Chain | None:
     """The unit that only its form shows, if it may follow the wider one."""
-    last = _unlisted(text, start, end)
+    last = _unlisted(text, start, end, within=wider.units > 0)
     rank = _rank(text.source.folded[start:last]) if last else 0
     return (
         _Chain(span=span(start, last), listed=False, bare=False, rank=rank)
@@ -137,8 +138,8 @@ def _runs_on(folded: str, end: int) -> bool:
     return bool(after) and after in _GOES_ON.get(folded[end - 1], "")
 
 
-def _unlisted(text: _Text, start: int, end: int) -> int | None:
-    """Where a unit ends that only its form shows: 栖凤区, but not 积极配合市 nor 老城区."""
+def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
+    """Where a unit ends that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
     folded = text.source.folded
     match = _UNIT.match(folded, start, end)
     if match is None or _GENERIC.search(match[0]) or _runs_on(folded, match.end()):
@@ -148,8 +149,9 @@ def _unlisted(text: _Text, start: int, end: int) -> int | None:
         tag, size = text.reader.tokens.tag(offset), text.reader.tokens.end(offset) - offset
         if size > 1 and tag[0] in _NOT_NAME_TAGS and text.reader.tokens.end(offset) <= match.end("name"):
             return None
-    # 旅游古镇, 样板区: the last characters are a word.
-    ends = (match[0][-size:] for size in range(len(match["unit"]) + 1, len(match[0]) + 1))
+    # 旅游古镇, 样板区: the last characters are a word. 澜江市|望海区 is a name of two characters, though 海区 is a word.
+    least = len(match[0]) if within and len(match["name"]) == _SHORTEST else len(match["unit"]) + 1
+    ends = (match[0][-size:] for size in range(least, len(match[0]) + 1))
     return None if any(is_word(end) for end in ends) else match.end()
 
 
