@@ -224,3 +224,9 @@ def test_a_surname_of_two_characters_is_no_verb_with_its_object() -> None:
     found = _speakers_of("书记话码头\n记者：码头变化大吗？\n闻人杰：去年新开店铺12家。\n")
 
     assert found == [("闻人杰", None)]
+
+
+def test_who_answers_in_brackets_without_a_colon_is_a_speaker() -> None:
+    found = _speakers_of("旧码头的新生意\n【记者】码头要关吗？\n【罗远舟】不关。\n【网友】票价呢？\n【罗远舟】不涨。\n")
+
+    assert found == [("罗远舟", None)]

@@ -105,13 +105,10 @@ def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
 def _sources(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
     for value in labelled(source, about):
         match = _SOURCE_NAME.match(source.folded, value.value.start, value.value.end)
+        if value.kind != "outlet" or not match or _NAMELESS.fullmatch(match["book"] or match["name"]):
+            continue
         # 来源：县统计局 under a table tells where its figures are from.
-        if (
-            value.kind == "outlet"
-            and match
-            and not _is_under_table(source, value.label)
-            and not _NAMELESS.fullmatch(match["book"] or match["name"])
-        ):
+        if not _is_under_table(source, value.label):
             yield _name(source, match)
 
 

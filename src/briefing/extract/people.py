@@ -48,7 +48,8 @@ _SIGNED = re.compile(rf"作者[：:]?(?P<name>[{FIRST}]{HAN}{{1,2}})(?=，)")
 # （口述：某某 整理：某某）
 _TOLD = re.compile(rf"口述[：:者]*[：:]?[ 　]?(?P<name>[{FIRST}]{HAN}{{1,2}})(?=[ 　，、）]|$)")
 _BY_AUTHOR = frozenset("作者 撰文 撰稿 撰稿人 文 author Author".split())
-_LABEL = re.compile(r"[*【\[#\s]{0,8}[^：:，。！？“]{1,40}?[】\]*]{0,3}[：:]")
+# 【沈知远】 needs no colon.
+_LABEL = re.compile(r"[*【\[#\s]{0,8}[^：:，。！？“】]{1,40}?[】\]*]{0,3}[：:]|【[^：:，。！？“】]{1,24}】")
 # Whoever leads the talk or asks is not whose words it is.
 _HOST = re.compile(lexicon.pattern("people", "hosts"))
 # 专访X, 对话X, 访X: whom a title names after these is its guest.
