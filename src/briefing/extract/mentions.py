@@ -26,11 +26,14 @@ _TITLES = re.compile(f"(?=(?P<title>{_TITLE.pattern}))")
 _SURE = lexicon.words("people", "sure_posts")
 _LOOSE = frozenset(lexicon.words("people", "loose_posts"))
 _ASKERS = re.compile(lexicon.pattern("people", "askers"))
+# 老师, 小时 and 小康 call nobody.
+_OPENERS = frozenset(lexicon.words("surnames", "openers"))
 _CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=名叫))(?={HAN})")
 # 带着一帮老伙计练歌的魏晓春说, 西沟村的王翠莲告诉记者: after 的 a noun may stand, so that the verb must follow.
 _DESCRIBED = re.compile(rf"(?<={HAN}的)(?=[{FIRST}])")
 _OF_KIN = re.compile(rf"的?{lexicon.pattern('people', 'kin')}")
 _AGED = re.compile(r"[\d一二三四五六七八九十]{2,3}岁的")
+_OFFICES = re.compile(rf"{_POSTS}|{lexicon.pattern('place_units', 'offices')}")
 _CALLING_ENDS = re.compile(rf"(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})$")
 _KIN = re.compile(lexicon.pattern("people", "kin"))
 _OPENS = r"(?<![^，。；：！？“”\r\n 　])"
@@ -50,7 +53,7 @@ _JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    r"(?:的|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
+    r"(?:的|[这那]是|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
     r"这位|多位|不少|几位|许多|(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到|碰到|告诉)))+"
 )
 # Who stands after these is spoken to, and who stands before these is not the one who acts.
@@ -59,6 +62,7 @@ _ADDRESSES = re.compile(r"[对向给跟]")
 _NOT_ACTING = re.compile(r"的|等|们的|、")
 _WINDOW, _EARLIER, _MOST_KNOWN = 60, 40, 400
 _LONGEST_CALLING, _NEAR = 8, 16
+_CLAUSE_MARKS = "，。；：！？“”\n"
 _WORD_TAGS = frozenset("vadt")
 MentionKind = Literal["name", "pronoun", "unnamed", "other"]
 
@@ -104,6 +108,16 @@ class Cast:
         """True if the person is spoken to, or is named only to tell of somebody or something else: 老张的妻子."""
         return self.is_spoken_to(mention) or bool(_NOT_ACTING.match(self.reader.folded, mention.place.end))
 
+    def is_subject(self, mention: Mention) -> bool:
+        """True if the person acts: he opens a clause, or no verb before him in it makes him its object (为纪念林牧野而建)."""
+        if self.is_addressed(mention):
+            return False
+        folded, tokens = self.reader.folded, self.reader.tokens
+        since = max(0, mention.start - _WINDOW)
+        start = max(since, *(folded.rfind(mark, since, mention.start) + 1 for mark in _CLAUSE_MARKS))
+        words = (at for at in range(start, mention.start) if tokens.begins(at))
+        return not any(tokens.tag(at)[:1] in {"v", "p"} for at in words)
+
     def is_spoken_to(self, mention: Mention) -> bool:
         """True if the person is only spoken to, or bears somebody's name only as kin: 问李强, 老张的妻子."""
         folded = self.reader.folded
@@ -120,8 +134,31 @@ def _role_start(folded: str, line: Span, title: Span) -> int:
     # 董事长卓立立就和油漆工班组长: the post of somebody else, whose name was not told, ends before the last 和.
     joined = list(_JOINED.finditer(folded, start, title.start))
     start = joined[-1].end() if joined else start
+    start = _after_person(folded, start, title.start)
     leading = _NOT_ROLE.match(folded, start, title.start)
     return leading.end() if leading else start
+
+
+def _after_person(folded: str, start: int, end: int) -> int:
+    """Where a post begins that a list of people leads to: 总司令梁唐青仪、|主席陈振彬, but 区委常委、区长林牧野."""
+    cut = folded.rfind("、", start, end)
+    while cut >= 0:
+        posts = list(_OFFICES.finditer(folded, start, cut))
+        if posts and posts[-1].end() < cut:
+            return cut + 1
+        cut = folded.rfind("、", start, cut)
+    return start
+
+
+def _after_verb(reader: NameReader, start: int, end: int) -> int:
+    """Where a post begins after a verb with its adverb: 不断增强|党员, 离不开|党员干部."""
+    tokens, at = reader.tokens, start
+    while tokens.tag(at)[:1] == "d" and tokens.end(at) < end:
+        at = tokens.end(at)
+    denied = "不" in reader.folded[at : tokens.end(at)]
+    if tokens.tag(at) == "v" and (at > start or denied) and tokens.end(at) <= end:
+        return tokens.end(at)
+    return start
 
 
 def _mention(source: Source, name: Span, *, start: int, role: Span | None) -> Mention:
@@ -141,10 +178,15 @@ def _titled(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]
         name = reader.name_at(title.end, sure=not loose) if title.end <= line.end else None
         if name is None or name.end > line.end or (loose and not reader.speaks(name.end, line.end)):
             continue
-        if not words.endswith(_SURE) and not reader.tokens.begins(name.start):
+        if not reader.tokens.begins(name.start) and not (words.endswith(_SURE) and _is_shown(reader, name)):
             continue
-        start = _role_start(source.folded, line, title)
+        start = _after_verb(reader, _role_start(source.folded, line, title), title.start)
         yield _mention(source, name, start=start, role=strip_span(source, span(start, title.end)))
+
+
+def _is_shown(reader: NameReader, name: Span) -> bool:
+    """True if a name is one although a word reaches over its start: not 市|长江|岸线."""
+    return bool(reader.speaks(name.end)) or reader.is_marked(name.end)
 
 
 def _bare(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
@@ -248,7 +290,9 @@ def _familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mentio
         word = reader.tokens.end(place.start) - place.start
         if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
             continue
-        if match[0][0] in "老小阿" and (match[0][1] not in FIRST or _is_given_name(reader, place.start)):
+        if match[0][0] in "老小阿" and (
+            match[0][1] not in FIRST or match[0][1] in _OPENERS or _is_given_name(reader, place.start)
+        ):
             continue
         spoken = reader.find_says(place.end, min(line.end, place.end + 20))
         if reader.goes_on(place.end) and (spoken or reader.is_marked(place.end)):

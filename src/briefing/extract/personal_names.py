@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
-from briefing.extract.tokens import Tokens, read_tokens
+from briefing.extract.tokens import Tokens, is_common_word, is_word, read_tokens
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _WORD_SURNAMES = frozenset(lexicon.words("surnames", "words"))
 FIRST = "".join(sorted(set(lexicon.words("surnames", "single")) - _WORD_SURNAMES))
 _FIRST, _COMPOUND = frozenset(FIRST), frozenset(lexicon.words("surnames", "compound"))
 _NOT_GIVEN = frozenset(lexicon.words("surnames", "not_given"))
+# 平添, 申报, 师生 and 任学院: what opens so is a word unless the text shows a person.
+_OPENERS = frozenset(lexicon.words("surnames", "openers"))
 _AFTER = frozenset(lexicon.words("surnames", "after"))
 _HONORIFIC = re.compile(lexicon.pattern("people", "honorifics"))
 _POST = re.compile(lexicon.pattern("people", "posts"))
@@ -42,6 +44,8 @@ _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
 _MOST_FOREIGN = 10
 _LONGEST = 4
+# 和|曾, 及|已: no given name begins with a word of these parts of speech.
+_NOT_OPENING = frozenset("dpcu")
 _DICTIONARY_TAGS = frozenset({"n", "ns", "nt", "j"})
 
 
@@ -146,6 +150,9 @@ class NameReader:
         )
         # 局长区进生的答复: a surname that is the end of many places, right after a post.
         district = name[:1] == "区" and folded[offset - 1 : offset] == "长" and self.goes_on(offset + 3)
+        # 员工|及|家属, 职工|和|曾: a word joins them, and no name begins.
+        if is_common_word(name[1:]) or self.tokens.tag(offset + 1)[:1] in _NOT_OPENING:
+            return False
         return (sure and (marked or district) and self._is_given(name[1:], 2)) or self._often[name] >= _FEWEST_TIMES
 
     def name_at(self, offset: int, *, sure: bool = False) -> Span | None:
@@ -157,7 +164,29 @@ class NameReader:
             return None
         if foreign := _FOREIGN.match(self.folded, offset):
             return self._foreign(foreign)
-        return self._native(offset, sure=sure) or (self._other(offset) if sure else None)
+        native = self._native(offset, sure=sure)
+        if native and self._is_everyday(native, sure=sure):
+            return None
+        return native or (self._other(offset) if sure else None)
+
+    def comes_back(self, name: Span) -> bool:
+        """True if the text prints the name more than once, with different characters after it."""
+        return len(self._follows[self.folded[name.start : name.end]]) > 1
+
+    def _is_everyday(self, name: Span, *, sure: bool) -> bool:
+        """True if the words need be no name: they open as everyday words do, and nothing else shows a person."""
+        folded = self.folded
+        words = folded[name.start : name.end]
+        if words[0] not in _OPENERS:
+            return False
+        # 晋升 is a word of the dictionary, and 章振华 a person known to it.
+        if len(words) == len("李四") and (not sure or is_word(words)):
+            return True
+        if self.comes_back(name) or self.speaks(name.end):
+            return False
+        after = self.tokens.end(name.start)
+        verbs = self.tokens.tag(name.start)[:1] == "v" and self.tokens.tag(after)[:1] == "v"
+        return verbs or is_common_word(words[1:])
 
     def _native(self, offset: int, *, sure: bool) -> Span | None:
         """The name that a Chinese surname opens."""
@@ -209,7 +238,8 @@ class NameReader:
         fitting = [end for end in ends if self.goes_on(end)]
         if len(fitting) > 1 and fitting[-1] - offset == _LONGEST:
             # 林郑|月娥|承认: the last two characters are a word of their own.
-            name = self.tokens.tag(offset + 2).startswith("n")
+            # 张雷|现场|发问: a common noun is no given name.
+            name = self.tokens.tag(offset + 2).startswith("n") and self.tokens.tag(offset + 2) != "n"
             if name and self.tokens.end(offset + 2) == fitting[-1] and offset + 3 not in fitting:
                 return fitting[-1]
             fitting.pop()

@@ -99,7 +99,7 @@ def _listed_unit(text: _Text, wider: _Chain, start: int, end: int) -> _Chain | N
     """The unit of the list that begins there and may follow a wider one: 深圳市, or 深圳, or 大邑 after 成都."""
     folded, divisions = text.source.folded, load_divisions()
     full = divisions.full_at(folded, start, text.year)
-    if full and full <= end and not _runs_on(folded, full):
+    if full and full <= end and not runs_on(folded, full):
         rank = _rank(folded[start:full])
         return (
             _Chain(span=span(start, full), listed=True, bare=False, rank=rank) if _is_within(rank, wider.rank) else None
@@ -131,7 +131,12 @@ def _is_within(rank: int, wider: int) -> bool:
     return rank > wider or rank == wider == _CITY
 
 
-def _runs_on(folded: str, end: int) -> bool:
+def is_generic(word: str) -> bool:
+    """True if a folded word ends as a district does and names none: 全市, 老城区."""
+    return bool(_GENERIC.search(word))
+
+
+def runs_on(folded: str, end: int) -> bool:
     """True if the unit's last character belongs to the next word: 市|场, 乡|村."""
     after = folded[end : end + 1]
     return bool(after) and after in _GOES_ON.get(folded[end - 1], "")
@@ -141,7 +146,7 @@ def _unlisted(text: _Text, start: int, end: int) -> int | None:
     """Where a unit ends that only its form shows: 栖凤区, but not 积极配合市 nor 老城区."""
     folded = text.source.folded
     match = _UNIT.match(folded, start, end)
-    if match is None or _GENERIC.search(match[0]) or _runs_on(folded, match.end()):
+    if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
         return None
     words = (offset for offset in range(match.start(), match.end("name")) if text.reader.tokens.begins(offset))
     for offset in words:
