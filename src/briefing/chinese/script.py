@@ -23,8 +23,9 @@ _FROM_SIMPLIFIED = {Script.TW: "s2tw", Script.HK: "s2hk"}
 _TO_SIMPLIFIED = "tw2s"
 # Forms of Hong Kong that tw2s does not know: 衞生 stayed 衞生 in the other two scripts.
 _HONG_KONG = str.maketrans("敍枱粧糭衞衹", "敘檯妝粽衛只")
-# OpenCC chooses 迴 for 回归, which no Traditional standard does.
-_CORRECTIONS = {Script.TW: {"迴歸": "回歸"}, Script.HK: {"迴歸": "回歸"}}
+# OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, and leaves 党 in 党支书.
+_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書"}
+_CORRECTIONS = {Script.TW: _CORRECTED, Script.HK: _CORRECTED}
 # Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
 # would make of a text is an error of an earlier conversion (范圍, 關系).
 _MATTERS_OF_TASTE = frozenset(

@@ -36,6 +36,8 @@ _BREAK = re.compile(
 )
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
+# All that are surnames, even those that are mostly words: after a post, what is left of the line is a name (区长干万年).
+_SURNAMES = frozenset(lexicon.words("surnames", "single")) - frozenset(lexicon.words("surnames", "not_given"))
 _VEILED = re.compile(rf"[{FIRST}]?[○〇]{{2,3}}")
 _SPACED = re.compile(rf"[{FIRST}][ 　]{{1,3}}{HAN}(?!{HAN})")
 _ALONE = re.compile(
@@ -129,7 +131,8 @@ def _name_after(text: _Text, start: int, end: int, *, sure: bool) -> Span | None
     if veiled := _VEILED.match(folded, start, end) or _SPACED.match(folded, start, end):
         return span(*veiled.span())
     name = text.reader.name_at(start, sure=sure)
-    if name is None and sure and end - start in {2, 3} and folded[start] in FIRST and not text.reader.is_no_name(start):
+    alone = name is None and sure and end - start in {2, 3} and "\u4e00" <= folded[end - 1] <= "\u9fff"
+    if alone and folded[start] in _SURNAMES and not text.reader.is_no_name(start):
         return span(start, end)
     return name
 

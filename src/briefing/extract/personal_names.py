@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
+from briefing.extract.divisions import is_division
 from briefing.extract.tokens import Tokens, is_common_word, is_word, read_tokens
 from briefing.source import span
 
@@ -40,6 +41,9 @@ _SEEN = re.compile(rf"(?={'|'.join(sorted(_COMPOUND))}|[{FIRST}{''.join(sorted(_
 _NO_NAME_TAGS = "vdapcrmtfbsilzquoy"
 # No name opens so after a post: 书记|再次|说, 老师|们|说.
 _NOT_FIRST = frozenset("再又也并还同曾多正刚才先后一二三两几上中下大小老新前今昨每各该其他她它我你这那此某")
+_HEADS = frozenset(lexicon.words("people", "heads"))
+# 后长发师傅, 种志强老师: how somebody is called shows that a word's character is a surname.
+_CALLED = re.compile(rf"{lexicon.pattern('people', 'honorifics')}|{lexicon.pattern('people', 'familiar')}")
 _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
 _MOST_FOREIGN = 10
@@ -153,7 +157,12 @@ class NameReader:
         # 员工|及|家属, 职工|和|曾: a word joins them, and no name begins.
         if is_common_word(name[1:]) or self.tokens.tag(offset + 1)[:1] in _NOT_OPENING:
             return False
-        return (sure and (marked or district) and self._is_given(name[1:], 2)) or self._often[name] >= _FEWEST_TIMES
+        called = (
+            _CALLED.match(folded, offset + 3)
+            and self.tokens.begins(offset + 3)
+            and self.tokens.tag(offset)[:1] not in _NOT_OPENING
+        )
+        return (((sure and (marked or district)) or called) and self._is_given(name[1:], 2)) or self._often[name] >= _FEWEST_TIMES
 
     def name_at(self, offset: int, *, sure: bool = False) -> Span | None:
         """The name that begins at an offset; None where a word does, or where nothing shows where the name ends.
@@ -195,7 +204,7 @@ class NameReader:
         sizes = self._sizes(offset)
         if self._is_verb_with_object(offset):
             return None
-        if self._is_word(offset):
+        if self._is_word(offset) and self.folded[offset : offset + 2] not in _COMPOUND:
             return self._of_word(offset, sizes) if sure else None
         end = self._end(offset, [offset + size for size in sizes], sure=sure)
         return span(offset, end) if end else None
@@ -228,10 +237,14 @@ class NameReader:
 
     def _foreign(self, match: re.Match[str]) -> Span | None:
         last = match.group().rindex("·") + match.start() + 1
-        end = next(
-            (end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)), None
-        )
+        ends = [end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)]
+        # 迪里拜尔·于素|甫|说: where somebody speaks, the name reaches to the verb.
+        end = next((end for end in ends if self.is_marked(end) or self._is_said(end)), None) or next(iter(ends), None)
         return span(match.start(), end) if end else None
+
+    def _is_said(self, offset: int) -> bool:
+        """True if a verb of saying stands there at once."""
+        return bool(_SAYS.match(self.folded, offset)) and self._is_verb(offset)
 
     def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
         """Where the name ends, of the ends that it can have, the likeliest first."""
@@ -254,10 +267,15 @@ class NameReader:
     def _choose(self, offset: int, fitting: Sequence[int]) -> int | None:
         """The end among several: 孟川|也表示, 何进|在会上, 于得水|说, 殷素|给出 where the text elsewhere prints 殷素说."""
         long, short = fitting[0], fitting[1]
-        if self.folded[short] in _AFTER:
+        if self.folded[short] in _AFTER or self._leads_on(short, long):
             return short
         after_long, after_short = (self._follows[self.folded[offset:end]] for end in (long, short))
         return short if len(after_short) > 1 and len(after_long) == 1 else long
+
+    def _leads_on(self, short: int, long: int) -> bool:
+        """True if the last character is a preposition with its object after it: 令狐岳|跟|我说."""
+        parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
+        return parted and not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
 
     def clause_name(self, offset: int, limit: int) -> tuple[Span, Span | None] | None:
         """The name that opens a clause and speaks there, and the title after it, if one stands there: 林牧野说, 范明德教授."""
@@ -274,9 +292,15 @@ class NameReader:
     def title_after(self, end: int, limit: int) -> Span | None:
         """The title that stands after a name, unless a name follows it: then it is that one's (云川|区长林牧野)."""
         title = _HONORIFIC.match(self.folded, end, limit)
-        if title is None or self.name_at(title.end(), sure=True):
+        # 余姚|区长, 余姚区|区长: whose head it is, is a place.
+        place = title and title[0] in _HEADS and self._is_place(end, title[0][0])
+        if title is None or place or self.name_at(title.end(), sure=True):
             return None
         return span(*title.span())
+
+    def _is_place(self, end: int, unit: str) -> bool:
+        """True if a listed division, or a name with that unit, ends there."""
+        return self.folded[end - 1] == unit or any(is_division(self.folded[end - size : end]) for size in (2, 3))
 
     def names_in(self, start: int, end: int) -> Iterator[Span]:
         """Every name in a range that holds little else than names and marks."""
