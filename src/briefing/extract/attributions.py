@@ -209,21 +209,24 @@ def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
     return (not before or before[-1] in "。！？") and len(source.fold(quoted.inner)) >= _FEWEST
 
 
+def _end_after(source: Source, line: Span, quoted: Quoted, following: Quoted | None) -> int:
+    """Where the words end that may tell who spoke: with the sentence, or at the next speech."""
+    # A term in marks (在“三述”评议会上) does not part a quotation from who says it.
+    parted = following is not None and (is_sentence(source, following) or is_long(source, following))
+    limit = min(line.end, quoted.outer.end + _AFTER, following.outer.start if following and parted else line.end)
+    stop = _SENTENCE_START.search(source.folded, quoted.outer.end, limit)
+    return stop.start() if stop else limit
+
+
 def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | None) -> Said | None:
     """Who is said to speak by the words after the quotation."""
     source, start, cast = reading.source, quoted.outer.end, reading.cast
-    # A term in marks (在“三述”评议会上) does not part a quotation from who says it.
-    parted = following is not None and (is_sentence(source, following) or is_long(source, following))
-    limit = min(line.end, start + _AFTER, following.outer.start if following and parted else line.end)
-    stop = _SENTENCE_START.search(source.folded, start, limit)
-    end = stop.start() if stop else limit
-    if not _fits_after(source, line, quoted):
-        return None
+    end = _end_after(source, line, quoted, following)
     sure = is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted)
     acting = [one for one in cast.between(start, end) if not cast.is_addressed(one)]
     speaking = next((one for one in acting if _speaks_there(reading, one, start, end)), None)
     # “红色教员”帮助企业…，党员对企业的认同感…: whoever speaks after mere words stands right beside them.
-    if not sure and (speaking is None or speaking.start - start > 1):
+    if not _fits_after(source, line, quoted) or (not sure and speaking and speaking.start - start > 1):
         return None
     if speaking and (earlier := _answered(reading, line, quoted, speaking)):
         names = {one.name for one in earlier}
@@ -325,7 +328,8 @@ def _speaks_later(reading: Reading, start: int, end: int) -> bool:
     """True if somebody with a name speaks in the range."""
     reader, folded = reading.cast.reader, reading.source.folded
     return any(
-        one.kind == "name" and reader.find_says(one.place.end, _clause_end(folded, one.place.end - 1, min(end, one.place.end + _NEAR)))
+        one.kind == "name"
+        and reader.find_says(one.place.end, _clause_end(folded, one.place.end - 1, min(end, one.place.end + _NEAR)))
         for one in reading.cast.between(start, end)
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.chinese import lexicon
 from briefing.extract.personal_names import FIRST, HAN, SAYS
+from briefing.extract.tokens import is_common_word
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ _NOT_ACTING = re.compile(r"的|等|们的|、")
 _WINDOW, _EARLIER, _MOST_KNOWN = 60, 40, 400
 _LONGEST_CALLING, _NEAR = 8, 16
 _CLAUSE_MARKS = "，。；：！？“”\n"
+_JOINS = "与和同跟及"
 _WORD_TAGS = frozenset("vadt")
 MentionKind = Literal["name", "pronoun", "unnamed", "other"]
 
@@ -115,8 +117,10 @@ class Cast:
         folded, tokens = self.reader.folded, self.reader.tokens
         since = max(0, mention.start - _WINDOW)
         start = max(since, *(folded.rfind(mark, since, mention.start) + 1 for mark in _CLAUSE_MARKS))
-        words = (at for at in range(start, mention.start) if tokens.begins(at))
-        return not any(tokens.tag(at)[:1] in {"v", "p"} for at in words)
+        words = [at for at in range(start, mention.place.start) if tokens.begins(at)]
+        # 据林牧野介绍 tells of him as of one who speaks.
+        led = [at for at in words if tokens.tag(at)[:1] == "p" and folded[at] != "据"]
+        return not led and not any(tokens.tag(at)[:1] == "v" for at in words if at < mention.start)
 
     def is_spoken_to(self, mention: Mention) -> bool:
         """True if the person is only spoken to, or bears somebody's name only as kin: 问李强, 老张的妻子."""
@@ -151,13 +155,22 @@ def _after_person(folded: str, start: int, end: int) -> int:
 
 
 def _after_verb(reader: NameReader, start: int, end: int) -> int:
-    """Where a post begins after a verb with its adverb: 不断增强|党员, 离不开|党员干部."""
-    tokens, at = reader.tokens, start
-    while tokens.tag(at)[:1] == "d" and tokens.end(at) < end:
-        at = tokens.end(at)
-    denied = "不" in reader.folded[at : tokens.end(at)]
-    if tokens.tag(at) == "v" and (at > start or denied) and tokens.end(at) <= end:
-        return tokens.end(at)
+    """Where a post begins after a verb: 不断增强|党员, 好日子离不开|党员干部."""
+    tokens = reader.tokens
+    words = [at for at in range(start, end) if tokens.begins(at) and tokens.end(at) <= end]
+    if any(tokens.tag(at) == "p" and reader.folded[at] not in _JOINS for at in words[1:]):
+        # 这座桥为纪念老支书: of such a phrase the post alone is sure.
+        return end
+    adverbs = 0
+    for at in words:
+        if tokens.tag(at)[:1] == "d" and at == start + adverbs:
+            adverbs = tokens.end(at) - start
+        if tokens.tag(at)[:1] != "v":
+            continue
+        if (adverbs and at == start + adverbs) or (
+            tokens.tag(at) == "v" and "不" in reader.folded[at : tokens.end(at)]
+        ):
+            return tokens.end(at)
     return start
 
 
@@ -186,6 +199,8 @@ def _titled(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]
 
 def _is_shown(reader: NameReader, name: Span) -> bool:
     """True if a name is one although a word reaches over its start: not 市|长江|岸线."""
+    if is_common_word(reader.folded[name.start + 1 : name.end]):
+        return False
     return bool(reader.speaks(name.end)) or reader.is_marked(name.end)
 
 

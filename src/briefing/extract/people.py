@@ -270,7 +270,7 @@ def _of_column(text: _Text) -> list[Speaker]:
         if label.kind == "author" and text.source[label.label].strip("【[（】]）：: 　") in _BY_AUTHOR
         for value in [_without_marks(text, label.value)]
         for name in [_author_name(text, value)]
-        if name and not text.source.folded[name.end : value.end].strip("】)） 　\"")[_LONGEST_TITLE:]
+        if name and not text.source.folded[name.end : value.end].strip('】)） 　"')[_LONGEST_TITLE:]
     }
     names = {text.source[name] for name in signed}
     told = (_SAID_BY_OTHERS.sub("", text.source.fold(line.span)) for line in text.lines if line.kind == "text")

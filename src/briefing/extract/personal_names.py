@@ -43,6 +43,7 @@ _NO_NAME_TAGS = "vdapcrmtfbsilzquoy"
 _NOT_FIRST = frozenset("再又也并还同曾多正刚才先后一二三两几上中下大小老新前今昨每各该其他她它我你这那此某")
 _HEADS = frozenset(lexicon.words("people", "heads"))
 # 后长发师傅, 种志强老师: how somebody is called shows that a word's character is a surname.
+_FAMILIAR = re.compile(lexicon.pattern("people", "familiar"))
 _CALLED = re.compile(rf"{lexicon.pattern('people', 'honorifics')}|{lexicon.pattern('people', 'familiar')}")
 _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
@@ -104,7 +105,8 @@ class NameReader:
             return True
         if says := _SAYS.match(self.folded, offset):
             return self._is_verb(offset) or self.folded[says.end() : says.end() + 1] in _STRONG
-        if _HONORIFIC.match(self.folded, offset):
+        called = _CALLED.match(self.folded, offset)
+        if called and (len(called[0]) > 1 or _HONORIFIC.match(self.folded, offset)):
             return self.tokens.begins(offset)
         return self.tokens.goes_on(offset)
 
@@ -162,7 +164,9 @@ class NameReader:
             and self.tokens.begins(offset + 3)
             and self.tokens.tag(offset)[:1] not in _NOT_OPENING
         )
-        return (((sure and (marked or district)) or called) and self._is_given(name[1:], 2)) or self._often[name] >= _FEWEST_TIMES
+        return (((sure and (marked or district)) or called) and self._is_given(name[1:], 2)) or self._often[
+            name
+        ] >= _FEWEST_TIMES
 
     def name_at(self, offset: int, *, sure: bool = False) -> Span | None:
         """The name that begins at an offset; None where a word does, or where nothing shows where the name ends.
@@ -283,7 +287,8 @@ class NameReader:
         if name is None or name.end > limit:
             return None
         title = self.title_after(name.end, limit)
-        return (name, title) if title or self.speaks(name.end, limit) else None
+        called = title or (name.end - name.start > len("李四") and _FAMILIAR.match(self.folded, name.end, limit))
+        return (name, title) if called or self.speaks(name.end, limit) else None
 
     def starts_with_title(self, offset: int) -> bool:
         """True if a calling begins there: 居民 and 司机 begin as surnames do, 范教授 is a surname with a title."""

@@ -364,7 +364,15 @@ def find_place(
     text = _text(source, lines, names)
     if _is_of_several(text):
         return None
-    for find in (_of_labels, _of_sessions, _of_title, lambda one: _of_offices(one, speakers), _of_named_offices, _of_datelines, _of_sentences):
+    for find in (
+        _of_labels,
+        _of_sessions,
+        _of_title,
+        lambda one: _of_offices(one, speakers),
+        _of_named_offices,
+        _of_datelines,
+        _of_sentences,
+    ):
         found = next(find(text), None)
         if found:
             chain, evidence = found

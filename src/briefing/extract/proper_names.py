@@ -95,7 +95,8 @@ def _doubtful_divisions() -> tuple[str, ...]:
 def _is_no_name(link: re.Match[str]) -> bool:
     """True if the words end as a district does and name none: 老城区, but not 成都市 or 海华社区."""
     words, names = link.group(), load_divisions().names
-    listed = any(words[start:] in names for start in range(len(words) - 1))
+    # 老|城区: 城区 is the name of a district as well.
+    listed = words in names or any(words[start:] in names for start in range(len(words) - 2))
     return not listed and len(link["unit"]) == 1 and is_generic(words)
 
 
@@ -110,7 +111,9 @@ def _place_in(holder: str) -> Span | None:
         if _ONLY_UNIT.fullmatch(link["name"]) or _is_no_name(link) or runs_on(holder, link.end()):
             break
         words = [at for at in range(link.start(), link.end()) if tokens.begins(at) and tokens.end(at) <= link.end()]
-        if any(tokens.tag(at)[0] in _NOT_IN_PLACE or (tokens.tag(at) == "v" and tokens.end(at) - at > 1) for at in words):
+        if any(
+            tokens.tag(at)[0] in _NOT_IN_PLACE or (tokens.tag(at) == "v" and tokens.end(at) - at > 1) for at in words
+        ):
             break
         end = link.end()
     return span(start, end) if end > start else None
