@@ -107,6 +107,15 @@ def test_a_traditional_text_keeps_its_names_in_the_other_region() -> None:
     assert printed == "署長鍾雲後表示，衛生處會著手處理裡面的問題。"
 
 
+def test_a_person_of_a_traditional_text_is_written_the_same_in_the_other_region() -> None:
+    outline = parse(source_of("雲溪區的一年\n\n區長梁敬群表示，裡面今年修路5公里。署長衛雪峰表示，群眾滿意。\n"))
+
+    printed = render_script(outline.source, Script.HK, proper_names(outline)).text
+
+    assert "區長梁敬群表示，裏面" in printed
+    assert "署長衛雪峰表示，羣眾" in printed
+
+
 def test_every_person_and_place_that_the_outline_knows_is_a_name() -> None:
     text = (
         "青屏县里后村的一年\n\n里后村党支部书记余占山说，今年修路5公里。村民范丑听了很高兴。"
@@ -206,6 +215,21 @@ def test_a_surname_with_a_form_of_its_own_is_kept_and_a_word_is_not() -> None:
 
     assert "種糧大戶种志強說" in printed
     assert "黨支書聽了" in printed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("于丰年、沈谷雨两位工程师获得补贴。", ["于丰年", "沈谷雨"]),
+        ("于丰年、沈谷雨和范占表3名骨干党员领了证。", ["于丰年", "沈谷雨", "范占表"]),
+        ("石桥村、里坪村两名党员领了证。", []),
+        ("有于丰年、河湾村两名党员。", []),
+    ],
+)
+def test_persons_who_are_listed_and_counted_are_names(sentence: str, names: list[str]) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}今年修路5公里。\n"))
+
+    assert [one.words.text for one in outline.persons] == names
 
 
 def test_a_settled_division_is_settled_within_a_longer_name() -> None:

@@ -33,6 +33,10 @@ _CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<
 # 带着一帮老伙计练歌的魏晓春说, 西沟村的王翠莲告诉记者: after 的 a noun may stand, so that the verb must follow.
 _DESCRIBED = re.compile(rf"(?<={HAN}的)(?=[{FIRST}])")
 _OF_KIN = re.compile(rf"的?{lexicon.pattern('people', 'kin')}")
+_COUNTED = re.compile(
+    rf"等?(?:[两三四五六七八九十几]|\d{{1,2}})[位名](?:{HAN}{{0,6}}?)(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})"
+)
+_PART = re.compile(r"[^、和与]+")
 _AGED = re.compile(r"[\d一二三四五六七八九十]{2,3}岁的")
 _OFFICES = re.compile(rf"{_POSTS}|{lexicon.pattern('place_units', 'offices')}")
 _CALLING_ENDS = re.compile(rf"(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})$")
@@ -236,6 +240,18 @@ def _described(source: Source, reader: NameReader, line: Span) -> Iterator[Menti
             yield _mention(source, name, start=match.end(), role=None)
 
 
+def _together(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
+    """Persons whom a clause lists before it counts them: 于丰年、沈谷雨两位工程师."""
+    folded = source.folded
+    for match in _COUNTED.finditer(folded, line.start, line.end):
+        since = max(line.start, match.start() - _WINDOW)
+        start = max(since, *(folded.rfind(mark, since, match.start()) + 1 for mark in _CLAUSE_MARKS))
+        parts = list(_PART.finditer(folded, start, match.start()))
+        names = [reader.name_at(part.start(), sure=True) for part in parts]
+        if len(parts) > 1 and all(name == span(*part.span()) for name, part in zip(names, parts, strict=True)):
+            yield from (_mention(source, span(*part.span()), start=part.start(), role=None) for part in parts)
+
+
 def _clause_end(folded: str, start: int, line: Span) -> int:
     """The end of the clause, or of what stands near in it."""
     ends = (at for mark in "，。；“" if (at := folded.find(mark, start, min(line.end, start + _NEAR))) >= 0)
@@ -347,7 +363,10 @@ def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]
     """Every person that the lines speak of, each with the post printed there."""
     places = [line.span for line in lines]
     named = [
-        mention for place in places for find in (_titled, _bare, _described) for mention in find(source, reader, place)
+        mention
+        for place in places
+        for find in (_titled, _bare, _described, _together)
+        for mention in find(source, reader, place)
     ]
     known = list(_known(source, places, named, speakers))
     others = [
