@@ -13,6 +13,7 @@ from briefing.chinese.script import render_script
 from briefing.document import Script
 from briefing.extract.personal_names import FIRST as SURNAMES
 from briefing.gather import Reading
+from briefing.naming import friendly_name
 from briefing.outline import proper_names
 from briefing.overlay import Overlay
 from briefing.parse import parse
@@ -238,3 +239,25 @@ def test_a_settled_division_is_settled_within_a_longer_name() -> None:
     printed = render_script(outline.source, Script.TW, proper_names(outline)).text
 
     assert printed.startswith("遼寧省瀋陽市鐵西區")
+
+
+@pytest.mark.parametrize(
+    ("writing", "script", "name"),
+    [
+        ("Hant", Script.HANS, "云大民调梁敬的0分和100分_学习与落实材料_简体.docx"),
+        ("Hant", Script.TW, "雲大民調梁敬的0分和100分_學習與落實材料_繁體臺灣.docx"),
+    ],
+)
+def test_a_file_name_is_in_its_script_however_few_characters_tell_it(writing: str, script: Script, name: str) -> None:
+    found = friendly_name(
+        load_workshop(Overlay()),
+        about=("雲大民調梁敬的0分和100分",),
+        names={},
+        writing=writing,
+        stem="a",
+        audience="officials",
+        script=script,
+        extension="docx",
+    )
+
+    assert found == name
