@@ -13,6 +13,7 @@ from briefing.chinese.script import render_script
 from briefing.document import Script
 from briefing.extract.personal_names import FIRST as SURNAMES
 from briefing.gather import Reading
+from briefing.naming import friendly_name
 from briefing.outline import proper_names
 from briefing.overlay import Overlay
 from briefing.parse import parse
@@ -107,6 +108,15 @@ def test_a_traditional_text_keeps_its_names_in_the_other_region() -> None:
     assert printed == "署長鍾雲後表示，衛生處會著手處理裡面的問題。"
 
 
+def test_a_person_of_a_traditional_text_is_written_the_same_in_the_other_region() -> None:
+    outline = parse(source_of("雲溪區的一年\n\n區長梁敬群表示，裡面今年修路5公里。署長衛雪峰表示，群眾滿意。\n"))
+
+    printed = render_script(outline.source, Script.HK, proper_names(outline)).text
+
+    assert "區長梁敬群表示，裏面" in printed
+    assert "署長衛雪峰表示，羣眾" in printed
+
+
 def test_every_person_and_place_that_the_outline_knows_is_a_name() -> None:
     text = (
         "青屏县里后村的一年\n\n里后村党支部书记余占山说，今年修路5公里。村民范丑听了很高兴。"
@@ -149,3 +159,105 @@ def test_a_name_that_is_locked_in_either_form_is_no_longer_told_of(locked: tuple
     remarks = make_account(load_workshop(Overlay()), reading).remarks
 
     assert ("name-forms" in {code for code, _ in remarks}) is told
+
+
+WORDS = (
+    "员工及家属", "培训组长和领队", "干部师生", "水电站项目", "书记申报领办", "干部晋升", "市民平添信心", "干部包保责任制",
+    "组织部部长任学院院长", "每天两小时", "全面小康", "老师都来", "专家和企业", "市长江岸线",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_after_a_post_are_no_persons(words: str) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n今年{words}，修路5公里。\n"))
+
+    assert outline.persons == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("副市长令狐岳跟我说，路通了。", "令狐岳"),
+        ("居民迪里拜尔·于素甫说，路通了。", "迪里拜尔·于素甫"),
+        ("区委常委、组织部部长张垒现场发问。", "张垒"),
+        ("后长发师傅负责食堂。", "后长发"),
+        ("糕点师傅范占表说，路通了。", "范占表"),
+        ("干部章振华竖起大拇指。", "章振华"),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(sentence: str, name: str) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}今年修路5公里。\n"))
+
+    assert [one.words.text for one in outline.persons] == [name]
+
+
+@pytest.mark.parametrize(
+    ("holder", "places"),
+    [
+        ("召开了全市党委书记", []),
+        ("按照云塘县里坪村党支部书记", ["云塘县里坪村"]),
+        ("和街道党委书记", []),
+        ("主城区党委书记", []),
+        ("青石镇镇长", ["青石镇"]),
+        ("成都市大邑县党委书记", ["成都市大邑县"]),
+    ],
+)
+def test_the_place_of_a_post_is_a_name_and_no_words(holder: str, places: list[str]) -> None:
+    outline = parse(source_of(f"这一年\n\n“路通了。”{holder}余占山说。今年修路5公里。\n"))
+
+    assert [one.words.text for one in outline.places] == places
+
+
+def test_a_surname_with_a_form_of_its_own_is_kept_and_a_word_is_not() -> None:
+    text = "青屏县谈种粮\n\n种粮大户种志强说：“今年多打了三成粮食。”党支书听了很高兴。\n"
+    outline = parse(source_of(text))
+
+    printed = render_script(outline.source, Script.TW, proper_names(outline)).text
+
+    assert "種糧大戶种志強說" in printed
+    assert "黨支書聽了" in printed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("于丰年、沈谷雨两位工程师获得补贴。", ["于丰年", "沈谷雨"]),
+        ("于丰年、沈谷雨和范占表3名骨干党员领了证。", ["于丰年", "沈谷雨", "范占表"]),
+        ("石桥村、里坪村两名党员领了证。", []),
+        ("有于丰年、河湾村两名党员。", []),
+    ],
+)
+def test_persons_who_are_listed_and_counted_are_names(sentence: str, names: list[str]) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}今年修路5公里。\n"))
+
+    assert [one.words.text for one in outline.persons] == names
+
+
+def test_a_settled_division_is_settled_within_a_longer_name() -> None:
+    outline = parse(source_of("辽宁省沈阳市铁西区：把路修到门口\n2025-03-04\n\n今年修路5公里。\n"))
+
+    printed = render_script(outline.source, Script.TW, proper_names(outline)).text
+
+    assert printed.startswith("遼寧省瀋陽市鐵西區")
+
+
+@pytest.mark.parametrize(
+    ("writing", "script", "name"),
+    [
+        ("Hant", Script.HANS, "云大民调梁敬的0分和100分_学习与落实材料_简体.docx"),
+        ("Hant", Script.TW, "雲大民調梁敬的0分和100分_學習與落實材料_繁體臺灣.docx"),
+    ],
+)
+def test_a_file_name_is_in_its_script_however_few_characters_tell_it(writing: str, script: Script, name: str) -> None:
+    found = friendly_name(
+        load_workshop(Overlay()),
+        about=("雲大民調梁敬的0分和100分",),
+        names={},
+        writing=writing,
+        stem="a",
+        audience="officials",
+        script=script,
+        extension="docx",
+    )
+
+    assert found == name

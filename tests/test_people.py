@@ -178,6 +178,9 @@ def test_a_guest_is_printed_with_what_proves_it(text: str, guests: list[tuple[st
         "石桥村：支书刘满仓和渔民的路\n“路通了。”刘满仓说。",
         "市长谈住房\n2024-05-06\n今年建了三千套。",
         "云川访谈\n记者：修了多少？\n主持人：请看数字。",
+        "水厂恢复供水\n2025-03-04\n水厂三月停水，云川区水务局遂邀请水质专家冉知白到水厂查看，查出三项毛病。",
+        "水厂恢复供水\n【撰文：冉知白】\n\n水厂昨日恢复供水，居民说：“我等了三天。”",
+        "水厂恢复供水\n【撰文：记者冉知白】\n\n我国水厂昨日恢复供水。",
     ],
 )
 def test_who_is_quoted_in_a_report_is_no_guest(text: str) -> None:
@@ -230,3 +233,49 @@ def test_who_answers_in_brackets_without_a_colon_is_a_speaker() -> None:
     found = _speakers_of("旧码头的新生意\n【记者】码头要关吗？\n【罗远舟】不关。\n【网友】票价呢？\n【罗远舟】不涨。\n")
 
     assert found == [("罗远舟", None)]
+
+
+@pytest.mark.parametrize(
+    ("front", "role"),
+    [
+        ("【撰文：冉知白】\n", None),
+        ("【撰文：冉知白醫生】\n ***作者為雲川醫護會副主席***\n", "雲川醫護會副主席"),
+        ("【撰文：冉知白】\n***作者為雲川中學學生，愛寫文章***\n", "雲川中學學生"),
+        ("作者：冉知白\n", None),
+    ],
+)
+def test_who_signs_a_text_in_the_first_person_is_its_author(front: str, role: str | None) -> None:
+    source = source_of(f"街市還要不要\n2025-03-04\n{front}\n我每天經過街市，三年來檔口由80個減至45個。\n")
+
+    found = find_speakers(source, label_lines(source))
+
+    assert [(one.name, one.role, one.evidence) for one in found] == [("冉知白", role, "byline")]
+
+
+@pytest.mark.parametrize(
+    ("welcome", "role"),
+    [
+        ("先請梁沐風副署長說明。", "副署長"),
+        ("梁沐風政委來了，梁沐風主委請說。", None),
+        ("請梁沐風主任周正說明。", None),
+    ],
+)
+def test_a_post_stands_after_the_name_as_well_where_it_is_always_the_same(welcome: str, role: str | None) -> None:
+    text = f"# 憑證記者會\n\n### 司儀：\n{welcome}\n\n### 梁沐風：\n大家好。\n\n### 司儀：\n謝謝。\n\n### 梁沐風：\n今年發出800張。\n"
+    source = source_of(text)
+
+    found = find_speakers(source, label_lines(source))
+
+    assert [(one.name, one.role) for one in found] == [("梁沐風", role)]
+
+
+@pytest.mark.parametrize(
+    ("post", "name"),
+    [("余姚区区长", "干万年"), ("云溪市市长", "欧阳谷丰"), ("里庄镇党委书记", "单于飞"), ("后山乡乡长", "于占")],
+)
+def test_a_label_s_name_is_whole_and_no_place(post: str, name: str) -> None:
+    source = source_of(f"访谈\n受访人：{post}{name}\n问：修了多少？\n答：12公里。\n")
+
+    found = find_speakers(source, label_lines(source))
+
+    assert [(one.name, one.role) for one in found] == [(name, post)]

@@ -193,3 +193,21 @@ def test_a_place_whose_office_nobody_names_is_that_of_the_title(title: str, plac
     found = place_of(source)
 
     assert (found.text if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("政府工作报告\n――2025年1月12日在青屏省第十四届人民代表大会第三次会议上\n省长 沈知远\n全年增长5%。", "青屏省"),
+        ("把路修到门口\n今年修路12公里，深圳的老街都通了车，深圳还要再修。（海通社深圳4月10日电）", "深圳"),
+        ("把路修到门口\n海通社昆明4月10日电 今年修路12公里，昆明的老街都通了车，昆明还要再修。", "昆明"),
+        ("香港街市還剩多少\n香港的街市少了。香港三年減少45個檔口，香港人都說貴，香港要想辦法。", "香港"),
+        ("香港青年在深圳開店\n香港的青年來了。香港三年來了45人，香港人都說好，香港多了機會。", None),
+        ("把路修到门口\n海通社北京4月10日电 今年全国修路12公里，北京的会开了三天，北京方面说还要再修。", None),
+        ("把路修到门口\n海通社昆明4月10日电 今年全国修路12公里。", None),
+    ],
+)
+def test_a_session_a_date_line_and_a_region_s_title_prove_a_place(text: str, place: str | None) -> None:
+    found = place_of(source_of(text))
+
+    assert (found.text if found else None) == place

@@ -62,3 +62,44 @@ def test_who_says_i_is_nobody_where_several_speak() -> None:
 def test_any_text_at_all_is_read_and_every_quotation_quotes_it(text: str) -> None:
     for one in quotes_of(text):
         assert text[one.words.span.start : one.words.span.end] == one.words.text
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("好日子离不开党员干部何守田。“路通了，车就来了。”何守田说。", "何守田", "党员干部"),
+        ("总司令欧阳沐风、主席卫明远到场。卫明远说：“再修三条路，就够了。”", "卫明远", "主席"),
+        ("“路通了，车就来了。”这是云川区石桥村党支部书记何守田，最近常说的话。", "何守田", "云川区石桥村党支部书记"),
+        ("“路通了，车来了吗？”日前，在云川“三问”会上，河湾镇镇长何守田当面发问。", "何守田", "河湾镇镇长"),
+        ("镇长何守田到工地看了三回。“再快一点，月底通车。”他说。", "何守田", "镇长"),
+    ],
+)
+def test_a_post_is_only_what_the_text_says_of_the_person(text: str, speaker: str, role: str) -> None:
+    (one,) = quotes_of(text)
+
+    assert (one.speaker, one.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这座桥为纪念老支书何守田而建。“再快一点，月底通车。”他说。",
+        "石桥村替何守田修了屋。“再快一点，月底通车。”他说。",
+        "镇长何守田和工程师冉小青都在。“再快一点，月底通车。”他说。",
+    ],
+)
+def test_he_is_nobody_where_no_one_person_acts(text: str) -> None:
+    assert [one.speaker for one in quotes_of(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "路修到哪里，队伍就到哪里。\n“新路段，新标准，新队伍。”3月4日，工程师何守田等为施工队讲课。",
+        "队员展开旗帜，全组高喊。“不怕高不怕险！”“不怕高不怕冷！”“不怕高不怕累！”施工队天天如此。",
+        "共设12个服务点。“红灯笼”帮助小店开门，不断增强村民对小店的认同感。",
+        "处处是旗帜。“把路交给队员，把桥交给骨干”，公司在每段设了小组。",
+    ],
+)
+def test_a_slogan_that_nobody_says_is_no_speech(text: str) -> None:
+    assert quotes_of(text) == ()

@@ -38,11 +38,25 @@ def said(line: Line) -> str:
     return "".join(run.text for run in line)
 
 
-def test_a_bureau_without_a_place_gives_its_own_name_to_the_title() -> None:
+def test_a_bureau_is_no_place_that_a_cover_or_a_file_name_could_print() -> None:
     document = document_of(BUREAU.format(title="屋邨更新局局長會見傳媒談話全文"), "officials")
 
-    assert said(document.cover.title) == "屋邨更新局学习与落实材料"
-    assert said(document.furniture.running_head) == "屋邨更新局学习与落实材料"
+    assert said(document.cover.title) == "学习与落实材料"
+    assert said(document.furniture.running_head) == "学习与落实材料"
+
+
+SIGNED = "街市还要不要\n2025-03-04\n{front}\n我每天经过街市，三年来档口由80个减至45个，政府应当扶持企业300家。\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "label"), [("作者：冉知白，云川区商务局局长\n", "作者"), ("受访人：云川区商务局局长冉知白\n", "受访人")]
+)
+def test_who_signs_is_an_author_and_was_not_interviewed(front: str, label: str) -> None:
+    document = document_of(SIGNED.format(front=front), "officials")
+
+    printed = {said(detail.label): [said(line) for line in detail.lines] for detail in document.cover.details}
+
+    assert printed[label] == ["云川区商务局局长 冉知白"]
 
 
 @pytest.mark.parametrize("remark", ["（只有中文）", "（附圖）", "（附圖／短片）", ""])

@@ -8,13 +8,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from briefing.chinese.name_forms import ProperNames
-from briefing.chinese.script import render_script
+from briefing.chinese.script import Rendition, render_script
 from briefing.compose.wording import Wording
 from briefing.document import Script
 from briefing.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefing.audience import Audience
     from briefing.workshop import Workshop
@@ -47,10 +47,15 @@ def ascii_part(text: str) -> str:
     return part if part.isascii() and part else hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _subject(words: Iterable[object], script: Script, names: ProperNames) -> str:
+def _subject(words: Iterable[object], script: Script, names: ProperNames, writing: object) -> str:
     """The first of the words that a name can be made of, in the script."""
     sources = (Source(name="", text=one, sha256="") for one in words if isinstance(one, str))
-    texts = (render_script(source, script, names).text for source in sources)
+    if writing == "Hant" and script is Script.HANS:
+        # Few characters of a title tell which script it is in (港大民調的0分和100分); the source's own do.
+        rendition = Rendition(script=script, text="", native=False, names=names)
+        texts = (rendition.convert(source.text) for source in sources)
+    else:
+        texts = (render_script(source, script, names).text for source in sources)
     return next(filter(None, map(safe_part, texts)), "")
 
 
@@ -76,6 +81,7 @@ def friendly_name(  # noqa: PLR0913 - all that the name tells
     *,
     about: Iterable[object],
     names: object,
+    writing: object,
     stem: str,
     audience: str,
     script: Script,
@@ -84,14 +90,20 @@ def friendly_name(  # noqa: PLR0913 - all that the name tells
 ) -> str:
     """黄浦区_投资者简报_简体.pdf: what the pack is about (the first words given, else the stem), for whom, in which script.
 
-    `names` is what the manifest says of names in those words.
+    `names` is what the manifest says of names in those words, `writing` of the script of their source.
     """
     title = safe_part(audience_title(workshop, workshop.audience(audience), script)) or audience
     own = safe_part(stem) or ascii_part(stem)
     parts = (
-        _subject(about, script, _proper_names(names)) or own,
+        _subject(about, script, _proper_names(names), writing) or own,
         *([own] if with_stem else []),
         title,
         _SCRIPT_NAMES[script],
     )
     return f"{'_'.join(parts)}.{extension}"
+
+
+def writing_of(manifest: Mapping[str, object]) -> object:
+    """The script of the source that a manifest tells of; None where it tells of none."""
+    source = manifest.get("source")
+    return source.get("writing") if isinstance(source, dict) else None

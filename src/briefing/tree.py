@@ -45,7 +45,9 @@ def _lines(outline: Outline) -> Iterator[str]:
     yield from _fact("媒体", outline.outlet)
     yield from _fact("地区", outline.place)
     yield from _fact("刊发", outline.published)
-    yield from (f"受访人：{one.role or ''} {one.name}" for one in outline.speakers)
+    yield from (
+        f"{'作者' if one.evidence == 'byline' else '受访人'}：{one.role or ''} {one.name}" for one in outline.speakers
+    )
     yield from _group("小标题", [one.heading.text for one in outline.sections if one.heading])
     yield from _group("提问", [one.words.text for one in outline.questions])
     for one in outline.enumerations:

@@ -75,6 +75,8 @@ def _settled(table: str) -> Mapping[str, str]:
 def has_several_forms(character: str) -> bool:
     """True if Traditional names write the character in more than one way (余/餘), so that conversion would guess."""
     simplified = fold(character)
+    if simplified in lexicon.words("name_forms", "several"):
+        return True
     known = simplified in _settled("settled") or simplified in lexicon.words("name_forms", "shapes")
     return not known and len(_forms().get(simplified, "")) > 1
 
@@ -94,11 +96,16 @@ def convert_place(converted: str, place: str) -> str:
 
     慈溪市 was 慈谿市; but 复 of 复兴区, which no Traditional text prints, is 復 as the words have it.
     """
-    settled = _settled("settled_in_places")
-    pairs = zip(converted, place, map(fold, place), strict=True)
+    settled, folded = _settled("settled_in_places"), fold(place)
+    # 东屏省沈阳市: the phrase that is settled is so within a longer name as well.
+    known = [at.span() for name in lexicon.words("name_forms", "settled_divisions") for at in re.finditer(name, folded)]
+    pairs = enumerate(zip(converted, place, folded, strict=True))
     return "".join(
-        settled.get(simplified) or (printed if has_several_forms(printed) and printed in _forms()[simplified] else word)
-        for word, printed, simplified in pairs
+        word
+        if any(start <= index < end for start, end in known)
+        else settled.get(simplified)
+        or (printed if has_several_forms(printed) and printed in _forms().get(simplified, "") else word)
+        for index, (word, printed, simplified) in pairs
     )
 
 

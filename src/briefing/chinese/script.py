@@ -23,8 +23,9 @@ _FROM_SIMPLIFIED = {Script.TW: "s2tw", Script.HK: "s2hk"}
 _TO_SIMPLIFIED = "tw2s"
 # Forms of Hong Kong that tw2s does not know: 衞生 stayed 衞生 in the other two scripts.
 _HONG_KONG = str.maketrans("敍枱粧糭衞衹", "敘檯妝粽衛只")
-# OpenCC chooses 迴 for 回归, which no Traditional standard does.
-_CORRECTIONS = {Script.TW: {"迴歸": "回歸"}, Script.HK: {"迴歸": "回歸"}}
+# OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, and leaves 党 in 党支书.
+_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書"}
+_CORRECTIONS = {Script.TW: _CORRECTED, Script.HK: _CORRECTED}
 # Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
 # would make of a text is an error of an earlier conversion (范圍, 關系).
 _MATTERS_OF_TASTE = frozenset(
@@ -217,15 +218,22 @@ def _convert_text(text: str, script: Script) -> str:
     return _simplify(text) if script is Script.HANS else _traditionalise(text, script)
 
 
-def _set_names(converted: str, text: str, names: ProperNames, script: Script) -> str:
-    """The converted text with its names as names are converted; locked ones as they are written."""
+def _set_names(converted: str, text: str, names: ProperNames, script: Script, *, kept: bool = False) -> str:
+    """The converted text with its names as names are converted; locked ones as they are written.
+
+    `kept` says that the text is Traditional itself: there a person's name is as it is printed (梁敬群, not 梁敬羣), but for
+    the shapes that the other region alone has (衞).
+    """
     characters, folded = list(converted), fold(text)
     if script is not Script.HANS:
         converter = _converter(_FROM_SIMPLIFIED[script])
         for start, end, _ in find_names(folded, names.places):
             characters[start:end] = convert_place(converted[start:end], text[start:end])
         for start, end, _ in find_names(folded, names.persons):
-            characters[start:end] = (convert_character(converter, character) for character in text[start:end])
+            characters[start:end] = (
+                character if kept and character not in _FOREIGN[script] else convert_character(converter, character)
+                for character in text[start:end]
+            )
     for start, end, name in find_names(folded, names.locked):
         # A name may be locked in a Traditional form that a Simplified source cannot print: 鍾文 for 钟文.
         is_chosen = script is not Script.HANS and folded[start:end] == text[start:end]
@@ -241,6 +249,7 @@ class Rendition:
     text: str
     native: bool
     names: ProperNames = NO_NAMES
+    traditional: bool = False
 
     def __getitem__(self, place: Span) -> str:
         """The characters that stand for a place of the source."""
@@ -252,10 +261,13 @@ class Rendition:
         if self.native:
             return set_marks(text, self.script)
         converted = _convert_text(text, self.script)
-        return set_marks(_set_names(converted, text, self.names, self.script) if self.names else converted, self.script)
+        if self.names:
+            converted = _set_names(converted, text, self.names, self.script, kept=self.traditional)
+        return set_marks(converted, self.script)
 
 
 def render_script(source: Source, script: Script, names: ProperNames = NO_NAMES) -> Rendition:
     """The source in the script with the script's own marks; a text native to the script keeps its characters."""
-    blank = Rendition(script=script, text="", native=is_native(source, script), names=names)
+    native, traditional = is_native(source, script), source.writing == "Hant"
+    blank = Rendition(script=script, text="", native=native, names=names, traditional=traditional)
     return replace(blank, text=blank.convert(source.text))

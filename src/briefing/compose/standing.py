@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.chinese.folding import fold
 from briefing.document import Annex, AnnexEntry, Bullets, Cover, Detail, Details, Emblem, FromSidecar, Run
 from briefing.source import span
 
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 _TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradiction", "relative-date")
 # What a press release says of itself after its title.
 _ON_THE_RELEASE = re.compile(r"（(?:只有[中英]文|附[^（）]{1,8})）$")
-# The body in the post of its head: 运输及房屋统筹局|局长, 杉坪镇|党委书记. 部|长 alone names none.
-_BODY = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:[局署司厅](?=(?:党[组委]书记、)?[局署司厅]长$)|[乡镇](?=党委书记$|党委副书记、[乡镇]长$))"
-)
 
 
 def _sidecar_run(ink: Ink, key: str, text: str, link: str | None = None) -> Run:
@@ -44,6 +39,12 @@ def _contact(ink: Ink) -> Iterator[Block]:
             for key, text in contact.items()
         )
         yield Details(entries=entries)
+
+
+def _speaker_key(ink: Ink, section: str) -> str:
+    """The wording for whose words the document is: the author of a signed article was not interviewed."""
+    signed = all(one.evidence == "byline" for one in ink.library.outline.speakers)
+    return f"{section}.author" if signed else f"{section}.speaker"
 
 
 def _speakers(ink: Ink) -> tuple[Line, ...]:
@@ -71,7 +72,7 @@ def _sources(ink: Ink) -> Iterator[Block]:
     ]
     entries = [_detail(ink, key, ink.words(words)) for key, words in stated if words]
     if outline.speakers:
-        entries.append(_detail(ink, "sources.speaker", *_speakers(ink)))
+        entries.append(_detail(ink, _speaker_key(ink, "sources"), *_speakers(ink)))
     if published := _published(ink):
         entries.append(_detail(ink, "sources.published", published))
     if sidecar.credit:
@@ -146,15 +147,12 @@ def make_standing_blocks(ink: Ink, kind: str, edition: Edition) -> Iterator[Bloc
 
 
 def place_line(ink: Ink) -> Line:
-    """The district: what the sidecar says, else what the text does, else the body whose head alone speaks, else nothing."""
+    """The district: what the sidecar says, else what the text proves, else nothing; the download page's files say the same."""
     if ink.sidecar.place:
         return (_sidecar_run(ink, "place", ink.sidecar.place),)
     if ink.library.outline.place:
         return ink.words(ink.library.outline.place)
-    speakers = ink.library.outline.speakers
-    role = speakers[0].role if len(speakers) == 1 else None
-    body = _BODY.match(fold(role)) if role else None
-    return ink.phrase(role[: body.end()], speakers[0].span) if role and body else ()
+    return ()
 
 
 def headline(ink: Ink) -> Line:
@@ -188,7 +186,7 @@ def _emblem(ink: Ink) -> Emblem | None:
 def make_cover(ink: Ink, audience: Audience, *, allowed: bool) -> Cover:
     """The cover; `allowed` says whether the audience may read the source's own title."""
     outline = ink.library.outline
-    details = [_detail(ink, "cover.speaker", *_speakers(ink))] if outline.speakers else []
+    details = [_detail(ink, _speaker_key(ink, "cover"), *_speakers(ink))] if outline.speakers else []
     if outline.outlet:
         details.append(_detail(ink, "cover.outlet", ink.words(outline.outlet)))
     if published := _published(ink):

@@ -32,12 +32,13 @@ _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
 # Somebody else whom no name was read of: 29岁的工程师.
 _SOMEBODY = re.compile(r"岁的")
 _ADDRESSED_LAST = re.compile(r"(?:对|向|给|告诉|问)[^，。：“”]{0,12}$")
-_AGE_BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的")
+# “…”这是某某, “…”54岁的某某
+_BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
 _ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
 _INDEFINITE = re.compile(r"[一这那几][名位]")
 _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
 _SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
-_FAR, _AFTER, _FEW, _FEWEST = 160, 60, 7, 4
+_FAR, _AFTER, _NEAR, _FEW, _FEWEST = 160, 60, 12, 7, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def _named_before(reading: Reading, offset: int, start: int) -> Mention | None:
     """The only person whom a range before a place names; None where it names several, or somebody without a name acts."""
     cast, folded = reading.cast, reading.source.folded
     named = list(cast.earlier(offset, start))
-    if len({person.name for person in named}) != 1 or all(map(cast.is_spoken_to, named)):
+    if len({person.name for person in named}) != 1 or not any(map(cast.is_subject, named)):
         return None
     last = named[0].place.end
     if _SOMEBODY.search(folded, last, offset) or _others(cast, last, offset):
@@ -208,17 +209,25 @@ def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
     return (not before or before[-1] in "。！？") and len(source.fold(quoted.inner)) >= _FEWEST
 
 
+def _end_after(source: Source, line: Span, quoted: Quoted, following: Quoted | None) -> int:
+    """Where the words end that may tell who spoke: with the sentence, or at the next speech."""
+    # A term in marks (在“三述”评议会上) does not part a quotation from who says it.
+    parted = following is not None and (is_sentence(source, following) or is_long(source, following))
+    limit = min(line.end, quoted.outer.end + _AFTER, following.outer.start if following and parted else line.end)
+    stop = _SENTENCE_START.search(source.folded, quoted.outer.end, limit)
+    return stop.start() if stop else limit
+
+
 def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | None) -> Said | None:
     """Who is said to speak by the words after the quotation."""
     source, start, cast = reading.source, quoted.outer.end, reading.cast
-    limit = min(line.end, start + _AFTER, following.outer.start if following else line.end)
-    stop = _SENTENCE_START.search(source.folded, start, limit)
-    end = stop.start() if stop else limit
-    if not _fits_after(source, line, quoted):
-        return None
+    end = _end_after(source, line, quoted, following)
     sure = is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted)
     acting = [one for one in cast.between(start, end) if not cast.is_addressed(one)]
     speaking = next((one for one in acting if _speaks_there(reading, one, start, end)), None)
+    # “红色教员”帮助企业…，党员对企业的认同感…: whoever speaks after mere words stands right beside them.
+    if not _fits_after(source, line, quoted) or (not sure and speaking and speaking.start - start > 1):
+        return None
     if speaking and (earlier := _answered(reading, line, quoted, speaking)):
         names = {one.name for one in earlier}
         return _said(reading, earlier[0], line, start) if len(names) == 1 else _NOBODY
@@ -233,7 +242,7 @@ def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | Non
         and not _has_comma_twice(source.folded, start, first.start)
     ):
         return _said(reading, first, line, end)
-    beside = first and (first.start - start <= 1 or _AGE_BETWEEN.fullmatch(source.folded, start, first.start))
+    beside = first and (first.start - start <= 1 or _BETWEEN.fullmatch(source.folded, start, first.start))
     if first and first.kind == "name" and sure and beside and cast.reader.goes_on(first.place.end):
         return _said(reading, first, line, end)
     clause = _clause_end(source.folded, start, end)
@@ -317,8 +326,12 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
 
 def _speaks_later(reading: Reading, start: int, end: int) -> bool:
     """True if somebody with a name speaks in the range."""
-    reader = reading.cast.reader
-    return any(one.kind == "name" and reader.speaks(one.place.end) for one in reading.cast.between(start, end))
+    reader, folded = reading.cast.reader, reading.source.folded
+    return any(
+        one.kind == "name"
+        and reader.find_says(one.place.end, _clause_end(folded, one.place.end - 1, min(end, one.place.end + _NEAR)))
+        for one in reading.cast.between(start, end)
+    )
 
 
 def _text_end(source: Source, line: Span) -> int:
@@ -346,6 +359,17 @@ def _spoke(reading: Reading, name: str, start: int, end: int, *, whole: bool) ->
     )
 
 
+def _is_slogan(source: Source, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> bool:
+    """True if the words are a slogan in form: clauses as long as each other with the same first character, or one of several so."""
+    clauses = [one for one in re.split("[，。！？；]", source.fold(quoted.inner)) if one]
+    if len(clauses) > 1:
+        return len({len(one) for one in clauses}) == 1 and len({one[0] for one in clauses}) == 1
+    before, after = beside
+    near = [before] if before and before.outer.end == quoted.outer.start else []
+    near += [after] if after and after.outer.start == quoted.outer.end else []
+    return any(source.fold(one.inner)[:3] == clauses[0][:3] for one in near if clauses)
+
+
 def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> Said | None:
     """Who says the quoted words, `beside` which stand those of the line before and after; None where they are no speech."""
     previous, following = beside
@@ -358,4 +382,5 @@ def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted
     said = _after(reading, line, quoted, following)
     if said and led:
         return _NOBODY
-    return said or _alone(reading, line, quoted, previous)
+    said = said or _alone(reading, line, quoted, previous)
+    return None if said and not said.name and not said.role and _is_slogan(reading.source, quoted, beside) else said

@@ -66,3 +66,9 @@ def load_divisions() -> Divisions:
         narrow=frozenset(name for name in narrow if len(name) >= _SHORTEST),
         longest=max(map(len, current)),
     )
+
+
+def is_division(name: str) -> bool:
+    """True if the list holds the folded name, in full or short: 余姚市, 余姚."""
+    divisions = load_divisions()
+    return name in divisions.names or name in divisions.wide or name in divisions.narrow

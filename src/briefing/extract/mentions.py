@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.chinese import lexicon
 from briefing.extract.personal_names import FIRST, HAN, SAYS
+from briefing.extract.tokens import is_common_word
 from briefing.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -26,11 +27,18 @@ _TITLES = re.compile(f"(?=(?P<title>{_TITLE.pattern}))")
 _SURE = lexicon.words("people", "sure_posts")
 _LOOSE = frozenset(lexicon.words("people", "loose_posts"))
 _ASKERS = re.compile(lexicon.pattern("people", "askers"))
+# 老师, 小时 and 小康 call nobody.
+_OPENERS = frozenset(lexicon.words("surnames", "openers"))
 _CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=名叫))(?={HAN})")
 # 带着一帮老伙计练歌的魏晓春说, 西沟村的王翠莲告诉记者: after 的 a noun may stand, so that the verb must follow.
 _DESCRIBED = re.compile(rf"(?<={HAN}的)(?=[{FIRST}])")
 _OF_KIN = re.compile(rf"的?{lexicon.pattern('people', 'kin')}")
+_COUNTED = re.compile(
+    rf"等?(?:[两三四五六七八九十几]|\d{{1,2}})[位名](?:{HAN}{{0,6}}?)(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})"
+)
+_PART = re.compile(r"[^、和与]+")
 _AGED = re.compile(r"[\d一二三四五六七八九十]{2,3}岁的")
+_OFFICES = re.compile(rf"{_POSTS}|{lexicon.pattern('place_units', 'offices')}")
 _CALLING_ENDS = re.compile(rf"(?:{_POSTS}|{lexicon.pattern('people', 'loose_posts')})$")
 _KIN = re.compile(lexicon.pattern("people", "kin"))
 _OPENS = r"(?<![^，。；：！？“”\r\n 　])"
@@ -50,7 +58,7 @@ _JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    r"(?:的|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
+    r"(?:的|[这那]是|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
     r"这位|多位|不少|几位|许多|(?:.{0,12}(?:采访到?了?|走访|见到|专访|邀请|对话|记者|陪同下|看到|遇到|碰到|告诉)))+"
 )
 # Who stands after these is spoken to, and who stands before these is not the one who acts.
@@ -59,6 +67,8 @@ _ADDRESSES = re.compile(r"[对向给跟]")
 _NOT_ACTING = re.compile(r"的|等|们的|、")
 _WINDOW, _EARLIER, _MOST_KNOWN = 60, 40, 400
 _LONGEST_CALLING, _NEAR = 8, 16
+_CLAUSE_MARKS = "，。；：！？“”\n"
+_JOINS = "与和同跟及"
 _WORD_TAGS = frozenset("vadt")
 MentionKind = Literal["name", "pronoun", "unnamed", "other"]
 
@@ -104,6 +114,18 @@ class Cast:
         """True if the person is spoken to, or is named only to tell of somebody or something else: 老张的妻子."""
         return self.is_spoken_to(mention) or bool(_NOT_ACTING.match(self.reader.folded, mention.place.end))
 
+    def is_subject(self, mention: Mention) -> bool:
+        """True if the person acts: he opens a clause, or no verb before him in it makes him its object (为纪念林牧野而建)."""
+        if self.is_addressed(mention):
+            return False
+        folded, tokens = self.reader.folded, self.reader.tokens
+        since = max(0, mention.start - _WINDOW)
+        start = max(since, *(folded.rfind(mark, since, mention.start) + 1 for mark in _CLAUSE_MARKS))
+        words = [at for at in range(start, mention.place.start) if tokens.begins(at)]
+        # 据林牧野介绍 tells of him as of one who speaks.
+        led = [at for at in words if tokens.tag(at)[:1] == "p" and folded[at] != "据"]
+        return not led and not any(tokens.tag(at)[:1] == "v" for at in words if at < mention.start)
+
     def is_spoken_to(self, mention: Mention) -> bool:
         """True if the person is only spoken to, or bears somebody's name only as kin: 问李强, 老张的妻子."""
         folded = self.reader.folded
@@ -120,8 +142,40 @@ def _role_start(folded: str, line: Span, title: Span) -> int:
     # 董事长卓立立就和油漆工班组长: the post of somebody else, whose name was not told, ends before the last 和.
     joined = list(_JOINED.finditer(folded, start, title.start))
     start = joined[-1].end() if joined else start
+    start = _after_person(folded, start, title.start)
     leading = _NOT_ROLE.match(folded, start, title.start)
     return leading.end() if leading else start
+
+
+def _after_person(folded: str, start: int, end: int) -> int:
+    """Where a post begins that a list of people leads to: 总司令梁唐青仪、|主席陈振彬, but 区委常委、区长林牧野."""
+    cut = folded.rfind("、", start, end)
+    while cut >= 0:
+        posts = list(_OFFICES.finditer(folded, start, cut))
+        if posts and posts[-1].end() < cut:
+            return cut + 1
+        cut = folded.rfind("、", start, cut)
+    return start
+
+
+def _after_verb(reader: NameReader, start: int, end: int) -> int:
+    """Where a post begins after a verb: 不断增强|党员, 好日子离不开|党员干部."""
+    tokens = reader.tokens
+    words = [at for at in range(start, end) if tokens.begins(at) and tokens.end(at) <= end]
+    if any(tokens.tag(at) == "p" and reader.folded[at] not in _JOINS for at in words[1:]):
+        # 这座桥为纪念老支书: of such a phrase the post alone is sure.
+        return end
+    adverbs = 0
+    for at in words:
+        if tokens.tag(at)[:1] == "d" and at == start + adverbs:
+            adverbs = tokens.end(at) - start
+        if tokens.tag(at)[:1] != "v":
+            continue
+        if (adverbs and at == start + adverbs) or (
+            tokens.tag(at) == "v" and "不" in reader.folded[at : tokens.end(at)]
+        ):
+            return tokens.end(at)
+    return start
 
 
 def _mention(source: Source, name: Span, *, start: int, role: Span | None) -> Mention:
@@ -141,10 +195,17 @@ def _titled(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]
         name = reader.name_at(title.end, sure=not loose) if title.end <= line.end else None
         if name is None or name.end > line.end or (loose and not reader.speaks(name.end, line.end)):
             continue
-        if not words.endswith(_SURE) and not reader.tokens.begins(name.start):
+        if not reader.tokens.begins(name.start) and not (words.endswith(_SURE) and _is_shown(reader, name)):
             continue
-        start = _role_start(source.folded, line, title)
+        start = _after_verb(reader, _role_start(source.folded, line, title), title.start)
         yield _mention(source, name, start=start, role=strip_span(source, span(start, title.end)))
+
+
+def _is_shown(reader: NameReader, name: Span) -> bool:
+    """True if a name is one although a word reaches over its start: not 市|长江|岸线."""
+    if is_common_word(reader.folded[name.start + 1 : name.end]):
+        return False
+    return bool(reader.speaks(name.end)) or reader.is_marked(name.end)
 
 
 def _bare(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
@@ -177,6 +238,18 @@ def _described(source: Source, reader: NameReader, line: Span) -> Iterator[Menti
         name = reader.name_at(match.end(), sure=True)
         if name and name.end - name.start > len("李四"):
             yield _mention(source, name, start=match.end(), role=None)
+
+
+def _together(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
+    """Persons whom a clause lists before it counts them: 于丰年、沈谷雨两位工程师."""
+    folded = source.folded
+    for match in _COUNTED.finditer(folded, line.start, line.end):
+        since = max(line.start, match.start() - _WINDOW)
+        start = max(since, *(folded.rfind(mark, since, match.start()) + 1 for mark in _CLAUSE_MARKS))
+        parts = list(_PART.finditer(folded, start, match.start()))
+        names = [reader.name_at(part.start(), sure=True) for part in parts]
+        if len(parts) > 1 and all(name == span(*part.span()) for name, part in zip(names, parts, strict=True)):
+            yield from (_mention(source, span(*part.span()), start=part.start(), role=None) for part in parts)
 
 
 def _clause_end(folded: str, start: int, line: Span) -> int:
@@ -248,7 +321,9 @@ def _familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mentio
         word = reader.tokens.end(place.start) - place.start
         if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
             continue
-        if match[0][0] in "老小阿" and (match[0][1] not in FIRST or _is_given_name(reader, place.start)):
+        if match[0][0] in "老小阿" and (
+            match[0][1] not in FIRST or match[0][1] in _OPENERS or _is_given_name(reader, place.start)
+        ):
             continue
         spoken = reader.find_says(place.end, min(line.end, place.end + 20))
         if reader.goes_on(place.end) and (spoken or reader.is_marked(place.end)):
@@ -288,7 +363,10 @@ def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]
     """Every person that the lines speak of, each with the post printed there."""
     places = [line.span for line in lines]
     named = [
-        mention for place in places for find in (_titled, _bare, _described) for mention in find(source, reader, place)
+        mention
+        for place in places
+        for find in (_titled, _bare, _described, _together)
+        for mention in find(source, reader, place)
     ]
     known = list(_known(source, places, named, speakers))
     others = [

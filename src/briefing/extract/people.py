@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
@@ -36,17 +36,29 @@ _BREAK = re.compile(
 )
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
+# All that are surnames, even those that are mostly words: after a post, what is left of the line is a name (区长干万年).
+_SURNAMES = frozenset(lexicon.words("surnames", "single")) - frozenset(lexicon.words("surnames", "not_given"))
 _VEILED = re.compile(rf"[{FIRST}]?[○〇]{{2,3}}")
 _SPACED = re.compile(rf"[{FIRST}][ 　]{{1,3}}{HAN}(?!{HAN})")
 _ALONE = re.compile(
     rf"[■▪●◆□○◎\s>*]*(?:文[／/|丨︱：]|作者[：:])?\s*(?P<name>[{FIRST}](?:[ 　]{{1,3}}{HAN}|{HAN}{{1,2}}))(?:\s*《.{{2,30}})?"
 )
-_AUTHOR = re.compile(r"(?:（[^（）。]{0,6}|\*{2,3}|^(?:本文)?)作者(?!单位)[^（）。*]{2,60}", re.MULTILINE)
+_AUTHOR = re.compile(r"(?:（[^（）。]{0,6}|\*{2,3}|^(?:本文)?)作者(?!单位)[^（）。*]{2,60}")
+# 作者为云川大学学生，…: what somebody is, told of an author.
+_AUTHOR_IS = re.compile(
+    rf"作者[为系是：:]{{1,2}}(?P<role>[^（），。*]{{1,50}}?(?:{lexicon.pattern('people', 'posts')}|{lexicon.pattern('people', 'loose_posts')}))(?=[），。*]|$)"
+)
 _AUTHOR_POST = re.compile(r"(?:[为系是]|作者[：:]|，)(?P<role>[^（），。为系：*]{2,50})$")
 # 作者：何进，水务部部长
 _SIGNED = re.compile(rf"作者[：:]?(?P<name>[{FIRST}]{HAN}{{1,2}})(?=，)")
 # （口述：某某 整理：某某）
 _TOLD = re.compile(rf"口述[：:者]*[：:]?[ 　]?(?P<name>[{FIRST}]{HAN}{{1,2}})(?=[ 　，、）]|$)")
+# In a column somebody speaks for himself: 笔者, 我, but not 我国 or 我市.
+_FIRST_PERSON = re.compile(rf"笔者|我(?!{lexicon.pattern('people', 'not_of_me')})")
+_SAID_BY_OTHERS = re.compile(r"“[^”]*”?")
+# Who invites, where whom it invites is the guest: 本报邀请到区长林牧野, not 警方邀请专家林牧野视察.
+_INVITERS = re.compile(lexicon.pattern("people", "inviters"))
+_INVITES = re.compile(r"(?:访问|邀请|请到|请来)(?:了|到)?[：，]?$")
 _BY_AUTHOR = frozenset("作者 撰文 撰稿 撰稿人 文 author Author".split())
 # 【沈知远】 needs no colon.
 _LABEL = re.compile(r"[*【\[#\s]{0,8}[^：:，。！？“】]{1,40}?[】\]*]{0,3}[：:]|【[^：:，。！？“】]{1,24}】")
@@ -83,7 +95,7 @@ _GREETS = re.compile(
 )
 _FEWEST_TURNS = 2
 _FRONT_LINES, _LEAD_LINES, _OPENING_LINES = 10, 12, 5
-_LONGEST_OFFICE = 60
+_LONGEST_OFFICE, _LONGEST_TITLE, _MOST_NAMINGS = 60, 4, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +132,8 @@ def _name_after(text: _Text, start: int, end: int, *, sure: bool) -> Span | None
     if veiled := _VEILED.match(folded, start, end) or _SPACED.match(folded, start, end):
         return span(*veiled.span())
     name = text.reader.name_at(start, sure=sure)
-    if name is None and sure and end - start in {2, 3} and folded[start] in FIRST and not text.reader.is_no_name(start):
+    alone = name is None and sure and end - start in {2, 3} and "\u4e00" <= folded[end - 1] <= "\u9fff"
+    if alone and folded[start] in _SURNAMES and not text.reader.is_no_name(start):
         return span(start, end)
     return name
 
@@ -243,11 +256,41 @@ def _of_byline(text: _Text) -> list[Speaker]:
     return _of_author(text)
 
 
+def _author_notes(text: _Text) -> Iterator[Span]:
+    """What （作者为…）, 作者系… and the like say, line by line."""
+    for line in text.lines:
+        for match in _AUTHOR.finditer(text.source.fold(line.span)):
+            yield span(line.span.start + match.start(), line.span.start + match.end())
+
+
+def _of_column(text: _Text) -> list[Speaker]:
+    """The one person whom 撰文： or 作者： of the front names, where the text speaks in the first person."""
+    signed = {
+        name
+        for label in labelled(text.source, text.lines[: _FRONT_LINES * 2])
+        if label.kind == "author" and text.source[label.label].strip("【[（】]）：: 　") in _BY_AUTHOR
+        for value in [_without_marks(text, label.value)]
+        for name in [_author_name(text, value)]
+        if name and not text.source.folded[name.end : value.end].strip('】)） 　"')[_LONGEST_TITLE:]
+    }
+    names = {text.source[name] for name in signed}
+    told = (_SAID_BY_OTHERS.sub("", text.source.fold(line.span)) for line in text.lines if line.kind == "text")
+    if len(names) != 1 or not any(map(_FIRST_PERSON.search, told)):
+        return []
+    place = min(signed, key=lambda name: name.start)
+    return [Speaker(name=re.sub(r"\s", "", text.source[place]), role=None, span=place, evidence="byline")]
+
+
+def _without_marks(text: _Text, place: Span) -> Span:
+    """The value of a label without the quotation marks of front matter."""
+    words = text.source[place]
+    start = place.start + len(words) - len(words.lstrip("\"' "))
+    return span(start, max(start, place.start + len(words.rstrip("\"' "))))
+
+
 def _of_author(text: _Text) -> list[Speaker]:
     """Who （作者为…）, 作者：某某，… or （口述：某某） names; a name alone is an author's only where a post is told of him."""
-    places = [
-        span(*match.span()) for line in text.lines for match in _AUTHOR.finditer(text.source.folded, *_ends(line.span))
-    ]
+    places = list(_author_notes(text))
     named = [speaker for place in places for speaker in _named(text, place, "byline")]
     if named:
         return named[:1]
@@ -269,7 +312,7 @@ def _of_author(text: _Text) -> list[Speaker]:
     return [
         Speaker(name=re.sub(r"\s", "", text.source[place]), role=None, span=place, evidence="byline")
         for place in found[:1]
-    ]
+    ] or _of_column(text)
 
 
 def _author_name(text: _Text, place: Span) -> Span | None:
@@ -378,6 +421,11 @@ def _interviewed(text: _Text) -> list[Speaker]:
                 r"(?:专访|采访|对话|访问|邀请|请到|请来)(?:了|到)?(?:本期|今天的)?(?:嘉宾)?[：，]?$",
                 folded[line.span.start : place.start],
             )
+            # 卫生署遂邀请专家林牧野视察: who is invited so is no guest of the text.
+            invited = led and _INVITES.search(led[0])
+            clause = max(folded.rfind(mark, line.span.start, place.start) for mark in "，。！？；") + 1
+            if invited and clause > line.span.start and not _INVITERS.search(folded, clause, place.start):
+                led = None
             end = sentence if sentence >= 0 else line.span.end
             received = _RECEIVES.match(folded, place.end, end) or (
                 _FOLLOWS.match(folded, line.span.start) and _SPEECH_OF.match(folded, place.end, end)
@@ -411,15 +459,30 @@ def _posts(text: _Text, lines: Iterable[Line]) -> dict[str, list[str]]:
 def _noted_post(text: _Text) -> str | None:
     """The post that （作者为…） tells of whoever it is."""
     folded = text.source.folded
-    notes = (_AUTHOR.search(folded, *_ends(line.span)) for line in text.lines)
-    found = (_AUTHOR_POST.search(folded, *note.span()) for note in notes if note)
+    notes = list(_author_notes(text))
+    told = next((match for note in notes if (match := _AUTHOR_IS.search(folded, *_ends(note)))), None)
+    if told:
+        return text.source[span(*told.span("role"))]
+    found = (_AUTHOR_POST.search(folded, *_ends(note)) for note in notes)
     return next((text.source[span(*one.span("role"))] for one in found if one and _POST.search(one["role"])), None)
 
 
-def _with_post(speaker: Speaker, posts: Mapping[str, Sequence[str]], noted: str | None) -> Speaker:
+def _with_post(text: _Text, speaker: Speaker, posts: Mapping[str, Sequence[str]], noted: str | None) -> Speaker:
     """The speaker with the fullest post that the text prints for that name, else with what （作者为…） says."""
     own = [*([speaker.role] if speaker.role else []), *posts.get(speaker.name, ())]
-    return replace(speaker, role=max(own, key=len) if own else noted)
+    return replace(speaker, role=max(own, key=len) if own else noted or _post_after(text, speaker))
+
+
+def _post_after(text: _Text, speaker: Speaker) -> str | None:
+    """The post that the text prints after the name, if always the same: 梁沐风政委."""
+    folded, found = text.source.folded, set()
+    for match in islice(re.finditer(re.escape(speaker.name), text.source.text), _MOST_NAMINGS):
+        deputy = folded[match.end() : match.end() + 1] == "副"
+        post = _POST.match(folded, match.end() + deputy)
+        ends = post and not text.reader.name_at(post.end("post"), sure=True)
+        if post and ends and (text.reader.tokens.begins(post.end("post")) or text.reader.is_marked(post.end("post"))):
+            found.add(text.source[span(match.end(), post.end("post"))])
+    return found.pop() if len(found) == 1 else None
 
 
 def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | None = None) -> tuple[Speaker, ...]:
@@ -445,4 +508,4 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
     )
     unique = {speaker.name: speaker for speaker in reversed(first)}
     posts, noted = _posts(text, told[: _FRONT_LINES + _LEAD_LINES]), _noted_post(text)
-    return tuple(_with_post(speaker, posts, noted) for speaker in reversed(unique.values()))
+    return tuple(_with_post(text, speaker, posts, noted) for speaker in reversed(unique.values()))

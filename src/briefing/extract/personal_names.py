@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
-from briefing.extract.tokens import Tokens, read_tokens
+from briefing.extract.divisions import is_division
+from briefing.extract.tokens import Tokens, is_common_word, is_word, read_tokens
 from briefing.source import span
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _WORD_SURNAMES = frozenset(lexicon.words("surnames", "words"))
 FIRST = "".join(sorted(set(lexicon.words("surnames", "single")) - _WORD_SURNAMES))
 _FIRST, _COMPOUND = frozenset(FIRST), frozenset(lexicon.words("surnames", "compound"))
 _NOT_GIVEN = frozenset(lexicon.words("surnames", "not_given"))
+# 平添, 申报, 师生 and 任学院: what opens so is a word unless the text shows a person.
+_OPENERS = frozenset(lexicon.words("surnames", "openers"))
 _AFTER = frozenset(lexicon.words("surnames", "after"))
 _HONORIFIC = re.compile(lexicon.pattern("people", "honorifics"))
 _POST = re.compile(lexicon.pattern("people", "posts"))
@@ -38,10 +41,16 @@ _SEEN = re.compile(rf"(?={'|'.join(sorted(_COMPOUND))}|[{FIRST}{''.join(sorted(_
 _NO_NAME_TAGS = "vdapcrmtfbsilzquoy"
 # No name opens so after a post: 书记|再次|说, 老师|们|说.
 _NOT_FIRST = frozenset("再又也并还同曾多正刚才先后一二三两几上中下大小老新前今昨每各该其他她它我你这那此某")
+_HEADS = frozenset(lexicon.words("people", "heads"))
+# 后长发师傅, 种志强老师: how somebody is called shows that a word's character is a surname.
+_FAMILIAR = re.compile(lexicon.pattern("people", "familiar"))
+_CALLED = re.compile(rf"{lexicon.pattern('people', 'honorifics')}|{lexicon.pattern('people', 'familiar')}")
 _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
 _MOST_FOREIGN = 10
 _LONGEST = 4
+# 和|曾, 及|已: no given name begins with a word of these parts of speech.
+_NOT_OPENING = frozenset("dpcu")
 _DICTIONARY_TAGS = frozenset({"n", "ns", "nt", "j"})
 
 
@@ -96,7 +105,8 @@ class NameReader:
             return True
         if says := _SAYS.match(self.folded, offset):
             return self._is_verb(offset) or self.folded[says.end() : says.end() + 1] in _STRONG
-        if _HONORIFIC.match(self.folded, offset):
+        called = _CALLED.match(self.folded, offset)
+        if called and (len(called[0]) > 1 or _HONORIFIC.match(self.folded, offset)):
             return self.tokens.begins(offset)
         return self.tokens.goes_on(offset)
 
@@ -146,7 +156,17 @@ class NameReader:
         )
         # 局长区进生的答复: a surname that is the end of many places, right after a post.
         district = name[:1] == "区" and folded[offset - 1 : offset] == "长" and self.goes_on(offset + 3)
-        return (sure and (marked or district) and self._is_given(name[1:], 2)) or self._often[name] >= _FEWEST_TIMES
+        # 员工|及|家属, 职工|和|曾: a word joins them, and no name begins.
+        if is_common_word(name[1:]) or self.tokens.tag(offset + 1)[:1] in _NOT_OPENING:
+            return False
+        called = (
+            _CALLED.match(folded, offset + 3)
+            and self.tokens.begins(offset + 3)
+            and self.tokens.tag(offset)[:1] not in _NOT_OPENING
+        )
+        return (((sure and (marked or district)) or called) and self._is_given(name[1:], 2)) or self._often[
+            name
+        ] >= _FEWEST_TIMES
 
     def name_at(self, offset: int, *, sure: bool = False) -> Span | None:
         """The name that begins at an offset; None where a word does, or where nothing shows where the name ends.
@@ -157,7 +177,29 @@ class NameReader:
             return None
         if foreign := _FOREIGN.match(self.folded, offset):
             return self._foreign(foreign)
-        return self._native(offset, sure=sure) or (self._other(offset) if sure else None)
+        native = self._native(offset, sure=sure)
+        if native and self._is_everyday(native, sure=sure):
+            return None
+        return native or (self._other(offset) if sure else None)
+
+    def comes_back(self, name: Span) -> bool:
+        """True if the text prints the name more than once, with different characters after it."""
+        return len(self._follows[self.folded[name.start : name.end]]) > 1
+
+    def _is_everyday(self, name: Span, *, sure: bool) -> bool:
+        """True if the words need be no name: they open as everyday words do, and nothing else shows a person."""
+        folded = self.folded
+        words = folded[name.start : name.end]
+        if words[0] not in _OPENERS:
+            return False
+        # 晋升 is a word of the dictionary, and 章振华 a person known to it.
+        if len(words) == len("李四") and (not sure or is_word(words)):
+            return True
+        if self.comes_back(name) or self.speaks(name.end):
+            return False
+        after = self.tokens.end(name.start)
+        verbs = self.tokens.tag(name.start)[:1] == "v" and self.tokens.tag(after)[:1] == "v"
+        return verbs or is_common_word(words[1:])
 
     def _native(self, offset: int, *, sure: bool) -> Span | None:
         """The name that a Chinese surname opens."""
@@ -166,7 +208,7 @@ class NameReader:
         sizes = self._sizes(offset)
         if self._is_verb_with_object(offset):
             return None
-        if self._is_word(offset):
+        if self._is_word(offset) and self.folded[offset : offset + 2] not in _COMPOUND:
             return self._of_word(offset, sizes) if sure else None
         end = self._end(offset, [offset + size for size in sizes], sure=sure)
         return span(offset, end) if end else None
@@ -199,17 +241,22 @@ class NameReader:
 
     def _foreign(self, match: re.Match[str]) -> Span | None:
         last = match.group().rindex("·") + match.start() + 1
-        end = next(
-            (end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)), None
-        )
+        ends = [end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)]
+        # 迪里拜尔·于素|甫|说: where somebody speaks, the name reaches to the verb.
+        end = next((end for end in ends if self.is_marked(end) or self._is_said(end)), None) or next(iter(ends), None)
         return span(match.start(), end) if end else None
+
+    def _is_said(self, offset: int) -> bool:
+        """True if a verb of saying stands there at once."""
+        return bool(_SAYS.match(self.folded, offset)) and self._is_verb(offset)
 
     def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
         """Where the name ends, of the ends that it can have, the likeliest first."""
         fitting = [end for end in ends if self.goes_on(end)]
         if len(fitting) > 1 and fitting[-1] - offset == _LONGEST:
             # 林郑|月娥|承认: the last two characters are a word of their own.
-            name = self.tokens.tag(offset + 2).startswith("n")
+            # 张雷|现场|发问: a common noun is no given name.
+            name = self.tokens.tag(offset + 2).startswith("n") and self.tokens.tag(offset + 2) != "n"
             if name and self.tokens.end(offset + 2) == fitting[-1] and offset + 3 not in fitting:
                 return fitting[-1]
             fitting.pop()
@@ -224,10 +271,15 @@ class NameReader:
     def _choose(self, offset: int, fitting: Sequence[int]) -> int | None:
         """The end among several: 孟川|也表示, 何进|在会上, 于得水|说, 殷素|给出 where the text elsewhere prints 殷素说."""
         long, short = fitting[0], fitting[1]
-        if self.folded[short] in _AFTER:
+        if self.folded[short] in _AFTER or self._leads_on(short, long):
             return short
         after_long, after_short = (self._follows[self.folded[offset:end]] for end in (long, short))
         return short if len(after_short) > 1 and len(after_long) == 1 else long
+
+    def _leads_on(self, short: int, long: int) -> bool:
+        """True if the last character is a preposition with its object after it: 令狐岳|跟|我说."""
+        parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
+        return parted and not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
 
     def clause_name(self, offset: int, limit: int) -> tuple[Span, Span | None] | None:
         """The name that opens a clause and speaks there, and the title after it, if one stands there: 林牧野说, 范明德教授."""
@@ -235,7 +287,8 @@ class NameReader:
         if name is None or name.end > limit:
             return None
         title = self.title_after(name.end, limit)
-        return (name, title) if title or self.speaks(name.end, limit) else None
+        called = title or (name.end - name.start > len("李四") and _FAMILIAR.match(self.folded, name.end, limit))
+        return (name, title) if called or self.speaks(name.end, limit) else None
 
     def starts_with_title(self, offset: int) -> bool:
         """True if a calling begins there: 居民 and 司机 begin as surnames do, 范教授 is a surname with a title."""
@@ -244,9 +297,15 @@ class NameReader:
     def title_after(self, end: int, limit: int) -> Span | None:
         """The title that stands after a name, unless a name follows it: then it is that one's (云川|区长林牧野)."""
         title = _HONORIFIC.match(self.folded, end, limit)
-        if title is None or self.name_at(title.end(), sure=True):
+        # 余姚|区长, 余姚区|区长: whose head it is, is a place.
+        place = title and title[0] in _HEADS and self._is_place(end, title[0][0])
+        if title is None or place or self.name_at(title.end(), sure=True):
             return None
         return span(*title.span())
+
+    def _is_place(self, end: int, unit: str) -> bool:
+        """True if a listed division, or a name with that unit, ends there."""
+        return self.folded[end - 1] == unit or any(is_division(self.folded[end - size : end]) for size in (2, 3))
 
     def names_in(self, start: int, end: int) -> Iterator[Span]:
         """Every name in a range that holds little else than names and marks."""

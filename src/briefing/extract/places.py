@@ -47,13 +47,21 @@ _DEFINES = re.compile(lexicon.pattern("places", "defines"))
 _OFFICE = re.compile(lexicon.pattern("places", "offices"))
 # Where a title may come to its place: at its start, after a colon, a dash or a blank.
 _OPENINGS = re.compile(r"(?:^|[：:—―－│|｜·　 》】])[“（【]?")
+_SESSION = re.compile(
+    rf"在(?P<place>{_HAN}{{2,12}}?)第[一二三四五六七八九十百\d]{{1,4}}届(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十\d]{{1,4}}次"
+)
+_WIRE = re.compile(
+    rf"(?:^|[（【])(?:{_HAN}{{1,6}}?[社报网])?(?P<place>{_HAN}{{2,9}}?)(?:\d{{1,2}}月)?\d{{1,2}}日{lexicon.pattern('imprint', 'wire')}(?=[　 ）】：（]|$)",
+    re.MULTILINE,
+)
+_CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # 太原|钢铁集团: so near an organisation's noun makes a bare name part of its name.
 _NEAR = 8
 _TITLES = frozenset({"title", "subtitle"})
 _MAY_NAME = frozenset({"title", "subtitle", "imprint", "text", "answer"})
-_LEAD_LINES = 12
+_LEAD_LINES, _DATELINES, _FEWEST_MENTIONS = 12, 2, 2
 # Parts of speech that no place's name has within: 积极|配合|市.
 _NOT_NAME_TAGS = "vdapcrmtu"
 
@@ -100,7 +108,7 @@ def _listed_unit(text: _Text, wider: _Chain, start: int, end: int) -> _Chain | N
     """The unit of the list that begins there and may follow a wider one: 深圳市, or 深圳, or 大邑 after 成都."""
     folded, divisions = text.source.folded, load_divisions()
     full = divisions.full_at(folded, start, text.year)
-    if full and full <= end and not _runs_on(folded, full):
+    if full and full <= end and not runs_on(folded, full):
         rank = _rank(folded[start:full])
         return (
             _Chain(span=span(start, full), listed=True, bare=False, rank=rank) if _is_within(rank, wider.rank) else None
@@ -132,7 +140,12 @@ def _is_within(rank: int, wider: int) -> bool:
     return rank > wider or rank == wider == _CITY
 
 
-def _runs_on(folded: str, end: int) -> bool:
+def is_generic(word: str) -> bool:
+    """True if a folded word ends as a district does and names none: 全市, 老城区."""
+    return bool(_GENERIC.search(word))
+
+
+def runs_on(folded: str, end: int) -> bool:
     """True if the unit's last character belongs to the next word: 市|场, 乡|村."""
     after = folded[end : end + 1]
     return bool(after) and after in _GOES_ON.get(folded[end - 1], "")
@@ -142,7 +155,7 @@ def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
     """Where a unit ends that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
     folded = text.source.folded
     match = _UNIT.match(folded, start, end)
-    if match is None or _GENERIC.search(match[0]) or _runs_on(folded, match.end()):
+    if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
         return None
     words = (offset for offset in range(match.start(), match.end("name")) if text.reader.tokens.begins(offset))
     for offset in words:
@@ -170,7 +183,18 @@ def _is_proven_in_title(text: _Text, chain: _Chain, title: Span) -> bool:
         )
     if _DERIVED.match(after) or not text.reader.tokens.begins(chain.span.end):
         return False
-    return chain.units > 1 or _is_named_in_full(text, chain)
+    return chain.units > 1 or _is_named_in_full(text, chain) or _is_region_alone(text, chain, title)
+
+
+def _is_region_alone(text: _Text, chain: _Chain, title: Span) -> bool:
+    """True if a title names a special region, which hardly a text names in full, and no other place, and the text comes back to it."""
+    folded = text.source.folded
+    if f"{folded[chain.span.start : chain.span.end]}特别行政区" not in load_divisions().names:
+        return False
+    others = (at for at in range(chain.span.end, title.end) if text.reader.tokens.begins(at))
+    if any(_listed_unit(text, _NO_UNIT, at, title.end) for at in others):
+        return False
+    return folded.count(folded[chain.span.start : chain.span.end]) > _FEWEST_MENTIONS * 2
 
 
 def _is_coined(text: _Text, chain: _Chain) -> bool:
@@ -232,6 +256,27 @@ def _of_labels(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
             chain = _chain(text, label.value.start, label.value.end)
             if chain and chain.span.end == label.value.end:
                 yield chain, "label"
+
+
+def _of_sessions(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The place whose congress a report is given to: ――2026年1月27日在青屏省第十四届人民代表大会第四次会议上."""
+    for line in text.lines[:_LEAD_LINES]:
+        for session in _SESSION.finditer(text.source.folded, line.span.start, line.span.end):
+            chain = _chain(text, session.start("place"), session.end("place"))
+            if chain and chain.span.end == session.end("place"):
+                yield chain, "byline"
+
+
+def _of_datelines(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The place of the date line of a report that comes back to it: 新华社深圳4月10日电; not the capital, where all is filed."""
+    told = [line for line in text.lines if line.kind in {"imprint", "text"}]
+    for line in [*told[:_DATELINES], *told[-_DATELINES:]]:
+        for wire in _WIRE.finditer(text.source.folded, line.span.start, line.span.end):
+            chain = _chain(text, wire.start("place"), wire.end("place"), form=False)
+            if chain is None or chain.span.end != wire.end("place") or _CAPITAL.search(wire["place"]):
+                continue
+            if text.source.folded.count(wire["place"]) > _FEWEST_MENTIONS:
+                yield chain, "byline"
 
 
 def _of_offices(text: _Text, speakers: Sequence[Speaker]) -> Iterator[tuple[_Chain, Evidence]]:
@@ -321,7 +366,15 @@ def find_place(
     text = _text(source, lines, names)
     if _is_of_several(text):
         return None
-    for find in (_of_labels, _of_title, lambda one: _of_offices(one, speakers), _of_named_offices, _of_sentences):
+    for find in (
+        _of_labels,
+        _of_sessions,
+        _of_title,
+        lambda one: _of_offices(one, speakers),
+        _of_named_offices,
+        _of_datelines,
+        _of_sentences,
+    ):
         found = next(find(text), None)
         if found:
             chain, evidence = found

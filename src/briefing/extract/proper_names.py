@@ -13,6 +13,8 @@ from briefing.chinese.name_forms import find_names, has_several_forms
 from briefing.extract.divisions import load_divisions
 from briefing.extract.mentions import find_cast
 from briefing.extract.personal_names import read_names
+from briefing.extract.places import is_generic, runs_on
+from briefing.extract.tokens import read_tokens
 from briefing.outline import Name, quote_source
 from briefing.source import Diagnostic, span
 
@@ -26,8 +28,11 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u4e00-\u9fff]"
 _UNIT = lexicon.pattern("place_units", "units")
-# 临港市里坪村|党支部书记: units of a place one after the other, the first at the start of a post or body.
-_CHAIN = re.compile(rf"(?:{_HAN}{{1,5}}?{_UNIT})+")
+# 临港市, 里坪村: one unit of a place.
+_LINK = re.compile(rf"(?P<name>{_HAN}{{1,5}}?)(?P<unit>{_UNIT})")
+_ONLY_UNIT = re.compile(_UNIT)
+# Parts of speech of words that no place's name holds, and those that may lead to one: 按照|喀左县, 即|临港市.
+_NOT_IN_PLACE, _LEADS = frozenset("pcudr"), frozenset("pcudrv")
 # A surname before a title is a name where a clause begins with it, or where the text names a person so: 余区长, not 其余区长.
 _SURNAMED = re.compile(
     rf"(?P<name>[{''.join(lexicon.words('surnames', 'single'))}])副?{lexicon.pattern('place_units', 'offices')}"
@@ -35,7 +40,7 @@ _SURNAMED = re.compile(
 _BEFORE_CLAUSE = re.compile(rf"(?<!{_HAN})(?:请问?|问|谢谢|感谢|据|由|对|向)?\Z")
 # 其余局长, 业余教授: the surname ends a word.
 _WORDS_BEFORE = frozenset("其业多剩之")
-_MOST_NAMED = 5
+_MOST_NAMED, _NEXT = 5, 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +70,9 @@ def find_persons(
     named = [one for one in cast.mentions if one.kind == "name"]
     roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
     surnames = {source.fold(one.place)[0] for one in named}
-    places = [*(one.place for one in named), *_surnamed(source, surnames)]
+    inside = {offset for one in named for offset in range(one.place.start + 1, one.place.end)}
+    # 黎望平|总书记: 平总 is no surname with a title.
+    places = [*(one.place for one in named), *(one for one in _surnamed(source, surnames) if one.start not in inside)]
     return Persons(names=_listed(source, places, "h"), roles=tuple(dict.fromkeys(roles)))
 
 
@@ -85,6 +92,33 @@ def _doubtful_divisions() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if not name.startswith(settled)))
 
 
+def _is_no_name(link: re.Match[str]) -> bool:
+    """True if the words end as a district does and name none: 老城区, but not 成都市 or 海华社区."""
+    words, names = link.group(), load_divisions().names
+    # 老|城区: 城区 is the name of a district as well.
+    listed = words in names or any(words[start:] in names for start in range(len(words) - 2))
+    return not listed and len(link["unit"]) == 1 and is_generic(words)
+
+
+def _place_in(holder: str) -> Span | None:
+    """The place that a post or body begins with, unit by unit as long as each is a name: 临港市|里坪村, not 全市 or 村|村民."""
+    tokens, start = read_tokens(holder), 0
+    while tokens.tag(start)[:1] in _LEADS and not tokens.tag(start).startswith("vn"):
+        start = tokens.end(start)
+    end = start
+    while link := _LINK.match(holder, end):
+        # 青石镇|镇长, 临港市|市场: the unit is the start of the next word.
+        if _ONLY_UNIT.fullmatch(link["name"]) or _is_no_name(link) or runs_on(holder, link.end()):
+            break
+        words = [at for at in range(link.start(), link.end()) if tokens.begins(at) and tokens.end(at) <= link.end()]
+        if any(
+            tokens.tag(at)[0] in _NOT_IN_PLACE or (tokens.tag(at) == "v" and tokens.end(at) - at > 1) for at in words
+        ):
+            break
+        end = link.end()
+    return span(start, end) if end > start else None
+
+
 def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
     """The places that the text names, each at its first mention.
 
@@ -94,13 +128,17 @@ def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
     source = outline.source
     names = [outline.place.text] if outline.place else []
     for holder in (*roles, *(one.words.text for one in outline.organisations)):
-        chain = _CHAIN.match(fold(holder))
-        names += [holder[: chain.end()]] if chain else []
+        place = _place_in(fold(holder))
+        names += [holder[place.start : place.end]] if place else []
     known = tuple(dict.fromkeys((*names, *_doubtful_divisions())))
     starts = [span(start, end) for start, end, _ in find_names(source.folded, known)]
     # 临港市|里坪村的变化: what goes on from a known place with a unit of its own.
-    following = [match for place in starts if (match := _CHAIN.match(source.folded, place.end, place.end + 8))]
-    return _listed(source, (*starts, *(span(*match.span()) for match in following)), "d")
+    following = [
+        span(place.end + found.start, place.end + found.end)
+        for place in starts
+        if (found := _place_in(source.folded[place.end : place.end + _NEXT])) and found.start == 0
+    ]
+    return _listed(source, (*starts, *following), "d")
 
 
 def doubtful_names(outline: Outline) -> tuple[Name, ...]:

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 # Parts of speech (ICTCLAS letters) that a sentence goes on with after a name, and those that no name has.
 GOING_ON = "vdapcury"
+# Parts of speech that the dictionary gives to names: of people, of places, of brands.
+_NAME_TAGS = frozenset({"nr", "nrfg", "nrt", "ns", "nz", "x"})
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -59,3 +61,12 @@ def is_word(word: str, *, of_places: bool = True) -> bool:
 
     tagged = rjieba.tag(word, hmm=False)
     return len(tagged) == 1 and (of_places or tagged[0][1] != "ns")
+
+
+@lru_cache(maxsize=4096)
+def is_common_word(word: str) -> bool:
+    """True if the dictionary holds the word as no name: 学院 and 家属, but not 振华, which people are called."""
+    import rjieba
+
+    tagged = rjieba.tag(word, hmm=False)
+    return len(tagged) == 1 and tagged[0][1] not in _NAME_TAGS

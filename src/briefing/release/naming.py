@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from briefing.naming import ascii_part, friendly_name
+from briefing.naming import ascii_part, friendly_name, writing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,7 @@ def _friendly(folder: SourceFolder, pack: Pack, workshop: Workshop, *, with_stem
         workshop,
         about=(folder.manifest.get("place"), folder.manifest.get("title")),
         names=folder.manifest.get("names"),
+        writing=writing_of(folder.manifest),
         stem=folder.stem,
         audience=pack.audience,
         script=pack.script,

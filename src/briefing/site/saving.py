@@ -21,13 +21,14 @@ _NAMES = "names.json"
 
 def _make_names(shelves: Sequence[Shelf], workshop: Workshop) -> dict[str, str]:
     # Here, since the dictionaries of the scripts take forty megabytes, and most builds change no name.
-    from briefing.naming import friendly_name
+    from briefing.naming import friendly_name, writing_of
 
     return {
         f"{shelf.folder.name}/{name}": friendly_name(
             workshop,
             about=(holding.contents.place, holding.contents.title),
             names=shelf.manifest.get("names"),
+            writing=writing_of(shelf.manifest),
             stem=shelf.folder.name,
             audience=holding.audience.name,
             script=Script(entry["script"]),
@@ -53,7 +54,7 @@ def names_to_save(shelves: Sequence[Shelf], workshop: Workshop, cache: Cache) ->
     told = [
         [
             *(shelf.folder.name, one.audience.name, one.contents.place, one.contents.title),
-            *(shelf.manifest.get("names"), *sorted(one.files)),
+            *(shelf.manifest.get("names"), shelf.manifest.get("source"), *sorted(one.files)),
         ]
         for shelf in shelves
         for one in shelf.holdings
