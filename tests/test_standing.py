@@ -9,6 +9,7 @@ import pytest
 from briefing.compose.making import make_document
 from briefing.document import Bullets, Script, Table, Tiles
 from briefing.editing import make_edition
+from briefing.ledger import runs_in
 from briefing.library import Library
 from briefing.overlay import Overlay
 from briefing.parse import parse
@@ -125,3 +126,16 @@ def test_figures_on_other_things_only_make_up_what_a_glance_lacks() -> None:
     (tiles,) = (block for block in document.blocks if isinstance(block, Tiles))
 
     assert [said(tile.indicator) for tile in tiles.tiles] == ["全区集成电路产业产值", "植树", "放映电影", "修复古树"]
+
+
+def test_a_title_that_the_audience_may_not_read_stands_neither_on_the_cover_nor_among_the_sources() -> None:
+    title = "青屏县深化整治形式主义官僚主义"
+    text = f"{title}\n\n2026年5月8日\n\n青屏县去年新增企业721家，签约项目总投资30亿元，出台《青屏县产业扶持办法》，最高补贴50万元。\n"
+
+    documents = {audience: document_of(text, audience) for audience in ("investor", "officials")}
+
+    words = {
+        audience: "".join(run.text for run in runs_in((one.cover, one.blocks))) for audience, one in documents.items()
+    }
+    assert title not in words["investor"]
+    assert title in words["officials"]

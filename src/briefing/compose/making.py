@@ -10,9 +10,8 @@ from briefing.compose.blocks import make_blocks
 from briefing.compose.dates import find_publication
 from briefing.compose.ink import Ink
 from briefing.compose.numbering import number_headings
-from briefing.compose.standing import make_cover, make_standing_blocks, place_line
+from briefing.compose.standing import make_cover, make_standing_blocks, may_read_title, place_line
 from briefing.compose.wording import Wording
-from briefing.desk import Desk
 from briefing.document import Document, Furniture, Heading, Paragraph, Script
 from briefing.edition import StandingPart
 from briefing.outline import proper_names
@@ -53,12 +52,6 @@ def _furniture(ink: Ink, edition: Edition) -> Furniture:
     )
 
 
-def _may_read_title(edition: Edition) -> bool:
-    title = edition.library.outline.title
-    desk = Desk(edition.library, edition.audience)
-    return title is not None and desk.allows_words(title.text)
-
-
 def make_document(edition: Edition, script: Script, entries: Entries, sidecar: Sidecar, date: str | None) -> Document:
     """The edition in a script; `date` (ISO 8601, or None) is what the file's metadata says."""
     outline = edition.library.outline
@@ -80,7 +73,7 @@ def make_document(edition: Edition, script: Script, entries: Entries, sidecar: S
         public=edition.audience.public,
         character=edition.audience.character,
         date=date,
-        cover=make_cover(ink, edition.audience, allowed=_may_read_title(edition)),
+        cover=make_cover(ink, edition.audience, allowed=may_read_title(edition)),
         furniture=_furniture(ink, edition),
         blocks=blocks,
         notes=tuple(ink.notes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.desk import Desk
 from briefing.document import Annex, AnnexEntry, Bullets, Cover, Detail, Details, Emblem, FromSidecar, Run
 from briefing.source import span
 
@@ -63,10 +64,16 @@ def _published(ink: Ink) -> Line:
     return (ink.wording.run(key, values={"date": ink.publication.date}),)
 
 
-def _sources(ink: Ink) -> Iterator[Block]:
+def may_read_title(edition: Edition) -> bool:
+    """True if the source's title holds nothing that is withheld from the audience."""
+    title = edition.library.outline.title
+    return title is not None and Desk(edition.library, edition.audience).allows_words(title.text)
+
+
+def _sources(ink: Ink, edition: Edition) -> Iterator[Block]:
     outline, sidecar = ink.library.outline, ink.sidecar
     stated: list[tuple[str, Words | None]] = [
-        ("sources.title", outline.title),
+        ("sources.title", outline.title if may_read_title(edition) else None),
         ("sources.series", outline.series),
         ("sources.outlet", outline.outlet),
     ]
@@ -136,7 +143,7 @@ def make_standing_blocks(ink: Ink, kind: str, edition: Edition) -> Iterator[Bloc
         case "contact":
             return _contact(ink)
         case "sources":
-            return _sources(ink)
+            return _sources(ink, edition)
         case "quality":
             return _quality(ink)
         case "annex":

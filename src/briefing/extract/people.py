@@ -245,9 +245,9 @@ def _of_title_s_office(text: _Text) -> list[Speaker]:
 
 def _of_byline(text: _Text) -> list[Speaker]:
     """Who signs: a line that is a post and a name, or a name that （作者为…） gives a post to."""
-    for line in text.lines[:_FRONT_LINES]:
-        if line.kind not in _MAY_SIGN:
-            continue
+    # The bar of a page (下载, 打印, 字号 …) may be as long as the front.
+    front = [line for line in text.lines if line.kind != "furniture"][:_FRONT_LINES]
+    for line in (line for line in front if line.kind in _MAY_SIGN):
         for speaker in _named(text, line.span, "byline"):
             if speaker.span and not text.source[span(line.span.start, speaker.span.start)].strip("—―－-□■ 　*>"):
                 rest = text.source.folded[speaker.span.end : line.span.end]
