@@ -196,6 +196,29 @@ def test_a_chart_between_rules_is_read_line_by_line(step: int) -> None:
     assert found == ["三年的增长", *(f"{name}\t{number}" for name, number, _ in bars)]
 
 
+def test_the_raised_number_of_a_note_stays_with_it_and_is_no_page_number() -> None:
+    note = at(0, 600, "15", "font-size:4.6pt") + at(12, 601, "见渡口一节的第三段。", "font-size:8pt")
+
+    assert lines(page_of(f"<p>{PROSE}</p>{note}"))[-1] == "15 见渡口一节的第三段。"
+
+
+def test_the_last_row_of_tiles_that_are_ruled_at_their_heads_is_a_row() -> None:
+    rule = "<span style='position:absolute;left:0;width:450pt;height:0;border-top:1pt solid;top:{}pt'></span>"
+    tiles = [
+        [("46家", "船厂"), ("318处", "泊位"), ("2.4万人", "船工")],
+        [("7座", "灯塔"), ("12条", "航线"), ("900艘", "渔船")],
+    ]
+    shown = "".join(
+        at(10 + 150 * column, 60 + 80 * row, number) + at(10 + 150 * column, 80 + 80 * row, name)
+        for row, inside in enumerate(tiles)
+        for column, (number, name) in enumerate(inside)
+    )
+
+    found = read(page_of(f"{rule.format(40)}{rule.format(120)}{shown}{at(0, 260, PROSE[:30])}"))
+
+    assert marked(found, "row") == ["\t".join(number + name for number, name in inside) for inside in tiles]
+
+
 def test_a_dash_that_the_font_draws_as_one_stays_two_characters() -> None:
     assert lines(page_of("<p>桃溪特色平台——“云上码头”，已经有三百家企业进驻。</p>")) == [
         "桃溪特色平台——“云上码头”，已经有三百家企业进驻。"

@@ -124,10 +124,10 @@ def _passage_of(line: Line, part: Part) -> Passage:
 
 
 def _contents(lines: list[Line]) -> tuple[Line, ...]:
-    """The rows of a table of contents: what stands on the page of its title and ends in a page number, or is a later line too."""
+    """The rows of a table of contents: what stands on the page of its title and ends in a page number, or is printed later too."""
     pages = {line.page for line in lines if line.text.split(" ")[0] in _CONTENTS}
-    # An office suite may print the contents without the numbers, which it has yet to count.
-    later = {line.text for line in lines if pages and line.page > min(pages)}
+    # An office suite may print the contents without the numbers, which it has yet to count. A heading may have two lines.
+    later = "".join(line.text for line in lines if pages and line.page > max(pages))
     return tuple(line for line in lines if line.page in pages and (_ROW.search(line.text) or line.text in later))
 
 

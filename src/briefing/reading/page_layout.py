@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.reading.layout import HAN, tidy
-from briefing.reading.paragraphs import Line
+from briefing.reading.paragraphs import AMOUNT, Line
 from briefing.reading.ruled import Grid
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _HALF_CLOSING, _HALF_OPENING = "，。、；：！？”’）》」』】", "�
 _SAME_LINE = 0.3
 # The marks of a scan's text layer stand where their ink does.
 _SCANNED_LINE = 0.55
+_LABEL_LINE, _LABELS = 0.5, 0.8
 _RAISED = 0.15
 _SMALL = 0.8
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -246,7 +247,18 @@ def _open_grids(stack: tuple[tuple[float, ...], float, float], pieces: list[_Pie
         # A heading, or a head over two columns, is of no table with the rows below.
         yield from _open_grid(heights[first : number + 1], columns, left, right)
         first, columns = (number, own) if len(own) > 1 and _is_close(row) else (number + 1, [])
-    yield from _open_grid(heights[first:], columns, left, right)
+    yield from _open_grid((*heights[first:], *_last_row(heights, inside, columns)), columns, left, right)
+
+
+def _last_row(heights: tuple[float, ...], inside: list[_Piece], columns: list[tuple[float, float]]) -> Iterator[float]:
+    """Where a row ends that stands under the last rule in the columns of those above: tiles that are ruled at their heads."""
+    bottom = 2 * heights[-1] - heights[-2]
+    row = [piece for piece in inside if bottom < piece.baseline < heights[-1]]
+    band = [part for piece in row for part in _parts(piece)]
+    own = _merged_intervals(band)
+    lines = {round(piece.baseline) for piece in row}
+    if 1 < len(own) <= len(_merged_intervals([*columns, *band])) == len(columns) and len(row) >= 2 * len(lines) > 2:  # noqa: PLR2004
+        yield bottom
 
 
 def _is_close(row: list[_Piece]) -> bool:
@@ -377,7 +389,8 @@ def _split(  # noqa: PLR0913
     regions: list[_Region] = []
     undivided: list[_Piece] = []
     divided = 0
-    for band, across in _bands([part for piece in pieces for part in _cut(piece, place)], place):
+    parts = [part for piece in pieces for part in _cut(piece, place)]
+    for band, across in _bands(parts, place, _named_amounts(parts, place)):
         sides = (
             [piece for piece in band if piece.left + piece.right <= 2 * place],
             [piece for piece in band if piece.left + piece.right > 2 * place],
@@ -409,12 +422,27 @@ def _cut(piece: _Piece, place: float) -> Iterator[_Piece]:
     yield piece
 
 
-def _bands(pieces: list[_Piece], place: float) -> Iterator[tuple[list[_Piece], list[_Piece]]]:
-    """The pieces downwards: those that lie on one side of the place, then the one that lies across it."""
+def _named_amounts(pieces: list[_Piece], place: float) -> frozenset[int]:
+    """The places in the list of the numbers right of a gutter that names stand left of, and of those names: rows of a chart."""
+    names = sorted((piece.baseline, number) for number, piece in enumerate(pieces) if piece.right < place)
+    heights = [height for height, _ in names]
+    found: dict[int, int] = {}
+    for number, piece in enumerate(pieces):
+        words = "".join(glyph.character for glyph in piece.glyphs)
+        at = bisect_left(heights, piece.baseline - _SAME_LINE * piece.em)
+        is_named = at < len(heights) and heights[at] < piece.baseline + _SAME_LINE * piece.em
+        if piece.left > place and is_named and AMOUNT.fullmatch(words):
+            found[number] = names[at][1]
+    return frozenset([*found, *found.values()]) if len(found) >= _ROWS else frozenset()
+
+
+def _bands(pieces: list[_Piece], place: float, rows: frozenset[int]) -> Iterator[tuple[list[_Piece], list[_Piece]]]:
+    """The pieces downwards: those that lie on one side of the place, then the one that lies across it, or is of a row."""
     band: list[_Piece] = []
-    for piece in sorted(pieces, key=lambda piece: (-piece.baseline, piece.left)):
+    ordered = sorted(enumerate(pieces), key=lambda numbered: (-numbered[1].baseline, numbered[1].left))
+    for number, piece in ordered:
         # A mark hung out of its column into the gutter does not lie across it.
-        if piece.left < place - 0.6 * piece.em and piece.right > place + 0.6 * piece.em:
+        if number in rows or (piece.left < place - 0.6 * piece.em and piece.right > place + 0.6 * piece.em):
             yield band, [piece]
             band = []
         else:
@@ -442,10 +470,12 @@ def _are_columns(left: list[_Piece], right: list[_Piece], least: int) -> bool:
 def _are_labels(left: list[_Piece], right: list[_Piece]) -> bool:
     """Whether the left side holds short labels, each beside a line of the right one: numbers of entries, names of rows."""
     heights = sorted(piece.baseline for piece in right)
-    return len(left) < len(right) and all(
-        len(piece.glyphs) <= _COLUMN_CHARACTERS and _is_at(piece.baseline, heights, _SAME_LINE * piece.em)
-        for piece in left
-    )
+    # The numbers of notes are raised from their lines.
+    reach = _LABEL_LINE * median(piece.em for piece in right)
+    # A running head or a heading may stand over them.
+    beside = [piece for piece in left if _is_at(piece.baseline, heights, reach)]
+    are_short = all(len(piece.glyphs) <= _COLUMN_CHARACTERS for piece in left)
+    return are_short and len(left) < len(right) and len(beside) >= _LABELS * len(left)
 
 
 def _is_at(height: float, heights: list[float], reach: float) -> bool:
@@ -470,12 +500,25 @@ def _lines(region: _Region, page: int, font_of: Callable[[int], str]) -> Iterato
     ordered = sorted(region.pieces, key=lambda piece: (-piece.baseline, piece.left))
     row: list[_Piece] = []
     for piece in ordered:
-        if row and row[0].baseline - piece.baseline > _SAME_LINE * max(row[0].em, piece.em):
+        is_apart = row and row[0].baseline - piece.baseline > _SAME_LINE * max(row[0].em, piece.em)
+        if is_apart and not _is_raised_number(row, piece):
             yield _line(row, page, region.frame, font_of)
             row = []
         row.append(piece)
     if row:
         yield _line(row, page, region.frame, font_of)
+
+
+def _is_raised_number(row: list[_Piece], piece: _Piece) -> bool:
+    """Whether the row is the raised number of the note that the piece begins."""
+    number, text = row[0], piece
+    return (
+        len(row) == 1
+        and number.em < _SMALL * text.em
+        and number.baseline - text.baseline < 0.75 * text.em
+        and 0 <= text.left - number.right < 2 * text.em
+        and all(glyph.character.isdigit() for glyph in number.glyphs)
+    )
 
 
 def _line(row: list[_Piece], page: int, frame: int, font_of: Callable[[int], str]) -> Line:

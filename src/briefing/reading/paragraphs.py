@@ -43,7 +43,8 @@ _SMALL = 0.86
 # A table without rules has so many rows at least.
 _ROWS = 3
 _CELL = 24
-_AMOUNT = re.compile(r"[^\d，。；：]{0,2}[+\-\u2212—]?\d[\d.,]*\s?[^\d，。；：]{0,6}")
+# A number with its unit and what qualifies it, and nothing else: 约5.6%.
+AMOUNT = re.compile(r"[^\d，。；：]{0,2}[+\-\u2212—]?\d[\d.,]*\s?[^\d，。；：]{0,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +297,7 @@ def _is_row_below(line: Line, following: Line) -> bool:
     if line.page != following.page or not _is_row(following) or len(line.cells) != len(following.cells):
         return False
     # The numbers of a chart stand where its bars end.
-    are_bars = all(len(row.cells) == 2 and _AMOUNT.fullmatch(row.cells[1]) for row in (line, following))  # noqa: PLR2004
+    are_bars = all(len(row.cells) == 2 and AMOUNT.fullmatch(row.cells[1]) for row in (line, following))  # noqa: PLR2004
     ends = zip(line.lefts, following.lefts, strict=True)
     return are_bars or all(abs(one - other) < 0.6 * line.em for one, other in ends)
 
