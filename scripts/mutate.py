@@ -2,7 +2,7 @@
 
 The files are changed through their own formats; the ledger and the outline are read as data. What is known is what was
 changed, and `briefing check --format json` is asked like any user would; with `--in-process` its gate is asked here, on pages
-and Word files alone, which takes a twentieth of the time.
+and Word files alone, which takes less time.
 """
 
 from __future__ import annotations
