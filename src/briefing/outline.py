@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from briefing.chinese.name_forms import ProperNames
@@ -109,12 +109,21 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The best label and time of a figure that are not sure enough to be printed."""
+
+    indicator: Words | None = None
+    period: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number somebody stated (數據), never a picture.
 
     `value` and `unit` are as printed and what we may calculate with; `words` is what we may print. `qualifier` may
     stand apart from `words` (預計…). `period` is the time it refers to, `baseline` the time or object it is compared
-    with, `rate` its per-what (每年). `change` marks an amount of change or a level reached.
+    with, `rate` its per-what (每年). `change` marks an amount of change or a level reached. `indicator_sure` and
+    `period_sure` say how sure the best label and time are, 0 to 1; what is not sure enough is `left_out`.
     """
 
     id: str
@@ -130,6 +139,9 @@ class Figure:
     baseline: Words | None = None
     change: Change | None = None
     point: str | None = None
+    indicator_sure: float | None = None
+    period_sure: float | None = None
+    left_out: LeftOut = field(default=LeftOut(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
