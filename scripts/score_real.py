@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,18 +42,18 @@ class RealText:
 
 
 def real_texts(folder: Path = FOLDER) -> list[RealText]:
-    """The texts of a folder with gold; those whose part no SPLIT.tsv tells are of `train`."""
+    """The texts of a folder with gold; those whose part no SPLIT.tsv tells are `more`: to learn from, never scored."""
     split = folder / "SPLIT.tsv"
     rows = split.read_text(encoding="utf-8").splitlines()[1:] if split.exists() else []
     parts = dict(row.split("\t") for row in rows)
     found = []
-    for path in sorted([*folder.glob("gold/*.gold2.json"), *folder.glob("*.gold2.json")]):
+    for path in sorted(folder.glob("**/*.gold2.json")):
         name = path.name.removesuffix(".gold2.json")
         text = next((one for one in (folder / "texts" / f"{name}.txt", folder / f"{name}.txt") if one.exists()), None)
         if text is not None:
             words = text.read_bytes().decode("utf-8")
             gold = json.loads(path.read_text(encoding="utf-8"))
-            found.append(RealText(name=name, part=parts.get(name, "train"), text=words, gold=gold, path=text))
+            found.append(RealText(name=name, part=parts.get(name, "more"), text=words, gold=gold, path=text))
     return found
 
 
@@ -145,3 +146,63 @@ def row(counts: Counter[str]) -> str:
 
 
 HEAD = "figures P, R   labels P, R    times P, R     wanted"
+
+
+def lint(outline: Any) -> Counter[str]:
+    """What is wrong with printed labels that no gold is needed to see: a cut word, a function word at an edge, a neighbour's label."""
+    from briefing.extract.choosing.labels import is_function_word
+
+    counts: Counter[str] = Counter()
+    last: Any = None
+    for figure in outline.figures:
+        label = figure.indicator
+        if label is None or not label.spans:
+            last = None
+            continue
+        counts["labels"] += 1
+        counts["cut words"] += any(cuts_word(outline.source.folded, outline.source.fold(place)) for place in label.spans)
+        words = rjieba.cut(outline.source.fold(label.span), hmm=False)
+        counts["function words"] += is_function_word(words[0]) or is_function_word(rjieba.cut(outline.source.fold(label.spans[-1]), hmm=False)[-1])
+        repeats = last is not None and last.indicator.text == label.text and last.normal.unit == figure.normal.unit
+        counts["repeats"] += repeats and last.change == figure.change and last.period == figure.period and last.rate == figure.rate
+        last = figure
+    return counts
+
+
+def outline_of(real: RealText) -> Any:
+    """The outline of a text; None where its file is refused."""
+    from briefing.errors import BriefingError
+    from briefing.parse import parse
+    from briefing.reading import read
+
+    try:
+        return parse(read(real.path))
+    except BriefingError:
+        return None
+
+
+def main() -> None:
+    """Print the scores of each part and kind, what the weights' makers measured, and the lint."""
+    from briefing.extract.choosing.weights import load_facts
+    from briefing.serial import to_json
+
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    totals: dict[str, Counter[str]] = {}
+    linted: Counter[str] = Counter()
+    for real in real_texts(folder):
+        outline = outline_of(real)
+        counts = score(real, json.loads(to_json(outline)) if outline else {"figures": []})
+        linted += lint(outline) if outline else Counter()
+        for group in (real.part, f"{real.part} {real.kind}"):
+            totals[group] = totals.get(group, Counter()) + counts
+    print(f"{'':18}{HEAD}")
+    for group, counts in sorted(totals.items()):
+        print(f"{group:18}{row(counts)}")
+    print("The weights have learned from `train`, so that only its cross-validation tells how well they read what is new:")
+    for kind in ("label", "time"):
+        print(f"  {kind:6} {load_facts(kind)['cross-validation']}")
+    print("Labels that look wrong:", ", ".join(f"{name} {count}" for name, count in linted.items()))
+
+
+if __name__ == "__main__":
+    main()

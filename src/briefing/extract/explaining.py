@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.extract.choosing.weights import Weights
     from briefing.extract.figures import Stated
     from briefing.outline import Figure
-    from briefing.source import Source
+    from briefing.source import Source, Span
 
 _CANDIDATES, _FEATURES = 8, 6
 
@@ -37,14 +37,16 @@ def _table(
         yield f"  {share:.2f}  {score:+6.2f}  {text}（{told}）"
 
 
-def _labels(source: Source, stated: Sequence[Stated], index: int, sure: float) -> Iterator[str]:
+def _labels(source: Source, stated: Sequence[Stated], index: int, sure: float, walls: Sequence[Span]) -> Iterator[str]:
     numerals = [one.numeral for one in stated]
-    chooser = LabelChooser(source, stated[0].line.span, numerals, ())
+    chooser = LabelChooser(source, stated[0].line.span, numerals, walls)
     features: LabelFeatures[tuple[str, ...]] = LabelFeatures(chooser.words, tuple)
     last = numerals[index - 1] if index else None
-    found = [
-        ("同上一个数" if option.is_same else chooser.text_of(option.places) or "没有", parts)
-        for option, parts in options_of(chooser.words, numerals[index], last, features)
+    found: list[tuple[str, list[tuple[str, ...]]]] = [
+        ("同上一个数" if option.is_same else chooser.text_of(option.places) or "没有", [told])
+        for option, told in options_of(
+            chooser.words, numerals[index], last, features, chooser.walls_near(numerals[index])
+        )
     ]
     yield from _table("计的是什么", found, load_weights("label"), sure)
 
@@ -58,8 +60,8 @@ def explain_figure(source: Source, figure: Figure) -> Iterator[str]:
         for index, one in enumerate(stated):
             if one.numeral.place != figure.words.span:
                 continue
-            yield from _labels(source, stated, index, figure.indicator_sure or 0.0)
             times = TimesOfText(source.folded, lines)
+            yield from _labels(source, stated, index, figure.indicator_sure or 0.0, times.walls(stated[0].line.span))
             candidates = times.around(one.numeral, places)
             features: TimeFeatures[tuple[str, ...]] = TimeFeatures(times, places, tuple)
             texts = [*(source[times.stated[number].time.place] for number in candidates), "没有"]

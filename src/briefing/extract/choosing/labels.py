@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefing.chinese import lexicon
 from briefing.extract.choosing.choice import choose, softmax
 from briefing.extract.choosing.label_candidates import Numeral, Phrase, find_series, members, phrases
-from briefing.extract.choosing.label_features import LabelFeatures
+from briefing.extract.choosing.label_features import Addable, LabelFeatures
 from briefing.extract.choosing.weights import load_weights
 from briefing.extract.choosing.words import TaggedWords, tag_words
 from briefing.source import Span, span
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from briefing.source import Source
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Addable)
 # What an answer adds to a longer or shorter one with the same end; to one that it lies in; to one that lies in it.
 _SAME_END, _WITHIN, _AROUND = (0.5, 0.8), (0.0, 0.5), (0.0, 0.3)
-_COMPARED = (12, 25)
+_COMPARED, _LEAST = (12, 25), 1e-4
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 
 
@@ -44,11 +44,17 @@ class Label:
 
 
 def options_of(
-    words: TaggedWords, numeral: Numeral, last: Numeral | None, features: LabelFeatures[T]
-) -> Iterator[tuple[Option, list[T]]]:
-    """Every candidate label of a figure with its measured parts."""
+    words: TaggedWords,
+    numeral: Numeral,
+    last: Numeral | None,
+    features: LabelFeatures[T],
+    walls: Sequence[Span] | None = None,
+) -> Iterator[tuple[Option, T]]:
+    """Every candidate label of a figure with its measured features; with `walls`, none that is barred."""
     series = find_series(words, numeral)
     for phrase in phrases(words, numeral):
+        if walls is not None and is_barred(words, phrase, walls):
+            continue
         place = span(words.starts[phrase.first], words.ends[phrase.last])
         yield Option(places=(place,), phrase=phrase), features.of_phrase(numeral, phrase, series)
     if series is not None:
@@ -60,13 +66,27 @@ def options_of(
 
 
 @cache
-def _no_end() -> frozenset[str]:
-    return frozenset(lexicon.words("label_words", "no_end"))
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(lexicon.words("label_words", table))
+
+
+def is_function_word(text: str) -> bool:
+    """True if no label ends with the word: 达到, 的, 约."""
+    return text in _listed("no_end")
 
 
 def is_barred(words: TaggedWords, phrase: Phrase, walls: Sequence[Span]) -> bool:
-    """True if no label may be so, whatever it weighs: it ends with a function word, holds a time or half a pair of marks."""
-    if words.texts[phrase.last] in _no_end():
+    """True if no label may be so, whatever it weighs.
+
+    It begins or ends with a function word, names nothing alone, modifies what follows it, or holds a time or half a pair of marks.
+    """
+    if is_function_word(words.texts[phrase.last]) or words.texts[phrase.first] in _listed("no_start"):
+        return True
+    if phrase.first == phrase.last and words.texts[phrase.first] in _listed("not_alone"):
+        return True
+    if phrase.side == "R" and words.folded.startswith("的", words.ends[phrase.last]):
+        return True
+    if not _listed("no_within").isdisjoint(words.texts[phrase.first : phrase.last + 1]):
         return True
     start, end = words.starts[phrase.first], words.ends[phrase.last]
     if any(wall.start < end and start < wall.end for wall in walls):
@@ -99,11 +119,11 @@ class LabelChooser:
         found: list[Label] = []
         for index, numeral in enumerate(self._numerals):
             last = self._numerals[index - 1] if index and found[-1].places else None
-            weighed = [(option, sum(parts)) for option, parts in options_of(self.words, numeral, last, features)]
-            found.append(self.pick(weighed, found[-1] if last else None, self._near(numeral)))
+            weighed = list(options_of(self.words, numeral, last, features, self.walls_near(numeral)))
+            found.append(self.pick(weighed, found[-1] if last else None))
         return found
 
-    def _near(self, numeral: Numeral) -> list[Span]:
+    def walls_near(self, numeral: Numeral) -> list[Span]:
         """The walls that a label of the figure could meet."""
         start, end = numeral.place.start - 100, numeral.place.end + 60
         return [wall for wall in self._walls if wall.start < end and start < wall.end]
@@ -112,14 +132,14 @@ class LabelChooser:
         """The words of a label as printed."""
         return "".join(self._source[place] for place in places)
 
-    def pick(self, weighed: Sequence[tuple[Option, float]], last: Label | None, walls: Sequence[Span]) -> Label:
+    def pick(self, weighed: Sequence[tuple[Option, float]], last: Label | None) -> Label:
         """The label of a figure from its weighed options; `last` is that of the figure before."""
         shares: dict[str, float] = {}
         places: dict[str, tuple[Span, ...]] = {}
         likely: dict[str, float] = {}
         for (option, _), share in zip(weighed, softmax([score for _, score in weighed]), strict=True):
             own = last.places if option.is_same and last else option.places
-            if not own or share < 1e-4 or (option.phrase and is_barred(self.words, option.phrase, walls)):
+            if not own or share < _LEAST:
                 continue
             text = self.text_of(own)
             shares[text] = shares.get(text, 0.0) + share

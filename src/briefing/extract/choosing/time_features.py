@@ -24,6 +24,8 @@ _MOST, _FAR, _AHEAD, _FIRST, _NEXT = 25, 1500, 25, 4, 2
 _STATED = frozenset({"title", "heading", "question", "text", "answer", "host"})
 _LETTERS = {"heading": "H", "title": "H", "question": "Q"}
 _LONGEST_SENTENCE = 600
+# 2020年的|7%: the year of one value alone.
+_OWN_YEAR = re.compile(r"的[约近超]?(?=\d)")
 # 疫情期间 and 三年 may be words of a label.
 _NO_WALLS = frozenset({"event", "number"})
 _SHOWN = 4
@@ -108,7 +110,17 @@ class TimesOfText:
             for number in after[: 2 * _NEXT]
             if self._starts[number] < place.end + _AHEAD and self.stated[number].line == line
         ]
-        return [number for number in (*found, *ahead[:_NEXT]) if not _is_held(figures, self.stated[number].time.place)]
+        near = [number for number in (*found, *ahead[:_NEXT]) if not _is_held(figures, self.stated[number].time.place)]
+        return [number for number in near if not self._is_barred(self.stated[number].time.place, place)]
+
+    def _is_barred(self, time: Span, figure: Span) -> bool:
+        """True if a time cannot be the figure's: it is compared with (比去年), or another value's own (由2020年的7%升至8%)."""
+        if _words("against").fullmatch(self.folded, max(0, time.start - 1), time.start) or _words("against").fullmatch(
+            self.folded, max(0, time.start - 2), time.start
+        ):
+            return True
+        owned = _OWN_YEAR.match(self.folded, time.end)
+        return owned is not None and figure.start > owned.end()
 
 
 def _is_held(figures: Sequence[Span], place: Span) -> bool:

@@ -42,12 +42,12 @@ def _pattern() -> re.Pattern[str]:
         return lexicon.pattern("times", *tables)
 
     days = r"\d{1,2}(?:[-－–至到~、]\d{1,2})?日(?![常子均])"
-    month = rf"(?:{_MONTH}[ ]?|本|上|下)月(?:份|[ ]?(?:{days}|[{_HAN}]{{1,3}}日)|底|末|初|[上中下]旬|第[一二三四]周)?"
+    month = rf"(?:{_MONTH}[ ]?|本|上|下)月(?:份|[ ]?(?:{days}|[{_HAN}]{{1,3}}日)|底|末|初|[上中下]旬|第[一二三四]周)?(?:止的?{_FEW}个月)?"
     quarter = r"(?:前|第|首|最后)?[一二三四两1-4]个?季度?(?!大)|首季"
     first = rf"[前首][{_HAN}\d]{{1,2}}个[多]?月"
     months = rf"{_MONTH}[-－–至到~]{_MONTH}月份?"
     part = rf"(?:[ ]?(?:{months}|{month}|{quarter}|{first}|[上下]半年|{one_of('part_of_year')}))?(?:以来|前|起)?"
-    years = rf"{_YEAR}年?{_DASH}(?:\d{{4}}|\d{{2}}|[{_HAN}]{{2,4}}){one_of('accounting_year')}?(?!\d)"
+    years = rf"(?<![\d/]){_YEAR}年?{_DASH}(?:\d{{4}}|\d{{2}}|[{_HAN}]{{2,4}}){one_of('accounting_year')}?(?![\d/])"
     plan = r"“?[七八九十][一二三四五六]五”?(?:规划)?(?:以来|期间|时期|末|初期|中后期)?"
     stretch = rf"{one_of('span_before')}[这那]?{_FEW}(?:{_DASH}{_FEW})?{one_of('span_unit')}{one_of('span_after')}?"
     alternatives = (
@@ -81,6 +81,7 @@ def _joints() -> frozenset[str]:
 
 
 _INNER_YEAR = re.compile(rf"{_YEAR}年(?=.)")
+_LAST_YEAR = re.compile(rf"{_YEAR}年$")
 
 
 def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
@@ -91,6 +92,9 @@ def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
         inner = _INNER_YEAR.match(folded, match.start(), match.end())
         if inner and inner.end() < match.end():
             yield Time(place=span(*inner.span()), kind="year")
+        last = _LAST_YEAR.search(folded, match.start() + 1, match.end()) if kind == "years" else None
+        if last:
+            yield Time(place=span(*last.span()), kind="year")
         before = _until().search(folded, max(start, match.start() - 3), match.start())
         if before:
             yield Time(place=span(before.start(), match.end()), kind=kind)

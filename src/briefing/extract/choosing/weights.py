@@ -26,10 +26,25 @@ class Weights:
         return sum([get(feature, 0.0) for feature in features])
 
 
+def weights_file(name: Literal["label", "time"]) -> Path:
+    """Where the weights of labels or of times are."""
+    return _FOLDER / f"{name}_weights.tsv"
+
+
+def _read(name: Literal["label", "time"]) -> tuple[dict[str, str], str]:
+    """The `# key: value` lines above the weights, and the lines of weights."""
+    head, _, rows = weights_file(name).read_text(encoding="utf-8").partition("\n\n")
+    return dict(line[2:].split(": ", 1) for line in head.split("\n")), rows
+
+
+def load_facts(name: Literal["label", "time"]) -> dict[str, str]:
+    """What the head of a weights file says of its making: data, date, scores, threshold."""
+    return _read(name)[0]
+
+
 @cache
 def load_weights(name: Literal["label", "time"]) -> Weights:
     """The weights of labels or of times."""
-    head, _, rows = (_FOLDER / f"{name}_weights.tsv").read_text(encoding="utf-8").partition("\n\n")
-    facts = dict(line[2:].split(": ", 1) for line in head.split("\n"))
+    facts, rows = _read(name)
     pairs = (row.split("\t") for row in rows.split("\n") if row)
     return Weights(of={feature: float(weight) for feature, weight in pairs}, threshold=float(facts["threshold"]))

@@ -69,6 +69,11 @@ def _segments(place: Span, figures: Sequence[Span]) -> Iterator[tuple[int, int]]
     yield from pairwise(cuts)
 
 
+def _taken(before: str, text: str) -> int:
+    """How much of a word belongs to the one before it: 占|比 and 占|比达 are of 占比."""
+    return next((length for length in range(len(text), 0, -1) if before + text[:length] in _joined()), 0)
+
+
 def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     """The words of a line that holds the figures."""
     # Here, since the dictionary takes 0.2 s and only an outline needs it.
@@ -78,10 +83,11 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     for start, end in _segments(place, figures):
         at = start
         for text, tag in rjieba.tag(folded[start:end]):
-            if found and found[-1][1] == at and found[-1][2] + text in _joined():
-                found[-1] = (found[-1][0], at + len(text), found[-1][2] + text, "n")
-            else:
-                found.append((at, at + len(text), text, tag))
+            taken = _taken(found[-1][2], text) if found and found[-1][1] == at else 0
+            if taken:
+                found[-1] = (found[-1][0], at + taken, found[-1][2] + text[:taken], "n")
+            if taken < len(text):
+                found.append((at + taken, at + len(text), text[taken:], "v" if taken else tag))
             at += len(text)
     starts, ends, texts, tags = zip(*found, strict=True) if found else ((), (), (), ())
     return TaggedWords(folded=folded, figures=tuple(figures), starts=starts, ends=ends, texts=texts, tags=tags)
