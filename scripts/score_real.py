@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +62,7 @@ def plain(words: str | None) -> str:
     return _OUTER.sub("", _UNCOUNTED.sub("", words or ""))
 
 
-@lru_cache(maxsize=None)
+@cache
 def cuts_word(text: str, words: str) -> bool:
     """True if the words begin or end inside a word of the text wherever they stand."""
     found = False
@@ -160,11 +160,17 @@ def lint(outline: Any) -> Counter[str]:
             last = None
             continue
         counts["labels"] += 1
-        counts["cut words"] += any(cuts_word(outline.source.folded, outline.source.fold(place)) for place in label.spans)
+        counts["cut words"] += any(
+            cuts_word(outline.source.folded, outline.source.fold(place)) for place in label.spans
+        )
         words = rjieba.cut(outline.source.fold(label.span), hmm=False)
-        counts["function words"] += is_function_word(words[0]) or is_function_word(rjieba.cut(outline.source.fold(label.spans[-1]), hmm=False)[-1])
+        counts["function words"] += is_function_word(words[0]) or is_function_word(
+            rjieba.cut(outline.source.fold(label.spans[-1]), hmm=False)[-1]
+        )
         repeats = last is not None and last.indicator.text == label.text and last.normal.unit == figure.normal.unit
-        counts["repeats"] += repeats and last.change == figure.change and last.period == figure.period and last.rate == figure.rate
+        counts["repeats"] += (
+            repeats and last.change == figure.change and last.period == figure.period and last.rate == figure.rate
+        )
         last = figure
     return counts
 
@@ -198,7 +204,9 @@ def main() -> None:
     print(f"{'':18}{HEAD}")
     for group, counts in sorted(totals.items()):
         print(f"{group:18}{row(counts)}")
-    print("The weights have learned from `train`, so that only its cross-validation tells how well they read what is new:")
+    print(
+        "The weights have learned from `train`, so that only its cross-validation tells how well they read what is new:"
+    )
     for kind in ("label", "time"):
         print(f"  {kind:6} {load_facts(kind)['cross-validation']}")
     print("Labels that look wrong:", ", ".join(f"{name} {count}" for name, count in linted.items()))

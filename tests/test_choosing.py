@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -131,7 +132,9 @@ def test_like_answers_make_each_other_surer() -> None:
     shares = {"企业": 0.3, "科创企业": 0.4, "利润": 0.3}
 
     alone, _ = choose(shares, lambda *_: (0.0, 0.0), (3, 3))
-    best, sure = choose(shares, lambda one, other: (0.5, 0.8) if one.endswith(other) or other.endswith(one) else (0.0, 0.0), (3, 3))
+    best, sure = choose(
+        shares, lambda one, other: (0.5, 0.8) if one.endswith(other) or other.endswith(one) else (0.0, 0.0), (3, 3)
+    )
 
     assert alone == best == "科创企业"
     assert sure == pytest.approx(0.4 + 0.8 * 0.3)
@@ -144,7 +147,9 @@ def test_probabilities_are_of_one_whole() -> None:
 @pytest.mark.parametrize("name", ["label", "time"])
 def test_a_weights_file_is_sorted_and_tells_what_it_was_made_from(name: str) -> None:
     facts = weights.load_facts(name)
-    rows = [line.split("\t") for line in weights.weights_file(name).read_text("utf-8").partition("\n\n")[2].split("\n")[:-1]]
+    rows = [
+        line.split("\t") for line in weights.weights_file(name).read_text("utf-8").partition("\n\n")[2].split("\n")[:-1]
+    ]
 
     assert {"date", "data", "cross-validation", "threshold"} <= facts.keys()
     assert [row[0] for row in rows] == sorted({row[0] for row in rows})
@@ -178,7 +183,7 @@ def test_how_sure_a_figure_is_survives_json() -> None:
     assert again.figures == outline.figures
 
 
-def test_the_candidates_of_a_figure_are_explained(tmp_path) -> None:
+def test_the_candidates_of_a_figure_are_explained(tmp_path: Path) -> None:
     path = tmp_path / "文.txt"
     path.write_text("云溪区的一年\n\n2023年，全区新增企业36家，它们来自各地。\n", encoding="utf-8")
 
@@ -190,7 +195,7 @@ def test_the_candidates_of_a_figure_are_explained(tmp_path) -> None:
     assert "2023年" in result.output
 
 
-def test_a_figure_that_is_not_there_is_no_crash(tmp_path) -> None:
+def test_a_figure_that_is_not_there_is_no_crash(tmp_path: Path) -> None:
     path = tmp_path / "文.txt"
     path.write_text("云溪区的一年\n\n2023年，全区新增企业36家，它们来自各地。\n", encoding="utf-8")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from briefing.extract.choosing.label_candidates import Member, Numeral, Phrase, Series
     from briefing.extract.choosing.words import TaggedWords
 
+
 class Addable(Protocol):
     """What is added up: weights, features, or the numbers of features."""
 

@@ -108,7 +108,7 @@ class LabelChooser:
 
     def __init__(self, source: Source, line: Span, numerals: Sequence[Numeral], walls: Sequence[Span]) -> None:
         self._source = source
-        self._numerals = numerals
+        self.numerals = numerals
         self._walls = walls
         self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
 
@@ -117,8 +117,8 @@ class LabelChooser:
         weights = load_weights("label")
         features = LabelFeatures(self.words, weights.sum)
         found: list[Label] = []
-        for index, numeral in enumerate(self._numerals):
-            last = self._numerals[index - 1] if index and found[-1].places else None
+        for index, numeral in enumerate(self.numerals):
+            last = self.numerals[index - 1] if index and found[-1].places else None
             weighed = list(options_of(self.words, numeral, last, features, self.walls_near(numeral)))
             found.append(self.pick(weighed, found[-1] if last else None))
         return found

@@ -41,6 +41,10 @@ class PeriodChooser:
         self.times = TimesOfText(source.folded, lines)
         self._features = TimeFeatures(self.times, figures, load_weights("time").sum)
 
+    def text_of(self, place: Span) -> str:
+        """A time as printed."""
+        return self._source[place]
+
     def choose(self, numeral: Numeral) -> Period:
         """The time of a figure."""
         candidates = self.times.around(numeral, self._figures)
