@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefing.chinese import lexicon
 from briefing.extract.choosing.choice import choose, softmax
@@ -23,11 +24,11 @@ T = TypeVar("T", bound=Addable)
 # What an answer adds to a longer or shorter one with the same end; to one that it lies in; to one that lies in it.
 _SAME_END, _WITHIN, _AROUND = (0.5, 0.8), (0.0, 0.5), (0.0, 0.3)
 _COMPARED, _LEAST = (12, 25), 1e-4
+_MARKED = re.compile("[“”‘’《》（）「」【】〈〉]")
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """A candidate label: its places, none for "nothing names it"; `is_same` of what the last figure counted."""
 
     places: tuple[Span, ...] = ()
@@ -80,19 +81,21 @@ def is_barred(words: TaggedWords, phrase: Phrase, walls: Sequence[Span]) -> bool
 
     It begins or ends with a function word, names nothing alone, modifies what follows it, or holds a time or half a pair of marks.
     """
-    if is_function_word(words.texts[phrase.last]) or words.texts[phrase.first] in _listed("no_start"):
-        return True
-    if phrase.first == phrase.last and words.texts[phrase.first] in _listed("not_alone"):
-        return True
-    if phrase.side == "R" and words.folded.startswith("的", words.ends[phrase.last]):
-        return True
-    if not _listed("no_within").isdisjoint(words.texts[phrase.first : phrase.last + 1]):
-        return True
     start, end = words.starts[phrase.first], words.ends[phrase.last]
-    if any(wall.start < end and start < wall.end for wall in walls):
-        return True
-    text = words.folded[start:end]
-    return any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS)
+    return (
+        is_function_word(words.texts[phrase.last])
+        or words.texts[phrase.first] in _listed("no_start")
+        or (phrase.first == phrase.last and words.texts[phrase.first] in _listed("not_alone"))
+        or (phrase.side == "R" and words.folded.startswith("的", end))
+        or not _listed("no_within").isdisjoint(words.texts[phrase.first : phrase.last + 1])
+        or any(wall.start < end and start < wall.end for wall in walls)
+        or _is_half(words.folded[start:end])
+    )
+
+
+def _is_half(text: str) -> bool:
+    """True if a text holds one mark of a pair without the other."""
+    return bool(_MARKED.search(text)) and any(text.count(pair[0]) != text.count(pair[1]) for pair in _PAIRS)
 
 
 def _kin(text: str, other: str) -> tuple[float, float]:
