@@ -11,6 +11,7 @@ import pytest
 from briefing.compose.ink import split_figure
 from briefing.extract.figures import find_figures
 from briefing.lines import label_lines
+from briefing.parse import parse
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 from marking import mark
@@ -352,3 +353,10 @@ def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
 )
 def test_a_numeral_in_parts_is_set_as_one(text: str, parts: tuple[str, str, str]) -> None:
     assert split_figure(text) == parts
+
+
+@pytest.mark.parametrize("marker", ["2. ", "2、", "（2）", "② ", "· ", "【赵长河】"])
+def test_the_marker_of_a_list_is_no_part_of_what_a_number_counts(marker: str) -> None:
+    outline = parse(source_of(f"青屏县的打算\n\n今年有两件事。\n{marker}新开工项目40个。\n"))
+
+    assert [one.indicator.text for one in outline.figures if one.indicator] == ["新开工项目"]

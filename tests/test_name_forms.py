@@ -261,3 +261,12 @@ def test_a_file_name_is_in_its_script_however_few_characters_tell_it(writing: st
     )
 
     assert found == name
+
+
+@pytest.mark.parametrize(
+    ("name", "doubtful"), [("沈明远", False), ("周建国", False), ("沈丰年", True), ("钟明远", True)]
+)
+def test_a_surname_that_traditional_texts_write_alike_is_in_no_doubt(name: str, doubtful: bool) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n青屏县县长{name}说，今年修路5公里。\n"))
+
+    assert ("name-forms" in {one.code for one in outline.diagnostics}) is doubtful

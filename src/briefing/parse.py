@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,8 @@ from briefing.extract.questions import find_questions
 from briefing.extract.quotes import find_quotes
 from briefing.extract.table_figures import find_table_figures
 from briefing.lines import label_lines
-from briefing.outline import Figure, Outline, Point
-from briefing.source import find_holder
+from briefing.outline import Figure, Outline, Point, quote_source
+from briefing.source import find_holder, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from briefing.lines import Line
     from briefing.outline import Words
     from briefing.source import Source
+
+_MARKER = re.compile(
+    r"(?:\d{1,2}(?:[、．](?!\d)|\.(?!\d)|[）)])|（[一二三四五六七八九十\d]{1,3}）|[①-⑳•·●▪◆])[ 　]*|【[^【】]{1,12}】"
+)
 
 
 def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
@@ -44,6 +49,16 @@ def _all_figures(source: Source, lines: Sequence[Line]) -> list[Figure]:
     rows = {(mark.words or mark.span).start for mark in source.marks if mark.kind == "row"}
     running = find_figures(source, [line for line in lines if line.span.start not in rows])
     return sorted((*running, *find_table_figures(source)), key=lambda figure: figure.words.span)
+
+
+def _without_marker(source: Source, figure: Figure) -> Figure:
+    """The figure with what it counts without the number or bullet of the list that it begins in: 2. 新开工项目."""
+    counted = figure.indicator
+    marker = _MARKER.match(source.folded, counted.span.start, counted.span.end) if counted and counted.spans else None
+    if counted is None or marker is None or marker.end() == counted.span.end:
+        return figure
+    first = span(marker.end(), counted.span.end)
+    return replace(figure, indicator=quote_source(source, first, *counted.spans[1:]))
 
 
 def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure, ...]:
@@ -67,7 +82,7 @@ def parse(source: Source) -> Outline:
     unproven = None if place else find_unproven(source, lines, reader)
     names = find_names(source, lines, place)
     figures = (
-        replace(figure, indicator=None) if _counts_place(source, figure, place) else figure
+        replace(figure, indicator=None) if _counts_place(source, figure, place) else _without_marker(source, figure)
         for figure in _all_figures(source, lines)
     )
     outline = Outline(

@@ -142,10 +142,18 @@ def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
 
 
 def doubtful_names(outline: Outline) -> tuple[Name, ...]:
-    """The persons whose names have a character with several Traditional forms; none in a Traditional text."""
+    """The persons whose names have a character with several Traditional forms; none in a Traditional text.
+
+    A surname that Traditional texts write as the source does (沈, never 瀋) is in no doubt.
+    """
     if outline.source.writing == "Hant":
         return ()
-    return tuple(name for name in outline.persons if any(map(has_several_forms, name.words.text)))
+    settled = lexicon.words("name_forms", "surnames_unchanged")
+    return tuple(
+        name
+        for name in outline.persons
+        if any(map(has_several_forms, name.words.text[name.words.text.startswith(settled) :]))
+    )
 
 
 def find_doubtful_names(outline: Outline) -> Iterator[Diagnostic]:
