@@ -107,3 +107,20 @@ def test_a_place_is_not_what_is_counted_there() -> None:
     outline = parse(Source(name="a.txt", text=text, sha256="0"))
 
     assert [one.indicator and one.indicator.text for one in outline.figures] == [None, "禾原人口"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("全区工业增加值增速连续30个月居全市前列。", False),
+        ("教育投入连续6年增长。", False),
+        ("企业开办审批时间压减到3天。", True),
+        ("全区新增企业300家。", True),
+    ],
+)
+def test_a_length_of_time_is_a_tile_only_over_what_lasts(sentence: str, alone: bool) -> None:
+    outline = parse(Source(name="a.txt", text=f"云溪区的一年\n\n{sentence}\n", sha256="0"))
+
+    (figure,) = outline.figures
+
+    assert stands_alone(figure, find_predicates(outline).get(figure.id), outline.source) is alone

@@ -72,6 +72,7 @@ _BARE = frozenset(
     }
 )
 # 楼龄达30年或以上的楼宇 are not all 楼宇; words longer than these are told by the sentence alone.
+_DURATION = re.compile(pattern("measured", "durations"))
 _NARROWING = re.compile(r"[^，。；：？！、\n]{1,20}以[上下内]的$")
 # 电力、物流和人工加起来超过60%: of what, only the sentence says.
 _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
@@ -149,9 +150,15 @@ def limits(source: Source, predicate: Span) -> bool:
     return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
 
 
+def _is_loose_duration(figure: Figure) -> bool:
+    """True if the figure is a length of time over what is no length of time: 增加值增速 · 30个月."""
+    counted = fold(figure.indicator.text) if figure.indicator else ""
+    return kind_of(fold(figure.unit or "")) in {"time", "calendar"} and not _DURATION.search(counted)
+
+
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """Whether the figure over its indicator says what its sentence says."""
-    if not has_own_unit(figure) or _is_aside(figure, source) or _leans(figure, source):
+    if not has_own_unit(figure) or _is_loose_duration(figure) or _is_aside(figure, source) or _leans(figure, source):
         return False
     if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
         return False
