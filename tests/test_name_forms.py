@@ -270,3 +270,19 @@ def test_a_surname_that_traditional_texts_write_alike_is_in_no_doubt(name: str, 
     outline = parse(source_of(f"青屏县的一年\n\n青屏县县长{name}说，今年修路5公里。\n"))
 
     assert ("name-forms" in {one.code for one in outline.diagnostics}) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("由范丰后、谷征负责。", "“范丰后”、“谷征负”"),
+        ("范党生、后明两位师傅在场，范围很大，村里收谷子。", "“范党生”"),
+        ("三年后，30余家企业在村里谈于是否扩产的范本。", None),
+    ],
+)
+def test_a_name_that_the_outline_may_not_know_is_told_before_it_is_rewritten(sentence: str, told: str | None) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}\n"))
+
+    messages = [one.message for one in outline.diagnostics if one.code == "unknown-name"]
+
+    assert [message.partition("里可能")[0] for message in messages] == ([told] if told else [])

@@ -15,7 +15,7 @@ from briefing.extract.people import find_speakers
 from briefing.extract.personal_names import read_names
 from briefing.extract.places import find_place, find_unproven
 from briefing.extract.points import find_points, find_sections
-from briefing.extract.proper_names import find_doubtful_names, find_persons, find_places
+from briefing.extract.proper_names import find_doubtful_names, find_persons, find_places, find_unknown_names
 from briefing.extract.questions import find_questions
 from briefing.extract.quotes import find_quotes
 from briefing.extract.table_figures import find_table_figures
@@ -113,5 +113,6 @@ def parse(source: Source) -> Outline:
         *((unproven,) if unproven else ()),
         *find_oddities(outline),
         *find_doubtful_names(outline),
+        *find_unknown_names(outline, reader.tokens),
     )
     return replace(outline, diagnostics=notices)

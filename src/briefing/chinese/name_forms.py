@@ -81,6 +81,11 @@ def has_several_forms(character: str) -> bool:
     return not known and len(_forms().get(simplified, "")) > 1
 
 
+def is_written_both_ways(character: str) -> bool:
+    """True if Traditional texts print the folded character as it is, and another in its place as well: 范 and 範."""
+    return has_several_forms(character) and character in _forms()[character]
+
+
 @cache
 def convert_character(converter: opencc.OpenCC, character: str) -> str:
     """A person's character as `converter` (s2tw or s2hk) has it, or itself where it has several forms."""

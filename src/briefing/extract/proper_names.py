@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.chinese import lexicon
 from briefing.chinese.folding import fold
-from briefing.chinese.name_forms import find_names, has_several_forms
+from briefing.chinese.name_forms import find_names, has_several_forms, is_written_both_ways
 from briefing.extract.divisions import load_divisions
 from briefing.extract.mentions import find_cast
 from briefing.extract.personal_names import read_names
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from briefing.extract.personal_names import NameReader
+    from briefing.extract.tokens import Tokens
     from briefing.lines import Line
     from briefing.outline import Outline, Speaker
     from briefing.source import Source, Span
@@ -40,7 +41,7 @@ _SURNAMED = re.compile(
 _BEFORE_CLAUSE = re.compile(rf"(?<!{_HAN})(?:请问?|问|谢谢|感谢|据|由|对|向)?\Z")
 # 其余局长, 业余教授: the surname ends a word.
 _WORDS_BEFORE = frozenset("其业多剩之")
-_MOST_NAMED, _NEXT = 5, 8
+_MOST_NAMED, _NEXT, _NAME_LENGTH = 5, 8, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,4 +167,32 @@ def find_doubtful_names(outline: Outline) -> Iterator[Diagnostic]:
             code="name-forms",
             span=found[0].words.spans[0] if found[0].words.spans else None,
             message=f"人名{listed}{more}里有的字，繁体不止一种写法，繁体版照原文的字印；要印别的写法，请写进补充文件的 locked",
+        )
+
+
+def find_unknown_names(outline: Outline, tokens: Tokens) -> Iterator[Diagnostic]:
+    """One notice of what may be names that the outline does not know, and that conversion would therefore rewrite.
+
+    They are surnames alone before another character, as the segmenter reads them: 范党生、… without a post or a verb.
+    """
+    source = outline.source
+    if source.writing == "Hant":
+        return
+    named = (*outline.persons, *outline.places, *outline.organisations)
+    known = [span(start, end) for start, end, _ in find_names(source.folded, tuple(one.words.text for one in named))]
+    found = [
+        span(start, min(start + _NAME_LENGTH, len(source.text)))
+        for start, (end, tag) in tokens.at.items()
+        if tag.startswith("nr")
+        and end - start == 1
+        and is_written_both_ways(source.folded[start])
+        and re.match(_HAN, source.folded[end : end + 1])
+        and not any(start in range(place.start, place.end) for place in known)
+    ]
+    if found:
+        listed = "、".join(f"“{source[place]}”" for place in found[:_MOST_NAMED])
+        yield Diagnostic(
+            code="unknown-name",
+            span=found[0],
+            message=f"{listed}里可能有人名，繁体版会按词改写第一个字；是人名，请写进补充文件的 locked",
         )
