@@ -82,8 +82,8 @@ def has_several_forms(character: str) -> bool:
 
 
 def is_written_both_ways(character: str) -> bool:
-    """True if Traditional texts print the folded character as it is, and another in its place as well: 范 and 範."""
-    return has_several_forms(character) and character in _forms()[character]
+    """True if Traditional texts print the character as it is, and another in its place as well: 范 and 範."""
+    return has_several_forms(character) and character in _forms().get(fold(character), "")
 
 
 @cache
@@ -108,8 +108,7 @@ def convert_place(converted: str, place: str) -> str:
     return "".join(
         word
         if any(start <= index < end for start, end in known)
-        else settled.get(simplified)
-        or (printed if has_several_forms(printed) and printed in _forms().get(simplified, "") else word)
+        else settled.get(simplified) or (printed if is_written_both_ways(printed) else word)
         for index, (word, printed, simplified) in pairs
     )
 
