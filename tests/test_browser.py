@@ -25,6 +25,7 @@ from briefing.site import write_site
 from briefing.site.search import fold_for_search
 from briefing.workshop import load_workshop
 from page_checkers import find_checker
+from running import HANGS
 from shelves import figure, put_folder, source_run
 
 ROOT = Path(__file__).parent.parent
@@ -390,6 +391,6 @@ def test_serve_makes_packs_anew_keeps_the_last_good_and_ends_on_ctrl_c(browser: 
         page.locator(".status").get_by_text("草稿").wait_for()
 
         server.send_signal(signal.SIGINT)
-        said = server.communicate(timeout=20)[0]
+        said = server.communicate(timeout=HANGS)[0]
     page.close()
     assert (server.returncode, said[-4:], "Traceback" in said) == (0, "已停止\n", False)

@@ -16,31 +16,7 @@ import pytest
 
 from briefing.chinese_help import columns
 from briefing.cli import briefing
-
-ROOT = Path(__file__).parent.parent
-INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
-
-
-def run(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What `briefing` does with the arguments, in a folder of its own if none is given."""
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", *map(str, arguments)],
-        cwd=cwd or ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
-def assert_two_lines(result: subprocess.CompletedProcess[str], code: int, words: str) -> None:
-    """That the command ended with the code and two lines in Chinese, the first with the words in it."""
-    lines = result.stderr.strip().splitlines()
-    assert result.returncode == code, result.stderr
-    assert "Traceback" not in result.stderr
-    assert [line[:3] for line in lines[-2:]] == ["错误：", "建议："], result.stderr
-    assert words in lines[-2]
+from running import HANGS, INTERVIEW, ROOT, assert_two_lines, run
 
 
 def test_a_batch_on_a_terminal_counts_on_a_line_of_its_own_and_ends_with_what_failed(tmp_path: Path) -> None:
@@ -55,7 +31,7 @@ def test_a_batch_on_a_terminal_counts_on_a_line_of_its_own_and_ends_with_what_fa
             stdout=subprocess.PIPE,
             stderr=terminal,
             check=False,
-            timeout=120,
+            timeout=HANGS,
         )
         said = os.read(master, 65536).decode()
     finally:
@@ -285,7 +261,7 @@ def test_ctrl_c_ends_a_build_at_once_and_leaves_whole_files(tmp_path: Path, seco
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True, text=True) as build:
         time.sleep(seconds)
         os.killpg(build.pid, signal.SIGINT)
-        said = build.communicate(timeout=30)[1]
+        said = build.communicate(timeout=HANGS)[1]
 
     assert build.returncode == 130, said
     assert "Traceback" not in said

@@ -25,6 +25,7 @@ from briefing.serial import from_json, to_json
 from briefing.settings import parse_settings
 from briefing.sidecar import load_sidecar
 from briefing.templating import make_environment, render_template
+from running import HANGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,7 +216,7 @@ def test_a_template_that_asks_for_too_much_is_refused(tmp_path: Path, template: 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "briefing", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60, env={**os.environ, **environment})
+    return subprocess.run(command, capture_output=True, check=False, timeout=HANGS, env={**os.environ, **environment})
 
 
 @pytest.mark.parametrize("name", ["没有\n的.txt", "没有\x1b[2J\r的.txt"])

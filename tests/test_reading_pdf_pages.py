@@ -20,6 +20,7 @@ from PIL import Image
 from briefing.errors import SourceError
 from briefing.reading.pdf import extract
 from plain_pdf import write_plain_pdf
+from running import HANGS
 from word_files import convert
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def test_paragraphs_come_back_whole_from_a_browser(tmp_path: Path) -> None:
     page, made = tmp_path / "a.html", tmp_path / "a.pdf"
     page.write_text(article(148, 12, "margin: 0; text-indent: 2em; text-align: justify"), encoding="utf-8")
     command = ["chromium", "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={made}", str(page)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANGS)
 
     assert lines(made.read_bytes()) == [TITLE, *PARAGRAPHS]
 

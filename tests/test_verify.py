@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -16,8 +13,7 @@ import pytest
 
 from briefing.release.verification import Verdict, find_ledger, verify
 from releasing import SEED, built_folder, manifest_of, release
-
-ROOT = Path(__file__).parent.parent
+from running import run
 
 
 @cache
@@ -33,22 +29,10 @@ def verdict_of(path: Path) -> Verdict:
 def changed_copy(where: Path, name: str) -> Path:
     """The investors' Word file with one number changed, under the name."""
     document = docx.Document(str(released() / "public" / "黄浦区_投资者简报_简体.docx"))
-    for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
-        run.text = run.text.replace("721家", "731家")
+    for piece in (piece for paragraph in document.paragraphs for piece in paragraph.runs):
+        piece.text = piece.text.replace("721家", "731家")
     document.save(str(where / name))
     return where / name
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "briefing", "verify", *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 def test_a_released_file_is_known_under_any_name(tmp_path: Path) -> None:
@@ -128,7 +112,9 @@ def test_the_ledger_of_a_changed_pack_is_found_from_both_parts(tmp_path: Path) -
 
 
 def test_the_command_says_released_and_ends_well() -> None:
-    result = run(released() / "public" / "黄浦区_投资者简报_简体.html", "--manifest", released() / "manifest.json")
+    result = run(
+        "verify", released() / "public" / "黄浦区_投资者简报_简体.html", "--manifest", released() / "manifest.json"
+    )
 
     assert result.returncode == 0, result.stderr
     assert "发布的原件" in result.stdout
@@ -137,7 +123,7 @@ def test_the_command_says_released_and_ends_well() -> None:
 def test_the_command_hands_a_changed_copy_to_the_check(tmp_path: Path) -> None:
     copy = changed_copy(tmp_path, "发言参考.docx")
 
-    result = run(copy, released() / "bom.cdx.json", "--manifest", released() / "manifest.json")
+    result = run("verify", copy, released() / "bom.cdx.json", "--manifest", released() / "manifest.json")
 
     assert result.returncode == 1
     assert "改过" in result.stdout
@@ -156,7 +142,7 @@ def test_the_command_hands_a_changed_copy_to_the_check(tmp_path: Path) -> None:
 def test_what_cannot_be_verified_is_said_in_two_lines(arguments: list[str], code: int, words: str) -> None:
     manifest = [] if "--manifest" in arguments else ["--manifest", str(released() / "manifest.json")]
 
-    result = run(*arguments, *manifest)
+    result = run("verify", *arguments, *manifest)
 
     lines = result.stderr.strip().splitlines()
     assert result.returncode == code, result.stderr

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from running import HANGS
+
 ROOT = Path(__file__).parent.parent
 GITHUB = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
@@ -26,7 +28,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def check(path: Path, schema: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=HANGS)
 
 
 def steps_of(path: Path) -> list[dict[str, Any]]:
@@ -133,7 +135,7 @@ def test_a_release_without_a_manifest_is_not_asked_for_one(tmp_path: Path, asset
     (tmp_path / "gh").chmod(0o755)
     path = f"{tmp_path}:{os.environ['PATH']}"
 
-    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env={"PATH": path}, check=True, timeout=60)
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env={"PATH": path}, check=True, timeout=HANGS)
 
     assert (tmp_path / "asked").exists() is asked
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from briefing.document import Run, Table, Tiles
+from running import HANGS
 from samples import sample_document
 
 if TYPE_CHECKING:
@@ -110,4 +111,4 @@ def convert(target: str, folder: Path, *files: Path) -> None:
     """Has LibreOffice turn the files into another format, in the folder."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = ["soffice", "--headless", profile, "--convert-to", target, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=HANGS)

@@ -33,11 +33,11 @@ def _fail(message: str, hint: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def main() -> None:
-    """Runs the command line; ends the process with the exit code of the contract."""
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line (of the process, or as given), and exit with the code of the contract unless it is 0."""
     speak_whatever_the_terminal_does()
     try:
-        briefing.main(standalone_mode=False)
+        briefing.main(arguments, standalone_mode=False)
     except BriefingError as error:
         _fail(error.message, error.hint, error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
