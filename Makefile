@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test lint format validate look compare score bench mutate bench-peers check reproduce release wheel lock clean
+.PHONY: help build test test-quick lint format validate look compare score bench mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -17,7 +17,10 @@ build: .venv/.built ## 装好所需的一切，做出 seeds/ 里全部访谈的�
 	@$(BIN)/briefing build
 
 test: lint ## 装好测试所需的一切，检查代码，跑全部测试
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
+
+test-quick: .venv/.tested ## 只跑不起进程、不排版的测试：一分钟之内
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
 
 lint: .venv/.tested ## 检查写法、类型和各部分的依赖方向
 	@$(BIN)/ruff check -q .

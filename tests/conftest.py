@@ -11,6 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# They start processes, a browser or an office, or lay out whole packs; `make test-quick` leaves them out. A new module is
+# quick until it turns out to be slow.
+SLOW = frozenset(
+    """
+    browser build check_cli check_mutations check_reference cli conformance docx editor elsewhere engine hostile imports limits logo long_texts
+    mutations packaging packs page_breaks pages parse_properties pdf reading reading_html
+    reading_html_article reading_markdown reading_pdf reading_pdf_pages reading_word reference_pages release serve
+    strangers_files table_figures thrift typography verify word_charts word_letterhead word_in_libreoffice workflows
+    """.split()
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow modules as `slow`."""
+    for item in items:
+        if item.path.stem.removeprefix("test_") in SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update-golden` writes what is to be compared with instead of comparing."""
     parser.addoption("--update-golden", action="store_true", help="draw the reference pictures anew")

@@ -57,6 +57,7 @@ def test_any_text_at_all_is_read_and_every_name_quotes_it(text: str) -> None:
         assert text[name.words.span.start : name.words.span.end] == name.words.text
 
 
+@pytest.mark.slow
 def test_first_mentions_of_many_names_are_found_in_one_reading() -> None:
     digits = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
     source = source_of("".join(f"《{number:05}》".translate(digits) for number in range(70_000)))

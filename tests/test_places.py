@@ -145,6 +145,7 @@ def _calls(text: str) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["云塘区区长张三说", "云塘区区长张三说：“要快，要好。”", "云塘区", "他说，“快。”张三。"]
 )

@@ -179,6 +179,7 @@ def test_a_bound_further_off_is_the_figure_s_qualifier() -> None:
     assert [(figure.words.text, figure.qualifier) for figure in figures] == [("50万元", "最高"), ("3次", "至少")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -67,7 +67,8 @@ class Cache:
         with zipfile.ZipFile(file) as archive:
             infos = archive.infolist()
             stored = all(one.compress_type == zipfile.ZIP_STORED for one in infos)
-            own = os.fstat(file.fileno()).st_uid in (os.geteuid(), _ROOT)
+            # Windows knows no numbers of users; there a user's cache is his alone.
+            own = os.name == "nt" or os.fstat(file.fileno()).st_uid in (os.geteuid(), _ROOT)
             if not own or not stored or sum(one.file_size for one in infos) > self.limit:
                 return None
             members = {one.filename: archive.read(one) for one in infos}

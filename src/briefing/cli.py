@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line (of the process, or as given), and exit with the code of the contract unless it is 0."""
     speak_whatever_the_terminal_does()
     try:
-        briefing.main(arguments, standalone_mode=False)
+        briefing.main(arguments, prog_name="briefing", standalone_mode=False)
     except BriefingError as error:
         _fail(error.message, error.hint, error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -11,6 +11,7 @@ import stat
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from io import BufferedReader
     from pathlib import Path
 
@@ -21,6 +22,8 @@ LARGEST_JSON = 200_000_000
 # No folder and nothing outside one, nothing hidden, nothing that moves a cursor.
 _PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f/.][^\x00-\x1f\x7f/]*")
 _LONGEST_NAME = 255
+# Windows has neither pipes in folders nor descriptors that children inherit, but turns line ends unless told not to.
+_READ = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
 
 def is_plain_name(value: object) -> bool:
@@ -34,7 +37,7 @@ def open_file(path: Path) -> BufferedReader:
     """The file, to be read; an `OSError` for what is no ordinary file, which could hold up its reader for ever."""
     try:
         # A FIFO without a writer would hold up an ordinary open; this one comes back at once.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, _READ)
     except ValueError:
         raise OSError(errno.EINVAL, "文件名不能用", str(path)) from None
     file = os.fdopen(descriptor, "rb")
@@ -87,10 +90,12 @@ def create(path: Path) -> BinaryIO:
     return path.open("xb")
 
 
-def open_lock(path: Path) -> BinaryIO:
-    """The file, made where there is none, to be locked; its content stays, and no link is followed."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    return os.fdopen(os.open(path, flags, 0o666), "rb+", buffering=0)
+def held(path: Path) -> AbstractContextManager[object]:
+    """The lock file, made where there is none, held until the block ends; whoever else wants it waits. No link is followed."""
+    from filelock import FileLock
+
+    # Whoever may write the folder may take the lock, as far as the user's umask lets him.
+    return FileLock(path, mode=0o666)
 
 
 def make_folder(path: Path) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import resource
 import signal
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+try:
+    import resource
+except ModuleNotFoundError:  # Windows: memory cannot be limited there
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +37,7 @@ def limited_time(seconds: float) -> Iterator[None]:
 
     A limit within another stops the other's clock.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
     handler = signal.signal(signal.SIGVTALRM, _ring)
@@ -49,8 +53,15 @@ def limited_time(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, handler)
 
 
+def can_limit_memory() -> bool:
+    """True where the system lets a process bound its own memory (Linux; neither Windows nor macOS)."""
+    return _addresses_in_use() is not None
+
+
 def _addresses_in_use() -> int | None:
     """How many bytes of addresses this process has; None on a system that does not tell."""
+    if resource is None:
+        return None
     try:
         return int(_ADDRESSES.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
     except (OSError, ValueError):
@@ -60,10 +71,11 @@ def _addresses_in_use() -> int | None:
 @contextlib.contextmanager
 def limited_memory(size: int) -> Iterator[None]:
     """Makes what asks for so many bytes more in the block a `MemoryError`, where it would slow the whole machine down."""
-    in_use, (soft, hard) = _addresses_in_use(), resource.getrlimit(resource.RLIMIT_AS)
+    in_use = _addresses_in_use()
     if in_use is None:
         yield
         return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     least = [limit for limit in (in_use + size, soft, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_AS, (min(least), hard))
     try:

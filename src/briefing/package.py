@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.document import Script
 from briefing.errors import OutputError
-from briefing.files import create, hash_of, is_plain_name, make_folder, open_lock, read_json
+from briefing.files import create, hash_of, held, is_plain_name, make_folder, read_json
 from briefing.refusals import reason_of
 
 if TYPE_CHECKING:
@@ -141,6 +140,8 @@ def clear_unfinished(folder: Path) -> None:
 
 def _is_running(process: int) -> bool:
     """True if a process of this machine has the number; one elsewhere cannot be told from one that was killed."""
+    if os.name == "nt":  # there it would end the process
+        return True
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
@@ -148,14 +149,6 @@ def _is_running(process: int) -> bool:
     except OSError:  # somebody else's
         return True
     return process != os.getpid()
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Holds the folder, so that two builds of one source do not mix their files."""
-    with open_lock(folder / _LOCK) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @contextlib.contextmanager
@@ -208,7 +201,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tup
     """
     with output_errors(folder):
         make_folder(folder)
-        with _locked(folder):
+        with held(folder / _LOCK):  # two builds of one source must not mix their files
             clear_unfinished(folder)
             old = read_manifest(folder)
             kept = _clear(folder, iter(files), old)

@@ -25,7 +25,8 @@ _CLUSTER_TIMEOUT = 10
 
 def default_jobs() -> int:
     """As many workers as this process may use cores."""
-    return max(1, len(os.sched_getaffinity(0)))
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux alone tells
+    return max(1, len(affinity(0)) if affinity else os.cpu_count() or 1)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import sys
 import click
 
 from briefing.chinese_click import ChineseCommand
-from briefing.commands.console import open_workshop, report
+from briefing.commands.console import open_workshop, report, say
+from briefing.limits import can_limit_memory
 
 
 @click.command(cls=ChineseCommand)
@@ -18,6 +19,10 @@ def doctor() -> None:
     findings = examine(open_workshop(None).theme)
     for finding in findings:
         report(finding.message, finding.hint)
+    if not can_limit_memory():
+        say(
+            "注意：这个系统不能限制内存。外来的 Word、PDF 和网页仍在单独的进程里读，有时间限制；来历不明的模板请不要用。"
+        )
     if findings:
         sys.exit(5)
     click.echo("什么都不缺，可以制作材料。")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import resource
 import sys
 from importlib import import_module
 from typing import Any
@@ -16,7 +15,12 @@ _CPU_SECONDS = 30
 
 
 def _confine() -> None:
-    # What a system does not know (macOS has no limit on addresses), it does not limit; the parent's clock still runs.
+    # What a system does not know (Windows none of them, macOS no limit on addresses), it does not limit; the parent's clock
+    # still runs.
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_CPU, _CPU_SECONDS),

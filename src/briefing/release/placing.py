@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
 import shutil
 from typing import TYPE_CHECKING
 
-from briefing.files import hash_of, open_lock, read_bytes
+from briefing.files import hash_of, held, read_bytes
 from briefing.package import output_errors
 from briefing.release.assembly import SUMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 FOLDER = "release"
 _LARGEST_SUMS = 50_000_000
-
-
-@contextlib.contextmanager
-def _locked(out: Path) -> Iterator[None]:
-    """Holds the output folder, so that two releases do not mix."""
-    with open_lock(out / f".{FOLDER}.lock") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -80,7 +70,7 @@ def _swap(staged: Path, target: Path, aside: Path) -> None:
 def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | None]:
     """The folder that now holds the release, and where one was kept that somebody had edited or added to."""
     target, staged = out / FOLDER, out / f".{FOLDER}.{os.getpid()}.part"
-    with output_errors(target), _locked(out):
+    with output_errors(target), held(out / f".{FOLDER}.lock"):
         # Made here and not found: what is there under that name may be a link.
         staged.mkdir()
         try:
