@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick lint format validate look compare score bench mutate bench-peers check reproduce release wheel lock clean
+.PHONY: help build test test-quick lint format validate look compare score golden bench mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -44,6 +44,9 @@ compare: .venv/.tested ## 用 Typst 排同样的文字，与本项目的页面�
 
 score: .venv/.tested ## 用标准答案给提纲打分
 	@$(BIN)/python scripts/score.py
+
+golden: .venv/.tested ## 提纲和材料的字节与 tests/golden/digests.txt 比，有意的不同记下来
+	@$(BIN)/python scripts/golden.py --write
 
 bench: .venv/.tested ## 量各步骤的时间和内存
 	@$(BIN)/python scripts/bench.py
