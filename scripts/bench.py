@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.source import Source
+    from briefing.text.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = ROOT / "seeds" / "huangpu-interview.txt"
@@ -122,7 +122,7 @@ def timed(stage: Callable[[], object]) -> tuple[float, float]:
 
 def long_report() -> Source:
     """A work report of 20,000 characters."""
-    from briefing.source import Source
+    from briefing.text.source import Source
 
     text = LONG_TEXT.read_text(encoding="utf-8")
     return Source(name="long.txt", text=(text * (LONG_LENGTH // len(text) + 1))[:LONG_LENGTH], sha256="")
@@ -130,9 +130,9 @@ def long_report() -> Source:
 
 def reading_stages() -> dict[str, Callable[[], object]]:
     """From a file to its outline."""
-    from briefing.parse import parse
-    from briefing.reading import read
-    from briefing.serial import to_json
+    from briefing.outline.codec import to_json
+    from briefing.outline.parse import parse
+    from briefing.readers import read
 
     source, long = read(SEED), long_report()
     outline = parse(source)
@@ -146,14 +146,14 @@ def reading_stages() -> dict[str, Callable[[], object]]:
 
 def writing_stages() -> dict[str, Callable[[], object]]:
     """From an outline to the files of one edition."""
-    from briefing.document import Script
-    from briefing.editing import make_edition
-    from briefing.gather import gather
-    from briefing.library import Library
-    from briefing.overlay import Overlay
-    from briefing.rendering import compose_document
-    from briefing.tasks import Task
-    from briefing.workshop import load_workshop
+    from briefing.build.render import compose_document
+    from briefing.build.render_task import Task
+    from briefing.config.template_set import load_workshop
+    from briefing.config.templates import Overlay
+    from briefing.document.model import Script
+    from briefing.edition.index import Library
+    from briefing.edition.select import make_edition
+    from briefing.outline.load import gather
     from briefing.writers import WRITERS
 
     workshop, reading = load_workshop(Overlay.over(None)), gather(SEED)

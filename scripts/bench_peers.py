@@ -23,16 +23,16 @@ from typing import TYPE_CHECKING
 
 import docx
 
-from briefing.document import Script
-from briefing.gather import gather
-from briefing.overlay import Overlay
-from briefing.rendering import compose_document
-from briefing.tasks import Task
-from briefing.templating import render_template
-from briefing.workshop import load_workshop
+from briefing.build.render import compose_document
+from briefing.build.render_task import Task
+from briefing.config.jinja import render_template
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
+from briefing.outline.load import gather
 from briefing.writers import WRITERS
 from briefing.writers.html import page_context, page_environment
-from briefing.writers.pdf import PAGED
+from briefing.writers.pdf.write import PAGED
 from typst_text import typst_text
 
 if TYPE_CHECKING:

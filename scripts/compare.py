@@ -11,13 +11,13 @@ from pathlib import Path
 
 import typst
 
-from briefing.document import Script
-from briefing.gather import gather
-from briefing.overlay import Overlay
-from briefing.rendering import compose_document
-from briefing.tasks import Task
-from briefing.workshop import load_workshop
-from briefing.writers.pdf import write_pdf
+from briefing.build.render import compose_document
+from briefing.build.render_task import Task
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
+from briefing.outline.load import gather
+from briefing.writers.pdf.write import write_pdf
 from sheets import lay_out, pages_of
 from typst_text import typst_text
 

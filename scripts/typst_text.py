@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefing.document import Annex, Bullets, Details, Heading, Paragraph, Quotation, Spine, Table, Tiles
+from briefing.document.model import Annex, Bullets, Details, Heading, Paragraph, Quotation, Spine, Table, Tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.document import Block, Document, Line, Note, Tile
-    from briefing.theme import Character, Theme
+    from briefing.config.theme import Character, Theme
+    from briefing.document.model import Block, Document, Line, Note, Tile
 
 Notes = dict[int, "Note"]
 
@@ -50,7 +50,7 @@ def _list(mark: str, lines: Iterable[Line], notes: Notes) -> str:
     return "\n".join(f"{mark} {_line(line, notes)}" for line in lines)
 
 
-def _block(block: Block, notes: Notes) -> str:  # noqa: C901, PLR0911  # one return for each kind of block
+def _block(block: Block, notes: Notes) -> str:  # noqa: PLR0911  # one return for each kind of block
     match block:
         case Heading(level=level, line=line):
             return f"{'=' * level} {_line(line, notes)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from briefing.source import Source
+from briefing.text.source import Source
 
 
 def source_of(text: str, *, name: str = "text.txt") -> Source:

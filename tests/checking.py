@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.check.authority import Authority
+from briefing.check.expected import Authority
 from briefing.check.facts import find_faults
 from briefing.check.recomposed import recompose
-from briefing.document import Script
-from briefing.finished import Finished, Passage
-from briefing.parse import parse
+from briefing.document.model import Script
+from briefing.outline.parse import parse
+from briefing.readers.passages import Finished, Passage
 from builders import source_of
 
 if TYPE_CHECKING:
-    from briefing.findings import Finding
-    from briefing.finished import FactMark
-    from briefing.ledger import Entry
+    from briefing.check.findings import Finding
+    from briefing.document.ledger import Entry
+    from briefing.readers.passages import FactMark
 
 SOURCE = """黎江区区长沈望川：把“青禾谷”建成创新高地
 “青禾谷是我们留给孩子们的一块绿地，也是留给企业的一块热土。”黎江区区长沈望川接受本报专访时说，全区将紧紧抓住“三条主线”。

@@ -10,23 +10,23 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.compose.dates import document_date
-from briefing.document import Script
-from briefing.gather import Reading, gather
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.rendering import render
-from briefing.serial import to_json
-from briefing.tasks import Task
-from briefing.topics import match_topics
-from briefing.workshop import load_workshop
+from briefing.build.render import render
+from briefing.build.render_task import Task
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.config.topics import match_topics
+from briefing.document.dates import document_date
+from briefing.document.model import Script
+from briefing.outline.codec import to_json
+from briefing.outline.load import Reading, gather
+from briefing.outline.parse import parse
 from builders import source_of
 from gold_files import ROOT, own_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.workshop import Workshop
+    from briefing.config.template_set import Workshop
 
 DIGESTS = ROOT / "tests" / "golden" / "digests.txt"
 INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.lines import Line
-from briefing.source import Source, Span, span, strip_span
+from briefing.outline.lines import Line
+from briefing.text.source import Source, Span, span, strip_span
 
 CASES = Path(__file__).parent / "cases"
 _MARK = re.compile(r"[⟦⟧]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.source import Source, Span
+    from briefing.text.source import Source, Span
 
 
 def mark(source: Source, spans: Iterable[Span]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from briefing.parse import parse
-from briefing.serial import to_json
+from briefing.outline.codec import to_json
+from briefing.outline.parse import parse
 from builders import source_of
 
 if TYPE_CHECKING:

@@ -7,16 +7,16 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from briefing.build import Job, Order, build_sources
-from briefing.cache import Cache, default_folder
-from briefing.document import Script
+from briefing.build.pipeline import Job, Order, build_sources
+from briefing.build.workers import hire
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
 from briefing.errors import BriefingError
-from briefing.gather import stem_of
-from briefing.overlay import Overlay
-from briefing.release.changes import Release, read_release
-from briefing.release.making import Released, release_sources
-from briefing.workers import hire
-from briefing.workshop import load_workshop
+from briefing.outline.load import stem_of
+from briefing.packs.cache import Cache, default_folder
+from briefing.packs.changes import Release, read_release
+from briefing.publish.release import Released, release_sources
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 AUDIENCES = ("investor", "officials")

@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.chinese.script import Rendition, render_script
-from briefing.document import (
+from briefing.document.model import (
     Annex,
     AnnexEntry,
     Block,
@@ -34,10 +33,11 @@ from briefing.document import (
     Tile,
     Tiles,
 )
-from briefing.source import Source, Span, span
+from briefing.text.scripts import Rendition, render_script
+from briefing.text.source import Source, Span, span
 
 if TYPE_CHECKING:
-    from briefing.document import Emphasis, Line
+    from briefing.document.model import Emphasis, Line
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 TITLES = {"investor": "投资者简报", "talent": "人才指南", "officials": "学习与落实材料"}

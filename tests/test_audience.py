@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.audience import choose_audiences, load_audiences, parse_audience
+from briefing.config.audience import choose_audiences, load_audiences, parse_audience
+from briefing.config.templates import BUILT_IN, Overlay
+from briefing.config.toml import parse_settings
+from briefing.config.topics import load_topics
 from briefing.errors import ConfigurationError, UsageError
-from briefing.overlay import BUILT_IN, Overlay
-from briefing.settings import parse_settings
-from briefing.topics import load_topics
 
 TOPICS = ("talent", "finance", "@sector")
 SECTION = '[[sections]]\nkey = "a"\nkind = "points"\n'

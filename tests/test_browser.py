@@ -19,11 +19,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from briefing.overlay import Overlay
-from briefing.serve import Bulletin, Problem, serving
-from briefing.site import write_site
-from briefing.site.search import fold_for_search
-from briefing.workshop import load_workshop
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.publish.serve import Bulletin, Problem, serving
+from briefing.publish.site import write_site
+from briefing.publish.site.search import fold_for_search
 from page_checkers import find_checker
 from running import HANGS
 from shelves import figure, put_folder, source_run

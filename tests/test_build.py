@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefing.build import Job, Order, build_sources
-from briefing.cache import Cache
-from briefing.document import Script
+from briefing.build.output import Built
+from briefing.build.pipeline import Job, Order, build_sources
+from briefing.build.workers import hire
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
 from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError, UsageError
-from briefing.finishing import Built
-from briefing.overlay import Overlay
-from briefing.workers import hire
-from briefing.workshop import load_workshop
+from briefing.packs.cache import Cache
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.workers import Workers
+    from briefing.build.workers import Workers
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "huangpu-interview.txt"

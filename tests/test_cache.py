@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from briefing.cache import Cache, key_of
+from briefing.packs.cache import Cache, key_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.comparable import find_comparable
-from briefing.compose.making import make_document
-from briefing.document import Script, Table
-from briefing.editing import make_edition
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.predicates import find_predicates
-from briefing.readback import read_own
-from briefing.sidecar import Sidecar
-from briefing.workshop import load_workshop
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.model import Script, Table
+from briefing.edition.comparable import find_comparable
+from briefing.edition.index import Library
+from briefing.edition.predicates import find_predicates
+from briefing.edition.select import make_edition
+from briefing.outline.parse import parse
+from briefing.readers.finished import read_own
 from briefing.writers import WRITERS
 from builders import source_of
 
 if TYPE_CHECKING:
-    from briefing.document import Document
+    from briefing.document.model import Document
 
 INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 GROWTH = "2025年，服务业增加值增长5.8%，软件业增加值、金融业增加值分别增长9.6%、7.9%。"

@@ -12,14 +12,14 @@ import docx
 import pytest
 from click.testing import CliRunner
 
-from briefing.build import Job, Order, build_sources
-from briefing.cache import Cache
+from briefing.build.pipeline import Job, Order, build_sources
+from briefing.build.workers import hire
 from briefing.cli import briefing
-from briefing.document import Script
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
 from briefing.errors import BriefingError
-from briefing.overlay import Overlay
-from briefing.workers import hire
-from briefing.workshop import load_workshop
+from briefing.packs.cache import Cache
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 FORMATS = ("html", "pdf", "docx")

@@ -8,9 +8,10 @@ import zipfile
 import pytest
 
 from briefing.check.foreign import find_foreign, find_unreadable, fingerprint
-from briefing.finished import Finished
-from briefing.readback import read_own, word
-from briefing.readback.charts import Charts
+from briefing.readers.docx import finished as word
+from briefing.readers.docx.charts import Charts
+from briefing.readers.finished import read_own
+from briefing.readers.passages import Finished
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SPACES = (

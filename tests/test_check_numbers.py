@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.finished import FactMark
+from briefing.readers.passages import FactMark
 from checking import SOURCE, codes, faults_of, finished_of, marked
 
 TILES = [

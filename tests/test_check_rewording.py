@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.chinese.script import render_script
-from briefing.document import Script
+from briefing.document.model import Script
+from briefing.text.scripts import render_script
 from builders import source_of
 from checking import faults_of, finished_of
 

@@ -6,11 +6,11 @@ import opencc
 import pytest
 
 from briefing.check.leaks import find_withheld
-from briefing.document import Script
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.workshop import load_workshop
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
+from briefing.edition.index import Library
+from briefing.outline.parse import parse
 from builders import source_of
 from checking import SOURCE, faults_of, finished_of
 
@@ -74,7 +74,7 @@ def test_a_file_run_through_a_converter_has_faults_of_script_alone(configuration
 
 
 def test_each_script_prints_its_own_characters_without_faults() -> None:
-    from briefing.chinese.script import render_script
+    from briefing.text.scripts import render_script
     from builders import source_of
 
     source = source_of(SOURCE)
@@ -85,7 +85,7 @@ def test_each_script_prints_its_own_characters_without_faults() -> None:
 
 
 def test_the_form_of_the_other_region_is_a_fault_of_script() -> None:
-    from briefing.chinese.script import render_script
+    from briefing.text.scripts import render_script
     from builders import source_of
 
     taiwan = render_script(source_of(SOURCE + "政策平台里的线索。\n"), Script.TW).text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.chinese_help import columns, in_chinese, wrap
+from briefing.cli.chinese_help import columns, in_chinese, wrap
 
 
 def test_a_line_is_as_wide_as_a_terminal_shows_it() -> None:

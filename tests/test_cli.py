@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.chinese_help import columns
 from briefing.cli import briefing
+from briefing.cli.chinese_help import columns
 from running import HANGS, INTERVIEW, ROOT, assert_two_lines, run
 
 

@@ -14,11 +14,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from briefing.document import Script
-from briefing.ledger import ledger_entries
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.pdf import write_pdf
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.ledger import ledger_entries
+from briefing.document.model import Script
+from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
 from test_packs import pack
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.parse import parse
+from briefing.outline.parse import parse
 from builders import source_of
 
 HEAD = "青川市政府工作报告\n青川市市长 何进\n"

@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 import pytest
 
-from briefing import __version__, cli, errors, sidecar
+from briefing import __version__, cli, errors
 from briefing.check.report import CODES
-from briefing.commands import COMMANDS
-from briefing.overlay import Overlay
-from briefing.reading import READERS
-from briefing.workshop import load_workshop
+from briefing.cli.commands import COMMANDS
+from briefing.config import sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.readers import READERS
 from briefing.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent

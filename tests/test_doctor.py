@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.doctor import Library, examine, missing_fonts, missing_libraries, require
-from briefing.document import Script
+from briefing.build.environment import Library, examine, missing_fonts, missing_libraries, require
+from briefing.config.templates import Overlay
+from briefing.config.theme import Face, Theme, load_theme
+from briefing.document.model import Script
 from briefing.errors import EnvironmentLacksError
-from briefing.overlay import Overlay
-from briefing.theme import Face, Theme, load_theme
 
 
 def theme_without_fonts() -> Theme:

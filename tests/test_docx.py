@@ -14,7 +14,9 @@ import docx
 import pytest
 from openxml_audit.validator import OpenXmlValidator
 
-from briefing.document import (
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import (
     Annex,
     Bullets,
     Detail,
@@ -29,9 +31,7 @@ from briefing.document import (
     Spine,
     Tiles,
 )
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
+from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import (
     R,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from briefing.document import Line
+    from briefing.document.model import Line
 
 CHARACTERS = ("investor", "talent", "officials")
 WORDED = ("document", "footnotes", "header-default", "footer-default", "header-first", "footer-first")

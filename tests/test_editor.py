@@ -11,28 +11,28 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from briefing.check.authority import Authority
+from briefing.build.render import compose_document, render
+from briefing.build.render_task import Task
+from briefing.check.expected import Authority
 from briefing.check.facts import find_faults
 from briefing.cli import briefing
-from briefing.document import FromEditor, Run, Script
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.ledger import ledger_entries, runs_in
+from briefing.document.model import FromEditor, Run, Script
 from briefing.errors import ConfigurationError
-from briefing.gather import Reading
-from briefing.ledger import ledger_entries, runs_in
-from briefing.outline import Outline
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.readback import read_own
-from briefing.rendering import compose_document, render
-from briefing.serial import from_json, to_json
-from briefing.sidecar import Sidecar
-from briefing.tasks import Task
-from briefing.workshop import load_workshop
+from briefing.outline.codec import from_json, to_json
+from briefing.outline.load import Reading
+from briefing.outline.model import Outline
+from briefing.outline.parse import parse
+from briefing.readers.finished import read_own
 from builders import source_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.finished import Finished
+    from briefing.readers.passages import Finished
 
 TEXT = """禾原区区长祝明：把产业做实
 

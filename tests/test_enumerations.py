@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extract.enumerations import find_enumerations
-from briefing.lines import label_lines
+from briefing.outline.enumerations.find import find_enumerations
+from briefing.outline.lines import label_lines
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 from marking import mark
 
 if TYPE_CHECKING:
-    from briefing.outline import Enumeration
+    from briefing.outline.model import Enumeration
     from marked_cases import Case
 
 CASES = read_cases("enumerations-*.txt")

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.compose.ink import split_figure
-from briefing.extract.figures import find_figures
-from briefing.lines import label_lines
-from briefing.parse import parse
+from briefing.document.runs import split_figure
+from briefing.outline.figures.find import find_figures
+from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 from marking import mark
 from scores import likeness
 
 if TYPE_CHECKING:
-    from briefing.outline import Figure
+    from briefing.outline.model import Figure
     from marked_cases import Case
 
 # A case's rows follow its text: value|unit|qualifier|indicator|period|baseline|rate|change|cumulative.

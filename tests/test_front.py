@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.chinese.dates import iso_date
-from briefing.chinese.folding import fold
-from briefing.compose.dates import find_publication
-from briefing.extract.imprint import find_outlet, find_published, find_title
-from briefing.lines import label_lines
-from briefing.outline import quote_source
-from briefing.parse import parse
-from briefing.reading.plain import read_plain
-from briefing.sidecar import Sidecar
-from briefing.source import Mark, span
+from briefing.config.sidecar import Sidecar
+from briefing.document.dates import find_publication
+from briefing.outline.imprint import find_outlet, find_published, find_title
+from briefing.outline.lines import label_lines
+from briefing.outline.model import quote_source
+from briefing.outline.parse import parse
+from briefing.readers.plain import read_plain
+from briefing.text.dates import iso_date
+from briefing.text.folding import fold
+from briefing.text.source import Mark, span
 from builders import source_of
 
 BODY = "\n去年岚江区新开店铺126家，客流达到310万人次。\n今年还要再开40家。\n"

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.characters import find_no_text
 from briefing.check.exceptions import load_allowances
+from briefing.config.jinja import make_environment, render_template
+from briefing.config.pictures import load_picture
+from briefing.config.sidecar import load_sidecar
+from briefing.config.templates import Overlay
+from briefing.config.toml import parse_settings
 from briefing.errors import BriefingError, ConfigurationError, OutputError, SourceError
-from briefing.gather import choose_sources
-from briefing.overlay import Overlay
-from briefing.package import output_errors, write_whole
-from briefing.parse import parse
-from briefing.picture import load_picture
-from briefing.reading import read
-from briefing.serial import from_json, to_json
-from briefing.settings import parse_settings
-from briefing.sidecar import load_sidecar
-from briefing.templating import make_environment, render_template
+from briefing.outline.codec import from_json, to_json
+from briefing.outline.load import choose_sources
+from briefing.outline.parse import parse
+from briefing.packs.folder import output_errors, write_whole
+from briefing.readers import read
+from briefing.text.characters import find_no_text
 from running import HANGS
 
 if TYPE_CHECKING:

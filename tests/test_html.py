@@ -11,13 +11,13 @@ from typing import get_args
 
 import pytest
 
-from briefing.document import Block, Document, FromSidecar, Paragraph, Run, Script
+from briefing.config.templates import BUILT_IN, Overlay
+from briefing.config.theme import load_theme
+from briefing.document.ledger import runs_in
+from briefing.document.model import Block, Document, FromSidecar, Paragraph, Run, Script
 from briefing.errors import ConfigurationError
-from briefing.ledger import runs_in
-from briefing.overlay import BUILT_IN, Overlay
-from briefing.theme import load_theme
 from briefing.writers.html import render_html, split_sections
-from briefing.writers.markup import arrangement, columns, css_string, href, unbroken
+from briefing.writers.html_markup import arrangement, columns, css_string, href, unbroken
 from samples import sample_document
 
 CHARACTERS = ("investor", "talent", "officials")

@@ -32,6 +32,6 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_reading_plain_text_loads_no_reader_of_another_kind() -> None:
-    read = "from pathlib import Path; from briefing.reading import read; read(Path('seeds/huangpu-interview.txt'))"
+    read = "from pathlib import Path; from briefing.readers import read; read(Path('seeds/huangpu-interview.txt'))"
 
     assert not modules_after(read) & (HEAVY - {"opencc"})

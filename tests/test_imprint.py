@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.extract.imprint import find_outlet
-from briefing.lines import label_lines
+from briefing.outline.imprint import find_outlet
+from briefing.outline.lines import label_lines
 from builders import source_of
 
 BODY = "全区生产总值达到628亿元，同比增长7.2%。\n"

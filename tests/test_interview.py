@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from briefing.chinese.folding import fold
-from briefing.document import Annex, Document, FigureRun, FromSource, Heading, Script, Spine, Table, Tiles
-from briefing.gather import gather
-from briefing.ledger import runs_in
-from briefing.overlay import Overlay
-from briefing.rendering import compose_document
-from briefing.serial import to_json
-from briefing.tasks import Task
-from briefing.workshop import Workshop, load_workshop
+from briefing.build.render import compose_document
+from briefing.build.render_task import Task
+from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.ledger import runs_in
+from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Script, Spine, Table, Tiles
+from briefing.outline.codec import to_json
+from briefing.outline.load import gather
+from briefing.text.folding import fold
 
 HERE = Path(__file__).parent
 INTERVIEW = HERE.parent / "seeds" / "huangpu-interview.txt"
@@ -223,8 +223,8 @@ def test_the_year_that_nobody_printed_is_explained_in_notes_alone() -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_shown_and_withheld_are_all_points(audience: str) -> None:
-    from briefing.editing import make_edition
-    from briefing.library import Library
+    from briefing.edition.index import Library
+    from briefing.edition.select import make_edition
 
     reading = gather(INTERVIEW)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.labels import labelled
-from briefing.lines import label_lines
+from briefing.outline.labels import labelled
+from briefing.outline.lines import label_lines
 from builders import source_of
 
 FRONTS = {

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefing.chinese import lexicon
+from briefing.text import lexicon
 
 TABLES = [
     (name, table)

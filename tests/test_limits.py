@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing import limits, rendering
-from briefing.document import Script
+from briefing import limits
+from briefing.build import render as rendering
+from briefing.build.render_task import Task
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import BUILT_IN, Overlay
+from briefing.document.model import Script
 from briefing.errors import ConfigurationError, SourceError
-from briefing.gather import gather
 from briefing.limits import TooLongError, limited_memory, limited_time
-from briefing.overlay import BUILT_IN, Overlay
-from briefing.tasks import Task
-from briefing.workshop import load_workshop
+from briefing.outline.load import gather
 from samples import SEED
 
 if TYPE_CHECKING:
@@ -119,9 +120,9 @@ def test_a_file_that_our_own_templates_cannot_lay_out_takes_no_other_along(monke
 
 
 def test_an_outline_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.gather._SECONDS", 0.05)
-    monkeypatch.setattr("briefing.gather._SECONDS_A_CHARACTER", 0)
-    monkeypatch.setattr("briefing.parse.label_lines", lambda _: work_for_ever())
+    monkeypatch.setattr("briefing.outline.load._SECONDS", 0.05)
+    monkeypatch.setattr("briefing.outline.load._SECONDS_A_CHARACTER", 0)
+    monkeypatch.setattr("briefing.outline.parse.label_lines", lambda _: work_for_ever())
     source = tmp_path / "访谈.txt"
     source.write_bytes(SEED.read_bytes())
 

@@ -13,14 +13,14 @@ from openxml_audit.validator import OpenXmlValidator
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from briefing.document import Document, Emblem, FromSidecar, Run
+from briefing.config.pictures import LARGEST, load_picture
+from briefing.config.sidecar import HeadingInstead, Logo, load_sidecar, parse_sidecar
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Document, Emblem, FromSidecar, Run
 from briefing.errors import ConfigurationError
-from briefing.gather import inputs
-from briefing.overlay import Overlay
-from briefing.picture import LARGEST, load_picture
-from briefing.sidecar import HeadingInstead, Logo, load_sidecar, parse_sidecar
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
+from briefing.outline.load import inputs
+from briefing.writers.docx.write import render_docx
 from briefing.writers.html import render_html
 from samples import sample_document
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefing.extract import figure_times
-from briefing.parse import parse
+from briefing.outline.figures import times as figure_times
+from briefing.outline.parse import parse
 from builders import source_of
 
 if TYPE_CHECKING:

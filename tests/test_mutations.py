@@ -12,14 +12,14 @@ import docx
 import pytest
 from lxml import html
 
-from briefing.document import Script
-from briefing.gather import gather
-from briefing.ledger import ledger_entries, write_ledger
-from briefing.overlay import Overlay
-from briefing.rendering import compose_document
-from briefing.serial import to_json
-from briefing.tasks import Task
-from briefing.workshop import load_workshop
+from briefing.build.render import compose_document
+from briefing.build.render_task import Task
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.ledger import ledger_entries, write_ledger
+from briefing.document.model import Script
+from briefing.outline.codec import to_json
+from briefing.outline.load import gather
 from briefing.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent

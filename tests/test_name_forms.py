@@ -7,18 +7,18 @@ from itertools import cycle, islice
 import opencc
 import pytest
 
-from briefing.account import make_account
-from briefing.chinese.name_forms import ProperNames, has_several_forms
-from briefing.chinese.script import render_script
-from briefing.document import Script
-from briefing.extract.personal_names import FIRST as SURNAMES
-from briefing.gather import Reading
-from briefing.naming import friendly_name
-from briefing.outline import proper_names
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.sidecar import Sidecar
-from briefing.workshop import load_workshop
+from briefing.build.source_record import make_account
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
+from briefing.outline.load import Reading
+from briefing.outline.model import proper_names
+from briefing.outline.parse import parse
+from briefing.outline.people.names import FIRST as SURNAMES
+from briefing.packs.file_names import friendly_name
+from briefing.text.name_forms import ProperNames, has_several_forms
+from briefing.text.scripts import render_script
 from builders import source_of
 
 SETTLED = {"苏": "蘇"}

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extract.names import _named, find_names
-from briefing.source import span
+from briefing.outline.names.find import _named, find_names
+from briefing.text.source import span
 from builders import source_of
 from marked_cases import CASES as FOLDER
 from marked_cases import plain_lines, read_cases
 
 if TYPE_CHECKING:
-    from briefing.extract.names import Names
+    from briefing.outline.names.find import Names
     from marked_cases import Case
 
 CASES = read_cases("names-*.txt")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from briefing.number_formats import find_format, show_number
+from briefing.text.number_formats import find_format, show_number
 
 
 @pytest.mark.parametrize(

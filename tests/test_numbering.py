@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.compose.numbering import counting, number_headings
-from briefing.compose.wording import Wording, load_entries
-from briefing.document import Document, FromTemplate, Heading, Run, Script
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.config.wording import Wording, load_entries
+from briefing.document.model import Document, FromTemplate, Heading, Run, Script
+from briefing.document.numbering import counting, number_headings
+from briefing.writers.docx.write import render_docx
 from briefing.writers.html import render_html
 from samples import sample_document
 from word_files import W, part

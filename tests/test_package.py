@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from briefing.errors import OutputError
-from briefing.package import digest, publish, read_manifest, staying
+from briefing.packs.folder import digest, publish, read_manifest, staying
 
 SOURCE = {"name": "a.txt", "sha256": "00"}
 
@@ -124,7 +124,7 @@ def test_a_full_disk_leaves_every_pack_with_its_own_ledger(tmp_path: Path, monke
             raise OSError(errno.ENOSPC, "", str(temporary))
         temporary.write_bytes(content)
 
-    monkeypatch.setattr("briefing.package._stage", fill)
+    monkeypatch.setattr("briefing.packs.folder._stage", fill)
     with pytest.raises(OutputError, match="磁盘满了"):
         publish_files(tmp_path, {"a.pdf": b"new", "ledger.json": b"new"})
 

@@ -15,14 +15,14 @@ import pypdf
 import pytest
 from lxml import etree, html
 
-from briefing.chinese.folding import fold
-from briefing.document import Script
-from briefing.gather import gather
-from briefing.ledger import ledger_entries
-from briefing.overlay import Overlay
-from briefing.rendering import compose_document
-from briefing.tasks import Task
-from briefing.workshop import load_workshop
+from briefing.build.render import compose_document
+from briefing.build.render_task import Task
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.ledger import ledger_entries
+from briefing.document.model import Script
+from briefing.outline.load import gather
+from briefing.text.folding import fold
 from briefing.writers import WRITERS
 
 HERE = Path(__file__).parent

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pdfplumber
 import pytest
 
-from briefing.document import Annex, AnnexEntry, Bullets, FromTemplate, Heading, Run, Script, Table
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.pdf import write_pdf
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Annex, AnnexEntry, Bullets, FromTemplate, Heading, Run, Script, Table
+from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
 
 if TYPE_CHECKING:
-    from briefing.document import Document, Line
+    from briefing.document.model import Document, Line
 
 
 def line(text: str) -> Line:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.outline import Outline
-from briefing.parse import parse
-from briefing.serial import to_json
+from briefing.outline.codec import to_json
+from briefing.outline.model import Outline
+from briefing.outline.parse import parse
 from builders import source_of
 
 INTERVIEW = (Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt").read_text(encoding="utf-8")

@@ -15,14 +15,16 @@ import pikepdf
 import pypdf
 import pytest
 
-from briefing.document import Bullets, Document, FromTemplate, Heading, Paragraph, Run, Script, Table
-from briefing.ledger import runs_in
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers import conformance, justification, slim_fonts
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.ledger import runs_in
+from briefing.document.model import Bullets, Document, FromTemplate, Heading, Paragraph, Run, Script, Table
 from briefing.writers.html import render_html
-from briefing.writers.markup import breadth, unbroken
-from briefing.writers.pdf import render_pdf, write_pdf
+from briefing.writers.html_markup import breadth, unbroken
+from briefing.writers.pdf import conformance
+from briefing.writers.pdf.weasyprint import fonts as slim_fonts
+from briefing.writers.pdf.weasyprint import justify as justification
+from briefing.writers.pdf.write import render_pdf, write_pdf
 from samples import sample_document
 
 if TYPE_CHECKING:
@@ -209,7 +211,7 @@ def test_no_heading_stands_at_the_foot_of_a_page() -> None:
 
 
 def test_only_data_is_fetched() -> None:
-    from briefing.writers.pdf import _fetcher
+    from briefing.writers.pdf.write import _fetcher
 
     for url in ("file:///etc/passwd", "http://example.org/a.png", "ftp://example.org/a"):
         with pytest.raises(Exception, match=r".+"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.extract.people import find_speakers
-from briefing.lines import label_lines
-from briefing.parse import parse
+from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
+from briefing.outline.people.speakers import find_speakers
 from builders import source_of
 
 BODY = "\n水是生命之源。我们要坚持系统治理，完成投资30亿元。\n下一步，我们将继续努力。\n"

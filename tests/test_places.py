@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.extract.divisions import load_divisions
-from briefing.extract.people import find_speakers
-from briefing.extract.places import find_place, find_unproven
-from briefing.extract.quotes import find_quotes
-from briefing.lines import label_lines
-from briefing.parse import parse
+from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
+from briefing.outline.people.quotes import find_quotes
+from briefing.outline.people.speakers import find_speakers
+from briefing.outline.places.divisions import load_divisions
+from briefing.outline.places.find import find_place, find_unproven
 from builders import source_of
 
 if TYPE_CHECKING:
-    from briefing.outline import Words
-    from briefing.source import Source
+    from briefing.outline.model import Words
+    from briefing.text.source import Source
 
 BODY = "\n2025-09-16\n今年新修道路12公里，同比增长8%。\n"
 

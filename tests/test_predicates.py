@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.parse import parse
-from briefing.predicates import find_companions, find_predicates, stands_alone
-from briefing.source import Source
+from briefing.edition.predicates import find_companions, find_predicates, stands_alone
+from briefing.outline.parse import parse
+from briefing.text.source import Source
 
 
 def predicates_of(sentence: str) -> dict[str, str | None]:

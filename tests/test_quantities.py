@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from briefing.check.quantities import quantities_in
-from briefing.chinese import lexicon
-from briefing.chinese.folding import fold
-from briefing.chinese.quantities import KINDS, find_quantities, kind_of, read_quantity, same_unit
-from briefing.compose.ink import split_figure
-from briefing.extract.figures import find_figures
-from briefing.writers.markup import unbroken
+from briefing.document.runs import split_figure
+from briefing.outline.figures.find import find_figures
+from briefing.text import lexicon
+from briefing.text.folding import fold
+from briefing.text.quantities import KINDS, find_quantities, kind_of, read_quantity, same_unit
+from briefing.writers.html_markup import unbroken
 from builders import source_of
 from marked_cases import plain_lines
 from marking import mark

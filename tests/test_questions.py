@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.extract.questions import find_questions
-from briefing.lines import label_lines
+from briefing.outline.lines import label_lines
+from briefing.outline.questions import find_questions
 from builders import source_of
 
 ASKED = {

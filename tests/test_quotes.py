@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.extract.quotes import find_quotes
-from briefing.outline import Speaker
+from briefing.outline.model import Speaker
+from briefing.outline.people.quotes import find_quotes
 from builders import source_of
 from marked_cases import plain_lines, read_cases
 
 if TYPE_CHECKING:
-    from briefing.outline import Quote
+    from briefing.outline.model import Quote
     from marked_cases import Case
 
 CASES = read_cases("quotes-*.txt")

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.document import FigureRun, Script
-from briefing.gather import gather
-from briefing.ledger import runs_in
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.ranges import join_ranges, whole_expression
-from briefing.readback import read_own
-from briefing.rendering import compose_document, render
-from briefing.tasks import Task
-from briefing.workshop import Workshop, load_workshop
+from briefing.build.render import compose_document, render
+from briefing.build.render_task import Task
+from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.ledger import runs_in
+from briefing.document.model import FigureRun, Script
+from briefing.edition.ranges import join_ranges, whole_expression
+from briefing.outline.load import gather
+from briefing.outline.parse import parse
+from briefing.readers.finished import read_own
 from builders import source_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.tasks import Rendered
+    from briefing.build.render_task import Rendered
 
 TEXT = """石桥区区长辛以南谈办事
 2026-02-10

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.reading import READERS, read
-from briefing.reading.text import decode
-from briefing.source import strip_span
+from briefing.readers import READERS, read
+from briefing.readers.encodings import decode
+from briefing.text.source import strip_span
 
 INTERVIEW = "问：今年的目标是什么？\r\n答：我们将新增企业三百家，增长5%左右，全力做好服务。\r\n"
 TRADITIONAL = "問：今年的目標是什麼？\r\n答：我們將新增企業三百家，增長5%左右，全力做好服務。\r\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import SourceError
-from briefing.reading import read
-from briefing.reading.html import extract
+from briefing.readers import read
+from briefing.readers.html.source import extract
 
 AROUND = '<div class="nav"><ul><li><a href="/a">首页</a></li><li><a href="/b">要闻</a></li></ul></div>'
 FOOT = '<div class="footer"><p>关于我们 | 联系我们 | 法律声明，未经许可，不得转载。</p></div>'

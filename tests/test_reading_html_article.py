@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefing.reading.html import extract
+from briefing.readers.html.source import extract
 
 TITLE = "明河区区长谈三件实事"
 WORDS = ("去年全区规模以上工业企业达到412家，同比增长6.8%。", "今年计划改造老旧小区37个，让居民住得舒心。")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.lines import Line, label_lines
-from briefing.parse import parse
-from briefing.reading import read
-from briefing.reading.markdown import extract
-from briefing.source import Source
+from briefing.outline.lines import Line, label_lines
+from briefing.outline.parse import parse
+from briefing.readers import read
+from briefing.readers.markdown.source import extract
+from briefing.text.source import Source
 
 INTERVIEW = """---
 title: "柳浪区区长纪远航：先把路修通"

@@ -10,10 +10,10 @@ import pikepdf
 import pytest
 
 from briefing.errors import SourceError
-from briefing.reading import read
-from briefing.reading.confined import extract_confined
-from briefing.reading.paragraphs import Line, join_lines
-from briefing.reading.pdf import extract
+from briefing.readers import read
+from briefing.readers.pdf.paragraphs import Line, join_lines
+from briefing.readers.pdf.source import extract
+from briefing.readers.sandbox import extract_confined
 from plain_pdf import write_plain_pdf
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"

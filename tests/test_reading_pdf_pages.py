@@ -18,7 +18,7 @@ from docx.shared import Mm, Pt
 from PIL import Image
 
 from briefing.errors import SourceError
-from briefing.reading.pdf import extract
+from briefing.readers.pdf.source import extract
 from plain_pdf import write_plain_pdf
 from running import HANGS
 from word_files import convert
@@ -26,7 +26,7 @@ from word_files import convert
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.reading.extract import Extract
+    from briefing.readers.extract import Extract
 
 TITLE = "桃溪区区长柳如川：把老码头做成新客厅"
 PARAGRAPHS = (

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.lines import label_lines
-from briefing.parse import parse
-from briefing.reading import read
-from briefing.reading.plain import read_plain
-from briefing.reading.wrapping import unwrap
-from briefing.source import Source
+from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
+from briefing.readers import read
+from briefing.readers.plain import read_plain
+from briefing.readers.wrapping import unwrap
+from briefing.text.source import Source
 
 PARAGRAPHS = (
     "记者：请介绍去年修路的情况。",

@@ -13,8 +13,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from briefing.errors import SourceError
-from briefing.reading import read
-from briefing.reading.word import extract
+from briefing.readers import read
+from briefing.readers.docx.source import extract
 
 WORDS = ("全年新增企业三百家，增长5%左右。", "下一步，一是抓项目，二是抓招商。")
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from briefing.document import Script
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.pdf import write_pdf
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Script
+from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
 
 if TYPE_CHECKING:

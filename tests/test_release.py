@@ -20,12 +20,12 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from briefing.cli import briefing
 from briefing.errors import ConfigurationError, OutputError
-from briefing.naming import ascii_part, safe_part
-from briefing.release.archives import write_zip
-from briefing.release.changes import compare_releases, read_release
-from briefing.release.notes import LANGUAGES, write_notes
-from briefing.release.packs import ReleaseRefusedError
-from briefing.release.placing import place_release
+from briefing.packs.changes import compare_releases, read_release
+from briefing.packs.file_names import ascii_part, safe_part
+from briefing.packs.released import ReleaseRefusedError
+from briefing.packs.zips import write_zip
+from briefing.publish.notes import LANGUAGES, write_notes
+from briefing.publish.release_folder import place_release
 from releasing import SEED, build, built_folder, manifest_of, release
 
 WITHHELD = ("巡视", "巡視", "整改")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.chinese.name_forms import ProperNames
-from briefing.chinese.script import is_native, misconverted, render_script
-from briefing.document import Script
+from briefing.document.model import Script
+from briefing.text.name_forms import ProperNames
+from briefing.text.scripts import is_native, misconverted, render_script
 from builders import source_of
 
 INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from briefing import edition as parts
-from briefing.compose.making import make_document
-from briefing.desk import Desk
-from briefing.document import Heading, Script, Table
-from briefing.editing import make_edition
-from briefing.edition import Edition
-from briefing.ledger import runs_in
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.sidecar import HeadingInstead, Sidecar
-from briefing.workshop import load_workshop
+from briefing.config.sidecar import HeadingInstead, Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.ledger import runs_in
+from briefing.document.model import Heading, Script, Table
+from briefing.edition import model as parts
+from briefing.edition.index import Library
+from briefing.edition.model import Edition
+from briefing.edition.select import make_edition
+from briefing.edition.view import Desk
+from briefing.outline.parse import parse
 from briefing.writers.html import render_html
 from builders import source_of
 

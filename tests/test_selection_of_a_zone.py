@@ -6,16 +6,16 @@ from functools import cache
 
 import pytest
 
-from briefing import edition as parts
-from briefing.compose.making import make_document
-from briefing.document import Block, Bullets, Document, Heading, Script, Table, Tiles
-from briefing.editing import make_edition
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.model import Block, Bullets, Document, Heading, Script, Table, Tiles
+from briefing.edition import model as parts
+from briefing.edition.index import Library
+from briefing.edition.select import make_edition
 from briefing.errors import SourceError
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.sidecar import Sidecar
-from briefing.workshop import load_workshop
+from briefing.outline.parse import parse
 from builders import source_of
 
 ZONE = """开发区要当县域经济的主引擎

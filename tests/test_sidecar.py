@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from briefing.config.sidecar import Erratum, Link, Sidecar, load_sidecar, parse_sidecar
 from briefing.errors import ConfigurationError
-from briefing.sidecar import Erratum, Link, Sidecar, load_sidecar, parse_sidecar
 
 
 def test_a_sidecar_says_what_the_source_does_not_print() -> None:

@@ -11,15 +11,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefing.cache import Cache
+from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.templates import Overlay
 from briefing.errors import OutputError
-from briefing.overlay import Overlay
-from briefing.site import write_site
-from briefing.site.changes import compare
-from briefing.site.contents import Contents, Fact
-from briefing.site.search import character_map, fold_for_search
-from briefing.site.thumbnails import draw_first_page
-from briefing.workshop import Workshop, load_workshop
+from briefing.packs.cache import Cache
+from briefing.packs.contents import Contents, Fact
+from briefing.packs.contents_changes import compare
+from briefing.publish.site import write_site
+from briefing.publish.site.search import character_map, fold_for_search
+from briefing.publish.site.thumbnails import draw_first_page
 from shelves import figure, heading_run, put_folder, source_run
 
 

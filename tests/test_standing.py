@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.compose.making import make_document
-from briefing.document import Bullets, Script, Table, Tiles
-from briefing.editing import make_edition
-from briefing.ledger import runs_in
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.sidecar import Sidecar
-from briefing.workshop import load_workshop
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.ledger import runs_in
+from briefing.document.model import Bullets, Script, Table, Tiles
+from briefing.edition.index import Library
+from briefing.edition.select import make_edition
+from briefing.outline.parse import parse
 from builders import source_of
 
 if TYPE_CHECKING:
-    from briefing.document import Document, Line
+    from briefing.document.model import Document, Line
 
 BUREAU = """{title}
 以下是屋邨更新局局長岑遠帆今日會見傳媒的談話內容：

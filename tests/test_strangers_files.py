@@ -13,26 +13,26 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefing.account import stored_account, stored_rendering
-from briefing.cache import Cache, key_of
+from briefing.build.source_record import stored_account, stored_rendering
 from briefing.check.reference import read_records
-from briefing.document import Script
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.ledger import parse_ledger, spans_of
+from briefing.document.model import Script
 from briefing.errors import ConfigurationError, OutputError, SourceError
 from briefing.files import is_plain_name, parse_json, read_bytes, read_json
-from briefing.ledger import parse_ledger, spans_of
-from briefing.overlay import Overlay
-from briefing.package import digest, output_errors, publish, read_manifest, staying, write_whole
-from briefing.parse import parse
-from briefing.readback import read_finished
-from briefing.release.changes import read_release
-from briefing.release.packs import ReleaseRefusedError, read_folder
-from briefing.release.placing import place_release
-from briefing.release.verification import verify
-from briefing.serial import from_json, to_json
-from briefing.serve import Bulletin, Handler, serving
-from briefing.site import write_site
-from briefing.source import Source
-from briefing.workshop import load_workshop
+from briefing.outline.codec import from_json, to_json
+from briefing.outline.parse import parse
+from briefing.packs.cache import Cache, key_of
+from briefing.packs.changes import read_release
+from briefing.packs.folder import digest, output_errors, publish, read_manifest, staying, write_whole
+from briefing.packs.released import ReleaseRefusedError, read_folder
+from briefing.publish.release_folder import place_release
+from briefing.publish.serve import Bulletin, Handler, serving
+from briefing.publish.site import write_site
+from briefing.publish.verify import verify
+from briefing.readers.finished import read_finished
+from briefing.text.source import Source
 from releasing import SEED, built_folder
 
 if TYPE_CHECKING:
@@ -416,7 +416,7 @@ def test_an_address_that_no_file_can_have_is_not_found(
 
 
 def test_connections_beyond_a_hundred_are_let_go(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.serve._MOST_THREADS", threading.active_count() + 2)
+    monkeypatch.setattr("briefing.publish.serve._MOST_THREADS", threading.active_count() + 2)
     host, _, port = urlsplit(address).netloc.partition(":")
     silent = [socket.create_connection((host, int(port)), timeout=5) for _ in range(4)]
     try:

@@ -8,21 +8,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from briefing.build import Job, Order, build_sources
-from briefing.cache import Cache
+from briefing.build.pipeline import Job, Order, build_sources
+from briefing.build.workers import hire
 from briefing.cli import briefing
-from briefing.document import Script
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.model import Script
+from briefing.edition.index import Library
 from briefing.errors import BriefingError
-from briefing.extract.table_figures import find_table_figures
-from briefing.library import Library
-from briefing.outline import Figure, Outline
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.reading import read as read_file
-from briefing.serial import from_json, to_json
-from briefing.source import Mark, Source, span
-from briefing.workers import hire
-from briefing.workshop import load_workshop
+from briefing.outline.codec import from_json, to_json
+from briefing.outline.figures.tables import find_table_figures
+from briefing.outline.model import Figure, Outline
+from briefing.outline.parse import parse
+from briefing.packs.cache import Cache
+from briefing.readers import read as read_file
+from briefing.text.source import Mark, Source, span
 from word_made import cell, kinds, lines, paragraph, read, table, word_file
 
 MERGED, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.document import Script
+from briefing.config.templates import BUILT_IN, Overlay
+from briefing.config.theme import THEME_FILE, load_theme
+from briefing.document.model import Script
 from briefing.errors import ConfigurationError
-from briefing.overlay import BUILT_IN, Overlay
-from briefing.theme import THEME_FILE, load_theme
 
 
 def overlay_with(folder: Path, old: str, new: str) -> Overlay:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.document import Script
+from briefing.document.model import Script
 from samples import sample_document
 from test_pdf import pdf_of
 
@@ -16,7 +16,7 @@ from test_pdf import pdf_of
 _SLOWLY = """
 import sys
 import weasyprint
-from briefing.document import Script
+from briefing.document.model import Script
 from briefing.writers import thrift
 from samples import sample_document
 from test_pdf import pdf_of

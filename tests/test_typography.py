@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import pdfplumber
 import pytest
 
-from briefing.document import Script
-from briefing.gather import gather
-from briefing.overlay import Overlay
-from briefing.rendering import compose_document
-from briefing.tasks import Task
-from briefing.theme import load_theme
-from briefing.workshop import load_workshop
-from briefing.writers.pdf import write_pdf
+from briefing.build.render import compose_document
+from briefing.build.render_task import Task
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Script
+from briefing.outline.load import gather
+from briefing.writers.pdf.write import write_pdf
 from pdf_lines import paragraphs_of
 from samples import sample_document
 from test_packs import pack

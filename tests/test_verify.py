@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 import docx
 import pytest
 
-from briefing.release.verification import Verdict, find_ledger, verify
+from briefing.publish.verify import Verdict, find_ledger, verify
 from releasing import SEED, built_folder, manifest_of, release
 from running import run
 

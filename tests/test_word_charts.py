@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 from openxml_audit.validator import OpenXmlValidator
 
-from briefing.document import FigureRun, Script, Table
-from briefing.overlay import Overlay
-from briefing.readback import read_own
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import FigureRun, Script, Table
+from briefing.readers.finished import read_own
+from briefing.writers.docx.write import render_docx
 from checking import faults_of
 from samples import sample_document
 from test_charts import GROWTH, chart_document
@@ -25,8 +25,8 @@ from word_files import W, convert, part, style_of, text_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.document import Document
-    from briefing.finished import Passage
+    from briefing.document.model import Document
+    from briefing.readers.passages import Passage
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -11,20 +11,20 @@ import docx
 import pdfplumber
 import pytest
 
-from briefing.check.authority import Authority
+from briefing.build.render import compose_document, render
+from briefing.build.render_task import Task
+from briefing.check.expected import Authority
 from briefing.check.facts import find_faults
-from briefing.document import FromTemplate, Paragraph, Run, Script
-from briefing.gather import Reading
-from briefing.ledger import ledger_entries
-from briefing.overlay import Overlay
-from briefing.parse import parse
-from briefing.readback import read_own
-from briefing.rendering import compose_document, render
-from briefing.sidecar import Sidecar
-from briefing.tasks import Task
-from briefing.theme import load_theme
-from briefing.workshop import load_workshop
-from briefing.writers.docx import render_docx
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.ledger import ledger_entries
+from briefing.document.model import FromTemplate, Paragraph, Run, Script
+from briefing.outline.load import Reading
+from briefing.outline.parse import parse
+from briefing.readers.finished import read_own
+from briefing.writers.docx.write import render_docx
 from builders import source_of
 from samples import sample_document
 from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of, values, words
@@ -32,7 +32,7 @@ from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of,
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.finished import Finished
+    from briefing.readers.passages import Finished
 
 NAMES = ("plain", "formal", "long", "marks")
 # After 28 characters a line is full, so that every mark would hang over its end.

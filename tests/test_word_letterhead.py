@@ -10,11 +10,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm, Pt, RGBColor
 from openxml_audit.validator import OpenXmlValidator
 
-from briefing.document import Script
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Script
 from briefing.errors import ConfigurationError
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
+from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import R, W, part, style_of, values, words
 

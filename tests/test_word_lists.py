@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.parse import parse
-from briefing.reading import read as read_file
-from briefing.reading.list_numbers import write_number
+from briefing.outline.parse import parse
+from briefing.readers import read as read_file
+from briefing.readers.docx.list_numbers import write_number
 from word_made import level, lines, listed, lists, paragraph, style, styled, styles, word_file
 
 WIDE = "\u3000"

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.document import Details, Script, Tiles
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Details, Script, Tiles
+from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import W, paragraphs, part, style_of, tables_of, tiles_of, values, words
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from briefing.document import Block
+    from briefing.document.model import Block
 
 NUMERALS = ("TileNumeral", "TileNumeralLong")
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.document import Script
+from briefing.config.templates import Overlay
+from briefing.config.theme import load_theme
+from briefing.document.model import Script
 from briefing.errors import ConfigurationError
-from briefing.overlay import Overlay
-from briefing.theme import load_theme
-from briefing.writers.docx import render_docx
-from briefing.writers.word.drawing import HEIGHT, WIDTH, read_drawing
+from briefing.writers.docx.drawing import HEIGHT, WIDTH, read_drawing
+from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import W, part
 

@@ -6,10 +6,10 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from briefing.reading.word import extract
+from briefing.readers.docx.source import extract
 
 if TYPE_CHECKING:
-    from briefing.reading.extract import Extract
+    from briefing.readers.extract import Extract
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 SPACES = (

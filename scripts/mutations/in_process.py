@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.check.gate import Gate
 from briefing.check.reference import read_records, refer
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.readback import read_own
-from briefing.workshop import load_workshop
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.edition.index import Library
+from briefing.readers.finished import read_own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.workshop import Workshop
+    from briefing.config.template_set import Workshop
 
 
 class Bench:

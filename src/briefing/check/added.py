@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.chinese.lexicon import pattern
-from briefing.extract.figure_units import NOT_BEFORE, NOT_FIGURES
+from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefing.check.comparison import Comparison
+    from briefing.check.findings import Finding
     from briefing.check.quantities import Quantity
-    from briefing.findings import Finding
 
 # Units of what is no statement about the source's subject: dates, pages, issues of a paper, ages, times of day.
 _NO_STATEMENT = frozenset(

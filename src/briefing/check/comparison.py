@@ -8,28 +8,28 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from briefing.check.alignment import find_blocks
-from briefing.check.authority import NOWHERE, sentence_at
+from briefing.check.align import find_blocks
 from briefing.check.edits import find_edits, parted
+from briefing.check.expected import NOWHERE, sentence_at
+from briefing.check.findings import Finding
+from briefing.check.flat_text import Piece, is_bound, lay_strip
 from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
 from briefing.check.sentences import begins, is_rearranged, sentence_of_file
-from briefing.check.strips import Piece, is_bound, lay_strip
-from briefing.chinese.lexicon import pattern
-from briefing.findings import Finding
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing.check.alignment import Block
-    from briefing.check.authority import Authority
+    from briefing.check.align import Block
     from briefing.check.edits import Edit
+    from briefing.check.expected import Authority
+    from briefing.check.findings import Code
+    from briefing.check.flat_text import Strip
     from briefing.check.quantities import Quantity
-    from briefing.check.strips import Strip
-    from briefing.findings import Code
-    from briefing.finished import Finished, Passage
-    from briefing.source import Span
+    from briefing.readers.passages import Finished, Passage
+    from briefing.text.source import Span
 
 # How far from a figure its indicator and its time may stand, in characters.
 _NEAR = 200

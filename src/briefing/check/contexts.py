@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from briefing.check.comparison import Comparison
     from briefing.check.edits import Edit
-    from briefing.findings import Code, Finding
+    from briefing.check.findings import Code, Finding
 
 _NUMERAL = "0-9一二三四五六七八九十百千万亿两"
 _QUALIFYING = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import opencc
 
-from briefing.check.strips import compare_form
+from briefing.check.flat_text import compare_form
 
 if TYPE_CHECKING:
     from briefing.check.comparison import Comparison

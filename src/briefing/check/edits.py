@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.check.alignment import Block
-from briefing.check.strips import is_bound
+from briefing.check.align import Block
+from briefing.check.flat_text import is_bound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.strips import Strip
+    from briefing.check.flat_text import Strip
 
 # An omission up to this length is one edit; a longer one is a part that was moved or taken out.
 _LONGEST_OMISSION = 400

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.check.report import CODES
+from briefing.config.toml import parse_settings
 from briefing.errors import ConfigurationError
 from briefing.refusals import reason_of
-from briefing.settings import parse_settings
 from briefing.textfiles import load_text
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.check.report import Fault, Report
-    from briefing.settings import Settings
+    from briefing.config.toml import Settings
 
 _KEYS = ("code", "words", "reason", "date", "file")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.comparison import Comparison, distinct
 from briefing.check.contexts import find_contexts
-from briefing.check.editors import find_unmarked
+from briefing.check.editor_marks import find_unmarked
 from briefing.check.names import find_names
 from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
@@ -14,15 +14,15 @@ from briefing.check.quotations import find_quotations
 from briefing.check.rewording import find_rewordings
 from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.terms import find_terms
-from briefing.chinese.script import render_script
-from briefing.document import Script
-from briefing.outline import proper_names
+from briefing.document.model import Script
+from briefing.outline.model import proper_names
+from briefing.text.scripts import render_script
 
 if TYPE_CHECKING:
-    from briefing.check.authority import Authority
-    from briefing.findings import Finding
-    from briefing.finished import Finished
-    from briefing.outline import Outline
+    from briefing.check.expected import Authority
+    from briefing.check.findings import Finding
+    from briefing.outline.model import Outline
+    from briefing.readers.passages import Finished
 
 _FINDERS = (
     find_numbers,

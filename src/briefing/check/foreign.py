@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from briefing.check.strips import compare_form
-from briefing.compose.making import make_document
-from briefing.editing import make_edition
+from briefing.check.findings import Finding
+from briefing.check.flat_text import compare_form
+from briefing.config.sidecar import Sidecar
+from briefing.document.compose import make_document
+from briefing.edition.select import make_edition
 from briefing.errors import BriefingError
-from briefing.findings import Finding
-from briefing.sidecar import Sidecar
 from briefing.writers.html import render_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document import Script
-    from briefing.finished import Finished, Passage
-    from briefing.library import Library
-    from briefing.workshop import Workshop
+    from briefing.config.template_set import Workshop
+    from briefing.document.model import Script
+    from briefing.edition.index import Library
+    from briefing.readers.passages import Finished, Passage
 
 _TURNED = frozenset("\u202d\u202e\u2066\u2067\u2068")
 _LONGEST = 40

@@ -6,16 +6,16 @@ import datetime
 import re
 from typing import TYPE_CHECKING
 
-from briefing.compose.dates import find_publication
+from briefing.config.sidecar import load_sidecar
+from briefing.document.dates import find_publication
 from briefing.errors import UsageError
-from briefing.gather import SEEDS
-from briefing.sidecar import load_sidecar
+from briefing.outline.load import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefing.outline import Figure
+    from briefing.outline.model import Figure
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS = 12

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.check.authority import Authority
 from briefing.check.comparison import Comparison
-from briefing.check.editors import list_additions
+from briefing.check.editor_marks import list_additions
+from briefing.check.expected import Authority
 from briefing.check.facts import faults_in, recognise_script
+from briefing.check.flat_text import compare_form
 from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
 from briefing.check.recomposed import recompose, recompose_each, titles_of
 from briefing.check.reference import grams_of, most_alike, words_of
-from briefing.check.strips import compare_form
 
 if TYPE_CHECKING:
+    from briefing.check.findings import Finding
     from briefing.check.leaks import Withheld
     from briefing.check.reference import Reference
-    from briefing.document import Script
-    from briefing.findings import Finding
-    from briefing.finished import Finished
-    from briefing.library import Library
-    from briefing.workshop import Workshop
+    from briefing.config.template_set import Workshop
+    from briefing.document.model import Script
+    from briefing.edition.index import Library
+    from briefing.readers.passages import Finished
 
 # A file is an edition's if so much of it is that edition's words.
 _NEARLY_ALL = 0.8

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.chinese.folding import fold
-from briefing.findings import Finding
-from briefing.source import span
+from briefing.check.findings import Finding
+from briefing.text.folding import fold
+from briefing.text.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefing.audience import Audience
-    from briefing.finished import Finished, Passage
-    from briefing.library import Library
-    from briefing.outline import Point
-    from briefing.source import Span
+    from briefing.config.audience import Audience
+    from briefing.edition.index import Library
+    from briefing.outline.model import Point
+    from briefing.readers.passages import Finished, Passage
+    from briefing.text.source import Span
 
     Stretch = tuple[int, int, Span | None]
 

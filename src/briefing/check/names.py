@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.check.fact_zones import names_of, people_of
+from briefing.check.flat_text import compare_form
 from briefing.check.near_misses import find_near_misses
-from briefing.check.strips import compare_form
 from briefing.check.wording import finding_of, says_words, touched_zones
-from briefing.check.zones import names_of, people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.check.comparison import Comparison
-    from briefing.findings import Finding
+    from briefing.check.findings import Finding
 
 _MARKS = str.maketrans("", "", "“”‘’《》")
 

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from briefing.check.strips import compare_form, is_bound
+from briefing.check.flat_text import compare_form, is_bound
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from briefing.check.edits import Edit
+    from briefing.check.flat_text import Strip
     from briefing.check.quantities import Quantity
-    from briefing.check.strips import Strip
 
 # 1, [1], （1）, ①; where a paper is read line by line, the next line's bullet may follow.
 _CALL = re.compile(r"(?:[\[（\(]?(?P<number>\d{1,3})[\]）\)]?|[①-⑳])[·●■◆▪‣]?")

@@ -6,16 +6,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.check.added import find_in_added, is_true_alone
+from briefing.check.flat_text import compare_form
 from briefing.check.quantities import compare_quantities, quantities_in
-from briefing.check.strips import compare_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.check.comparison import Comparison
     from briefing.check.edits import Edit
+    from briefing.check.findings import Code, Finding
     from briefing.check.quantities import Quantity
-    from briefing.findings import Code, Finding
 
 _MESSAGES: dict[str, str] = {
     "number": "数与原文不同",

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import opencc
 
 from briefing.check.conversion import is_conversion
-from briefing.document import Script
+from briefing.document.model import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.check.alignment import Block
+    from briefing.check.align import Block
     from briefing.check.comparison import Comparison
-    from briefing.findings import Code, Finding
+    from briefing.check.findings import Code, Finding
 
 # So many characters of a passage in a row are the source's words and no chance.
 _ENOUGH = 4

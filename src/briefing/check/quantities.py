@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.check.strips import is_bound
-from briefing.chinese import quantities
+from briefing.check.flat_text import is_bound
+from briefing.text import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from briefing.check.strips import Strip
+    from briefing.check.flat_text import Strip
 
 Difference = Literal["number", "unit", "qualifier", "period"]
 

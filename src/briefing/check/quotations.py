@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefing.check.comparison import Comparison
-    from briefing.check.zones import Zone
-    from briefing.findings import Code, Finding
+    from briefing.check.fact_zones import Zone
+    from briefing.check.findings import Code, Finding
 
 _QUOTED = re.compile(r"“([^“”]{6,400})”")
 _STOPS = re.compile(r"[。！？；，]")

@@ -12,14 +12,14 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from briefing.check.flat_text import compare_form
 from briefing.check.note_calls import is_note
-from briefing.check.strips import compare_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.authority import Authority
-    from briefing.finished import Finished
+    from briefing.check.expected import Authority
+    from briefing.readers.passages import Finished
 
 _STREAMS = (
     frozenset({"heading", "body", "cell"}),

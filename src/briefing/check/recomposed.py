@@ -6,23 +6,23 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from briefing.check.strips import compare_form
-from briefing.compose.making import make_document
-from briefing.editing import make_edition
+from briefing.check.flat_text import compare_form
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.ledger import ledger_entries
+from briefing.edition.index import Library
+from briefing.edition.select import make_edition
 from briefing.errors import BriefingError
-from briefing.ledger import ledger_entries
-from briefing.library import Library
-from briefing.overlay import Overlay
-from briefing.sidecar import Sidecar
-from briefing.workshop import load_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.document import Script
-    from briefing.ledger import Entry
-    from briefing.outline import Outline
-    from briefing.workshop import Workshop
+    from briefing.config.template_set import Workshop
+    from briefing.document.ledger import Entry
+    from briefing.document.model import Script
+    from briefing.outline.model import Outline
 
 
 @cache

@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.check.strips import compare_form
-from briefing.document import Script
+from briefing.check.flat_text import compare_form
+from briefing.document.ledger import parse_ledger
+from briefing.document.model import Script
 from briefing.errors import ConfigurationError, SourceError, UsageError
 from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes
-from briefing.gather import gather, outline_text, text_of_outline
-from briefing.ledger import parse_ledger
-from briefing.package import read_manifest
-from briefing.reading import read
+from briefing.outline.codec import from_json
+from briefing.outline.load import gather, outline_text, text_of_outline
+from briefing.packs.folder import read_manifest
+from briefing.readers import read
 from briefing.refusals import reason_of
-from briefing.serial import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefing.finished import Finished
-    from briefing.ledger import Entry
-    from briefing.outline import Outline
-    from briefing.sidecar import Sidecar
+    from briefing.config.sidecar import Sidecar
+    from briefing.document.ledger import Entry
+    from briefing.outline.model import Outline
+    from briefing.readers.passages import Finished
 
 _LEDGER = "ledger.json"
 _EDITED = re.compile(r"\.edited-\d+(?=\.\w+$)")

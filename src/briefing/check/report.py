@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
-from briefing.templating import make_environment, render_template
+from briefing.config.jinja import make_environment, render_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.overlay import Overlay
+    from briefing.config.templates import Overlay
 
 SCHEMA = "briefing/check/1"
 CODES = {

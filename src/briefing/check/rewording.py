@@ -9,25 +9,25 @@ from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING
 
-from briefing.check.authority import NOWHERE
 from briefing.check.contexts import is_respelt
 from briefing.check.conversion import is_conversion
+from briefing.check.expected import NOWHERE
+from briefing.check.flat_text import compare_form, is_bound
 from briefing.check.note_calls import split_notes
 from briefing.check.numbers import touching
 from briefing.check.sentences import continues, pair_of, sentences_at
-from briefing.check.strips import compare_form, is_bound
 from briefing.check.wording import is_moved, says_words
-from briefing.chinese.lexicon import pattern
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.check.authority import Authority
     from briefing.check.comparison import Comparison
     from briefing.check.edits import Edit
+    from briefing.check.expected import Authority
+    from briefing.check.findings import Code, Finding
+    from briefing.check.flat_text import Strip
     from briefing.check.sentences import Pair
-    from briefing.check.strips import Strip
-    from briefing.findings import Code, Finding
 
 _MESSAGES: dict[str, str] = {
     "negation": "否定词的有无与原文不同，意思相反",

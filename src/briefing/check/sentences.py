@@ -7,15 +7,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.check.authority import NOWHERE
-from briefing.check.strips import is_bound
+from briefing.check.expected import NOWHERE
+from briefing.check.flat_text import is_bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.check.comparison import Comparison
     from briefing.check.edits import Edit
-    from briefing.check.strips import Strip
+    from briefing.check.flat_text import Strip
 
 _STOPS = frozenset("。！？；")
 _CLOSING = frozenset("”’》）")

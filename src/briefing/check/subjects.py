@@ -12,12 +12,12 @@ from briefing.check.numbers import difference_at
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.alignment import Block
-    from briefing.check.authority import Authority
+    from briefing.check.align import Block
     from briefing.check.comparison import Comparison
+    from briefing.check.expected import Authority
+    from briefing.check.fact_zones import Zone
+    from briefing.check.findings import Finding
     from briefing.check.quantities import Quantity
-    from briefing.check.zones import Zone
-    from briefing.findings import Finding
 
 # The numbers of one series stand within so many characters.
 _SERIES = 40

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.check.flat_text import compare_form
 from briefing.check.near_misses import find_near_misses
-from briefing.check.strips import compare_form
 from briefing.check.wording import finding_of, says_words, touched_zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.check.comparison import Comparison
-    from briefing.findings import Finding
-    from briefing.outline import Item
+    from briefing.check.findings import Finding
+    from briefing.outline.model import Item
 
 # The number before a head that stands as a line of its own: （一）, 2., 一是.
 _NUMBERED = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六七八九十]是)")

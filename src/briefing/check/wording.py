@@ -8,16 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.check.conversion import is_conversion
-from briefing.check.strips import compare_form
-from briefing.check.zones import people_of
+from briefing.check.fact_zones import people_of
+from briefing.check.flat_text import compare_form
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from briefing.check.comparison import Comparison
     from briefing.check.edits import Edit
-    from briefing.check.zones import Kind, Zone
-    from briefing.findings import Code, Finding
+    from briefing.check.fact_zones import Kind, Zone
+    from briefing.check.findings import Code, Finding
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff…]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.document import Document
-    from briefing.overlay import Overlay
-    from briefing.theme import Theme
+    from briefing.config.templates import Overlay
+    from briefing.config.theme import Theme
+    from briefing.document.model import Document
 
 
 def _html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
@@ -19,13 +19,13 @@ def _html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
 
 
 def _pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    from briefing.writers.pdf import write_pdf
+    from briefing.writers.pdf.write import write_pdf
 
     return write_pdf(document, theme, overlay)
 
 
 def _docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    from briefing.writers.docx import render_docx
+    from briefing.writers.docx.write import render_docx
 
     return render_docx(document, theme, overlay)
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing.document import Heading
-from briefing.templating import make_environment, render_template
-from briefing.writers.markup import equip, kind, plain
+from briefing.config.jinja import make_environment, render_template
+from briefing.document.model import Heading
+from briefing.writers.html_markup import equip, kind, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import jinja2
 
-    from briefing.document import Block, Document
-    from briefing.overlay import Overlay
-    from briefing.theme import Theme
+    from briefing.config.templates import Overlay
+    from briefing.config.theme import Theme
+    from briefing.document.model import Block, Document
 
 PAGE = "html/page.html.j2"
 

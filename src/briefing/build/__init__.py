@@ -1,0 +1,1 @@
+"""Sources → folders of packs: the pipeline, its workers, and what it writes."""

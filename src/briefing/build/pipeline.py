@@ -1,0 +1,259 @@
+"""Sources → folders of packs: read, cut into one task for each audience and script, handed out, and finished in turn."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing.build.output import Built, finish
+from briefing.build.render_task import Rendered, Task
+from briefing.build.source_record import make_account, store_account, store_rendering, stored_account, stored_rendering
+from briefing.config.templates import Overlay
+from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError
+from briefing.packs import fingerprint
+from briefing.packs.cache import Cache, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from briefing.build.source_record import Account
+    from briefing.build.workers import Workers
+    from briefing.config.template_set import Workshop
+    from briefing.document.model import Script
+    from briefing.outline.load import Reading
+
+# How many sources are read ahead of the one being written, so that no worker waits for the reading or the writing.
+_AHEAD = 2
+_LARGEST_SOURCE = 200_000_000
+
+Slot = tuple[str, "Script"]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to build of each source."""
+
+    audiences: tuple[str, ...]
+    formats: tuple[str, ...]
+    scripts: tuple[Script, ...]
+    date: str | None
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Each audience in each script."""
+        return tuple((audience, script) for audience in self.audiences for script in self.scripts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What every source of one run shares: templates, order, where to write, where finished work is kept."""
+
+    workshop: Workshop
+    order: Order
+    out: Path
+    cache: Cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A source whose packs are being made: what was found finished, and what is on its way, by slot."""
+
+    account: Account
+    keys: dict[Slot, str]
+    found: dict[Slot, Rendered]
+    underway: dict[Slot, tuple[Future[Rendered], ...]]
+
+
+def _source_key(path: Path) -> str | None:
+    """The hash of all that the source's packs are read from; None where that cannot be read, which `gather` explains."""
+    from briefing.outline.load import inputs
+
+    try:
+        files = inputs(path)
+        if any(file.stat().st_size > _LARGEST_SOURCE for file in files):
+            return None
+        parts = [part for file in files for part in (file.name.encode(), file.read_bytes())]
+    except (OSError, BriefingError):
+        return None
+    return key_of([fingerprint.surroundings(), *parts])
+
+
+def _keys(job: Job, source_key: str) -> dict[Slot, str]:
+    templates = {name: fingerprint.templates(job.workshop.overlay, name) for name in job.order.audiences}
+    return {
+        slot: key_of([source_key, templates[slot[0]], slot[0], str(slot[1]), *job.order.formats, job.order.date or ""])
+        for slot in job.order.slots
+    }
+
+
+def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> Task:
+    from briefing.document.dates import document_date
+
+    return Task(
+        workshop=job.workshop,
+        reading=reading,
+        audience=slot[0],
+        script=slot[1],
+        formats=formats,
+        date=document_date(reading.outline, reading.sidecar, job.order.date),
+    )
+
+
+def _work(task: Task) -> Rendered:
+    """What a worker does with a task; the libraries that it takes are loaded there, and not where it is handed out."""
+    from briefing.build.render import render
+
+    return render(task)
+
+
+def _begin(job: Job, path: Path, workers: Workers) -> Begun:
+    """Takes from the cache what is there and hands out the rest."""
+    source_key = _source_key(path)
+    keys = _keys(job, source_key) if source_key else {}
+    found = {
+        slot: one for slot, key in keys.items() if (one := stored_rendering(job.cache, key, slot, job.order.formats))
+    }
+    account_key = key_of([source_key, fingerprint.templates(job.workshop.overlay, "")]) if source_key else ""
+    account = stored_account(job.cache, account_key) if source_key else None
+    missing = [slot for slot in job.order.slots if slot not in found]
+    if account and not missing:
+        return Begun(account=account, keys=keys, found=found, underway={})
+    if missing:
+        workers.start()
+    from briefing.outline.load import gather
+
+    reading = gather(path)
+    parts = _parts(job, enough=len(missing) >= workers.jobs)
+    underway = {
+        slot: tuple(workers.executor.submit(_work, _task(job, reading, slot, part)) for part in parts)
+        for slot in _longest_first(job, missing)
+    }
+    account = make_account(job.workshop, reading)
+    if source_key:
+        store_account(job.cache, account_key, account)
+    return Begun(account=account, keys=keys, found=found, underway=underway)
+
+
+def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
+    """The slots whose audiences are shown most, first, so that the last worker is not left alone with a long one."""
+
+    def shown(slot: Slot) -> int:
+        return sum(section.limit for section in job.workshop.audience(slot[0]).sections)
+
+    return sorted(slots, key=shown, reverse=True)
+
+
+def _parts(job: Job, *, enough: bool) -> tuple[tuple[str, ...], ...]:
+    """The formats that one worker makes together: all, where there is enough to do; else each alone, the PDF first."""
+    formats = job.order.formats
+    return (formats,) if enough else tuple((one,) for one in sorted(formats, key=lambda name: name != "pdf"))
+
+
+def _joined(parts: Sequence[Future[Rendered]], formats: Sequence[str]) -> Rendered | SourceError:
+    """What became of a slot, from its parts."""
+    error = next((error for part in parts if (error := part.exception())), None)
+    if isinstance(error, SourceError):
+        return error
+    made = [part.result() for part in parts]
+    contents = {name: content for one in made for name, content in one.contents.items()}
+    failed = {name: error for one in made for name, error in one.failed.items()}
+    return replace(made[0], contents={name: contents[name] for name in formats if name in contents}, failed=failed)
+
+
+def _await(underway: Iterable[tuple[Future[Rendered], ...]], advance: Callable[[], None]) -> None:
+    """Waits for all; an error that is not about one audience's edition ends it at once."""
+    whole = {future: parts for parts in underway for future in parts}
+    pending = set(whole)
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        for future in done:
+            error = future.exception()
+            if error is not None and not isinstance(error, SourceError):
+                raise error
+        for _ in {parts for parts in map(whole.__getitem__, done) if pending.isdisjoint(parts)}:
+            advance()
+
+
+def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Rendered | SourceError]:
+    """What became of each slot, in the order of the order; what is new is kept."""
+    for _ in begun.found:
+        advance()
+    _await(begun.underway.values(), advance)
+    for slot in job.order.slots:
+        if slot in begun.found:
+            yield begun.found[slot]
+            continue
+        made = _joined(begun.underway[slot], job.order.formats)
+        if slot in begun.keys and isinstance(made, Rendered) and not made.failed:
+            store_rendering(job.cache, begun.keys[slot], made)
+        yield made
+
+
+def _nothing() -> None:
+    """Does nothing."""
+
+
+def build_sources(
+    job: Job,
+    paths: Iterable[Path],
+    workers: Workers,
+    advance: Callable[[], None] = _nothing,
+    meanwhile: Callable[[], None] = _nothing,
+) -> Iterator[tuple[Path, Built | BriefingError]]:
+    """Builds each source in turn, reading ahead; yields what became of it, an error as a value.
+
+    `advance` is called once for each audience and script that is done or given up, `meanwhile` whenever there is nothing
+    to do here but wait for the workers.
+    """
+    line: deque[tuple[Path, Begun | BriefingError]] = deque()
+    ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
+    made = False
+    for path in paths:
+        begun = _catch(job, partial(_begin, job, path, workers))
+        made = made or (isinstance(begun, Begun) and bool(begun.underway))
+        line.append((path, begun))
+        if len(line) > ahead:
+            yield _finish_first(job, line, advance, meanwhile)
+    while line:
+        yield _finish_first(job, line, advance, meanwhile)
+    if made:
+        job.cache.prune()
+
+
+def _catch(job: Job, work: Callable[[], Result]) -> Result | BriefingError:
+    try:
+        return work()
+    except BriefingError as error:
+        return error
+    except BrokenExecutor:
+        return _broken(job)
+
+
+def _broken(job: Job) -> BriefingError:
+    """Why a worker ended: of the user's own templates, most likely what they ask for."""
+    if job.workshop.overlay == Overlay():
+        return EnvironmentLacksError("制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试")
+    return ConfigurationError(
+        "制作材料的进程中断了：模板要的时间或内存太多", hint="请检查模板里的循环、很长的文字和图片"
+    )
+
+
+def _finish_first(
+    job: Job,
+    line: deque[tuple[Path, Begun | BriefingError]],
+    advance: Callable[[], None],
+    meanwhile: Callable[[], None],
+) -> tuple[Path, Built | BriefingError]:
+    path, begun = line.popleft()
+    if isinstance(begun, BriefingError):
+        for _ in job.order.slots:
+            advance()
+        return path, begun
+    if begun.underway:
+        meanwhile()
+    return path, _catch(job, lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance)), path))

@@ -1,0 +1,21 @@
+"""What every worker needs, imported once by the process that workers fork from."""
+
+import gc
+from importlib import import_module
+
+from briefing.writers.pdf.weasyprint import load as engine
+
+# All of it stays: the collector need not look through it, neither while it comes in nor after every document.
+gc.disable()
+for needed in (
+    "build.render",
+    "writers.pdf.write",
+    "writers.docx.write",
+    "readers.html.finished",
+    "readers.pdf.finished",
+    "readers.docx.finished",
+):
+    import_module(f"briefing.{needed}")
+engine.load()
+gc.freeze()
+gc.enable()

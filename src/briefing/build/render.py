@@ -1,0 +1,112 @@
+"""One audience's edition of one source in one script → its files, as bytes; this is what a worker does."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from briefing.build.render_task import Rendered
+from briefing.check.gate import Gate
+from briefing.check.reference import Reference
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.ledger import ledger_entries
+from briefing.edition.index import Library
+from briefing.edition.select import make_edition
+from briefing.errors import BriefingError, ConfigurationError, GateError, LayoutError
+from briefing.limits import TooLongError, limited_memory, limited_time
+from briefing.readers.finished import read_own
+from briefing.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.build.render_task import Task
+    from briefing.document.ledger import Entry
+    from briefing.document.model import Document
+
+# A report of 240,000 printed characters takes 46 seconds and 600 MB in three formats, the checking included.
+_SECONDS, _SECONDS_A_CHARACTER = 10.0, 0.001
+_MEMORY, _MEMORY_A_CHARACTER = 1_000_000_000, 5_000
+_LONGEST_CAUSE = 120
+_REPORT = "这个文件没有写出；原文里可能有少见的字符，请把原文和这句话告诉维护程序的人"
+_CHECK_TEMPLATES = "请检查模板里的循环、样式和图片；没有改过模板，就把访谈分成几篇"
+
+
+def compose_document(task: Task) -> Document:
+    """The document of a task; a `SourceError` where the source has nothing for the audience."""
+    return _compose(task, _library(task))
+
+
+def _library(task: Task) -> Library:
+    return Library(outline=task.reading.outline, topics=task.workshop.topics)
+
+
+def _compose(task: Task, library: Library) -> Document:
+    edition = make_edition(library, task.workshop.audience(task.audience))
+    return make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
+
+
+@contextmanager
+def _limited(name: str, size: int, *, ours: bool) -> Iterator[None]:
+    """Bound what a file that prints so many characters may take, and name the cause where it cannot be made.
+
+    Raises a `LayoutError` where the templates are `ours`, else a `ConfigurationError`.
+    """
+    kind, seconds = LayoutError if ours else ConfigurationError, _SECONDS + _SECONDS_A_CHARACTER * size
+    try:
+        with limited_time(seconds), limited_memory(_MEMORY + _MEMORY_A_CHARACTER * size):
+            yield
+    except TooLongError:
+        raise kind(f"{name} 排了 {seconds:.0f} 秒还没有排完", hint=_CHECK_TEMPLATES) from None
+    except (MemoryError, RecursionError):
+        raise kind(f"{name} 用的内存太多或嵌套太深", hint=_CHECK_TEMPLATES) from None
+    except BriefingError:
+        raise
+    except Exception as error:
+        # A stranger's style sheet breaks the layout in any way that it likes; ours, where a text holds what nobody foresaw.
+        cause = f"{type(error).__name__}：{error}"[:_LONGEST_CAUSE]
+        raise kind(f"{name} 排不出来：{cause}", hint=_REPORT if ours else _CHECK_TEMPLATES) from error
+
+
+def render(task: Task) -> Rendered:
+    """The task's files, as bytes, and why any of them could not be made; a template that is wrong is raised."""
+    library = _library(task)
+    document = _compose(task, library)
+    entries = ledger_entries(document)
+    size, ours = sum(len(entry["text"]) for entry in entries), task.workshop.overlay == Overlay()
+    gate = Gate(_reference(task, entries), task.workshop, library)
+    contents: dict[str, bytes] = {}
+    failed: dict[str, BriefingError] = {}
+    for extension in task.formats:
+        name = f"{task.audience}.{task.script}.{extension}"
+        try:
+            with _limited(name, size, ours=ours):
+                content = WRITERS[extension](document, task.workshop.theme, task.workshop.overlay)
+                _pass_gate(gate, content, f"{task.reading.outline.source.name} 的 {name}", name)
+        except (LayoutError, GateError) as error:
+            failed[extension] = error
+        else:
+            contents[extension] = content
+    return Rendered(audience=task.audience, script=task.script, contents=contents, entries=entries, failed=failed)
+
+
+def _reference(task: Task, entries: list[Entry]) -> Reference:
+    return Reference(
+        outline=task.reading.outline,
+        sidecar=task.reading.sidecar,
+        entries=tuple(entries),
+        audience=task.audience,
+        script=task.script,
+    )
+
+
+def _pass_gate(gate: Gate, content: bytes, which: str, name: str) -> None:
+    """Read the finished file back; a `GateError` where it says what its source does not."""
+    findings = gate.check(read_own(content, name)).findings
+    if findings:
+        first = findings[0]
+        raise GateError(
+            f"{which} 没有通过核对：{first.place}“{first.words}”，{first.message}（共 {len(findings)} 处）",
+            hint="这个文件没有写出；请检查模板里自己写的话和改过的提纲",
+        )

@@ -1,0 +1,39 @@
+"""What is handed to a worker, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.config.template_set import Workshop
+    from briefing.document.ledger import Entry
+    from briefing.document.model import Script
+    from briefing.errors import BriefingError
+    from briefing.outline.load import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One audience's edition of one source in one script, in every format asked for."""
+
+    workshop: Workshop
+    reading: Reading
+    audience: str
+    script: Script
+    formats: tuple[str, ...]
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """What a task made: the files' contents by format, and the ledger entries that they share.
+
+    `failed` says of each format that could not be made why; one that cannot be laid out takes no other along.
+    """
+
+    audience: str
+    script: Script
+    contents: dict[str, bytes]
+    entries: list[Entry]
+    failed: dict[str, BriefingError] = field(default_factory=dict)

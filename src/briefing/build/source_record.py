@@ -1,0 +1,133 @@
+"""What is said of a source beside its packs, and how it and the packs are kept in the cache."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.build.render_task import Rendered
+from briefing.document.ledger import is_entry
+from briefing.outline.model import proper_names
+from briefing.text.source import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from briefing.config.sidecar import Sidecar
+    from briefing.config.template_set import Workshop
+    from briefing.document.model import Script
+    from briefing.outline.load import Reading
+    from briefing.packs.cache import Cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a source's folder says of it, for which nobody need read it again; plain enough to be kept as JSON."""
+
+    stem: str
+    source: dict[str, Any]
+    title: str | None
+    place: str | None
+    published: str | None
+    inferred: bool
+    status: str | None
+    names: dict[str, list[str]]
+    outline: str
+    remarks: tuple[tuple[str, str], ...]
+
+
+def make_account(workshop: Workshop, reading: Reading) -> Account:
+    """The account of a source that was read."""
+    from briefing.config.topics import match_topics
+    from briefing.document.dates import find_publication
+    from briefing.outline.codec import to_json
+
+    outline, sidecar = reading.outline, reading.sidecar
+    source, publication = outline.source, find_publication(outline, sidecar)
+    title, place = (
+        outline.title.text if outline.title else None,
+        sidecar.place or (outline.place.text if outline.place else None),
+    )
+    return Account(
+        stem=reading.stem,
+        source={"name": source.name, "sha256": source.sha256, "chars": len(source.text), "writing": source.writing},
+        title=title,
+        place=place,
+        published=publication.date if publication else None,
+        inferred=publication.inferred if publication else False,
+        status=sidecar.status,
+        names=asdict(proper_names(outline, sidecar.locked).within(f"{place}\n{title}")),
+        outline=to_json(outline, topics=match_topics(outline, workshop.topics)),
+        remarks=tuple((one.code, one.message) for one in _remarks(reading)),
+    )
+
+
+def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
+    """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
+    sidecar, oddities = reading.sidecar, reading.outline.diagnostics
+    from briefing.outline.names.proper_names import doubtful_names
+    from briefing.text.folding import fold
+
+    # A name is locked in whichever form it is to be printed: 鍾里文 settles 钟里文.
+    locked = [fold(name) for name in sidecar.locked]
+    settled = {"relative-date"} if sidecar.published else set()
+    if all(any(fold(name.words.text) in one for one in locked) for name in doubtful_names(reading.outline)):
+        settled.add("name-forms")
+    if sidecar.place:
+        settled.add("unproven-place")
+    oddities = tuple(one for one in oddities if one.code not in settled)
+    oddities = (*oddities, *_unused(sidecar, reading.outline.source.folded))
+    if sidecar.contact_given and not sidecar.contact:
+        message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
+        return (*oddities, Diagnostic(code="no-contact", message=message))
+    return oddities
+
+
+def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
+    """What the sidecar names that no pack can follow."""
+    from briefing.text.folding import fold
+
+    for one in sidecar.headings:
+        if fold(one.words) not in text:
+            yield Diagnostic(code="no-heading", message=f"{sidecar.file} 的 headings：原文没有“{one.words}”，没有替换")
+    if sidecar.logo and sidecar.logo.word_picture is None:
+        message = f"{sidecar.file} 的标志是 SVG，Word 文件里不印；要印请用 logo.word 写一个 PNG 文件"
+        yield Diagnostic(code="no-logo-in-word", message=message)
+
+
+def stored_account(cache: Cache, key: str) -> Account | None:
+    """The account kept under the key, or None."""
+    members = cache.get(key)
+    if members is None or "account.json" not in members:
+        return None
+    try:
+        content = json.loads(members["account.json"])
+        return Account(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def store_account(cache: Cache, key: str, account: Account) -> None:
+    """Keeps the account under the key."""
+    cache.put(key, {"account.json": json.dumps(asdict(account), ensure_ascii=False).encode()})
+
+
+def stored_rendering(cache: Cache, key: str, slot: tuple[str, Script], formats: Collection[str]) -> Rendered | None:
+    """The files of an audience in a script kept under the key, one of each format, or None."""
+    members = cache.get(key)
+    if members is None:
+        return None
+    try:
+        entries = json.loads(members.pop("entries.json"))
+    except (ValueError, KeyError, RecursionError):
+        return None
+    if set(members) != set(formats) or not isinstance(entries, list) or not all(map(is_entry, entries)):
+        return None
+    return Rendered(audience=slot[0], script=slot[1], contents=members, entries=entries)
+
+
+def store_rendering(cache: Cache, key: str, rendered: Rendered) -> None:
+    """Keeps the files under the key."""
+    entries = json.dumps(rendered.entries, ensure_ascii=False).encode()
+    cache.put(key, {"entries.json": entries, **rendered.contents})

@@ -1,0 +1,216 @@
+"""What a finished file should print: the runs of its ledger, and the source, with what each character states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
+
+from briefing.check.align import Model
+from briefing.check.fact_zones import find_zones, index_zones
+from briefing.check.flat_text import Piece, compare_form, is_bound, lay_strip
+from briefing.check.quantities import find_quantities
+from briefing.document.ledger import spans_of
+from briefing.outline.model import proper_names
+from briefing.text.scripts import render_script
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from briefing.check.fact_zones import Zone
+    from briefing.check.flat_text import Strip
+    from briefing.check.quantities import Quantity
+    from briefing.document.ledger import Entry
+    from briefing.document.model import Script
+    from briefing.outline.model import Outline
+    from briefing.text.source import Source, Span
+
+_STOPS = frozenset("。！？；\n\r")
+NOWHERE = -1
+# White space that a word of the source may hold.
+_BLANKS = 3
+_MARKS = frozenset("“”‘’《》")
+# Tables of the templates' wording that say something of a fact: its place, its time, what the cover vouches for.
+_STATEMENTS = frozenset({"label", "cover", "note", "sources"})
+
+
+def _places(entry: Entry) -> Sequence[int]:
+    """The offsets in the source of an entry's characters; nowhere for what is not the source's."""
+    spans = spans_of(entry)
+    return [*chain.from_iterable(range(*one) for one in spans)] if spans else [NOWHERE] * len(entry["text"])
+
+
+def sentence_at(source: Source, offset: int) -> Span:
+    """The sentence of the source that holds an offset."""
+    start = max(source.folded.rfind(mark, 0, offset) for mark in _STOPS) + 1
+    ends = [at + 1 for mark in _STOPS if (at := source.folded.find(mark, offset)) >= 0]
+    return span(start, min(ends, default=len(source.text)))
+
+
+@dataclass(frozen=True)
+class Authority:
+    """What a file should print: the runs of its ledger, if there is one, and then the source."""
+
+    outline: Outline
+    entries: tuple[Entry, ...] = ()
+    script: Script | None = None
+
+    @cached_property
+    def strip(self) -> Strip:
+        """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
+        source = self.outline.source
+        text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
+        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self.ordered]
+        lines = (match.span() for match in re.finditer(r"[^\r\n]+", text))
+        return lay_strip([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
+
+    @cached_property
+    def ordered(self) -> list[Entry]:
+        """The runs in the order of the strip."""
+        # Writers print running heads and the contents' title where they will; no run follows them.
+        return sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
+
+    def _origin(self, at: int) -> dict[str, Any]:
+        """Where the run at a place of the strip comes from; nothing for the source itself."""
+        owner = self.strip.owners[at] if 0 <= at < len(self.strip.owners) else len(self.entries)
+        return self.ordered[owner]["origin"] if owner < len(self.entries) else {}
+
+    def is_template(self, at: int) -> bool:
+        """True if the run at a place of the strip is a template's or the sidecar's own words."""
+        return self._origin(at).get("kind") in {"template", "sidecar"}
+
+    def statement_at(self, at: int) -> str | None:
+        """The key of a template's words at a place of the strip that say something of a fact, as `label.source` does."""
+        key = str(self._origin(at).get("key", ""))
+        return key if key.partition(".")[0] in _STATEMENTS and key != "label.space" else None
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """The ledger's runs, in the form for comparison."""
+        return frozenset("".join(compare_form(entry["text"]).split()) for entry in self.entries)
+
+    @cached_property
+    def notes(self) -> frozenset[str]:
+        """What the ledger's notes say, in the form for comparison: one run, or the few runs of one note."""
+        runs = ["".join(compare_form(entry["text"]).split()) for entry in self.entries if entry["block"] == "notes"]
+        return frozenset(chain(runs, (one + other for one, other in pairwise(runs))))
+
+    @cached_property
+    def titles_of_contents(self) -> frozenset[str]:
+        """What the packs call their list of contents, in the form for comparison."""
+        keyed = (one for one in self.entries if one["origin"].get("key") == "furniture.contents")
+        return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
+
+    @cached_property
+    def cover_lines(self) -> frozenset[str]:
+        """What the templates say of the paper on its cover, as 内部材料, in the form for comparison."""
+        keyed = (one for one in self.entries if str(one["origin"].get("key", "")).startswith("cover."))
+        return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
+
+    @cached_property
+    def label_form(self) -> re.Pattern[str] | None:
+        """A pattern of how the packs print places in the source (原文 5.1), in the form for comparison."""
+        keyed = (one for one in self.entries if one["origin"].get("key") == "label.source")
+        labels = {"".join(compare_form(entry["text"]).split()) for entry in keyed}
+        forms = {re.sub(r"\d+", r"\\d+", re.escape(label)) for label in labels}
+        return re.compile("|".join(sorted(forms))) if forms else None
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The places in the source that the packs print, alone or in a note."""
+        own = (one["text"] for one in self.entries if one["origin"]["kind"] == "template")
+        texts = ("".join(compare_form(text).split()) for text in dict.fromkeys(own))
+        form = self.label_form
+        return frozenset(chain.from_iterable(map(form.findall, texts))) if form else frozenset()
+
+    @cached_property
+    def charts(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The rows of a label and a number that follow each other in the ledger, two at least, in the form for comparison."""
+        charts: list[list[tuple[str, str]]] = [[]]
+        label = ""
+        for entry in self.entries:
+            origin, text = entry["origin"], "".join(compare_form(entry["text"]).split())
+            if origin["kind"] != "source":
+                charts.append([])
+                label = ""
+            elif label and str(origin.get("fact", "")).startswith("f"):
+                charts[-1].append((label, text))
+                label = ""
+            else:
+                label += text
+        return tuple(dict.fromkeys(tuple(rows) for rows in charts if len(rows) > 1))
+
+    @cached_property
+    def model(self) -> Model:
+        """The strip's text, ready to be aligned with."""
+        return Model(text=self.strip.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every quantity on the strip."""
+        return find_quantities(self.strip)
+
+    @cached_property
+    def measures(self) -> dict[tuple[Decimal | None, str], list[int]]:
+        """The indices of the source's own quantities, by value and unit."""
+        found: dict[tuple[Decimal | None, str], list[int]] = {}
+        for index, quantity in enumerate(self.quantities):
+            if self.strip.places[quantity.start] != NOWHERE:
+                found.setdefault(quantity.measure, []).append(index)
+        return found
+
+    def _words_at(self, offset: int, part: str) -> tuple[str, ...]:
+        keys = {zone.key for zone in self.zones.get(offset, ()) if zone.kind == "figure"}
+        words = (getattr(figure, part) for figure in self.outline.figures if figure.id in keys)
+        return tuple(compare_form(one.text) for one in words if one is not None)
+
+    def indicators_at(self, offset: int) -> tuple[str, ...]:
+        """What the figure at an offset of the source counts."""
+        return self._words_at(offset, "indicator")
+
+    def periods_at(self, offset: int) -> tuple[str, ...]:
+        """The time that the figure at an offset of the source refers to."""
+        return self._words_at(offset, "period")
+
+    @cached_property
+    def zones(self) -> dict[int, tuple[Zone, ...]]:
+        """The zones at each offset of the source."""
+        return index_zones(find_zones(self.outline))
+
+    @cached_property
+    def figure_places(self) -> dict[str, tuple[int, ...]]:
+        """Where on the strip each figure begins, by its id."""
+        found: dict[str, list[int]] = {}
+        # The unit of a number in a table is a place of its own, where no figure begins.
+        begins = {figure.words.span.start: figure.id for figure in self.outline.figures if figure.words.spans}
+        for at, place in enumerate(self.strip.places):
+            if place in begins:
+                found.setdefault(begins[place], []).append(at)
+        return {key: tuple(places) for key, places in found.items()}
+
+    def zones_between(self, start: int, end: int) -> tuple[Zone, ...]:
+        """The zones that a range of the strip cuts into; an empty range those that a word there would change."""
+        places = self.strip.places
+        if start < end:
+            touched = chain.from_iterable(self.zones.get(places[at], ()) for at in range(start, end))
+            return tuple(dict.fromkeys(touched))
+        return tuple(dict.fromkeys((*self._zones_across(start), *self._zones_beside(start))))
+
+    def _zones_across(self, at: int) -> Iterator[Zone]:
+        """The zones that hold the characters on both sides of a place."""
+        places = self.strip.places
+        if 0 < at < len(places) and 0 < places[at] - places[at - 1] <= _BLANKS:
+            after = set(self.zones.get(places[at], ()))
+            yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone in after)
+
+    def _zones_beside(self, at: int) -> Iterator[Zone]:
+        """The zones that begin or end at a place where marks or the ends of a run set them off."""
+        places, text = self.strip.places, self.strip.text
+        if at < len(places) and (is_bound(self.strip, at) or text[at - 1] in _MARKS):
+            yield from (zone for zone in self.zones.get(places[at], ()) if zone.start == places[at])
+        if at > 0 and (is_bound(self.strip, at) or text[at : at + 1] in _MARKS):
+            yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone.end == places[at - 1] + 1)

@@ -1,0 +1,146 @@
+"""Zones: the stretches of the source in which a changed character changes a fact, and which fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.check.flat_text import compare_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.outline.model import Figure, Name, Outline, Words
+    from briefing.text.source import Span
+
+Kind = Literal[
+    "figure", "qualifier", "indicator", "period", "baseline", "quote", "attribution", "name", "person", "term"
+]
+_QUOTED = re.compile(r"“([^“”\n]{2,400})”|‘([^‘’\n]{2,60})’|《([^《》\n]{2,60})》")
+# What ends the name of a body, a place or an undertaking, whether or not the outline knows it by name.
+_PROPER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9·—]{2,14}?(?:研究院|研究所|实验室|科学院|医院|大学|学院|学校|委员会|办公室|银行|交易所|集团|公司|基金会?|联盟|协会|学会|商会|"
+    r"中心|基地|产业园|科技园|示范区|试验区|自贸区|开发区|高新区|新区|片区|园区|大厦|论坛|峰会|大会|博览会|进博会|广交会|大赛|规划|方案|条例|办法|意见|"
+    r"行动计划|专项行动|工程|办|委|部|厅|局)(?![\u4e00-\u9fff]?长)"
+)
+_STOPS = re.compile(r"[。！？；]")
+# A quoted phrase up to this length without a stop is a term; anything more is speech.
+_LONGEST_TERM = 16
+_SHORTEST_PERSON = 2
+_SHORTEST_BODY = 5
+_NO_NAME = re.compile(
+    r"[的了在和与及以是为等被由从将把对向到让使要入出个家项次各每该其这那并也都还又更最]|依托|推动|推进|建设|打造|加快|加强|支持|发布|出台|举办|成立|建立|"
+    r"建成|完成|实施|开展|引进|培育|发挥|获得|积极|深入|持续|全面|进一步|按照|根据|通过|实现|围绕|聚焦|制定|落实|组织|召开|参加|设立|新增|拥有|位于|座落"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """One stretch `[start, end)` of the source; `key` tells zones of one fact together."""
+
+    kind: Kind
+    start: int
+    end: int
+    key: str
+
+
+def _zone(kind: Kind, place: Span, key: str) -> Zone:
+    return Zone(kind=kind, start=place.start, end=place.end, key=key)
+
+
+def _of_figure(figure: Figure) -> Iterator[Zone]:
+    yield from (_zone("figure", place, figure.id) for place in figure.words.spans)
+    parts: tuple[tuple[Kind, Words | None], ...] = (
+        ("indicator", figure.indicator),
+        ("period", figure.period),
+        ("period", figure.rate),
+        ("baseline", figure.baseline),
+    )
+    for kind, words in parts:
+        yield from (_zone(kind, place, figure.id) for place in (words.spans if words else ()))
+
+
+def _of_names(outline: Outline) -> Iterator[Zone]:
+    """Every mention of every name, whichever of its mentions the outline quotes."""
+    folded = outline.source.folded
+    for name in names_of(outline):
+        wanted = compare_form(name.words.text)
+        yield from (
+            Zone(kind="name", start=match.start(), end=match.end(), key=name.id)
+            for match in re.finditer(re.escape(wanted), folded)
+        )
+
+
+def names_of(outline: Outline) -> tuple[Name, ...]:
+    """All names of the outline but for people's."""
+    return (*outline.policies, *outline.programmes, *outline.organisations, *outline.events)
+
+
+def people_of(outline: Outline) -> tuple[str, ...]:
+    """The names of those who speak, each once."""
+    speakers = [one.name for one in outline.speakers] + [one.speaker or "" for one in outline.quotes]
+    return tuple(dict.fromkeys(name for name in speakers if len(name) >= _SHORTEST_PERSON))
+
+
+def _of_people(outline: Outline) -> Iterator[Zone]:
+    for person in people_of(outline):
+        for match in re.finditer(re.escape(compare_form(person)), outline.source.folded):
+            yield Zone(kind="person", start=match.start(), end=match.end(), key=person)
+
+
+def _of_speakers(outline: Outline) -> Iterator[Zone]:
+    for one in outline.speakers:
+        if one.span is not None:
+            yield _zone("person", one.span, one.name)
+
+
+def _of_quotes(outline: Outline) -> Iterator[Zone]:
+    for quote in outline.quotes:
+        yield from (_zone("quote", place, quote.id) for place in quote.words.spans)
+        if quote.attribution is not None:
+            yield _zone("attribution", quote.attribution, quote.id)
+
+
+def _of_marks(outline: Outline) -> Iterator[Zone]:
+    """Whatever the source sets in quotation or title marks, whether or not the outline names it."""
+    for match in _QUOTED.finditer(outline.source.folded):
+        inner = next(group for group in (1, 2, 3) if match[group] is not None)
+        start, end = match.span(inner)
+        speech = inner == 1 and (_STOPS.search(match[inner]) or end - start > _LONGEST_TERM)
+        kind: Kind = "name" if inner == 3 else "quote" if speech else "term"  # noqa: PLR2004 the third is 《》
+        yield Zone(kind=kind, start=start, end=end, key=f"@{start}")
+
+
+def _of_bodies(outline: Outline) -> Iterator[Zone]:
+    """Whatever reads like the name of a body, from the last word that cannot belong to it on."""
+    folded = outline.source.folded
+    for match in _PROPER.finditer(folded):
+        cuts = [cut.end() for cut in _NO_NAME.finditer(folded, match.start(), match.end() - 2)]
+        start = cuts[-1] if cuts else match.start()
+        if match.end() - start >= _SHORTEST_BODY:
+            yield Zone(kind="name", start=start, end=match.end(), key=f"~{start}")
+
+
+def _of_heads(outline: Outline) -> Iterator[Zone]:
+    """Every mention of a keyword or of the head of a priority."""
+    for one in outline.enumerations:
+        for item in one.items if one.kind != "list" else ():
+            for match in re.finditer(re.escape(compare_form(item.head.text)), outline.source.folded):
+                yield Zone(kind="term", start=match.start(), end=match.end(), key=f"{one.id}.{item.ordinal}")
+
+
+def find_zones(outline: Outline) -> tuple[Zone, ...]:
+    """All zones of a source."""
+    figures = (zone for figure in outline.figures for zone in _of_figure(figure))
+    others = (_of_names, _of_people, _of_speakers, _of_quotes, _of_marks, _of_bodies, _of_heads)
+    return (*figures, *(zone for find in others for zone in find(outline)))
+
+
+def index_zones(zones: tuple[Zone, ...]) -> dict[int, tuple[Zone, ...]]:
+    """The zones at each character of the source that is in one."""
+    index: dict[int, list[Zone]] = {}
+    for zone in zones:
+        for offset in range(zone.start, zone.end):
+            index.setdefault(offset, []).append(zone)
+    return {offset: tuple(found) for offset, found in index.items()}

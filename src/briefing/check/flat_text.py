@@ -1,0 +1,92 @@
+"""Text as one strip without white space, folded for comparison; every character knows where it stood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# What the fold leaves apart although two texts that say the same may print either: Hong Kong's own forms, dashes, dots.
+_ALIKE = str.maketrans("敍枱粧糭薴衞衹―–－─\u2010\u2011\u2012-•‧・｜|︱﹣﹢＋", "叙台妆粽苎卫只————————···｜｜｜—++")
+_STRAIGHT = re.compile(r'"')
+# Characters that print nothing; PDF and HTML writers put them between words.
+# Variation selectors choose a glyph and are lost where a font has none.
+_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+
+
+def _curl(text: str) -> str:
+    """Straight quotation marks opened and closed in turn."""
+    if '"' not in text:
+        return text
+    turns = iter("“”" * (text.count('"') // 2 + 1))
+    return _STRAIGHT.sub(lambda _: next(turns), text)
+
+
+def compare_form(text: str) -> str:
+    """The form in which texts are compared: folded, dashes and dots alike, of the same length."""
+    return fold(_curl(text)).translate(_ALIKE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One text to be put on a strip; `places` are what stands behind its characters, one each."""
+
+    text: str
+    places: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Pieces joined without white space.
+
+    `text` is in the form for comparison and `raw` as printed, both of the same length. `owners` are the indices of
+    the pieces that the characters come from, `places` what stands behind them. `edges` are where white space was or a
+    piece begins, `breaks` those of them where a line begins.
+    """
+
+    text: str
+    raw: str
+    owners: Sequence[int]
+    places: Sequence[int]
+    edges: frozenset[int]
+    breaks: frozenset[int]
+
+
+def lay_strip(pieces: Iterable[Piece]) -> Strip:
+    """The pieces as one strip; white space inside a piece, and its ends, are edges."""
+    texts: list[str] = []
+    raws: list[str] = []
+    owners: list[int] = []
+    places: list[int] = []
+    edges: set[int] = set()
+    breaks: set[int] = set()
+    for index, piece in enumerate(pieces):
+        form, start = compare_form(piece.text), 0
+        edges.add(len(places))
+        for blank in [*((match.start(), match.end()) for match in _BLANK.finditer(piece.text)), (len(form), len(form))]:
+            texts.append(form[start : blank[0]])
+            raws.append(piece.text[start : blank[0]])
+            places.extend(piece.places[start : blank[0]])
+            edges.add(len(places))
+            if "\n" in piece.text[slice(*blank)]:
+                breaks.add(len(places))
+            start = blank[1]
+        owners.extend([index] * (len(places) - len(owners)))
+    return Strip(
+        text="".join(texts),
+        raw="".join(raws),
+        owners=owners,
+        places=places,
+        edges=frozenset(edges),
+        breaks=frozenset(breaks),
+    )
+
+
+def is_bound(strip: Strip, at: int) -> bool:
+    """Whether a place lies between two pieces, or at an end."""
+    return not 0 < at < len(strip.owners) or strip.owners[at - 1] != strip.owners[at]

@@ -1,0 +1,89 @@
+"""One fact over all editions of a source: who is shown it, from whom it is kept, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.check.reference import read_records
+from briefing.config.template_set import load_workshop
+from briefing.config.topics import TOPIC_FILE
+from briefing.config.wording import Wording
+from briefing.document.model import Script
+from briefing.edition.index import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from briefing.check.reference import Records
+    from briefing.config.templates import Overlay
+    from briefing.config.topics import Match
+    from briefing.outline.model import Figure, Name, Outline, Quote
+
+
+def _facts(outline: Outline) -> Iterator[Figure | Quote | Name]:
+    yield from outline.figures
+    yield from outline.quotes
+    yield from outline.policies
+    yield from outline.programmes
+
+
+def _shown(records: Records) -> dict[str, set[str]]:
+    """The editions that print each fact, by its id."""
+    found: dict[str, set[str]] = {}
+    for file, entries in records.entries.items():
+        for entry in entries:
+            if fact := entry["origin"].get("fact"):
+                found.setdefault(fact, set()).add(file.split(".")[0])
+    return found
+
+
+def _differences(records: Records) -> Iterator[str]:
+    """Facts that two files of one script print differently."""
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for file, entries in records.entries.items():
+        parts = file.split(".")
+        for entry in entries:
+            fact = entry["origin"].get("fact", "")
+            if fact.startswith("f") and len(parts) > 1:
+                said.setdefault((fact, parts[1]), {}).setdefault(entry["text"], file)
+    for (fact, script), texts in said.items():
+        if len(texts) > 1:
+            words = "、".join(f"“{text}”（{file}）" for text, file in texts.items())
+            yield f"不一致：{fact} 在 {script} 的各版里印得不同：{words}"
+
+
+def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
+    """For every fact of a folder's source which editions show it and which do not, and why; first what differs."""
+    ledger = folder / "ledger.json"
+    if not ledger.is_file():
+        return
+    records, workshop = read_records(ledger), load_workshop(overlay)
+    library, shown = Library(outline=records.outline, topics=workshop.topics), _shown(records)
+    editions = {file.split(".")[0] for file in records.entries}
+    yield from _differences(records)
+    yield f"{folder}：各版有哪些数据、引语和名称"
+    words = Wording(entries=workshop.entries, script=Script.HANS)
+    for fact in _facts(library.outline):
+        inside = [one for one in workshop.audiences if one.name in shown.get(fact.id, ())]
+        outside = [one for one in workshop.audiences if one.name in editions and one not in inside]
+        point = library.points.get(getattr(fact, "point", None) or "") or (
+            library.point_at(fact.words.span) if fact.words.spans else None
+        )
+        matches = library.matches.get(point.id, ()) if point else ()
+        printed = "、".join(words.text("name", one.file) for one in inside)
+        said = [f"印在{printed}"] if inside else []
+        said += [f"{words.text('name', one.file)}没有（{_reason(one.withhold, matches, words)}）" for one in outside]
+        yield f"  {fact.id} “{fact.words.text.strip('“”「」')}”：{'；'.join(said)}"
+
+
+def _reason(withhold: tuple[str, ...], matches: tuple[Match, ...], words: Wording) -> str:
+    barred = [one for one in matches if one.topic in withhold]
+    if barred:
+        return f"不给看的主题：{_topics(barred, words)}"
+    return f"没有选入，这句讲{_topics(matches, words)}" if matches else "没有选入，这句不讲任何主题"
+
+
+def _topics(matches: Iterable[Match], words: Wording) -> str:
+    """The topics by their names, each with the words by which it was told."""
+    return "；".join(f"{words.text(f'{one.topic}.name', TOPIC_FILE)}“{'、'.join(one.terms)}”" for one in matches)

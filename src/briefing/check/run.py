@@ -1,0 +1,198 @@
+"""Files → reports: each read back, referred to its source, and put through the gate; pieces of work for an executor."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.check.comparison import Comparison
+from briefing.check.gate import Gate
+from briefing.check.reference import Reference, find_records, refer, refer_to_source
+from briefing.check.report import Fault, Report, Row
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.edition.index import Library
+from briefing.errors import SourceError
+from briefing.limits import TooLongError, limited_time
+from briefing.readers.finished import read_finished
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.check.expected import Authority
+    from briefing.check.findings import Finding
+    from briefing.check.reference import Records
+    from briefing.config.template_set import Workshop
+    from briefing.readers.passages import Finished
+    from briefing.text.source import Source, Span
+
+_SENTENCES = 4
+# How a passage is numbered that no program numbers for its reader, and how many of its first words name it instead.
+_NUMBERED = re.compile(r"(脚注|尾注|批注|页眉|页脚)?第\d+段")
+_OPENING = 12
+_STOPS = "。！？；"
+_CLAUSES = "，、："
+# One character of a sentence says nothing; of marks and scripts it is what is wrong.
+_FEW, _BESIDE = 2, 12
+_EXACT = frozenset({"script", "punctuation"})
+# A sentence is shown from so far before to so far after what was found.
+_LONGEST = 120
+# A file of the most characters that are read, full of numbers, takes half of this.
+_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One file to be checked, and how it was asked for."""
+
+    path: str
+    ledger: str | None = None
+    source: str | None = None
+    audience: str | None = None
+    templates: str | None = None
+    beside: bool = False
+
+
+@lru_cache(maxsize=8)
+def _records(folder: Path, ledger: Path | None, source: Path | None, _: int) -> Records | None:
+    return find_records(folder / "-", ledger, source)
+
+
+@lru_cache(maxsize=2)
+def _workshop(folder: str | None) -> Workshop:
+    return load_workshop(Overlay.over(Path(folder) if folder else None))
+
+
+def _changed(ledger: Path | None, folder: Path) -> int:
+    """When the ledger last changed, so that a worker that lives on does not go by an old one."""
+    path = ledger or folder / "ledger.json"
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def find_reference(question: Question, finished: Finished) -> Reference:
+    """What the file goes by."""
+    path = Path(question.path)
+    ledger, source = (Path(one) if one else None for one in (question.ledger, question.source))
+    records = _records(path.parent, ledger, source, _changed(ledger, path.parent))
+    if records is not None:
+        return refer(finished, records, question.audience)
+    assert source is not None  # noqa: S101 - without either, find_records has refused
+    return refer_to_source(source, question.audience, finished)
+
+
+def _sentence(source: Source, place: Span) -> str:
+    # A sentence after a quotation begins, for the program, with the quotation's own mark.
+    return " ".join(source[place].split()).lstrip("”’」』")
+
+
+def _section(finished: Finished, index: int) -> str:
+    """The heading that a passage stands under, empty where none is known."""
+    before = (one for one in reversed(finished.passages[: index + 1]) if one.channel == "text")
+    heading = next((one for one in before if one.part == "heading"), None)
+    return "".join(heading.text.split()) if heading is not None else ""
+
+
+def _place(finished: Finished, index: int, section: str) -> str:
+    """Where a person finds a passage: Word and browsers show no numbers of paragraphs, but a heading and first words."""
+    passage = finished.passages[index]
+    under = f"“{section}”一节，" if section and finished.passages[index].part != "heading" else ""
+    numbered = _NUMBERED.fullmatch(passage.place) if finished.format in ("docx", "html") else None
+    if numbered is None:
+        return f"{under}{passage.place}" if passage.channel == "text" else passage.place
+    words = " ".join(passage.text.split())
+    return f"{under}{numbered[1] or ''}“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”"
+
+
+def _sentence_of(finished: Finished, finding: Finding) -> str:
+    """The sentence of the file that a finding is in; what is unseen, or longer than a sentence, not at all."""
+    passage = finished.passages[finding.passage]
+    if passage.channel != "text":
+        return ""
+    text = passage.text
+    start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS) + 1
+    ends = [at + 1 for mark in _STOPS if (at := text.find(mark, max(finding.start, finding.end - 1))) >= 0]
+    start, end = max(start, finding.start - _LONGEST), min(min(ends, default=len(text)), finding.end + _LONGEST)
+    return " ".join(text[start:end].split())
+
+
+def _words_of(finished: Finished, finding: Finding) -> str:
+    """The words found fault with; of one or two characters, the clause that they stand in."""
+    text = finished.passages[finding.passage].text
+    if len(finding.words) > _FEW or any(map(str.isdigit, finding.words)) or finding.code in _EXACT:
+        return finding.words
+    start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS + _CLAUSES) + 1
+    ends = [at for mark in _STOPS + _CLAUSES if (at := text.find(mark, finding.end)) >= 0]
+    start, end = max(start, finding.start - _BESIDE), min(min(ends, default=len(text)), finding.end + _BESIDE)
+    return text[start:end].strip()
+
+
+def _fault(finding: Finding, finished: Finished, source: Source) -> Fault:
+    spans = finding.spans[:_SENTENCES]
+    section = _section(finished, finding.passage)
+    return Fault(
+        code=finding.code,
+        message=finding.message,
+        place=_place(finished, finding.passage, section),
+        section=section,
+        sentence=_sentence_of(finished, finding),
+        words=_words_of(finished, finding),
+        expected=finding.expected,
+        sentences=tuple(_sentence(source, place) for place in spans if place.start < place.end),
+        spans=tuple((place.start, place.end) for place in spans),
+        passage=finding.passage,
+        start=finding.start,
+        end=finding.end,
+    )
+
+
+def _rows(finished: Finished, authority: Authority) -> Iterable[Row]:
+    """The visible passages beside the sentences that they print."""
+    comparison = Comparison(finished, authority)
+    offsets: dict[int, list[int]] = {}
+    for block in comparison.blocks:
+        for step in range(block.size):
+            at = comparison.passage_at(block.file + step)
+            offsets.setdefault(at, []).extend(comparison.source_places(block.model + step, block.model + step + 1))
+    for index in comparison.order:
+        passage = finished.passages[index]
+        spans = comparison.sentences(offsets.get(index, ()))[:_SENTENCES]
+        sentences = tuple(_sentence(authority.outline.source, place) for place in spans)
+        yield Row(number=index, place=passage.place, text=passage.text, sentences=sentences)
+
+
+def examine(question: Question) -> Report:
+    """The report of one file; a `BriefingError` where it cannot be read or there is nothing to check it against."""
+    try:
+        with limited_time(_SECONDS):
+            return _examine(question)
+    except TooLongError:
+        raise SourceError(
+            f"{question.path} 核对了 {_SECONDS} 秒还没有完，不再核对", hint="请确认给对了文件，或分成几个文件"
+        ) from None
+
+
+def _examine(question: Question) -> Report:
+    finished = read_finished(Path(question.path))
+    reference = find_reference(question, finished)
+    workshop = _workshop(question.templates)
+    gate = Gate(reference, workshop, Library(outline=reference.outline, topics=workshop.topics))
+    verdict = gate.check(finished)
+    findings = verdict.findings if reference.untouched else (*verdict.findings, *gate.find_foreign(finished))
+    source = reference.outline.source
+    return Report(
+        path=question.path,
+        format=finished.format,
+        sha256=finished.sha256,
+        source=source.name,
+        audience=gate.audience_of(finished),
+        script=str(reference.script) if reference.script else None,
+        faults=tuple(
+            _fault(finding, finished, source) for finding in sorted(findings, key=lambda one: (one.passage, one.start))
+        ),
+        additions=tuple(_fault(addition, finished, source) for addition in verdict.additions),
+        remarks=verdict.remarks,
+        rows=tuple(_rows(finished, gate.authority(finished))) if question.beside else (),
+    )

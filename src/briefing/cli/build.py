@@ -1,0 +1,174 @@
+"""briefing build: sources into folders of packs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.chinese import ChineseCommand
+from briefing.cli.console import open_workshop, progress, report, say, templates_option, wipe_progress
+from briefing.errors import BriefingError, UsageError
+
+if TYPE_CHECKING:
+    from briefing.build.output import Built
+    from briefing.build.pipeline import Job, Order
+    from briefing.build.workers import Workers
+    from briefing.config.template_set import Workshop
+    from briefing.document.model import Script
+
+_SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
+_BATCH_FAILED = 1
+
+
+def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
+    from briefing.document.model import Script
+
+    known = {script.value.lower(): script for script in Script}
+    chosen = []
+    for name in names:
+        script = known.get(_SHORT_SCRIPTS.get(name.lower(), name).lower())
+        if script is None:
+            listed = "、".join([*_SHORT_SCRIPTS, *(script.value for script in Script)])
+            raise UsageError(f"没有“{name}”这种字体", hint=f"可用的字体：{listed}")
+        chosen.append(script)
+    return tuple(script for script in Script if not chosen or script in chosen)
+
+
+def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
+    from briefing.writers import WRITERS
+
+    for name in names:
+        if name.lower() not in WRITERS:
+            raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：{'、'.join(WRITERS)}")
+    chosen = {name.lower() for name in names}
+    return tuple(name for name in WRITERS if not chosen or name in chosen)
+
+
+def epoch_date() -> str | None:
+    """The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in UTC."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not value:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(value), tz=datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(
+            f"环境变量 SOURCE_DATE_EPOCH 有误：{value}", hint="请写自 1970 年以来的秒数，或取消这个变量"
+        ) from None
+
+
+def order_of(
+    workshop: Workshop, audiences: tuple[str, ...], formats: tuple[str, ...], scripts: tuple[str, ...]
+) -> Order:
+    """What the options name, or everything; a `UsageError` for what there is not."""
+    from briefing.build.pipeline import Order
+    from briefing.config.audience import choose_audiences
+
+    return Order(
+        audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
+        formats=_formats(formats),
+        scripts=_scripts(scripts),
+        date=epoch_date(),
+    )
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("sources", metavar="[访谈…]", nargs=-1)
+@click.option(
+    "--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，可重复；见 briefing audiences"
+)
+@click.option("--format", "-f", "formats", multiple=True, metavar="格式", help="html、pdf 或 docx，可重复")
+@click.option("--script", "-s", "scripts", multiple=True, metavar="字体", help="hans、tw 或 hk，可重复")
+@click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
+@templates_option
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
+@click.option("--cluster", metavar="地址", help="交给 Dask 集群做，如 tcp://主机:8786；要装 briefing[cluster]")
+@click.option("--no-cache", is_flag=True, help="不用缓存，全部重做")
+@click.option("--keep-going/--fail-fast", default=True, help="一个来源做不成，其余照做（默认），还是就此停下")
+def build(  # noqa: PLR0913 - one parameter for each option of the contract
+    sources: tuple[str, ...],
+    audiences: tuple[str, ...],
+    formats: tuple[str, ...],
+    scripts: tuple[str, ...],
+    out: str,
+    templates: str | None,
+    jobs: int | None,
+    cluster: str | None,
+    *,
+    no_cache: bool,
+    keep_going: bool,
+) -> None:
+    """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
+    from briefing.build.workers import default_jobs, hire, start_server
+    from briefing.packs.cache import Cache, default_folder
+
+    cache = Cache(folder=None if no_cache else default_folder())
+    if cache.is_empty and cluster is None:
+        # Everything has to be made: those who do it get ready before it is known what.
+        start_server()
+    from briefing.build.environment import require
+    from briefing.build.pipeline import Job
+    from briefing.outline.load import choose_sources
+
+    workshop = open_workshop(templates)
+    order = order_of(workshop, audiences, formats, scripts)
+    require(order.formats, order.scripts, workshop.theme)
+    paths = choose_sources(map(Path, sources))
+    job = Job(workshop=workshop, order=order, out=Path(out), cache=cache)
+    with hire(min(jobs or default_jobs(), len(paths) * len(order.slots) * len(order.formats)), cluster) as workers:
+        _build_all(job, paths, workers, keep_going=keep_going and len(paths) > 1)
+
+
+def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_going: bool) -> None:
+    from briefing.build.pipeline import build_sources
+
+    failed: list[tuple[Path, BriefingError]] = []
+    files: list[BriefingError] = []
+    with progress("制作", len(paths) * len(job.order.slots)) as advance:
+        for path, result in build_sources(job, paths, workers, advance, _load_site):
+            if not isinstance(result, BriefingError):
+                wipe_progress()
+                _tell(result, f"{result.folder.name}：" if len(paths) > 1 else "")
+                files += result.failed
+            elif keep_going:
+                failed.append((path, result))
+            else:
+                raise result
+    from briefing.publish.site import write_site
+
+    click.echo(f"下载页：{write_site(job.out, job.workshop, cache=job.cache)}")
+    if failed:
+        for path, error in failed:
+            report(error.message if path.name in error.message else f"{path.name}：{error.message}", error.hint)
+        say(f"{len(failed)} 个来源没有做成：{'、'.join(path.name for path, _ in failed)}")
+        sys.exit(_BATCH_FAILED)
+    if files:
+        sys.exit(_BATCH_FAILED if len(paths) > 1 else files[0].exit_code)
+
+
+def _load_site() -> None:
+    """Loads what draws the download page."""
+    import briefing.publish.site.thumbnails  # noqa: F401
+
+
+def _tell(built: Built, of: str) -> None:
+    """Says what was written and what to know; `of` names the source where there are several."""
+    click.echo(f"{built.folder}：{len(built.written)} 个文件")
+    for error in built.failed:
+        report(error.message, error.hint)
+    for error in built.refused:
+        say(f"提醒：{of}{error.message}，这一版不做")
+    for one in built.kept:
+        say(f"提醒：{built.folder / one.name} 有人改过，已另存为 {one.kept_as}")
+    counts = Counter(remark.code for remark in built.remarks)
+    for code, remark in {remark.code: remark for remark in reversed(built.remarks)}.items():
+        say(
+            f"提醒：{of}{remark.message}"
+            + (f"（同类共 {counts[code]} 处，见 outline.json）" if counts[code] > 1 else "")
+        )

@@ -1,0 +1,48 @@
+"""briefing outline: a source as a tree to read or as outline.json to correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.chinese import ChineseCommand
+from briefing.cli.console import overlay_of, templates_option
+
+if TYPE_CHECKING:
+    from briefing.outline.load import Reading
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("source", metavar="访谈")
+@click.option("--json", "as_json", is_flag=True, help="输出 outline.json，而不是给人看的提纲")
+@click.option("--output", "-o", metavar="文件", help="写进文件，不写就输出到屏幕")
+@templates_option
+def outline(source: str, output: str | None, templates: str | None, *, as_json: bool) -> None:
+    """读出一篇访谈的提纲，可以看、可以存成 outline.json 再改。"""
+    from briefing.outline.load import gather
+
+    reading = gather(Path(source))
+    text = _outline_json(reading, templates) if as_json or (output or "").endswith(".json") else _outline_tree(reading)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from briefing.packs.folder import output_errors, write_whole
+
+    with output_errors(Path(output)):
+        write_whole(Path(output), text.encode())
+
+
+def _outline_json(reading: Reading, templates: str | None) -> str:
+    from briefing.config.topics import load_topics, match_topics
+    from briefing.outline.codec import to_json
+
+    topics = load_topics(overlay_of(templates))
+    return to_json(reading.outline, topics=match_topics(reading.outline, topics))
+
+
+def _outline_tree(reading: Reading) -> str:
+    from briefing.outline.tree import draw_tree
+
+    return draw_tree(reading.outline)

@@ -1,0 +1,70 @@
+"""briefing release: finished packs into a folder that may be handed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing.cli.build import epoch_date
+from briefing.cli.chinese import ChineseCommand
+from briefing.cli.console import open_workshop, say, templates_option
+
+# CI keeps it beside the manifest of a release: the `contents.json` of the site that was published with it.
+_SITE_CONTENTS = "site-contents.json"
+
+
+def _earlier_site(previous: str | None) -> Path | None:
+    """What the site of the previous release said of its editions, where it was kept beside the manifest."""
+    contents = Path(previous).with_name(_SITE_CONTENTS) if previous else None
+    return contents if contents and contents.is_file() else None
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("sources", metavar="[访谈…]", nargs=-1)
+@click.option(
+    "--out", "-o", default="out", show_default=True, metavar="文件夹", help="材料在哪里；发布写进其中的 release"
+)
+@click.option(
+    "--previous",
+    metavar="文件",
+    help="上一次发布的 manifest.json，发布说明写明与它的不同；旁边有 site-contents.json 的，公开的下载页也写明",
+)
+@click.option("--site", metavar="文件夹", help="把只有公开版的下载页也写进这个文件夹")
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
+@templates_option
+def release(  # noqa: PLR0913 - one parameter for each option
+    sources: tuple[str, ...], out: str, previous: str | None, site: str | None, jobs: int | None, templates: str | None
+) -> None:
+    """发布：把做好的材料起好名字、打包，附上校验和、清单和发布说明。有人改过的、过时的和草稿不发布。"""
+    from briefing.build.pipeline import Job, Order
+    from briefing.build.workers import default_jobs
+    from briefing.outline.load import choose_sources, stem_of
+    from briefing.packs.cache import Cache, default_folder
+    from briefing.packs.changes import read_release
+    from briefing.publish.release import release_sources
+
+    workshop = open_workshop(templates)
+    before = read_release(Path(previous)) if previous else None
+    job = Job(
+        workshop=workshop,
+        order=Order(audiences=(), formats=(), scripts=(), date=epoch_date()),
+        out=Path(out),
+        cache=Cache(folder=default_folder()),
+    )
+    released = release_sources(job, choose_sources(map(Path, sources)), stem_of, before, jobs or default_jobs())
+    if released.kept:
+        say(f"提醒：上次发布的文件夹有人改过，已另存为 {released.kept}")
+    click.echo(f"{released.folder}：{released.files} 个文件；可以公开的在 {released.folder / 'public'}")
+    if site:
+        from briefing.publish.site import write_site
+
+        page = write_site(
+            job.out,
+            workshop,
+            public_only=True,
+            target=Path(site),
+            previous=_earlier_site(previous),
+            cache=job.cache,
+        )
+        click.echo(f"公开的下载页：{page}")

@@ -1,0 +1,222 @@
+"""The sidecar: what an office knows of a source that the source does not print (`seeds/<stem>.toml`)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from briefing.config.pictures import Picture, load_picture
+from briefing.config.toml import Settings, parse_settings
+from briefing.errors import ConfigurationError
+from briefing.textfiles import load_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Status = Literal["draft", "approved"]
+CONTACT_KEYS = ("office", "person", "telephone", "email", "address", "website", "hours")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A known error of the source: `words` stay as printed, a note says what they should be."""
+
+    words: str
+    correct: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A page that the sources section names."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingInstead:
+    """A heading of the source, and the words that packs print as the heading in its place."""
+
+    words: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The office's mark: files beside the sidecar, what is read to who cannot see it, and the pictures once loaded.
+
+    `word` is a PNG for Word files, which an SVG cannot be put into.
+    """
+
+    file: str
+    alt: str
+    word: str = ""
+    picture: Picture | None = None
+    word_picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """What is not printed in the source; everything is optional.
+
+    `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
+    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script. Figures older than
+    `stale_after` months are warned of.
+    """
+
+    file: str = ""
+    published: str | None = None
+    inferred: bool = False
+    place: str | None = None
+    credit: str | None = None
+    status: Status | None = None
+    contact: dict[str, str] = field(default_factory=dict)
+    contact_given: bool = False
+    links: tuple[Link, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    locked: tuple[str, ...] = ()
+    stale_after: int | None = None
+    headings: tuple[HeadingInstead, ...] = ()
+    logo: Logo | None = None
+
+
+def _published(settings: Settings) -> str | None:
+    value = settings.table.get("published")
+    if value is None:
+        return None
+    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
+    if isinstance(value, bool) or not _DATE.fullmatch(text):
+        raise ConfigurationError(
+            f"{settings.file} 的 published 有误：{text}", hint="请写年份或日期，例如 2024、2024-05 或 2024-05-20"
+        )
+    return text
+
+
+def _months(settings: Settings) -> int | None:
+    value = settings.table.get("stale_after")
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise ConfigurationError(f"{settings.file} 的 stale_after 有误：{value}", hint="请写几个月算过时，例如 18")
+    return value
+
+
+def _status(settings: Settings) -> Status | None:
+    match settings.optional_text("status"):
+        case "":
+            return None
+        case "draft":
+            return "draft"
+        case "approved":
+            return "approved"
+        case other:
+            raise ConfigurationError(
+                f"{settings.file} 的 status 有误：{other}", hint="可用的值：draft（草稿）、approved（已审定）"
+            )
+
+
+def _contact(settings: Settings) -> dict[str, str]:
+    settings.refuse_unknown(CONTACT_KEYS)
+    given = {key: settings.optional_text(key) for key in CONTACT_KEYS}
+    return {key: text for key, text in given.items() if text}
+
+
+def _link(settings: Settings) -> Link:
+    settings.refuse_unknown(("label", "url"))
+    url = settings.text("url")
+    if not re.match(r"https?://", url):
+        raise ConfigurationError(
+            f"{settings.file} 的 {settings.path}.url 不是网址：{url}", hint="请写以 https:// 开头的完整网址"
+        )
+    return Link(label=settings.text("label"), url=url)
+
+
+def _erratum(settings: Settings) -> Erratum:
+    settings.refuse_unknown(("words", "correct"))
+    return Erratum(words=settings.text("words"), correct=settings.text("correct"))
+
+
+def _heading(settings: Settings) -> HeadingInstead:
+    settings.refuse_unknown(("words", "instead"))
+    return HeadingInstead(words=settings.text("words"), instead=settings.text("instead"))
+
+
+def _logo(settings: Settings) -> Logo | None:
+    if not settings.table:
+        return None
+    settings.refuse_unknown(("file", "alt", "word"))
+    return Logo(file=settings.text("file"), alt=settings.text("alt"), word=settings.optional_text("word"))
+
+
+_KEYS = (
+    "published",
+    "inferred",
+    "place",
+    "credit",
+    "status",
+    "contact",
+    "links",
+    "errata",
+    "locked",
+    "stale_after",
+    "headings",
+    "logo",
+)
+
+
+def parse_sidecar(text: str, file: str) -> Sidecar:
+    """The sidecar that a TOML text holds; a `ConfigurationError` names the file and the key that is wrong."""
+    settings = parse_settings(text, file)
+    settings.refuse_unknown(_KEYS)
+    return Sidecar(
+        file=file,
+        published=_published(settings),
+        inferred=settings.flag("inferred", default=False),
+        place=settings.optional_text("place") or None,
+        credit=settings.optional_text("credit") or None,
+        status=_status(settings),
+        contact=_contact(settings.within("contact")),
+        contact_given="contact" in settings.table,
+        links=tuple(map(_link, settings.each("links"))),
+        errata=tuple(map(_erratum, settings.each("errata"))),
+        locked=settings.texts("locked"),
+        stale_after=_months(settings),
+        headings=tuple(map(_heading, settings.each("headings"))),
+        logo=_logo(settings.within("logo")),
+    )
+
+
+def load_sidecar(path: Path) -> Sidecar:
+    """The sidecar in a file with the pictures beside it, or an empty one where there is no file."""
+    sidecar = _read_sidecar(path)
+    return replace(sidecar, logo=_with_pictures(path, sidecar.logo)) if sidecar.logo else sidecar
+
+
+def logo_files(path: Path) -> tuple[Path, ...]:
+    """The files beside the sidecar that its packs are made of, whether they can be used or not."""
+    try:
+        logo = _read_sidecar(path).logo
+    except ConfigurationError:
+        return ()
+    names = (logo.file, logo.word) if logo else ()
+    return tuple(path.parent / name for name in names if name and name == (path.parent / name).name)
+
+
+def _with_pictures(path: Path, logo: Logo) -> Logo:
+    picture = load_picture(path.parent, logo.file, f"{path.name} 的 logo.file ")
+    in_word = load_picture(path.parent, logo.word, f"{path.name} 的 logo.word ") if logo.word else picture
+    if logo.word and in_word.kind != "png":
+        raise ConfigurationError(
+            f"{path.name} 的 logo.word 不是 PNG：{logo.word}", hint="请另存为 PNG，Word 文件里用它"
+        )
+    return replace(logo, picture=picture, word_picture=in_word if in_word.kind == "png" else None)
+
+
+def _read_sidecar(path: Path) -> Sidecar:
+    try:
+        return parse_sidecar(load_text(path, path.name), path.name)
+    except FileNotFoundError:
+        return Sidecar()

@@ -1,0 +1,198 @@
+"""The theme: fonts, sizes and colours of every format, from `theme.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
+
+from briefing.config.audience import CHARACTERS
+from briefing.config.toml import Settings, parse_settings
+from briefing.document.model import Script
+from briefing.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from briefing.config.templates import Overlay
+
+THEME_FILE = "theme.toml"
+ROLES = ("serif", "sans", "fangsong", "kai")
+_COLOUR = "#[0-9a-fA-F]{6}"
+# A font's name goes into CSS and XML as it stands, so nothing that could end a string there is let in.
+_FONT = r"[\w][\w .()-]{0,60}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One typeface of a script: `css` are the families to try in order, `word` and `latin` what Word is told."""
+
+    css: tuple[str, ...]
+    word: str
+    latin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Faces:
+    """Which face (`serif`, `sans`, `fangsong`, `kai`) sets what."""
+
+    body: str
+    heading: str
+    subheading: str
+    title: str
+    numeral: str
+    quotation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizes:
+    """Type sizes in points. `keyword` is the spine's heads, `unit` what follows a tile's numeral."""
+
+    title: float
+    headline: float
+    section: float
+    subsection: float
+    lead: float
+    body: float
+    table: float
+    note: float
+    numeral: float
+    unit: float
+    quotation: float
+    keyword: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """Page margins in millimetres, on A4."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """Colours as `#rrggbb`. Words are set in `ink`, `quiet` and `accent`; `signal` only ever draws, never writes."""
+
+    ink: str
+    quiet: str
+    accent: str
+    signal: str
+    tint: str
+    rule: str
+    cover: str
+    cover_ink: str
+    cover_quiet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dark:
+    """The colours of a dark screen."""
+
+    ink: str
+    quiet: str
+    accent: str
+    paper: str
+    tint: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Character:
+    """How one kind of edition looks; `line_height` is in multiples of the size, `indent` a paragraph's, in ems."""
+
+    line_height: float
+    indent: float
+    faces: Faces
+    sizes: Sizes
+    margins: Margins
+    colours: Colours
+    dark: Dark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """All that `theme.toml` says."""
+
+    fonts: Mapping[Script, Mapping[str, Face]]
+    characters: Mapping[str, Character]
+
+    def face(self, script: Script, role: str) -> Face:
+        """The face of a role in a script."""
+        return self.fonts[script][role]
+
+
+_Record = TypeVar("_Record", Faces, Sizes, Margins, Colours, Dark)
+
+
+def _record(kind: type[_Record], settings: Settings, read: Callable[[Settings, str], object]) -> _Record:
+    """A record whose fields are the keys of the table, each read the same way."""
+    names = [field.name for field in fields(kind)]
+    settings.refuse_unknown(names)
+    return kind(**{name: read(settings, name) for name in names})  # type: ignore[arg-type]  # `read` fits the kind
+
+
+def _colour(settings: Settings, key: str) -> str:
+    return settings.matching(key, _COLOUR, "颜色，写成 #rrggbb")
+
+
+def _role(settings: Settings, key: str) -> str:
+    return settings.matching(key, "|".join(ROLES), f"{'、'.join(ROLES)}之一")
+
+
+def _size(settings: Settings, key: str) -> float:
+    return settings.number(key, least=5, most=120)
+
+
+def _margin(settings: Settings, key: str) -> float:
+    return settings.number(key, least=5, most=80)
+
+
+def _families(settings: Settings) -> tuple[str, ...]:
+    families = settings.texts("css")
+    for number, family in enumerate(families, 1):
+        Settings(file=settings.file, table={"css": family}, path=settings.path).matching(
+            "css", _FONT, f"字体名（第 {number} 个）"
+        )
+    if not families:
+        raise ConfigurationError(f"{settings.file} 的 {settings.path}.css 是空的", hint="请至少写一种字体")
+    return families
+
+
+def _face(settings: Settings) -> Face:
+    settings.refuse_unknown(("css", "word", "latin"))
+    word = settings.matching("word", _FONT, "字体名")
+    return Face(css=_families(settings), word=word, latin=settings.matching("latin", _FONT, "字体名"))
+
+
+def _fonts(settings: Settings, script: Script) -> dict[str, Face]:
+    table = settings.within(script)
+    table.refuse_unknown(ROLES)
+    return {role: _face(table.within(role)) for role in ROLES}
+
+
+def _character(settings: Settings) -> Character:
+    settings.refuse_unknown([field.name for field in fields(Character)])
+    return Character(
+        line_height=settings.number("line_height", least=1, most=3),
+        indent=settings.number("indent", least=0, most=4),
+        faces=_record(Faces, settings.within("faces"), _role),
+        sizes=_record(Sizes, settings.within("sizes"), _size),
+        margins=_record(Margins, settings.within("margins"), _margin),
+        colours=_record(Colours, settings.within("colours"), _colour),
+        dark=_record(Dark, settings.within("dark"), _colour),
+    )
+
+
+def load_theme(overlay: Overlay) -> Theme:
+    """The theme of the overlay; a `ConfigurationError` names the key that is wrong."""
+    settings = parse_settings(overlay.read(THEME_FILE), THEME_FILE)
+    settings.refuse_unknown(("fonts", "characters"))
+    fonts, characters = settings.within("fonts"), settings.within("characters")
+    fonts.refuse_unknown(tuple(Script))
+    characters.refuse_unknown(CHARACTERS)
+    return Theme(
+        fonts={script: _fonts(fonts, script) for script in Script},
+        characters={name: _character(characters.within(name)) for name in CHARACTERS},
+    )

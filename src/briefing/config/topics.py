@@ -1,0 +1,101 @@
+"""Topics (主題): which points speak of what, by terms alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.config.toml import Settings, parse_settings
+from briefing.text.folding import fold
+
+if TYPE_CHECKING:
+    from briefing.config.templates import Overlay
+    from briefing.outline.model import Outline
+    from briefing.text.source import Span
+
+TOPIC_FILE = "topics.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A subject that texts speak of: `terms` and `exceptions` are folded, like the text they are looked for in."""
+
+    key: str
+    group: str
+    terms: tuple[str, ...]
+    exceptions: tuple[str, ...]
+
+    def terms_in(self, folded: str) -> tuple[str, ...]:
+        """The terms that the folded text holds outside the exceptions, in the topic's own order."""
+        for exception in self.exceptions:
+            folded = folded.replace(exception, "\n")
+        return tuple(term for term in self.terms if term in folded)
+
+    def places_in(self, folded: str) -> tuple[int, ...]:
+        """Where the terms stand in the folded text."""
+        pattern = "|".join(map(re.escape, self.terms))
+        return tuple(match.start() for match in re.finditer(pattern, folded))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """That a point speaks of a topic: by which terms of its own, and by which of the priority's head over it."""
+
+    topic: str
+    own: tuple[str, ...]
+    head: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of either."""
+        return tuple(dict.fromkeys((*self.own, *self.head)))
+
+
+Topics = dict[str, Topic]
+
+
+def _topic(key: str, settings: Settings) -> Topic:
+    settings.refuse_unknown(("name", "group", "terms", "except"))
+    return Topic(
+        key=key,
+        group=settings.optional_text("group"),
+        terms=tuple(map(fold, settings.texts("terms"))),
+        exceptions=tuple(map(fold, settings.texts("except"))),
+    )
+
+
+def load_topics(overlay: Overlay) -> Topics:
+    """The topics of the topic file in use, in its order."""
+    settings = parse_settings(overlay.read(TOPIC_FILE), TOPIC_FILE)
+    return {key: _topic(key, table) for key, table in settings.tables()}
+
+
+def _heads_over(outline: Outline, place: Span) -> list[str]:
+    return [
+        fold(item.head.text)
+        for enumeration in outline.enumerations
+        if enumeration.kind == "priorities"
+        for item in enumeration.items
+        if item.span is not None and place in item.span
+    ]
+
+
+def _beyond(place: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms but for those in the place's own name: in a text about a 开发区 the word tells no sentence from another."""
+    return tuple(term for term in terms if term not in place)
+
+
+def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...]]:
+    """For each point's id the topics that it speaks of, itself or through the head of its priority (重點)."""
+    matches = {}
+    place = fold(outline.place.text) if outline.place else ""
+    for point in outline.points:
+        text = fold(point.words.text)
+        heads = "\n".join(_heads_over(outline, point.words.span)) if point.words.spans else ""
+        found = (
+            Match(topic=key, own=_beyond(place, one.terms_in(text)), head=one.terms_in(heads))
+            for key, one in topics.items()
+        )
+        matches[point.id] = tuple(match for match in found if match.own or match.head)
+    return matches

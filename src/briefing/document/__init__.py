@@ -1,0 +1,1 @@
+"""Edition and script → document: blocks of runs that know their origin."""

@@ -1,0 +1,67 @@
+"""What 今年 and 目前 mean, as notes: never inside quoted text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.text.dates import iso_date
+from briefing.text.folding import fold
+
+if TYPE_CHECKING:
+    from briefing.config.sidecar import Sidecar
+    from briefing.config.wording import Wording
+    from briefing.document.model import Line
+    from briefing.outline.model import Outline
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+# Years from the year of publication; words of one character more are not mistaken for these (今年以来 is 今年).
+_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+_MOMENTS = ("目前", "当前", "如今", "日前", "近日", "即日起")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """When the source appeared; `inferred` where nobody printed it. `date` is as given: a year, a month or a day."""
+
+    date: str
+    inferred: bool
+
+    @property
+    def year(self) -> int:
+        """The year of publication."""
+        return int(self.date[:4])
+
+
+def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
+    """The date that the text prints, else the sidecar's, else None."""
+    if outline.published and (printed := _printed(outline.published.text)):
+        return Publication(date=printed, inferred=False)
+    if sidecar.published:
+        return Publication(date=sidecar.published, inferred=sidecar.inferred)
+    return None
+
+
+def _printed(text: str) -> str | None:
+    """The day that the text prints, in ISO 8601 (民國115年3月12日 is 2026-03-12), else its year."""
+    year = _YEAR.search(text)
+    return iso_date(fold(text)) or (year.group() if year else None)
+
+
+def document_date(outline: Outline, sidecar: Sidecar, epoch_date: str | None) -> str | None:
+    """The date of a source's packs: its own, else the one that `SOURCE_DATE_EPOCH` gives, never the clock's."""
+    publication = find_publication(outline, sidecar)
+    return publication.date if publication else epoch_date
+
+
+def date_remarks(folded: str, publication: Publication | None, wording: Wording) -> Line:
+    """For each relative date in the folded words what year it means, and whether that year is inferred."""
+    if publication is None:
+        return ()
+    years = {word: publication.year + years for word, years in _YEARS.items() if word in folded}
+    years |= {word: publication.year for word in _MOMENTS if word in folded}
+    key = "note.year_inferred" if publication.inferred else "note.year"
+    return tuple(
+        wording.run(key, values={"word": wording.relative(word), "year": str(year)}) for word, year in years.items()
+    )

@@ -1,0 +1,259 @@
+"""The document (文稿): one edition in one script, as blocks of runs that each know their origin.
+
+Script and punctuation are settled here; writers add nothing to what a reader reads but page numbers and list marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefing.config.pictures import Picture
+    from briefing.text.source import Span
+
+
+class Script(StrEnum):
+    """A script with its region; the value is the BCP 47 language tag."""
+
+    HANS = "zh-Hans"
+    TW = "zh-Hant-TW"
+    HK = "zh-Hant-HK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromSource:
+    """Source text, converted in script and marks alone; `fact` is the outline id of what it states (`f2`, `q1`, `l3`)."""
+
+    spans: tuple[Span, ...]
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromTemplate:
+    """Text that a template file holds under a key."""
+
+    file: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromSidecar:
+    """Text that the source's sidecar holds under a key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromEditor:
+    """Text that a person added to the outline; `fact` as in `FromSource`."""
+
+    fact: str | None = None
+
+
+Origin = FromSource | FromTemplate | FromSidecar | FromEditor
+Emphasis = Literal["strong", "quiet"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of printed text with one origin.
+
+    `link` is the anchor of a block or annex entry in the same document (no `#`), or a whole URL of the sidecar's.
+    `note` is the number of the note called after this run, counted from 1 in the document.
+    """
+
+    text: str
+    origin: Origin
+    emphasis: Emphasis | None = None
+    link: str | None = None
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRun(Run):
+    """A stated number: `text` is `before` + `numeral` + `unit`, so that a tile may set them in three sizes."""
+
+    before: str
+    numeral: str
+    unit: str
+    value: str
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 1 (a section) or 2 (within one); `anchor` is unique in the document.
+
+    `number` is what the templates set before it (一、 or （一）): text in a page, the style's own list number in Word.
+    """
+
+    level: Literal[1, 2]
+    anchor: str
+    number: Line = ()
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Running text; `lead` opens a section, `remark` is a quiet aside set by the template."""
+
+    line: Line
+    role: Literal["body", "lead", "remark"] = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    """Points of equal rank."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpineGroup:
+    """One enumeration of the spine: what it is, and its heads in order."""
+
+    label: Line
+    heads: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spine:
+    """The keywords and the priorities side by side: what every edition opens with."""
+
+    groups: tuple[SpineGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One key figure with what it counts and the time it refers to."""
+
+    figure: FigureRun
+    indicator: Line
+    period: Line
+    source: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiles:
+    """Key figures that are read at a glance."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under a header; a cell holds one or more lines. `widths` are the columns' shares, adding up to 100.
+
+    A table with `bars` is a chart: each row's last cell is a number with a bar so many per mille of the longest.
+    """
+
+    anchor: str
+    caption: Line
+    header: tuple[Line, ...]
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    widths: tuple[int, ...]
+    bars: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Direct speech with its speaker; `line` carries the quotation marks of the script."""
+
+    line: Line
+    speaker: Line
+    source: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One labelled entry, as the outlet in the sources or the telephone in the contact."""
+
+    label: Line
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """Labelled entries."""
+
+    entries: tuple[Detail, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexEntry:
+    """The shown sentences of one source paragraph; `label` names the paragraph (第8段)."""
+
+    anchor: str
+    label: Line
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """The source sentences that the document's facts lead to, by paragraph of the source."""
+
+    entries: tuple[AnnexEntry, ...]
+
+
+Block = Heading | Paragraph | Bullets | Spine | Tiles | Table | Quotation | Details | Annex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What a note says: where the source states it, and what a relative date means."""
+
+    number: int
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem:
+    """The office's mark, and what is read to who cannot see it; Word has a picture of its own, or none."""
+
+    picture: Picture
+    in_word: Picture | None
+    alt: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The first page: `kicker` over the `title`, the source's own headline under it, then who, when and where from."""
+
+    kicker: Line
+    title: Line
+    headline: Line
+    details: tuple[Detail, ...]
+    status: Line
+    emblem: Emblem | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What writers repeat or name: the running head, the contents' title, the annotations' titles, alt texts."""
+
+    running_head: Line
+    contents: Line
+    notes: Line
+    page: Line
+    copy: Line
+    copied: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One edition in one script, ready to be written; `date` is ISO 8601 (a year is enough) or None."""
+
+    audience: str
+    script: Script
+    source_stem: str
+    public: bool
+    character: str
+    date: str | None
+    cover: Cover
+    furniture: Furniture
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]

@@ -1,0 +1,45 @@
+"""Numbers before headings, as GB/T 9704-2012 §7.3.3 has them: 一、 and within a section （一）."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.document.model import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefing.config.wording import Wording
+    from briefing.document.model import Block
+
+_DIGITS = "〇一二三四五六七八九"
+_KEYS = {1: "numbering.section", 2: "numbering.subsection"}
+# A heading that brings its own number: 一、, （二）, 第三章, 4. or 5、.
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[、)）]|第[一二三四五六七八九十]+[章节節部条條]|[0-9]+[.、．]")
+
+
+def counting(number: int) -> str:
+    """A number from 1 to 99 in Chinese numerals: 九, 十, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    head = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens % 10]}十")
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+def number_headings(blocks: Iterable[Block], wording: Wording) -> tuple[Block, ...]:
+    """The blocks, their headings counted by level; a heading that the source has numbered keeps its own number alone."""
+    return tuple(_numbered(blocks, wording))
+
+
+def _numbered(blocks: Iterable[Block], wording: Wording) -> Iterator[Block]:
+    counts = {1: 0, 2: 0}
+    for block in blocks:
+        if not isinstance(block, Heading) or _NUMBERED.match("".join(run.text for run in block.line)):
+            yield block
+            continue
+        counts[block.level] += 1
+        if block.level == 1:
+            counts[2] = 0
+        run = wording.run(_KEYS[block.level], values={"number": counting(counts[block.level])})
+        yield replace(block, number=(run,))

@@ -1,0 +1,285 @@
+"""From places in the source to printed runs: the only way that source text reaches a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.document.dates import date_remarks
+from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
+from briefing.outline.lines import label_lines
+from briefing.text.folding import fold
+from briefing.text.quantities import find_quantities
+from briefing.text.source import find_holder, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.config.sidecar import Sidecar
+    from briefing.config.wording import Wording
+    from briefing.document.dates import Publication
+    from briefing.document.model import Emphasis, Line
+    from briefing.edition.index import Library
+    from briefing.outline.model import Figure, Point, Words
+    from briefing.text.scripts import Rendition
+    from briefing.text.source import Source, Span
+
+_JOINTS = frozenset("，、；：")
+# What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
+_CONNECTIVE = re.compile(
+    r"[•●▪■◆▲►]\s*|[—―]{1,2}|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
+    r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?[，、]|第[一二三四五六七八九十][个件点条项篇步类种层块招]?是|（[一二三四五六七八九十]{1,2}）|(?:另外?|再|还有|最后|又)?一个是|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
+)
+
+
+def split_figure(text: str) -> tuple[str, str, str]:
+    """The text of a figure cut before and after its numeral; of a range, the numerals of both ends (5至6|个月)."""
+    found = [*find_quantities(fold(text))]
+    if not found:
+        return "", text, ""
+    start, end = found[0].numeral, found[-1].digits_end
+    return text[:start], text[start:end], text[end:]
+
+
+@dataclass
+class Ink:
+    """Prints source text in one document's script, and keeps the document's notes as they are called."""
+
+    library: Library
+    rendition: Rendition
+    wording: Wording
+    sidecar: Sidecar
+    publication: Publication | None
+    shown: frozenset[str]
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """The source that is printed from."""
+        return self.library.outline.source
+
+    @cached_property
+    def _facts(self) -> list[tuple[Span, str]]:
+        """The places of all facts, longest first, so that a figure inside a quotation comes after it."""
+        outline = self.library.outline
+        facts = [(place, one.id) for place, one in self._figures.items()]
+        facts += [(place, one.id) for one in outline.quotes for place in one.words.spans]
+        names = (name for group in self.library.names.values() for name in group)
+        facts += [(place, name.id) for name in names for place in self.library.mentions(name)]
+        return sorted(facts, key=lambda fact: (fact[0].start - fact[0].end, fact[0]))
+
+    @cached_property
+    def _figures(self) -> dict[Span, Figure]:
+        """The figures by place, but for those of tables: their units stand in another line, where no number does."""
+        figures = (figure for figure in self.library.outline.figures if len(figure.words.spans) == 1)
+        return {figure.words.span: figure for figure in figures}
+
+    @cached_property
+    def _heads(self) -> list[Span]:
+        """The first phrases of enumerations, set in bold where they stand in running text."""
+        items = (item for one in self.library.outline.enumerations for item in one.items)
+        return sorted(place for item in items for place in item.head.spans)
+
+    @cached_property
+    def _fact_index(self) -> dict[int, str]:
+        """The innermost fact at each character."""
+        return {offset: fact for place, fact in self._facts for offset in range(place.start, place.end)}
+
+    def _is_head(self, offset: int) -> bool:
+        return find_holder(self._heads, offset) is not None
+
+    def _cuts(self, place: Span) -> Iterable[Span]:
+        """The place cut wherever the fact or the emphasis changes, and around every figure."""
+        edges = {place.start, place.end}
+        for offset in range(place.start + 1, place.end):
+            before, here = offset - 1, offset
+            if self._fact_index.get(before) != self._fact_index.get(here) or self._is_head(before) != self._is_head(
+                here
+            ):
+                edges.add(offset)
+        return (span(start, end) for start, end in pairwise(sorted(edges)))
+
+    def _piece(self, place: Span, emphasis: Emphasis | None, link: str | None, *, bold: bool) -> Run:
+        figure = self._figures.get(place)
+        if figure is not None:
+            return self.figure(figure, link=link)
+        weight: Emphasis | None = emphasis or ("strong" if bold and self._is_head(place.start) else None)
+        origin = FromSource(spans=(place,), fact=self._fact_index.get(place.start))
+        return Run(text=self.rendition[place], origin=origin, emphasis=weight, link=link)
+
+    def figure(self, figure: Figure, *, link: str | None = None) -> FigureRun:
+        """A figure as the source prints it."""
+        words = figure.words
+        text = "".join(self.rendition[place] for place in words.spans) or self.rendition.convert(words.text)
+        before, numeral, unit = split_figure(text)
+        origin = FromSource(spans=words.spans, fact=figure.id) if words.spans else FromEditor(fact=figure.id)
+        value = format(figure.normal.value, "f")
+        return FigureRun(text=text, origin=origin, link=link, before=before, numeral=numeral, unit=unit, value=value)
+
+    def passage(
+        self, place: Span, *, emphasis: Emphasis | None = None, link: str | None = None, bold: bool = True
+    ) -> Line:
+        """The source's words at a place, each fact a run of its own; heads of enumerations stand out where `bold`."""
+        return tuple(self._piece(cut, emphasis, link, bold=bold) for cut in self._cuts(place))
+
+    def words(  # noqa: PLR0913 - each is a choice of how words are printed, most are left to their defaults
+        self,
+        words: Words,
+        *,
+        emphasis: Emphasis | None = None,
+        link: str | None = None,
+        bold: bool = True,
+        light: bool = False,
+        fact: str | None = None,
+    ) -> Line:
+        """Words of the outline: the source's own, `light` without what joined them to their neighbours, or an editor's.
+
+        `fact` is the id of the fact that an editor's words are; the source's own are known by their places.
+        """
+        if not words.spans:
+            return self.editors(words.text, emphasis=emphasis, link=link, fact=fact)
+        places = [self.apart(place) if light else place for place in words.spans]
+        return tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
+
+    def editors(
+        self, text: str, *, emphasis: Emphasis | None = None, link: str | None = None, fact: str | None = None
+    ) -> Line:
+        """An editor's own words, in the document's script, with the mark that says so; `fact` is their id in the outline."""
+        run = Run(text=self.rendition.convert(text), origin=FromEditor(fact=fact), emphasis=emphasis, link=link)
+        return (run, self.editor_mark)
+
+    @property
+    def editor_mark(self) -> Run:
+        """（编者补充）, which stands after an editor's words wherever they are printed."""
+        return self.wording.run("label.editor")
+
+    def instead(self, *headings: str) -> Run | None:
+        """What the sidecar prints instead of a heading, known by any of the forms in which it may be named; or None."""
+        known = {fold(heading) for heading in headings}
+        for one in self.sidecar.headings:
+            if fold(one.words) in known:
+                return Run(text=self.rendition.convert(one.instead), origin=FromSidecar(key="headings"))
+        return None
+
+    def heading(self, words: Words) -> Line:
+        """Words of the outline as a heading, or what the sidecar prints instead."""
+        instead = self.instead(words.text)
+        return (instead,) if instead else self.words(words)
+
+    def without_joint(self, place: Span) -> Span:
+        """The place without the ，；： that joined it to what follows, and without a full stop where that is its only one.
+
+        Entries of lists and tables have none (GB/T 15834-2011 §5.1): those cut at a semicolon could not have one either.
+        """
+        folded, end = self.source.folded, place.end
+        if folded[end - 1] == "。" and "。" not in folded[place.start : end - 1]:
+            end -= 1
+        while end > place.start + 1 and folded[end - 1] in _JOINTS:
+            end -= 1
+        return span(place.start, end)
+
+    def apart(self, place: Span) -> Span:
+        """The place without what joined it to either neighbour, 同时， or 一是 before it included."""
+        opening = _CONNECTIVE.match(self.source.folded, place.start, place.end)
+        start = opening.end() if opening and opening.end() < place.end else place.start
+        return self.without_joint(span(start, place.end))
+
+    def person(self, role: str | None, name: str | None, near: Span | None, *, added: bool = False) -> Line:
+        """A post and a name with a space between, as the source prints them or, where `added`, an editor does."""
+        if added:
+            return self.editors(" ".join(filter(None, (role, name))))
+        lines = [self.phrase(text, near) for text in (role, name) if text]
+        return (*lines[0], self.wording.run("label.space"), *lines[1]) if len(lines) > 1 else lines[0] if lines else ()
+
+    def phrase(self, text: str, near: Span | None) -> Line:
+        """A phrase that the outline holds without its place (a speaker's post), found at or after a place.
+
+        White space that the source prints within it (张　三) is left out. What the source does not hold is an editor's.
+        """
+        pattern = re.compile(r"\s*".join(map(re.escape, "".join(text.split()))))
+        match = pattern.search(self.source.text, near.start if near else 0) or pattern.search(self.source.text)
+        if match is None:
+            return self.editors(text)
+        words = (span(match.start() + one.start(), match.start() + one.end()) for one in re.finditer(r"\S+", match[0]))
+        return tuple(Run(text=self.rendition[place], origin=FromSource(spans=(place,))) for place in words)
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """Each point's place as packs print it: paragraph and number within it."""
+        lines = label_lines(self.source)
+        spans = [line.span for line in lines]
+        counts: dict[int, int] = {}
+        places = {}
+        for point in self.library.placed:
+            holder = find_holder(spans, point.words.span.start)
+            number = lines[holder].number if holder is not None else 0
+            counts[number] = counts.get(number, 0) + 1
+            places[point.id] = f"{number}.{counts[number]}"
+        return places
+
+    def place(self, point: Point) -> str:
+        """The place in the source of a point that stands there, as `8.2`."""
+        return self._places[point.id]
+
+    def anchor(self, point: Point | None) -> str | None:
+        """Where the annex prints the point, or None where it does not."""
+        return f"src-{point.id}" if point and point.id in self.shown and point.words.spans else None
+
+    def place_of_figure(self, figure: Figure) -> Line:
+        """A link to where the annex prints the figure's sentence; for a figure that an editor added, the mark that says so."""
+        if not figure.words.spans:
+            return (self.editor_mark,)
+        point = self.library.points.get(figure.point or "")
+        return self.source_link((point,) if point else ())
+
+    def source_link(self, points: Sequence[Point]) -> Line:
+        """Links to where the annex prints the points; those that an editor added are marked where they are printed."""
+        return tuple(
+            self.wording.run(
+                "label.source", values={"place": self.place(point)}, emphasis="quiet", link=self.anchor(point)
+            )
+            for point in points
+            if point.words.spans
+        )
+
+    def _has_facts(self, point: Point) -> bool:
+        place = point.words.span
+        return any(offset in self._fact_index for offset in range(place.start, place.end))
+
+    def point(self, point: Point, *, light: bool = False) -> Line:
+        """A point in running text, with its note where it states a fact or a relative date.
+
+        One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
+        """
+        line = self.words(point.words, bold=not light, light=light)
+        if not point.words.spans:
+            return line
+        remarks = self._remarks(point)
+        if not remarks and not self._has_facts(point):
+            return line
+        link = self.wording.run("note.place", values={"place": self.place(point)}, link=self.anchor(point))
+        return (*line[:-1], self._with_note(line[-1], (link, *remarks)))
+
+    def _with_note(self, run: Run, line: Line) -> Run:
+        self.notes.append(Note(number=len(self.notes) + 1, line=line))
+        fields = {name: getattr(run, name) for name in run.__dataclass_fields__}
+        return type(run)(**{**fields, "note": len(self.notes)})
+
+    def errata(self) -> tuple[tuple[str, str], ...]:
+        """The source's known errors that this script prints, each with what it should be."""
+        convert = self.rendition.convert
+        pairs = ((convert(one.words), convert(one.correct)) for one in self.sidecar.errata)
+        return tuple((printed, correct) for printed, correct in pairs if printed != correct)
+
+    def _remarks(self, point: Point) -> Line:
+        """What notes explain of the point's words: relative dates and known errors."""
+        text = self.source[point.words.span]
+        corrections = (
+            self.wording.run("note.erratum", values={"word": printed, "correct": correct})
+            for printed, correct in self.errata()
+            if printed in self.rendition.convert(text)
+        )
+        return (*date_remarks(self.source.fold(point.words.span), self.publication, self.wording), *corrections)

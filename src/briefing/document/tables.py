@@ -1,0 +1,229 @@
+"""Tables, charts and tiles: what an edition selected, as rows of printed words."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefing.document.model import Table, Tile
+from briefing.edition.predicates import limits, narrowing
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.document.model import Line
+    from briefing.document.runs import Ink
+    from briefing.edition import model as parts
+    from briefing.outline.model import Figure, Name, Point
+    from briefing.text.source import Span
+
+Cell = tuple["Line", ...]
+
+# A digit's width in ems; what a column of figures takes of its table's width at least and at most, in per cent.
+_DIGIT = 0.6
+_NARROWEST, _BROADEST = 18, 36
+# What a column beside the measures takes of a table: the names of tools, figures with what they count.
+_BESIDE = 24
+# Names have more where no figures stand beside them: “科技创新12条” breaks into two lines else.
+_NAMES_ALONE = 32
+
+
+def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
+    return tuple((ink.wording.run(f"table.{key}"),) for key in keys)
+
+
+def _predicate(ink: Ink, figure: Figure, *, limit: bool = False) -> Span | None:
+    """The words between what the figure counts and the figure, or those that `limit` the number itself (至少)."""
+    predicate = ink.library.predicates.get(figure.id)
+    return predicate if predicate and limits(ink.source, predicate) is limit else None
+
+
+def _stated(ink: Ink, figure: Figure) -> Line:
+    """The figure after the word that limits it from further off: 至少提供|1次|政策宣介."""
+    limit = _predicate(ink, figure, limit=True)
+    return (*(ink.passage(limit) if limit else ()), ink.figure(figure))
+
+
+def _opens(figure: Figure, predicate: Span) -> bool:
+    """Whether the words stand before what the figure counts, as 预计 does."""
+    indicator = figure.indicator
+    return bool(indicator and indicator.spans and predicate.start < indicator.span.start)
+
+
+def _indicator(ink: Ink, figure: Figure) -> Line:
+    if figure.indicator is None:
+        return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
+    tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
+    predicate, which = _predicate(ink, figure), narrowing(figure, ink.source)
+    if which:
+        return (*ink.passage(which), *ink.words(figure.indicator, bold=False), *tally)
+    words, more = ink.words(figure.indicator, bold=False), ink.passage(predicate) if predicate else ()
+    return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
+
+
+def _period(ink: Ink, figure: Figure, missing: str) -> Line:
+    stated = [words for words in (figure.period, figure.rate) if words is not None]
+    if not stated:
+        return (ink.wording.run(missing, emphasis="quiet"),)
+    first, *more = (ink.words(words) for words in stated)
+    return (*first, *(run for line in more for run in (ink.wording.run("label.space"), *line)))
+
+
+def _change(ink: Ink, figure: Figure) -> Line:
+    """The change that the sentence states right after the amount: ，同比增长8.4%."""
+    change = ink.library.companions.get(figure.id)
+    if change is None:
+        return ()
+    return (*ink.passage(span(figure.words.span.end, change.words.span.start)), ink.figure(change))
+
+
+def make_tile(ink: Ink, figure: Figure) -> Tile:
+    """A key figure with what it counts, its change where the sentence goes on to it, its time and its place."""
+    return Tile(
+        figure=ink.figure(figure),
+        indicator=(*_indicator(ink, figure), *_change(ink, figure)),
+        period=_period(ink, figure, "label.period_missing"),
+        source=ink.place_of_figure(figure),
+    )
+
+
+def _breadth(figures: Iterable[Figure]) -> int:
+    """The share of a table's width, in per cent, that its figures need, none of which breaks: 1 兆 1,286 億元.
+
+    An em of the largest table type, of twelve points, is 2.7 % of the narrowest page, of 156 mm.
+    """
+    widest = max((sum(_DIGIT if one.isascii() else 1 for one in figure.words.text) for figure in figures), default=0)
+    return min(_BROADEST, max(_NARROWEST, ceil(widest * 2.7 + 4)))
+
+
+def figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
+    """A row for each figure."""
+    rows = tuple(
+        (
+            (_indicator(ink, one),),
+            (_stated(ink, one),),
+            (_period(ink, one, "label.not_stated"),),
+            (ink.place_of_figure(one),),
+        )
+        for one in figures
+    )
+    header = _header(ink, "indicator", "figure", "period", "place")
+    breadth = _breadth(figures)
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(64 - breadth, breadth, 20, 16))
+
+
+def _topic(ink: Ink, key: str) -> Line:
+    return (ink.wording.run(f"{key}.name", file="topics.toml", emphasis="strong"),)
+
+
+def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
+    return tuple(ink.words(name.words, bold=False, fact=name.id) for name in names) or (
+        (ink.wording.run("label.no_entry", emphasis="quiet"),),
+    )
+
+
+def _with_place(ink: Ink, line: Line, point: Point) -> Line:
+    return (*line, ink.wording.run("label.space"), *ink.source_link((point,)))
+
+
+def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
+    statements = tuple(_with_place(ink, ink.words(point.words, bold=False, light=True), point) for point in row.points)
+    topics = tuple(_topic(ink, topic) for topic in row.topics)
+    topics = topics or ((ink.wording.run("label.many_sectors", emphasis="strong"),),)
+    return topics, statements, _name_lines(ink, row.organisations)
+
+
+def make_chart(ink: Ink, anchor: str, figures: Sequence[Figure]) -> Table:
+    """The figures as bars on one axis that begins at nothing; the caption says what they are of, and when."""
+    predicate = ink.library.predicates.get(figures[0].id)
+    said = (*_period(ink, figures[0], "label.period_missing"), *(ink.passage(predicate) if predicate else ()))
+    space = (ink.wording.run("label.space"),)
+    longest = max(figure.normal.value for figure in figures)
+    return Table(
+        anchor=anchor,
+        caption=(*said, *space, *ink.place_of_figure(figures[0])),
+        header=_header(ink, "indicator", "figure"),
+        rows=tuple(((ink.words(one.indicator) if one.indicator else (),), ((ink.figure(one),),)) for one in figures),
+        widths=(40, 60),
+        bars=tuple(round(1000 * figure.normal.value / longest) for figure in figures),
+    )
+
+
+def sectors_table(ink: Ink, key: str, part: parts.SectorsPart) -> Table:
+    """A row for the points of the same sectors; no column for organisations where none is named."""
+    named = any(row.organisations for row in part.rows)
+    rows = tuple(_sector_row(ink, row)[: 3 if named else 2] for row in part.rows)
+    header = _header(ink, "sector", "statement", *(("organisations",) if named else ()))
+    return Table(
+        anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(20, 56, 24) if named else (20, 80)
+    )
+
+
+def benefits_table(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
+    """A row for each benefit, every excerpt with its place."""
+    rows = tuple(
+        (
+            (_topic(ink, row.topic),),
+            tuple(_with_place(ink, _excerpt(ink, excerpt), excerpt.point) for excerpt in row.excerpts),
+        )
+        for row in part.rows
+    )
+    header = _header(ink, "benefit", "statement")
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(20, 80))
+
+
+def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
+    return ink.passage(ink.apart(excerpt.span), bold=False)
+
+
+def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
+    """A row for names that are introduced together."""
+    nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
+    rows = tuple(
+        (
+            _name_lines(ink, row.names),
+            (_excerpt(ink, row.excerpt),) if row.excerpt else nothing,
+            (ink.source_link((row.excerpt.point,)),) if row.excerpt else nothing,
+        )
+        for row in part.rows
+    )
+    header = _header(ink, "name", "introduction", "place")
+    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(36, 48, 16))
+
+
+def _measure(ink: Ink, point: Point) -> Line:
+    spans = point.words.spans
+    return ink.passage(ink.without_joint(point.words.span)) if spans else ink.words(point.words)
+
+
+def _said_of_figure(ink: Ink, figure: Figure) -> Line:
+    """孵化载体：9家; without the colon where the source's words lead to the number: 数量比“十三五”末增长80%."""
+    predicate = _predicate(ink, figure)
+    leads = predicate and not figure.cumulative and not _opens(figure, predicate)
+    colon = () if leads else (ink.wording.run("label.colon"),)
+    mark = () if figure.words.spans else (ink.editor_mark,)
+    return (*_indicator(ink, figure), *colon, *_stated(ink, figure), *mark)
+
+
+def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
+    """The measures of one priority; a column for which none has anything is not there."""
+    nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
+    measures: list[Cell] = [(_measure(ink, task.point),) for task in tasks]
+    columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, measures)]
+    figures = [figure for task in tasks for figure in task.figures]
+    if any(task.instruments for task in tasks):
+        names = [_name_lines(ink, task.instruments) for task in tasks]
+        columns.append(("instruments", _BESIDE if figures else _NAMES_ALONE, names))
+    if figures:
+        stated = [tuple(_said_of_figure(ink, one) for one in task.figures) or nothing for task in tasks]
+        columns.append(("figure", max(_breadth(figures), _BESIDE), stated))
+    columns.append(("place", 12, [(ink.source_link((task.point,)),) for task in tasks]))
+    taken = sum(width for _, width, _ in columns)
+    return Table(
+        anchor=anchor,
+        caption=(),
+        header=_header(ink, *(name for name, _, _ in columns)),
+        rows=tuple(zip(*(cells for _, _, cells in columns), strict=True)),
+        widths=tuple(width or 100 - taken for _, width, _ in columns),
+    )

@@ -1,0 +1,116 @@
+"""Selection by clauses: what grants a benefit, what introduces a policy, a tool or an event."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.edition import model as parts
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.config.audience import SectionPlan
+    from briefing.edition.model import Part
+    from briefing.edition.view import Desk
+    from briefing.outline.model import Name, Point
+    from briefing.text.source import Span
+
+# What a clause opens with that goes on about the name before it: what it is for, whom it serves.
+_GOES_ON = re.compile(
+    "支持|助力|精准助力|缓解|加强|推动|促进|帮助|帮扶|为|解决|提供|实现|惠及|复盖|覆盖|用于|让|使|以便|以|"
+    "成为|旨在|重点|面向|服务|打通|满足|吸引|带动|引导|保障|扶持|资助|协助|对|给予|最高|单个|每|合资格|可|允许|规定|明确|提出"
+)
+# What a clause opens with whose beneficiary the clause before it names; what one opens with that says how long or how much.
+_LEANS_BACK = re.compile("分别|均|各|最高|给予|发放|享受|按|每|一次性")
+_MEASURES = re.compile("期限|为期|最长|最高|最快|最多|连续|每|并|租金|月薪|同时")
+# A sentence of so many clauses speaks of one thing, or of a few side by side.
+_FEW_CLAUSES = 4
+
+
+def _join(pieces: list[Span], clause: Span) -> None:
+    """Adds the clause, as one piece with the last where they touch."""
+    if pieces and pieces[-1].end == clause.start:
+        clause = span(pieces.pop().start, clause.end)
+    pieces.append(clause)
+
+
+def _shared_out(desk: Desk, point: Point, groups: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+    """The point's clauses, each with a benefit that it grants.
+
+    A clause that names none belongs with the one before it, or opens the sentence and belongs with the one after it:
+    whom it is for, how much, for how long. In a long sentence it does so only where its first word says so.
+    """
+    source, topics = desk.library.outline.source, desk.library.topics
+    clauses = desk.library.clauses(point.words.span)
+    texts = [source.fold(clause) for clause in clauses]
+    granted = [tuple(key for key in groups if topics[key].terms_in(text)) for text in texts]
+    short = len(clauses) <= _FEW_CLAUSES
+    for index, found in enumerate(granted):
+        if found:
+            continue
+        if index and granted[index - 1]:
+            joins = short or _LEANS_BACK.match(texts[index]) or _MEASURES.match(texts[index])
+            granted[index] = granted[index - 1] if joins else ()
+        elif index + 1 < len(texts) and (short or _LEANS_BACK.match(texts[index + 1])):
+            granted[index] = next((later for later in granted[index + 1 :] if later), ())
+    yield from ((key, clause) for clause, found in zip(clauses, granted, strict=True) for key in found)
+
+
+def select_benefits(desk: Desk, plan: SectionPlan) -> Part | None:
+    """What a person is granted, each benefit with the clauses that grant it."""
+    points = [one for one in desk.library.placed if desk.serves(one, plan) and desk.says_something(one)]
+    groups = [key for key, topic in desk.library.topics.items() if topic.group == "benefit"]
+    granted: dict[str, list[parts.Excerpt]] = {key: [] for key in groups}
+    for point in points:
+        pieces: dict[str, list[Span]] = {}
+        for key, clause in _shared_out(desk, point, tuple(groups)):
+            _join(pieces.setdefault(key, []), clause)
+        for key, found in pieces.items():
+            granted[key].extend(parts.Excerpt(point=point, span=piece) for piece in found)
+    rows = [
+        parts.BenefitRow(topic=key, excerpts=tuple(excerpts[: plan.limit]))
+        for key, excerpts in granted.items()
+        if excerpts
+    ]
+    return parts.BenefitsPart(rows=tuple(rows)) if rows else None
+
+
+def _introductions(desk: Desk, point: Point, places: dict[Span, Name], *, whole: bool) -> tuple[parts.NamesRow, ...]:
+    """The point's stretches that each introduce names: the clause, and those after it that say what the names are for.
+
+    A short point that introduces names once is one stretch where it may be printed `whole`.
+    """
+    source = desk.library.outline.source
+    rows: list[tuple[list[Name], list[Span]]] = []
+    for clause in desk.library.clauses(point.words.span):
+        names = [name for place, name in places.items() if clause.start <= place.start < clause.end]
+        if names:
+            rows.append((names, [clause]))
+        elif (
+            rows
+            and rows[-1][1][-1].end == clause.start
+            and (_GOES_ON.match(source.fold(clause)) or desk.library.figures_within(clause))
+        ):
+            _join(rows[-1][1], clause)
+    if whole and len(rows) == 1 and len(desk.library.clauses(point.words.span)) <= _FEW_CLAUSES:
+        rows[0][1].append(point.words.span)
+    return tuple(
+        parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1]))
+        for names, pieces in rows
+    )
+
+
+def select_names(desk: Desk, plan: SectionPlan) -> Part | None:
+    """The names of a section's kinds, with the words that introduce them."""
+    introduced = desk.introduced(plan)
+    points = (point for point in desk.library.placed if point.id in introduced)
+    whole = not {"events", "organisations"} & set(plan.names)
+    rows = [
+        row
+        for point in points
+        for row in _introductions(desk, point, dict(sorted(introduced[point.id].items())), whole=whole)
+    ]
+    rows = [*rows[: plan.limit], *(parts.NamesRow(names=(name,), excerpt=None) for name in desk.added_names(plan))]
+    return parts.NamesPart(rows=tuple(rows)) if rows else None

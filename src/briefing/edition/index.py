@@ -1,0 +1,275 @@
+"""What selection asks of an outline, worked out once: who stands where, and which point speaks of what."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.config.topics import Match, Topics, match_topics
+from briefing.edition.comparable import find_comparable
+from briefing.edition.predicates import find_companions, find_predicates
+from briefing.edition.ranges import join_ranges
+from briefing.outline.lines import find_lines
+from briefing.text.folding import fold
+from briefing.text.source import Span, find_holder, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.config.section_kinds import NameKind
+    from briefing.outline.model import Enumeration, Figure, Item, Name, Outline, Point, Quote
+
+# A sentence that announces a list, and is no longer, says nothing besides.
+_SHORT_LEAD = 24
+# Names never cross these; a clause ends at one that stands outside brackets and quotation marks.
+_CLAUSE_END = frozenset("，；。！？：")
+_OPENING, _CLOSING = frozenset("《“‘（"), frozenset("》”’）")
+
+# A heading of a section is no longer than this, and no sentence: it ends with none of these marks.
+_LONGEST_HEADING = 40
+_LONGEST_SLOGAN = 13
+_SENTENCE_END = ("。", "！", "？", "；", "：", "”", "’", "…", "）", ".", "!", "?", ";", ":")
+_NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{2,30}[。]?$")
+
+# What is said of the talk itself: that a reporter met the speaker, greetings and thanks.
+_OCCASION = re.compile(
+    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
+    r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$|[向给](?:大家|各位|全体)[^，。！]{0,10}(?:拜年|问好|致敬)|致以[^，。！]{0,14}(?:问候|祝福|敬意|祝贺|感谢)"
+)
+# 今天要跟大家报告两件事情, where nothing is reported yet.
+_ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}(?:报告|汇报|介绍|说明|通报|分享)")
+# What an editor says before a talk ends in announcing it.
+_ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
+
+
+@dataclass(frozen=True)
+class Library:
+    """One outline under one topic file, with its look-ups; a range is one figure in it."""
+
+    outline: Outline
+    topics: Topics
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outline", join_ranges(self.outline))
+
+    @cached_property
+    def matches(self) -> dict[str, tuple[Match, ...]]:
+        """The topics that each point speaks of, by the point's id."""
+        return match_topics(self.outline, self.topics)
+
+    @cached_property
+    def points(self) -> dict[str, Point]:
+        """Points by id."""
+        return {point.id: point for point in self.outline.points}
+
+    @cached_property
+    def placed(self) -> tuple[Point, ...]:
+        """The points that stand in the source, in its order."""
+        return tuple(sorted((point for point in self.outline.points if point.words.spans), key=lambda p: p.words.span))
+
+    @cached_property
+    def names(self) -> dict[NameKind, tuple[Name, ...]]:
+        """The outline's names by kind."""
+        outline = self.outline
+        return {
+            "policies": outline.policies,
+            "programmes": outline.programmes,
+            "organisations": outline.organisations,
+            "events": outline.events,
+        }
+
+    @cached_property
+    def figures(self) -> dict[str, tuple[Figure, ...]]:
+        """The figures that each point states, by the point's id."""
+        by_point: dict[str, list[Figure]] = {}
+        for figure in self.outline.figures:
+            by_point.setdefault(figure.point or "", []).append(figure)
+        return {point: tuple(figures) for point, figures in by_point.items()}
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return sorted(figure.words.span.start for figure in self.outline.figures if figure.words.spans)
+
+    def figures_within(self, place: Span) -> int:
+        """How many figures the place states."""
+        return bisect_left(self._figure_starts, place.end) - bisect_left(self._figure_starts, place.start)
+
+    @cached_property
+    def predicates(self) -> dict[str, Span]:
+        """The words between indicator and figure, by the figure's id, where it compares."""
+        return find_predicates(self.outline)
+
+    @cached_property
+    def companions(self) -> dict[str, Figure]:
+        """The change of an amount, by the amount's id, where the sentence states it right after the amount."""
+        return find_companions(self.outline, self.predicates)
+
+    @cached_property
+    def comparable(self) -> tuple[tuple[Figure, ...], ...]:
+        """The groups of figures that may stand in one chart."""
+        return tuple(find_comparable(self.outline, self.predicates))
+
+    @cached_property
+    def _mentions(self) -> dict[str, tuple[Span, ...]]:
+        source = self.outline.source
+        everyone = [name for names in self.names.values() for name in names if name.words.spans]
+        longest_first = sorted(everyone, key=lambda name: -len(name.words.text))
+        found: dict[str, list[Span]] = {name.id: [] for name in everyone}
+        taken: list[Span] = []
+        for name in longest_first:
+            for match in re.finditer(re.escape(fold(name.words.text)), source.folded):
+                place = span(*match.span())
+                if not any(place in longer and place != longer for longer in taken):
+                    found[name.id].append(place)
+            taken.extend(found[name.id])
+        return {name: tuple(sorted(places)) for name, places in found.items()}
+
+    def mentions(self, name: Name) -> tuple[Span, ...]:
+        """Every place that prints the name, but for those inside a longer name."""
+        return self._mentions.get(name.id, ())
+
+    @cached_property
+    def _point_spans(self) -> list[Span]:
+        return [point.words.span for point in self.placed]
+
+    def point_at(self, place: Span) -> Point | None:
+        """The point that holds the start of a place."""
+        index = find_holder(self._point_spans, place.start)
+        return None if index is None else self.placed[index]
+
+    def points_within(self, place: Span) -> tuple[Point, ...]:
+        """The points that start within a place."""
+        return tuple(point for point in self.placed if place.start <= point.words.span.start < place.end)
+
+    def points_of(self, item: Item) -> tuple[Point, ...]:
+        """The points that an enumeration's member consists of."""
+        return self.points_within(item.span) if item.span else ()
+
+    def point_of_quote(self, quote: Quote) -> Point | None:
+        """The point that a quotation stands in."""
+        return self.point_at(quote.words.span) if quote.words.spans else None
+
+    def names_in(self, point: Point, kinds: Iterable[NameKind]) -> tuple[Name, ...]:
+        """The names of those kinds that the point mentions, in its order."""
+        if not point.words.spans:
+            return ()
+        places = [
+            (place, name)
+            for kind in kinds
+            for name in self.names[kind]
+            if (place := self._mention_in(name, point.words.span)) is not None
+        ]
+        return tuple(name for _, name in sorted(places, key=lambda placed: placed[0]))
+
+    def _mention_in(self, name: Name, place: Span) -> Span | None:
+        return next((mention for mention in self.mentions(name) if mention in place), None)
+
+    @cached_property
+    def _heads_alone(self) -> frozenset[str]:
+        items = [item for one in self.outline.enumerations for item in one.items if item.head.spans]
+        heads = ((item, self.point_at(item.head.span)) for item in items)
+        return frozenset(point.id for item, point in heads if point and self._says_only(point, item))
+
+    def _says_only(self, point: Point, item: Item) -> bool:
+        source = self.outline.source
+        rest = source.fold(point.words.span).replace(source.fold(item.head.span), "", 1).replace(item.marker, "", 1)
+        return not rest.strip("“”‘’。，；：、 ")
+
+    def is_head_alone(self, point: Point) -> bool:
+        """Whether the point says no more than the head of an enumeration's member, as “一是深化改革。” does."""
+        return point.id in self._heads_alone
+
+    def is_attribution_alone(self, point: Point) -> bool:
+        """Whether the point says no more than who said the quotation beside it, as “张三说。” does."""
+        if not point.words.spans:
+            return False
+        fold, place = self.outline.source.fold, point.words.span
+        said = (quote.attribution for quote in self.outline.quotes if quote.attribution and quote.attribution in place)
+        return any(not fold(place).replace(fold(one), "", 1).strip("“”‘’。，；：、 ") for one in said)
+
+    def is_of_occasion(self, point: Point) -> bool:
+        """Whether the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
+        if not point.words.spans or point.id in self._introductions:
+            return bool(point.words.spans)
+        text = self.outline.source.fold(point.words.span)
+        about_to_say = _ABOUT_TO_SAY.search(text) and not self.figures_within(point.words.span)
+        return bool(_OCCASION.search(text) or about_to_say)
+
+    @cached_property
+    def _introductions(self) -> frozenset[str]:
+        """The points of a paragraph that stand before the one that announces the talk."""
+        source = self.outline.source
+        places = [one.words.span for one in self.placed if _ANNOUNCES.search(source.fold(one.words.span))]
+        before = (span(source.text.rfind("\n", 0, place.start) + 1, place.start) for place in places)
+        return frozenset(point.id for place in before for point in self.points_within(place))
+
+    def asks_only(self, point: Point) -> bool:
+        """Whether the point is a question that the speaker puts to answer it, and states no figure."""
+        return point.words.text.endswith(("？", "?")) and not self.figures.get(point.id)
+
+    @cached_property
+    def _leads(self) -> frozenset[Span]:
+        announced = (one.lead for one in self.outline.enumerations if one.declared and one.lead)
+        return frozenset(lead.span for lead in announced if lead.spans)
+
+    def is_lead_alone(self, point: Point) -> bool:
+        """Whether the point only announces what follows it: 今后三年重点抓好四件事：; 我们重点布局三个方向。."""
+        short = bool(point.words.spans) and point.words.span in self._leads and len(point.words.text) <= _SHORT_LEAD
+        return short or point.words.text.endswith(("：", ":"))
+
+    @cached_property
+    def _lines(self) -> frozenset[Span]:
+        return frozenset(find_lines(self.outline.source))
+
+    def is_heading_alone(self, point: Point) -> bool:
+        """Whether the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""
+        if not point.words.spans or len(point.words.text) > _LONGEST_HEADING:
+            return False
+        text = self.outline.source.fold(point.words.span)
+        whole = point.words.span in self._lines and not text.endswith(_SENTENCE_END)
+        return whole or _NUMBERED_HEADING.match(text) is not None
+
+    @cached_property
+    def _rows(self) -> list[Span]:
+        return sorted(mark.span for mark in self.outline.source.marks if mark.kind == "row")
+
+    def is_row(self, point: Point) -> bool:
+        """Whether the point is a row of a table, whose cells are no sentence: 指标 单位 2024年."""
+        return bool(point.words.spans) and find_holder(self._rows, point.words.span.start) is not None
+
+    def is_slogan(self, point: Point) -> bool:
+        """Whether the point is too short to say more than a heading, names nothing and counts nothing: 打造一流营商环境。."""
+        if not point.words.spans or len(point.words.text) > _LONGEST_SLOGAN or self.figures_within(point.words.span):
+            return False
+        return not self.names_in(point, tuple(self.names))
+
+    def is_nested(self, enumeration: Enumeration) -> bool:
+        """Whether the enumeration stands inside a member of another."""
+        first = enumeration.items[0].span
+        return first is not None and any(
+            item.span is not None and first in item.span and other.id != enumeration.id
+            for other in self.outline.enumerations
+            for item in other.items
+        )
+
+    def clause_of(self, figure: Figure) -> Span | None:
+        """The clause that states the figure."""
+        point = self.points.get(figure.point or "")
+        if point is None or not point.words.spans or not figure.words.spans:
+            return None
+        start = figure.words.span.start
+        return next((one for one in self.clauses(point.words.span) if one.start <= start < one.end), None)
+
+    def clauses(self, place: Span) -> tuple[Span, ...]:
+        """The place cut after each ，；。！？： that stands outside brackets and quotation marks."""
+        cuts, depth = [place.start], 0
+        for offset in range(place.start, place.end):
+            mark = self.outline.source.folded[offset]
+            depth = max(0, depth + (mark in _OPENING) - (mark in _CLOSING))
+            if depth == 0 and mark in _CLAUSE_END:
+                cuts.append(offset + 1)
+        ends = [*cuts[1:], place.end]
+        return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)

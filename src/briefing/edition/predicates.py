@@ -1,0 +1,223 @@
+"""The source's words between what a figure counts and the figure: 比“十三五”末增长, 高于全国, 压减.
+
+So is the word that limits it from further off, 预计全年接待游客. A bare 1.7个百分点 under 规上工业增加值 would say something else than 高于全国1.7个百分点, so figures that compare are
+printed with these words or not on their own.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
+from briefing.text.quantities import kind_of
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefing.outline.model import Figure, Outline
+    from briefing.text.source import Source, Span
+
+_JOINTS = frozenset("，、；。：,;: ")
+# A tab parts the cells of a table.
+_BREAKS = frozenset("，；。？！\n\t")
+# A word that limits a figure stands no further before it.
+_FAR = 60
+# How sure the speaker is may be said before what is counted, 预计全年接待游客; how many there are may not, 至少政策宣介.
+_LIMIT = re.compile(pattern("qualifiers", "apart", "about", "about_as", "floor", "cap"))
+# 扩大到目前的18.6万亩: the time is printed by itself.
+_TIME_OF_ITS_OWN = re.compile(r"(?:(?:19|20)\d{2}年[底末]?|目前|现在|如今|[今去上]年)的$")
+# What leads to a value that another is compared with.
+_BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
+# What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
+_FROM = re.compile(r"[从由][^，。；]{0,12}$")
+_GROWN = re.compile(
+    r"(?:左右|以上)?[^，。；\d]{0,6}(?:[增升提扩降减压缩跌](?:加|长|高|升|大|展|低|少|减|缩|短)?|发展|上升|跃升|成长|下降|回落|[上下][修调])(?:到|至|为|$|[，。；、\d])"
+)
+# 相当于约10个月政府开支 says how much something else is.
+_EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
+# What is said of whatever was named before counts nothing that a reader of the figure alone could name.
+_LEANING = re.compile(r"(?:再|又|有|预计|其中|当中|其余|余下|剩余)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$")
+_BARE = frozenset(
+    {
+        "产值",
+        "总产值",
+        "总产量",
+        "总投资",
+        "营业收入",
+        "营收",
+        "利润",
+        "销售额",
+        "交易额",
+        "企业",
+        "问题",
+        "收入",
+        "面积",
+        "投资",
+        "资金",
+        "数量",
+        "产量",
+        "申请",
+        "项目",
+        "金额",
+        "总额",
+        "单位",
+        "人数",
+        "住户",
+        "户数",
+        "用户",
+    }
+)
+# 楼龄达30年或以上的楼宇 are not all 楼宇; words longer than these are told by the sentence alone.
+_DURATION = re.compile(pattern("measured", "durations"))
+_NARROWING = re.compile(r"[^，。；：？！、\n]{1,20}以[上下内]的$")
+# 电力、物流和人工加起来超过60%: of what, only the sentence says.
+_SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
+# What makes a figure the attribute of the noun after it: 楼龄达30年或以上的楼宇.
+_NAMES = re.compile(r"(?:或?以[上下])?的")
+_MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
+_NEAR = 16
+# 由6.1年的高位回落至5.1年: what the value before was.
+_LEVEL = re.compile(r"的[高低][位点谷]")
+_RESPECTIVELY = "分别"
+_SERIES = frozenset("、和及与")
+# What these count is a share or a rate already, and says all there is to say.
+_SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆盖", "强度", "水平", "达标", "涨幅", "增幅", "增速")
+
+
+def compares(figure: Figure) -> bool:
+    """Whether the figure is of a change, against something, or in a unit that only means something beside another."""
+    is_fraction = figure.unit is None and 0 < figure.value < 1
+    return bool(figure.change or figure.baseline or kind_of(fold(figure.unit or "")) == "share" or is_fraction)
+
+
+def _hedge(figure: Figure, source: Source) -> Span | None:
+    """Where the word stands that limits the figure from further off: 预计全年接待游客1.2亿人次."""
+    if not figure.qualifier or not figure.words.spans or fold(figure.qualifier) in source.fold(figure.words.span):
+        return None
+    end = figure.words.span.start
+    start = source.folded.rfind(fold(figure.qualifier), max(0, end - _FAR), end)
+    return span(start, start + len(figure.qualifier)) if start >= 0 else None
+
+
+def has_own_unit(figure: Figure) -> bool:
+    """Whether the unit is printed with the number, and not with the last of its series alone (8、9和10亿元)."""
+    return not figure.normal.unit or figure.normal.unit in figure.words.text
+
+
+def _is_aside(figure: Figure, source: Source) -> bool:
+    """Whether the figure is none that somebody counted.
+
+    It says of something else which it is (产值超10亿元的企业), how much that is in other terms (相当于约10个月政府开支), what it is compared
+    with (比上任时的263亿元减少), what it was before (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
+    """
+    if not figure.words.spans:
+        return False
+    place, counted = figure.words.span, figure.indicator
+    named = counted is not None and bool(counted.spans) and counted.span.end <= place.start
+    names = named and _NAMES.match(source.folded, place.end)
+    before, after = (
+        source.folded[max(0, place.start - _NEAR) : place.start],
+        source.folded[place.end : place.end + _NEAR],
+    )
+    passed = _MILESTONE.match(after)
+    grown = _FROM.search(before) and _GROWN.match(after)
+    return bool(names or passed or grown or _EQUALS.search(before) or _BASE.search(before))
+
+
+def _leans(figure: Figure, source: Source) -> bool:
+    """Whether what the figure counts is said by words before its indicator: 产值 of which industry, 其中 of what."""
+    if figure.indicator is None or not figure.indicator.spans:
+        return False
+    counted = "".join(map(source.fold, figure.indicator.spans))
+    return counted in _BARE or _LEANING.match(counted) is not None
+
+
+def narrowing(figure: Figure, source: Source) -> Span | None:
+    """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇."""
+    if figure.indicator is None or not figure.indicator.spans:
+        return None
+    end = figure.indicator.spans[0].start
+    start = 1 + max(source.folded.rfind(mark, 0, end) for mark in "，。；：？！、\n")
+    return span(start, end) if _NARROWING.fullmatch(source.folded, start, end) else None
+
+
+def limits(source: Source, predicate: Span) -> bool:
+    """Whether the predicate says how many there are and belongs with the number: 至少提供1次政策宣介."""
+    return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
+
+
+def _is_loose_duration(figure: Figure) -> bool:
+    """True if the figure is a length of time over what is no length of time: 增加值增速 · 30个月."""
+    counted = fold(figure.indicator.text) if figure.indicator else ""
+    return kind_of(fold(figure.unit or "")) in {"time", "calendar"} and not _DURATION.search(counted)
+
+
+def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
+    """Whether the figure over its indicator says what its sentence says."""
+    if not has_own_unit(figure) or _is_loose_duration(figure) or _is_aside(figure, source) or _leans(figure, source):
+        return False
+    if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
+        return False
+    if predicate is not None and compares(figure) and _SUMS.fullmatch(source.fold(predicate)):
+        return False
+    if predicate is not None or (not compares(figure) and _hedge(figure, source) is None):
+        return True
+    if figure.indicator is None or not figure.indicator.spans:
+        return figure.indicator is not None
+    return figure.change is None and source.fold(figure.indicator.spans[-1]).endswith(_SHARES)
+
+
+def _between(source: Source, start: int, end: int) -> Span | None:
+    start = max(start, source.folded.rfind(_RESPECTIVELY, start, end) + len(_RESPECTIVELY))
+    while start < end and source.folded[start] in _JOINTS:
+        start += 1
+    own_time = _TIME_OF_ITS_OWN.search(source.folded, start, end)
+    end = own_time.start() if own_time else end
+    level = _LEVEL.match(source.folded, start, end)
+    start = level.end() if level else start
+    crosses = any(character in _BREAKS for character in source.folded[start:end])
+    return None if start >= end or crosses else span(start, end)
+
+
+def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
+    source, previous_end, shared = outline.source, 0, None
+    placed = (figure for figure in outline.figures if figure.words.spans)
+    for figure in sorted(placed, key=lambda one: one.words.span):
+        between = source.folded[previous_end : figure.words.span.start]
+        # The second number of a series is under the words before the first: 分别增长9.5%、10.7%.
+        follows = bool(between) and set(between) <= _SERIES
+        shared = shared if follows else None
+        hedge = _hedge(figure, source)
+        if (hedge or compares(figure)) and figure.indicator and figure.indicator.spans:
+            start = max(figure.indicator.spans[-1].end, previous_end)
+            shared = shared or _between(source, start, figure.words.span.start)
+            words = hedge if hedge and (shared is None or hedge not in shared or not compares(figure)) else shared
+            if words:
+                yield figure.id, words
+        previous_end = figure.words.span.end
+
+
+def find_predicates(outline: Outline) -> dict[str, Span]:
+    """The words by the figure's id, for figures that compare and have such words in their clause."""
+    return dict(_pairs(outline))
+
+
+def find_companions(outline: Outline, predicates: Mapping[str, Span]) -> dict[str, Figure]:
+    """By the id of an amount, the change that its sentence states of it right after it: 312.6亿元，同比增长8.4%."""
+    source, found = outline.source, {}
+    placed = sorted((one for one in outline.figures if one.words.spans), key=lambda one: one.words.span)
+    for amount, change in pairwise(placed):
+        predicate = predicates.get(change.id)
+        if compares(amount) or not (change.change or change.baseline):
+            continue
+        if predicate is None or amount.point != change.point:
+            continue
+        between = span(amount.words.span.end, change.words.span.start)
+        alike = amount.indicator and change.indicator and amount.indicator.spans == change.indicator.spans
+        if alike and predicate in between and source.folded[between.start : predicate.start] == "，":
+            found[amount.id] = change
+    return found

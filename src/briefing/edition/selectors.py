@@ -1,0 +1,181 @@
+"""How each kind of section finds its content: one selector a kind, in `SELECTORS`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefing.edition import model as parts
+from briefing.edition.clauses import select_benefits, select_names
+from briefing.edition.predicates import stands_alone
+from briefing.edition.view import INSTRUMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefing.config.audience import SectionPlan
+    from briefing.edition.model import Part
+    from briefing.edition.view import Desk
+    from briefing.outline.model import Enumeration, Figure, Item, Name, Point
+
+# So many tiles are enough by themselves.
+_ENOUGH = 4
+# What speaks of more sectors than these is of industry at large.
+_MOST_SECTORS = 3
+# So many tiles a topic may have in any case.
+_LEAST_SHARE = 3
+
+
+def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
+    return tuple(item for item in enumeration.items if desk.allows_words(item.head.text))
+
+
+def _spine(desk: Desk, _: SectionPlan) -> Part | None:
+    announced = [one for one in desk.library.outline.enumerations if one.kind != "list"]
+    groups = tuple((one, items) for one in announced if (items := _visible_items(desk, one)))
+    return parts.SpinePart(groups=groups) if groups else None
+
+
+def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
+    points = desk.library.points
+    return tuple(one for one in desk.library.outline.figures if desk.serves(points.get(one.point or ""), plan))
+
+
+def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
+    """Where in the section's list of topics the one stands that the figure's clause says most of, the first of several.
+
+    Figures whose clause says nothing of the topics come after all others.
+    """
+    clause = desk.library.clause_of(figure)
+    said = [desk.terms_within(clause, topic) for topic in plan.topics] if clause else []
+    return said.index(max(said)) if any(said) else len(plan.topics)
+
+
+def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
+    """As many of the figures, of all topics first: one topic has more than its third only where others leave room.
+
+    Those whose rank is `off_topic` only make up what the others lack to be enough.
+    """
+    to_the_point = sum(rank < off_topic for rank, _ in ranked)
+    ranked = ranked[: max(_ENOUGH, to_the_point)]
+    share, taken = max(_LEAST_SHARE, ceil(limit / 3)), Counter[int]()
+    first: list[tuple[int, Figure]] = []
+    rest: list[tuple[int, Figure]] = []
+    for rank, figure in ranked:
+        taken[rank] += 1
+        (first if taken[rank] <= share else rest).append((rank, figure))
+    chosen = sorted((first + rest)[:limit], key=lambda placed: placed[0])
+    return [figure for _, figure in chosen]
+
+
+def _each_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The first figure of each indicator: 基金规模100亿元，首批20亿元 is one tile."""
+    first = {
+        one.indicator.spans if one.indicator and one.indicator.spans else one.id: one for one in reversed([*figures])
+    }
+    return tuple(reversed(first.values()))
+
+
+def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
+    library = desk.library
+    said_beside = {change.id for change in library.companions.values()}
+    figures = [
+        figure
+        for figure in _figures_for(desk, plan)
+        if figure.indicator
+        and figure.id not in said_beside
+        and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
+    ]
+    ranked = sorted(((_rank(desk, one, plan), one) for one in _each_once(figures)), key=lambda placed: placed[0])
+    return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
+
+
+def _charts(desk: Desk, plan: SectionPlan) -> Part | None:
+    served = {figure.id for figure in _figures_for(desk, plan)}
+    groups = [group for group in desk.library.comparable if all(figure.id in served for figure in group)]
+    largest = sorted(groups, key=lambda group: -len(group))[: plan.limit]
+    return parts.ChartsPart(groups=tuple(group for group in groups if group in largest)) if groups else None
+
+
+def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
+    figures = _figures_for(desk, plan)[: plan.limit]
+    return parts.FiguresPart(figures=figures) if figures else None
+
+
+def _points(desk: Desk, plan: SectionPlan) -> Part | None:
+    points = desk.own_points(plan)
+    return parts.PointsPart(points=points) if points else None
+
+
+def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:
+    rows: dict[tuple[str, ...], list[Point]] = {}
+    for point in desk.own_points(plan):
+        topics = desk.sectors_of(point)
+        rows.setdefault(topics if len(topics) <= _MOST_SECTORS else (), []).append(point)
+    found = tuple(
+        parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(desk, points))
+        for topics, points in sorted(rows.items(), key=lambda row: not row[0])
+    )
+    return parts.SectorsPart(rows=found) if found else None
+
+
+def _organisations(desk: Desk, points: Iterable[Point]) -> tuple[Name, ...]:
+    names = (name for point in points for name in desk.library.names_in(point, ("organisations",)))
+    return tuple(dict.fromkeys(names))
+
+
+def _enumerations(desk: Desk, plan: SectionPlan) -> Part | None:
+    texts = tuple(
+        replace(text, lead=None) if desk.is_owned(text.lead) else text for text in desk.enumeration_texts(plan)
+    )
+    return parts.EnumerationsPart(texts=texts) if texts else None
+
+
+def _task(desk: Desk, point: Point) -> parts.Task:
+    return parts.Task(
+        point=point,
+        instruments=desk.library.names_in(point, INSTRUMENTS),
+        figures=desk.library.figures.get(point.id, ()),
+    )
+
+
+def _tasks(desk: Desk, plan: SectionPlan) -> Part | None:
+    groups = []
+    for enumeration in desk.library.outline.enumerations:
+        if enumeration.kind not in plan.enumerations:
+            continue
+        text = desk.enumeration_text(enumeration)
+        if text:
+            items = tuple((item, tuple(_task(desk, point) for point in points)) for item, points in text.items)
+            groups.append((enumeration, items))
+    return parts.TasksPart(groups=tuple(groups)) if groups else None
+
+
+def _quotes(desk: Desk, plan: SectionPlan) -> Part | None:
+    quotes = desk.quotes(plan)
+    return parts.QuotesPart(quotes=quotes) if quotes else None
+
+
+def _standing(_: Desk, __: SectionPlan) -> Part:
+    return parts.StandingPart()
+
+
+SELECTORS: dict[str, Callable[[Desk, SectionPlan], Part | None]] = {
+    "spine": _spine,
+    "tiles": _tiles,
+    "charts": _charts,
+    "points": _points,
+    "sectors": _sectors,
+    "benefits": select_benefits,
+    "names": select_names,
+    "enumerations": _enumerations,
+    "tasks": _tasks,
+    "figures": _figures,
+    "quotes": _quotes,
+    "contact": _standing,
+    "sources": _standing,
+    "quality": _standing,
+    "annex": _standing,
+}

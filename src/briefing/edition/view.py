@@ -1,0 +1,235 @@
+"""The desk (编辑台): one library as one audience may see it, and which section prints which point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.edition import model as parts
+from briefing.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from briefing.config.audience import Audience, SectionPlan
+    from briefing.config.section_kinds import NameKind
+    from briefing.edition.index import Library
+    from briefing.outline.model import Enumeration, Name, Point, Quote
+    from briefing.text.source import Span
+
+INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
+
+
+_FEW_SECTORS = 2
+# Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
+_WHOLE = ("points", "sectors")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a selector works with: one library as one audience may see it."""
+
+    library: Library
+    audience: Audience
+
+    @cached_property
+    def _topics(self) -> dict[str, frozenset[str]]:
+        topics = self.library.topics
+        return {
+            point: frozenset(name for match in matches for name in (match.topic, f"@{topics[match.topic].group}"))
+            for point, matches in self.library.matches.items()
+        }
+
+    def topics_of(self, point: Point) -> frozenset[str]:
+        """The topics, and their groups as `@group`, that the point speaks of."""
+        return self._topics[point.id]
+
+    def allows(self, point: Point | None) -> bool:
+        """Whether the audience may see the point."""
+        return point is not None and self.topics_of(point).isdisjoint(self.audience.withhold)
+
+    def allows_words(self, text: str) -> bool:
+        """Whether words that are no point (a head, a title) hold no term of a withheld topic."""
+        folded = fold(text)
+        return not any(self.library.topics[topic].terms_in(folded) for topic in self.audience.withhold)
+
+    def serves(self, point: Point | None, plan: SectionPlan) -> bool:
+        """Whether the point belongs in the section and may be seen."""
+        if point is None or not self.allows(point):
+            return False
+        topics = self.topics_of(point)
+        wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
+        return bool(wanted) and topics.isdisjoint(plan.exclude)
+
+    def terms_of(self, point: Point, topics: Collection[str]) -> int:
+        """How much the point says of the topics: the terms that it holds, those of the head over it fourfold."""
+        return sum(
+            len(match.own) + 4 * len(match.head)
+            for match in self.library.matches[point.id]
+            if not {match.topic, f"@{self.library.topics[match.topic].group}"}.isdisjoint(topics)
+        )
+
+    def terms_within(self, place: Span, topic: str) -> int:
+        """How many terms of a topic, or of all topics of an `@group`, the place holds."""
+        text = self.library.outline.source.fold(place)
+        topics = self.library.topics.items()
+        return sum(len(one.terms_in(text)) for key, one in topics if topic in {key, f"@{one.group}"})
+
+    def terms_for(self, point: Point, plan: SectionPlan) -> int:
+        """How much the point has to say to the section.
+
+        What it says besides, as the section asks (`also`), speaks for the section where the point is of one or two sectors:
+        one that names many is about the whole of industry.
+        """
+        specific = len(self.sectors_of(point)) <= _FEW_SECTORS
+        return self.terms_of(point, plan.topics) + (specific and bool(self.terms_of(point, plan.also)))
+
+    def sectors_of(self, point: Point) -> tuple[str, ...]:
+        """The sectors that the point itself names, not those of the head over it."""
+        text = fold(point.words.text)
+        return tuple(
+            key for key, topic in self.library.topics.items() if topic.group == "sector" and topic.terms_in(text)
+        )
+
+    def quotes(self, plan: SectionPlan) -> tuple[Quote, ...]:
+        """The quotations that a section of them prints."""
+        quotes = self.library.outline.quotes
+        found = [one for one in quotes if self.serves(self.library.point_of_quote(one), plan)]
+        added = [
+            one for one in quotes if not one.words.spans and self._is_first(plan) and self.allows_words(one.words.text)
+        ]
+        return (*found[: plan.limit], *added)
+
+    def added_names(self, plan: SectionPlan) -> tuple[Name, ...]:
+        """The names that an editor added, in the first section of their kind; no sentence tells whom else they serve."""
+        names = (name for kind in plan.names if self._is_first(plan, kind) for name in self.library.names[kind])
+        return tuple(name for name in names if not name.words.spans and self.allows_words(name.words.text))
+
+    def _is_first(self, plan: SectionPlan, kind: NameKind | None = None) -> bool:
+        alike = (one for one in self.audience.sections if one.kind == plan.kind and (kind is None or kind in one.names))
+        return next(alike, None) == plan
+
+    def enumeration_text(self, enumeration: Enumeration) -> parts.EnumerationText | None:
+        """The enumeration's members with what of their points the audience may see; None where nothing is left."""
+        items = tuple(
+            (item, points)
+            for item in enumeration.items
+            if (points := tuple(point for point in self.library.points_of(item) if self.allows(point)))
+        )
+        lead = self.library.point_at(enumeration.lead.span) if enumeration.lead and enumeration.lead.spans else None
+        shown = lead if lead and self.allows(lead) and not self.library.is_of_occasion(lead) else None
+        return parts.EnumerationText(enumeration=enumeration, lead=shown, items=items) if items else None
+
+    def enumeration_texts(self, plan: SectionPlan) -> tuple[parts.EnumerationText, ...]:
+        """The enumerations that a section of whole ones prints: those that stand in no other."""
+        wanted = [
+            one
+            for one in self.library.outline.enumerations
+            if one.kind in plan.enumerations and not self.library.is_nested(one)
+        ]
+        return tuple(text for one in wanted[: plan.limit] if (text := self.enumeration_text(one)))
+
+    def introduced(self, plan: SectionPlan) -> dict[str, dict[Span, Name]]:
+        """The names that a section of them prints, with their places, by the id of the point that introduces them."""
+        found: dict[str, dict[Span, Name]] = {}
+        for name in (name for kind in plan.names for name in self.library.names[kind]):
+            for place in self.library.mentions(name):
+                point = self.library.point_at(place)
+                if point is not None and self.serves(point, plan):
+                    found.setdefault(point.id, {})[place] = name
+                    break
+        return found
+
+    @cached_property
+    def _printed_by(self) -> dict[str, frozenset[str]]:
+        """The points that each table of names, of measures or text of whole enumerations prints, by its key."""
+        printed = {
+            plan.key: frozenset(self.introduced(plan)) for plan in self.audience.sections if plan.kind == "names"
+        }
+        for plan in self.audience.sections:
+            if plan.enumerations:
+                texts = map(self.enumeration_text, self._listed(plan))
+                members = (point for text in texts if text for _, found in text.items for point in found)
+                printed[plan.key] = frozenset(point.id for point in members)
+        return printed
+
+    def _listed(self, plan: SectionPlan) -> tuple[Enumeration, ...]:
+        return tuple(one for one in self.library.outline.enumerations if one.kind in plan.enumerations)
+
+    @cached_property
+    def _spoken_for(self) -> frozenset[str]:
+        """The points that a section of quotations or of whole enumerations prints."""
+        points: set[str] = set()
+        for plan in self.audience.sections:
+            if plan.kind == "quotes":
+                quoted = (self.library.point_of_quote(quote) for quote in self.quotes(plan))
+                points.update(point.id for point in quoted if point)
+            elif plan.kind == "enumerations":
+                members = (point for text in self.enumeration_texts(plan) for _, found in text.items for point in found)
+                points.update(point.id for point in members)
+        return frozenset(points)
+
+    @cached_property
+    def _stood_in_for(self) -> frozenset[str]:
+        """The sections that are not there, since enumerations that they stand in for have something to print."""
+        there = {plan.key for plan in self.audience.sections if plan.enumerations and self._printed_by[plan.key]}
+        return frozenset(plan.key for plan in self.audience.sections if not there.isdisjoint(plan.instead_of))
+
+    @cached_property
+    def _leads(self) -> dict[str, int]:
+        """By the points that announce a printed enumeration, where the section stands that prints it."""
+        leads: dict[str, int] = {}
+        for index, plan in enumerate(self.audience.sections):
+            texts = self.enumeration_texts(plan) if plan.kind == "enumerations" else ()
+            leads |= {text.lead.id: index for text in texts if text.lead}
+        return leads
+
+    def says_something(self, point: Point) -> bool:
+        """Whether the point is a statement, and not a heading, an announcement, a question, a slogan or a remark on the talk."""
+        library = self.library
+        says_nothing = (
+            library.is_head_alone,
+            library.is_heading_alone,
+            library.is_row,
+            library.is_slogan,
+            library.is_attribution_alone,
+            library.is_of_occasion,
+            library.is_lead_alone,
+            library.asks_only,
+        )
+        return not any(test(point) for test in says_nothing)
+
+    def _owner(self, point: Point) -> str | None:
+        """The key of the section that prints the point, the earliest of those that it has most to say to."""
+        if point.id in self._spoken_for or not self.says_something(point):
+            return None
+        plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
+        plans = [plan for plan in plans if plan.key not in self._stood_in_for]
+        earlier = self.audience.sections[: self._leads.get(point.id)]
+        plans = [plan for plan in plans if plan in earlier]
+        # A section that stands in for enumerations takes all that no section before it does.
+        stand_in = next((index for index, plan in enumerate(plans) if plan.instead_of), len(plans))
+        plans = plans[: stand_in + 1]
+        plans = [plan for plan in plans if not any(point.id in self._printed_by[key] for key in plan.unless)]
+        if not self.sectors_of(point):
+            plans = [plan for plan in plans if plan.kind != "sectors"]
+        return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
+
+    @cached_property
+    def _owners(self) -> dict[str, str | None]:
+        return {point.id: self._owner(point) for point in self.library.outline.points}
+
+    def is_owned(self, point: Point | None) -> bool:
+        """Whether a section that prints points whole has it."""
+        return point is not None and self._owners[point.id] is not None
+
+    def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
+        """The points that the section prints: those with most to say to it, in the order of the text."""
+        owned = [point for point in self.library.outline.points if self._owners[point.id] == plan.key]
+        ranked = sorted(range(len(owned)), key=lambda index: (-self._weight(owned[index], plan), index))
+        return tuple(owned[index] for index in sorted(ranked[: plan.limit]))
+
+    def _weight(self, point: Point, plan: SectionPlan) -> int:
+        names = self.library.names_in(point, INSTRUMENTS)
+        return 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)

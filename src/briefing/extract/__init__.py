@@ -1,1 +1,0 @@
-"""Finders: each reads one noun out of a source."""

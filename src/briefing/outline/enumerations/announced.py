@@ -1,0 +1,103 @@
+"""Members of an enumeration that carry no marks: as many clauses as a count announces (四个方面：在…上；在…上；…)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.text.source import Source, Span
+
+_NUMERALS = "一二三四五六七八九"
+# 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
+_ANNOUNCED = re.compile(
+    r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|类|句|招|步|点|道|本|张|篇|场|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?!第[一二三]|首先|其一|一[是个]|（一）|1[.、]|①)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+)
+# “三减”：减环节，…；减材料，…；减时限，…. 两笔钱：一笔给企业，…；一笔给个人，….
+_REPEATED = re.compile(
+    r"(?P<n>[二两三四五六七八九])(?P<word>[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即)(?=(?P<members>[^\r\n]{8,1200}))"
+)
+# 三本账：算好效率账，算好绿色账，算好服务账; 两件事：抓好…。抓好….
+_BEGUN_ALIKE = re.compile(
+    r"(?P<n>[二两三四五六七八九])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}(?:：|。(?=“)|，即)(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{2})[^\r\n]{6,1200}))"
+)
+# “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
+_WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
+# So many clauses as were announced are no accident, however they begin.
+_SURE = 3
+_PARTED = tuple(map(re.compile, ("；", "[，；]", "、", "[，、](?:以及|及|和|并)?")))
+# All members of a run stand within so many characters; a line may be the whole text.
+_SHORTEST_MEMBER, _LONGEST = 4, 1200
+_OPENS_CLAUSE = frozenset("在以聚抓围对从让把用向“")
+
+
+def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses that a count or a list of words announces, by what marks each of them.
+
+    That is 一笔 of 一笔给企业，一笔给个人, and nothing at the clause's beginning where only their number, or how they begin, bears it out.
+    """
+    for match in _ANNOUNCED.finditer(source.folded, line.start, line.end):
+        members = span(*match.span("members"))
+        parted = (_starts(source, members, marks) for marks in _PARTED)
+        starts = next((one for one in parted if len(one) == _number(match)), [])
+        openings = {source.folded[start] for start in starts}
+        alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
+        if starts and (alike or len(starts) >= _SURE):
+            yield [span(start, start) for start in starts]
+    yield from _alike(source, line)
+    for match in _WORDS.finditer(source.folded, line.start, line.end):
+        marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
+        if marks:
+            yield marks
+
+
+def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses, as many as announced, that open with the word that was counted, or all with one word."""
+    for match in _REPEATED.finditer(source.folded, line.start, line.end):
+        for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
+            starts = _repeated(source, span(*match.span("members")), opening, _number(match))
+            if starts:
+                yield [span(start, start + marked) for start in starts]
+    for match in _BEGUN_ALIKE.finditer(source.folded, line.start, line.end):
+        starts = _repeated(source, span(*match.span("members")), match["word"], _number(match))
+        if starts:
+            yield [span(start, start) for start in starts]
+
+
+def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:
+    """Where each of the words is taken up in its turn, with what says so (增，就是…); none where one is not."""
+    found, at = [], rest.start
+    for word in words:
+        match = re.compile(rf"(?<=[。；：，]){word}(?:，|：|——)(?:就是|即)?").search(source.folded, at, rest.end)
+        if match is None:
+            return []
+        found.append(span(*match.span()))
+        at = match.end()
+    return found
+
+
+def _number(match: re.Match[str]) -> int:
+    return _NUMERALS.index(match["n"].replace("两", "二")) + 1
+
+
+def _repeated(source: Source, members: Span, opening: str, number: int) -> list[int]:
+    """Where the clauses begin that open with the same words, as many as were announced, in one sentence or in the rest of the line."""
+    clause = re.compile(rf"(?<![^：，；、。]){opening}(?=[\u4e00-\u9fff“])")
+    sentence = source.folded.find("。", members.start, members.end)
+    for end in (sentence, members.end):
+        starts = [match.start() for match in clause.finditer(source.folded, members.start - 1, max(end, members.start))]
+        if len(starts) == number and starts[0] == members.start:
+            return starts
+    return []
+
+
+def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
+    """Where the members begin that such marks part; none where one of them is too short to be a member."""
+    starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, members.start, members.end))]
+    ends = [*starts[1:], members.end + 1]
+    sizes = [end - 1 - start for start, end in zip(starts, ends, strict=True)]
+    return starts if min(sizes) >= _SHORTEST_MEMBER or marks is _PARTED[0] else []

@@ -1,0 +1,196 @@
+"""一是…二是… (列舉): markers in sequence, their heads, and the sentence that announces them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from briefing.outline.enumerations.leads import find_lead, read_lead
+from briefing.outline.enumerations.markers import find_runs
+from briefing.outline.model import Enumeration, Item, quote_source
+from briefing.text.source import span, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.enumerations.markers import Marker
+    from briefing.outline.lines import Line
+    from briefing.outline.model import Words
+    from briefing.text.source import Source
+
+# What a work report calls the part that says what will be done this year.
+_PRIORITY_WORK = re.compile(r"重点工作|重点任务|主要任务|工作重点|工作安排|主要工作")
+_READ = frozenset({"text", "answer", "heading"})
+_HEAD_END = re.compile(r"[，。；：！？…\r\n]")
+# 在目标上，坚持标准不降: the frame alone says nothing, so the head goes on to the next clause.
+_FRAME = re.compile(
+    r"(?:在|从|对|就|围绕|针对|关于|对于)[^，。；：\r\n]{1,16}(?:上|方面|来看|来说|来讲|而言|下|中|层面|角度|问题)，"
+)
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]")
+_QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
+# A heading that tells what to do or hold to is a member of a list; 工作回顾 names a part of the document.
+_DOING = re.compile(
+    r"深刻|深入|准确|全面|全力|坚决|坚持|坚定|加快|加大|加强|推动|推进|着力|奋力|切实|完善|深化|努力|聚焦|聚力|牢牢|始终|持续|大力|积极|扎实|不断|"
+    r"进一步|强化|提高|提升|优化|落实|做好|做优|做强|抓好|抓实|打造|建设|健全|守牢|筑牢|构建|统筹|因地制宜|更好|更加|突出|充分|认真|以|把|用"
+)
+# A member's words beyond this are not looked through for the end of a quotation.
+_LONGEST, _LONGEST_TITLE = 1500, 40
+_STOP = re.compile(r"[。！？；]")
+_QUOTATION_MARK = re.compile("[“”]")
+_SENTENCE_STOP = re.compile(r"[。！？](?=[^”’）]|$)")
+
+
+def _head(source: Source, start: int, end: int) -> Words:
+    """The member's first phrase, without quotation marks that enclose the whole of it."""
+    folded = source.folded
+    while start < end and folded[start] in "，、：*“ \t　" and not _QUOTED.match(folded, start, end):
+        start += 1
+    frame = _FRAME.match(folded, start, end)
+    stop = _HEAD_END.search(folded, frame.end() if frame else _past_quotation(folded, start, end), end)
+    place = strip_span(source, span(start, stop.start() if stop else end))
+    place = span(place.start, place.start + len(source.fold(place).rstrip("、")))
+    quoted = _QUOTED.fullmatch(source.fold(place))
+    if quoted:
+        place = span(place.start + 1, place.end - 1)
+    return quote_source(source, place)
+
+
+def _past_quotation(folded: str, start: int, end: int) -> int:
+    """Where to look for the head's end: after a quotation that opens it (“快，还要更快”的服务)."""
+    match = _QUOTED.match(folded, start, end)
+    return match.end() if match else start
+
+
+def _stop_of_quotation(folded: str, start: int, end: int) -> int:
+    """Where a quotation that began before the start closes, else the end."""
+    depth = 0
+    for match in _QUOTATION_MARK.finditer(folded, start, min(end, start + _LONGEST)):
+        depth += 1 if match[0] == "“" else -1
+        if depth < 0:
+            return match.start()
+    return end
+
+
+def _sentence_end(folded: str, start: int, end: int) -> int:
+    match = _SENTENCE_STOP.search(folded, start, min(end, start + _LONGEST))
+    return match.end() if match else end
+
+
+def _last_line(run: Sequence[Marker], lines: Sequence[Line]) -> int:
+    """The index of the line with which the last member ends: it has as many lines as those before it mostly have."""
+    spread = median_low(after.line - before.line for before, after in pairwise(run)) - 1
+    index = run[-1].line
+    while spread > 0 and index + 1 < len(lines) and lines[index + 1].kind in {"text", "answer"}:
+        index, spread = index + 1, spread - 1
+    return index
+
+
+def _run_end(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> int:
+    """Where the last member ends: with its line where members stand in lines, else as its sisters end."""
+    folded, last = source.folded, run[-1]
+    end = lines[_last_line(run, lines)].span.end if last.opens else lines[last.line].span.end
+    if not last.opens:
+        sisters = [folded[before.start : after.start] for before, after in pairwise(run)]
+        if all(len(_SENTENCE_STOP.findall(sister)) <= 1 for sister in sisters):
+            end = _sentence_end(folded, last.end, end)
+    return _stop_of_quotation(folded, last.start, end)
+
+
+def _items(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> tuple[Item, ...]:
+    ends = [*(marker.start for marker in run[1:]), _run_end(source, run, lines)]
+    items = []
+    for ordinal, (marker, end) in enumerate(zip(run, ends, strict=True), 1):
+        place = strip_span(source, span(marker.start, max(end, marker.end)))
+        head = _head(source, marker.end, max(place.end, marker.end))
+        words = source.text[marker.start : marker.end].strip(" \t　，,、：:")
+        items.append(Item(ordinal=ordinal, marker=words, head=head, span=place))
+    return tuple(items)
+
+
+def _is_hollow(item: Item) -> bool:
+    """Whether nothing that could be a member stands behind the marker: 第一、第二、; 一是一."""
+    return not _LETTER.search(item.head.text) or bool(_NUMERAL.fullmatch(item.head.text))
+
+
+def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[Item]) -> bool:
+    """Whether the run numbers what is asked: most members are one question, or open a line with one (1．何时通车？)."""
+    asked = 0
+    for marker, item in zip(run, items, strict=True):
+        place = item.span or item.head.span
+        first = _STOP.search(source.folded, marker.end, place.end)
+        opens = first is not None and first[0] == "？" and marker.opens and not marker.is_prose
+        asked += opens or source.fold(place).endswith("？")
+    return asked * 2 > len(items)
+
+
+def _numbers_sections(source: Source, run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
+    """Whether the run numbers the document's sections: lines of their own that name a topic each."""
+    if not all(marker.opens and _is_title(source, lines[marker.line]) for marker in run):
+        return False
+    doing = sum(bool(_DOING.match(source.fold(item.head.span))) for item in items)
+    return doing * 2 < len(items) and run[0].style.startswith(("一、", "（一）"))
+
+
+def _is_title(source: Source, line: Line) -> bool:
+    folded = source.fold(line.span)
+    return line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
+
+
+def _under_priorities(source: Source, lines: Sequence[Line]) -> frozenset[int]:
+    """The indices of the headings that stand under one of 2026年重点工作 or the like."""
+    found: set[int] = set()
+    above: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.kind != "heading":
+            continue
+        while above and above[-1].level >= line.level:
+            above.pop()
+        if above and _PRIORITY_WORK.search(source.fold(above[-1].span)):
+            found.add(index)
+        above.append(line)
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A source's lines: `read` may hold enumerations, `where` are their indices, `urgent` those of headings of priorities."""
+
+    source: Source
+    lines: Sequence[Line]
+    where: Sequence[int]
+    read: Sequence[Line]
+    urgent: frozenset[int]
+
+
+def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
+    source, first = text.source, text.where[run[0].line]
+    items = _items(source, run, text.read)
+    if any(map(_is_hollow, items)) or _numbers_questions(source, run, items):
+        return None
+    lead = find_lead(source, text.lines, first, run[0].start, len(items))
+    said = read_lead(source, lead, len(items))
+    if _numbers_sections(source, run, items, text.read) and said.declared != len(items):
+        return None
+    return Enumeration(
+        id="",
+        kind="priorities" if first in text.urgent else said.kind,
+        lead=quote_source(source, lead) if lead else None,
+        noun=source[said.noun] if said.noun else None,
+        declared=said.declared,
+        items=items,
+    )
+
+
+def find_enumerations(source: Source, lines: Sequence[Line]) -> tuple[Enumeration, ...]:
+    """The enumerations in the order of their first markers; those within another's member stand after it."""
+    where = [index for index, line in enumerate(lines) if line.kind in _READ]
+    read = [lines[index] for index in where]
+    text = _Text(source=source, lines=lines, where=where, read=read, urgent=_under_priorities(source, lines))
+    passed = list(accumulate(line.kind in {"heading", "question"} for line in lines))
+    runs = find_runs(source, read, [passed[index] for index in where])
+    found = (one for run in runs if (one := _enumeration(text, run)))
+    return tuple(replace(one, id=f"e{number}") for number, one in enumerate(found, 1))

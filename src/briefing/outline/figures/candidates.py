@@ -1,0 +1,234 @@
+"""Which quantities are figures: those that state something, and are part of no name, date, order or idiom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES
+from briefing.outline.model import Measure
+from briefing.text.lexicon import pattern
+from briefing.text.numerals import factor_of
+from briefing.text.quantities import ARABIC, kind_of, unit_pattern
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from briefing.text.quantities import Quantity
+    from briefing.text.source import Source, Span
+
+_DIGITS = "一二三四五六七八九"
+_HAN = frozenset(f"{_DIGITS}十百千两零〇")
+_LAST = re.compile(
+    r"(?:(?<![学职])[从由]|轮候|等候|等待|排队|车程|用时|约为?|大约|为|达|需要?|只要|[^主重需首摘纪概]要|等了?|放|缩短[了至到为]?|压[缩减]?[至到]?|延长[了至到]?|增[加至到]{1,2}|续期|用了?|仅|长达|不到|耗时|历时|为期|提前了?|推迟了?|时间|时长|周期)$"
+)
+_PAID = re.compile(r"(?:补贴?|奖励?|赔|[挣赚花付交收])(?=$)")
+_ROUND = re.compile(rf"[{_DIGITS}两]{{1,2}}[千百](?:[{_DIGITS}两]百?)?")
+_STOP = re.compile(r"[，。；、！]|$")
+# What a number of years is measured after, 连续6年, and what measures it after it, 6年时间; 五年来 is a time.
+_YEARS_AFTER = re.compile(rf"{pattern('measured', 'years_after')}$")
+_YEARS_BEFORE = re.compile(pattern("measured", "years_before"))
+_SCORED = re.compile(rf"{pattern('measured', 'scored')}$")
+# The first end of a range of times or ages: 未来|5至|10年.
+_FIRST_END = re.compile(r"\d[\d.]{0,8}(?:年|岁|分)?[ ]?[至到~、-][ ]?$")
+# The second end of a range has a dash before it: 5-6天; 2023-24 and 021-63 are no ranges.
+_RANGE_END = re.compile(
+    rf"(?<![\d.,A-Za-z/-])(?!19\d\d|20\d\d)[1-9]\d{{0,5}}(?:\.\d{{1,4}})?[万亿]?(?:{unit_pattern()})?-$"
+)
+_NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]")
+_TO = re.compile(r"[至到为达]$")
+_LONGEST_YEARS, _LONGEST_MONTH = 3, 31
+# A class of ages is no measure: 60岁以上老人, 18至35岁青年.
+_CLASS_OF_AGES = re.compile("(?:周?岁)?(?:以[上下]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)")
+_RATIO_OF = re.compile(r"比|结构")
+_NEAR = 14
+# 3个多月, 一个半小时
+# 未来5至10年, 18至35岁: the first number is one of a time or a class.
+_NO_LOAN = frozenset({"年", "岁"})
+_WITHIN = re.compile("(?<=[个個])[多半]")
+_ALONE = frozenset("百千万")
+_NO_PAIR = frozenset("期线届级层楼路课章节页号区环")
+_SLASH = re.compile(r"[/／][A-Za-z\u4e00-\u9fff]")
+_BROKEN = re.compile(r"[百千万亿兆]零?$")
+
+
+_SERIES = re.compile(
+    rf"(?:[、和至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
+)
+
+
+def read_measure(
+    source: Source, quantity: Quantity, borrowed: tuple[str, str, int] | None
+) -> tuple[Decimal, str | None, Measure]:
+    """Value and unit as printed, and both in plain terms; a number of a series has the unit of its last."""
+    if quantity.value is None or quantity.normal is None:
+        raise ValueError(quantity)
+    if borrowed is not None:
+        magnitude, name, at = borrowed
+        printed = source.text[at + len(magnitude) : at + len(magnitude) + len(name)]
+        plain = (quantity.value * factor_of(magnitude)).normalize() + 0
+        return quantity.value, source.text[at : at + len(magnitude)] + printed, Measure(value=plain, unit=printed)
+    if quantity.form in {"tenths", "fraction"}:
+        unit = "成" if quantity.form == "tenths" else None
+        return quantity.value, unit, Measure(value=quantity.normal, unit=None)
+    printed = _WITHIN.sub("", source.text[quantity.unit_start : quantity.unit_end]) or quantity.unit
+    at = quantity.magnitude_start
+    unit = source.text[at : at + len(quantity.magnitude)] + printed
+    return quantity.value, unit or None, Measure(value=quantity.normal, unit=printed or None)
+
+
+def find_shared_unit(source: Source, quantity: Quantity, line: Span) -> tuple[str, str, int] | None:
+    """Magnitude, unit and the place of the unit that a number has from the last one of its series: 8、9和10亿元, 3至4%."""
+    bare = quantity.form == "number" and not quantity.unit and not quantity.magnitude and quantity.number[0].isdigit()
+    if not bare or quantity.value is None:
+        return None
+    if quantity.numeral == line.start or source.folded[quantity.numeral - 1] in "。；\n":
+        return None
+    series = _SERIES.match(source.folded, quantity.number_end, line.end)
+    if series and (kind_of(series["unit"]) in {"calendar", "noun"} or series["unit"] in _NO_LOAN):
+        return None
+    return (series["magnitude"] or "", series["unit"], series.start("magnitude")) if series else None
+
+
+def _is_limited(quantity: Quantity) -> bool:
+    """Whether a qualifier stands before the number."""
+    return quantity.start < quantity.numeral
+
+
+def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False) -> bool:
+    """True if the quantity is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
+    folded, start, end = source.folded, quantity.start, quantity.end
+    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end):
+        return False
+    if quantity.is_share:
+        return not NOT_FIGURES.match(folded, start) and (quantity.form != "ratio" or _is_ratio(folded, quantity))
+    if not (quantity.unit or quantity.magnitude or borrows or _is_paid(folded, quantity)):
+        return False
+    if _counts(folded, quantity):
+        return not _in_name(source, start, end)
+    if not _measures(folded, quantity) or _is_named(folded, quantity) or not _is_plural(quantity):
+        return False
+    following = folded[end : end + 1]
+    # Neighbours stand without a mark: 1569户4320人.
+    joined = following.isascii() and following.isalnum() and not (following.isdigit() and quantity.unit)
+    return not joined and not _in_name(source, start, end)
+
+
+def _measures(folded: str, quantity: Quantity) -> bool:
+    """Whether the unit measures or counts, and is no date, age group or order."""
+    if quantity.form == "pair" and (not quantity.unit or quantity.unit[-1] in _NO_PAIR):
+        return False
+    return quantity.kind != "noun" and _is_no_date(folded, quantity) and _measures_time(folded, quantity)
+
+
+def _is_named(folded: str, quantity: Quantity) -> bool:
+    """Whether the number is one of an order, a date or a name, or the rest of a longer one."""
+    begin = quantity.numeral
+    before = folded[max(0, begin - 4) : begin]
+    if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
+        return True
+    # Fifty 十 in a row are no number, nor are the last ten of them.
+    if before[-1:] in _HAN and quantity.number[0] in _HAN:
+        return True
+    # 近万家 and 连续16个季度 are no names.
+    name = NOT_FIGURES.match(folded, begin)
+    known = quantity.unit == "个季度" or (_is_limited(quantity) and quantity.unit and quantity.number in _ALONE)
+    # A number of years that measures is none either: 最长不超过三年; 三年规划 does not measure.
+    known = known or (quantity.unit == "年" and name is not None and name.end() == quantity.unit_end)
+    return bool(_BROKEN.search(before) or (name and not known))
+
+
+def _is_plural(quantity: Quantity) -> bool:
+    """Whether a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五, 半年."""
+    number = quantity.number
+    return number[0].isdigit() or bool(
+        _is_limited(quantity)
+        or len(number) > 1
+        or quantity.magnitude
+        or quantity.tail
+        or quantity.high
+        or quantity.unit == "倍"
+        or quantity.form == "half"
+    )
+
+
+def _is_ratio(folded: str, quantity: Quantity) -> bool:
+    """Whether numbers with : between are a ratio, and no time of the day or verse: 8.7:41.2, 比例20:1."""
+    decimal = "." in quantity.number
+    return decimal or bool(_RATIO_OF.search(folded, max(0, quantity.start - _NEAR), quantity.start))
+
+
+def _is_no_date(folded: str, quantity: Quantity) -> bool:
+    """Whether a number of a calendar's unit is more than a date can be: 180日, 用了五日."""
+    if quantity.kind != "calendar":
+        return True
+    before = folded[max(0, quantity.start - _NEAR) : quantity.start]
+    lasts = _LAST.search(before) or _YEARS_AFTER.search(before)
+    return quantity.unit == "日" and bool((quantity.value or 0) > _LONGEST_MONTH or lasts)
+
+
+def _measures_time(folded: str, quantity: Quantity) -> bool:
+    """Whether a number of years or an age measures something; True for what is of another unit."""
+    first = _FIRST_END.search(folded, max(0, quantity.numeral - _NEAR), quantity.numeral)
+    start = first.start() if first else quantity.outer
+    before = folded[max(0, start - _NEAR) : start]
+    if quantity.form == "half":
+        lasts = _precedes_span(before) or _TO.search(before)
+        return bool(lasts) and not _NO_SPAN.match(folded, quantity.end)
+    match quantity.unit:
+        case "个季度":
+            return bool(_YEARS_AFTER.search(before))
+        case "岁":
+            return not first and not _CLASS_OF_AGES.match(folded, quantity.unit_end)
+        case "分" | "点":
+            return "." in quantity.number or (
+                quantity.unit == "分" and bool(_SCORED.search(folded, start - _NEAR, quantity.numeral))
+            )
+        case "年":
+            return "." in quantity.number or _is_span(folded, quantity, before)
+        case _:
+            return True
+
+
+def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
+    """Whether a number of years is how long something lasts: 连续6年, 超过两年, 6年时间."""
+    if len(quantity.number) > _LONGEST_YEARS or quantity.high or _NO_SPAN.match(folded, quantity.end):
+        return False
+    limited = _is_limited(quantity) and not folded.startswith("近", quantity.start)
+    measured = _YEARS_BEFORE.match(folded, quantity.end) and not before.endswith(("近", "未来"))
+    return bool(limited or measured or _TO.search(before) or _YEARS_AFTER.search(before))
+
+
+def _is_paid(folded: str, quantity: Quantity) -> bool:
+    """Whether a round number without a unit is money that somebody gets or gives: 一个棚补六千，."""
+    return bool(
+        _ROUND.fullmatch(quantity.number)
+        and _PAID.search(folded, max(0, quantity.start - 4), quantity.start)
+        and _STOP.match(folded, quantity.end)
+    )
+
+
+def _precedes_span(before: str) -> bool:
+    return bool(_LAST.search(before) or _YEARS_AFTER.search(before))
+
+
+def _counts(folded: str, quantity: Quantity) -> bool:
+    """Whether a single Chinese numeral counts things or says how long something lasts (两所学校, 缩短三个月), not a list's members."""
+    start, end = quantity.numeral, quantity.end
+    plain = not (quantity.magnitude or quantity.high) and quantity.number_end == quantity.unit_start
+    if quantity.number not in "两二三四五六七八九十" or not quantity.unit or not plain:
+        return False
+    if NOT_COUNTED.search(folded, max(0, start - 3), start):
+        return False
+    return bool(
+        COUNTED.match(folded, start)
+        or (LASTS.match(folded, start) and _precedes_span(folded[max(0, start - 6) : start]))
+    ) and folded[end : end + 1] not in {"”", "："}
+
+
+def _in_name(source: Source, start: int, end: int) -> bool:
+    """Whether the numeral stands in a short quoted name or a title."""
+    left = max(source.folded.rfind(mark, max(0, start - 24), start) for mark in "“《")
+    close = min((at for mark in "”》" if (at := source.folded.find(mark, end, end + 24)) >= 0), default=-1)
+    inside = source.folded[left + 1 : close] if left >= 0 and close >= 0 else ""
+    return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30

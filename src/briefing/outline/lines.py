@@ -1,0 +1,254 @@
+"""Source → labelled lines: what each line of the text is, before anything is read out of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from briefing.outline.front_lines import (
+    cut_title,
+    heads_speech,
+    is_caption,
+    is_date_line,
+    is_furniture,
+    is_imprint,
+    read_front,
+    within_tags,
+)
+from briefing.outline.labels import labelled_in, opens_with_label
+from briefing.outline.turns import (
+    ANSWER_LABEL,
+    ANSWER_OPENS,
+    CAST,
+    QUESTION_LABEL,
+    SPEAKER_LABEL,
+    give_to_host,
+    is_host_s,
+    join_questions,
+    name_hosts,
+    name_speakers,
+)
+from briefing.text.lexicon import pattern
+from briefing.text.source import span, strip_span
+
+if TYPE_CHECKING:
+    from briefing.text.source import Mark, Source, Span
+
+LineKind = Literal[
+    "title",  # the document's own title
+    "subtitle",  # ――2026年1月27日在…会议上
+    "series",  # the column or series that the text appeared in
+    "imprint",  # outlet, date, author, byline: about the text, not of it
+    "heading",  # of a section, with a level
+    "question",  # put to the speaker; in a transcript the line may name its asker
+    "host",  # whoever leads a meeting opens it, gives the word, or closes it
+    "answer",  # of a transcript: opens with 答： or a speaker's name
+    "text",  # any other running text
+    "caption",  # under a photo
+    "furniture",  # of the page: 下载, 打印, 责任编辑
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line (行) of the source without the white space around it.
+
+    `number` counts the lines that are not blank, from 1: what packs call 第8段. `level` is 1 to 3 for a heading,
+    else 0. `label` is the place of what opens a line and is no part of what it says, mark included: a name in a transcript
+    (記者問：), 編者按：. `item` is true of an item of a list whose bullet the text does not print.
+    """
+
+    kind: LineKind
+    span: Span
+    number: int
+    level: int = 0
+    label: Span | None = None
+    item: bool = False
+
+
+_NUMBERED_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )"
+)
+_FORM_OF_NUMBER = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>（[一二三四五六七八九十]{1,3}）)")
+# 新增企业318家 states something, and 三件大事 announces it; | 甲 | 3家 | is a table's row.
+_STATES = re.compile(rf"(?!\|)[^\n]*?\d[\d.,，]*[万亿千百余多]{{0,2}}{pattern('headings', 'unit')}")
+_LIST_ITEM = re.compile(rf"(?:\*\*)?{pattern('headings', 'bullet')}")
+# What opens a paragraph and is about the text: 编者按：, （記者某某南瀛報導）, 【本報訊】.
+_NOTE_LABEL = re.compile(
+    r"【?(?:编者?按|编者的话)(?:】[：:]?|[：:])|[（【](?:本[报刊台]讯|(?:本[报刊台])?记者[^（）【】。]{2,20}|[^（）【】。，]{2,14}(?:讯|电|报导|报道))[）】]"
+)
+_STOP = frozenset("。！？…；：”）")
+_ENDS_WITH_TERM = re.compile(r"[^：，“”说道问]“[^“”。！？，；]{1,8}”$")
+# “让工程师愿意在这里买房”: words that somebody says end as a sentence does.
+_QUOTED_HEADING = re.compile(r"“[^“”。！？；]{6,24}”")
+# 从“能办”到“好办” has words enough, once its marks are out of the way.
+_NO_MARKS = str.maketrans("", "", "“”‘’")
+# A member of a series that has lines of its own.
+_MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
+_TURNS = frozenset({"question", "host", "answer"})
+# So far down a page's remains push its headline.
+_CROWN_LINES = 12
+# Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
+_OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
+# What a list above a conversation tells of it: 时间：2026-03-12.
+_OF_AN_INTERVIEW = frozenset({"outlet", "published", "date", "guest", "place", "topic"})
+_TEXT = _TURNS | {"text", "heading"}
+
+
+def _level(folded: str) -> int:
+    if re.match(r"[一二三四五六七八九十]{1,3}、|第.{1,3}[章部]", folded):
+        return 1
+    if folded.startswith("#"):
+        return min(3, max(1, len(folded) - len(folded.lstrip("#")) - 1))
+    return 2
+
+
+def _is_heading(folded: str) -> bool:
+    if _MEMBER_END.search(folded) or _LIST_ITEM.match(folded):
+        return False
+    if _NUMBERED_HEADING.match(folded):
+        is_statement = folded[-1] == "。" and _STATES.match(folded) is not None
+        return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？" and not is_statement
+    return (
+        len(folded) <= 34
+        and not _STATES.match(folded)
+        and (folded[-1] not in _STOP or bool(_ENDS_WITH_TERM.search(folded) or _QUOTED_HEADING.fullmatch(folded)))
+        and "。" not in folded
+        and bool(re.search(r"[\u4e00-\u9fff]{4}", folded.translate(_NO_MARKS)))
+    )
+
+
+def _kind(folded: str, *, opening: bool = False) -> tuple[LineKind, int]:
+    """What a line past the front is, by its own words, and its level; `opening` where nobody has spoken yet."""
+    if is_furniture(folded):
+        return "furniture", 0
+    form = CAST.fullmatch(folded) or (opening and opens_with_label(folded) in _OF_A_FORM)
+    if QUESTION_LABEL.match(folded) and not form:
+        return ("host" if is_host_s(folded) else "question"), 0
+    if is_caption(folded):
+        return "caption", 0
+    if form or is_imprint(folded, front=False):
+        return "imprint", 0
+    if _is_heading(folded):
+        return "heading", _level(folded)
+    return ("answer" if ANSWER_OPENS.match(folded) else "text"), 0
+
+
+def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
+    label = {"question": QUESTION_LABEL, "answer": ANSWER_LABEL, "text": _NOTE_LABEL}.get(kind)
+    match = label.match(source.fold(place)) if label else None
+    return span(place.start, place.start + match.end()) if match else None
+
+
+def find_lines(source: Source) -> list[Span]:
+    """Where each line that is not blank stands, without the white space around it."""
+    places = (
+        strip_span(source, span(match.start(), match.end()))
+        for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", source.text)
+    )
+    return [place for place in places if place.start < place.end]
+
+
+def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
+    """What a line is whose kind the file's structure gives; running text may still be a turn of a conversation."""
+    match mark.kind:
+        case "heading":
+            # ### 记者： opens a turn, however a file sets it.
+            turn = _kind(folded)
+            is_name = len(folded) <= 9 and SPEAKER_LABEL.fullmatch(folded)
+            return turn if turn[0] in _TURNS or is_name else ("heading", mark.level)
+        case "text" | "item" | "row" | "note":
+            if opening and mark.kind in {"text", "item"} and opens_with_label(folded) in _OF_AN_INTERVIEW:
+                return "imprint", 0
+            kind, level = _kind(folded)
+            return (kind, level) if kind in _TURNS and mark.kind in {"text", "item"} else ("text", 0)
+        case None:
+            return _kind(folded, opening=opening)
+        case _:
+            return mark.kind, 0
+
+
+def _itemise(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with numbered sentences one below the other as text: they are a list's items, and each heads nothing."""
+    forms = [_FORM_OF_NUMBER.match(source.fold(line.span)) for line in lines]
+    near = [
+        {form.lastgroup for form in (before, after) if form}
+        for before, after in zip([None, *forms], [*forms[1:], None], strict=False)
+    ]
+    return [
+        replace(line, kind="text", level=0)
+        if line.kind == "heading" and form and form.lastgroup in beside and source.fold(line.span)[-1] == "。"
+        else line
+        for line, form, beside in zip(lines, forms, near, strict=True)
+    ]
+
+
+def _sign(lines: list[Line]) -> list[Line]:
+    """The lines with the body that signs above the last day (临溪市政府 / 2026年3月12日) as imprint."""
+    last = max((index for index, line in enumerate(lines) if line.kind in _TEXT), default=0)
+    signs = 0 < last < len(lines) - 1 and lines[last].kind == "heading" and lines[last + 1].kind == "imprint"
+    return [*lines[:last], replace(lines[last], kind="imprint", level=0), *lines[last + 1 :]] if signs else lines
+
+
+def _crown(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines of a text whose front holds no headline, with the first heading that a date line follows as the title."""
+    if any(line.kind == "title" for line in lines):
+        return lines
+    pairs = pairwise(lines[: _CROWN_LINES + 1])
+    crown = next((line for line, after in pairs if line.kind == "heading" and _tells_day(source, after)), None)
+    return [replace(line, kind="title", level=0) if line is crown else line for line in lines]
+
+
+def _tells_day(source: Source, line: Line) -> bool:
+    labels = {one.kind for one in labelled_in(source, line.span)} if line.kind == "imprint" else set()
+    return bool(labels & {"published", "outlet"}) or (
+        line.kind == "imprint" and is_date_line(source.fold(line.span), front=True)
+    )
+
+
+def _pieces(source: Source, place: Span, mark: Mark | None, *, opening: bool) -> list[tuple[LineKind, Span, int]]:
+    """The kinds and levels of a line past the front or of one that the file marks, in its parts."""
+    if mark and mark.kind == "title":
+        return [(*piece, 0) for piece in cut_title(source, place)]
+    words = place if mark else within_tags(source, place)
+    folded = source.fold(words)
+    kind, level = _marked(mark, folded, opening=opening) if mark else _kind(folded, opening=opening)
+    return [(kind, words, level)]
+
+
+def label_lines(source: Source) -> tuple[Line, ...]:
+    """Every line of the source that is not blank, labelled, in order.
+
+    A title with its date line behind it is two lines of one number.
+    """
+    lines: list[Line] = []
+    marks = {mark.span.start: mark for mark in source.marks}
+    marked = [(place, marks.get(place.start)) for place in find_lines(source)]
+    # The signs around the words (## , - ) are no part of a line.
+    places = [(mark and mark.words) or place for place, mark in marked]
+    given = {place.start: mark for place, (_, mark) in zip(places, marked, strict=True) if mark and mark.kind}
+    front = read_front(source, places, given)
+    for number, (place, (_, mark)) in enumerate(zip(places, marked, strict=True), 1):
+        read = front[number - 1] if number <= len(front) else []
+        opening = number <= _CROWN_LINES and not any(line.kind in _TURNS for line in lines)
+        opening = opening and not heads_speech(source, places, number - 1)
+        pieces = [(*piece, 0) for piece in read] or _pieces(source, place, mark, opening=opening)
+        lines += (
+            Line(
+                kind=kind,
+                span=part,
+                number=number,
+                level=level,
+                label=_label(source, part, kind),
+                item=mark is not None and mark.kind == "item" and kind == "text",
+            )
+            for kind, part, level in pieces
+        )
+    return tuple(
+        name_speakers(
+            source,
+            join_questions(give_to_host(source, name_hosts(source, _sign(_crown(source, _itemise(source, lines)))))),
+        )
+    )

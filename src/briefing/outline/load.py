@@ -1,0 +1,157 @@
+"""From what was named on the command line to outlines with their sidecars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.config.sidecar import Sidecar, load_sidecar, logo_files
+from briefing.errors import ConfigurationError, SourceError
+from briefing.files import parse_json
+from briefing.readers import READERS, read
+from briefing.refusals import reason_of
+from briefing.textfiles import load_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.outline.model import Outline
+    from briefing.text.source import Source
+
+SEEDS = Path("seeds")
+_OUTLINE_SIZE = 50_000_000
+# A report of 100,000 characters is read in 2 seconds; these are for texts that nobody wrote.
+_SECONDS, _SECONDS_A_CHARACTER = 15.0, 0.0001
+# What the output folder has for itself, and what is no folder within it.
+_RESERVED = frozenset({"", ".", "..", "index.html", "release", "site-assets"})
+# Line breaks, control characters, marks that turn the reading order, bytes that are no UTF-8.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One source, read: its outline and what the office knows besides."""
+
+    outline: Outline
+    sidecar: Sidecar
+
+    @property
+    def stem(self) -> str:
+        """The name of the source's folder of packs."""
+        return Path(self.outline.source.name).stem
+
+
+def _is_source(path: Path) -> bool:
+    return path.suffix.lower() in READERS and not path.name.startswith(".")
+
+
+def seeds() -> tuple[Path, ...]:
+    """Every source in the seeds folder; a `SourceError` where there is none."""
+    found = tuple(sorted(path for path in SEEDS.glob("*") if path.is_file() and _is_source(path)))
+    if not found:
+        raise SourceError(f"{SEEDS} 文件夹里没有访谈", hint="请把访谈放进 seeds 文件夹，或在命令后写明文件")
+    return found
+
+
+def choose_sources(named: Iterable[Path]) -> tuple[Path, ...]:
+    """The sources named, sidecars left out, or all seeds; a `SourceError` where two would share a folder of packs."""
+    listed = tuple(named)
+    sources = tuple(path for path in listed if path.suffix.lower() != ".toml")
+    if listed and not sources:
+        raise SourceError("只给了补充文件（.toml），没有访谈", hint="请写明访谈文件，补充文件会自动读入")
+    stems: dict[str, Path] = {}
+    for path in dict.fromkeys(sources) or seeds():
+        stem = stem_of(path)
+        _refuse_name(path, stem)
+        if stem in stems:
+            raise SourceError(f"{stems[stem]} 和 {path} 同名，材料会写进同一个文件夹", hint="请给其中一个文件改名")
+        stems[stem] = path
+    return tuple(stems.values())
+
+
+def _refuse_name(path: Path, stem: str) -> None:
+    """Refuses what cannot be the name of a folder of packs."""
+    if stem.lower() in _RESERVED:
+        raise SourceError(f"{path.name} 不能用这个名字，材料没有地方放", hint="请给文件改名，例如 访谈.txt")
+    if _INVISIBLE.search(path.name):
+        raise SourceError(f"文件名里有换行或别的不可见字符：{path.name!r}", hint="请给文件改名，例如 访谈.txt")
+
+
+def stem_of(path: Path) -> str:
+    """What the source's folder of packs is called; an outline goes by the source that it names."""
+    if path.suffix.lower() != ".json":
+        return path.stem
+    name = _source_name(path, outline_text(path))
+    return Path(name).stem
+
+
+def outline_text(path: Path) -> str:
+    """The text of an outline.json; a `BriefingError` where it cannot be read."""
+    try:
+        return load_text(path, f"提纲 {path}", _OUTLINE_SIZE)
+    except FileNotFoundError as error:
+        raise SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
+
+
+def _source_name(path: Path, text: str) -> str:
+    try:
+        name = parse_json(text)["source"]["name"]
+    except (ValueError, KeyError, TypeError):
+        raise ConfigurationError(
+            f"{path} 不是提纲（outline.json）", hint="请用 briefing outline 生成提纲后再改"
+        ) from None
+    if not isinstance(name, str) or name != Path(name).name or not Path(name).stem:
+        raise ConfigurationError(f"{path} 的 source.name 不是文件名：{name}", hint="请写原文的文件名，不带文件夹")
+    return name
+
+
+def text_of_outline(path: Path, text: str, *folders: Path) -> Path:
+    """Where the source of an outline is: beside it, in `seeds/`, or in one of the folders; a `SourceError` if nowhere."""
+    name = _source_name(path, text)
+    for folder in (path.parent, SEEDS, *folders):
+        if (folder / name).is_file():
+            return folder / name
+    raise SourceError(f"找不到提纲 {path} 的原文 {name}", hint="请把原文放在提纲旁边或 seeds 文件夹里")
+
+
+def _read_outline(path: Path) -> tuple[Path, Outline]:
+    from briefing.outline.codec import from_json
+
+    text = outline_text(path)
+    origin = text_of_outline(path, text)
+    return origin, from_json(text, read(origin))
+
+
+def inputs(path: Path) -> tuple[Path, ...]:
+    """Every file that `gather` reads for a path: the source or the outline with its source, the sidecar and its logo."""
+    origin = text_of_outline(path, outline_text(path)) if path.suffix.lower() == ".json" else path
+    sidecar = origin.with_suffix(".toml")
+    files = (path, origin, sidecar, *(logo_files(sidecar) if sidecar.is_file() else ()))
+    return tuple(file for file in dict.fromkeys(files) if file.is_file())
+
+
+def _parse(source: Source) -> Outline:
+    """The source's outline; a `SourceError` where that takes too long."""
+    # A build whose packs are all finished asks only what there is to read, and should not wait for the extractor.
+    from briefing.limits import TooLongError, limited_time
+    from briefing.outline.parse import parse
+
+    seconds = _SECONDS + _SECONDS_A_CHARACTER * len(source.text)
+    try:
+        with limited_time(seconds):
+            return parse(source)
+    except TooLongError:
+        raise SourceError(
+            f"{source.name} 的提纲读了 {seconds:.0f} 秒还没读完", hint="这篇文字不寻常；请分成几篇，或只给访谈的正文"
+        ) from None
+
+
+def gather(path: Path) -> Reading:
+    """The source or the corrected outline at a path, read, with the sidecar beside the source."""
+    if path.suffix.lower() == ".json":
+        origin, outline = _read_outline(path)
+    else:
+        origin, outline = path, _parse(read(path))
+    return Reading(outline=outline, sidecar=load_sidecar(origin.with_suffix(".toml")))

@@ -1,0 +1,200 @@
+"""The outline (提綱): what one source says, as nouns that point at its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from briefing.text.name_forms import ProperNames
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from briefing.text.source import Diagnostic, Source, Span
+
+Origin = Literal["source", "editor", "sidecar"]
+EnumerationKind = Literal["keywords", "priorities", "list"]
+Change = Literal["up", "down"]
+# What proves a fact of the cover, or who speaks.
+Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "review"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words and where the source prints them: `text` is the texts of `spans` joined.
+
+    What a person added has no spans, and its origin says so. `evidence` says what proves a place or an outlet.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    origin: Origin = "source"
+    evidence: Evidence | None = None
+
+    @property
+    def span(self) -> Span:
+        """The first place; a `LookupError` for words that a person added."""
+        return self.spans[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """A person whose words the document is, with the post as printed; `span` is the name with its post.
+
+    One whom an editor named has no span, and its origin says so.
+    """
+
+    name: str
+    role: str | None
+    span: Span | None
+    origin: Origin = "source"
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A run of the text under one heading (節); the part before the first heading has none."""
+
+    id: str
+    heading: Words | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question put to the speaker, and the place of the answer."""
+
+    words: Words
+    asker: str | None
+    answer: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One member of an enumeration: `head` is its first phrase, `span` the whole member from its marker on."""
+
+    ordinal: int
+    marker: str
+    head: Words
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumeration:
+    """一是…二是… (列舉): `lead` announces it, `noun` and `declared` are what the lead counts (三組關鍵詞: 關鍵詞, 3)."""
+
+    id: str
+    kind: EnumerationKind
+    lead: Words | None
+    noun: str | None
+    declared: int | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One sentence, or one member of a 「；」 series (要點): the unit that an edition shows or withholds."""
+
+    id: str
+    section: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A value in plain terms: 2300万套 is 23000000 套, 六成 is 0.6 without a unit."""
+
+    value: Decimal
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number somebody stated (數據), never a picture.
+
+    `value` and `unit` are as printed and what we may calculate with; `words` is what we may print. `qualifier` may
+    stand apart from `words` (預計…). `period` is the time it refers to, `baseline` the time or object it is compared
+    with, `rate` its per-what (每年). `change` marks an amount of change or a level reached.
+    """
+
+    id: str
+    words: Words
+    value: Decimal
+    unit: str | None
+    normal: Measure
+    qualifier: str | None = None
+    cumulative: bool = False
+    indicator: Words | None = None
+    period: Words | None = None
+    rate: Words | None = None
+    baseline: Words | None = None
+    change: Change | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Direct speech (引語), without its marks; `attribution` is the phrase that says whose it is.
+
+    `speaker` is None where no sentence proves whose words they are.
+    """
+
+    id: str
+    words: Words
+    speaker: str | None
+    role: str | None
+    attribution: Span | None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A policy, programme, organisation, event, person or place as printed, at its first mention.
+
+    Quoted names keep their marks.
+    """
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """All that was found in one source. Tuples are in the order of the text; what is absent is empty or None."""
+
+    source: Source
+    title: Words | None = None
+    series: Words | None = None
+    outlet: Words | None = None
+    place: Words | None = None
+    published: Words | None = None
+    speakers: tuple[Speaker, ...] = ()
+    sections: tuple[Section, ...] = ()
+    questions: tuple[Question, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
+    points: tuple[Point, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    policies: tuple[Name, ...] = ()
+    programmes: tuple[Name, ...] = ()
+    organisations: tuple[Name, ...] = ()
+    events: tuple[Name, ...] = ()
+    persons: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    captions: tuple[Span, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def quote_source(source: Source, *places: Span) -> Words:
+    """The source's own words at the places."""
+    return Words(text="".join(source[place] for place in places), spans=places)
+
+
+def proper_names(outline: Outline, locked: tuple[str, ...] = ()) -> ProperNames:
+    """The outline's names for script conversion, with those that the sidecar locks."""
+    return ProperNames(
+        persons=tuple(one.words.text for one in outline.persons),
+        places=tuple(one.words.text for one in outline.places),
+        locked=locked,
+    )

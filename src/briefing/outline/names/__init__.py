@@ -1,0 +1,1 @@
+"""Names of policies, programmes, organisations and events, as printed."""

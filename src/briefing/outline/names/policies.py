@@ -1,0 +1,79 @@
+"""Policies: the papers in 《》 that lay down what is done, and the packages known by their number of measures."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.text.source import Source, Span
+
+_TITLE = re.compile(r"《(?P<name>[^《》\r\n]{2,80}(?:《[^《》\r\n]{2,60}》[^《》\r\n]{0,40})?)》")
+# A paper's kind stands at the end of its title, before a note such as （试行）.
+_KIND = re.compile(
+    r"(?:纲领|策略|方略|政策声明|咨询文件|方针|约章|征求意见稿|方案|办法|意见|条例|规划|纲要|目录|计划|措施|规定|细则|通知|决定|决议|指引|指南|标准|规范|规则|规程|法|法案|草案|章程|公约|协议|协定|议定书|公报|建议|倡议|倡议书|"
+    r"白皮书|蓝皮书|绿皮书|清单|政策|准则|导则|守则|制度|预算案|施政报告|预案|计划书|路线图|行动|工程|战略|框架|宣言|批复|要点|解释|命令|修正案|安排|备忘录|大纲|公告|"
+    r"须知|共识|政纲|蓝图|指导意见|任务书|责任书|承诺书|若干|条|措|[A-Z\d]{1,6}\.0|年版)(?:（[^（）]{1,20}）|\(.{1,20}\))*$"
+)
+_COUNTED = re.compile(
+    r"“(?=[^“”]{0,20}[\u4e00-\u9fff]{2}[^条“”]{0,6}\d)[^“”\r\n，。；！？]{1,24}?\d{1,3}条(?:措施|政策|意见)?”"
+)
+# So are “黄桃九条” and “凤十条”, where the numeral is Chinese; “一条” and “两条” count other things.
+_HAN_COUNTED = re.compile(
+    r"“(?!第)[^“”\r\n，。；！？、一二三四五六七八九十]{1,8}(?:[五六七八九]|[一二三四五]?十[一二三四五六七八九]?)条(?:措施|政策|意见)?”"
+)
+# 計畫 is what Taiwan calls a policy; in quotation marks it is that policy's name.
+_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计画|方案|办法|条例|规划|纲要|细则|新政|施政报告)”")
+# So does Hong Kong with 計劃; the mainland, which does not write 「」, names projects so.
+_CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计划|津贴)”")
+# A short form has so few characters; and so many full titles are compared with it.
+_SHORT, _MOST = 8, 100
+
+
+def _is_alias(name: str, names: Sequence[str]) -> bool:
+    """Whether the name is what the text calls a paper for short, whose full title it prints elsewhere."""
+    core = re.sub(r"（.*?）", "", name)
+    return len(core) <= _SHORT and any(
+        other != name and len(other) > len(name) and _stands_for(core, other) for other in names
+    )
+
+
+def _stands_for(core: str, title: str) -> bool:
+    """Whether the title holds the words, or at least their characters in order: 《促进办法》 for 《…促进…办法》."""
+    place = -1
+    for character in core:
+        place = title.find(character, place + 1)
+        if place < 0:
+            return False
+    return True
+
+
+def find_policies(source: Source, places: Sequence[Span]) -> list[Span]:
+    """The places of the policies' names, with their marks; short forms of a title that the text prints are left out."""
+    titles = [
+        match
+        for place in places
+        for match in _TITLE.finditer(source.folded, place.start, place.end)
+        if _KIND.search(match["name"])
+    ]
+    names = list(dict.fromkeys(match["name"] for match in titles))
+    full = sorted(names, key=len)[-_MOST:]
+    aliases = {name for name in names if _is_alias(name, full)}
+    quoted = [
+        match
+        for place in places
+        for kind in (_COUNTED, _HAN_COUNTED, _PLAN)
+        for match in kind.finditer(source.folded, place.start, place.end)
+    ]
+    quoted += [
+        match
+        for place in places
+        for match in _CORNERED_PLAN.finditer(source.folded, place.start, place.end)
+        if source.text[match.start()] == "「"
+    ]
+    papers = [match for match in titles if match["name"] not in aliases]
+    return sorted(span(*match.span()) for match in (*papers, *quoted))

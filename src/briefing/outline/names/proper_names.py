@@ -1,0 +1,198 @@
+"""Names that script conversion must treat as names: the persons and places of a text, and which of them to look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.outline.model import Name, quote_source
+from briefing.outline.people.mentions import find_cast
+from briefing.outline.people.names import read_names
+from briefing.outline.places.divisions import load_divisions
+from briefing.outline.places.find import is_generic, runs_on
+from briefing.text import lexicon
+from briefing.text.folding import fold
+from briefing.text.name_forms import find_names, has_several_forms, is_written_both_ways
+from briefing.text.source import Diagnostic, span
+from briefing.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.outline.model import Outline, Speaker
+    from briefing.outline.people.names import NameReader
+    from briefing.text.source import Source, Span
+    from briefing.text.tokens import Tokens
+
+_HAN = r"[\u4e00-\u9fff]"
+_UNIT = lexicon.pattern("place_units", "units")
+# 临港市, 里坪村: one unit of a place.
+_LINK = re.compile(rf"(?P<name>{_HAN}{{1,5}}?)(?P<unit>{_UNIT})")
+_ONLY_UNIT = re.compile(_UNIT)
+# Parts of speech of words that no place's name holds, and those that may lead to one: 按照|喀左县, 即|临港市.
+_NOT_IN_PLACE, _LEADS = frozenset("pcudr"), frozenset("pcudrv")
+# A surname before a title is a name where a clause begins with it, or where the text names a person so: 余区长, not 其余区长.
+_SURNAMED = re.compile(
+    rf"(?P<name>[{''.join(lexicon.words('surnames', 'single'))}])副?{lexicon.pattern('place_units', 'offices')}"
+)
+_BEFORE_CLAUSE = re.compile(rf"(?<!{_HAN})(?:请问?|问|谢谢|感谢|据|由|对|向)?\Z")
+# 其余局长, 业余教授: the surname ends a word.
+_WORDS_BEFORE = frozenset("其业多剩之")
+_MOST_NAMED, _NEXT, _NAME_LENGTH = 5, 8, 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persons:
+    """The persons that a text names, each once, and the posts printed with them."""
+
+    names: tuple[Name, ...]
+    roles: tuple[str, ...]
+
+
+def _listed(source: Source, places: Iterable[Span], letter: str) -> tuple[Name, ...]:
+    """The words at the places as names, each once, at its first mention."""
+    first: dict[str, Span] = {}
+    for place in sorted(places):
+        first.setdefault(source.fold(place), place)
+    return tuple(
+        Name(id=f"{letter}{number}", words=quote_source(source, place))
+        for number, place in enumerate(first.values(), 1)
+    )
+
+
+def find_persons(
+    source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], reader: NameReader | None = None
+) -> Persons:
+    """Every person whom the text names, with or without a post."""
+    cast = find_cast(source, lines, speakers, reader or read_names(source))
+    named = [one for one in cast.mentions if one.kind == "name"]
+    roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
+    surnames = {source.fold(one.place)[0] for one in named}
+    inside = {offset for one in named for offset in range(one.place.start + 1, one.place.end)}
+    # 黎望平|总书记: 平总 is no surname with a title.
+    places = [*(one.place for one in named), *(one for one in _surnamed(source, surnames) if one.start not in inside)]
+    return Persons(names=_listed(source, places, "h"), roles=tuple(dict.fromkeys(roles)))
+
+
+def _surnamed(source: Source, surnames: Collection[str]) -> Iterator[Span]:
+    """A surname with the title after it, where the text names a person so or a clause begins."""
+    for match in _SURNAMED.finditer(source.folded):
+        opens = _BEFORE_CLAUSE.search(source.folded[max(0, match.start() - 4) : match.start()])
+        if opens or (match["name"] in surnames and source.folded[match.start() - 1] not in _WORDS_BEFORE):
+            yield span(*match.span())
+
+
+@cache
+def _doubtful_divisions() -> tuple[str, ...]:
+    """The listed divisions that a phrase dictionary would guess at, 慈溪市 and 于都县, wherever a text names them."""
+    settled = lexicon.words("name_forms", "settled_divisions")
+    names = (name for name in load_divisions().names if any(map(has_several_forms, name)))
+    return tuple(sorted(name for name in names if not name.startswith(settled)))
+
+
+def _is_no_name(link: re.Match[str]) -> bool:
+    """True if the words end as a district does and name none: 老城区, but not 成都市 or 海华社区."""
+    words, names = link.group(), load_divisions().names
+    # 老|城区: 城区 is the name of a district as well.
+    listed = words in names or any(words[start:] in names for start in range(len(words) - 2))
+    return not listed and len(link["unit"]) == 1 and is_generic(words)
+
+
+def _place_in(holder: str) -> Span | None:
+    """The place that a post or body begins with, unit by unit as long as each is a name: 临港市|里坪村, not 全市 or 村|村民."""
+    tokens, start = read_tokens(holder), 0
+    while tokens.tag(start)[:1] in _LEADS and not tokens.tag(start).startswith("vn"):
+        start = tokens.end(start)
+    end = start
+    while link := _LINK.match(holder, end):
+        # 青石镇|镇长, 临港市|市场: the unit is the start of the next word.
+        if _ONLY_UNIT.fullmatch(link["name"]) or _is_no_name(link) or runs_on(holder, link.end()):
+            break
+        words = [at for at in range(link.start(), link.end()) if tokens.begins(at) and tokens.end(at) <= link.end()]
+        if any(
+            tokens.tag(at)[0] in _NOT_IN_PLACE or (tokens.tag(at) == "v" and tokens.end(at) - at > 1) for at in words
+        ):
+            break
+        end = link.end()
+    return span(start, end) if end > start else None
+
+
+def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
+    """The places that the text names, each at its first mention.
+
+    They are the outline's own, those with which a post or a body begins, and the listed divisions whose characters could be
+    written otherwise.
+    """
+    source = outline.source
+    names = [outline.place.text] if outline.place else []
+    for holder in (*roles, *(one.words.text for one in outline.organisations)):
+        place = _place_in(fold(holder))
+        names += [holder[place.start : place.end]] if place else []
+    known = tuple(dict.fromkeys((*names, *_doubtful_divisions())))
+    starts = [span(start, end) for start, end, _ in find_names(source.folded, known)]
+    # 临港市|里坪村的变化: what goes on from a known place with a unit of its own.
+    following = [
+        span(place.end + found.start, place.end + found.end)
+        for place in starts
+        if (found := _place_in(source.folded[place.end : place.end + _NEXT])) and found.start == 0
+    ]
+    return _listed(source, (*starts, *following), "d")
+
+
+def doubtful_names(outline: Outline) -> tuple[Name, ...]:
+    """The persons whose names have a character with several Traditional forms; none in a Traditional text.
+
+    A surname that Traditional texts write as the source does (沈, never 瀋) is in no doubt.
+    """
+    if outline.source.writing == "Hant":
+        return ()
+    settled = lexicon.words("name_forms", "surnames_unchanged")
+    return tuple(
+        name
+        for name in outline.persons
+        if any(map(has_several_forms, name.words.text[name.words.text.startswith(settled) :]))
+    )
+
+
+def find_doubtful_names(outline: Outline) -> Iterator[Diagnostic]:
+    """One notice of the names that a Traditional pack prints as the source does, since they could be written otherwise."""
+    found = doubtful_names(outline)
+    if found:
+        listed = "、".join(name.words.text for name in found[:_MOST_NAMED])
+        more = f"等 {len(found)} 个" if len(found) > _MOST_NAMED else ""
+        yield Diagnostic(
+            code="name-forms",
+            span=found[0].words.spans[0] if found[0].words.spans else None,
+            message=f"人名{listed}{more}里有的字，繁体不止一种写法，繁体版照原文的字印；要印别的写法，请写进补充文件的 locked",
+        )
+
+
+def find_unknown_names(outline: Outline, tokens: Tokens) -> Iterator[Diagnostic]:
+    """One notice of what may be names that the outline does not know, and that conversion would therefore rewrite.
+
+    They are surnames alone before another character, as the segmenter reads them: 范党生、… without a post or a verb.
+    """
+    source = outline.source
+    if source.writing == "Hant":
+        return
+    named = (*outline.persons, *outline.places, *outline.organisations)
+    known = [span(start, end) for start, end, _ in find_names(source.folded, tuple(one.words.text for one in named))]
+    found = [
+        span(start, min(start + _NAME_LENGTH, len(source.text)))
+        for start, (end, tag) in tokens.at.items()
+        if tag.startswith("nr")
+        and end - start == 1
+        and is_written_both_ways(source.folded[start])
+        and re.match(_HAN, source.folded[end : end + 1])
+        and not any(start in range(place.start, place.end) for place in known)
+    ]
+    if found:
+        listed = "、".join(f"“{source[place]}”" for place in found[:_MOST_NAMED])
+        yield Diagnostic(
+            code="unknown-name",
+            span=found[0],
+            message=f"{listed}里可能有人名，繁体版会按词改写第一个字；是人名，请写进补充文件的 locked",
+        )

@@ -1,0 +1,156 @@
+"""Oddities of a source that its reader should know of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from briefing.outline.front_lines import is_form_name
+from briefing.outline.lines import label_lines
+from briefing.text.scripts import misconverted
+from briefing.text.source import Diagnostic, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.outline.model import Figure, Outline
+
+_ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,:;?!](?=[\u4e00-\u9fff“])")
+# What a phrase is whole without: 生态保护 is no 生态保护法 cut short.
+_HAN_ALONE = re.compile(r"[\u4e00-\u9fff]+")
+_SUFFIXES = frozenset("法案会人员者区局部厅院所网号级型性化度率量额力业家长书年条例")
+# A shorter name (投资, 企业) is of too many things.
+_NAMED = 4
+# So much of a line a message quotes.
+_QUOTED = 12
+_RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
+
+
+def _ascii_marks(outline: Outline) -> Iterator[Diagnostic]:
+    found = list(_ASCII_MARK.finditer(outline.source.text))
+    if found:
+        yield Diagnostic(
+            code="ascii-punctuation", span=span(*found[0].span()), message=f"中文之间有 {len(found)} 处半角标点"
+        )
+
+
+def _mixed_forms(outline: Outline) -> Iterator[Diagnostic]:
+    """Each character that is printed where no Traditional standard has it, once."""
+    text = outline.source.text
+    for place in {text[offset]: span(offset, offset + 1) for offset in reversed(misconverted(outline.source))}.values():
+        around = text[max(0, place.start - 1) : place.end + 1]
+        yield Diagnostic(code="mixed-script", span=place, message=f"“{around}”的“{outline.source[place]}”字形混用")
+
+
+def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
+    """A title's last words that stand again with the last character missing (开发目 for 开发目录)."""
+    source = outline.source
+    for policy in outline.policies:
+        if not policy.words.spans:
+            continue
+        tail = source.fold(policy.words.span).strip("《》“”")[-4:]
+        if tail[-1:] in _SUFFIXES or not _HAN_ALONE.fullmatch(tail):
+            continue
+        for match in re.finditer(re.escape(tail[:3]) + r"(?=[，。；：\n])", source.folded):
+            yield Diagnostic(
+                code="likely-typo",
+                span=span(*match.span()),
+                message=f"“{source[span(*match.span())]}”疑脱一字，比照“{tail}”",
+            )
+
+
+def _wrong_counts(outline: Outline) -> Iterator[Diagnostic]:
+    for one in outline.enumerations:
+        if one.declared is not None and one.kind != "list" and one.declared != len(one.items):
+            place = one.lead.span if one.lead and one.lead.spans else None
+            yield Diagnostic(
+                code="declared-count", span=place, message=f"说有 {one.declared} 项，读出 {len(one.items)} 项"
+            )
+
+
+def _uncounted(outline: Outline) -> Iterator[Diagnostic]:
+    for figure in outline.figures:
+        if figure.indicator is None and figure.words.spans:
+            yield Diagnostic(
+                code="no-indicator", span=figure.words.span, message=f"没读出“{figure.words.text}”计的是什么"
+            )
+
+
+def _undated(outline: Outline) -> Iterator[Diagnostic]:
+    match = _RELATIVE.search(outline.source.folded)
+    if match and outline.published is None:
+        yield Diagnostic(
+            code="relative-date", span=span(*match.span()), message=f"有“{match[0]}”一类的说法，而原文没有刊发日期"
+        )
+
+
+def _untitled(outline: Outline) -> Iterator[Diagnostic]:
+    if outline.title is None:
+        yield Diagnostic(code="no-title", message="没有读出题目，请核对原文开头")
+    elif outline.title.spans and is_form_name(outline.source.fold(outline.title.span)):
+        yield Diagnostic(
+            code="no-title", span=outline.title.span, message=f"题目只有“{outline.title.text}”，像是表格的名称，请核对"
+        )
+
+
+def _claim(figure: Figure) -> tuple[str, ...] | None:
+    """What a figure speaks of, as a key; None where it does not say both of what and of when."""
+    if figure.indicator is None or figure.period is None or figure.qualifier or not figure.words.spans:
+        return None
+    named = figure.indicator.spans
+    # A noun after its number (90个国家和地区) is counted in many places; only what is measured by name can contradict.
+    if not named or named[0].start > figure.words.span.start or len(figure.indicator.text) < _NAMED:
+        return None
+    parts = (figure.indicator.text, figure.period.text, figure.unit, figure.change, figure.rate, figure.baseline)
+    return tuple(str(getattr(part, "text", part)) for part in (*parts, figure.cumulative))
+
+
+def _contradictions(outline: Outline) -> Iterator[Diagnostic]:
+    """Two figures of the same thing and time with different values, in different sentences."""
+    first: dict[tuple[str, ...], Figure] = {}
+    for figure in outline.figures:
+        claim = _claim(figure)
+        if claim is None:
+            continue
+        other = first.setdefault(claim, figure)
+        if other.value != figure.value and other.point != figure.point:
+            yield Diagnostic(
+                code="contradiction",
+                span=figure.words.span,
+                message=f"“{claim[0]}”在“{claim[1]}”既说是“{other.words.text}”，又说是“{figure.words.text}”，请核对",
+            )
+
+
+def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
+    """Each line of running text that no point, question or heading of the outline took up."""
+    source = outline.source
+    words = [*(point.words for point in outline.points), *(question.words for question in outline.questions)]
+    held = [one.span for one in words if one.spans]
+    starts = sorted(place.start for place in held)
+    for line in label_lines(source):
+        # A name on a line of its own says who speaks below, and no more.
+        if line.kind not in {"text", "answer"} or (line.label and line.label.end == line.span.end):
+            continue
+        after = bisect_left(starts, line.span.start)
+        if after < len(starts) and starts[after] < line.span.end:
+            continue
+        if not any(place.start <= line.span.start < place.end for place in held):
+            opening = " ".join(source.text[line.span.start : line.span.start + _QUOTED].split())
+            yield Diagnostic(code="unplaced", span=line.span, message=f"“{opening}”这一行没有归入提纲")
+
+
+def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
+    """Every oddity, by kind and then by place."""
+    checks = (
+        _ascii_marks,
+        _mixed_forms,
+        _cut_short,
+        _wrong_counts,
+        _uncounted,
+        _contradictions,
+        _undated,
+        _untitled,
+        _unplaced,
+    )
+    return tuple(oddity for check in checks for oddity in check(outline))

@@ -1,0 +1,118 @@
+"""Source → outline: each finder's nouns put together. Parsing cannot fail; what is odd is a diagnostic."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.outline.enumerations.find import find_enumerations
+from briefing.outline.figures.find import find_figures
+from briefing.outline.figures.tables import find_table_figures
+from briefing.outline.imprint import find_outlet, find_published, find_title, first_of
+from briefing.outline.lines import label_lines
+from briefing.outline.model import Figure, Outline, Point, quote_source
+from briefing.outline.names.find import find_names
+from briefing.outline.names.proper_names import find_doubtful_names, find_persons, find_places, find_unknown_names
+from briefing.outline.oddities import find_oddities
+from briefing.outline.people.names import read_names
+from briefing.outline.people.quotes import find_quotes
+from briefing.outline.people.speakers import find_speakers
+from briefing.outline.places.find import find_place, find_unproven
+from briefing.outline.points import find_points, find_sections
+from briefing.outline.questions import find_questions
+from briefing.text.source import find_holder, span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.outline.model import Words
+    from briefing.text.source import Source
+
+_MARKER = re.compile(
+    r"(?:\d{1,2}(?:[、．](?!\d)|\.(?!\d)|[）)])|（[一二三四五六七八九十\d]{1,3}）|[①-⑳•·●▪◆])[ 　]*|【[^【】]{1,12}】"
+)
+
+
+def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
+    """Whether what a figure is said to count is the place alone, which has it: 禾原已有486人."""
+    if place is None or figure.indicator is None or len(figure.indicator.spans) != 1 or figure.normal.unit == "%":
+        return False
+    counted, whole = source.fold(figure.indicator.span), source.fold(place.span)
+    return counted in {whole, whole[:-1]}
+
+
+def _all_figures(source: Source, lines: Sequence[Line]) -> list[Figure]:
+    """The figures of running text and of tables, in the order of the text."""
+    # A row of Markdown in a text file is a line without its outer signs: | 外资 | 3家 |.
+    rows = {(mark.words or mark.span).start for mark in source.marks if mark.kind == "row"}
+    running = find_figures(source, [line for line in lines if line.span.start not in rows])
+    return sorted((*running, *find_table_figures(source)), key=lambda figure: figure.words.span)
+
+
+def _without_marker(source: Source, figure: Figure) -> Figure:
+    """The figure with what it counts without the number or bullet of the list that it begins in: 2. 新开工项目."""
+    counted = figure.indicator
+    marker = _MARKER.match(source.folded, counted.span.start, counted.span.end) if counted and counted.spans else None
+    if counted is None or marker is None or marker.end() == counted.span.end:
+        return figure
+    first = span(marker.end(), counted.span.end)
+    return replace(figure, indicator=quote_source(source, first, *counted.spans[1:]))
+
+
+def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure, ...]:
+    """The figures, each with the point that states it; one that no point holds (in a question) is left out."""
+    spans = [point.words.span for point in points]
+    holders = ((figure, find_holder(spans, figure.words.span.start)) for figure in figures)
+    found = [replace(figure, point=points[holder].id) for figure, holder in holders if holder is not None]
+    return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
+
+
+def parse(source: Source) -> Outline:
+    """The outline of a source."""
+    lines = label_lines(source)
+    sections = find_sections(source, lines)
+    questions = find_questions(source, lines)
+    enumerations = find_enumerations(source, lines)
+    points = find_points(source, lines, sections, [question.words.span for question in questions], enumerations)
+    reader = read_names(source)
+    speakers = find_speakers(source, lines, reader)
+    place = find_place(source, lines, speakers, reader)
+    unproven = None if place else find_unproven(source, lines, reader)
+    names = find_names(source, lines, place)
+    figures = (
+        replace(figure, indicator=None) if _counts_place(source, figure, place) else _without_marker(source, figure)
+        for figure in _all_figures(source, lines)
+    )
+    outline = Outline(
+        source=source,
+        title=find_title(source, lines),
+        series=first_of(source, lines, "series"),
+        outlet=find_outlet(source, lines),
+        place=place,
+        published=find_published(source, lines),
+        speakers=speakers,
+        sections=sections,
+        questions=questions,
+        enumerations=enumerations,
+        points=points,
+        figures=_placed(list(figures), points),
+        quotes=find_quotes(source, lines, speakers, reader),
+        policies=names.policies,
+        programmes=names.programmes,
+        organisations=names.organisations,
+        events=names.events,
+        captions=tuple(line.span for line in lines if line.kind == "caption"),
+        furniture=tuple(line.span for line in lines if line.kind == "furniture"),
+    )
+    persons = find_persons(source, lines, speakers, reader)
+    outline = replace(outline, persons=persons.names, places=find_places(outline, persons.roles))
+    notices = (
+        *source.notices,
+        *((unproven,) if unproven else ()),
+        *find_oddities(outline),
+        *find_doubtful_names(outline),
+        *find_unknown_names(outline, reader.tokens),
+    )
+    return replace(outline, diagnostics=notices)

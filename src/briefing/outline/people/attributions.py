@@ -1,0 +1,386 @@
+"""Whose words a quotation is: the phrase beside it that says so, and whom 他 stands for; nobody rather than somebody else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefing.outline.people.body_speakers import find_called
+from briefing.outline.people.mentions import Mention
+from briefing.outline.people.names import FIRST, SAYS
+from briefing.outline.people.speech import is_broken_off, is_clause, is_long, is_sentence
+from briefing.text import lexicon
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.model import Quote, Speaker
+    from briefing.outline.people.mentions import Cast
+    from briefing.outline.people.speech import Quoted
+    from briefing.text.source import Source, Span
+
+_NOT_SAID = re.compile(rf"{lexicon.pattern('speech', 'not_said')}|》$")
+_ASKERS = re.compile(lexicon.pattern("people", "askers"))
+_SENTENCE_START = re.compile(r"[。！？；]")
+# 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
+_VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
+_CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
+# 引用了法国作家雨果的话：“…”: the words are neither of the two.
+_CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
+# Somebody else whom no name was read of: 29岁的工程师.
+_SOMEBODY = re.compile(r"岁的")
+_ADDRESSED_LAST = re.compile(r"(?:对|向|给|告诉|问)[^，。：“”]{0,12}$")
+# “…”这是某某, “…”54岁的某某
+_BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
+_ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
+_INDEFINITE = re.compile(r"[一这那几][名位]")
+_OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
+_SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
+_FAR, _AFTER, _NEAR, _FEW, _FEWEST = 160, 60, 12, 7, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Who speaks ("" where the text does not tell), and the phrase that says so; `asks` where a reporter puts a question."""
+
+    name: str
+    role: str | None = None
+    attribution: Span | None = None
+    asks: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is needed to tell whose words a quotation is."""
+
+    source: Source
+    cast: Cast
+    roles: dict[str, str]
+    narrator: Speaker | None = None
+    quotes: list[Quote] = field(default_factory=list)
+    # Where the paragraph before begins: 他 may stand for who was named there.
+    before: int = 0
+
+
+_NOBODY = Said(name="")
+
+
+def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
+    """The name and post of whom a mention means."""
+    if mention.kind == "unnamed":
+        return "", mention.name or None
+    person = mention if mention.kind == "name" else _antecedent(reading, mention, line)
+    if person is None and mention.name[0] in "他她其":
+        return "", None
+    if person is None:
+        # 范教授 names somebody, 局长 tells of an office.
+        named = _SURNAMED.match(reading.source.folded, mention.place.start, mention.place.end)
+        return (mention.name, None) if named else ("", mention.name)
+    return person.name, person.role or reading.roles.get(person.name)
+
+
+def _antecedent(reading: Reading, mention: Mention, line: Span) -> Mention | None:
+    """Whom 他, 范教授 or 局长 stands for, if only one person fits: with that surname, with that post, or named just before."""
+    cast, offset = reading.cast, mention.place.start
+    if mention.name[0] in "他她其":
+        # In its own paragraph, or else in the one before, or else the only guest of the whole text.
+        named = [next(cast.earlier(offset, since), None) for since in (line.start, reading.before)]
+        if not named[1] and reading.narrator:
+            return Mention(
+                kind="name", name=reading.narrator.name, role=reading.narrator.role, start=offset, place=mention.place
+            )
+        return _named_before(reading, offset, line.start if named[0] else reading.before)
+    titled = next((person for person in cast.earlier(offset) if (person.role or "").endswith(mention.name)), None)
+    if titled:
+        return titled
+    namesakes = {person.name: person for person in cast.earlier(offset) if person.name[0] == mention.name[0]}
+    return next(iter(namesakes.values())) if len(namesakes) == 1 else None
+
+
+def _named_before(reading: Reading, offset: int, start: int) -> Mention | None:
+    """The only person whom a range before a place names; None where it names several, or somebody without a name acts."""
+    cast, folded = reading.cast, reading.source.folded
+    named = list(cast.earlier(offset, start))
+    if len({person.name for person in named}) != 1 or not any(map(cast.is_subject, named)):
+        return None
+    last = named[0].place.end
+    if _SOMEBODY.search(folded, last, offset) or _others(cast, last, offset):
+        return None
+    return next((person for person in named if person.role), named[0])
+
+
+def _has_actor(cast: Cast, start: int, end: int) -> bool:
+    """True if a person who acts is named in the range."""
+    return any(mention.kind == "name" and not cast.is_addressed(mention) for mention in cast.backwards(end, start))
+
+
+def _others(cast: Cast, start: int, end: int) -> bool:
+    """True if somebody without a name acts or speaks in the range (在一些党员看来)."""
+    return any(mention.kind == "unnamed" and not cast.is_addressed(mention) for mention in cast.backwards(end, start))
+
+
+def _said(reading: Reading, mention: Mention, line: Span, end: int) -> Said:
+    name, role = _resolve(reading, mention, line)
+    verb = reading.cast.reader.find_says(mention.place.end, max(mention.place.end, end))
+    place = span(min(mention.start, mention.place.start), verb.end() if verb else mention.place.end)
+    if mention.kind == "unnamed" and _ASKERS.fullmatch(reading.source.fold(mention.place)):
+        return Said(name="", attribution=place, asks=True)
+    return Said(name=name, role=role, attribution=place)
+
+
+def _sentence_start(folded: str, line: Span, quoted: Quoted, quotes: Sequence[Quote]) -> int:
+    """Where the sentence begins that leads to the words: not within or before the quotation before them."""
+    start = max(line.start, quotes[-1].words.span.end + 1 if quotes else 0, quoted.outer.start - _FAR)
+    for match in _SENTENCE_START.finditer(folded, start, quoted.outer.start):
+        if match[0] != "；":
+            start = match.end()
+    return start
+
+
+def _subject(reading: Reading, start: int, end: int) -> Mention | None:
+    """The person who acts in the last clause of a range that has one; whom one speaks to is passed over."""
+    cast, folded = reading.cast, reading.source.folded
+    acting = [one for one in cast.between(start, end) if one.kind != "other" and not cast.is_addressed(one)]
+    if not acting:
+        return None
+    clause = folded.rfind("，", start, acting[-1].start) + 1 or start
+    return next(one for one in acting if one.place.start >= clause)
+
+
+def _unrecognised(reading: Reading, start: int, end: int) -> Said | None:
+    """A speaker whom no person was read of: a body, 民生部."""
+    match = find_called(reading.cast.reader, start, end)
+    if match is None:
+        return None
+    place = span(*match.span("who"))
+    return Said(name=reading.source[place], role=None, attribution=span(place.start, match.end()))
+
+
+def _fits_before(source: Source, quoted: Quoted, before: str) -> bool:
+    """Whether words after 说：, 说， or 说 are speech and no term."""
+    if is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted):
+        return True
+    size = len(source.fold(quoted.inner))
+    if before.endswith("："):
+        return size >= _FEW
+    if before.endswith("，") and source.folded[quoted.outer.end : quoted.outer.end + 1] in {"。", "，", "；", "！"}:
+        # A term is no clause of its own; what stands between two marks is what somebody says.
+        return size >= (_FEWEST if _VERB_LAST.search(before) else _FEW)
+    return is_long(source, quoted)
+
+
+def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
+    """Whether the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
+    ends = source.folded[quoted.outer.end : quoted.outer.end + 1] in {"，", "。", "；", "\n", ""}
+    return ends and is_clause(source, quoted) and bool(_CALLS.search(before))
+
+
+def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | None:
+    """Who is said to speak by the words before the quotation, where they lead right to it."""
+    source = reading.source
+    before = source.folded[start : quoted.outer.start].rstrip()
+    if not before or _NOT_SAID.search(before[-24:]) or not _fits_before(source, quoted, before):
+        return None
+    leads = bool(_VERB_LAST.search(before))
+    if not leads and before[-1] not in "，：" and not _is_object(source, quoted, before):
+        return None
+    mention = _subject(reading, start, quoted.outer.start)
+    if mention is None:
+        body = _unrecognised(reading, start, quoted.outer.start) if leads else None
+        # 一名学徒小声说: somebody speaks, who has no name.
+        return body or (_NOBODY if leads and is_sentence(source, quoted) and _INDEFINITE.search(before) else None)
+    speaks = bool(reading.cast.reader.find_says(mention.place.end, quoted.outer.start))
+    if not speaks and not (before[-1] in "：，" and is_sentence(source, quoted)):
+        return None
+    # 让某某印象深刻的是清单里的提示：“…”: what the noun tells of is said by nobody whom the clause names.
+    if not speaks and before[-1] == "：" and _OF_NOUN.search(before):
+        return _NOBODY
+    said = _said(reading, mention, line, quoted.outer.start)
+    return Said(name="", attribution=said.attribution, asks=said.asks) if _CITED.search(before) else said
+
+
+def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
+    """Whether words that 某某说 follows are speech: they end as speech does, or they are all of their sentence so far."""
+    if is_sentence(source, quoted) or is_broken_off(source, quoted):
+        return True
+    before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
+    return (not before or before[-1] in "。！？") and len(source.fold(quoted.inner)) >= _FEWEST
+
+
+def _end_after(source: Source, line: Span, quoted: Quoted, following: Quoted | None) -> int:
+    """Where the words end that may tell who spoke: with the sentence, or at the next speech."""
+    # A term in marks (在“三述”评议会上) does not part a quotation from who says it.
+    parted = following is not None and (is_sentence(source, following) or is_long(source, following))
+    limit = min(line.end, quoted.outer.end + _AFTER, following.outer.start if following and parted else line.end)
+    stop = _SENTENCE_START.search(source.folded, quoted.outer.end, limit)
+    return stop.start() if stop else limit
+
+
+def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | None) -> Said | None:
+    """Who is said to speak by the words after the quotation."""
+    source, start, cast = reading.source, quoted.outer.end, reading.cast
+    end = _end_after(source, line, quoted, following)
+    sure = is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted)
+    acting = [one for one in cast.between(start, end) if not cast.is_addressed(one)]
+    speaking = next((one for one in acting if _speaks_there(reading, one, start, end)), None)
+    # “红色教员”帮助企业…，党员对企业的认同感…: whoever speaks after mere words stands right beside them.
+    if not _fits_after(source, line, quoted) or (not sure and speaking and speaking.start - start > 1):
+        return None
+    if speaking and (earlier := _answered(reading, line, quoted, speaking)):
+        names = {one.name for one in earlier}
+        return _said(reading, earlier[0], line, start) if len(names) == 1 else _NOBODY
+    if speaking:
+        return _said(reading, speaking, line, end)
+    first = acting[0] if acting else None
+    # “…”说起往事，老党员卫国栋红了眼眶; “…”说这话的是菜农石广田
+    if (
+        first
+        and first.kind == "name"
+        and cast.reader.speaks(start)
+        and not _has_comma_twice(source.folded, start, first.start)
+    ):
+        return _said(reading, first, line, end)
+    beside = first and (first.start - start <= 1 or _BETWEEN.fullmatch(source.folded, start, first.start))
+    if first and first.kind == "name" and sure and beside and cast.reader.goes_on(first.place.end):
+        return _said(reading, first, line, end)
+    clause = _clause_end(source.folded, start, end)
+    body = None if acting else _unrecognised(reading, start, clause)
+    told = cast.reader.find_says(start, end) or (
+        is_sentence(source, quoted) and any(one.kind == "name" for one in acting)
+    )
+    return body or (_NOBODY if sure and told else None)
+
+
+def _has_comma_twice(folded: str, start: int, end: int) -> bool:
+    return folded.count("，", start, max(start, end)) > 1
+
+
+def _speaks_there(reading: Reading, mention: Mention, start: int, end: int) -> bool:
+    """True if the clause of the person says that he speaks, or the sentence where it begins with him: ”她直起腰，指着楼说，“."""
+    if mention.kind == "other":
+        return False
+    beside = mention.start - start <= 1
+    clause = end if beside else _clause_end(reading.source.folded, mention.place.end - 1, end)
+    return reading.cast.reader.find_says(mention.place.end, clause) is not None
+
+
+def _answered(reading: Reading, line: Span, quoted: Quoted, mention: Mention) -> list[Mention]:
+    """Who speaks before the words, where the person after them may answer him: 议员甲质疑距离太远。“……。”建筑师乙回应."""
+    find_says = reading.cast.reader.find_says
+    verb = find_says(mention.place.end, mention.place.end + _AFTER)
+    quoted_before = reading.quotes and reading.quotes[-1].words.span.start >= line.start
+    if verb is None or not _ANSWERS.match(verb.group()) or quoted_before:
+        return []
+    before = reading.cast.backwards(quoted.outer.start, line.start)
+    return [one for one in before if one.kind == "name" and find_says(one.place.end, quoted.outer.start)]
+
+
+def _clause_end(folded: str, start: int, end: int) -> int:
+    comma = folded.find("，", start + 1, end)
+    return comma if comma >= 0 else end
+
+
+def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None) -> Said | None:
+    """Who speaks where nothing beside the quotation says so: who spoke last in the paragraph, if nobody else came between."""
+    source = reading.source
+    before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
+    if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，") or _NOT_SAID.search(before[-24:]):
+        return None
+    last = reading.quotes[-1] if reading.quotes else None
+    goes_on = last is not None and previous is not None and last.words.span == previous.inner
+    since = previous.outer.end if goes_on and previous else line.start
+    if goes_on and last and not _has_actor(reading.cast, since, quoted.outer.start):
+        stranger = _others(reading.cast, since, quoted.outer.start)
+        return (
+            _NOBODY
+            if stranger or not last.speaker
+            else Said(name=last.speaker, role=last.role, attribution=last.attribution)
+        )
+    # A quotation that is a paragraph goes on what the one before it ends with: 丁有粮打开了话匣子。
+    whole = not before and quoted.outer.end == line.end
+    if (
+        whole
+        and last
+        and last.speaker
+        and last.words.span.start - 1 == reading.before
+        and last.words.span.end + 1 == _text_end(source, line)
+    ):
+        return Said(name=last.speaker, role=last.role, attribution=last.attribution)
+    since = reading.before if whole else line.start
+    person = (
+        _named_before(reading, quoted.outer.start, since)
+        if _has_actor(reading.cast, since, quoted.outer.start)
+        else None
+    )
+    said = _last_sentence(source.folded, since, line.start) if whole else since
+    if person is None or not _spoke(reading, person.name, said, quoted.outer.start, whole=whole):
+        return (
+            _NOBODY
+            if before or quoted.outer.end == line.end or _speaks_later(reading, quoted.outer.end, line.end)
+            else None
+        )
+    return _said(reading, person, line, quoted.outer.start)
+
+
+def _speaks_later(reading: Reading, start: int, end: int) -> bool:
+    """True if somebody with a name speaks in the range."""
+    reader, folded = reading.cast.reader, reading.source.folded
+    return any(
+        one.kind == "name"
+        and reader.find_says(one.place.end, _clause_end(folded, one.place.end - 1, min(end, one.place.end + _NEAR)))
+        for one in reading.cast.between(start, end)
+    )
+
+
+def _text_end(source: Source, line: Span) -> int:
+    """Where the paragraph before a line ends."""
+    return (
+        line.start
+        - len(source.text[max(0, line.start - _FAR) : line.start])
+        + len(source.text[max(0, line.start - _FAR) : line.start].rstrip())
+    )
+
+
+def _last_sentence(folded: str, start: int, end: int) -> int:
+    """Where the last sentence of a paragraph begins."""
+    text = folded[start:end].rstrip()
+    return start + max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？”") + 1
+
+
+def _spoke(reading: Reading, name: str, start: int, end: int, *, whole: bool) -> bool:
+    """True if a clause that names the person says that he speaks, or thinks; or, if `whole`, any clause after it."""
+    named = (mention for mention in reading.cast.backwards(end, start) if mention.name == name)
+    folded = reading.source.folded
+    return any(
+        reading.cast.reader.find_says(one.place.end, end if whole else _clause_end(folded, one.place.end, end))
+        for one in named
+    )
+
+
+def _is_slogan(source: Source, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> bool:
+    """True if the words are a slogan in form: clauses as long as each other with the same first character, or one of several so."""
+    clauses = [one for one in re.split("[，。！？；]", source.fold(quoted.inner)) if one]
+    if len(clauses) > 1:
+        return len({len(one) for one in clauses}) == 1 and len({one[0] for one in clauses}) == 1
+    before, after = beside
+    near = [before] if before and before.outer.end == quoted.outer.start else []
+    near += [after] if after and after.outer.start == quoted.outer.end else []
+    return any(source.fold(one.inner)[:3] == clauses[0][:3] for one in near if clauses)
+
+
+def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> Said | None:
+    """Who says the quoted words, `beside` which stand those of the line before and after; None where they are no speech."""
+    previous, following = beside
+    folded = reading.source.folded
+    start = _sentence_start(folded, line, quoted, reading.quotes)
+    if said := _before(reading, line, quoted, start):
+        return said
+    # A sentence that leads to the words with a colon tells whose they are, even where it is nobody known.
+    led = folded[start : quoted.outer.start].rstrip().endswith("：")
+    said = _after(reading, line, quoted, following)
+    if said and led:
+        return _NOBODY
+    said = said or _alone(reading, line, quoted, previous)
+    return None if said and not said.name and not said.role and _is_slogan(reading.source, quoted, beside) else said

@@ -1,0 +1,319 @@
+"""Personal names: where one begins, and where it ends, by surname, by the words around it and by the rest of the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.outline.places.divisions import is_division
+from briefing.text import lexicon
+from briefing.text.source import span
+from briefing.text.tokens import Tokens, is_common_word, is_word, read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.text.source import Source, Span
+
+HAN = r"[\u4e00-\u9fff]"
+SAYS = lexicon.pattern("speech", "says")
+_WORD_SURNAMES = frozenset(lexicon.words("surnames", "words"))
+FIRST = "".join(sorted(set(lexicon.words("surnames", "single")) - _WORD_SURNAMES))
+_FIRST, _COMPOUND = frozenset(FIRST), frozenset(lexicon.words("surnames", "compound"))
+_NOT_GIVEN = frozenset(lexicon.words("surnames", "not_given"))
+# 平添, 申报, 师生 and 任学院: what opens so is a word unless the text shows a person.
+_OPENERS = frozenset(lexicon.words("surnames", "openers"))
+_AFTER = frozenset(lexicon.words("surnames", "after"))
+_HONORIFIC = re.compile(lexicon.pattern("people", "honorifics"))
+_POST = re.compile(lexicon.pattern("people", "posts"))
+_SAYS = re.compile(SAYS)
+# 也表示, 深情地说, 笑着说, 对此回应: what may stand between a person and the verb.
+_SPEAKING = re.compile(
+    rf"(?:[也则还又并亦再均都曾便仍笑]|随[即后]|当场|一再|多次|对此|[向对跟和同]{HAN}{{1,4}}(?={SAYS})|[大高小轻低齐]声|连日来|这样|如此|[动深]情|激动|{HAN}{{1,6}}地|"
+    rf"{HAN}{{1,3}}着){{0,3}}(?P<verb>{SAYS})"
+)
+_FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
+_SEEN = re.compile(rf"(?={'|'.join(sorted(_COMPOUND))}|[{FIRST}{''.join(sorted(_WORD_SURNAMES))}])(?={HAN}{{2,5}})")
+# Parts of speech of words that begin like a name and are none: 高兴, 平时, 徐州, 华为.
+_NO_NAME_TAGS = "vdapcrmtfbsilzquoy"
+# No name opens so after a post: 书记|再次|说, 老师|们|说.
+_NOT_FIRST = frozenset("再又也并还同曾多正刚才先后一二三两几上中下大小老新前今昨每各该其他她它我你这那此某")
+_HEADS = frozenset(lexicon.words("people", "heads"))
+# 后长发师傅, 种志强老师: how somebody is called shows that a word's character is a surname.
+_FAMILIAR = re.compile(lexicon.pattern("people", "familiar"))
+_CALLED = re.compile(rf"{lexicon.pattern('people', 'honorifics')}|{lexicon.pattern('people', 'familiar')}")
+_STRONG = frozenset("，：“（、；。！")
+_FEWEST_TIMES = 3
+_MOST_FOREIGN = 10
+_LONGEST = 4
+# 和|曾, 及|已: no given name begins with a word of these parts of speech.
+_NOT_OPENING = frozenset("dpcu")
+_DICTIONARY_TAGS = frozenset({"n", "ns", "nt", "j"})
+
+
+@dataclass(frozen=True)
+class NameReader:
+    """Reads personal names of one text."""
+
+    folded: str
+    tokens: Tokens
+
+    @cached_property
+    def _follows(self) -> dict[str, set[str]]:
+        """For what could be a name of two to four characters: every character that the text prints after it."""
+        follows: dict[str, set[str]] = defaultdict(set)
+        for match in _SEEN.finditer(self.folded):
+            for size in (2, 3, 4):
+                end = match.start() + size
+                follows[self.folded[match.start() : end]].add(self.folded[end : end + 1])
+        return follows
+
+    @cached_property
+    def _often(self) -> dict[str, int]:
+        """How often what begins like a word (连, 全, 应) stands where a name does: before a verb of saying, or a mark."""
+        counts: dict[str, int] = defaultdict(int)
+        for match in _SEEN.finditer(self.folded):
+            end = match.start() + 3
+            if match.string[match.start()] in _WORD_SURNAMES and (self.is_marked(end) or self.speaks(end)):
+                counts[self.folded[match.start() : end]] += 1
+        return counts
+
+    def is_marked(self, offset: int) -> bool:
+        """True if no Han character stands there: a mark, a space or the end."""
+        return not "\u4e00" <= self.folded[offset : offset + 1] <= "\u9fff"
+
+    def speaks(self, offset: int, limit: int | None = None) -> re.Match[str] | None:
+        """The words that begin there and say that somebody speaks: 表示, 也深情地说."""
+        match = _SPEAKING.match(self.folded, offset, len(self.folded) if limit is None else limit)
+        return match if match and self._is_verb(match.start("verb")) else None
+
+    def find_says(self, start: int, end: int) -> re.Match[str] | None:
+        """The first verb of saying in a range; 道 of 街道 is none."""
+        return next((match for match in _SAYS.finditer(self.folded, start, end) if self._is_verb(match.start())), None)
+
+    def _is_verb(self, offset: int) -> bool:
+        """True if a word begins there, or the rest of a verb: 又|称, but not 街道."""
+        before = self.tokens.tag(offset - 1)
+        return self.tokens.begins(offset) or before.startswith("v")
+
+    def goes_on(self, offset: int) -> bool:
+        """True if a name can end there: a mark follows, a title, or a word that a sentence goes on with."""
+        if self.is_marked(offset):
+            return True
+        if says := _SAYS.match(self.folded, offset):
+            return self._is_verb(offset) or self.folded[says.end() : says.end() + 1] in _STRONG
+        called = _CALLED.match(self.folded, offset)
+        if called and (len(called[0]) > 1 or _HONORIFIC.match(self.folded, offset)):
+            return self.tokens.begins(offset)
+        return self.tokens.goes_on(offset)
+
+    def _is_word(self, offset: int) -> bool:
+        """True if a word of the dictionary begins there that is no name."""
+        tag = self.tokens.tag(offset)
+        size = self.tokens.end(offset) - offset
+        return size > 1 and (tag[0] in _NO_NAME_TAGS or tag in _DICTIONARY_TAGS)
+
+    def is_no_name(self, offset: int) -> bool:
+        """True if a verb with its object or a title begins there: 市长|谈|住房."""
+        return self._is_verb_with_object(offset) or self.starts_with_title(offset)
+
+    def _is_verb_with_object(self, offset: int) -> bool:
+        """True if the surname is a verb here, and a common word follows: 市长|谈|住房, but not 闻人|杰."""
+        if self.folded[offset : offset + 2] in _COMPOUND:
+            return False
+        word, after = self.tokens.tag(offset), self.tokens.end(offset)
+        long = self.tokens.end(after) - after > 1
+        return word[:1] in {"v", "p"} and long and self.tokens.tag(after)[:2] in {"n", "v", "vn", "a", "an"}
+
+    def _sizes(self, offset: int) -> list[int]:
+        """The lengths that a name can have that begins there."""
+        folded = self.folded
+        head = 2 if folded[offset : offset + 2] in _COMPOUND else 1
+        sizes = [head + 2, head + 1]
+        if head == 1 and folded[offset + 1 : offset + 2] in _FIRST:
+            sizes.append(4)  # a wife's surname may bear her husband's before it: 林郑月娥
+        return [size for size in sizes if self._is_given(folded[offset + head : offset + size], size - head)]
+
+    def _is_given(self, given: str, size: int) -> bool:
+        return len(given) == size and all("\u4e00" <= one <= "\u9fff" for one in given) and not _NOT_GIVEN & {*given}
+
+    def _has_surname(self, offset: int, *, sure: bool) -> bool:
+        folded = self.folded
+        if folded[offset : offset + 1] * 2 == folded[offset : offset + 2] and folded[offset + 2 : offset + 3] in _FIRST:
+            return False  # 谢谢|沈局长
+        if folded[offset : offset + 1] in _FIRST or folded[offset : offset + 2] in _COMPOUND:
+            return True
+        name = folded[offset : offset + 3]
+        if folded[offset : offset + 1] not in _WORD_SURNAMES or self._is_word(offset):
+            return False
+        marked = (
+            self.is_marked(offset + 3)
+            or self.speaks(offset + 3) is not None
+            or folded[offset + 3] in {"今", "昨", "和"}
+        )
+        # 局长区进生的答复: a surname that is the end of many places, right after a post.
+        district = name[:1] == "区" and folded[offset - 1 : offset] == "长" and self.goes_on(offset + 3)
+        # 员工|及|家属, 职工|和|曾: a word joins them, and no name begins.
+        if is_common_word(name[1:]) or self.tokens.tag(offset + 1)[:1] in _NOT_OPENING:
+            return False
+        called = (
+            _CALLED.match(folded, offset + 3)
+            and self.tokens.begins(offset + 3)
+            and self.tokens.tag(offset)[:1] not in _NOT_OPENING
+        )
+        return (((sure and (marked or district)) or called) and self._is_given(name[1:], 2)) or self._often[
+            name
+        ] >= _FEWEST_TIMES
+
+    def name_at(self, offset: int, *, sure: bool = False) -> Span | None:
+        """The name that begins at an offset; None where a word does, or where nothing shows where the name ends.
+
+        `sure` says that a post stands before it.
+        """
+        if self.starts_with_title(offset):
+            return None
+        if foreign := _FOREIGN.match(self.folded, offset):
+            return self._foreign(foreign)
+        native = self._native(offset, sure=sure)
+        if native and self._is_everyday(native, sure=sure):
+            return None
+        return native or (self._other(offset) if sure else None)
+
+    def comes_back(self, name: Span) -> bool:
+        """True if the text prints the name more than once, with different characters after it."""
+        return len(self._follows[self.folded[name.start : name.end]]) > 1
+
+    def _is_everyday(self, name: Span, *, sure: bool) -> bool:
+        """True if the words need be no name: they open as everyday words do, and nothing else shows a person."""
+        folded = self.folded
+        words = folded[name.start : name.end]
+        if words[0] not in _OPENERS:
+            return False
+        # 晋升 is a word of the dictionary, and 章振华 a person known to it.
+        if len(words) == len("李四") and (not sure or is_word(words)):
+            return True
+        if self.comes_back(name) or self.speaks(name.end):
+            return False
+        after = self.tokens.end(name.start)
+        verbs = self.tokens.tag(name.start)[:1] == "v" and self.tokens.tag(after)[:1] == "v"
+        return verbs or is_common_word(words[1:])
+
+    def _native(self, offset: int, *, sure: bool) -> Span | None:
+        """The name that a Chinese surname opens."""
+        if not self._has_surname(offset, sure=sure) or not (sure or self.tokens.begins(offset)):
+            return None
+        sizes = self._sizes(offset)
+        if self._is_verb_with_object(offset):
+            return None
+        if self._is_word(offset) and self.folded[offset : offset + 2] not in _COMPOUND:
+            return self._of_word(offset, sizes) if sure else None
+        end = self._end(offset, [offset + size for size in sizes], sure=sure)
+        return span(offset, end) if end else None
+
+    def _of_word(self, offset: int, sizes: Sequence[int]) -> Span | None:
+        """The name that opens as a word of the dictionary does: 书记欧洲华|回忆说, 村民卫国栋|红了眼, 教授高峰|说."""
+        size, end = self.tokens.end(offset) - offset, offset + 3
+        if self.tokens.tag(offset)[0] not in "nj":
+            return None
+        if size == 2 and 3 in sizes and self.goes_on(end) and not self.goes_on(offset + size):
+            return span(offset, end)
+        known = self.speaks(offset + size) or self._is_listed(offset, size)
+        return span(offset, offset + size) if size in sizes and known else None
+
+    def _other(self, offset: int) -> Span | None:
+        """A name of another language or with a surname that the list lacks, right before a verb of saying: 扎西顿珠说."""
+        for end in range(offset + 5, offset + 1, -1):
+            if not self._is_given(self.folded[offset:end], end - offset) or not self.speaks(end):
+                continue
+            words = [at for at in range(offset, end) if self.tokens.end(at) - at > 1]
+            plain = all(self.tokens.tag(at)[:2] in {"ns", "nr", "nz"} and self.tokens.end(at) <= end for at in words)
+            if plain and self.tokens.begins(end) and self.folded[offset] not in _NOT_FIRST:
+                return span(offset, end)
+        return None
+
+    def _is_listed(self, offset: int, size: int) -> bool:
+        """True if the word stands before a mark here and elsewhere before a verb of saying, as 高峰 does who is a person."""
+        name = self.folded[offset : offset + size]
+        return self.is_marked(offset + size) and len(self._follows[name]) > 1
+
+    def _foreign(self, match: re.Match[str]) -> Span | None:
+        last = match.group().rindex("·") + match.start() + 1
+        ends = [end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)]
+        # 迪里拜尔·于素|甫|说: where somebody speaks, the name reaches to the verb.
+        end = next((end for end in ends if self.is_marked(end) or self._is_said(end)), None) or next(iter(ends), None)
+        return span(match.start(), end) if end else None
+
+    def _is_said(self, offset: int) -> bool:
+        """True if a verb of saying stands there at once."""
+        return bool(_SAYS.match(self.folded, offset)) and self._is_verb(offset)
+
+    def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
+        """Where the name ends, of the ends that it can have, the likeliest first."""
+        fitting = [end for end in ends if self.goes_on(end)]
+        if len(fitting) > 1 and fitting[-1] - offset == _LONGEST:
+            # 林郑|月娥|承认: the last two characters are a word of their own.
+            # 张雷|现场|发问: a common noun is no given name.
+            name = self.tokens.tag(offset + 2).startswith("n") and self.tokens.tag(offset + 2) != "n"
+            if name and self.tokens.end(offset + 2) == fitting[-1] and offset + 3 not in fitting:
+                return fitting[-1]
+            fitting.pop()
+        if not fitting:
+            bounds = [end for end in ends if self.tokens.begins(end)]
+            exact = [end for end in bounds if self.tokens.end(offset) == end]
+            return bounds[0] if len(bounds) == 1 and (sure or exact) else None
+        if len(fitting) == 1:
+            return fitting[0]
+        return self._choose(offset, fitting)
+
+    def _choose(self, offset: int, fitting: Sequence[int]) -> int | None:
+        """The end among several: 孟川|也表示, 何进|在会上, 于得水|说, 殷素|给出 where the text elsewhere prints 殷素说."""
+        long, short = fitting[0], fitting[1]
+        if self.folded[short] in _AFTER or self._leads_on(short, long):
+            return short
+        after_long, after_short = (self._follows[self.folded[offset:end]] for end in (long, short))
+        return short if len(after_short) > 1 and len(after_long) == 1 else long
+
+    def _leads_on(self, short: int, long: int) -> bool:
+        """True if the last character is a preposition with its object after it: 令狐岳|跟|我说."""
+        parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
+        return parted and not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
+
+    def clause_name(self, offset: int, limit: int) -> tuple[Span, Span | None] | None:
+        """The name that opens a clause and speaks there, and the title after it, if one stands there: 林牧野说, 范明德教授."""
+        name = self.name_at(offset)
+        if name is None or name.end > limit:
+            return None
+        title = self.title_after(name.end, limit)
+        called = title or (name.end - name.start > len("李四") and _FAMILIAR.match(self.folded, name.end, limit))
+        return (name, title) if called or self.speaks(name.end, limit) else None
+
+    def starts_with_title(self, offset: int) -> bool:
+        """True if a calling begins there: 居民 and 司机 begin as surnames do, 范教授 is a surname with a title."""
+        return bool(_POST.match(self.folded, offset) or _HONORIFIC.match(self.folded, offset + 1))
+
+    def title_after(self, end: int, limit: int) -> Span | None:
+        """The title that stands after a name, unless a name follows it: then it is that one's (云川|区长林牧野)."""
+        title = _HONORIFIC.match(self.folded, end, limit)
+        # 余姚|区长, 余姚区|区长: whose head it is, is a place.
+        place = title and title[0] in _HEADS and self._is_place(end, title[0][0])
+        if title is None or place or self.name_at(title.end(), sure=True):
+            return None
+        return span(*title.span())
+
+    def _is_place(self, end: int, unit: str) -> bool:
+        """True if a listed division, or a name with that unit, ends there."""
+        return self.folded[end - 1] == unit or any(is_division(self.folded[end - size : end]) for size in (2, 3))
+
+    def names_in(self, start: int, end: int) -> Iterator[Span]:
+        """Every name in a range that holds little else than names and marks."""
+        for offset in range(start, end):
+            if self.tokens.begins(offset) and (name := self.name_at(offset, sure=True)) and name.end <= end:
+                yield name
+
+
+def read_names(source: Source) -> NameReader:
+    """The reader of a source's names."""
+    return NameReader(folded=source.folded, tokens=read_tokens(source.folded))

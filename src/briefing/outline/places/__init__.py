@@ -1,0 +1,1 @@
+"""Places: administrative divisions, and of which place a text is."""

@@ -1,0 +1,395 @@
+"""Of which place a text is: only where the title, a label, a byline, an office or a sentence proves it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from briefing.outline.labels import labelled
+from briefing.outline.model import Words
+from briefing.outline.people.names import read_names
+from briefing.outline.places.divisions import load_divisions
+from briefing.text import lexicon
+from briefing.text.source import Diagnostic, span
+from briefing.text.tokens import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.outline.model import Evidence, Speaker
+    from briefing.outline.people.names import NameReader
+    from briefing.text.source import Source, Span
+
+_HAN = "[\u4e00-\u9fff]"
+# Nothing of a place's name: 我市, 在全省, 各区.
+_NOT_IN_NAME = "日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记席迎副让把被从"
+_UNIT = re.compile(rf"(?P<name>(?:(?![{_NOT_IN_NAME}]){_HAN}){{2,5}}?)(?P<unit>{lexicon.pattern('places', 'units')})")
+_GENERIC = re.compile(rf"{lexicon.pattern('places', 'generic')}$")
+_RANK = {"省": 1, "自治区": 1, "特别行政区": 1, "市": 2, "州": 2, "盟": 2, "自治州": 2, "街道": 5, "镇": 5, "乡": 5}
+_CITY, _COUNTY, _MOST_UNITS = 2, 3, 4
+_SHORTEST = 2  # characters of a name before its unit
+# 市|场, 区|间, 乡|村: the character belongs to the next one.
+_GOES_ON = {
+    "市": "场民值容域级情集面",
+    "区": "间域别块分位划",
+    "县": "域级城",
+    "乡": "村亲镇间土愁音下",
+    "镇": "静守压定",
+    "省": "钱力时心略去",
+    "旗": "帜下",
+}
+_LEAD_IN = re.compile(rf"(?:{lexicon.pattern('places', 'lead_in')})+")
+_ORGANISATION = re.compile(lexicon.pattern("places", "organisations"))
+_DERIVED = re.compile(lexicon.pattern("places", "derived"))
+_DEFINES = re.compile(lexicon.pattern("places", "defines"))
+_OFFICE = re.compile(lexicon.pattern("places", "offices"))
+# Where a title may come to its place: at its start, after a colon, a dash or a blank.
+_OPENINGS = re.compile(r"(?:^|[：:—―－│|｜·　 》】])[“（【]?")
+_SESSION = re.compile(
+    rf"在(?P<place>{_HAN}{{2,12}}?)第[一二三四五六七八九十百\d]{{1,4}}届(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十\d]{{1,4}}次"
+)
+_WIRE = re.compile(
+    rf"(?:^|[（【])(?:{_HAN}{{1,6}}?[社报网])?(?P<place>{_HAN}{{2,9}}?)(?:\d{{1,2}}月)?\d{{1,2}}日{lexicon.pattern('imprint', 'wire')}(?=[　 ）】：（]|$)",
+    re.MULTILINE,
+)
+_CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
+_SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+# 太原|钢铁集团: so near an organisation's noun makes a bare name part of its name.
+_NEAR = 8
+_TITLES = frozenset({"title", "subtitle"})
+_MAY_NAME = frozenset({"title", "subtitle", "imprint", "text", "answer"})
+_LEAD_LINES, _DATELINES, _FEWEST_MENTIONS = 12, 2, 2
+# Parts of speech that no place's name has within: 积极|配合|市.
+_NOT_NAME_TAGS = "vdapcrmtu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chain:
+    """A place as printed, from its widest unit on: 东屏省|澜江市|栖凤区. `listed` says that the list holds its last unit."""
+
+    span: Span
+    listed: bool
+    bare: bool
+    rank: int
+    units: int = 1
+
+
+_NO_UNIT = _Chain(span=span(0, 0), listed=False, bare=False, rank=0, units=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    source: Source
+    lines: Sequence[Line]
+    reader: NameReader
+    year: int | None
+
+
+def _rank(unit: str) -> int:
+    return next((rank for ending, rank in _RANK.items() if unit.endswith(ending)), _COUNTY)
+
+
+def _chain(text: _Text, start: int, end: int, *, form: bool = True) -> _Chain | None:
+    """The place that begins at an offset: units that follow each other, the wider first; `form` takes unlisted ones too."""
+    chain: _Chain | None = None
+    while chain is None or chain.units < _MOST_UNITS:
+        wider, at = (chain, chain.span.end) if chain else (_NO_UNIT, start)
+        unit = _listed_unit(text, wider, at, end) or (_unlisted_unit(text, wider, at, end) if form else None)
+        if unit is None:
+            break
+        chain = replace(unit, span=span(start, unit.span.end), units=wider.units + 1)
+    return chain
+
+
+def _listed_unit(text: _Text, wider: _Chain, start: int, end: int) -> _Chain | None:
+    """The unit of the list that begins there and may follow a wider one: 深圳市, or 深圳, or 大邑 after 成都."""
+    folded, divisions = text.source.folded, load_divisions()
+    full = divisions.full_at(folded, start, text.year)
+    if full and full <= end and not runs_on(folded, full):
+        rank = _rank(folded[start:full])
+        return (
+            _Chain(span=span(start, full), listed=True, bare=False, rank=rank) if _is_within(rank, wider.rank) else None
+        )
+    if wider.rank >= _COUNTY:
+        return None
+    short = divisions.short_at(folded, start, wide=True)
+    if short is None and wider.rank:
+        short = divisions.short_at(folded, start, wide=False)
+    if short is None or short > end:
+        return None
+    province = not wider.rank and folded[start:short] in divisions.provinces
+    return _Chain(span=span(start, short), listed=True, bare=True, rank=1 if province else max(wider.rank, 1) + 1)
+
+
+def _unlisted_unit(text: _Text, wider: _Chain, start: int, end: int) -> _Chain | None:
+    """The unit that only its form shows, if it may follow the wider one."""
+    last = _unlisted(text, start, end, within=wider.units > 0)
+    rank = _rank(text.source.folded[start:last]) if last else 0
+    return (
+        _Chain(span=span(start, last), listed=False, bare=False, rank=rank)
+        if last and _is_within(rank, wider.rank)
+        else None
+    )
+
+
+def _is_within(rank: int, wider: int) -> bool:
+    """True if a unit may follow the wider one: a county's city within a prefecture's is a city as well (苏州市昆山市)."""
+    return rank > wider or rank == wider == _CITY
+
+
+def is_generic(word: str) -> bool:
+    """True if a folded word ends as a district does and names none: 全市, 老城区."""
+    return bool(_GENERIC.search(word))
+
+
+def runs_on(folded: str, end: int) -> bool:
+    """True if the unit's last character belongs to the next word: 市|场, 乡|村."""
+    after = folded[end : end + 1]
+    return bool(after) and after in _GOES_ON.get(folded[end - 1], "")
+
+
+def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
+    """Where a unit ends that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
+    folded = text.source.folded
+    match = _UNIT.match(folded, start, end)
+    if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
+        return None
+    words = (offset for offset in range(match.start(), match.end("name")) if text.reader.tokens.begins(offset))
+    for offset in words:
+        tag, size = text.reader.tokens.tag(offset), text.reader.tokens.end(offset) - offset
+        if size > 1 and tag[0] in _NOT_NAME_TAGS and text.reader.tokens.end(offset) <= match.end("name"):
+            return None
+    # 旅游古镇, 样板区: the last characters are a word. 澜江市|望海区 is a name of two characters, though 海区 is a word.
+    least = len(match[0]) if within and len(match["name"]) == _SHORTEST else len(match["unit"]) + 1
+    ends = (match[0][-size:] for size in range(least, len(match[0]) + 1))
+    return None if any(is_word(end) for end in ends) else match.end()
+
+
+def _is_proven_in_title(text: _Text, chain: _Chain, title: Span) -> bool:
+    """True if a title that comes to the place so is of it: 北京：…, 深圳加强…, but not 太原钢铁集团…."""
+    folded = text.source.folded
+    after = folded[chain.span.end : title.end]
+    if _ORGANISATION.search(after[:_NEAR]):
+        return False
+    if not chain.bare or after[:1] == "：":
+        return (
+            chain.listed
+            or chain.units > 1
+            or _is_coined(text, chain)
+            or text.source.folded.count(text.source.fold(chain.span)) > 1
+        )
+    if _DERIVED.match(after) or not text.reader.tokens.begins(chain.span.end):
+        return False
+    return chain.units > 1 or _is_named_in_full(text, chain) or _is_region_alone(text, chain, title)
+
+
+def _is_region_alone(text: _Text, chain: _Chain, title: Span) -> bool:
+    """True if a title names a special region, which hardly a text names in full, and no other place, and the text comes back to it."""
+    folded = text.source.folded
+    if f"{folded[chain.span.start : chain.span.end]}特别行政区" not in load_divisions().names:
+        return False
+    others = (at for at in range(chain.span.end, title.end) if text.reader.tokens.begins(at))
+    if any(_listed_unit(text, _NO_UNIT, at, title.end) for at in others):
+        return False
+    return folded.count(folded[chain.span.start : chain.span.end]) > _FEWEST_MENTIONS * 2
+
+
+def _is_coined(text: _Text, chain: _Chain) -> bool:
+    """True if a name that the list lacks holds no other word: 临溪市 is coined, but 海湾市 might be any."""
+    name = text.source.fold(chain.span)[:-1]
+    parts = (name[at : at + size] for size in range(2, len(name) + 1) for at in range(len(name) - size + 1))
+    return not any(is_word(part, of_places=False) for part in parts)
+
+
+def _is_named_in_full(text: _Text, chain: _Chain) -> bool:
+    """True if the text elsewhere prints the bare name with its unit, or with an office of it: 深圳市, 湖南省委."""
+    name = text.source.fold(chain.span)
+    return any(
+        f"{name}{unit}" in text.source.folded for unit in ("市", "省", "自治区", "区", "县", "州", "特区", "特别行政区")
+    )
+
+
+def _titles(text: _Text) -> list[Span]:
+    return [line.span for line in text.lines[:_LEAD_LINES] if line.kind in _TITLES]
+
+
+def _title_chains(text: _Text) -> Iterator[tuple[_Chain, Span]]:
+    """The places that the title and the subtitle come to, each with its line."""
+    for title in _titles(text):
+        for opening in _OPENINGS.finditer(text.source.folded[title.start : title.end]):
+            chain = _led(text, title.start + opening.end(), title.end)
+            if chain:
+                yield chain, title
+
+
+def _is_of_several(text: _Text) -> bool:
+    """True if the title comes to several places: 吉林、湖南、四川――, of which none is the one."""
+    folded = text.source.folded
+    return any(
+        folded[chain.span.end : chain.span.end + 1] in {"、", "和", "与"}
+        and _chain(text, chain.span.end + 1, title.end, form=False)
+        for chain, title in _title_chains(text)
+    )
+
+
+def _of_title(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    for chain, title in _title_chains(text):
+        if _is_proven_in_title(text, chain, title):
+            yield chain, "title"
+
+
+def _led(text: _Text, start: int, end: int) -> _Chain | None:
+    """The place that begins there, or else after words that lead to one: 和平区 is whole, 走进临港市 is not."""
+    chain = _chain(text, start, end)
+    if chain is None and (lead := _LEAD_IN.match(text.source.folded, start, end)):
+        chain = _chain(text, lead.end(), end)
+    return chain
+
+
+def _of_labels(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """地点：临川区 names a place where it names nothing else."""
+    for label in labelled(text.source, text.lines[: _LEAD_LINES * 2]):
+        if label.kind == "place":
+            chain = _chain(text, label.value.start, label.value.end)
+            if chain and chain.span.end == label.value.end:
+                yield chain, "label"
+
+
+def _of_sessions(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The place whose congress a report is given to: ――2026年1月27日在青屏省第十四届人民代表大会第四次会议上."""
+    for line in text.lines[:_LEAD_LINES]:
+        for session in _SESSION.finditer(text.source.folded, line.span.start, line.span.end):
+            chain = _chain(text, session.start("place"), session.end("place"))
+            if chain and chain.span.end == session.end("place"):
+                yield chain, "byline"
+
+
+def _of_datelines(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The place of the date line of a report that comes back to it: 新华社深圳4月10日电; not the capital, where all is filed."""
+    told = [line for line in text.lines if line.kind in {"imprint", "text"}]
+    for line in [*told[:_DATELINES], *told[-_DATELINES:]]:
+        for wire in _WIRE.finditer(text.source.folded, line.span.start, line.span.end):
+            chain = _chain(text, wire.start("place"), wire.end("place"), form=False)
+            if chain is None or chain.span.end != wire.end("place") or _CAPITAL.search(wire["place"]):
+                continue
+            if text.source.folded.count(wire["place"]) > _FEWEST_MENTIONS:
+                yield chain, "byline"
+
+
+def _of_offices(text: _Text, speakers: Sequence[Speaker]) -> Iterator[tuple[_Chain, Evidence]]:
+    """The places that the posts of the document's speakers open with: 溪桥区人才局局长."""
+    for speaker in speakers:
+        if speaker.role and (place := _find(text, speaker)):
+            chain = _office_chain(text, place)
+            if chain:
+                yield chain, "byline" if speaker.evidence == "byline" else "office"
+    yield from _of_noted_author(text)
+
+
+def _find(text: _Text, speaker: Speaker) -> Span | None:
+    """Where the post is printed."""
+    start = text.source.text.find(speaker.role or "\0", max(0, (speaker.span.start if speaker.span else 0) - 1))
+    start = start if start >= 0 else text.source.text.find(speaker.role or "\0")
+    return span(start, start + len(speaker.role or "")) if start >= 0 else None
+
+
+def _office_chain(text: _Text, post: Span) -> _Chain | None:
+    chain = _led(text, post.start, post.end)
+    if chain is None:
+        return None
+    after = text.source.folded[chain.span.end : post.end]
+    return None if chain.bare and _ORGANISATION.search(after) else chain
+
+
+_AUTHOR = re.compile(r"作者(?:单位)?[为系是：:]{1,2}(?P<role>[^（），。*]{3,50})")
+
+
+def _of_noted_author(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The place of the office that （作者系X市委书记） tells of, whoever it is."""
+    for line in text.lines:
+        match = _AUTHOR.search(text.source.folded, line.span.start, line.span.end)
+        chain = _office_chain(text, span(*match.span("role"))) if match else None
+        if chain:
+            yield chain, "byline"
+
+
+def _of_named_offices(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The district whose bare name a title comes to and whose office the text names with its head: 临港奋进… with 临港市委书记周正."""
+    opened = [
+        title.start + opening.end()
+        for title in _titles(text)
+        for opening in _OPENINGS.finditer(text.source.folded[title.start : title.end])
+    ]
+    for line in (line for line in text.lines if line.kind in {"text", "answer"}):
+        for match in _UNIT.finditer(text.source.folded, line.span.start, line.span.end):
+            for size in range(2, len(match["name"]) + 1):
+                name = match["name"][-size:]
+                offices = _OFFICE.match(text.source.folded, match.end())
+                if offices and any(text.source.folded.startswith(name, at) for at in opened):
+                    start = match.end("name") - size
+                    yield (
+                        _Chain(span=span(start, match.end()), listed=False, bare=False, rank=_rank(match["unit"])),
+                        "office",
+                    )
+
+
+def _of_sentences(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """What the text's first paragraphs define: 延吉市是…, 西山区位于…."""
+    for line in [line for line in text.lines if line.kind == "text"][:_LEAD_LINES]:
+        for opening in _SENTENCE.finditer(text.source.folded[line.span.start : line.span.end]):
+            start = line.span.start + opening.end()
+            chain = _chain(text, start, line.span.end, form=False)
+            if chain and _DEFINES.match(text.source.folded, chain.span.end):
+                yield chain, "sentence"
+
+
+def _text(source: Source, lines: Sequence[Line], names: NameReader | None) -> _Text:
+    told = [line for line in lines if line.kind != "furniture"]
+    year = next(
+        (
+            int(match[0])
+            for line in told
+            if line.kind == "imprint" and (match := _YEAR.search(source.folded, line.span.start, line.span.end))
+        ),
+        None,
+    )
+    return _Text(source=source, lines=lines, reader=names or read_names(source), year=year)
+
+
+def find_place(
+    source: Source, lines: Sequence[Line], speakers: Sequence[Speaker] = (), names: NameReader | None = None
+) -> Words | None:
+    """The place that the text is of, with what proves it; None where nothing does."""
+    text = _text(source, lines, names)
+    if _is_of_several(text):
+        return None
+    for find in (
+        _of_labels,
+        _of_sessions,
+        _of_title,
+        lambda one: _of_offices(one, speakers),
+        _of_named_offices,
+        _of_datelines,
+        _of_sentences,
+    ):
+        found = next(find(text), None)
+        if found:
+            chain, evidence = found
+            return Words(text=source[chain.span], spans=(chain.span,), evidence=evidence)
+    return None
+
+
+def find_unproven(source: Source, lines: Sequence[Line], names: NameReader | None = None) -> Diagnostic | None:
+    """A notice of the place that the text names first, where none is proven to be its own."""
+    text = _text(source, lines, names)
+    for line in [line for line in lines if line.kind in _MAY_NAME][:_LEAD_LINES]:
+        for offset in range(line.span.start, line.span.end):
+            chain = _chain(text, offset, line.span.end) if text.reader.tokens.begins(offset) else None
+            if chain and not chain.bare and (chain.listed or _OFFICE.match(source.folded, chain.span.end)):
+                named = source[chain.span]
+                message = f"没有印地区：原文提到“{named}”，但标题、署名、标签行和受访人的职务都不能证明它就是本文的地区"
+                return Diagnostic(code="unproven-place", span=chain.span, message=message)
+    return None

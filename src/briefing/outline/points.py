@@ -1,0 +1,92 @@
+"""Sections and points: the text cut at headings, then into sentences and members of 「；」 series."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from briefing.outline.model import Point, Section, quote_source
+from briefing.text.source import span, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.outline.model import Enumeration
+    from briefing.text.source import Source, Span
+
+# A sentence ends at its stop with the closing marks that belong to it.
+_SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）」』]*|[^。！？；…]+\Z")
+
+
+def find_sections(source: Source, lines: Sequence[Line]) -> tuple[Section, ...]:
+    """The text's sections; the first has no heading where text stands before the first heading."""
+    body = [line for line in lines if line.kind not in {"title", "subtitle", "series", "imprint", "furniture"}]
+    starts: list[tuple[int, Line | None]] = (
+        [] if not body or body[0].kind == "heading" else [(body[0].span.start, None)]
+    )
+    starts += [(line.span.start, line) for line in body if line.kind == "heading"]
+    ends = [start for start, _ in starts[1:]] + ([body[-1].span.end] if body else [])
+    return tuple(
+        Section(
+            id=f"s{number}",
+            heading=quote_source(source, line.span) if line else None,
+            span=span(start, max(start, end)),
+        )
+        for number, ((start, line), end) in enumerate(zip(starts, ends, strict=True), 1)
+    )
+
+
+def sentences(source: Source, place: Span) -> Iterator[Span]:
+    """The sentences and 「；」 members in a place, marks included."""
+    for match in _SENTENCE.finditer(source.folded, place.start, place.end):
+        sentence = strip_span(source, span(*match.span()))
+        if sentence.start < sentence.end:
+            yield sentence
+
+
+def _parted(source: Source, sentence: Span, members: Sequence[int]) -> Iterator[Span]:
+    """The sentence cut where an enumeration's first member begins in it: 要抓好三件事：|一是…."""
+    within = members[bisect_right(members, sentence.start) : bisect_left(members, sentence.end)]
+    cut = next((start for start in within if source.folded[start - 1] == "："), sentence.start)
+    if cut > sentence.start:
+        yield span(sentence.start, cut)
+    yield span(cut, sentence.end)
+
+
+def _is_asked(sentence: Span, questions: Sequence[Span]) -> bool:
+    """Whether the sentence overlaps one of the questions, which are in order and do not overlap."""
+    before = bisect_left(questions, sentence.end, key=lambda question: question.start)
+    return before > 0 and questions[before - 1].overlaps(sentence)
+
+
+def find_points(
+    source: Source,
+    lines: Sequence[Line],
+    sections: Sequence[Section],
+    questions: Sequence[Span],
+    enumerations: Sequence[Enumeration],
+) -> tuple[Point, ...]:
+    """Every sentence of running text that is no question to the speaker, with its section.
+
+    What announces an enumeration and its first member are two.
+    """
+    points: list[Point] = []
+    starts = [one.span.start for one in sections]
+    asked = sorted(questions)
+    members = sorted(one.items[0].span.start for one in enumerations if one.items[0].span)
+    for line in lines:
+        if line.kind not in {"text", "answer"}:
+            continue
+        start = line.label.end if line.label else line.span.start
+        section = sections[max(0, bisect_right(starts, line.span.start) - 1)].id if sections else "s1"
+        points.extend(
+            Point(id="", section=section, words=quote_source(source, part))
+            for sentence in sentences(source, span(start, line.span.end))
+            if not _is_asked(sentence, asked)
+            for part in _parted(source, sentence, members)
+        )
+    return tuple(
+        Point(id=f"p{number}", section=point.section, words=point.words) for number, point in enumerate(points, 1)
+    )

@@ -1,0 +1,175 @@
+"""Questions put to the speaker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline.model import Question, quote_source
+from briefing.outline.points import sentences
+from briefing.text.lexicon import pattern
+from briefing.text.source import span, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.text.source import Source, Span
+
+_LABEL_MARKS = "—―#【】[]*>：: 　"
+_PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
+_PLAIN = rf"(?:{pattern('turns', 'unnamed')}|{pattern('turns', 'question')})?{pattern('turns', 'question')}?"
+_PLAIN_LABEL = re.compile(_PLAIN)
+_NUMBERED = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,3}}、)?{pattern('turns', 'question')}[\d一二三四五六七八九十]{{0,2}}"
+)
+# A paper that asks by its own name: 本报问, 《海报》.
+_PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
+# 网友“晚风”问 names 网友“晚风”.
+_CALLED = re.compile(r"(?<=..)[提追]?问$")
+_VIEWED = re.compile(rf"{pattern('turns', 'viewer')}.+[”’\u4e00-\u9fff]问$")
+# What one says before or after the question itself.
+_THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
+_REQUEST = re.compile(
+    r"(?:[想也还就]{0,2}|麻烦)请[^。？！]{2,30}(?:谈|介绍|回应|回答|说说|解读|分享)[^。？！]{0,8}。?\s*"
+)
+_GREETING = re.compile(
+    r"\s*(?:(?:谢谢|感谢|多谢)[^。？！，]{0,12}[。！，]|我是[^。？！，]{2,20}记者[^。？！，]{0,6}[。！，])*\s*"
+)
+# Whose question a host or a reporter passes on: 网友“某某”问：, 还有位家长连着问：“.
+_ONE = r"(?:还有|下面|再?来看|接下来)?(?:[一这]|另一?)?[位名个]?"
+_VIEWER = rf"(?P<kind>{pattern('turns', 'relayed')})(?:“(?P<name>[^“”]{{1,16}})”)?"
+_ALIAS = r"“(?P<alias>[^“”]{1,16})”(?=[^，：]{0,8}(?:[问说]|留言))"
+_RELAYED = re.compile(rf"{_ONE}(?:{_VIEWER}|{_ALIAS})[^，。：？！“”]{{0,12}}(?:：|(?<=[问说])，)(?P<open>“)?")
+# Who asks in running text: 会上，东海卫视记者问，水价会涨吗？
+_MEDIUM = rf"(?:来自)?(?P<medium>《[^《》]{{2,16}}》|[\u4e00-\u9fff]{{1,10}}?{pattern('imprint', 'medium')})的?"
+_SOMEBODY = r"[\u4e00-\u9fff]{0,6}?(?<![答对向告诉])"
+_ASKS = r"(?:再次?|又|首先|接着|随后)?(?:提问|追问|发问|问)道?(?:：|，)"
+_TOLD = re.compile(rf"(?:[^，。：？！“”]{{1,10}}，)?(?:{_MEDIUM}|{_SOMEBODY})记者{_ASKS}(?P<open>“)?")
+# Who answers, and that he does so: 连思齐坦言，.
+_ANSWERS = re.compile(
+    rf"(?s:.{{0,11}}){pattern('turns', 'tells')}|[^，。：？！“”]{{1,10}}?{pattern('turns', 'answers')}[^，。：？！“”]{{0,4}}[，：“]"
+)
+
+# 种什么？有人说种玉米: what the speaker asks himself.
+_SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
+
+
+def _asked_in(source: Source, line: Line) -> Iterator[Span]:
+    """The sentences of a line that ask, neighbours as one question."""
+    asked: list[Span] = []
+    for sentence in sentences(source, line.span):
+        if not source.fold(sentence).rstrip("”’").endswith("？"):
+            continue
+        if asked and asked[-1].end >= sentence.start - 1:
+            asked[-1] = span(asked[-1].start, sentence.end)
+        else:
+            asked.append(_without_preamble(source, sentence))
+    return iter(asked)
+
+
+def _without_preamble(source: Source, asked: Span) -> Span:
+    """The question without a clause before it that only sets the scene (立足…优势，)."""
+    match = _PREAMBLE.match(source.folded, asked.start, asked.end)
+    return span(match.end(), asked.end) if match else asked
+
+
+def _is_put(source: Source, line: Line, question: Span) -> bool:
+    """Whether a question in running text is put by the interviewer: it ends its line, or the answer follows in it."""
+    rest = source.fold(span(question.end, line.span.end))
+    if _SOME.match(rest):
+        return False
+    return (
+        not rest.strip()
+        or any(words.fullmatch(rest) for words in (_THANKS, _REQUEST))
+        or "对此" in rest[:8]
+        or bool(_ANSWERS.match(rest))
+    )
+
+
+def _asker(source: Source, line: Line) -> str | None:
+    if line.label is None:
+        return None
+    label, folded = (words.strip(_LABEL_MARKS) for words in (source[line.label], source.fold(line.label)))
+    own = _PAPER.fullmatch(folded)
+    if own:
+        return label[slice(*own.span(own.lastgroup or 0))]
+    called = _CALLED.search(folded) if _VIEWED.match(folded) else None
+    label, folded = (words[: called.start()] for words in (label, folded)) if called else (label, folded)
+    return label if label and not _PLAIN_LABEL.fullmatch(folded) and not _NUMBERED.fullmatch(folded) else None
+
+
+def _relayed(source: Source, asked: Span, asker: str | None) -> tuple[Span, str | None]:
+    """The question alone with its asker, who may be somebody that the one who says it asks it for."""
+    match = _RELAYED.match(source.folded, asked.start, asked.end)
+    if match is None or match.end() >= asked.end:
+        return asked, asker
+    end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
+    named = match.span(next(group for group in ("name", "alias", "kind") if match[group]))
+    return span(match.end(), end), source.text[slice(*named)]
+
+
+def _told(source: Source, asked: Span) -> tuple[Span, str | None]:
+    """The question alone with the medium that running text says asks it (东海卫视记者问，)."""
+    match = _TOLD.match(source.folded, asked.start, asked.end)
+    if match is None or match.end() >= asked.end:
+        return asked, None
+    end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
+    named = source.text[slice(*match.span("medium"))].strip("《》")
+    return span(match.end(), end), named or None
+
+
+def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tuple[Span, str | None]:
+    """A question that goes on with a line."""
+    end = _without_thanks(source, line.span.start, line.span.end)
+    asked, asker = question
+    return strip_span(source, span(asked.start, max(end, asked.end))), asker
+
+
+def _without_thanks(source: Source, start: int, end: int) -> int:
+    """Where the last sentence ends that is no thanks, and does not ask once more for what was asked (想请…谈一谈)."""
+    last = max(source.folded.rfind(mark, start, end - 1) for mark in "？。")
+    if last < 0:
+        return end
+    asks = source.folded[last] == "？" and _REQUEST.fullmatch(source.folded, last + 1, end)
+    return last + 1 if asks or _THANKS.fullmatch(source.folded, last + 1, end) else end
+
+
+def _put(source: Source, line: Line, label: Span) -> Span:
+    """What is asked after a label, without the thanks around it."""
+    folded, start = source.folded, label.end
+    end = _without_thanks(source, start, line.span.end)
+    greeting = _GREETING.match(folded, start, end)
+    asked = strip_span(source, span(greeting.end() if greeting else start, end))
+    return asked if asked.start < asked.end else strip_span(source, span(start, end))
+
+
+def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...]:
+    """The questions in order, each answered by the text up to the next."""
+    found: list[tuple[Span, str | None]] = []
+    ends: list[int] = []
+    opened = False
+    for line in lines:
+        # A host whose label has a line of its own asks nothing, but ends the answer before.
+        if line.kind in {"question", "host"} and line.label:
+            found.append(_relayed(source, _put(source, line, line.label), _asker(source, line)))
+            ends.append(line.span.start)
+        elif line.kind == "question" and found:
+            found[-1] = _longer(source, found[-1], line)
+        elif line.kind == "text":
+            asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
+            if asked and opened and found and asked[-1].end == _without_thanks(source, line.span.start, line.span.end):
+                # A question of two paragraphs, or one whose label has a line of its own.
+                found[-1] = _longer(source, found[-1], line)
+                asked.pop()
+            found.extend(_told(source, one) for one in asked)
+            ends.extend(one.start for one in asked)
+        opened = line.kind == "question" and source.folded[line.span.end - 1] != "？"
+    text = [line for line in lines if line.kind not in {"furniture", "imprint"}]
+    end = text[-1].span.end if text else 0
+    ends = [*ends[1:], end]
+    return tuple(
+        Question(words=quote_source(source, asked), asker=asker, answer=span(asked.end, max(asked.end, until)))
+        for (asked, asker), until in zip(found, ends, strict=False)
+        if asked.start < asked.end
+    )

@@ -1,0 +1,147 @@
+"""Turns of a conversation: who asks, who leads and who answers, by the label that opens a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.outline.labels import labelled
+from briefing.text.lexicon import pattern
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.outline.lines import Line
+    from briefing.text.source import Source
+
+_HAN = r"[\u4e00-\u9fff]"
+_ORDINAL = r"[\d一二三四五六七八九十]{0,2}"
+# What may stand before a label: a Markdown heading, a number.
+_BEFORE = r"(?:#{1,6} |> |\*\*|\d{1,2}[.、．] ?|[一二三四五六七八九十]{1,3}、){0,2}"
+# Words of saying after a name: 记者方以澄说： quotes, and asks nothing.
+_SAYS = rf"(?!{_HAN}{{0,3}}(?:说|表|示|指|称|时|后|道|言|调|绍|告|会|问))"
+_KIND_OF_TEXT = rf"(?!{pattern('imprint', 'not_byline')}|注|从|在|了)"
+_BEFORE_ASKER = r"(?:(?![各答对向告应诉位])[\w《》“”·、 　]){0,24}"
+_NAMED = rf"(?:(?<=记者)|(?<=主持人)){_KIND_OF_TEXT}{_SAYS}{_HAN}{{2,4}}(?=[】\]：:])"
+# 网友“小河”, 网友 小河: an alias may be of any letters.
+_ALIAS = r"[ 　·]?[“‘][^“”‘’]{1,16}[”’](?:[提追]?问)?"
+# 网友小河：, but not 网友纷纷留言：.
+_BARE_ALIAS = rf"{pattern('turns', 'aliased')}(?!\w{{0,8}}?{pattern('turns', 'relates')})\w{{1,8}}(?=[】\]]?[：:])"
+_ASKER = (
+    rf"{_BEFORE_ASKER}(?:{pattern('turns', 'viewer')}(?:{_ALIAS}|{_HAN}{{2,4}}[提追]?问(?=[：:]))|{_BARE_ALIAS}|{pattern('turns', 'asker')}"
+    rf"(?:[问提追]?问?|[ 　·]{_HAN}{{2,4}}|{_NAMED}))"
+)
+_QUESTION = rf"{pattern('turns', 'question')}{_ORDINAL}"
+_PRESS = rf"本[报刊社台网]问?|《[^》]{{2,16}}》(?:记者)?问?|{_HAN}{{2,8}}{pattern('turns', 'press')}"
+_COLON = r"(?:（[^）：]{1,24}）)?[】\]]?(?:\*\*)?[：:]"
+# 【江城日报】请介绍一下…: the paper alone, without a colon.
+_ASKS = r"(?=[^\n]*(?:？|请|如何|怎[么样]|哪[些里]|什么|吗|呢))"
+_BRACKETED = rf"【[^】]{{1,16}}{pattern('turns', 'bracketed_press')}】{_ASKS}"
+# 【记者】今年投多少？ asks, 【记者】走进岚江… reports.
+_ASKS_OUT = r"(?=[^\n]*？$)"
+# 【网友小河】 with or without a colon; 【记者】 alone on its line or before a question.
+_ALIASED = rf"{pattern('turns', 'viewer')}(?:{_ALIAS}|[ 　·:：][^】]{{1,12}})|{pattern('turns', 'aliased')}\w{{1,8}}"
+_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|(?:{pattern('turns', 'asker')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
+QUESTION_LABEL = re.compile(
+    rf"{_BEFORE}(?:[【\[]?(?:{_QUESTION}|{_ASKER}|{_PRESS}){_COLON}|[—―]{{2}}(?=[^\n]*？$)|{_BRACKETED}|{_IN_BRACKETS})"
+)
+ANSWER_OPENS = re.compile(rf"{pattern('turns', 'answer')}{_ORDINAL}[：:]")
+ANSWER_LABEL = re.compile(rf"(?:{ANSWER_OPENS.pattern}|【?[\u4e00-\u9fff○·]{{2,16}}】?[：:])")
+# What a speaker's name opens a paragraph of a transcript with; 首先： and 例如： are no names. 【何进】 needs no colon.
+_NO_NAME = rf"(?!{pattern('turns', 'no_name')}|第[一二三四五六])"
+_SPEAKER = r"(?:[\u4e00-\u9fff○·]{2,16}[ 　])?[\u4e00-\u9fff○·]{2,14}"
+SPEAKER_LABEL = re.compile(
+    rf"{_NO_NAME}(?:#{{1,6}} )?(?:[【\[]?(?:\*\*)?{_SPEAKER}[】\]]?(?:\*\*)?[：:]|【{_SPEAKER}】)"
+)
+# 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
+CAST = re.compile(rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}")
+_THANKS = re.compile(r"[^：:]{0,24}[：:]\s*(?:好的?[，。])?(?:谢谢|感谢|多谢|辛苦)[^？。]{0,24}[。！]?")
+_HOST = rf"[^：]{{0,24}}{pattern('turns', 'host')}[^：]{{0,8}}："
+_GREETS = r"(?=[^\n]{0,16}(?:各位|女士|大家(?:上午|下午|早上|晚上)?好))"
+_INVITES = rf"[^\n]{{0,200}}请[^。]{{0,12}}{pattern('turns', 'invited_to')}"
+# In an interview a host's short remark is as good as a question: 业界希望加快审批。
+_LEADS = rf"(?=[^\n]{{41}}|[^\n]*(?:{pattern('turns', 'leads')}|请[^。]{{0,8}}(?:回答|发布|发言|作|做)))"
+# A host who does not ask opens or closes the meeting.
+_HOST_TALKS = re.compile(rf"{_HOST}(?:{_GREETS}|(?![^\n]*？|{_INVITES}){_LEADS})")
+_HOST_ALONE = re.compile(_HOST)
+# The name after a post: 岚江网主持人 方以澄.
+_LAST_NAME = re.compile(rf"(?:^|[ 　、])(?P<name>{_HAN}{{2,4}})$")
+_LONGEST_QUESTION = 12
+
+
+def opens_turn(folded: str) -> bool:
+    """True if the line opens with who asks, or with 答：."""
+    return bool(QUESTION_LABEL.match(folded) or ANSWER_OPENS.match(folded)) and not CAST.fullmatch(folded)
+
+
+def is_host_s(folded: str) -> bool:
+    """True if a line with an asker's label asks nothing: the host opens, closes or thanks."""
+    return bool(_HOST_TALKS.match(folded) or _THANKS.fullmatch(folded))
+
+
+def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
+    """The lines with those of a transcript that open with a speaker's name as answers.
+
+    A name that answers right after a question or the host does so wherever it opens a paragraph.
+    """
+    turns = {"text", "heading"}
+    labels = [SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in turns else None for line in lines]
+    known = {
+        label.group()
+        for before, label in zip(lines, labels[1:], strict=False)
+        if label and before.kind in {"question", "host"}
+    }
+    for line, label in zip(lines, labels, strict=True):
+        if label and label.group() in known:
+            place = span(line.span.start, line.span.start + label.end())
+            yield replace(line, kind="answer", level=0, label=place)
+        else:
+            yield line
+
+
+def name_hosts(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with the turns of whoever 主持人：方以澄 names before the text, as questions where they ask."""
+    values = (one.value for one in labelled(source, lines) if one.kind == "host")
+    hosts = {match["name"] for value in values if (match := _LAST_NAME.search(source.fold(value)))}
+    given = list(lines)
+    for index, line in enumerate(lines if hosts else ()):
+        folded = source.fold(line.span)
+        label = SPEAKER_LABEL.match(folded) if line.kind in {"text", "heading"} else None
+        if label and label.group().strip("#【】[]*： 　") in hosts:
+            asks = "？" in folded or re.search(pattern("turns", "invited_to"), folded)
+            place = span(line.span.start, line.span.start + label.end())
+            turn = replace(line, kind="question", level=0, label=place)
+            given[index] = turn if asks else replace(line, kind="host", level=0)
+    return given
+
+
+def give_to_host(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with those that follow 主持人： on a line of its own as the host's, where they ask nothing."""
+    given = list(lines)
+    for index, line in enumerate(lines):
+        if line.kind != "question" or not _HOST_ALONE.fullmatch(source.fold(line.span)):
+            continue
+        end = index + 1
+        while end < len(lines) and lines[end].kind == "text" and source.fold(lines[end].span)[-1] != "：":
+            end += 1
+        if _HOST_TALKS.match("".join(source.fold(one.span) for one in lines[index:end])):
+            given[index:end] = (replace(one, kind="host") for one in lines[index:end])
+    return given
+
+
+def join_questions(lines: list[Line]) -> list[Line]:
+    """The lines with those that stand between 问题： and 答复：, each a line of its own, as the question they make."""
+    joined = list(lines)
+    asked: int | None = None
+    for index, line in enumerate(lines):
+        alone = line.label is not None and line.label.end == line.span.end
+        if line.kind == "question":
+            asked = index if alone else None
+        elif line.kind == "answer" and asked is not None and alone:
+            parts = range(asked + 1, index)
+            for part in parts if len(parts) <= _LONGEST_QUESTION else ():
+                joined[part] = replace(lines[part], kind="question", level=0, label=None)
+            asked = None
+    return joined

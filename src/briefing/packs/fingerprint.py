@@ -1,0 +1,71 @@
+"""What goes into a pack besides its source: the program, the templates, the libraries and the fonts, as one hash each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing import __version__
+from briefing.packs.cache import key_of
+from briefing.textfiles import LARGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.config.templates import Overlay
+
+_PACKAGE = Path(__file__).parent.parent
+_NOT_IN_PACKS = ("site", "check")
+_FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
+_FONT_SUFFIXES = (".otf", ".ttf", ".ttc", ".woff", ".woff2")
+
+
+def _stamp(path: str) -> str:
+    status = os.stat(path)  # noqa: PTH116 - hundreds of files
+    return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
+
+
+@cache
+def program() -> str:
+    """The hash of the program's own code, lexicon and data."""
+    files = [*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("lexicon/*.toml"), *_PACKAGE.glob("data/*.toml")]
+    return key_of(path.read_bytes() for path in sorted(files))
+
+
+def _library_versions() -> Iterator[str]:
+    """Every installed distribution as its folder names it (name and version)."""
+    for folder in filter(os.path.isdir, sys.path):
+        yield from sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - names alone
+
+
+def _font_files() -> Iterator[str]:
+    """Every installed font by name, size and time: to read a hundred megabytes for a hash would take longer than a build."""
+    home = Path.home()
+    for folder in (*_FONT_FOLDERS, str(home / ".fonts"), str(home / ".local/share/fonts")):
+        for where, _, names in os.walk(folder):
+            yield from (_stamp(os.path.join(where, name)) for name in names if name.lower().endswith(_FONT_SUFFIXES))  # noqa: PTH118
+
+
+@cache
+def surroundings() -> str:
+    """The program's own code, Python, the libraries by version, the fonts by file."""
+    return key_of([__version__, sys.version, program(), *_library_versions(), *sorted(_font_files())])
+
+
+def templates(overlay: Overlay, audience: str) -> str:
+    """Every template that a pack of the audience may print or be formed by: all but the other audiences' files."""
+    parts: list[str | bytes] = []
+    for folder in overlay.folders:
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder)
+            other = name.parts[0] == "audiences" and name.stem != audience
+            if other or name.parts[0] in _NOT_IN_PACKS or not path.is_file():
+                continue
+            status = path.stat()
+            # What is too large to be read as a template is refused when it is.
+            small = status.st_size <= LARGEST
+            parts += [name.as_posix(), path.read_bytes() if small else f"{status.st_size} {status.st_mtime_ns}"]
+    return key_of(parts)

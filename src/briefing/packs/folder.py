@@ -1,0 +1,220 @@
+"""A source's folder of packs: every file whole or not at all, and nothing overwritten that somebody edited."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.document.model import Script
+from briefing.errors import OutputError
+from briefing.files import create, hash_of, held, is_plain_name, make_folder, read_json
+from briefing.refusals import reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+SCHEMA = "briefing/manifest/1"
+MANIFEST = "manifest.json"
+_LOCK = ".lock"
+_LARGEST_MANIFEST = 50_000_000
+_ABOUT = ("title", "place", "published", "status")
+_TEMPORARY = re.compile(r"\.([^/]+)\.(\d{1,10})\.part$")
+
+Manifest = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file that somebody had edited, and the name that it now has beside the new one."""
+
+    name: str
+    kept_as: str
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of the content, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The folder's manifest, or an empty one where there is none that can be read."""
+    try:
+        manifest = read_json(folder / MANIFEST, _LARGEST_MANIFEST)
+    except (OSError, ValueError):
+        return {}
+    return manifest if _is_manifest(manifest) else {}
+
+
+def _is_manifest(value: Any) -> bool:
+    """Whether a build may have written it: every file is one of its own folder, every entry says what it must."""
+    if not isinstance(value, dict) or not isinstance(value.get("source"), dict):
+        return False
+    files, source = value.get("files"), value["source"]
+    about = (source.get("name"), source.get("sha256"), *(value.get(key) or "" for key in _ABOUT))
+    return (
+        isinstance(files, dict)
+        and all(isinstance(one, str) for one in about)
+        and all(is_plain_name(name) and _is_file_entry(entry) for name, entry in files.items())
+    )
+
+
+def _is_file_entry(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("sha256"), str):
+        return False
+    pack = "audience" in value
+    return not pack or (
+        all(isinstance(value.get(key), str) for key in ("audience", "format"))
+        and value.get("script") in tuple(Script)
+        and isinstance(value.get("size"), int)
+    )
+
+
+def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
+    """What the file may hash to without having been edited: what was built, or, if a build was cut short, replaced."""
+    entry = manifest.get("files", {}).get(name)
+    return (entry.get("sha256"), entry.get("replaces")) if isinstance(entry, dict) else ()
+
+
+def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
+    """Whether the file is there and is not what a build wrote."""
+    path = folder / name
+    return path.is_file() and hash_of(path) not in _known_hashes(manifest, name)
+
+
+def _name_for_edited(folder: Path, name: str) -> str:
+    stem, dot, extension = name.rpartition(".")
+    number = 1
+    while (folder / f"{stem}.edited-{number}{dot}{extension}").exists():
+        number += 1
+    return f"{stem}.edited-{number}{dot}{extension}"
+
+
+def _set_aside(folder: Path, name: str) -> Kept:
+    kept_as = _name_for_edited(folder, name)
+    (folder / name).rename(folder / kept_as)
+    return Kept(name=name, kept_as=kept_as)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file so that a reader sees the old content or the new, never a part."""
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write the files, in order, once all of their content is on the disk: a full disk leaves every one as it was."""
+    staged = [(path.with_name(f".{path.name}.{os.getpid()}.part"), path) for path in contents]
+    try:
+        for (temporary, path), content in zip(staged, contents.values(), strict=True):
+            _stage(temporary, path, content)
+        for temporary, path in staged:
+            temporary.replace(path)
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(temporary: Path, path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # As root a rename would put the file in the place of /dev/null.
+        raise OSError(errno.EINVAL, "不是普通文件", str(path))
+    with create(temporary) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Delete what a build that was killed left half written in the folder; that of one still at work stays."""
+    for path in folder.glob(".*.part"):
+        match = _TEMPORARY.search(path.name)
+        if match and not _is_running(int(match[2])):
+            path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    """True if a process of this machine has the number; one elsewhere cannot be told from one that was killed."""
+    if os.name == "nt":  # there it would end the process
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # somebody else's
+        return True
+    return process != os.getpid()
+
+
+@contextlib.contextmanager
+def output_errors(path: Path) -> Iterator[None]:
+    """Turns what the file system refuses below the path into an `OutputError`."""
+    try:
+        yield
+    except OSError as error:
+        # Of a temporary file nobody knows anything; what could not be written is the file that it was for.
+        where = _TEMPORARY.sub(r"\1", str(error.filename or path))
+        raise OutputError(
+            f"写不了 {where}：{reason_of(error)}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
+        ) from None
+
+
+def _manifest_text(manifest: Manifest) -> bytes:
+    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _replacing(manifest: Manifest, folder: Path) -> Manifest:
+    """The manifest with the hashes of the files about to be replaced, so that a build cut short is no edit."""
+    files = {
+        name: entry | ({"replaces": hash_of(folder / name)} if (folder / name).is_file() else {})
+        for name, entry in manifest["files"].items()
+    }
+    return manifest | {"files": files}
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def _clear(folder: Path, names: Iterator[str], old: Manifest) -> list[Kept]:
+    return [_set_aside(folder, name) for name in names if is_edited(folder, name, old)]
+
+
+def staying(folder: Path, source: Mapping[str, Any]) -> Manifest:
+    """The entries of the folder's packs that came from the same source text and are still there."""
+    manifest = read_manifest(folder)
+    if not manifest or manifest["source"]["sha256"] != source["sha256"]:
+        return {}
+    return {name: entry for name, entry in manifest["files"].items() if (folder / name).is_file()}
+
+
+def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tuple[Kept, ...]:
+    """Writes the files and the manifest, which lists every file that is to stay; returns what was set aside.
+
+    A file of the old manifest that the new one does not list goes, unless somebody edited it. A folder that is a link is
+    refused with an `OutputError`: it may lead anywhere.
+    """
+    with output_errors(folder):
+        make_folder(folder)
+        with held(folder / _LOCK):  # two builds of one source must not mix their files
+            clear_unfinished(folder)
+            old = read_manifest(folder)
+            kept = _clear(folder, iter(files), old)
+            gone = [
+                name for name in old.get("files", {}) if name not in manifest["files"] and (folder / name).is_file()
+            ]
+            kept += _clear(folder, iter(gone), old)
+            # Nothing is written that is there: on a file share a fresh time alone would send every file round again.
+            new = {folder / name: one for name, one in files.items() if not _holds(folder / name, one)}
+            # A pack stands beside its ledger at any time: what says of the packs what they are comes first.
+            first = {path: one for path, one in new.items() if path.suffix == ".json"}
+            write_together({folder / MANIFEST: _manifest_text(_replacing(manifest, folder)), **first, **new})
+            for name in gone:
+                (folder / name).unlink(missing_ok=True)
+            write_whole(folder / MANIFEST, _manifest_text(manifest))
+    return tuple(kept)

@@ -1,0 +1,132 @@
+"""The packs of an output folder, as they may be released: whole, unedited, approved, and what a build would make now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from briefing.document.ledger import parse_ledger
+from briefing.document.model import Script
+from briefing.errors import BriefingError
+from briefing.packs.folder import digest, is_edited, output_errors, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefing.packs.folder import Manifest
+
+_SHOWN = 3
+
+
+class ReleaseRefusedError(BriefingError):
+    """Packs that may not be released: edited by hand, out of date, incomplete, or a draft."""
+
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One finished file: `built` is its path below the output folder, as the build named it."""
+
+    stem: str
+    built: str
+    audience: str
+    script: Script
+    format: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFolder:
+    """What a build wrote of one source; `inputs` are the hashes of the files that it read: text, sidecar, outline."""
+
+    stem: str
+    manifest: Manifest
+    packs: tuple[Pack, ...]
+    outline: bytes
+    ledger: bytes
+    inputs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def working_files(self) -> dict[str, bytes]:
+        """The office's own files, by their names below the output folder."""
+        return {f"{self.stem}/outline.json": self.outline, f"{self.stem}/ledger.json": self.ledger}
+
+
+def _listed(names: list[str]) -> str:
+    more = f"等 {len(names)} 个文件" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + more
+
+
+def _refuse(folder: Path, problem: str, names: list[str], hint: str) -> None:
+    if names:
+        raise ReleaseRefusedError(f"{folder} 里的 {_listed(sorted(names))} {problem}", hint=hint)
+
+
+def _require_whole(folder: Path, manifest: Manifest) -> None:
+    if not any("audience" in entry for entry in manifest.get("files", {}).values()):
+        raise ReleaseRefusedError(f"{folder} 里没有做好的材料", hint="请先执行 briefing build，再发布")
+    again = "请先执行 briefing build：改过的会另存一份，不会丢"
+    _refuse(folder, "不见了", [name for name in manifest["files"] if not (folder / name).is_file()], again)
+    _refuse(folder, "有人改过", [name for name in manifest["files"] if is_edited(folder, name, manifest)], again)
+    working = [name for name in ("outline.json", "ledger.json") if name not in manifest["files"]]
+    _refuse(folder, "不在 manifest.json 里", working, "请先执行 briefing build，再发布")
+
+
+def _require_ledger(folder: Path, content: bytes) -> None:
+    try:
+        parse_ledger(content)
+    except ValueError:
+        _refuse(folder, "不是出处账", ["ledger.json"], "请先执行 briefing build，再发布")
+
+
+def _require_approved(folder: Path, manifest: Manifest) -> None:
+    if manifest.get("status") == "draft":
+        raise ReleaseRefusedError(
+            f"{folder} 是草稿，不能发布", hint="审定后把补充文件里的 status 改成 approved，重新制作，或只发布别的访谈"
+        )
+
+
+def refuse_outdated(folder: Path, manifest: Manifest, remade: Manifest) -> None:
+    """Refuses packs that a build made now, `remade`, would make otherwise."""
+
+    def hashes(one: Manifest) -> dict[str, Any]:
+        return {name: entry["sha256"] for name, entry in one["files"].items()}
+
+    before, now = hashes(manifest), hashes(remade)
+    outdated = [name for name in {*before, *now} if before.get(name) != now.get(name)]
+    _refuse(folder, "过时了：原文、模板、字体或程序已有改动", outdated, "请先执行 briefing build，再发布")
+
+
+def _packs(stem: str, contents: dict[str, bytes], manifest: Manifest) -> Iterator[Pack]:
+    for name, entry in sorted(manifest["files"].items()):
+        if "audience" in entry:
+            yield Pack(
+                stem=stem,
+                built=f"{stem}/{name}",
+                audience=entry["audience"],
+                script=Script(entry["script"]),
+                format=entry["format"],
+                content=contents[name],
+            )
+
+
+def read_folder(folder: Path) -> SourceFolder:
+    """The folder's packs; a `ReleaseRefusedError` where they may not be released."""
+    manifest = read_manifest(folder)
+    _require_approved(folder, manifest)
+    with output_errors(folder):
+        _require_whole(folder, manifest)
+        contents = {name: (folder / name).read_bytes() for name in manifest["files"]}
+    # What is released is what was read; a file that somebody saved in this instant is refused as well.
+    changed = [name for name, content in contents.items() if digest(content) != manifest["files"][name]["sha256"]]
+    _refuse(folder, "有人改过", changed, "请先执行 briefing build：改过的会另存一份，不会丢")
+    _require_ledger(folder, contents["ledger.json"])
+    return SourceFolder(
+        stem=folder.name,
+        manifest=manifest,
+        packs=tuple(_packs(folder.name, contents, manifest)),
+        outline=contents["outline.json"],
+        ledger=contents["ledger.json"],
+    )

@@ -1,0 +1,60 @@
+"""What released files are called: each by its friendly name, told apart where two would be one, and in ASCII beside it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefing.packs.file_names import ascii_part, friendly_name, writing_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.config.template_set import Workshop
+    from briefing.packs.released import Pack, SourceFolder
+
+
+def _friendly(folder: SourceFolder, pack: Pack, workshop: Workshop, *, with_stem: bool) -> str:
+    return friendly_name(
+        workshop,
+        about=(folder.manifest.get("place"), folder.manifest.get("title")),
+        names=folder.manifest.get("names"),
+        writing=writing_of(folder.manifest),
+        stem=folder.stem,
+        audience=pack.audience,
+        script=pack.script,
+        extension=pack.format,
+        with_stem=with_stem,
+    )
+
+
+def _same(name: str) -> str:
+    """What file systems that fold case take the name for."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _numbered(names: Iterable[str]) -> list[str]:
+    """The names, the second of two equal ones with a 2."""
+    seen: Counter[str] = Counter()
+    result = []
+    for name in names:
+        seen[_same(name)] += 1
+        stem, _, extension = name.rpartition(".")
+        result.append(name if seen[_same(name)] == 1 else f"{stem}-{seen[_same(name)]}.{extension}")
+    return result
+
+
+def friendly_names(folders: tuple[SourceFolder, ...], workshop: Workshop) -> dict[str, str]:
+    """Each pack's released name by its built one; sources of one place and title are told apart by their own names."""
+    packs = [(folder, pack) for folder in folders for pack in folder.packs]
+    plain = [_friendly(folder, pack, workshop, with_stem=False) for folder, pack in packs]
+    times = Counter(map(_same, plain))
+    shared = {folder.stem for (folder, _), name in zip(packs, plain, strict=True) if times[_same(name)] > 1}
+    names = [_friendly(folder, pack, workshop, with_stem=folder.stem in shared) for folder, pack in packs]
+    return dict(zip((pack.built for _, pack in packs), _numbered(names), strict=True))
+
+
+def alias_of(pack: Pack) -> str:
+    """The pack's name in ASCII."""
+    return f"{ascii_part(pack.stem)}.{ascii_part(pack.audience)}.{pack.script}.{pack.format}"

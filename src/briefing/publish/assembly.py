@@ -1,0 +1,135 @@
+"""Packs → the whole release as files in memory: one part for everybody, one for the office, and what verifies each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefing import __version__
+from briefing.packs.changes import SCHEMA, compare_releases, visible_to
+from briefing.packs.facts import find_facts
+from briefing.packs.file_names import audience_title
+from briefing.packs.folder import digest
+from briefing.publish.bom import write_bom
+from briefing.publish.notes import LANGUAGES, write_notes
+from briefing.publish.outputs import OFFICE, PUBLIC, make_outputs
+from briefing.publish.provenance import font_hashes, template_hashes, tools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefing.config.audience import Audience
+    from briefing.config.template_set import Workshop
+    from briefing.packs.changes import Changes, Release
+    from briefing.packs.released import SourceFolder
+    from briefing.publish.outputs import Output
+
+SUMS = "SHA256SUMS"
+_BOM = "bom.cdx.json"
+_SOURCE_KEYS = ("title", "place", "published", "inferred", "status")
+
+
+def _source(folder: SourceFolder, audiences: Iterable[str]) -> dict[str, Any]:
+    manifest = folder.manifest
+    return {
+        "stem": folder.stem,
+        "name": manifest["source"]["name"],
+        "sha256": manifest["source"]["sha256"],
+        "outline_sha256": digest(folder.outline),
+        "inputs": folder.inputs,
+        **{key: manifest.get(key) for key in _SOURCE_KEYS},
+        "facts": list(find_facts(folder, audiences)),
+    }
+
+
+def _audience(audience: Audience, workshop: Workshop) -> dict[str, Any]:
+    return {
+        "name": audience.name,
+        "title": audience_title(workshop, audience),
+        "public": audience.public,
+        "sha256": digest(workshop.overlay.read(audience.file).encode()),
+    }
+
+
+def _describe(
+    folders: Iterable[SourceFolder], outputs: Iterable[Output], workshop: Workshop, chosen: tuple[Audience, ...]
+) -> Release:
+    """The manifest of a part of the release: what the chosen audiences get, and what it was made with."""
+    names = {audience.name for audience in chosen}
+    others = {audience.name for audience in workshop.audiences if audience.name not in names}
+    return {
+        "schema": SCHEMA,
+        "version": __version__,
+        "public": all(audience.public for audience in chosen),
+        "sources": [_source(folder, names) for folder in folders],
+        "audiences": [_audience(audience, workshop) for audience in chosen],
+        "templates": template_hashes(workshop.overlay, without_audiences=others),
+        "fonts": font_hashes(workshop.theme),
+        "tools": tools(),
+        "outputs": [output.entry for output in outputs],
+    }
+
+
+def _json(value: Release) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _sums(files: Mapping[str, bytes]) -> bytes:
+    """One line a file, as `sha256sum -c` reads them."""
+    return "".join(f"{digest(content)}  {name}\n" for name, content in sorted(files.items())).encode()
+
+
+def _paper_entries(papers: Mapping[str, bytes], *, public: bool) -> list[dict[str, Any]]:
+    return [
+        {"file": name, "public": public, "kind": "paper", "sha256": digest(content), "size": len(content)}
+        for name, content in papers.items()
+    ]
+
+
+def _papers(release: Release, changes: Changes | None, *, public: bool) -> dict[str, bytes]:
+    """The bill of materials, the notes, and last the manifest, which lists them all."""
+    papers = {_BOM: write_bom(release["fonts"])}
+    papers |= {f"RELEASE-NOTES.{language}.md": write_notes(release, changes, language) for language in LANGUAGES}
+    outputs = [*release["outputs"], *_paper_entries(papers, public=public)]
+    return papers | {"manifest.json": _json(release | {"outputs": outputs})}
+
+
+def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: Workshop) -> Release:
+    """The manifest of the public part, complete in itself: paths are those below its own folder."""
+    open_to_all = tuple(audience for audience in workshop.audiences if audience.public)
+    release = _describe(folders, [output for output in outputs if output.public], workshop, open_to_all)
+    for entry in release["outputs"]:
+        entry["file"] = entry["file"].removeprefix(f"{PUBLIC}/")
+    return release
+
+
+def _compare_public(previous: Release, release: Release) -> Changes:
+    return compare_releases(visible_to(previous, {one["name"] for one in release["audiences"]}), release)
+
+
+def make_release(folders: tuple[SourceFolder, ...], workshop: Workshop, previous: Release | None) -> dict[str, bytes]:
+    """Every file of the release by its path.
+
+    `public/` may be published as it stands; what lies beside it, and `office/`, is the office's own. Where `previous` is
+    the manifest of a public part, the office's notes too tell of the public editions alone.
+    """
+    outputs = make_outputs(folders, workshop)
+    with_packs = tuple(
+        folder for folder in folders if any(workshop.audience(pack.audience).public for pack in folder.packs)
+    )
+    shown = _describe_public(with_packs, outputs, workshop)
+    release = _describe(folders, outputs, workshop, workshop.audiences)
+    in_public = _compare_public(previous, shown) if previous else None
+    part = {output.file.removeprefix(f"{PUBLIC}/"): output.content for output in outputs if output.public}
+    papers = _papers(shown, in_public, public=True)
+    papers[SUMS] = _sums(part | papers)
+    part |= papers
+    release["outputs"] += _paper_entries({f"{PUBLIC}/{name}": content for name, content in papers.items()}, public=True)
+    files = {output.file: output.content for output in outputs if output.file.startswith(f"{OFFICE}/")}
+    files |= {f"{PUBLIC}/{name}": content for name, content in part.items()}
+    changes = compare_releases(previous, release) if previous else None
+    if in_public and previous and previous.get("public"):
+        changes = replace(in_public, public_only=True)
+    files |= _papers(release, changes, public=False)
+    return files | {SUMS: _sums(files)}

@@ -1,0 +1,81 @@
+"""briefing release, without its words: the packs of each source held against a fresh build, then put together."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.build.pipeline import build_sources
+from briefing.build.workers import hire
+from briefing.document.model import Script
+from briefing.errors import BriefingError
+from briefing.outline.load import inputs
+from briefing.packs.folder import digest, read_manifest
+from briefing.packs.released import read_folder, refuse_outdated
+from briefing.publish.assembly import make_release
+from briefing.publish.release_folder import place_release
+from briefing.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefing.build.pipeline import Job
+    from briefing.packs.changes import Release
+    from briefing.packs.released import SourceFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """Where the release is, how many files it has, and where a release that somebody had edited was kept."""
+
+    folder: Path
+    files: int
+    kept: Path | None
+
+
+def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: int) -> None:
+    """Refuses packs that a build made now would make otherwise; what is in the cache costs nothing."""
+    chosen = {(pack.audience, pack.script, pack.format) for pack in folder.packs}
+    audiences = tuple(one.name for one in job.workshop.audiences if any(one.name == slot[0] for slot in chosen))
+    scripts = tuple(script for script in Script if any(script == slot[1] for slot in chosen))
+    formats = tuple(name for name in WRITERS if any(name == slot[2] for slot in chosen))
+    order = replace(job.order, audiences=audiences, scripts=scripts, formats=formats)
+    fresh = replace(job, order=order, out=scratch)
+    with hire(min(jobs, len(order.slots))) as workers:
+        for _, built in build_sources(fresh, [path], workers):
+            if isinstance(built, BriefingError):
+                raise built
+            remade = read_manifest(built.folder)
+            _require_same(folder, remade, job.out)
+
+
+def _require_same(folder: SourceFolder, remade: dict[str, object], out: Path) -> None:
+    """Compares the packs; a folder that holds some slots only is compared in those, its ledger through them."""
+    names = {pack.built.partition("/")[2] for pack in folder.packs} | {"outline.json"}
+
+    def among(manifest: dict[str, object]) -> dict[str, object]:
+        files = manifest["files"]
+        assert isinstance(files, dict)  # noqa: S101 - read_manifest promises it
+        return manifest | {"files": {name: entry for name, entry in files.items() if name in names}}
+
+    refuse_outdated(out / folder.stem, among(folder.manifest), among(remade))
+
+
+def _inputs(path: Path) -> dict[str, str]:
+    return {file.name: digest(file.read_bytes()) for file in inputs(path)}
+
+
+def release_sources(
+    job: Job, paths: Iterable[Path], stem_of: Callable[[Path], str], previous: Release | None, jobs: int
+) -> Released:
+    """Releases the packs of the sources; a `ReleaseRefusedError` where some may not be released."""
+    listed = tuple(paths)
+    folders = tuple(replace(read_folder(job.out / stem_of(path)), inputs=_inputs(path)) for path in listed)
+    with tempfile.TemporaryDirectory(prefix="briefing-") as scratch:
+        for path, folder in zip(listed, folders, strict=True):
+            _rebuild(job, path, folder, Path(scratch), jobs)
+    files = make_release(folders, job.workshop, previous)
+    target, kept = place_release(job.out, files)
+    return Released(folder=target, files=len(files), kept=kept)

@@ -1,0 +1,85 @@
+"""A release put in its folder: the whole of it or nothing, and nothing lost that somebody put there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+from briefing.files import hash_of, held, read_bytes
+from briefing.packs.folder import output_errors
+from briefing.publish.assembly import SUMS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FOLDER = "release"
+_LARGEST_SUMS = 50_000_000
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """The hashes that the folder's own list of sums gives, by path."""
+    try:
+        lines = read_bytes(folder / SUMS, _LARGEST_SUMS).decode().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: total for total, _, name in (line.partition("  ") for line in lines)}
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether the folder holds nothing but what a release wrote, unedited."""
+    listed = _listed(folder)
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != SUMS and listed.get(name) != hash_of(path):
+            return False
+    return True
+
+
+def _name_for_edited(out: Path) -> Path:
+    number = 1
+    while (kept := out / f"{FOLDER}.edited-{number}").exists():
+        number += 1
+    return kept
+
+
+def _swap(staged: Path, target: Path, aside: Path) -> None:
+    """Puts the staged folder in the target's place and the target aside; if that fails, the target is back."""
+    if not target.exists():
+        staged.rename(target)
+        return
+    target.rename(aside)
+    try:
+        staged.rename(target)
+    except OSError:
+        aside.rename(target)
+        raise
+
+
+def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | None]:
+    """The folder that now holds the release, and where one was kept that somebody had edited or added to."""
+    target, staged = out / FOLDER, out / f".{FOLDER}.{os.getpid()}.part"
+    with output_errors(target), held(out / f".{FOLDER}.lock"):
+        # Made here and not found: what is there under that name may be a link.
+        staged.mkdir()
+        try:
+            _write(staged, files)
+            kept = _name_for_edited(out) if target.exists() and not _is_ours(target) else None
+            aside = kept or out / f".{FOLDER}.{os.getpid()}.old"
+            _swap(staged, target, aside)
+            if kept is None:
+                shutil.rmtree(aside, ignore_errors=True)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+    return target, kept

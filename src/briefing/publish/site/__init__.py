@@ -1,0 +1,150 @@
+"""The download page: every pack in the output folder by source and reader, to be found, compared and downloaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.files import make_folder, read_json
+from briefing.packs.cache import Cache
+from briefing.packs.contents import Contents, dump
+from briefing.packs.contents_changes import Changes, compare
+from briefing.packs.folder import MANIFEST, clear_unfinished, digest, output_errors, write_whole
+from briefing.publish.site.assets import make_pages
+from briefing.publish.site.inventory import take_stock
+from briefing.publish.site.page import ASSETS, card_id, picture_name
+from briefing.publish.site.saved_names import names_to_save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Any
+
+    from briefing.config.template_set import Workshop
+    from briefing.publish.site.inventory import Shelf
+
+SCHEMA = "briefing/site/1"
+CONTENTS = "contents.json"
+PAGE = "index.html"
+_SOURCES = "sources"
+_NO_CACHE = Cache(folder=None)
+
+
+def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to their defaults
+    out: Path,
+    workshop: Workshop,
+    *,
+    public_only: bool = False,
+    target: Path | None = None,
+    previous: Path | None = None,
+    cache: Cache = _NO_CACHE,
+) -> Path:
+    """Writes `index.html` and its pictures over all packs in the output folder; returns its path.
+
+    With a `target` the site goes there, with copies of the packs that it shows and no other file of theirs: so a
+    `public_only` site is a folder that may be put on the web. `previous` is the `site-assets/contents.json` of an
+    earlier site with which to compare; it is this folder's own where none is given.
+    """
+    audiences = tuple(one for one in workshop.audiences if one.public or not public_only)
+    shelves = tuple(take_stock(out, audiences, cache))
+    folder = target or out
+    before = _read_contents(previous or folder / ASSETS / CONTENTS)
+    changes = {card: made for card, made in _changes(shelves, before) if made}
+    pages = make_pages(shelves, workshop, names_to_save(shelves, workshop, cache), changes, public_only=public_only)
+    with output_errors(folder):
+        clear_unfinished(folder)
+        clear_unfinished(folder / ASSETS)
+        if target:
+            _copy_packs(shelves, target)
+        _write_assets(_pictures(shelves) | pages.assets, folder / ASSETS)
+        _write(folder / ASSETS / CONTENTS, _contents(shelves, changes))
+        _write(folder / PAGE, pages.page)
+    return folder / PAGE
+
+
+def _read_contents(path: Path) -> dict[str, tuple[Contents, Changes | None]]:
+    """What an earlier site said of its editions and their changes; nothing where there was none that can be read."""
+    try:
+        content = read_json(path)
+        if content["schema"] != SCHEMA:
+            return {}
+        return {card: _edition(**one) for card, one in dict(content["editions"]).items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tuple[Contents, Changes | None]:
+    return Contents.from_json(contents), Changes.from_json(changes) if changes else None
+
+
+def _changes(
+    shelves: Iterable[Shelf], before: dict[str, tuple[Contents, Changes | None]]
+) -> Iterable[tuple[str, Changes | None]]:
+    """What changed in each edition when it last changed; that of an edition that stayed is kept."""
+    for shelf in shelves:
+        for holding in shelf.holdings:
+            card = card_id(shelf, holding)
+            if card not in before:
+                continue
+            known, told = before[card]
+            if known != holding.contents:
+                yield card, compare(known, holding.contents)
+            elif told:
+                yield card, told
+
+
+def _write(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
+
+
+def _pictures(shelves: Iterable[Shelf]) -> dict[str, bytes]:
+    return {
+        str(picture_name(holding)): holding.thumbnail.picture
+        for shelf in shelves
+        for holding in shelf.holdings
+        if holding.thumbnail
+    }
+
+
+def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
+    """The pictures, the sources' pages and what the pages load; those of editions that are gone go too."""
+    for path in (folder, folder / _SOURCES):
+        make_folder(path)
+    for name, content in assets.items():
+        _write(folder / name, content)
+    for path in (*folder.glob("*.webp"), *folder.glob(f"{_SOURCES}/*.html"), *folder.glob(f"{_SOURCES}/*.js")):
+        if path.relative_to(folder).as_posix() not in assets:
+            path.unlink()
+
+
+def _contents(shelves: Iterable[Shelf], changes: dict[str, Changes]) -> bytes:
+    """What each edition holds and what changed in it, for the next writing to compare with."""
+    editions = {
+        card: {
+            "contents": holding.contents.to_json(),
+            "changes": changes[card].to_json() if card in changes else None,
+        }
+        for shelf in shelves
+        for holding in shelf.holdings
+        for card in [card_id(shelf, holding)]
+    }
+    return dump({"schema": SCHEMA, "editions": editions})
+
+
+def _copy_packs(shelves: Iterable[Shelf], target: Path) -> None:
+    """The packs that the site shows and a manifest of them alone, for `briefing verify` and nobody's curiosity."""
+    from briefing.errors import OutputError
+
+    for shelf in shelves:
+        folder = target / shelf.folder.name
+        make_folder(folder)
+        files = {name: entry for holding in shelf.holdings for name, entry in holding.files.items()}
+        for name, entry in files.items():
+            content = (shelf.folder / name).read_bytes()
+            if digest(content) != entry["sha256"]:
+                raise OutputError(f"{shelf.folder / name} 有人改过，不能发布", hint="请先重新 briefing build")
+            _write(folder / name, content)
+        # The title as the editions print it: the manifest's own is the source's, of which they may withhold words.
+        title = next((one.contents.title for one in shelf.holdings if one.contents.title), None)
+        public = {key: value for key, value in shelf.manifest.items() if key != "names"}
+        _write(folder / MANIFEST, dump(public | {"files": files, "title": title}))

@@ -1,0 +1,79 @@
+"""The download page and the files beside it: its style and script, each source's cards, and what a search needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from briefing.config.jinja import make_environment, render_template
+from briefing.packs.folder import digest
+from briefing.publish.site.page import page_context
+from briefing.publish.site.search import search_index
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import jinja2
+
+    from briefing.config.template_set import Workshop
+    from briefing.packs.contents_changes import Changes
+    from briefing.publish.site.inventory import Shelf
+
+_VERSION = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The download page, and what it loads or leads to, by name within the assets."""
+
+    page: bytes
+    assets: dict[str, bytes]
+
+
+def _call(function: str, *values: object) -> bytes:
+    """A script that hands values to the page: from a disk a browser loads scripts, but fetches nothing."""
+    given = (json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") for value in values)
+    return f"briefingSite.{function}({','.join(given)});\n".encode()
+
+
+def _version(content: bytes) -> str:
+    """What stands behind a file's address, so that no browser shows an old one that it kept beside a new page."""
+    return digest(content)[:_VERSION]
+
+
+def _source_files(environment: jinja2.Environment, source: dict[str, Any], shared: dict[str, Any]) -> dict[str, bytes]:
+    """A source's own page, which needs no script, and its cards and words for the script of the page of all."""
+    file = f"sources/{source['file']}"
+    page = render_template(environment, "site/source.html.j2", {**shared, "source": source, "here": True})
+    data = {"html": source["drawn"], **source["index"]}
+    return {f"{file}.html": page.encode(), f"{file}.js": _call("source", source["file"], data)}
+
+
+def make_pages(
+    shelves: Sequence[Shelf],
+    workshop: Workshop,
+    names: Mapping[str, str],
+    changes: dict[str, Changes],
+    *,
+    public_only: bool,
+) -> Pages:
+    """Everything that a browser is given but for the pictures and the packs."""
+    environment = make_environment(workshop.overlay)
+    # Chinese as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    context = page_context(shelves, workshop, names, changes) | {"public_only": public_only, "here": False}
+    style = render_template(environment, "site/style.css.j2", context)
+    assets = {"site.css": style.encode(), "site.js": workshop.overlay.read("site/site.js").encode()}
+    assets["search.js"] = _call("search", search_index(context["sources"]))
+    context["versions"] = {name: _version(content) for name, content in assets.items()}
+    for source, holding in zip(context["sources"], context["holdings"]["sources"], strict=True):
+        drawn = render_template(environment, "site/cards.html.j2", {"source": source})
+        source["drawn"] = Markup(drawn)  # noqa: S704 - our own template has escaped what it prints
+        files = _source_files(environment, source, context)
+        holding["version"] = _version(files[f"sources/{source['file']}.js"])
+        assets |= files
+    page = render_template(environment, "site/index.html.j2", context)
+    return Pages(page=page.encode(), assets=assets)

@@ -1,0 +1,155 @@
+"""What the output folder holds: each source's editions, described from their own files and kept in the cache."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefing.document.ledger import read_entries
+from briefing.files import read_json
+from briefing.packs import fingerprint
+from briefing.packs.cache import key_of
+from briefing.packs.contents import Contents, dump, pick_file, read_contents
+from briefing.packs.folder import MANIFEST, SCHEMA, output_errors, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from briefing.config.audience import Audience
+    from briefing.document.ledger import Entry
+    from briefing.packs.cache import Cache
+    from briefing.publish.site.thumbnails import Leaf
+
+_RECORD = "record.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnail:
+    """A first page's picture, and its size in pixels."""
+
+    picture: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One source's edition for one audience: its files as the manifest lists them, its contents, its looks.
+
+    `pages` counts those of its PDFs, by file name.
+    """
+
+    audience: Audience
+    files: dict[str, dict[str, Any]]
+    contents: Contents
+    pages: dict[str, int]
+    thumbnail: Thumbnail | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One source's folder of packs: its manifest and its editions, in the order of the audiences."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    holdings: tuple[Holding, ...]
+
+
+def _read_outline(folder: Path) -> dict[str, Any]:
+    try:
+        outline = read_json(folder / "outline.json")
+    except (OSError, ValueError):
+        return {}
+    return outline if isinstance(outline, dict) else {}
+
+
+def _draw(folder: Path, names: list[str]) -> tuple[Leaf | None, dict[str, int]]:
+    """The first PDF's first page, and how many pages each has."""
+    from briefing.publish.site.thumbnails import count_pages, draw_first_page
+
+    found = [(name, folder / name) for name in names if (folder / name).is_file()]
+    if not found:
+        return None, {}
+    leaf = draw_first_page(found[0][1].read_bytes())
+    return leaf, {found[0][0]: leaf.pages} | {name: count_pages(path.read_bytes()) for name, path in found[1:]}
+
+
+def _describe(folder: Path, files: Mapping[str, Any], audience: str, entries: list[Entry]) -> dict[str, bytes]:
+    """The edition's record and picture, as the cache keeps them."""
+    script = files[pick_file(files, audience) or ""]["script"]
+    contents = read_contents(entries, _read_outline(folder), script)
+    papers = sorted(one for one in files if one.endswith(".pdf") and files[one].get("audience") == audience)
+    leaf, pages = _draw(folder, papers)
+    record = {"contents": contents.to_json(), "pages": pages, "size": [leaf.width, leaf.height] if leaf else None}
+    return {_RECORD: dump(record)} | ({"picture": leaf.picture} if leaf else {})
+
+
+def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> Holding:
+    record = json.loads(members[_RECORD])
+    width, height = record["size"] or (0, 0)
+    picture = members.get("picture")
+    return Holding(
+        audience=audience,
+        files={name: entry for name, entry in manifest["files"].items() if entry.get("audience") == audience.name},
+        contents=Contents.from_json(record["contents"]),
+        pages=record["pages"],
+        thumbnail=Thumbnail(picture=picture, width=width, height=height) if picture else None,
+    )
+
+
+def _is_record(members: Mapping[str, bytes]) -> bool:
+    """Whether a piece of the cache is an edition's record."""
+    try:
+        record = json.loads(members[_RECORD])
+        Contents.from_json(record["contents"])
+        return isinstance(record["pages"], dict) and (record["size"] is None or len(record["size"]) == 2)  # noqa: PLR2004 - width and height
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def _key(manifest: Mapping[str, Any], audience: str) -> str:
+    """Of all that the edition's record is made from: its files, and the outline and ledger beside them."""
+    files = manifest["files"]
+    used = {name: entry["sha256"] for name, entry in files.items() if entry.get("audience") in (audience, None)}
+    return key_of(["site", fingerprint.surroundings(), audience, json.dumps(used, sort_keys=True)])
+
+
+def _records(
+    folder: Path, manifest: Mapping[str, Any], audiences: Sequence[str], cache: Cache
+) -> dict[str, dict[str, bytes]]:
+    """Each audience's record, from the cache or made; the ledger, which is large, is read once and only if need be."""
+    files = manifest["files"]
+    keys = {audience: _key(manifest, audience) for audience in audiences}
+    kept = {audience: members for audience, key in keys.items() if (members := cache.get(key)) and _is_record(members)}
+    missing = [audience for audience in audiences if audience not in kept]
+    names = {audience: pick_file(files, audience) or "" for audience in missing}
+    ledger = dict(read_entries(folder / "ledger.json", set(names.values()))) if missing else {}
+    for audience in missing:
+        kept[audience] = _describe(folder, files, audience, ledger.get(names[audience], []))
+        cache.put(keys[audience], kept[audience])
+    return kept
+
+
+def _holdings(
+    folder: Path, manifest: Mapping[str, Any], audiences: Iterable[Audience], cache: Cache
+) -> Iterator[Holding]:
+    present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
+    records = _records(folder, manifest, [audience.name for audience in present], cache)
+    for audience in present:
+        yield _holding(records[audience.name], manifest, audience)
+
+
+def take_stock(out: Path, audiences: tuple[Audience, ...], cache: Cache) -> Iterator[Shelf]:
+    """Every source's folder in the output folder that has an edition for one of the audiences, by name."""
+    with output_errors(out):
+        folders = sorted(path.parent for path in out.glob(f"*/{MANIFEST}"))
+    for folder in folders:
+        manifest = read_manifest(folder)
+        if manifest.get("schema") != SCHEMA or not manifest.get("source"):
+            continue
+        with output_errors(folder):
+            holdings = tuple(_holdings(folder, manifest, audiences, cache))
+        if holdings:
+            yield Shelf(folder=folder, manifest=manifest, holdings=holdings)

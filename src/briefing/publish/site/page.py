@@ -1,0 +1,155 @@
+"""What the page's template is given: shelves as plain values with every word ready to print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefing.config.wording import Wording
+from briefing.document.model import Script
+from briefing.packs.cache import key_of
+from briefing.publish.site.search import words_by_card
+from briefing.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefing.config.template_set import Workshop
+    from briefing.packs.contents import Contents
+    from briefing.packs.contents_changes import Changes
+    from briefing.publish.site.inventory import Holding, Shelf
+
+ASSETS = "site-assets"
+_MEGABYTE = 1_000_000
+_KEY_FIGURES = 4
+# So many sources stand in the page itself; with hundreds, a telephone would lay out a hundred thousand elements first.
+_DRAWN = 6
+# A file system takes 255 bytes, and the temporary name beside a file is some 20 longer than the file's.
+_LONGEST_STEM = 200
+# The office hands out the PDF, mends the Word file and posts the page.
+_FORMATS = sorted(WRITERS, key=lambda name: ("pdf", "docx").index(name) if name in ("pdf", "docx") else 9)
+
+
+def _size(octets: int) -> str:
+    return f"{octets / _MEGABYTE:.1f} MB" if octets >= _MEGABYTE else f"{max(1, round(octets / 1000))} KB"
+
+
+def picture_name(holding: Holding) -> str | None:
+    """What the edition's picture is called: a name for its content, so that a browser may keep it."""
+    return f"{key_of([holding.thumbnail.picture])[:20]}.webp" if holding.thumbnail else None
+
+
+def card_id(shelf: Shelf, holding: Holding) -> str:
+    """What the card is called within the page."""
+    return f"{shelf.folder.name}.{holding.audience.name}"
+
+
+def _file(shelf: Shelf, holding: Holding, name: str, names: Mapping[str, str]) -> dict[str, Any]:
+    entry = holding.files[name]
+    return {
+        "format": entry["format"],
+        "script": entry["script"],
+        "href": f"{shelf.folder.name}/{name}",
+        "saved_as": names[f"{shelf.folder.name}/{name}"],
+        "size": _size(entry["size"]),
+        "pages": holding.pages.get(name, 0),
+        "sha256": entry["sha256"],
+    }
+
+
+def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The edition's files, by script and then by format."""
+    rows = []
+    for script in Script:
+        own = {entry["format"]: name for name, entry in holding.files.items() if entry["script"] == script}
+        files = [_file(shelf, holding, own[name], names) for name in _FORMATS if name in own]
+        if files:
+            rows.append({"script": str(script), "files": files})
+    return rows
+
+
+def _card(
+    shelf: Shelf, holding: Holding, wording: Wording, names: Mapping[str, str], changes: Changes | None
+) -> dict[str, Any]:
+    audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
+    return {
+        "id": card_id(shelf, holding),
+        "audience": audience.name,
+        "name": wording.text("name", audience.file),
+        "title": wording.text("title", audience.file),
+        "summary": wording.text("summary", audience.file),
+        "character": audience.character,
+        "public": audience.public,
+        "language": contents.language,
+        "headings": contents.headings,
+        "figures": contents.figures[:_KEY_FIGURES],
+        "total": len(contents.facts),
+        "picture": {"href": f"{ASSETS}/{picture_name(holding)}", "width": picture.width, "height": picture.height}
+        if picture
+        else None,
+        "rows": _rows(shelf, holding, names),
+        "changes": changes.listed if changes else None,
+    }
+
+
+def _own_name(stem: str) -> str:
+    """What a source's page and its data are called: like its folder, unless a suffix would make that too long."""
+    return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
+
+
+def _source(shelf: Shelf, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes]) -> dict[str, Any]:
+    """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
+    manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
+    place = next((contents.place for contents in shown if contents.place), "")
+    titled: Contents = next((contents for contents in shown if contents.title), shown[0])
+    return {
+        "anchor": shelf.folder.name,
+        "file": _own_name(shelf.folder.name),
+        "about": [titled.title or shelf.folder.name, place, shelf.folder.name],
+        "index": words_by_card(shelf),
+        "title": titled.title or shelf.folder.name,
+        "language": titled.language,
+        "place": place,
+        "published": manifest.get("published") or "",
+        "inferred": bool(manifest.get("inferred")),
+        "status": manifest.get("status") or "",
+        "name": manifest["source"]["name"],
+        "cards": [_card(shelf, one, wording, names, changes.get(card_id(shelf, one))) for one in shelf.holdings],
+    }
+
+
+def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Which files each card holds, by which the page filters before it has drawn the card; like sets are listed once."""
+    sets: dict[tuple[str, ...], int] = {}
+    listed = []
+    for source in sources:
+        cards = {
+            card["audience"]: tuple(
+                f"{file['script']}/{file['format']}" for row in card["rows"] for file in row["files"]
+            )
+            for card in source["cards"]
+        }
+        numbers = {name: sets.setdefault(files, len(sets)) for name, files in cards.items()}
+        listed.append({"file": source["file"], "cards": numbers})
+    return {"sets": list(sets), "sources": listed}
+
+
+def page_context(
+    shelves: Sequence[Shelf], workshop: Workshop, names: Mapping[str, str], changes: dict[str, Changes]
+) -> dict[str, Any]:
+    """Everything that the template prints; the names are those to save the files under."""
+    wording = Wording(entries=workshop.entries, script=Script.HANS)
+    sources = [_source(shelf, wording, names, changes) for shelf in shelves]
+    # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
+    sources.sort(key=lambda source: source["published"], reverse=True)
+    files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
+    readers = {card["audience"]: card for source in sources for card in source["cards"]}
+    return {
+        "sources": sources,
+        "readers": [readers[one.name] for one in workshop.audiences if one.name in readers],
+        "scripts": [str(script) for script in Script if any(file["script"] == script for file in files)],
+        "formats": [name for name in _FORMATS if any(file["format"] == name for file in files)],
+        "places": sorted({source["place"] for source in sources if source["place"]}),
+        "characters": {card["character"]: workshop.theme.characters[card["character"]] for card in readers.values()},
+        "holdings": _holdings(sources),
+        "drawn": _DRAWN,
+    }

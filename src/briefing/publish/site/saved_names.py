@@ -1,0 +1,69 @@
+"""Under what name a browser saves each file: the name that the file is released under."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from briefing.document.model import Script
+from briefing.packs import fingerprint
+from briefing.packs.cache import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefing.config.template_set import Workshop
+    from briefing.packs.cache import Cache
+    from briefing.publish.site.inventory import Shelf
+
+_NAMES = "names.json"
+
+
+def _make_names(shelves: Sequence[Shelf], workshop: Workshop) -> dict[str, str]:
+    # Here, since the dictionaries of the scripts take forty megabytes, and most builds change no name.
+    from briefing.packs.file_names import friendly_name, writing_of
+
+    return {
+        f"{shelf.folder.name}/{name}": friendly_name(
+            workshop,
+            about=(holding.contents.place, holding.contents.title),
+            names=shelf.manifest.get("names"),
+            writing=writing_of(shelf.manifest),
+            stem=shelf.folder.name,
+            audience=holding.audience.name,
+            script=Script(entry["script"]),
+            extension=entry["format"],
+        )
+        for shelf in shelves
+        for holding in shelf.holdings
+        for name, entry in holding.files.items()
+    }
+
+
+def _read_names(members: Mapping[str, bytes]) -> dict[str, str]:
+    """The names in a piece of the cache, or none where it holds no names."""
+    try:
+        names = json.loads(members.get(_NAMES, b"{}"))
+    except (ValueError, RecursionError):
+        return {}
+    return names if isinstance(names, dict) and all(isinstance(name, str) for name in names.values()) else {}
+
+
+def names_to_save(shelves: Sequence[Shelf], workshop: Workshop, cache: Cache) -> dict[str, str]:
+    """The names by the files' paths below the output folder."""
+    told = [
+        [
+            *(shelf.folder.name, one.audience.name, one.contents.place, one.contents.title),
+            *(shelf.manifest.get("names"), shelf.manifest.get("source"), *sorted(one.files)),
+        ]
+        for shelf in shelves
+        for one in shelf.holdings
+    ]
+    templates = [fingerprint.templates(workshop.overlay, audience.name) for audience in workshop.audiences]
+    key = key_of(["names", fingerprint.surroundings(), *templates, json.dumps(told)])
+    names = _read_names(cache.get(key) or {})
+    files = {f"{shelf.folder.name}/{name}" for shelf in shelves for one in shelf.holdings for name in one.files}
+    if not files <= names.keys():
+        names = _make_names(shelves, workshop)
+        cache.put(key, {_NAMES: json.dumps(names).encode()})
+    return names

@@ -1,0 +1,1 @@
+"""Word files: read as sources, and read back as finished files."""

@@ -1,0 +1,1 @@
+"""Web pages: read as sources, and read back as finished files."""

@@ -1,0 +1,324 @@
+"""Which lines of a web page are its article: without menus, teasers of other articles, second copies and hidden words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from briefing.readers.html.imprint import DATED, SOURCE_LABEL, imprint_of, is_dated_imprint
+from briefing.readers.html.metadata import day_in
+from briefing.text import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from briefing.readers.html.lines import Line
+
+# Chinese sites name their furniture in English or in pinyin; a name counts only on what holds little of the page's prose.
+_NAMES = frozenset(lexicon.words("web_page", "class_names"))
+_NAME = re.compile(r"[A-Za-z][a-z]*|[A-Z]+")
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_CRUMB = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'crumb')}\s*[：:>»\u203a]")
+_CRUMB_STEP = re.compile(r"\s*(?:[>»\u203a→＞]|&gt;)+\s*")
+_ENDS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'ends')}\s*[：:]")
+_OTHERS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'others')}\W{{0,3}}")
+_TOOLS = re.compile(
+    rf"(?=.*[A-Za-z\u4e00-\u9fff])(?:{lexicon.pattern('web_page', 'tools')}|[^\w\u4e00-\u9fff]|[AT](?![A-Za-z])|\d)+"
+)
+_DATE_ALONE = re.compile(
+    r"\W{0,2}(?:(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}|\d{1,3}\s*(?:秒|分钟|小时|天|个?月|年)前|刚刚|昨天|前天)\W{0,2}"
+)
+_PAGER = re.compile(r"(?:[\W_]|上一[页頁]|下一[页頁]|首[页頁]|尾[页頁]|末[页頁]|第|共|[页頁]|\d{1,3})+")
+_MAIN_SHARE = 0.8
+_FURNITURE_SHARE = 0.5
+_LINK_SHARE = 0.6
+_COPY = 20
+_LEAST_PROSE = 40
+_CARD_LINES = 8
+_CARD_SHARE = 0.6
+_CARD_LEVELS = 6
+_LABEL = 16
+_AFTER = 12
+_BELOW = 3
+_NO_CONTAINERS = frozenset("p li h1 h2 h3 h4 h5 h6 blockquote tr td".split())
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """The lines before the article proper and those of it, and the lines that were left out, by why."""
+
+    before: list[Line]
+    body: list[Line]
+    main: Any
+    others: list[Line] = field(default_factory=list)
+    copies: list[Line] = field(default_factory=list)
+    revealed: list[Line] = field(default_factory=list)
+    is_part: bool = False
+
+
+def is_within(place: Any, holders: set[Any]) -> bool:
+    """Whether the place is one of the holders or stands in one."""
+    return bool(holders) and (place in holders or any(one in holders for one in place.iterancestors()))
+
+
+class _Tree:
+    """The elements of a page in their order, for sums over all that an element holds in one pass, however deep it nests."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.elements = [element for element in root.iter() if isinstance(element.tag, str)]
+
+    def total(self, lines: Iterable[Line], weight: Callable[[Line], int]) -> Counter[Any]:
+        """The sum of the weights of the lines that each element holds."""
+        sums: Counter[Any] = Counter()
+        for line in lines:
+            sums[line.place] += weight(line)
+        for element in reversed(self.elements):
+            parent = element.getparent() if sums[element] else None
+            if parent is not None:
+                sums[parent] += sums[element]
+        return sums
+
+    def prose(self, lines: Iterable[Line]) -> Counter[Any]:
+        """How much running text each element holds."""
+        return self.total(lines, lambda line: line.prose)
+
+    def within(self, holders: set[Any]) -> set[Any]:
+        """The holders and all that they hold."""
+        found: set[Any] = set()
+        for element in self.elements if holders else ():
+            if element in holders or element.getparent() in found:
+                found.add(element)
+        return found
+
+
+def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Article:
+    """The article among a page's lines; `is_title` tells the headline, which nothing takes away."""
+    tree = _Tree(lines[0].place.getroottree().getroot())
+    shown, revealed = _seen(lines)
+    kept, copies = _once(shown, tree)
+    cards, prose = _set_cards_apart(kept, tree)
+    main = _find_main(prose, tree.root)
+    in_main = tree.within({main})
+    inside = [line for line in kept if line.place in in_main]
+    first = kept.index(inside[0]) if inside else 0
+    in_cards = tree.within(_with_labels(cards, inside, main, tree, is_title))
+    body, others = _without_cards(inside, in_cards)
+    furniture = _find_furniture(main, prose, tree)
+
+    def is_kept(line: Line) -> bool:
+        return is_title(line) or not (line.place in furniture or is_bar(line))
+
+    body = [line for line in body if is_kept(line) or is_dated_imprint(line)]
+    end = _find_end(body)
+    others += body[end:]
+    below = [*body[end:], *kept[first + len(inside) :][:_AFTER]]
+    imprints = [line for line in below if is_dated_imprint(line) and line.place not in in_cards][:1]
+    return Article(
+        before=[line for line in kept[:first] if is_kept(line) or _gives_source(line)],
+        body=[*body[:end], *imprints],
+        main=main,
+        others=[line for line in others if line.prose and "。" in line.text],
+        copies=copies,
+        revealed=revealed,
+        is_part=_has_pager(body[:end], kept),
+    )
+
+
+def _set_cards_apart(lines: Sequence[Line], tree: _Tree) -> tuple[set[Any], Counter[Any]]:
+    """The lists of teasers, and how much running text each element holds without them."""
+    cards = _find_cards(lines, tree)
+    in_cards = tree.within(cards)
+    rest = [line for line in lines if line.place not in in_cards]
+    is_article = sum(line.prose for line in rest) >= _LEAST_PROSE
+    return (cards, tree.prose(rest)) if is_article else (set(), tree.prose(lines))
+
+
+def _has_pager(body: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether right below the article are links to its other pages; those further down are of the comments."""
+    last = next((line for line in reversed(body) if line.prose), None)
+    at = next((index for index, line in enumerate(lines) if line is last), len(lines))
+    return any(_is_pager(line) for line in lines[at + 1 :][:_BELOW])
+
+
+def _is_pager(line: Line) -> bool:
+    """Whether the line leads to the other pages of an article."""
+    is_pager = line.linked > 0 and _PAGER.fullmatch(line.text) is not None
+    return is_pager and ("下一页" in line.text or "下一頁" in line.text or len(re.findall(r"\d+", line.text)) > 1)
+
+
+def _seen(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines that a browser shows; a hidden part that holds most of the page's words is shown by its script."""
+    visible = sum(line.prose for line in lines if line.hidden is None)
+    held: Counter[Any] = Counter()
+    for line in lines:
+        if line.hidden is not None:
+            held[line.hidden] += line.prose
+    most = max(held, key=lambda holder: held[holder], default=None)
+    shown_by_script = most if most is not None and held[most] > max(2 * visible, _LEAST_PROSE) else None
+    shown = [line for line in lines if line.hidden is None or line.hidden is shown_by_script]
+    return shown, [line for line in lines if shown_by_script is not None and line.hidden is shown_by_script]
+
+
+def _once(lines: Sequence[Line], tree: _Tree) -> tuple[list[Line], list[Line]]:
+    """The lines with a paragraph, and what stands in a second copy of the article, once; and the copies."""
+    seen: dict[str, Any] = {}
+    again: list[Line] = []
+    for line in lines:
+        words = re.sub(r"\s", "", line.text)
+        # A label that an article repeats stands beside the first; a copy stands in another part of the page.
+        is_long = len(words) >= _COPY and line.prose
+        if is_long and seen.setdefault(words, line.place.getparent()) is not line.place.getparent():
+            again.append(line)
+    if not again:
+        return list(lines), []
+    whole, copied = tree.prose(lines), tree.prose(again)
+    copies = tree.within({holder for holder in copied if copied[holder] == whole[holder]})
+    return [line for line in lines if line.place not in copies], again
+
+
+def _find_cards(lines: Sequence[Line], tree: _Tree) -> set[Any]:
+    """The elements that are lists of teasers or comments: like parts in a row, each with a link of its own or a date of its own."""
+    lines_of, parts, cards = _count_cards(lines)
+    prose = tree.prose(lines)
+    small = _FURNITURE_SHARE * sum(line.prose for line in lines)
+    found: set[Any] = set()
+    for holder, inside in cards.items():
+        alike = _alike([card for card in inside if lines_of[card] <= _CARD_LINES])
+        of_cards = sum(prose[card] for card in alike)
+        if len(alike) < max(2, _CARD_SHARE * len(parts[holder])):
+            continue
+        if of_cards < small or all(len(inside[card]) > 1 for card in alike) or _is_linked(holder, alike):
+            # Beside an article only the cards go.
+            found.update(alike if prose[holder] - of_cards > of_cards else [holder])
+    return found
+
+
+def _count_cards(
+    lines: Iterable[Line],
+) -> tuple[Counter[Any], dict[Any, set[Any]], dict[Any, dict[Any, set[str]]]]:
+    """How many lines an element holds, the parts that it is made of, and which of them have a link or a date of their own."""
+    lines_of: Counter[Any] = Counter()
+    cards: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
+    parts: dict[Any, set[Any]] = defaultdict(set)
+    for line in lines:
+        signs = {"link"} if _is_link(line) else {"date"} if _DATE_ALONE.fullmatch(line.text) else set()
+        below = line.place
+        lines_of[below] += 1
+        for holder in islice(line.place.iterancestors(), _CARD_LEVELS):
+            parts[holder].add(below)
+            if signs:
+                cards[holder].setdefault(below, set()).update(signs)
+            lines_of[holder] += 1
+            below = holder
+    return lines_of, parts, cards
+
+
+def _alike(elements: Iterable[Any]) -> list[Any]:
+    """The most elements of one tag and class."""
+    looks: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for element in elements:
+        looks[element.tag, element.get("class", "").split(" ")[0]].append(element)
+    return max(looks.values(), key=len, default=[])
+
+
+def _is_linked(holder: Any, cards: Iterable[Any]) -> bool:
+    """Whether each card leads to a page of its own: then the list is no article, however long it is."""
+    targets = {link.get("href") for card in cards for link in card.iter("a") if link.get("href", "#")[:1] != "#"}
+    return len(targets) > 2 and holder.tag not in ("body", "html")  # noqa: PLR2004 - two may be notes of an article
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked > _LINK_SHARE * len(line.text) and len(line.text) > 3  # noqa: PLR2004 - 更多 leads to no article
+
+
+def _gives_source(line: Line) -> bool:
+    """Whether the line gives a whole date or a source, which many a site sets as a link."""
+    return bool(imprint_of(line)) and bool(SOURCE_LABEL.search(line.text) or day_in(line.text))
+
+
+def _without_cards(lines: Sequence[Line], in_cards: set[Any]) -> tuple[list[Line], list[Line]]:
+    """The lines without the lists of teasers, which begin after the article does, and the lines of those."""
+    body: list[Line] = []
+    others: list[Line] = []
+    has_begun = False
+    for line in lines:
+        is_card = line.place in in_cards
+        has_begun = has_begun or (line.prose > 0 and not is_card)
+        (others if is_card and has_begun else body).append(line)
+    return body, others
+
+
+def _with_labels(
+    cards: set[Any], lines: Sequence[Line], main: Any, tree: _Tree, is_title: Callable[[Line], bool]
+) -> set[Any]:
+    """The lists with the boxes that hold nothing besides but a short label: 为你推荐."""
+    weighty = tree.total(lines, lambda line: int(line.prose > 0 or len(line.text) > _LABEL or is_title(line)))
+    found, above = set(cards), {main, *main.iterancestors()}
+    for card in cards:
+        inner, holder = card, card.getparent()
+        while holder is not None and holder not in above and holder not in found and weighty[holder] == weighty[inner]:
+            found.add(holder)
+            inner, holder = holder, holder.getparent()
+    return found
+
+
+def _find_main(prose: Counter[Any], root: Any) -> Any:
+    """The smallest element that holds most of the page's running text, and is more than one paragraph of it."""
+    main = root
+    while prose[root]:
+        within = [child for child in main if prose[child] >= _MAIN_SHARE * prose[root]]
+        if not within or within[0].tag in _NO_CONTAINERS - {"td", "tr"}:
+            break
+        main = within[0]
+    return main
+
+
+def _find_furniture(main: Any, prose: Counter[Any], tree: _Tree) -> set[Any]:
+    """The elements that are named as what pages have around an article and hold little of the page's prose, with all in them."""
+    above = {main, *main.iterancestors()}
+    small = _FURNITURE_SHARE * prose[main]
+    return tree.within(
+        {one for one in tree.elements if prose[one] <= small and one not in above and is_named_furniture(one)}
+    )
+
+
+def is_bar(line: Line) -> bool:
+    """Whether the line is nothing but links, buttons or a way through the site."""
+    is_link = line.linked > _LINK_SHARE * len(line.text) and not line.prose
+    # 2026-03-12T08:18 is no bar, though T stands for a larger type in one.
+    is_tools = _TOOLS.fullmatch(line.text) is not None and not DATED.match(line.text)
+    return is_link or is_crumb(line) or is_tools
+
+
+def is_named_furniture(element: Any) -> bool:
+    """Whether the element's tag, class or id says that it holds what pages have around an article."""
+    if element.tag in _FURNITURE_TAGS:
+        return True
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    return len(name) > 1 and any(part.lower() in _NAMES for part in _NAME.findall(name))
+
+
+def is_crumb(line: Line) -> bool:
+    """Whether the line tells where in the site the page is: 首页 > 政务 > 正文."""
+    if "。" in line.text:
+        return False
+    steps = _CRUMB_STEP.split(line.text)
+    return bool(_CRUMB.match(line.text)) or (len(steps) > 2 and (line.linked > 0 or max(map(len, steps)) < 12))  # noqa: PLR2004 - 产值 > 税收 is none
+
+
+def _find_end(body: Sequence[Line]) -> int:
+    """The index after the article's last line: what follows the editor's name, or a line that announces other articles, is not of it."""
+    total, read = sum(line.prose for line in body), 0
+    for index, line in enumerate(body):
+        read += line.prose
+        if read < _CARD_SHARE * total:
+            continue
+        if _OTHERS.fullmatch(line.text):
+            return index
+        if _ENDS.search(line.text) and len(line.text) < _COPY * 2:
+            return index + 1
+    return len(body)

@@ -1,0 +1,81 @@
+"""The numbers that a browser sets before the items of a numbered list."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.readers.html.styles import Styles
+
+_DIGITS = "〇一二三四五六七八九"
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+_ROMAN_ONES = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_CHINESE = re.compile(r"(?:cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal)")
+_HAS_NUMBER = re.compile(
+    r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、．.）)]|\s)|第[一二三四五六七八九十]{1,3}|[①-⑳])(?!\d)"
+)
+_WHOLE = re.compile(r"\s*(-?\d{1,6})\s*")
+
+
+def number_of(item: Any, styles: Styles, counts: dict[Any, int]) -> str:
+    """The number before an item of a list, with a space after it; empty where the page shows none.
+
+    An item whose words begin with a number of their own gets none: such a list hides the browser's. `counts` holds how far
+    each list has been counted.
+    """
+    numbered = item.getparent()
+    if numbered is None or numbered.tag != "ol":
+        return ""
+    number = counts[numbered] = _count(item, numbered, counts.get(numbered))
+    if (
+        styles.unnumbers(numbered)
+        or styles.unnumbers(item)
+        or _HAS_NUMBER.match("".join(islice(item.itertext(), 9))[:99])
+    ):
+        return ""
+    style = styles.list_style(numbered) or _TYPES.get(numbered.get("type", "1"), "decimal")
+    if _CHINESE.fullmatch(style):
+        return f"{_chinese(number)}、"
+    return f"{_written(number, style)}. "
+
+
+def _count(item: Any, numbered: Any, last: int | None) -> int:
+    step = -1 if "reversed" in numbered.attrib else 1
+    own = _whole(item.get("value"))
+    if own is not None:
+        return own
+    if last is not None:
+        return last + step
+    start = _whole(numbered.get("start"))
+    if start is not None:
+        return start
+    return 1 if step > 0 else sum(1 for _ in numbered.iterchildren("li"))
+
+
+def _whole(text: str | None) -> int | None:
+    match = _WHOLE.fullmatch(text or "")
+    return int(match[1]) if match else None
+
+
+def _written(number: int, style: str) -> str:
+    if style in ("lower-alpha", "upper-alpha", "lower-latin", "upper-latin") and 1 <= number <= 26:  # noqa: PLR2004 - a to z
+        letter = chr(ord("a") + number - 1)
+        return letter.upper() if style.startswith("upper") else letter
+    if style in ("lower-roman", "upper-roman") and 1 <= number < 4000:  # noqa: PLR2004 - Roman numerals end at 3999
+        numeral = ""
+        for value, letters in (*_ROMAN, *_ROMAN_ONES):
+            numeral += letters * (number // value)
+            number %= value
+        return numeral.upper() if style.startswith("upper") else numeral
+    return str(number)
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if not 0 <= tens < 10:  # noqa: PLR2004 - the last ten with one digit
+        return str(number)
+    head = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
+    return head + (_DIGITS[ones] if ones or not tens else "")

@@ -1,0 +1,194 @@
+"""What a web page says of itself in its head: JSON-LD, Open Graph, the names of Chinese government sites, `<title>`."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from briefing.readers.layout import tidy
+from briefing.text import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHINA = timezone(timedelta(hours=8))
+_LONGEST_JSON = 500_000
+_LONGEST_TITLE = 120
+_ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report)")
+# Every name is as a page may write it, in lower case.
+_TITLES = ("articletitle", "og:title", "twitter:title")
+_DATES = (
+    "pubdate",
+    "article:published_time",
+    "og:published_time",
+    "publishdate",
+    "publish_date",
+    "datepublished",
+    "og:release_date",
+)
+_SOURCES = ("contentsource", "source", "mediaid")
+_SITES = ("sitename", "og:site_name")
+_SEPARATOR = re.compile(r"\s*[_|｜丨·]\s*|\s*--+\s*|\s+[-–—]+\s+|\s*—{2}(?=[^—]{2,16}$)\s*|-(?=[^-]{2,16}$)")
+_DAY = re.compile(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_SITE_END = re.compile(rf"{lexicon.pattern('web_page', 'site_ends')}$")
+_NO_TITLE = frozenset(lexicon.words("web_page", "no_title"))
+_NO_OUTLET = frozenset(lexicon.words("web_page", "no_outlet"))
+_OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·《》（）()-]{2,24}")
+# 2099-12-31 is how forms write “never”.
+_YEARS = range(1990, 2099)
+_SHORTEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the head of a page gives; nothing of it need be on the page.
+
+    `titles` are those of the article, the surest first; `parts` are the pieces of `<title>`, of which any may be the headline.
+    `office` is the site that published the page, by the standard of Chinese government sites.
+    """
+
+    titles: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    published: date | None = None
+    outlet: str = ""
+    site: str = ""
+    office: str = ""
+
+
+def key_of(text: str) -> str:
+    """The letters and digits alone: two titles that differ in marks and spaces have the same key."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
+
+
+def day_in(text: str) -> date | None:
+    """The first whole date in a text; None where there is none, or none that a page can be of (1970, 9999).
+
+    The clock is not asked, since the same page must be read alike on any day.
+    """
+    match = _DAY.search(text)
+    if not match:
+        return None
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return day if day.year in _YEARS else None
+
+
+def read_metadata(root: Any) -> Metadata:
+    """The facts in the page's head that hold up."""
+    named: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        content = tidy(meta.get("content", ""))
+        if name and content:
+            named.setdefault(name, []).append(content)
+    linked = list(_linked_articles(root))
+    site = next(_values(named, _SITES), "")
+    titles = [*(_text(one.get("headline") or one.get("title")) for one in linked), *_values(named, _TITLES)]
+    parts = _parts(tidy(next(iter(root.xpath("//title[1]//text()")), "")))
+    days = [*(_text(one.get("datePublished") or one.get("pubDate")) for one in linked), *_values(named, _DATES)]
+    outlets = [*_values(named, _SOURCES), *(_name(one.get("publisher")) for one in linked)]
+    return Metadata(
+        titles=tuple(dict.fromkeys(title for title in titles if _is_title(title, site))),
+        parts=tuple(part for part in parts if _is_title(part, site)),
+        published=next((day for text in days if (day := _day(text))), None),
+        outlet=next((outlet for text in outlets if (outlet := _outlet(text))), ""),
+        site=site,
+        office=_outlet(next(iter(named.get("sitename", ())), "")),
+    )
+
+
+def _values(named: dict[str, list[str]], names: tuple[str, ...]) -> Iterator[str]:
+    return (value for name in names for value in named.get(name, ()))
+
+
+def _linked_articles(root: Any) -> Iterator[dict[str, Any]]:
+    """The JSON-LD objects that describe an article, also in the form that Baidu asks for."""
+    for script in root.iter("script"):
+        if "ld+json" not in script.get("type", "") or len(script.text or "") > _LONGEST_JSON:
+            continue
+        try:
+            found = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        objects = found if isinstance(found, list) else [found]
+        for one in objects:
+            graph = one.get("@graph") if isinstance(one, dict) else None
+            objects_within = graph if isinstance(graph, list) else [one]
+            yield from (item for item in objects_within if isinstance(item, dict) and _is_article(item))
+
+
+def _is_article(item: dict[str, Any]) -> bool:
+    kinds = item.get("@type", "")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return (
+        any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in kinds) or {"title", "pubDate"} <= item.keys()
+    )
+
+
+def _text(value: Any) -> str:
+    return tidy(value) if isinstance(value, str) else ""
+
+
+def _name(value: Any) -> str:
+    one = value[0] if isinstance(value, list) and value else value
+    return _text(one.get("name")) if isinstance(one, dict) else _text(one)
+
+
+def _is_title(title: str, site: str) -> bool:
+    key = key_of(title)
+    return len(key) >= 4 and len(title) <= _LONGEST_TITLE and key != key_of(site) and key not in _NO_TITLE  # noqa: PLR2004 - 首页, 要闻
+
+
+def _parts(title: str) -> tuple[str, ...]:
+    """The whole title and its pieces, the whole first; the last piece of several is the site's name as a rule."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece]
+    runs = [title]
+    for piece in reversed(pieces[1:]):
+        title = _rstrip_separators(title[: title.rfind(piece)])
+        runs.append(title)
+    return tuple(dict.fromkeys([*runs, *pieces[:-1], *pieces[-1:]]))
+
+
+def _rstrip_separators(title: str) -> str:
+    return title.rstrip(" _|｜丨·-–—")
+
+
+def bare_title(metadata: Metadata) -> str:
+    """The article's title by the head alone, without the name of the site; empty where that is not to be told."""
+    if metadata.titles:
+        return _without_site(metadata.titles[0], metadata.site)
+    title = _without_site(metadata.parts[0], metadata.site) if metadata.parts else ""
+    # A page that is only called by its column (新闻动态) has a headline elsewhere.
+    return title if len(key_of(title)) >= _SHORTEST else ""
+
+
+def _without_site(title: str, site: str) -> str:
+    """The title without the pieces at its end that name the site or a part of it."""
+    pieces = [piece for piece in _SEPARATOR.split(title) if piece]
+    while len(pieces) > 1 and (
+        _SITE_END.search(pieces[-1]) or key_of(pieces[-1]) == key_of(site) or pieces[-1].isascii()
+    ):
+        title = _rstrip_separators(title[: title.rfind(pieces.pop())])
+    is_site = len(pieces) == 1 and (key_of(title) == key_of(site) or (_SITE_END.search(title) and len(title) < 16))  # noqa: PLR2004 - longer than sites' names
+    return "" if is_site else title
+
+
+def _day(text: str) -> date | None:
+    """The day in China of a date, with or without a time."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return day_in(text)
+    local = moment.astimezone(_CHINA) if moment.tzinfo else moment
+    return day_in(local.date().isoformat())
+
+
+def _outlet(text: str) -> str:
+    words = re.sub(r"^[^：:]{0,6}[：:]\s*", "", text).split(" ")[0]
+    return words if _OUTLET.fullmatch(words) and re.search("[\u4e00-\u9fff]", words) and words not in _NO_OUTLET else ""

@@ -1,0 +1,325 @@
+"""The article of a web page → its extract: title, date line, body, each line with its mark, and what a person must be told."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any
+
+from briefing.readers.extract import Extract, ExtractBuilder
+from briefing.readers.html.article import is_crumb, is_within
+from briefing.readers.html.imprint import DATED, SOURCE_LABEL, imprint_of, is_dated_imprint
+from briefing.readers.html.lines import SEAM
+from briefing.readers.html.metadata import bare_title, day_in, key_of
+from briefing.readers.layout import tidy
+from briefing.text import lexicon
+from briefing.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.readers.html.article import Article
+    from briefing.readers.html.lines import Line, Shown
+    from briefing.readers.html.metadata import Metadata
+    from briefing.text.source import MarkKind, Span
+
+_DISCLAIMER = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'disclaimer')}")
+_IMPRINT_NAMES = frozenset(lexicon.words("web_page", "imprint_names"))
+_SITE_END = re.compile(rf"{lexicon.pattern('web_page', 'site_ends')}$")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST_TITLE = 120
+_LONGEST_HEADING = 50
+_SHORT = 14
+_BADGE = 4
+_SITE = 16
+_TRADITIONAL = 0.05
+_NEAR = 4
+_ABOVE = 8
+
+
+def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
+    """The line that is the article's headline: what the page's head calls it, else its h1; a headline of two lines is joined."""
+    sure = {key_of(title) for title in (*metadata.titles, bare_title(metadata)) if title}
+    pieces = [key_of(part) for part in metadata.parts]
+    longest = max(map(len, pieces[1:]), default=max(map(len, pieces), default=0))
+    likely = {piece for piece in pieces if 2 * len(piece) >= longest} - {key_of(metadata.site)}
+    _join_headline(lines, sure | likely)
+    best: tuple[tuple[float, bool, bool], Line] | None = None
+    for line in lines:
+        if line.hidden is not None or len(line.text) > _LONGEST_TITLE or line.cells:
+            continue
+        key = key_of(line.text)
+        begins = (
+            2 * len(key) >= longest and len(key) > _BADGE * 2 and any(piece.startswith(key) for piece in pieces[:1])
+        )
+        named = 3 if key in sure else 2 if key in likely else 1.5 if begins else 0
+        if not named and (
+            whole := next((one for one in sure if key.endswith(one) and len(key) - len(one) <= _BADGE), None)
+        ):
+            named = 3 if _cut_badge(line, whole) else 0
+        first = line.kind == "heading" and line.level == 1
+        rank = named or (1 if first and not _is_site(line.text, metadata) else 0)
+        score = (rank, line.linked * 2 < len(line.text), line.kind == "heading")
+        if rank and (best is None or score > best[0]):
+            best = (score, line)
+    if best or bare_title(metadata):
+        return best[1] if best else None
+    return _above_imprint([line for line in lines if line.hidden is None])
+
+
+def _above_imprint(lines: Sequence[Line]) -> Line | None:
+    """The line above that of date and source, where nothing else tells the headline."""
+    dated = next((index for index, line in enumerate(lines) if is_dated_imprint(line)), 0)
+    for line in reversed(lines[max(0, dated - 3) : dated]):
+        is_long = _SHORT // 2 < len(line.text) <= _LONGEST_TITLE // 2
+        if is_long and not line.linked and "。" not in line.text and not is_crumb(line) and not imprint_of(line):
+            return line
+    return None
+
+
+def _is_site(text: str, metadata: Metadata) -> bool:
+    """Whether an h1 is the name of the site, as around a logo."""
+    return key_of(text) in (key_of(metadata.site), "") or (len(text) < _SITE and bool(_SITE_END.search(text)))
+
+
+def _cut_badge(line: Line, key: str) -> bool:
+    """Takes off a badge (原创, 图解) that stands before the headline in an element of its own."""
+    pieces = [piece for piece in map(tidy, line.raw.split(SEAM)) if piece]
+    for index in range(1, len(pieces)):
+        words = tidy("".join(pieces[index:]))
+        if key_of(words) == key:
+            line.text = line.raw = words
+            return True
+    return False
+
+
+def _join_headline(lines: list[Line], keys: set[str]) -> None:
+    """Makes one line of a heading that a break parts, where both halves together are the page's title."""
+    for index in range(len(lines) - 1):
+        first, second = lines[index : index + 2]
+        if first.kind == second.kind == "heading" and first.place is second.place:
+            gap = "" if re.search(r"[：:—]$", first.text) or second.text.startswith(("—", "―")) else " "
+            if key_of(first.text + second.text) in keys and key_of(first.text) not in keys:
+                first.text = first.raw = f"{first.text}{gap}{second.text}"
+                del lines[index + 1]
+                return
+
+
+def compose(article: Article, headline: Line | None, metadata: Metadata, shown: Shown) -> Extract:
+    """The extract of the article under its headline."""
+    page = _Page(article=article, headline=headline, metadata=metadata)
+    page.write()
+    page.tell(shown)
+    return page.builder.build()
+
+
+class _Page:
+    """One page being written: lines in order, and where each went."""
+
+    def __init__(self, *, article: Article, headline: Line | None, metadata: Metadata) -> None:
+        self.builder = ExtractBuilder()
+        self.article, self.headline, self.metadata = article, headline, metadata
+        self.spans: dict[int, Span] = {}
+        self.places: list[tuple[Any, Span]] = []
+        self.last: Span | None = None
+        self.differing = ""
+
+    def write(self) -> None:
+        above, head, body = self._parted()
+        for line in above:
+            # A column's name above the headline; what it stands for cannot be told from the page.
+            self._add(line, line.text, None if line.text[0] in "【“" else "furniture")
+        self._write_title(head, body)
+        marked = [(line, imprint_of(line)) for line in head]
+        self._write_imprint([text for _, text in marked if text], is_alone=all(text for _, text in marked))
+        containers = {line.place.getparent() for line in body if line.prose}
+        for line, text in marked:
+            is_label = len(line.text) <= _SHORT and line.kind is None and line.place.getparent() not in containers
+            if text:
+                self._add(line, text, "imprint")
+            elif is_label and line.text[0] not in "—―-【（":
+                is_imprint = _is_imprint_named(line.place) and not line.text.isdecimal()
+                self._add(line, line.text, "imprint" if is_imprint else "furniture")
+            else:
+                self._add(line, line.text, None if line.kind == "heading" else line.kind)
+        if self.differing:
+            self.builder.notice("metadata-differs", self.differing, self.last)
+        self._write_body(body)
+
+    def _parted(self) -> tuple[list[Line], list[Line], list[Line]]:
+        """What stands right above the headline, what between headline and text, and the text; the headline is in none."""
+        before, body = self.article.before, self.article.body
+        if self.headline is None:
+            return [], [line for line in before[-_ABOVE:] if imprint_of(line)], body
+        at = next((index for index, line in enumerate(before) if line is self.headline), None)
+        within = next((index for index, line in enumerate(body) if line is self.headline), None)
+        above = body[:within] if within is not None else []
+        rest = body[within + 1 :] if within is not None else body
+        if any(line.prose and not imprint_of(line) for line in above):
+            return [], [], [*above, *rest]
+        head = before[at + 1 :] if at is not None else []
+        lead = list(takewhile(lambda line: not self._is_text(line), rest))
+        key = key_of(self.headline.text)
+        return (
+            [line for line in above if not _is_site(line.text, self.metadata)],
+            [line for line in [*head, *lead] if key_of(line.text) != key],
+            rest[len(lead) :],
+        )
+
+    def _is_text(self, line: Line) -> bool:
+        if line.prose and not imprint_of(line):
+            return True
+        return line.kind in ("row", "caption", "text") or (line.kind == "heading" and not imprint_of(line))
+
+    def _write_title(self, head: list[Line], body: list[Line]) -> None:
+        # A page without words of its own has no article to be called anything.
+        title = bare_title(self.metadata) if any(_HAN.search(line.text) for line in body) else ""
+        if self.headline is not None:
+            self._add(self.headline, self.headline.text, "title")
+            if title and self.last and not _agree(self.headline.text, (*self.metadata.titles, *self.metadata.parts)):
+                self.builder.notice(
+                    "metadata-differs", f"网页自报的标题（{title}）与页面上的不同，用了页面上的。", self.last
+                )
+            return
+        heading = next(
+            (line for line in [*head, *body[:3]] if line.kind == "heading" and not _is_site(line.text, self.metadata)),
+            None,
+        )
+        if title:
+            self.last = self.builder.line(title, "title")
+            self.builder.notice("title-from-metadata", "标题取自网页的标题栏，正文页面上没有印出。", self.last)
+        elif heading is not None:
+            (head if heading in head else body).remove(heading)
+            self._add(heading, heading.text, "title")
+
+    def _write_imprint(self, texts: Sequence[str], *, is_alone: bool) -> None:
+        """Adds date and outlet that only the head of the page gives, as a line of their own."""
+        tail = [text for line in self.article.body[-4:] if (text := imprint_of(line))]
+        seen = [*texts, *tail]
+        printed = next((day for text in seen if (day := day_in(text))), None)
+        given = self.metadata.published
+        is_dated = printed is not None or any(DATED.match(text) for text in seen)
+        outlet = self.metadata.outlet or (self.metadata.office if is_alone else "")
+        has_source = any(SOURCE_LABEL.search(text) for text in seen)
+        parts = [given.isoformat()] if given and not is_dated else []
+        if outlet and not has_source:
+            label = "來源" if self._is_traditional() else "来源"
+            parts.append(f"{label}：{outlet}")
+        if parts:
+            self.last = self.builder.line(" ".join(parts), "imprint")
+            what = "、".join(
+                word for word, there in (("日期", given and not is_dated), ("来源", outlet and not has_source)) if there
+            )
+            self.builder.notice("imprint-from-metadata", f"{what}取自网页的自报信息，页面上没有这样印出。", self.last)
+        if given and printed and abs((given - printed).days) > 1:
+            self.differing = f"网页自报的日期（{given.isoformat()}）与页面上的不同，用了页面上的。"
+
+    def _is_traditional(self) -> bool:
+        words = "".join(line.text for line in self.article.body[:20])
+        folded = fold(words)
+        changed = sum(a != b for a, b in zip(words, folded, strict=True) if a > "\u2e80")
+        return changed > _TRADITIONAL * len(words)
+
+    def _write_body(self, body: list[Line]) -> None:
+        levels = sorted({line.level for line in body if line.kind == "heading"})
+        prose = [index for index, line in enumerate(body) if line.prose and not imprint_of(line)]
+        last = prose[-1] if prose else len(body)
+        for index, line in enumerate(body):
+            imprint = imprint_of(line) if index >= last or not prose or index < prose[0] else ""
+            if line.kind == "heading":
+                is_paragraph = len(line.text) > _LONGEST_HEADING or line.text[-1] in "。；，"
+                if is_paragraph:
+                    self._add(line, line.text, "text")
+                else:
+                    self._add(line, line.text, "heading", level=min(3, levels.index(line.level) + 1))
+            elif imprint:
+                self._add(line, imprint, "imprint")
+            elif index >= last - 1 and _DISCLAIMER.match(line.text) and index > 0:
+                self._add(line, line.text, "furniture")
+            else:
+                self._add(line, line.text, line.kind)
+
+    def _add(self, line: Line, text: str, kind: MarkKind | None, *, level: int = 0) -> None:
+        if line.cells:
+            self.last = self.builder.row(line.cells, line.grid, line.table)
+        else:
+            self.last = self.builder.line(text, kind, level=level)
+        self.places.append((line.place, self.last))
+
+    def tell(self, shown: Shown) -> None:
+        """Adds the notices: what was left out, joined, or is doubtful."""
+        article, notice = self.article, self.builder.notice
+        if article.others:
+            first = article.others[0].text
+            notice(
+                "page-parts-left-out",
+                f"网页上不属于本文的 {len(article.others)} 段没有读，头一段是“{_shortened(first)}”。",
+                self._near(first=None),
+            )
+        texts = {line.text for line in article.body}
+        if copies := [line for line in article.copies if line.text in texts]:
+            notice(
+                "page-copy-left-out", f"有 {len(copies)} 段在网页里出现不止一次，只读了一次。", self._near(first=None)
+            )
+        if article.is_part:
+            notice("page-of-several", "文章在网上分成几页，这个文件只是其中一页。", self._near(first=None))
+        if article.revealed:
+            notice(
+                "page-hidden-read", "正文在网页里标为不显示（通常由脚本显示出来），还是读了。", self._near(first=None)
+            )
+        self._tell_left_out(shown)
+
+    def _tell_left_out(self, shown: Shown) -> None:
+        """Adds the notices of what stands in the article itself and was not read as it stands."""
+        article, notice = self.article, self.builder.notice
+        main = {article.main}
+        containers = {line.place.getparent() for line in article.body if line.prose}
+        # Beside the article are the frames of advertisements.
+        embedded = [
+            one
+            for one in shown.embedded
+            if not _is_tiny(one) and containers & {one.getparent(), one.getparent().getparent()}
+        ]
+        for code, places, message in (
+            ("page-struck-out", shown.struck, "网页上划掉的字没有读（{} 处）。"),
+            ("note-calls-left-out", shown.notes, "上标的注号没有读（{} 处）。"),
+            ("page-embedded-left-out", embedded, "正文里嵌有别的网页、文件或影像（{} 处），其中的字没有读。"),
+        ):
+            inside = [place for place in places if is_within(place, main)]
+            if inside:
+                notice(code, message.format(len(inside)), self._near(first=inside[0]))
+        read = {id(line) for line in article.body}
+        if joined := [line for line in shown.joined if id(line) in read]:
+            message = f"有 {len(joined)} 处句子中间换了行，接成了一段。"
+            notice("page-lines-joined", message, self._near(first=joined[0].place))
+
+    def _near(self, *, first: Any) -> Span | None:
+        """Where the element's words are in the text; the last line where it has none."""
+        if first is not None:
+            for place, where in self.places:
+                if place is first or first in islice(place.iterancestors(), _NEAR):
+                    return where
+        return self.last
+
+
+def _is_imprint_named(element: Any) -> bool:
+    name = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return any(part in _IMPRINT_NAMES for part in re.findall("[a-z]+", name))
+
+
+def _is_tiny(frame: Any) -> bool:
+    """Whether an embedded page is one that nobody sees, as counters are."""
+    sizes = (frame.get("width", ""), frame.get("height", ""))
+    return (
+        any(size.strip(" px") in ("0", "1") for size in sizes)
+        or not (frame.get("src") or frame.get("data") or "").strip()
+    )
+
+
+def _agree(printed: str, titles: Sequence[str]) -> bool:
+    key = key_of(printed)
+    return any(key in key_of(title) or key_of(title) in key for title in titles)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHORT + 6 else f"{text[: _SHORT + 6]}……"

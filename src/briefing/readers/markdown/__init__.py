@@ -1,0 +1,1 @@
+"""Markdown, and HTML inside it, read as sources."""

@@ -1,0 +1,1 @@
+"""PDF files: read as sources, and read back as finished files."""

@@ -1,0 +1,188 @@
+"""Lines that a fixed width broke (e-mail, bulletin boards, old exports) → paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.readers.encodings import find_line_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_WIDE = re.compile(r"[^\x00-\xff]")
+# Measures that programs break Chinese at: 20 to 60 characters, two columns each.
+_NARROWEST, _WIDEST = 36, 124
+# A mark that may not open a line, or a Latin word, leaves so many columns of a full line empty.
+_SPARE = 3
+_FEWEST_FULL = 3
+# In a paragraph, a line of less than this share of the longest was ended on purpose.
+_LONG = 0.75
+_FULL_SHARE = 0.65
+_CUT_SHARE = 0.6
+# Of twenty Chinese characters of prose, hardly any are without a mark; items of a list, rows and verses are.
+_PROSE_SHARE = 0.7
+_ENDED_SHARE = 0.7
+_PARTED_SHARE = 0.8
+_SENTENCE_END = re.compile("[。！？；：…”」』）.!?;:]$")
+_PAUSE = re.compile("[，、,]$")
+# What opens a line of its own: 记者：, 一、, （二）, 3., - .
+_LABEL = re.compile(
+    r"[【\[（(]?[\u3400-\u9fff·A-Za-z ]{1,12}[】\])）]?[：:]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
+    r"\d{1,2}[.、．](?!\d)|[-*+•·●■◆※] |[—-]{2,}|#|\|"
+)
+# What an e-mail program puts before the lines that it answers.
+_QUOTE = re.compile(r"(?:> ?)+")
+_MARK_INSIDE = re.compile("[，。；：、！？“”《》（）,;:()]")
+_COMMA = re.compile("[，、；]")
+_INDENT = re.compile(r"[ 　\t]+")
+_WORD = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a.,%％．，-]+")
+_GAP = re.compile(r"\S(?: {2,}|　{2,}|\t)[ 　\t]*\S")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def width(line: str) -> int:
+    """How many columns a line takes on a terminal: two for a Chinese character."""
+    return len(line) + len(_WIDE.findall(line))
+
+
+def join_broken(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of one paragraph of a file, joined where they only broke in the middle of a sentence.
+
+    A line is kept apart where the one before it ended a sentence, is much shorter, or where it opens a turn.
+    """
+    filled = [line for line in lines if line]
+    longest = max(map(width, filled), default=0)
+    joined = ""
+    for before, line in zip([None, *filled], filled, strict=False):
+        if before is None or not _breaks_off(before, line, longest):
+            if joined:
+                yield joined
+            joined = line
+        else:
+            joined = _join(joined, line)
+    if joined:
+        yield joined
+
+
+def _breaks_off(line: str, following: str, longest: int) -> bool:
+    if _LABEL.match(following) or _SENTENCE_END.search(line):
+        return False
+    # 来源：某某日报 over 作者：某某 are two lines of one short paragraph; a line with a comma in it is of a sentence.
+    return bool(_COMMA.search(line)) or (width(line) >= _LONG * longest >= _LONG * _NARROWEST)
+
+
+def _join(words: str, following: str) -> str:
+    """Two pieces as one: a space only between two Latin words, so that 31 and 8家 are 318家 again."""
+    apart = _LATIN.match(following) and re.search(r"[A-Za-z][,.;:!?]?$", words[-2:])
+    return f"{words} {following}" if apart else words + following
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unwrapped:
+    """A text whose broken lines were joined: `joints` is where, in the text, and `measure` how many columns a full line has."""
+
+    text: str
+    joints: tuple[int, ...]
+    measure: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """The lines of a text without the signs of quotation before them, how deep each is quoted, and how they are set.
+
+    `measure` is the columns of a full line; `parted` is true where an indent or a blank line parts the paragraphs.
+    """
+
+    lines: Sequence[str]
+    depths: Sequence[int]
+    measure: int
+    parted: bool
+
+
+def unwrap(text: str) -> Unwrapped | None:
+    """The text with the lines joined that a fixed width broke; None where no such width shows itself."""
+    setting = _find_setting([text[place.start : place.end].rstrip() for place in find_line_places(text)])
+    if setting is None:
+        return None
+    joined = [False, *(_runs_on(setting, at) for at in range(1, len(setting.lines)))]
+    if not _ends_sentences(setting.lines, joined):
+        return None
+    pieces: list[str] = []
+    joints: list[int] = []
+    length = 0
+    for line, goes_on in zip(setting.lines, joined, strict=True):
+        if goes_on:
+            whole = _join(pieces[-1], line)
+            length += len(whole) - len(pieces[-1])
+            joints.append(length - len(line))
+            pieces[-1] = whole
+        else:
+            length += len(line) + bool(pieces)
+            pieces.append(line)
+    return Unwrapped(text="\n".join(pieces), joints=tuple(joints), measure=setting.measure)
+
+
+def _find_setting(raw: Sequence[str]) -> _Setting | None:
+    """How a text is set in lines of one width; None where most lines that another follows are not as long as the longest."""
+    quotes = [_QUOTE.match(line) for line in raw]
+    lines = [line[quote.end() :] if quote else line for line, quote in zip(raw, quotes, strict=True)]
+    widths = sorted(width(line) for line in lines if line)
+    # A few marks may hang over the edge.
+    measure = widths[-1 - len(widths) // 50] if widths else 0
+    if not _NARROWEST <= measure <= _WIDEST:
+        return None
+    followed = [(line, after) for line, after in pairwise(lines) if line and after and not _opens(after)]
+    full = [line for line, after in followed if _is_full(line, after, measure)]
+    enough = len(full) >= _FEWEST_FULL and len(full) >= _FULL_SHARE * len(followed)
+    cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
+    prose = sum(bool(_MARK_INSIDE.search(line)) for line in full)
+    if not enough or cut < _CUT_SHARE * len(full) or prose < _PROSE_SHARE * len(full):
+        return None
+    after_short = [
+        not after or bool(_INDENT.match(after))
+        for line, after in pairwise(lines)
+        if line and width(line) < _LONG * measure
+    ]
+    return _Setting(
+        lines=lines,
+        depths=[quote.group().count(">") if quote else 0 for quote in quotes],
+        measure=measure,
+        parted=sum(after_short) >= _PARTED_SHARE * len(after_short),
+    )
+
+
+def _opens(line: str) -> bool:
+    """True if a line opens a paragraph by its own look: indented, or with a label or a number."""
+    return bool(_INDENT.match(line) or _LABEL.match(line))
+
+
+def _is_full(line: str, following: str, measure: int) -> bool:
+    """True if the next word had no room on the line."""
+    word = _WORD.match(following)
+    return width(line) + max(_SPARE, width(word.group()) if word else 0) >= measure
+
+
+def _runs_on(setting: _Setting, at: int) -> bool:
+    """True if a line goes on with the sentence of the one before it."""
+    line, following = setting.lines[at - 1], setting.lines[at]
+    if not line or not following or setting.depths[at - 1] != setting.depths[at]:
+        return False
+    if _GAP.search(line) or _GAP.search(following) or _INDENT.match(following):
+        return False
+    ended = bool(_SENTENCE_END.search(line))
+    if not _is_full(line, following, setting.measure):
+        # Where paragraphs are parted, a line that is not goes on with a sentence that has not ended.
+        return setting.parted and not ended and width(line) >= _LONG * setting.measure
+    # 中高新技术企业： after a line that ends in 其 is no label.
+    return not (ended or _PAUSE.search(line)) if _LABEL.match(following) else setting.parted or not ended
+
+
+def _ends_sentences(lines: Sequence[str], joined: Sequence[bool]) -> bool:
+    """True if the paragraphs that joining makes end as sentences do; items of a list that are all of one length do not."""
+    last = [
+        line for line, goes_on, after in zip(lines, joined, [*joined[1:], False], strict=True) if goes_on and not after
+    ]
+    return bool(last) and sum(bool(_SENTENCE_END.search(line)) for line in last) >= _ENDED_SHARE * len(last)

@@ -1,1 +1,0 @@
-"""A release: finished packs under names that people understand, with what anyone needs to verify them."""

@@ -1,0 +1,402 @@
+"""The one grammar of numbers, units and qualifiers: what the outline, the check and the page read alike.
+
+It works on folded text. It finds every number; whether one is a figure (and not a date, an order or a name) is for the
+outline to say. Units and qualifiers are the words of `lexicon/units.toml` and `lexicon/qualifiers.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from briefing.text import lexicon
+from briefing.text.numerals import factor_of, high_value, numeral_value, spelt_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Form = Literal["number", "percent", "fraction", "tenths", "discount", "ratio", "half", "pair", "spelt", "vague"]
+# How a qualifier bounds its number, or what else it says of it.
+Sense = Literal["about", "floor", "cap", "emphasis"]
+Kind = Literal["money", "share", "physical", "time", "calendar", "count", "noun", ""]
+
+BEFORE = ("about", "about_as", "floor", "cap", "emphasis")
+AFTER = ("after_about", "after_floor", "after_cap")
+KINDS: tuple[Kind, ...] = ("money", "share", "physical", "time", "calendar", "count", "noun")
+# What joins the ends of a range, and what may be written between a number and its unit.
+_JOINT = r"[ ]?(?:至|到|[~～—–－-]{1,2})[ ]?"
+_GAP = r"[ \u00a0\u2002-\u200a\u202f]?"
+_DIGIT = "一二三四五六七八九"
+_HAN = f"{_DIGIT}十百千两"
+# Hong Kong groups thousands by a space.
+ARABIC = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
+_CHINESE = rf"[{_HAN}](?:[零〇]?[{_HAN}]){{0,11}}"
+# 1百零1, 3千5百; 2百50.
+_MIXED = r"\d(?:[百千]零?\d){1,2}(?:\d{1,2}|[十百](?:\d(?!\d))?)?(?![\d.,])"
+# 二〇二三; never worth more than its digits.
+_SPELT = rf"[{_DIGIT}〇○零]{{2,8}}(?![{_HAN}万亿兆])"
+# 七八百, 三十四五; 五一 and 三五 are no two numbers that follow each other.
+_PAIR = rf"(?:[{_HAN}]{{0,3}}[十百千])?(?:一、?[二两]|两三|二三|三四|四五|五六|六七|七八|八九)[十百千]?(?![{_HAN}月])"
+_CLAUSE_END = r"(?=[，。；、！？：”）\n]|$)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualifier:
+    """A word that bounds a number, at `[start, end)`: 超 is a `floor`, 以内 a `cap`."""
+
+    word: str
+    sense: Sense
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number at `[start, end)` with its unit and the qualifiers that touch it.
+
+    `value` is in the `magnitude` that is printed (2300 of 万), `normal` in plain terms (23000000); both are None for what has no
+    value (数十家, 10万2023). `unit` is folded, empty where none is printed; `kind` is what it measures.
+    `numeral` is where the digits begin, `number_end` where they end, `digits_end` where those after the unit do (两年半, 九万二).
+    """
+
+    start: int
+    end: int
+    form: Form
+    number: str
+    numeral: int
+    number_end: int
+    digits_end: int
+    magnitude: str
+    magnitude_start: int
+    unit: str
+    unit_start: int
+    unit_end: int
+    kind: Kind
+    value: Decimal | None
+    normal: Decimal | None
+    qualifiers: tuple[Qualifier, ...] = ()
+    # 六千 of 三亿六千多万.
+    high: str = ""
+    tail: str = ""
+
+    @property
+    def is_vague(self) -> bool:
+        """True if the number has no value: 几十家, 若干."""
+        return self.value is None
+
+    @property
+    def outer(self) -> int:
+        """Where the qualifiers begin, those that are no part of the words included: 高达|87%."""
+        return min([self.start, *(one.start for one in self.qualifiers)])
+
+    @property
+    def is_share(self) -> bool:
+        """True if the number holds its unit: 百分之七十, 三分之一, 三成, 八折, 20:1."""
+        return self.form in {"percent", "fraction", "tenths", "discount", "ratio"}
+
+    @property
+    def measure_word(self) -> str:
+        """The unit that stands beside the number, empty for one that holds its unit."""
+        return "" if self.is_share else self.unit
+
+    @property
+    def plain_unit(self) -> str:
+        """The unit under the one name of all its names: 千米 is 公里."""
+        return same_unit(self.unit)
+
+    @property
+    def qualifier(self) -> str:
+        """The qualifiers' words joined, empty for a bare number."""
+        return "".join(one.word for one in self.qualifiers)
+
+
+@cache
+def _names() -> dict[str, str]:
+    names: dict[str, str] = lexicon.load("units")["same"]["units"]
+    return names
+
+
+def same_unit(unit: str) -> str:
+    """A folded unit under the one name of all its names: 千米 is 公里, 位 is 人."""
+    return _names().get(unit, unit)
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {word: kind for kind in reversed(KINDS) for word in lexicon.every_word("units", kind)}
+
+
+def kind_of(unit: str) -> Kind:
+    """What a folded unit measures, empty for an unknown one; 元/人 is money."""
+    first = unit.partition("/")[0] if not unit.startswith("/") else unit
+    return _kinds().get(unit) or _kinds().get(first, "")
+
+
+@cache
+def unit_pattern() -> str:
+    """A pattern of every unit, with what it is per: 元/平方米·月."""
+    per = lexicon.pattern("units", "per")
+    return rf"(?:{lexicon.pattern('units', *KINDS)}(?:[/／]{per}(?:[·•]{per})?)?)"
+
+
+@cache
+def _senses() -> dict[str, Sense]:
+    tables = {"about": "about", "about_as": "about", "floor": "floor", "cap": "cap", "emphasis": "emphasis"}
+    senses: dict[str, Sense] = {}
+    for table in (*BEFORE, *AFTER):
+        sense: Sense = tables[table.removeprefix("after_")]  # type: ignore[assignment]
+        senses |= dict.fromkeys(lexicon.every_word("qualifiers", table), sense)
+    return senses | dict.fromkeys(lexicon.every_word("qualifiers", "inside"), "floor")
+
+
+@cache
+def _outside() -> frozenset[str]:
+    """The qualifiers before a number that are no part of its words: 约占, 高达."""
+    return frozenset(word for table in ("about_as", "emphasis") for word in lexicon.every_word("qualifiers", table))
+
+
+@cache
+def _qualifying() -> re.Pattern[str]:
+    return re.compile(lexicon.pattern("qualifiers", *BEFORE))
+
+
+@cache
+def grammar() -> re.Pattern[str]:
+    """The pattern of one quantity; `find_quantities` reads its named parts."""
+    unit = unit_pattern()
+    before = rf"(?P<before>(?:{lexicon.pattern('qualifiers', *BEFORE)}{_GAP}){{0,2}})"
+    after = rf"(?:{_GAP}(?P<after>{lexicon.pattern('qualifiers', *AFTER)}))?"
+    within = r"(?:个(?P<within>[多半])(?=小时|月|星期|工作日|世纪|昼夜|百分点))?"
+    half = r"(?:(?<=[年天个倍亩斤里])(?P<half>半)(?![年天个径程导日月夜小价数辈子]))?"
+    dime = rf"(?:(?<=块)(?P<dime>[{_DIGIT}]|\d)(?:[毛角]钱?)?{_CLAUSE_END})?"
+    measured = rf"(?:{_GAP}{within}(?P<unit>{unit}))?{half}{dime}"
+    return re.compile(rf"{before}(?:{_shares()}|(?:{_inexact()}|{_whole()}){measured}){after}")
+
+
+def _unit(word: str) -> str:
+    """The pattern of one guarded unit of shares."""
+    return next(lexicon.guard(one) for one in lexicon.load("units")["share"]["guarded"] if one["word"] == word)
+
+
+def _shares() -> str:
+    """Numbers that hold their unit: 百分之十二点五, 三分之二, 三成五, 八五折, 8.7:41.2, 1/6."""
+    rest = rf"(?:[ ]?(?P<rest>半|[{_DIGIT}](?=[，。；、的提增上升下降跌减到至调]|$)|\d(?![\d.])))?"
+    return (
+        rf"百分之(?P<percent>{ARABIC}|[零{_HAN}]{{1,6}}(?:点[零{_DIGIT}]{{1,4}})?)"
+        rf"|(?P<fraction>[{_HAN}万]{{1,4}}|\d{{1,4}})分之(?P<part>{ARABIC}|[{_HAN}]{{1,6}})"
+        rf"|(?P<tenths>[{_DIGIT}两]|(?<![\d.,])\d)[ ]?(?P<ten>{_unit('成')}){rest}(?P<tenths_more>多(?![少样种数元]))?"
+        rf"|(?P<discount>[{_DIGIT}]{{1,2}}|(?<![\d.,])\d(?:\.\d)?){_unit('折')}"
+        rf"|(?P<ratio>{ARABIC}(?:[:：∶]{ARABIC}){{1,3}}(?!\d))"
+        rf"|(?<![\d/.A-Za-z])(?P<over>\d{{1,2}}/\d{{1,3}})(?![\d/.A-Za-z月日号年])"
+    )
+
+
+def _inexact() -> str:
+    """Numbers of no value, or of two: 数十, 七八百; digits said one by one, 二〇二三; half of a measure."""
+    return (
+        rf"(?P<vague>{lexicon.pattern('qualifiers', 'vague')}[十百千万亿几]{{0,4}})[多余]?"
+        rf"|(?P<pair>{_PAIR})(?P<pair_magnitude>[万亿]?)(?P<pair_more>[多几]?)"
+        rf"|(?P<spelt>{_SPELT})"
+        rf"|(?P<semi>半)(?={_GAP}(?:个(?:小时|月|工作日|百分点|学期)|年(?![以之级])|天|小时|公里|亩|斤))"
+    )
+
+
+def _whole() -> str:
+    """Any other number: $1500, -19, 2 兆 7,000 多亿, 一万零十二, 十几, 九万二."""
+    more = lexicon.pattern("qualifiers", "inside")
+    share = lexicon.pattern("units", "money", "share", "physical")
+    decimal = rf"[{_HAN}零]{{1,4}}点[零{_DIGIT}]{{1,3}}(?={_GAP}(?:[万亿倍]|{share}|个(?:百分点|小时)))"
+    part = rf"(?:\d[\d,]{{0,9}}(?:\.\d{{1,4}})?|[{_HAN}]{{1,8}})"
+    # A greater part stands before the number. 三万一户 has none: it is 3 万 for each.
+    low = rf"\d|(?<=零)[{_HAN}]|[{_HAN}]{{1,4}}[十百千万]|十|[{_DIGIT}两][十百千万]"
+    high = rf"(?:(?P<high>(?:{part}{_GAP}[万亿兆]{_GAP}零?){{1,2}})(?={low}))?"
+    counted = rf"(?={_GAP}[多余几]?{_GAP}{unit_pattern()})"
+    magnitude = rf"(?:{_GAP}(?P<magnitude>[十百千]?(?:[万亿]|兆(?![瓦赫帕焦字比])){{1,2}}|[千百](?![瓦米克伏分姓]){counted}|(?:million|billion|trillion)\b))?"
+    tail = rf"(?:(?<=[万亿])(?P<tail>[{_DIGIT}]|\d)(?=(?:元|块钱?)?{_CLAUSE_END}))?"
+    currency = r"(?:(?P<currency>HK\$|US\$|NT\$|[$£€¥￥])[ ]?)?"
+    sign = rf"(?:(?<![0-9A-Za-z%.])(?P<sign>[-\u2212])(?=\d[\d.]{{0,8}}{_GAP}(?:%|‰|℃|度|个百分点)))?"
+    # 超万亿元, 突破万列: the magnitude alone, after a bound.
+    number = rf"(?P<number>{_MIXED}|{ARABIC}|{decimal}|{_CHINESE}|(?<=[超破近逾过达])[万亿])"
+    return rf"{sign}{currency}{high}{number}(?:{_GAP}(?P<more>{more}))?{magnitude}{tail}(?P<more2>{more})?"
+
+
+_FORMS: dict[str, Form] = {
+    "percent": "percent", "fraction": "fraction", "tenths": "tenths", "discount": "discount", "ratio": "ratio", "over": "fraction",
+    "vague": "vague", "pair": "pair", "spelt": "spelt", "semi": "half", "number": "number",
+}  # fmt: skip
+_PLACES = 4
+_LONGEST_JOINT = 4
+_LOOK = 4
+
+
+def _numeral_of(match: re.Match[str]) -> str:
+    """The name of the group that holds the number."""
+    return next(name for name in _FORMS if match[name])
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.normalize() + 0
+
+
+def _number_value(match: re.Match[str]) -> Decimal | None:
+    """The number in the magnitude that is printed after it; 23 亿 6,000 万 is 236000 of 万. None for 10万2023."""
+    value = numeral_value(match["number"])
+    value += sum(numeral_value(match[name]) / 10 for name in ("tail", "dime") if match[name])
+    value += Decimal("0.5") if match["half"] or match["within"] == "半" else 0
+    if match["high"]:
+        factor, smallest = factor_of(match["magnitude"] or ""), factor_of(_SMALLEST.findall(match["high"])[-1])
+        if value * factor >= smallest:
+            return None
+        value += high_value(match["high"]) / factor
+    return -value if match["sign"] else value
+
+
+_SMALLEST = re.compile("[万亿兆]")
+
+
+def _quotient(part: Decimal, whole: Decimal) -> Decimal | None:
+    return round(part / whole, _PLACES) if whole else None
+
+
+def _part_value(match: re.Match[str]) -> Decimal | None:
+    """A percentage or a fraction: 三分之一 is 0.3333."""
+    if match["percent"]:
+        return numeral_value(match["percent"])
+    if match["over"]:
+        part, whole = match["over"].split("/")
+        return _quotient(Decimal(part), Decimal(whole))
+    return _quotient(numeral_value(match["part"]), numeral_value(match["fraction"]))
+
+
+def _tenths_value(match: re.Match[str]) -> Decimal:
+    """Tenths: 三成半 and 3 成 5 are 3.5."""
+    rest = match["rest"]
+    more = Decimal(0) if not rest else Decimal("0.5") if rest == "半" else numeral_value(rest) / 10
+    return numeral_value(match["tenths"]) + more
+
+
+def _discount_value(digits: str) -> Decimal:
+    """What is paid of ten: 八五折 is 8.5, 9.5折 is 9.5."""
+    return numeral_value(digits) / (10 if len(digits) == len("八五") and not digits.isdigit() else 1)
+
+
+def _values(match: re.Match[str], form: Form) -> tuple[Decimal | None, Decimal | None, str]:
+    """The value as printed, in plain terms, and the unit that the number itself holds."""
+    match form:
+        case "vague":
+            return None, None, ""
+        case "percent" | "fraction":
+            value = _part_value(match)
+            return value, value, "%" if form == "percent" else ""
+        case "tenths":
+            tenths = _tenths_value(match)
+            return tenths, tenths / 10, "成"
+        case "discount":
+            discount = _discount_value(match["discount"])
+            return discount, discount, "折"
+        case "ratio":
+            first, *others = re.split("[:：∶]", match["ratio"])
+            return numeral_value(first), numeral_value(first), ":" + ":".join(others)
+        case _:
+            return *_counted(match), ""
+
+
+def _counted(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
+    """The value of a number with its magnitude, as printed and in plain terms."""
+    magnitude = match["magnitude"] or match["pair_magnitude"] or ""
+    if match["pair"]:
+        value: Decimal | None = _pair_value(match["pair"])
+    elif match["semi"]:
+        value = Decimal("0.5")
+    else:
+        value = spelt_value(match["spelt"]) if match["spelt"] else _number_value(match)
+    return value, None if value is None else _plain(value * factor_of(magnitude))
+
+
+def _pair_value(text: str) -> Decimal:
+    """The lesser of two numbers: 七八百 is 700, 三十四五 is 34."""
+    digits = text.replace("、", "")
+    last = digits[-1] if digits[-1] in "十百千" else ""
+    return numeral_value(digits[: -1 - len(last)] + last)
+
+
+def _qualifiers(match: re.Match[str]) -> tuple[Qualifier, ...]:
+    """The words that bound the number, in the order of the text."""
+    start, end = match.span("before")
+    # A guarded word looks at what follows it, which stands past the end of the part.
+    leading = _qualifying().finditer(match.string, start, end + _LOOK) if start < end else ()
+    found = [(one[0], one.start(), one.end()) for one in leading if one.end() <= end]
+    inside = ("more", "within", "more2", "pair_more", "tenths_more", "after")
+    found += [(match[name], *match.span(name)) for name in inside if match[name] and match[name] != "半"]
+    return tuple(Qualifier(word=word, sense=_senses()[word], start=start, end=end) for word, start, end in found)
+
+
+def _unit_of(match: re.Match[str], own: str) -> tuple[str, tuple[int, int]]:
+    """The unit and its place; a number that holds its unit has none of its own."""
+    if match["unit"] and match["within"]:
+        # 3个多月 is measured in 个月.
+        return f"个{match['unit']}", (match.start("within") - 1, match.end("unit"))
+    if match["unit"]:
+        return match["unit"], match.span("unit")
+    if match["currency"]:
+        return match["currency"], match.span("currency")
+    end = match.end(_numeral_of(match))
+    return own, (end, end)
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    name = _numeral_of(match)
+    form = _FORMS[name]
+    value, normal, own = _values(match, form)
+    qualifiers = _qualifiers(match)
+    # 大概只有40分钟: what stands before a word outside is outside as well.
+    inner = max((one.end for one in qualifiers if one.word in _outside()), default=0)
+    bounds = [one for one in qualifiers if one.start >= inner]
+    numeral = min(match.start(part) for part in (name, "sign", "currency", "high") if match[part])
+    numeral -= len("百分之") if form == "percent" else 0
+    unit, place = _unit_of(match, own)
+    magnitude = match["magnitude"] or match["pair_magnitude"] or ""
+    return Quantity(
+        start=min([numeral, *(one.start for one in bounds)]),
+        end=match.end(),
+        form=form,
+        number=match[name],
+        numeral=numeral,
+        number_end=match.end(name),
+        digits_end=max(match.end(part) for part in (name, "tail", "dime", "half", "ten", "rest") if match[part]),
+        magnitude=magnitude,
+        magnitude_start=match.start("magnitude") if match["magnitude"] else match.end(name),
+        unit=unit,
+        unit_start=place[0],
+        unit_end=place[1],
+        kind=kind_of(unit),
+        value=value,
+        normal=normal,
+        qualifiers=qualifiers,
+        high=match["high"] or "",
+        tail=match["tail"] or match["dime"] or match["half"] or ("半" if match["within"] == "半" else ""),
+    )
+
+
+def find_quantities(folded: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """The quantities of a folded text, or of a part of it, in order; every number is one, with or without a unit."""
+    for match in grammar().finditer(folded, start, len(folded) if end is None else end):
+        yield _quantity(match)
+
+
+def read_quantity(text: str) -> Quantity | None:
+    """The one quantity that a folded text is, or None: for a cell of a table (1,208.5亿元, 98%, 312)."""
+    stripped = text.strip()
+    match = grammar().fullmatch(stripped)
+    return _quantity(match) if match else None
+
+
+_RANGE = re.compile(_JOINT)
+
+
+def is_range(folded: str, first_end: int, second_start: int) -> bool:
+    """True if no more than 至, 到 or a dash stands between two numbers: 5至6个月, 8%–10%."""
+    return second_start - first_end <= _LONGEST_JOINT and bool(_RANGE.fullmatch(folded, first_end, second_start))

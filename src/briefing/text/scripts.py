@@ -1,0 +1,273 @@
+"""A whole source in another script, character for character, so that a span of the source is a span of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import opencc
+
+from briefing.document.model import Script
+from briefing.text.folding import fold
+from briefing.text.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names
+from briefing.text.punctuation import set_marks
+from briefing.text.radicals import unify
+
+if TYPE_CHECKING:
+    from briefing.text.source import Source, Span
+
+# No configuration with a `p`: those rewrite words (窗口 becomes 視窗), and official wording is not ours to rewrite.
+_FROM_SIMPLIFIED = {Script.TW: "s2tw", Script.HK: "s2hk"}
+# tw2s, since t2s leaves 著 where 着 is meant (著力).
+_TO_SIMPLIFIED = "tw2s"
+# Forms of Hong Kong that tw2s does not know: 衞生 stayed 衞生 in the other two scripts.
+_HONG_KONG = str.maketrans("敍枱粧糭衞衹", "敘檯妝粽衛只")
+# OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, and leaves 党 in 党支书.
+_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書"}
+_CORRECTIONS = {Script.TW: _CORRECTED, Script.HK: _CORRECTED}
+# Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
+# would make of a text is an error of an earlier conversion (范圍, 關系).
+_MATTERS_OF_TASTE = frozenset(
+    [
+        "布佈",
+        "周週",
+        "台臺",
+        "回迴",
+        "占佔",
+        "游遊",
+        "畫劃",
+        "劃畫",
+        "涌湧",
+        "托託",
+        "扎紮",
+        "群羣",
+        "啟啓",
+        "峰峯",
+        "床牀",
+        "戶户",
+        "裡裏",
+        "裏裡",
+        "著着",
+        "着著",
+        "為爲",
+        "蘊藴",
+        "鑒鑑",
+        "咨諮",
+        "污汙",
+        "溫温",
+        "雇僱",
+        "借藉",
+        "秘祕",
+        "恒恆",
+        "線綫",
+        "衛衞",
+        "眾衆",
+        "吃喫",
+        "核覈",
+        "麵麪",
+        "說説",
+        "稅税",
+        "脫脱",
+        "閱閲",
+        "銳鋭",
+        "冊册",
+        "產産",
+        "舍捨",
+        "才纔",
+        "贊讚",
+        "籤簽",
+        "註注",
+        "注註",
+        "升昇",
+        "云雲",
+        "岳嶽",
+        "志誌",
+        "喂餵",
+        "嘆歎",
+        "煙菸",
+        "採采",
+        "采採",
+        "家傢",
+        "俱具",
+        "復覆",
+        "覆復",
+        "複覆",
+        "朱硃",
+        "纔才",
+        "歎嘆",
+        "鍼針",
+        "樑梁",
+        "綫線",
+        "衆眾",
+        "爲為",
+        "强強",
+        "産產",
+        "癡痴",
+        "鵰雕",
+        "踪蹤",
+        "迹跡",
+        "杰傑",
+        "闆板",
+        "板闆",
+        "閑閒",
+        "艷豔",
+        "并併",
+        "嚐嘗",
+        "託托",
+        "脚腳",
+        "却卻",
+        "沖衝",
+        "凶兇",
+        "喫吃",
+        "佈布",
+        "伙夥",
+        "凈淨",
+        "鍊鏈",
+        "鍊煉",
+    ]
+)
+_NATIVE_SHARE = 0.001
+# What the other region prints and this one does not.
+_FOREIGN = {Script.TW: "着裏衞綫羣", Script.HK: "裡臺"}
+
+
+@cache
+def _converter(configuration: str) -> opencc.OpenCC:
+    return opencc.OpenCC(configuration)
+
+
+def _convert_line(configuration: str, line: str) -> str:
+    converted: str = _converter(configuration).convert(line)
+    if len(converted) == len(line):
+        return converted
+    return "".join(_convert_character(configuration, character) for character in line)
+
+
+@cache
+def _convert_character(configuration: str, character: str) -> str:
+    converted: str = _converter(configuration).convert(character)
+    return converted if len(converted) == 1 else character
+
+
+def _convert(configuration: str, text: str) -> str:
+    return "".join(_convert_line(configuration, line) for line in text.splitlines(keepends=True))
+
+
+def _convert_words(configuration: str, text: str) -> str:
+    """The text converted with every word as it is converted alone.
+
+    OpenCC takes the longest phrase of its own from left to right, whatever words it cuts: 民生发展 became 民生髮展, and
+    新征程 新徵程. Where a segmenter finds a word, the word's own conversion counts.
+    """
+    # Here, since only Traditional editions need its dictionary (0.2 s).
+    import rjieba
+
+    parts, at = [], 0
+    converted = _convert(configuration, text)
+    for word in rjieba.cut(text, hmm=False):
+        parts.append(_convert_line(configuration, word) if len(word) > 1 else converted[at : at + 1])
+        at += len(word)
+    return "".join(parts)
+
+
+@cache
+def _simplify(text: str) -> str:
+    return _convert(_TO_SIMPLIFIED, text.translate(_HONG_KONG))
+
+
+@cache
+def _traditionalise(text: str, script: Script) -> str:
+    converted = _convert_words(_FROM_SIMPLIFIED[script], _simplify(text))
+    for wrong, right in _CORRECTIONS[script].items():
+        converted = converted.replace(wrong, right)
+    return converted
+
+
+def _is_error(printed: str, taiwan: str, hong_kong: str) -> bool:
+    return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
+
+
+def misconverted(source: Source) -> tuple[int, ...]:
+    """Where a Traditional text prints a character that no Traditional standard does there (范圍); none in Simplified."""
+    if source.writing == "Hans":
+        return ()
+    text = unify(source.text)
+    forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
+    return tuple(offset for offset, three in enumerate(forms) if _is_error(*three))
+
+
+def is_native(source: Source, script: Script) -> bool:
+    """Whether the source was written in the script: not by a converter, and with no character of another region."""
+    if script is Script.HANS or source.writing == "Hans":
+        return script is Script.HANS and source.writing == "Hans"
+    if any(character in source.text for character in _FOREIGN[script]):
+        return False
+    return len(misconverted(source)) <= _NATIVE_SHARE * len(source.text)
+
+
+def _unify(text: str, script: Script) -> str:
+    """The text without look-alikes; many of those stand for Traditional characters (⼾ for 戶), even in a Simplified text."""
+    unified = unify(text)
+    if unified == text or script is not Script.HANS:
+        return unified
+    return "".join(after if before == after else _simplify(after) for before, after in zip(text, unified, strict=True))
+
+
+def _convert_text(text: str, script: Script) -> str:
+    return _simplify(text) if script is Script.HANS else _traditionalise(text, script)
+
+
+def _set_names(converted: str, text: str, names: ProperNames, script: Script, *, kept: bool = False) -> str:
+    """The converted text with its names as names are converted; locked ones as they are written.
+
+    `kept` says that the text is Traditional itself: there a person's name is as it is printed (梁敬群, not 梁敬羣), but for
+    the shapes that the other region alone has (衞).
+    """
+    characters, folded = list(converted), fold(text)
+    if script is not Script.HANS:
+        converter = _converter(_FROM_SIMPLIFIED[script])
+        for start, end, _ in find_names(folded, names.places):
+            characters[start:end] = convert_place(converted[start:end], text[start:end])
+        for start, end, _ in find_names(folded, names.persons):
+            characters[start:end] = (
+                character if kept and character not in _FOREIGN[script] else convert_character(converter, character)
+                for character in text[start:end]
+            )
+    for start, end, name in find_names(folded, names.locked):
+        # A name may be locked in a Traditional form that a Simplified source cannot print: 鍾文 for 钟文.
+        is_chosen = script is not Script.HANS and folded[start:end] == text[start:end]
+        characters[start:end] = name if is_chosen else text[start:end]
+    return "".join(characters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A source as one script prints it: `text` is as long as the source's, so the source's spans hold in it."""
+
+    script: Script
+    text: str
+    native: bool
+    names: ProperNames = NO_NAMES
+    traditional: bool = False
+
+    def __getitem__(self, place: Span) -> str:
+        """The characters that stand for a place of the source."""
+        return self.text[place.start : place.end]
+
+    def convert(self, text: str) -> str:
+        """Words that stand nowhere in the source, converted as the source was."""
+        text = _unify(text, self.script)
+        if self.native:
+            return set_marks(text, self.script)
+        converted = _convert_text(text, self.script)
+        if self.names:
+            converted = _set_names(converted, text, self.names, self.script, kept=self.traditional)
+        return set_marks(converted, self.script)
+
+
+def render_script(source: Source, script: Script, names: ProperNames = NO_NAMES) -> Rendition:
+    """The source in the script with the script's own marks; a text native to the script keeps its characters."""
+    native, traditional = is_native(source, script), source.writing == "Hant"
+    blank = Rendition(script=script, text="", native=native, names=names, traditional=traditional)
+    return replace(blank, text=blank.convert(source.text))

@@ -1,0 +1,1 @@
+"""Document → Word file, one module a part."""

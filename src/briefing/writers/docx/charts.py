@@ -1,0 +1,53 @@
+"""Charts of a Word file: each a part of its own, and the workbook that Word opens when somebody edits its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+
+from briefing.writers.docx.chart_markup import ChartLook, chart_drawing, chart_space, name_workbook
+from briefing.writers.docx.runs import plain
+from briefing.writers.docx.workbook import write_workbook
+from briefing.writers.docx.xml import w
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.document.model import Table
+    from briefing.writers.docx.bars import Bar
+    from briefing.writers.docx.xml import Element
+
+
+@dataclass
+class Charts:
+    """The charts of the part that is the document, numbered in their order; `font` is their workbooks'."""
+
+    main: Part
+    look: ChartLook
+    font: str
+    _count: int = 0
+
+    def draw(self, table: Table, bars: Sequence[Bar], title: str) -> Element:
+        """A run with a chart of the bars of a table, called `title` to who cannot see it."""
+        self._count += 1
+        relationship = self.main.relate_to(self._add([plain(line) for line in table.header], bars), RT.CHART)
+        words = "、".join(f"{bar.name} {bar.label}" for bar in bars)
+        drawing = chart_drawing(self._count, relationship, self.look.size(bars))
+        for one in drawing.iter("{*}docPr"):
+            one.set("title", title)
+            one.set("descr", words)
+        return w("r", w("drawing", drawing))
+
+    def _add(self, header: Sequence[str], bars: Sequence[Bar]) -> Part:
+        package, number = self.main.package, self._count
+        root = chart_space(header[-1], bars, self.look)
+        chart = XmlPart(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, root, package)
+        content = write_workbook(header, bars, self.font)
+        book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), CT.SML_SHEET, content, package)
+        name_workbook(root, chart.relate_to(book, RT.PACKAGE))
+        return chart

@@ -1,0 +1,61 @@
+"""The cover and the contents of a Word file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.document.model import Heading
+from briefing.writers.docx.runs import plain
+from briefing.writers.docx.xml import close_field, open_field, run, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.document.model import Cover, Detail, Document, Line
+    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.xml import Element
+
+
+def _tabbed(parts: list[list[Element]]) -> list[Element]:
+    """The parts with a tab between."""
+    joined = [element for part in parts for element in (*part, w("r", w("tab")))]
+    return joined[:-1]
+
+
+def _detail(pen: Pen, detail: Detail) -> list[Element]:
+    label = pen.write(detail.label, style="CoverLabel")
+    lines = [pen.write(line) for line in detail.lines]
+    broken = [element for line in lines for element in (*line, w("r", w("br")))]
+    # What follows a line break hangs where the tab of the first line led.
+    return _tabbed([label, broken[:-1]])
+
+
+def write_cover(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
+    """The cover's paragraphs, each as its style and its content; what the cover lacks is left out."""
+    lines: tuple[tuple[str, Line], ...] = (
+        ("CoverKicker", cover.kicker),
+        ("Title", cover.title),
+        ("Subtitle", cover.headline),
+    )
+    yield from ((style, pen.write(line, figure=None)) for style, line in lines if line)
+    yield from (("CoverDetail", _detail(pen, detail)) for detail in cover.details)
+    if cover.status:
+        yield "CoverStatus", _tabbed([pen.write((mark,)) for mark in cover.status])
+
+
+def write_contents(pen: Pen, document: Document) -> Iterator[tuple[str, list[Element]]]:
+    """The contents as a field that is already filled with links.
+
+    Page numbers are known to who lays the pages out, not to us: the entries carry none until somebody updates the
+    field, which adds them.
+    """
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    if not headings:
+        return
+    yield "TOCHeading", pen.write(document.furniture.contents)
+    for number, heading in enumerate(headings):
+        target = pen.bookmarks.anchors[heading.anchor]
+        entry = [w("hyperlink", run(plain((*heading.number, *heading.line))), anchor=target, history=1)]
+        start = open_field(r'TOC \o "1-2" \h \z \u') if number == 0 else []
+        end = [close_field()] if number == len(headings) - 1 else []
+        yield f"TOC{heading.level}", [*start, *entry, *end]

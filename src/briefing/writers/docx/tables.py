@@ -1,0 +1,226 @@
+"""Blocks that Word sets as tables: true tables, the spine, the figure tiles and labelled entries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.writers.docx.cell_styles import LONG_SCALE, TILE_SCALE
+from briefing.writers.docx.runs import plain
+from briefing.writers.docx.xml import paragraph, w
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.config.theme import Sizes
+    from briefing.document.model import Details, FigureRun, Line, Spine, SpineGroup, Table, Tile, Tiles
+    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.xml import Element
+
+# Heads of so few characters are set large.
+_SHORT = 6
+# How many enumerations stand side by side.
+_ABREAST = 2
+# A digit's width in ems, in the widest of the fonts that may be there, and a tile's margins in points.
+_DIGIT = 0.7
+_TILE_MARGIN = 20
+# Columns of tiles that a page should have room for.
+_FEW = 3
+
+# Lines of so many ems are not broken in a table. A Latin character's width in ems, what Word leaves where one meets a
+# Han character, and a cell's margins in points.
+_SHORT_LINE, _LATIN, _MEETING, _CELL_MARGINS = 8.2, 0.64, 0.25, 11
+_MEETINGS = re.compile(r"[^\x00-\x7f](?=[0-9A-Za-z])|[0-9A-Za-z%](?=[^\x00-\x7f])")
+
+Cell = list["Element"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a table is called and looks like: `title` and `description` are read to who cannot see it.
+
+    `empty_corner` says that nothing stands in its last cell, which then has no ground.
+    """
+
+    style: str
+    widths: tuple[int, ...]
+    title: str
+    description: str
+    header_row: bool = False
+    header_column: bool = False
+    empty_corner: bool = False
+
+
+def share(measure: int, shares: Sequence[int]) -> tuple[int, ...]:
+    """The measure divided by shares, to the last twip."""
+    edges = [round(measure * sum(shares[:count]) / sum(shares)) for count in range(len(shares) + 1)]
+    return tuple(end - start for start, end in pairwise(edges))
+
+
+def _row(cells: Sequence[Cell], widths: Sequence[int], *, header: bool) -> Element:
+    properties = w("trPr", w("cantSplit"), w("tblHeader") if header else None)
+    # A cell without a paragraph is an error, even where there is nothing to say.
+    filled = (cell or [paragraph("TableText", ())] for cell in cells)
+    columns = (
+        w("tc", w("tcPr", w("tcW", w=width, type="dxa")), *cell) for cell, width in zip(filled, widths, strict=True)
+    )
+    return w("tr", properties, *columns)
+
+
+def _look(frame: Frame) -> Element:
+    """What of its style a table shows; Word 2007 reads the number alone (ECMA-376 Part 4 §14.3.10)."""
+    flags = {
+        "firstRow": (0x20, frame.header_row),
+        "lastRow": (0x40, frame.empty_corner),
+        "firstColumn": (0x80, frame.header_column),
+        "lastColumn": (0x100, frame.empty_corner),
+        "noHBand": (0x200, True),
+        "noVBand": (0x400, True),
+    }
+    number = sum(bit for bit, shown in flags.values() if shown)
+    return w("tblLook", val=f"{number:04X}", **{name: int(shown) for name, (_, shown) in flags.items()})
+
+
+def lay_table(frame: Frame, rows: Iterable[Sequence[Cell]]) -> Element:
+    """A table of cells of paragraphs; its first row is repeated on every page if it is the header."""
+    look = _look(frame)
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=frame.style),
+        w("tblW", w=sum(frame.widths), type="dxa"),
+        w("tblLayout", type="fixed"),
+        look,
+        w("tblCaption", val=frame.title) if frame.title else None,
+        w("tblDescription", val=frame.description) if frame.description else None,
+    )
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in frame.widths))
+    laid = (_row(row, frame.widths, header=frame.header_row and number == 0) for number, row in enumerate(rows))
+    return w("tbl", properties, grid, *laid)
+
+
+def _paragraphs(pen: Pen, style: str, lines: Iterable[Line]) -> Cell:
+    return [paragraph(style, pen.write(line)) for line in lines if line]
+
+
+def widths_for(table: Table, measure: int, points: float) -> tuple[int, ...]:
+    """The columns' widths as the table shares them, but that each holds its short lines (原文 28.3, 孵化载体：9家) unbroken.
+
+    `points` is the type size; what a column needs more, the widest gives.
+    """
+    widths = [*share(measure, table.widths)]
+    for number in range(len(widths)):
+        lines = [table.header[number], *(line for row in table.rows for line in row[number])]
+        ems = max((length for line in lines if (length := _ems(plain(line))) <= _SHORT_LINE), default=0)
+        lack = max(0, round((ems * points + _CELL_MARGINS) * 20) - widths[number])
+        widths[widths.index(max(widths))] -= lack
+        widths[number] += lack
+    return tuple(widths)
+
+
+def _ems(words: str) -> float:
+    return sum(_LATIN if character.isascii() else 1 for character in words) + _MEETING * len(_MEETINGS.findall(words))
+
+
+def lay_rows(pen: Pen, table: Table, sizes: Sizes, measure: int, title: str) -> Element:
+    """A table under its header."""
+    frame = Frame(
+        style="BriefingTable",
+        widths=widths_for(table, measure, sizes.table),
+        title=plain(table.caption) or title,
+        description="、".join(plain(line) for line in table.header),
+        header_row=True,
+    )
+    header = [[paragraph("TableHeader", pen.write(line))] for line in table.header]
+    # No last row stands on a page alone under the header.
+    styles = ["TableText"] * len(table.rows)
+    styles[-2:-1] = ["TableTextKeep"] * len(styles[-2:-1])
+    rows = [[_paragraphs(pen, style, cell) for cell in row] for style, row in zip(styles, table.rows, strict=True)]
+    return lay_table(frame, [header, *rows])
+
+
+def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
+    """The enumerations side by side, two in a row, each as what it is over its heads."""
+    labels = "、".join(plain(group.label) for group in spine.groups)
+    shares = tuple(_room(group) for group in spine.groups[:_ABREAST])
+    frame = Frame(style="BriefingSpine", widths=share(measure, shares), title=title, description=labels)
+    return lay_table(frame, _in_rows([_spine_group(pen, group) for group in spine.groups], len(shares)))
+
+
+def _room(group: SpineGroup) -> int:
+    return max([10, *(len(plain(head)) for head in group.heads)])
+
+
+def _spine_group(pen: Pen, group: SpineGroup) -> Cell:
+    return [*_paragraphs(pen, "SpineLabel", (group.label,)), *_paragraphs(pen, _head_style(group), group.heads)]
+
+
+def _in_rows(cells: Sequence[Cell], columns: int) -> list[list[Cell]]:
+    """The cells by rows, the last filled up with empty ones."""
+    filled = [*cells, *([] for _ in range(-len(cells) % columns))]
+    return [filled[start : start + columns] for start in range(0, len(filled), columns)]
+
+
+def _head_style(group: SpineGroup) -> str:
+    return "SpineKeyword" if all(len(plain(head)) <= _SHORT for head in group.heads) else "SpineHead"
+
+
+def lay_details(pen: Pen, details: Details, measure: int, title: str) -> Element:
+    """One row for each labelled entry."""
+    labels = "、".join(plain(entry.label) for entry in details.entries)
+    frame = Frame(
+        style="BriefingDetails", widths=share(measure, (20, 80)), title=title, description=labels, header_column=True
+    )
+    rows = [
+        [_paragraphs(pen, "DetailLabel", (entry.label,)), _paragraphs(pen, "DetailText", entry.lines)]
+        for entry in details.entries
+    ]
+    return lay_table(frame, rows)
+
+
+def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int, scale: float = TILE_SCALE) -> int:
+    """Two to four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles.
+
+    `scale` is what the numbers are set in, in parts of the theme's size.
+    """
+    widest = max((_breadth(tile.figure, sizes, scale) for tile in tiles), default=0)
+    room = min(4, len(tiles), max(2, int(measure / 20 // (widest + _TILE_MARGIN))))
+    if len(tiles) <= room:
+        return room
+    choices = (room, min(room, _FEW), *([2] if len(tiles) == 2 * 2 else []))
+    return min(choices, key=lambda columns: -len(tiles) % columns)
+
+
+def _breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
+    """About how wide a number stands, in points: digits are a good half as wide as they are high."""
+    around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
+    return around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
+
+
+def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str, int]:
+    """The style that a table's numbers are set in and its columns: smaller numbers, where large ones leave room for two."""
+    columns = columns_for(tiles, sizes, measure)
+    if columns >= min(_FEW, len(tiles)):
+        return "TileNumeral", columns
+    return "TileNumeralLong", columns_for(tiles, sizes, measure, TILE_SCALE * LONG_SCALE)
+
+
+def _tile(pen: Pen, tile: Tile, style: str) -> Cell:
+    numeral = paragraph(style, pen.write_parts(tile.figure, "TileUnit"))
+    rest = (("TileIndicator", tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
+    return [numeral, *(paragraph(style, pen.write(line)) for style, line in rest if line)]
+
+
+def lay_tiles(pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str) -> Element:
+    """Rows of tiles, each in its own cell."""
+    style, columns = numerals_for(tiles.tiles, sizes, measure)
+    indicators = "、".join(plain(tile.indicator) for tile in tiles.tiles)
+    frame = Frame(
+        style="BriefingTiles",
+        widths=share(measure, (1,) * columns),
+        title=title,
+        description=indicators,
+        empty_corner=len(tiles.tiles) % columns > 0,
+    )
+    return lay_table(frame, _in_rows([_tile(pen, tile, style) for tile in tiles.tiles], columns))

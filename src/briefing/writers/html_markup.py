@@ -1,0 +1,182 @@
+"""What the page templates may ask of a document: filters and tests that turn its parts into markup."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from briefing.document.model import FigureRun, FromEditor, FromSource, Script
+from briefing.text.folding import fold
+from briefing.text.quantities import unit_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import jinja2
+
+    from briefing.config.pictures import Picture
+    from briefing.document.model import Block, Line, Run, Tile
+
+# A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines; and the
+# place that a note leads to, 原文 8.2.
+_UNBROKEN = re.compile(
+    rf"(?:原文 )?[第超近逾约]?(?:[0-9]+(?:[.,][0-9]+)*(?:{unit_pattern()})|"
+    r"(?:[0-9]+[A-Za-z]*(?:[.,+/-][0-9A-Za-z]+)*|[A-Za-z]+[0-9]+)[%+]?"
+    rf"(?:[余多]?(?:{unit_pattern()}|[万亿千百]{{1,2}}(?:{unit_pattern()}|[\u4e00-\u9fff])?|[\u4e00-\u9fff]))?)"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
+# Heads of up to so many characters stand three side by side in the spine, or two; longer ones below each other.
+_SHORT_HEAD, _MIDDLING_HEAD = 7, 10
+_COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
+# The widest figure, in ems of its numeral, that each number of columns has room for.
+_ROOM = {4: 2.7, 3: 3.8}
+# And what three columns have room for where numerals are set smaller.
+_SNUG_ROOM = 4.8
+_WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
+_LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
+
+
+def plain(line: Line) -> str:
+    """The words of a line without markup."""
+    return "".join(run.text for run in line)
+
+
+def unbroken(text: str) -> Markup:
+    """The text with every numeral and its unit kept on one line."""
+    parts, end = [], 0
+    for match in _UNBROKEN.finditer(fold(text)):
+        if len(match.group()) == 1:
+            continue
+        kept = escape(text[match.start() : match.end()])
+        parts += [escape(text[end : match.start()]), Markup('<span class="n">{}</span>').format(kept)]
+        end = match.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+def href(run: Run) -> str | None:
+    """Where the run leads: an anchor of the page, a web, mail or telephone address; None for anything else."""
+    if not run.link:
+        return None
+    if _OUTSIDE.fullmatch(run.link):
+        return run.link
+    return f"#{run.link}" if ":" not in run.link else None
+
+
+def fact(run: Run) -> str | None:
+    """The outline's id of what the run states."""
+    return run.origin.fact if isinstance(run.origin, FromSource | FromEditor) else None
+
+
+def is_figure(run: object) -> bool:
+    """Whether the run is a stated number."""
+    return isinstance(run, FigureRun)
+
+
+def kind(block: Block) -> str:
+    """The name of the macro that prints the block."""
+    return type(block).__name__
+
+
+def breadth(heads: Sequence[Line]) -> str:
+    """Whether heads are `short` enough to stand side by side, two where three have no room or leave one over, or `long`."""
+    longest = max((len(plain(head)) for head in heads), default=0)
+    if longest > _MIDDLING_HEAD:
+        return "long"
+    return "short by-2" if longest > _SHORT_HEAD or len(heads) in {2, 4} else "short"
+
+
+def _ems(tile: Tile) -> float:
+    """How wide a tile's figure is in ems of the numeral: what stands around it is set smaller."""
+    numeral = sum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
+    around = tile.figure.before + tile.figure.unit
+    return round(numeral + sum(0.22 if character.isascii() else 0.4 for character in around), 2)
+
+
+def columns(tiles: Sequence[Tile]) -> int:
+    """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six.
+
+    Three rather than two where smaller numerals make it possible, but two and two rather than three and a lone one; two
+    at least, where there are two: in one column they would not fit on a page, and would leave their heading alone.
+    """
+    widest = max(map(_ems, tiles), default=0.0)
+    fitting = next((count for count, room in _ROOM.items() if widest <= room), 3 if widest <= _SNUG_ROOM else 2)
+    if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
+        return max(1, min(fitting, len(tiles)))
+    best = min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
+    return best if -len(tiles) % best <= 1 else 2
+
+
+def arrangement(tiles: Sequence[Tile]) -> str:
+    """How the tiles stand, as classes: `by-3` columns, `snug` with smaller numerals, `led` by a first one two columns wide.
+
+    A first tile that is wide keeps the last row full, so that all tiles stand in the same columns.
+    """
+    count = columns(tiles)
+    snug = count == 3 and max(map(_ems, tiles)) > _ROOM[3]  # noqa: PLR2004  # fewer columns have room
+    led = count > 1 and len(tiles) > count and len(tiles) % count == count - 1
+    return " ".join(["by-" + str(count), *(["snug"] if snug else []), *(["led"] if led else [])])
+
+
+def css_string(text: str) -> Markup:
+    """The text as a CSS string; every mark that means anything to CSS or HTML is escaped."""
+    return Markup('"{}"').format(Markup("").join(_css_character(character) for character in _CONTROL.sub("", text)))
+
+
+def page_label(text: str) -> Markup:
+    """A `content` value for 第 {page} 页，共 {pages} 页, the gaps filled by counters."""
+    parts = re.split(r"(\{pages?\})", text)
+    return Markup(" ").join(_COUNTERS.get(part) or css_string(part) for part in parts if part)
+
+
+def _css_character(character: str) -> Markup:
+    if character.isalnum() or character in " ，。：；、（）《》“”「」·︱":
+        return Markup(character)  # noqa: S704  # letters, digits and these marks mean nothing to CSS or HTML
+    return Markup(f"\\{ord(character):x} ")  # noqa: S704  # hexadecimal digits
+
+
+def css_families(families: Iterable[str], generic: str = "serif") -> Markup:
+    """A `font-family` value; the theme lets in names alone that need no escape."""
+    names = ", ".join(f'"{family}"' for family in families)
+    return Markup(f"{names}, {generic}")  # noqa: S704  # checked in the theme
+
+
+def css_number(value: float) -> str:
+    """A number with no more than four places."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def data_uri(svg: str) -> Markup:
+    """A drawing as a `url()` that needs no file."""
+    drawing = quote(svg.strip(), safe="/:=,;+*!@&")
+    return Markup('url("data:image/svg+xml,{}")').format(drawing.replace("&", "%26"))
+
+
+def picture_uri(picture: Picture) -> str:
+    """A picture as an address that needs no file."""
+    kind = {"png": "image/png", "svg": "image/svg+xml"}[picture.kind]
+    return f"data:{kind};base64,{b64encode(picture.content).decode()}"
+
+
+def locale(script: Script) -> str:
+    """The script as Open Graph names it."""
+    return _LOCALES[script]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        plain, unbroken, href, fact, kind, breadth, arrangement, css_string, css_families, css_number, page_label, data_uri, picture_uri, locale,
+    )
+}  # fmt: skip
+
+
+def equip(environment: jinja2.Environment) -> jinja2.Environment:
+    """The environment with these filters and tests."""
+    environment.filters.update(FILTERS)
+    environment.tests["figure"] = is_figure
+    return environment

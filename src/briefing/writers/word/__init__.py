@@ -1,1 +1,0 @@
-"""The parts of a Word file, each made by one module; `briefing.writers.docx` puts them together."""
