@@ -150,10 +150,10 @@ def writing_stages() -> dict[str, Callable[[], object]]:
     from briefing.build.render_task import Task
     from briefing.config.template_set import load_workshop
     from briefing.config.templates import Overlay
-    from briefing.document.model import Script
     from briefing.edition.index import Library
     from briefing.edition.select import make_edition
     from briefing.outline.load import gather
+    from briefing.text.language import Script
     from briefing.writers import WRITERS
 
     workshop, reading = load_workshop(Overlay.over(None)), gather(SEED)

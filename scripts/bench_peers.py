@@ -28,8 +28,8 @@ from briefing.build.render_task import Task
 from briefing.config.jinja import render_template
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.outline.load import gather
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 from briefing.writers.html import page_context, page_environment
 from briefing.writers.pdf.write import PAGED

@@ -15,8 +15,8 @@ from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.outline.load import gather
+from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
 from sheets import lay_out, pages_of
 from typst_text import typst_text

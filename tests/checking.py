@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from briefing.check.expected import Authority
 from briefing.check.facts import find_faults
 from briefing.check.recomposed import recompose
-from briefing.document.model import Script
 from briefing.outline.parse import parse
 from briefing.readers.passages import Finished, Passage
+from briefing.text.language import Script
 from builders import source_of
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from briefing.build.render import render
 from briefing.build.render_task import Task
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.config.topics import match_topics
 from briefing.document.dates import document_date
-from briefing.document.model import Script
+from briefing.edition.index import match_topics
 from briefing.outline.codec import to_json
 from briefing.outline.load import Reading, gather
 from briefing.outline.parse import parse
+from briefing.text.language import Script
 from builders import source_of
 from gold_files import ROOT, own_gold
 

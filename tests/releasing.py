@@ -11,12 +11,12 @@ from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.workers import hire
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.errors import BriefingError
 from briefing.outline.load import stem_of
 from briefing.packs.cache import Cache, default_folder
 from briefing.packs.changes import Release, read_release
 from briefing.publish.release import Released, release_sources
+from briefing.text.language import Script
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 AUDIENCES = ("investor", "officials")

@@ -26,13 +26,13 @@ from briefing.document.model import (
     Paragraph,
     Quotation,
     Run,
-    Script,
     Spine,
     SpineGroup,
     Table,
     Tile,
     Tiles,
 )
+from briefing.text.language import Script
 from briefing.text.scripts import Rendition, render_script
 from briefing.text.source import Source, Span, span
 

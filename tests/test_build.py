@@ -19,9 +19,9 @@ from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.workers import hire
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError, UsageError
 from briefing.packs.cache import Cache
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:

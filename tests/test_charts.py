@@ -11,13 +11,14 @@ from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
-from briefing.document.model import Script, Table
+from briefing.document.model import Table
 from briefing.edition.comparable import find_comparable
 from briefing.edition.index import Library
 from briefing.edition.predicates import find_predicates
 from briefing.edition.select import make_edition
 from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 from builders import source_of
 

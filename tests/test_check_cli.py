@@ -17,9 +17,9 @@ from briefing.build.workers import hire
 from briefing.cli import briefing
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.errors import BriefingError
 from briefing.packs.cache import Cache
+from briefing.text.language import Script
 
 SEED = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 FORMATS = ("html", "pdf", "docx")

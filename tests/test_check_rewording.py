@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.document.model import Script
+from briefing.text.language import Script
 from briefing.text.scripts import render_script
 from builders import source_of
 from checking import faults_of, finished_of

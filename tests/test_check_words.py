@@ -8,9 +8,9 @@ import pytest
 from briefing.check.leaks import find_withheld
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.edition.index import Library
 from briefing.outline.parse import parse
+from briefing.text.language import Script
 from builders import source_of
 from checking import SOURCE, faults_of, finished_of
 

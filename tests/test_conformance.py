@@ -17,7 +17,7 @@ import pytest
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import ledger_entries
-from briefing.document.model import Script
+from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
 from test_packs import pack

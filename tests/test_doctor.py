@@ -9,8 +9,8 @@ import pytest
 from briefing.build.environment import Library, examine, missing_fonts, missing_libraries, require
 from briefing.config.templates import Overlay
 from briefing.config.theme import Face, Theme, load_theme
-from briefing.document.model import Script
 from briefing.errors import EnvironmentLacksError
+from briefing.text.language import Script
 
 
 def theme_without_fonts() -> Theme:

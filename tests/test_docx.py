@@ -27,10 +27,10 @@ from briefing.document.model import (
     Paragraph,
     Quotation,
     Run,
-    Script,
     Spine,
     Tiles,
 )
+from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import (

@@ -20,13 +20,14 @@ from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries, runs_in
-from briefing.document.model import FromEditor, Run, Script
+from briefing.document.model import FromEditor, Run
 from briefing.errors import ConfigurationError
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.load import Reading
 from briefing.outline.model import Outline
 from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
+from briefing.text.language import Script
 from builders import source_of
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ import pytest
 from briefing.config.templates import BUILT_IN, Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import runs_in
-from briefing.document.model import Block, Document, FromSidecar, Paragraph, Run, Script
+from briefing.document.model import Block, Document, FromSidecar, Paragraph, Run
 from briefing.errors import ConfigurationError
+from briefing.text.language import Script
 from briefing.writers.html import render_html, split_sections
 from briefing.writers.html_markup import arrangement, columns, css_string, href, unbroken
 from samples import sample_document

@@ -14,10 +14,11 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import Workshop, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Script, Spine, Table, Tiles
+from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Spine, Table, Tiles
 from briefing.outline.codec import to_json
 from briefing.outline.load import gather
 from briefing.text.folding import fold
+from briefing.text.language import Script
 
 HERE = Path(__file__).parent
 INTERVIEW = HERE.parent / "seeds" / "huangpu-interview.txt"

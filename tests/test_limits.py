@@ -14,10 +14,10 @@ from briefing.build import render as rendering
 from briefing.build.render_task import Task
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import BUILT_IN, Overlay
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError, SourceError
 from briefing.limits import TooLongError, limited_memory, limited_time
 from briefing.outline.load import gather
+from briefing.text.language import Script
 from samples import SEED
 
 if TYPE_CHECKING:

@@ -17,9 +17,9 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries, write_ledger
-from briefing.document.model import Script
 from briefing.outline.codec import to_json
 from briefing.outline.load import gather
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 ROOT = Path(__file__).parent.parent

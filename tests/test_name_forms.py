@@ -11,12 +11,12 @@ from briefing.build.source_record import make_account
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.outline.load import Reading
 from briefing.outline.model import proper_names
 from briefing.outline.parse import parse
 from briefing.outline.people.names import FIRST as SURNAMES
 from briefing.packs.file_names import friendly_name
+from briefing.text.language import Script
 from briefing.text.name_forms import ProperNames, has_several_forms
 from briefing.text.scripts import render_script
 from builders import source_of

@@ -9,9 +9,11 @@ import pytest
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.config.wording import Wording, load_entries
-from briefing.document.model import Document, FromTemplate, Heading, Run, Script
+from briefing.config.wording import load_entries
+from briefing.document.model import Document, FromTemplate, Heading, Run
 from briefing.document.numbering import counting, number_headings
+from briefing.document.wording import Wording
+from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from briefing.writers.html import render_html
 from samples import sample_document

@@ -20,9 +20,9 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries
-from briefing.document.model import Script
 from briefing.outline.load import gather
 from briefing.text.folding import fold
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 HERE = Path(__file__).parent

@@ -12,7 +12,8 @@ import pytest
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Annex, AnnexEntry, Bullets, FromTemplate, Heading, Run, Script, Table
+from briefing.document.model import Annex, AnnexEntry, Bullets, FromTemplate, Heading, Run, Table
+from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
 

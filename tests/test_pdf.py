@@ -18,7 +18,8 @@ import pytest
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import runs_in
-from briefing.document.model import Bullets, Document, FromTemplate, Heading, Paragraph, Run, Script, Table
+from briefing.document.model import Bullets, Document, FromTemplate, Heading, Paragraph, Run, Table
+from briefing.text.language import Script
 from briefing.writers.html import render_html
 from briefing.writers.html_markup import breadth, unbroken
 from briefing.writers.pdf import conformance

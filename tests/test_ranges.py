@@ -13,11 +13,12 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import Workshop, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
-from briefing.document.model import FigureRun, Script
+from briefing.document.model import FigureRun
 from briefing.edition.ranges import join_ranges, whole_expression
 from briefing.outline.load import gather
 from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
+from briefing.text.language import Script
 from builders import source_of
 
 if TYPE_CHECKING:

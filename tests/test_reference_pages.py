@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Script
+from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
 

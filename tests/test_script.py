@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.document.model import Script
+from briefing.text.language import Script
 from briefing.text.name_forms import ProperNames
 from briefing.text.scripts import is_native, misconverted, render_script
 from builders import source_of

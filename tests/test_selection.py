@@ -10,13 +10,14 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
-from briefing.document.model import Heading, Script, Table
+from briefing.document.model import Heading, Table
 from briefing.edition import model as parts
 from briefing.edition.index import Library
 from briefing.edition.model import Edition
 from briefing.edition.select import make_edition
 from briefing.edition.view import Desk
 from briefing.outline.parse import parse
+from briefing.text.language import Script
 from briefing.writers.html import render_html
 from builders import source_of
 

@@ -10,12 +10,13 @@ from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
-from briefing.document.model import Block, Bullets, Document, Heading, Script, Table, Tiles
+from briefing.document.model import Block, Bullets, Document, Heading, Table, Tiles
 from briefing.edition import model as parts
 from briefing.edition.index import Library
 from briefing.edition.select import make_edition
 from briefing.errors import SourceError
 from briefing.outline.parse import parse
+from briefing.text.language import Script
 from builders import source_of
 
 ZONE = """开发区要当县域经济的主引擎

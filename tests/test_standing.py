@@ -11,10 +11,11 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
-from briefing.document.model import Bullets, Script, Table, Tiles
+from briefing.document.model import Bullets, Table, Tiles
 from briefing.edition.index import Library
 from briefing.edition.select import make_edition
 from briefing.outline.parse import parse
+from briefing.text.language import Script
 from builders import source_of
 
 if TYPE_CHECKING:

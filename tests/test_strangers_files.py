@@ -18,7 +18,6 @@ from briefing.check.reference import read_records
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import parse_ledger, spans_of
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError, OutputError, SourceError
 from briefing.files import is_plain_name, parse_json, read_bytes, read_json
 from briefing.outline.codec import from_json, to_json
@@ -32,6 +31,7 @@ from briefing.publish.serve import Bulletin, Handler, serving
 from briefing.publish.site import write_site
 from briefing.publish.verify import verify
 from briefing.readers.finished import read_finished
+from briefing.text.language import Script
 from briefing.text.source import Source
 from releasing import SEED, built_folder
 

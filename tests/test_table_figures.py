@@ -13,7 +13,6 @@ from briefing.build.workers import hire
 from briefing.cli import briefing
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.document.model import Script
 from briefing.edition.index import Library
 from briefing.errors import BriefingError
 from briefing.outline.codec import from_json, to_json
@@ -22,6 +21,7 @@ from briefing.outline.model import Figure, Outline
 from briefing.outline.parse import parse
 from briefing.packs.cache import Cache
 from briefing.readers import read as read_file
+from briefing.text.language import Script
 from briefing.text.source import Mark, Source, span
 from word_made import cell, kinds, lines, paragraph, read, table, word_file
 

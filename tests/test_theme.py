@@ -9,8 +9,8 @@ import pytest
 
 from briefing.config.templates import BUILT_IN, Overlay
 from briefing.config.theme import THEME_FILE, load_theme
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError
+from briefing.text.language import Script
 
 
 def overlay_with(folder: Path, old: str, new: str) -> Overlay:

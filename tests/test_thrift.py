@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.document.model import Script
+from briefing.text.language import Script
 from samples import sample_document
 from test_pdf import pdf_of
 

@@ -14,8 +14,9 @@ from openxml_audit.validator import OpenXmlValidator
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import FigureRun, Script, Table
+from briefing.document.model import FigureRun, Table
 from briefing.readers.finished import read_own
+from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from checking import faults_of
 from samples import sample_document

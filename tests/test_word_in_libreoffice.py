@@ -20,10 +20,11 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import ledger_entries
-from briefing.document.model import FromTemplate, Paragraph, Run, Script
+from briefing.document.model import FromTemplate, Paragraph, Run
 from briefing.outline.load import Reading
 from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
+from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from builders import source_of
 from samples import sample_document

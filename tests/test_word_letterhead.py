@@ -12,8 +12,8 @@ from openxml_audit.validator import OpenXmlValidator
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError
+from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import R, W, part, style_of, values, words

@@ -9,7 +9,8 @@ import pytest
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Details, Script, Tiles
+from briefing.document.model import Details, Tiles
+from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from samples import sample_document
 from word_files import W, paragraphs, part, style_of, tables_of, tiles_of, values, words

@@ -8,8 +8,8 @@ import pytest
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError
+from briefing.text.language import Script
 from briefing.writers.docx.drawing import HEIGHT, WIDTH, read_drawing
 from briefing.writers.docx.write import render_docx
 from samples import sample_document

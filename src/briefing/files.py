@@ -7,8 +7,11 @@ import hashlib
 import json
 import os
 import re
+import socket
 import stat
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+
+from briefing.errors import ConfigurationError, SourceError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -17,13 +20,43 @@ if TYPE_CHECKING:
 
 # An outline and a ledger of half a million characters have some tens of millions of bytes.
 LARGEST_JSON = 200_000_000
-
-
+# The longest of our own templates has 40 kB.
+LARGEST_TEXT = 2_000_000
 # No folder and nothing outside one, nothing hidden, nothing that moves a cursor.
 _PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f/.][^\x00-\x1f\x7f/]*")
 _LONGEST_NAME = 255
 # Windows has neither pipes in folders nor descriptors that children inherit, but turns line ends unless told not to.
 _READ = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+# The system's own words are English, or whatever its locale is.
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EISDIR: "那里是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "超出了磁盘配额",
+    errno.EROFS: "那里只能读，不能写",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "是链接，或链接绕成了圈",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.EBUSY: "正被占用",
+    errno.ENOTEMPTY: "那里的文件夹不是空的",
+    errno.EXDEV: "不在同一个磁盘上",
+    errno.EADDRINUSE: "已被占用",
+    errno.EADDRNOTAVAIL: "不是这台机器的地址",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """What stood in the way."""
+    # Its numbers are of another row, and differ from system to system.
+    if isinstance(error, socket.gaierror):
+        return "认不出这个地址"
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def is_plain_name(value: object) -> bool:
@@ -82,6 +115,71 @@ def parse_json(content: bytes | str) -> Any:
 def read_json(path: Path, largest: int = LARGEST_JSON) -> Any:
     """The value in a file; an `OSError` where it cannot be read, a `ValueError` where it holds no JSON."""
     return parse_json(read_bytes(path, largest))
+
+
+def load_text(path: Path, told: str, largest: int = LARGEST_TEXT) -> str:
+    """The UTF-8 text of a file; a `ConfigurationError` opens with `told`, a `FileNotFoundError` where there is none."""
+    try:
+        with open_file(path) as file:
+            content = file.read(largest + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ConfigurationError(f"{told} 读不了：{reason_of(error)}", hint="请检查文件是否存在、能否读取") from None
+    if len(content) > largest:
+        raise ConfigurationError(f"{told} 太大", hint=f"这种文件不应超过 {largest // 1_000_000} MB，请确认给对了文件")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{told} 不是 UTF-8 文本", hint="请另存为 UTF-8 后重试") from None
+
+
+def require_file(path: Path) -> None:
+    """A `SourceError` where the path is no ordinary file."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise _unopened(path, error) from None
+    _refuse_kind(path, status)
+
+
+def load_bytes(path: Path, largest: int) -> bytes:
+    """The file's content; a `SourceError` where there is none, or more than `largest` bytes."""
+    try:
+        with open_file(path) as file:
+            _refuse_size(path, os.fstat(file.fileno()).st_size, largest)
+            content = file.read(largest + 1)
+    except OSError as error:
+        raise _unopened(path, error) from None
+    _refuse_size(path, len(content), largest)
+    return content
+
+
+def _unopened(path: Path, error: OSError | ValueError) -> SourceError:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return SourceError(f"没有文件 {path}", hint="请检查文件名和所在的文件夹")
+        case PermissionError():
+            return SourceError(f"没有权限读 {path}", hint="请检查文件的权限")
+        case OSError():
+            return SourceError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名、权限和磁盘")
+        case _:
+            return SourceError(f"文件名不能用：{str(path)!r}", hint="请检查文件名")
+
+
+def _refuse_kind(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise SourceError(f"{path} 是文件夹，不是访谈", hint="请写明文件夹里的文件")
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(f"{path} 不是普通文件", hint="请给一个存好的文件")
+
+
+def _refuse_size(path: Path, size: int, largest: int) -> None:
+    if size > largest:
+        at_least = f"{size / 1_000_000:.0f} MB" if size > largest + 1 else f"超过 {largest // 1_000_000} MB"
+        raise SourceError(
+            f"{path.name} 太大：{at_least}", hint=f"这种文件不应超过 {largest // 1_000_000} MB，请确认给对了文件"
+        )
 
 
 def create(path: Path) -> BinaryIO:

@@ -8,8 +8,8 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Script
 from briefing.errors import EnvironmentLacksError
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

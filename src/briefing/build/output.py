@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.build.source_record import Account
-    from briefing.document.model import Script
     from briefing.packs.folder import Kept
+    from briefing.text.language import Script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from briefing.build.source_record import Account
     from briefing.build.workers import Workers
     from briefing.config.template_set import Workshop
-    from briefing.document.model import Script
     from briefing.outline.load import Reading
+    from briefing.text.language import Script
 
 # How many sources are read ahead of the one being written, so that no worker waits for the reading or the writing.
 _AHEAD = 2

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.config.template_set import Workshop
     from briefing.document.ledger import Entry
-    from briefing.document.model import Script
     from briefing.errors import BriefingError
     from briefing.outline.load import Reading
+    from briefing.text.language import Script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

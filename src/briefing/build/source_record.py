@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from briefing.config.sidecar import Sidecar
     from briefing.config.template_set import Workshop
-    from briefing.document.model import Script
     from briefing.outline.load import Reading
     from briefing.packs.cache import Cache
+    from briefing.text.language import Script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,8 @@ class Account:
 
 def make_account(workshop: Workshop, reading: Reading) -> Account:
     """The account of a source that was read."""
-    from briefing.config.topics import match_topics
     from briefing.document.dates import find_publication
+    from briefing.edition.index import match_topics
     from briefing.outline.codec import to_json
 
     outline, sidecar = reading.outline, reading.sidecar

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.check.report import CODES
 from briefing.config.toml import parse_settings
 from briefing.errors import ConfigurationError
-from briefing.refusals import reason_of
-from briefing.textfiles import load_text
+from briefing.files import load_text, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

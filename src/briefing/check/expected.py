@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from briefing.check.flat_text import Strip
     from briefing.check.quantities import Quantity
     from briefing.document.ledger import Entry
-    from briefing.document.model import Script
     from briefing.outline.model import Outline
+    from briefing.text.language import Script
     from briefing.text.source import Source, Span
 
 _STOPS = frozenset("。！？；\n\r")

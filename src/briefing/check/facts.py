@@ -14,8 +14,8 @@ from briefing.check.quotations import find_quotations
 from briefing.check.rewording import find_rewordings
 from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.terms import find_terms
-from briefing.document.model import Script
 from briefing.outline.model import proper_names
+from briefing.text.language import Script
 from briefing.text.scripts import render_script
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from briefing.check.reference import read_records
 from briefing.config.template_set import load_workshop
 from briefing.config.topics import TOPIC_FILE
-from briefing.config.wording import Wording
-from briefing.document.model import Script
+from briefing.document.wording import Wording
 from briefing.edition.index import Library
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

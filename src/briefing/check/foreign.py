@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.config.template_set import Workshop
-    from briefing.document.model import Script
     from briefing.edition.index import Library
     from briefing.readers.passages import Finished, Passage
+    from briefing.text.language import Script
 
 _TURNED = frozenset("\u202d\u202e\u2066\u2067\u2068")
 _LONGEST = 40

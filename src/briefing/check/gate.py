@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from briefing.check.leaks import Withheld
     from briefing.check.reference import Reference
     from briefing.config.template_set import Workshop
-    from briefing.document.model import Script
     from briefing.edition.index import Library
     from briefing.readers.passages import Finished
+    from briefing.text.language import Script
 
 # A file is an edition's if so much of it is that edition's words.
 _NEARLY_ALL = 0.8

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import opencc
 
 from briefing.check.conversion import is_conversion
-from briefing.document.model import Script
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from briefing.config.template_set import Workshop
     from briefing.document.ledger import Entry
-    from briefing.document.model import Script
     from briefing.outline.model import Outline
+    from briefing.text.language import Script
 
 
 @cache

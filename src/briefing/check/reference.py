@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.check.flat_text import compare_form
 from briefing.document.ledger import parse_ledger
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError, SourceError, UsageError
-from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes
+from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes, reason_of
 from briefing.outline.codec import from_json
 from briefing.outline.load import gather, outline_text, text_of_outline
 from briefing.packs.folder import read_manifest
 from briefing.readers import read
-from briefing.refusals import reason_of
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

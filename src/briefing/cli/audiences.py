@@ -13,8 +13,8 @@ from briefing.cli.console import open_workshop, templates_option
 def audiences(templates: str | None) -> None:
     """列出有哪些读者的版本，各有什么。"""
     workshop = open_workshop(templates)
-    from briefing.config.wording import Wording
-    from briefing.document.model import Script
+    from briefing.document.wording import Wording
+    from briefing.text.language import Script
 
     wording = Wording(entries=workshop.entries, script=Script.HANS)
     for audience in workshop.audiences:

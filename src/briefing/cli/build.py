@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from briefing.build.pipeline import Job, Order
     from briefing.build.workers import Workers
     from briefing.config.template_set import Workshop
-    from briefing.document.model import Script
+    from briefing.text.language import Script
 
 _SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
 _BATCH_FAILED = 1
 
 
 def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
-    from briefing.document.model import Script
+    from briefing.text.language import Script
 
     known = {script.value.lower(): script for script in Script}
     chosen = []

@@ -35,7 +35,8 @@ def outline(source: str, output: str | None, templates: str | None, *, as_json: 
 
 
 def _outline_json(reading: Reading, templates: str | None) -> str:
-    from briefing.config.topics import load_topics, match_topics
+    from briefing.config.topics import load_topics
+    from briefing.edition.index import match_topics
     from briefing.outline.codec import to_json
 
     topics = load_topics(overlay_of(templates))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from lxml import etree
 
 from briefing.errors import ConfigurationError
-from briefing.refusals import reason_of
+from briefing.files import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

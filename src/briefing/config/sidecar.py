@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.config.pictures import Picture, load_picture
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError
-from briefing.textfiles import load_text
+from briefing.files import load_text
 
 if TYPE_CHECKING:
     from pathlib import Path

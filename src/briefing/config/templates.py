@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import ConfigurationError
-from briefing.textfiles import load_text
+from briefing.files import load_text
 
 _PACKAGE = Path(__file__).parent.parent
 # The wheel carries the templates inside the package; a checkout has them at its top.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing.config.audience import CHARACTERS
 from briefing.config.toml import Settings, parse_settings
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,8 +11,6 @@ from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from briefing.config.templates import Overlay
-    from briefing.outline.model import Outline
-    from briefing.text.source import Span
 
 TOPIC_FILE = "topics.toml"
 
@@ -69,33 +67,3 @@ def load_topics(overlay: Overlay) -> Topics:
     """The topics of the topic file in use, in its order."""
     settings = parse_settings(overlay.read(TOPIC_FILE), TOPIC_FILE)
     return {key: _topic(key, table) for key, table in settings.tables()}
-
-
-def _heads_over(outline: Outline, place: Span) -> list[str]:
-    return [
-        fold(item.head.text)
-        for enumeration in outline.enumerations
-        if enumeration.kind == "priorities"
-        for item in enumeration.items
-        if item.span is not None and place in item.span
-    ]
-
-
-def _beyond(place: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms but for those in the place's own name: in a text about a 开发区 the word tells no sentence from another."""
-    return tuple(term for term in terms if term not in place)
-
-
-def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...]]:
-    """For each point's id the topics that it speaks of, itself or through the head of its priority (重點)."""
-    matches = {}
-    place = fold(outline.place.text) if outline.place else ""
-    for point in outline.points:
-        text = fold(point.words.text)
-        heads = "\n".join(_heads_over(outline, point.words.span)) if point.words.spans else ""
-        found = (
-            Match(topic=key, own=_beyond(place, one.terms_in(text)), head=one.terms_in(heads))
-            for key, one in topics.items()
-        )
-        matches[point.id] = tuple(match for match in found if match.own or match.head)
-    return matches

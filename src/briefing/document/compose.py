@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from briefing.config.wording import Wording
 from briefing.document.blocks import make_blocks
 from briefing.document.cover_and_notes import make_cover, make_standing_blocks, may_read_title, place_line
 from briefing.document.dates import find_publication
-from briefing.document.model import Document, Furniture, Heading, Paragraph, Script
+from briefing.document.model import Document, Furniture, Heading, Paragraph
 from briefing.document.numbering import number_headings
 from briefing.document.runs import Ink
+from briefing.document.wording import Wording
 from briefing.edition.model import StandingPart
 from briefing.outline.model import proper_names
 from briefing.text.scripts import render_script
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.config.wording import Entries
     from briefing.document.model import Block
     from briefing.edition.model import Edition, EditionSection
+    from briefing.text.language import Script
 
 
 def _section_blocks(ink: Ink, edition: Edition, section: EditionSection) -> Iterator[Block]:

@@ -11,8 +11,8 @@ from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from briefing.config.sidecar import Sidecar
-    from briefing.config.wording import Wording
     from briefing.document.model import Line
+    from briefing.document.wording import Wording
     from briefing.outline.model import Outline
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")

@@ -6,20 +6,12 @@ Script and punctuation are settled here; writers add nothing to what a reader re
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from briefing.config.pictures import Picture
+    from briefing.text.language import Script
     from briefing.text.source import Span
-
-
-class Script(StrEnum):
-    """A script with its region; the value is the BCP 47 language tag."""
-
-    HANS = "zh-Hans"
-    TW = "zh-Hant-TW"
-    HK = "zh-Hant-HK"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

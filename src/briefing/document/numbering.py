@@ -11,8 +11,8 @@ from briefing.document.model import Heading
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing.config.wording import Wording
     from briefing.document.model import Block
+    from briefing.document.wording import Wording
 
 _DIGITS = "〇一二三四五六七八九"
 _KEYS = {1: "numbering.section", 2: "numbering.subsection"}

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.config.sidecar import Sidecar
-    from briefing.config.wording import Wording
     from briefing.document.dates import Publication
     from briefing.document.model import Emphasis, Line
+    from briefing.document.wording import Wording
     from briefing.edition.index import Library
     from briefing.outline.model import Figure, Point, Words
     from briefing.text.scripts import Rendition

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.config.topics import Match, Topics, match_topics
+from briefing.config.topics import Match, Topics
 from briefing.edition.comparable import find_comparable
 from briefing.edition.predicates import find_companions, find_predicates
 from briefing.edition.ranges import join_ranges
@@ -273,3 +273,33 @@ class Library:
                 cuts.append(offset + 1)
         ends = [*cuts[1:], place.end]
         return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)
+
+
+def _heads_over(outline: Outline, place: Span) -> list[str]:
+    return [
+        fold(item.head.text)
+        for enumeration in outline.enumerations
+        if enumeration.kind == "priorities"
+        for item in enumeration.items
+        if item.span is not None and place in item.span
+    ]
+
+
+def _beyond(place: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms but for those in the place's own name: in a text about a 开发区 the word tells no sentence from another."""
+    return tuple(term for term in terms if term not in place)
+
+
+def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...]]:
+    """For each point's id the topics that it speaks of, itself or through the head of its priority (重點)."""
+    matches = {}
+    place = fold(outline.place.text) if outline.place else ""
+    for point in outline.points:
+        text = fold(point.words.text)
+        heads = "\n".join(_heads_over(outline, point.words.span)) if point.words.spans else ""
+        found = (
+            Match(topic=key, own=_beyond(place, one.terms_in(text)), head=one.terms_in(heads))
+            for key, one in topics.items()
+        )
+        matches[point.id] = tuple(match for match in found if match.own or match.head)
+    return matches

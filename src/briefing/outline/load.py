@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 
 from briefing.config.sidecar import Sidecar, load_sidecar, logo_files
 from briefing.errors import ConfigurationError, SourceError
-from briefing.files import parse_json
+from briefing.files import load_text, parse_json, reason_of
 from briefing.readers import READERS, read
-from briefing.refusals import reason_of
-from briefing.textfiles import load_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from briefing.config.wording import Wording
-from briefing.document.model import Script
+from briefing.document.wording import Wording
+from briefing.text.language import Script
 from briefing.text.name_forms import ProperNames
 from briefing.text.scripts import Rendition, render_script
 from briefing.text.source import Source

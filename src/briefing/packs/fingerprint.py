@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import __version__
+from briefing.files import LARGEST_TEXT
 from briefing.packs.cache import key_of
-from briefing.textfiles import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,6 @@ def templates(overlay: Overlay, audience: str) -> str:
                 continue
             status = path.stat()
             # What is too large to be read as a template is refused when it is.
-            small = status.st_size <= LARGEST
+            small = status.st_size <= LARGEST_TEXT
             parts += [name.as_posix(), path.read_bytes() if small else f"{status.st_size} {status.st_mtime_ns}"]
     return key_of(parts)

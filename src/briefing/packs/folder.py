@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.document.model import Script
 from briefing.errors import OutputError
-from briefing.files import create, hash_of, held, is_plain_name, make_folder, read_json
-from briefing.refusals import reason_of
+from briefing.files import create, hash_of, held, is_plain_name, make_folder, read_json, reason_of
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

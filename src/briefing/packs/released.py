@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import parse_ledger
-from briefing.document.model import Script
 from briefing.errors import BriefingError
 from briefing.packs.folder import digest, is_edited, output_errors, read_manifest
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from briefing.build.pipeline import build_sources
 from briefing.build.workers import hire
-from briefing.document.model import Script
 from briefing.errors import BriefingError
 from briefing.outline.load import inputs
 from briefing.packs.folder import digest, read_manifest
 from briefing.packs.released import read_folder, refuse_outdated
 from briefing.publish.assembly import make_release
 from briefing.publish.release_folder import place_release
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.config.jinja import make_environment, render_template
 from briefing.config.templates import Overlay
 from briefing.errors import OutputError, UsageError
-from briefing.refusals import reason_of
+from briefing.files import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.errors import BriefingError, SourceError
-from briefing.files import hash_of
+from briefing.files import hash_of, reason_of
 from briefing.readers.finished import read_finished
-from briefing.refusals import reason_of
 from briefing.text.folding import fold
 
 if TYPE_CHECKING:

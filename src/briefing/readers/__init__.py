@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError
+from briefing.files import load_bytes, require_file
 from briefing.readers.encodings import decode
 from briefing.readers.extract import Extract, from_table
-from briefing.readers.files import load_bytes, require_file
 from briefing.readers.kinds import refuse_disguised, refuse_kind
 from briefing.readers.plain import read_plain
 from briefing.readers.sandbox import extract_confined

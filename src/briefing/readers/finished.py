@@ -6,8 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import SourceError
+from briefing.files import load_bytes
 from briefing.readers.encodings import decode
-from briefing.readers.files import load_bytes
 from briefing.readers.passages import FactMark, Finished, Passage
 from briefing.readers.sandbox import extract_confined
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.document.model import Script
+from briefing.text.language import Script
 
 _SMALL_FORMS = str.maketrans("﹔﹐﹕﹖﹗﹙﹚﹑｡｢｣︰", "；，：？！（）、。「」：")
 _FULL_WIDTH = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}

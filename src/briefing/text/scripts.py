@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import opencc
 
-from briefing.document.model import Script
 from briefing.text.folding import fold
+from briefing.text.language import Script
 from briefing.text.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names
 from briefing.text.punctuation import set_marks
 from briefing.text.radicals import unify

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from briefing.document.model import FigureRun, FromEditor, FromSource, Script
+from briefing.document.model import FigureRun, FromEditor, FromSource
 from briefing.text.folding import fold
+from briefing.text.language import Script
 from briefing.text.quantities import unit_pattern
 
 if TYPE_CHECKING:

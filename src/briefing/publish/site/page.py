@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.config.wording import Wording
-from briefing.document.model import Script
+from briefing.document.wording import Wording
 from briefing.packs.cache import key_of
 from briefing.publish.site.search import words_by_card
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Script
 from briefing.packs import fingerprint
 from briefing.packs.cache import key_of
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from briefing.document.model import Script
+from briefing.text.language import Script
 from briefing.writers.docx.xml import w
 
 if TYPE_CHECKING:

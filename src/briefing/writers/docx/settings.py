@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefing.document.model import Script
 from briefing.errors import ConfigurationError
+from briefing.text.language import Script
 from briefing.writers.docx.xml import A, w
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.config.templates import Overlay
 from briefing.config.toml import parse_settings
-from briefing.document.model import Script
+from briefing.text.language import Script
 from briefing.writers.docx.style_markup import setting_markup, type_markup
 from briefing.writers.docx.styles import character_styles, paragraph_styles
 from briefing.writers.docx.table_styles import table_styles

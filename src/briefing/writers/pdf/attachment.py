@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import ledger_entries, write_ledger
-from briefing.document.model import Script
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from briefing.document.model import Document
