@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.check.expected import Authority
-from briefing.check.facts import find_faults
+from briefing.check.gate import find_faults
 from briefing.check.recomposed import recompose
 from briefing.outline.parse import parse
 from briefing.readers.passages import Finished, Passage

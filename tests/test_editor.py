@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from briefing.build.render import compose_document, render
 from briefing.build.render_task import Task
 from briefing.check.expected import Authority
-from briefing.check.facts import find_faults
+from briefing.check.gate import find_faults
 from briefing.cli import briefing
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop

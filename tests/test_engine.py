@@ -14,7 +14,7 @@ import sys
 
 find = ctypes.util.find_library
 sys.addaudithook(lambda event, _: event in ("subprocess.Popen", "os.posix_spawn", "os.fork") and print("started a process"))
-from briefing.writers import engine
+from briefing.writers.pdf.weasyprint import load as engine
 
 engine.load()
 from weasyprint.text import ffi

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.text.characters import find_look_alikes, unify
 from briefing.text.folding import fold
-from briefing.text.radicals import find_look_alikes, unify
 
 
 def test_folding_makes_one_text_of_two_scripts_and_two_kinds_of_marks() -> None:

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from briefing.errors import UsageError
-from briefing.publish.serve import Bulletin, Problem, serving
-from briefing.publish.watch import Watched
+from briefing.publish.serve import Bulletin, Problem, Watched, serving
 
 PAGE = "<!DOCTYPE html><html><body><p>材料</p></body></html>"
 

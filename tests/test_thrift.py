@@ -16,8 +16,8 @@ from test_pdf import pdf_of
 _SLOWLY = """
 import sys
 import weasyprint
-from briefing.document.model import Script
-from briefing.writers import thrift
+from briefing.text.language import Script
+from briefing.writers.pdf.weasyprint import speed as thrift
 from samples import sample_document
 from test_pdf import pdf_of
 

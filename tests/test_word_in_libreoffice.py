@@ -14,7 +14,7 @@ import pytest
 from briefing.build.render import compose_document, render
 from briefing.build.render_task import Task
 from briefing.check.expected import Authority
-from briefing.check.facts import find_faults
+from briefing.check.gate import find_faults
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay

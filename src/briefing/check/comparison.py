@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from briefing.check.align import find_blocks
-from briefing.check.edits import find_edits, parted
+from briefing.check.align import find_blocks, find_edits, parted
 from briefing.check.expected import NOWHERE, sentence_at
 from briefing.check.findings import Finding
 from briefing.check.flat_text import Piece, is_bound, lay_strip
@@ -22,8 +21,7 @@ from briefing.text.lexicon import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing.check.align import Block
-    from briefing.check.edits import Edit
+    from briefing.check.align import Block, Edit
     from briefing.check.expected import Authority
     from briefing.check.findings import Code
     from briefing.check.flat_text import Strip

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.check.conversion import is_conversion
 from briefing.check.numbers import difference_at, touching
+from briefing.check.orthography import is_conversion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.edits import Edit
     from briefing.check.findings import Code, Finding
 
 _NUMERAL = "0-9一二三四五六七八九十百千万亿两"

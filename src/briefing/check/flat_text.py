@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.text.folding import fold
+from briefing.text.scripts import HONG_KONG_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # What the fold leaves apart although two texts that say the same may print either: Hong Kong's own forms, dashes, dots.
-_ALIKE = str.maketrans("敍枱粧糭薴衞衹―–－─\u2010\u2011\u2012-•‧・｜|︱﹣﹢＋", "叙台妆粽苎卫只————————···｜｜｜—++")
+_ALIKE = str.maketrans(
+    "".join(HONG_KONG_FORMS) + "―–－─\u2010\u2011\u2012-•‧・｜|︱﹣﹢＋",
+    fold("".join(HONG_KONG_FORMS.values())) + "————————···｜｜｜—++",
+)
 _STRAIGHT = re.compile(r'"')
 # Characters that print nothing; PDF and HTML writers put them between words.
 # Variation selectors choose a glyph and are lost where a font has none.

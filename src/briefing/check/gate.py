@@ -5,15 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.check.comparison import Comparison
-from briefing.check.editor_marks import list_additions
+from briefing.check.comparison import Comparison, distinct
+from briefing.check.contexts import find_contexts
+from briefing.check.editor_marks import find_unmarked, list_additions
 from briefing.check.expected import Authority
-from briefing.check.facts import faults_in, recognise_script
 from briefing.check.flat_text import compare_form
 from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
+from briefing.check.numbers import find_numbers
+from briefing.check.orthography import find_orthography
 from briefing.check.recomposed import recompose, recompose_each, titles_of
 from briefing.check.reference import grams_of, most_alike, words_of
+from briefing.check.rewording import find_rewordings
+from briefing.check.subjects import find_reordered, find_swapped
+from briefing.check.wording import find_names, find_quotations, find_terms
+from briefing.outline.model import proper_names
+from briefing.text.grams import grams
+from briefing.text.language import Script
+from briefing.text.scripts import render_script
 
 if TYPE_CHECKING:
     from briefing.check.findings import Finding
@@ -21,8 +30,46 @@ if TYPE_CHECKING:
     from briefing.check.reference import Reference
     from briefing.config.template_set import Workshop
     from briefing.edition.index import Library
+    from briefing.outline.model import Outline
     from briefing.readers.passages import Finished
-    from briefing.text.language import Script
+
+_FINDERS = (
+    find_numbers,
+    find_contexts,
+    find_swapped,
+    find_reordered,
+    find_quotations,
+    find_names,
+    find_terms,
+    find_orthography,
+    find_unmarked,
+)
+
+
+def recognise_script(finished: Finished, outline: Outline) -> Script:
+    """The script whose rendition of the source shares most with the file; the one that the file declares, if two do."""
+    texts = [passage.text for passage in finished.passages if passage.channel == "text"]
+    pairs = {pair for text in texts for pair in grams(text, 2)}
+    shares = {
+        script: len(pairs & grams(render_script(outline.source, script, proper_names(outline)).text, 2))
+        for script in Script
+    }
+    return max(Script, key=lambda script: (shares[script], script == finished.language))
+
+
+def find_faults(finished: Finished, authority: Authority) -> tuple[Finding, ...]:
+    """What a file's visible words say that the source does not, in the order of the file."""
+    return faults_in(Comparison(finished, authority))
+
+
+def faults_in(comparison: Comparison) -> tuple[Finding, ...]:
+    """What a file laid beside what it should print says that it should not, in the order of the file."""
+    if not comparison.strip.text:
+        return ()
+    found = list(distinct(finding for find in _FINDERS for finding in find(comparison)))
+    found += distinct(find_rewordings(comparison, found))
+    return tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end, one.code)))
+
 
 # A file is an edition's if so much of it is that edition's words.
 _NEARLY_ALL = 0.8

@@ -11,7 +11,7 @@ from briefing.check.flat_text import compare_form, is_bound
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from briefing.check.edits import Edit
+    from briefing.check.align import Edit
     from briefing.check.flat_text import Strip
     from briefing.check.quantities import Quantity
 

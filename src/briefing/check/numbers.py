@@ -1,21 +1,26 @@
-"""Numbers that a finished file states and its source does not: in words that the source has, changed in places."""
+"""Numbers that a finished file states and its source does not: changed in the source's words, or in words of its own."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.check.added import find_in_added, is_true_alone
 from briefing.check.flat_text import compare_form
 from briefing.check.quantities import compare_quantities, quantities_in
+from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
+from briefing.text.grams import grams
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.edits import Edit
     from briefing.check.findings import Code, Finding
     from briefing.check.quantities import Quantity
+
 
 _MESSAGES: dict[str, str] = {
     "number": "数与原文不同",
@@ -138,3 +143,197 @@ def find_numbers(comparison: Comparison) -> Iterator[Finding]:
         elif edit.file[0] < edit.file[1]:
             yield from find_in_added(comparison, touching(comparison.quantities, *edit.file))
     yield from _claimed(comparison)
+
+
+# Units of what is no statement about the source's subject: dates, pages, issues of a paper, ages, times of day.
+_NO_STATEMENT = frozenset(
+    [
+        "年",
+        "月",
+        "日",
+        "季度",
+        "年代",
+        "世纪",
+        "页",
+        "期",
+        "届",
+        "章",
+        "节",
+        "字",
+        "路",
+        "线",
+        "分钟",
+        "小时",
+        "课",
+        "卡",
+        "单",
+        "站",
+    ]
+)
+_STOPS = "。！？；"
+_SHARE = 0.5
+# A passage up to this length is a cell, and its neighbours say what it is about.
+_CELL = 12
+_BESIDE = 30
+_OPENING = 2
+# An address or a line of an imprint is no longer than this.
+_LINE = 60
+_COPIES = frozenset({"份", "册"})
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+
+
+@cache
+def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What an office's own lines begin with, what stands before a number of copies, and a house's number."""
+    labels = re.compile(rf"(?:^|，){pattern('office', 'labels')}[：:]")
+    copies = re.compile(rf"{pattern('office', 'copies')}(?:了|各)?$")
+    return labels, copies, re.compile(rf"{pattern('office', 'streets')}[0-9A-Za-z\-—]+[弄号幢栋座楼层]")
+
+
+def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
+    """True if an added number is of the paper or the office and not of what the source speaks of: 共印50份, 地址：…12层."""
+    start, _ = _passage_bounds(comparison, quantity.start)
+    line = comparison.strip.text[max(start, quantity.start - _LINE) : quantity.end]
+    sentence = re.split(r"[。；！？]", line)[-1]
+    before = sentence[: len(sentence) - (quantity.end - quantity.start)]
+    labels, copies, house = _office()
+    clause = sentence.rpartition("，")[2]
+    counts = quantity.unit in _COPIES and copies.search(before)
+    return bool(counts or labels.search(before) or house.search(clause))
+
+
+def _states(text: str, quantity: Quantity) -> bool:
+    """Whether a number in added prose states a quantity: it has a unit and is no date, order, name or idiom."""
+    if quantity.value is None or not quantity.unit or quantity.unit in _NO_STATEMENT:
+        return False
+    begin = quantity.start + next(
+        (
+            index
+            for index, mark in enumerate(quantity.text)
+            if mark.isdigit() or mark in "〇零一二三四五六七八九十百千万亿两兆"
+        ),
+        0,
+    )
+    if NOT_BEFORE.search(text[max(0, begin - 4) : begin]) or NOT_FIGURES.match(text, begin):
+        return False
+    arabic = quantity.text[begin - quantity.start].isdigit()
+    return arabic or len(quantity.text) > 2 or quantity.unit in {"倍", "%"}  # noqa: PLR2004 一个, 两家 are idioms
+
+
+def sentence_around(text: str, start: int, end: int, floor: int, ceiling: int) -> str:
+    """The sentence around a place, within bounds."""
+    left = max(text.rfind(mark, floor, start) for mark in _STOPS)
+    right = min((at for mark in _STOPS if (at := text.find(mark, end, ceiling)) >= 0), default=ceiling)
+    return text[max(floor, left + 1) : right]
+
+
+def shares_words(sentence: str, wanted: str) -> bool:
+    """Whether a sentence speaks of what some words name: half of their pairs of characters stand in it."""
+    pairs = grams(wanted, 2)
+    return not pairs or len(pairs & grams(sentence, 2)) >= _SHARE * len(pairs)
+
+
+def _passage_bounds(comparison: Comparison, at: int) -> tuple[int, int]:
+    owners, start, end = comparison.strip.owners, at, at
+    while start > 0 and owners[start - 1] == owners[at]:
+        start -= 1
+    while end < len(owners) and owners[end] == owners[at]:
+        end += 1
+    return start, end
+
+
+def _context(comparison: Comparison, quantity: Quantity) -> str:
+    """The sentence that a quantity stands in; of a number in a cell of its own, the cells around it."""
+    text = comparison.strip.text
+    start, end = _passage_bounds(comparison, quantity.start)
+    if end - start <= _CELL:
+        return text[max(0, start - _BESIDE) : end + _BESIDE]
+    # A sentence that a page parts goes on in the next passage.
+    begun = text[max(0, start - _BESIDE) : start] if quantity.start - start <= _OPENING else ""
+    return begun + sentence_around(text, quantity.start, quantity.end, start, end)
+
+
+def _truths(comparison: Comparison, quantity: Quantity) -> list[Quantity]:
+    """The source's own quantities of the same value and unit."""
+    return [comparison.authority.quantities[index] for index in comparison.authority.measures[quantity.measure]]
+
+
+def _speaks_of(comparison: Comparison, sentence: str, true: Quantity) -> bool:
+    """Whether a sentence speaks of what a true quantity counts."""
+    authority = comparison.authority
+    places = comparison.source_places(true.start, true.end)
+    indicators = authority.indicators_at(places[0]) if places else ()
+    if not indicators:
+        around = (
+            authority.strip.text[max(0, true.start - 12) : true.start] + authority.strip.text[true.end : true.end + 8]
+        )
+        return len(grams(around, 2) & grams(sentence, 2)) > 2  # noqa: PLR2004
+    return any(shares_words(sentence, indicator) for indicator in indicators)
+
+
+def _year_of(comparison: Comparison, true: Quantity) -> set[str]:
+    places = comparison.source_places(true.start, true.end)
+    return set(_YEAR.findall("".join(comparison.authority.periods_at(places[0])))) if places else set()
+
+
+def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
+    sentence = _context(comparison, quantity)
+    start, end = quantity.start, quantity.end
+    if quantity.measure not in comparison.authority.measures:
+        return comparison.finding("number", "原文没有这个数", start, end, expected=None)
+    truths = [true for true in _truths(comparison, quantity) if _speaks_of(comparison, sentence, true)]
+    if not truths:
+        return _misplaced(comparison, quantity)
+    offsets = comparison.source_places(truths[0].start, truths[0].end)[:1]
+    expected = comparison.raw(truths[0].start, truths[0].end)
+    if not any(true.qualifier == quantity.qualifier for true in truths):
+        message = "“约、超、近、累计”一类的限定与原文不同"
+        return comparison.finding("qualifier", message, start, end, expected=expected, offsets=offsets)
+    years = set().union(*(_year_of(comparison, true) for true in truths))
+    stated = set(_YEAR.findall(sentence))
+    if years and stated and not years & stated:
+        return comparison.finding("period", "时间与原文不同", start, end, expected=f"{min(years)}年", offsets=offsets)
+    return None
+
+
+def _misplaced(comparison: Comparison, quantity: Quantity) -> Finding:
+    true = _truths(comparison, quantity)[0]
+    offsets = comparison.source_places(true.start, true.end)[:1]
+    context = comparison.raw(max(0, true.start - 10), true.end + 10)
+    message = "这个数在原文里说的是别的指标"
+    return comparison.finding("subject", message, quantity.start, quantity.end, expected=context, offsets=offsets)
+
+
+def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
+    """The facts beside a year in added words that belong to another year."""
+    sentence = sentence_around(comparison.strip.text, time.start, time.end, *_passage_bounds(comparison, time.start))
+    end = time.start + len(sentence)
+    for quantity in comparison.quantities:
+        if (
+            time.end <= quantity.start < end
+            and not quantity.is_time
+            and quantity.measure in comparison.authority.measures
+        ):
+            found = _check(comparison, quantity)
+            if found is not None and found.code == "period":
+                yield found
+
+
+def is_true_alone(comparison: Comparison, quantity: Quantity) -> bool:
+    """Whether a quantity is the only one of its sentence, and true of what the sentence speaks of."""
+    start, end = _passage_bounds(comparison, quantity.start)
+    sentence = sentence_around(comparison.strip.text, quantity.start, quantity.end, start, end)
+    alone = sum(character.isdigit() for character in sentence) == sum(map(str.isdigit, quantity.text))
+    long = len(sentence) > len(quantity.text) + _BESIDE // 6
+    return alone and long and end - start > _CELL and _check(comparison, quantity) is None
+
+
+def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Iterator[Finding]:
+    """The quantities among these that the source does not state, or states of something else."""
+    for quantity in quantities:
+        if quantity.is_time:
+            yield from _dated(comparison, quantity)
+        elif _states(comparison.strip.text, quantity) and not _is_of_office(comparison, quantity):
+            found = _check(comparison, quantity)
+            if found is not None:
+                yield found

@@ -15,6 +15,7 @@ from briefing.outline.codec import from_json
 from briefing.outline.load import gather, outline_text, text_of_outline
 from briefing.packs.folder import read_manifest
 from briefing.readers import read
+from briefing.text.grams import grams
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
@@ -140,13 +141,7 @@ def _recognise(finished: Finished, records: Records) -> str | None:
 
 def grams_of(text: str) -> set[str]:
     """The runs of six characters of a text, folded, so that a file through a converter is still known by its words."""
-    form = "".join(compare_form(text).split())
-    return {form[at : at + _GRAM] for at in range(len(form) - _GRAM + 1)}
-
-
-def _exact_grams(text: str) -> set[str]:
-    form = "".join(text.split())
-    return {form[at : at + _GRAM] for at in range(len(form) - _GRAM + 1)}
+    return grams("".join(compare_form(text).split()), _GRAM)
 
 
 def words_of(finished: Finished) -> str:
@@ -166,8 +161,9 @@ def _most_alike(finished: Finished, records: Records) -> str | None:
     words = words_of(finished)
     alike = most_alike(grams_of(words), records.entries)
     # Of the three scripts of an edition the file's own; of two editions alike the one with less besides.
-    exact = _exact_grams(words)
-    shares = {name: len(exact & _exact_grams("".join(one["text"] for one in records.entries[name]))) for name in alike}
+    exact = grams("".join(words.split()), _GRAM)
+    texts = {name: "".join("".join(one["text"] for one in records.entries[name]).split()) for name in alike}
+    shares = {name: len(exact & grams(text, _GRAM)) for name, text in texts.items()}
     return min(alike, key=lambda name: (-shares[name], len(records.entries[name]), name), default=None)
 
 

@@ -10,11 +10,11 @@ from operator import eq
 from typing import TYPE_CHECKING
 
 from briefing.check.contexts import is_respelt
-from briefing.check.conversion import is_conversion
 from briefing.check.expected import NOWHERE
 from briefing.check.flat_text import compare_form, is_bound
 from briefing.check.note_calls import split_notes
 from briefing.check.numbers import touching
+from briefing.check.orthography import is_conversion
 from briefing.check.sentences import continues, pair_of, sentences_at
 from briefing.check.wording import is_moved, says_words
 from briefing.text.lexicon import pattern
@@ -22,8 +22,8 @@ from briefing.text.lexicon import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.edits import Edit
     from briefing.check.expected import Authority
     from briefing.check.findings import Code, Finding
     from briefing.check.flat_text import Strip

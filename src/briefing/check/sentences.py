@@ -13,8 +13,8 @@ from briefing.check.flat_text import is_bound
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.edits import Edit
     from briefing.check.flat_text import Strip
 
 _STOPS = frozenset("。！？；")

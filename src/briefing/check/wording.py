@@ -1,4 +1,4 @@
-"""Edits inside words that must stand exactly as the source has them: what was touched, and how a finding shows it."""
+"""Words that must stand exactly as the source has them: quotations, names, terms, and near misses in a file's own prose."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.check.conversion import is_conversion
-from briefing.check.fact_zones import people_of
+from briefing.check.fact_zones import names_of, people_of
 from briefing.check.flat_text import compare_form
+from briefing.check.numbers import shares_words
+from briefing.check.orthography import is_conversion
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.edits import Edit
     from briefing.check.fact_zones import Kind, Zone
     from briefing.check.findings import Code, Finding
+    from briefing.outline.model import Item
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff…]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -114,3 +116,192 @@ def _clip(words: str, zone: Zone, comparison: Comparison, edit: Edit) -> str:
     places = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)
     middle = (places[0] if places else zone.start) - zone.start
     return words[max(0, middle - _BESIDE) : middle + _BESIDE]
+
+
+# Shorter words have too many neighbours that are words of their own.
+_SHORTEST = 4
+# From this length on, two characters may be off.
+_TWO_OFF = 8
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """How many characters must be changed, put in or taken out to make one word the other; `most` + 1 if more."""
+    row = list(range(len(right) + 1))
+    for count, one in enumerate(left, 1):
+        above, row = row, [count]
+        for place, other in enumerate(right, 1):
+            row.append(min(above[place] + 1, row[-1] + 1, above[place - 1] + (one != other)))
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _near_misses(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a text prints what is nearly the name: it shares the name's first or last two characters."""
+    most = 2 if len(name) >= _TWO_OFF else 1
+    for match in re.finditer(re.escape(name[:2]), text):
+        for size in range(len(name) - 1, len(name) + 2):
+            here = text[match.start() : match.start() + size]
+            if 0 < distance(here, name, most) <= most and here[-1:] == name[-1]:
+                yield match.start(), match.start() + size
+    for match in re.finditer(re.escape(name[-2:]), text):
+        start = match.end() - len(name)
+        if start >= 0 and 0 < distance(text[start : match.end()], name, most) <= most:
+            yield start, match.end()
+
+
+def find_near_misses(comparison: Comparison, wanted: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """The places on the file's strip, outside what it shares with its source, of what is nearly a wanted word."""
+    known = comparison.authority.strip.text
+    words = [word for word in wanted if len(word) >= _SHORTEST]
+    for start, end in (edit.file for edit in comparison.edits):
+        text = comparison.strip.text[start:end]
+        for word in words if end - start >= _SHORTEST else ():
+            for first, last in () if word in text else _near_misses(text, word):
+                if text[first:last] not in known:
+                    yield start + first, start + last, word
+
+
+_MARKS = str.maketrans("", "", "“”‘’《》")
+
+
+def _wanted_names(comparison: Comparison) -> tuple[str, ...]:
+    outline = comparison.authority.outline
+    names = [compare_form(one.words.text).translate(_MARKS) for one in names_of(outline)]
+    names += [compare_form(one) for one in people_of(outline)]
+    return tuple(dict.fromkeys("".join(name.split()) for name in names))
+
+
+def find_names(comparison: Comparison) -> Iterator[Finding]:
+    """Names that are not the source's: changed in its words, or a character or two off in words that it does not have."""
+    for touched in touched_zones(comparison, {"name", "person"}):
+        if says_words(comparison, touched.edit):
+            yield finding_of(comparison, touched, "name", "名称与原文不同")
+    for start, end, name in find_near_misses(comparison, _wanted_names(comparison)):
+        yield comparison.finding("name", "与原文的名称只差一两个字", start, end, expected=name)
+
+
+_QUOTED = re.compile(r"“([^“”]{6,400})”")
+_STOPS = re.compile(r"[。！？；，]")
+_SAID = re.compile(
+    r"(?:说|表示|指出|强调|认为|介绍|提出|坦言|透露|称|谈到|告诉记者)[，：道]?$|^[^“”。]{0,12}(?:说|表示|指出|强调|认为|介绍)"
+)
+_LONGEST_TERM = 16
+_LEAD = 12
+
+
+def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
+    """Quotations that the file leaves in the middle to go on elsewhere within the same passage."""
+    for before, after in pairwise(comparison.blocks):
+        same = comparison.passage_at(before.file_end - 1) == comparison.passage_at(after.file)
+        near = before.model_end <= after.model <= before.model_end + 1
+        if not same or near or after.file > before.file_end + _LEAD or comparison.is_rearranged_at(after.file - 1):
+            continue
+        zones = comparison.authority.zones_between(before.model_end, before.model_end)
+        code = _code_of_cut(comparison, zones, before.model_end)
+        if code is not None:
+            offsets = comparison.source_places(before.model_end - 1, before.model_end)
+            expected = comparison.raw(before.model_end - _LEAD, before.model_end + _LEAD)
+            start, end = max(0, before.file_end - 2), max(after.file, before.file_end + 1)
+            message = "引语被截断或拼接" if code == "quotation" else "名称或提法被截断或拼接"
+            yield comparison.finding(code, message, start, end, expected=expected, offsets=offsets)
+
+
+def _code_of_cut(comparison: Comparison, zones: Iterable[Zone], at: int) -> Code | None:
+    """What a file cuts that leaves the model at a place of its strip: a quotation, or a name or a term in its middle."""
+    if any(zone.kind == "quote" for zone in zones):
+        return "quotation"
+    place = comparison.authority.strip.places[at - 1]
+    inside = [zone.kind for zone in zones if zone.start <= place < zone.end - 1]
+    return "name" if "name" in inside else "term" if "term" in inside else None
+
+
+def _made_up_quotations(comparison: Comparison) -> Iterator[Finding]:
+    """Speech in words that the source does not have."""
+    text, known = comparison.strip.text, comparison.authority.strip.text
+    added = [edit.file for edit in comparison.edits if edit.file[1] - edit.file[0] >= _LEAD // 2]
+    for start, end in added:
+        for match in _QUOTED.finditer(text, max(0, start - 1), min(len(text), end + 1)):
+            words = match[1]
+            if (
+                words in known
+                or words.rstrip("。！？，；") in known
+                or not _is_speech(text, match.start(), match.end(), words)
+            ):
+                continue
+            expected = _nearest(comparison, words)
+            yield comparison.finding("quotation", "原文没有这句引语", match.start(1), match.end(1), expected=expected)
+
+
+def _is_speech(text: str, start: int, end: int, words: str) -> bool:
+    said = _SAID.search(text[max(0, start - _LEAD) : start]) or _SAID.search(text[end : end + _LEAD])
+    return bool(said) or (len(words) > _LONGEST_TERM and bool(_STOPS.search(words)))
+
+
+def _nearest(comparison: Comparison, words: str) -> str | None:
+    quotes = comparison.authority.outline.quotes
+    return next((one.words.text for one in quotes if shares_words(words, one.words.text)), None)
+
+
+def find_quotations(comparison: Comparison) -> Iterator[Finding]:
+    """Quotations changed, cut, made up, or given to another speaker."""
+    for touched in touched_zones(comparison, {"quote"}):
+        if says_words(comparison, touched.edit):
+            yield finding_of(comparison, touched, "quotation", "引语与原文不一字不差")
+    yield from _cut_quotations(comparison)
+    yield from _made_up_quotations(comparison)
+    for touched in touched_zones(comparison, {"attribution", "person"}):
+        if says_words(comparison, touched.edit):
+            yield finding_of(comparison, touched, "speaker", "说话人或其职务与原文不同")
+
+
+# The number before a head that stands as a line of its own: （一）, 2., 一是.
+_NUMBERED = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六七八九十]是)")
+
+
+def _heads(comparison: Comparison) -> list[str]:
+    outline = comparison.authority.outline
+    heads = [item.head.text for one in outline.enumerations if one.kind != "list" for item in one.items]
+    return ["".join(compare_form(head).split()) for head in heads]
+
+
+def _orders(passages: Sequence[str], heads: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """The heads among some passages: index of the passage, ordinal, and the ordinal before it (0 for the first)."""
+    before = 0
+    for index, text in enumerate(passages):
+        if text in heads:
+            ordinal = heads.index(text) + 1
+            yield index, ordinal, before
+            before = ordinal
+
+
+def _out_of_order(comparison: Comparison) -> Iterator[Finding]:
+    """Heads of one enumeration that a list of the file prints in another order than the source states them."""
+    runs = ["".join(compare_form(entry["text"]).split()) for entry in comparison.authority.entries]
+    texts = ["".join(compare_form(comparison.finished.passages[index].text).split()) for index in comparison.order]
+    for enumeration in comparison.authority.outline.enumerations:
+        heads = ["".join(compare_form(item.head.text).split()) for item in enumeration.items]
+        known = {(before, ordinal) for _, ordinal, before in _orders(runs, heads)}
+        seen: set[int] = set()
+        for index, ordinal, before in _orders([_NUMBERED.sub("", text) for text in texts], heads):
+            # A list begins anew where one of its members comes again, or where the pack's own lists follow each other.
+            if ordinal in seen or (before, ordinal) in known:
+                seen = seen if ordinal > before else set()
+            elif ordinal < before:
+                yield _disordered(comparison, comparison.order[index], enumeration.items[ordinal - 1])
+            seen.add(ordinal)
+
+
+def _disordered(comparison: Comparison, index: int, item: Item) -> Finding:
+    passage = comparison.finished.passages[index]
+    return comparison.claim("term", "先后次序与原文不同", index, (0, len(passage.text)), expected=f"第{item.ordinal}项")
+
+
+def find_terms(comparison: Comparison) -> Iterator[Finding]:
+    """Terms that are not the source's own words."""
+    for touched in touched_zones(comparison, {"term"}):
+        if says_words(comparison, touched.edit):
+            yield finding_of(comparison, touched, "term", "提法与原文不同")
+    for start, end, term in find_near_misses(comparison, _heads(comparison)):
+        yield comparison.finding("term", "与原文的提法只差一两个字", start, end, expected=term)
+    yield from _out_of_order(comparison)

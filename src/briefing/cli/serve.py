@@ -17,8 +17,7 @@ from briefing.errors import BriefingError, EnvironmentLacksError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.publish.serve import Problem
-    from briefing.publish.watch import Watched
+    from briefing.publish.serve import Problem, Watched
 
 _LOOK_SECONDS = 0.25
 
@@ -106,7 +105,7 @@ def _refuse_what_no_change_mends(wish: Wish) -> None:
 def _watched(wish: Wish) -> Watched:
     """The sources with their sidecars, the templates with the theme, and `seeds/` where no source was named."""
     from briefing.outline.load import SEEDS
-    from briefing.publish.watch import Watched
+    from briefing.publish.serve import Watched
 
     named = [Path(source) for source in wish.sources]
     files = [file for path in named for file in (path, path.with_suffix(".toml"), *_inputs(path))]

@@ -11,10 +11,9 @@ from briefing.packs.changes import SCHEMA, compare_releases, visible_to
 from briefing.packs.facts import find_facts
 from briefing.packs.file_names import audience_title
 from briefing.packs.folder import digest
-from briefing.publish.bom import write_bom
 from briefing.publish.notes import LANGUAGES, write_notes
 from briefing.publish.outputs import OFFICE, PUBLIC, make_outputs
-from briefing.publish.provenance import font_hashes, template_hashes, tools
+from briefing.publish.provenance import font_hashes, template_hashes, tools, write_bom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

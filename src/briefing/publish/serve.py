@@ -1,10 +1,11 @@
-"""The output folder over HTTP for the person at this machine, with pages that reload when the packs are made anew."""
+"""The download page on a local server, made anew when a source or a template changes."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import ipaddress
+import os
 import threading
 from dataclasses import dataclass
 from functools import partial
@@ -19,9 +20,43 @@ from briefing.errors import OutputError, UsageError
 from briefing.files import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.errors import BriefingError
+
+Stamps = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """Files by name, whether they are there yet or not, and folders with all that is in them."""
+
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+    def stamps(self) -> Stamps:
+        """The size and the time of every file that is there."""
+        return dict(_stamp(path) for path in (*self.files, *_inside(self.folders)) if path.is_file())
+
+
+def _inside(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for where, inner, names in os.walk(folder):
+            # Editors keep their unfinished copies in hidden files.
+            inner[:] = [name for name in inner if not name.startswith(".")]
+            yield from (
+                Path(where, name) for name in names if not name.startswith((".", "~")) and not name.endswith("~")
+            )
+
+
+def _stamp(path: Path) -> tuple[str, tuple[int, int]]:
+    try:
+        status = path.stat()
+    except OSError:
+        # It went between being listed and being looked at.
+        return str(path), (0, 0)
+    return str(path), (status.st_mtime_ns, status.st_size)
+
 
 EVENTS = "/.briefing/events"
 # An event stream is told this often that nothing happened, which is how it notices that the browser has gone.

@@ -12,6 +12,7 @@ from briefing.errors import BriefingError, SourceError
 from briefing.files import hash_of, reason_of
 from briefing.readers.finished import read_finished
 from briefing.text.folding import fold
+from briefing.text.grams import grams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,10 +66,9 @@ def _by_name(path: Path, outputs: list[dict[str, Any]]) -> dict[str, Any] | None
     return chosen[0] if chosen and len({(one.get("source"), one.get("audience")) for one in chosen}) == 1 else None
 
 
-def _grams(finished: Finished) -> frozenset[str]:
+def _grams(finished: Finished) -> set[str]:
     words = "".join(passage.text for passage in finished.passages if passage.channel == "text")
-    text = re.sub(r"\s", "", fold(words))
-    return frozenset(text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1))
+    return grams(re.sub(r"\s", "", fold(words)), _GRAM)
 
 
 def _editions(outputs: list[dict[str, Any]], language: str | None) -> Iterator[dict[str, Any]]:
@@ -83,9 +83,9 @@ def _editions(outputs: list[dict[str, Any]], language: str | None) -> Iterator[d
             yield one
 
 
-def _likeness(grams: frozenset[str], path: Path) -> float:
+def _likeness(said: set[str], path: Path) -> float:
     try:
-        return len(grams & _grams(read_finished(path))) / len(grams)
+        return len(said & _grams(read_finished(path))) / len(said)
     except BriefingError:
         return 0.0
 
@@ -96,10 +96,10 @@ def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[s
         finished = read_finished(path)
     except SourceError:
         return None
-    grams = _grams(finished)
-    if not grams:
+    said = _grams(finished)
+    if not said:
         return None
-    scored = [(_likeness(grams, folder / one["file"]), one) for one in _editions(outputs, finished.language)]
+    scored = [(_likeness(said, folder / one["file"]), one) for one in _editions(outputs, finished.language)]
     likeness, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if best is None or likeness < _ALIKE:
         return None

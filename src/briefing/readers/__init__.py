@@ -14,8 +14,7 @@ from briefing.readers.extract import Extract, from_table
 from briefing.readers.kinds import refuse_disguised, refuse_kind
 from briefing.readers.plain import read_plain
 from briefing.readers.sandbox import extract_confined
-from briefing.text.characters import find_no_text
-from briefing.text.radicals import find_look_alikes, unify
+from briefing.text.characters import find_look_alikes, find_no_text, unify
 from briefing.text.source import Diagnostic, Source, span
 
 if TYPE_CHECKING:

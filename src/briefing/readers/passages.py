@@ -1,9 +1,9 @@
-"""A finished file read back: what a person, or a program that looks closer, finds in it, with its place."""
+"""A finished file as passages: their words, where they stand, and the marks around some of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
 
 # Where words stand: `text` is what a reader sees; everything else travels with the file unseen, but for the last three:
 # what a reader sees and this program cannot read, what runs in or is fetched by a page, and what bends a picture.
@@ -58,3 +58,41 @@ class Finished:
     sha256: str
     language: str | None
     passages: tuple[Passage, ...]
+
+
+@dataclass(slots=True)
+class Writing:
+    """Words being gathered into one passage, with the marks around some of them."""
+
+    words: list[str] = field(default_factory=list)
+    marks: list[FactMark] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, text: str) -> None:
+        """Adds words."""
+        self.words.append(text)
+        self.length += len(text)
+
+    @property
+    def ends_in_digit(self) -> bool:
+        """True if the last character so far is a digit."""
+        return next((words[-1].isdigit() for words in reversed(self.words) if words), False)
+
+    def mark(self, start: int, fact: str) -> None:
+        """Marks the words from an offset to here as a fact's."""
+        if start < self.length:
+            self.marks.append(FactMark(start=start, end=self.length, fact=fact))
+
+    def take(self, place: str, *, part: Part = "body", channel: Channel = "text") -> Passage | None:
+        """The passage, or None where nothing but space was gathered; empties this."""
+        text = "".join(self.words)
+        marks = tuple(self.marks)
+        self.words, self.marks, self.length = [], [], 0
+        if not text.strip():
+            return None
+        return Passage(text=text, place=place, channel=channel, part=part, marks=marks)
+
+
+def answer(language: str | None, passages: list[Passage]) -> dict[str, Any]:
+    """The passages as plain JSON values, for the process that asked."""
+    return {"language": language, "passages": [asdict(one) for one in passages]}

@@ -7,7 +7,7 @@ from functools import cache
 
 import opencc
 
-from briefing.text.radicals import unify
+from briefing.text.characters import unify
 
 # Every mark maps to exactly one mark, so that offsets survive. Corner brackets become the mainland's
 # quotation marks, since extraction rules are written once, for those.

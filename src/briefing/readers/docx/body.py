@@ -1,4 +1,4 @@
-"""The body of a Word file → lines: paragraphs with their numbers, tables, notes after what they belong to."""
+"""The body of a Word file → lines: paragraphs with their numbers, tables, notes; files taken in whole, running heads and feet."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.docx.breaks import split_breaks
-from briefing.readers.docx.chunks import read_chunk
+from briefing.errors import SourceError
 from briefing.readers.docx.fields import Fields
-from briefing.readers.docx.headers import words_outside
-from briefing.readers.docx.lines import Tally, WordLine, settle_headings
+from briefing.readers.docx.lines import Tally, WordLine, settle_headings, split_breaks
 from briefing.readers.docx.numbering import read_numbering
 from briefing.readers.docx.runs import Paragraph, RunReader
 from briefing.readers.docx.styles import read_styles
 from briefing.readers.docx.tables import lay_rows, lines_of_rows
+from briefing.readers.encodings import decode
+from briefing.readers.html import source as html
 from briefing.readers.layout import tidy
 
 if TYPE_CHECKING:
@@ -23,9 +23,62 @@ if TYPE_CHECKING:
     from briefing.readers.docx.numbering import Numbering
     from briefing.readers.docx.package import WordParts
     from briefing.readers.docx.styles import Styles
+    from briefing.readers.extract import Extract
     from briefing.text.source import MarkKind
 
+_WEB_PAGES = (".html", ".htm", ".xhtml")
+
+
+def read_chunk(part: str, content: bytes, depth: int) -> list[WordLine] | None:
+    """The lines of an embedded file; None for a kind that is not read, or one that is damaged."""
+    suffix = part[part.rfind(".") :].lower()
+    try:
+        if suffix in _WEB_PAGES:
+            return _lines(html.extract(content, part))
+        if suffix == ".txt":
+            return [WordLine(text=line.strip()) for line in decode(content, part)[0].splitlines() if line.strip()]
+        if suffix == ".docx":
+            return _word(content, part, depth)
+    except SourceError:
+        return None
+    return None
+
+
+def _word(content: bytes, part: str, depth: int) -> list[WordLine]:
+    from briefing.readers.docx.package import find_parts, open_package
+
+    with open_package(content, part) as package:
+        return read_body(find_parts(package, part), depth=depth + 1)[0]
+
+
+def _lines(extract: Extract) -> list[WordLine]:
+    kinds = {mark.span.start: mark for mark in extract.marks}
+    lines, start = [], 0
+    for text in extract.text.split("\n"):
+        mark = kinds.get(start)
+        lines.append(WordLine(text=text, kind=mark.kind if mark else None, level=mark.level if mark else 0))
+        start += len(text) + 1
+    return [line for line in lines if line.text]
+
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# 第 1 页 共 9 页 says nothing.
+_PAGE_NUMBERS = re.compile(r"[第共页頁页码\d\s/—–-]+")
+_SHOWN = 20
+
+
+def words_outside(parts: WordParts) -> str:
+    """The first words of running heads and feet, “…” around each; empty where they only count pages."""
+    found: dict[str, None] = {}
+    for related in parts.related.values():
+        if related.kind in ("header", "footer") and related.part:
+            tree = parts.tree(related.part)
+            text = "" if tree is None else " ".join("".join(one.text or "" for one in tree.iter(_W + "t")).split())
+            if not _PAGE_NUMBERS.fullmatch(text) and text:
+                found[text[:_SHOWN]] = None
+    return "、".join(f"“{text}”" for text in list(found)[:3])
+
+
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _VAL = _W + "val"
 _OFF = ("0", "false", "off")

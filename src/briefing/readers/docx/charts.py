@@ -14,9 +14,8 @@ from decimal import Decimal, InvalidOperation
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.docx.drawn import words_of_shapes
 from briefing.readers.docx.source import open_package, parse_part, read_part
-from briefing.readers.docx.unseen import refuse_bomb
+from briefing.readers.docx.unseen import refuse_bomb, words_of_shapes
 from briefing.readers.passages import FactMark, Passage
 from briefing.text.number_formats import show_number
 

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import SourceError
 from briefing.readers.docx.charts import Charts
-from briefing.readers.docx.drawn import (
+from briefing.readers.docx.source import open_package, parse_part, read_part
+from briefing.readers.docx.unseen import (
+    attributes_in,
     find_unreadable,
     is_raised,
     marker_of,
     read_markers,
+    refuse_bomb,
+    says,
     shown_choice,
     starts_with_digit,
+    texts_in,
     words_drawn,
     words_of_art,
+    words_of_attachment,
     words_of_shapes,
 )
-from briefing.readers.docx.source import open_package, parse_part, read_part
-from briefing.readers.docx.unseen import attributes_in, refuse_bomb, says, texts_in, words_of_attachment
-from briefing.readers.passage_builder import Writing, answer
-from briefing.readers.passages import Passage
+from briefing.readers.passages import Passage, Writing, answer
 
 if TYPE_CHECKING:
     import zipfile

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.docx.equations import write_line
 from briefing.readers.docx.fields import Fields, is_page, is_text, words_of_code
-from briefing.readers.docx.raised import Risen
+from briefing.readers.docx.formulas import Risen, write_line
 
 if TYPE_CHECKING:
     from briefing.readers.docx.lines import Tally

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.docx.breaks import join
-from briefing.readers.docx.lines import WordLine
+from briefing.readers.docx.lines import WordLine, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.html.imprint import DATED, SOURCE_LABEL, imprint_of, is_dated_imprint
-from briefing.readers.html.metadata import day_in
+from briefing.readers.html.metadata import DATED, SOURCE_LABEL, day_in, imprint_of, is_dated_imprint
 from briefing.text import lexicon
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from lxml import etree, html
 
 from briefing.errors import SourceError
 from briefing.readers.html.active import find_active, shown_apart, stated_number, words_of_styles
-from briefing.readers.passage_builder import Writing, answer
-from briefing.readers.passages import Passage
+from briefing.readers.passages import Passage, Writing, answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

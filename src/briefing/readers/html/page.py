@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.readers.extract import Extract, ExtractBuilder
 from briefing.readers.html.article import is_crumb, is_within
-from briefing.readers.html.imprint import DATED, SOURCE_LABEL, imprint_of, is_dated_imprint
 from briefing.readers.html.lines import SEAM
-from briefing.readers.html.metadata import bare_title, day_in, key_of
+from briefing.readers.html.metadata import DATED, SOURCE_LABEL, bare_title, day_in, imprint_of, is_dated_imprint, key_of
 from briefing.readers.layout import tidy
 from briefing.text import lexicon
 from briefing.text.folding import fold

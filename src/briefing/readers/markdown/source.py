@@ -15,8 +15,7 @@ from briefing.readers.encodings import decode, find_line_places
 from briefing.readers.extract import Extract, ExtractBuilder
 from briefing.readers.layout import tidy
 from briefing.readers.markdown.front_matter import UNREAD, count_unread, find_front_matter
-from briefing.readers.markdown.html_blocks import read_html
-from briefing.readers.markdown.inline import read_inline
+from briefing.readers.markdown.inline import read_html, read_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

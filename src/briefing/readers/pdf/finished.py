@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from briefing.readers.passage_builder import answer
-from briefing.readers.passages import Passage
+from briefing.readers.passages import Passage, answer
 from briefing.readers.pdf.paragraphs import find_furniture, join_paragraphs
 from briefing.readers.pdf.source import lines_of, open_pdf
 from briefing.readers.pdf.tags import tagged_passages

@@ -12,18 +12,17 @@ import pypdfium2.raw as pdfium
 
 from briefing.errors import SourceError
 from briefing.readers.extract import Extract, ExtractBuilder
-from briefing.readers.pdf.glyphs import read_glyphs
+from briefing.readers.pdf.glyphs import read_glyphs, weigh_text_layer
 from briefing.readers.pdf.headings import find_headings
 from briefing.readers.pdf.page_layout import find_page_lines
 from briefing.readers.pdf.paragraphs import find_furniture, find_notes, join_paragraphs
 from briefing.readers.pdf.ruled_tables import Ruling, find_ruling
-from briefing.readers.pdf.text_layer import weigh_text_layer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefing.readers.pdf.glyphs import Trust
     from briefing.readers.pdf.paragraphs import Line, Paragraph
-    from briefing.readers.pdf.text_layer import Trust
 
 _PAGES = 600
 _CHARACTERS = 5_000_000
