@@ -60,7 +60,7 @@ def reason_of(error: OSError) -> str:
 
 
 def is_plain_name(value: object) -> bool:
-    """Whether it is a name that a file may have within its own folder."""
+    """True if it is a name that a file may have within its own folder."""
     if not isinstance(value, str) or not _PLAIN_NAME.fullmatch(value):
         return False
     return len(value.encode(errors="replace")) <= _LONGEST_NAME

@@ -86,7 +86,7 @@ class Comparison:
         return tuple(edit for edit in told if not self._connects(edit) and not self._is_rearranged(edit))
 
     def _tells(self, edit: Edit) -> bool:
-        """Whether what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
+        """True if what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
         if edit.joined and edit.file[0] == edit.file[1] and self._prints_elsewhere(*edit.model):
             return False
         return not edit.joined or self.part_at(edit.file[0]) not in {"running", "contents"}
@@ -129,14 +129,14 @@ class Comparison:
         return self._judged[sentence]
 
     def is_apart(self, edit: Edit) -> bool:
-        """Whether an edit puts in or takes out whole sentences or passages, so that it changes none."""
+        """True if an edit puts in or takes out whole sentences or passages, so that it changes none."""
         (start, end), (first, last) = edit.file, edit.model
         if start == end:
             return all(begins(self.authority.strip, at) for at in (first, last))
         return first == last and all(begins(self.strip, at) for at in (start, end))
 
     def is_between(self, edit: Edit) -> bool:
-        """Whether an edit puts whole passages between others."""
+        """True if an edit puts whole passages between others."""
         return edit.model[0] == edit.model[1] and all(is_bound(self.strip, at) for at in edit.file)
 
     @cached_property
@@ -145,12 +145,12 @@ class Comparison:
         return sorted([*((block.model, block.model_end) for block in self.blocks), *changed])
 
     def prints(self, at: int) -> bool:
-        """Whether the file prints the word at a place of the authority's strip, changed or not."""
+        """True if the file prints the word at a place of the authority's strip, changed or not."""
         last = bisect_right(self._by_model, (at, len(self.authority.strip.text) + 1))
         return any(start <= at < end for start, end in self._by_model[max(0, last - _NEIGHBOURS) : last])
 
     def shows(self, figure: str, near: int) -> bool:
-        """Whether the file prints a figure near a place of the authority's strip."""
+        """True if the file prints a figure near a place of the authority's strip."""
         places = self.authority.figure_places.get(figure, ())
         return any(abs(place - near) <= _NEAR and self.prints(place) for place in places)
 

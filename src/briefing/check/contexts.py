@@ -55,7 +55,7 @@ def _qualifying(text: str, start: int, end: int) -> list[str]:
 
 
 def _beside_figure(comparison: Comparison, at: int) -> bool:
-    """Whether a figure stands in the sentence at a place of the authority's strip."""
+    """True if a figure stands in the sentence at a place of the authority's strip."""
     strip, zones = comparison.authority.strip, comparison.authority.zones
     for step in (range(at, min(at + _SENTENCE, len(strip.text))), range(at - 1, max(-1, at - _SENTENCE), -1)):
         for place in step:
@@ -67,7 +67,7 @@ def _beside_figure(comparison: Comparison, at: int) -> bool:
 
 
 def _is_timed_anew(comparison: Comparison, edit: Edit) -> bool:
-    """Whether the edit puts one time in the place of another."""
+    """True if the edit puts one time in the place of another."""
     (start, end), (first, last) = edit.file, edit.model
     if start == end or first == last:
         return False
@@ -94,7 +94,7 @@ def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
 
 
 def is_respelt(comparison: Comparison, edit: Edit) -> bool:
-    """Whether the edit only writes the same numbers in other numerals."""
+    """True if the edit only writes the same numbers in other numerals."""
     stated, true = difference_at(comparison, edit)
     if stated or true or edit.file[0] == edit.file[1]:
         return False

@@ -92,5 +92,5 @@ def lay_strip(pieces: Iterable[Piece]) -> Strip:
 
 
 def is_bound(strip: Strip, at: int) -> bool:
-    """Whether a place lies between two pieces, or at an end."""
+    """True if a place lies between two pieces, or at an end."""
     return not 0 < at < len(strip.owners) or strip.owners[at - 1] != strip.owners[at]

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience
     from briefing.edition.index import Library
-    from briefing.outline.model import Point
     from briefing.readers.passages import Finished, Passage
     from briefing.text.source import Span
 
@@ -76,7 +75,11 @@ def _grams(text: str) -> Iterator[str]:
 def find_withheld(library: Library, audience: Audience) -> Withheld:
     """What the audience's edition withholds by topic; nothing for one that is shown everything."""
     points = library.outline.points
-    barred = [point for point in points if _is_barred(library, audience, point)]
+    barred = [
+        point
+        for point in points
+        if any(match.topic in audience.withhold for match in library.matches.get(point.id, ()))
+    ]
     held = {point.id for point in barred}
     opened = [*(point.words.text for point in points if point.id not in held), *_heads(library, audience)]
     allowed = {gram for text in opened for gram in _grams(text)}
@@ -100,10 +103,6 @@ def _heads(library: Library, audience: Audience) -> Iterator[str]:
     heads += [item.head for one in outline.enumerations for item in one.items]
     barred = [library.topics[topic] for topic in audience.withhold]
     yield from (head.text for head in heads if not any(topic.terms_in(fold(head.text)) for topic in barred))
-
-
-def _is_barred(library: Library, audience: Audience, point: Point) -> bool:
-    return any(match.topic in audience.withhold for match in library.matches.get(point.id, ()))
 
 
 def find_leaks(finished: Finished, withheld: Withheld, audience: str) -> Iterator[Finding]:

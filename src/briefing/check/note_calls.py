@@ -25,17 +25,13 @@ _DIGITS = 3
 
 
 def _is_part(quantities: Sequence[Quantity], start: int, end: int) -> bool:
-    """Whether a number reads as part of a quantity with a unit, as 44 before 450万 does."""
+    """True if a number reads as part of a quantity with a unit, as 44 before 450万 does."""
     return any(one.start < end and start < one.end and (not one.bare or one.end > end) for one in quantities)
 
 
 def _near(quantities: Sequence[Quantity], start: int) -> list[Quantity]:
     first = bisect_left(quantities, start, key=lambda one: one.end)
     return list(quantities[first : first + 3])
-
-
-def _follows(strip: Strip, start: int) -> bool:
-    return is_bound(strip, start) or strip.text[start - 1] in _AFTER
 
 
 def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quantity]) -> Iterator[Edit]:
@@ -49,7 +45,7 @@ def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quan
         match = _CALL.fullmatch(strip.text, start, end) if edit.model[0] == edit.model[1] else None
         number = int(match["number"]) if match and match["number"] else last + 1
         touches = _is_part(_near(quantities, start), start, end)
-        continues = _follows(strip, start) and last < number <= last + _MISSING
+        continues = (is_bound(strip, start) or strip.text[start - 1] in _AFTER) and last < number <= last + _MISSING
         # 实现零的突破11 at a line's end is no number over 11.
         continues = continues or (number == last + 1 and (is_bound(strip, end) or not strip.text[end - 1].isdigit()))
         if match is None or (touches and not continues):
@@ -59,7 +55,7 @@ def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quan
 
 
 def is_note(text: str, following: str, notes: Container[str]) -> bool:
-    """Whether a passage is nothing but notes, or the number before one, whatever part of the page it was taken for."""
+    """True if a passage is nothing but notes, or the number before one, whatever part of the page it was taken for."""
     if _is_number(text):
         return "".join(compare_form(following).split()) in notes
     return all(piece in notes for piece in split_notes(text))

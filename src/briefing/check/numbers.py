@@ -57,7 +57,7 @@ def _without_equal(stated: list[Quantity], true: list[Quantity]) -> tuple[list[Q
 
 
 def _is_label(comparison: Comparison, stated: Quantity, true: Quantity) -> bool:
-    """Whether two mere numbers are those of pages, places or notes: in words that are none of the source's."""
+    """True if two mere numbers are those of pages, places or notes: in words that are none of the source's."""
     mere = not stated.text.strip("0123456789,.") and (true.bare or true.is_time)
     return mere or not comparison.source_places(true.start, true.end)
 
@@ -203,7 +203,7 @@ def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
 
 
 def _states(text: str, quantity: Quantity) -> bool:
-    """Whether a number in added prose states a quantity: it has a unit and is no date, order, name or idiom."""
+    """True if a number in added prose states a quantity: it has a unit and is no date, order, name or idiom."""
     if quantity.value is None or not quantity.unit or quantity.unit in _NO_STATEMENT:
         return False
     begin = quantity.start + next(
@@ -228,7 +228,7 @@ def sentence_around(text: str, start: int, end: int, floor: int, ceiling: int) -
 
 
 def shares_words(sentence: str, wanted: str) -> bool:
-    """Whether a sentence speaks of what some words name: half of their pairs of characters stand in it."""
+    """True if a sentence speaks of what some words name: half of their pairs of characters stand in it."""
     pairs = grams(wanted, 2)
     return not pairs or len(pairs & grams(sentence, 2)) >= _SHARE * len(pairs)
 
@@ -259,7 +259,7 @@ def _truths(comparison: Comparison, quantity: Quantity) -> list[Quantity]:
 
 
 def _speaks_of(comparison: Comparison, sentence: str, true: Quantity) -> bool:
-    """Whether a sentence speaks of what a true quantity counts."""
+    """True if a sentence speaks of what a true quantity counts."""
     authority = comparison.authority
     places = comparison.source_places(true.start, true.end)
     indicators = authority.indicators_at(places[0]) if places else ()
@@ -320,7 +320,7 @@ def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
 
 
 def is_true_alone(comparison: Comparison, quantity: Quantity) -> bool:
-    """Whether a quantity is the only one of its sentence, and true of what the sentence speaks of."""
+    """True if a quantity is the only one of its sentence, and true of what the sentence speaks of."""
     start, end = _passage_bounds(comparison, quantity.start)
     sentence = sentence_around(comparison.strip.text, quantity.start, quantity.end, start, end)
     alone = sum(character.isdigit() for character in sentence) == sum(map(str.isdigit, quantity.text))

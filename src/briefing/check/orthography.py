@@ -44,7 +44,7 @@ def _conversions(words: str) -> frozenset[str]:
 
 
 def is_conversion(comparison: Comparison, edit: Edit) -> bool:
-    """Whether a converter would turn what the source says at an edit into what the file says there."""
+    """True if a converter would turn what the source says at an edit into what the file says there."""
     (start, end), (first, last) = edit.file, edit.model
     if not edit.joined or start == end or first == last or max(end - start, last - first) > _LONGEST:
         return False
@@ -88,7 +88,7 @@ def _converter(name: str) -> opencc.OpenCC:
 
 @cache
 def _is_foreign(character: str, script: Script) -> bool:
-    """Whether a character is never right in a script: one that simplifying changes, or that only Simplified has."""
+    """True if a character is never right in a script: one that simplifying changes, or that only Simplified has."""
     if script is Script.HANS:
         return _converter("t2s").convert(character) != character and character != "著"
     traditional = (_converter(name).convert(character) for name in ("s2t", "s2tw", "s2hk"))
@@ -130,7 +130,7 @@ def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
-    """Whether enough of a character's own passage stands in its block for the two to be the same words.
+    """True if enough of a character's own passage stands in its block for the two to be the same words.
 
     A block that begins with a passage reaches back into the one before where that ends as the source does there:
     …来这里, and the source's ……公里.

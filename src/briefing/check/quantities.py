@@ -37,12 +37,12 @@ class Quantity:
 
     @property
     def bare(self) -> bool:
-        """Whether it is a mere number, as of a page, a list or a note."""
+        """True if it is a mere number, as of a page, a list or a note."""
         return not self.unit and not self.qualifier and (self.value is None or self.value < min(_YEARS))
 
     @property
     def is_time(self) -> bool:
-        """Whether it names a year, a month or a day."""
+        """True if it names a year, a month or a day."""
         named = self.unit in {"年", "月", "日", "季度", "年代", "世纪"}
         return named and (self.unit != "年" or self.value is None or int(self.value) in _YEARS or int(self.value) == 0)
 
@@ -100,20 +100,18 @@ def _stretches(strip: Strip, edges: Sequence[int]) -> list[tuple[int, int]]:
         *(
             edge
             for edge in inside
-            if is_bound(strip, edge) or _both_digits(strip.text, edge) or _ends_label(strip, edge)
+            if is_bound(strip, edge)
+            or (strip.text[edge - 1].isdigit() and strip.text[edge].isdigit())
+            or _ends_label(strip, edge)
         ),
     ]
     return list(zip(cuts, [*cuts[1:], len(strip.text)], strict=True))
 
 
 def _ends_label(strip: Strip, edge: int) -> bool:
-    """Whether a line before an edge is no more than the number of a place (8.2), so that no unit follows it."""
+    """True if a line before an edge is no more than the number of a place (8.2), so that no unit follows it."""
     label = _LABEL.search(strip.text, max(0, edge - 6), edge) if edge in strip.breaks else None
     return label is not None and (label.start() in strip.breaks or is_bound(strip, label.start()))
-
-
-def _both_digits(text: str, edge: int) -> bool:
-    return text[edge - 1].isdigit() and text[edge].isdigit()
 
 
 def compare_quantities(stated: Quantity, true: Quantity) -> Difference | None:

@@ -71,7 +71,7 @@ def _within(statements: Sequence[Statement], at: int) -> set[str]:
 
 
 def _both_indicators(authority: Authority, before: Block, after: Block) -> bool:
-    """Whether an indicator follows an indicator: neither is then beside a number."""
+    """True if an indicator follows an indicator: neither is then beside a number."""
     places = (authority.strip.places[before.model_end - 1], authority.strip.places[after.model])
     return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)
 

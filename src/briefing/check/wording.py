@@ -41,7 +41,7 @@ class Touched:
 
 
 def _omits_whole(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
-    """Whether the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
+    """True if the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
     if edit.file[0] < edit.file[1]:
         return False
     places = comparison.authority.strip.places
@@ -66,7 +66,7 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
 
 
 def is_moved(comparison: Comparison, edit: Edit) -> bool:
-    """Whether the file prints at an edit whole runs of the ledger, in another order than the ledger."""
+    """True if the file prints at an edit whole runs of the ledger, in another order than the ledger."""
     start, end = edit.file
     edges = [at for at in range(start, end + 1) if at in comparison.strip.edges]
     if start == end or not edges or edges[0] != start or edges[-1] != end:
@@ -75,7 +75,7 @@ def is_moved(comparison: Comparison, edit: Edit) -> bool:
 
 
 def _says_it(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
-    """Whether words that were moved may stand for a zone's: of a speaker, only the same speaker."""
+    """True if words that were moved may stand for a zone's: of a speaker, only the same speaker."""
     if zone.kind not in {"person", "attribution"}:
         return True
     outline = comparison.authority.outline
@@ -84,7 +84,7 @@ def _says_it(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
 
 
 def _merely_follows(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
-    """Whether an insertion at the edge of a zone is a note's number or prose of its own, and no part of the zone."""
+    """True if an insertion at the edge of a zone is a note's number or prose of its own, and no part of the zone."""
     if edit.model[0] != edit.model[1]:
         return False
     inside = [
@@ -95,7 +95,7 @@ def _merely_follows(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
 
 
 def says_words(comparison: Comparison, edit: Edit) -> bool:
-    """Whether an edit changes more than marks."""
+    """True if an edit changes more than marks."""
     changed = comparison.strip.text[slice(*edit.file)] + comparison.authority.strip.text[slice(*edit.model)]
     return bool(_WORD.search(changed))
 

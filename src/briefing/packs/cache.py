@@ -77,7 +77,7 @@ class Cache:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing that any key would find."""
+        """True if there is nothing that any key would find."""
         with contextlib.suppress(OSError):
             return self.folder is None or not any(self.folder.iterdir())
         return True

@@ -94,7 +94,7 @@ def _sound_fact(fact: dict[str, Any]) -> bool:
 
 
 def _sound_output(output: dict[str, Any]) -> bool:
-    """Whether it is a file of the release's own folders, and a pack says whose it is."""
+    """True if it is a file of the release's own folders, and a pack says whose it is."""
     if not _texts(output, "file", "sha256", "kind") or not all(map(is_plain_name, output["file"].split("/"))):
         return False
     pack = _texts(output, "audience", "language", "alias", "pack") and is_plain_name(output.get("source"))

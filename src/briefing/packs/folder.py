@@ -52,7 +52,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _is_manifest(value: Any) -> bool:
-    """Whether a build may have written it: every file is one of its own folder, every entry says what it must."""
+    """True if a build may have written it: every file is one of its own folder, every entry says what it must."""
     if not isinstance(value, dict) or not isinstance(value.get("source"), dict):
         return False
     files, source = value.get("files"), value["source"]
@@ -82,7 +82,7 @@ def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
 
 
 def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
-    """Whether the file is there and is not what a build wrote."""
+    """True if the file is there and is not what a build wrote."""
     path = folder / name
     return path.is_file() and hash_of(path) not in _known_hashes(manifest, name)
 

@@ -96,7 +96,7 @@ class Bulletin:
 
     @property
     def closed(self) -> bool:
-        """Whether the server is about to end."""
+        """True if the server is about to end."""
         return self._closed
 
     def post(self, problems: tuple[Problem, ...]) -> None:
@@ -135,7 +135,7 @@ class _Pages:
 
 
 def _host_allowed(header: str, own: str) -> bool:
-    """Whether a request names this machine as a person does: another name would be a web page's, made to point here."""
+    """True if a request names this machine as a person does: another name would be a web page's, made to point here."""
     name = header.rsplit(":", 1)[0] if not header.endswith("]") else header
     name = name.strip("[]").lower()
     if name in ("localhost", own.lower()):
@@ -248,7 +248,7 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
 
     def verify_request(self, _request: Any, _client_address: Any) -> bool:
-        """Whether there is a thread left for it."""
+        """True if there is a thread left for it."""
         return threading.active_count() < _MOST_THREADS
 
     def handle_error(self, request: Any, client_address: Any) -> None:

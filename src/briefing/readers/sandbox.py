@@ -25,12 +25,8 @@ def extract_confined(module: str, content: bytes, name: str) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         raise SourceError(f"{name} 读了 {_SECONDS} 秒还没读完，不再读了", hint=_SPLIT) from None
     if done.returncode:
-        raise _too_much(name)
+        raise SourceError(f"读 {name} 超出了时间或内存的限度，没有读完", hint=_SPLIT)
     answer: dict[str, Any] = json.loads(done.stdout)
     if "message" in answer:
         raise SourceError(answer["message"], hint=answer["hint"])
     return answer
-
-
-def _too_much(name: str) -> SourceError:
-    return SourceError(f"读 {name} 超出了时间或内存的限度，没有读完", hint=_SPLIT)

@@ -237,10 +237,6 @@ def _numeral_of(match: re.Match[str]) -> str:
     return next(name for name in _FORMS if match[name])
 
 
-def _plain(value: Decimal) -> Decimal:
-    return value.normalize() + 0
-
-
 def _number_value(match: re.Match[str]) -> Decimal | None:
     """The number in the magnitude that is printed after it; 23 亿 6,000 万 is 236000 of 万. None for 10万2023."""
     value = numeral_value(match["number"])
@@ -313,7 +309,7 @@ def _counted(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
         value = Decimal("0.5")
     else:
         value = spelt_value(match["spelt"]) if match["spelt"] else _number_value(match)
-    return value, None if value is None else _plain(value * factor_of(magnitude))
+    return value, None if value is None else ((value * factor_of(magnitude)).normalize() + 0)
 
 
 def _pair_value(text: str) -> Decimal:

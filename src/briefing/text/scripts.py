@@ -29,7 +29,7 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 
 
 def _stands_in_chinese(text: str, offset: int) -> bool:
-    """Whether a mark's neighbours make it a Chinese one: one of them is Chinese, and it is not inside a number."""
+    """True if a mark's neighbours make it a Chinese one: one of them is Chinese, and it is not inside a number."""
     before, after = text[max(0, offset - 1) : offset], text[offset + 1 : offset + 2]
     if before.isascii() and before.isalnum() and after.isascii() and after.isalnum():
         return False
@@ -245,7 +245,7 @@ def misconverted(source: Source) -> tuple[int, ...]:
 
 
 def is_native(source: Source, script: Script) -> bool:
-    """Whether the source was written in the script: not by a converter, and with no character of another region."""
+    """True if the source was written in the script: not by a converter, and with no character of another region."""
     if script is Script.HANS or source.writing == "Hans":
         return script is Script.HANS and source.writing == "Hans"
     if any(character in source.text for character in _FOREIGN[script]):
@@ -259,10 +259,6 @@ def _unify(text: str, script: Script) -> str:
     if unified == text or script is not Script.HANS:
         return unified
     return "".join(after if before == after else _simplify(after) for before, after in zip(text, unified, strict=True))
-
-
-def _convert_text(text: str, script: Script) -> str:
-    return _simplify(text) if script is Script.HANS else _traditionalise(text, script)
 
 
 def _set_names(converted: str, text: str, names: ProperNames, script: Script, *, kept: bool = False) -> str:
@@ -307,7 +303,7 @@ class Rendition:
         text = _unify(text, self.script)
         if self.native:
             return set_marks(text, self.script)
-        converted = _convert_text(text, self.script)
+        converted = _simplify(text) if self.script is Script.HANS else _traditionalise(text, self.script)
         if self.names:
             converted = _set_names(converted, text, self.names, self.script, kept=self.traditional)
         return set_marks(converted, self.script)

@@ -34,11 +34,11 @@ class Span:
     end: int
 
     def __contains__(self, other: object) -> bool:
-        """Whether the other span lies wholly inside this one."""
+        """True if the other span lies wholly inside this one."""
         return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one character."""
+        """True if the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
 

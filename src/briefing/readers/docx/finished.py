@@ -105,7 +105,7 @@ def _read_xml(root: Any, part: str) -> list[Passage]:
 
 
 def _is_definition(part: str) -> bool:
-    """Whether the part says how words look, and holds none of them."""
+    """True if the part says how words look, and holds none of them."""
     return part.startswith("word/") and part.rpartition("/")[2].startswith(
         ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "stylesWithEffects")
     )

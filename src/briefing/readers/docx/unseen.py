@@ -31,7 +31,7 @@ def refuse_bomb(package: zipfile.ZipFile, name: str) -> None:
 
 
 def says(text: str | None) -> bool:
-    """Whether there are Han characters in a text, written out or as a URL writes them."""
+    """True if there are Han characters in a text, written out or as a URL writes them."""
     return bool(text and re.search(r"[\u4e00-\u9fff]|%E[4-9]", text))
 
 

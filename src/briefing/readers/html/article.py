@@ -59,7 +59,7 @@ class Article:
 
 
 def is_within(place: Any, holders: set[Any]) -> bool:
-    """Whether the place is one of the holders or stands in one."""
+    """True if the place is one of the holders or stands in one."""
     return bool(holders) and (place in holders or any(one in holders for one in place.iterancestors()))
 
 
@@ -137,14 +137,14 @@ def _set_cards_apart(lines: Sequence[Line], tree: _Tree) -> tuple[set[Any], Coun
 
 
 def _has_pager(body: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether right below the article are links to its other pages; those further down are of the comments."""
+    """True if right below the article are links to its other pages; those further down are of the comments."""
     last = next((line for line in reversed(body) if line.prose), None)
     at = next((index for index, line in enumerate(lines) if line is last), len(lines))
     return any(_is_pager(line) for line in lines[at + 1 :][:_BELOW])
 
 
 def _is_pager(line: Line) -> bool:
-    """Whether the line leads to the other pages of an article."""
+    """True if the line leads to the other pages of an article."""
     is_pager = line.linked > 0 and _PAGER.fullmatch(line.text) is not None
     return is_pager and ("下一页" in line.text or "下一頁" in line.text or len(re.findall(r"\d+", line.text)) > 1)
 
@@ -225,7 +225,7 @@ def _alike(elements: Iterable[Any]) -> list[Any]:
 
 
 def _is_linked(holder: Any, cards: Iterable[Any]) -> bool:
-    """Whether each card leads to a page of its own: then the list is no article, however long it is."""
+    """True if each card leads to a page of its own: then the list is no article, however long it is."""
     targets = {link.get("href") for card in cards for link in card.iter("a") if link.get("href", "#")[:1] != "#"}
     return len(targets) > 2 and holder.tag not in ("body", "html")  # noqa: PLR2004 - two may be notes of an article
 
@@ -235,7 +235,7 @@ def _is_link(line: Line) -> bool:
 
 
 def _gives_source(line: Line) -> bool:
-    """Whether the line gives a whole date or a source, which many a site sets as a link."""
+    """True if the line gives a whole date or a source, which many a site sets as a link."""
     return bool(imprint_of(line)) and bool(SOURCE_LABEL.search(line.text) or day_in(line.text))
 
 
@@ -286,7 +286,7 @@ def _find_furniture(main: Any, prose: Counter[Any], tree: _Tree) -> set[Any]:
 
 
 def is_bar(line: Line) -> bool:
-    """Whether the line is nothing but links, buttons or a way through the site."""
+    """True if the line is nothing but links, buttons or a way through the site."""
     is_link = line.linked > _LINK_SHARE * len(line.text) and not line.prose
     # 2026-03-12T08:18 is no bar, though T stands for a larger type in one.
     is_tools = _TOOLS.fullmatch(line.text) is not None and not DATED.match(line.text)
@@ -294,7 +294,7 @@ def is_bar(line: Line) -> bool:
 
 
 def is_named_furniture(element: Any) -> bool:
-    """Whether the element's tag, class or id says that it holds what pages have around an article."""
+    """True if the element's tag, class or id says that it holds what pages have around an article."""
     if element.tag in _FURNITURE_TAGS:
         return True
     name = f"{element.get('class', '')} {element.get('id', '')}"
@@ -302,7 +302,7 @@ def is_named_furniture(element: Any) -> bool:
 
 
 def is_crumb(line: Line) -> bool:
-    """Whether the line tells where in the site the page is: 首页 > 政务 > 正文."""
+    """True if the line tells where in the site the page is: 首页 > 政务 > 正文."""
     if "。" in line.text:
         return False
     steps = _CRUMB_STEP.split(line.text)

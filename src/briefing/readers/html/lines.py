@@ -230,14 +230,14 @@ def _covers(cell: Any, attribute: str) -> int:
 
 
 def _is_prose(line: Line) -> bool:
-    """Whether a cell holds sentences: its row is text that a table lays out."""
+    """True if a cell holds sentences: its row is text that a table lays out."""
     return len(line.text) > _LONGEST_CELL or (
         len(line.text) > _PARAGRAPH_BEGUN and bool(re.search("[。！？]", line.text))
     )
 
 
 def _is_under_picture(line: Line) -> bool:
-    """Whether the line that follows a picture is set in the middle like it, and is no heading by its number."""
+    """True if the line that follows a picture is set in the middle like it, and is no heading by its number."""
     text, place = line.text, line.place
     is_short = len(text) <= _LONGEST_CELL and not _NUMBERED.match(text) and "。" not in text[:-1]
     return is_short and any(
@@ -407,7 +407,7 @@ def _join(lines: list[Line]) -> None:
 
 
 def _goes_on(line: Line, following: Line, measure: _Measure) -> bool:
-    """Whether a sentence goes on after a break: by its marks, by a paragraph begun before it, or by lines of one length."""
+    """True if a sentence goes on after a break: by its marks, by a paragraph begun before it, or by lines of one length."""
     if following.raw.startswith(("　", "\u00a0\u00a0")) or line.kind == "heading":
         return False
     if _GOES_ON.match(following.text) or _LEFT_OPEN.search(line.text):

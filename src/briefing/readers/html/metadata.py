@@ -55,7 +55,7 @@ def imprint_of(line: Line) -> str:
 
 
 def is_dated_imprint(line: Line) -> bool:
-    """Whether the line names a date with a label, as 发布日期：2026-03-12; the bare date of a teaser does not."""
+    """True if the line names a date with a label, as 发布日期：2026-03-12; the bare date of a teaser does not."""
     text = imprint_of(line)
     return bool(text and _LABELLED.search(text) and re.search(r"(?:19|20)\d{2}\s*[-年/.]", text))
 

@@ -77,7 +77,7 @@ def _above_imprint(lines: Sequence[Line]) -> Line | None:
 
 
 def _is_site(text: str, metadata: Metadata) -> bool:
-    """Whether an h1 is the name of the site, as around a logo."""
+    """True if an h1 is the name of the site, as around a logo."""
     return key_of(text) in (key_of(metadata.site), "") or (len(text) < _SITE and bool(_SITE_END.search(text)))
 
 
@@ -307,7 +307,7 @@ def _is_imprint_named(element: Any) -> bool:
 
 
 def _is_tiny(frame: Any) -> bool:
-    """Whether an embedded page is one that nobody sees, as counters are."""
+    """True if an embedded page is one that nobody sees, as counters are."""
     sizes = (frame.get("width", ""), frame.get("height", ""))
     return (
         any(size.strip(" px") in ("0", "1") for size in sizes)

@@ -34,7 +34,7 @@ class Styles:
     rules: dict[str, tuple[_Rule, ...]]
 
     def hides(self, element: Any) -> bool:
-        """Whether a browser shows nothing of the element, going by its attributes and the page's own rules."""
+        """True if a browser shows nothing of the element, going by its attributes and the page's own rules."""
         if "hidden" in element.attrib:
             return True
         own = element.get("style", "")
@@ -50,7 +50,7 @@ class Styles:
         return ""
 
     def unnumbers(self, element: Any) -> bool:
-        """Whether the element's list has no numbers."""
+        """True if the element's list has no numbers."""
         return bool(set(self.list_style(element).split()) & {"none", "disc", "circle", "square"})
 
     def _rules_of(self, element: Any) -> Iterator[_Rule]:

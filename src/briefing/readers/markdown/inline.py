@@ -92,11 +92,7 @@ def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
         for part in "".join(words.parts).split(_HARD_BREAK)
         for line in join_broken([line.strip() for line in part.split("\n")])
     )
-    return [_without_stars(line) for line in lines], words.left
-
-
-def _without_stars(line: str) -> str:
-    return _ITALIC.sub(r"\1", _BOLD.sub(r"\1", line)).replace(_ESCAPED_STAR, "*")
+    return [_ITALIC.sub(r"\1", _BOLD.sub(r"\1", line)).replace(_ESCAPED_STAR, "*") for line in lines], words.left
 
 
 def _read(token: Token, words: _Words) -> None:

@@ -107,7 +107,9 @@ def _with_contents(passages: list[Passage]) -> Iterator[Passage]:
 
 def _pages(lines: list[Line]) -> Iterator[Passage]:
     contents = _contents(lines)
-    running = find_furniture(lines) | _numbers(lines) | _heads(lines)
+    running = (
+        find_furniture(lines) | frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text)) | _heads(lines)
+    )
     running |= _repeated_headers([line for line in lines if line not in running])
     notes = _notes([line for line in lines if line not in running])
     apart = running | notes | set(contents)
@@ -115,11 +117,11 @@ def _pages(lines: list[Line]) -> Iterator[Passage]:
         yield Passage(text=_ROW.sub("", line.text), place=_page(line.page), part="contents")
     yield from _paragraphs([line for line in lines if line not in apart], "body")
     yield from _paragraphs([line for line in lines if line in notes.difference(contents)], "note")
-    yield from (_passage_of(line, "running") for line in lines if line in running.difference(contents))
-
-
-def _passage_of(line: Line, part: Part) -> Passage:
-    return Passage(text=line.text, place=_page(line.page), part=part)
+    yield from (
+        Passage(text=line.text, place=_page(line.page), part="running")
+        for line in lines
+        if line in running.difference(contents)
+    )
 
 
 def _contents(lines: list[Line]) -> tuple[Line, ...]:
@@ -128,10 +130,6 @@ def _contents(lines: list[Line]) -> tuple[Line, ...]:
     # An office suite may print the contents without the numbers, which it has yet to count. A heading may have two lines.
     later = "".join(line.text for line in lines if pages and line.page > max(pages))
     return tuple(line for line in lines if line.page in pages and (_ROW.search(line.text) or line.text in later))
-
-
-def _numbers(lines: list[Line]) -> frozenset[Line]:
-    return frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text))
 
 
 def _heads(lines: list[Line]) -> frozenset[Line]:

@@ -204,7 +204,7 @@ def _without_doubles(glyphs: Sequence[Glyph], textpage: Any) -> list[Glyph]:
 
 
 def _is_of_one_drawing(before: Glyph, glyph: Glyph, textpage: Any) -> bool:
-    """Whether the font has one drawing for the two characters, as it does for ——."""
+    """True if the font has one drawing for the two characters, as it does for ——."""
     if (before.character, before.left, before.number + 1) != (glyph.character, glyph.left, glyph.number):
         return False
     one, other = (pdfium.FPDFText_GetTextObject(textpage, index) for index in (before.number, glyph.number))
@@ -212,7 +212,7 @@ def _is_of_one_drawing(before: Glyph, glyph: Glyph, textpage: Any) -> bool:
 
 
 def _is_scan(glyphs: Sequence[Glyph]) -> bool:
-    """Whether neighbours on one line differ in size more often than not: character recognition measures the ink of each."""
+    """True if neighbours on one line differ in size more often than not: character recognition measures the ink of each."""
     beside = [
         abs(before.em - after.em) > 0.02 * before.em
         for before, after in pairwise(glyphs)

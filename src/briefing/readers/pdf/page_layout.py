@@ -161,7 +161,7 @@ def _rows(runs: list[list[Glyph]], same: float) -> list[list[list[Glyph]]]:
 
 
 def _is_of_line(row: list[list[Glyph]], run: list[Glyph]) -> bool:
-    """Whether the run has the row's size, or is not raised from it."""
+    """True if the run has the row's size, or is not raised from it."""
     first = row[0][0]
     return first.baseline - run[0].baseline < 0.1 * first.em or min(first.em, run[0].em) > _SMALL * max(
         first.em, run[0].em
@@ -262,7 +262,7 @@ def _last_row(heights: tuple[float, ...], inside: list[_Piece], columns: list[tu
 
 
 def _is_close(row: list[_Piece]) -> bool:
-    """Whether the lines between two rules are as close as those of cells; those of a chart and the heading under it are not."""
+    """True if the lines between two rules are as close as those of cells; those of a chart and the heading under it are not."""
     heights = sorted(piece.baseline for piece in row)
     steps = [above - below for below, above in pairwise(heights)]
     if any(step > _CELL_STEP * row[0].em for step in steps):
@@ -451,7 +451,7 @@ def _bands(pieces: list[_Piece], place: float, rows: frozenset[int]) -> Iterator
 
 
 def _are_columns(left: list[_Piece], right: list[_Piece], least: int) -> bool:
-    """Whether both sides are running text beside each other, and no cells of a table."""
+    """True if both sides are running text beside each other, and no cells of a table."""
     if min(len(left), len(right)) < least or max(len(left), len(right)) <= least or _are_labels(left, right):
         return False
     em = median(piece.em for piece in left + right)
@@ -468,7 +468,7 @@ def _are_columns(left: list[_Piece], right: list[_Piece], least: int) -> bool:
 
 
 def _are_labels(left: list[_Piece], right: list[_Piece]) -> bool:
-    """Whether the left side holds short labels, each beside a line of the right one: numbers of entries, names of rows."""
+    """True if the left side holds short labels, each beside a line of the right one: numbers of entries, names of rows."""
     heights = sorted(piece.baseline for piece in right)
     # The numbers of notes are raised from their lines.
     reach = _LABEL_LINE * median(piece.em for piece in right)
@@ -490,7 +490,7 @@ def _is_prose(pieces: list[_Piece]) -> bool:
 
 
 def _is_flush(pieces: list[_Piece]) -> bool:
-    """Whether most lines fill the column, as those of a text beside a table or a picture do."""
+    """True if most lines fill the column, as those of a text beside a table or a picture do."""
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     full = [piece for piece in pieces if piece.right - piece.left > _FLUSH * (right - left)]
     return len(full) >= _FLUSH_LINES and 2 * len(full) > len(pieces) and right - left > 10 * full[0].em
@@ -510,7 +510,7 @@ def _lines(region: _Region, page: int, font_of: Callable[[int], str]) -> Iterato
 
 
 def _is_raised_number(row: list[_Piece], piece: _Piece) -> bool:
-    """Whether the row is the raised number of the note that the piece begins."""
+    """True if the row is the raised number of the note that the piece begins."""
     number, text = row[0], piece
     return (
         len(row) == 1

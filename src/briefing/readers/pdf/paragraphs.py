@@ -352,7 +352,7 @@ def _is_indented(line: Line, column: _Column) -> bool:
 
 
 def _goes_on(line: Line, following: Line, setting: _Setting) -> bool:
-    """Whether the line is full, and the next is set like it, is no first line, and no further down than usual."""
+    """True if the line is full, and the next is set like it, is no first line, and no further down than usual."""
     return (
         _is_full(line, following, setting)
         and abs(line.em - following.em) < 0.15 * line.em
@@ -363,7 +363,7 @@ def _goes_on(line: Line, following: Line, setting: _Setting) -> bool:
 
 
 def _is_other(line: Line, following: Line, setting: _Setting) -> bool:
-    """Whether the next line begins an item of a list or somebody's turn, or is set in another type: a heading, or the text after one."""
+    """True if the next line begins an item of a list or somebody's turn, or is set in another type: a heading, or the text after one."""
     turn = _TURN.match(following.text)
     return (
         bool(_ITEM.match(following.text))
@@ -373,7 +373,7 @@ def _is_other(line: Line, following: Line, setting: _Setting) -> bool:
 
 
 def _is_full(line: Line, following: Line, setting: _Setting) -> bool:
-    """Whether the line has no room for what the next one begins with; or what it says is not finished."""
+    """True if the line has no room for what the next one begins with; or what it says is not finished."""
     if line.text.endswith(_UNFINISHED) or line.hyphen or line.text.endswith("\u2010"):
         return True
     column = setting.columns[_start(line)]
@@ -387,7 +387,7 @@ def _is_full(line: Line, following: Line, setting: _Setting) -> bool:
 
 
 def _is_next(line: Line, following: Line, setting: _Setting) -> bool:
-    """Whether the next line stands one line further down, or at the head of another column or page."""
+    """True if the next line stands one line further down, or at the head of another column or page."""
     step = line.bottom - following.bottom
     if line.page != following.page or line.frame != following.frame:
         return line.page != following.page or step < -setting.pitch
@@ -397,7 +397,7 @@ def _is_next(line: Line, following: Line, setting: _Setting) -> bool:
 
 
 def _is_first(line: Line, following: Line, setting: _Setting) -> bool:
-    """Whether the next line is indented, against this one or by the two characters of a Chinese paragraph."""
+    """True if the next line is indented, against this one or by the two characters of a Chinese paragraph."""
     column = setting.columns[_start(following)]
     indent, shift = following.left - column.left, following.left - line.left
     if following.em > _HEADING * setting.em:

@@ -167,7 +167,7 @@ def _groups(across: list[_Rule]) -> Iterator[list[_Rule]]:
 
 
 def _is_of_table(line: _Rule, first: _Rule) -> bool:
-    """Whether the rule is as wide as the table's first, or inside of it: over some columns, beside a cell of two rows."""
+    """True if the rule is as wide as the table's first, or inside of it: over some columns, beside a cell of two rows."""
     return first.start - _SAME < line.start and line.end < first.end + _SAME
 
 
