@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from briefing.build.render_task import Rendered
+from briefing.build.render_task import Rendered, Task
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference
 from briefing.config.templates import Overlay
@@ -13,17 +13,20 @@ from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries
 from briefing.edition.index import Library
 from briefing.edition.select import make_edition
-from briefing.errors import BriefingError, ConfigurationError, GateError, LayoutError
+from briefing.errors import BriefingError, ConfigurationError, GateError, LayoutError, SourceError
 from briefing.limits import TooLongError, limited_memory, limited_time
+from briefing.packs.approvals import lift_draft
 from briefing.readers.finished import read_own
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.build.render_task import Task
+    from briefing.config.template_set import Workshop
     from briefing.document.ledger import Entry
     from briefing.document.model import Document
+    from briefing.outline.load import Reading
 
 # A report of 240,000 printed characters takes 46 seconds and 600 MB in three formats, the checking included.
 _SECONDS, _SECONDS_A_CHARACTER = 10.0, 0.001
@@ -38,13 +41,26 @@ def compose_document(task: Task) -> Document:
     return _compose(task, _library(task))
 
 
+def compose_entries(workshop: Workshop, reading: Reading, script: Script = Script.HANS) -> dict[str, list[Entry]]:
+    """The ledger entries of each audience's edition in one script; an audience for which the source has nothing has none."""
+    found: dict[str, list[Entry]] = {}
+    for audience in workshop.audiences:
+        task = Task(workshop=workshop, reading=reading, audience=audience.name, script=script, formats=(), date=None)
+        try:
+            found[audience.name] = ledger_entries(compose_document(task))
+        except SourceError:
+            continue
+    return found
+
+
 def _library(task: Task) -> Library:
     return Library(outline=task.reading.outline, topics=task.workshop.topics)
 
 
 def _compose(task: Task, library: Library) -> Document:
-    edition = make_edition(library, task.workshop.audience(task.audience))
-    return make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
+    edition = make_edition(library, task.workshop.audience(task.audience), task.reading.choices)
+    document = make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
+    return lift_draft(document, task.reading.review)
 
 
 @contextmanager

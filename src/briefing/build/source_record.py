@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.build.render_task import Rendered
@@ -12,11 +12,12 @@ from briefing.outline.model import proper_names
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from briefing.config.sidecar import Sidecar
     from briefing.config.template_set import Workshop
     from briefing.outline.load import Reading
+    from briefing.outline.model import Outline
     from briefing.packs.cache import Cache
     from briefing.text.language import Script
 
@@ -44,6 +45,7 @@ def make_account(workshop: Workshop, reading: Reading) -> Account:
     from briefing.outline.codec import to_json
 
     outline, sidecar = reading.outline, reading.sidecar
+    misfits = find_misfits_of(workshop, reading)
     source, publication = outline.source, find_publication(outline, sidecar)
     title, place = (
         outline.title.text if outline.title else None,
@@ -56,28 +58,41 @@ def make_account(workshop: Workshop, reading: Reading) -> Account:
         place=place,
         published=publication.date if publication else None,
         inferred=publication.inferred if publication else False,
-        status=sidecar.status,
+        # Where somebody approves editions one by one, what the sidecar says of all is no more asked.
+        status=None if reading.review.approvals else sidecar.status,
         names=asdict(proper_names(outline, sidecar.locked).within(f"{place}\n{title}")),
-        outline=to_json(outline, topics=match_topics(outline, workshop.topics)),
-        remarks=tuple((one.code, one.message) for one in _remarks(reading)),
+        outline=to_json(_telling(outline, misfits), topics=match_topics(outline, workshop.topics)),
+        remarks=tuple((one.code, one.message) for one in _remarks(reading, misfits)),
     )
 
 
-def _remarks(reading: Reading) -> tuple[Diagnostic, ...]:
-    """The outline's oddities that the sidecar does not settle, and what the sidecar leaves open."""
-    sidecar, oddities = reading.sidecar, reading.outline.diagnostics
-    from briefing.outline.names.proper_names import doubtful_names
-    from briefing.text.folding import fold
+def _telling(outline: Outline, misfits: tuple[Diagnostic, ...]) -> Outline:
+    return replace(outline, diagnostics=(*outline.diagnostics, *misfits)) if misfits else outline
 
-    # A name is locked in whichever form it is to be printed: 鍾里文 settles 钟里文.
-    locked = [fold(name) for name in sidecar.locked]
-    settled = {"relative-date"} if sidecar.published else set()
-    if all(any(fold(name.words.text) in one for one in locked) for name in doubtful_names(reading.outline)):
-        settled.add("name-forms")
-    if sidecar.place:
-        settled.add("unproven-place")
-    oddities = tuple(one for one in oddities if one.code not in settled)
-    oddities = (*oddities, *_unused(sidecar, reading.outline.source.folded))
+
+def find_misfits_of(workshop: Workshop, reading: Reading) -> tuple[Diagnostic, ...]:
+    """The decisions about editions that none can follow."""
+    if not reading.choices:
+        return ()
+    from briefing.edition.choices import find_misfits
+    from briefing.edition.index import Library
+    from briefing.edition.view import Desk
+
+    library = Library(outline=reading.outline, topics=workshop.topics)
+    desks = [Desk(library, audience) for audience in workshop.audiences]
+    return tuple(find_misfits(reading.choices, desks, reading.review.file))
+
+
+# What is right more often than not is for `briefing review` to show, not for every build to tell.
+_FOR_REVIEW = frozenset({"place-from-title", "speaker-from-title", "inherited-speaker"})
+
+
+def _remarks(reading: Reading, misfits: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The outline's oddities that the sidecar does not settle, and what the sidecar and the decisions leave open."""
+    sidecar = reading.sidecar
+    # Those in no doubt the sidecar settles, or somebody has looked at.
+    told = (one for one in reading.outline.diagnostics if one.code not in _FOR_REVIEW and one.doubt != 0.0)
+    oddities = (*told, *misfits, *_unused(sidecar, reading.outline.source.folded))
     if sidecar.contact_given and not sidecar.contact:
         message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
         return (*oddities, Diagnostic(code="no-contact", message=message))

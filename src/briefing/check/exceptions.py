@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.check.flat_text import compare_form
 from briefing.check.report import CODES
 from briefing.config.toml import parse_settings
 from briefing.errors import ConfigurationError
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.check.report import Fault, Report
+    from briefing.config.review import Anchor, Review
     from briefing.config.toml import Settings
 
 _KEYS = ("code", "words", "reason", "date", "file")
+# So much of a decision's context is held against the sentence: as much as a person takes in.
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +88,24 @@ def apply_allowances(
 
     marked = tuple(replace(one, faults=tuple(judged(one, fault) for fault in one.faults)) for one in reports)
     return marked, tuple(one for one in allowances if one not in used)
+
+
+def allow_decided(fault: Fault, review: Review) -> Fault:
+    """The fault, allowed where somebody decided so (`check.allow`) of the same words in the same sentence."""
+    for one in review.standing:
+        if one.kind == "check.allow" and one.about and _is_about(one.about, fault):
+            day = f"（{one.at.date().isoformat()}）" if one.at else ""
+            return replace(fault, allowed=f"{one.value}{day}")
+    return fault
+
+
+def _is_about(anchor: Anchor, fault: Fault) -> bool:
+    """True if a decision names the words of a fault, or more around them, and its context, if it gives any, is there."""
+    words, found = compare_form(anchor.words), compare_form(fault.words)
+    around = compare_form(fault.sentence or fault.words)
+    if not found or found not in words or words not in around:
+        return False
+    before, after = compare_form(anchor.before)[-_NEAR:], compare_form(anchor.after)[:_NEAR]
+    at = around.find(words)
+    left, right = around[:at], around[at + len(words) :]
+    return (not left or left.endswith(before[-len(left) :])) and (not right or right.startswith(after[: len(right)]))

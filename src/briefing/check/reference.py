@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.flat_text import compare_form
+from briefing.config.review import Review, load_review, review_path
 from briefing.document.ledger import parse_ledger
 from briefing.errors import ConfigurationError, SourceError, UsageError
 from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes, reason_of
 from briefing.outline.codec import from_json
-from briefing.outline.load import gather, outline_text, text_of_outline
+from briefing.outline.load import gather, outline_text, read_with_decisions, text_of_outline
 from briefing.packs.folder import read_manifest
-from briefing.readers import read
 from briefing.text.grams import grams
 from briefing.text.language import Script
 
@@ -38,7 +38,7 @@ _GRAM = 6
 class Reference:
     """One source with what is known of the file's edition; `entries` are None where no ledger speaks of the file.
 
-    `untouched` says that the file is byte for byte the one that the folder's manifest lists.
+    `untouched` says that the file is byte for byte the one that the folder's manifest lists. `review` is what people decided.
     """
 
     outline: Outline
@@ -47,15 +47,17 @@ class Reference:
     audience: str | None = None
     script: Script | None = None
     untouched: bool = False
+    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """A folder's ledger by file, with the outline that it goes by and the folder's manifest."""
+    """A folder's ledger by file, with the outline that it goes by and the folder's manifest; `source` is where its text is."""
 
     outline: Outline
     entries: dict[str, tuple[Entry, ...]]
     manifest: dict[str, Any]
+    source: Path
 
 
 def _read_ledger(path: Path) -> dict[str, list[Entry]]:
@@ -78,15 +80,15 @@ def read_records(ledger: Path, source: Path | None = None) -> Records:
     in the `seeds/` beside `out/`, or in the folder where the command runs.
     """
     entries, manifest = _read_ledger(ledger), read_manifest(ledger.parent)
-    outline = _outline(ledger.with_name("outline.json"), source, str(manifest.get("origin", "")))
-    return Records(outline=outline, entries={file: tuple(found) for file, found in entries.items()}, manifest=manifest)
-
-
-def _outline(path: Path, source: Path | None, origin: str) -> Outline:
+    path = ledger.with_name("outline.json")
     if source is not None and not path.is_file():
-        return gather(source).outline
-    text = outline_text(path)
-    return from_json(text, read(source if source is not None else _source_of(path, text, origin)))
+        outline, found = gather(source).outline, source
+    else:
+        text = outline_text(path)
+        found = source if source is not None else _source_of(path, text, str(manifest.get("origin", "")))
+        outline = from_json(text, read_with_decisions(found))
+    listed = {file: tuple(runs) for file, runs in entries.items()}
+    return Records(outline=outline, entries=listed, manifest=manifest, source=found)
 
 
 def _source_of(path: Path, text: str, origin: str) -> Path:
@@ -130,6 +132,7 @@ def refer(finished: Finished, records: Records, audience: str | None) -> Referen
         audience=audience or entry.get("audience") or (stated["audience"] if stated else None),
         script=Script(script) if script in set(Script) else None,
         untouched=any(one.get("sha256") == finished.sha256 for one in records.manifest.get("files", {}).values()),
+        review=load_review(review_path(records.source)),
     )
 
 
@@ -176,4 +179,5 @@ def refer_to_source(source: Path, audience: str | None, finished: Finished) -> R
         sidecar=reading.sidecar,
         audience=audience or (stated["audience"] if stated else None),
         script=Script(stated["script"]) if stated and stated["script"] in set(Script) else None,
+        review=reading.review,
     )

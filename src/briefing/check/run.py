@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.check.comparison import Comparison
+from briefing.check.exceptions import allow_decided
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
@@ -190,7 +191,8 @@ def _examine(question: Question) -> Report:
         audience=gate.audience_of(finished),
         script=str(reference.script) if reference.script else None,
         faults=tuple(
-            _fault(finding, finished, source) for finding in sorted(findings, key=lambda one: (one.passage, one.start))
+            allow_decided(_fault(finding, finished, source), reference.review)
+            for finding in sorted(findings, key=lambda one: (one.passage, one.start))
         ),
         additions=tuple(_fault(addition, finished, source) for addition in verdict.additions),
         remarks=verdict.remarks,

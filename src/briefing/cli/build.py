@@ -23,30 +23,47 @@ if TYPE_CHECKING:
     from briefing.text.language import Script
 
 _SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
+_TRADITIONAL = ("zh-Hant-TW", "zh-Hant-HK")
+# Folded, so that 繁體 and 繁体 are one.
+_CHINESE_SCRIPTS: dict[str, tuple[str, ...]] = {
+    "简体": ("zh-Hans",),
+    "繁体": _TRADITIONAL,
+    "台湾繁体": _TRADITIONAL[:1],
+    "繁体台湾": _TRADITIONAL[:1],
+    "台湾": _TRADITIONAL[:1],
+    "香港繁体": _TRADITIONAL[1:],
+    "繁体香港": _TRADITIONAL[1:],
+    "香港": _TRADITIONAL[1:],
+}
+_CHINESE_FORMATS = {"网页": "html", "網頁": "html", "word": "docx"}
 _BATCH_FAILED = 1
 
 
 def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
+    from briefing.text.folding import fold
     from briefing.text.language import Script
 
-    known = {script.value.lower(): script for script in Script}
-    chosen = []
+    known: dict[str, tuple[str, ...]] = {script.value.lower(): (script.value,) for script in Script}
+    known |= {name: (value,) for name, value in _SHORT_SCRIPTS.items()} | _CHINESE_SCRIPTS
+    chosen: set[str] = set()
     for name in names:
-        script = known.get(_SHORT_SCRIPTS.get(name.lower(), name).lower())
-        if script is None:
-            listed = "、".join([*_SHORT_SCRIPTS, *(script.value for script in Script)])
+        scripts = known.get(fold(name).lower())
+        if scripts is None:
+            listed = "、".join(
+                ["简体", "繁体", "台湾繁体", "香港繁体", *_SHORT_SCRIPTS, *(one.value for one in Script)]
+            )
             raise UsageError(f"没有“{name}”这种字体", hint=f"可用的字体：{listed}")
-        chosen.append(script)
-    return tuple(script for script in Script if not chosen or script in chosen)
+        chosen.update(scripts)
+    return tuple(script for script in Script if not chosen or script.value in chosen)
 
 
 def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
     from briefing.writers import WRITERS
 
+    chosen = {_CHINESE_FORMATS.get(name.lower(), name.lower()) for name in names}
     for name in names:
-        if name.lower() not in WRITERS:
-            raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：{'、'.join(WRITERS)}")
-    chosen = {name.lower() for name in names}
+        if _CHINESE_FORMATS.get(name.lower(), name.lower()) not in WRITERS:
+            raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：网页、PDF、Word，或 {'、'.join(WRITERS)}")
     return tuple(name for name in WRITERS if not chosen or name in chosen)
 
 
@@ -81,10 +98,24 @@ def order_of(
 @click.command(cls=ChineseCommand)
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
 @click.option(
-    "--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，可重复；见 briefing audiences"
+    "--audience",
+    "-a",
+    "audiences",
+    multiple=True,
+    metavar="读者",
+    help="只做这一版，如 投资者（或 investor），可重复；见 briefing audiences",
 )
-@click.option("--format", "-f", "formats", multiple=True, metavar="格式", help="html、pdf 或 docx，可重复")
-@click.option("--script", "-s", "scripts", multiple=True, metavar="字体", help="hans、tw 或 hk，可重复")
+@click.option(
+    "--format", "-f", "formats", multiple=True, metavar="格式", help="网页、PDF 或 Word（html、pdf、docx），可重复"
+)
+@click.option(
+    "--script",
+    "-s",
+    "scripts",
+    multiple=True,
+    metavar="字体",
+    help="简体、繁体（台湾、香港都做）、台湾繁体或香港繁体（hans、tw、hk），可重复",
+)
 @click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
 @templates_option
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")

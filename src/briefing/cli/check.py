@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.chinese import ChineseCommand
+from briefing.cli.chinese import AliasedChoice, ChineseCommand
 from briefing.cli.console import overlay_of, progress, report, say, templates_option
 from briefing.errors import BriefingError, SourceError
 
@@ -28,14 +28,16 @@ _FEW = 2
 @click.argument("files", metavar="文件…", nargs=-1, required=True)
 @click.option("--ledger", metavar="文件", help="对照这份 ledger.json；不写就用文件夹里的")
 @click.option("--source", metavar="访谈", help="没有出处账时，对照这篇原文")
-@click.option("--audience", "-a", metavar="读者", help="给谁的版本，查外泄用；不写就按出处账或文件名")
+@click.option(
+    "--audience", "-a", metavar="读者", help="给谁的版本（如 投资者 或 investor），查外泄用；不写就按出处账或文件名"
+)
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "sarif", "github", "html"]),
+    type=AliasedChoice(["text", "json", "sarif", "github", "html"], {"文字": "text", "网页": "html"}),
     default="text",
     metavar="样式",
-    help="怎么报告：text、json、sarif、github 或 html",
+    help="怎么报告：文字（text）、网页（html）、json、sarif 或 github",
 )
 @click.option("--output", "-o", metavar="文件", help="写进文件，不写就输出到屏幕")
 @click.option("--allow", metavar="文件", help="看过并允许的例外（TOML），每条要有理由和日期")
@@ -60,7 +62,7 @@ def check(  # noqa: PLR0913 - one parameter for each option of the contract
 
     overlay = overlay_of(templates)
     if audience:
-        choose_audiences(load_workshop(overlay).audiences, (audience,))
+        audience = choose_audiences(load_workshop(overlay).audiences, (audience,))[0].name
     allowances = load_allowances(Path(allow)) if allow else ()
     questions = [
         Question(

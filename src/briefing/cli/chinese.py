@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.chinese_help import ChineseContext, in_chinese
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 # What Click has no classes of its own for.
 _FAULTS = (
@@ -42,6 +46,18 @@ class ChineseCommand(click.Command):
         if option is not None:
             option.help = "显示这份说明"
         return option
+
+
+class AliasedChoice(click.Choice[str]):
+    """A choice of English keys that are taken in Chinese too."""
+
+    def __init__(self, choices: Sequence[str], aliases: Mapping[str, str]) -> None:
+        super().__init__(choices)
+        self.aliases = aliases
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The English key of a value."""
+        return super().convert(self.aliases.get(value, value), param, ctx)
 
 
 class ChineseGroup(ChineseCommand, click.Group):

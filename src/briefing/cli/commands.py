@@ -10,6 +10,7 @@ from briefing.cli.check import check
 from briefing.cli.doctor import doctor
 from briefing.cli.outline import outline
 from briefing.cli.release import release
+from briefing.cli.review import review
 from briefing.cli.serve import serve
 from briefing.cli.trace import trace
 from briefing.cli.verify import verify
@@ -18,4 +19,4 @@ if TYPE_CHECKING:
     import click
 
 # In the order in which a person meets them.
-COMMANDS: tuple[click.Command, ...] = (build, serve, check, trace, release, verify, outline, audiences, doctor)
+COMMANDS: tuple[click.Command, ...] = (build, serve, review, check, trace, release, verify, outline, audiences, doctor)

@@ -37,9 +37,20 @@ class Wish:
 
 @click.command(cls=ChineseCommand)
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
-@click.option("--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，可重复")
-@click.option("--format", "-f", "formats", multiple=True, metavar="格式", help="html、pdf 或 docx，可重复")
-@click.option("--script", "-s", "scripts", multiple=True, metavar="字体", help="hans、tw 或 hk，可重复")
+@click.option(
+    "--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，如 投资者（或 investor），可重复"
+)
+@click.option(
+    "--format", "-f", "formats", multiple=True, metavar="格式", help="网页、PDF 或 Word（html、pdf、docx），可重复"
+)
+@click.option(
+    "--script",
+    "-s",
+    "scripts",
+    multiple=True,
+    metavar="字体",
+    help="简体、繁体（台湾、香港都做）、台湾繁体或香港繁体（hans、tw、hk），可重复",
+)
 @click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
 @templates_option
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
@@ -104,11 +115,12 @@ def _refuse_what_no_change_mends(wish: Wish) -> None:
 
 def _watched(wish: Wish) -> Watched:
     """The sources with their sidecars, the templates with the theme, and `seeds/` where no source was named."""
+    from briefing.config.review import review_path
     from briefing.outline.load import SEEDS
     from briefing.publish.serve import Watched
 
     named = [Path(source) for source in wish.sources]
-    files = [file for path in named for file in (path, path.with_suffix(".toml"), *_inputs(path))]
+    files = [file for path in named for file in (path, path.with_suffix(".toml"), review_path(path), *_inputs(path))]
     folders = (*overlay_of(wish.templates).folders, *(() if named else (SEEDS,)))
     return Watched(files=tuple(dict.fromkeys(files)), folders=folders)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from briefing.config.section_kinds import EnumerationKindName, NameKind, SectionKind
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError, UsageError
+from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -182,11 +183,15 @@ def load_audiences(overlay: Overlay, topics: Collection[str]) -> tuple[Audience,
 
 
 def choose_audiences(audiences: tuple[Audience, ...], names: Collection[str]) -> tuple[Audience, ...]:
-    """The audiences of those names, all where none is named; a `UsageError` for a name without a file."""
-    known = {audience.name for audience in audiences}
-    unknown = sorted(set(names) - known)
+    """The audiences of those names, in Chinese (投资者) or as their files are called; all where none is named.
+
+    A `UsageError` for a name without a file.
+    """
+    known = {fold(audience.called): audience.name for audience in reversed(audiences)}
+    known |= {audience.name: audience.name for audience in audiences}
+    unknown = sorted(name for name in names if name not in known and fold(name) not in known)
     if unknown:
-        raise UsageError(
-            f"没有“{unknown[0]}”这一版", hint=f"可用的读者：{'、'.join(audience.name for audience in audiences)}"
-        )
-    return tuple(audience for audience in audiences if not names or audience.name in names)
+        listed = "、".join(f"{audience.name}（{audience.called}）" for audience in audiences)
+        raise UsageError(f"没有“{unknown[0]}”这一版", hint=f"可用的读者：{listed}")
+    chosen = {known.get(name) or known[fold(name)] for name in names}
+    return tuple(audience for audience in audiences if not names or audience.name in chosen)

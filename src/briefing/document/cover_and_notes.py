@@ -50,7 +50,7 @@ def _speaker_key(ink: Ink, section: str) -> str:
 
 def _speakers(ink: Ink) -> tuple[Line, ...]:
     return tuple(
-        ink.person(one.role, one.name, one.span, added=one.origin != "source") for one in ink.library.outline.speakers
+        ink.person(one.role, one.name, one.span, added=one.origin == "editor") for one in ink.library.outline.speakers
     )
 
 

@@ -35,9 +35,10 @@ def runs_in(value: object) -> Iterator[Run]:
 
 def _origin(origin: Origin) -> dict[str, Any]:
     match origin:
-        case FromSource(spans=spans, fact=fact):
+        case FromSource(spans=spans, fact=fact, decided=decided):
             places = [[place.start, place.end] for place in spans]
-            return {"kind": "source", "spans": places} | ({"fact": fact} if fact else {})
+            told = ({"fact": fact} if fact else {}) | ({"review": True} if decided else {})
+            return {"kind": "source", "spans": places} | told
         case FromTemplate(file=file, key=key):
             return {"kind": "template", "file": file, "key": key}
         case FromSidecar(key=key):
@@ -67,6 +68,14 @@ def ledger_entries(document: Document) -> list[Entry]:
         for section, value in _sections(document)
         for run in runs_in(value)
         if run.text
+    ]
+
+
+def without_decisions(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries as they may leave the house: nothing in them says that a person decided."""
+    return [
+        entry | {"origin": {key: value for key, value in entry["origin"].items() if key != "review"}}
+        for entry in entries
     ]
 
 

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromSource:
-    """Source text, converted in script and marks alone; `fact` is the outline id of what it states (`f2`, `q1`, `l3`)."""
+    """Source text, converted in script and marks alone; `fact` is the outline id of what it states (`f2`, `q1`, `l3`).
+
+    `decided` where a person's decision chose these words for what they stand for (a label, a time, the place).
+    """
 
     spans: tuple[Span, ...]
     fact: str | None = None
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -42,6 +42,11 @@ def split_figure(text: str) -> tuple[str, str, str]:
         return "", text, ""
     start, end = found[0].numeral, found[-1].digits_end
     return text[:start], text[start:end], text[end:]
+
+
+def _as_decided(run: Run) -> Run:
+    """The run with the mark, in the ledger alone, that a person chose its words."""
+    return replace(run, origin=replace(run.origin, decided=True)) if isinstance(run.origin, FromSource) else run
 
 
 @dataclass
@@ -142,7 +147,8 @@ class Ink:
         if not words.spans:
             return self.editors(words.text, emphasis=emphasis, link=link, fact=fact)
         places = [self.apart(place) if light else place for place in words.spans]
-        return tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
+        line = tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
+        return tuple(map(_as_decided, line)) if words.origin == "review" else line
 
     def editors(
         self, text: str, *, emphasis: Emphasis | None = None, link: str | None = None, fact: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from briefing.edition import model as parts
+from briefing.edition.choices import apply_choices
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.selectors import SELECTORS
 from briefing.edition.view import Desk
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.config.audience import Audience
     from briefing.edition.index import Library
     from briefing.edition.model import Part
-    from briefing.outline.model import Point
+    from briefing.outline.model import Choice, Point
 
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
@@ -59,14 +60,15 @@ def _present(points: Iterable[Point | None]) -> Iterator[Point]:
     return (point for point in points if point is not None)
 
 
-def make_edition(library: Library, audience: Audience) -> Edition:
-    """What the audience is shown; a section for which the source has nothing is left out.
+def make_edition(library: Library, audience: Audience, choices: Iterable[Choice] = ()) -> Edition:
+    """What the audience is shown, as people chose; a section for which the source has nothing is left out.
 
     A `SourceError` where nothing is left but the spine and the apparatus, or none of what the audience is there for.
     """
     desk = Desk(library, audience)
     found = ((plan, SELECTORS[plan.kind](desk, plan)) for plan in audience.sections)
     filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]
+    filled = apply_choices(filled, choices, desk)
     keys = {section.plan.key for section in filled}
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
     lacks_core = audience.core and keys.isdisjoint(audience.core)

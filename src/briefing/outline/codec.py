@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ConfigurationError
 from briefing.outline.decoder import Loader
+from briefing.outline.doubts import describe
 from briefing.text.characters import find_no_text
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ def _words(words: Words | None, *, many: bool = False) -> dict[str, Any] | None:
         return None
     if not words.spans:
         return {"text": words.text, "origin": words.origin}
+    places: dict[str, Any] = {"span": _span(words.span)}
     if many or len(words.spans) > 1:
-        return {"text": words.text, "spans": [_span(place) for place in words.spans]}
-    return {"text": words.text, "span": _span(words.span)}
+        places = {"spans": [_span(place) for place in words.spans]}
+    return {"text": words.text, **places, **({"origin": "review"} if words.origin == "review" else {})}
 
 
 def _number(value: Decimal) -> str:
@@ -104,11 +106,11 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
             "script": source.writing,
             "chars": len(source.text),
         },
-        "title": _words(outline.title),
+        "title": _proved(outline.title),
         "series": _words(outline.series),
         "outlet": _proved(outline.outlet),
         "place": _proved(outline.place),
-        "published": _words(outline.published),
+        "published": _proved(outline.published),
         "speakers": [_speaker(one) for one in outline.speakers],
         "sections": [
             {"id": one.id, "heading": _words(one.heading), "span": _span(one.span)} for one in outline.sections
@@ -136,9 +138,7 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "places": _names(outline.places),
         "captions": [_span(place) for place in outline.captions],
         "furniture": [_span(place) for place in outline.furniture],
-        "diagnostics": [
-            {"code": one.code, "span": _span(one.span), "message": one.message} for one in outline.diagnostics
-        ],
+        "diagnostics": describe(outline.diagnostics, source),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 

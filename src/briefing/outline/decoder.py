@@ -17,6 +17,7 @@ from briefing.outline.model import (
     Item,
     Measure,
     Name,
+    Origin,
     Outline,
     Point,
     Question,
@@ -50,6 +51,11 @@ class _WrongEntryError(Exception):
 
 def _is_added(table: dict[str, Any]) -> bool:
     return table.get("origin") == "editor"
+
+
+def _is_decided(table: dict[str, Any]) -> bool:
+    """True if an editor or a decision may have named what the source does not hold; it is printed as an editor's."""
+    return table.get("origin") in ("editor", "review")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +143,8 @@ class Loader:
         found = "".join(self.source[place] for place in places)
         if found != text:
             self._refuse(f"{where}.{key}", f"原文此处是“{found[:20]}”，不是“{text[:20]}”", self._nearest(text))
-        return Words(text=text, spans=places, evidence=self._evidence(table, where))
+        origin: Origin = "review" if table.get("origin") == "review" else "source"
+        return Words(text=text, spans=places, origin=origin, evidence=self._evidence(table, where))
 
     def _evidence(self, table: dict[str, Any], where: str) -> Evidence | None:
         evidence: Evidence | None = table.get("evidence")
@@ -184,13 +191,13 @@ class Loader:
         return number
 
     def _speaker(self, table: dict[str, Any], where: str) -> Speaker:
-        added = _is_added(table)
+        added, decided = _is_added(table), _is_decided(table)
         self._text(table, "name", where)
         return Speaker(
-            name=self._named(table, "name", where, added=added) or "",
-            role=self._named(table, "role", where, added=added),
+            name=self._named(table, "name", where, added=decided) or "",
+            role=self._named(table, "role", where, added=decided),
             span=None if added else self._optional_span(table, "span", where),
-            origin="editor" if added else "source",
+            origin="editor" if added else "review" if decided else "source",
             evidence=self._evidence(table, where),
         )
 
@@ -207,7 +214,7 @@ class Loader:
     def _question(self, table: dict[str, Any], where: str) -> Question:
         return Question(
             words=self._words(table, where),
-            asker=self._named(table, "asker", where, added=_is_added(table)),
+            asker=self._named(table, "asker", where, added=_is_decided(table)),
             answer=self._optional_span(table, "answer", where),
         )
 
@@ -275,7 +282,7 @@ class Loader:
         )
 
     def _quote(self, table: dict[str, Any], where: str) -> Quote:
-        added = _is_added(table)
+        added = _is_decided(table)
         return Quote(
             id=self._text(table, "id", where),
             words=self._words(table, where),
@@ -291,7 +298,10 @@ class Loader:
     def _diagnostic(self, table: dict[str, Any], where: str) -> Diagnostic:
         place = self._optional_span(table, "span", where)
         return Diagnostic(
-            code=self._text(table, "code", where), message=self._text(table, "message", where), span=place
+            code=self._text(table, "code", where),
+            message=self._text(table, "message", where),
+            span=place,
+            doubt=None if table.get("doubt") is None else float(self._decimal(table, "doubt", where)),
         )
 
     def _places(self, content: dict[str, Any], key: str) -> tuple[Span, ...]:

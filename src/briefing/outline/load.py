@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.config.review import Review, has_review, load_review, review_path
 from briefing.config.sidecar import Sidecar, load_sidecar, logo_files
 from briefing.errors import ConfigurationError, SourceError
 from briefing.files import load_text, parse_json, reason_of
@@ -15,10 +16,12 @@ from briefing.readers import READERS, read
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.outline.model import Outline
+    from briefing.outline.decisions import Decided
+    from briefing.outline.model import Choice, Outline
     from briefing.text.source import Source
 
 SEEDS = Path("seeds")
+_ODD_WORDS = frozenset({"likely-typo", "mixed-script"})
 _OUTLINE_SIZE = 50_000_000
 # A report of 100,000 characters is read in 2 seconds; these are for texts that nobody wrote.
 _SECONDS, _SECONDS_A_CHARACTER = 15.0, 0.0001
@@ -30,10 +33,15 @@ _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One source, read: its outline and what the office knows besides."""
+    """One source, read: its outline, what the office knows besides, and what people decided.
+
+    `outline` and `sidecar` have the decisions of `review` in them; `choices` are those that the editions follow.
+    """
 
     outline: Outline
     sidecar: Sidecar
+    review: Review = field(default_factory=Review)
+    choices: tuple[Choice, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -123,10 +131,11 @@ def _read_outline(path: Path) -> tuple[Path, Outline]:
 
 
 def inputs(path: Path) -> tuple[Path, ...]:
-    """Every file that `gather` reads for a path: the source or the outline with its source, the sidecar and its logo."""
+    """Every file that `gather` reads for a path: the source or the outline with its source, sidecar, logo, decisions."""
     origin = text_of_outline(path, outline_text(path)) if path.suffix.lower() == ".json" else path
     sidecar = origin.with_suffix(".toml")
-    files = (path, origin, sidecar, *(logo_files(sidecar) if sidecar.is_file() else ()))
+    decisions = (review_path(origin),) if has_review(origin) else ()
+    files = (path, origin, sidecar, *(logo_files(sidecar) if sidecar.is_file() else ()), *decisions)
     return tuple(file for file in dict.fromkeys(files) if file.is_file())
 
 
@@ -146,10 +155,79 @@ def _parse(source: Source) -> Outline:
         ) from None
 
 
+def _refuse_both(outline: Path, origin: Path) -> None:
+    """Refuse an outline.json whose source has decisions: nobody could tell which of the two is to be followed."""
+    if has_review(origin):
+        raise ConfigurationError(
+            f"{outline} 和 {review_path(origin)} 都改了提纲，不知道该照哪一个",
+            hint="请直接写原文，照审校文件做；或先把审校文件移开，照 outline.json 做",
+        )
+
+
+def read_with_decisions(path: Path) -> Source:
+    """The source with its lines as the review file beside it decided, for an outline that was read so."""
+    review = load_review(review_path(path))
+    if not review.standing:
+        return read(path)
+    from briefing.outline.decisions import mark_lines
+
+    return mark_lines(read(path), review)[0]
+
+
+def _decide(source: Source, review: Review) -> Decided:
+    """The outline of a source with the decisions in it."""
+    from briefing.outline.decisions import apply_decisions, mark_lines
+
+    marked, notices = mark_lines(source, review)
+    decided = apply_decisions(_parse(marked), review)
+    told = (*decided.outline.diagnostics, *notices)
+    return replace(decided, outline=replace(decided.outline, diagnostics=told))
+
+
+def _yielding(sidecar: Sidecar, decided: Decided) -> Sidecar:
+    """The sidecar without what a person decided otherwise, and with the names that were locked."""
+    if "place" in decided.cover:
+        sidecar = replace(sidecar, place=None)
+    if "published" in decided.cover:
+        sidecar = replace(sidecar, published=None, inferred=False)
+    title = decided.outline.title
+    if "title" in decided.cover and title:
+        headings = tuple(one for one in sidecar.headings if one.words != title.text)
+        sidecar = replace(sidecar, headings=headings)
+    return replace(sidecar, locked=(*sidecar.locked, *decided.locked)) if decided.locked else sidecar
+
+
+def _weighed(outline: Outline, sidecar: Sidecar) -> Outline:
+    """The outline whose notices that the sidecar answers are in no doubt any more."""
+    from briefing.outline.names.proper_names import doubtful_names
+    from briefing.text.folding import fold
+
+    # A name is locked in whichever form it is to be printed: 鍾里文 settles 钟里文.
+    locked = [fold(name) for name in sidecar.locked]
+    settled = {"relative-date"} if sidecar.published else set()
+    if all(any(fold(name.words.text) in one for one in locked) for name in doubtful_names(outline)):
+        settled.add("name-forms")
+    if sidecar.place:
+        settled |= {"unproven-place", "place-from-title"}
+    # What a note says should be otherwise, somebody has looked at.
+    known = "\n".join(erratum.words for erratum in sidecar.errata)
+    weighed = tuple(
+        replace(one, doubt=0.0)
+        if one.code in settled or (one.code in _ODD_WORDS and one.span and outline.source[one.span] in known)
+        else one
+        for one in outline.diagnostics
+    )
+    return replace(outline, diagnostics=weighed)
+
+
 def gather(path: Path) -> Reading:
-    """The source or the corrected outline at a path, read, with the sidecar beside the source."""
+    """The source or the corrected outline at a path, read, with the sidecar and the decisions beside the source."""
     if path.suffix.lower() == ".json":
         origin, outline = _read_outline(path)
-    else:
-        origin, outline = path, _parse(read(path))
-    return Reading(outline=outline, sidecar=load_sidecar(origin.with_suffix(".toml")))
+        _refuse_both(path, origin)
+        sidecar = load_sidecar(origin.with_suffix(".toml"))
+        return Reading(outline=_weighed(outline, sidecar), sidecar=sidecar)
+    source, review = read(path), load_review(review_path(path))
+    decided = _decide(source, review)
+    sidecar = _yielding(load_sidecar(path.with_suffix(".toml")), decided)
+    return Reading(outline=_weighed(decided.outline, sidecar), sidecar=sidecar, review=review, choices=decided.choices)

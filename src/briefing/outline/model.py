@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from briefing.text.source import Diagnostic, Source, Span
 
-Origin = Literal["source", "editor", "sidecar"]
+# `review`: the source's own words, as a person's decision chose them.
+Origin = Literal["source", "editor", "sidecar", "review"]
 EnumerationKind = Literal["keywords", "priorities", "list"]
 Change = Literal["up", "down"]
+ChoiceKind = Literal["point.section", "point.order", "tile.add", "tile.drop"]
 # What proves a fact of the cover, or who speaks.
 Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "review"]
 
@@ -156,6 +158,22 @@ class Name:
 
     id: str
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A decision about an audience's edition, by the ids of the outline: where a point goes, which figures are tiles.
+
+    `section` is `none` where the point is not to be printed; `before` is the point that is to follow it.
+    """
+
+    kind: ChoiceKind
+    decision: str
+    audience: str
+    point: str = ""
+    figure: str = ""
+    section: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

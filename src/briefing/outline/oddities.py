@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.front_lines import is_form_name
 from briefing.outline.lines import label_lines
+from briefing.text.folding import fold
 from briefing.text.scripts import misconverted
 from briefing.text.source import Diagnostic, span
 
@@ -140,6 +141,33 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
             yield Diagnostic(code="unplaced", span=line.span, message=f"“{opening}”这一行没有归入提纲")
 
 
+def _from_title(outline: Outline) -> Iterator[Diagnostic]:
+    """What only the title says: of which place the text is, and who speaks where the body never names him."""
+    place, title, folded = outline.place, outline.title, outline.source.folded
+    if place and place.spans and place.evidence == "title":
+        yield Diagnostic(
+            code="place-from-title", span=place.span, message=f"地区“{place.text}”取自题目，请看全文是不是讲它"
+        )
+    body = folded[title.span.end :] if title and title.spans else ""
+    for one in outline.speakers:
+        if one.span and one.evidence == "title" and body and fold(one.name) not in body:
+            message = f"受访人“{one.name}”只见于题目，正文没有提到"
+            yield Diagnostic(code="speaker-from-title", span=one.span, message=message)
+
+
+def _inherited(outline: Outline) -> Iterator[Diagnostic]:
+    """Each quotation whose speaker another sentence names: 他说, 并表示."""
+    for quote in outline.quotes:
+        said = outline.source.fold(quote.attribution) if quote.attribution else ""
+        if not quote.speaker or not quote.words.spans or not said:
+            continue
+        name = fold(quote.speaker)
+        # 祝区长说 names him as well as 祝明说.
+        if name not in said and not (len(name) > 1 and name[0] in said):
+            message = f"“{quote.words.text[:_QUOTED]}”的说话人“{quote.speaker}”是从前文推来的"
+            yield Diagnostic(code="inherited-speaker", span=quote.words.span, message=message)
+
+
 def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
     """Every oddity, by kind and then by place."""
     checks = (
@@ -152,5 +180,7 @@ def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
         _undated,
         _untitled,
         _unplaced,
+        _from_title,
+        _inherited,
     )
     return tuple(oddity for check in checks for oddity in check(outline))

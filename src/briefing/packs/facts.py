@@ -45,7 +45,8 @@ def _printed(folder: SourceFolder) -> dict[str, dict[str, set[int]]]:
 def _spans(value: dict[str, Any] | None) -> list[list[int]]:
     if not value:
         return []
-    return value.get("spans") or [value["span"]]
+    # What an editor wrote has no place.
+    return value.get("spans") or ([value["span"]] if value.get("span") else [])
 
 
 def _is_printed(spans: Iterable[list[int]], places: set[int]) -> bool:

@@ -39,7 +39,10 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFolder:
-    """What a build wrote of one source; `inputs` are the hashes of the files that it read: text, sidecar, outline."""
+    """What a build wrote of one source; `inputs` are the hashes of the files that it read: text, sidecar, outline, decisions.
+
+    `unapproved` are the editions, as audience and script, that nobody approved as they are.
+    """
 
     stem: str
     manifest: Manifest
@@ -47,6 +50,11 @@ class SourceFolder:
     outline: bytes
     ledger: bytes
     inputs: dict[str, str] = field(default_factory=dict)
+    unapproved: frozenset[tuple[str, str]] = frozenset()
+
+    def is_approved(self, pack: Pack) -> bool:
+        """True if somebody approved the edition that the pack is a file of."""
+        return (pack.audience, pack.script.value) not in self.unapproved
 
     @property
     def working_files(self) -> dict[str, bytes]:

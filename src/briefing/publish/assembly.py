@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing import __version__
+from briefing.config.review import SUFFIX
 from briefing.packs.changes import SCHEMA, compare_releases, visible_to
 from briefing.packs.facts import find_facts
 from briefing.packs.file_names import audience_title
@@ -100,6 +101,10 @@ def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output
     release = _describe(folders, [output for output in outputs if output.public], workshop, open_to_all)
     for entry in release["outputs"]:
         entry["file"] = entry["file"].removeprefix(f"{PUBLIC}/")
+        entry.pop("approved", None)
+    # What the office decided, approved or left open is nobody's business outside, nor that it keeps a file of it.
+    for source in release["sources"]:
+        source["inputs"] = {name: sha256 for name, sha256 in source["inputs"].items() if not name.endswith(SUFFIX)}
     return release
 
 

@@ -43,6 +43,10 @@ CHINESE: Words = {
     "event": "活动",
     "contents": "## 内容",
     "packs": "{name}：{count} 个文件",
+    "unapproved": "{packs}，未审定：{scripts}",
+    "zh-Hans": "简体",
+    "zh-Hant-TW": "台湾繁体",
+    "zh-Hant-HK": "香港繁体",
     "pair": "{kind}：{text}（{editions}）",
     "figure.of": "{text}，{of}",
     "comma": "、",
@@ -78,6 +82,10 @@ ENGLISH: Words = {
     "event": "Event",
     "contents": "## Contents",
     "packs": "{name}: {count} files",
+    "unapproved": "{packs}, not approved: {scripts}",
+    "zh-Hans": "Simplified",
+    "zh-Hant-TW": "Traditional (Taiwan)",
+    "zh-Hant-HK": "Traditional (Hong Kong)",
     "pair": "{kind}: {text} ({editions})",
     "figure.of": "{text}, {of}",
     "comma": ", ",
@@ -140,7 +148,15 @@ def _contents(release: Release, words: Words, titles: Mapping[str, str]) -> Iter
     packs = [(one["source"], one["audience"]) for one in release["outputs"] if one["kind"] == "pack"]
     for source, audience in sorted(set(packs)):
         name = f"{_plain(source)}{words['comma']}{titles.get(audience, audience)}"
-        yield "- " + words["packs"].format(name=name, count=packs.count((source, audience)))
+        told = words["packs"].format(name=name, count=packs.count((source, audience)))
+        scripts = [words[one] for one in _unapproved(release, source, audience)]
+        yield "- " + (words["unapproved"].format(packs=told, scripts=words["comma"].join(scripts)) if scripts else told)
+
+
+def _unapproved(release: Release, source: str, audience: str) -> list[str]:
+    """The scripts of an edition that nobody approved; none in what the public is given, which does not say."""
+    mine = (one for one in release["outputs"] if (one.get("source"), one.get("audience")) == (source, audience))
+    return list(dict.fromkeys(one["language"] for one in mine if one.get("approved") is False))
 
 
 def write_notes(release: Release, changes: Changes | None, language: str) -> bytes:

@@ -73,7 +73,7 @@ def _pages(content: bytes, extension: str) -> int | None:
         document.close()
 
 
-def _pack(pack: Pack, name: str, *, public: bool) -> Output:
+def _pack(pack: Pack, name: str, *, public: bool, approved: bool) -> Output:
     facts = {
         "kind": "pack",
         "alias": alias_of(pack),
@@ -84,6 +84,7 @@ def _pack(pack: Pack, name: str, *, public: bool) -> Output:
         "format": pack.format,
         "pages": _pages(pack.content, pack.format),
         "conformity": conformity(pack.content, pack.format),
+        "approved": approved,
     }
     return Output(file=f"{PUBLIC if public else OFFICE}/{name}", content=pack.content, public=public, facts=facts)
 
@@ -116,7 +117,12 @@ def make_outputs(folders: tuple[SourceFolder, ...], workshop: Workshop) -> tuple
     """The packs under their released names, and the archives of them."""
     names = friendly_names(folders, workshop)
     packs = [
-        _pack(pack, names[pack.built], public=workshop.audience(pack.audience).public)
+        _pack(
+            pack,
+            names[pack.built],
+            public=workshop.audience(pack.audience).public,
+            approved=folder.is_approved(pack),
+        )
         for folder in folders
         for pack in folder.packs
     ]

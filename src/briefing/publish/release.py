@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 from briefing.build.pipeline import build_sources
 from briefing.build.workers import hire
+from briefing.config.review import Review, load_review, review_path
+from briefing.document.ledger import parse_ledger
 from briefing.errors import BriefingError
 from briefing.outline.load import inputs
+from briefing.packs.approvals import find_unapproved
 from briefing.packs.folder import digest, read_manifest
-from briefing.packs.released import read_folder, refuse_outdated
+from briefing.packs.released import ReleaseRefusedError, read_folder, refuse_outdated
 from briefing.publish.assembly import make_release
 from briefing.publish.release_folder import place_release
 from briefing.text.language import Script
@@ -28,11 +31,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """Where the release is, how many files it has, and where a release that somebody had edited was kept."""
+    """Where the release is, how many files it has, and where a release that somebody had edited was kept.
+
+    `packs` are the packs in it, by their paths below the output folder. `unapproved` are the editions that nobody approved, as
+    source, audience and script; `left_out` says that they are not in it.
+    """
 
     folder: Path
     files: int
     kept: Path | None
+    packs: frozenset[str] = frozenset()
+    unapproved: tuple[tuple[str, str, str], ...] = ()
+    left_out: bool = False
 
 
 def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: int) -> None:
@@ -67,15 +77,50 @@ def _inputs(path: Path) -> dict[str, str]:
     return {file.name: digest(file.read_bytes()) for file in inputs(path)}
 
 
-def release_sources(
-    job: Job, paths: Iterable[Path], stem_of: Callable[[Path], str], previous: Release | None, jobs: int
+def _with_approvals(folder: SourceFolder, path: Path) -> SourceFolder:
+    """The folder with the editions that nobody approved, by the review file beside the source."""
+    review = Review() if path.suffix.lower() == ".json" else load_review(review_path(path))
+    names = [(pack.built.partition("/")[2], pack.audience, pack.script.value) for pack in folder.packs]
+    unapproved = find_unapproved(parse_ledger(folder.ledger), names, review, folder.manifest.get("status"))
+    return replace(folder, unapproved=unapproved)
+
+
+def _approved_part(folder: SourceFolder) -> SourceFolder:
+    return replace(folder, packs=tuple(pack for pack in folder.packs if folder.is_approved(pack)))
+
+
+def _unapproved(folders: Iterable[SourceFolder]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((folder.stem, *edition) for folder in folders for edition in sorted(folder.unapproved))
+
+
+def release_sources(  # noqa: PLR0913 - each is a choice of its own
+    job: Job,
+    paths: Iterable[Path],
+    stem_of: Callable[[Path], str],
+    previous: Release | None,
+    jobs: int,
+    *,
+    approved_only: bool = False,
 ) -> Released:
-    """Releases the packs of the sources; a `ReleaseRefusedError` where some may not be released."""
+    """Releases the packs of the sources; a `ReleaseRefusedError` where some may not be released.
+
+    With `approved_only` editions that nobody approved are left out.
+    """
     listed = tuple(paths)
     folders = tuple(replace(read_folder(job.out / stem_of(path)), inputs=_inputs(path)) for path in listed)
+    folders = tuple(_with_approvals(folder, path) for folder, path in zip(folders, listed, strict=True))
+    unapproved = _unapproved(folders)
+    if approved_only:
+        folders = tuple(map(_approved_part, folders))
+        if not any(folder.packs for folder in folders):
+            raise ReleaseRefusedError("没有已审定的版本，什么都没有发布", hint="请先审定要发布的版本，再发布")
     with tempfile.TemporaryDirectory(prefix="briefing-") as scratch:
         for path, folder in zip(listed, folders, strict=True):
-            _rebuild(job, path, folder, Path(scratch), jobs)
-    files = make_release(folders, job.workshop, previous)
+            if folder.packs:
+                _rebuild(job, path, folder, Path(scratch), jobs)
+    files = make_release(tuple(folder for folder in folders if folder.packs), job.workshop, previous)
     target, kept = place_release(job.out, files)
-    return Released(folder=target, files=len(files), kept=kept)
+    packs = frozenset(pack.built for folder in folders for pack in folder.packs)
+    return Released(
+        folder=target, files=len(files), kept=kept, packs=packs, unapproved=unapproved, left_out=approved_only
+    )

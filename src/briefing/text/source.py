@@ -78,12 +78,14 @@ class Mark:
 class Diagnostic:
     """Odd but survivable: `code` for programs, `message` (one Simplified Chinese sentence) for people.
 
-    `span` is the place in the source, or None where the oddity is about the whole of it (or about a sidecar).
+    `span` is the place in the source, or None where the oddity is about the whole of it (or about a sidecar). `doubt` (0 to 1) is
+    how much a person should look at it before signing; None where the code alone tells (`doubts.doubt_of`).
     """
 
     code: str
     message: str
     span: Span | None = None
+    doubt: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from briefing.publish.site.page import ASSETS, card_id, picture_name
 from briefing.publish.site.saved_names import names_to_save
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from pathlib import Path
     from typing import Any
 
@@ -37,15 +37,17 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     target: Path | None = None,
     previous: Path | None = None,
     cache: Cache = _NO_CACHE,
+    only: Container[str] | None = None,
 ) -> Path:
     """Writes `index.html` and its pictures over all packs in the output folder; returns its path.
 
     With a `target` the site goes there, with copies of the packs that it shows and no other file of theirs: so a
     `public_only` site is a folder that may be put on the web. `previous` is the `site-assets/contents.json` of an
-    earlier site with which to compare; it is this folder's own where none is given.
+    earlier site with which to compare; it is this folder's own where none is given. `only` are the packs to show, by their paths
+    below the output folder.
     """
     audiences = tuple(one for one in workshop.audiences if one.public or not public_only)
-    shelves = tuple(take_stock(out, audiences, cache))
+    shelves = tuple(take_stock(out, audiences, cache, only))
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
     changes = {card: made for card, made in _changes(shelves, before) if made}

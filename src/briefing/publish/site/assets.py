@@ -64,7 +64,10 @@ def make_pages(
     environment = make_environment(workshop.overlay)
     # Chinese as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    context = page_context(shelves, workshop, names, changes) | {"public_only": public_only, "here": False}
+    context = page_context(shelves, workshop, names, changes, public_only=public_only) | {
+        "public_only": public_only,
+        "here": False,
+    }
     style = render_template(environment, "site/style.css.j2", context)
     assets = {"site.css": style.encode(), "site.js": workshop.overlay.read("site/site.js").encode()}
     assets["search.js"] = _call("search", search_index(context["sources"]))

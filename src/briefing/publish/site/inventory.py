@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefing.config.review import Review, has_review, load_review, review_path
 from briefing.document.ledger import read_entries
+from briefing.errors import ConfigurationError
 from briefing.files import read_json
+from briefing.outline.doubts import find_thin, read_doubts
+from briefing.outline.load import SEEDS
 from briefing.packs import fingerprint
+from briefing.packs.approvals import digest_of_entries, find_state
 from briefing.packs.cache import key_of
 from briefing.packs.contents import Contents, dump, pick_file, read_contents
 from briefing.packs.folder import MANIFEST, SCHEMA, output_errors, read_manifest
+from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefing.config.audience import Audience
     from briefing.document.ledger import Entry
+    from briefing.outline.doubts import Doubt
     from briefing.packs.cache import Cache
     from briefing.publish.site.thumbnails import Leaf
 
@@ -38,7 +45,8 @@ class Thumbnail:
 class Holding:
     """One source's edition for one audience: its files as the manifest lists them, its contents, its looks.
 
-    `pages` counts those of its PDFs, by file name.
+    `pages` counts those of its PDFs, by file name. `digests` are of its words by script, as an approval holds them; `thin` tells
+    of sections of a few words.
     """
 
     audience: Audience
@@ -46,15 +54,39 @@ class Holding:
     contents: Contents
     pages: dict[str, int]
     thumbnail: Thumbnail | None
+    digests: dict[str, str] = field(default_factory=dict)
+    thin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """One source's folder of packs: its manifest and its editions, in the order of the audiences."""
+    """One source's folder of packs: its manifest and its editions, in the order of the audiences.
+
+    `review` is what people decided of the source, as far as its text is found.
+    """
 
     folder: Path
     manifest: dict[str, Any]
     holdings: tuple[Holding, ...]
+    review: Review = field(default_factory=Review)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """What a person should look at before signing, for the office's own page."""
+        thin = (
+            Diagnostic(code="section-thin", message=message) for holding in self.holdings for message in holding.thin
+        )
+        return read_doubts(_read_outline(self.folder), thin)
+
+    def unapproved(self, holding: Holding) -> list[str]:
+        """The scripts in which nobody approved an edition as it is."""
+        if not self.review.approvals and self.manifest.get("status") == "approved":
+            return []
+        states = {
+            script: find_state(self.review, holding.audience.name, script, sha256)
+            for script, sha256 in holding.digests.items()
+        }
+        return [script for script, state in states.items() if state.state != "approved"]
 
 
 def _read_outline(folder: Path) -> dict[str, Any]:
@@ -76,13 +108,21 @@ def _draw(folder: Path, names: list[str]) -> tuple[Leaf | None, dict[str, int]]:
     return leaf, {found[0][0]: leaf.pages} | {name: count_pages(path.read_bytes()) for name, path in found[1:]}
 
 
-def _describe(folder: Path, files: Mapping[str, Any], audience: str, entries: list[Entry]) -> dict[str, bytes]:
-    """The edition's record and picture, as the cache keeps them."""
+def _describe(
+    folder: Path, files: Mapping[str, Any], audience: str, entries: Mapping[str, list[Entry]]
+) -> dict[str, bytes]:
+    """The edition's record and picture, as the cache keeps them; `entries` are its ledger by script."""
     script = files[pick_file(files, audience) or ""]["script"]
-    contents = read_contents(entries, _read_outline(folder), script)
+    contents = read_contents(entries[script], _read_outline(folder), script)
     papers = sorted(one for one in files if one.endswith(".pdf") and files[one].get("audience") == audience)
     leaf, pages = _draw(folder, papers)
-    record = {"contents": contents.to_json(), "pages": pages, "size": [leaf.width, leaf.height] if leaf else None}
+    record = {
+        "contents": contents.to_json(),
+        "pages": pages,
+        "size": [leaf.width, leaf.height] if leaf else None,
+        "digests": {key: digest_of_entries(found) for key, found in sorted(entries.items())},
+        "thin": [one.message for one in find_thin({audience: entries[script]})],
+    }
     return {_RECORD: dump(record)} | ({"picture": leaf.picture} if leaf else {})
 
 
@@ -96,6 +136,8 @@ def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience
         contents=Contents.from_json(record["contents"]),
         pages=record["pages"],
         thumbnail=Thumbnail(picture=picture, width=width, height=height) if picture else None,
+        digests=record["digests"],
+        thin=tuple(record["thin"]),
     )
 
 
@@ -104,7 +146,8 @@ def _is_record(members: Mapping[str, bytes]) -> bool:
     try:
         record = json.loads(members[_RECORD])
         Contents.from_json(record["contents"])
-        return isinstance(record["pages"], dict) and (record["size"] is None or len(record["size"]) == 2)  # noqa: PLR2004 - width and height
+        kept = isinstance(record["pages"], dict) and isinstance(record["digests"], dict)
+        return kept and isinstance(record["thin"], list) and (record["size"] is None or len(record["size"]) == 2)  # noqa: PLR2004 - width and height
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
 
@@ -116,6 +159,11 @@ def _key(manifest: Mapping[str, Any], audience: str) -> str:
     return key_of(["site", fingerprint.surroundings(), audience, json.dumps(used, sort_keys=True)])
 
 
+def _by_script(files: Mapping[str, Mapping[str, Any]], audience: str) -> dict[str, str]:
+    """One of an edition's files for each script; those of other formats say the same."""
+    return {entry["script"]: name for name, entry in sorted(files.items()) if entry.get("audience") == audience}
+
+
 def _records(
     folder: Path, manifest: Mapping[str, Any], audiences: Sequence[str], cache: Cache
 ) -> dict[str, dict[str, bytes]]:
@@ -124,10 +172,12 @@ def _records(
     keys = {audience: _key(manifest, audience) for audience in audiences}
     kept = {audience: members for audience, key in keys.items() if (members := cache.get(key)) and _is_record(members)}
     missing = [audience for audience in audiences if audience not in kept]
-    names = {audience: pick_file(files, audience) or "" for audience in missing}
-    ledger = dict(read_entries(folder / "ledger.json", set(names.values()))) if missing else {}
+    names = {audience: _by_script(files, audience) for audience in missing}
+    wanted = {name for one in names.values() for name in one.values()}
+    ledger = dict(read_entries(folder / "ledger.json", wanted)) if missing else {}
     for audience in missing:
-        kept[audience] = _describe(folder, files, audience, ledger.get(names[audience], []))
+        entries = {script: ledger.get(name, []) for script, name in names[audience].items()}
+        kept[audience] = _describe(folder, files, audience, entries)
         cache.put(keys[audience], kept[audience])
     return kept
 
@@ -141,15 +191,44 @@ def _holdings(
         yield _holding(records[audience.name], manifest, audience)
 
 
-def take_stock(out: Path, audiences: tuple[Audience, ...], cache: Cache) -> Iterator[Shelf]:
-    """Every source's folder in the output folder that has an edition for one of the audiences, by name."""
+def _review_of(folder: Path, manifest: Mapping[str, Any]) -> Review:
+    """The decisions about the folder's source, where the build found it or in `seeds/`; none where the file is not sound."""
+    name = manifest["source"]["name"]
+    sources = [folder.parent.parent / "seeds" / name, SEEDS / name]
+    if origin := manifest.get("origin"):
+        sources.insert(0, folder / str(origin))
+    found = next(filter(has_review, sources), None)
+    try:
+        return load_review(review_path(found)) if found else Review()
+    except ConfigurationError:
+        return Review()
+
+
+def _among(manifest: dict[str, Any], stem: str, only: Container[str] | None) -> dict[str, Any]:
+    """The manifest with no other packs than those."""
+    if only is None:
+        return manifest
+    files = {
+        name: entry for name, entry in manifest["files"].items() if "audience" not in entry or f"{stem}/{name}" in only
+    }
+    return manifest | {"files": files}
+
+
+def take_stock(
+    out: Path, audiences: tuple[Audience, ...], cache: Cache, only: Container[str] | None = None
+) -> Iterator[Shelf]:
+    """Every source's folder in the output folder that has an edition for one of the audiences, by name.
+
+    `only` are the packs to be counted, by their paths below the output folder; all where it is None.
+    """
     with output_errors(out):
         folders = sorted(path.parent for path in out.glob(f"*/{MANIFEST}"))
     for folder in folders:
         manifest = read_manifest(folder)
         if manifest.get("schema") != SCHEMA or not manifest.get("source"):
             continue
+        manifest = _among(manifest, folder.name, only)
         with output_errors(folder):
             holdings = tuple(_holdings(folder, manifest, audiences, cache))
         if holdings:
-            yield Shelf(folder=folder, manifest=manifest, holdings=holdings)
+            yield Shelf(folder=folder, manifest=manifest, holdings=holdings, review=_review_of(folder, manifest))

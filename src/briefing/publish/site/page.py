@@ -67,8 +67,8 @@ def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict
     return rows
 
 
-def _card(
-    shelf: Shelf, holding: Holding, wording: Wording, names: Mapping[str, str], changes: Changes | None
+def _card(  # noqa: PLR0913 - all that a card shows is made of
+    shelf: Shelf, holding: Holding, wording: Wording, names: Mapping[str, str], changes: Changes | None, *, public: bool
 ) -> dict[str, Any]:
     audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
     return {
@@ -87,6 +87,8 @@ def _card(
         if picture
         else None,
         "rows": _rows(shelf, holding, names),
+        # What the office has approved, and what it is in doubt of, it tells nobody else.
+        "unapproved": [] if public else shelf.unapproved(holding),
         "changes": changes.listed if changes else None,
     }
 
@@ -96,7 +98,9 @@ def _own_name(stem: str) -> str:
     return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
 
 
-def _source(shelf: Shelf, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes]) -> dict[str, Any]:
+def _source(
+    shelf: Shelf, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes], *, public: bool
+) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
     manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
     place = next((contents.place for contents in shown if contents.place), "")
@@ -112,8 +116,11 @@ def _source(shelf: Shelf, wording: Wording, names: Mapping[str, str], changes: d
         "published": manifest.get("published") or "",
         "inferred": bool(manifest.get("inferred")),
         "status": manifest.get("status") or "",
+        "doubts": [] if public else shelf.doubts,
         "name": manifest["source"]["name"],
-        "cards": [_card(shelf, one, wording, names, changes.get(card_id(shelf, one))) for one in shelf.holdings],
+        "cards": [
+            _card(shelf, one, wording, names, changes.get(card_id(shelf, one)), public=public) for one in shelf.holdings
+        ],
     }
 
 
@@ -134,11 +141,16 @@ def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def page_context(
-    shelves: Sequence[Shelf], workshop: Workshop, names: Mapping[str, str], changes: dict[str, Changes]
+    shelves: Sequence[Shelf],
+    workshop: Workshop,
+    names: Mapping[str, str],
+    changes: dict[str, Changes],
+    *,
+    public_only: bool,
 ) -> dict[str, Any]:
     """Everything that the template prints; the names are those to save the files under."""
     wording = Wording(entries=workshop.entries, script=Script.HANS)
-    sources = [_source(shelf, wording, names, changes) for shelf in shelves]
+    sources = [_source(shelf, wording, names, changes, public=public_only) for shelf in shelves]
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.document.ledger import ledger_entries, write_ledger
+from briefing.document.ledger import ledger_entries, without_decisions, write_ledger
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _time(date: str | None) -> datetime:
 def ledger_of(document: Document) -> str:
     """ledger.json of the document's PDF alone."""
     file = f"{document.audience}.{document.script}.pdf"
-    return write_ledger([(file, ledger_entries(document))], {"stem": document.source_stem})
+    return write_ledger([(file, without_decisions(ledger_entries(document)))], {"stem": document.source_stem})
 
 
 def attachment_of(document: Document) -> Any:

@@ -1,0 +1,231 @@
+"""A person's decisions about one edition: sentences in another section or none, their order, figures on and off the tiles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.edition import model as parts
+from briefing.edition.model import EditionSection
+from briefing.text.source import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.config.audience import SectionPlan
+    from briefing.edition.index import Library
+    from briefing.edition.model import Part
+    from briefing.edition.view import Desk
+    from briefing.outline.model import Choice, Figure, Point
+    from briefing.text.source import Span
+
+NOWHERE = "none"
+# The sections that print any sentence whole; in others only what is of their kind has a place.
+_HOLDS_POINTS = ("points", "sectors")
+_MOST_SECTORS = 3
+_QUOTED = 20
+
+
+def apply_choices(sections: Iterable[EditionSection], choices: Iterable[Choice], desk: Desk) -> list[EditionSection]:
+    """The sections of one audience's edition as a person decided them; choices that do not fit change nothing."""
+    found = {section.plan.key: section.part for section in sections}
+    for choice in choices:
+        if choice.audience == desk.audience.name and misfit(choice, desk) is None:
+            _apply(choice, found, desk)
+    plans = {plan.key: plan for plan in desk.audience.sections}
+    return [EditionSection(plan=plan, part=found[key]) for key, plan in plans.items() if key in found]
+
+
+def find_misfits(choices: Iterable[Choice], desks: Sequence[Desk], file: str) -> Iterator[Diagnostic]:
+    """One notice for each choice that no edition can follow."""
+    by_name = {desk.audience.name: desk for desk in desks}
+    for choice in choices:
+        desk = by_name.get(choice.audience)
+        why = misfit(choice, desk) if desk else f"没有“{choice.audience[:_QUOTED]}”这种读者"
+        if why:
+            message = f"{file} 的 {choice.decision} 没有采用：{why}"
+            yield Diagnostic(code="decision-unfit", message=message, span=_place(choice, desk), doubt=0.9)
+
+
+def _place(choice: Choice, desk: Desk | None) -> Span | None:
+    if desk is None:
+        return None
+    entry = desk.library.points.get(choice.point) or _figure(choice, desk.library)
+    return entry.words.span if entry and entry.words.spans else None
+
+
+def misfit(choice: Choice, desk: Desk) -> str | None:
+    """Why the audience's edition cannot follow the choice; None where it can."""
+    plans = {plan.key: plan for plan in desk.audience.sections}
+    if choice.kind.startswith("tile"):
+        return _tile_misfit(choice, desk)
+    if choice.section in (NOWHERE, None):
+        return None
+    plan = plans.get(choice.section)
+    if plan is None:
+        return f"“{desk.audience.name}”一版没有 {choice.section[:_QUOTED]} 这一节"
+    if choice.kind == "point.section" and plan.kind not in _HOLDS_POINTS:
+        return f"{plan.key} 一节放不了整句"
+    if not desk.allows(desk.library.points.get(choice.point)):
+        return "这句话讲的事不给这类读者看"
+    return None
+
+
+def _tile_misfit(choice: Choice, desk: Desk) -> str | None:
+    figure = _figure(choice, desk.library)
+    if figure is None:
+        return "这个数据与别的数据合为一处，或已不在提纲里"
+    if choice.kind == "tile.drop":
+        return None
+    if not any(plan.kind == "tiles" for plan in desk.audience.sections):
+        return f"“{desk.audience.name}”一版没有数据块"
+    if figure.indicator is None:
+        return f"“{figure.words.text[:_QUOTED]}”没有写明计的是什么，作不了数据块"
+    if not desk.allows(desk.library.points.get(figure.point or "")):
+        return "这句话讲的事不给这类读者看"
+    return None
+
+
+def _figure(choice: Choice, library: Library) -> Figure | None:
+    return next((one for one in library.outline.figures if one.id == choice.figure), None)
+
+
+def _apply(choice: Choice, found: dict[str, Part], desk: Desk) -> None:
+    if choice.kind.startswith("tile"):
+        _apply_tile(choice, found, desk)
+        return
+    point = desk.library.points[choice.point]
+    if choice.section is not None and choice.kind == "point.section":
+        _drop(point, found, everywhere=choice.section == NOWHERE)
+        if choice.section != NOWHERE:
+            _put(point, choice.section, found, desk)
+    if choice.before:
+        _order(choice, found)
+
+
+def _drop(point: Point, found: dict[str, Part], *, everywhere: bool) -> None:
+    """Take a point out of every section that prints it, and with `everywhere` its figures as well."""
+    for key, part in list(found.items()):
+        left = _without(part, point)
+        if everywhere and left is not None:
+            left = _without_figures(left, point)
+        if left is None:
+            del found[key]
+        else:
+            found[key] = left
+
+
+def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one case for each part, flat
+    """The part without a point; None where nothing is left."""
+    match part:
+        case parts.PointsPart(points=points):
+            kept = tuple(one for one in points if one.id != point.id)
+            return replace(part, points=kept) if kept else None
+        case parts.SectorsPart(rows=rows):
+            left = tuple(replace(row, points=tuple(one for one in row.points if one.id != point.id)) for row in rows)
+            sectors = tuple(row for row in left if row.points)
+            return replace(part, rows=sectors) if sectors else None
+        case parts.BenefitsPart(rows=rows):
+            granted = (
+                replace(row, excerpts=tuple(one for one in row.excerpts if one.point.id != point.id)) for row in rows
+            )
+            benefits = tuple(row for row in granted if row.excerpts)
+            return replace(part, rows=benefits) if benefits else None
+        case parts.NamesPart(rows=rows):
+            names = tuple(row for row in rows if row.excerpt is None or row.excerpt.point.id != point.id)
+            return replace(part, rows=names) if names else None
+        case parts.EnumerationsPart(texts=texts):
+            shorter = (_shorter(text, point) for text in texts)
+            return replace(part, texts=tuple(text for text in shorter if text.items)) or None
+        case parts.TasksPart(groups=groups):
+            tasks = tuple((one, tuple(_without_task(items, point))) for one, items in groups)
+            return replace(part, groups=tasks) if any(items for _, items in tasks) else None
+        case parts.QuotesPart(quotes=quotes):
+            said = tuple(one for one in quotes if not (one.words.spans and one.words.span in point.words.span))
+            return replace(part, quotes=said) if said else None
+        case _:
+            return part
+
+
+def _shorter(text: parts.EnumerationText, point: Point) -> parts.EnumerationText:
+    lead = None if text.lead and text.lead.id == point.id else text.lead
+    items = ((item, tuple(one for one in points if one.id != point.id)) for item, points in text.items)
+    return replace(text, lead=lead, items=tuple((item, points) for item, points in items if points))
+
+
+def _without_task(items: tuple, point: Point) -> Iterator[tuple]:  # type: ignore[type-arg]
+    for item, tasks in items:
+        if kept := tuple(one for one in tasks if one.point.id != point.id):
+            yield item, kept
+
+
+def _without_figures(part: Part, point: Point) -> Part | None:
+    match part:
+        case parts.TilesPart(figures=figures) | parts.FiguresPart(figures=figures):
+            kept = tuple(one for one in figures if one.point != point.id)
+            return replace(part, figures=kept) if kept else None
+        case parts.ChartsPart(groups=groups):
+            left = tuple(group for group in groups if all(one.point != point.id for one in group))
+            return replace(part, groups=left) if left else None
+        case _:
+            return part
+
+
+def _put(point: Point, key: str, found: dict[str, Part], desk: Desk) -> None:
+    """Print a point whole in a section, in the order of the text."""
+    plan = next(plan for plan in desk.audience.sections if plan.key == key)
+    part = found.get(key)
+    if plan.kind == "points":
+        known = part.points if isinstance(part, parts.PointsPart) else ()
+        found[key] = parts.PointsPart(points=_in_order((*known, point)))
+        return
+    rows = part.rows if isinstance(part, parts.SectorsPart) else ()
+    topics = desk.sectors_of(point)
+    topics = topics if len(topics) <= _MOST_SECTORS else ()
+    mine = next(
+        (row for row in rows if row.topics == topics), parts.SectorRow(topics=topics, points=(), organisations=())
+    )
+    filled = replace(mine, points=_in_order((*mine.points, point)))
+    found[key] = parts.SectorsPart(
+        rows=tuple(filled if row is mine else row for row in rows) if mine in rows else (*rows, filled)
+    )
+
+
+def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
+    return tuple(sorted(points, key=lambda one: (not one.words.spans, one.words.spans[:1])))
+
+
+def _order(choice: Choice, found: dict[str, Part]) -> None:
+    """Print a point right before another of its section."""
+    for key, part in found.items():
+        if isinstance(part, parts.PointsPart):
+            found[key] = replace(part, points=_moved(part.points, choice))
+        elif isinstance(part, parts.SectorsPart):
+            found[key] = replace(part, rows=tuple(replace(row, points=_moved(row.points, choice)) for row in part.rows))
+
+
+def _moved(points: tuple[Point, ...], choice: Choice) -> tuple[Point, ...]:
+    moved = [one for one in points if one.id == choice.point]
+    if not moved or all(one.id != choice.before for one in points) or choice.before == choice.point:
+        return points
+    rest = [one for one in points if one.id != choice.point]
+    at = next(index for index, one in enumerate(rest) if one.id == choice.before)
+    return (*rest[:at], *moved, *rest[at:])
+
+
+def _apply_tile(choice: Choice, found: dict[str, Part], desk: Desk) -> None:
+    figure = _figure(choice, desk.library)
+    plans: list[SectionPlan] = [plan for plan in desk.audience.sections if plan.kind == "tiles"]
+    tiles = {plan.key: part for plan in plans if isinstance(part := found.get(plan.key), parts.TilesPart)}
+    if figure is None:
+        return
+    if choice.kind == "tile.drop":
+        for key, part in tiles.items():
+            left = tuple(one for one in part.figures if one.id != figure.id)
+            found[key] = replace(part, figures=left)
+            if not left:
+                del found[key]
+    elif not any(one.id == figure.id for part in tiles.values() for one in part.figures):
+        key = next(iter(tiles), plans[0].key)
+        known = tiles[key].figures if key in tiles else ()
+        found[key] = parts.TilesPart(figures=(*known, figure))

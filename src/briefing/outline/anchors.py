@@ -1,0 +1,130 @@
+"""Anchors (锚): places of the source kept as words with what stands around them, and found again when the text has changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from briefing.config.review import Anchor
+from briefing.outline.lines import find_lines
+from briefing.text.folding import fold
+from briefing.text.source import find_holder, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.text.source import Source, Span
+
+# So many characters on either side are kept of a place.
+CONTEXT = 20
+# Where the context has changed, words that still have so many of its characters beside them are the same words.
+_BESIDE = 4
+# So many words are told apart by themselves, whatever stands around them.
+_TELLING = 12
+# More occurrences than these are not told apart by what stands around them (的 in a long report).
+_MOST = 2_000
+
+# 7,000 is folded as one number only where both its digits are seen, which the edge of a context cuts apart.
+_IN_NUMBERS = str.maketrans(",:", "，：")
+
+Problem = Literal["gone", "ambiguous"]
+
+
+@dataclass(frozen=True)
+class AnchorFinder:
+    """Makes and finds the anchors of one source; its look-ups are made once."""
+
+    source: Source
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [offset for offset, one in enumerate(self.source.folded) if not _is_blank(one)]
+
+    @cached_property
+    def _text(self) -> str:
+        """The folded text without white space: how a reader breaks lines or sets blanks moves no anchor."""
+        return "".join(self.source.folded[offset] for offset in self._offsets).translate(_IN_NUMBERS)
+
+    @cached_property
+    def _lines(self) -> list[Span]:
+        return find_lines(self.source)
+
+    def paragraph_of(self, place: Span) -> int | None:
+        """The number of the paragraph that a place begins in, as packs print it (第8段)."""
+        holder = find_holder(self._lines, place.start)
+        return None if holder is None else holder + 1
+
+    def around(self, place: Span) -> tuple[str, str]:
+        """What stands before and after a place: 20 characters each, line breaks as blanks."""
+        text = self.source.text
+        before, after = text[max(0, place.start - CONTEXT) : place.start], text[place.end : place.end + CONTEXT]
+        return " ".join(before.split()), " ".join(after.split())
+
+    def anchor_at(self, place: Span) -> Anchor:
+        """The anchor of a place, which is not empty."""
+        before, after = self.around(place)
+        return Anchor(words=self.source[place].strip(), before=before, after=after, paragraph=self.paragraph_of(place))
+
+    def find(self, anchor: Anchor, *, any_mention: bool = False) -> Span | Problem:
+        """Where the anchor's words are: the one place whose context is the same, or the most alike.
+
+        `gone` where the words, or words in such a context, are nowhere; `ambiguous` where several places cannot be told apart. With
+        `any_mention` (a name, which says the same wherever it is printed) the first of several will do.
+        """
+        words = _squeeze(anchor.words)
+        starts = [match.start() for match in re.finditer(f"(?={re.escape(words)})", self._text)] if words else []
+        if not starts or len(starts) > _MOST:
+            return "ambiguous" if starts else "gone"
+        chosen = self._choose(anchor, words, starts)
+        if isinstance(chosen, int):
+            return self._place(chosen, len(words))
+        return self._place(starts[0], len(words)) if any_mention else chosen
+
+    def _place(self, start: int, length: int) -> Span:
+        return span(self._offsets[start], self._offsets[start + length - 1] + 1)
+
+    def _choose(self, anchor: Anchor, words: str, starts: list[int]) -> int | Problem:
+        before, after = _squeeze(anchor.before), _squeeze(anchor.after)
+        ranked = sorted((self._alike(start, len(words), before, after), -start) for start in starts)
+        best = [-start for alike, start in ranked if alike == ranked[-1][0]]
+        if not (before or after) or self._is_proved(ranked[-1][0], before, after) or len(words) >= _TELLING:
+            return self._by_paragraph(anchor, len(words), best)
+        return "gone"
+
+    def _is_proved(self, alike: tuple[int, int, int], before: str, after: str) -> bool:
+        """True if a whole side of the context is still there, or as much of it as no chance puts there."""
+        _, left, right = alike
+        return any(side and same >= min(_BESIDE, len(side)) for side, same in ((before, left), (after, right)))
+
+    def _alike(self, start: int, length: int, before: str, after: str) -> tuple[int, int, int]:
+        """How many characters of the context are the same: together, before, after."""
+        end = start + length
+        left = _same(reversed(before), reversed(self._text[max(0, start - len(before)) : start]))
+        right = _same(after, self._text[end : end + len(after)])
+        return left + right, left, right
+
+    def _by_paragraph(self, anchor: Anchor, length: int, starts: list[int]) -> int | Problem:
+        if len(starts) > 1 and anchor.paragraph:
+            starts = [at for at in starts if self.paragraph_of(self._place(at, length)) == anchor.paragraph]
+        return starts[0] if len(starts) == 1 else "ambiguous"
+
+
+def _is_blank(character: str) -> bool:
+    """True for white space, and for the sign that parts cells, which is a tab in the folded text."""
+    return character.isspace() or character == "|"
+
+
+def _squeeze(text: str) -> str:
+    return "".join(one for one in fold(text) if not _is_blank(one)).translate(_IN_NUMBERS)
+
+
+def _same(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters two texts share from the start."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count
