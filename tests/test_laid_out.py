@@ -15,8 +15,8 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Script
 from briefing.outline.load import gather
+from briefing.text.language import Script
 from briefing.writers.pdf.weasyprint.same_pages import UnlikeError, pair_pages
 from briefing.writers.pdf.write import PdfWriter, write_pdf
 from samples import sample_document
