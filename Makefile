@@ -48,8 +48,8 @@ score: .venv/.tested ## 用标准答案给提纲打分
 golden: .venv/.tested ## 提纲和材料的字节与 tests/golden/digests.txt 比，有意的不同记下来
 	@$(BIN)/python scripts/golden.py --write
 
-bench: .venv/.tested ## 量各步骤的时间和内存
-	@$(BIN)/python scripts/bench.py
+bench: .venv/.tested ## 量各步骤的时间和内存（BEFORE= 另一份检出，就与它轮流量，印倍数）
+	@$(BIN)/python scripts/bench.py $(if $(BEFORE),--before $(BEFORE))
 
 mutate: .venv/.tested ## 用两千处改动试核对：查出多少、漏多少、误报多少（SEED=、COUNT= 可改）
 	@$(BIN)/python scripts/mutate.py $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))

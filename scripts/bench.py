@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import json
 import os
@@ -84,30 +85,46 @@ def _run(command: list[str], cwd: Path) -> dict[str, float]:
     return {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss / unit}
 
 
+COMMANDS = {
+    "briefing --help": ["--help"],
+    "briefing outline": ["outline", str(SEED)],
+    "briefing build，一版一种字体": ["build", str(SEED), "--no-cache", "--audience", "investor", "--script", "hans"],
+    "briefing build，一版三种字体": ["build", str(SEED), "--no-cache", "--audience", "investor"],
+    "briefing build，全部 27 个文件": ["build", str(SEED), "--no-cache"],
+    "briefing build，什么都没变": ["build", str(SEED)],
+}
+
+
+def briefing(tree: Path | None = None) -> list[str]:
+    """The command line of the program, as it is here or in another tree."""
+    command = [sys.executable, "-m", "briefing"]
+    return command if tree is None else ["env", f"PYTHONPATH={tree / 'src'}", *command]
+
+
 def show_commands() -> None:
     """Prints whole commands, each in a fresh process and a fresh folder."""
-    briefing = [sys.executable, "-m", "briefing"]
-    commands = {
-        "briefing --help": ["--help"],
-        "briefing outline": ["outline", str(SEED)],
-        "briefing build，一版一种字体": [
-            "build",
-            str(SEED),
-            "--no-cache",
-            "--audience",
-            "investor",
-            "--script",
-            "hans",
-        ],
-        "briefing build，全部 27 个文件": ["build", str(SEED), "--no-cache"],
-        "briefing build，什么都没变": ["build", str(SEED)],
-    }
     print(f"{'整个命令':<30}{'时钟（秒）':>8}{'处理器（秒）':>8}{'最大进程（MB）':>8}")
-    for name, arguments in commands.items():
+    for name, arguments in COMMANDS.items():
         with tempfile.TemporaryDirectory() as folder:
-            runs = [cost_of([*briefing, *arguments], Path(folder)) for _ in range(RUNS + 1)]
+            runs = [cost_of([*briefing(), *arguments], Path(folder)) for _ in range(RUNS + 1)]
         cost = median_of(runs[1:])
         print(f"{name:<{34 - _wide(name)}}{cost.wall:>10.2f}{cost.cpu:>13.2f}{cost.memory:>13.0f}")
+
+
+def show_against(before: Path, runs: int) -> None:
+    """Prints whole commands of another tree and of this one, by turns, and how many times as much this one takes."""
+    here = Path(__file__).resolve().parent.parent
+    print(
+        f"{'整个命令，轮流各 ' + str(runs) + ' 次的中位数':<26}{'先前处理器':>8}{'现在':>8}{'倍数':>6}{'时钟倍数':>8}{'内存（MB）':>8}"
+    )
+    for name, arguments in COMMANDS.items():
+        with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+            places = ((before, Path(one)), (here, Path(other)))
+            # In turn and not one after the other, so that what else the machine does falls on both alike.
+            rounds = [[cost_of([*briefing(tree), *arguments], at) for tree, at in places] for _ in range(runs + 1)]
+        old, new = map(median_of, map(list, zip(*rounds[1:], strict=True)))
+        ratios = f"{new.cpu / old.cpu:>8.2f}{new.wall / old.wall:>11.2f}"
+        print(f"{name:<{34 - _wide(name)}}{old.cpu:>10.2f}{new.cpu:>11.2f}{ratios}{new.memory:>12.0f}", flush=True)
 
 
 def timed(stage: Callable[[], object]) -> tuple[float, float]:
@@ -199,7 +216,14 @@ def show_growth() -> None:
 
 
 if __name__ == "__main__":
-    # The commands first: a measured process begins with the memory of the one that starts it.
-    show_commands()
-    show_stages()
-    show_growth()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--before", type=Path, help="another checkout, to be compared with")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    options = parser.parse_args()
+    if options.before:
+        show_against(options.before, options.runs)
+    else:
+        # The commands first: a measured process begins with the memory of the one that starts it.
+        show_commands()
+        show_stages()
+        show_growth()

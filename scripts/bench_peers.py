@@ -18,11 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING
 
 import docx
 
+from bench import Cost, cost_of, median_of
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.config.jinja import render_template
@@ -109,11 +109,13 @@ def _run(command: Command, folder: Path) -> None:
         sys.exit(f"{command[0]}：{done.stderr.decode(errors='replace')}")
 
 
-def _time(series: Series, folder: Path) -> float:
+def _cost(series: Series, folder: Path) -> Cost:
+    """What the command lines cost together: they share the clock, and add up their processors' time."""
     start = time.perf_counter()
     with ThreadPoolExecutor(series.abreast) as pool:
-        list(pool.map(partial(_run, folder=folder), series.commands))
-    return time.perf_counter() - start
+        costs = list(pool.map(partial(cost_of, cwd=folder), series.commands))
+    wall = time.perf_counter() - start
+    return Cost(wall=wall, cpu=sum(cost.cpu for cost in costs), memory=max(cost.memory for cost in costs))
 
 
 def _all_series(folder: Path, pandoc: str) -> list[Series]:
@@ -139,13 +141,14 @@ def _all_series(folder: Path, pandoc: str) -> list[Series]:
     ]
 
 
-def _show(name: str, seconds: float, ours: float) -> None:
+def _show(name: str, cost: Cost, ours: Cost) -> None:
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in name)
-    print(f"{name:<{46 - wide}}{seconds:>8.2f}{seconds / ours:>10.2f}")
+    ratios = f"{cost.wall / ours.wall:>8.2f}{cost.cpu / ours.cpu:>10.2f}"
+    print(f"{name:<{46 - wide}}{cost.wall:>8.2f}{cost.cpu:>10.2f}{ratios}")
 
 
 def main() -> None:
-    """Prints a line for each: seconds, and how many times `briefing build`."""
+    """Prints a line for each: seconds by the clock and of processors, and how many times those of `briefing build`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
@@ -156,11 +159,11 @@ def main() -> None:
         ours = Series(name="briefing build，27 个文件，不用缓存", commands=(build,))
         series = [ours, *_all_series(folder, pandoc)]
         # In turn and not one after the other, so that what else the machine does falls on all alike.
-        rounds = [[_time(one, folder) for one in series] for _ in range(runs + 1)]
-    medians = [median(times) for times in zip(*rounds[1:], strict=True)]
-    print(f"{'整个命令，' + str(runs) + ' 次的中位数':<31}{'秒':>8}{'倍数':>8}")
-    for one, seconds in zip(series, medians, strict=True):
-        _show(one.name, seconds, medians[0])
+        rounds = [[_cost(one, folder) for one in series] for _ in range(runs + 1)]
+    medians = [median_of(list(costs)) for costs in zip(*rounds[1:], strict=True)]
+    print(f"{'整个命令，' + str(runs) + ' 次的中位数':<31}{'时钟':>6}{'处理器':>7}{'时钟倍数':>4}{'处理器倍数':>5}")
+    for one, cost in zip(series, medians, strict=True):
+        _show(one.name, cost, medians[0])
 
 
 if __name__ == "__main__":

@@ -9,13 +9,14 @@ import subprocess
 import sys
 from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefing.build.output import Built
-from briefing.build.pipeline import Job, Order, build_sources
+from briefing.build.pipeline import Job, Order, build_sources, share_out
 from briefing.build.workers import hire
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
@@ -277,3 +278,30 @@ def test_characters_beyond_the_first_plane_and_chosen_glyphs_are_printed_in_ever
     assert isinstance(built, Built)
     assert built.failed == ()
     assert {path.suffix for path in (job.out / "访谈").iterdir()} >= {".html", ".pdf", ".docx"}
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 4, 9])
+@pytest.mark.parametrize("audiences", [("investor",), AUDIENCES])
+def test_every_file_is_made_once_however_many_workers_there_are(
+    tmp_path: Path, jobs: int, audiences: tuple[str, ...]
+) -> None:
+    order = Order(audiences=audiences, formats=("html", "pdf", "docx"), scripts=tuple(Script), date=None)
+    job = replace(job_of(tmp_path), order=order)
+
+    shares = share_out(job, order.slots, jobs)
+
+    made = [(slot, name) for slots, formats in shares for slot in slots for name in formats]
+    assert sorted(made) == sorted((slot, name) for slot in order.slots for name in order.formats)
+
+
+def test_the_scripts_of_an_audience_stay_together_and_the_longest_edition_comes_first(tmp_path: Path) -> None:
+    order = Order(audiences=AUDIENCES, formats=("html", "pdf"), scripts=tuple(Script), date=None)
+
+    shares = share_out(replace(job_of(tmp_path), order=order), order.slots, jobs=2)
+
+    assert [tuple(dict.fromkeys(audience for audience, _ in slots)) for slots, _ in shares[:2]] == [
+        ("officials",),
+        shares[1][0][0][:1],
+    ]
+    assert [len(slots) for slots, _ in shares] == [3, 3, 3, 3]
+    assert [formats for _, formats in shares[2:]] == [("pdf",), ("html",)]

@@ -66,7 +66,7 @@ class Begun:
     account: Account
     keys: dict[Slot, str]
     found: dict[Slot, Rendered]
-    underway: dict[Slot, tuple[Future[Rendered], ...]]
+    underway: dict[Slot, tuple[Future[list[Rendered]], ...]]
 
 
 def _source_key(path: Path) -> str | None:
@@ -104,11 +104,11 @@ def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> T
     )
 
 
-def _work(task: Task) -> Rendered:
-    """What a worker does with a task; the libraries that it takes are loaded there, and not where it is handed out."""
-    from briefing.build.render import render
+def _work(tasks: list[Task]) -> list[Rendered]:
+    """What a worker does with tasks; the libraries that it takes are loaded there, and not where it is handed out."""
+    from briefing.build.render import render_all
 
-    return render(task)
+    return render_all(tasks)
 
 
 def _begin(job: Job, path: Path, workers: Workers) -> Begun:
@@ -128,11 +128,10 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     from briefing.outline.load import gather
 
     reading = gather(path)
-    parts = _parts(job, enough=len(missing) >= workers.jobs)
-    underway = {
-        slot: tuple(workers.executor.submit(_work, _task(job, reading, slot, part)) for part in parts)
-        for slot in _longest_first(job, missing)
-    }
+    underway: dict[Slot, tuple[Future[list[Rendered]], ...]] = {}
+    for slots, formats in share_out(job, missing, workers.jobs):
+        future = workers.executor.submit(_work, [_task(job, reading, slot, formats) for slot in slots])
+        underway |= {slot: (*underway.get(slot, ()), future) for slot in slots}
     account = make_account(job.workshop, reading)
     if source_key:
         store_account(job.cache, account_key, account)
@@ -148,34 +147,48 @@ def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
     return sorted(slots, key=shown, reverse=True)
 
 
-def _parts(job: Job, *, enough: bool) -> tuple[tuple[str, ...], ...]:
-    """The formats that one worker makes together: all, where there is enough to do; else each alone, the PDF first."""
+def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Slot, ...], tuple[str, ...]]]:
+    """The slots cut into what one worker makes, the longest first: slots, and the formats to make of each.
+
+    The scripts of an audience share a layout, which takes more than half the time, so they stay together unless there are
+    many workers. The last group is cut by format, the PDF first, so that no worker is left alone with a long one; so are
+    all where workers would have nothing to do.
+    """
     formats = job.order.formats
-    return (formats,) if enough else tuple((one,) for one in sorted(formats, key=lambda name: name != "pdf"))
+    groups: dict[str, list[Slot]] = {}
+    for slot in _longest_first(job, slots):
+        groups.setdefault(slot[0], []).append(slot)
+    whole = [tuple(group) for group in groups.values()]
+    if jobs > 2 * len(whole):
+        whole = [(slot,) for group in whole for slot in group]
+    cut = tuple((name,) for name in sorted(formats, key=lambda name: name != "pdf"))
+    parted = whole if jobs > len(whole) else whole[-1:]
+    return [(group, part) for group in whole for part in (cut if jobs > 1 and group in parted else (formats,))]
 
 
-def _joined(parts: Sequence[Future[Rendered]], formats: Sequence[str]) -> Rendered | SourceError:
+def _joined(slot: Slot, parts: Sequence[Future[list[Rendered]]], formats: Sequence[str]) -> Rendered | SourceError:
     """What became of a slot, from its parts."""
     error = next((error for part in parts if (error := part.exception())), None)
     if isinstance(error, SourceError):
         return error
-    made = [part.result() for part in parts]
+    made = [one for part in parts for one in part.result() if (one.audience, one.script) == slot]
     contents = {name: content for one in made for name, content in one.contents.items()}
     failed = {name: error for one in made for name, error in one.failed.items()}
     return replace(made[0], contents={name: contents[name] for name in formats if name in contents}, failed=failed)
 
 
-def _await(underway: Iterable[tuple[Future[Rendered], ...]], advance: Callable[[], None]) -> None:
+def _await(underway: Iterable[tuple[Future[list[Rendered]], ...]], advance: Callable[[], None]) -> None:
     """Waits for all; an error that is not about one audience's edition ends it at once."""
-    whole = {future: parts for parts in underway for future in parts}
-    pending = set(whole)
+    waiting = list(underway)
+    pending = {future for parts in waiting for future in parts}
     while pending:
         done, pending = wait(pending, return_when=FIRST_COMPLETED)
         for future in done:
             error = future.exception()
             if error is not None and not isinstance(error, SourceError):
                 raise error
-        for _ in {parts for parts in map(whole.__getitem__, done) if pending.isdisjoint(parts)}:
+        before, waiting = len(waiting), [parts for parts in waiting if not pending.isdisjoint(parts)]
+        for _ in range(before - len(waiting)):
             advance()
 
 
@@ -188,7 +201,7 @@ def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Re
         if slot in begun.found:
             yield begun.found[slot]
             continue
-        made = _joined(begun.underway[slot], job.order.formats)
+        made = _joined(slot, begun.underway[slot], job.order.formats)
         if slot in begun.keys and isinstance(made, Rendered) and not made.failed:
             store_rendering(job.cache, begun.keys[slot], made)
         yield made

@@ -18,15 +18,18 @@ from briefing.limits import TooLongError, limited_memory, limited_time
 from briefing.packs.approvals import lift_draft
 from briefing.readers.finished import read_own
 from briefing.text.language import Script
-from briefing.writers import WRITERS
+from briefing.writers import edition_writers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from briefing.check.leaks import Withheld
     from briefing.config.template_set import Workshop
     from briefing.document.ledger import Entry
     from briefing.document.model import Document
+    from briefing.edition.model import Edition
     from briefing.outline.load import Reading
+    from briefing.writers import Writer
 
 # A report of 240,000 printed characters takes 46 seconds and 600 MB in three formats, the checking included.
 _SECONDS, _SECONDS_A_CHARACTER = 10.0, 0.001
@@ -38,7 +41,7 @@ _CHECK_TEMPLATES = "请检查模板里的循环、样式和图片；没有改过
 
 def compose_document(task: Task) -> Document:
     """The document of a task; a `SourceError` where the source has nothing for the audience."""
-    return _compose(task, _library(task))
+    return _compose(task, _select(task))
 
 
 def compose_entries(workshop: Workshop, reading: Reading, script: Script = Script.HANS) -> dict[str, list[Entry]]:
@@ -53,12 +56,12 @@ def compose_entries(workshop: Workshop, reading: Reading, script: Script = Scrip
     return found
 
 
-def _library(task: Task) -> Library:
-    return Library(outline=task.reading.outline, topics=task.workshop.topics)
+def _select(task: Task) -> Edition:
+    library = Library(outline=task.reading.outline, topics=task.workshop.topics)
+    return make_edition(library, task.workshop.audience(task.audience), task.reading.choices)
 
 
-def _compose(task: Task, library: Library) -> Document:
-    edition = make_edition(library, task.workshop.audience(task.audience), task.reading.choices)
+def _compose(task: Task, edition: Edition) -> Document:
     document = make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
     return lift_draft(document, task.reading.review)
 
@@ -87,18 +90,31 @@ def _limited(name: str, size: int, *, ours: bool) -> Iterator[None]:
 
 def render(task: Task) -> Rendered:
     """The task's files, as bytes, and why any of them could not be made; a template that is wrong is raised."""
-    library = _library(task)
-    document = _compose(task, library)
+    return render_all([task])[0]
+
+
+def render_all(tasks: Sequence[Task]) -> list[Rendered]:
+    """What tasks of one source and audience make; what the scripts share is selected, and where possible laid out, once."""
+    edition = _select(tasks[0])
+    writers = edition_writers()
+    barred: dict[str | None, Withheld | None] = {}
+    return [_render(task, edition, writers, barred) for task in tasks]
+
+
+def _render(
+    task: Task, edition: Edition, writers: dict[str, Writer], barred: dict[str | None, Withheld | None]
+) -> Rendered:
+    document = _compose(task, edition)
     entries = ledger_entries(document)
     size, ours = sum(len(entry["text"]) for entry in entries), task.workshop.overlay == Overlay()
-    gate = Gate(_reference(task, entries), task.workshop, library)
+    gate = Gate(_reference(task, entries), task.workshop, edition.library, barred)
     contents: dict[str, bytes] = {}
     failed: dict[str, BriefingError] = {}
     for extension in task.formats:
         name = f"{task.audience}.{task.script}.{extension}"
         try:
             with _limited(name, size, ours=ours):
-                content = WRITERS[extension](document, task.workshop.theme, task.workshop.overlay)
+                content = writers[extension](document, task.workshop.theme, task.workshop.overlay)
                 _pass_gate(gate, content, f"{task.reading.outline.source.name} 的 {name}", name)
         except (LayoutError, GateError) as error:
             failed[extension] = error

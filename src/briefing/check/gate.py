@@ -86,13 +86,16 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Gate:
-    """What the files of one edition in one script are checked against, worked out once for all of them."""
+    """What the files of one edition in one script are checked against, worked out once for all of them.
+
+    What each audience must not see is the same in every script: gates of one source may share it as `barred`.
+    """
 
     reference: Reference
     workshop: Workshop
     library: Library
+    barred: dict[str | None, Withheld | None] = field(default_factory=dict, repr=False, compare=False)
     _authorities: dict[Script, Authority] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _barred: dict[str | None, Withheld | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def authority(self, finished: Finished) -> Authority:
         """What the file should print: its ledger's runs, or without a ledger those of our packs of the source.
@@ -122,10 +125,10 @@ class Gate:
 
     def _withheld(self, audience: str | None) -> Withheld | None:
         """What an audience must not see; None where it is not known whose edition it is."""
-        if audience not in self._barred:
+        if audience not in self.barred:
             known = next((one for one in self.workshop.audiences if one.name == audience), None)
-            self._barred[audience] = find_withheld(self.library, known) if known else None
-        return self._barred[audience]
+            self.barred[audience] = find_withheld(self.library, known) if known else None
+        return self.barred[audience]
 
     def find_foreign(self, finished: Finished) -> tuple[Finding, ...]:
         """What a page runs or fetches that our own templates do not; for a page that has been out of our hands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefing.config.templates import Overlay
     from briefing.config.theme import Theme
     from briefing.document.model import Document
+    from briefing.writers.pdf.write import PdfWriter
 
 
 def _html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
@@ -30,4 +31,19 @@ def _docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     return render_docx(document, theme, overlay)
 
 
-WRITERS: dict[str, Callable[[Document, Theme, Overlay], bytes]] = {"html": _html, "pdf": _pdf, "docx": _docx}
+Writer: TypeAlias = "Callable[[Document, Theme, Overlay], bytes]"
+WRITERS: dict[str, Writer] = {"html": _html, "pdf": _pdf, "docx": _docx}
+
+
+def edition_writers() -> dict[str, Writer]:
+    """The table for the files of one edition, whose scripts share what they can: `WRITERS` lays out each PDF by itself."""
+    kept: list[PdfWriter] = []
+
+    def pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+        from briefing.writers.pdf.write import PdfWriter
+
+        if not kept:
+            kept.append(PdfWriter(theme, overlay))
+        return kept[0].write(document)
+
+    return WRITERS | {"pdf": pdf}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
@@ -66,23 +67,50 @@ def _drop_calls(block: _Block, words: dict[int, str], sizes: dict[int, float]) -
             words[number] = ""
 
 
+@cache
+def _bare(name: str, answer: Any, *given: Any) -> Any:
+    """A function of PDFium that takes and gives plain numbers for its handles: wrapped ones take four times as long."""
+    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(answer, *given)(address)
+
+
+def _characters(textpage: Any) -> Iterator[tuple[str, bool, int]]:
+    """Every character of a page, whether PDFium added it, and the handle of the text object that it is from."""
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    of_page = (ctypes.c_void_p, ctypes.c_int)
+    unicode, added = (_bare(name, ctypes.c_uint, *of_page) for name in ("FPDFText_GetUnicode", "FPDFText_IsGenerated"))
+    holder = _bare("FPDFText_GetTextObject", ctypes.c_void_p, *of_page)
+    for index in range(textpage.count_chars()):
+        character = chr(unicode(handle, index))
+        # PDFium adds white space alone.
+        yield character, character in " \r\n" and added(handle, index) == 1, holder(handle, index) or 0
+
+
+def _mark(written: int) -> tuple[int, float | None]:
+    """The number of the marked content that a text object belongs to, below 0 for none, and the size of its font."""
+    size = ctypes.c_float()
+    number = _bare("FPDFPageObj_GetMarkedContentID", ctypes.c_int, ctypes.c_void_p)(written)
+    sized = _bare("FPDFTextObj_GetFontSize", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+    return number, size.value if number >= 0 and sized(written, ctypes.addressof(size)) else None
+
+
 def _words(textpage: Any) -> tuple[dict[int, str], dict[int, float], list[str]]:
     """The words of each marked content by number, with their size, and those of none (page furniture), a line each."""
     words: dict[int, list[str]] = {}
     sizes: dict[int, float] = {}
-    size = ctypes.c_float()
     loose: list[list[str]] = [[]]
-    for index in range(textpage.count_chars()):
-        character = chr(pdfium.FPDFText_GetUnicode(textpage, index))
-        if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
+    marks: dict[int, tuple[int, float | None]] = {}
+    for character, added, written in _characters(textpage):
+        if added:
             if character in "\r\n":
                 loose.append([])
             continue
-        written = pdfium.FPDFText_GetTextObject(textpage, index)
-        number = pdfium.FPDFPageObj_GetMarkedContentID(written)
+        if written not in marks:
+            marks[written] = _mark(written)
+        number, size = marks[written]
         if number >= 0:
-            if number not in words and pdfium.FPDFTextObj_GetFontSize(written, size):
-                sizes[number] = size.value
+            if number not in words and size is not None:
+                sizes[number] = size
             words.setdefault(number, []).append(character)
         else:
             loose[-1].append(character)

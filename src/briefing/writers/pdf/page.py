@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Unicode lets no line break beside “ and ”, since other languages set them elsewhere; in Chinese one may break before
-# the opening and after the closing one (CLREQ §3.1.3). Without this 、“甲”、“乙”、“丙” would be one long word.
-_MAY_BREAK = re.compile(r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”’]))(?=[“‘])|(?<=[”’])(?=[\u4e00-\u9fff（《])")
+# the opening and after the closing one (CLREQ §3.1.3), as beside 「 and 」. Without this 、“甲”、“乙”、“丙” would be one long word.
+_MAY_BREAK = re.compile(
+    r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”’]))(?=[“‘])|(?<=[0-9A-Za-z%—…])(?=“)"
+    r"|(?<=[”’])(?=[\u4e00-\u9fff（《])|(?<=”)(?=[0-9A-Za-z—])"
+)
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*)[;}]")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _ZERO_WIDTH_SPACE = "\u200b"

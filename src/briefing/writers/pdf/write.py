@@ -15,15 +15,18 @@ from briefing.writers.pdf.attachment import attachment_of, name_once
 from briefing.writers.pdf.page import fit_for_paper
 from briefing.writers.pdf.weasyprint import fonts as slim_fonts
 from briefing.writers.pdf.weasyprint import justify as justification
+from briefing.writers.pdf.weasyprint import laid_out
 from briefing.writers.pdf.weasyprint import load as engine
 from briefing.writers.pdf.weasyprint import speed as thrift
 from briefing.writers.pdf.weasyprint import tags as tagging
+from briefing.writers.pdf.weasyprint.laid_out import LaidOut
+from briefing.writers.pdf.weasyprint.same_pages import UnlikeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from briefing.config.templates import Overlay
-    from briefing.config.theme import Theme
+    from briefing.config.theme import Face, Theme
     from briefing.document.model import Document
 
 PAGED = "html/paged.css"
@@ -64,31 +67,64 @@ def _finish(_: object, pdf: Any) -> None:
     thrift.settle(pdf)
 
 
-def _render(html: str, paged: str, attachment: Any) -> bytes:
+@cache
+def _install() -> None:
+    """Makes WeasyPrint work as we need it, once for the process."""
     thrift.install()
     slim_fonts.install()
     justification.install()
     tagging.install()
-    page = thrift.page_of(html, _fetcher())
-    fit_for_paper(page.etree_element, paged)
-    options = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
-    document = page.render(font_config=_font_configuration(), **options)
+    laid_out.install()
+
+
+_OPTIONS = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
+
+
+def _drawn(document: Any, attachment: Any) -> bytes:
     conformance.claim_accessibility(document.metadata)
     with warnings.catch_warnings():
         # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
         warnings.simplefilter("ignore", ResourceWarning)
-        pdf: bytes = document.write_pdf(finisher=_finish, attachments=[attachment], **options)
+        pdf: bytes = document.write_pdf(finisher=_finish, attachments=[attachment], **_OPTIONS)
     return pdf
 
 
+class PdfWriter:
+    """Writes the PDFs of one edition: its pages are laid out once, and each script's file is drawn of them where possible.
+
+    A file has the same bytes whichever others were written before it.
+    """
+
+    def __init__(self, theme: Theme, overlay: Overlay) -> None:
+        self._theme, self._overlay = theme, overlay
+        # Simplified and Traditional pages may need one each.
+        self._laid_out: list[LaidOut] = []
+
+    def write(self, document: Document, html: str | None = None) -> bytes:
+        """The document as a PDF file: paginated, tagged, the same bytes every time; `html` is its web page, if there is one."""
+        engine.load()
+        _install()
+        html = html or render_html(document, self._theme, self._overlay)
+        paged = render_template(page_environment(self._overlay), PAGED, page_context(document, self._theme))
+        with _no_collecting():
+            page = thrift.page_of(html, _fetcher())
+            fit_for_paper(page.etree_element, paged)
+            return _drawn(self._pages(page, self._theme.fonts[document.script]), attachment_of(document))
+
+    def _pages(self, page: Any, fonts: Mapping[str, Face]) -> Any:
+        """The page ready to be drawn: of a layout that there is, else of its own."""
+        for one in self._laid_out:
+            with contextlib.suppress(UnlikeError):
+                return one.in_script(page, fonts)
+        self._laid_out.append(LaidOut(page, fonts, _font_configuration(), _OPTIONS))
+        return self._laid_out[-1].document()
+
+
 def render_pdf(html: str, document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    """The page that `render_html` made of the document, as PDF: paginated, tagged, the same bytes every time."""
-    engine.load()
-    paged = render_template(page_environment(overlay), PAGED, page_context(document, theme))
-    with _no_collecting():
-        return _render(html, paged, attachment_of(document))
+    """The page that `render_html` made of the document, as PDF."""
+    return PdfWriter(theme, overlay).write(document, html)
 
 
 def write_pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     """The document as a PDF file."""
-    return render_pdf(render_html(document, theme, overlay), document, theme, overlay)
+    return PdfWriter(theme, overlay).write(document)

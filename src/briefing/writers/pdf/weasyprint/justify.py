@@ -218,6 +218,14 @@ def _byte_places(text: str) -> dict[int, int]:
     return places
 
 
+def justify(box: Any) -> None:
+    """Sets the line that the box is, if it is one that was left to be set."""
+    setting = box.__dict__.pop("setting", None)
+    if setting is not None:
+        available, full = setting
+        _set_line(box, available, full=full)
+
+
 @cache
 def install() -> None:
     """Makes WeasyPrint set lines so, once for the process; another version than the one this was written for is refused."""
@@ -233,7 +241,8 @@ def install() -> None:
     def text_align(context: Any, line: Any, available_width: float, last: object) -> float:
         align = line.style["text_align_all"]
         if align in ("justify", "left", "start") and line.style["white_space"] == "normal":
-            _set_line(line, available_width, full=align == "justify" and not last)
+            # Lines are set when the pages are whole: the characters may be another script's by then.
+            line.setting = (available_width, align == "justify" and not last)
             return 0
         offset: float = original_align(context, line, available_width, last)
         return offset
