@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.readers.encodings import find_line_places
 from briefing.readers.extract import Extract, from_table
-from briefing.readers.markdown.lines import looks_like_markdown
+from briefing.readers.markdown.signs import looks_like_markdown
 from briefing.readers.sandbox import extract_confined
 from briefing.readers.wrapping import unwrap
 from briefing.text import lexicon
