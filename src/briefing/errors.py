@@ -1,4 +1,4 @@
-"""What a user can mend: a message, a hint and the exit code that the command ends with."""
+"""Errors that a user can mend: a message, a hint and the exit code that the command ends with."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ _REASONS = {
 
 
 def reason_of(error: OSError) -> str:
-    """What stood in the way."""
+    """The reason, in Chinese."""
     # Its numbers are of another row, and differ from system to system.
     if isinstance(error, socket.gaierror):
         return "认不出这个地址"

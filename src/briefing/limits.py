@@ -1,4 +1,4 @@
-"""What work on a stranger's template may take: so many seconds of computing, and so much memory."""
+"""Limits for work on a stranger's template: seconds of computing, and memory."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def can_limit_memory() -> bool:
 
 
 def _addresses_in_use() -> int | None:
-    """How many bytes of addresses this process has; None on a system that does not tell."""
+    """Bytes of addresses that this process has; None on a system that does not tell."""
     if resource is None:
         return None
     try:

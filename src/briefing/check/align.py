@@ -1,4 +1,4 @@
-"""Where the words of a file stand in the text that it should print: blocks that are equal, and the edits between them."""
+"""Alignment of a file's words with the text that it should print: blocks that are equal, and the edits between them."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Block:
 
     @property
     def file_end(self) -> int:
-        """Where the block ends in the file."""
+        """End of the block in the file."""
         return self.file + self.size
 
     @property
     def model_end(self) -> int:
-        """Where the block ends in the model."""
+        """End of the block in the model."""
         return self.model + self.size
 
 
@@ -69,7 +69,7 @@ class Model:
 
 
 def _common(left: str, start: int, right: str, other: int) -> int:
-    """How many characters are equal from two places on."""
+    """Number of equal characters from two places on."""
     longest = min(len(left) - start, len(right) - other)
     size, step = 0, 32
     while step and size < longest:
@@ -117,7 +117,7 @@ def _far(text: str, at: int, model: Model, expected: int) -> Iterator[_Candidate
 
 
 def _resume(text: str, at: int, model: Model, expected: int) -> _Candidate | None:
-    """Where the texts agree again, or None where they never do."""
+    """Places from which the texts agree again, or None if they never do."""
     near = max(_near(text, at, model.text, expected), key=lambda one: one.score, default=None)
     if near is not None and near.score > _GOOD:
         return near
@@ -166,7 +166,7 @@ _CLOSING = tuple("，。；：、”》’）")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What stands between two blocks: `file` and `model` are half-open ranges.
+    """A difference between two blocks: `file` and `model` are half-open ranges.
 
     `joined` says that the blocks follow each other in the model too, so that the one range stands for the other;
     else the file goes on elsewhere, and the range in the model is empty.
@@ -249,7 +249,7 @@ def _refine(edit: Edit, file: Strip, model: Strip) -> Iterator[Edit]:
 
 
 def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit, ...]:
-    """What stands between the blocks of a file, and before and after them, in the file's order."""
+    """Differences between the blocks of a file, and before and after them, in the file's order."""
     length = len(file.text)
     if not blocks:
         return (Edit(file=(0, length), model=(0, 0), joined=False),) if length else ()
@@ -265,7 +265,7 @@ def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit
 
 
 def _shifts(strip: Strip, low: int, high: int, most: int) -> Iterator[int]:
-    """How far a range may be shifted back over the same characters."""
+    """Number of characters that a range may be shifted back over the same characters."""
     for shift in range(most + 1):
         yield shift
         if low - shift < 1 or strip.text[low - shift - 1] != strip.text[high - shift - 1]:

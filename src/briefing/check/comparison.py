@@ -63,7 +63,7 @@ class Comparison:
         return order_passages(self.finished, self.authority)
 
     def part_at(self, at: int) -> str:
-        """What the passage of a character of the strip is, such as a cell or a note."""
+        """The part that a character's passage is, such as a cell or a note."""
         return self._parts[self.passage_at(at)]
 
     @cached_property
@@ -74,12 +74,12 @@ class Comparison:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """Where the file prints what it should."""
+        """Blocks that the file prints as it should."""
         return find_blocks(self.strip.text, self.authority.model)
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
-        """Where it prints something else."""
+        """Edits: places at which it prints something else."""
         found = find_edits(self.blocks, self.strip, self.authority.strip)
         real = without_calls(found, self.strip, self.quantities)
         told = (edit if self._tells(edit) else parted(edit) for edit in real)

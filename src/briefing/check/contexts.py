@@ -1,4 +1,4 @@
-"""What a number says it is of: its indicator, its time, its direction and how sure it is, changed in words beside it."""
+"""Rules for the words around a number: indicator, period, direction and qualifier must be the source's."""
 
 from __future__ import annotations
 

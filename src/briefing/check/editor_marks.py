@@ -67,7 +67,7 @@ def _runs(authority: Authority) -> Iterator[_Run]:
 
 
 def _places(comparison: Comparison, run: _Run) -> Iterator[tuple[int, int]]:
-    """Where the file prints an editor's run: where it is aligned with it, and wherever it says words that only he says."""
+    """Places at which the file prints an editor's run: where it is aligned with it, and wherever it says words that only he says."""
     pieces = [
         (max(run.start, block.model), min(run.end, block.model_end), block.file - block.model)
         for block in comparison.blocks

@@ -1,4 +1,4 @@
-"""What a finished file should print: the runs of its ledger, and the source, with what each character states."""
+"""The text that a finished file should print: the runs of its ledger, and the source, with what each character states."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def sentence_at(source: Source, offset: int) -> Span:
 
 @dataclass(frozen=True)
 class Authority:
-    """What a file should print: the runs of its ledger, if there is one, and then the source."""
+    """The text that a file should print: the runs of its ledger, if there is one, then the source."""
 
     outline: Outline
     entries: tuple[Entry, ...] = ()
@@ -75,7 +75,7 @@ class Authority:
         return sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
 
     def _origin(self, at: int) -> dict[str, Any]:
-        """Where the run at a place of the strip comes from; nothing for the source itself."""
+        """Origin of the run at a place of the strip; nothing for the source itself."""
         owner = self.strip.owners[at] if 0 <= at < len(self.strip.owners) else len(self.entries)
         return self.ordered[owner]["origin"] if owner < len(self.entries) else {}
 
@@ -95,19 +95,19 @@ class Authority:
 
     @cached_property
     def notes(self) -> frozenset[str]:
-        """What the ledger's notes say, in the form for comparison: one run, or the few runs of one note."""
+        """Words of the ledger's notes, in the form for comparison: one run, or the few runs of one note."""
         runs = ["".join(compare_form(entry["text"]).split()) for entry in self.entries if entry["block"] == "notes"]
         return frozenset(chain(runs, (one + other for one, other in pairwise(runs))))
 
     @cached_property
     def titles_of_contents(self) -> frozenset[str]:
-        """What the packs call their list of contents, in the form for comparison."""
+        """The packs' names of their list of contents, in the form for comparison."""
         keyed = (one for one in self.entries if one["origin"].get("key") == "furniture.contents")
         return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
 
     @cached_property
     def cover_lines(self) -> frozenset[str]:
-        """What the templates say of the paper on its cover, as 内部材料, in the form for comparison."""
+        """The templates' words about the paper on its cover, as 内部材料, in the form for comparison."""
         keyed = (one for one in self.entries if str(one["origin"].get("key", "")).startswith("cover."))
         return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
 
@@ -169,7 +169,7 @@ class Authority:
         return tuple(compare_form(one.text) for one in words if one is not None)
 
     def indicators_at(self, offset: int) -> tuple[str, ...]:
-        """What the figure at an offset of the source counts."""
+        """Indicator of the figure at an offset of the source."""
         return self._words_at(offset, "indicator")
 
     def periods_at(self, offset: int) -> tuple[str, ...]:
@@ -183,7 +183,7 @@ class Authority:
 
     @cached_property
     def figure_places(self) -> dict[str, tuple[int, ...]]:
-        """Where on the strip each figure begins, by its id."""
+        """Start of each figure on the strip, by its id."""
         found: dict[str, list[int]] = {}
         # The unit of a number in a table is a place of its own, where no figure begins.
         begins = {figure.words.span.start: figure.id for figure in self.outline.figures if figure.words.spans}

@@ -1,4 +1,4 @@
-"""What a file shows that cannot be read, and what a page runs or fetches that is none of our own."""
+"""Things that a file shows and nobody can read, and that a page runs or fetches that is none of our own."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def find_foreign(finished: Finished, own: frozenset[str]) -> Iterator[Finding]:
 
 
 def find_unreadable(finished: Finished) -> Iterator[Finding]:
-    """What a reader sees and this program cannot read, or reads otherwise than it is shown."""
+    """Findings for what a reader sees and this program cannot read, or reads otherwise than it is shown."""
     for index, passage in enumerate(finished.passages):
         if passage.channel == "unreadable":
             yield _finding("unreadable", "读者看得见，程序读不出，没有核对，请人看一看", index, passage)

@@ -43,7 +43,7 @@ _WHERE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """What an audience must not see: runs of characters with the sentence they are from, and single terms."""
+    """Words that an audience must not see: runs of characters with the sentence they are from, and single terms."""
 
     grams: Mapping[str, Span]
     terms: tuple[str, ...]
@@ -63,7 +63,7 @@ def _words(text: str) -> str:
 
 
 def _places(text: str) -> list[int]:
-    """Where each character that counts stands."""
+    """Offset of each character that counts."""
     return [at for at, character in enumerate(fold(text)) if character.isalnum()]
 
 
@@ -73,7 +73,7 @@ def _grams(text: str) -> Iterator[str]:
 
 
 def find_withheld(library: Library, audience: Audience) -> Withheld:
-    """What the audience's edition withholds by topic; nothing for one that is shown everything."""
+    """Words that the audience's edition withholds by topic; nothing for one that is shown everything."""
     points = library.outline.points
     barred = [
         point

@@ -115,7 +115,7 @@ def _in_edit(comparison: Comparison, edit: Edit) -> Iterator[Finding | None]:
 
 
 def _claimed(comparison: Comparison) -> Iterator[Finding]:
-    """What the file's own marks claim to be a fact and is not."""
+    """Findings for false claims of the file's own marks: no fact, though marked as one."""
     figures = {figure.id: figure for figure in comparison.authority.outline.figures}
     for index, passage in enumerate(comparison.finished.passages):
         for mark in passage.marks if passage.channel == "text" else ():
@@ -184,7 +184,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
 @cache
 def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What an office's own lines begin with, what stands before a number of copies, and a house's number."""
+    """Patterns around an office's own numbers: the opening of its lines, the verb before copies, a house's number."""
     labels = re.compile(rf"(?:^|，){pattern('office', 'labels')}[：:]")
     copies = re.compile(rf"{pattern('office', 'copies')}(?:了|各)?$")
     return labels, copies, re.compile(rf"{pattern('office', 'streets')}[0-9A-Za-z\-—]+[弄号幢栋座楼层]")

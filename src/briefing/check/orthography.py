@@ -61,7 +61,7 @@ def is_conversion(comparison: Comparison, edit: Edit) -> bool:
 
 
 def _shared(comparison: Comparison, at: int, place: int, step: int) -> int:
-    """How many characters beside an edit are the same in both, a few at most."""
+    """Number of characters beside an edit that are the same in both, a few at most."""
     file, model = comparison.strip.text, comparison.authority.strip.text
     count = 0
     while count < _AROUND:
@@ -104,7 +104,7 @@ _AMBIGUOUS = frozenset(
 
 
 def _code(printed: str, wanted: str) -> Code | None:
-    """What fault a character is that folds to the same as the one wanted."""
+    """Code for a character that folds to the same as the one wanted; None if it is no fault."""
     if _HAN.match(printed) and _HAN.match(wanted):
         return "script"
     both = printed in _MARKS and wanted in _MARKS
@@ -112,7 +112,7 @@ def _code(printed: str, wanted: str) -> Code | None:
 
 
 def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
-    """Where the file prints the right words in other characters: one finding for each passage and kind."""
+    """Findings for right words in other characters: one finding for each passage and kind."""
     file, model = comparison.strip, comparison.authority.strip
     found: dict[tuple[Code, int], list[tuple[int, int]]] = {}
     for block in comparison.blocks:
@@ -151,7 +151,7 @@ def _report(comparison: Comparison, code: Code, places: list[tuple[int, int]]) -
 
 
 def _converted(comparison: Comparison) -> Iterator[Finding]:
-    """Where a converter has exchanged words."""
+    """Findings for words that a converter has exchanged."""
     for edit in comparison.edits:
         if is_conversion(comparison, edit):
             expected = comparison.raw(*edit.model)

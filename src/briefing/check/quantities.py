@@ -62,7 +62,7 @@ def _measure(found: quantities.Quantity) -> tuple[Decimal | None, str]:
 
 
 def _qualifier(found: quantities.Quantity) -> str:
-    """What bounds the number; of one without a value or of two, its own words: 数十, 七八百."""
+    """Bounds of the number; of one without a value or of two, its own words: 数十, 七八百."""
     return found.qualifier + (found.number if found.form in {"vague", "pair"} else "")
 
 

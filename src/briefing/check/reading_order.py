@@ -47,7 +47,7 @@ def order_passages(finished: Finished, authority: Authority) -> dict[int, str]:
 
 
 def _contents(texts: Sequence[str], authority: Authority) -> range:
-    """Where the lines of the contents stand: from their title to where the first of them is printed again, as a heading."""
+    """Range of the lines of the contents: from their title to where the first of them is printed again, as a heading."""
     at = next((at for at, text in enumerate(texts) if text in authority.titles_of_contents), len(texts))
     first = {texts[at + 1], _PAGE.sub("", texts[at + 1])} if at + 1 < len(texts) else set()
     ends = (step for step in range(at + 2, min(len(texts), at + _LONGEST)) if texts[step] in first)
@@ -55,7 +55,7 @@ def _contents(texts: Sequence[str], authority: Authority) -> range:
 
 
 def _drawn(texts: Sequence[str], authority: Authority) -> Iterator[int]:
-    """Where a chart of the pack stands with all its labels first and all its numbers after them, each in its order."""
+    """Charts of the pack that are read with all labels first and all its numbers after them, each in its order."""
     starts = [0, *accumulate(map(len, texts))]
     whole = "".join(texts)
     for rows in authority.charts:

@@ -114,7 +114,7 @@ def pair_of(comparison: Comparison, edit: Edit) -> Pair | None:
 
 
 def shared_between(comparison: Comparison, pair: Pair) -> int:
-    """How many characters of a file's sentence are the other's."""
+    """Number of characters of a file's sentence that are the other's."""
     blocks, count = comparison.blocks, 0
     first = max(0, bisect_right(blocks, pair.file[0], key=lambda block: block.file) - 1)
     for block in blocks[first:]:

@@ -36,7 +36,7 @@ class Statement:
 
 
 def _occurrences(authority: Authority) -> dict[str, list[tuple[int, int]]]:
-    """Where on the strip each figure's indicator is printed, by the figure's id."""
+    """Places of each figure's indicator on the strip, by the figure's id."""
     found: dict[str, list[tuple[int, int]]] = {}
     begun: dict[Zone, int] = {}
     for at, place in enumerate(authority.strip.places):

@@ -32,7 +32,7 @@ def _form(text: str) -> str:
 
 
 def _offsets(reference: Reference, wanted: str) -> Iterator[tuple[int, str]]:
-    """Where in the source the asked-for words stand, and the printed run that says so."""
+    """One place of the asked-for words in the source, and the printed run that says so."""
     form = _form(wanted)
     for entry in reference.entries or ():
         origin = entry["origin"]

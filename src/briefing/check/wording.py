@@ -125,7 +125,7 @@ _TWO_OFF = 8
 
 
 def distance(left: str, right: str, most: int) -> int:
-    """How many characters must be changed, put in or taken out to make one word the other; `most` + 1 if more."""
+    """Edit distance of two words; `most` + 1 if it is more."""
     row = list(range(len(right) + 1))
     for count, one in enumerate(left, 1):
         above, row = row, [count]
@@ -137,7 +137,7 @@ def distance(left: str, right: str, most: int) -> int:
 
 
 def _near_misses(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a text prints what is nearly the name: it shares the name's first or last two characters."""
+    """Places of words that are nearly the name: each shares the name's first or last two characters."""
     most = 2 if len(name) >= _TWO_OFF else 1
     for match in re.finditer(re.escape(name[:2]), text):
         for size in range(len(name) - 1, len(name) + 2):
@@ -208,7 +208,7 @@ def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _code_of_cut(comparison: Comparison, zones: Iterable[Zone], at: int) -> Code | None:
-    """What a file cuts that leaves the model at a place of its strip: a quotation, or a name or a term in its middle."""
+    """Code of a cut at a place of the model's strip: a quotation, or a name or a term in its middle."""
     if any(zone.kind == "quote" for zone in zones):
         return "quotation"
     place = comparison.authority.strip.places[at - 1]

@@ -35,7 +35,7 @@ _LONGEST = 500_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What reads one kind of file: bytes and the file's name → its extract, and its encoding or the kind of file."""
+    """Reads one kind of file: bytes and the file's name → its extract, and its encoding or the kind of file."""
 
     read: Callable[[bytes, str], tuple[Extract, str]]
     largest: int

@@ -39,7 +39,7 @@ def commonness(text: str) -> float:
 
 
 def find_line_places(text: str) -> list[Span]:
-    """Where each line stands, blank ones too, without its line end."""
+    """Span of each line, blank ones too, without its line end."""
     ends = list(re.finditer(r"\r\n?|\n", text))
     starts = [0, *(end.end() for end in ends)]
     return [span(start, stop) for start, stop in zip(starts, [*(end.start() for end in ends), len(text)], strict=True)]

@@ -1,4 +1,4 @@
-"""What a reader takes out of a file: the text, the lines whose kind its structure gives, and what was left out."""
+"""Extracts, which readers take out of files: the text, the lines whose kind its structure gives, and what was left out."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _MARKUP = ("<!doctype html", "<html", "<?xml")
 
 
 def recognise(content: bytes, name: str) -> Format:
-    """What kind of file the content is; everything that is nothing else is text."""
+    """The kind of file that the content is; everything that is nothing else is text."""
     if content.startswith((b"PK\x03\x04", _OLE)):
         return "docx"
     if b"%PDF-" in content[:_PDF_HEAD]:

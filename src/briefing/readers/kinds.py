@@ -73,7 +73,7 @@ def _kind_of(content: bytes, suffix: str) -> tuple[str, str] | None:
 
 
 def _page_in(head: bytes) -> tuple[str, str] | None:
-    """What systems of offices export as Word files: a page, or one packed as mail is."""
+    """Kind of a false Word file and the way out, as office systems export them (a page, or one packed as mail is); None for others."""
     if head.startswith((b"<html", b"<!doctype html", b"<?xml", b"<head", b"<meta")):
         return "网页（或旧式 XML）", _TO_WORD
     return (

@@ -1,4 +1,4 @@
-"""What readers of laid-out files share: the printed words of a row of cells, and spaces that a layout put in."""
+"""Shared by readers of laid-out files: the printed words of a row of cells, and spaces that a layout put in."""
 
 from __future__ import annotations
 

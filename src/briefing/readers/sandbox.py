@@ -14,7 +14,7 @@ _SPLIT = "它可能有成千上万页，或做得不寻常；请把正文另存�
 
 
 def extract_confined(module: str, content: bytes, name: str) -> dict[str, Any]:
-    """What the module's `extract` takes out of a file, as plain JSON values.
+    """The result of the module's `extract` for a file, as plain JSON values.
 
     A `SourceError` where it refuses the file, dies, or takes too long.
     """

@@ -44,7 +44,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def width(line: str) -> int:
-    """How many columns a line takes on a terminal: two for a Chinese character."""
+    """Columns that a line takes on a terminal: two for a Chinese character."""
     return len(line) + len(_WIDE.findall(line))
 
 
@@ -126,7 +126,7 @@ def unwrap(text: str) -> Unwrapped | None:
 
 
 def _find_setting(raw: Sequence[str]) -> _Setting | None:
-    """How a text is set in lines of one width; None where most lines that another follows are not as long as the longest."""
+    """The setting of a text in lines of one width; None where most lines that another follows are not as long as the longest."""
     quotes = [_QUOTE.match(line) for line in raw]
     lines = [line[quote.end() :] if quote else line for line, quote in zip(raw, quotes, strict=True)]
     widths = sorted(width(line) for line in lines if line)

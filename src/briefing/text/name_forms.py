@@ -114,7 +114,7 @@ def convert_place(converted: str, place: str) -> str:
 
 
 def find_names(folded: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Where the names stand in a folded text, the longest first where two begin together: start, end, name."""
+    """Occurrences of the names in a folded text, the longest first where two begin together: start, end, name."""
     by_fold = {fold(name): name for name in reversed(names) if name}
     if not by_fold:
         return

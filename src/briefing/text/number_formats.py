@@ -17,7 +17,7 @@ _LONGEST_GENERAL = 10
 
 
 def show_number(value: Decimal, code: str) -> str:
-    """What a number looks like in a format, of which only the first section is read."""
+    """A number as a format shows it; of the format only the first section is read."""
     tokens = [*_first_section(code)]
     number = value.scaleb(2 * sum(1 for token in tokens if token["plain"] == "%"))
     return "".join(_shown(token, number) for token in tokens)

@@ -76,7 +76,7 @@ def mixed_value(text: str) -> Decimal:
 
 
 def factor_of(magnitude: str) -> int:
-    """What a magnitude multiplies by: 万亿 is 10**12, none is 1."""
+    """Factor of a magnitude: 万亿 is 10**12, none is 1."""
     word = magnitude.strip()
     return _ENGLISH.get(word) or prod(MAGNITUDES.get(character) or _SMALL[character] for character in word)
 

@@ -89,7 +89,7 @@ class Quantity:
 
     @property
     def outer(self) -> int:
-        """Where the qualifiers begin, those that are no part of the words included: 高达|87%."""
+        """Start of the qualifiers, those that are no part of the words included: 高达|87%."""
         return min([self.start, *(one.start for one in self.qualifiers)])
 
     @property
@@ -130,7 +130,7 @@ def _kinds() -> dict[str, Kind]:
 
 
 def kind_of(unit: str) -> Kind:
-    """What a folded unit measures, empty for an unknown one; 元/人 is money."""
+    """Kind of a folded unit (money, share, time …), empty for an unknown one; 元/人 is money."""
     first = unit.partition("/")[0] if not unit.startswith("/") else unit
     return _kinds().get(unit) or _kinds().get(first, "")
 
@@ -275,7 +275,7 @@ def _tenths_value(match: re.Match[str]) -> Decimal:
 
 
 def _discount_value(digits: str) -> Decimal:
-    """What is paid of ten: 八五折 is 8.5, 9.5折 is 9.5."""
+    """Tenths that are paid: 八五折 is 8.5, 9.5折 is 9.5."""
     return numeral_value(digits) / (10 if len(digits) == len("八五") and not digits.isdigit() else 1)
 
 

@@ -236,7 +236,7 @@ def _is_error(printed: str, taiwan: str, hong_kong: str) -> bool:
 
 
 def misconverted(source: Source) -> tuple[int, ...]:
-    """Where a Traditional text prints a character that no Traditional standard does there (范圍); none in Simplified."""
+    """Offsets at which a Traditional text prints a character that no Traditional standard does there (范圍); none in Simplified."""
     if source.writing == "Hans":
         return ()
     text = unify(source.text)

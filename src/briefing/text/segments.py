@@ -1,4 +1,4 @@
-"""Where the clause and the sentence around a place of a line begin and end."""
+"""Bounds of the clause and the sentence around a place of a line."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def clause_at(source: Source, start: int, line: Span) -> Span:
 
 
 def sentence_start(source: Source, offset: int, line: Span) -> int:
-    """Where the sentence around an offset begins, within its line."""
+    """Start of the sentence around an offset, within its line."""
     first = max(line.start, offset - LONGEST_SENTENCE)
     return max(first, max(source.folded.rfind(mark, first, offset) for mark in "。！？\n") + 1)

@@ -28,7 +28,7 @@ class Tokens:
         return self.at[offset][1] if offset in self.at else ""
 
     def end(self, offset: int) -> int:
-        """Where the word ends that begins there; the offset itself where none does."""
+        """End of the word that begins there; the offset itself where none does."""
         return self.at[offset][0] if offset in self.at else offset
 
     def goes_on(self, offset: int) -> bool:

@@ -175,7 +175,7 @@ class BodyReader:
         return read, merged[-1] if lead is None else lead
 
     def _kind(self, paragraph: Any) -> tuple[MarkKind | None, int]:
-        """What the paragraph's style says that it is."""
+        """Kind of the paragraph by its style."""
         if self.styles.is_title(paragraph):
             return "title", 0
         level = self.styles.outline_level(paragraph)

@@ -73,7 +73,7 @@ class Charts:
         return [one for one in passages if one.text.strip()]
 
     def _drawings(self, part: str, root: Any) -> Iterator[Any]:
-        """What somebody has drawn into a chart."""
+        """Words that somebody has drawn into a chart."""
         targets = self._targets(part)
         for one in root.iter(f"{_C}userShapes"):
             drawing = self._root(self.package, targets.get(one.get(_RELATION, "")))
@@ -124,7 +124,7 @@ def _loose_words(root: Any) -> Iterator[str]:
 
 
 def _bent_axes(root: Any) -> Iterator[str]:
-    """What makes the bars of a chart longer or shorter than its numbers are."""
+    """Settings that make the bars of a chart longer or shorter than its numbers are."""
     values = [_number(one.findtext(f"{_C}v", "")) for one in root.iterfind(f".//{_C}val//{_C}pt")]
     known = [value for value in values if value is not None]
     for axis in root.iter(f"{_C}valAx"):
@@ -185,7 +185,7 @@ def _begins(series: Any) -> tuple[str, int]:
 
 
 def _label(series: Any, number: str) -> Any:
-    """What is said of the label of one number alone."""
+    """Words of the label of one number alone."""
     labels = series.iterfind(f"{_C}dLbls/{_C}dLbl")
     return next(
         (one for one in labels if one.find(f"{_C}idx") is not None and one.find(f"{_C}idx").get("val") == number), None

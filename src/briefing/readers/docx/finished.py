@@ -65,7 +65,7 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
 
 
 def extract(content: bytes, name: str) -> dict[str, Any]:
-    """What `read_passages` gives, as plain JSON values."""
+    """The result of `read_passages` as plain JSON values."""
     return answer(*read_passages(content, name))
 
 
@@ -80,7 +80,7 @@ def _language(package: zipfile.ZipFile, listed: list[str], name: str) -> str | N
 
 
 def _read_part(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
-    """What one part of the package says besides the body."""
+    """Passages of one part of the package besides the body."""
     if part in ("word/document.xml", "[Content_Types].xml") or part.startswith("word/media/") or part.endswith("/"):
         return []
     if not part.endswith((".xml", ".rels")):

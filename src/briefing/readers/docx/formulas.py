@@ -56,7 +56,7 @@ class Risen:
 
 
 def _shown(rise: Rise, text: str, before: str, after: str) -> str | None:
-    """How a piece is written on the line; None for the call of a note."""
+    """A piece as it is written on the line; None for the call of a note."""
     words = text.translate(_DIGITS)
     if not rise or not words.strip():
         return text

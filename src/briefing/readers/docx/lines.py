@@ -1,4 +1,4 @@
-"""What is read out of a Word file, line by line, where a line is broken, and what is left out of it."""
+"""Lines read out of a Word file, breaks inside them, and the tally of what is left out."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class WordLine:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What was left out or joined, how often, and at which line first."""
+    """Tally of what was left out or joined: how often, and at which line first."""
 
     counts: Counter[str] = field(default_factory=Counter)
     first: dict[str, int] = field(default_factory=dict)

@@ -26,7 +26,7 @@ _SPACE, _WIDE_SPACE = " ", "\u3000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """How one level of a list is numbered.
+    """Format of one level of a list.
 
     `pattern` is as `（%1）`, with `%` and a level's number. `restart` is the level (from 1) whose use sets it back, 0 for
     none, -1 for any above it.
@@ -57,7 +57,7 @@ class Instance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What Word sets before a paragraph: `number` without the gap after it, empty for a bullet or an unknown format."""
+    """Mark that Word sets before a paragraph: `number` without the gap after it, empty for a bullet or an unknown format."""
 
     number: str = ""
     is_bullet: bool = False
@@ -84,7 +84,7 @@ class Numbering:
     _begun: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, paragraph: Any, styles: Styles) -> Label | None:
-        """What is printed before the paragraph; None where it is in no list. Counts as it goes."""
+        """Mark printed before the paragraph; None where it is in no list. Counts as it goes."""
         place = self._place(paragraph, styles)
         if place is None:
             return None
@@ -118,7 +118,7 @@ class Numbering:
         return instance.levels.get(depth) or self.levels.get(instance.abstract, {}).get(depth)
 
     def _count(self, number: str, instance: Instance, depth: int, level: Level) -> list[int]:
-        """How far each level is counted; lists of one abstract list go on with each other's numbers but for those that override."""
+        """Counts of each level so far; lists of one abstract list go on with each other's numbers but for those that override."""
         counts = self._counts.setdefault(instance.abstract, [-1] * _LEVELS)
         for overridden in instance.starts:
             if overridden <= depth and (number, overridden) not in self._begun:

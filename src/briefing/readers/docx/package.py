@@ -81,7 +81,7 @@ def _refuse_entities(name: str, *, declared: bool) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Where a relationship leads: its kind (`footnotes`) and the part, empty for what lies outside the file."""
+    """Target of a relationship: its kind (`footnotes`) and the part, empty for what lies outside the file."""
 
     kind: str
     part: str

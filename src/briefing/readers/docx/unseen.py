@@ -67,7 +67,7 @@ def words_of_attachment(package: zipfile.ZipFile, part: str, name: str) -> list[
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
-    """How words may be written in a file that does not say so; XML does, and is read as UTF-8 unless it is not."""
+    """Encodings to try for a file that does not state its own; XML does, and is read as UTF-8 unless it is not."""
     return ("utf-8",) if content.startswith(b"<?xml") else ("utf-8", "utf-16-le")
 
 
@@ -143,7 +143,7 @@ def words_of_shapes(root: Any) -> list[str]:
 
 
 def shown_choice(alternate: Any) -> Any:
-    """What is read of two ways to draw one thing: the first, and the other too where its words differ."""
+    """Words of two ways to draw one thing: those of the first, and the other too where its words differ."""
     choices = [child for child in alternate if child.tag in (f"{_MC}Choice", f"{_MC}Fallback")]
     shown = etree.Element("shown")
     said: set[str] = set()
@@ -236,7 +236,7 @@ def marker_of(paragraph: Any, markers: Mapping[str, str]) -> str:
 
 
 def find_unreadable(element: Any) -> Iterator[Passage]:
-    """What Word shows at an element and this program cannot read, or reads in another order."""
+    """Names of things that Word shows at an element and this program cannot read, or reads in another order."""
     tag = element.tag
     if tag in _UNREADABLE:
         yield Passage(text=_UNREADABLE[tag], place="正文", channel="unreadable")

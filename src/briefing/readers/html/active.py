@@ -1,4 +1,4 @@
-"""What a web page draws, runs or fetches besides its text: generated words, form values, scripts, style sheets."""
+"""Everything that a web page draws, runs or fetches besides its text: generated words, form values, scripts, style sheets."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LARGEST_CODE = 0x10FFFF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a browser draws for an element besides its text: words in the line, a document inside, or what nobody can read."""
+    """The things that a browser draws for an element besides its text: words in the line, a document inside, or what nobody can read."""
 
     inline: str = ""
     inside: Any = None
@@ -44,7 +44,7 @@ class Shown:
 
 
 def shown_apart(element: Any) -> Shown | None:
-    """What is drawn for an element besides its text, or None."""
+    """Words that are drawn for an element besides its text, or None."""
     tag = element.tag
     if tag in _FIELDS and element.get("type", "text").lower() not in _UNSEEN_FIELDS:
         return Shown(inline=element.get("value") or element.get("placeholder") or "")
@@ -119,7 +119,7 @@ def words_of_styles(root: Any) -> Iterator[Passage]:
 
 
 def find_active(root: Any) -> Iterator[Passage]:
-    """What runs in a page or is fetched when it is opened: one passage each, a script or a style sheet by its text."""
+    """Everything that runs in a page or is fetched when it is opened: one passage each, a script or a style sheet by its text."""
     for element in root.iter():
         tag = element.tag
         if not isinstance(tag, str):

@@ -1,4 +1,4 @@
-"""Which lines of a web page are its article: without menus, teasers of other articles, second copies and hidden words."""
+"""The lines of a web page that are its article: without menus, teasers of other articles, second copies and hidden words."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class _Tree:
         return sums
 
     def prose(self, lines: Iterable[Line]) -> Counter[Any]:
-        """How much running text each element holds."""
+        """Characters of running text by element."""
         return self.total(lines, lambda line: line.prose)
 
     def within(self, holders: set[Any]) -> set[Any]:
@@ -199,7 +199,7 @@ def _find_cards(lines: Sequence[Line], tree: _Tree) -> set[Any]:
 def _count_cards(
     lines: Iterable[Line],
 ) -> tuple[Counter[Any], dict[Any, set[Any]], dict[Any, dict[Any, set[str]]]]:
-    """How many lines an element holds, the parts that it is made of, and which of them have a link or a date of their own."""
+    """Number of lines of each element, its parts, and the parts that have a link or a date of their own."""
     lines_of: Counter[Any] = Counter()
     cards: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
     parts: dict[Any, set[Any]] = defaultdict(set)

@@ -50,7 +50,7 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
 
 
 def extract(content: bytes, name: str) -> dict[str, Any]:
-    """What `read_passages` gives, as plain JSON values."""
+    """The result of `read_passages` as plain JSON values."""
     return answer(*read_passages(content, name))
 
 

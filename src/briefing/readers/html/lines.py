@@ -74,7 +74,7 @@ class Line:
 
     @property
     def prose(self) -> int:
-        """How many characters of running text the line holds: links and labels are none."""
+        """Number of characters of running text in the line: links and labels are none."""
         is_prose = len(self.text) >= _PROSE_LINE and _SENTENCE.search(self.text)
         return max(0, len(self.text) - 2 * self.linked) if is_prose else 0
 
@@ -142,7 +142,7 @@ class _Reading:
         self.linked = 0
 
     def _kind(self, line: Line) -> tuple[MarkKind | None, int]:
-        """What the tags around the line say that it is."""
+        """Kind of the line by the tags around it."""
         if self.captions:
             return "caption", 0
         if self.headings:
@@ -262,7 +262,7 @@ def _quote_mark(element: Any, depth: int, *, is_open: bool) -> str:
 
 
 def read_lines(root: Any, styles: Styles) -> Shown:
-    """What a browser shows of the page, line by line, with what it hides marked as hidden."""
+    """Lines that a browser shows of the page; those that it hides are marked as hidden."""
     reading = _Reading(styles=styles)
     reading.places.append(root)
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -365,7 +365,7 @@ def _settle_tables(lines: list[Line]) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class _Measure:
-    """How many breaks a block has, how long its longest line is, and how many are as long."""
+    """Number of breaks of a block, length of its longest line, and number of lines as long."""
 
     breaks: int = 0
     longest: int = 0

@@ -1,4 +1,4 @@
-"""What a web page says of itself: in its head (JSON-LD, Open Graph, government names), and in its line of date, source and author."""
+"""Statements of a web page about itself: in its head (JSON-LD, Open Graph, government names) and in its line of date and source."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _SHORTEST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the head of a page gives; nothing of it need be on the page.
+    """Metadata from the head of a page; nothing of it need be on the page.
 
     `titles` are those of the article, the surest first; `parts` are the pieces of `<title>`, of which any may be the headline.
     `office` is the site that published the page, by the standard of Chinese government sites.

@@ -146,7 +146,7 @@ class _Page:
         self._write_body(body)
 
     def _parted(self) -> tuple[list[Line], list[Line], list[Line]]:
-        """What stands right above the headline, what between headline and text, and the text; the headline is in none."""
+        """Lines right above the headline, lines between headline and text, and the text; the headline is in none."""
         before, body = self.article.before, self.article.body
         if self.headline is None:
             return [], [line for line in before[-_ABOVE:] if imprint_of(line)], body
@@ -293,7 +293,7 @@ class _Page:
             notice("page-lines-joined", message, self._near(first=joined[0].place))
 
     def _near(self, *, first: Any) -> Span | None:
-        """Where the element's words are in the text; the last line where it has none."""
+        """Span of the element's words in the text; of the last line where it has none."""
         if first is not None:
             for place, where in self.places:
                 if place is first or first in islice(place.iterancestors(), _NEAR):

@@ -39,7 +39,7 @@ UNREAD = "文件开头有 {} 行写给程序的说明（标签、地址等），
 
 
 def count_unread(front: Sequence[Entry]) -> int:
-    """How many lines between the fences say nothing of the text."""
+    """Number of lines between the fences that say nothing of the text."""
     return sum(entry.field is None and entry.line.start < entry.line.end for entry in front[1:-1])
 
 

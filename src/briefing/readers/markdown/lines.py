@@ -41,7 +41,7 @@ _FIELDS: Mapping[str, MarkKind] = {"title": "title", "date": "imprint", "byline"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sign:
-    """What the structure says of one line: its kind or None, the level of a heading as written, and its words."""
+    """One line by the file's structure: its kind or None, the level of a heading as written, and its words."""
 
     kind: MarkKind | None
     words: Span
@@ -227,7 +227,7 @@ def _mark(text: str, places: Sequence[Span], signs: Mapping[int, _Sign], titled:
 
 
 def _tell(front: Sequence[Entry], body: _Body) -> Iterator[Diagnostic]:
-    """What was left out, and that signs were."""
+    """Notices of what was left out, signs included."""
     if unread := count_unread(front):
         yield Diagnostic(code="front-matter", message=UNREAD.format(unread), span=front[0].line)
     for what, places in body.left.items():

@@ -175,7 +175,7 @@ def is_ruled_prose(heading: Token, content: str) -> bool:
 
 
 def _kind(page: _Page, count: int) -> MarkKind | None:
-    """What a paragraph is: a note, an item of a list, or one whose own words tell (a byline, a bold heading)."""
+    """The kind of a paragraph: a note, an item of a list, or one whose own words tell (a byline, a bold heading)."""
     if page.depth["footnote"]:
         return "note"
     if page.numbers:

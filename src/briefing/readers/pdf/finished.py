@@ -52,7 +52,7 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
 
 
 def extract(content: bytes, name: str) -> dict[str, Any]:
-    """What `read_passages` gives, as plain JSON values."""
+    """The result of `read_passages` as plain JSON values."""
     return answer(*read_passages(content, name))
 
 
@@ -88,7 +88,7 @@ def _without_repeats(page: list[Passage], before: list[Passage]) -> Iterator[Pas
 
 
 def _table_heads(passages: list[Passage]) -> Iterator[tuple[int, int]]:
-    """Where tables begin, with every width that their first row may have."""
+    """Starts of tables, with every width that their first row may have."""
     for at, (one, following) in enumerate(pairwise(passages)):
         if one.part != "cell" and following.part == "cell":
             yield from ((at, width) for width in range(2, _COLUMNS + 1))

@@ -251,7 +251,7 @@ def _open_grids(stack: tuple[tuple[float, ...], float, float], pieces: list[_Pie
 
 
 def _last_row(heights: tuple[float, ...], inside: list[_Piece], columns: list[tuple[float, float]]) -> Iterator[float]:
-    """Where a row ends that stands under the last rule in the columns of those above: tiles that are ruled at their heads."""
+    """End of a row that stands under the last rule in the columns of those above: tiles that are ruled at their heads."""
     bottom = 2 * heights[-1] - heights[-2]
     row = [piece for piece in inside if bottom < piece.baseline < heights[-1]]
     band = [part for piece in row for part in _parts(piece)]
@@ -597,7 +597,7 @@ def _text(glyphs: Sequence[Glyph]) -> str:
 
 
 def _stretch(glyphs: Sequence[Glyph]) -> float:
-    """How many ems justification or letter spacing puts between the characters of a line, as a rule."""
+    """Usual distance in ems that justification or letter spacing puts between the characters of a line."""
     gaps = [
         (after.left - before.right) / before.em
         for before, after in pairwise(glyphs)

@@ -100,7 +100,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
-    """Where the lines of a column begin and end, those of a paragraph's first or last line aside."""
+    """Left and right edge of the lines of a column, those of a paragraph's first or last line aside."""
 
     left: float
     right: float
@@ -108,7 +108,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """How a text is set: its columns, its usual distance from line to line and size, and whether paragraphs are indented."""
+    """The setting of a text: its columns, its usual distance from line to line and size, and whether paragraphs are indented."""
 
     columns: dict[tuple[int, int, int], _Column]
     pitch: float

@@ -50,7 +50,7 @@ class Grid:
 
     @property
     def columns(self) -> int:
-        """How many columns the table has."""
+        """Number of columns."""
         return len(self.places) - 1
 
     def holds(self, x: float, y: float) -> bool:
@@ -194,7 +194,7 @@ def _grid(group: list[_Rule], down: list[_Rule]) -> Grid | None:
 
 
 def _covered(place: float, rules: Sequence[_Rule], bottom: float, top: float) -> float:
-    """How much of the height the rules at the place run along."""
+    """Share of the height that the rules at the place run along."""
     here = sorted((max(rule.start, bottom), min(rule.end, top)) for rule in rules if 0 <= rule.at - place <= _SAME)
     covered, end = 0.0, bottom
     for start, stop in here:
