@@ -66,9 +66,9 @@ check: .venv/.built ## 核对 out/ 里的全部材料
 reproduce: .venv/.built ## 在两种不同的条件下各做一遍并发布，逐个字节比较
 	@$(BIN)/python scripts/reproduce.py
 
-release: .venv/.built ## 发布 out/ 里的材料，写进 out/release/；公开的下载页写进 out/public-site/（PREVIOUS= 上一次的 manifest.json，有才比）
+release: .venv/.built ## 发布 out/ 里的材料，写进 out/release/；公开的下载页写进 out/public-site/（PREVIOUS= 上一次的 manifest.json，有才比；APPROVED=1 只发布已审定的）
 	$(if $(PREVIOUS),$(if $(wildcard $(PREVIOUS)),,@echo "没有 $(PREVIOUS)，按首次发布写发布说明" >&2))
-	@$(BIN)/briefing release --site out/public-site $(if $(PREVIOUS),$(patsubst %,--previous %,$(wildcard $(PREVIOUS))))
+	@$(BIN)/briefing release --site out/public-site $(if $(APPROVED),--approved-only) $(if $(PREVIOUS),$(patsubst %,--previous %,$(wildcard $(PREVIOUS))))
 
 wheel: .venv/.tested ## 做出可以用 pip 安装的包，写进 dist/
 	@$(BIN)/python -m hatchling build -t wheel

@@ -90,6 +90,17 @@ def test_the_words_of_a_figure_change_with_its_value() -> None:
     assert (figure.value, figure.words.origin) == (320, "editor")
 
 
+def test_a_figure_in_an_editor_s_words_is_still_found_by_the_source_s() -> None:
+    decided = decide(
+        Decision(kind="figure.text", about=anchor("318家"), value=EditorText(text="约320家")),
+        Decision(kind="figure.label", about=anchor("318家"), value=EditorText(text="新厂")),
+    ).outline
+
+    label = figure_of(decided, "约320家").indicator
+    assert label is not None
+    assert (label.text, codes(decided)) == ("新厂", [])
+
+
 def test_a_quotation_gets_its_speaker_and_another_goes() -> None:
     spoken = decide(
         Decision(kind="quote.speaker", about=anchor("厂房不漏雨"), value=Nothing()),

@@ -23,7 +23,8 @@ _UNWEIGHED = 0.3
 _QUOTED = 30
 # A section of fewer of the source's characters than these says next to nothing (本区创新活跃。).
 _THIN = 12
-_NO_SECTIONS = frozenset({"cover", "furniture", "notes", "contact", "sources", "quality", ""})
+# Nor do these say anything by themselves, or in many words: two keywords of four characters are a whole set.
+_NO_SECTIONS = frozenset({"cover", "furniture", "notes", "spine", "contact", "sources", "quality", ""})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +169,10 @@ def find_thin(editions: Mapping[str, Iterable[Mapping[str, Any]]]) -> Iterator[D
             if block == "cover" and origin.get("key") == "title":
                 called = text
             elif block not in _NO_SECTIONS:
-                headings.setdefault(block, text)
+                if str(origin.get("key", "")).endswith(".heading"):
+                    headings.setdefault(block, text)
                 printed[block] += len("".join(text.split())) if origin["kind"] in ("source", "editor") else 0
-        thin = [headings[block] for block, count in printed.items() if 0 < count < _THIN]
+        thin = [headings.get(block, block) for block, count in printed.items() if 0 < count < _THIN]
         if thin:
             listed = "、".join(f"“{heading}”" for heading in thin)
             yield Diagnostic(code="section-thin", message=f"{called}：{listed}内容不到 {_THIN} 字")

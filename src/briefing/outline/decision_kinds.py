@@ -1,0 +1,335 @@
+"""What each kind of decision does to an outline: one function a kind, in `APPLY`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefing.config.review import Nothing, People, Placement, SetValue
+from briefing.outline.draft import Draft, as_reviewed, bare, locate, next_id, nothing_there, range_of
+from briefing.outline.figures.candidates import read_measure
+from briefing.outline.lines import find_lines
+from briefing.outline.model import (
+    Choice,
+    Enumeration,
+    Figure,
+    Item,
+    Name,
+    Question,
+    Quote,
+    Speaker,
+    Words,
+    quote_source,
+)
+from briefing.text.folding import fold
+from briefing.text.quantities import find_quantities
+from briefing.text.source import Source, Span, find_holder, span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from briefing.config.review import Decision, Person
+
+_MARKS = "《》〈〉“”‘’「」『』"
+_QUOTED = 20
+
+
+def _of_cover(draft: Draft, decision: Decision, _: Span | None) -> None:
+    """Title, place, outlet, date."""
+    words = draft.wording(decision, any_mention=decision.kind != "title")
+    if words is not None:
+        words = replace(words, evidence="review")
+    changes: dict[str, Any] = {decision.kind: words}
+    draft.outline = replace(draft.outline, **changes)
+    draft.cover.add(decision.kind)
+
+
+def _of_speakers(draft: Draft, decision: Decision, _: Span | None) -> None:
+    """Whose words the text is."""
+    assert isinstance(decision.value, People)  # noqa: S101 - the loader promises it
+    known = draft.outline.speakers
+    signed = bool(known) and all(one.evidence == "byline" for one in known)
+    speakers = tuple(_speaker(draft, one, signed=signed) for one in decision.value.people)
+    draft.outline = replace(draft.outline, speakers=speakers)
+    draft.cover.add("speaker")
+
+
+def _speaker(draft: Draft, person: Person, *, signed: bool) -> Speaker:
+    name, role = draft.words(person.name, any_mention=True), draft.words(person.role or Nothing(), any_mention=True)
+    assert name is not None  # noqa: S101 - a person has a name
+    return Speaker(
+        name="".join(name.text.split()) if name.spans else name.text,
+        role=role.text if role else None,
+        span=name.span if name.spans else None,
+        origin="review" if name.spans else "editor",
+        # An author stays one, or the cover would call him the guest.
+        evidence="byline" if signed else "review",
+    )
+
+
+def _figure_words(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """How much of the text a figure is."""
+    figure = draft.at(draft.outline.figures, place, "数据")
+    words = draft.wording(decision)
+    draft.replaced[figure.id] = figure.words.spans or draft.replaced.get(figure.id, ())
+    changed = replace(figure, words=words, **_measure(draft.source, words)) if words else None
+    draft.put("figures", changed, instead_of=figure)
+
+
+def _figure_part(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """What a figure counts, or its time."""
+    figure: Figure = draft.at(draft.outline.figures, place, "数据")
+    key = "indicator" if decision.kind == "figure.label" else "period"
+    changes: dict[str, Any] = {key: draft.wording(decision)}
+    if hasattr(figure, "left_out"):
+        # Somebody is sure: no other candidate is left to be looked at.
+        changes |= {f"{key}_sure": 1.0, "left_out": replace(figure.left_out, **{key: None})}
+    draft.put("figures", replace(figure, words=as_reviewed(figure.words), **changes), instead_of=figure)
+
+
+def _add_figure(draft: Draft, _: Decision, place: Span | None) -> None:
+    """A number that is a figure after all."""
+    assert place is not None  # noqa: S101 - the loader promises it
+    if any(place.overlaps(own) for one in draft.outline.figures for own in one.words.spans):
+        return
+    words = replace(quote_source(draft.source, place), origin="review")
+    measure = _measure(draft.source, words)
+    figure = Figure(id=next_id(draft.outline.figures, "f"), words=words, point=draft.point_at(place).id, **measure)
+    draft.put("figures", figure)
+
+
+def _drop_figure(draft: Draft, _: Decision, place: Span | None) -> None:
+    """A number that is no figure."""
+    draft.put("figures", None, instead_of=draft.at(draft.outline.figures, place, "数据"))
+
+
+def _question(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """A line that is a question, and who asks it."""
+    assert place is not None  # noqa: S101 - the loader promises it
+    asker = draft.wording(decision, any_mention=True)
+    name = "".join(asker.text.split()) if asker else None
+    known = [one for one in draft.outline.questions if any(place.overlaps(own) for own in one.words.spans)]
+    if known:
+        changed = replace(known[0], asker=name, words=as_reviewed(known[0].words))
+        draft.put("questions", changed, instead_of=known[0])
+        return
+    holder = find_holder(find_lines(draft.source), place.start)
+    line = find_lines(draft.source)[holder or 0]
+    following = min(
+        (one.words.span.start for one in draft.outline.questions if one.words.span.start > line.end),
+        default=len(draft.source.text),
+    )
+    words = replace(quote_source(draft.source, line), origin="review")
+    _drop_points(draft, line)
+    draft.put("questions", Question(words=words, asker=name, answer=span(line.end, following)))
+
+
+def _drop_points(draft: Draft, line: Span) -> None:
+    """Take the sentences of a line, and their figures, out of what is said."""
+    points = [one for one in draft.outline.points if not (one.words.spans and one.words.span in line)]
+    ids = {one.id for one in points}
+    figures = tuple(one for one in draft.outline.figures if one.point is None or one.point in ids)
+    draft.outline = replace(draft.outline, points=tuple(points), figures=figures)
+
+
+def _quote_speaker(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """Who said a quotation."""
+    quote: Quote = draft.at(draft.outline.quotes, place, "引语")
+    said = draft.wording(decision, any_mention=True)
+    name = "".join(said.text.split()) if said and said.spans else said.text if said else None
+    role = next((one.role for one in draft.outline.speakers if one.name == name), None)
+    changed = replace(
+        quote, words=as_reviewed(quote.words), speaker=name, role=role, attribution=None, evidence="review"
+    )
+    draft.put("quotes", changed, instead_of=quote)
+
+
+def _add_quote(draft: Draft, _: Decision, place: Span | None) -> None:
+    """Words that are direct speech."""
+    assert place is not None  # noqa: S101 - the loader promises it
+    inner = _without_marks(draft.source, place)
+    if any(inner.overlaps(own) for one in draft.outline.quotes for own in one.words.spans):
+        return
+    words = replace(quote_source(draft.source, inner), origin="review")
+    quote = Quote(id=next_id(draft.outline.quotes, "q"), words=words, speaker=None, role=None, attribution=None)
+    draft.put("quotes", replace(quote, evidence="review"))
+
+
+def _drop_quote(draft: Draft, _: Decision, place: Span | None) -> None:
+    """Words that are no direct speech."""
+    draft.put("quotes", None, instead_of=draft.at(draft.outline.quotes, place, "引语"))
+
+
+def _heads(draft: Draft, value: SetValue) -> tuple[Span, ...]:
+    return tuple(locate(draft.finder, anchor) for anchor in value.heads)
+
+
+def _alike(draft: Draft, heads: Iterable[Span]) -> list[Enumeration]:
+    """The sets of the outline that share a head with those given."""
+    places = tuple(heads)
+    return [
+        one
+        for one in draft.outline.enumerations
+        if any(own.overlaps(place) for item in one.items for own in item.head.spans for place in places)
+    ]
+
+
+def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
+    """A set of keywords or priorities, in the place of any that shares a head with it."""
+    value = decision.value
+    assert isinstance(value, SetValue)  # noqa: S101 - the loader promises it
+    heads = _heads(draft, value)
+    replaced = _alike(draft, heads)
+    items = tuple(
+        Item(ordinal=number, marker="", head=_head(draft, head), span=_member(draft, head, heads))
+        for number, head in enumerate(heads, 1)
+    )
+    lead = next((one.lead for one in replaced if one.lead), None)
+    # What the set is called must be the source's own word; else the kind says enough.
+    noun = value.noun if value.noun and fold(value.noun) in draft.source.folded else None
+    found = Enumeration(
+        id=next_id(draft.outline.enumerations, "e"),
+        kind=value.kind,
+        lead=lead,
+        noun=noun or next((one.noun for one in replaced if one.noun), None),
+        declared=None,
+        items=items,
+    )
+    others = [one for one in draft.outline.enumerations if one not in replaced]
+    draft.outline = replace(draft.outline, enumerations=tuple(sorted((*others, found), key=_first_head)))
+
+
+def _head(draft: Draft, place: Span) -> Words:
+    return replace(quote_source(draft.source, place), origin="review")
+
+
+def _member(draft: Draft, head: Span, heads: Sequence[Span]) -> Span:
+    """From a head to the next one, or to the end of its line."""
+    line_end = next((one.end for one in find_lines(draft.source) if head.start in range_of(one)), head.end)
+    following = min((one.start for one in heads if one.start >= head.end), default=line_end)
+    return span(head.start, max(head.end, following))
+
+
+def _drop_set(draft: Draft, decision: Decision, _: Span | None) -> None:
+    """A set that is none."""
+    assert isinstance(decision.value, SetValue)  # noqa: S101 - the loader promises it
+    kind = decision.value.kind
+    dropped = [one for one in _alike(draft, _heads(draft, decision.value)) if one.kind == kind]
+    if not dropped:
+        raise nothing_there("提纲里没有这一组")
+    others = tuple(one for one in draft.outline.enumerations if one not in dropped)
+    draft.outline = replace(draft.outline, enumerations=others)
+
+
+def _add_policy(draft: Draft, _: Decision, place: Span | None) -> None:
+    """The name of a policy."""
+    assert place is not None  # noqa: S101 - the loader promises it
+    words = replace(quote_source(draft.source, place), origin="review")
+    if any(bare(one.words.text) == bare(words.text) for one in draft.outline.policies):
+        return
+    programmes = tuple(one for one in draft.outline.programmes if bare(one.words.text) != bare(words.text))
+    draft.outline = replace(draft.outline, programmes=programmes)
+    draft.put("policies", Name(id=next_id(draft.outline.policies, "l"), words=words))
+
+
+def _drop_policy(draft: Draft, decision: Decision, _: Span | None) -> None:
+    """A name that is no policy's."""
+    assert decision.about is not None  # noqa: S101 - the loader promises it
+    words = bare(decision.about.words)
+    kept = tuple(one for one in draft.outline.policies if bare(one.words.text) != words)
+    if len(kept) == len(draft.outline.policies):
+        raise nothing_there("提纲里没有这项政策")
+    draft.outline = replace(draft.outline, policies=kept)
+
+
+def _lock(draft: Draft, decision: Decision, _: Span | None) -> None:
+    """A name that is printed as it stands, or in the form that the decision writes."""
+    assert decision.about is not None  # noqa: S101 - the loader promises it
+    draft.locked.append("".join(decision.about.words.split()))
+
+
+def _place_point(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """Where an audience's edition prints a sentence."""
+    value = decision.value
+    assert isinstance(value, Placement)  # noqa: S101 - the loader promises it
+    assert place is not None  # noqa: S101 - the loader promises it
+    before = draft.point_at(locate(draft.finder, value.before)).id if value.before else None
+    choice = Choice(
+        kind=decision.kind,  # type: ignore[arg-type] # one of the two that come here
+        decision=decision.id,
+        audience=value.audience,
+        point=draft.point_at(place).id,
+        section=value.section,
+        before=before,
+    )
+    draft.choices.append(choice)
+
+
+def _place_tile(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """Whether an audience's edition prints a figure as a tile."""
+    assert isinstance(decision.value, Placement)  # noqa: S101 - the loader promises it
+    figure = draft.at(draft.outline.figures, place, "数据")
+    choice = Choice(
+        kind=decision.kind,  # type: ignore[arg-type] # one of the two that come here
+        decision=decision.id,
+        audience=decision.value.audience,
+        figure=figure.id,
+    )
+    draft.choices.append(choice)
+
+
+def _see(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """A doubt that somebody looked at and left."""
+    draft.seen.append((decision.doubt or "", place))
+
+
+def _without_marks(source: Source, place: Span) -> Span:
+    text = source.fold(place)
+    start = place.start + len(text) - len(text.lstrip(_MARKS))
+    return span(start, max(start + 1, place.start + len(text.rstrip(_MARKS))))
+
+
+def _first_head(one: Enumeration) -> tuple[bool, tuple[Span, ...]]:
+    spans = one.items[0].head.spans
+    return not spans, spans[:1]
+
+
+def _measure(source: Source, words: Words) -> dict[str, Any]:
+    """Value, unit and qualifier of a figure's words, as the fields of a `Figure`."""
+    own = source if words.spans else Source(name="", text=words.text, sha256="")
+    place = span(words.span.start, words.spans[-1].end) if words.spans else own.whole
+    stated = [one for one in find_quantities(own.folded, place.start, place.end) if one.value is not None]
+    if not stated:
+        raise nothing_there(f"“{words.text[:_QUOTED]}”里没有数")
+    value, unit, normal = read_measure(own, stated[0], None)
+    qualifier = next((own.text[one.start : one.end] for one in stated[0].qualifiers), None)
+    return {"value": value, "unit": unit, "normal": normal, "qualifier": qualifier}
+
+
+# How a decision of each kind is applied to a draft; `NotAppliedError` where it cannot be.
+APPLY: dict[str, Callable[[Draft, Decision, Span | None], None]] = {
+    "title": _of_cover,
+    "place": _of_cover,
+    "outlet": _of_cover,
+    "published": _of_cover,
+    "speaker": _of_speakers,
+    "figure.text": _figure_words,
+    "figure.label": _figure_part,
+    "figure.time": _figure_part,
+    "figure.add": _add_figure,
+    "figure.drop": _drop_figure,
+    "question": _question,
+    "quote.speaker": _quote_speaker,
+    "quote.add": _add_quote,
+    "quote.drop": _drop_quote,
+    "set.add": _add_set,
+    "set.drop": _drop_set,
+    "policy.add": _add_policy,
+    "policy.drop": _drop_policy,
+    "name.lock": _lock,
+    "point.section": _place_point,
+    "point.order": _place_point,
+    "tile.add": _place_tile,
+    "tile.drop": _place_tile,
+    "seen": _see,
+}
