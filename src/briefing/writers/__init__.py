@@ -36,14 +36,21 @@ WRITERS: dict[str, Writer] = {"html": _html, "pdf": _pdf, "docx": _docx}
 
 
 def edition_writers() -> dict[str, Writer]:
-    """The table for the files of one edition, whose scripts share what they can: `WRITERS` lays out each PDF by itself."""
+    """The table for the files of one edition: scripts share a layout, formats the web page. `WRITERS` makes each by itself."""
     kept: list[PdfWriter] = []
+    pages: list[tuple[Document, str]] = []
+
+    def html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
+        from briefing.writers.html import render_html
+
+        pages[:] = [(document, render_html(document, theme, overlay))]
+        return pages[0][1].encode()
 
     def pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:
         from briefing.writers.pdf.write import PdfWriter
 
         if not kept:
             kept.append(PdfWriter(theme, overlay))
-        return kept[0].write(document)
+        return kept[0].write(document, next((page for one, page in pages if one is document), None))
 
-    return WRITERS | {"pdf": pdf}
+    return WRITERS | {"html": html, "pdf": pdf}

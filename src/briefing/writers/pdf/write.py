@@ -92,13 +92,13 @@ def _drawn(document: Any, attachment: Any) -> bytes:
 class PdfWriter:
     """Writes the PDFs of one edition: its pages are laid out once, and each script's file is drawn of them where possible.
 
-    A file has the same bytes whichever others were written before it.
+    A file has the same bytes whichever others were written before it. `layouts` counts how often pages were laid out.
     """
 
     def __init__(self, theme: Theme, overlay: Overlay) -> None:
         self._theme, self._overlay = theme, overlay
-        # Simplified and Traditional pages may need one each.
-        self._laid_out: list[LaidOut] = []
+        self._laid_out: LaidOut | None = None
+        self.layouts = 0
 
     def write(self, document: Document, html: str | None = None) -> bytes:
         """The document as a PDF file: paginated, tagged, the same bytes every time; `html` is its web page, if there is one."""
@@ -112,12 +112,14 @@ class PdfWriter:
             return _drawn(self._pages(page, self._theme.fonts[document.script]), attachment_of(document))
 
     def _pages(self, page: Any, fonts: Mapping[str, Face]) -> Any:
-        """The page ready to be drawn: of a layout that there is, else of its own."""
-        for one in self._laid_out:
+        """The page ready to be drawn: of the last layout if that serves, else of its own."""
+        if self._laid_out is not None:
             with contextlib.suppress(UnlikeError):
-                return one.in_script(page, fonts)
-        self._laid_out.append(LaidOut(page, fonts, _font_configuration(), _OPTIONS))
-        return self._laid_out[-1].document()
+                return self._laid_out.in_script(page, fonts)
+        # The one before goes: it holds as much memory as all else. What it did not serve is nearer to this one.
+        self._laid_out, self.layouts = None, self.layouts + 1
+        self._laid_out = LaidOut(page, fonts, _font_configuration(), _OPTIONS)
+        return self._laid_out.document()
 
 
 def render_pdf(html: str, document: Document, theme: Theme, overlay: Overlay) -> bytes:

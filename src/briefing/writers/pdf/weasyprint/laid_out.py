@@ -87,7 +87,7 @@ class LaidOut:
         )
         self._note_texts([root, *context.footnotes])
         self._pages = list(layout_document(page, root, context))
-        self._boxes = [box for one in self._pages for box in _walk(one)]
+        self._boxes = list(dict.fromkeys(box for one in self._pages for box in _walk(one)))
         self._state = [box.__dict__.copy() for box in self._boxes]
         # Measured now: drawing spreads the glyphs.
         self._room = {id(box): _room(box.pango_layout) for box in self._boxes if _is_text(box)}

@@ -124,6 +124,8 @@ class Words:
 
     def found(self, element: Element, text: str) -> str:
         """The text of an element and what is in it, as a style sheet may take it, in the other script."""
+        if element not in self.elements:
+            raise UnlikeError(f"string {text!r} of no element")
         before, after = ("".join(one.itertext()) for one in (element, self.elements[element]))
         whole, drawn = Piece.of(before, after), letters(text)
         found = {whole.slice(at, text, opens=True) for at in _places(whole.before, drawn)}
