@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # quick until it turns out to be slow.
 SLOW = frozenset(
     """
-    browser build check_cli check_mutations check_reference cli conformance docx editor elsewhere engine golden hostile imports limits logo long_texts
+    browser build check_cli check_mutations check_reference cli conformance desk desk_browser docx editor elsewhere engine golden hostile imports limits logo long_texts
     mutations packaging packs page_breaks pages parse_properties pdf reading reading_html
     reading_html_article reading_markdown reading_pdf reading_pdf_pages reading_word reference_pages release serve
     strangers_files table_figures thrift typography verify word_charts word_letterhead word_in_libreoffice workflows

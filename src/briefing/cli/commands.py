@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.cli.audiences import audiences
 from briefing.cli.build import build
 from briefing.cli.check import check
+from briefing.cli.desk import desk
 from briefing.cli.doctor import doctor
 from briefing.cli.outline import outline
 from briefing.cli.release import release
@@ -19,4 +20,16 @@ if TYPE_CHECKING:
     import click
 
 # In the order in which a person meets them.
-COMMANDS: tuple[click.Command, ...] = (build, serve, review, check, trace, release, verify, outline, audiences, doctor)
+COMMANDS: tuple[click.Command, ...] = (
+    build,
+    desk,
+    review,
+    serve,
+    check,
+    trace,
+    release,
+    verify,
+    outline,
+    audiences,
+    doctor,
+)

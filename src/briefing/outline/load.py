@@ -70,14 +70,14 @@ def choose_sources(named: Iterable[Path]) -> tuple[Path, ...]:
     stems: dict[str, Path] = {}
     for path in dict.fromkeys(sources) or seeds():
         stem = stem_of(path)
-        _refuse_name(path, stem)
+        refuse_name(path, stem)
         if stem in stems:
             raise SourceError(f"{stems[stem]} 和 {path} 同名，材料会写进同一个文件夹", hint="请给其中一个文件改名")
         stems[stem] = path
     return tuple(stems.values())
 
 
-def _refuse_name(path: Path, stem: str) -> None:
+def refuse_name(path: Path, stem: str) -> None:
     """Refuses what cannot be the name of a folder of packs."""
     if stem.lower() in _RESERVED:
         raise SourceError(f"{path.name} 不能用这个名字，材料没有地方放", hint="请给文件改名，例如 访谈.txt")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.config.templates import Overlay
 
 _PACKAGE = Path(__file__).parent.parent
-_NOT_IN_PACKS = ("site", "check")
+_NOT_IN_PACKS = ("site", "check", "desk")
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
 _FONT_SUFFIXES = (".otf", ".ttf", ".ttc", ".woff", ".woff2")
 

@@ -52,8 +52,11 @@ def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
             yield PageSection(anchor="", title="", blocks=blocks[start:end])
 
 
-def page_context(document: Document, theme: Theme) -> dict[str, object]:
-    """What the page's templates and style sheets may name."""
+def page_context(document: Document, theme: Theme, *, traced: str = "") -> dict[str, object]:
+    """What the page's templates and style sheets may name.
+
+    `traced` is the address of the desk's script: the page then carries the places of its runs for that script.
+    """
     cover = document.cover
     return {
         "document": document,
@@ -62,6 +65,7 @@ def page_context(document: Document, theme: Theme) -> dict[str, object]:
         "description": plain(cover.headline) or plain(cover.kicker) or plain(cover.title),
         "look": theme.characters[document.character],
         "fonts": theme.fonts[document.script],
+        "traced": traced,
     }
 
 
@@ -77,9 +81,9 @@ def page_environment(overlay: Overlay) -> jinja2.Environment:
     return _environment(overlay, tuple((str(path), path.stat().st_mtime_ns) for path in files))
 
 
-def render_html(document: Document, theme: Theme, overlay: Overlay) -> str:
+def render_html(document: Document, theme: Theme, overlay: Overlay, *, traced: str = "") -> str:
     """The page as one HTML text; a `ConfigurationError` names the template and the line that is wrong."""
-    return render_template(page_environment(overlay), PAGE, page_context(document, theme)).lstrip()
+    return render_template(page_environment(overlay), PAGE, page_context(document, theme, traced=traced)).lstrip()
 
 
 def write_html(document: Document, theme: Theme, overlay: Overlay) -> bytes:

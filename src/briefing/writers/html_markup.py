@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from briefing.document.model import FigureRun, FromEditor, FromSource
+from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource
 from briefing.text.folding import fold
 from briefing.text.language import Script
 from briefing.text.quantities import unit_pattern
@@ -71,6 +71,21 @@ def href(run: Run) -> str | None:
 def fact(run: Run) -> str | None:
     """The outline's id of what the run states."""
     return run.origin.fact if isinstance(run.origin, FromSource | FromEditor) else None
+
+
+def places(run: Run) -> str:
+    """Where the source holds the run, as offsets: `923-927 930-933`; empty for what it does not hold."""
+    spans = run.origin.spans if isinstance(run.origin, FromSource) else ()
+    return " ".join(f"{place.start}-{place.end}" for place in spans)
+
+
+def kind_of_origin(run: Run) -> str:
+    """What the run comes from: `source`, `template`, `sidecar` with its key (`sidecar:contact.office`), or `editor`."""
+    match run.origin:
+        case FromSidecar(key=key):
+            return f"sidecar:{key}"
+        case origin:
+            return type(origin).__name__.removeprefix("From").lower()
 
 
 def is_figure(run: object) -> bool:
@@ -171,7 +186,7 @@ def locale(script: Script) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
-        plain, unbroken, href, fact, kind, breadth, arrangement, css_string, css_families, css_number, page_label, data_uri, picture_uri, locale,
+        plain, unbroken, href, fact, places, kind_of_origin, kind, breadth, arrangement, css_string, css_families, css_number, page_label, data_uri, picture_uri, locale,
     )
 }  # fmt: skip
 

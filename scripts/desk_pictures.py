@@ -1,0 +1,96 @@
+"""Takes the pictures of docs/desk.md: the desk in Chromium, over an invented text."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "desk"
+SAMPLE = """云溪区区长林知远：把河谷办成工坊之城
+
+《河谷日报》2026年3月4日
+
+近年来，云溪区集聚了412家科技企业，其中规模以上制造企业96家。
+
+记者：今年云溪区在招商上有什么打算？
+
+林知远：我们设立了20亿元的河谷产业基金，重点支持机器人和生物医药。“来了就能开工，是我们对企业的承诺。”林知远说。
+
+去年全区新增专精特新企业37家，比上年增长18%。
+
+在人才方面，云溪区建成人才公寓3200套，为青年人才提供每月1500元的租房补贴。
+
+云溪科创园已投入使用，入驻企业58家，年产值突破60亿元。
+"""
+_SELECT = """(words) => {
+  const line = [...document.querySelectorAll("#text .tx")].find((one) => one.textContent.includes(words));
+  const range = new Range(), start = line.textContent.indexOf(words);
+  range.setStart(line.firstChild, start);
+  range.setEnd(line.firstChild, start + words.length);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  line.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+}"""
+
+
+def _take(page: Page, name: str) -> None:
+    """Save what the page shows, in few colours: pages of text need no more."""
+    page.wait_for_timeout(600)
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
+
+
+def _walk(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("你的名字").fill("周校对")
+    page.get_by_role("button", name="记下").click()
+    page.locator(".texts .state").wait_for()
+    _take(page, "list")
+    page.locator(".texts .title").click()
+    frame = page.frame_locator("#preview")
+    frame.locator(".tiles li").first.scroll_into_view_if_needed()
+    frame.locator(".tiles .numeral").first.click()
+    _take(page, "look")
+    page.keyboard.press("Escape")
+    page.evaluate(_SELECT, "河谷日报")
+    _take(page, "menu")
+    page.get_by_role("link", name="审定与发布").click()
+    page.get_by_label("投资者 · 简体").check()
+    page.get_by_role("button", name="审定勾选的").click()
+    page.locator(".editions .state.approved").wait_for()
+    page.get_by_role("button", name="制作全部文件").click()
+    page.get_by_role("link", name="全部下载").wait_for()
+    _take(page, "approve")
+
+
+def main() -> None:
+    """Start a desk over an invented text, walk through it, and write the pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="briefing-") as office:
+        seeds = Path(office, "seeds")
+        seeds.mkdir()
+        (seeds / "云溪访谈.txt").write_text(SAMPLE, encoding="utf-8")
+        command = [sys.executable, "-u", "-m", "briefing", "desk", "--folder", office, "--port", "0"]
+        with subprocess.Popen(command, text=True, stdout=subprocess.PIPE) as desk, sync_playwright() as playwright:
+            assert desk.stdout is not None  # noqa: S101 - asked for above
+            address = re.findall(r"http://\S+", desk.stdout.readline())[0]
+            chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            page = chromium.new_page(viewport={"width": 1280, "height": 800})
+            page.set_default_timeout(300_000)
+            _walk(page, address)
+            chromium.close()
+            desk.send_signal(signal.SIGINT)
+
+
+if __name__ == "__main__":
+    main()

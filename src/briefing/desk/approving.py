@@ -1,0 +1,193 @@
+"""Approve by name, build, download and release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from briefing.config.review import Approval, load_review, review_path
+from briefing.config.review_file import append_approval
+from briefing.desk.builds import possible_formats
+from briefing.desk.listing import attachment
+from briefing.desk.looking import SCRIPTS, shared_context
+from briefing.desk.state import edition_row, edition_rows, standing_of
+from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
+from briefing.errors import BriefingError, UsageError
+from briefing.files import read_bytes
+from briefing.packs.approvals import inputs_of
+from briefing.packs.folder import is_edited, read_manifest
+from briefing.packs.zips import write_zip
+from briefing.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from briefing.desk.state import EditionRow
+    from briefing.desk.texts import Text
+
+_LARGEST = 200_000_000
+_FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页"}
+_KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "application/octet-stream",
+}
+
+
+def _packs(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, entry in sorted(read_manifest(folder).get("files", {}).items()):
+        if "audience" in entry and (folder / name).is_file():
+            yield name, entry
+
+
+def _files(folder: Path, row: EditionRow) -> list[dict[str, Any]]:
+    manifest = read_manifest(folder)
+    found = {
+        entry["format"]: (name, entry)
+        for name, entry in _packs(folder)
+        if (entry["audience"], entry["script"]) == (row.audience, str(row.script))
+    }
+    return [
+        {"name": found[key][0], "called": called, "edited": is_edited(folder, found[key][0], manifest)}
+        for key, called in _FORMATS.items()
+        if key in found
+    ]
+
+
+def _edition(folder: Path, row: EditionRow) -> dict[str, Any]:
+    state = row.state
+    return {
+        "audience": row.audience,
+        "called": row.called,
+        "script": str(row.script),
+        "script_called": SCRIPTS[row.script],
+        "sha256": row.sha256,
+        "refused": row.refused,
+        "state": state.called if state else "",
+        "code": {"approved": "approved", "checked": "read"}.get(state.state, "todo") if state else "",
+        "by": state.approval.by if state and state.approval else "",
+        "at": f"{state.approval.at:%Y-%m-%d %H:%M}" if state and state.approval else "",
+        "changed": "、".join(state.changed) if state else "",
+        "files": _files(folder, row),
+    }
+
+
+async def approve_context(request: Request, text: Text) -> dict[str, Any]:
+    """Every edition with its state and its files, and how far a build is."""
+    desk = desk_of(request)
+    rows = await edition_rows(desk.texts, text)
+    folder = desk.folder.out / text.path.stem
+    editions = [_edition(folder, row) for row in rows]
+    build = desk.builds.state(text.path.stem)
+    return {
+        "editions": editions,
+        "approved": sum(one["code"] == "approved" for one in editions),
+        "open": sum(one["code"] not in ("approved", "") for one in editions),
+        "any_files": any(one["files"] for one in editions),
+        "build": build,
+        "lacking": possible_formats(desk.texts.workshop())[1],
+    }
+
+
+async def approve_page(request: Request) -> Response:
+    """The page on which editions are approved, built, downloaded and released."""
+    text = await text_of(request)
+    context = await approve_context(request, text) | {"said": request.query_params.get("said", "")[:200]}
+    return page(request, "approve.html.j2", context | await shared_context(request, text, "approve"))
+
+
+async def approve(request: Request) -> Response:
+    """Records an approval of each edition that was ticked, as it was shown: other words are not approved unseen."""
+    desk, text, form = desk_of(request), await text_of(request), await read_form(request)
+    name = session_of(request).name
+    if not name:
+        raise UsageError("还不知道是谁审定", hint="请先在右上角写上你的名字，按“记下”")
+    ticked = [one for one in form.get("editions[]", []) if isinstance(one, str)]
+    if not ticked:
+        raise UsageError("没有选要审定的版本", hint="请先勾选")
+    review = load_review(review_path(text.path))
+    for one in ticked:
+        audience, _, rest = one.partition("|")
+        script, _, seen = rest.partition("|")
+        if script not in tuple(Script) or audience not in {known.name for known in desk.texts.workshop().audiences}:
+            raise UsageError("没有这一版", hint="请刷新页面后再试")
+        row = await edition_row(desk.texts, text, review, audience, Script(script))
+        if row.state is None or row.sha256 != seen:
+            raise UsageError(f"{row.called}版（{SCRIPTS[row.script]}）刚才变了", hint="请刷新页面，看过再审定")
+        approval = Approval(
+            at=now(),
+            by=name,
+            audience=audience,
+            script=script,
+            sha256=row.sha256,
+            inputs=inputs_of(text.reading, desk.texts.workshop(), audience),
+        )
+        source = text.source.name, text.source.sha256
+        await run_in_threadpool(append_approval, review_path(text.path), source, approval)
+    desk.news.tell("changed", stem=text.path.stem, by="")
+    return go_to(request, _address(request))
+
+
+def _address(request: Request) -> str:
+    return f"/texts/{quote(request.path_params['stem'])}/approve"
+
+
+async def build(request: Request) -> Response:
+    """Starts making the text's files."""
+    desk, text = desk_of(request), await text_of(request)
+    await read_form(request)
+    desk.builds.begin(text.path, desk.texts.workshop())
+    return go_to(request, _address(request))
+
+
+async def release(request: Request) -> Response:
+    """Releases the approved editions of the text with those of all other texts."""
+    desk, text = desk_of(request), await text_of(request)
+    await read_form(request)
+    others = [path for path in desk.folder.texts() if path != text.path and await _is_ready(request, path)]
+    paths = [text.path, *others]
+    released = await desk.builds.release(tuple(paths), desk.texts.workshop())
+    desk.news.tell("changed", stem=text.path.stem, by="")
+    left_out = f"；没有审定的 {len(released.unapproved)} 版没有发布" if released.unapproved else ""
+    said = f"发布了 {len(released.packs)} 个文件，在 out/release{left_out}"
+    return go_to(request, f"{_address(request)}?{urlencode({'said': said})}")
+
+
+async def _is_ready(request: Request, path: Path) -> bool:
+    desk = desk_of(request)
+    try:
+        text = await desk.texts.text(path)
+        return (await standing_of(desk.texts, text)).code in ("approved", "released") and bool(
+            list(_packs(desk.folder.out / path.stem))
+        )
+    except BriefingError:
+        return False
+
+
+async def pack_file(request: Request) -> Response:
+    """One finished file; only what the manifest lists has an address."""
+    desk, text = desk_of(request), await text_of(request)
+    folder, name = desk.folder.out / text.path.stem, request.path_params["name"]
+    entry = dict(_packs(folder)).get(name)
+    if entry is None:
+        raise HTTPException(404, "没有这个文件，也许要重新制作")
+    content = await run_in_threadpool(read_bytes, folder / name, _LARGEST)
+    return attachment(content, f"{text.path.stem}.{name}", _KINDS[entry["format"]])
+
+
+async def all_files(request: Request) -> Response:
+    """Every finished file of the text as one archive."""
+    desk, text = desk_of(request), await text_of(request)
+    folder = desk.folder.out / text.path.stem
+    names = [name for name, _ in _packs(folder)]
+    if not names:
+        raise HTTPException(404, "还没有做好的文件")
+    content = await run_in_threadpool(lambda: write_zip({name: read_bytes(folder / name, _LARGEST) for name in names}))
+    return attachment(content, f"{text.path.stem}.zip", "application/zip")

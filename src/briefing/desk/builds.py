@@ -1,0 +1,147 @@
+"""Files on demand: Word, PDF and web page of one text, made beside the requests, one build after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.build.environment import require
+from briefing.build.pipeline import Job, Order, build_sources
+from briefing.build.workers import default_jobs, hire
+from briefing.errors import BriefingError, EnvironmentLacksError
+from briefing.packs.cache import Cache, default_folder
+from briefing.publish.release import Released, release_sources
+from briefing.publish.site import write_site
+from briefing.text.language import Script
+from briefing.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefing.config.template_set import Workshop
+    from briefing.desk.folder import DeskFolder
+    from briefing.desk.news import News
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildState:
+    """How far a text's build is: so many editions done of so many, what there is to say, and whether it is over."""
+
+    stem: str
+    done: int = 0
+    total: int = 0
+    said: str = ""
+    over: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a build came to: what is to be told of it."""
+
+    remarks: tuple[str, ...]
+
+
+def possible_formats(workshop: Workshop) -> tuple[tuple[str, ...], str]:
+    """The formats that this machine can make, and what it lacks for the others."""
+    formats = tuple(WRITERS)
+    try:
+        require(formats, tuple(Script), workshop.theme)
+    except EnvironmentLacksError as error:
+        return tuple(one for one in formats if one != "pdf"), f"{error.message}；{error.hint}"
+    return formats, ""
+
+
+class Builds:
+    """Builds in a thread of their own, with processes under it; what happens is told as news."""
+
+    def __init__(self, folder: DeskFolder, news: News) -> None:
+        self._folder = folder
+        self._news = news
+        self._lock = asyncio.Lock()
+        self._states: dict[str, BuildState] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopped = threading.Event()
+
+    def state(self, stem: str) -> BuildState | None:
+        """How far the text's last build is, or None where there was none since the desk was opened."""
+        return self._states.get(stem)
+
+    def begin(self, path: Path, workshop: Workshop) -> None:
+        """Start building a text, unless that is under way."""
+        known = self._states.get(path.stem)
+        if known is not None and not known.over:
+            return
+        self._tell(BuildState(stem=path.stem, said="在等前面的做完" if self._lock.locked() else "开始做"))
+        task = asyncio.get_running_loop().create_task(self._build(path, workshop))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _build(self, path: Path, workshop: Workshop) -> None:
+        loop, stem = asyncio.get_running_loop(), path.stem
+
+        def advance(done: int, total: int) -> None:
+            state = BuildState(stem=stem, done=done, total=total, said=f"做好 {done} 版，共 {total} 版")
+            loop.call_soon_threadsafe(self._tell, state)
+
+        async with self._lock:
+            try:
+                made = await asyncio.to_thread(build_text, self._folder, path, workshop, advance)
+            except BriefingError as error:
+                self._tell(BuildState(stem=stem, said=f"{error.message}。{error.hint}", over=True, failed=True))
+            except Exception:
+                self._tell(BuildState(stem=stem, said="没有做成，终端里有经过", over=True, failed=True))
+                raise
+            else:
+                self._tell(BuildState(stem=stem, done=1, total=1, said="；".join(("做好了", *made.remarks)), over=True))
+
+    async def release(self, paths: tuple[Path, ...], workshop: Workshop) -> Released:
+        """Release the packs of the texts; a `BriefingError` says why not."""
+        async with self._lock:
+            return await asyncio.to_thread(release_texts, self._folder, paths, workshop)
+
+    def _tell(self, state: BuildState) -> None:
+        self._states[state.stem] = state
+        self._news.tell(
+            "progress", stem=state.stem, done=state.done, total=state.total, said=state.said, over=state.over
+        )
+
+
+def _job(folder: DeskFolder, workshop: Workshop, formats: tuple[str, ...]) -> Job:
+    order = Order(
+        audiences=tuple(one.name for one in workshop.audiences), formats=formats, scripts=tuple(Script), date=None
+    )
+    return Job(workshop=workshop, order=order, out=folder.out, cache=Cache(folder=default_folder()))
+
+
+def build_text(folder: DeskFolder, path: Path, workshop: Workshop, advance: Callable[[int, int], None]) -> Made:
+    """Build every edition of a text in every format that the machine can make; raises why nothing could be made."""
+    formats, lacking = possible_formats(workshop)
+    job = _job(folder, workshop, formats)
+    total, done = len(job.order.slots), 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        advance(done, total)
+
+    remarks = [lacking] if lacking else []
+    with hire(min(default_jobs(), total)) as workers:
+        for _, built in build_sources(job, [path], workers, step):
+            if isinstance(built, BriefingError):
+                raise built
+            remarks += [f"{error.message}，这一版不做" for error in built.refused]
+            remarks += [error.message for error in built.failed]
+            remarks += [f"{one.name} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
+    write_site(job.out, workshop, cache=job.cache)
+    return Made(remarks=tuple(remarks))
+
+
+def release_texts(folder: DeskFolder, paths: tuple[Path, ...], workshop: Workshop) -> Released:
+    """Release the packs of the texts into `out/release`; editions that nobody approved are left out."""
+    formats, _ = possible_formats(workshop)
+    job = _job(folder, workshop, formats)
+    return release_sources(job, paths, lambda path: path.stem, None, default_jobs(), approved_only=True)

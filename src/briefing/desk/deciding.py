@@ -1,0 +1,153 @@
+"""Correct: each decision is appended to the text's review file, under the name of who made it, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from briefing.config.review import (
+    Chosen,
+    Decision,
+    EditorText,
+    LineKindValue,
+    Nothing,
+    People,
+    Placement,
+    SetValue,
+    load_review,
+    review_path,
+)
+from briefing.config.review_file import ReviewChangedError, append_decision
+from briefing.desk.forms import DecisionForm
+from briefing.desk.looking import shared_context
+from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.errors import BriefingError
+from briefing.outline.decisions import CALLED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from starlette.requests import Request
+
+    from briefing.config.review import Review, Value
+    from briefing.config.template_set import Workshop
+    from briefing.desk.texts import Text
+
+_QUOTED = 24
+_LINES = {
+    "title": "标题", "imprint": "来源信息", "heading": "小标题", "text": "正文", "item": "列表", "note": "注", "caption": "图片说明",
+    "furniture": "页面残留",
+}  # fmt: skip
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+
+
+def _joined(anchors: Iterable[Any]) -> str:
+    return "".join(one.words for one in anchors)
+
+
+def _said(value: Value | None, workshop: Workshop) -> str:  # noqa: PLR0911 - one case for each value, flat
+    """What was decided, in words."""
+    match value:
+        case Nothing() | People(people=()):
+            return "没有"
+        case Chosen(anchors=anchors):
+            return f"“{_short(_joined(anchors))}”"
+        case EditorText(text=text):
+            return f"“{_short(text)}”（编者补充）"
+        case People(people=people):
+            return "、".join(_said(person.name, workshop) for person in people)
+        case LineKindValue(kind=kind):
+            return _LINES[kind]
+        case SetValue(heads=heads):
+            return " · ".join(_short(one.words) for one in heads)
+        case Placement(audience=audience, section=section):
+            called = next((one.called for one in workshop.audiences if one.name == audience), audience)
+            return f"{called}版" + ("，不放" if section == "none" else "")
+        case _:
+            return ""
+
+
+def tell(decision: Decision, workshop: Workshop) -> str:
+    """A decision as one line for people: 数据计的是什么：“721家”→“机构”."""
+    called = CALLED.get(decision.kind, decision.kind)
+    about = f"“{_short(decision.about.words)}”" if decision.about else ""
+    said = _said(decision.value, workshop)
+    arrow = " → " if about and said else ""
+    return f"{called}：{about}{arrow}{said}".removesuffix("：")
+
+
+def _since(review: Review, version_count: int, workshop: Workshop) -> list[str]:
+    """The decisions that were made after the page was loaded."""
+    new = review.decisions[version_count:] or review.decisions[-1:]
+    return [f"{one.by or '没有署名'}：{tell(one, workshop) if one.kind != 'undo' else '撤回了一条'}" for one in new]
+
+
+async def decide(request: Request) -> Response:
+    """Records one decision; answers what was recorded, what is wrong, or what others decided in the meantime."""
+    desk, text = desk_of(request), await text_of(request)
+    form = await read_form(request)
+    fields = {key: value for key, value in form.items() if isinstance(value, str)}
+    try:
+        said, review = await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.workshop())
+    except ReviewChangedError as error:
+        # 412: what the page saw is no longer so.
+        count = int(text_field(form, "count") or 0)
+        told = _since(error.review, count, desk.texts.workshop())
+        return JSONResponse({"conflict": told}, status_code=412)
+    except BriefingError as error:
+        return JSONResponse({"error": error.message, "hint": error.hint}, status_code=422)
+    desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80])
+    last = review.decisions[-1]
+    return JSONResponse({"said": said, "id": "" if last.kind == "undo" else last.id, "version": review.version})
+
+
+def _record(text: Text, fields: dict[str, str], by: str, workshop: Workshop) -> tuple[str, Review]:
+    decision = DecisionForm(text=text, fields=fields).decision(by, now())
+    source = text.source.name, text.source.sha256
+    # An empty version says: whatever the file holds by now.
+    version = fields.get("version") if "version" in fields and fields["version"] != "any" else None
+    review = append_decision(review_path(text.path), source, decision, version=version)
+    said = "撤回了" if decision.kind == "undo" else f"已记下 {tell(decision, workshop)}"
+    return said, review
+
+
+def _history(review: Review, workshop: Workshop) -> Iterator[dict[str, Any]]:
+    standing = {one.id for one in review.standing}
+    for decision in reversed(review.decisions):
+        if decision.kind == "undo":
+            continue
+        yield {
+            "id": decision.id,
+            "told": tell(decision, workshop),
+            "by": decision.by or "没有署名",
+            "at": f"{decision.at:%Y-%m-%d %H:%M}" if decision.at else "",
+            "undone": decision.id not in standing,
+        }
+
+
+async def history_page(request: Request) -> Response:
+    """What was decided about the text, the last first."""
+    desk, text = desk_of(request), await text_of(request)
+    review = load_review(review_path(text.path))
+    context = {
+        "entries": list(_history(review, desk.texts.workshop())),
+        "unknown": len(review.unknown),
+        "file": review_path(text.path).name,
+    }
+    return page(request, "history.html.j2", context | await shared_context(request, text, "history"))
+
+
+async def undo(request: Request) -> Response:
+    """Takes a decision back, from the page of what was decided."""
+    desk, text = desk_of(request), await text_of(request)
+    fields = {"kind": "undo", "value": text_field(await read_form(request), "id"), "version": "any"}
+    await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.workshop())
+    desk.news.tell("changed", stem=text.path.stem, by="")
+    return go_to(request, f"/texts/{quote(text.path.stem)}/history")

@@ -1,0 +1,189 @@
+"""What the office knows besides the text: a form over the sidecar, with the same checks and the same file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import tomlkit
+from starlette.concurrency import run_in_threadpool
+
+from briefing.config.review import is_clean
+from briefing.config.sidecar import CONTACT_KEYS, load_sidecar, parse_sidecar
+from briefing.desk.looking import shared_context
+from briefing.desk.web import desk_of, file_field, go_to, page, read_form, text_field, text_of
+from briefing.errors import BriefingError, ConfigurationError, UsageError
+from briefing.files import load_text
+from briefing.packs.folder import digest, output_errors, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from briefing.desk.web import Upload
+
+_LISTS = {"links": ("label", "url"), "errata": ("words", "correct"), "headings": ("words", "instead")}
+_TEXTS = ("place", "credit")
+_LONGEST = 500
+_MOST = 60
+CONTACTS = {
+    "office": "单位", "person": "联系人", "telephone": "电话", "email": "电子邮箱", "address": "地址", "website": "网址", "hours": "办公时间",
+}  # fmt: skip
+_PICTURES = (".png", ".svg")
+
+
+def _read(path: Path) -> str:
+    try:
+        return load_text(path, path.name)
+    except FileNotFoundError:
+        return ""
+
+
+async def facts_page(request: Request) -> Response:
+    """The form, filled with what the sidecar holds."""
+    text = await text_of(request)
+    sidecar = text.reading.sidecar
+    file = text.path.with_suffix(".toml")
+    outline = text.reading.outline
+    context = {
+        "sidecar": sidecar,
+        "contacts": CONTACTS,
+        "links": [{"label": one.label, "url": one.url} for one in sidecar.links],
+        "errata": [{"words": one.words, "correct": one.correct} for one in sidecar.errata],
+        "headings": [{"words": one.words, "instead": one.instead} for one in sidecar.headings],
+        "version": digest(_read(file).encode()),
+        "file": file.name,
+        "found": {
+            "place": outline.place.text if outline.place else "",
+            "published": outline.published.text if outline.published else "",
+        },
+        "said": "已保存，各版都照新的做" if "saved" in request.query_params else "",
+    }
+    return page(request, "facts.html.j2", context | await shared_context(request, text, "facts"))
+
+
+def _clean(value: object) -> str:
+    words = " ".join(value.split()) if isinstance(value, str) else ""
+    if len(words) > _LONGEST:
+        raise UsageError(f"写得太长：{words[:20]}…", hint=f"每一项最多 {_LONGEST} 字")
+    if not is_clean(words):
+        raise UsageError(f"里面有看不见的字符：{words[:20]}", hint="请重新打一遍，不要粘贴")
+    return words
+
+
+def _entries(form: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> list[dict[str, str]]:
+    columns = [[_clean(one) for one in form.get(f"{name}.{key}[]", [])][:_MOST] for key in keys]
+    rows = [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=False)]
+    return [row for row in rows if any(row.values())]
+
+
+def _set(document: Any, key: str, value: Any) -> None:
+    """Set a key, or take it out where there is nothing; what stays the same is not touched, nor are its comments."""
+    known = document.get(key)
+    if (known.unwrap() if hasattr(known, "unwrap") else known) == value:
+        return
+    if value in ("", None, [], {}):
+        document.pop(key, None)
+    else:
+        document[key] = value
+
+
+def _number(words: str) -> int | None:
+    if not words:
+        return None
+    if not words.isascii() or not words.isdigit():
+        raise UsageError(f"不是月数：{words}", hint="请写几个月算过时，例如 18")
+    return int(words)
+
+
+def filled(text: str, form: Mapping[str, Any]) -> str:
+    """The sidecar's text with what the form says; comments and keys that the form does not know stay."""
+    document = tomlkit.parse(text)
+    published = _clean(form.get("published"))
+    known = document.get("published")
+    if known is None or str(known) != published:
+        _set(document, "published", published)
+    _set(document, "inferred", True if form.get("inferred") == "yes" else None)
+    for key in _TEXTS:
+        _set(document, key, _clean(form.get(key)))
+    _set(document, "locked", _clean(form.get("locked")).replace("、", " ").split())
+    _set(document, "stale_after", _number(_clean(form.get("stale_after"))))
+    _fill_contact(document, form)
+    for name, keys in _LISTS.items():
+        _fill_list(document, name, _entries(form, name, keys))
+    return tomlkit.dumps(document)
+
+
+def _fill_contact(document: Any, form: Mapping[str, Any]) -> None:
+    given = {key: _clean(form.get(f"contact.{key}")) for key in CONTACT_KEYS}
+    if "contact" not in document:
+        if not any(given.values()):
+            return
+        document["contact"] = tomlkit.table()
+    for key, value in given.items():
+        _set(document["contact"], key, value)
+
+
+def _fill_list(document: Any, name: str, rows: list[dict[str, str]]) -> None:
+    known = document.get(name)
+    if (known.unwrap() if known is not None else []) == rows:
+        return
+    document.pop(name, None)
+    if rows:
+        listed = tomlkit.aot()
+        for row in rows:
+            table = tomlkit.table()
+            table.update(row)
+            listed.append(table)
+        document.append(name, listed)
+
+
+def _with_logo(document_text: str, path: Path, logo: Upload, alt: str) -> str:
+    suffix = f".{logo.name.rpartition('.')[2].lower()}"
+    if suffix not in _PICTURES:
+        raise UsageError("标志要用 PNG 或 SVG", hint="请把图另存为 PNG")
+    if not alt:
+        raise UsageError("标志还没有文字说明", hint="请写明标志画的是什么，读屏的人听得到")
+    picture = path.with_name(f"{path.stem}.logo{suffix}")
+    document = tomlkit.parse(document_text)
+    document["logo"] = tomlkit.table()
+    document["logo"].update({"file": picture.name, "alt": alt})
+    with output_errors(picture):
+        write_whole(picture, logo.content)
+    return tomlkit.dumps(document)
+
+
+async def save_facts(request: Request) -> Response:
+    """Writes the sidecar; what a build would refuse is refused here."""
+    desk, text, form = desk_of(request), await text_of(request), await read_form(request)
+    logo = file_field(form, "logo")
+    await run_in_threadpool(_save, text.path, form, logo)
+    desk.news.tell("changed", stem=text.path.stem, by="")
+    return go_to(request, f"/texts/{quote(text.path.stem)}/facts?saved=yes")
+
+
+def _save(path: Path, form: Mapping[str, Any], logo: Upload | None) -> None:
+    file = path.with_suffix(".toml")
+    before = _read(file)
+    if digest(before.encode()) != text_field(form, "version"):
+        raise UsageError(f"{file.name} 刚才有别人改过", hint="请刷新页面，看过那处改动再保存")
+    try:
+        after = filled(before, form)
+        if logo is not None:
+            after = _with_logo(after, path, logo, _clean(form.get("logo.alt")))
+        parse_sidecar(after, file.name)
+    except BriefingError:
+        raise
+    except ValueError as error:
+        raise ConfigurationError(f"{file.name} 写不成：{error}", hint="请改正后再保存") from None
+    with output_errors(file):
+        write_whole(file, after.encode())
+    try:
+        load_sidecar(file)
+    except BriefingError:
+        # A picture that cannot be used is found only beside its file.
+        write_whole(file, before.encode())
+        raise

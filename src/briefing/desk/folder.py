@@ -1,0 +1,178 @@
+"""One office's folder on the disk: its texts, what was replaced, and what was thrown away. Nothing here is ever lost."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import OutputError, SourceError
+from briefing.files import is_plain_name, make_folder
+from briefing.outline.load import refuse_name
+from briefing.packs.folder import output_errors, write_whole
+from briefing.readers import READERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What belongs to a text beside it: <stem>.toml and the like; the Word files that an office edited are a folder.
+_COMPANIONS = (".toml", ".review.toml", ".word")
+_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069/\\:*?"<>|\s]+')
+_LONGEST_PASTED_NAME = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskFolder:
+    """The folder that the desk works in: `seeds/`, `out/` and `templates/` of one office."""
+
+    root: Path
+
+    @property
+    def seeds(self) -> Path:
+        """The texts, with what was decided about them."""
+        return self.root / "seeds"
+
+    @property
+    def out(self) -> Path:
+        """The finished packs."""
+        return self.root / "out"
+
+    @property
+    def templates(self) -> Path | None:
+        """The office's own templates, or None where it has none."""
+        folder = self.root / "templates"
+        return folder if folder.is_dir() else None
+
+    @property
+    def bin(self) -> Path:
+        """What was deleted, by date."""
+        return self.root / "回收站"
+
+    @property
+    def versions(self) -> Path:
+        """What was replaced, by text and date."""
+        return self.root / "旧版"
+
+    def texts(self) -> tuple[Path, ...]:
+        """The texts, the one changed last first."""
+        found = [path for path in self.seeds.glob("*") if path.is_file() and _is_text(path)]
+        return tuple(sorted(found, key=lambda path: (-_changed(path), path.name)))
+
+    def find(self, stem: str) -> Path | None:
+        """The text of that stem; a name that the browser sends is compared with what is there and never made a path."""
+        return next((path for path in self.texts() if path.stem == stem), None)
+
+    def companions(self, path: Path) -> tuple[Path, ...]:
+        """What stands beside a text and is about it."""
+        beside = (path.with_name(path.stem + suffix) for suffix in _COMPANIONS)
+        return tuple(one for one in beside if one.exists())
+
+    def changed(self, path: Path) -> datetime.datetime:
+        """When the text, or what stands beside it, was last changed."""
+        moment = max(_changed(one) for one in (path, *self.companions(path)))
+        return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).astimezone()
+
+    def put(self, name: str, content: bytes) -> Path:
+        """The new text's path; a `SourceError` where a text of that stem is there."""
+        require_name(name)
+        stem = Path(name).stem
+        if self.find(stem) is not None:
+            raise SourceError(
+                f"已经有一篇叫“{stem}”的", hint="请先给文件改名；要换掉原来那篇，请在它的页面里选“换一个文件”"
+            )
+        path = self.seeds / name
+        with output_errors(path):
+            make_folder(self.seeds)
+            write_whole(path, content)
+        return path
+
+    def replace(self, path: Path, name: str, content: bytes, now: datetime.datetime) -> Path:
+        """The path of the text that takes the place of another; the old one is kept with its decisions and packs."""
+        suffix = Path(name).suffix.lower()
+        if suffix not in READERS:
+            raise SourceError(f"{name} 这种文件读不了", hint=f"能读的文件：{'、'.join(READERS)}")
+        kept = _fresh(self.versions / path.stem / f"{now:%Y-%m-%d %H.%M.%S}")
+        with output_errors(kept):
+            kept.mkdir(parents=True)
+            for one in (path, *self.companions(path), *self._packs(path.stem)):
+                _copy(one, kept / ("out" if one.parent == self.out else "") / one.name)
+            new = path.with_suffix(suffix)
+            write_whole(new, content)
+            if new != path:
+                path.unlink()
+        return new
+
+    def delete(self, path: Path, now: datetime.datetime) -> Path:
+        """Where the text, what stands beside it, and its packs now lie."""
+        kept = _fresh(self.bin / f"{now:%Y-%m-%d %H.%M.%S} {path.stem}")
+        with output_errors(kept):
+            kept.mkdir(parents=True)
+            for one in (path, *self.companions(path)):
+                one.rename(kept / one.name)
+            for one in self._packs(path.stem):
+                one.rename(kept / "out")
+        return kept
+
+    def _packs(self, stem: str) -> Iterator[Path]:
+        folder = self.out / stem
+        if folder.is_dir() and not folder.is_symlink():
+            yield folder
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in READERS and not path.name.startswith((".", "~"))
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _fresh(path: Path) -> Path:
+    """The path, or with a number behind it where something is there already."""
+    number, fresh = 1, path
+    while fresh.exists():
+        number += 1
+        fresh = path.with_name(f"{path.name} ({number})")
+    return fresh
+
+
+def _copy(path: Path, to: Path) -> None:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        shutil.copytree(path, to, symlinks=True)
+    else:
+        shutil.copy2(path, to)
+
+
+def require_name(name: str) -> None:
+    """Raises a `SourceError` for what cannot be the name of a text."""
+    path = Path(name)
+    if not is_plain_name(name) or name.startswith("~") or "\\" in name:
+        raise SourceError("文件名不能用", hint="请给文件改名，例如 访谈.txt")
+    if path.suffix.lower() not in READERS:
+        raise SourceError(f"{name} 这种文件读不了", hint=f"能读的文件：{'、'.join(READERS)}")
+    refuse_name(path, path.stem)
+
+
+def name_of_pasted(text: str, called: str = "") -> str:
+    """The file name for pasted text: what the person called it, or its first line."""
+    first = called or next((line for line in text.splitlines() if line.strip()), "")
+    stem = _NOT_IN_A_NAME.sub("-", first.strip().strip("#").strip()).strip("-.~ ")[:_LONGEST_PASTED_NAME]
+    return f"{stem or '粘贴的文字'}.txt"
+
+
+def require_root(root: Path) -> DeskFolder:
+    """The desk's folder; an `OutputError` where it cannot be used."""
+    if not root.is_dir():
+        raise OutputError(f"没有文件夹 {root}", hint="请先建好这个文件夹，或用 --folder 换一个")
+    folder = DeskFolder(root=root.resolve())
+    with output_errors(folder.root):
+        for path in (folder.seeds, folder.out):
+            make_folder(path)
+    return folder

@@ -1,0 +1,149 @@
+"""The list of texts, and handing in: a file or pasted words, read in a process of their own before they are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, Response
+
+from briefing.desk.folder import name_of_pasted, require_name
+from briefing.desk.making import try_text
+from briefing.desk.state import doubts_left, standing_of
+from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.errors import BriefingError, SourceError
+from briefing.files import read_bytes, reason_of
+from briefing.readers import READERS
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from briefing.desk.folder import DeskFolder
+
+_SUFFIXES = "Word、PDF、网页、文本、Markdown"
+_LARGEST = 60_000_000
+_LONGEST_NAME = 40
+
+
+def _row(folder: DeskFolder, path: Path) -> dict[str, Any]:
+    return {
+        "stem": path.stem,
+        "file": path.name,
+        "title": path.stem,
+        "changed": f"{folder.changed(path):%Y-%m-%d %H:%M}",
+        "state": None,
+        "left": "",
+        "problem": "",
+        "waiting": True,
+    }
+
+
+async def list_page(request: Request) -> Response:
+    """All texts; each row asks for its own state, so that fifty texts hold up nobody."""
+    folder = desk_of(request).folder
+    context = {
+        "rows": [_row(folder, path) for path in folder.texts()],
+        "suffixes": _SUFFIXES,
+        "accept": ",".join(READERS),
+        "root": str(folder.root),
+        "message": "",
+    }
+    return page(request, "list.html.j2", context)
+
+
+async def row_part(request: Request) -> Response:
+    """One row with its title, state, and how much is left to look at."""
+    desk = desk_of(request)
+    path = desk.folder.find(request.path_params["stem"])
+    if path is None:
+        return HTMLResponse("")
+    row = _row(desk.folder, path) | {"waiting": False}
+    try:
+        text = await desk.texts.text(path)
+        left = doubts_left(text)
+        row |= {
+            "title": text.title,
+            "state": await standing_of(desk.texts, text),
+            "left": f"{left} 处" if left else "—",
+        }
+    except BriefingError as error:
+        row["problem"] = error.message
+    return page(request, "row.html.j2", {"row": row})
+
+
+async def _handed_in(request: Request) -> tuple[str, bytes]:
+    form = await read_form(request)
+    given = file_field(form, "file")
+    if given is not None:
+        return given.name, given.content
+    pasted = text_field(form, "pasted")
+    if not pasted:
+        raise SourceError("没有选文件，也没有粘贴文字", hint="请先选文件，或把文字粘贴进来")
+    return name_of_pasted(pasted, text_field(form, "called")), pasted.replace("\r\n", "\n").encode()
+
+
+async def hand_in(request: Request) -> Response:
+    """Keeps a new text once it has been read; what cannot be read is refused in words."""
+    desk = desk_of(request)
+    name, content = await _handed_in(request)
+    require_name(name)
+    await desk.intake.run(try_text, name, content)
+    path = desk.folder.put(name, content)
+    desk.news.tell("changed", stem="", by="")
+    return go_to(request, f"/texts/{quote(path.stem)}")
+
+
+async def replace_text(request: Request) -> Response:
+    """Puts another file in the place of a text; the old one is kept with a date."""
+    desk, text = desk_of(request), await text_of(request)
+    name, content = await _handed_in(request)
+    require_name(name)
+    await desk.intake.run(try_text, text.path.with_suffix(Path(name).suffix).name, content)
+    desk.folder.replace(text.path, name, content, now())
+    desk.news.tell("changed", stem=text.path.stem, by="")
+    return go_to(request, f"/texts/{quote(text.path.stem)}")
+
+
+async def delete_text(request: Request) -> Response:
+    """Moves a text with all that belongs to it into the bin."""
+    desk = desk_of(request)
+    await read_form(request)
+    path = desk.folder.find(request.path_params["stem"])
+    if path is not None:
+        desk.folder.delete(path, now())
+        desk.news.tell("changed", stem="", by="")
+    return go_to(request, "/")
+
+
+async def original_file(request: Request) -> Response:
+    """The text as it was handed in."""
+    text = await text_of(request)
+    try:
+        content = read_bytes(text.path, _LARGEST)
+    except OSError as error:
+        raise SourceError(f"读不了 {text.path.name}：{reason_of(error)}", hint="请检查文件夹的权限") from None
+    return attachment(content, text.path.name)
+
+
+def attachment(content: bytes, name: str, kind: str = "application/octet-stream") -> Response:
+    """A file to be saved and never shown within the desk's own origin."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": disposition})
+
+
+async def set_name(request: Request) -> Response:
+    """Keeps the name that the browser's decisions are signed with."""
+    name = " ".join(text_field(await read_form(request), "name").split())[:_LONGEST_NAME]
+    session_of(request).name = "".join(one for one in name if one.isprintable())
+    if request.headers.get("hx-request"):
+        return HTMLResponse("已记下")
+    return go_to(request, "/")
+
+
+async def new_link(request: Request) -> Response:
+    """A fresh address that lets in one more browser."""
+    desk = desk_of(request)
+    await read_form(request)
+    address = f"http://{request.headers['host']}/enter?token={desk.doorkeeper.token()}"
+    return HTMLResponse(f"只能用一次：<code>{address}</code>")

@@ -1,0 +1,209 @@
+"""Look: the text as read beside the edition as it prints, and the places to look at before signing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+from starlette.responses import HTMLResponse, Response
+
+from briefing.config.review import load_review, review_path
+from briefing.desk.state import SCRIPT_ADDRESS, standing_of
+from briefing.desk.web import desk_of, page, text_of
+from briefing.document.wording import Wording
+from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.outline.doubts import find_doubts
+from briefing.text.language import Script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.requests import Request
+
+    from briefing.config.template_set import Workshop
+    from briefing.desk.texts import Text
+    from briefing.outline.doubts import DoubtPlace
+    from briefing.text.source import Span
+
+SCRIPTS = {Script.HANS: "简体", Script.TW: "台湾繁体", Script.HK: "香港繁体"}
+# What a line is, where it is not plain text; said over it.
+_LINES = {
+    "title": "标题", "subtitle": "副题", "series": "栏目", "imprint": "来源信息", "heading": "小标题", "question": "提问",
+    "host": "主持", "caption": "图片说明", "furniture": "页面残留",
+}  # fmt: skip
+_LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
+_MOST_FACTS = 5_000
+# What mends a doubt, by its code: the kind of decision, and what its button says.
+_MENDS = {
+    "unsure-label": ("figure.label", "改它数的是什么"),
+    "no-indicator": ("figure.label", "写明数的是什么"),
+    "unsure-time": ("figure.time", "写明时间"),
+    "no-speaker": ("quote.speaker", "写明是谁说的"),
+    "inherited-speaker": ("quote.speaker", "改是谁说的"),
+}
+_OTHER_READER = "请在上面换一种读者；原文里有而没有读出来的，在左边选中，说它是什么"
+_REFUSED = """<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>没有这一版</title>
+<style>body{{font:1rem/1.8 sans-serif;padding:2rem;color:#333}}</style></head><body><p>{message}</p><p>{hint}</p></body></html>"""
+
+
+async def shared_context(request: Request, text: Text, here: str) -> dict[str, Any]:
+    """What every page about one text prints over it."""
+    state = await standing_of(desk_of(request).texts, text)
+    return {"title": text.title, "stem": text.path.stem, "state": state, "here": here}
+
+
+def audiences_of(workshop: Workshop) -> list[dict[str, Any]]:
+    """The readers with the sections that sentences may be moved to."""
+    wording = Wording(entries=workshop.entries, script=Script.HANS)
+    return [
+        {
+            "name": one.name,
+            "called": one.called,
+            "sections": [
+                (plan.key, wording.text(f"sections.{plan.key}.heading", one.file))
+                for plan in one.sections
+                if plan.kind in ("points", "sectors")
+            ],
+        }
+        for one in workshop.audiences
+    ]
+
+
+def _lines(text: Text) -> Iterator[dict[str, Any]]:
+    for line in text.lines:
+        yield {
+            "number": line.number,
+            "kind": line.kind,
+            "called": _LINES.get(line.kind, ""),
+            "start": line.span.start,
+            "end": line.span.end,
+            "text": text.source[line.span],
+        }
+
+
+def _source_context(text: Text) -> dict[str, Any]:
+    outline = text.reading.outline
+    stated = [*(one.words for one in outline.figures), *(one.words for one in outline.quotes)]
+    stated += [one.words for one in (*outline.policies, *outline.programmes, *outline.organisations)]
+    covers = (outline.title, outline.place, outline.outlet, outline.published, outline.series)
+    spans = [place for words in (*stated, *covers) if words for place in words.spans]
+    spans += [one.span for one in outline.speakers if one.span]
+    return {
+        "stem": text.path.stem,
+        "lines": list(_lines(text)),
+        "language": _LANGUAGES[text.source.writing],
+        "facts": json.dumps([[one.start, one.end] for one in spans[:_MOST_FACTS]]),
+    }
+
+
+async def look_page(request: Request) -> Response:
+    """The page on which a text is looked at and corrected."""
+    text = await text_of(request)
+    outline = text.reading.outline
+    people = dict.fromkeys([*(one.name for one in outline.speakers), *(one.words.text for one in outline.persons)])
+    context = {
+        "audiences": audiences_of(desk_of(request).texts.workshop()),
+        "scripts": [(script.value, called) for script, called in SCRIPTS.items()],
+        "people": list(people),
+    }
+    context |= _source_context(text) | doubts_context(text) | await shared_context(request, text, "")
+    return page(request, "look.html.j2", context)
+
+
+async def source_part(request: Request) -> Response:
+    """The text anew, after a decision changed what its lines are."""
+    return page(request, "source.html.j2", _source_context(await text_of(request)))
+
+
+def place_of(span: Span) -> str:
+    """A place as pages name it: `923-927`."""
+    return f"{span.start}-{span.end}"
+
+
+def _actions(code: str, place: DoubtPlace) -> list[dict[str, str]]:
+    if place.span is None:
+        return []
+    about = place_of(place.span)
+    actions = []
+    if code in _MENDS:
+        kind, words = _MENDS[code]
+        actions.append({"act": "ask", "kind": kind, "about": about, "value": "", "words": words})
+    actions.append({"act": "source", "kind": "", "about": "", "value": "", "words": "在原文里改"})
+    return actions
+
+
+def doubts_context(text: Text) -> dict[str, Any]:
+    """The places to look at, most doubtful first, and the version of the decisions that the page has seen."""
+    review = load_review(review_path(text.path))
+    listed = [
+        {
+            "code": doubt.code,
+            "at": place_of(place.span) if place.span else "",
+            "words": place.words,
+            "paragraph": place.paragraph,
+            "before": place.before,
+            "after": place.after,
+            "message": place.message,
+            "todo": doubt.todo,
+            "actions": _actions(doubt.code, place),
+        }
+        for doubt in find_doubts(text.reading.outline)
+        for place in doubt.places
+    ]
+    seen = sum(one.kind == "seen" for one in review.standing)
+    return {
+        "stem": text.path.stem,
+        "version": review.version,
+        "last": review.standing[-1].id if review.standing else "",
+        "count": len(review.decisions),
+        "total": len(listed) + seen,
+        "doubts": listed,
+        "problems": [],
+    }
+
+
+async def doubts_part(request: Request) -> Response:
+    """The list of places to look at, and the state beside the title."""
+    text = await text_of(request)
+    return page(
+        request,
+        "doubts_and_state.html.j2",
+        doubts_context(text) | {"state": await standing_of(desk_of(request).texts, text)},
+    )
+
+
+async def paper_page(request: Request) -> Response:
+    """The list of places to look at as a page to be printed."""
+    text = await text_of(request)
+    return page(request, "paper.html.j2", doubts_context(text) | await shared_context(request, text, "paper"))
+
+
+def chosen_edition(request: Request, workshop: Workshop) -> tuple[str, Script]:
+    """The reader and the script that the address asks for; a `UsageError` where there is none such."""
+    audience, script = request.query_params.get("audience", ""), request.query_params.get("script", "zh-Hans")
+    if audience not in {one.name for one in workshop.audiences} or script not in tuple(Script):
+        raise UsageError("没有这一版", hint="请刷新页面后再试")
+    return audience, Script(script)
+
+
+async def preview_page(request: Request) -> Response:
+    """One edition as it prints, for a frame that has neither our origin nor our cookie."""
+    desk, text = desk_of(request), await text_of(request)
+    script_address = f"{request.url.scheme}://{request.headers['host']}/static/preview.js"
+    policy = (
+        f"sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        f"script-src {script_address}; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    )
+    headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
+    try:
+        audience, script = chosen_edition(request, desk.texts.workshop())
+        preview = await desk.texts.preview(text, audience, script, SCRIPT_ADDRESS)
+    except SourceError as error:
+        # The command line's own hint names a command.
+        refused = _REFUSED.format(message=escape(error.message), hint=_OTHER_READER)
+        return HTMLResponse(refused, headers=headers)
+    except BriefingError as error:
+        refused = _REFUSED.format(message=escape(error.message), hint=escape(error.hint))
+        return HTMLResponse(refused, headers=headers)
+    return HTMLResponse(preview.page, headers=headers)

@@ -1,0 +1,42 @@
+"""What happens at the desk, told to every page that is open."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+# A page that has not listened to so many pieces of news has been left; it is told to load anew.
+_MOST = 200
+
+
+class News:
+    """Hands each piece of news to all that listen; a listener who is slow holds up nobody."""
+
+    def __init__(self) -> None:
+        self._listeners: set[asyncio.Queue[dict[str, Any] | None]] = set()
+
+    def tell(self, kind: str, **about: Any) -> None:
+        """Tell every listener."""
+        for queue in self._listeners:
+            if queue.qsize() < _MOST:
+                queue.put_nowait({"event": kind, "data": json.dumps(about, ensure_ascii=False)})
+
+    def close(self) -> None:
+        """Let every listener go."""
+        for queue in self._listeners:
+            queue.put_nowait(None)
+
+    async def listen(self) -> AsyncIterator[dict[str, Any]]:
+        """The news from now on."""
+        queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield {"event": "hello", "data": "{}"}
+            while (news := await queue.get()) is not None:
+                yield news
+        finally:
+            self._listeners.discard(queue)

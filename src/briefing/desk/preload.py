@@ -1,0 +1,25 @@
+"""What the desk's workers need, imported once by the process that they fork from; what is missing is left out."""
+
+import contextlib
+import gc
+from importlib import import_module
+
+gc.disable()
+for needed in (
+    "build.render",
+    "outline.load",
+    "outline.parse",
+    "writers.docx.write",
+    "writers.pdf.write",
+    "readers.html.finished",
+    "readers.docx.finished",
+):
+    # Without Pango WeasyPrint cannot be loaded; web pages and Word files are made all the same.
+    with contextlib.suppress(ImportError, OSError):
+        import_module(f"briefing.{needed}")
+with contextlib.suppress(ImportError, OSError):
+    from briefing.writers.pdf.weasyprint import load as engine
+
+    engine.load()
+gc.freeze()
+gc.enable()

@@ -1,0 +1,118 @@
+"""The texts of the desk, read and composed on demand; each is made once for what lies on the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from briefing.build.render_task import Task
+from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.templates import Overlay
+from briefing.desk.making import Preview, make_preview, read_text
+from briefing.desk.pool import Memo, Pool
+from briefing.document.dates import document_date
+from briefing.outline.lines import label_lines
+from briefing.outline.load import inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefing.desk.folder import DeskFolder
+    from briefing.outline.lines import Line
+    from briefing.outline.load import Reading
+    from briefing.text.language import Script
+    from briefing.text.source import Source
+
+_TEXTS, _PREVIEWS = 64, 24
+Stamps = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text as it is worked on: where it lies, what was read in it, its lines, and a stamp that changes with any of it."""
+
+    path: Path
+    reading: Reading
+    lines: tuple[Line, ...]
+    stamp: str
+
+    @property
+    def source(self) -> Source:
+        """The text's own words."""
+        return self.reading.outline.source
+
+    @property
+    def address(self) -> str:
+        """The stem as addresses print it."""
+        return quote(self.path.stem)
+
+    @property
+    def title(self) -> str:
+        """The headline, or the file's name."""
+        title = self.reading.outline.title
+        return title.text if title else self.path.stem
+
+
+class Texts:
+    """Reads and composes; what went into it is compared by size and time before every answer."""
+
+    def __init__(self, folder: DeskFolder, pool: Pool) -> None:
+        self.folder = folder
+        self._pool = pool
+        self._texts = Memo(_TEXTS)
+        self._previews = Memo(_PREVIEWS)
+        self._workshop: tuple[Stamps, Workshop] | None = None
+
+    def workshop(self) -> Workshop:
+        """The templates as they are now; a `ConfigurationError` names what is wrong."""
+        folder = self.folder.templates
+        stamps = stamps_of(folder.rglob("*") if folder else ())
+        if self._workshop is None or self._workshop[0] != stamps:
+            self._workshop = (stamps, load_workshop(Overlay.over(folder)))
+        return self._workshop[1]
+
+    async def text(self, path: Path) -> Text:
+        """The text at a path of the desk's folder; a `BriefingError` where it cannot be read."""
+        stamps = stamps_of((*inputs(path), *self.folder.companions(path)))
+        return await self._texts.get((path, stamps), lambda: self._read(path, stamps))
+
+    async def _read(self, path: Path, stamps: Stamps) -> Text:
+        reading = await self._pool.run(read_text, path)
+        return Text(path=path, reading=reading, lines=label_lines(reading.outline.source), stamp=f"{hash(stamps):x}")
+
+    async def preview(self, text: Text, audience: str, script: Script, address: str) -> Preview:
+        """One edition as a page; a `BriefingError` where the text has nothing for the reader, or a template is wrong."""
+        workshop = self.workshop()
+        assert self._workshop is not None  # noqa: S101 - set by the line above
+        key = (text.path, text.stamp, audience, script, self._workshop[0], address)
+        return await self._previews.get(
+            key, lambda: self._pool.run(make_preview, task_of(workshop, text, audience, script), address)
+        )
+
+
+def task_of(workshop: Workshop, text: Text, audience: str, script: Script) -> Task:
+    """What a worker is given to make an edition of the text."""
+    return Task(
+        workshop=workshop,
+        reading=text.reading,
+        audience=audience,
+        script=script,
+        formats=("html",),
+        date=document_date(text.reading.outline, text.reading.sidecar, None),
+    )
+
+
+def stamps_of(paths: Iterable[Path]) -> Stamps:
+    """Name, size and time of each file that is there."""
+    return tuple(_stamps(sorted(set(paths))))
+
+
+def _stamps(paths: Iterable[Path]) -> Any:
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        yield str(path), status.st_mtime_ns, status.st_size

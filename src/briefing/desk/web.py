@@ -1,0 +1,164 @@
+"""What every page of the desk shares: the desk itself, how pages are printed, how forms are read, how refusals are told."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from briefing.config.templates import BUILT_IN
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Mapping
+
+    from starlette.datastructures import UploadFile
+    from starlette.requests import Request
+
+    from briefing.desk.builds import Builds
+    from briefing.desk.folder import DeskFolder
+    from briefing.desk.guard import Doorkeeper, Session
+    from briefing.desk.news import News
+    from briefing.desk.pool import Pool
+    from briefing.desk.texts import Text, Texts
+
+_MOST_FIELDS = 400
+_LONGEST_FIELD = 2_000_000
+FOLDER = BUILT_IN / "desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that a browser sent: its name without folders, and its content."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the pages work with."""
+
+    folder: DeskFolder
+    texts: Texts
+    pool: Pool
+    # What strangers' files are tried in, so that one that takes its minute holds up no page.
+    intake: Pool
+    # Rows of the list are read one after the other: who opens a text does not wait for fifty others.
+    rows: asyncio.Semaphore
+    news: News
+    doorkeeper: Doorkeeper
+    builds: Builds
+    environment: jinja2.Environment
+
+
+def make_environment() -> jinja2.Environment:
+    """The desk's own templates: an office's overlay does not reach them, since they run where decisions are made."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that the request is made at."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def session_of(request: Request) -> Session:
+    """The browser's session; the guard lets nobody in without one."""
+    session: Session = request.scope["session"]
+    return session
+
+
+def now() -> datetime.datetime:
+    """The time, in the machine's zone, to the second."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().replace(microsecond=0)
+
+
+def page(request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    """The template as an answer."""
+    session = session_of(request)
+    shared = {"csrf": session.csrf, "name": session.name}
+    html = desk_of(request).environment.get_template(template).render(shared | dict(context))
+    return HTMLResponse(html, status_code=status)
+
+
+def is_htmx(request: Request) -> bool:
+    """True if a part of a page asks and not a browser for a page."""
+    return request.headers.get("hx-request") == "true"
+
+
+async def read_form(request: Request) -> dict[str, Any]:
+    """The form's fields, files as `Upload`, lists by keys that end in `[]`; a 403 where the session's token is missing."""
+    async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
+        token = request.headers.get("x-csrf") or form.get("csrf")
+        if not isinstance(token, str) or not secrets.compare_digest(token.encode(), session_of(request).csrf.encode()):
+            raise HTTPException(403, "这个页面过期了，请刷新后再试")
+        return {key: form.getlist(key) if key.endswith("[]") else await _field(form[key]) for key in form}
+
+
+async def _field(value: UploadFile | str) -> Upload | str:
+    if isinstance(value, str):
+        return value
+    # Some browsers send the folder, too.
+    return Upload(name=(value.filename or "").replace("\\", "/").rpartition("/")[2], content=await value.read())
+
+
+def text_field(form: Mapping[str, Any], key: str) -> str:
+    """A field's text, empty where it is missing or a file."""
+    value = form.get(key, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def file_field(form: Mapping[str, Any], key: str) -> Upload | None:
+    """The file that was handed in, or None where the field was left empty."""
+    value = form.get(key)
+    return value if isinstance(value, Upload) and value.name else None
+
+
+async def text_of(request: Request) -> Text:
+    """The text that the address names; a 404 where there is none."""
+    desk = desk_of(request)
+    path = desk.folder.find(request.path_params["stem"])
+    if path is None:
+        raise HTTPException(404, "没有这篇访谈，也许已经删去了")
+    return await desk.texts.text(path)
+
+
+def go_to(request: Request, address: str) -> Response:
+    """Sends the browser to another page."""
+    return Response(headers={"HX-Redirect": address}) if is_htmx(request) else RedirectResponse(address, 303)
+
+
+def refusal(request: Request, error: BriefingError, status: int = 422) -> Response:
+    """What the user can mend, in words: in the page's notice, or as a page."""
+    if not is_htmx(request):
+        return page(request, "refusal.html.j2", {"message": error.message, "hint": error.hint}, status)
+    answer = page(request, "notice.html.j2", {"message": error.message, "hint": error.hint, "tone": "bad"}, status)
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML"
+    return answer
+
+
+async def on_briefing_error(request: Request, error: Exception) -> Response:
+    """Starlette's handler for errors that a user can mend."""
+    assert isinstance(error, BriefingError)  # noqa: S101 - registered for these alone
+    return refusal(request, error)
+
+
+async def on_http_error(request: Request, error: Exception) -> Response:
+    """Starlette's handler for addresses that lead nowhere and forms that are stale."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for these alone
+    if "session" not in request.scope:
+        return Response(error.detail, error.status_code, media_type="text/plain")
+    return refusal(request, BriefingError(error.detail, hint="回到“全部访谈”再试一次"), error.status_code)

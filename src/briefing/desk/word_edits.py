@@ -1,0 +1,72 @@
+"""One change in a Word file: words replaced where they stand, whatever runs they are cut into; nothing else is touched."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from briefing.errors import UsageError
+from briefing.packs.zips import write_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_LARGEST_PART = 50_000_000
+
+
+def _texts(paragraph: etree._Element) -> list[etree._Element]:
+    """The paragraph's own pieces of text, those of text boxes within it left out."""
+    return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _places(root: etree._Element, words: str, sentence: str) -> Iterator[tuple[list[etree._Element], int]]:
+    """The paragraphs' pieces that hold the words, with the offset of each occurrence; in the sentence where it is given."""
+    for paragraph in root.iter(f"{_W}p"):
+        pieces = _texts(paragraph)
+        text = "".join(one.text or "" for one in pieces)
+        if sentence and _squeeze(sentence) not in _squeeze(text):
+            continue
+        start = text.find(words)
+        while start >= 0:
+            yield pieces, start
+            start = text.find(words, start + len(words))
+
+
+def _replace(pieces: list[etree._Element], start: int, length: int, instead: str) -> None:
+    """Put the new words in the first piece that the old ones touch, and take the old ones out of all."""
+    at, end = 0, start + length
+    for piece in pieces:
+        text = piece.text or ""
+        first, last = max(start - at, 0), min(end - at, len(text))
+        at += len(text)
+        if first < last:
+            piece.text = text[:first] + instead + text[last:]
+            piece.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            instead = ""
+
+
+def replace_words(content: bytes, words: str, instead: str, sentence: str) -> bytes:
+    """The Word file with the words replaced; a `UsageError` where they are not there once and only once."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if any(one.file_size > _LARGEST_PART for one in archive.infolist()):
+            raise UsageError("这个 Word 文件太大", hint="请在 Word 里改好再交回来")
+        members = {name: archive.read(name) for name in archive.namelist()}
+    roots = {name: etree.fromstring(members[name], _PARSER) for name in _PARTS if name in members}
+    found = [(name, *place) for name, root in roots.items() for place in _places(root, words, sentence)]
+    if len(found) != 1:
+        many = "不止一处" if found else "在文件里找不到"
+        raise UsageError(f"“{words}”{many}，不知道该改哪里", hint="请在 Word 里改好再交回来")
+    name, pieces, start = found[0]
+    _replace(pieces, start, len(words), instead)
+    members[name] = etree.tostring(roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
+    return write_zip(members)

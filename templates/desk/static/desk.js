@@ -1,0 +1,442 @@
+// 校对台的页面：左边选字、右边点选，一处亮两处亮；决定都交给服务器记下。没有内联脚本，也不求值。
+"use strict";
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const body = document.body;
+const csrf = body.dataset.csrf;
+
+// 一句话的回音 ----------------------------------------------------------------
+let toastTimer = 0;
+function toast(words, { bad = false, action = null } = {}) {
+  const box = $("#toast");
+  box.textContent = words;
+  box.classList.toggle("bad", bad);
+  if (action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = action.words;
+    button.addEventListener("click", () => { box.hidden = true; action.run(); });
+    box.append(button);
+  }
+  box.hidden = false;
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(() => { box.hidden = true; }, bad ? 12000 : 8000);
+}
+document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) toast("出了意料之外的错，终端里有经过", { bad: true }); });
+document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 500) event.detail.shouldSwap = false; });
+document.addEventListener("htmx:sendError", () => toast("连不上校对台，请看看终端里它是不是还开着", { bad: true }));
+
+// 交文件：拖进来 ---------------------------------------------------------------
+for (const form of $$("[data-drop]")) {
+  const file = $("input[type=file]", form);
+  const over = (yes) => (event) => { event.preventDefault(); form.classList.toggle("over", yes); };
+  form.addEventListener("dragover", over(true));
+  form.addEventListener("dragleave", over(false));
+  form.addEventListener("drop", (event) => {
+    over(false)(event);
+    if (!event.dataTransfer.files.length) return;
+    file.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+}
+document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = "正在读……"; });
+document.addEventListener("htmx:afterRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = ""; });
+document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
+
+// 别处改了：刷新 ---------------------------------------------------------------
+if (body.dataset.events) {
+  const news = new EventSource(body.dataset.events);
+  news.addEventListener("changed", (event) => {
+    const { stem, by } = JSON.parse(event.data);
+    if (body.dataset.stem !== undefined && stem && stem !== body.dataset.stem) return;
+    if (by !== page_id) htmx.trigger(body, "changed");
+  });
+  news.addEventListener("progress", (event) => showProgress(JSON.parse(event.data)));
+  addEventListener("pagehide", () => news.close());
+}
+const page_id = crypto.getRandomValues(new Uint32Array(2)).join("-");
+function showProgress(job) {
+  const box = $(`#job[data-stem="${CSS.escape(job.stem)}"]`);
+  if (!box) return;
+  box.hidden = false;
+  $("progress", box).max = job.total || 1;
+  $("progress", box).value = job.done;
+  $(".said", box).textContent = job.said;
+  if (job.over) { if (!job.quiet) setTimeout(() => location.reload(), 300); $("progress", box).hidden = true; } else $("progress", box).hidden = false;
+}
+
+// 以下只在校对页 ---------------------------------------------------------------
+const look = $(".look");
+if (look) {
+  const frame = $("#preview");
+  const address = frame.dataset.address;
+  let scrolled = 0;
+
+  // 文字的位置：偏移按字数（码点）算，与原文一致 ------------------------------------
+  const plain = (text) => !/[\ud800-\udfff]/.test(text);
+  const points = (text, units) => (plain(text) ? units : [...text.slice(0, units)].length);
+  const units = (text, count) => (plain(text) ? count : [...text].slice(0, count).join("").length);
+  const lines = () => $$("#text .tx");
+  const startOf = (line) => Number(line.dataset.start);
+  const endOf = (line) => Number(line.dataset.end);
+  function rangeOf([start, end]) {
+    const found = lines().filter((line) => startOf(line) < end && start < endOf(line));
+    if (!found.length) return null;
+    const range = new Range();
+    const [first, last] = [found[0], found.at(-1)];
+    range.setStart(first.firstChild, units(first.textContent, Math.max(0, start - startOf(first))));
+    range.setEnd(last.firstChild, units(last.textContent, Math.min(endOf(last), end) - startOf(last)));
+    return range;
+  }
+  const wordsAt = (span) => rangeOf(span)?.toString() ?? "";
+  function paint(name, spans) {
+    if (!("highlights" in CSS)) return;
+    CSS.highlights.set(name, new Highlight(...spans.map(rangeOf).filter(Boolean)));
+  }
+  function show(spans, scroll = true) {
+    paint("lit", spans);
+    for (const one of $$(".ln.here")) one.classList.remove("here");
+    const line = spans.length && lines().find((one) => startOf(one) <= spans[0][0] && spans[0][0] < endOf(one));
+    if (!line) return;
+    if (!("highlights" in CSS)) line.parentElement.classList.add("here");
+    if (scroll) { const box = $("#scroll"); const range = rangeOf(spans[0]); const top = range.getBoundingClientRect().top - box.getBoundingClientRect().top; if (top < 60 || top > box.clientHeight - 90) box.scrollTop += top - box.clientHeight / 3; }
+  }
+  const lightFrame = (spans, scroll = true) => frame.contentWindow.postMessage({ kind: "light", spans, scroll }, "*");
+
+  function pointOf(node, offset) {
+    const line = (node.nodeType === 1 ? node : node.parentElement)?.closest(".tx");
+    if (!line) return null;
+    if (node.nodeType === 1) return offset ? endOf(line) : startOf(line);
+    return startOf(line) + points(line.textContent, offset);
+  }
+  function selected() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!$("#text").contains(range.commonAncestorContainer)) return null;
+    let [start, end] = [pointOf(range.startContainer, range.startOffset), pointOf(range.endContainer, range.endOffset)];
+    if (start === null) start = startOf($$(".tx", $("#text")).find((line) => range.intersectsNode(line)));
+    if (end === null) { const touched = lines().filter((line) => range.intersectsNode(line)); end = endOf(touched.at(-1)); }
+    const text = wordsAt([start, end]);
+    const lead = text.length - text.trimStart().length, tail = text.length - text.trimEnd().length;
+    return start + lead < end - tail ? [start + lead, end - tail] : null;
+  }
+  const at = (span) => span.join("-");
+
+  // 预览 ------------------------------------------------------------------------
+  function loadFrame() {
+    const form = $("#edition");
+    const query = new URLSearchParams(new FormData(form));
+    frame.src = `${address}?${query}`;
+    for (const field of ["audience", "script"]) sessionStorage.setItem(field, form.elements[field].value);
+  }
+  $("#edition").addEventListener("change", () => { scrolled = 0; loadFrame(); });
+  const audience = () => $("#edition").elements.audience.value;
+  let lastPick = null;
+  addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow) return;
+    const message = event.data;
+    if (message.kind === "ready") frame.contentWindow.postMessage({ kind: "scroll", y: scrolled }, "*");
+    if (message.kind === "scrolled") scrolled = Number(message.y) || 0;
+    if (message.kind === "leave") closeMenus();
+    if (message.kind === "found") $("#found").textContent = message.count ? `这一版里有 ${message.count} 处` : "这一版没有印";
+    if (message.kind === "pick") {
+      const spans = cleanSpans(message.spans);
+      show(spans.length ? spans : cleanSpans(message.unit));
+      lastPick = message;
+      openUnitMenu(message);
+    }
+  });
+  // 框里的话不可全信：只收数字
+  const cleanSpans = (spans) => (Array.isArray(spans) ? spans : []).filter((one) => Array.isArray(one) && one.length === 2 && one.every(Number.isInteger)).slice(0, 400);
+
+  // 决定 ------------------------------------------------------------------------
+  async function decide(fields, { force = false } = {}) {
+    const form = new FormData();
+    for (const [key, value] of Object.entries(fields)) if (value !== undefined && value !== null) form.append(key, value);
+    form.append("version", force ? "any" : $("#doubts").dataset.version);
+    form.append("count", $("#doubts").dataset.count);
+    form.append("page", page_id);
+    let response;
+    try {
+      response = await fetch(`${look.dataset.address}/decide`, { method: "POST", body: form, headers: { "X-CSRF": csrf, Accept: "application/json" } });
+    } catch {
+      toast("没有记下：连不上校对台", { bad: true });
+      return;
+    }
+    const answer = await response.json().catch(() => ({ error: "没有记下", hint: "请刷新页面再试；终端里有经过" }));
+    if (answer.conflict) { askAgain(fields, answer); return; }
+    if (answer.error) { toast(`${answer.error}。${answer.hint}`, { bad: true }); return; }
+    closeMenus();
+    toast(answer.said, answer.id ? { action: { words: "撤回", run: () => decide({ kind: "undo", value: answer.id }) } } : {});
+    htmx.trigger(body, "changed");
+  }
+  function askAgain(fields, answer) {
+    const box = $("#again");
+    $(".what", box).replaceChildren(...answer.conflict.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+    box.returnValue = "";
+    box.showModal();
+    box.onclose = () => { htmx.trigger(body, "changed"); if (box.returnValue === "yes") decide(fields, { force: true }); };
+  }
+  body.addEventListener("changed", () => setTimeout(loadFrame, 0));
+
+  // 菜单：选中的字 -----------------------------------------------------------------
+  const menu = $("#word-menu"), unitMenu = $("#unit-menu"), strip = $("#strip");
+  let chosen = null, asking = null;
+  function closeMenus() { menu.hidden = true; unitMenu.hidden = true; }
+  function place(box, rect) {
+    box.hidden = false;
+    const { innerWidth: wide, innerHeight: high } = window;
+    const [width, height] = [box.offsetWidth, box.offsetHeight];
+    box.style.left = `${Math.max(8, Math.min(rect.left, wide - width - 8))}px`;
+    box.style.top = `${rect.bottom + height + 12 < high ? rect.bottom + 8 : Math.max(8, rect.top - height - 8)}px`;
+  }
+  function openWordMenu(span, focus) {
+    chosen = span;
+    unitMenu.hidden = true;
+    $(".chosen", menu).textContent = wordsAt(span);
+    const numeric = /[0-9０-９〇一二两三四五六七八九十百千万亿几数半]/.test(wordsAt(span));
+    for (const group of $$("fieldset[data-for=number]", menu)) group.hidden = !numeric;
+    place(menu, rangeOf(span).getBoundingClientRect());
+    if (focus) $("button", menu).focus();
+  }
+  const wide = matchMedia("(min-width: 56.25rem)");
+  function onSelect() {
+    const span = selected();
+    if (!span) return;
+    if (asking) { asking.take(span); return; }
+    if (wide.matches) openWordMenu(span, false);
+  }
+  $("#scroll").addEventListener("mouseup", () => setTimeout(onSelect, 0));
+  $("#scroll").addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") onSelect(); });
+  $("#scroll").addEventListener("click", (event) => {
+    const line = event.target.closest(".tx");
+    if (!line || !getSelection().isCollapsed) return;
+    const caret = document.caretPositionFromPoint ? document.caretPositionFromPoint(event.clientX, event.clientY) : null;
+    const range = caret ? null : document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    const offset = pointOf(caret ? caret.offsetNode : range.startContainer, caret ? caret.offset : range.startOffset);
+    closeMenus();
+    if (offset !== null) { const span = factAt(offset) ?? [offset, offset + 1]; show([span], false); lightFrame([span]); }
+  });
+  let facts = [];
+  const readFacts = () => { facts = JSON.parse($("#text").dataset.facts || "[]"); };
+  readFacts();
+  let kept = { text: 0, doubts: 0 };
+  body.addEventListener("htmx:beforeSwap", (event) => { if (event.target.id in kept) kept[event.target.id] = event.target.parentElement.scrollTop; });
+  body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id in kept) event.target.parentElement.scrollTop = kept[event.target.id]; });
+  body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "text") { readFacts(); show([]); } if (event.target.id === "doubts") standAt(current, false); });
+  const factAt = (offset) => facts.filter(([start, end]) => start <= offset && offset < end).sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0] ?? null;
+
+  menu.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-kind]");
+    if (!button || !chosen) return;
+    const { kind, then } = button.dataset;
+    const about = at(chosen);
+    menu.hidden = true;
+    getSelection().removeAllRanges();
+    if (then === "value") decide({ kind, value_at: about });
+    else if (then === "ask") ask(kind, chosen);
+    else if (then === "set") askSet(button.dataset.value, chosen);
+    else if (then === "speaker") askSpeaker(chosen);
+    else decide({ kind, about, value: button.dataset.value });
+  });
+
+  // 问下一步：选字、写字，或没有 ------------------------------------------------------
+  const PROMPTS = {
+    "figure.label": ["“", "”数的是什么？请在原文里选出来。"], "figure.time": ["“", "”是什么时候的？请在原文里选出来。"],
+    "figure.text": ["“", "”该印成哪几个字？请在原文里选出来。"], "quote.speaker": ["“", "”是谁说的？请选名字，或在原文里选出来。"],
+    "question": ["“", "”是谁问的？请在原文里选出来。"],
+  };
+  function endAsking() { asking = null; strip.hidden = true; paint("about", []); }
+  function openStrip(head, { people = false, none = true, own = true } = {}) {
+    $(".head", strip).textContent = head;
+    $(".took", strip).textContent = "还没有选";
+    $(".people", strip).hidden = !people;
+    $(".none", strip).hidden = !none;
+    $(".own", strip).hidden = !own;
+    $("input", strip).value = "";
+    strip.hidden = false;
+    $(".yes", strip).focus();
+  }
+  function ask(kind, about) {
+    const [open, close] = PROMPTS[kind];
+    const words = wordsAt(about);
+    openStrip(`${open}${words.length > 24 ? `${words.slice(0, 24)}…` : words}${close}`, { people: kind === "quote.speaker" });
+    paint("about", [about]);
+    let took = null;
+    asking = {
+      take(span) { took = span; $(".took", strip).textContent = wordsAt(span); paint("lit", [span]); getSelection().removeAllRanges(); $("input", strip).value = ""; },
+      yes() {
+        const typed = $("input", strip).value.trim();
+        const person = $("select", strip).value;
+        if (!took && !typed && !(kind === "quote.speaker" && person)) { $(".took", strip).textContent = "请先选，或写下来"; return; }
+        endAsking();
+        decide({ kind, about: at(about), value_at: took && !typed ? at(took) : undefined, value_text: typed || (!took ? person : undefined) });
+      },
+      none() { endAsking(); decide({ kind, about: at(about), value: "none" }); },
+    };
+  }
+  function askSet(kind, first) {
+    const took = [first];
+    openStrip(`请把这一组${kind === "keywords" ? "关键词" : "重点"}依次选出来，选完按“就这些”。`, { none: false, own: false });
+    const tell = () => { $(".took", strip).textContent = took.map(wordsAt).join(" · "); paint("lit", took); };
+    asking = {
+      take(span) { took.push(span); getSelection().removeAllRanges(); tell(); },
+      yes() { endAsking(); decide({ kind: "set.add", value: kind, heads: took.map(at).join(" ") }); },
+      none() { endAsking(); },
+    };
+    tell();
+  }
+  function askSpeaker(name) {
+    const box = $("#speaker");
+    $(".who-is", box).textContent = wordsAt(name);
+    $("form", box).reset();
+    box.returnValue = "";
+    box.showModal();
+    box.onclose = () => { if (box.returnValue) decide({ kind: "speaker", value_at: at(name), value_text: $("[name=role]", box).value.trim(), value: box.returnValue }); };
+  }
+  strip.addEventListener("click", (event) => {
+    const name = event.target.closest("button")?.className.split(" ").pop();
+    if (!asking || !name) return;
+    if (name === "yes") asking.yes();
+    if (name === "none") asking.none();
+    if (name === "leave") endAsking();
+  });
+  strip.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input")) { event.preventDefault(); asking?.yes(); } });
+
+  // 菜单：右边点中的一条 -------------------------------------------------------------
+  function openUnitMenu(message) {
+    if (!wide.matches) return;
+    menu.hidden = true;
+    const spans = cleanSpans(message.unit), number = cleanSpans(message.number);
+    $(".chosen", unitMenu).textContent = message.words;
+    const sidecar = String(message.from).startsWith("sidecar:");
+    for (const option of $$("[data-for]", unitMenu)) {
+      const parts = option.dataset.for.split(" ");
+      option.hidden = !(parts.includes(message.part) || (sidecar && parts.includes("sidecar"))) || (!spans.length && !parts.includes("sidecar"));
+    }
+    for (const group of $$("#unit-menu select[data-audience]")) group.hidden = group.dataset.audience !== audience();
+    $(".nothing", unitMenu).hidden = $$("[data-for]", unitMenu).some((one) => !one.hidden);
+    const box = frame.getBoundingClientRect();
+    const { left = 0, top = 0, bottom = 0 } = Object.fromEntries(Object.entries(message.rect ?? {}).filter(([, value]) => Number.isFinite(value)));
+    place(unitMenu, { left: box.left + left, top: box.top + top, bottom: Math.max(box.top, Math.min(box.top + bottom, box.bottom - 40)) });
+    unitMenu.dataset.spans = JSON.stringify(spans);
+    unitMenu.dataset.number = JSON.stringify(number);
+  }
+  const reorder = (about, before, section) => (about && before ? decide({ kind: "point.order", about, before, audience: audience(), section }) : toast("它已经在这一节的头或尾了"));
+  unitMenu.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (!button) return;
+    const spans = JSON.parse(unitMenu.dataset.spans), number = JSON.parse(unitMenu.dataset.number);
+    const about = spans.length ? at(spans[0]) : "", section = String(lastPick.section), quoted = spans.length ? [spans[0][0], spans.at(-1)[1]] : null;
+    unitMenu.hidden = true;
+    switch (button.dataset.do) {
+      case "drop": decide({ kind: "point.section", about, audience: audience(), section: "none" }); break;
+      case "up": reorder(about, at(cleanSpans(lastPick.above)[0] ?? []), section); break;
+      case "down": reorder(at(cleanSpans(lastPick.below)[0] ?? []), about, section); break;
+      case "untile": decide({ kind: "tile.drop", about: at(number[0]), audience: audience() }); break;
+      case "label": ask("figure.label", number[0]); break;
+      case "time": ask("figure.time", number[0]); break;
+      case "speaker": ask("quote.speaker", quoted); break;
+      case "unquote": decide({ kind: "quote.drop", about: at(quoted) }); break;
+      case "facts": location.href = `${look.dataset.address}/facts`; break;
+    }
+  });
+  unitMenu.addEventListener("change", (event) => {
+    if (!event.target.value) return;
+    const spans = JSON.parse(unitMenu.dataset.spans);
+    decide({ kind: "point.section", about: at(spans[0]), audience: audience(), section: event.target.value });
+    event.target.value = "";
+  });
+
+  // 要看的：j、k、回车 --------------------------------------------------------------
+  let current = 0;
+  const items = () => $$("#doubts li[data-key]");
+  function standAt(index, focus = true) {
+    const all = items();
+    if (!all.length) return;
+    current = Math.max(0, Math.min(index, all.length - 1));
+    all.forEach((one, number) => (number === current ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current")));
+    all[current].scrollIntoView({ block: "nearest" });
+    if (focus) { $(".go", all[current]).focus({ preventScroll: true }); goTo(all[current]); }
+  }
+  const spansOf = (item) => (item.dataset.at || "").split(" ").filter(Boolean).map((one) => one.split("-").map(Number));
+  function goTo(item) { const spans = spansOf(item); show(spans); lightFrame(spans); }
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest("#doubts li[data-key]");
+    if (item) {
+      const index = items().indexOf(item);
+      const button = event.target.closest("button[data-act]");
+      standAt(index, !button);
+      if (button) act(button, item);
+    } else if (!event.target.closest(".menu, #strip, dialog")) closeMenus();
+  });
+  function act(button, item) {
+    const spans = spansOf(item);
+    switch (button.dataset.act) {
+      case "seen": decide({ kind: "seen", about: spans.length ? at(spans[0]) : "", doubt: item.dataset.code }); break;
+      case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
+      case "ask": ask(button.dataset.kind, button.dataset.about.split("-").map(Number)); break;
+      case "none": decide({ kind: button.dataset.kind, about: button.dataset.about, value: "none" }); break;
+      case "source": if (!wide.matches) tab("source"); if (spans.length) openWordMenu(spans[0], true); break;
+    }
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { closeMenus(); if (asking) endAsking(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+    if (event.key === "j") standAt(current + (items()[current]?.hasAttribute("aria-current") ? 1 : 0));
+    else if (event.key === "k") standAt(current - 1);
+    else if (event.key === "x" && items()[current]?.hasAttribute("aria-current")) $("button[data-act=seen]", items()[current])?.click();
+    else if (event.key === "u") $("#undo-last")?.click();
+    else return;
+    event.preventDefault();
+  });
+
+  // 不用鼠标选字：按段号，在框里用方向键选 ---------------------------------------------
+  const picker = $("#picker");
+  $("#scroll").addEventListener("click", (event) => {
+    const button = event.target.closest(".no button");
+    if (!button) return;
+    const line = $(".tx", button.closest(".ln"));
+    const area = $("textarea", picker);
+    area.value = line.textContent;
+    picker.returnValue = "";
+    picker.showModal();
+    area.focus();
+    area.setSelectionRange(0, 0);
+    picker.onclose = () => {
+      if (picker.returnValue !== "yes" || area.selectionStart === area.selectionEnd) return;
+      const span = [startOf(line) + points(area.value, area.selectionStart), startOf(line) + points(area.value, area.selectionEnd)];
+      if (asking) { asking.take(span); $(".yes", strip).focus(); } else openWordMenu(span, true);
+    };
+  });
+  $("textarea", picker).addEventListener("beforeinput", (event) => event.preventDefault());
+  document.addEventListener("click", (event) => { if (!event.target.closest("#undo-last")) return; const id = $("#doubts").dataset.last; if (id) decide({ kind: "undo", value: id }); else toast("没有可以撤回的"); });
+
+  // 手机：三个页签 -----------------------------------------------------------------
+  function tab(name) {
+    look.dataset.tab = name;
+    for (const one of $$(".tabs button")) one.setAttribute("aria-pressed", String(one.dataset.tab === name));
+  }
+  for (const button of $$(".tabs button")) button.addEventListener("click", () => tab(button.dataset.tab));
+
+  for (const field of ["audience", "script"]) {
+    const kept = sessionStorage.getItem(field);
+    if (kept && $(`[name=${field}] option[value="${CSS.escape(kept)}"]`)) $("#edition").elements[field].value = kept;
+  }
+  loadFrame();
+  const fit = () => document.documentElement.style.setProperty("--bar", `${$(".bar").offsetHeight}px`);
+  addEventListener("resize", fit);
+  fit();
+}
+
+// 表单里可以加一行的地方 -----------------------------------------------------------
+for (const button of $$("button[data-add]")) {
+  button.addEventListener("click", () => {
+    const list = $(button.dataset.add);
+    const made = $("template", list).content.cloneNode(true);
+    list.append(made);
+    $$("input", list).at(-2)?.focus();
+  });
+}
+for (const button of $$("button[data-print]")) button.addEventListener("click", () => print());

@@ -1,0 +1,77 @@
+// 在预览框里跑：告诉校对台点到了哪几个字，并照它的话把出处相同的字点亮。框没有校对台的来路，只能传话。
+"use strict";
+const UNITS = ".tiles li, .bullets li, .quotation, tbody tr, .annex li, .spine li, .cover h1, .headline, .kicker, .cover dl > div, .details > div, .p, h2, h3";
+const style = document.createElement("style");
+style.textContent = `
+  .at { cursor: pointer; }
+  .lit { background: #ffe9a8; color: #1c1c1c; outline: 2px solid #ffe9a8; border-radius: 2px; }
+  .picked { outline: 2px solid #b4690e; outline-offset: 4px; border-radius: 3px; }
+  :is(${UNITS}):focus-visible { outline: 2px solid #1d5fbf; outline-offset: 4px; }
+  .contents { display: none; }
+`;
+document.head.append(style);
+const tell = (message) => parent.postMessage(message, "*");
+const placesOf = (element) => (element.dataset.at || "").split(" ").filter(Boolean).map((one) => one.split("-").map(Number));
+const within = (element) => [...(element.matches("[data-at]") ? [element] : []), ...element.querySelectorAll("[data-at]")].filter((one) => !one.closest(".note-text") || element.closest(".note-text"));
+const partOf = (unit) => {
+  if (unit.matches(".tiles li")) return "tile";
+  if (unit.matches(".bullets li")) return "bullet";
+  if (unit.matches(".quotation")) return "quotation";
+  if (unit.matches("tr")) return "row";
+  if (unit.matches(".spine li")) return "head";
+  if (unit.closest(".cover")) return "cover";
+  return "text";
+};
+const firstOf = (unit) => (unit && unit.matches("li") ? within(unit).flatMap(placesOf).slice(0, 1) : []);
+function pick(target, keep) {
+  const unit = target.closest(UNITS);
+  if (!unit) return;
+  for (const one of document.querySelectorAll(".picked")) one.classList.remove("picked");
+  unit.classList.add("picked");
+  const run = target.closest("[data-at], [data-from]");
+  const own = run ? placesOf(run) : [];
+  const all = within(unit).flatMap(placesOf);
+  const figure = unit.querySelector("data[data-fact]");
+  tell({
+    kind: "pick", part: partOf(unit), spans: own.length && !keep ? own : all, unit: all,
+    fact: (run && run.querySelector("[data-fact]")?.dataset.fact) || (partOf(unit) === "tile" && figure ? figure.dataset.fact : ""),
+    number: placesOf(unit.querySelector(".number[data-at]") || unit),
+    above: firstOf(unit.previousElementSibling), below: firstOf(unit.nextElementSibling),
+    from: run?.dataset.from || unit.querySelector("[data-from]")?.dataset.from || "",
+    section: unit.closest("section")?.getAttribute("aria-labelledby") || "cover",
+    rect: ((box) => ({ left: box.left, top: box.top, bottom: box.bottom }))(target.closest("[data-at], li, tr, p, h2, h3")?.getBoundingClientRect() ?? unit.getBoundingClientRect()),
+    words: unit.textContent.replace(/\s+/g, " ").trim().slice(0, 80),
+  });
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
+  if (event.target.closest("summary")) return;
+  pick(event.target, false);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches(UNITS)) pick(event.target, true);
+  else if (event.key === "Escape") tell({ kind: "leave" });
+});
+for (const unit of document.querySelectorAll(UNITS)) if (within(unit).length || unit.querySelector("[data-from]")) unit.tabIndex = 0;
+function light(spans, scroll) {
+  for (const one of document.querySelectorAll(".lit")) one.classList.remove("lit");
+  const touches = ([start, end]) => spans.some(([from, to]) => start < to && from < end);
+  const found = [...document.querySelectorAll("[data-at]")].filter((one) => placesOf(one).some(touches));
+  for (const one of found) one.classList.add("lit");
+  const first = found.find((one) => one.offsetParent && !one.closest(".annex, .note-text")) || found.find((one) => one.offsetParent);
+  if (scroll && first) first.scrollIntoView({ block: "center" });
+  tell({ kind: "found", count: found.filter((one) => !one.closest(".annex, .note-text")).length });
+}
+window.addEventListener("message", (event) => {
+  if (event.source !== parent) return;
+  if (event.data.kind === "light") light(event.data.spans, event.data.scroll);
+  if (event.data.kind === "scroll") window.scrollTo(0, event.data.y);
+});
+let told = false;
+window.addEventListener("scroll", () => {
+  if (told) return;
+  told = true;
+  setTimeout(() => { told = false; tell({ kind: "scrolled", y: window.scrollY }); }, 120);
+}, { passive: true });
+tell({ kind: "ready" });
