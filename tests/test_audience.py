@@ -86,7 +86,7 @@ def test_an_unknown_audience_is_a_wrong_command_that_lists_the_known() -> None:
         choose_audiences(audiences, ["tourist"])
 
     assert caught.value.exit_code == 2
-    assert "investor、talent、officials" in caught.value.hint
+    assert "investor（投资者）、talent（人才）、officials（干部）" in caught.value.hint
 
 
 def test_a_template_that_is_a_link_out_of_its_folder_is_refused(tmp_path: Path) -> None:

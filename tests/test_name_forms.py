@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from itertools import cycle, islice
+from pathlib import Path
 
 import opencc
 import pytest
 
 from briefing.build.source_record import make_account
-from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.outline.load import Reading
+from briefing.outline.load import gather
 from briefing.outline.model import proper_names
 from briefing.outline.parse import parse
 from briefing.outline.people.names import FIRST as SURNAMES
@@ -152,11 +153,14 @@ def test_a_listed_division_is_a_name_wherever_the_text_speaks_of_it() -> None:
 @pytest.mark.parametrize(
     ("locked", "told"), [((), True), (("钟里文",), False), (("鍾里文",), False), (("余占山",), True)]
 )
-def test_a_name_that_is_locked_in_either_form_is_no_longer_told_of(locked: tuple[str, ...], *, told: bool) -> None:
-    outline = parse(source_of("禾原区的一年\n\n副区长钟里文说，今年修路5公里。\n"))
-    reading = Reading(outline=outline, sidecar=Sidecar(locked=locked))
+def test_a_name_that_is_locked_in_either_form_is_no_longer_told_of(
+    tmp_path: Path, locked: tuple[str, ...], *, told: bool
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("禾原区的一年\n\n副区长钟里文说，今年修路5公里。\n", encoding="utf-8")
+    source.with_suffix(".toml").write_text(f"locked = {json.dumps(locked, ensure_ascii=False)}\n", encoding="utf-8")
 
-    remarks = make_account(load_workshop(Overlay()), reading).remarks
+    remarks = make_account(load_workshop(Overlay()), gather(source)).remarks
 
     assert ("name-forms" in {code for code, _ in remarks}) is told
 
