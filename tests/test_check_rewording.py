@@ -114,7 +114,7 @@ def _entries() -> list[dict[str, object]]:
         template("内部材料", "cover.internal", "cover"),
         template("一览", "sections.glance.heading"),
         {"block": "glance", "text": "6个", "origin": {"kind": "source", "spans": [[at, at + 2]]}},
-        template("时间：原文未载", "label.period_missing"),
+        template("原文未载", "label.not_stated"),
         template("原文 3.1", "label.source"),
     ]
 
@@ -122,7 +122,7 @@ def _entries() -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("was", "becomes", "code"),
     [
-        ("时间：原文未载", "时间：2024年", "period"),
+        ("原文未载", "2024年", "period"),
         ("原文 3.1", "原文 9.9", "source"),
         ("内部材料", "公开材料", "source"),
         ("一览", "要点", None),

@@ -11,6 +11,8 @@ from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
 from briefing.edition.predicates import stands_alone
 from briefing.edition.view import INSTRUMENTS
+from briefing.text.folding import fold
+from briefing.text.quantities import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,8 +41,13 @@ def _spine(desk: Desk, _: SectionPlan) -> Part | None:
 
 
 def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
-    points = desk.library.points
-    return tuple(one for one in desk.library.outline.figures if desk.serves(points.get(one.point or ""), plan))
+    """The figures of sentences that serve the section; where sentences are chosen by worth, of those shown elsewhere too."""
+    points, chosen = desk.library.points, desk.audience.least is not None and bool(plan.topics)
+    return tuple(
+        figure
+        for figure in desk.library.outline.figures
+        if desk.serves(point := points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point))
+    )
 
 
 def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
@@ -51,6 +58,11 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
     clause = desk.library.clause_of(figure)
     said = [desk.terms_within(clause, topic) for topic in plan.topics] if clause else []
     return said.index(max(said)) if any(said) else len(plan.topics)
+
+
+def _is_of_money(figure: Figure) -> bool:
+    """True for money, growth and shares, which stand before counts."""
+    return kind_of(fold(figure.unit or "")) in {"money", "share"}
 
 
 def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
@@ -88,7 +100,8 @@ def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
         and figure.id not in said_beside
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
-    ranked = sorted(((_rank(desk, one, plan), one) for one in _each_once(figures)), key=lambda placed: placed[0])
+    placed = ((_rank(desk, one, plan), one) for one in _each_once(figures))
+    ranked = sorted(placed, key=lambda one: (one[0], not _is_of_money(one[1])))
     return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
 
 
@@ -106,7 +119,7 @@ def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
 
 def _points(desk: Desk, plan: SectionPlan) -> Part | None:
     points = desk.own_points(plan)
-    return parts.PointsPart(points=points) if points else None
+    return parts.PointsPart(points=points, by_question=plan.by_question) if points else None
 
 
 def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:
