@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
-from briefing.config.section_kinds import EnumerationKindName, NameKind, SectionKind
+from briefing.config.section_kinds import AnnexName, EnumerationKindName, NameKind, PageName, SectionKind
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError, UsageError
 from briefing.text.bearing import KINDS, RECEIVERS
@@ -34,7 +34,7 @@ class SectionPlan:
     tells of (a term of the topic alone is not enough); one that names a class of `never_for` is not taken. `least` is the worth
     (see `briefing.edition.worth`) that a sentence must have here instead of the audience's. `rest` takes, besides, what is of worth,
     of no topic of any section, and a statement of one of those kinds (`economy`, `policy`).
-    `by_question` sets the points of a talk under its questions.
+    `by_question` sets the points of a talk under its questions. `page` says whether it is a part of the one page.
     """
 
     key: str
@@ -52,6 +52,7 @@ class SectionPlan:
     least: float | None = None
     rest: tuple[str, ...] = ()
     by_question: bool = False
+    page: PageName = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,9 @@ class Audience:
     `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
     The headings of a `numbered` edition carry 一、 and （一）. Without any of its `core` sections, where there are such, an
     edition has nothing to say to its reader. `least` is the worth that a sentence must have to be shown, None for readers to
-    whom every sentence is due; an edition with fewer than `fewest` such sentences is not made.
+    whom every sentence is due; an edition with fewer than `fewest` such sentences is not made. Where it has no `cover`, its
+    one page comes first, under a masthead. `annex` says how much its annex prints. Its body prints at most so many times the
+    source's characters (`length`), and takes about so many `pages` of paper at most, the annex apart.
     """
 
     name: str
@@ -77,6 +80,14 @@ class Audience:
     core: tuple[str, ...] = ()
     least: float | None = None
     fewest: int = 1
+    cover: bool = True
+    annex: AnnexName = "shown"
+    length: float = 1.0
+    pages: int = 12
+
+    def sections_of(self, page: PageName) -> tuple[SectionPlan, ...]:
+        """The sections of the one page or of the body."""
+        return tuple(section for section in self.sections if section.page == page)
 
 
 _SECTION_KEYS = (
@@ -97,7 +108,10 @@ _SECTION_KEYS = (
     "least",
     "rest",
     "by_question",
+    "page",
 )
+# What the one page shows where an audience file says nothing of it: these kinds are read at a glance.
+_AT_A_GLANCE = ("spine", "tiles")
 _AUDIENCE_KEYS = (
     "name",
     "title",
@@ -109,6 +123,10 @@ _AUDIENCE_KEYS = (
     "core",
     "least",
     "fewest",
+    "cover",
+    "annex",
+    "length",
+    "pages",
     "withhold",
     "sections",
 )
@@ -129,17 +147,22 @@ def _least(settings: Settings) -> float | None:
     return settings.number("least", least=-_MOST_WORTH, most=_MOST_WORTH) if "least" in settings.table else None
 
 
+def _choice(settings: Settings, key: str, allowed: tuple[str, ...], usual: str | None = None) -> str:
+    """The value of a key; a `ConfigurationError` for one that is not allowed."""
+    chosen = settings.text(key, usual)
+    if chosen not in allowed:
+        where = f"{settings.path}.{key}" if settings.path else key
+        raise ConfigurationError(
+            f"{settings.file} 的 {where} 有不认识的值：{chosen}", hint=f"可用的值：{'、'.join(allowed)}"
+        )
+    return chosen
+
+
 def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
     settings.refuse_unknown(_SECTION_KEYS)
-    kind = settings.text("kind")
-    if kind not in get_args(SectionKind):
-        raise ConfigurationError(
-            f"{settings.file} 的 {settings.path}.kind 有不认识的值：{kind}",
-            hint=f"可用的值：{'、'.join(get_args(SectionKind))}",
-        )
     return SectionPlan(
         key=settings.text("key"),
-        kind=kind,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
+        kind=_choice(settings, "kind", get_args(SectionKind)),  # type: ignore[arg-type]  # mypy does not narrow by get_args
         topics=_choices(settings, "topics", topics),
         also=_choices(settings, "also", topics),
         exclude=_choices(settings, "exclude", topics),
@@ -153,7 +176,15 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         least=_least(settings),
         rest=_choices(settings, "rest", KINDS),
         by_question=settings.flag("by_question", default=False),
+        page=_choice(settings, "page", get_args(PageName), "body"),  # type: ignore[arg-type]  # likewise
     )
+
+
+def _with_one_page(sections: tuple[SectionPlan, ...]) -> tuple[SectionPlan, ...]:
+    """The sections, those of the kinds that are read at a glance on the one page where the file puts none there."""
+    if any(section.page == "one" for section in sections):
+        return sections
+    return tuple(replace(one, page="one") if one.kind in _AT_A_GLANCE else one for one in sections)
 
 
 def _refuse_repeated(keys: Iterable[str], file: str) -> None:
@@ -181,12 +212,8 @@ def _refuse_unknown_sections(sections: Iterable[SectionPlan], file: str) -> None
 def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
     """The audience that a file holds; `topics` are the names that its sections may use, groups as `@sector`."""
     settings.refuse_unknown(_AUDIENCE_KEYS)
-    character = settings.text("character", "investor")
-    if character not in CHARACTERS:
-        raise ConfigurationError(
-            f"{settings.file} 的 character 有不认识的值：{character}", hint=f"可用的值：{'、'.join(CHARACTERS)}"
-        )
-    sections = tuple(_section(section, topics) for section in settings.each("sections"))
+    character = _choice(settings, "character", CHARACTERS, "investor")
+    sections = _with_one_page(tuple(_section(section, topics) for section in settings.each("sections")))
     if not sections:
         raise ConfigurationError(f"{settings.file} 没有任何一节", hint="请用 [[sections]] 写出这一版的各节")
     _refuse_repeated((section.key for section in sections), settings.file)
@@ -205,6 +232,10 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         core=_choices(settings, "core", [section.key for section in sections]),
         least=_least(settings),
         fewest=settings.whole_number("fewest", 1, most=100),
+        cover=settings.flag("cover", default=True),
+        length=settings.number("length", least=0.05, most=10) if "length" in settings.table else 1.0,
+        pages=settings.whole_number("pages", 12, least=3, most=200),
+        annex=_choice(settings, "annex", get_args(AnnexName), "shown"),  # type: ignore[arg-type]  # likewise
     )
 
 
