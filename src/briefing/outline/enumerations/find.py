@@ -155,16 +155,6 @@ def _numbers_sections(source: Source, run: Sequence[Marker], items: Sequence[Ite
     return doing * 2 < len(items) and run[0].style.startswith(("一、", "（一）"))
 
 
-def _is_of_the_page(source: Source, run: Sequence[Marker], items: Sequence[Item], lead: Span | None) -> bool:
-    """True if the list is of notes or of front matter (tags:), or its bullets are sentences that the text prints again (pull quotes)."""
-    said = source.fold(lead).strip("*# 　") if lead else ""
-    if said.endswith("：") and (said[:-1].isascii() or _PAGE.fullmatch(said[:-1])):
-        return True
-    quotes = run[0].ordinal is None and len(items) <= _MOST_PULL_QUOTES
-    heads = [source.fold(item.head.span) for item in items] if quotes else []
-    return bool(heads) and all(len(head) >= _SHORTEST_REPEATED and source.folded.count(head) > 1 for head in heads)
-
-
 def _is_title(source: Source, line: Line) -> bool:
     folded = source.fold(line.span)
     return line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
@@ -196,13 +186,26 @@ class _Text:
     urgent: frozenset[int]
 
 
+def _is_of_the_page(text: _Text, run: Sequence[Marker], items: Sequence[Item], lead: Span | None) -> bool:
+    """True if the list is of notes or of front matter (tags:), or its bullets are sentences that the text prints again (pull quotes)."""
+    source, first = text.source, text.where[run[0].line]
+    over = [lead] if lead else []
+    over += [line.span for line in text.lines[max(0, first - 1) : first]]
+    labels = (source.fold(place).strip("*# 　") for place in over)
+    if any(said.endswith("：") and (said[:-1].isascii() or _PAGE.fullmatch(said[:-1])) for said in labels):
+        return True
+    quotes = run[0].ordinal is None and len(items) <= _MOST_PULL_QUOTES
+    heads = [source.fold(item.head.span) for item in items] if quotes else []
+    return bool(heads) and all(len(head) >= _SHORTEST_REPEATED and source.folded.count(head) > 1 for head in heads)
+
+
 def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
     source, first = text.source, text.where[run[0].line]
     items = _items(source, run, text.read)
     if any(map(_is_hollow, items)) or _numbers_questions(source, run, items):
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
-    if _is_of_the_page(source, run, items, lead):
+    if _is_of_the_page(text, run, items, lead):
         return None
     said = read_lead(source, lead, len(items))
     if _numbers_sections(source, run, items, text.read) and said.declared != len(items):

@@ -92,22 +92,33 @@ def unquoted(text: LineText, place: Span) -> Span:
     return span(start + 1, end - 1) if whole else span(start, end)
 
 
+def _part_of_speech(text: LineText, offset: int) -> str:
+    """The class of the word that begins there: n for 教育 and 安全, which are verbs and adjectives used as nouns."""
+    tag = text.tokens.tag(offset)
+    return "n" if tag in {"vn", "an"} else tag[:1]
+
+
 def _edge_score(text: LineText, place: Span, others: Sequence[Span], before: str) -> float:
     """How well a member that begins there goes with its sisters, and with the word before it (`before`: its part of speech)."""
     sizes = [other.end - other.start for other in others]
-    size, tag = place.end - place.start, text.tokens.tag(place.start)[:1]
+    size, tag = place.end - place.start, _part_of_speech(text, place.start)
     one_size = len(set(sizes)) == 1 and size == sizes[0]
     score = 3.0 if one_size else -2 * abs(size - mean(sizes)) / mean(sizes)
     opening = {text.folded[other.start] for other in others}
     if len(opening) == 1 and len(others) > 1:
         score += 2.5 if text.folded[place.start] in opening else -1.5
-    tags = [text.tokens.tag(other.start)[:1] for other in others]
+    tags = [_part_of_speech(text, other.start) for other in others]
     if tag == mode(tags):
         score += 1
     elif tag in _GOVERNING and tag not in tags:
         # 开展|护河: the verb governs the series unless its members are verbs as well.
         score -= 1.5
     score -= 5 if tag in {"u", "c"} else 0
+    # 做透|教育改革: a word of one character goes with the verb before it, unless the sisters open with such words.
+    if text.tokens.end(place.start) - place.start == 1 and all(
+        text.tokens.end(other.start) - other.start > 1 for other in others
+    ):
+        score -= 1
     return score + {"": 1.5}.get(before, 1 if before[:1] in _BOUNDARY else -0.5)
 
 

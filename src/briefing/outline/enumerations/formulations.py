@@ -52,7 +52,8 @@ _ALL_HAN = re.compile(rf"{HAN}+")
 _SPEECH = re.compile(r"[？…：]|我|你|咱|他|她|[。！](?=.)")
 _READ = frozenset({"text", "answer", "heading"})
 _KEYWORDS = "关键词"
-_COMMON = 3
+_COMMON, _LONGEST_WORD = 3, 10
+_MARKS, _ENDS = frozenset("、“，：；。（\n"), "、”，。；）"
 # All members of a set stand within so many characters.
 _LONGEST = 600
 SURE = 0.7
@@ -155,7 +156,7 @@ def _bearing_the_name(text: LineText, names: Sequence[CountedName]) -> Iterator[
             continue
         members = _series_opening_with(text, name, word) or _words_ending_in(text, name, word)
         if are_members(text, members):
-            yield _of(text, members, name, "counted", "named", "edge")
+            yield _of(text, members, name, "counted", "named")
 
 
 def _series_opening_with(text: LineText, name: CountedName, word: str) -> list[Span]:
@@ -173,23 +174,42 @@ def _series_opening_with(text: LineText, name: CountedName, word: str) -> list[S
 
 
 def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]:
-    """As many different words as the name says that end in its word, all of one length; one of one character only where marks part them."""
+    """As many different words as the name says that end in its word: from mark to mark, or all of one length before a mark."""
     near = span(max(text.line.start, name.start - REACH), min(text.line.end, name.end + REACH))
     places = list(re.finditer(re.escape(word), text.folded[near.start : near.end]))
     # A word that stands everywhere tells nothing.
     if len(places) > _COMMON * name.number:
         return []
+    ends = [near.start + match.end() for match in places]
+    ends = [end for end in ends if text.folded[end : end + 1] in _ENDS]
+    marked = _different(text, name, (_back_to_mark(text, end) for end in ends))
+    if len(marked) == name.number and not any(text.tokens.tag(place.start)[:1] in {"p", "c", "v"} for place in marked):
+        return marked
     for size in range(len(word) + 1, len(word) + 4):
-        found: dict[str, Span] = {}
-        for match in places:
-            place = span(max(0, near.start + match.end() - size), near.start + match.end())
-            parted = text.folded[place.start - 1] in "、“，：" and text.folded[place.end : place.end + 1] in "、”，。；"
-            if not place.overlaps(name.words) and _ALL_HAN.fullmatch(text.words(place)) and (parted or len(word) > 1):
-                found.setdefault(text.words(place), place)
-        words = sum(text.tokens.begins(place.start) for place in found.values())
-        if len(found) == name.number and words >= name.number - 1:
-            return sorted(found.values())
+        starts = [span(max(0, end - size), end) for end in ends]
+        whole = [place for place in starts if len(word) > 1 or text.folded[place.start - 1] in _MARKS]
+        found = _different(text, name, whole)
+        if len(found) == name.number and sum(text.tokens.begins(one.start) for one in found) >= name.number - 1:
+            return found
     return []
+
+
+def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> list[Span]:
+    """The places outside the name that hold nothing but Chinese characters, the first of those that say the same."""
+    found: dict[str, Span] = {}
+    for place in places:
+        words = text.words(place)
+        if not place.overlaps(name.words) and _ALL_HAN.fullmatch(words) and len(words) <= _LONGEST_WORD:
+            found.setdefault(words, place)
+    return sorted(found.values())
+
+
+def _back_to_mark(text: LineText, end: int) -> Span:
+    """From the mark before a place to its end: 环保不达标的不招."""
+    start = end
+    while start > max(text.line.start, end - _LONGEST_WORD - 1) and text.folded[start - 1] not in _MARKS:
+        start -= 1
+    return span(start, end)
 
 
 def _coded(text: LineText) -> Iterator[WordSet]:

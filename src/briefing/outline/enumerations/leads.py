@@ -24,7 +24,7 @@ _COUNT = re.compile(
 )
 _HAVE = re.compile(r"有(?P<n>[二三四五六])[。：，]?$")
 # A number that the members do not bear out is still an announcement where it counts such things.
-_ANNOUNCED = re.compile(
+ANNOUNCED = re.compile(
     r"关键词|方面|任务|重点|举措|措施|工作|问题|意见|特点|要求|建议|原则|亮点|方向|目标|内容|优势|抓手|体会|行动|工程"
 )
 _PRIORITIES = re.compile(
@@ -110,7 +110,7 @@ def read_lead(source: Source, lead: Span | None, size: int) -> Announcement:
     counts = [*_COUNT.finditer(folded), *_HAVE.finditer(folded)]
     chosen = next((match for match in reversed(counts) if value_of(match["n"]) == size), None)
     if chosen is None:
-        chosen = next((match for match in reversed(counts) if _ANNOUNCED.search(match[0])), None)
+        chosen = next((match for match in reversed(counts) if ANNOUNCED.search(match[0])), None)
     noun = _noun(chosen, lead.start) if chosen else None
     kind: EnumerationKind = "priorities" if _PRIORITIES.search(folded) else "list"
     if noun and "关键词" in source.fold(noun):

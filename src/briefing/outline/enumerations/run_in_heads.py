@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from briefing.outline.enumerations.leads import value_of
+from briefing.outline.enumerations.leads import ANNOUNCED, value_of
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 # 主要有三个特点：, 要抓好四件事。: the count with which a paragraph ends.
 _ANNOUNCES = re.compile(
-    r"(?P<n>[二两三四五六七八九]|[2-9])(?:个|大|项|条|点|件|种|类|句|招|步|方面)[^，。；：！？“”\n]{0,12}(?:：|。|——|――|-{2})?$"
+    r"(?P<n>[二两三四五六七八九]|[2-9])(?:个|大|项|条|点|件|种|类|句|招|步|方面)(?P<noun>[^，。；：！？“”\n]{0,12})"
+    r"(?P<stop>：|。|——|――|-{2})$"
 )
 # 快字当头。…, **提速：**…: the phrase that opens a paragraph, and what it is followed by.
 _RUN_IN = re.compile(r"(?:\*\*)?(?P<head>[^。；：！？，*\n]{2,18})(?:\*\*)?(?:[。：！]|——)(?:\*\*)?(?=[^\n]{8})")
 # The headings that a count announces stand within so many paragraphs.
 _REACH = 200
+_MARKUP = re.compile(r"[#> \t　]*")
 # A file may hold all its paragraphs in one line, each set in by two wide blanks.
 _SET_IN = re.compile(r"　　+")
 
@@ -50,7 +52,7 @@ def _paragraphs(source: Source, lines: Sequence[Line]) -> Iterator[_Paragraph]:
         start = line.label.end if line.label else line.span.start
         cuts = [start, *(match.end() for match in _SET_IN.finditer(source.folded, start, line.span.end)), line.span.end]
         for begin, end in pairwise(cuts):
-            place = strip_span(source, span(begin, end))
+            place = strip_span(source, span(_MARKUP.match(source.folded, begin, end).end(), end))
             if place.start < place.end:
                 yield _Paragraph(place=place, line=index, kind=line.kind, level=line.level)
 
@@ -69,7 +71,8 @@ def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]
     first = {member.line: member for member in reversed(paragraphs)}
     for index, one in enumerate(paragraphs):
         match = _ANNOUNCES.search(source.fold(one.place)) if one.kind in {"text", "answer"} else None
-        if match is None:
+        # 授权发明专利两项。 states a fact: before a full stop the noun must be one that announces.
+        if match is None or (match["stop"] == "。" and not ANNOUNCED.search(match["noun"])):
             continue
         number = value_of(match["n"])
         members = paragraphs[index + 1 : index + 1 + number]
