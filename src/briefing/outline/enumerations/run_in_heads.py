@@ -52,7 +52,8 @@ def _paragraphs(source: Source, lines: Sequence[Line]) -> Iterator[_Paragraph]:
         start = line.label.end if line.label else line.span.start
         cuts = [start, *(match.end() for match in _SET_IN.finditer(source.folded, start, line.span.end)), line.span.end]
         for begin, end in pairwise(cuts):
-            place = strip_span(source, span(_MARKUP.match(source.folded, begin, end).end(), end))
+            markup = _MARKUP.match(source.folded, begin, end)
+            place = strip_span(source, span(markup.end() if markup else begin, end))
             if place.start < place.end:
                 yield _Paragraph(place=place, line=index, kind=line.kind, level=line.level)
 
