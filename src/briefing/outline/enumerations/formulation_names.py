@@ -22,7 +22,9 @@ _MEASURE = pattern("formulations", "measures")
 _NOUNS = pattern("formulations", "nouns")
 _NUMBER = r"(?:(?<![\d.第])(?:[2-9]|1[0-2])(?![\d.])|(?<![第十百千万亿几])[两三四五六七八九十](?![十百千万亿几]))"
 # 四项|重点措施; 三道|关 only where the clause ends.
-_COUNTED_NOUN = rf"(?:{HAN}{{0,6}}?{_NOUNS}(?:{HAN}{{0,2}}{_NOUNS})*|{pattern('formulations', 'short_nouns')}(?=[，。；：、！“”（）\n]))"
+_COUNTED_NOUN = (
+    rf"(?:{HAN}{{0,6}}?{_NOUNS}{_NOUNS}*|{pattern('formulations', 'short_nouns')}(?=[，。；：、！“”（）\n]))"
+)
 _NAME = re.compile(
     rf"“(?P<named>(?P<n>{_NUMBER})(?:{_MEASURE}(?!”))?(?P<noun>[^“”（），。；：、+＋\d\n]{{1,8}}))(?:”|(?=（))"
     rf"|(?P<outside>(?P<k>{_NUMBER})(?:{_MEASURE})?“(?P<inside>{HAN}{{1,8}})”)"

@@ -183,7 +183,9 @@ def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]
     ends = [near.start + match.end() for match in places]
     ends = [end for end in ends if text.folded[end : end + 1] in _ENDS]
     marked = _different(text, name, (_back_to_mark(text, end) for end in ends))
-    if len(marked) == name.number and not any(text.tokens.tag(place.start)[:1] in {"p", "c", "v"} for place in marked):
+    opened = {text.tokens.tag(place.start)[:1] for place in marked}
+    governed = opened & {"p", "c"} or ("v" in opened and likeness(text, marked) != "alike")
+    if len(marked) == name.number and not governed:
         return marked
     for size in range(len(word) + 1, len(word) + 4):
         starts = [span(max(0, end - size), end) for end in ends]
@@ -215,10 +217,12 @@ def _back_to_mark(text: LineText, end: int) -> Span:
 def _coded(text: LineText) -> Iterator[WordSet]:
     """“1236”…“1个目标”…“2个方法”…: the name's numbers open the members."""
     for match in _CODE.finditer(text.folded, text.line.start, text.line.end):
-        numbers = [one for one in match["code"] if one.isdigit()]
+        # The N of “1+3+N” is printed as a letter, where it is explained at all.
+        near = text.folded[match.end() : min(text.line.end, match.end() + REACH)]
+        numbers = [one for one in match["named"] if one.isdigit() or (one in "Nn" and f"{one}个" in near)]
         members, at = [], match.end()
         for number in numbers:
-            numeral = rf"(?:{number}|{NUMERALS[int(number) - 1]})"
+            numeral = rf"(?:{number}|{NUMERALS[int(number) - 1]})" if number.isdigit() else number
             member = re.compile(rf"(?<![\d第]){numeral}(?:个|大|项|条|类|支|张|级)[^，。；：、“”（）\n]{{2,16}}")
             found = member.search(text.folded, at, min(text.line.end, at + REACH))
             if found is None:
