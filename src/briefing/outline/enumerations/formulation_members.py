@@ -130,9 +130,8 @@ def _first_edge(text: LineText, first: Span, others: Sequence[Span]) -> tuple[in
         scores[offset] = _edge_score(text, span(offset, first.end), others, before)
         before = text.tokens.tag(offset) or "x"
         offset = max(text.tokens.end(offset), offset + 1)
-    sizes = {other.end - other.start for other in others}
-    within = first.end - min(sizes)
-    if len(others) > 1 and len(sizes) == 1 and within > first.start:
+    within = first.end - 1
+    if len(others) > 1 and all(other.end - other.start == 1 for other in others) and within > first.start:
         # 总结出访、记、议: the words are cut as 总结|出访, but sisters of one character tell.
         scores.setdefault(within, 1.5)
     best = max(scores, key=lambda at: scores[at])

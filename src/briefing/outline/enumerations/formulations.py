@@ -242,7 +242,10 @@ def _headed_quotes(text: LineText) -> Iterator[WordSet]:
     for match in _HEADED_ROW.finditer(text.folded, text.line.start, text.line.end):
         pieces = split(text, span(*match.span()), "、")
         verbs = [text.words(piece).index("“") for piece in pieces]
-        start = max(pieces[0].start, pieces[0].start + verbs[0] - max(verbs[1:]))
+        starts = [
+            max(pieces[0].start, pieces[0].start + verbs[0] - size) for size in sorted(set(verbs[1:]), reverse=True)
+        ]
+        start = next((one for one in starts if text.tokens.begins(one)), starts[0])
         members = (span(start, pieces[0].end), *pieces[1:])
         if are_members(text, members) and _CALLED.match(text.folded, match.end()):
             yield WordSet(members=members, evidence=weigh(text, members, "quoted", "edge", "called"))
