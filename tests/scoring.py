@@ -106,7 +106,9 @@ def _score_attributes(score: Score, figure: Entry, wanted: Entry) -> None:
 
 
 def _heads(outline: Entry) -> list[tuple[int, str]]:
-    items = (item for entry in outline.get("enumerations", []) for item in entry["items"] if item.get("head"))
+    """The heads of enumerations by place; own gold tells nothing of formulations."""
+    entries = (entry for entry in outline.get("enumerations", []) if entry.get("kind") != "formulation")
+    items = (item for entry in entries for item in entry["items"] if item.get("head"))
     return [(item["head"]["span"][0], item["head"]["text"]) for item in items]
 
 

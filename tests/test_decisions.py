@@ -125,6 +125,17 @@ def test_a_set_takes_the_place_of_the_machine_s_list_with_its_heads() -> None:
     assert not any(one.kind == "keywords" for one in dropped)
 
 
+def test_a_set_of_keywords_takes_the_place_of_the_formulation_with_its_heads_and_has_an_id_of_its_own() -> None:
+    text = "云溪区的工厂\n推进“铺路、修渠、栽树”三大行动，坚持“走一圈、问一户、记一笔”。\n"
+    value = SetValue(kind="keywords", heads=tuple(anchor(words, text=text) for words in ("铺路", "修渠", "栽树")))
+
+    outline = decide(Decision(kind="set.add", value=value), text=text).outline
+
+    assert [one.kind for one in outline.enumerations] == ["keywords"]
+    assert [[item.head.text for item in one.items] for one in outline.formulations] == [["走一圈", "问一户", "记一笔"]]
+    assert outline.enumerations[0].id != outline.formulations[0].id
+
+
 def test_a_policy_is_added_or_none_and_a_name_is_locked() -> None:
     decided = decide(
         Decision(kind="policy.drop", about=anchor("《云溪区稳企九条》")),

@@ -76,6 +76,43 @@ def test_markers_are_as_printed_without_the_comma() -> None:
     assert [item.ordinal for item in one.items] == [1, 2, 3]
 
 
+@pytest.mark.parametrize(("count", "found"), [("三", ["铺路", "修渠", "栽树"]), ("四", [])])
+def test_the_headings_that_a_count_announces_are_its_members(count: str, found: list[str]) -> None:
+    parts = "".join(f"## {name}\n{name}的事一件一件来，先远后近，先急后缓。\n" for name in ("铺路", "修渠", "栽树"))
+    source = source_of(f"# 石桥村的新年打算\n今年村里要抓好{count}件工作。\n{parts}")
+
+    enumerations = find_enumerations(source, label_lines(source))
+
+    assert [item.head.text for one in enumerations for item in one.items] == found
+
+
+def test_a_numbered_list_whose_marks_are_headings_goes_over_the_sections() -> None:
+    parts = "".join(
+        f"## 第{number}招：{name}\n{name}的事一件一件来，先远后近。\n"
+        for number, name in zip("一二三", ("铺路", "修渠", "栽树"), strict=True)
+    )
+    source = source_of(f"# 石桥村的新年打算\n村里人爱说自己的办法。\n{parts}")
+
+    (one,) = find_enumerations(source, label_lines(source))
+
+    assert [item.head.text for item in one.items] == ["铺路", "修渠", "栽树"]
+
+
+@pytest.mark.parametrize("lead", ["注：", "tags:", "相关链接："])
+def test_notes_and_tags_are_no_enumeration(lead: str) -> None:
+    source = source_of(f"石桥村\n大家都说好。\n{lead}\n- 渠志里的旧图\n- 竹谱里的新图\n")
+
+    assert find_enumerations(source, label_lines(source)) == ()
+
+
+def test_bullets_that_the_text_prints_again_are_pull_quotes_and_no_enumeration() -> None:
+    source = source_of(
+        "●水渠要修到每一块田头\n●竹林要种到每一座山脚\n有人问起打算。水渠要修到每一块田头，竹林要种到每一座山脚。\n"
+    )
+
+    assert find_enumerations(source, label_lines(source)) == ()
+
+
 @given(st.text(alphabet="一二三第首先其次最后是要、，。；：（）1.2— \n①②“”在上方面另", max_size=120))
 def test_any_text_at_all_is_read_and_every_span_quotes_it(text: str) -> None:
     for one in enumerations_of(text):

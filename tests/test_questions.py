@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
 from briefing.outline.questions import find_questions
 from builders import source_of
 
@@ -20,6 +21,10 @@ ASKED = {
     "媒體問：水價會漲嗎？\n部長王○○：不會。": [("水價會漲嗎？", None)],
     "疑问1：为什么要涨价？\n因为成本高。\n疑问2：何时涨？\n明年。": [("为什么要涨价？", None), ("何时涨？", None)],
     "Q1：水價會漲嗎？\nA1：不會。": [("水價會漲嗎？", None)],
+    "## 記者\n水價會漲嗎？\n## 何進\n不會。\n## 記者\n何時公布？\n## 何進\n明年。": [
+        ("水價會漲嗎？", None),
+        ("何時公布？", None),
+    ],
     "### 记者：水价会涨吗？\n**何进：**不会。": [("水价会涨吗？", None)],
     "记者：您好，水价政策刚刚公布。\n今年会涨吗？\n何进：不会。": [("您好，水价政策刚刚公布。\n今年会涨吗？", None)],
     "主持人：各位媒体朋友大家好，下面请汪局长发言。\n汪漫：大家好。": [],
@@ -124,3 +129,26 @@ def test_a_form_below_a_few_words_on_the_guest_asks_nothing() -> None:
 
     assert [line.kind for line in lines] == ["title", "text", "imprint", "imprint", "question", "answer"]
     assert [(one.words.text, one.asker) for one in find_questions(source, lines)] == [("水价会涨吗？", "方以澄")]
+
+
+def test_headings_that_only_name_who_speaks_are_turns_and_no_headings() -> None:
+    source = source_of(
+        "# 水價訪談\n## 記者\n水價會漲嗎？\n## 何進\n不會。\n## 記者\n何時公布？\n## 何進\n明年。\n## 背景\n去年漲過。\n"
+    )
+
+    kinds = [(source[line.span].strip("# "), line.kind) for line in label_lines(source)]
+
+    assert [words for words, kind in kinds if kind == "heading"] == ["背景"]
+    assert [kind for words, kind in kinds if words == "何進"] == ["answer", "answer"]
+
+
+def test_one_heading_that_names_reporters_is_a_heading() -> None:
+    source = source_of("# 水價這一年\n## 記者\n報社派出三人。\n## 讀者\n來信七封。\n")
+
+    assert [line.kind for line in label_lines(source)].count("heading") == 2
+
+
+def test_who_heads_the_answers_without_a_colon_is_the_guest() -> None:
+    source = source_of("# 水價訪談\n## 記者\n水價會漲嗎？\n## 何進\n不會。\n## 記者\n何時公布？\n## 何進\n明年。\n")
+
+    assert [speaker.name for speaker in parse(source).speakers] == ["何進"]

@@ -59,6 +59,7 @@ def _enumeration(one: Enumeration) -> dict[str, Any]:
             {"ordinal": item.ordinal, "marker": item.marker, "head": _words(item.head), "span": _span(item.span)}
             for item in one.items
         ],
+        **({} if one.sure is None else {"name": _words(one.name), "sure": one.sure}),
     }
 
 
@@ -120,7 +121,7 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "questions": [
             {**(_words(one.words) or {}), "asker": one.asker, "answer": _span(one.answer)} for one in outline.questions
         ],
-        "enumerations": [_enumeration(one) for one in outline.enumerations],
+        "enumerations": [_enumeration(one) for one in (*outline.enumerations, *outline.formulations)],
         "points": [
             {
                 "id": one.id,

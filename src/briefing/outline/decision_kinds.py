@@ -164,12 +164,12 @@ def _heads(draft: Draft, value: SetValue) -> tuple[Span, ...]:
     return tuple(locate(draft.finder, anchor) for anchor in value.heads)
 
 
-def _alike(draft: Draft, heads: Iterable[Span]) -> list[Enumeration]:
-    """The sets of the outline that share a head with those given."""
+def _alike(sets: Iterable[Enumeration], heads: Iterable[Span]) -> list[Enumeration]:
+    """Those of the sets that share a head with those given."""
     places = tuple(heads)
     return [
         one
-        for one in draft.outline.enumerations
+        for one in sets
         if any(own.overlaps(place) for item in one.items for own in item.head.spans for place in places)
     ]
 
@@ -179,7 +179,8 @@ def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
     value = decision.value
     assert isinstance(value, SetValue)  # noqa: S101 - the loader promises it
     heads = _heads(draft, value)
-    replaced = _alike(draft, heads)
+    outline = draft.outline
+    replaced = _alike((*outline.enumerations, *outline.formulations), heads)
     items = tuple(
         Item(ordinal=number, marker="", head=_head(draft, head), span=_member(draft, head, heads))
         for number, head in enumerate(heads, 1)
@@ -188,15 +189,19 @@ def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
     # What the set is called must be the source's own word; else the kind says enough.
     noun = value.noun if value.noun and fold(value.noun) in draft.source.folded else None
     found = Enumeration(
-        id=next_id(draft.outline.enumerations, "e"),
+        id=next_id((*outline.enumerations, *outline.formulations), "e"),
         kind=value.kind,
         lead=lead,
         noun=noun or next((one.noun for one in replaced if one.noun), None),
         declared=None,
         items=items,
     )
-    others = [one for one in draft.outline.enumerations if one not in replaced]
-    draft.outline = replace(draft.outline, enumerations=tuple(sorted((*others, found), key=_first_head)))
+    others = [one for one in outline.enumerations if one not in replaced]
+    draft.outline = replace(
+        outline,
+        enumerations=tuple(sorted((*others, found), key=_first_head)),
+        formulations=tuple(one for one in outline.formulations if one not in replaced),
+    )
 
 
 def _head(draft: Draft, place: Span) -> Words:
@@ -214,7 +219,7 @@ def _drop_set(draft: Draft, decision: Decision, _: Span | None) -> None:
     """A set that is none."""
     assert isinstance(decision.value, SetValue)  # noqa: S101 - the loader promises it
     kind = decision.value.kind
-    dropped = [one for one in _alike(draft, _heads(draft, decision.value)) if one.kind == kind]
+    dropped = [one for one in _alike(draft.outline.enumerations, _heads(draft, decision.value)) if one.kind == kind]
     if not dropped:
         raise nothing_there("提纲里没有这一组")
     others = tuple(one for one in draft.outline.enumerations if one not in dropped)

@@ -235,8 +235,8 @@ class Loader:
 
     def _enumeration(self, table: dict[str, Any], where: str) -> Enumeration:
         kind = table.get("kind")
-        if kind not in ("keywords", "priorities", "list"):
-            self._refuse(f"{where}.kind", "应为 keywords、priorities 或 list")
+        if kind not in ("keywords", "priorities", "list", "formulation"):
+            self._refuse(f"{where}.kind", "应为 keywords、priorities、list 或 formulation")
         added = _is_added(table)
         values = table.get("items")
         if not isinstance(values, list) or not values:
@@ -252,6 +252,10 @@ class Loader:
             noun=self._named(table, "noun", where, added=added),
             declared=None if table.get("declared") is None else int(self._decimal(table, "declared", where)),
             items=items,
+            name=None
+            if table.get("name") is None
+            else self._words(self._table(table["name"], where), f"{where}.name", added=added),
+            sure=None if table.get("sure") is None else float(self._decimal(table, "sure", where)),
         )
 
     def _point(self, table: dict[str, Any], where: str) -> Point:
@@ -336,7 +340,7 @@ class Loader:
         names = [*outline.policies, *outline.programmes, *outline.organisations, *outline.events]
         names += [*outline.persons, *outline.places]
         ids = [one.id for one in outline.sections]
-        ids += [one.id for one in outline.enumerations]
+        ids += [one.id for one in (*outline.enumerations, *outline.formulations)]
         ids += [one.id for one in outline.points]
         ids += [one.id for one in outline.figures]
         ids += [one.id for one in outline.quotes]
@@ -351,6 +355,7 @@ class Loader:
         """The outline of a whole file."""
         source = content.get("source")
         self._refuse_other_source(source if isinstance(source, dict) else {})
+        enumerations = self._list(content, "enumerations", self._enumeration)
         outline = Outline(
             source=self.source,
             title=self._optional_words(content, "title"),
@@ -361,7 +366,8 @@ class Loader:
             speakers=self._list(content, "speakers", self._speaker),
             sections=self._list(content, "sections", self._section),
             questions=self._list(content, "questions", self._question),
-            enumerations=self._list(content, "enumerations", self._enumeration),
+            enumerations=tuple(one for one in enumerations if one.kind != "formulation"),
+            formulations=tuple(one for one in enumerations if one.kind == "formulation"),
             points=self._list(content, "points", self._point),
             figures=self._list(content, "figures", self._figure),
             quotes=self._list(content, "quotes", self._quote),

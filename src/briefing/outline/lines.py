@@ -27,6 +27,7 @@ from briefing.outline.turns import (
     give_to_host,
     is_host_s,
     join_questions,
+    name_headings,
     name_hosts,
     name_speakers,
 )
@@ -249,6 +250,10 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     return tuple(
         name_speakers(
             source,
-            join_questions(give_to_host(source, name_hosts(source, _sign(_crown(source, _itemise(source, lines)))))),
+            join_questions(
+                give_to_host(
+                    source, name_hosts(source, name_headings(source, _sign(_crown(source, _itemise(source, lines)))))
+                )
+            ),
         )
     )

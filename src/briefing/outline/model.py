@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # `review`: the source's own words, as a person's decision chose them.
 Origin = Literal["source", "editor", "sidecar", "review"]
-EnumerationKind = Literal["keywords", "priorities", "list"]
+EnumerationKind = Literal["keywords", "priorities", "list", "formulation"]
 Change = Literal["up", "down"]
 ChoiceKind = Literal["point.section", "point.order", "tile.add", "tile.drop"]
 # What proves a fact of the cover, or who speaks.
@@ -83,7 +83,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enumeration:
-    """一是…二是… (列舉): `lead` announces it, `noun` and `declared` are what the lead counts (三組關鍵詞: 關鍵詞, 3)."""
+    """一是…二是… (列舉): `lead` announces it, `noun` and `declared` are what the lead counts (三組關鍵詞: 關鍵詞, 3).
+
+    A formulation is a set of words that the text counts or quotes (“强村、富民、清河”三大行动); `name` is what it is
+    called (三大行动) and `sure`, from 0 to 1, how sure it is that it is one.
+    """
 
     id: str
     kind: EnumerationKind
@@ -91,6 +95,8 @@ class Enumeration:
     noun: str | None
     declared: int | None
     items: tuple[Item, ...]
+    name: Words | None = None
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +217,7 @@ class Outline:
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     enumerations: tuple[Enumeration, ...] = ()
+    formulations: tuple[Enumeration, ...] = ()
     points: tuple[Point, ...] = ()
     figures: tuple[Figure, ...] = ()
     quotes: tuple[Quote, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.find import find_enumerations
+from briefing.outline.enumerations.formulations import find_formulations
 from briefing.outline.figures.find import find_figures
 from briefing.outline.figures.tables import find_table_figures
 from briefing.outline.imprint import find_outlet, find_published, find_title, first_of
@@ -77,6 +78,7 @@ def parse(source: Source) -> Outline:
     enumerations = find_enumerations(source, lines)
     points = find_points(source, lines, sections, [question.words.span for question in questions], enumerations)
     reader = read_names(source)
+    sets = find_formulations(source, lines, reader.tokens, enumerations)
     speakers = find_speakers(source, lines, reader)
     place = find_place(source, lines, speakers, reader)
     unproven = None if place else find_unproven(source, lines, reader)
@@ -95,7 +97,8 @@ def parse(source: Source) -> Outline:
         speakers=speakers,
         sections=sections,
         questions=questions,
-        enumerations=enumerations,
+        enumerations=(*enumerations, *(one for one in sets if one.kind == "keywords")),
+        formulations=tuple(one for one in sets if one.kind == "formulation"),
         points=points,
         figures=_placed(list(figures), points),
         quotes=find_quotes(source, lines, speakers, reader),

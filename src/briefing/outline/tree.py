@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from briefing.outline.model import Enumeration, Figure, Name, Outline, Words
 
-_KINDS = {"keywords": "关键词", "priorities": "重点", "list": "列举"}
+_KINDS = {"keywords": "关键词", "priorities": "重点", "list": "列举", "formulation": "提法"}
 
 
 def _fact(label: str, words: Words | None) -> Iterator[str]:
@@ -41,7 +41,8 @@ def _figure(figure: Figure) -> str:
 
 
 def _enumeration(one: Enumeration) -> Iterator[str]:
-    yield from _group(_KINDS[one.kind], [f"{item.marker} {item.head.text}".strip() for item in one.items])
+    title = f"{_KINDS[one.kind]} {one.name.text}" if one.name else _KINDS[one.kind]
+    yield from _group(title, [f"{item.marker} {item.head.text}".strip() for item in one.items])
 
 
 def _names(names: Sequence[Name]) -> list[str]:
@@ -59,7 +60,7 @@ def _lines(outline: Outline) -> Iterator[str]:
     )
     yield from _group("小标题", [one.heading.text for one in outline.sections if one.heading])
     yield from _group("提问", [one.words.text for one in outline.questions])
-    for one in outline.enumerations:
+    for one in (*outline.enumerations, *outline.formulations):
         yield from _enumeration(one)
     yield from _group("数据", [_figure(one) for one in outline.figures])
     yield from _group("引语", [f"{one.speaker or one.role or '？'}：“{one.words.text}”" for one in outline.quotes])

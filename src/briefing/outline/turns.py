@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.outline.labels import labelled
@@ -13,7 +14,7 @@ from briefing.text.source import span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.outline.lines import Line
+    from briefing.outline.lines import Line, LineKind
     from briefing.text.source import Source
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -69,6 +70,10 @@ _HOST_ALONE = re.compile(_HOST)
 # The name after a post: 岚江网主持人 方以澄.
 _LAST_NAME = re.compile(rf"(?:^|[ 　、])(?P<name>{_HAN}{{2,4}})$")
 _LONGEST_QUESTION = 12
+# A heading that says no more than who speaks.
+_ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker')}|{pattern('turns', 'question')}){_ORDINAL}")
+_NAME_ALONE = re.compile(rf"(?:{_SPEAKER}|{pattern('turns', 'answer')})")
+_MOST_COMPARED = 12
 
 
 def opens_turn(folded: str) -> bool:
@@ -114,6 +119,27 @@ def name_hosts(source: Source, lines: list[Line]) -> list[Line]:
             place = span(line.span.start, line.span.start + label.end())
             turn = replace(line, kind="question", level=0, label=place)
             given[index] = turn if asks else replace(line, kind="host", level=0)
+    return given
+
+
+def name_headings(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with headings that only say who speaks as the labels of turns: ## 记者, ## 方以澄.
+
+    They do where an asker heads two sections and more; who heads the section after one of theirs answers.
+    """
+    heads = [index for index, line in enumerate(lines) if line.kind == "heading"]
+    words = {index: source.fold(lines[index].span).strip("#*：: 　") for index in heads}
+    asks = [index for index in heads if _ASKER_ALONE.fullmatch(words[index])]
+    if not any(words[index] == words[other] for index, other in combinations(asks[:_MOST_COMPARED], 2)):
+        return lines
+    asking = set(asks)
+    after = {words[behind] for index, behind in pairwise(heads) if index in asking and behind not in asking}
+    given = list(lines)
+    for index in heads:
+        answers = words[index] in after and _NAME_ALONE.fullmatch(words[index])
+        if index in asking or answers:
+            kind: LineKind = "question" if index in asking else "answer"
+            given[index] = replace(lines[index], kind=kind, level=0, label=lines[index].span)
     return given
 
 

@@ -25,6 +25,10 @@ _REPEATED = re.compile(
 _BEGUN_ALIKE = re.compile(
     r"(?P<n>[二两三四五六七八九])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}(?:：|。(?=“)|，即)(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{2})[^\r\n]{6,1200}))"
 )
+# 鲜明的特征：以茶为根；以竹为叶；以水为魂: clauses that open alike need no count.
+_SERIES = re.compile(
+    r"[\u4e00-\u9fff]：(?P<members>(?P<opening>[\u4e00-\u9fff])[^。：；\r\n]{5,200}(?:；[^。：；\r\n]{5,200}){2,11})(?=。)"
+)
 # “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
 # So many clauses as were announced are no accident, however they begin.
@@ -49,6 +53,11 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
     yield from _alike(source, line)
+    for match in _SERIES.finditer(source.folded, line.start, line.end):
+        members = span(*match.span("members"))
+        starts = _starts(source, members, _PARTED[0])
+        if len(starts) >= _SURE and {source.folded[start] for start in starts} <= {match["opening"]} & _OPENS_CLAUSE:
+            yield [span(start, start) for start in starts]
     for match in _WORDS.finditer(source.folded, line.start, line.end):
         marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
         if marks:

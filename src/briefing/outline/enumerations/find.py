@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.enumerations.leads import find_lead, read_lead
 from briefing.outline.enumerations.markers import find_runs
 from briefing.outline.model import Enumeration, Item, quote_source
+from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.outline.enumerations.markers import Marker
     from briefing.outline.lines import Line
     from briefing.outline.model import Words
-    from briefing.text.source import Source
+    from briefing.text.source import Source, Span
 
 # What a work report calls the part that says what will be done this year.
 _PRIORITY_WORK = re.compile(r"重点工作|重点任务|主要任务|工作重点|工作安排|主要工作")
@@ -39,6 +40,8 @@ _DOING = re.compile(
 )
 # A member's words beyond this are not looked through for the end of a quotation.
 _LONGEST, _LONGEST_TITLE = 1500, 40
+_PAGE = re.compile(pattern("lists", "of_the_page"))
+_SHORTEST_REPEATED, _MOST_PULL_QUOTES = 6, 12
 _STOP = re.compile(r"[。！？；]")
 _QUOTATION_MARK = re.compile("[“”]")
 _SENTENCE_STOP = re.compile(r"[。！？](?=[^”’）]|$)")
@@ -108,7 +111,22 @@ def _items(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> tupl
         head = _head(source, marker.end, max(place.end, marker.end))
         words = source.text[marker.start : marker.end].strip(" \t　，,、：:")
         items.append(Item(ordinal=ordinal, marker=words, head=head, span=place))
-    return tuple(items)
+    return _told_apart(source, items)
+
+
+def _told_apart(source: Source, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The members with heads that go on to the next phrase where they all have the same: 这五年，产业更强 and 这五年，乡村更美."""
+    if len({source.fold(item.head.span) for item in items}) > 1:
+        return tuple(items)
+    ends = [item.span.end if item.span else item.head.span.end for item in items]
+    later = [
+        _HEAD_END.search(source.folded, item.head.span.end + 1, end) for item, end in zip(items, ends, strict=True)
+    ]
+    heads = [
+        quote_source(source, strip_span(source, span(item.head.span.start, match.start() if match else end)))
+        for item, match, end in zip(items, later, ends, strict=True)
+    ]
+    return tuple(replace(item, head=head) for item, head in zip(items, heads, strict=True))
 
 
 def _is_hollow(item: Item) -> bool:
@@ -123,7 +141,9 @@ def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[It
         place = item.span or item.head.span
         first = _STOP.search(source.folded, marker.end, place.end)
         opens = first is not None and first[0] == "？" and marker.opens and not marker.is_prose
-        asked += opens or source.fold(place).endswith("？")
+        # 第三，只修桥。谁来修路？ asks nobody.
+        whole = first is not None and not source.folded[first.end() : place.end].strip("”’ ")
+        asked += opens or (source.fold(place).endswith("？") and (whole or not marker.is_prose))
     return asked * 2 > len(items)
 
 
@@ -166,12 +186,27 @@ class _Text:
     urgent: frozenset[int]
 
 
+def _is_of_the_page(text: _Text, run: Sequence[Marker], items: Sequence[Item], lead: Span | None) -> bool:
+    """True if the list is of notes or of front matter (tags:), or its bullets are sentences that the text prints again (pull quotes)."""
+    source, first = text.source, text.where[run[0].line]
+    over = [lead] if lead else []
+    over += [line.span for line in text.lines[max(0, first - 1) : first]]
+    labels = (source.fold(place).strip("*# 　") for place in over)
+    if any(said.endswith("：") and (said[:-1].isascii() or _PAGE.fullmatch(said[:-1])) for said in labels):
+        return True
+    quotes = run[0].ordinal is None and len(items) <= _MOST_PULL_QUOTES
+    heads = [source.fold(item.head.span) for item in items] if quotes else []
+    return bool(heads) and all(len(head) >= _SHORTEST_REPEATED and source.folded.count(head) > 1 for head in heads)
+
+
 def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
     source, first = text.source, text.where[run[0].line]
     items = _items(source, run, text.read)
     if any(map(_is_hollow, items)) or _numbers_questions(source, run, items):
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
+    if _is_of_the_page(text, run, items, lead):
+        return None
     said = read_lead(source, lead, len(items))
     if _numbers_sections(source, run, items, text.read) and said.declared != len(items):
         return None

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _N = "一二两三四五六七八九十"
 # The noun ends where the lead's predicate goes on: 四个方面|持续发力.
-_NOUN_END = r"(?=[，。：；！？、”（]|$|重点|持续|发力|着力|着手|入手|推进|加以|展开|协同|同时|集中|上?下功夫|上(?:发力|用力|做文章|求突破)|如下|以下|来|谈|作出|作了|做|进行|走|抓$|抓[，。：])"
+_NOUN_END = r"(?=[，。：；！？、”（―—]|$|重点|持续|发力|着力|着手|入手|推进|加以|展开|协同|同时|集中|上?下功夫|上(?:发力|用力|做文章|求突破)|如下|以下|来|谈|作出|作了|做|进行|走|抓$|抓[，。：])"
 _COUNT = re.compile(
     rf"(?!(?<=[下进])一步)(?P<n>[{_N}]{{1,3}}|\d{{1,2}})(?:(?P<side>个?大?方面)的?|大|个|组|项|点|条|件|种|类|步|把|张|本|句|对|道|手|字)"
     rf"“?(?P<noun>(?:重点(?!发力|推进|突破|用力|抓|做))?(?:(?!圆满|全部|已|顺利|得到|取得)[\u4e00-\u9fff]){{0,8}}?){_NOUN_END}"
 )
 _HAVE = re.compile(r"有(?P<n>[二三四五六])[。：，]?$")
 # A number that the members do not bear out is still an announcement where it counts such things.
-_ANNOUNCED = re.compile(
+ANNOUNCED = re.compile(
     r"关键词|方面|任务|重点|举措|措施|工作|问题|意见|特点|要求|建议|原则|亮点|方向|目标|内容|优势|抓手|体会|行动|工程"
 )
 _PRIORITIES = re.compile(
@@ -110,7 +110,7 @@ def read_lead(source: Source, lead: Span | None, size: int) -> Announcement:
     counts = [*_COUNT.finditer(folded), *_HAVE.finditer(folded)]
     chosen = next((match for match in reversed(counts) if value_of(match["n"]) == size), None)
     if chosen is None:
-        chosen = next((match for match in reversed(counts) if _ANNOUNCED.search(match[0])), None)
+        chosen = next((match for match in reversed(counts) if ANNOUNCED.search(match[0])), None)
     noun = _noun(chosen, lead.start) if chosen else None
     kind: EnumerationKind = "priorities" if _PRIORITIES.search(folded) else "list"
     if noun and "关键词" in source.fold(noun):

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.announced import find_announced
+from briefing.outline.enumerations.run_in_heads import find_run_ins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefing.outline.enumerations.run_in_heads import RunIn
     from briefing.outline.lines import Line
     from briefing.text.source import Source
 
 _N = "一二三四五六七八九十"
 _HAN = r"[\u4e00-\u9fff]"
 # A marker opens a clause; 主要, 分别 and the like may stand before it.
-_CLAUSE = r"(?<![^。；：，！？、“”‘’（）\r\n \t　*#>])(?:主要|重点|分别|具体|包括|就是)?"
+_CLAUSE = r"(?<![^。；：，！？、“”‘’（）\r\n \t　*#>])(?:主要|重点|分别|具体|包括|就是|所以)?"
 _SENTENCE = r"(?<![^。；：！？“”）\r\n \t　*#>])"
 _MEASURE = "方面|部分|阶段|个|点|项|条|件|类|种|块|张|把|步|层|大|组|句|关|环|招|道|重|支|篇|仗|课|板|棋"
 _NOT_ORDINAL = "产业|季度|年|天|次|届|期|轮|批|名|位"
+# 一年…二年…三年 and 一个…二个… count what follows.
+_NOT_COUNTED = "产百千万亿点分成年月日天周季次届期轮批个名位人家元岁条项种类件口手直定样些般起边级等楼号组班路线带方"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LETTERS = "abcdefgh"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -29,7 +33,10 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "再就是": 3}
 # Prose markers belong to one argument and do not reach over headings; list markers number the document's own parts.
 _PROSE = {
     "N": rf"{_CLAUSE}(?P<n>[{_N}])(?P<x>[是抓靠看为强促推保谋优重防惠稳]|要(?![素点件求职闻道]))",
-    "N则": rf"(?P<n>[{_N}])(?P<x>[则来])",
+    "N则": rf"(?P<n>[{_N}])(?P<x>[则来嚟])",
+    "N方面": rf"(?<![这那每某任另哪同单此各])(?P<n>[{_N}])方面(?!的|军|面)(?:是|[，、])?",
+    # 一无厂房、二无订单、三无师傅: any word that is counted through three times and more.
+    "N同": rf"{_CLAUSE}(?P<n>[{_N}])(?=(?P<x>{_HAN}))(?![{_N}是要抓靠看为强促推保谋优重防惠稳则来嚟{_NOT_COUNTED}])",
     "第": rf"{_CLAUSE}(?:第|头(?=一))(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第)|就?是)",
     "其": rf"{_CLAUSE}其(?P<n>[{_N}])(?:[，：、]|是)",
     "首先": rf"{_CLAUSE}(?:首先|其次|再次|再者|再就是|再来(?=[，就是])|最后(?=[，、是要]))(?:[，、]|就?是)?",
@@ -49,6 +56,8 @@ _LIST = {
     "点": r"^(?P<x>[—―–•·●■◆▪○◎※▲►□◇]|[-*+](?=[ \t—-]|[\u4e00-\u9fff]))[—―–-]{0,2}[ \t　]*(?=[^\s\d—―–*-])",
 }
 _STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
+# 一无…二无… is no list: a third is wanted.
+_FEWEST = {"N同": 3}
 # Styles that tell the first from another, and no more: 一方面…另一方面…, 一个是…再一个是….
 _SIDES = frozenset({"方面", "个"})
 _ANOTHER = re.compile("[另再又还]|最后")
@@ -61,7 +70,8 @@ _MARKUP = " \t　*#>"
 class Marker:
     """One mark; `ordinal` is None for a bullet, and 0 for 最后, which closes a run of any length.
 
-    `line` is the index of its line among those that were read, `opens` whether it stands at that line's start.
+    `line` is the index of its line among those that were read, `opens` whether it stands at that line's start, and
+    `heads` whether that line is a heading.
     """
 
     style: str
@@ -70,6 +80,7 @@ class Marker:
     end: int
     line: int
     opens: bool
+    heads: bool = False
 
     @property
     def is_prose(self) -> bool:
@@ -137,6 +148,7 @@ def _printed(source: Source, line: Line, index: int) -> Iterator[Marker]:
                 end=start + shift + match.end(),
                 line=index,
                 opens=not text[: shift + match.start()].strip(_MARKUP),
+                heads=line.kind == "heading",
             )
 
 
@@ -149,6 +161,14 @@ def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]
         ]
 
 
+def _run_in_markers(heads: Sequence[RunIn]) -> list[Marker]:
+    """The marks of no characters before the phrases that open an announced list's paragraphs."""
+    return [
+        Marker(style="同", ordinal=ordinal, start=one.start, end=one.start, line=one.line, opens=one.opens)
+        for ordinal, one in enumerate(heads, 1)
+    ]
+
+
 def _joins(style: str, marker: Marker) -> bool:
     """Whether the marker's style goes on with a run's: 首先 may be followed by 第二."""
     return (
@@ -159,7 +179,7 @@ def _joins(style: str, marker: Marker) -> bool:
 def _reaches(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool:
     """Whether the marker is near enough to go on with the run."""
     last, distance = run[-1], marker.line - run[-1].line
-    if distance == 0:
+    if distance == 0 or (marker.opens and marker.heads and last.heads):
         return True
     if not marker.opens:
         return False
@@ -181,7 +201,7 @@ def _continues(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool
         return len(run) > 1
     if marker.style in _SIDES:
         return _pairs(run, marker)
-    return marker.ordinal == len(run) + 1
+    return marker.ordinal == (run[0].ordinal or 1) + len(run)
 
 
 def _pairs(run: Sequence[Marker], marker: Marker) -> bool:
@@ -198,7 +218,8 @@ def _take(reading: _Reading, marker: Marker) -> None:
             del reading.open[depth + 1 :]
             reading.open[depth].append(marker)
             return
-    if marker.ordinal in {1, None}:
+    # An excerpt may begin in the middle of a list: 三是….
+    if marker.ordinal in {1, None} or (marker.line == 0 and marker.opens and not reading.open):
         reading.open.append([marker])
         # A text of nothing but 一是 would else make every marker look through all runs before it.
         reading.closed += reading.open[:-_DEPTH]
@@ -214,8 +235,12 @@ def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) ->
     for index, line in enumerate(lines):
         for marker in _markers_of(source, line, index):
             _take(reading, marker)
-    runs = [run for run in (*reading.closed, *reading.open) if len(run) > 1]
+    runs = [run for run in (*reading.closed, *reading.open) if len(run) >= _FEWEST.get(run[0].style.split(" ")[0], 2)]
     numbered = {marker.start for run in runs for marker in run}
+    for run_in in find_run_ins(source, lines):
+        if numbered.isdisjoint(one.start for one in run_in):
+            runs.append(_run_in_markers(run_in))
+            numbered.update(one.start for one in run_in)
     found = (run for index, line in enumerate(lines) for run in _unnumbered(source, line, index))
     for run in found:
         if numbered.isdisjoint(marker.start for marker in run):

@@ -332,13 +332,18 @@ def _turns(text: _Text) -> dict[str, list[_Turn]]:
     start = 0
     for line in text.lines:
         folded = text.source.fold(line.span)
+        # ## 方以澄 heads a turn without a colon.
+        bare = line.kind in _TURNS and line.label == line.span and not folded.endswith("：")
         match = (
-            _LABEL.match(folded) if line.kind in _TURNS or (line.kind in _MAY_OPEN and folded.endswith("：")) else None
+            _LABEL.match(folded + "：" * bare)
+            if line.kind in _TURNS or (line.kind in _MAY_OPEN and folded.endswith("："))
+            else None
         )
         if match and (line.kind != "heading" or match.end() == len(folded)):
             if opened:
                 turns[_voice(text, opened)].append(_Turn(label=opened, words=span(start, line.span.start)))
-            opened, start = span(line.span.start, line.span.start + match.end()), line.span.start + match.end()
+            start = line.span.start + match.end() - bare
+            opened = span(line.span.start, start)
     if opened:
         turns[_voice(text, opened)].append(_Turn(label=opened, words=span(start, text.lines[-1].span.end)))
     return turns

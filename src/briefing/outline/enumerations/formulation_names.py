@@ -1,0 +1,70 @@
+"""Counts that name a set: “四大行动”, 两个“百分百”, 三项机制, “三化一型”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.outline.enumerations.formulation_evidence import HAN
+from briefing.text.lexicon import pattern
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.outline.enumerations.formulation_evidence import LineText
+    from briefing.text.source import Span
+
+
+NUMERALS = "一二三四五六七八九十"
+_MEASURE = pattern("formulations", "measures")
+_NOUNS = pattern("formulations", "nouns")
+_NUMBER = r"(?:(?<![\d.第])(?:[2-9]|1[0-2])(?![\d.])|(?<![第十百千万亿几])[两三四五六七八九十](?![十百千万亿几]))"
+# 四项|重点措施; 三道|关 only where the clause ends.
+_COUNTED_NOUN = (
+    rf"(?:{HAN}{{0,6}}?{_NOUNS}{_NOUNS}*|{pattern('formulations', 'short_nouns')}(?=[，。；：、！“”（）\n]))"
+)
+_NAME = re.compile(
+    rf"“(?P<named>(?P<n>{_NUMBER})(?:{_MEASURE}(?!”))?(?P<noun>[^“”（），。；：、+＋\d\n]{{1,8}}))(?:”|(?=（))"
+    rf"|(?P<outside>(?P<k>{_NUMBER})(?:{_MEASURE})?“(?P<inside>{HAN}{{1,8}})”)"
+    rf"|(?P<plain>(?P<m>{_NUMBER})(?!{pattern('formulations', 'not_nouns')})(?:{_MEASURE})?(?P<bare>{_COUNTED_NOUN}))"
+)
+# The names of the pattern's groups: “四大行动”, 两个“百分百”, 三项机制.
+_FORMS = (("named", "noun"), ("outside", "inside"), ("plain", "bare"))
+# “三化一型”: as many members as the numbers say together.
+_SUM = re.compile(rf"“(?P<named>(?:[{NUMERALS}]{HAN}{{1,2}}){{2,3}})(?<!一[^{NUMERALS}]一[^{NUMERALS}])”")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedName:
+    """A count with what it counts: `start` and `end` take in its quotation marks, if it has any."""
+
+    start: int
+    end: int
+    number: int
+    words: Span
+    noun: Span
+    quoted: bool
+
+
+def _value(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else NUMERALS.index(numeral.replace("两", "二")) + 1
+
+
+def find_counted_names(text: LineText) -> Iterator[CountedName]:
+    """The counts of the line that may name a set."""
+    for match in _NAME.finditer(text.folded, text.line.start, text.line.end):
+        words, noun = next(groups for groups in _FORMS if match[groups[0]])
+        yield CountedName(
+            start=match.start(),
+            end=match.end(),
+            number=_value(match["n"] or match["k"] or match["m"]),
+            words=span(*match.span(words)),
+            noun=span(*match.span(noun)),
+            quoted=words != "plain",
+        )
+    for match in _SUM.finditer(text.folded, text.line.start, text.line.end):
+        place = span(*match.span("named"))
+        number = sum(NUMERALS.index(one) + 1 for one in match["named"] if one in NUMERALS)
+        yield CountedName(start=match.start(), end=match.end(), number=number, words=place, noun=place, quoted=True)

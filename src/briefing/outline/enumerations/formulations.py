@@ -1,0 +1,319 @@
+"""Key formulations: sets of parallel words that the text counts, names or quotes (“强村、富民、美路、清河”四大行动)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline.enumerations.formulation_evidence import (
+    FEWEST,
+    HAN,
+    LineText,
+    WordSet,
+    are_members,
+    likeness,
+    weigh,
+)
+from briefing.outline.enumerations.formulation_members import (
+    QUOTED,
+    REACH,
+    joined,
+    plain_members,
+    quoted_members,
+    split,
+    trimmed,
+    unquoted,
+)
+from briefing.outline.enumerations.formulation_names import NUMERALS, CountedName, find_counted_names
+from briefing.outline.model import Enumeration, Item, quote_source
+from briefing.text.lexicon import pattern
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.text.source import Source, Span
+    from briefing.text.tokens import Tokens
+
+_EXPLAINS = pattern("formulations", "explains")
+# “5+3+1”, “1236”: the numbers of the members, which follow in their order.
+_CODE = re.compile(r"“(?P<named>(?P<code>[1-9](?:[+＋][1-9]){1,5}|[1-9]{3,6})(?:[+＋][NnXx])?)[^“”]{0,2}”")
+# 等 closes a series; before a name in quotation marks 等情况 may say of what.
+_BEFORE_NAME = re.compile(r"等?(?:的|这|共计?|一共)?$")
+_BEFORE_QUOTED_NAME = re.compile(rf"(?:等(?:{HAN}{{2}})?)?(?:的|这|共计?|一共)?$")
+_AFTER_NAME = re.compile(rf"{HAN}{{0,4}}?(?:，|——|――)?(?:（?{_EXPLAINS}(?:[：，](?!$))?|：|（)|，")
+_EXPLAINED_LATER = re.compile(rf"[^。；：！？“”\n]{{0,24}}?(?:，{_EXPLAINS}|：)")
+_EXPLAINING = re.compile(rf"{_EXPLAINS}[：，]?")
+_CALLED = re.compile(rf"(?:的|这一)?{HAN}{{0,6}}?{pattern('formulations', 'called')}")
+_HEADED_ROW = re.compile(rf"{HAN}{{1,12}}“[^“”\n]{{1,12}}”(?:、{HAN}{{1,6}}“[^“”\n]{{1,12}}”){{2,}}")
+_BETWEEN_QUOTES = re.compile(rf"(?:、|{pattern('formulations', 'joins')})?")
+_ALL_HAN = re.compile(rf"{HAN}+")
+_SPEECH = re.compile(r"[？…：]|我|你|咱|他|她|[。！](?=.)")
+_READ = frozenset({"text", "answer", "heading"})
+_KEYWORDS = "关键词"
+_COMMON, _LONGEST_WORD = 3, 10
+_MARKS, _ENDS = frozenset("、“，：；。（\n"), "、”，。；）"
+# All members of a set stand within so many characters.
+_LONGEST = 600
+SURE = 0.7
+
+
+def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[WordSet]:
+    """服务党员、服务人才、服务企业的三个定位; “听、讲、带”三字工作法; “看”“问”“办”三步."""
+    for name in names:
+        start = max(text.line.start, name.start - REACH)
+        close = (_BEFORE_QUOTED_NAME if name.quoted else _BEFORE_NAME).search(text.folded[start : name.start])
+        end = start + close.start() if close else name.start
+        counted = ("counted", "named" if name.quoted else "noun")
+        members = quoted_members(text, end, name.number) if text.folded[end - 1 : end] == "”" else []
+        if members:
+            evidence: tuple[str, ...] = (*counted, "quoted", "edge")
+        else:
+            members, plain = plain_members(text, end, name.number)
+            evidence = (*counted, "edge" if plain else "doubtful edge")
+            if any(character.isdigit() for member in members for character in text.words(member)):
+                continue
+        if are_members(text, members):
+            yield _of(text, members, name, *evidence)
+
+
+def _of(text: LineText, members: Sequence[Span], name: CountedName, *evidence: str) -> WordSet:
+    return WordSet(
+        members=tuple(members),
+        evidence=weigh(text, members, *evidence),
+        name=name.words,
+        number=name.number,
+        noun=name.noun,
+    )
+
+
+def _counted_before(text: LineText, names: Sequence[CountedName]) -> Iterator[WordSet]:
+    """“四定”，即定人员、定范围、定任务、定考核; 三变（…、…、…）."""
+    for name in names:
+        after = (_AFTER_NAME if name.quoted else _EXPLAINED_LATER).match(text.folded, name.end, text.line.end)
+        if after is None:
+            continue
+        again = _EXPLAINING.match(text.folded, after.end(), text.line.end)
+        start = again.end() if again else after.end()
+        for marks, stops in (("、", "，。；：）\n"), ("，", "。；）\n"), ("；", "。）\n")):
+            end = split(text, span(start, min(text.line.end, start + _LONGEST)), stops)[0].end
+            pieces = split(text, span(start, end), marks)
+            if len(pieces) == name.number - 1 and marks == "、":
+                pieces = joined(text, pieces)
+            members = trimmed(text, [unquoted(text, piece) for piece in pieces])
+            # “3个基础”，A基础、B基础和C基础: behind a mere comma the members bear the name.
+            borne = all(text.folded[one.end - 1] == text.folded[name.noun.end - 1] for one in members)
+            alike = borne if after[0] == "，" else marks == "、" or likeness(text, members) == "alike"
+            if len(members) == name.number and alike and are_members(text, members):
+                yield _of(text, members, name, "counted", "named" if name.quoted else "noun", "edge")
+                break
+
+
+def _quoted_series(text: LineText) -> Iterator[WordSet]:
+    """“真覆盖、稳覆盖、强覆盖”: three members and more within one pair of marks."""
+    for match in QUOTED.finditer(text.folded, text.line.start, text.line.end):
+        if _SPEECH.search(match[1]):
+            continue
+        members = [unquoted(text, one) for one in split(text, span(*match.span(1)), "、，；+＋")]
+        if len(members) < FEWEST or not are_members(text, members):
+            continue
+        called = ("called",) if _CALLED.match(text.folded, match.end()) else ()
+        found = WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", *called))
+        if "，" not in match[1] or _are_verses(text, members) or (called and "unlike" not in found.evidence):
+            yield found
+
+
+def _are_verses(text: LineText, members: Sequence[Span]) -> bool:
+    """True if the members are of one length and share their first or last character, as no spoken sentence does."""
+    printed = [text.words(one) for one in members]
+    ends = min(len({one[0] for one in printed}), len({one[-1] for one in printed}))
+    return len({len(one) for one in printed}) == 1 and ends == 1
+
+
+def _quoted_row(text: LineText) -> Iterator[WordSet]:
+    """“兵味”“鲜味”“党味”: three quotations and more in a row, each a member."""
+    row: list[re.Match[str]] = []
+    for match in [*QUOTED.finditer(text.folded, text.line.start, text.line.end), None]:
+        if match and row and _BETWEEN_QUOTES.fullmatch(text.folded, row[-1].end(), match.start()):
+            row.append(match)
+            continue
+        members = [unquoted(text, span(*one.span(1))) for one in row]
+        unfit = bool(row) and (
+            text.folded.startswith("等", row[-1].end()) or any(_SPEECH.search(one[1]) for one in row)
+        )
+        if len(row) >= FEWEST and not unfit and are_members(text, members):
+            called = ("called",) if _CALLED.match(text.folded, row[-1].end()) else ()
+            yield WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", *called))
+        row = [match] if match else []
+
+
+def _bearing_the_name(text: LineText, names: Sequence[CountedName]) -> Iterator[WordSet]:
+    """“十进”…进支部、进课堂…; “四大共建”…进行属地共建，…进行职能共建: the members share the word that the name counts."""
+    for name in names:
+        word = text.words(name.noun)
+        if not name.quoted or not 1 <= len(word) <= 2 or name.number < FEWEST:
+            continue
+        members = _series_opening_with(text, name, word) or _words_ending_in(text, name, word)
+        if are_members(text, members):
+            yield _of(text, members, name, "counted", "named")
+
+
+def _series_opening_with(text: LineText, name: CountedName, word: str) -> list[Span]:
+    """A series near the name with as many members as it says, each opening with the word."""
+    near = span(max(text.line.start, name.start - REACH), min(text.line.end, name.end + REACH))
+    for clause in split(text, near, "，。；：！？（）"):
+        pieces = split(text, clause, "、")
+        if len(pieces) != name.number:
+            continue
+        first = text.folded.rfind(word, pieces[0].start, pieces[0].end)
+        opened = first >= 0 and all(text.folded.startswith(word, one.start) for one in pieces[1:])
+        if opened:
+            return trimmed(text, [span(first, pieces[0].end), *pieces[1:]])
+    return []
+
+
+def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]:
+    """As many different words as the name says that end in its word: from mark to mark, or all of one length before a mark."""
+    near = span(max(text.line.start, name.start - REACH), min(text.line.end, name.end + REACH))
+    places = list(re.finditer(re.escape(word), text.folded[near.start : near.end]))
+    # A word that stands everywhere tells nothing.
+    if len(places) > _COMMON * name.number:
+        return []
+    ends = [near.start + match.end() for match in places]
+    ends = [end for end in ends if text.folded[end : end + 1] in _ENDS]
+    marked = _different(text, name, (_back_to_mark(text, end) for end in ends))
+    opened = {text.tokens.tag(place.start)[:1] for place in marked}
+    governed = opened & {"p", "c"} or ("v" in opened and likeness(text, marked) != "alike")
+    if len(marked) == name.number and not governed:
+        return marked
+    for size in range(len(word) + 1, len(word) + 4):
+        starts = [span(max(0, end - size), end) for end in ends]
+        whole = [place for place in starts if len(word) > 1 or text.folded[place.start - 1] in _MARKS]
+        found = _different(text, name, whole)
+        if len(found) == name.number and sum(text.tokens.begins(one.start) for one in found) >= name.number - 1:
+            return found
+    return []
+
+
+def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> list[Span]:
+    """The places outside the name that hold nothing but Chinese characters, the first of those that say the same."""
+    found: dict[str, Span] = {}
+    for place in places:
+        words = text.words(place)
+        if not place.overlaps(name.words) and _ALL_HAN.fullmatch(words) and len(words) <= _LONGEST_WORD:
+            found.setdefault(words, place)
+    return sorted(found.values())
+
+
+def _back_to_mark(text: LineText, end: int) -> Span:
+    """From the mark before a place to its end: 环保不达标的不招."""
+    start = end
+    while start > max(text.line.start, end - _LONGEST_WORD - 1) and text.folded[start - 1] not in _MARKS:
+        start -= 1
+    return span(start, end)
+
+
+def _coded(text: LineText) -> Iterator[WordSet]:
+    """“1236”…“1个目标”…“2个方法”…: the name's numbers open the members."""
+    for match in _CODE.finditer(text.folded, text.line.start, text.line.end):
+        # The N of “1+3+N” is printed as a letter, where it is explained at all.
+        near = text.folded[match.end() : min(text.line.end, match.end() + REACH)]
+        numbers = [one for one in match["named"] if one.isdigit() or (one in "Nn" and f"{one}个" in near)]
+        members, at = [], match.end()
+        for number in numbers:
+            numeral = rf"(?:{number}|{NUMERALS[int(number) - 1]})" if number.isdigit() else number
+            member = re.compile(rf"(?<![\d第]){numeral}(?:个|大|项|条|类|支|张|级)[^，。；：、“”（）\n]{{2,16}}")
+            found = member.search(text.folded, at, min(text.line.end, at + REACH))
+            if found is None:
+                break
+            members.append(span(*found.span()))
+            at = found.end()
+        if len(members) == len(numbers) and are_members(text, members):
+            place = span(*match.span("named"))
+            name = CountedName(
+                start=match.start(), end=match.end(), number=len(numbers), words=place, noun=place, quoted=True
+            )
+            yield _of(text, members, name, "counted", "named", "edge")
+
+
+def _headed_quotes(text: LineText) -> Iterator[WordSet]:
+    """建强“一个体系”、做活“两项载体”、突出“三区示范”: a verb and a name in quotation marks, three times and more."""
+    for match in _HEADED_ROW.finditer(text.folded, text.line.start, text.line.end):
+        pieces = split(text, span(*match.span()), "、")
+        verbs = [text.words(piece).index("“") for piece in pieces]
+        starts = [
+            max(pieces[0].start, pieces[0].start + verbs[0] - size) for size in sorted(set(verbs[1:]), reverse=True)
+        ]
+        start = next((one for one in starts if text.tokens.begins(one)), starts[0])
+        members = (span(start, pieces[0].end), *pieces[1:])
+        if are_members(text, members) and _CALLED.match(text.folded, match.end()):
+            yield WordSet(members=members, evidence=weigh(text, members, "quoted", "edge", "called"))
+
+
+def _candidates(text: LineText) -> Iterator[WordSet]:
+    names = list(find_counted_names(text))
+    for of_names in (_counted_after, _counted_before, _bearing_the_name):
+        yield from of_names(text, names)
+    for of_marks in (_quoted_series, _quoted_row, _headed_quotes, _coded):
+        yield from of_marks(text)
+
+
+def _offsets(places: Iterable[Span]) -> set[int]:
+    return {offset for place in places for offset in range(place.start, place.end)}
+
+
+def _chosen(source: Source, found: Iterable[WordSet], known: Sequence[Enumeration]) -> list[WordSet]:
+    """The surest of those that share members or a name; of sets of the same words one, and none that is a known list."""
+    heads = [item.head.span for one in known for item in one.items if item.head.spans]
+    head_at = {offset: head for head in heads for offset in range(head.start, head.end)}
+    seen = {frozenset(source.fold(item.head.span) for item in one.items if item.head.spans) for one in known}
+    members: set[int] = set()
+    names: set[int] = set()
+    chosen: list[WordSet] = []
+    for one in sorted(found, key=lambda one: (-one.sure, -len(one.members), one.place)):
+        words = frozenset(source.fold(member) for member in one.members)
+        # A name may be a member of another set (“1236”: “3个基础”).
+        mine, named = _offsets(one.members), _offsets([one.name] if one.name else [])
+        taken = bool(mine & members or named & names)
+        if one.sure >= SURE and words not in seen and not taken and not _are_heads(one, head_at):
+            seen.add(words)
+            members |= mine
+            names |= named
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: one.place)
+
+
+def _are_heads(one: WordSet, head_at: dict[int, Span]) -> bool:
+    """True if the set says what heads of lists say; a head may hold a whole set (一是推进“三化”：…), or a member of a named one."""
+    within = {head_at[offset] for offset in _offsets(one.members) if offset in head_at}
+    return (one.name is None and len(within) > 1) or any(head in member for member in one.members for head in within)
+
+
+def find_formulations(
+    source: Source, lines: Sequence[Line], tokens: Tokens, known: Sequence[Enumeration]
+) -> tuple[Enumeration, ...]:
+    """The key formulations that are sure enough, in their order; what is a member of a `known` enumeration is none."""
+    texts = [LineText(folded=source.folded, tokens=tokens, line=line.span) for line in lines if line.kind in _READ]
+    found = [one for text in texts for one in _candidates(text)]
+    chosen = _chosen(source, found, known)
+    return tuple(_enumeration(source, one, number) for number, one in enumerate(chosen, len(known) + 1))
+
+
+def _enumeration(source: Source, one: WordSet, number: int) -> Enumeration:
+    """The set as outline.json has it; one that the text itself calls keywords (三个关键词) is of that kind."""
+    called_keywords = one.noun is not None and _KEYWORDS in source.fold(one.noun)
+    items = tuple(
+        Item(ordinal=ordinal, marker="", head=quote_source(source, member), span=member)
+        for ordinal, member in enumerate(one.members, 1)
+    )
+    return Enumeration(
+        id=f"e{number}",
+        kind="keywords" if called_keywords else "formulation",
+        lead=None,
+        noun=source[one.noun] if one.noun else None,
+        declared=one.number,
+        items=items,
+        name=quote_source(source, one.name) if one.name else None,
+        sure=round(one.sure, 2),
+    )

@@ -1,0 +1,100 @@
+"""Members of an announced list that no number marks: paragraphs that open with a short phrase, or the headings that follow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from briefing.outline.enumerations.leads import ANNOUNCED, value_of
+from briefing.text.source import span, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.text.source import Source, Span
+
+# 主要有三个特点：, 要抓好四件事。: the count with which a paragraph ends.
+_ANNOUNCES = re.compile(
+    r"(?P<n>[二两三四五六七八九]|[2-9])(?:个|大|项|条|点|件|种|类|句|招|步|方面)(?P<noun>[^，。；：！？“”\n]{0,12})"
+    r"(?P<stop>：|。|——|――|-{2})$"
+)
+# 快字当头。…, **提速：**…: the phrase that opens a paragraph, and what it is followed by.
+_RUN_IN = re.compile(r"(?:\*\*)?(?P<head>[^。；：！？，*\n]{2,18})(?:\*\*)?(?:[。：！]|——)(?:\*\*)?(?=[^\n]{8})")
+# The headings that a count announces stand within so many paragraphs.
+_REACH = 200
+_MARKUP = re.compile(r"[#> \t　]*")
+# A file may hold all its paragraphs in one line, each set in by two wide blanks.
+_SET_IN = re.compile(r"　　+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunIn:
+    """Where a member begins: the index of its line, and whether it opens that line."""
+
+    start: int
+    line: int
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paragraph:
+    place: Span
+    line: int
+    kind: str
+    level: int
+
+
+def _paragraphs(source: Source, lines: Sequence[Line]) -> Iterator[_Paragraph]:
+    for index, line in enumerate(lines):
+        start = line.label.end if line.label else line.span.start
+        cuts = [start, *(match.end() for match in _SET_IN.finditer(source.folded, start, line.span.end)), line.span.end]
+        for begin, end in pairwise(cuts):
+            markup = _MARKUP.match(source.folded, begin, end)
+            place = strip_span(source, span(markup.end() if markup else begin, end))
+            if place.start < place.end:
+                yield _Paragraph(place=place, line=index, kind=line.kind, level=line.level)
+
+
+def _opened(source: Source, paragraphs: Sequence[_Paragraph]) -> bool:
+    """True if each paragraph opens with a short phrase."""
+    texts = [one for one in paragraphs if one.kind in {"text", "answer"}]
+    return len(texts) == len(paragraphs) and all(
+        _RUN_IN.match(source.folded, one.place.start, one.place.end) for one in paragraphs
+    )
+
+
+def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]:
+    """The lists that a count announces at a paragraph's end and as many paragraphs or headings after it make up."""
+    paragraphs = list(_paragraphs(source, lines))
+    first = {member.line: member for member in reversed(paragraphs)}
+    for index, one in enumerate(paragraphs):
+        match = _ANNOUNCES.search(source.fold(one.place)) if one.kind in {"text", "answer"} else None
+        # 授权发明专利两项。 states a fact: before a full stop the noun must be one that announces.
+        if match is None or (match["stop"] == "。" and not ANNOUNCED.search(match["noun"])):
+            continue
+        number = value_of(match["n"])
+        members = paragraphs[index + 1 : index + 1 + number]
+        if members and members[0].kind == "heading":
+            members = list(_headings(paragraphs[index + 1 : index + _REACH], members[0].level, number))
+            fits = len(members) == number
+        else:
+            fits = len(members) == number and _opened(source, members)
+        if fits:
+            yield [
+                RunIn(start=member.place.start, line=member.line, opens=first[member.line] is member)
+                for member in members
+            ]
+
+
+def _headings(paragraphs: Sequence[_Paragraph], level: int, number: int) -> Iterator[_Paragraph]:
+    """The headings of that level up to one above it; one more than the number where there are more."""
+    found = (one for one in paragraphs if one.kind == "heading" and one.level <= level)
+    alike = []
+    for one in islice(found, number + 1):
+        if one.level < level:
+            break
+        alike.append(one)
+    yield from alike

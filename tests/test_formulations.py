@@ -1,0 +1,90 @@
+"""Key formulations: sets of words that the text counts, names or quotes are found as printed, and no other series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.outline.codec import from_json, to_json
+from briefing.outline.enumerations.find import find_enumerations
+from briefing.outline.enumerations.formulations import find_formulations
+from briefing.outline.parse import parse
+from briefing.text.tokens import read_tokens
+from builders import source_of
+from marked_cases import plain_lines, read_cases
+from marking import mark
+
+if TYPE_CHECKING:
+    from briefing.outline.model import Enumeration
+    from marked_cases import Case
+
+CASES = read_cases("formulations*.txt")
+
+
+def formulations_of(text: str) -> tuple[Enumeration, ...]:
+    source = source_of(text)
+    lines = plain_lines(source)
+    return find_formulations(source, lines, read_tokens(source.folded), find_enumerations(source, lines))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_members_are_those_marked(case: Case) -> None:
+    source = source_of(case.text)
+
+    heads = [item.head.span for one in formulations_of(case.text) for item in one.items]
+
+    assert mark(source, heads) == case.marked
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_size_kind_count_and_name_are_those_stated(case: Case) -> None:
+    found = [
+        f"{len(one.items)} {one.kind} {one.declared or '-'} {one.name.text if one.name else '-'}"
+        for one in formulations_of(case.text)
+    ]
+
+    assert found == case.wanted("=")
+
+
+def test_what_a_marked_list_enumerates_is_no_formulation_as_well() -> None:
+    text = "要把握“链条”“底线”“用户”三个关键词。一是“链条”。通到村口。二是“底线”。不能松手。三是“用户”。说好才好。"
+
+    assert formulations_of(text) == ()
+
+
+def test_a_set_within_the_head_of_a_marked_list_is_found() -> None:
+    text = "一是推进“强茶、富竹、美路”三大行动，二是办好夜校。"
+
+    (one,) = formulations_of(text)
+
+    assert [item.head.text for item in one.items] == ["强茶", "富竹", "美路"]
+
+
+def test_a_set_that_is_named_is_surer_than_one_that_is_only_quoted() -> None:
+    (named,) = formulations_of("推行“走一圈、问一户、记一笔”三项机制。")
+    (quoted,) = formulations_of("坚持“走一圈、问一户、记一笔”。")
+
+    assert named.sure is not None
+    assert quoted.sure is not None
+    assert 1 > named.sure > quoted.sure >= 0.7
+
+
+def test_formulations_part_no_sentence_and_stand_beside_the_enumerations_in_the_file() -> None:
+    source = source_of("松塢縣訪談\n2031-05-06\n全縣推進“鋪路、修渠、栽樹”三大行動，今年完工。\n")
+
+    outline = parse(source)
+
+    assert outline.enumerations == ()
+    assert [one.id for one in outline.formulations] == ["e1"]
+    assert [point.words.text for point in outline.points] == ["全縣推進“鋪路、修渠、栽樹”三大行動，今年完工。"]
+    assert from_json(to_json(outline), source).formulations == outline.formulations
+
+
+@given(st.text(alphabet="一二三四两个项大行动制度机制“”、，。；：（）和等的即+123强村富民", max_size=80))
+def test_any_text_at_all_is_read_and_every_span_quotes_it(text: str) -> None:
+    for one in formulations_of(text):
+        assert all(item.head.text == text[item.head.span.start : item.head.span.end] for item in one.items)
+        assert len(one.items) > 1
