@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick lint format validate look compare score golden bench mutate bench-peers check reproduce release wheel lock clean
+.PHONY: help build test test-quick lint format validate look compare score golden packs-real bench mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -47,6 +47,9 @@ score: .venv/.tested ## 用标准答案给提纲打分
 
 golden: .venv/.tested ## 提纲和材料的字节与 tests/golden/digests.txt 比，有意的不同记下来
 	@$(BIN)/python scripts/golden.py --write
+
+packs-real: .venv/.tested ## 做真实文稿的材料，按标准答案给选材、卡片、封面和长度打分（TEXTS=文稿的文件夹、GOLD=答案的文件夹）
+	@$(BIN)/python scripts/packs_real.py $(TEXTS) $(GOLD)
 
 bench: .venv/.tested ## 量各步骤的时间和内存（BEFORE= 另一份检出，就与它轮流量，印倍数）
 	@$(BIN)/python scripts/bench.py $(if $(BEFORE),--before $(BEFORE))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from briefing.config.section_kinds import EnumerationKindName, NameKind, SectionKind
 from briefing.config.toml import Settings, parse_settings
+from briefing.edition.bearing import KINDS, RECEIVERS
 from briefing.errors import ConfigurationError, UsageError
 from briefing.text.folding import fold
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from briefing.config.templates import Overlay
 
 FOLDER = "audiences"
+# No sentence is worth more, or less.
+_MOST_WORTH = 20
 CHARACTERS = ("investor", "talent", "officials")
 
 
@@ -27,7 +30,10 @@ class SectionPlan:
     A point serves it if it speaks of one of `topics` (of any, where empty), of one of `also` where given, and of none
     of `exclude`; a point that one of the sections `unless` names prints is left to it. A section with `instead_of` is
     there only where none of those sections has anything. `limit` is the most that it shows: tiles, points, rows or
-    quotations.
+    quotations. Where `receivers` are given, the sentence must say that one of those classes of people receives what it
+    tells of (a term of the topic alone is not enough); one that names a class of `never_for` is not taken. `least` is the worth
+    (see `briefing.edition.worth`) that a sentence must have here instead of the audience's. `rest` takes, besides, what is of worth,
+    of no topic of any section, and a statement of one of those kinds (`economy`, `policy`).
     """
 
     key: str
@@ -40,6 +46,10 @@ class SectionPlan:
     names: tuple[NameKind, ...]
     enumerations: tuple[EnumerationKindName, ...]
     limit: int
+    receivers: tuple[str, ...] = ()
+    never_for: tuple[str, ...] = ()
+    least: float | None = None
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +59,8 @@ class Audience:
     `name` is what commands and files call it, `called` what the program does in its messages (人才).
     `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
     The headings of a `numbered` edition carry 一、 and （一）. Without any of its `core` sections, where there are such, an
-    edition has nothing to say to its reader.
+    edition has nothing to say to its reader. `least` is the worth that a sentence must have to be shown, None for readers to
+    whom every sentence is due; an edition with fewer than `fewest` such sentences is not made.
     """
 
     name: str
@@ -62,6 +73,8 @@ class Audience:
     sections: tuple[SectionPlan, ...]
     numbered: bool = False
     core: tuple[str, ...] = ()
+    least: float | None = None
+    fewest: int = 1
 
 
 _SECTION_KEYS = (
@@ -77,6 +90,10 @@ _SECTION_KEYS = (
     "names",
     "enumerations",
     "limit",
+    "receivers",
+    "never_for",
+    "least",
+    "rest",
 )
 _AUDIENCE_KEYS = (
     "name",
@@ -87,6 +104,8 @@ _AUDIENCE_KEYS = (
     "order",
     "numbered",
     "core",
+    "least",
+    "fewest",
     "withhold",
     "sections",
 )
@@ -101,6 +120,10 @@ def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[st
                 hint=f"可用的值：{'、'.join(allowed)}",
             )
     return chosen
+
+
+def _least(settings: Settings) -> float | None:
+    return settings.number("least", least=-_MOST_WORTH, most=_MOST_WORTH) if "least" in settings.table else None
 
 
 def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
@@ -122,6 +145,10 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # likewise
         enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
         limit=settings.whole_number("limit", 200, most=1000),
+        receivers=_choices(settings, "receivers", RECEIVERS),
+        never_for=_choices(settings, "never_for", RECEIVERS),
+        least=_least(settings),
+        rest=_choices(settings, "rest", KINDS),
     )
 
 
@@ -172,6 +199,8 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         sections=sections,
         numbered=settings.flag("numbered", default=False),
         core=_choices(settings, "core", [section.key for section in sections]),
+        least=_least(settings),
+        fewest=settings.whole_number("fewest", 1, most=100),
     )
 
 

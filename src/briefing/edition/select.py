@@ -12,13 +12,15 @@ from briefing.edition.view import Desk
 from briefing.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from briefing.config.audience import Audience
     from briefing.edition.index import Library
     from briefing.edition.model import Part
     from briefing.outline.model import Choice, Point
 
+# A short text is shown where a sentence in so many is for the reader.
+_SHARE = 4
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -60,6 +62,22 @@ def _present(points: Iterable[Point | None]) -> Iterator[Point]:
     return (point for point in points if point is not None)
 
 
+def _refuse_thin(desk: Desk, shown: Collection[str]) -> None:
+    """Raise a `SourceError` where fewer sentences are shown than the audience asks for, out of a text that has many more.
+
+    A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two.
+    """
+    audience, library = desk.audience, desk.library
+    stated = sum(map(desk.says_something, library.outline.points))
+    names = [library.names_in(library.points[point], ("policies", "programmes")) for point in shown]
+    full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
+    if len(shown) + full < audience.fewest and len(shown) * _SHARE < stated:
+        raise SourceError(
+            f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话只有 {len(shown)} 句，不足 {audience.fewest} 句",
+            hint="请用 briefing outline 看看读出了什么；要更宽，请改读者文件的 fewest 和 least",
+        )
+
+
 def make_edition(library: Library, audience: Audience, choices: Iterable[Choice] = ()) -> Edition:
     """What the audience is shown, as people chose; a section for which the source has nothing is left out.
 
@@ -78,6 +96,7 @@ def make_edition(library: Library, audience: Audience, choices: Iterable[Choice]
             hint="请用 briefing outline 看看读出了什么，或换一版读者",
         )
     shown = {point.id for section in sections for point in points_of(section.part, library)}
+    _refuse_thin(desk, shown)
     points = library.outline.points
     return Edition(
         audience=audience,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
+from briefing.edition.worth import Worth
 from briefing.text.folding import fold
 
 if TYPE_CHECKING:
@@ -41,6 +42,36 @@ class Desk:
             for point, matches in self.library.matches.items()
         }
 
+    @cached_property
+    def _sentences(self) -> Worth:
+        return Worth(self.library)
+
+    @cached_property
+    def _worth(self) -> dict[str, float]:
+        return self._sentences.by_point(self.audience.character) if self.audience.least is not None else {}
+
+    def worth_of(self, point: Point) -> float:
+        """How much the sentence is worth to the audience; 0 where all sentences are due to it."""
+        return self._worth.get(point.id, 0.0)
+
+    def is_of_worth(self, point: Point, least: float | None = None) -> bool:
+        """True if the sentence is worth as much as the audience asks, or as `least` says, and is the source's."""
+        asked = self.audience.least if least is None else least
+        return self.audience.least is None or asked is None or not point.words.spans or self._worth[point.id] >= asked
+
+    def _is_for(self, point: Point, plan: SectionPlan) -> bool:
+        """True if what the sentence tells of is received by whom the section is for."""
+        if not plan.receivers and not plan.never_for:
+            return True
+        receivers = self._receivers(point)
+        if not receivers.isdisjoint(plan.receivers):
+            return True
+        return not plan.receivers and receivers.isdisjoint(plan.never_for)
+
+    def _receivers(self, point: Point) -> frozenset[str]:
+        """Those whom the sentence names as receivers, else those of the sentence before it in its paragraph."""
+        return self._sentences.receivers(point) or self._sentences.receivers_before(point)
+
     def topics_of(self, point: Point) -> frozenset[str]:
         """The topics, and their groups as `@group`, that the point speaks of."""
         return self._topics[point.id]
@@ -60,7 +91,17 @@ class Desk:
             return False
         topics = self.topics_of(point)
         wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
-        return bool(wanted) and topics.isdisjoint(plan.exclude)
+        if not (wanted or self._rest_for(point, plan)) or not topics.isdisjoint(plan.exclude):
+            return False
+        return self._is_for(point, plan) and self.is_of_worth(point, plan.least)
+
+    def _rest_for(self, point: Point, plan: SectionPlan) -> int:
+        """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
+        asked = {topic for section in self.audience.sections if section.kind in _WHOLE for topic in section.topics}
+        if not plan.rest or not self.library.figures.get(point.id) or not asked.isdisjoint(self.topics_of(point)):
+            return 0
+        kinds = self._sentences.kinds(point)
+        return sum(kinds.get(kind, 0) for kind in plan.rest)
 
     def terms_of(self, point: Point, topics: Collection[str]) -> int:
         """How much the point says of the topics: the terms that it holds, those of the head over it fourfold."""
@@ -83,7 +124,9 @@ class Desk:
         one that names many is about the whole of industry.
         """
         specific = len(self.sectors_of(point)) <= _FEW_SECTORS
-        return self.terms_of(point, plan.topics) + (specific and bool(self.terms_of(point, plan.also)))
+        said = self.terms_of(point, plan.topics) + (specific and bool(self.terms_of(point, plan.also)))
+        named = plan.kind == "sectors" and 0 < len(self.sectors_of(point)) <= _FEW_SECTORS
+        return said + named or self._rest_for(point, plan)
 
     def sectors_of(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point itself names, not those of the head over it."""

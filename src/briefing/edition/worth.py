@@ -1,0 +1,161 @@
+"""Worth of sentences for readers outside: a transparent sum of what is seen in a sentence, its paragraph and its text.
+
+The weights are data (data/worth.toml), fitted by scripts/train_worth.py on sentences that a person sorted; each is of a
+feature that has a name. Sentences of worth state results, plans and policies of the place; party work, shortcomings, single
+firms, stories and arguments are not.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.edition.bearing import count_kinds, find_people, find_receivers
+from briefing.text.folding import fold
+from briefing.text.quantities import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.edition.index import Library
+    from briefing.outline.model import Point
+
+_FILE = Path(__file__).parent.parent / "data" / "worth.toml"
+# Kinds of which more words say more, up to so many.
+_GRADED, _MOST = frozenset({"hollow", "argument", "internal", "plan", "economy", "welfare"}), 3
+_SHORT, _LONG, _FEW = 16, 110, 2
+# A quotation at the head of a sentence that is no longer is a name: “两新”是储能和新材料.
+_LONGEST_NAME = 12
+# A member of a series is worth so much less than its best at most.
+_APART = 2.5
+_OF_TEXT = ("internal", "story", "welfare", "economy", "firm", "small")
+_OF_PARAGRAPH = ("internal", "story", "welfare", "economy", "firm", "argument")
+_MONEY = ("money", "share")
+_NAMES = ("policies", "programmes")
+_DIVISION = re.compile(r"[省市县区]$")
+
+Features = dict[str, float]
+
+
+@cache
+def load_weights(character: str) -> dict[str, float]:
+    """The weights by feature for readers of a character; none for one whose readers are inside."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {key: float(value) for key, value in table.get(character, {}).items()}
+
+
+class Worth:
+    """Features and worth of the sentences of one outline."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        source = library.outline.source
+        self._folded = {point.id: fold(point.words.text) for point in library.outline.points}
+        self._counts = {point: count_kinds(text) for point, text in self._folded.items()}
+        self._receivers = {point: find_receivers(text) for point, text in self._folded.items()}
+        self._paragraphs: dict[int, list[str]] = {}
+        self._paragraph_of: dict[str, int] = {}
+        for point in library.placed:
+            start = source.text.rfind("\n", 0, point.words.span.start)
+            self._paragraphs.setdefault(start, []).append(point.id)
+            self._paragraph_of[point.id] = start
+
+    def receivers(self, point: Point) -> frozenset[str]:
+        """The classes of people that the sentence says receive something."""
+        return self._receivers[point.id]
+
+    def receivers_before(self, point: Point) -> frozenset[str]:
+        """Those whom the sentence before it in its paragraph says to receive something."""
+        paragraph = self._paragraphs.get(self._paragraph_of.get(point.id, -2), [])
+        place = paragraph.index(point.id) if point.id in paragraph else 0
+        return self._receivers[paragraph[place - 1]] if place else frozenset()
+
+    def kinds(self, point: Point) -> dict[str, int]:
+        """How many words of each kind of statement the sentence holds."""
+        return self._counts[point.id]
+
+    def _share(self, kind: str, points: Iterable[str]) -> float:
+        held = [kind in self._counts[point] for point in points]
+        return sum(held) / len(held) if held else 0.0
+
+    @cached_property
+    def _of_text(self) -> Features:
+        points = [point.id for point in self._library.placed]
+        return {f"text {kind}": self._share(kind, points) for kind in _OF_TEXT}
+
+    @cached_property
+    def _place(self) -> str:
+        place = self._library.outline.place
+        return _DIVISION.sub("", fold(place.text)) if place else ""
+
+    def _of_sentence(self, point: Point) -> Features:
+        library, text, counts = self._library, self._folded[point.id], self._counts[point.id]
+        figures = library.figures.get(point.id, ())
+        names = library.names_in(point, _NAMES)  # type: ignore[arg-type]  # a tuple of two of its literals
+        features: Features = {
+            "figure": bool(figures),
+            "figures": len(figures) >= _FEW,
+            "money": any(kind_of(fold(figure.unit or "")) in _MONEY for figure in figures),
+            "name": bool(names),
+            "neither": not (figures or names),
+            "own": bool(self._place) and self._place in text,
+            "short": len(text) < _SHORT and not any(match.own for match in library.matches[point.id]),
+            "long": len(text) > _LONG,
+            "quoted": text.endswith("”") or (text.startswith("“") and not 0 < text.find("”") <= _LONGEST_NAME),
+            "asks": "？" in text,
+        }
+        features |= {kind: min(n, _MOST) / _FEW if kind in _GRADED else 1 for kind, n in counts.items()}
+        features |= {f"for {name}": 1 for name in self._receivers[point.id]}
+        features |= {f"of {name}": 1 for name in find_people(text)}
+        return features
+
+    def _of_topics(self, point: Point) -> Features:
+        topics = [self._library.topics[one.topic] for one in self._library.matches[point.id] if one.own]
+        return {f"@{topic.group}" if topic.group else topic.key: 1 for topic in topics}
+
+    def features(self, point: Point) -> Features:
+        """What is seen of the sentence, by name; what is not there is left out."""
+        features = self._of_sentence(point) | self._of_text
+        topics = self._of_topics(point)
+        features |= {f"topic {key}": value for key, value in topics.items()}
+        paragraph = self._paragraphs.get(self._paragraph_of.get(point.id, -2), ())
+        features |= {f"paragraph {kind}": self._share(kind, paragraph) for kind in _OF_PARAGRAPH}
+        both = {
+            "economy and figure": "economy" in features and (features["figure"] or features["name"]),
+            "economy and welfare": "economy" in features and "welfare" in features,
+            "result and figure": "result" in features and features["figure"],
+            "plan of economy": "plan" in features and "economy" in features and not features["figure"],
+            "policy for firms": "policy" in features and "for firms" in features,
+            "policy and figure": "policy" in features and features["figure"],
+        }
+        return {key: float(value) for key, value in (features | both).items() if value} | {"bias": 1.0}
+
+    def by_point(self, character: str) -> dict[str, float]:
+        """By the points' ids, how sure it is that the sentence is of worth to readers of a character; 0 is as likely as not.
+
+        Members of one series (；) are of like worth: “一主”是…，产值410亿元；“两新”是….
+        """
+        weights = load_weights(character)
+        own = {
+            point.id: sum(weights.get(key, 0.0) * value for key, value in self.features(point).items())
+            for point in self._library.outline.points
+        }
+        for series in self._series:
+            best = max(own[point] for point in series)
+            own |= {point: max(own[point], best - _APART) for point in series}
+        return own
+
+    @cached_property
+    def _series(self) -> list[list[str]]:
+        """The points that semicolons join, two or more together."""
+        series: list[list[str]] = [[]]
+        for paragraph in self._paragraphs.values():
+            series.append([])
+            for point in paragraph:
+                series[-1].append(point)
+                if not self._folded[point].endswith("；"):
+                    series.append([])
+        return [members for members in series if len(members) > 1]
