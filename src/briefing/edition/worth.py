@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.edition.bearing import count_kinds, find_people, find_receivers
+from briefing.text.bearing import count_kinds, find_people, find_receivers
 from briefing.text.folding import fold
 from briefing.text.quantities import kind_of
 
