@@ -34,6 +34,7 @@ class SectionPlan:
     tells of (a term of the topic alone is not enough); one that names a class of `never_for` is not taken. `least` is the worth
     (see `briefing.edition.worth`) that a sentence must have here instead of the audience's. `rest` takes, besides, what is of worth,
     of no topic of any section, and a statement of one of those kinds (`economy`, `policy`).
+    `by_question` sets the points of a talk under its questions.
     """
 
     key: str
@@ -50,6 +51,7 @@ class SectionPlan:
     never_for: tuple[str, ...] = ()
     least: float | None = None
     rest: tuple[str, ...] = ()
+    by_question: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ _SECTION_KEYS = (
     "never_for",
     "least",
     "rest",
+    "by_question",
 )
 _AUDIENCE_KEYS = (
     "name",
@@ -149,6 +152,7 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         never_for=_choices(settings, "never_for", RECEIVERS),
         least=_least(settings),
         rest=_choices(settings, "rest", KINDS),
+        by_question=settings.flag("by_question", default=False),
     )
 
 

@@ -20,9 +20,40 @@ from briefing.text.source import span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.document.model import Block
+    from briefing.document.model import Block, Line
     from briefing.document.runs import Ink
-    from briefing.outline.model import Enumeration, Item, Quote
+    from briefing.outline.model import Enumeration, Item, Question, Quote
+    from briefing.text.source import Span
+
+
+def _points(ink: Ink, part: parts.PointsPart) -> Iterator[Block]:
+    """The points, under their questions where the part asks for it; each speaker's first with the name, where several speak."""
+    turns, bullets = ink.library.turns, list["Line"]()
+    asked, spoken = None, None
+    for point in part.points:
+        turn = turns.of(point)
+        if part.by_question and turn.question != asked:
+            if bullets:
+                yield Bullets(lines=tuple(bullets))
+            bullets, asked, spoken = [], turn.question, None
+            if asked is not None:
+                yield Paragraph(line=_question(ink, asked), role="lead")
+        named = turns.are_several and turn.voice is not None and turn.voice != spoken
+        spoken = turn.voice
+        bullets.append((*(_voice(ink, turn.voice) if named and turn.voice else ()), *ink.point(point, light=True)))
+    if bullets:
+        yield Bullets(lines=tuple(bullets))
+
+
+def _question(ink: Ink, question: Question) -> Line:
+    """Who asks, and what."""
+    asker = ink.phrase(question.asker, None) if question.asker else (ink.wording.run("label.asked"),)
+    return (*asker, ink.wording.run("label.colon"), *ink.words(question.words))
+
+
+def _voice(ink: Ink, name: Span) -> Line:
+    """A speaker's name before what they say."""
+    return (*ink.passage(name, emphasis="strong"), ink.wording.run("label.colon"))
 
 
 def _spine_group(ink: Ink, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
@@ -90,8 +121,8 @@ def make_blocks(  # noqa: C901, PLR0912 - one case for each part, flat
             yield Tiles(tiles=tuple(make_tile(ink, figure) for figure in figures))
         case parts.ChartsPart(groups=groups):
             yield from (make_chart(ink, f"{key}-{number}", group) for number, group in enumerate(groups, 1))
-        case parts.PointsPart(points=points):
-            yield Bullets(lines=tuple(ink.point(point, light=True) for point in points))
+        case parts.PointsPart():
+            yield from _points(ink, part)
         case parts.SectorsPart():
             yield sectors_table(ink, key, part)
         case parts.BenefitsPart():

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.document.model import Annex, AnnexEntry, Bullets, Cover, Detail, Details, Emblem, FromSidecar, Run
+from briefing.document.runs import find_unpaired
 from briefing.edition.view import Desk
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from briefing.config.audience import Audience
     from briefing.document.model import Block, Line
     from briefing.document.runs import Ink
     from briefing.edition.model import Edition
-    from briefing.outline.model import Words
+    from briefing.outline.model import Point, Words
 
 # Oddities that a reader of the officials' pack should know; the others are for the office's own eyes.
 _TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradiction", "relative-date")
@@ -123,12 +124,26 @@ def _quality(ink: Ink) -> Iterator[Block]:
         yield Bullets(lines=tuple(lines))
 
 
+def _is_cut(ink: Ink, point: Point, shown: Collection[str]) -> bool:
+    """True if the sentence is part of a quotation whose other part stands in a neighbour that is not shown."""
+    if not point.words.spans:
+        return False
+    opened, closed = find_unpaired(ink.source.folded, point.words.span)
+    placed = ink.library.placed
+    index = ink.library.order[point.id]
+    before, after = placed[index - 1].id if index else "", placed[index + 1].id if index + 1 < len(placed) else ""
+    return bool(opened and after not in shown) or bool(closed and before not in shown)
+
+
 def _annex(ink: Ink, edition: Edition) -> Iterator[Block]:
+    shown = {point.id for point in edition.shown}
     entries = tuple(
         AnnexEntry(
             anchor=ink.anchor(point) or "",
             label=(ink.wording.run("annex.label", values={"place": ink.place(point)}),),
-            line=ink.words(point.words, bold=False),
+            line=ink.excerpt(point.words.span, bold=False, whole=True)
+            if _is_cut(ink, point, shown)
+            else ink.words(point.words, bold=False),
         )
         for point in edition.shown
         if point.words.spans

@@ -27,12 +27,28 @@ if TYPE_CHECKING:
     from briefing.text.scripts import Rendition
     from briefing.text.source import Source, Span
 
+_PAIRS = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
 _CONNECTIVE = re.compile(
     r"[•●▪■◆▲►]\s*|[—―]{1,2}|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
     r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?[，、]|第[一二三四五六七八九十][个件点条项篇步类种层块招]?是|（[一二三四五六七八九十]{1,2}）|(?:另外?|再|还有|最后|又)?一个是|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
+
+
+def find_unpaired(folded: str, place: Span) -> tuple[list[int], list[int]]:
+    """Where the place opens quotations that it does not close, and closes some that it does not open."""
+    opened, closed = list[int](), list[int]()
+    for offset in range(place.start, place.end):
+        mark = folded[offset]
+        if mark in "“‘":
+            opened.append(offset)
+        elif mark in "”’":
+            if opened and folded[opened[-1]] == _PAIRS[mark]:
+                opened.pop()
+            else:
+                closed.append(offset)
+    return opened, closed
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
@@ -146,9 +162,57 @@ class Ink:
         """
         if not words.spans:
             return self.editors(words.text, emphasis=emphasis, link=link, fact=fact)
-        places = [self.apart(place) if light else place for place in words.spans]
-        line = tuple(run for place in places for run in self.passage(place, emphasis=emphasis, link=link, bold=bold))
-        return tuple(map(_as_decided, line)) if words.origin == "review" else line
+        lines = (
+            self.excerpt(self.apart(place), emphasis=emphasis, link=link, bold=bold)
+            if light
+            else self.passage(place, emphasis=emphasis, link=link, bold=bold)
+            for place in words.spans
+        )
+        printed = tuple(run for line in lines for run in line)
+        return tuple(map(_as_decided, printed)) if words.origin == "review" else printed
+
+    def excerpt(
+        self,
+        place: Span,
+        *,
+        emphasis: Emphasis | None = None,
+        link: str | None = None,
+        bold: bool = True,
+        whole: bool = False,
+    ) -> Line:
+        """The source's words at a place, without half a quotation; a `whole` sentence keeps its full stop.
+
+        A mark at an edge whose other one lies outside is left out: 去年交税2亿元。”. One within is followed, or preceded, by
+        …… and the other mark: 周正说：“先修路。……”.
+        """
+        folded = self.source.folded
+        opened, closed = find_unpaired(folded, place)
+        start, end = place.start, place.end
+        while opened and opened[0] == start:
+            start, opened = start + 1, opened[1:]
+        while closed and not folded[closed[-1] + 1 : end].strip("。！？"):
+            end, closed = closed[-1], closed[:-1]
+        if start >= end:
+            return self.passage(place, emphasis=emphasis, link=link, bold=bold)
+        inner = span(start, end)
+        if end < place.end and not whole:
+            inner = self.without_joint(inner)
+        line = self.passage(inner, emphasis=emphasis, link=link, bold=bold)
+        before = self._other_mark(closed[-1], inner.start, -1) if closed else ()
+        after = self._other_mark(opened[0], inner.end, 1) if opened else ()
+        omission = (self.wording.run("label.omission"),)
+        return (*((*before, *omission) if before else ()), *line, *((*omission, *after) if after else ()))
+
+    def _other_mark(self, mark: int, edge: int, step: int) -> Line:
+        """The mark that pairs with one that has lost it, before or behind an edge, where the same line has it."""
+        folded = self.source.folded
+        wanted = _PAIRS[folded[mark]]
+        if step > 0:
+            stop = folded.find("\n", edge)
+            found = folded.find(wanted, edge, stop if stop >= 0 else None)
+        else:
+            found = folded.rfind(wanted, folded.rfind("\n", 0, edge) + 1, edge)
+        return self.passage(span(found, found + 1)) if found >= 0 else ()
 
     def editors(
         self, text: str, *, emphasis: Emphasis | None = None, link: str | None = None, fact: str | None = None

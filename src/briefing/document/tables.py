@@ -62,10 +62,11 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
     return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
 
 
-def _period(ink: Ink, figure: Figure, missing: str) -> Line:
+def _period(ink: Ink, figure: Figure, missing: str | None = None) -> Line:
+    """When the figure is of, and per what; the words of `missing` where the source does not say, nothing without them."""
     stated = [words for words in (figure.period, figure.rate) if words is not None]
     if not stated:
-        return (ink.wording.run(missing, emphasis="quiet"),)
+        return (ink.wording.run(missing, emphasis="quiet"),) if missing else ()
     first, *more = (ink.words(words) for words in stated)
     return (*first, *(run for line in more for run in (ink.wording.run("label.space"), *line)))
 
@@ -83,7 +84,7 @@ def make_tile(ink: Ink, figure: Figure) -> Tile:
     return Tile(
         figure=ink.figure(figure),
         indicator=(*_indicator(ink, figure), *_change(ink, figure)),
-        period=_period(ink, figure, "label.period_missing"),
+        period=_period(ink, figure),
         source=ink.place_of_figure(figure),
     )
 
@@ -137,12 +138,12 @@ def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
 def make_chart(ink: Ink, anchor: str, figures: Sequence[Figure]) -> Table:
     """The figures as bars on one axis that begins at nothing; the caption says what they are of, and when."""
     predicate = ink.library.predicates.get(figures[0].id)
-    said = (*_period(ink, figures[0], "label.period_missing"), *(ink.passage(predicate) if predicate else ()))
+    said = (*_period(ink, figures[0]), *(ink.passage(predicate) if predicate else ()))
     space = (ink.wording.run("label.space"),)
     longest = max(figure.normal.value for figure in figures)
     return Table(
         anchor=anchor,
-        caption=(*said, *space, *ink.place_of_figure(figures[0])),
+        caption=(*said, *(space if said else ()), *ink.place_of_figure(figures[0])),
         header=_header(ink, "indicator", "figure"),
         rows=tuple(((ink.words(one.indicator) if one.indicator else (),), ((ink.figure(one),),)) for one in figures),
         widths=(40, 60),
@@ -174,7 +175,7 @@ def benefits_table(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
 
 
 def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
-    return ink.passage(ink.apart(excerpt.span), bold=False)
+    return ink.excerpt(ink.apart(excerpt.span), bold=False)
 
 
 def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
@@ -194,7 +195,7 @@ def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
 
 def _measure(ink: Ink, point: Point) -> Line:
     spans = point.words.spans
-    return ink.passage(ink.without_joint(point.words.span)) if spans else ink.words(point.words)
+    return ink.excerpt(ink.without_joint(point.words.span)) if spans else ink.words(point.words)
 
 
 def _said_of_figure(ink: Ink, figure: Figure) -> Line:

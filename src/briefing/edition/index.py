@@ -12,6 +12,7 @@ from briefing.config.topics import Match, Topics
 from briefing.edition.comparable import find_comparable
 from briefing.edition.predicates import find_companions, find_predicates
 from briefing.edition.ranges import join_ranges
+from briefing.edition.turns import Turns
 from briefing.outline.lines import find_lines
 from briefing.text.folding import fold
 from briefing.text.source import Span, find_holder, span
@@ -69,6 +70,11 @@ class Library:
     def placed(self) -> tuple[Point, ...]:
         """The points that stand in the source, in its order."""
         return tuple(sorted((point for point in self.outline.points if point.words.spans), key=lambda p: p.words.span))
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Where among the placed points each stands, by id."""
+        return {point.id: index for index, point in enumerate(self.placed)}
 
     @cached_property
     def names(self) -> dict[NameKind, tuple[Name, ...]]:
@@ -245,6 +251,11 @@ class Library:
         if not point.words.spans or len(point.words.text) > _LONGEST_SLOGAN or self.figures_within(point.words.span):
             return False
         return not self.names_in(point, tuple(self.names))
+
+    @cached_property
+    def turns(self) -> Turns:
+        """Which question each sentence answers, and who says it."""
+        return Turns(self.outline)
 
     def is_nested(self, enumeration: Enumeration) -> bool:
         """Whether the enumeration stands inside a member of another."""

@@ -43,9 +43,10 @@ class ChartsPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsPart:
-    """Points as running text."""
+    """Points as running text, under the questions that they answer where `by_question`."""
 
     points: tuple[Point, ...]
+    by_question: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,7 @@ def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
 
 def _points(desk: Desk, plan: SectionPlan) -> Part | None:
     points = desk.own_points(plan)
-    return parts.PointsPart(points=points) if points else None
+    return parts.PointsPart(points=points, by_question=plan.by_question) if points else None
 
 
 def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:

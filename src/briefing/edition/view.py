@@ -206,8 +206,10 @@ class Desk:
         points: set[str] = set()
         for plan in self.audience.sections:
             if plan.kind == "quotes":
-                quoted = (self.library.point_of_quote(quote) for quote in self.quotes(plan))
-                points.update(point.id for point in quoted if point)
+                quoted = [quote for quote in self.quotes(plan) if quote.words.spans]
+                points.update(point.id for point in map(self.library.point_of_quote, quoted) if point)
+                within = (point for quote in quoted for point in self.library.points_within(quote.words.span))
+                points.update(point.id for point in within)
             elif plan.kind == "enumerations":
                 members = (point for text in self.enumeration_texts(plan) for _, found in text.items for point in found)
                 points.update(point.id for point in members)

@@ -1,0 +1,62 @@
+"""Turns of a talk as packs print them: which question a sentence answers, and who speaks where several do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.outline.lines import label_lines
+from briefing.outline.turns import ANSWER_OPENS
+from briefing.text.source import find_holder, span
+
+if TYPE_CHECKING:
+    from briefing.outline.model import Outline, Point, Question
+    from briefing.text.source import Source, Span
+
+# What stands around a speaker's name in a label: 【杨成】：, ### 王大明：.
+_AROUND = "#*【】[]：: 　"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A stretch of answer: the question that it answers, and the name that the text prints before it."""
+
+    question: Question | None = None
+    voice: Span | None = None
+
+
+class Turns:
+    """The turns of one outline, by sentence."""
+
+    def __init__(self, outline: Outline) -> None:
+        source, questions = outline.source, list(outline.questions)
+        self._spans: list[Span] = []
+        self._turns: list[Turn] = []
+        turn = Turn()
+        for line in label_lines(source):
+            if line.kind == "question":
+                asked = next((one for one in questions if one.words.spans and one.words.span in line.span), None)
+                turn = Turn(question=asked or turn.question)
+            elif line.kind == "answer" and line.label:
+                turn = Turn(question=turn.question, voice=_name_in(source, line.label))
+            elif line.kind in {"heading", "host"}:
+                turn = Turn()
+            self._spans.append(line.span)
+            self._turns.append(turn)
+        voices = {source.fold(one.voice) for one in self._turns if one.voice}
+        self.are_several = len(voices) > 1
+
+    def of(self, point: Point) -> Turn:
+        """The turn that a sentence belongs to."""
+        holder = find_holder(self._spans, point.words.span.start) if point.words.spans else None
+        return Turn() if holder is None else self._turns[holder]
+
+
+def _name_in(source: Source, label: Span) -> Span | None:
+    """The name in a label; None for 答：."""
+    folded = source.fold(label)
+    if ANSWER_OPENS.match(folded):
+        return None
+    start = label.start + len(folded) - len(folded.lstrip(_AROUND))
+    end = label.end - len(folded) + len(folded.rstrip(_AROUND))
+    return span(start, end) if start < end else None
