@@ -135,7 +135,7 @@ def test_the_investor_tiles_are_the_seven_key_figures() -> None:
     assert shown["73家"] == ("重点科创企业", "2023年")
     assert "外资功能性机构" in shown["超80家"][0]
     assert "累计" in shown["超80家"][0]
-    assert "原文未载" in shown["192公顷"][1]
+    assert shown["192公顷"][1] == ""
 
 
 def test_investors_find_sectors_site_tools_and_environment() -> None:

@@ -39,8 +39,13 @@ def _spine(desk: Desk, _: SectionPlan) -> Part | None:
 
 
 def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
-    points = desk.library.points
-    return tuple(one for one in desk.library.outline.figures if desk.serves(points.get(one.point or ""), plan))
+    """The figures of sentences that serve the section; where sentences are chosen by worth, of those shown elsewhere too."""
+    points, chosen = desk.library.points, desk.audience.least is not None and bool(plan.topics)
+    return tuple(
+        figure
+        for figure in desk.library.outline.figures
+        if desk.serves(point := points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point))
+    )
 
 
 def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:

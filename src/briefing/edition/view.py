@@ -23,6 +23,8 @@ INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 
 
 _FEW_SECTORS = 2
+# A sentence of these is about a place where sectors are, before it is about the sectors.
+_PLACES = ("site",)
 # Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
 _WHOLE = ("points", "sectors")
 
@@ -66,7 +68,7 @@ class Desk:
         receivers = self._receivers(point)
         if not receivers.isdisjoint(plan.receivers):
             return True
-        return not plan.receivers and receivers.isdisjoint(plan.never_for)
+        return not plan.receivers and (receivers | self._sentences.others(point)).isdisjoint(plan.never_for)
 
     def _receivers(self, point: Point) -> frozenset[str]:
         """Those whom the sentence names as receivers, else those of the sentence before it in its paragraph."""
@@ -126,7 +128,7 @@ class Desk:
         specific = len(self.sectors_of(point)) <= _FEW_SECTORS
         said = self.terms_of(point, plan.topics) + (specific and bool(self.terms_of(point, plan.also)))
         named = plan.kind == "sectors" and 0 < len(self.sectors_of(point)) <= _FEW_SECTORS
-        return said + named or self._rest_for(point, plan)
+        return said + (named and not self.terms_of(point, _PLACES)) or self._rest_for(point, plan)
 
     def sectors_of(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point itself names, not those of the head over it."""

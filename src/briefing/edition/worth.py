@@ -35,6 +35,8 @@ _OF_TEXT = ("internal", "story", "welfare", "economy", "firm", "small")
 _OF_PARAGRAPH = ("internal", "story", "welfare", "economy", "firm", "argument")
 _MONEY = ("money", "share")
 _NAMES = ("policies", "programmes")
+# 护理型床位 of 养老机构, 农村厕所, 干部挂职: what is said of these is said of nobody else.
+_SUBJECTS = frozenset({"old", "farmers", "cadres"})
 _DIVISION = re.compile(r"[省市县区]$")
 
 Features = dict[str, float]
@@ -66,6 +68,10 @@ class Worth:
     def receivers(self, point: Point) -> frozenset[str]:
         """The classes of people that the sentence says receive something."""
         return self._receivers[point.id]
+
+    def others(self, point: Point) -> frozenset[str]:
+        """The classes of people of whom a sentence that names them is about, whether they receive anything or not."""
+        return find_people(self._folded[point.id]) & _SUBJECTS
 
     def receivers_before(self, point: Point) -> frozenset[str]:
         """Those whom the sentence before it in its paragraph says to receive something."""
