@@ -22,13 +22,14 @@ from briefing.config.template_set import Workshop, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, FromSource, Script
+from briefing.document.model import Annex, FromSource
 from briefing.edition import model as parts
 from briefing.edition.index import Library
 from briefing.edition.select import make_edition, points_of
 from briefing.errors import SourceError
 from briefing.outline.parse import parse
 from briefing.readers import read
+from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:

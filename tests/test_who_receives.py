@@ -14,7 +14,7 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Bullets, Document, Paragraph, Script, Tiles
+from briefing.document.model import Annex, Bullets, Document, Paragraph, Tiles
 from briefing.edition import model as parts
 from briefing.edition.index import Library
 from briefing.edition.model import Edition
@@ -24,6 +24,7 @@ from briefing.errors import SourceError
 from briefing.outline.parse import parse
 from briefing.text.bearing import find_receivers
 from briefing.text.folding import fold
+from briefing.text.language import Script
 from builders import source_of
 from running import run
 
