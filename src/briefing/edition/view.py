@@ -59,7 +59,9 @@ class Desk:
     def is_of_worth(self, point: Point, least: float | None = None) -> bool:
         """True if the sentence is worth as much as the audience asks, or as `least` says, and is the source's."""
         asked = self.audience.least if least is None else least
-        return self.audience.least is None or asked is None or not point.words.spans or self._worth[point.id] >= asked
+        if self.audience.least is None or asked is None or not point.words.spans:
+            return True
+        return self._worth[point.id] >= asked and not self._sentences.is_internal(point)
 
     def _is_for(self, point: Point, plan: SectionPlan) -> bool:
         """True if what the sentence tells of is received by whom the section is for."""

@@ -73,6 +73,10 @@ class Worth:
         """The classes of people of whom a sentence that names them is about, whether they receive anything or not."""
         return find_people(self._folded[point.id]) & _SUBJECTS
 
+    def is_internal(self, point: Point) -> bool:
+        """True if the sentence tells of party work, which is not for readers outside however much else it tells."""
+        return "party" in self._counts[point.id]
+
     def receivers_before(self, point: Point) -> frozenset[str]:
         """Those whom the sentence before it in its paragraph says to receive something."""
         paragraph = self._paragraphs.get(self._paragraph_of.get(point.id, -2), [])

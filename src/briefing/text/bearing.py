@@ -19,6 +19,7 @@ KINDS = (
     "plan",
     "hollow",
     "internal",
+    "party",
     "shortcoming",
     "firm",
     "small",
