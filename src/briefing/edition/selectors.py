@@ -11,6 +11,8 @@ from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
 from briefing.edition.predicates import stands_alone
 from briefing.edition.view import INSTRUMENTS
+from briefing.text.folding import fold
+from briefing.text.quantities import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,6 +60,11 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
     return said.index(max(said)) if any(said) else len(plan.topics)
 
 
+def _is_of_money(figure: Figure) -> bool:
+    """True for money, growth and shares, which stand before counts."""
+    return kind_of(fold(figure.unit or "")) in {"money", "share"}
+
+
 def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
     """As many of the figures, of all topics first: one topic has more than its third only where others leave room.
 
@@ -93,7 +100,8 @@ def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
         and figure.id not in said_beside
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
-    ranked = sorted(((_rank(desk, one, plan), one) for one in _each_once(figures)), key=lambda placed: placed[0])
+    placed = ((_rank(desk, one, plan), one) for one in _each_once(figures))
+    ranked = sorted(placed, key=lambda one: (one[0], not _is_of_money(one[1])))
     return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
 
 

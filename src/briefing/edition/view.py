@@ -25,6 +25,8 @@ INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 _FEW_SECTORS = 2
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
+# A sentence of no topic and without a figure must be worth so much.
+_SURE = 1.3
 # Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
 _WHOLE = ("points", "sectors")
 
@@ -102,7 +104,9 @@ class Desk:
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
         asked = {topic for section in self.audience.sections if section.kind in _WHOLE for topic in section.topics}
-        if not plan.rest or not self.library.figures.get(point.id) or not asked.isdisjoint(self.topics_of(point)):
+        if not plan.rest or not asked.isdisjoint(self.topics_of(point)):
+            return 0
+        if not self.library.figures.get(point.id) and self.worth_of(point) < _SURE:
             return 0
         kinds = self._sentences.kinds(point)
         return sum(kinds.get(kind, 0) for kind in plan.rest)
@@ -279,6 +283,7 @@ class Desk:
         ranked = sorted(range(len(owned)), key=lambda index: (-self._weight(owned[index], plan), index))
         return tuple(owned[index] for index in sorted(ranked[: plan.limit]))
 
-    def _weight(self, point: Point, plan: SectionPlan) -> int:
+    def _weight(self, point: Point, plan: SectionPlan) -> float:
         names = self.library.names_in(point, INSTRUMENTS)
-        return 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)
+        said = 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)
+        return said + self.worth_of(point)
