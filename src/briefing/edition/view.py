@@ -25,8 +25,6 @@ INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 _FEW_SECTORS = 2
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
-# A sentence of no topic and without a figure must be worth so much.
-_SURE = 1.3
 # Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
 _WHOLE = ("points", "sectors")
 
@@ -104,9 +102,7 @@ class Desk:
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
         asked = {topic for section in self.audience.sections if section.kind in _WHOLE for topic in section.topics}
-        if not plan.rest or not asked.isdisjoint(self.topics_of(point)):
-            return 0
-        if not self.library.figures.get(point.id) and self.worth_of(point) < _SURE:
+        if not plan.rest or not self.library.figures.get(point.id) or not asked.isdisjoint(self.topics_of(point)):
             return 0
         kinds = self._sentences.kinds(point)
         return sum(kinds.get(kind, 0) for kind in plan.rest)

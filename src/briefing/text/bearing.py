@@ -30,6 +30,8 @@ KINDS = (
     "story",
     "argument",
 )
+# A name in quotation marks is no statement: “党建+科创”特色平台 is a platform.
+_NAME = re.compile(r"“[^“”]{1,12}”")
 _CLAUSE = re.compile(r"[，。；：！？,]")
 # A receiver stands no further after the word that leads to it, and before the one that says that it receives.
 _BEFORE, _AFTER, _BESIDE = 14, 8, 7
@@ -72,6 +74,7 @@ def find_people(folded: str) -> frozenset[str]:
 
 
 def count_kinds(folded: str) -> dict[str, int]:
-    """How many words of each kind of statement the folded sentence holds; kinds without any are left out."""
-    counts = ((name, len(words.findall(folded))) for name, words in _kinds().items())
+    """How many words of each kind of statement the folded sentence holds outside names; kinds without any are left out."""
+    said = _NAME.sub("", folded)
+    counts = ((name, len(words.findall(said))) for name, words in _kinds().items())
     return {name: count for name, count in counts if count}
