@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, get_args
 from briefing.config.section_kinds import EnumerationKindName, NameKind, SectionKind
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError, UsageError
-from briefing.text.folding import fold
 from briefing.text.bearing import KINDS, RECEIVERS
+from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
