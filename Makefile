@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick lint format validate look compare score golden bench mutate bench-peers check reproduce release wheel lock clean
+.PHONY: help build test test-quick lint format validate look compare score score-real golden train bench mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -47,6 +47,14 @@ score: .venv/.tested ## 用标准答案给提纲打分
 
 golden: .venv/.tested ## 提纲和材料的字节与 tests/golden/digests.txt 比，有意的不同记下来
 	@$(BIN)/python scripts/golden.py --write
+
+score-real: .venv/.tested ## 用真实文章的标准答案给数据打分（REAL= 放文章和答案的文件夹）
+	@$(BIN)/python scripts/score_real.py $(REAL)
+
+train: .venv/.tested ## 重新训练选指标和时间的权重（REAL= 放文章和答案的文件夹，可以有几个）
+	@test -x .venv/train/bin/python || $(BIN)/python -m venv .venv/train
+	@.venv/train/bin/python -m pip --disable-pip-version-check install -q -e '.[train]'
+	@.venv/train/bin/python scripts/train_outline.py $(REAL)
 
 bench: .venv/.tested ## 量各步骤的时间和内存（BEFORE= 另一份检出，就与它轮流量，印倍数）
 	@$(BIN)/python scripts/bench.py $(if $(BEFORE),--before $(BEFORE))

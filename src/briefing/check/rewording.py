@@ -37,7 +37,9 @@ _MESSAGES: dict[str, str] = {
     "quotation": "引语的标点与原文不同",
 }
 # Templates' words for a time that the source does not print.
-_TIMES = frozenset({"label.period_missing", "label.not_stated"})
+_TIMES = frozenset(
+    {"label.period_missing", "label.not_stated", "label.period_missing_unsure", "label.not_stated_unsure"}
+)
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 # So many characters beside a change are shown with it.
 _BESIDE = 12

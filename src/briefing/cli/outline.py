@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 @click.command(cls=ChineseCommand)
 @click.argument("source", metavar="访谈")
 @click.option("--json", "as_json", is_flag=True, help="输出 outline.json，而不是给人看的提纲")
+@click.option("--explain", metavar="数据", help="写一个数据的 id（例如 f12），列出它的指标和时间各有哪些候选、凭什么选")
 @click.option("--output", "-o", metavar="文件", help="写进文件，不写就输出到屏幕")
 @templates_option
-def outline(source: str, output: str | None, templates: str | None, *, as_json: bool) -> None:
+def outline(source: str, output: str | None, templates: str | None, explain: str | None, *, as_json: bool) -> None:
     """读出一篇访谈的提纲，可以看、可以存成 outline.json 再改。"""
     from briefing.outline.load import gather
 
     reading = gather(Path(source))
+    if explain is not None:
+        click.echo(_explanation(reading, explain), nl=False)
+        return
     text = _outline_json(reading, templates) if as_json or (output or "").endswith(".json") else _outline_tree(reading)
     if output is None:
         click.echo(text, nl=False)
@@ -47,3 +51,21 @@ def _outline_tree(reading: Reading) -> str:
     from briefing.outline.tree import draw_tree
 
     return draw_tree(reading.outline)
+
+
+def _explanation(reading: Reading, name: str) -> str:
+    from briefing.errors import BriefingError
+    from briefing.outline.figures.explain import explain_figure
+
+    figures = reading.outline.figures
+    figure = next((figure for figure in figures if figure.id == name), None)
+    if figure is None:
+        raise BriefingError(
+            f"没有数据 {name}",
+            hint=f"共有 {len(figures)} 个数据：f1 到 f{len(figures)}" if figures else "这篇没有读出数据",
+        )
+    lines = [
+        f"{name}：{figure.words.text}",
+        *(explain_figure(reading.outline.source, figure) if figure.words.spans else ()),
+    ]
+    return "\n".join([*lines, *(["表格里的数据，指标和时间来自表头"] if len(lines) == 1 else [])]) + "\n"

@@ -52,7 +52,11 @@ def _opens(figure: Figure, predicate: Span) -> bool:
 
 
 def _indicator(ink: Ink, figure: Figure) -> Line:
+    """What the figure counts; where that is not sure, the clause that states it."""
     if figure.indicator is None:
+        clause = ink.library.clause_of(figure)
+        if clause is not None:
+            return ink.passage(ink.without_joint(clause), bold=False)
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
     predicate, which = _predicate(ink, figure), narrowing(figure, ink.source)
@@ -63,9 +67,10 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
 
 
 def _period(ink: Ink, figure: Figure, missing: str) -> Line:
+    """When the figure is of; where the source may tell it but not surely, `missing` with "_unsure" says so."""
     stated = [words for words in (figure.period, figure.rate) if words is not None]
     if not stated:
-        return (ink.wording.run(missing, emphasis="quiet"),)
+        return (ink.wording.run(f"{missing}_unsure" if figure.may_be_dated else missing, emphasis="quiet"),)
     first, *more = (ink.words(words) for words in stated)
     return (*first, *(run for line in more for run in (ink.wording.run("label.space"), *line)))
 
@@ -203,6 +208,8 @@ def _said_of_figure(ink: Ink, figure: Figure) -> Line:
     leads = predicate and not figure.cumulative and not _opens(figure, predicate)
     colon = () if leads else (ink.wording.run("label.colon"),)
     mark = () if figure.words.spans else (ink.editor_mark,)
+    if figure.indicator is None and figure.words.spans:  # its sentence stands in the same row
+        return _stated(ink, figure)
     return (*_indicator(ink, figure), *colon, *_stated(ink, figure), *mark)
 
 

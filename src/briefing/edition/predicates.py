@@ -18,7 +18,7 @@ from briefing.text.source import span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefing.outline.model import Figure, Outline
+    from briefing.outline.model import Figure, Outline, Words
     from briefing.text.source import Source, Span
 
 _JOINTS = frozenset("，、；。：,;: ")
@@ -116,7 +116,7 @@ def _is_aside(figure: Figure, source: Source) -> bool:
     """
     if not figure.words.spans:
         return False
-    place, counted = figure.words.span, figure.indicator
+    place, counted = figure.words.span, _label_of(figure)
     named = counted is not None and bool(counted.spans) and counted.span.end <= place.start
     names = named and _NAMES.match(source.folded, place.end)
     before, after = (
@@ -128,11 +128,17 @@ def _is_aside(figure: Figure, source: Source) -> bool:
     return bool(names or passed or grown or _EQUALS.search(before) or _BASE.search(before))
 
 
+def _label_of(figure: Figure) -> Words | None:
+    """What the figure counts, however sure: where it stands tells which words are between it and the number."""
+    return figure.indicator or figure.left_out.indicator
+
+
 def _leans(figure: Figure, source: Source) -> bool:
     """Whether what the figure counts is said by words before its indicator: 产值 of which industry, 其中 of what."""
-    if figure.indicator is None or not figure.indicator.spans:
+    label = _label_of(figure)
+    if label is None or not label.spans:
         return False
-    counted = "".join(map(source.fold, figure.indicator.spans))
+    counted = "".join(map(source.fold, label.spans))
     return counted in _BARE or _LEANING.match(counted) is not None
 
 
@@ -192,8 +198,9 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
         follows = bool(between) and set(between) <= _SERIES
         shared = shared if follows else None
         hedge = _hedge(figure, source)
-        if (hedge or compares(figure)) and figure.indicator and figure.indicator.spans:
-            start = max(figure.indicator.spans[-1].end, previous_end)
+        label = _label_of(figure)
+        if (hedge or compares(figure)) and label and label.spans:
+            start = max(label.spans[-1].end, previous_end)
             shared = shared or _between(source, start, figure.words.span.start)
             words = hedge if hedge and (shared is None or hedge not in shared or not compares(figure)) else shared
             if words:

@@ -114,6 +114,12 @@ class Loader:
     def _optional_text(self, table: dict[str, Any], key: str, where: str) -> str | None:
         return None if table.get(key) is None else self._text(table, key, where)
 
+    def _optional_share(self, table: dict[str, Any], key: str, where: str) -> float | None:
+        if table.get(key) is None:
+            return None
+        share = float(self._decimal(table, key, where))
+        return share if 0 <= share <= 1 else self._refuse(f"{where}.{key}", "应在 0 到 1 之间")
+
     def _span(self, value: object, where: str) -> Span:
         whole = isinstance(value, list) and len(value) == 2 and all(type(end) is int for end in value)
         if not whole or not 0 <= value[0] <= value[1] <= len(self.source.text):  # type: ignore[index]
@@ -278,7 +284,12 @@ class Loader:
             cumulative=bool(table.get("cumulative")),
             change=table.get("change"),
             point=self._optional_text(table, "point", where),
-            **inner,
+            indicator_sure=self._optional_share(table, "indicator_sure", where),
+            period_sure=self._optional_share(table, "period_sure", where),
+            indicator=inner["indicator"],
+            period=inner["period"],
+            rate=inner["rate"],
+            baseline=inner["baseline"],
         )
 
     def _quote(self, table: dict[str, Any], where: str) -> Quote:

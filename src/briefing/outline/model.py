@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text.name_forms import ProperNames
@@ -110,13 +110,26 @@ class Measure:
     unit: str | None
 
 
+# A label or time less likely than this is not worth a person's look.
+DOUBTED = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The best label and time of a figure that are not sure enough to be printed."""
+
+    indicator: Words | None = None
+    period: Words | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number somebody stated (數據), never a picture.
 
     `value` and `unit` are as printed and what we may calculate with; `words` is what we may print. `qualifier` may
     stand apart from `words` (預計…). `period` is the time it refers to, `baseline` the time or object it is compared
-    with, `rate` its per-what (每年). `change` marks an amount of change or a level reached.
+    with, `rate` its per-what (每年). `change` marks an amount of change or a level reached. `indicator_sure` and
+    `period_sure` say how sure the best label and time are, 0 to 1; what is not sure enough is `left_out`.
     """
 
     id: str
@@ -132,6 +145,14 @@ class Figure:
     baseline: Words | None = None
     change: Change | None = None
     point: str | None = None
+    indicator_sure: float | None = None
+    period_sure: float | None = None
+    left_out: LeftOut = field(default=LeftOut(), compare=False)
+
+    @property
+    def may_be_dated(self) -> bool:
+        """True if the source may tell the figure's time, but not surely enough to print it."""
+        return self.period is None and (self.period_sure or 0.0) >= DOUBTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

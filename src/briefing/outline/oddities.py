@@ -72,10 +72,22 @@ def _wrong_counts(outline: Outline) -> Iterator[Diagnostic]:
 
 def _uncounted(outline: Outline) -> Iterator[Diagnostic]:
     for figure in outline.figures:
-        if figure.indicator is None and figure.words.spans:
+        if figure.indicator is None and figure.left_out.indicator is None and figure.words.spans:
             yield Diagnostic(
                 code="no-indicator", span=figure.words.span, message=f"没读出“{figure.words.text}”计的是什么"
             )
+
+
+def _unsure(outline: Outline) -> Iterator[Diagnostic]:
+    """Each figure whose best label or time is not sure enough to be printed, at the place of that label or time."""
+    for figure in outline.figures:
+        label, time = figure.left_out.indicator, figure.left_out.period
+        if label is not None:
+            message = f"“{figure.words.text}”计的可能是“{label.text}”，没有把握，请核对"
+            yield Diagnostic(code="unsure-label", span=label.span, message=message)
+        if time is not None:
+            message = f"“{figure.words.text}”的时间可能是“{time.text}”，没有把握，请核对"
+            yield Diagnostic(code="unsure-time", span=time.span, message=message)
 
 
 def _undated(outline: Outline) -> Iterator[Diagnostic]:
@@ -176,6 +188,7 @@ def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
         _cut_short,
         _wrong_counts,
         _uncounted,
+        _unsure,
         _contradictions,
         _undated,
         _untitled,

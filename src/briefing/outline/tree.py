@@ -23,9 +23,16 @@ def _group(title: str, lines: Sequence[str]) -> Iterator[str]:
         yield from (f"{'└' if index == len(lines) - 1 else '├'}─ {line}" for index, line in enumerate(lines))
 
 
+def _or_doubt(words: Words | None, left_out: Words | None, absent: str) -> str:
+    """Words, or those that were not sure enough behind a mark of doubt."""
+    if words is not None:
+        return words.text
+    return f"？{left_out.text}" if left_out else absent
+
+
 def _figure(figure: Figure) -> str:
-    counted = figure.indicator.text if figure.indicator else "？"
-    facts = [figure.period.text if figure.period else "时间未载"]
+    counted = _or_doubt(figure.indicator, figure.left_out.indicator, "？")
+    facts = [_or_doubt(figure.period, figure.left_out.period, "时间未载")]
     facts += [f"比 {figure.baseline.text}"] if figure.baseline else []
     facts += ["累计"] if figure.cumulative else []
     return f"{figure.words.text} · {counted}（{'，'.join(facts)}）"

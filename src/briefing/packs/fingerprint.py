@@ -30,8 +30,13 @@ def _stamp(path: str) -> str:
 
 @cache
 def program() -> str:
-    """The hash of the program's own code, lexicon and data."""
-    files = [*_PACKAGE.rglob("*.py"), *_PACKAGE.glob("lexicon/*.toml"), *_PACKAGE.glob("data/*.toml")]
+    """The hash of the program's own code, lexicon, data and weights."""
+    files = [
+        *_PACKAGE.rglob("*.py"),
+        *_PACKAGE.glob("lexicon/*.toml"),
+        *_PACKAGE.glob("data/*.toml"),
+        *_PACKAGE.glob("data/*.tsv"),
+    ]
     return key_of(path.read_bytes() for path in sorted(files))
 
 

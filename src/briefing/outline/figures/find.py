@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.candidates import find_shared_unit, read_measure, states_quantity
-from briefing.outline.figures.indicators import find_indicator, is_reached
-from briefing.outline.figures.periods import PERIOD, RATE
-from briefing.outline.figures.series import find_indicator_again, with_measure
-from briefing.outline.figures.times import (
-    find_asked_period,
-    find_baseline,
-    find_opening_period,
-    find_period,
-    has_own_time,
-    is_answered,
-    is_not_of,
-    last_stated,
-)
+from briefing.outline.figures.choosing.label_candidates import Numeral
+from briefing.outline.figures.choosing.label_features import LabelFeatures
+from briefing.outline.figures.choosing.labels import Label, LabelChooser
+from briefing.outline.figures.choosing.periods import Period, PeriodChooser
+from briefing.outline.figures.choosing.weights import load_weights
+from briefing.outline.figures.comparisons import RATE, find_baseline, has_own_time, is_reached, last_stated
 from briefing.outline.figures.units import APART, FORECAST
 from briefing.outline.figures.verbs import CHANGE_DOWN, CHANGE_UP
-from briefing.outline.model import Figure, quote_source
-from briefing.text.folding import fold
-from briefing.text.lexicon import pattern
-from briefing.text.quantities import find_quantities
-from briefing.text.segments import clause_at, sentence_start
+from briefing.outline.model import DOUBTED, Figure, LeftOut, quote_source
+from briefing.text.quantities import find_quantities, kind_of, same_unit
+from briefing.text.segments import clause_at
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Change, Words
@@ -46,10 +37,8 @@ _YEAR_OF = re.compile(
 _LEAD = 18
 # A bound stands no further before its number than 最高可以申请不超过三年的贷款.
 _FAR = 16
-# 经过|5年 tells nothing that is counted; nor does what marks of a table or an address stand in.
-_NO_LABEL = re.compile(rf"^(?:如果|只|一共)?{pattern('measured', 'years_after')}$|[|/#*]")
-# What is said of the text itself gives its figures no time: 播出时间：9月3日.
-_DATED = re.compile(r"(?:时间|日期)：")
+_PERSONS = frozenset({"人", "户", "人次"})
+_LONGEST_UNIT = 3
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
 
 
@@ -61,15 +50,6 @@ def _change(folded: str) -> Change | None:
     folded = _YEAR_OF.sub("", folded[-_LEAD:])
     up, down = CHANGE_UP.search(folded), CHANGE_DOWN.search(folded)
     return "up" if up else "down" if down else None
-
-
-def _of_whole(source: Source, clause: Span, unit: str | None, earlier: Sequence[Figure]) -> Words | None:
-    """What a part is of whose clause opens with 其中: what the sentence last counted in the same unit."""
-    if not source.folded.startswith("其中", clause.start):
-        return None
-    start = sentence_start(source, clause.start, span(0, clause.end))
-    whole = (one for one in reversed(earlier) if one.words.span.start >= start and one.normal.unit == unit)
-    return next((one.indicator for one in whole), None)
 
 
 def _goes_on(source: Source, last: Figure, start: int) -> bool:
@@ -98,37 +78,75 @@ def _far_qualifier(
     return source[span(*forecast.span())] if forecast else None
 
 
-def _figure(source: Source, quantity: Quantity, line: Span, earlier: Sequence[Figure], heading: Words | None) -> Figure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A quantity that a line states, with the unit that it borrows from its series, and its place as printed."""
+
+    quantity: Quantity
+    line: Line
+    borrowed: tuple[str, str, int] | None
+    numeral: Numeral
+
+
+def _numeral(quantity: Quantity, borrowed: tuple[str, str, int] | None, index: int) -> Numeral:
+    place = span(quantity.start, quantity.number_end if borrowed else quantity.end)
+    unit = borrowed[1] if borrowed else quantity.unit or quantity.form
+    return Numeral(place=place, index=index, unit=unit[-_LONGEST_UNIT:], kind=_kind(quantity, unit))
+
+
+def _kind(quantity: Quantity, unit: str) -> str:
+    """The kind of a unit as the weights know it; people and households are one of their own."""
+    if quantity.is_share:
+        return "share"
+    return "person" if same_unit(unit) in _PERSONS else kind_of(unit) or "bare"
+
+
+def find_stated(source: Source, lines: Sequence[Line]) -> list[list[Stated]]:
+    """The quantities that running text states as figures, line by line."""
+    found = []
+    for line in lines:
+        stated: list[Stated] = []
+        if line.kind in {"title", "text", "answer"}:
+            for quantity in find_quantities(source.folded, line.span.start, line.span.end):
+                borrowed = find_shared_unit(source, quantity, line.span)
+                if states_quantity(source, quantity, borrows=borrowed is not None):
+                    numeral = _numeral(quantity, borrowed, len(stated))
+                    stated.append(Stated(quantity=quantity, line=line, borrowed=borrowed, numeral=numeral))
+        if stated:
+            found.append(stated)
+    return found
+
+
+def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: Label, period: Period) -> Figure:
     last = earlier[-1] if earlier else None
-    borrowed = find_shared_unit(source, quantity, line)
-    value, unit, normal = read_measure(source, quantity, borrowed)
+    quantity, line, place = stated.quantity, stated.line.span, stated.numeral.place
+    value, unit, normal = read_measure(source, quantity, stated.borrowed)
     start, outer = quantity.start, quantity.outer
-    place = span(start, quantity.number_end if borrowed else quantity.end)
     clause = clause_at(source, start, line)
-    indicator = (
-        find_indicator_again(source, start, clause, earlier)
-        or find_indicator(source, quantity, clause, last)
-        or _of_whole(source, clause, normal.unit, earlier)
-    )
-    indicator = with_measure(source, indicator, start, clause, earlier)
-    indicator = None if indicator and _NO_LABEL.search(fold(indicator.text)) else indicator
+    indicator = quote_source(source, *label.places) if label.places else None
+    indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
+    time = quote_source(source, period.place) if period.place else None
+    is_sure, is_dated = label.sure >= load_weights("label").threshold, period.sure >= load_weights("time").threshold
     change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : outer])
-    period = find_period(source, start, line) or find_opening_period(source, start, line)
-    if period and is_not_of(source, start, period, change):
-        period = None
     rate = last_stated(RATE, source, clause.start, start)
-    qualifier = _printed_qualifier(source, quantity) or _far_qualifier(source, start, clause, indicator, last)
+    own = indicator if is_sure else None
     return Figure(
         id="",
         words=quote_source(source, place),
         value=value,
         unit=unit,
         normal=normal,
-        qualifier=qualifier,
+        qualifier=_printed_qualifier(source, quantity) or _far_qualifier(source, start, clause, own, last),
         cumulative="累计" in source.folded[clause.start : start],
-        indicator=indicator,
-        period=period or heading,
-        rate=rate if rate and not (indicator and any(rate.span in place for place in indicator.spans)) else None,
+        indicator=own,
+        indicator_sure=indicator_sure,
+        period=time if is_dated else None,
+        period_sure=period_sure,
+        left_out=LeftOut(
+            indicator=indicator if not is_sure and indicator_sure >= DOUBTED else None,
+            period=time if not is_dated and period_sure >= DOUBTED else None,
+        ),
+        rate=rate if rate and not (own and any(rate.span in place for place in own.spans)) else None,
         baseline=find_baseline(source, start, clause, line)
         or (
             last.period if last and is_reached(source, quantity, clause, last) and has_own_time(source, last) else None
@@ -137,33 +155,21 @@ def _figure(source: Source, quantity: Quantity, line: Span, earlier: Sequence[Fi
     )
 
 
-def _in_line(source: Source, line: Line, heading: Words | None, asked: Words | None) -> Iterator[Figure]:
-    earlier: list[Figure] = []
-    for quantity in find_quantities(source.folded, line.span.start, line.span.end):
-        if states_quantity(source, quantity, borrows=find_shared_unit(source, quantity, line.span) is not None):
-            of_question = asked if asked and is_answered(source, quantity.start, line.span) else None
-            figure = _figure(source, quantity, line.span, earlier, of_question or heading)
-            earlier.append(figure)
-            yield figure
-
-
 def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
-    """The figures of the running text in order.
-
-    A heading that names a year sets the period of its section, a question that of the paragraph that answers it.
-    """
+    """The figures of the running text in order, with what they count and when as far as that is sure."""
+    by_line = find_stated(source, lines)
+    places = [stated.numeral.place for line in by_line for stated in line]
+    if not places:
+        return ()
+    periods = PeriodChooser(source, lines, places)
+    features: LabelFeatures[float] = LabelFeatures(load_weights("label").sum)
     found: list[Figure] = []
-    heading: Words | None = None
-    asked: Words | None = None
-    for line in lines:
-        if line.kind == "heading":
-            dated = _DATED.search(source.folded, line.span.start, line.span.end)
-            match = None if dated else PERIOD.search(source.folded, line.span.start, line.span.end)
-            stated = quote_source(source, span(*match.span())) if match else None
-            heading = stated or (heading if line.level > 1 else None)
-        elif line.kind == "question":
-            asked = find_asked_period(source, line.span)
-        elif line.kind in {"title", "text", "answer"}:
-            found.extend(_in_line(source, line, heading, asked))
-            asked = None
+    for line in by_line:
+        numerals = [stated.numeral for stated in line]
+        of_line = line[0].line.span
+        labels = LabelChooser(source, of_line, numerals, periods.times.walls(of_line)).choose(features)
+        earlier: list[Figure] = []
+        for stated, label in zip(line, labels, strict=True):
+            earlier.append(_figure(source, stated, earlier, label, periods.choose(stated.numeral)))
+        found += earlier
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.candidates import read_measure, states_quantity
+from briefing.outline.figures.choosing.time_grammar import find_times
 from briefing.outline.figures.find import find_figures
-from briefing.outline.figures.periods import PERIOD
 from briefing.outline.lines import Line
 from briefing.outline.model import Figure, quote_source
 from briefing.text import lexicon
@@ -127,8 +127,11 @@ def _unit_of(source: Source, place: Span) -> tuple[Span | None, int]:
 
 
 def _period_of(source: Source, place: Span) -> Span | None:
-    match = _YEAR.search(source.folded, place.start, place.end) or PERIOD.search(source.folded, place.start, place.end)
-    return span(*match.span()) if match else None
+    match = _YEAR.search(source.folded, place.start, place.end)
+    if match:
+        return span(*match.span())
+    times = find_times(source.folded, place.start, place.end)
+    return max((time.place for time in times), key=lambda one: one.end - one.start, default=None)
 
 
 def _without(source: Source, place: Span, period: Span | None) -> Span | None:
@@ -242,17 +245,29 @@ class _Table:
             return
         value, printed, normal = read_measure(*stated, None)
         words = quote_source(self.source, place, unit)
-        yield Figure(id="", words=words, value=value, unit=printed, normal=normal, indicator=indicator, period=period)
+        yield Figure(
+            id="",
+            words=words,
+            value=value,
+            unit=printed,
+            normal=normal,
+            indicator=indicator,
+            indicator_sure=1.0,
+            period=period,
+            period_sure=1.0 if period else 0.0,
+        )
 
     def _own(self, place: Span, indicator: Words | None, period: Words | None) -> Iterator[Figure]:
         """The figures of a cell that has units of its own."""
         for figure in find_figures(self.source, [Line(kind="text", span=place, number=1)]):
             alone = figure.words.span == place
-            yield replace(
-                figure,
-                indicator=figure.indicator or (indicator if alone else None),
-                period=figure.period or (period if alone else None),
-            )
+            if alone and indicator and not figure.indicator:
+                left_out = replace(figure.left_out, indicator=None)
+                figure = replace(figure, indicator=indicator, indicator_sure=1.0, left_out=left_out)  # noqa: PLW2901
+            if alone and period and not figure.period:
+                left_out = replace(figure.left_out, period=None)
+                figure = replace(figure, period=period, period_sure=1.0, left_out=left_out)  # noqa: PLW2901
+            yield figure
 
     def _unit(self, heads: Sequence[Head], row: Row, place: Span) -> Span | None:
         """The unit of a bare number; None where two disagree or none is stated."""

@@ -1,0 +1,183 @@
+"""The phrases around a figure that may name what it counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefing.outline.figures.choosing.words import AFTER, BEFORE
+from briefing.text import lexicon
+from briefing.text.source import Span, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.outline.figures.choosing.words import TaggedWords
+
+Side = Literal["L", "R"]
+_RUNS_BEFORE, _RUNS_AFTER = 4, 2
+_MOST_WORDS, _LONGEST, _SHORTEST = 9, 22, 2
+# Particles and conjunctions open no label, but for marks that do.
+_NO_FIRST = frozenset({"u", "uj", "ul", "c", "x", "y"})
+_OPENS, _CLOSES = frozenset("“《「（"), frozenset("”》」）")
+_NOMINAL = frozenset("nvljiabqfskgtrm")
+# One character is a label where it stands right after its figure: 19个区.
+_ALONE = frozenset("nqgjkbsv")
+_RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
+_SERIES_PART = re.compile("[、和及与]")
+_SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES = "。；", 300, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A figure that wants a label: its place, its number in the line, its unit and what kind of unit that is."""
+
+    place: Span
+    index: int
+    unit: str
+    kind: str
+
+
+# A tuple: there are a hundred to a figure, and a frozen class takes four times as long to make.
+class Phrase(NamedTuple):
+    """A run of words beside a figure: those from `first` to `last`, in the `run`-th run from it."""
+
+    side: Side
+    run: int
+    first: int
+    last: int
+
+
+class Run(NamedTuple):
+    """The words beside a figure between two clause marks or figures: those that may open a label, those that may end one."""
+
+    side: Side
+    number: int
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An item of a series with what only its last item says: 城镇、农村|居民收入分别为."""
+
+    item: Span
+    tail: Span
+    word: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The items before 分别, of which the figure has the `ordinal`-th; `is_whole` if there are as many figures."""
+
+    ordinal: int
+    items: tuple[Span, ...]
+    is_whole: bool = False
+
+
+def _runs(words: TaggedWords, indices: Sequence[int]) -> list[list[int]]:
+    """The stretches of words between clause marks and figures."""
+    runs: list[list[int]] = []
+    is_open = False
+    for index in indices:
+        if words.stops[index]:
+            is_open = False
+        elif is_open:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+            is_open = True
+    return runs
+
+
+def _may_open(words: TaggedWords, index: int) -> bool:
+    return words.tags[index] not in _NO_FIRST or words.texts[index] in _OPENS
+
+
+def _may_end(words: TaggedWords, index: int) -> bool:
+    return words.tags[index][0] in _NOMINAL or words.tags[index] == "eng" or words.texts[index] in _CLOSES
+
+
+def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
+    """The runs before and after a figure, the nearest first, of its own clause and of the clauses near it."""
+    place = numeral.place
+    first = bisect_left(words.starts, place.start - BEFORE)
+    before = range(first, bisect_right(words.ends, place.start))
+    after = range(bisect_left(words.starts, place.end), bisect_right(words.ends, place.end + AFTER))
+    sides: tuple[tuple[Side, list[list[int]]], ...] = (
+        ("L", _runs(words, before)[-_RUNS_BEFORE:][::-1]),
+        ("R", _runs(words, after)[:_RUNS_AFTER]),
+    )
+    for side, runs in sides:
+        for number, run in enumerate(runs):
+            firsts = tuple([index for index in run if _may_open(words, index)])
+            lasts = tuple([index for index in run if _may_end(words, index)])
+            yield Run(side, number, firsts, lasts)
+
+
+def pairs_of(words: TaggedWords, run: Run, end: int) -> Iterator[tuple[int, int]]:
+    """The first and the last word of every phrase of a run; `end` is the figure's."""
+    starts, ends = words.starts, words.ends
+    for first in run.firsts:
+        start = starts[first]
+        for last in run.lasts[bisect_left(run.lasts, first) :]:
+            length = ends[last] - start
+            if length > _LONGEST or last >= first + _MOST_WORDS:
+                break
+            if length >= _SHORTEST or (run.side == "R" and start - end <= 1 and words.tags[last][0] in _ALONE):
+                yield first, last
+
+
+def phrases(words: TaggedWords, numeral: Numeral) -> Iterator[Phrase]:
+    """The phrases before and after a figure, those of its own clause and of the clauses near it."""
+    for run in runs_near(words, numeral):
+        for first, last in pairs_of(words, run, numeral.place.end):
+            yield Phrase(run.side, run.number, first, last)
+
+
+def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
+    """The series of nouns whose numbers are told by 分别, if the figure is one of them."""
+    folded, start = words.folded, numeral.place.start
+    line = words.starts[0] if words.starts else start
+    first = max(line, start - _LONGEST_SENTENCE)
+    first = max([first, *(folded.rfind(mark, first, start) + 1 for mark in _SENTENCE_MARKS)])
+    match = None
+    for match in _RESPECTIVELY.finditer(folded, first, start):  # noqa: B007 - the last one is wanted
+        pass
+    if match is None:
+        return None
+    numbers = [figure for figure in words.figures if match.end() <= figure.start <= start]
+    if any(not _is_next(folded, b.start, a.end) for a, b in pairwise(numbers)):
+        return None
+    begin = max(first, *(folded.rfind(mark, first, match.start()) + 1 for mark in "，："))
+    items, at = [], begin
+    for part in _SERIES_PART.split(folded[begin : match.start()]):
+        items.append(span(at, at + len(part)))
+        at += len(part) + 1
+    if len(items) <= 1:
+        return None
+    count = len(numbers)
+    for before, after in pairwise(words.figures[numeral.index :]):
+        if not _is_next(folded, after.start, before.end):
+            break
+        count += 1
+    return Series(ordinal=len(numbers) - 1, items=tuple(items), is_whole=count == len(items))
+
+
+def _is_next(folded: str, start: int, end: int) -> bool:
+    """True if a number that starts so follows in a series one that ends so: 6%、8%和9%."""
+    return 0 < start - end <= _NEXT_IN_SERIES and folded[end] in "、和及与，"
+
+
+def members(words: TaggedWords, series: Series | None) -> Iterator[Member]:
+    """The figure's item of a series with each end of the last item: 城镇|居民收入, 城镇|收入."""
+    if series is None or series.ordinal >= len(series.items) - 1:
+        return
+    item, last = series.items[series.ordinal], series.items[-1]
+    for index in range(bisect_right(words.starts, last.start), bisect_left(words.starts, last.end)):
+        tail = span(words.starts[index], last.end)
+        if item.end - item.start + tail.end - tail.start <= _LONGEST:
+            yield Member(item=item, tail=tail, word=index)

@@ -1,0 +1,291 @@
+"""What each figure of a line counts, chosen among the phrases around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from briefing.outline.figures.choosing.choice import Kin, choose, logit, softmax
+from briefing.outline.figures.choosing.label_candidates import (
+    Numeral,
+    Phrase,
+    find_series,
+    members,
+    pairs_of,
+    runs_near,
+)
+from briefing.outline.figures.choosing.label_features import Addable, LabelFeatures
+from briefing.outline.figures.choosing.weights import load_weights
+from briefing.outline.figures.choosing.words import TaggedWords, tag_words
+from briefing.text import lexicon
+from briefing.text.source import Span, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.outline.figures.choosing.choice import Choice
+    from briefing.outline.figures.choosing.label_candidates import Run, Series
+    from briefing.outline.figures.choosing.label_features import Place
+    from briefing.text.source import Source
+
+T = TypeVar("T", bound=Addable)
+# What an answer adds to a longer or shorter one with the same end; to one that it lies in; to one that lies in it.
+_SAME_END, _WITHIN, _AROUND = Kin(0.5, 0.8), Kin(0.0, 0.5), Kin(0.0, 0.3)
+_COMPARED, _LEAST = (8, 16), 3e-3
+# A phrase whose edges alone weigh so much less than the best has no share worth telling.
+_HOPELESS = 6.0
+_PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
+_MARKS = frozenset("".join(_PAIRS))
+_REACH_BEFORE, _REACH_AFTER = 100, 60
+
+
+class Option(NamedTuple):
+    """A candidate label: its places, none for "nothing names it"; `is_same` of what the last figure counted."""
+
+    places: tuple[Span, ...] = ()
+    phrase: Phrase | None = None
+    is_same: bool = False
+
+
+class Edges(NamedTuple):
+    """The scores of the words of a run that may open or end a label, and the most that two of them weigh together."""
+
+    run: Run
+    place: Place
+    starts: dict[int, float]
+    ends: dict[int, float]
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """The best label of a figure, its share with that of like ones, and how sure it is; without places there is none."""
+
+    places: tuple[Span, ...] = ()
+    share: float = 0.0
+    sure: float = 0.0
+
+
+def options_of(
+    words: TaggedWords, numeral: Numeral, last: Numeral | None, features: LabelFeatures[T]
+) -> Iterator[tuple[Option, T]]:
+    """Every candidate label of a figure with its measured features."""
+    series = find_series(words, numeral)
+    for run in runs_near(words, numeral):
+        if not (run.firsts and run.lasts):
+            continue
+        place = features.place_of(numeral, run)
+        for pair in pairs_of(words, run, numeral.place.end):
+            yield _phrase(words, run, pair), features.of_phrase(numeral, run, place, pair, series)
+    yield from _others(words, numeral, last, series, features)
+
+
+def _phrase(words: TaggedWords, run: Run, pair: tuple[int, int]) -> Option:
+    place = span(words.starts[pair[0]], words.ends[pair[1]])
+    return Option((place,), Phrase(run.side, run.number, *pair))
+
+
+def _others(
+    words: TaggedWords, numeral: Numeral, last: Numeral | None, series: Series | None, features: LabelFeatures[T]
+) -> Iterator[tuple[Option, T]]:
+    """The candidates that are no phrase beside the figure: members of a series, what the last figure counted, none."""
+    if series is not None:
+        for member in members(words, series):
+            yield Option((member.item, member.tail)), features.of_member(numeral, member, series)
+    if last is not None:
+        yield Option(is_same=True), features.of_same(numeral, last, series)
+    yield Option(), features.of_none(numeral)
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(lexicon.words("label_words", table))
+
+
+def is_function_word(text: str) -> bool:
+    """True if no label ends with the word: 达到, 的, 约."""
+    return text in _listed("no_end")
+
+
+class Bars:
+    """Which phrases of a line no label may be, whatever they weigh."""
+
+    def __init__(self, words: TaggedWords, walls: Sequence[Span]) -> None:
+        self._words = words
+        self._no_end = [text in _listed("no_end") for text in words.texts]
+        self._no_start = [text in _listed("no_start") for text in words.texts]
+        self._walled = self._counted([text in _listed("no_within") for text in words.texts], walls)
+        self._marked = [0]
+        for text in words.texts:
+            self._marked.append(self._marked[-1] + (not _MARKS.isdisjoint(text)))
+
+    def _counted(self, inner: list[bool], walls: Sequence[Span]) -> list[int]:
+        """How many words that no label holds stand before each: those listed, and those of a time."""
+        words = self._words
+        for wall in walls:
+            for index in range(max(0, words.index_before(wall.start)), words.index_before(wall.end) + 1):
+                inner[index] = inner[index] or (words.starts[index] < wall.end and wall.start < words.ends[index])
+        counted = [0]
+        for is_held in inner:
+            counted.append(counted[-1] + is_held)
+        return counted
+
+    def may_open(self, index: int) -> bool:
+        """True if a label may begin with the word."""
+        return not (self._no_start[index] or self._walled[index + 1] > self._walled[index])
+
+    def may_end(self, index: int, side: str) -> bool:
+        """True if a label may end with the word; right of its figure, not where it modifies what follows."""
+        if self._no_end[index] or self._walled[index + 1] > self._walled[index]:
+            return False
+        return side == "L" or not self._words.folded.startswith("的", self._words.ends[index])
+
+    def may_span(self, first: int, last: int) -> bool:
+        """True if a label may reach from one word to another: over no time and no half of a pair of marks, and names something."""
+        if self._walled[last + 1] > self._walled[first]:
+            return False
+        if first == last and self._words.texts[first] in _listed("not_alone"):
+            return False
+        if self._marked[last + 1] > self._marked[first]:
+            text = self._words.folded[self._words.starts[first] : self._words.ends[last]]
+            return all(text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS)
+        return True
+
+    def allows(self, phrase: Phrase) -> bool:
+        """True if a label may be so."""
+        first, last = phrase.first, phrase.last
+        return self.may_open(first) and self.may_end(last, phrase.side) and self.may_span(first, last)
+
+
+def _kin(text: str, other: str) -> Kin | None:
+    if text.endswith(other) or other.endswith(text):
+        return _SAME_END
+    if text in other:
+        return _WITHIN
+    return _AROUND if other in text else None
+
+
+class LabelChooser:
+    """Chooses the labels of one line's figures, in order."""
+
+    def __init__(self, source: Source, line: Span, numerals: Sequence[Numeral], walls: Sequence[Span]) -> None:
+        self._source = source
+        self.numerals = numerals
+        self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
+        self.bars = Bars(self.words, walls)
+
+    def choose(self, features: LabelFeatures[float]) -> list[Label]:
+        """The label of each figure."""
+        features.begin(self.words)
+        found: list[Label] = []
+        for index, numeral in enumerate(self.numerals):
+            last = self.numerals[index - 1] if index and found[-1].places else None
+            weighed = self.weigh(numeral, last, features)
+            found.append(self.pick(numeral, weighed, found[-1] if last else None))
+        return found
+
+    def weigh(
+        self, numeral: Numeral, last: Numeral | None, features: LabelFeatures[float]
+    ) -> list[tuple[Option, float]]:
+        """The candidates of a figure that are allowed and not hopeless, with their scores."""
+        words, series = self.words, find_series(self.words, numeral)
+        by_run = [self._edges(numeral, run, features) for run in runs_near(words, numeral) if run.firsts and run.lasts]
+        hopeless = max([edges.most for edges in by_run], default=0.0) - _HOPELESS
+        found: list[tuple[Option, float]] = []
+        for edges in by_run:
+            if edges.most < hopeless:
+                continue
+            run, place = edges.run, edges.place
+            starts, ends = self._near(numeral, edges, features, hopeless)
+            allowed = run._replace(firsts=tuple(starts), lasts=tuple(ends))
+            for first, last_word in pairs_of(words, allowed, numeral.place.end):
+                score = starts[first] + ends[last_word]
+                if score < hopeless or not self.bars.may_span(first, last_word):
+                    continue
+                edge = last_word if run.side == "L" else first
+                score += features.of_fit(numeral, edge, last_word, run.side) + features.within(place, first, last_word)
+                if series is not None:
+                    score += features.in_series((first, last_word), series)
+                found.append((_phrase(words, run, (first, last_word)), score))
+        found += _others(words, numeral, last, series, features)
+        return found
+
+    def _edges(self, numeral: Numeral, run: Run, features: LabelFeatures[float]) -> Edges:
+        """The score of each first and of each last word of a run that is allowed."""
+        place, side, bars = features.place_of(numeral, run), run.side, self.bars
+        whole = features.of_run(numeral, run, place)
+        starts = {at: features.of_first(at, side) for at in run.firsts if bars.may_open(at)}
+        ends = {at: features.of_last(numeral, at, side) + whole for at in run.lasts if bars.may_end(at, side)}
+        most = max(starts.values()) + max(ends.values()) if starts and ends else -inf
+        return Edges(run, place, starts, ends, most)
+
+    def _near(
+        self, numeral: Numeral, edges: Edges, features: LabelFeatures[float], hopeless: float
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """The scores of first and last words, with what lies between the nearer ones and the figure; none that is hopeless."""
+        starts, ends = edges.starts, edges.ends
+        nearer, other = (ends, starts) if edges.run.side == "L" else (starts, ends)
+        least = hopeless - max(other.values())
+        kept = {at: score + features.of_gap(numeral, edges.place, at) for at, score in nearer.items() if score >= least}
+        return (starts, kept) if edges.run.side == "L" else (kept, ends)
+
+    def text_of(self, places: Sequence[Span]) -> str:
+        """The words of a label as printed."""
+        return "".join([self._source.text[place.start : place.end] for place in places])
+
+    def pick(self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None) -> Label:
+        """The label of a figure from its weighed options; `last` is that of the figure before."""
+        label, facts = self.judge(numeral, weighed, last)
+        return (
+            Label(places=label.places, share=label.share, sure=load_weights("label").sureness(facts))
+            if facts
+            else label
+        )
+
+    def judge(
+        self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None
+    ) -> tuple[Label, dict[str, float]]:
+        """The label of a figure from its weighed options, and the facts that tell how sure it is."""
+        shares: dict[str, float] = {}
+        options: dict[str, Option] = {}
+        likely: dict[str, float] = {}
+        for (option, _), share in zip(weighed, softmax([score for _, score in weighed]), strict=True):
+            own = last.places if option.is_same and last else option.places
+            if not own or share < _LEAST:
+                continue
+            text = self.text_of(own)
+            shares[text] = shares.get(text, 0.0) + share
+            if share > likely.get(text, 0.0):
+                likely[text], options[text] = share, option
+        best = choose(shares, _kin, _COMPARED)
+        if best is None:
+            return Label(), {}
+        option = options[best.text]
+        label = Label(places=last.places if option.is_same and last else option.places, share=best.sure)
+        return label, self._facts(numeral, best, option, last, sum(shares.values()))
+
+    def _facts(
+        self, numeral: Numeral, best: Choice, option: Option, last: Label | None, named: float
+    ) -> dict[str, float]:
+        """What tells how sure a choice is: shares, and where the label stands."""
+        length = len(best.text)
+        facts = {
+            "one": 1.0, "sure": best.sure, "sure.log": logit(best.sure), "share": best.share, "share.log": logit(best.share), "rival": best.rival,
+            "rival.log": logit(best.rival), "none": 1 - named, f"kind={numeral.kind}": 1.0, "length": min(length, 16) / 10, "short": float(length <= _SHORT),
+        }  # fmt: skip
+        if option.is_same:
+            return facts | {"same": 1.0, "same.share": last.share if last else 0.0}
+        if option.phrase is None:
+            return facts | {"two": 1.0}
+        words, (side, run, first, final) = self.words, option.phrase
+        gap = numeral.place.start - words.ends[final] if side == "L" else words.starts[first] - numeral.place.end
+        opens, closes = first == 0 or words.stops[first - 1], final + 1 == words.count or words.stops[final + 1]
+        return facts | {
+            f"side={side}": 1.0, f"run={side}{run}": 1.0, f"touches={side}{int(gap == 0)}": 1.0, f"whole={side}{int(opens)}{int(closes)}": 1.0,
+            f"gap={side}": min(gap, 30) / 10, f"first={words.codes[first]}": 1.0, f"last={words.codes[final]}": 1.0, "words": (final - first + 1) / 4,
+        }  # fmt: skip
+
+
+_SHORT = 2

@@ -1,0 +1,136 @@
+"""The one grammar of times in folded text: years, quarters, plans, stretches, events, and what joins two of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from briefing.text import lexicon
+from briefing.text.source import Span, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+TimeKind = Literal[
+    "year", "years", "relative", "month", "quarter", "plan", "stretch", "number", "event", "day", "alone"
+]
+_HAN = "一二三四五六七八九十〇零○两"
+_YEAR = rf"(?:(?:1[89]|20)\d{{2}}|[一二][{_HAN}]{{3}})"
+_DASH = "[-－—–至到~～/／]"
+_FEW = rf"(?:[{_HAN}\d]{{1,3}}[多余来几]?|几|半)"
+_MONTH = rf"(?:1[0-2]|[1-9]|[{_HAN}]{{1,2}})"
+# What an event's name may not hold: it stands between marks and prepositions.
+_EVENT_STOPS = frozenset("，。；、：”“‘’《》（）()在于从自！？!?\n\t 0123456789")
+_LONGEST_EVENT, _LONGEST_JOINED, _LONGEST_JOINT = 14, 24, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time:
+    """A time and what kind of time it is."""
+
+    place: Span
+    kind: TimeKind
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The pattern of one time; its groups are the kinds."""
+
+    def one_of(*tables: str) -> str:
+        return lexicon.pattern("times", *tables)
+
+    days = r"\d{1,2}(?:[-－–至到~、]\d{1,2})?日(?![常子均])"
+    month = rf"(?:{_MONTH}[ ]?|本|上|下)月(?:份|[ ]?(?:{days}|[{_HAN}]{{1,3}}日)|底|末|初|[上中下]旬|第[一二三四]周)?(?:止的?{_FEW}个月)?"
+    quarter = r"(?:前|第|首|最后)?[一二三四两1-4]个?季度?(?!大)|首季"
+    first = rf"[前首][{_HAN}\d]{{1,2}}个[多]?月"
+    months = rf"{_MONTH}[-－–至到~]{_MONTH}月份?"
+    part = rf"(?:[ ]?(?:{months}|{month}|{quarter}|{first}|[上下]半年|{one_of('part_of_year')}))?(?:以来|前|起)?"
+    years = rf"(?<![\d/]){_YEAR}年?{_DASH}(?:\d{{4}}|\d{{2}}|[{_HAN}]{{2,4}}){one_of('accounting_year')}?(?![\d/])"
+    plan = r"“?[七八九十][一二三四五六]五”?(?:规划)?(?:以来|期间|时期|末|初期|中后期)?"
+    stretch = rf"{one_of('span_before')}[这那]?{_FEW}(?:{_DASH}{_FEW})?{one_of('span_unit')}{one_of('span_after')}?"
+    alternatives = (
+        rf"(?P<years>{years})",
+        rf"(?P<year>{_YEAR}[ ]?年{part}|民国\d+年{part}|(?<!\d)(?:9\d|1[01]\d)[ ]?年{part}|(?<![\d.]){_YEAR}(?=[，。）]))",
+        rf"(?P<relative>{one_of('relative_year')}{part})",
+        rf"(?P<plan>{plan})",
+        rf"(?P<stretch>{stretch}|{_FEW}{one_of('span_unit')}{one_of('span_after')})",
+        rf"(?P<quarter>{quarter}|[上下]半年|{first})",
+        rf"(?P<month>{months}|{month})",
+        rf"(?P<number>(?<![\d.第]){_FEW}年(?![级代]))",
+        rf"(?P<day>(?<!\d){days}|上?周[一二三四五六日](?:凌晨|早上|晚上|下午)?)",
+        rf"(?P<alone>{one_of('alone')}|(?:上世纪|[{_HAN}]{{0,2}}世纪)?(?:\d{{2}}|[{_HAN}]{{2}})年代(?:初|末|中期)?)",
+    )
+    return re.compile("|".join(alternatives))
+
+
+@cache
+def _events() -> re.Pattern[str]:
+    return re.compile(lexicon.pattern("times", "event_after"))
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.pattern('times', 'until')}$")
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(lexicon.words("times", "joint"))
+
+
+_INNER_YEAR = re.compile(rf"{_YEAR}年(?=.)")
+_LAST_YEAR = re.compile(rf"{_YEAR}年$")
+
+
+def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
+    """The times that the pattern finds, each with the bare year it opens with."""
+    for match in _pattern().finditer(folded, start, end):
+        kind: TimeKind = match.lastgroup  # type: ignore[assignment]
+        yield Time(place=span(*match.span()), kind=kind)
+        inner = _INNER_YEAR.match(folded, match.start(), match.end())
+        if inner and inner.end() < match.end():
+            yield Time(place=span(*inner.span()), kind="year")
+        last = _LAST_YEAR.search(folded, match.start() + 1, match.end()) if kind == "years" else None
+        if last:
+            yield Time(place=span(*last.span()), kind="year")
+        before = _until().search(folded, max(start, match.start() - 3), match.start())
+        if before:
+            yield Time(place=span(before.start(), match.end()), kind=kind)
+
+
+def _of_events(folded: str, start: int, end: int, plain: Sequence[Time]) -> Iterator[Time]:
+    """Times that an event names: 改革开放以来, back to the mark or preposition before it."""
+    for match in _events().finditer(folded, start, end):
+        begin = match.start()
+        while begin > max(start, match.start() - _LONGEST_EVENT) and folded[begin - 1] not in _EVENT_STOPS:
+            begin -= 1
+        if max(start, match.start() - _LONGEST_EVENT) < begin < match.start() or begin == start:
+            dated = next((time.place for time in plain if time.place.start < begin <= time.place.end), None)
+            yield Time(place=span(dated.start if dated else begin, match.end()), kind="event")
+
+
+def _joined(folded: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Two times with 至 between as one."""
+    starts: dict[int, list[Time]] = {}
+    for time in times:
+        starts.setdefault(time.place.start, []).append(time)
+    for time in times:
+        end = time.place.end
+        for length in range(_LONGEST_JOINT + 1):
+            if length and folded[end : end + length] not in _joints():
+                continue
+            for after in starts.get(end + length, ()):
+                if after.place.end - time.place.start <= _LONGEST_JOINED and after.place.end > end:
+                    yield Time(place=span(time.place.start, after.place.end), kind=time.kind)
+
+
+def find_times(folded: str, start: int = 0, end: int | None = None) -> tuple[Time, ...]:
+    """The times of a folded text or of a part of it, in order, those within longer ones too."""
+    stop = len(folded) if end is None else end
+    found = list(_plain(folded, start, stop))
+    found += list(_of_events(folded, start, stop, tuple(found)))
+    found += list(_joined(folded, found))
+    by_place = {time.place: time for time in reversed(found)}
+    return tuple(by_place[place] for place in sorted(by_place))

@@ -1,0 +1,71 @@
+"""What a figure is held against: its rate, its baseline, and the figure that it grew or fell from, folded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline.model import quote_source
+from briefing.text.segments import sentence_start
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from briefing.outline.model import Figure, Words
+    from briefing.text.quantities import Quantity
+    from briefing.text.source import Source, Span
+
+RATE = re.compile(
+    r"每[万千百]人(?:口)?|每年|每月|每日|每天|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{1,2}"
+)
+# 比例 and 同比 compare with nothing that is named.
+BASELINE = re.compile(
+    "(?<![同环占对相之])比(?!例|重|率|如|值|赛|利|作|喻|肩)(?P<w>[^，。；比]{1,14}?(?:末|底)?)(?=净?(?:增|提|"
+    "下|上升|降|减|多|少|高|低|翻))|"
+    r"(?:高于|低于|高出|低出|快于|好于|优于)(?P<y>[^，。；\d]{1,10}?)(?=[\d一二三四五六七八九十约近超]|$)|"
+    r"较(?!为|大|小|快|好|强|多|少|高|低)(?P<x>[^，。；较]{1,12}?)(?=净?增|提|下|上升|降|减|多|少|高|低)"
+)
+COMPARED = re.compile(r"(?:与|同(?!时)|跟|和)(?P<with>[^，。；与同跟和]{2,10}?)(?<![占同环])相?比(?![率重例值])")
+# From one value to another: what grows so stands before.
+COURSE = re.compile(
+    r"(?:由|从|自)(?=(?:(?:19|20)\d{2}年[底末]?的?|[一二][〇○零一二三四五六七八九]{3}(?:至[〇○零一二三四五六七八九十]{2,4})?年度?的|"
+    r"\d{2,3}年的?|目前的?|现在的?|(?:[今去]年)?[年月][初底末]的?(?:每公?[斤吨亩头箱])?|去年的?|上年的?|前年的?|[一二三四五六七八九十\\d]{1,2}年前的|"
+    "(?:过去|以往|过往)(?:的|平均)?|原来的?|此前的?|最初的?|首年的?|当初的?|同期的?|"
+    r"每名?[^，。；\d]{1,4})?[\d一二三四五六七八九十百千两半])"
+)
+REACHED = re.compile(
+    "(?:、|，|左右|以上|的[高低][位点谷])?(?:再|又|已|其后|逐步|进一步|大幅)?(?:卖|延长|拉长|拉高|推高|放宽|"
+    "放大|加码|攀升|飙升|跃升|上浮|追加|涨|扩|发展|壮大|恢复|回复|缩小|压降|下滑|滑落|下浮|压|砍|增长?|增加|"
+    "提高|提升|上升|上调|调升|成长|扩大|扩展|拓展|下降|降低|降|减少|减|压减|压缩|缩短|精简|下调|调降|回落|变为|"
+    "改为)?"
+    r"[至到为成](?:(?:19|20)\d{2}年[底末]?的?|"
+    "[一二][〇○零一二三四五六七八九]{3}(?:至[〇○零一二三四五六七八九十]{2,4})?年度?的|目前的?|现在的?|如今的?)?"
+)
+_OWN = frozenset({"的", "的约", "的近", "的超"})
+
+
+def last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
+    """What a pattern finds last between two places: its named part, where it has one."""
+    found = list(pattern.finditer(source.folded, start, end))
+    return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
+
+
+def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:
+    """What the figure is compared with, in its clause or by 与…相比 at the sentence's beginning."""
+    return last_stated(BASELINE, source, clause.start, start) or last_stated(
+        COMPARED, source, sentence_start(source, start, line), start
+    )
+
+
+def has_own_time(source: Source, figure: Figure) -> bool:
+    """Whether the figure's time is its alone, as that of 2020年的860亿元 is."""
+    period = figure.period
+    return bool(period and period.spans and source.folded[period.span.end : figure.words.span.start] in _OWN)
+
+
+def is_reached(source: Source, quantity: Quantity, clause: Span, last: Figure | None) -> bool:
+    """Whether the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
+    if last is None or last.words.span.end <= clause.start:
+        return False
+    between = source.folded[last.words.span.end : quantity.outer]
+    began = COURSE.search(source.folded, clause.start, last.words.span.start + 1)
+    return bool(began and REACHED.fullmatch(between))

@@ -1,0 +1,210 @@
+"""Labels and times are chosen among candidates by weights: words, grammar of times, candidates, features, sureness, silence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import briefing
+from briefing.outline.codec import from_json, to_json
+from briefing.outline.figures.choosing import weights
+from briefing.outline.figures.choosing.choice import Kin, choose, softmax
+from briefing.outline.figures.choosing.label_candidates import find_series, phrases
+from briefing.outline.figures.choosing.label_features import LabelFeatures
+from briefing.outline.figures.choosing.labels import Bars, options_of
+from briefing.outline.figures.choosing.time_grammar import find_times
+from briefing.outline.figures.choosing.words import TaggedWords, tag_words
+from briefing.outline.figures.find import Stated, find_stated
+from briefing.outline.parse import parse
+from briefing.text.source import span
+from builders import source_of
+from marked_cases import plain_lines
+
+
+def stated_in(text: str) -> tuple[TaggedWords, list[Stated]]:
+    source = source_of(text)
+    (stated,) = find_stated(source, plain_lines(source))
+    return tag_words(source.folded, stated[0].line.span, [one.numeral.place for one in stated]), stated
+
+
+def labels_of(text: str, index: int = 0) -> list[str]:
+    words, stated = stated_in(text)
+    numeral = stated[index].numeral
+    return [text[words.starts[one.first] : words.ends[one.last]] for one in phrases(words, numeral)]
+
+
+def test_no_word_reaches_over_the_edge_of_a_figure() -> None:
+    words, stated = stated_in("全县有12万人口，占比达三成。")
+
+    assert all(
+        words.ends[at] <= one.numeral.place.start
+        or words.starts[at] >= one.numeral.place.end
+        or span(words.starts[at], words.ends[at]) in one.numeral.place
+        for at in range(words.count)
+        for one in stated
+    )
+    assert "占比" in words.texts
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("2031年上半年，", {"2031年上半年", "2031年"}),
+        ("自2021年至2025年，", {"2021年", "2025年", "2021年至2025年"}),
+        ("2017/18财政年度，", {"2017/18财政年度"}),
+        ("民国108年底，", {"民国108年底"}),
+        ("过去三个财政年度，", {"过去三个财政年度"}),
+        ("未来5至15年，", {"未来5至15年"}),
+        ("本月3至6日，", {"本月3至6日"}),
+        ("截至今年6月底，", {"今年6月底", "截至今年6月底"}),
+        ("2015年6月启用以来，", {"2015年6月", "2015年", "2015年6月启用以来"}),
+        ("全面推开后，", {"全面推开后"}),
+        ("“十四五”期间，", {"“十四五”期间"}),
+        ("前三季度，", {"前三季度"}),
+        ("他最后说。", set()),
+        ("三年级学生。", set()),
+    ],
+)
+def test_the_grammar_finds_times_and_the_times_within_them(text: str, times: set[str]) -> None:
+    found = {text[time.place.start : time.place.end] for time in find_times(text)}
+
+    assert found == times
+
+
+def test_a_label_lies_in_one_clause_and_ends_with_a_noun() -> None:
+    found = labels_of("去年，云溪区的研发中心，新增了36家。")
+
+    assert {"云溪区的研发中心", "研发中心"} <= set(found)
+    assert not any("，" in label or label.endswith(("了", "的")) for label in found)
+
+
+def test_one_character_is_a_label_only_right_after_its_figure() -> None:
+    found = labels_of("全市19个区都有河。")
+
+    assert "区" in found
+    assert "河" not in found
+
+
+def test_the_second_number_of_a_series_is_of_its_second_noun() -> None:
+    words, stated = stated_in("城镇、乡村居民收入分别为4万元、2万元。")
+
+    series = find_series(words, stated[1].numeral)
+
+    assert series is not None
+    assert series.ordinal == 1
+    assert [words.folded[item.start : item.end] for item in series.items] == ["城镇", "乡村居民收入"]
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [("项目达到36个。", "项目达到"), ("去年收入36万元。", "去年收入"), ("“惠民贷有36万户。", "“惠民贷")],
+)
+def test_a_label_holds_no_time_no_half_pair_and_ends_with_no_function_word(text: str, barred: str) -> None:
+    words, stated = stated_in(text)
+    walls = [time.place for time in find_times(words.folded)]
+
+    kept = {
+        text[words.starts[one.first] : words.ends[one.last]]
+        for one in phrases(words, stated[0].numeral)
+        if Bars(words, walls).allows(one)
+    }
+
+    assert barred not in kept
+
+
+def test_parts_shared_by_candidates_weigh_what_their_features_do() -> None:
+    words, stated = stated_in("全区规上工业企业利润、税收分别增长6%、8%，就业3.2万人。")
+    learned = weights.load_weights("label")
+    sums, features = LabelFeatures(learned.sum).begin(words), LabelFeatures(tuple).begin(words)
+
+    for before, one in zip([None, *stated], stated, strict=False):
+        last = before.numeral if before else None
+        weighed = [score for _, score in options_of(words, one.numeral, last, sums)]
+        told = [learned.sum(parts) for _, parts in options_of(words, one.numeral, last, features)]
+
+        assert weighed == pytest.approx(told)
+
+
+def test_like_answers_make_each_other_surer() -> None:
+    shares = {"企业": 0.3, "科创企业": 0.4, "利润": 0.25}
+
+    alone = choose(shares, lambda *_: None, (3, 3))
+    choice = choose(
+        shares,
+        lambda one, other: Kin(0.5, 0.8) if one.endswith(other) or other.endswith(one) else None,
+        (3, 3),
+    )
+
+    assert alone is not None
+    assert choice is not None
+    assert alone.text == choice.text == "科创企业"
+    assert choice.sure == pytest.approx(0.4 + 0.8 * 0.3)
+    assert (alone.rival, choice.rival) == (0.3, 0.25)
+
+
+def test_probabilities_are_of_one_whole() -> None:
+    assert sum(softmax([3.0, -2.0, 800.0])) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("name", ["label", "time"])
+def test_a_weights_file_is_sorted_and_tells_what_it_was_made_from(name: str) -> None:
+    facts = weights.load_facts(name)
+    rows = [
+        line.split("\t") for line in weights.weights_file(name).read_text("utf-8").partition("\n\n")[2].split("\n")[:-1]
+    ]
+
+    assert {"date", "data", "cross-validation", "threshold"} <= facts.keys()
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
+    assert all(float(row[1]) and len(row[1].partition(".")[2]) <= 2 for row in rows)
+
+
+_VAGUE = "云溪区的一年\n\n王主任说，那边来来去去，好像有十来样，加起来36家上下，谁也说不清。\n"
+
+
+def test_what_is_not_sure_is_left_out_and_told_with_its_place() -> None:
+    outline = parse(source_of(_VAGUE))
+
+    (figure,) = [figure for figure in outline.figures if figure.words.text.startswith("36家")]
+    told = [one for one in outline.diagnostics if one.code in {"unsure-label", "no-indicator"}]
+
+    assert figure.indicator is None
+    assert figure.indicator_sure is not None
+    assert figure.indicator_sure < weights.load_weights("label").threshold
+    assert told
+    assert all(one.span for one in told)
+
+
+def test_how_sure_a_figure_is_survives_json() -> None:
+    source = source_of("云溪区的一年\n\n2023年，全区新增企业36家。\n")
+    outline = parse(source)
+
+    table = json.loads(to_json(outline))
+    again = from_json(to_json(outline), source)
+
+    assert 0 < table["figures"][0]["indicator_sure"] <= 1
+    assert again.figures == outline.figures
+
+
+def test_the_candidates_of_a_figure_are_explained(tmp_path: Path) -> None:
+    path = tmp_path / "文.txt"
+    path.write_text("云溪区的一年\n\n2023年，全区新增企业36家，它们来自各地。\n", encoding="utf-8")
+
+    result = CliRunner().invoke(briefing, ["outline", str(path), "--explain", "f1"])
+
+    assert result.exit_code == 0
+    assert "计的是什么：把握" in result.output
+    assert "企业" in result.output
+    assert "2023年" in result.output
+
+
+def test_a_figure_that_is_not_there_is_no_crash(tmp_path: Path) -> None:
+    path = tmp_path / "文.txt"
+    path.write_text("云溪区的一年\n\n2023年，全区新增企业36家，它们来自各地。\n", encoding="utf-8")
+
+    result = CliRunner().invoke(briefing, ["outline", str(path), "--explain", "f9"])
+
+    assert result.exit_code != 0
+    assert "没有数据 f9" in str(result.output) + str(result.exception)
