@@ -387,18 +387,18 @@ def _times_of(problem: Problem, text: Text) -> None:
         candidates = chooser.times.around(numeral, places)
         rows = [tuple(part for one in parts for part in one) for parts in features.of(numeral, candidates)]
         answers = [*(text.source[chooser.times.stated[number].time.place] for number in candidates), None]
-        choose = _time_choice(chooser, numeral, candidates)
+        choose = _time_choice(chooser, candidates)
         figure = Asked(text=text, wanted=want, choose=choose, is_first=True)
         problem.add(figure, rows, _right(text, want, answers, "time"))
 
 
 def _time_choice(
-    chooser: PeriodChooser, numeral: Numeral, candidates: Sequence[int]
+    chooser: PeriodChooser, candidates: Sequence[int]
 ) -> Callable[[list[float], Label | None], tuple[dict[str, float], str | None, Label | None]]:
     def choose(scores: list[float], _: Label | None) -> tuple[dict[str, float], str | None, Label | None]:
         if not candidates:
             return {}, None, None
-        place, facts = chooser.judge(numeral, candidates, scores)
+        place, facts = chooser.judge(candidates, scores)
         return facts, chooser.text_of(place) if place else None, None
 
     return choose
@@ -443,7 +443,7 @@ def fit_sureness(answers: Sequence[Answer]) -> dict[str, float]:
         return float(np.logaddexp(0, -scores).sum() + weights @ weights / 2), facts.T @ (-signs * wrong) + weights
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {name: round(float(weight), 3) for name, weight in zip(names, found, strict=True)}
+    return {name: round(float(weight), 2) for name, weight in zip(names, found, strict=True)}
 
 
 def with_sureness(answers: Sequence[Answer], weights: dict[str, float]) -> list[Answer]:

@@ -38,10 +38,9 @@ def groups_in(sentence: str) -> list[list[str]]:
     ("sentence", "groups"),
     [
         (GROWTH, [["5.8%", "9.6%", "7.9%"]]),
-        pytest.param(
+        (
             "城镇居民、农村居民、全体居民人均可支配收入分别为52380元、28460元和43210元。",
             [["52380元", "28460元", "43210元"]],
-            marks=pytest.mark.xfail(strict=True, reason="the labels of the first two are not sure"),
         ),
         # A flow beside a stock, things of different kinds, two of a kind, other years, and a level among amounts.
         ("全区有金融机构721家，新增科创企业73家，总部企业74家。", []),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Side = Literal["L", "R"]
 _RUNS_BEFORE, _RUNS_AFTER = 4, 2
-_MOST_WORDS, _LONGEST, _SHORTEST = 9, 22, 2
+_MOST_WORDS, LONGEST, _SHORTEST = 9, 22, 2
 # Particles and conjunctions open no label, but for marks that do.
 _NO_FIRST = frozenset({"u", "uj", "ul", "c", "x", "y"})
 _OPENS, _CLOSES = frozenset("“《「（"), frozenset("”》」）")
@@ -27,8 +27,8 @@ _NOMINAL = frozenset("nvljiabqfskgtrm")
 # One character is a label where it stands right after its figure: 19个区.
 _ALONE = frozenset("nqgjkbsv")
 _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
-_SERIES_PART = re.compile("[、和及与]")
-_SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES = "。；", 300, 2
+_SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
+_SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ def pairs_of(words: TaggedWords, run: Run, end: int) -> Iterator[tuple[int, int]
         start = starts[first]
         for last in run.lasts[bisect_left(run.lasts, first) :]:
             length = ends[last] - start
-            if length > _LONGEST or last >= first + _MOST_WORDS:
+            if length > LONGEST or last >= first + _MOST_WORDS:
                 break
             if length >= _SHORTEST or (run.side == "R" and start - end <= 1 and words.tags[last][0] in _ALONE):
                 yield first, last
@@ -149,22 +149,33 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
         pass
     if match is None:
         return None
-    numbers = [figure for figure in words.figures if match.end() <= figure.start <= start]
-    if any(not _is_next(folded, b.start, a.end) for a, b in pairwise(numbers)):
-        return None
+    figures, own = words.figures, numeral.index
+    begun = own
+    while begun > 0 and figures[begun - 1].start >= match.end():
+        begun -= 1
+        if own - begun > _MOST_ITEMS or not _is_next(folded, figures[begun + 1].start, figures[begun].end):
+            return None
+    ended = own + 1
+    while ended < min(len(figures), begun + _MOST_ITEMS) and _is_next(
+        folded, figures[ended].start, figures[ended - 1].end
+    ):
+        ended += 1
+    count = ended - begun
     begin = max(first, *(folded.rfind(mark, first, match.start()) + 1 for mark in "，："))
-    items, at = [], begin
-    for part in _SERIES_PART.split(folded[begin : match.start()]):
-        items.append(span(at, at + len(part)))
-        at += len(part) + 1
+    splits = [_items(pattern, folded, begin, match.start()) for pattern in (_SERIES_PART, _SERIES_MARK)]
+    items = next((items for items in splits if len(items) == count), splits[0])
     if len(items) <= 1:
         return None
-    count = len(numbers)
-    for before, after in pairwise(words.figures[numeral.index :]):
-        if not _is_next(folded, after.start, before.end):
-            break
-        count += 1
-    return Series(ordinal=len(numbers) - 1, items=tuple(items), is_whole=count == len(items))
+    return Series(ordinal=own - begun, items=items, is_whole=count == len(items))
+
+
+def _items(pattern: re.Pattern[str], folded: str, start: int, end: int) -> tuple[Span, ...]:
+    """The parts of a stretch between joints."""
+    items, at = [], start
+    for part in pattern.split(folded[start:end]):
+        items.append(span(at, at + len(part)))
+        at += len(part) + 1
+    return tuple(items)
 
 
 def _is_next(folded: str, start: int, end: int) -> bool:
@@ -179,5 +190,5 @@ def members(words: TaggedWords, series: Series | None) -> Iterator[Member]:
     item, last = series.items[series.ordinal], series.items[-1]
     for index in range(bisect_right(words.starts, last.start), bisect_left(words.starts, last.end)):
         tail = span(words.starts[index], last.end)
-        if item.end - item.start + tail.end - tail.start <= _LONGEST:
+        if item.end - item.start + tail.end - tail.start <= LONGEST:
             yield Member(item=item, tail=tail, word=index)

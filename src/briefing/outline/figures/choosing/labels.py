@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefing.outline.figures.choosing.choice import Kin, choose, logit, softmax
 from briefing.outline.figures.choosing.label_candidates import (
+    LONGEST,
     Numeral,
     Phrase,
     find_series,
@@ -17,7 +18,7 @@ from briefing.outline.figures.choosing.label_candidates import (
     runs_near,
 )
 from briefing.outline.figures.choosing.label_features import Addable, LabelFeatures
-from briefing.outline.figures.choosing.weights import load_weights
+from briefing.outline.figures.choosing.weights import PROVEN, load_weights
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
 from briefing.text import lexicon
 from briefing.text.source import Span, span
@@ -38,7 +39,7 @@ _COMPARED, _LEAST = (8, 16), 3e-3
 _HOPELESS = 6.0
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
-_REACH_BEFORE, _REACH_AFTER = 100, 60
+_SHORT = 2
 
 
 class Option(NamedTuple):
@@ -175,6 +176,7 @@ class LabelChooser:
         self.numerals = numerals
         self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
         self.bars = Bars(self.words, walls)
+        self._walls = walls
 
     def choose(self, features: LabelFeatures[float]) -> list[Label]:
         """The label of each figure."""
@@ -248,6 +250,9 @@ class LabelChooser:
         self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None
     ) -> tuple[Label, dict[str, float]]:
         """The label of a figure from its weighed options, and the facts that tell how sure it is."""
+        proven = self._proven(numeral, weighed)
+        if proven:
+            return Label(places=proven, share=1.0), {PROVEN: 1.0}
         shares: dict[str, float] = {}
         options: dict[str, Option] = {}
         likely: dict[str, float] = {}
@@ -265,6 +270,39 @@ class LabelChooser:
         option = options[best.text]
         label = Label(places=last.places if option.is_same and last else option.places, share=best.sure)
         return label, self._facts(numeral, best, option, last, sum(shares.values()))
+
+    def _proven(self, numeral: Numeral, weighed: Sequence[tuple[Option, float]]) -> tuple[Span, ...]:
+        """The label that the form of a series proves, if it does: of as many nouns as numbers, the one of the same place."""
+        series = find_series(self.words, numeral)
+        if series is None or not series.is_whole:
+            return ()
+        own, last = (self._dated_apart(series.items[index]) for index in (series.ordinal, -1))
+        if not self._is_noun(own) or not self._is_noun(last):
+            return ()
+        folded = self.words.folded
+        if series.ordinal == len(series.items) - 1 or folded[own.end - 1] == folded[last.end - 1]:
+            return (own,)
+        two = max(
+            (scored for scored in weighed if len(scored[0].places) > 1), key=lambda scored: scored[1], default=None
+        )
+        return (own, two[0].places[1]) if two else ()
+
+    def _dated_apart(self, item: Span) -> Span:
+        """An item of a series without the time that it begins with."""
+        start = max(
+            [item.start, *(wall.end for wall in self._walls if wall.start <= item.start < wall.end <= item.end)]
+        )
+        return span(start, item.end)
+
+    def _is_noun(self, item: Span) -> bool:
+        """True if a stretch is whole words of which a label may be made, longer than a numeral's: 第一、二、三产业."""
+        words = self.words
+        first, last = words.index_before(item.start + 1), words.index_before(item.end)
+        if last < first or first < 0 or words.starts[first] != item.start or words.ends[last] != item.end:
+            return False
+        is_long = len(words.texts[last]) > 1 or last > first
+        may_be = self.bars.may_open(first) and self.bars.may_end(last, "L") and self.bars.may_span(first, last)
+        return is_long and may_be and item.end - item.start <= LONGEST and words.codes[last] in "nvwjlibs"
 
     def _facts(
         self, numeral: Numeral, best: Choice, option: Option, last: Label | None, named: float
@@ -286,6 +324,3 @@ class LabelChooser:
             f"side={side}": 1.0, f"run={side}{run}": 1.0, f"touches={side}{int(gap == 0)}": 1.0, f"whole={side}{int(opens)}{int(closes)}": 1.0,
             f"gap={side}": min(gap, 30) / 10, f"first={words.codes[first]}": 1.0, f"last={words.codes[final]}": 1.0, "words": (final - first + 1) / 4,
         }  # fmt: skip
-
-
-_SHORT = 2

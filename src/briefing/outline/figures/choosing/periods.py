@@ -50,16 +50,14 @@ class PeriodChooser:
         candidates = self.times.around(numeral, self._figures)
         if not candidates:
             return Period()
-        return self.pick(numeral, candidates, [sum(parts) for parts in self._features.of(numeral, candidates)])
+        return self.pick(candidates, [sum(parts) for parts in self._features.of(numeral, candidates)])
 
-    def pick(self, numeral: Numeral, candidates: Sequence[int], scores: Sequence[float]) -> Period:
+    def pick(self, candidates: Sequence[int], scores: Sequence[float]) -> Period:
         """The time of a figure from the scores of its candidates; the last score is that of none."""
-        place, facts = self.judge(numeral, candidates, scores)
+        place, facts = self.judge(candidates, scores)
         return Period(place=place, sure=load_weights("time").sureness(facts)) if place else Period()
 
-    def judge(
-        self, numeral: Numeral, candidates: Sequence[int], scores: Sequence[float]
-    ) -> tuple[Span | None, dict[str, float]]:
+    def judge(self, candidates: Sequence[int], scores: Sequence[float]) -> tuple[Span | None, dict[str, float]]:
         """The time of a figure from the scores of its candidates, and the facts that tell how sure it is."""
         shares: dict[str, float] = {}
         numbers: dict[str, int] = {}
