@@ -17,9 +17,10 @@ from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import Bars, options_of
 from briefing.outline.figures.choosing.time_grammar import find_times
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
-from briefing.outline.figures.find import Stated, find_stated
+from briefing.outline.figures.find import Stated, find_figures, find_stated
+from briefing.outline.oddities import collect
 from briefing.outline.parse import parse
-from briefing.text.source import span
+from briefing.text.source import Diagnostic, span
 from builders import source_of
 from marked_cases import plain_lines
 
@@ -208,3 +209,57 @@ def test_a_figure_that_is_not_there_is_no_crash(tmp_path: Path) -> None:
 
     assert result.exit_code != 0
     assert "没有数据 f9" in str(result.output) + str(result.exception)
+
+
+def test_what_many_figures_lack_is_one_notice() -> None:
+    codes = ["unsure-label", "likely-typo", "unsure-label", "unsure-time"]
+    oddities = [Diagnostic(code=code, message=code, span=span(at, at + 1)) for at, code in enumerate(codes)]
+
+    told = collect(oddities)
+
+    assert [(one.code, one.span) for one in told] == [
+        ("unsure-label", span(0, 1)),
+        ("likely-typo", span(1, 2)),
+        ("unsure-time", span(3, 4)),
+    ]
+    assert told[0].message.startswith("2 个数据")
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("电子业、软件和信息服务业增加值分别增长7.2%、16.5%。", ["电子业增加值", "软件和信息服务业增加值"]),
+        ("2031年，进口额、出口额分别为52亿元、36亿元。", ["进口额", "出口额"]),
+        ("东岸、西岸、北岸货运量分别增长3%、4%。", []),
+    ],
+)
+def test_as_many_nouns_as_numbers_prove_what_each_counts(text: str, labels: list[str]) -> None:
+    figures = find_figures(source_of(text), plain_lines(source_of(text)))
+
+    proven = [figure.indicator.text for figure in figures if figure.indicator and figure.indicator_sure == 0.97]
+
+    assert proven == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("本月产量增长+5.1%。", "5.1%"),
+        ("流转费为800元/亩/年。", "800元/亩/年"),
+        ("夜间噪声降到45dB。", "45dB"),
+        ("三位法官到场。", "三位"),
+    ],
+)
+def test_signs_rates_and_sound_are_figures(text: str, printed: str) -> None:
+    source = source_of(text)
+
+    figures = find_figures(source, plain_lines(source))
+
+    assert [figure.words.text for figure in figures] == [printed]
+
+
+@pytest.mark.parametrize("text", ["实行3+5%的办法。", "实现三位一体。", "保持两位数增长。"])
+def test_sums_and_names_with_numbers_are_none(text: str) -> None:
+    source = source_of(text)
+
+    assert find_figures(source, plain_lines(source)) == ()

@@ -89,10 +89,12 @@ _FOR_REVIEW = frozenset({"place-from-title", "speaker-from-title", "inherited-sp
 
 def _remarks(reading: Reading, misfits: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The outline's oddities that the sidecar does not settle, and what the sidecar and the decisions leave open."""
+    from briefing.outline.oddities import collect
+
     sidecar = reading.sidecar
     # Those in no doubt the sidecar settles, or somebody has looked at.
     told = (one for one in reading.outline.diagnostics if one.code not in _FOR_REVIEW and one.doubt != 0.0)
-    oddities = (*told, *misfits, *_unused(sidecar, reading.outline.source.folded))
+    oddities = (*collect(told), *misfits, *_unused(sidecar, reading.outline.source.folded))
     if sidecar.contact_given and not sidecar.contact:
         message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
         return (*oddities, Diagnostic(code="no-contact", message=message))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.front_lines import is_form_name
@@ -13,7 +14,7 @@ from briefing.text.scripts import misconverted
 from briefing.text.source import Diagnostic, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.outline.model import Figure, Outline
 
@@ -78,16 +79,29 @@ def _uncounted(outline: Outline) -> Iterator[Diagnostic]:
             )
 
 
+# What is said of several figures at once.
+_OF_MANY = {
+    "no-indicator": "没读出计的是什么，印出所在的分句",
+    "unsure-label": "计的是什么没有把握，没有印，请核对；提纲里写作“？候选”",
+    "unsure-time": "的时间没有把握，没有印，请核对；提纲里写作“？候选”",
+}
+
+
+def _doubt(sure: float | None) -> float:
+    """How much a person should look at what was left out; never 0, which means that somebody has."""
+    return max(0.01, round(1 - (sure or 0.0), 2))
+
+
 def _unsure(outline: Outline) -> Iterator[Diagnostic]:
     """Each figure whose best label or time is not sure enough to be printed, at the place of that label or time."""
     for figure in outline.figures:
         label, time = figure.left_out.indicator, figure.left_out.period
         if label is not None:
             message = f"“{figure.words.text}”计的可能是“{label.text}”，没有把握，请核对"
-            yield Diagnostic(code="unsure-label", span=label.span, message=message)
+            yield Diagnostic(code="unsure-label", span=label.span, message=message, doubt=_doubt(figure.indicator_sure))
         if time is not None:
             message = f"“{figure.words.text}”的时间可能是“{time.text}”，没有把握，请核对"
-            yield Diagnostic(code="unsure-time", span=time.span, message=message)
+            yield Diagnostic(code="unsure-time", span=time.span, message=message, doubt=_doubt(figure.period_sure))
 
 
 def _undated(outline: Outline) -> Iterator[Diagnostic]:
@@ -178,6 +192,19 @@ def _inherited(outline: Outline) -> Iterator[Diagnostic]:
         if name not in said and not (len(name) > 1 and name[0] in said):
             message = f"“{quote.words.text[:_QUOTED]}”的说话人“{quote.speaker}”是从前文推来的"
             yield Diagnostic(code="inherited-speaker", span=quote.words.span, message=message)
+
+
+def collect(oddities: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The oddities for a person to read: one notice for each kind that many figures have, at the place of its first."""
+    found: dict[object, list[Diagnostic]] = {}
+    for number, oddity in enumerate(oddities):
+        found.setdefault(oddity.code if oddity.code in _OF_MANY else number, []).append(oddity)
+    return tuple(
+        replace(alike[0], message=f"{len(alike)} 个数据{_OF_MANY[alike[0].code]}")
+        if len(alike) > 1 and alike[0].code in _OF_MANY
+        else alike[0]
+        for alike in found.values()
+    )
 
 
 def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:

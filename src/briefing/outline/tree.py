@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.outline.oddities import collect
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -66,7 +68,7 @@ def _lines(outline: Outline) -> Iterator[str]:
     yield from _group("机构", _names(outline.organisations))
     yield from _group("活动", _names(outline.events))
     yield f"要点：{len(outline.points)} 句；图片说明 {len(outline.captions)} 行；网页杂项 {len(outline.furniture)} 行"
-    yield from _group("提醒", [one.message for one in outline.diagnostics])
+    yield from _group("提醒", [one.message for one in collect(outline.diagnostics)])
 
 
 def draw_tree(outline: Outline) -> str:

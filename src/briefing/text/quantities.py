@@ -137,9 +137,9 @@ def kind_of(unit: str) -> Kind:
 
 @cache
 def unit_pattern() -> str:
-    """A pattern of every unit, with what it is per: 元/平方米·月."""
+    """A pattern of every unit, with what it is per: 元/平方米·月, 元/亩/年."""
     per = lexicon.pattern("units", "per")
-    return rf"(?:{lexicon.pattern('units', *KINDS)}(?:[/／]{per}(?:[·•]{per})?)?)"
+    return rf"(?:{lexicon.pattern('units', *KINDS)}(?:[/／]{per}(?:[·•/／]{per})?)?)"
 
 
 @cache
