@@ -11,7 +11,7 @@ FORECAST = re.compile(pattern("qualifiers", "forecast"))
 APART = re.compile(pattern("qualifiers", "apart"))
 # A single Chinese numeral counts what has such a measure word; 个 may count an author's own points as well, so that the noun must tell.
 COUNTED = re.compile(
-    r"[二两三四五六七八九十](?:人(?![都的人一类行口])|批次|支(?=[\u4e00-\u9fff]))|[两三四五六七八九十]次(?=[\u4e00-\u9fff])|[两三四五六七八九十](?:位(?![数次置于列]|一体|同时)|件)(?=[\u4e00-\u9fff])|"
+    r"[二两三四五六七八九十](?:人(?![都的人一类行口])|批次|支(?=[\u4e00-\u9fff]))|[两三四五六七八九十]次(?=[\u4e00-\u9fff])|[两三四五六七八九十](?:位(?![数次置于列]|一体|同时))(?=[\u4e00-\u9fff])|"
     r"(?<=变[成为])[二两三四五六七八九十][个家条座所](?=[，。；])|[二两三四五六七八九十](?:[家所座幢栋台艘辆名户处](?!人[都的])|间(?=[\u4e00-\u9fff])|(?:亩|公里|吨|公?斤(?![一二两三四五六七八九])|"
     "毛钱|块钱|趟|倍|百分点|个百分点|个小时)|"
     r"年(?=(?:过渡|免租|质保|保修|宽限|建设|缓冲)期)|"

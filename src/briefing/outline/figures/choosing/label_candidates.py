@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.outline.figures.choosing.words import TaggedWords
 
 Side = Literal["L", "R"]
-_RUNS_BEFORE, _RUNS_AFTER = 4, 2
+_RUNS_BEFORE, _RUNS_AFTER = 2, 1
 _MOST_WORDS, LONGEST, _SHORTEST = 9, 22, 2
 # Particles and conjunctions open no label, but for marks that do.
 _NO_FIRST = frozenset({"u", "uj", "ul", "c", "x", "y"})

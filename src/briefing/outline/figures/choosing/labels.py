@@ -36,7 +36,7 @@ T = TypeVar("T", bound=Addable)
 _SAME_END, _WITHIN, _AROUND = Kin(0.5, 0.8), Kin(0.0, 0.5), Kin(0.0, 0.3)
 _COMPARED, _LEAST = (8, 16), 3e-3
 # A phrase whose edges alone weigh so much less than the best has no share worth telling.
-_HOPELESS = 6.0
+_HOPELESS = 5.0
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
 _SHORT = 2
@@ -195,22 +195,26 @@ class LabelChooser:
         words, series = self.words, find_series(self.words, numeral)
         by_run = [self._edges(numeral, run, features) for run in runs_near(words, numeral) if run.firsts and run.lasts]
         hopeless = max([edges.most for edges in by_run], default=0.0) - _HOPELESS
-        found: list[tuple[Option, float]] = []
+        scored: list[tuple[float, Run, int, int]] = []
         for edges in by_run:
-            if edges.most < hopeless:
+            if edges.most < hopeless or not (edges.starts and edges.ends):
                 continue
-            run, place = edges.run, edges.place
+            run, place, is_left = edges.run, edges.place, edges.run.side == "L"
             starts, ends = self._near(numeral, edges, features, hopeless)
             allowed = run._replace(firsts=tuple(starts), lasts=tuple(ends))
             for first, last_word in pairs_of(words, allowed, numeral.place.end):
                 score = starts[first] + ends[last_word]
                 if score < hopeless or not self.bars.may_span(first, last_word):
                     continue
-                edge = last_word if run.side == "L" else first
+                edge = last_word if is_left else first
                 score += features.of_fit(numeral, edge, last_word, run.side) + features.within(place, first, last_word)
                 if series is not None:
                     score += features.in_series((first, last_word), series)
-                found.append((_phrase(words, run, (first, last_word)), score))
+                scored.append((score, run, first, last_word))
+        least = max([one[0] for one in scored], default=0.0) - _HOPELESS
+        found: list[tuple[Option, float]] = [
+            (_phrase(words, run, (first, last_word)), score) for score, run, first, last_word in scored if score > least
+        ]
         found += _others(words, numeral, last, series, features)
         return found
 
