@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick lint format validate look compare score golden bench mutate bench-peers check reproduce release wheel lock clean
+.PHONY: help build test test-quick lint format validate look compare lengths score golden bench mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -41,6 +41,9 @@ look: .venv/.tested ## 把各版每一页排成一览图，写进 out/look/
 compare: .venv/.tested ## 用 Typst 排同样的文字，与本项目的页面并排，写进 out/compare/
 	@$(PIP) -r requirements/compare.lock
 	@$(BIN)/python scripts/compare.py
+
+lengths: .venv/.tested ## 各版印了原文多少字、几页，与原文比（TEXTS= 文件或文件夹）
+	@$(BIN)/python scripts/lengths.py --pages $(or $(TEXTS),seeds/huangpu-interview.txt tests/gold)
 
 score: .venv/.tested ## 用标准答案给提纲打分
 	@$(BIN)/python scripts/score.py

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from briefing.document.model import (
     Annex,
     AnnexEntry,
+    Ask,
+    Asks,
     Block,
     Bullets,
     Cover,
@@ -23,6 +25,8 @@ from briefing.document.model import (
     Furniture,
     Heading,
     Note,
+    OnePage,
+    PagePart,
     Paragraph,
     Quotation,
     Run,
@@ -150,6 +154,9 @@ _PRIORITIES = (
     "推进科创载体提质扩容",
     "不断优化人才服务",
 )
+
+
+_ASKED = "借鉴纽约、伦敦"
 
 
 def _section(pen: Pen, anchor: str, title: str, *blocks: Block) -> tuple[Block, ...]:
@@ -311,3 +318,38 @@ def sample_document(script: Script = Script.HANS, character: str = "investor") -
         blocks=_blocks(pen),
         notes=tuple(_note(pen, number, place) for number, place in enumerate(places, 1)),
     )
+
+
+def sample_pack(script: Script = Script.HANS, character: str = "investor") -> Document:
+    """The sample as a pack is: its figures and its spine on the one page, which officials have first, under a masthead."""
+    document = sample_document(script, character)
+    pen = Pen(script=script)
+    at = next(
+        at for at, block in enumerate(document.blocks) if isinstance(block, Heading) and block.anchor == "industry"
+    )
+    formal = character == "officials"
+    asks = Asks(
+        items=tuple(
+            Ask(
+                head=(pen.said(head, emphasis="strong"),),
+                measures=((pen.sentence(_ASKED), *pen.place("27.2")),) if number == 0 else (),
+            )
+            for number, head in enumerate(_PRIORITIES)
+        )
+    )
+    tiles = _tiles(pen)
+    parts = (
+        PagePart(
+            anchor="glance", label=(pen.set("一览"),), blocks=(Tiles(tiles=tiles.tiles[:3]) if formal else tiles,)
+        ),
+        PagePart(anchor="spine", label=(pen.set("关键词与重点"),), blocks=(asks if formal else _spine(pen),)),
+    )
+    one_page = OnePage(
+        heading=Heading(level=1, anchor="one-page", line=(pen.set("一页纸"),)),
+        said=(pen.said("黄浦区委书记"), pen.set(" "), pen.said("杲云"), pen.set("｜"), pen.said("人民网")),
+        parts=parts,
+    )
+    cover = document.cover
+    if formal:
+        cover = Cover(kicker=(), title=cover.title, headline=(), details=(), status=cover.status, masthead=True)
+    return replace(document, cover=cover, blocks=(one_page, *document.blocks[at:]))

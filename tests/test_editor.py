@@ -29,6 +29,7 @@ from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
 from briefing.text.language import Script
 from builders import source_of
+from one_pages import one_page_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,9 +134,11 @@ def test_an_editor_s_words_are_printed_with_their_mark(
 def test_a_cover_line_that_an_editor_wrote_is_marked(key: str) -> None:
     edited = content() | {key: {"text": "2026年5月" if key == "published" else "青屏县", "origin": "editor"}}
 
-    cover = [run.text for run in runs_in(compose_document(task_of(edited)).cover)]
+    document = compose_document(task_of(edited))
 
-    assert MARK[Script.HANS] in cover
+    opening = [run.text for run in runs_in((document.cover, one_page_of(document).said))]
+
+    assert MARK[Script.HANS] in opening
 
 
 def test_a_figure_that_an_editor_added_has_no_place_in_the_source() -> None:
@@ -266,6 +269,7 @@ def test_a_mark_says_nothing_of_words_that_another_one_stands_behind() -> None:
 
     assert [one.words for one in found] == [
         "某局局长 某乙",
+        "某局局长 某乙",
         "欢迎再来。",
         "某职 某甲",
         "快中求稳",
@@ -288,7 +292,7 @@ def test_the_report_lists_what_an_editor_added_and_stays_at_exit_code_0(tmp_path
     loaded = json.loads(CliRunner().invoke(briefing, ["check", str(made), "--format", "json"]).output)
 
     assert text.exit_code == 0, text.output
-    assert "编者补充（不是原文的话）9 处" in text.output
+    assert "编者补充（不是原文的话）11 处" in text.output
     assert "“编者说产业基金很多。”" in text.output
     assert loaded["files"][0]["findings"] == []
     assert "20条" in [one["words"] for one in loaded["files"][0]["editor"]]

@@ -14,11 +14,12 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import Workshop, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Spine, Table, Tiles
+from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Table, Tiles
 from briefing.outline.codec import to_json
 from briefing.outline.load import gather
 from briefing.text.folding import fold
 from briefing.text.language import Script
+from one_pages import blocks_in, one_page_of
 
 HERE = Path(__file__).parent
 INTERVIEW = HERE.parent / "seeds" / "huangpu-interview.txt"
@@ -113,9 +114,9 @@ def test_keywords_and_priorities_are_told_from_other_lists() -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("script", list(Script))
 def test_every_edition_opens_with_the_spine(audience: str, script: Script) -> None:
-    spines = [block for block in document(audience, script).blocks if isinstance(block, Spine)]
+    parts = {part.anchor: part for part in one_page_of(document(audience, script)).parts}
 
-    folded = fold(words(tuple(spines)))
+    folded = fold(words(tuple(part for key, part in parts.items() if key in {"spine", "asks"})))
 
     assert all(fold(keyword) in folded for keyword in gold()["keywords"])
     assert all(fold(item) in folded for item in gold()["enumerations"][1]["items"])
@@ -127,7 +128,7 @@ def test_every_edition_credits_the_outlet(audience: str) -> None:
 
 
 def test_the_investor_tiles_are_the_seven_key_figures() -> None:
-    tiles = next(block for block in document("investor").blocks if isinstance(block, Tiles)).tiles
+    tiles = next(block for block in blocks_in(document("investor")) if isinstance(block, Tiles)).tiles
 
     shown = {tile.figure.text: (words(tile.indicator), words(tile.period)) for tile in tiles}
 
@@ -195,6 +196,7 @@ def test_every_link_leads_to_a_place_in_the_document(audience: str) -> None:
     blocks = document(audience).blocks
     anchors = {block.anchor for block in blocks if isinstance(block, Heading | Table)}
     anchors |= {entry.anchor for block in blocks if isinstance(block, Annex) for entry in block.entries}
+    anchors |= {run.anchor for run in runs_in(blocks) if run.anchor}
 
     links = {run.link for run in runs_in(document(audience)) if run.link}
 
@@ -204,13 +206,17 @@ def test_every_link_leads_to_a_place_in_the_document(audience: str) -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_figure_leads_to_its_sentence(audience: str) -> None:
-    made = document(audience)
-    annex = words(tuple(block for block in made.blocks if isinstance(block, Annex)))
+    from briefing.edition.index import Library
 
-    figures = {run.text for run in runs_in(made.blocks) if isinstance(run, FigureRun)}
+    made, library = document(audience), Library(gather(INTERVIEW).outline, workshop().topics)
+    places = {figure.id: library.point_at(figure.words.span) for figure in library.outline.figures}
+    anchors = [run.anchor for run in runs_in(made.blocks) if run.anchor]
+    anchors += [entry.anchor for block in made.blocks if isinstance(block, Annex) for entry in block.entries]
 
-    assert figures
-    assert all(figure in annex for figure in figures)
+    printed = {run.origin.fact for run in runs_in(made.blocks) if isinstance(run, FigureRun)}  # type: ignore[union-attr]
+
+    assert printed
+    assert all(anchors.count(f"src-{places[fact].id}") == 1 for fact in printed)  # type: ignore[index,union-attr]
 
 
 def test_the_year_that_nobody_printed_is_explained_in_notes_alone() -> None:

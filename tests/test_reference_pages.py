@@ -18,7 +18,7 @@ from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
-from samples import sample_document
+from samples import sample_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def drawn(character: str, script: Script, folder: Path) -> list[Image.Image]:
     """The first pages of the sample."""
     stem = folder / f"{character}.{script}"
     pdf = folder / f"{stem.name}.pdf"
-    pdf.write_bytes(write_pdf(sample_document(script, character), load_theme(Overlay()), Overlay()))
+    pdf.write_bytes(write_pdf(sample_pack(script, character), load_theme(Overlay()), Overlay()))
     subprocess.run(["pdftoppm", "-r", str(RESOLUTION), "-l", str(PAGES), "-png", pdf, stem], check=True)
     return [Image.open(page).convert("RGB") for page in sorted(folder.glob(f"{stem.name}-*.png"))]
 

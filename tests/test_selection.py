@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
@@ -20,6 +22,7 @@ from briefing.outline.parse import parse
 from briefing.text.language import Script
 from briefing.writers.html import render_html
 from builders import source_of
+from one_pages import said_line
 
 INTERVIEW = """对话区长｜临江区区长沈知远：把老工业带变成“创新岸线”
 
@@ -168,7 +171,7 @@ def test_a_heading_of_the_sidecars_own_takes_the_place_of_the_sources(library: L
     headings = ["".join(run.text for run in one.line) for one in document.blocks if isinstance(one, Heading)]
     assert "讓企業少跑路" in headings
     assert head not in headings
-    assert [run.text for run in document.cover.headline] == ["創新從這裡出發"]
+    assert said_line(document).endswith("創新從這裡出發")
 
 
 LISTED = """对话主任｜澜湾高新区怎么走？
@@ -257,13 +260,18 @@ def test_what_a_host_says_below_his_label_is_his() -> None:
 def test_the_speakers_of_a_cover_stand_apart() -> None:
     workshop, library = load_workshop(Overlay()), library_of(PRESS)
     document = make_document(
-        make_edition(library, workshop.audience("officials")), Script.HANS, workshop.entries, Sidecar(), None
+        make_edition(library, replace(workshop.audience("officials"), cover=True)),
+        Script.HANS,
+        workshop.entries,
+        Sidecar(),
+        None,
     )
 
     page = html.document_fromstring(render_html(document, workshop.theme, workshop.overlay))
 
     (people,) = (one for one in page.xpath("//header//dl/div") if "受访人" in one.text_content())
     assert [one.text_content() for one in people.xpath("dd")] == ["市工信局局长 陶景行", "市投促中心主任 莫修远"]
+    assert said_line(document).startswith("市工信局局长 陶景行、市投促中心主任 莫修远")
 
 
 REMARKS = """云溪区谈产业

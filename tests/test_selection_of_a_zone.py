@@ -18,6 +18,7 @@ from briefing.errors import SourceError
 from briefing.outline.parse import parse
 from briefing.text.language import Script
 from builders import source_of
+from one_pages import part_called
 
 ZONE = """开发区要当县域经济的主引擎
 ——访沂川经济技术开发区管委会主任 宋砚秋
@@ -90,7 +91,7 @@ def test_a_policy_is_introduced_with_what_it_grants() -> None:
 
 
 def test_a_tile_says_of_its_amount_how_it_changed() -> None:
-    tiles = next(block for block in section_of(document_for("investor"), "glance") if isinstance(block, Tiles)).tiles
+    tiles = next(block for block in part_called(document_for("investor"), "glance") if isinstance(block, Tiles)).tiles
 
     told = {tile.figure.text: said(tile.indicator) for tile in tiles}
 

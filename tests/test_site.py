@@ -55,6 +55,16 @@ def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, worksho
     assert "<li>一览</li>" in page
 
 
+def test_a_card_tells_what_its_pack_holds(tmp_path: Path, workshop: Workshop) -> None:
+    runs = [heading_run("产业领域", "sectors"), heading_run("来源", "sources"), source_run("721家", 30, "f1")]
+    put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
+
+    page = text_of(write_site(tmp_path, workshop))
+
+    assert '<p class="summary">产业领域；1 个数据</p>' in page
+    assert workshop.entries["audiences/investor.toml"]["summary"]["hans"] not in page
+
+
 @pytest.mark.parametrize("more", [{"unit": "%"}, {"unit": "倍"}, {"unit": "家", "change": "up"}])
 def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: Workshop, more: dict[str, str]) -> None:
     runs = [source_run("80%", 30, "f1"), source_run("孵化载体", 20)]

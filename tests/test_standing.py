@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.config.sidecar import Sidecar
+from briefing.config.sidecar import Sidecar, parse_sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
-from briefing.document.model import Bullets, Table, Tiles
+from briefing.document.model import Bullets, Details, Table, Tiles
 from briefing.edition.index import Library
 from briefing.edition.select import make_edition
+from briefing.errors import ConfigurationError
 from briefing.outline.parse import parse
 from briefing.text.language import Script
 from builders import source_of
+from one_pages import blocks_in, one_page_of, said_line
 
 if TYPE_CHECKING:
     from briefing.document.model import Document, Line
@@ -28,11 +30,11 @@ BUREAU = """{title}
 """
 
 
-def document_of(text: str, audience: str) -> Document:
+def document_of(text: str, audience: str, sidecar: Sidecar | None = None) -> Document:
     workshop = load_workshop(Overlay())
     library = Library(outline=parse(source_of(text)), topics=workshop.topics)
     return make_document(
-        make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, Sidecar(), None
+        make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, sidecar or Sidecar(), None
     )
 
 
@@ -55,17 +57,19 @@ SIGNED = "街市还要不要\n2025-03-04\n{front}\n我每天经过街市，三�
 )
 def test_who_signs_is_an_author_and_was_not_interviewed(front: str, label: str) -> None:
     document = document_of(SIGNED.format(front=front), "officials")
+    details = [entry for block in document.blocks if isinstance(block, Details) for entry in block.entries]
 
-    printed = {said(detail.label): [said(line) for line in detail.lines] for detail in document.cover.details}
+    printed = {said(detail.label): [said(line) for line in detail.lines] for detail in details}
 
     assert printed[label] == ["云川区商务局局长 冉知白"]
+    assert said_line(document).startswith("云川区商务局局长 冉知白｜")
 
 
 @pytest.mark.parametrize("remark", ["（只有中文）", "（附圖）", "（附圖／短片）", ""])
 def test_a_cover_leaves_off_what_a_release_says_of_itself(remark: str) -> None:
     document = document_of(BUREAU.format(title=f"屋邨更新局局長會見傳媒談話全文{remark}"), "officials")
 
-    assert said(document.cover.headline) == "屋邨更新局局长会见传媒谈话全文"
+    assert said_line(document).endswith("｜屋邨更新局局长会见传媒谈话全文")
 
 
 def test_a_figure_of_some_says_of_which() -> None:
@@ -107,13 +111,21 @@ TASKS = """云溪区谈产业
 """
 
 
-def test_names_of_tools_have_more_room_where_no_figures_stand_beside_them() -> None:
+def test_a_table_of_measures_has_a_column_for_figures_where_there_are_some() -> None:
     document = document_of(TASKS, "officials")
-    tables = [block for block in document.blocks if isinstance(block, Table) and len(block.header) in {3, 4}]
+    tables = [block for block in document.blocks if isinstance(block, Table) and block.anchor.startswith("tasks-")]
     widths = {tuple(said(cell) for cell in table.header): table.widths for table in tables}
 
-    assert widths["举措", "政策或工具", "出处"] == (56, 32, 12)
-    assert widths["举措", "政策或工具", "数据", "出处"] == (40, 24, 24, 12)
+    assert widths["举措", "出处"] == (88, 12)
+    assert widths["举措", "数据", "出处"] == (64, 24, 12)
+
+
+def test_what_is_whole_in_the_body_is_not_printed_again_where_its_names_are_listed() -> None:
+    document = document_of(TASKS, "officials")
+    (table,) = (block for block in document.blocks if isinstance(block, Table) and block.anchor == "policies-table")
+
+    assert [said(cell) for cell in table.header] == ["名称", "出处"]
+    assert all(run.link for row in table.rows for line in row[1] for run in line)
 
 
 FEW = """云溪区谈产业
@@ -124,7 +136,7 @@ FEW = """云溪区谈产业
 
 def test_figures_on_other_things_only_make_up_what_a_glance_lacks() -> None:
     document = document_of(FEW, "investor")
-    (tiles,) = (block for block in document.blocks if isinstance(block, Tiles))
+    (tiles,) = (block for block in blocks_in(document) if isinstance(block, Tiles))
 
     assert [said(tile.indicator) for tile in tiles.tiles] == ["全区集成电路产业产值", "植树", "放映电影", "修复古树"]
 
@@ -140,3 +152,38 @@ def test_a_title_that_the_audience_may_not_read_stands_neither_on_the_cover_nor_
     }
     assert title not in words["investor"]
     assert title in words["officials"]
+
+
+BULLETIN = {"name": "岚江信息", "number": "第12期", "issuer": "岚江区委办", "date": "2026年5月20日", "to": "区委常委"}
+
+
+def test_an_office_s_bulletin_has_a_red_head_and_a_distribution_list() -> None:
+    sidecar = Sidecar(bulletin=BULLETIN | {"secrecy": "秘密", "copies": "共印50份"})
+    documents = {audience: document_of(TASKS, audience, sidecar) for audience in ("officials", "investor")}
+
+    head = documents["officials"].cover.bulletin
+    last = documents["officials"].blocks[-1]
+
+    assert head is not None
+    assert [said(line) for line in (head.name, head.number, head.issuer, head.date)] == list(BULLETIN.values())[:4]
+    assert [run.text for run in documents["officials"].cover.status] == ["秘密"]
+    assert isinstance(last, Details)
+    assert [(said(one.label), said(one.lines[0])) for one in last.entries] == [
+        ("主送", "区委常委"),
+        ("份数", "共印50份"),
+    ]
+    assert documents["investor"].cover.bulletin is None
+    assert "岚江信息" not in "".join(run.text for run in runs_in(documents["investor"]))
+
+
+def test_the_one_page_under_a_bulletin_holds_less() -> None:
+    plain, headed = (
+        one_page_of(document_of(TASKS, "officials", one)) for one in (Sidecar(), Sidecar(bulletin=BULLETIN))
+    )
+
+    assert len(list(runs_in(headed))) <= len(list(runs_in(plain)))
+
+
+def test_a_bulletin_without_a_name_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="name"):
+        parse_sidecar('[bulletin]\nnumber = "第12期"\n', "访谈.toml")

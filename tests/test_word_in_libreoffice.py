@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -21,7 +22,7 @@ from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import ledger_entries
 from briefing.document.model import FromTemplate, Paragraph, Run
-from briefing.outline.load import Reading
+from briefing.outline.load import Reading, gather
 from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
 from briefing.text.language import Script
@@ -31,10 +32,9 @@ from samples import sample_document
 from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of, values, words
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from briefing.readers.passages import Finished
 
+INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 NAMES = ("plain", "formal", "long", "marks")
 # After 28 characters a line is full, so that every mark would hang over its end.
 REPORT = """岚洲市市长祝明远：让岚洲的渡口重新热闹起来
@@ -93,6 +93,42 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[Fini
         script: (read_own((folder / f"{script}.pdf").read_bytes(), f"{script}.pdf"), authority)
         for script, authority in authorities.items()
     }
+
+
+@pytest.fixture(scope="module")
+def one_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """The pages of the interview's one pages alone and of the officials' pack, made in Word and printed by the office."""
+    folder = tmp_path_factory.mktemp("one")
+    reading, workshop = gather(INTERVIEW), load_workshop(Overlay())
+    tasks = {f"{name}-one": (name, "one") for name in ("investor", "talent", "officials")} | {
+        "pack": ("officials", "all")
+    }
+    for stem, (audience, pages) in tasks.items():
+        task = Task(
+            workshop=workshop, reading=reading, audience=audience, script=Script.HANS, formats=("docx",), date=None,
+            pages=pages,  # type: ignore[arg-type]  # one of the two
+        )  # fmt: skip
+        (folder / f"{stem}.docx").write_bytes(render(task).contents["docx"])
+    convert("pdf", folder, *(folder / f"{stem}.docx" for stem in tasks))
+    return {stem: _pages(folder / f"{stem}.pdf") for stem in tasks}
+
+
+@pytest.mark.parametrize("audience", ["investor", "talent", "officials"])
+def test_the_one_page_is_a_page_to_the_office(one_pages: dict[str, list[str]], audience: str) -> None:
+    (page,) = one_pages[f"{audience}-one"]
+
+    assert "一页纸" in page
+    assert "创新引领" in page
+    assert "721" in page
+
+
+def test_the_officials_pack_opens_with_the_one_page_alone(one_pages: dict[str, list[str]]) -> None:
+    first, second, *_ = one_pages["pack"]
+
+    assert "一页纸" in first
+    assert "不断优化人才服务" in first
+    assert "目录" not in first
+    assert "目录" in second
 
 
 @pytest.mark.parametrize("script", [Script.HANS, Script.TW])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from briefing import __version__
 from briefing.build.render_task import Rendered
 from briefing.document.ledger import read_entries, write_ledger
+from briefing.document.model import pack_name
 from briefing.errors import BriefingError, SourceError
 from briefing.packs.folder import digest, publish, staying
 from briefing.text.source import Diagnostic
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from briefing.build.source_record import Account
     from briefing.packs.folder import Kept
-    from briefing.text.language import Script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +35,6 @@ class Built:
     refused: tuple[SourceError, ...]
     failed: tuple[BriefingError, ...]
     remarks: tuple[Diagnostic, ...]
-
-
-def file_name(audience: str, script: Script, extension: str) -> str:
-    """What a pack's file is called."""
-    return f"{audience}.{script}.{extension}"
 
 
 def _entry(content: bytes, **facts: object) -> dict[str, Any]:
@@ -64,7 +59,12 @@ def _manifest(account: Account, files: dict[str, dict[str, Any]]) -> dict[str, A
 def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, bytes]]:
     for one in rendered:
         for extension, content in one.contents.items():
-            yield file_name(one.audience, one.script, extension), one, extension, content
+            yield pack_name(one.audience, one.script, extension, one.pages), one, extension, content
+
+
+def _part(one: Rendered) -> dict[str, str]:
+    """What the manifest says of a file that is the one page alone."""
+    return {"part": "one"} if one.pages == "one" else {}
 
 
 def _origin(folder: Path, source: Path) -> dict[str, str]:
@@ -96,7 +96,7 @@ def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError], 
     files["outline.json"] = account.outline.encode()
     files["ledger.json"] = write_ledger(sorted(ledgers), account.source).encode()
     entries = {
-        name: _entry(content, audience=one.audience, script=str(one.script), format=extension)
+        name: _entry(content, audience=one.audience, script=str(one.script), format=extension, **_part(one))
         for name, one, extension, content in packs
     }
     entries |= {name: _entry(files[name], format="json") for name in ("outline.json", "ledger.json")}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.build.source_record import Account
     from briefing.build.workers import Workers
     from briefing.config.template_set import Workshop
+    from briefing.document.model import Pages
     from briefing.outline.load import Reading
     from briefing.text.language import Script
 
@@ -42,6 +43,7 @@ class Order:
     formats: tuple[str, ...]
     scripts: tuple[Script, ...]
     date: str | None
+    pages: Pages = "all"
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -86,7 +88,17 @@ def _source_key(path: Path) -> str | None:
 def _keys(job: Job, source_key: str) -> dict[Slot, str]:
     templates = {name: fingerprint.templates(job.workshop.overlay, name) for name in job.order.audiences}
     return {
-        slot: key_of([source_key, templates[slot[0]], slot[0], str(slot[1]), *job.order.formats, job.order.date or ""])
+        slot: key_of(
+            [
+                source_key,
+                templates[slot[0]],
+                slot[0],
+                str(slot[1]),
+                *job.order.formats,
+                job.order.date or "",
+                job.order.pages,
+            ]
+        )
         for slot in job.order.slots
     }
 
@@ -101,6 +113,7 @@ def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> T
         script=slot[1],
         formats=formats,
         date=document_date(reading.outline, reading.sidecar, job.order.date),
+        pages=job.order.pages,
     )
 
 
@@ -116,7 +129,9 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     source_key = _source_key(path)
     keys = _keys(job, source_key) if source_key else {}
     found = {
-        slot: one for slot, key in keys.items() if (one := stored_rendering(job.cache, key, slot, job.order.formats))
+        slot: replace(one, pages=job.order.pages)
+        for slot, key in keys.items()
+        if (one := stored_rendering(job.cache, key, slot, job.order.formats))
     }
     account_key = key_of([source_key, fingerprint.templates(job.workshop.overlay, "")]) if source_key else ""
     account = stored_account(job.cache, account_key) if source_key else None

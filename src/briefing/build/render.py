@@ -11,6 +11,7 @@ from briefing.check.reference import Reference
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries
+from briefing.document.model import pack_name
 from briefing.edition.index import Library
 from briefing.edition.select import make_edition
 from briefing.errors import BriefingError, ConfigurationError, GateError, LayoutError, SourceError
@@ -62,7 +63,9 @@ def _select(task: Task) -> Edition:
 
 
 def _compose(task: Task, edition: Edition) -> Document:
-    document = make_document(edition, task.script, task.workshop.entries, task.reading.sidecar, task.date)
+    workshop, sidecar = task.workshop, task.reading.sidecar
+    look = workshop.theme.characters[edition.audience.character]
+    document = make_document(edition, task.script, workshop.entries, sidecar, task.date, look=look, pages=task.pages)
     return lift_draft(document, task.reading.review)
 
 
@@ -111,7 +114,7 @@ def _render(
     contents: dict[str, bytes] = {}
     failed: dict[str, BriefingError] = {}
     for extension in task.formats:
-        name = f"{task.audience}.{task.script}.{extension}"
+        name = pack_name(task.audience, task.script, extension, task.pages)
         try:
             with _limited(name, size, ours=ours):
                 content = writers[extension](document, task.workshop.theme, task.workshop.overlay)
@@ -120,7 +123,14 @@ def _render(
             failed[extension] = error
         else:
             contents[extension] = content
-    return Rendered(audience=task.audience, script=task.script, contents=contents, entries=entries, failed=failed)
+    return Rendered(
+        audience=task.audience,
+        script=task.script,
+        pages=task.pages,
+        contents=contents,
+        entries=entries,
+        failed=failed,
+    )
 
 
 def _reference(task: Task, entries: list[Entry]) -> Reference:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.config.template_set import Workshop
     from briefing.document.ledger import Entry
+    from briefing.document.model import Pages
     from briefing.errors import BriefingError
     from briefing.outline.load import Reading
     from briefing.text.language import Script
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One audience's edition of one source in one script, in every format asked for."""
+    """One audience's edition of one source in one script, in every format asked for: whole, or its one page alone."""
 
     workshop: Workshop
     reading: Reading
@@ -23,6 +24,7 @@ class Task:
     script: Script
     formats: tuple[str, ...]
     date: str | None
+    pages: Pages = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,4 +38,5 @@ class Rendered:
     script: Script
     contents: dict[str, bytes]
     entries: list[Entry]
+    pages: Pages = "all"
     failed: dict[str, BriefingError] = field(default_factory=dict)

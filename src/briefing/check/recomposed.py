@@ -39,7 +39,8 @@ def recompose_each(outline: Outline, script: Script, sidecar: Sidecar | None = N
             edition = make_edition(library, audience)
         except BriefingError:
             continue
-        document = make_document(edition, script, _workshop().entries, sidecar or Sidecar(), None)
+        look = _workshop().theme.characters[audience.character]
+        document = make_document(edition, script, _workshop().entries, sidecar or Sidecar(), None, look=look)
         found[audience.name] = tuple(ledger_entries(document))
     return found
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LEDGER = "ledger.json"
 _EDITED = re.compile(r"\.edited-\d+(?=\.\w+$)")
-_EDITION = re.compile(r"(?P<audience>[\w-]+)\.(?P<script>zh-Han[st](?:-TW|-HK)?)(?:\.edited-\d+)?\.\w+$")
+_EDITION = re.compile(r"(?P<audience>[\w-]+)\.(?P<script>zh-Han[st](?:-TW|-HK)?)(?:\.one)?(?:\.edited-\d+)?\.\w+$")
 # An edition is recognised by its words when it shares at least this part of the file's.
 _ALIKE = 0.5
 _GRAM = 6

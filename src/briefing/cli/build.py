@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.build.pipeline import Job, Order
     from briefing.build.workers import Workers
     from briefing.config.template_set import Workshop
+    from briefing.document.model import Pages
     from briefing.text.language import Script
 
 _SHORT_SCRIPTS = {"hans": "zh-Hans", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
@@ -81,7 +82,11 @@ def epoch_date() -> str | None:
 
 
 def order_of(
-    workshop: Workshop, audiences: tuple[str, ...], formats: tuple[str, ...], scripts: tuple[str, ...]
+    workshop: Workshop,
+    audiences: tuple[str, ...],
+    formats: tuple[str, ...],
+    scripts: tuple[str, ...],
+    pages: Pages = "all",
 ) -> Order:
     """What the options name, or everything; a `UsageError` for what there is not."""
     from briefing.build.pipeline import Order
@@ -92,6 +97,7 @@ def order_of(
         formats=_formats(formats),
         scripts=_scripts(scripts),
         date=epoch_date(),
+        pages=pages,
     )
 
 
@@ -116,6 +122,13 @@ def order_of(
     metavar="字体",
     help="简体、繁体（台湾、香港都做）、台湾繁体或香港繁体（hans、tw、hk），可重复",
 )
+@click.option(
+    "--pages",
+    type=click.Choice(["all", "one"]),
+    default="all",
+    metavar="页",
+    help="all 做整份材料（默认，头一页就是一页纸），one 只做一页纸，另存为 *.one.*",
+)
 @click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
 @templates_option
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
@@ -127,6 +140,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     audiences: tuple[str, ...],
     formats: tuple[str, ...],
     scripts: tuple[str, ...],
+    pages: Pages,
     out: str,
     templates: str | None,
     jobs: int | None,
@@ -148,7 +162,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     from briefing.outline.load import choose_sources
 
     workshop = open_workshop(templates)
-    order = order_of(workshop, audiences, formats, scripts)
+    order = order_of(workshop, audiences, formats, scripts, pages)
     require(order.formats, order.scripts, workshop.theme)
     paths = choose_sources(map(Path, sources))
     job = Job(workshop=workshop, order=order, out=Path(out), cache=cache)

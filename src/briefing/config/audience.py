@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
-from briefing.config.section_kinds import EnumerationKindName, NameKind, SectionKind
+from briefing.config.section_kinds import AnnexName, EnumerationKindName, NameKind, PageName, SectionKind
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError, UsageError
 from briefing.text.folding import fold
@@ -27,7 +27,7 @@ class SectionPlan:
     A point serves it if it speaks of one of `topics` (of any, where empty), of one of `also` where given, and of none
     of `exclude`; a point that one of the sections `unless` names prints is left to it. A section with `instead_of` is
     there only where none of those sections has anything. `limit` is the most that it shows: tiles, points, rows or
-    quotations.
+    quotations. `page` says whether it is a part of the one page.
     """
 
     key: str
@@ -40,6 +40,7 @@ class SectionPlan:
     names: tuple[NameKind, ...]
     enumerations: tuple[EnumerationKindName, ...]
     limit: int
+    page: PageName = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,9 @@ class Audience:
     `name` is what commands and files call it, `called` what the program does in its messages (人才).
     `file` is the template file whose wording the edition prints. What is not `public` reaches no public archive.
     The headings of a `numbered` edition carry 一、 and （一）. Without any of its `core` sections, where there are such, an
-    edition has nothing to say to its reader.
+    edition has nothing to say to its reader. Where it has no `cover`, its one page comes first, under a masthead.
+    `annex` says how much its annex prints. Its body prints at most so many times the source's characters (`length`), and
+    takes about so many `pages` of paper at most, the annex apart.
     """
 
     name: str
@@ -62,6 +65,14 @@ class Audience:
     sections: tuple[SectionPlan, ...]
     numbered: bool = False
     core: tuple[str, ...] = ()
+    cover: bool = True
+    annex: AnnexName = "shown"
+    length: float = 1.0
+    pages: int = 12
+
+    def sections_of(self, page: PageName) -> tuple[SectionPlan, ...]:
+        """The sections of the one page or of the body."""
+        return tuple(section for section in self.sections if section.page == page)
 
 
 _SECTION_KEYS = (
@@ -77,7 +88,10 @@ _SECTION_KEYS = (
     "names",
     "enumerations",
     "limit",
+    "page",
 )
+# What the one page shows where an audience file says nothing of it: these kinds are read at a glance.
+_AT_A_GLANCE = ("spine", "tiles")
 _AUDIENCE_KEYS = (
     "name",
     "title",
@@ -87,6 +101,10 @@ _AUDIENCE_KEYS = (
     "order",
     "numbered",
     "core",
+    "cover",
+    "annex",
+    "length",
+    "pages",
     "withhold",
     "sections",
 )
@@ -103,17 +121,22 @@ def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[st
     return chosen
 
 
+def _choice(settings: Settings, key: str, allowed: tuple[str, ...], usual: str | None = None) -> str:
+    """The value of a key; a `ConfigurationError` for one that is not allowed."""
+    chosen = settings.text(key, usual)
+    if chosen not in allowed:
+        where = f"{settings.path}.{key}" if settings.path else key
+        raise ConfigurationError(
+            f"{settings.file} 的 {where} 有不认识的值：{chosen}", hint=f"可用的值：{'、'.join(allowed)}"
+        )
+    return chosen
+
+
 def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
     settings.refuse_unknown(_SECTION_KEYS)
-    kind = settings.text("kind")
-    if kind not in get_args(SectionKind):
-        raise ConfigurationError(
-            f"{settings.file} 的 {settings.path}.kind 有不认识的值：{kind}",
-            hint=f"可用的值：{'、'.join(get_args(SectionKind))}",
-        )
     return SectionPlan(
         key=settings.text("key"),
-        kind=kind,  # type: ignore[arg-type]  # checked above; mypy does not narrow by get_args
+        kind=_choice(settings, "kind", get_args(SectionKind)),  # type: ignore[arg-type]  # mypy does not narrow by get_args
         topics=_choices(settings, "topics", topics),
         also=_choices(settings, "also", topics),
         exclude=_choices(settings, "exclude", topics),
@@ -122,7 +145,15 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # likewise
         enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
         limit=settings.whole_number("limit", 200, most=1000),
+        page=_choice(settings, "page", get_args(PageName), "body"),  # type: ignore[arg-type]  # likewise
     )
+
+
+def _with_one_page(sections: tuple[SectionPlan, ...]) -> tuple[SectionPlan, ...]:
+    """The sections, those of the kinds that are read at a glance on the one page where the file puts none there."""
+    if any(section.page == "one" for section in sections):
+        return sections
+    return tuple(replace(one, page="one") if one.kind in _AT_A_GLANCE else one for one in sections)
 
 
 def _refuse_repeated(keys: Iterable[str], file: str) -> None:
@@ -150,12 +181,8 @@ def _refuse_unknown_sections(sections: Iterable[SectionPlan], file: str) -> None
 def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
     """The audience that a file holds; `topics` are the names that its sections may use, groups as `@sector`."""
     settings.refuse_unknown(_AUDIENCE_KEYS)
-    character = settings.text("character", "investor")
-    if character not in CHARACTERS:
-        raise ConfigurationError(
-            f"{settings.file} 的 character 有不认识的值：{character}", hint=f"可用的值：{'、'.join(CHARACTERS)}"
-        )
-    sections = tuple(_section(section, topics) for section in settings.each("sections"))
+    character = _choice(settings, "character", CHARACTERS, "investor")
+    sections = _with_one_page(tuple(_section(section, topics) for section in settings.each("sections")))
     if not sections:
         raise ConfigurationError(f"{settings.file} 没有任何一节", hint="请用 [[sections]] 写出这一版的各节")
     _refuse_repeated((section.key for section in sections), settings.file)
@@ -172,6 +199,10 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         sections=sections,
         numbered=settings.flag("numbered", default=False),
         core=_choices(settings, "core", [section.key for section in sections]),
+        cover=settings.flag("cover", default=True),
+        length=settings.number("length", least=0.05, most=10) if "length" in settings.table else 1.0,
+        pages=settings.whole_number("pages", 12, least=3, most=200),
+        annex=_choice(settings, "annex", get_args(AnnexName), "shown"),  # type: ignore[arg-type]  # likewise
     )
 
 

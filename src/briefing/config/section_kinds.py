@@ -16,6 +16,8 @@ SectionKind = Literal[
     "names",  # a table: names, the words that introduce them
     "enumerations",  # enumerations in full
     "tasks",  # each priority as a table of its measures
+    "asks",  # each priority with the measures that have a target or a tool, for the one page
+    "gist",  # the points with most to say, for the one page
     "figures",  # every figure as a table
     "quotes",  # direct quotations
     "contact",  # from the sidecar
@@ -23,3 +25,7 @@ SectionKind = Literal[
     "quality",  # what is odd about the source
     "annex",  # the sentences that the edition rests on
 ]
+# Where a section stands: on the one page before all else, or in the body.
+PageName = Literal["one", "body"]
+# How much the annex prints: every sentence that the edition rests on, those that nothing else prints whole, or none.
+AnnexName = Literal["full", "shown", "none"]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Status = Literal["draft", "approved"]
 CONTACT_KEYS = ("office", "person", "telephone", "email", "address", "website", "hours")
+BULLETIN_KEYS = ("name", "number", "issuer", "date", "secrecy", "copies", "to", "cc")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -63,7 +64,7 @@ class Sidecar:
     """What is not printed in the source; everything is optional.
 
     `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
-    what is filled in of `CONTACT_KEYS`. `locked` names keep their characters in every script. Figures older than
+    what is filled in of `CONTACT_KEYS`, `bulletin` of `BULLETIN_KEYS`. `locked` names keep their characters in every script. Figures older than
     `stale_after` months are warned of.
     """
 
@@ -75,6 +76,7 @@ class Sidecar:
     status: Status | None = None
     contact: dict[str, str] = field(default_factory=dict)
     contact_given: bool = False
+    bulletin: dict[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     errata: tuple[Erratum, ...] = ()
     locked: tuple[str, ...] = ()
@@ -118,10 +120,20 @@ def _status(settings: Settings) -> Status | None:
             )
 
 
-def _contact(settings: Settings) -> dict[str, str]:
-    settings.refuse_unknown(CONTACT_KEYS)
-    given = {key: settings.optional_text(key) for key in CONTACT_KEYS}
+def _filled_in(settings: Settings, keys: tuple[str, ...]) -> dict[str, str]:
+    settings.refuse_unknown(keys)
+    given = {key: settings.optional_text(key) for key in keys}
     return {key: text for key, text in given.items() if text}
+
+
+def _bulletin(settings: Settings) -> dict[str, str]:
+    """What the office's page says; a `ConfigurationError` where it has no name to stand at its head."""
+    given = _filled_in(settings, BULLETIN_KEYS)
+    if given and "name" not in given:
+        raise ConfigurationError(
+            f"{settings.file} 的 bulletin 没有 name", hint='请写出报头的名称，例如 name = "青屏信息"'
+        )
+    return given
 
 
 def _link(settings: Settings) -> Link:
@@ -158,6 +170,7 @@ _KEYS = (
     "credit",
     "status",
     "contact",
+    "bulletin",
     "links",
     "errata",
     "locked",
@@ -178,8 +191,9 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
         place=settings.optional_text("place") or None,
         credit=settings.optional_text("credit") or None,
         status=_status(settings),
-        contact=_contact(settings.within("contact")),
+        contact=_filled_in(settings.within("contact"), CONTACT_KEYS),
         contact_given="contact" in settings.table,
+        bulletin=_bulletin(settings.within("bulletin")),
         links=tuple(map(_link, settings.each("links"))),
         errata=tuple(map(_erratum, settings.each("errata"))),
         locked=settings.texts("locked"),

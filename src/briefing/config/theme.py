@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing.config.audience import CHARACTERS
+from briefing.config.templates import Overlay
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from briefing.config.templates import Overlay
 
 THEME_FILE = "theme.toml"
 ROLES = ("serif", "sans", "fangsong", "kai")
@@ -183,6 +183,12 @@ def _character(settings: Settings) -> Character:
         colours=_record(Colours, settings.within("colours"), _colour),
         dark=_record(Dark, settings.within("dark"), _colour),
     )
+
+
+@cache
+def usual_theme() -> Theme:
+    """The built-in theme."""
+    return load_theme(Overlay())
 
 
 def load_theme(overlay: Overlay) -> Theme:

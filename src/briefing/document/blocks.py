@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
     from briefing.document.model import Block
     from briefing.document.runs import Ink
-    from briefing.outline.model import Enumeration, Item, Quote
+    from briefing.outline.model import Enumeration, Item, Point, Quote
 
 
-def _spine_group(ink: Ink, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
+def make_spine_group(ink: Ink, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
+    """The heads of an enumeration under what it is."""
     heads = []
     for item in items:
         point = ink.library.point_at(item.head.span) if item.head.spans else None
@@ -61,13 +62,24 @@ def _tasks(ink: Ink, key: str, part: parts.TasksPart) -> Iterator[Block]:
                 yield task_table(ink, f"{anchor}-table", said)
 
 
-def _quotation(ink: Ink, quote: Quote) -> Quotation:
+def _quotation(ink: Ink, quote: Quote, *, body: bool = True) -> Quotation:
     point = ink.library.point_of_quote(quote)
     place = quote.words.span
     marked = span(max(0, place.start - 1), place.end + 1)
     whole = marked if ink.source.fold(marked)[:1] in "“‘" and ink.source.fold(marked)[-1:] in "”’" else place
     speaker = ink.person(quote.role, quote.speaker, quote.attribution)
-    return Quotation(line=ink.passage(whole), speaker=speaker, source=ink.source_link((point,) if point else ()))
+    line = ink.passage(whole)
+    if point and body and _says_no_more(ink, point, quote):
+        return Quotation(line=ink.whole(point, line), speaker=speaker, source=ink.source_link((point,), linked=False))
+    return Quotation(line=line, speaker=speaker, source=ink.source_link((point,) if point else ()))
+
+
+def _says_no_more(ink: Ink, point: Point, quote: Quote) -> bool:
+    """True if the point is the quotation and who said it."""
+    fold = ink.source.fold
+    rest = fold(point.words.span).replace(fold(quote.words.span), "")
+    said = fold(quote.attribution) if quote.attribution else ""
+    return not rest.replace(said, "").strip("“”‘’。，；：、 ")
 
 
 def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:
@@ -75,8 +87,12 @@ def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:
     return Quotation(line=ink.words(quote.words, fact=quote.id), speaker=speaker, source=())
 
 
-def _quotations(ink: Ink, part: parts.QuotesPart) -> Iterator[Block]:
-    return (_quotation(ink, one) if one.words.spans else _editor_quotation(ink, one) for one in part.quotes)
+def make_quotations(ink: Ink, part: parts.QuotesPart, *, body: bool = True) -> Iterator[Quotation]:
+    """The quotations; outside the `body` they are no places that links lead to."""
+    return (
+        _quotation(ink, quote, body=body) if quote.words.spans else _editor_quotation(ink, quote)
+        for quote in part.quotes
+    )
 
 
 def make_blocks(  # noqa: C901, PLR0912 - one case for each part, flat
@@ -85,7 +101,7 @@ def make_blocks(  # noqa: C901, PLR0912 - one case for each part, flat
     """The blocks of a part whose content was selected; `key` makes their anchors unique."""
     match part:
         case parts.SpinePart(groups=groups):
-            yield Spine(groups=tuple(_spine_group(ink, enumeration, items) for enumeration, items in groups))
+            yield Spine(groups=tuple(make_spine_group(ink, enumeration, items) for enumeration, items in groups))
         case parts.TilesPart(figures=figures):
             yield Tiles(tiles=tuple(make_tile(ink, figure) for figure in figures))
         case parts.ChartsPart(groups=groups):
@@ -106,8 +122,8 @@ def make_blocks(  # noqa: C901, PLR0912 - one case for each part, flat
         case parts.FiguresPart(figures=figures):
             yield figures_table(ink, key, figures)
         case parts.QuotesPart():
-            yield from _quotations(ink, part)
-        case parts.StandingPart():
+            yield from make_quotations(ink, part)
+        case parts.AsksPart() | parts.StandingPart():
             return
         case _:
             assert_never(part)

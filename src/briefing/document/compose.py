@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from briefing.config.theme import usual_theme
 from briefing.document.blocks import make_blocks
-from briefing.document.cover_and_notes import make_cover, make_standing_blocks, may_read_title, place_line
+from briefing.document.cover_and_notes import (
+    make_annex,
+    make_cover,
+    make_distribution,
+    make_standing_blocks,
+    may_read_title,
+    place_line,
+)
 from briefing.document.dates import find_publication
-from briefing.document.model import Document, Furniture, Heading, Paragraph
+from briefing.document.ledger import runs_in
+from briefing.document.model import Annex, Document, Furniture, Heading, Paragraph, Run
 from briefing.document.numbering import number_headings
+from briefing.document.one_page import make_one_page
+from briefing.document.room import Room
 from briefing.document.runs import Ink
 from briefing.document.wording import Wording
+from briefing.edition.budget import whole_points
 from briefing.edition.model import StandingPart
 from briefing.outline.model import proper_names
 from briefing.text.scripts import render_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.config.sidecar import Sidecar
+    from briefing.config.theme import Character
     from briefing.config.wording import Entries
-    from briefing.document.model import Block
+    from briefing.document.model import Block, Cover, Pages
     from briefing.edition.model import Edition, EditionSection
     from briefing.text.language import Script
+
+# What a masthead takes of its page, in points: the marks and the title; an emblem over them.
+_MASTHEAD, _EMBLEM, _BULLETIN = 76, 52, 105
+
+
+def _heading(ink: Ink, edition: Edition, section: EditionSection) -> Iterator[Block]:
+    plan, file = section.plan, edition.audience.file
+    yield Heading(level=1, anchor=plan.key, line=(ink.wording.run(f"sections.{plan.key}.heading", file=file),))
+    if ink.wording.has(f"sections.{plan.key}.lead", file):
+        yield Paragraph(line=(ink.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
 
 
 def _section_blocks(ink: Ink, edition: Edition, section: EditionSection) -> Iterator[Block]:
     """The section under its heading; nothing where it turns out to be empty."""
-    plan, file = section.plan, edition.audience.file
+    plan = section.plan
     if isinstance(section.part, StandingPart):
         blocks = tuple(make_standing_blocks(ink, plan.kind, edition))
     else:
         blocks = tuple(make_blocks(ink, plan.key, section.part))
-    if not blocks:
-        return
-    yield Heading(level=1, anchor=plan.key, line=(ink.wording.run(f"sections.{plan.key}.heading", file=file),))
-    if ink.wording.has(f"sections.{plan.key}.lead", file):
-        yield Paragraph(line=(ink.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
-    yield from blocks
+    if blocks:
+        yield from _heading(ink, edition, section)
+        yield from blocks
 
 
 def _furniture(ink: Ink, edition: Edition) -> Furniture:
@@ -53,9 +74,74 @@ def _furniture(ink: Ink, edition: Edition) -> Furniture:
     )
 
 
-def make_document(edition: Edition, script: Script, entries: Entries, sidecar: Sidecar, date: str | None) -> Document:
-    """The edition in a script; `date` (ISO 8601, or None) is what the file's metadata says."""
-    outline = edition.library.outline
+def _bodies(ink: Ink, edition: Edition) -> Iterator[tuple[Block, ...]]:
+    """The blocks of the body before the annex, and those after it, the annex left out."""
+    sections = [section for section in edition.sections if section.plan.page == "body"]
+    place = next((at for at, section in enumerate(sections) if section.plan.kind == "annex"), len(sections))
+    for group in (sections[:place], sections[place + 1 :]):
+        yield tuple(block for section in group for block in _section_blocks(ink, edition, section))
+
+
+def _annex(ink: Ink, edition: Edition, printed: Iterable[Run]) -> Iterator[Block]:
+    """The annex: every sentence that the edition rests on, or those that the printed runs lead to and none prints whole."""
+    section = next((section for section in edition.sections if section.plan.kind == "annex"), None)
+    if section is None or edition.audience.annex == "none":
+        return
+    linked = {run.link for run in printed}
+    points = [
+        point
+        for point in edition.shown
+        if edition.audience.annex == "full" or (ink.anchor(point) in linked and point.id not in ink.anchored)
+    ]
+    blocks = tuple(make_annex(ink, points))
+    if blocks:
+        yield from _heading(ink, edition, section)
+        yield from blocks
+
+
+def _masthead_height(cover: Cover) -> float:
+    """The height of what stands over the one page on its page, in points."""
+    if not cover.masthead:
+        return 0
+    return _MASTHEAD + (_EMBLEM if cover.emblem else 0) + (_BULLETIN if cover.bulletin else 0)
+
+
+def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    """The places that links may lead to."""
+    for block in blocks:
+        if isinstance(block, Annex):
+            yield from (entry.anchor for entry in block.entries)
+        yield from (run.anchor for run in runs_in(block) if run.anchor)
+
+
+def _unlinked(value: Any, anchors: frozenset[str]) -> Any:
+    """A part of a document whose runs lead nowhere but to the anchors and out of the document."""
+    if isinstance(value, Run):
+        dead = value.link is not None and value.link.startswith("src-") and value.link not in anchors
+        return replace(value, link=None) if dead else value
+    if isinstance(value, tuple):
+        return tuple(_unlinked(member, anchors) for member in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {field.name: _unlinked(getattr(value, field.name), anchors) for field in fields(value)}
+        return replace(value, **changed)
+    return value
+
+
+def make_document(  # noqa: PLR0913 - what a document is made of, the last two for those who need them
+    edition: Edition,
+    script: Script,
+    entries: Entries,
+    sidecar: Sidecar,
+    date: str | None,
+    *,
+    look: Character | None = None,
+    pages: Pages = "all",
+) -> Document:
+    """The edition in a script, or its one page alone; `date` (ISO 8601, or None) is what the file's metadata says.
+
+    `look` tells how much there is room for on the one page; without it, as much as the built-in theme has room for.
+    """
+    outline, audience = edition.library.outline, edition.audience
     ink = Ink(
         library=edition.library,
         rendition=render_script(outline.source, script, proper_names(outline, sidecar.locked)),
@@ -63,19 +149,37 @@ def make_document(edition: Edition, script: Script, entries: Entries, sidecar: S
         sidecar=sidecar,
         publication=find_publication(outline, sidecar),
         shown=frozenset(point.id for point in edition.shown),
+        printed_whole=frozenset(
+            point for section in edition.sections if section.plan.page == "body" for point in whole_points(section.part)
+        ),
     )
-    blocks = tuple(block for section in edition.sections for block in _section_blocks(ink, edition, section))
-    if edition.audience.numbered:
-        blocks = number_headings(blocks, ink.wording)
+    titled, masthead = may_read_title(edition), pages == "one" or not audience.cover
+    cover = make_cover(ink, audience, allowed=titled, masthead=masthead)
+    one_page = make_one_page(
+        ink,
+        edition,
+        Room(look=look or usual_theme().characters[audience.character]),
+        titled=titled,
+        masthead=_masthead_height(cover),
+    )
+    blocks: tuple[Block, ...] = (one_page,)
+    if pages == "all":
+        before, after = _bodies(ink, edition)
+        printed = [*runs_in((one_page, *before, *after)), *(run for note in ink.notes for run in note.line)]
+        blocks = (*before, *_annex(ink, edition, printed), *after)
+        blocks = (one_page, *(number_headings(blocks, ink.wording) if audience.numbered else blocks))
+        blocks = (*blocks, *(() if audience.public else make_distribution(ink)))
+    anchors = frozenset(_anchors(blocks))
     return Document(
-        audience=edition.audience.name,
+        audience=audience.name,
         script=script,
         source_stem=PurePath(outline.source.name).stem,
-        public=edition.audience.public,
-        character=edition.audience.character,
+        public=audience.public,
+        character=audience.character,
         date=date,
-        cover=make_cover(ink, edition.audience, allowed=may_read_title(edition)),
+        cover=cover,
         furniture=_furniture(ink, edition),
-        blocks=blocks,
-        notes=tuple(ink.notes),
+        blocks=_unlinked(blocks, anchors),
+        notes=_unlinked(tuple(ink.notes), anchors),
+        pages=pages,
     )

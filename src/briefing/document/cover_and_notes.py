@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Annex, AnnexEntry, Bullets, Cover, Detail, Details, Emblem, FromSidecar, Run
+from briefing.document.model import (
+    Annex,
+    AnnexEntry,
+    Bulletin,
+    Bullets,
+    Cover,
+    Detail,
+    Details,
+    Emblem,
+    FromSidecar,
+    Run,
+)
 from briefing.edition.view import Desk
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.config.audience import Audience
     from briefing.document.model import Block, Line
     from briefing.document.runs import Ink
     from briefing.edition.model import Edition
-    from briefing.outline.model import Words
+    from briefing.outline.model import Point, Words
 
 # Oddities that a reader of the officials' pack should know; the others are for the office's own eyes.
 _TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradiction", "relative-date")
@@ -48,13 +59,15 @@ def _speaker_key(ink: Ink, section: str) -> str:
     return f"{section}.author" if signed else f"{section}.speaker"
 
 
-def _speakers(ink: Ink) -> tuple[Line, ...]:
+def speakers(ink: Ink) -> tuple[Line, ...]:
+    """Who speaks, each with their post."""
     return tuple(
         ink.person(one.role, one.name, one.span, added=one.origin == "editor") for one in ink.library.outline.speakers
     )
 
 
-def _published(ink: Ink) -> Line:
+def stated_date(ink: Ink) -> Line:
+    """When the source appeared: as it prints it, else as the sidecar gives it, with a word where that is inferred."""
     printed = ink.library.outline.published
     if printed is not None:
         return ink.words(printed)
@@ -79,8 +92,8 @@ def _sources(ink: Ink, edition: Edition) -> Iterator[Block]:
     ]
     entries = [_detail(ink, key, ink.words(words)) for key, words in stated if words]
     if outline.speakers:
-        entries.append(_detail(ink, _speaker_key(ink, "sources"), *_speakers(ink)))
-    if published := _published(ink):
+        entries.append(_detail(ink, _speaker_key(ink, "sources"), *speakers(ink)))
+    if published := stated_date(ink):
         entries.append(_detail(ink, "sources.published", published))
     if sidecar.credit:
         entries.append(_detail(ink, "sources.credit", (_sidecar_run(ink, "credit", sidecar.credit),)))
@@ -123,14 +136,15 @@ def _quality(ink: Ink) -> Iterator[Block]:
         yield Bullets(lines=tuple(lines))
 
 
-def _annex(ink: Ink, edition: Edition) -> Iterator[Block]:
+def make_annex(ink: Ink, points: Iterable[Point]) -> Iterator[Annex]:
+    """The annex of the points; none where there are none that stand in the source."""
     entries = tuple(
         AnnexEntry(
             anchor=ink.anchor(point) or "",
             label=(ink.wording.run("annex.label", values={"place": ink.place(point)}),),
             line=ink.words(point.words, bold=False),
         )
-        for point in edition.shown
+        for point in points
         if point.words.spans
     )
     if entries:
@@ -146,8 +160,6 @@ def make_standing_blocks(ink: Ink, kind: str, edition: Edition) -> Iterator[Bloc
             return _sources(ink, edition)
         case "quality":
             return _quality(ink)
-        case "annex":
-            return _annex(ink, edition)
         case _:
             message = f"no such standing section: {kind}"
             raise AssertionError(message)
@@ -190,20 +202,74 @@ def _emblem(ink: Ink) -> Emblem | None:
     return Emblem(picture=logo.picture, in_word=logo.word_picture, alt=(_sidecar_run(ink, "logo.alt", logo.alt),))
 
 
-def make_cover(ink: Ink, audience: Audience, *, allowed: bool) -> Cover:
-    """The cover; `allowed` says whether the audience may read the source's own title."""
+def make_cover(ink: Ink, audience: Audience, *, allowed: bool, masthead: bool) -> Cover:
+    """The cover, or a `masthead` for the one page; `allowed` says whether the audience may read the source's own title."""
     outline = ink.library.outline
-    details = [_detail(ink, _speaker_key(ink, "cover"), *_speakers(ink))] if outline.speakers else []
-    if outline.outlet:
-        details.append(_detail(ink, "cover.outlet", ink.words(outline.outlet)))
-    if published := _published(ink):
-        details.append(_detail(ink, "cover.published", published))
-    marks = (["cover.draft"] if ink.sidecar.status == "draft" else []) + ([] if audience.public else ["cover.internal"])
+    title = (*place_line(ink), ink.wording.run("title", file=audience.file))
+    status = tuple(_marks(ink, audience))
+    if masthead:
+        return Cover(
+            kicker=(),
+            title=title,
+            headline=(),
+            details=(),
+            status=status,
+            emblem=_emblem(ink),
+            masthead=True,
+            bulletin=None if audience.public else _bulletin(ink),
+        )
     return Cover(
         kicker=ink.words(outline.series) if outline.series else (),
-        title=(*place_line(ink), ink.wording.run("title", file=audience.file)),
+        title=title,
         headline=headline(ink) if allowed else (),
-        details=tuple(details),
-        status=tuple(ink.wording.run(mark) for mark in marks),
+        details=tuple(_cover_details(ink)),
+        status=status,
         emblem=_emblem(ink),
     )
+
+
+def _marks(ink: Ink, audience: Audience) -> Iterator[Run]:
+    """What marks every page: that it is a draft, and its secrecy as the office gives it, else that it is internal."""
+    if ink.sidecar.status == "draft":
+        yield ink.wording.run("cover.draft")
+    if not audience.public:
+        secrecy = ink.sidecar.bulletin.get("secrecy")
+        yield _sidecar_run(ink, "bulletin.secrecy", secrecy) if secrecy else ink.wording.run("cover.internal")
+
+
+def _bulletin(ink: Ink) -> Bulletin | None:
+    given = ink.sidecar.bulletin
+    if not given:
+        return None
+
+    def line(key: str) -> Line:
+        return (_sidecar_run(ink, f"bulletin.{key}", given[key]),) if key in given else ()
+
+    return Bulletin(
+        name=line("name"),
+        number=line("number"),
+        issuer=line("issuer"),
+        date=line("date"),
+    )
+
+
+def make_distribution(ink: Ink) -> Iterator[Details]:
+    """Whom the office's paper goes to and in how many copies (版记), at the very end; nothing where none is given."""
+    given = ink.sidecar.bulletin
+    entries = tuple(
+        _detail(ink, f"bulletin.{key}", (_sidecar_run(ink, f"bulletin.{key}", given[key]),))
+        for key in ("to", "cc", "copies")
+        if key in given
+    )
+    if entries:
+        yield Details(entries=entries)
+
+
+def _cover_details(ink: Ink) -> Iterator[Detail]:
+    outline = ink.library.outline
+    if outline.speakers:
+        yield _detail(ink, _speaker_key(ink, "cover"), *speakers(ink))
+    if outline.outlet:
+        yield _detail(ink, "cover.outlet", ink.words(outline.outlet))
+    if published := stated_date(ink):
+        yield _detail(ink, "cover.published", published)

@@ -6,7 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
-from briefing.document.model import FromEditor, FromSidecar, FromSource, FromTemplate, Heading, Run
+from briefing.document.model import FromEditor, FromSidecar, FromSource, FromTemplate, Heading, OnePage, Run
 from briefing.files import LARGEST_JSON, parse_json, read_bytes
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ def _sections(document: Document) -> Iterator[tuple[str, object]]:
     yield "furniture", document.furniture
     section = ""
     for block in document.blocks:
+        if isinstance(block, OnePage):
+            yield block.heading.anchor, (block.heading, block.said)
+            yield from ((part.anchor, part) for part in block.parts)
+            continue
         if isinstance(block, Heading) and block.level == 1:
             section = block.anchor
         yield section, block

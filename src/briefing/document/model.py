@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 
+def pack_name(audience: str, script: str, extension: str, pages: str = "all") -> str:
+    """What a pack's file is called; `investor.zh-Hans.one.pdf` is its one page alone."""
+    return ".".join((audience, script, *(["one"] if pages == "one" else []), extension))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromSource:
     """Source text, converted in script and marks alone; `fact` is the outline id of what it states (`f2`, `q1`, `l3`).
@@ -50,6 +55,7 @@ class FromEditor:
 
 Origin = FromSource | FromTemplate | FromSidecar | FromEditor
 Emphasis = Literal["strong", "quiet"]
+Pages = Literal["all", "one"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,8 @@ class Run:
     """A stretch of printed text with one origin.
 
     `link` is the anchor of a block or annex entry in the same document (no `#`), or a whole URL of the sidecar's.
-    `note` is the number of the note called after this run, counted from 1 in the document.
+    `note` is the number of the note called after this run, counted from 1 in the document. `anchor` makes the run a
+    place that links lead to: the first of a sentence that is printed whole.
     """
 
     text: str
@@ -65,6 +72,7 @@ class Run:
     emphasis: Emphasis | None = None
     link: str | None = None
     note: int | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +203,46 @@ class Annex:
     entries: tuple[AnnexEntry, ...]
 
 
-Block = Heading | Paragraph | Bullets | Spine | Tiles | Table | Quotation | Details | Annex
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The head of a priority with the measures that are asked for under it, or its head alone."""
+
+    head: Line
+    measures: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asks:
+    """What is asked of whom, by priority."""
+
+    items: tuple[Ask, ...]
+
+
+PageBlock = Spine | Tiles | Asks | Quotation | Bullets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePart:
+    """One part of the one page under its label; `anchor` is the key of its section."""
+
+    anchor: str
+    label: Line
+    blocks: tuple[PageBlock, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnePage:
+    """The A4 page that works alone (一页纸): who said what, where and when as one line, then what to know of it.
+
+    It never takes more than a page, in any format: `compose.room` decides what of its parts there is room for.
+    """
+
+    heading: Heading
+    said: Line
+    parts: tuple[PagePart, ...]
+
+
+Block = Heading | Paragraph | Bullets | Spine | Tiles | Table | Quotation | Details | Annex | OnePage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,8 +263,21 @@ class Emblem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """The red head of an office's own paper (报头): its name, number, issuing office and date, each if given."""
+
+    name: Line
+    number: Line
+    issuer: Line
+    date: Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The first page: `kicker` over the `title`, the source's own headline under it, then who, when and where from."""
+    """The first page: `kicker` over the `title`, the source's own headline under it, then who, when and where from.
+
+    A `masthead` is no page of its own: it stands over the one page, which says who, when and where from.
+    """
 
     kicker: Line
     title: Line
@@ -225,6 +285,8 @@ class Cover:
     details: tuple[Detail, ...]
     status: Line
     emblem: Emblem | None = None
+    masthead: bool = False
+    bulletin: Bulletin | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +303,10 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One edition in one script, ready to be written; `date` is ISO 8601 (a year is enough) or None."""
+    """One edition in one script, ready to be written; `date` is ISO 8601 (a year is enough) or None.
+
+    `pages` says whether it is the whole pack or the one page alone.
+    """
 
     audience: str
     script: Script
@@ -253,3 +318,9 @@ class Document:
     furniture: Furniture
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
+    pages: Pages = "all"
+
+    @property
+    def is_alone(self) -> bool:
+        """True if the document is the one page alone."""
+        return self.pages == "one"

@@ -51,7 +51,11 @@ def _as_decided(run: Run) -> Run:
 
 @dataclass
 class Ink:
-    """Prints source text in one document's script, and keeps the document's notes as they are called."""
+    """Prints source text in one document's script.
+
+    `printed_whole` are the points that the body prints whole in one of its sections.
+    Side effect: keeps the document's `notes` as they are called, and in `anchored` the points that it has printed whole.
+    """
 
     library: Library
     rendition: Rendition
@@ -59,7 +63,9 @@ class Ink:
     sidecar: Sidecar
     publication: Publication | None
     shown: frozenset[str]
+    printed_whole: frozenset[str] = frozenset()
     notes: list[Note] = field(default_factory=list)
+    anchored: set[str] = field(default_factory=set)
 
     @property
     def source(self) -> Source:
@@ -231,21 +237,31 @@ class Ink:
         return self._places[point.id]
 
     def anchor(self, point: Point | None) -> str | None:
-        """Where the annex prints the point, or None where it does not."""
+        """The place where the document prints the point whole, in its body or annex; None where nothing shows it."""
         return f"src-{point.id}" if point and point.id in self.shown and point.words.spans else None
 
+    def whole(self, point: Point, line: Line) -> Line:
+        """The line, which prints the point whole, as the place that links to the point lead to, if it is the first."""
+        if point.id in self.anchored or not line or not point.words.spans:
+            return line
+        self.anchored.add(point.id)
+        return (replace(line[0], anchor=f"src-{point.id}"), *line[1:])
+
     def place_of_figure(self, figure: Figure) -> Line:
-        """A link to where the annex prints the figure's sentence; for a figure that an editor added, the mark that says so."""
+        """A link to where the figure's sentence is printed; for a figure that an editor added, the mark that says so."""
         if not figure.words.spans:
             return (self.editor_mark,)
         point = self.library.points.get(figure.point or "")
         return self.source_link((point,) if point else ())
 
-    def source_link(self, points: Sequence[Point]) -> Line:
-        """Links to where the annex prints the points; those that an editor added are marked where they are printed."""
+    def source_link(self, points: Sequence[Point], *, linked: bool = True) -> Line:
+        """The places of the points, `linked` to where they are printed whole; what an editor added has none."""
         return tuple(
             self.wording.run(
-                "label.source", values={"place": self.place(point)}, emphasis="quiet", link=self.anchor(point)
+                "label.source",
+                values={"place": self.place(point)},
+                emphasis="quiet",
+                link=self.anchor(point) if linked else None,
             )
             for point in points
             if point.words.spans
@@ -260,19 +276,18 @@ class Ink:
 
         One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
         """
-        line = self.words(point.words, bold=not light, light=light)
+        line = self.whole(point, self.words(point.words, bold=not light, light=light))
         if not point.words.spans:
             return line
         remarks = self._remarks(point)
         if not remarks and not self._has_facts(point):
             return line
-        link = self.wording.run("note.place", values={"place": self.place(point)}, link=self.anchor(point))
-        return (*line[:-1], self._with_note(line[-1], (link, *remarks)))
+        where = self.wording.run("note.place", values={"place": self.place(point)})
+        return (*line[:-1], self._with_note(line[-1], (where, *remarks)))
 
     def _with_note(self, run: Run, line: Line) -> Run:
         self.notes.append(Note(number=len(self.notes) + 1, line=line))
-        fields = {name: getattr(run, name) for name in run.__dataclass_fields__}
-        return type(run)(**{**fields, "note": len(self.notes)})
+        return replace(run, note=len(self.notes))
 
     def errata(self) -> tuple[tuple[str, str], ...]:
         """The source's known errors that this script prints, each with what it should be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Table, Tile
+from briefing.document.model import Ask, Asks, Table, Tile
 from briefing.edition.predicates import limits, narrowing
 from briefing.text.source import span
 
@@ -25,8 +25,6 @@ _DIGIT = 0.6
 _NARROWEST, _BROADEST = 18, 36
 # What a column beside the measures takes of a table: the names of tools, figures with what they count.
 _BESIDE = 24
-# Names have more where no figures stand beside them: “科技创新12条” breaks into two lines else.
-_NAMES_ALONE = 32
 
 
 def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
@@ -123,12 +121,16 @@ def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
     )
 
 
-def _with_place(ink: Ink, line: Line, point: Point) -> Line:
-    return (*line, ink.wording.run("label.space"), *ink.source_link((point,)))
+def _with_place(ink: Ink, line: Line, point: Point, *, whole: bool = False) -> Line:
+    """The line and its place, which links to the whole sentence unless the line is that."""
+    return (*line, ink.wording.run("label.space"), *ink.source_link((point,), linked=not whole))
 
 
 def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
-    statements = tuple(_with_place(ink, ink.words(point.words, bold=False, light=True), point) for point in row.points)
+    statements = tuple(
+        _with_place(ink, ink.whole(point, ink.words(point.words, bold=False, light=True)), point, whole=True)
+        for point in row.points
+    )
     topics = tuple(_topic(ink, topic) for topic in row.topics)
     topics = topics or ((ink.wording.run("label.many_sectors", emphasis="strong"),),)
     return topics, statements, _name_lines(ink, row.organisations)
@@ -178,23 +180,34 @@ def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
 
 
 def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
-    """A row for names that are introduced together."""
-    nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
+    """A row for names that are introduced together.
+
+    What the body prints whole elsewhere is not printed here again: the place leads there. Where that is so of all, there
+    is no column for introductions.
+    """
+    introduced = [row.excerpt and row.excerpt.point.id not in ink.printed_whole for row in part.rows]
     rows = tuple(
         (
             _name_lines(ink, row.names),
-            (_excerpt(ink, row.excerpt),) if row.excerpt else nothing,
-            (ink.source_link((row.excerpt.point,)),) if row.excerpt else nothing,
+            (_excerpt(ink, row.excerpt),) if told and row.excerpt else (),
+            (ink.source_link((row.excerpt.point,)),) if row.excerpt else _no_entry(ink),
         )
-        for row in part.rows
+        for row, told in zip(part.rows, introduced, strict=True)
     )
-    header = _header(ink, "name", "introduction", "place")
-    return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(36, 48, 16))
+    anchor, header = f"{key}-table", _header(ink, "name", "introduction", "place")
+    if any(introduced):
+        return Table(anchor=anchor, caption=(), header=header, rows=rows, widths=(36, 48, 16))
+    listed = tuple((names, place) for names, _, place in rows)
+    return Table(anchor=anchor, caption=(), header=(header[0], header[2]), rows=listed, widths=(80, 20))
+
+
+def _no_entry(ink: Ink) -> Cell:
+    return ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
 
 
 def _measure(ink: Ink, point: Point) -> Line:
     spans = point.words.spans
-    return ink.passage(ink.without_joint(point.words.span)) if spans else ink.words(point.words)
+    return ink.whole(point, ink.passage(ink.without_joint(point.words.span)) if spans else ink.words(point.words))
 
 
 def _said_of_figure(ink: Ink, figure: Figure) -> Line:
@@ -206,19 +219,32 @@ def _said_of_figure(ink: Ink, figure: Figure) -> Line:
     return (*_indicator(ink, figure), *colon, *_stated(ink, figure), *mark)
 
 
+def make_asks(ink: Ink, part: parts.AsksPart) -> Asks:
+    """The heads of the priorities, each with the measures of it that the one page prints."""
+    return Asks(
+        items=tuple(
+            Ask(head=ink.words(item.head, emphasis="strong"), measures=tuple(_asked(ink, point) for point in points))
+            for item, points in part.items
+        )
+    )
+
+
+def _asked(ink: Ink, point: Point) -> Line:
+    spans = point.words.spans
+    line = ink.passage(ink.apart(point.words.span), bold=False) if spans else ink.words(point.words)
+    return _with_place(ink, line, point) if spans else line
+
+
 def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
-    """The measures of one priority; a column for which none has anything is not there."""
+    """The measures of one priority, with their figures where any has some; the tools that they name stand in the measures."""
     nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
     measures: list[Cell] = [(_measure(ink, task.point),) for task in tasks]
     columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, measures)]
     figures = [figure for task in tasks for figure in task.figures]
-    if any(task.instruments for task in tasks):
-        names = [_name_lines(ink, task.instruments) for task in tasks]
-        columns.append(("instruments", _BESIDE if figures else _NAMES_ALONE, names))
     if figures:
         stated = [tuple(_said_of_figure(ink, one) for one in task.figures) or nothing for task in tasks]
         columns.append(("figure", max(_breadth(figures), _BESIDE), stated))
-    columns.append(("place", 12, [(ink.source_link((task.point,)),) for task in tasks]))
+    columns.append(("place", 12, [(ink.source_link((task.point,), linked=False),) for task in tasks]))
     taken = sum(width for _, width, _ in columns)
     return Table(
         anchor=anchor,

@@ -127,6 +127,13 @@ class TasksPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsksPart:
+    """The heads of the priorities, each with the measures of it that the one page may print whole."""
+
+    items: tuple[tuple[Item, tuple[Point, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPart:
     """Figures as a table."""
 
@@ -155,6 +162,7 @@ Part = (
     | NamesPart
     | EnumerationsPart
     | TasksPart
+    | AsksPart
     | FiguresPart
     | QuotesPart
     | StandingPart

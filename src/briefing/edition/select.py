@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from briefing.edition import model as parts
+from briefing.edition.budget import allowance_for, keep_within
 from briefing.edition.choices import apply_choices
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.selectors import SELECTORS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
-def points_of(  # noqa: C901 - one case for each part, flat
+def points_of(  # noqa: C901, PLR0912 - one case for each part, flat
     part: Part, library: Library
 ) -> Iterator[Point]:
     """The points that a part prints or leads to; they are in the annex."""
@@ -48,6 +49,9 @@ def points_of(  # noqa: C901 - one case for each part, flat
             yield from (point for text in texts for _, points in text.items for point in points)
         case parts.TasksPart(groups=groups):
             yield from (task.point for _, items in groups for _, tasks in items for task in tasks)
+        case parts.AsksPart(items=asked):
+            yield from _present(library.point_at(item.head.span) for item, _ in asked if item.head.spans)
+            yield from (point for _, points in asked for point in points)
         case parts.QuotesPart(quotes=quotes):
             yield from _present(map(library.point_of_quote, quotes))
         case parts.StandingPart():
@@ -77,6 +81,7 @@ def make_edition(library: Library, audience: Audience, choices: Iterable[Choice]
             f"{library.outline.source.name} 没有可供“{audience.called}”一版的内容",
             hint="请用 briefing outline 看看读出了什么，或换一版读者",
         )
+    sections = keep_within(desk, sections, allowance_for(library, audience))
     shown = {point.id for section in sections for point in points_of(section.part, library)}
     points = library.outline.points
     return Edition(

@@ -26,14 +26,17 @@ _ENOUGH = 4
 _MOST_SECTORS = 3
 # So many tiles a topic may have in any case.
 _LEAST_SHARE = 3
+# The one page prints of each priority so many measures at most, and sentences of so many characters at most.
+_ASKED, _LONGEST_ASKED = 2, 80
 
 
 def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
     return tuple(item for item in enumeration.items if desk.allows_words(item.head.text))
 
 
-def _spine(desk: Desk, _: SectionPlan) -> Part | None:
-    announced = [one for one in desk.library.outline.enumerations if one.kind != "list"]
+def _spine(desk: Desk, plan: SectionPlan) -> Part | None:
+    kinds = plan.enumerations or ("keywords", "priorities")
+    announced = [one for one in desk.library.outline.enumerations if one.kind in kinds]
     groups = tuple((one, items) for one in announced if (items := _visible_items(desk, one)))
     return parts.SpinePart(groups=groups) if groups else None
 
@@ -153,6 +156,26 @@ def _tasks(desk: Desk, plan: SectionPlan) -> Part | None:
     return parts.TasksPart(groups=tuple(groups)) if groups else None
 
 
+def _asks(desk: Desk, plan: SectionPlan) -> Part | None:
+    """The priorities with their measures that fit into a line or two, those with a target or a tool first."""
+    found = [one for one in desk.library.outline.enumerations if one.kind in plan.enumerations]
+    texts = [text for one in found if (text := desk.enumeration_text(one))]
+    asked = tuple((item, _asked(desk, points)) for text in texts for item, points in text.items)
+    return parts.AsksPart(items=asked[: plan.limit]) if asked else None
+
+
+def _asked(desk: Desk, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    tasks = [_task(desk, point) for point in points if not desk.library.is_head_alone(point)]
+    short = [task for task in tasks if len(task.point.words.text) <= _LONGEST_ASKED]
+    ranked = sorted(short, key=lambda task: (not task.figures, not task.instruments))[:_ASKED]
+    return tuple(task.point for task in short if task in ranked)
+
+
+def _gist(desk: Desk, plan: SectionPlan) -> Part | None:
+    points = desk.weightiest(plan.limit, _LONGEST_ASKED)
+    return parts.PointsPart(points=points) if points else None
+
+
 def _quotes(desk: Desk, plan: SectionPlan) -> Part | None:
     quotes = desk.quotes(plan)
     return parts.QuotesPart(quotes=quotes) if quotes else None
@@ -172,6 +195,8 @@ SELECTORS: dict[str, Callable[[Desk, SectionPlan], Part | None]] = {
     "names": select_names,
     "enumerations": _enumerations,
     "tasks": _tasks,
+    "asks": _asks,
+    "gist": _gist,
     "figures": _figures,
     "quotes": _quotes,
     "contact": _standing,

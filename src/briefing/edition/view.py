@@ -10,7 +10,7 @@ from briefing.edition import model as parts
 from briefing.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
@@ -107,7 +107,11 @@ class Desk:
         return tuple(name for name in names if not name.words.spans and self.allows_words(name.words.text))
 
     def _is_first(self, plan: SectionPlan, kind: NameKind | None = None) -> bool:
-        alike = (one for one in self.audience.sections if one.kind == plan.kind and (kind is None or kind in one.names))
+        alike = (
+            one
+            for one in self.audience.sections_of(plan.page)
+            if one.kind == plan.kind and (kind is None or kind in one.names)
+        )
         return next(alike, None) == plan
 
     def enumeration_text(self, enumeration: Enumeration) -> parts.EnumerationText | None:
@@ -144,10 +148,9 @@ class Desk:
     @cached_property
     def _printed_by(self) -> dict[str, frozenset[str]]:
         """The points that each table of names, of measures or text of whole enumerations prints, by its key."""
-        printed = {
-            plan.key: frozenset(self.introduced(plan)) for plan in self.audience.sections if plan.kind == "names"
-        }
-        for plan in self.audience.sections:
+        body = self.audience.sections_of("body")
+        printed = {plan.key: frozenset(self.introduced(plan)) for plan in body if plan.kind == "names"}
+        for plan in body:
             if plan.enumerations:
                 texts = map(self.enumeration_text, self._listed(plan))
                 members = (point for text in texts if text for _, found in text.items for point in found)
@@ -161,7 +164,7 @@ class Desk:
     def _spoken_for(self) -> frozenset[str]:
         """The points that a section of quotations or of whole enumerations prints."""
         points: set[str] = set()
-        for plan in self.audience.sections:
+        for plan in self.audience.sections_of("body"):
             if plan.kind == "quotes":
                 quoted = (self.library.point_of_quote(quote) for quote in self.quotes(plan))
                 points.update(point.id for point in quoted if point)
@@ -173,7 +176,8 @@ class Desk:
     @cached_property
     def _stood_in_for(self) -> frozenset[str]:
         """The sections that are not there, since enumerations that they stand in for have something to print."""
-        there = {plan.key for plan in self.audience.sections if plan.enumerations and self._printed_by[plan.key]}
+        body = self.audience.sections_of("body")
+        there = {plan.key for plan in body if plan.enumerations and self._printed_by[plan.key]}
         return frozenset(plan.key for plan in self.audience.sections if not there.isdisjoint(plan.instead_of))
 
     @cached_property
@@ -227,8 +231,24 @@ class Desk:
     def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
         """The points that the section prints: those with most to say to it, in the order of the text."""
         owned = [point for point in self.library.outline.points if self._owners[point.id] == plan.key]
-        ranked = sorted(range(len(owned)), key=lambda index: (-self._weight(owned[index], plan), index))
-        return tuple(owned[index] for index in sorted(ranked[: plan.limit]))
+        kept = {point.id for point in self.ranked(owned, plan)[: plan.limit]}
+        return tuple(point for point in owned if point.id in kept)
+
+    def ranked(self, points: Iterable[Point], plan: SectionPlan) -> list[Point]:
+        """The points, those with most to say to the section first."""
+        return sorted(points, key=lambda point: -self._weight(point, plan))
+
+    def weightiest(self, limit: int, longest: int) -> tuple[Point, ...]:
+        """The points of up to `longest` characters with most to say to their sections, in the order of the text."""
+        plans = [plan for plan in self.audience.sections_of("body") if plan.kind in _WHOLE]
+        placed = [
+            (self._weight(point, plan), point)
+            for plan in plans
+            for point in self.own_points(plan)
+            if len(point.words.text) <= longest
+        ]
+        kept = {point.id for _, point in sorted(placed, key=lambda one: -one[0])[:limit]}
+        return tuple(point for point in self.library.outline.points if point.id in kept)
 
     def _weight(self, point: Point, plan: SectionPlan) -> int:
         names = self.library.names_in(point, INSTRUMENTS)

@@ -127,22 +127,25 @@ def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language
     figures = (figure for figure in outline.get("figures", ()) if not _compares(figure))
     labels = {figure["id"]: printed.get(_spans(figure["indicator"]), "") for figure in figures}
     sidecar = {entry["origin"]["key"]: entry["text"] for entry in entries if entry["origin"]["kind"] == "sidecar"}
-    heads = (entry for entry in entries if entry["block"] == "spine" and entry["origin"]["kind"] == "source")
+    items = (item for one in outline.get("enumerations", ()) if one["kind"] != "list" for item in one["items"])
+    heads = (text for item in items if (text := printed.get(_spans(item["head"]))))
     return Contents(
         language=language,
         title=printed.get(_spans(outline.get("title")), ""),
         place=sidecar.get("place") or printed.get(_spans(outline.get("place")), ""),
         headings=tuple(dict.fromkeys(_headings(entries))),
-        heads=tuple(dict.fromkeys(entry["text"] for entry in heads)),
+        heads=tuple(dict.fromkeys(heads)),
         terms=_terms(entries, outline),
         facts=tuple(dict.fromkeys(_facts(entries, labels))),
     )
 
 
 def pick_file(files: Mapping[str, Mapping[str, Any]], audience: str) -> str | None:
-    """The file by which the edition is described: the first script's (Simplified, if there is one), in any format."""
-    own = [(entry["script"], name) for name, entry in files.items() if entry.get("audience") == audience]
-    return min(own)[1] if own else None
+    """The file by which the edition is described: a whole pack before one page alone, the first script's, in any format."""
+    own = [
+        ("part" in entry, entry["script"], name) for name, entry in files.items() if entry.get("audience") == audience
+    ]
+    return min(own)[2] if own else None
 
 
 def dump(value: object) -> bytes:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.config.audience import Audience
     from briefing.config.template_set import Workshop
 
+_ONE_PAGE = "一页纸"
 _SCRIPT_NAMES = {Script.HANS: "简体", Script.TW: "繁體臺灣", Script.HK: "繁體香港"}
 # What Windows, macOS or a shell gives a meaning of its own (Microsoft, “Naming Files, Paths, and Namespaces”).
 _MEANINGFUL = re.compile(r"""[\\/:*?"'<>|$`&;!%~#{}\[\]()=+,@^\s]+""")
@@ -86,11 +87,12 @@ def friendly_name(  # noqa: PLR0913 - all that the name tells
     audience: str,
     script: Script,
     extension: str,
+    part: object = None,
     with_stem: bool = False,
 ) -> str:
     """黄浦区_投资者简报_简体.pdf: what the pack is about (the first words given, else the stem), for whom, in which script.
 
-    `names` is what the manifest says of names in those words, `writing` of the script of their source.
+    `part` is `one` where the file is the one page alone; `names` is what the manifest says of names in those words, `writing` of the script of their source.
     """
     title = safe_part(audience_title(workshop, workshop.audience(audience), script)) or audience
     own = safe_part(stem) or ascii_part(stem)
@@ -98,6 +100,7 @@ def friendly_name(  # noqa: PLR0913 - all that the name tells
         _subject(about, script, _proper_names(names), writing) or own,
         *([own] if with_stem else []),
         title,
+        *([_ONE_PAGE] if part == "one" else []),
         _SCRIPT_NAMES[script],
     )
     return f"{'_'.join(parts)}.{extension}"

@@ -27,7 +27,10 @@ class ReleaseRefusedError(BriefingError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """One finished file: `built` is its path below the output folder, as the build named it."""
+    """One finished file: `built` is its path below the output folder, as the build named it.
+
+    `part` is `one` where it is the one page alone.
+    """
 
     stem: str
     built: str
@@ -35,6 +38,7 @@ class Pack:
     script: Script
     format: str
     content: bytes
+    part: str = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +121,7 @@ def _packs(stem: str, contents: dict[str, bytes], manifest: Manifest) -> Iterato
                 script=Script(entry["script"]),
                 format=entry["format"],
                 content=contents[name],
+                part=entry.get("part", "all"),
             )
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefing.document.model import pack_name
 from briefing.packs.file_names import ascii_part, friendly_name, writing_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def _friendly(folder: SourceFolder, pack: Pack, workshop: Workshop, *, with_stem
         audience=pack.audience,
         script=pack.script,
         extension=pack.format,
+        part=pack.part,
         with_stem=with_stem,
     )
 
@@ -57,4 +59,4 @@ def friendly_names(folders: tuple[SourceFolder, ...], workshop: Workshop) -> dic
 
 def alias_of(pack: Pack) -> str:
     """The pack's name in ASCII."""
-    return f"{ascii_part(pack.stem)}.{ascii_part(pack.audience)}.{pack.script}.{pack.format}"
+    return f"{ascii_part(pack.stem)}.{pack_name(ascii_part(pack.audience), pack.script, pack.format, pack.part)}"

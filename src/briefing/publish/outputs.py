@@ -82,6 +82,7 @@ def _pack(pack: Pack, name: str, *, public: bool, approved: bool) -> Output:
         "audience": pack.audience,
         "language": str(pack.script),
         "format": pack.format,
+        **({"part": pack.part} if pack.part != "all" else {}),
         "pages": _pages(pack.content, pack.format),
         "conformity": conformity(pack.content, pack.format),
         "approved": approved,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from briefing.build.pipeline import build_sources
 from briefing.build.workers import hire
 from briefing.config.review import Review, load_review, review_path
 from briefing.document.ledger import parse_ledger
+from briefing.document.model import Pages
 from briefing.errors import BriefingError
 from briefing.outline.load import inputs
 from briefing.packs.approvals import find_unapproved
@@ -22,9 +23,9 @@ from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.build.pipeline import Job
+    from briefing.build.pipeline import Job, Order
     from briefing.packs.changes import Release
     from briefing.packs.released import SourceFolder
 
@@ -47,18 +48,30 @@ class Released:
 
 def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: int) -> None:
     """Refuses packs that a build made now would make otherwise; what is in the cache costs nothing."""
-    chosen = {(pack.audience, pack.script, pack.format) for pack in folder.packs}
-    audiences = tuple(one.name for one in job.workshop.audiences if any(one.name == slot[0] for slot in chosen))
-    scripts = tuple(script for script in Script if any(script == slot[1] for slot in chosen))
-    formats = tuple(name for name in WRITERS if any(name == slot[2] for slot in chosen))
-    order = replace(job.order, audiences=audiences, scripts=scripts, formats=formats)
-    fresh = replace(job, order=order, out=scratch)
-    with hire(min(jobs, len(order.slots))) as workers:
-        for _, built in build_sources(fresh, [path], workers):
-            if isinstance(built, BriefingError):
-                raise built
-            remade = read_manifest(built.folder)
-            _require_same(folder, remade, job.out)
+    for order in _orders(job, folder):
+        fresh = replace(job, order=order, out=scratch)
+        with hire(min(jobs, len(order.slots))) as workers:
+            for _, built in build_sources(fresh, [path], workers):
+                if isinstance(built, BriefingError):
+                    raise built
+    # The second build keeps the packs of the first.
+    _require_same(folder, read_manifest(scratch / folder.stem), job.out)
+
+
+def _orders(job: Job, folder: SourceFolder) -> Iterator[Order]:
+    """What was built of the folder: the packs, and the one pages alone."""
+    for pages in get_args(Pages):
+        packs = [pack for pack in folder.packs if pack.part == pages]
+        audiences = {pack.audience for pack in packs}
+        scripts, formats = {pack.script for pack in packs}, {pack.format for pack in packs}
+        if packs:
+            yield replace(
+                job.order,
+                audiences=tuple(one.name for one in job.workshop.audiences if one.name in audiences),
+                scripts=tuple(script for script in Script if script in scripts),
+                formats=tuple(name for name in WRITERS if name in formats),
+                pages=pages,
+            )
 
 
 def _require_same(folder: SourceFolder, remade: dict[str, object], out: Path) -> None:

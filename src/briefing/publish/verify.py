@@ -73,11 +73,15 @@ def _grams(finished: Finished) -> set[str]:
 
 def _editions(outputs: list[dict[str, Any]], language: str | None) -> Iterator[dict[str, Any]]:
     """One file of each edition, the quickest to read; those in the language alone where there are any."""
-    packs = sorted((one for one in outputs if one["kind"] == "pack"), key=lambda one: _QUICKEST.index(one["format"]))
+    # The one page alone before the pack that holds all of it, so that it is known by its own.
+    packs = sorted(
+        (one for one in outputs if one["kind"] == "pack"),
+        key=lambda one: (_QUICKEST.index(one["format"]), one.get("part") is None),
+    )
     packs = [one for one in packs if one["language"] == language] or packs
     seen = set()
     for one in packs:
-        edition = (one["source"], one["audience"], one["language"])
+        edition = (one["source"], one["audience"], one["language"], one.get("part"))
         if edition not in seen:
             seen.add(edition)
             yield one
@@ -103,7 +107,8 @@ def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[s
     likeness, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if best is None or likeness < _ALIKE:
         return None
-    edition = [one for one in outputs if all(one.get(key) == best[key] for key in ("source", "audience", "language"))]
+    keys = ("source", "audience", "language", "part")
+    edition = [one for one in outputs if all(one.get(key) == best.get(key) for key in keys)]
     return next((one for one in edition if one["format"] == finished.format), best)
 
 

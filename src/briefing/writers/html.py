@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.config.jinja import make_environment, render_template
-from briefing.document.model import Heading
+from briefing.document.model import Heading, OnePage
+from briefing.document.room import page_text
 from briefing.writers.html_markup import equip, kind, plain
 
 if TYPE_CHECKING:
@@ -37,8 +38,12 @@ class PageSection:
 
 
 def _starts(blocks: tuple[Block, ...]) -> list[int]:
-    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    starts = [place for place, block in enumerate(blocks) if _opens_section(block)]
     return starts if starts[:1] == [0] else [0, *starts]
+
+
+def _opens_section(block: Block) -> bool:
+    return isinstance(block, OnePage) or (isinstance(block, Heading) and block.level == 1)
 
 
 def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
@@ -46,6 +51,8 @@ def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
     starts = _starts(blocks)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start] if start < end else None
+        if isinstance(head, OnePage):
+            head = head.heading
         if isinstance(head, Heading) and head.level == 1:
             yield PageSection(anchor=head.anchor, title=plain((*head.number, *head.line)), blocks=blocks[start:end])
         elif start < end:
@@ -66,6 +73,7 @@ def page_context(document: Document, theme: Theme, *, traced: str = "") -> dict[
         "look": theme.characters[document.character],
         "fonts": theme.fonts[document.script],
         "traced": traced,
+        "page_text": page_text(theme.characters[document.character]),
     }
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource
+from briefing.document.room import MIDDLING_HEAD, ROOM, SHORT_HEAD, columns, figure_ems
 from briefing.text.folding import fold
 from briefing.text.language import Script
 from briefing.text.quantities import unit_pattern
@@ -31,14 +32,7 @@ _UNBROKEN = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
-# Heads of up to so many characters stand three side by side in the spine, or two; longer ones below each other.
-_SHORT_HEAD, _MIDDLING_HEAD = 7, 10
 _COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
-# The widest figure, in ems of its numeral, that each number of columns has room for.
-_ROOM = {4: 2.7, 3: 3.8}
-# And what three columns have room for where numerals are set smaller.
-_SNUG_ROOM = 4.8
-_WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
 _LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
 
 
@@ -101,30 +95,9 @@ def kind(block: Block) -> str:
 def breadth(heads: Sequence[Line]) -> str:
     """Whether heads are `short` enough to stand side by side, two where three have no room or leave one over, or `long`."""
     longest = max((len(plain(head)) for head in heads), default=0)
-    if longest > _MIDDLING_HEAD:
+    if longest > MIDDLING_HEAD:
         return "long"
-    return "short by-2" if longest > _SHORT_HEAD or len(heads) in {2, 4} else "short"
-
-
-def _ems(tile: Tile) -> float:
-    """How wide a tile's figure is in ems of the numeral: what stands around it is set smaller."""
-    numeral = sum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
-    around = tile.figure.before + tile.figure.unit
-    return round(numeral + sum(0.22 if character.isascii() else 0.4 for character in around), 2)
-
-
-def columns(tiles: Sequence[Tile]) -> int:
-    """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six.
-
-    Three rather than two where smaller numerals make it possible, but two and two rather than three and a lone one; two
-    at least, where there are two: in one column they would not fit on a page, and would leave their heading alone.
-    """
-    widest = max(map(_ems, tiles), default=0.0)
-    fitting = next((count for count, room in _ROOM.items() if widest <= room), 3 if widest <= _SNUG_ROOM else 2)
-    if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
-        return max(1, min(fitting, len(tiles)))
-    best = min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
-    return best if -len(tiles) % best <= 1 else 2
+    return "short by-2" if longest > SHORT_HEAD or len(heads) in {2, 4} else "short"
 
 
 def arrangement(tiles: Sequence[Tile]) -> str:
@@ -133,7 +106,7 @@ def arrangement(tiles: Sequence[Tile]) -> str:
     A first tile that is wide keeps the last row full, so that all tiles stand in the same columns.
     """
     count = columns(tiles)
-    snug = count == 3 and max(map(_ems, tiles)) > _ROOM[3]  # noqa: PLR2004  # fewer columns have room
+    snug = count == 3 and max(map(figure_ems, tiles)) > ROOM[3]  # noqa: PLR2004  # fewer columns have room
     led = count > 1 and len(tiles) > count and len(tiles) % count == count - 1
     return " ".join(["by-" + str(count), *(["snug"] if snug else []), *(["led"] if led else [])])
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_args
 
+from briefing.document.model import Pages
 from briefing.document.wording import Wording
 from briefing.packs.cache import key_of
 from briefing.publish.site.search import words_by_card
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 ASSETS = "site-assets"
 _MEGABYTE = 1_000_000
+# Sections of every pack, which tell nobody which to take.
+_APPARATUS = ("sources", "quality", "annex", "contact")
 _KEY_FIGURES = 4
 # So many sources stand in the page itself; with hundreds, a telephone would lay out a hundred thousand elements first.
 _DRAWN = 6
@@ -57,14 +61,36 @@ def _file(shelf: Shelf, holding: Holding, name: str, names: Mapping[str, str]) -
 
 
 def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The edition's files, by script and then by format."""
+    """The edition's files, by script and then by format; the one pages alone stand in rows of their own after the packs."""
     rows = []
-    for script in Script:
-        own = {entry["format"]: name for name, entry in holding.files.items() if entry["script"] == script}
-        files = [_file(shelf, holding, own[name], names) for name in _FORMATS if name in own]
-        if files:
-            rows.append({"script": str(script), "files": files})
+    for part in get_args(Pages):
+        for script in Script:
+            own = {
+                entry["format"]: name
+                for name, entry in holding.files.items()
+                if entry["script"] == script and entry.get("part", "all") == part
+            }
+            files = [_file(shelf, holding, own[name], names) for name in _FORMATS if name in own]
+            if files:
+                rows.append({"script": str(script), "part": part, "files": files})
     return rows
+
+
+def _summary(holding: Holding, wording: Wording) -> str:
+    """What this pack holds: how many figures, the headings of its body, how many pages; not what its file promises."""
+    audience, contents = holding.audience, holding.contents
+    own = replace(wording, script=Script(contents.language)) if contents.language in set(Script) else wording
+    told = {
+        own.text(f"sections.{section.key}.heading", audience.file)
+        for section in audience.sections_of("body")
+        if section.kind not in _APPARATUS
+    }
+    figures = len({fact.text for fact in contents.facts if fact.kind == "figures"})
+    pages = next((holding.pages[name] for name in sorted(holding.pages) if "part" not in holding.files[name]), 0)
+    counts = [f"{figures} 个数据"] if figures else []
+    counts += [f"{pages} 页"] if pages else []
+    headings = "、".join(heading for heading in contents.headings if heading in told)
+    return "；".join(filter(None, (headings, "，".join(counts))))
 
 
 def _card(  # noqa: PLR0913 - all that a card shows is made of
@@ -76,7 +102,7 @@ def _card(  # noqa: PLR0913 - all that a card shows is made of
         "audience": audience.name,
         "name": wording.text("name", audience.file),
         "title": wording.text("title", audience.file),
-        "summary": wording.text("summary", audience.file),
+        "summary": _summary(holding, wording),
         "character": audience.character,
         "public": audience.public,
         "language": contents.language,
@@ -131,7 +157,7 @@ def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for source in sources:
         cards = {
             card["audience"]: tuple(
-                f"{file['script']}/{file['format']}" for row in card["rows"] for file in row["files"]
+                dict.fromkeys(f"{file['script']}/{file['format']}" for row in card["rows"] for file in row["files"])
             )
             for card in source["cards"]
         }

@@ -33,6 +33,7 @@ def _make_names(shelves: Sequence[Shelf], workshop: Workshop) -> dict[str, str]:
             audience=holding.audience.name,
             script=Script(entry["script"]),
             extension=entry["format"],
+            part=entry.get("part"),
         )
         for shelf in shelves
         for holding in shelf.holdings

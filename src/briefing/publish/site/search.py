@@ -75,9 +75,7 @@ def search_index(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
     `words` are those of `words_by_card`, one a line; `readers` are the names that all cards of an audience share.
     """
-    readers = {
-        card["audience"]: [card["name"], card["title"], card["summary"]] for one in sources for card in one["cards"]
-    }
+    readers = {card["audience"]: [card["name"], card["title"]] for one in sources for card in one["cards"]}
     texts = [text for one in sources for text in (*one["about"], *one["index"]["words"])]
     return {
         "characters": character_map([*texts, *(text for names in readers.values() for text in names)]),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from briefing.document.ledger import runs_in
 from briefing.document.model import (
     Annex,
     Bullets,
     Details,
     Heading,
+    OnePage,
     Paragraph,
     Quotation,
     Spine,
@@ -18,6 +20,7 @@ from briefing.document.model import (
 )
 from briefing.writers.docx.bars import bars_of
 from briefing.writers.docx.numbering import uncounted
+from briefing.writers.docx.one_page import write_one_page
 from briefing.writers.docx.runs import plain
 from briefing.writers.docx.tables import lay_details, lay_rows, lay_spine, lay_tiles
 from briefing.writers.docx.xml import W, paragraph, w
@@ -53,10 +56,13 @@ class Bench:
 def anchors_of(document: Document) -> Iterator[str]:
     """Every place of the document that a link may lead to, in order."""
     for block in document.blocks:
-        if isinstance(block, Heading | Table):
+        if isinstance(block, OnePage):
+            yield block.heading.anchor
+        elif isinstance(block, Heading | Table):
             yield block.anchor
-        elif isinstance(block, Annex):
+        if isinstance(block, Annex):
             yield from (entry.anchor for entry in block.entries)
+        yield from (run.anchor for run in runs_in(block) if run.anchor)
 
 
 def write_blocks(bench: Bench, blocks: Iterable[Block]) -> list[Element]:
@@ -101,6 +107,8 @@ def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
             yield from (_write_entry(pen, entry) for entry in entries)
         case Table() | Spine() | Tiles() | Details():
             yield from _write_tabular(bench, block)
+        case OnePage():
+            yield from write_one_page(pen, block, bench.sizes, bench.measure)
         case _:
             assert_never(block)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Heading
+from briefing.document.model import Heading, OnePage
 from briefing.writers.docx.runs import plain
 from briefing.writers.docx.xml import close_field, open_field, run, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document.model import Cover, Detail, Document, Line
+    from briefing.document.model import Bulletin, Cover, Detail, Document, Line
     from briefing.writers.docx.runs import Pen
     from briefing.writers.docx.xml import Element
 
@@ -30,8 +30,27 @@ def _detail(pen: Pen, detail: Detail) -> list[Element]:
     return _tabbed([label, broken[:-1]])
 
 
+def _write_bulletin(pen: Pen, head: Bulletin) -> Iterator[tuple[str, list[Element]]]:
+    yield "BulletinName", pen.write(head.name, figure=None)
+    if head.number:
+        yield "BulletinNumber", pen.write(head.number, figure=None)
+    # The red rule hangs on the last line, which is there even where neither office nor date is given.
+    yield "BulletinIssued", _tabbed([pen.write(head.issuer, figure=None), pen.write(head.date, figure=None)])
+
+
+def _write_masthead(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
+    if cover.status:
+        yield "MastStatus", _tabbed([pen.write((mark,)) for mark in cover.status])
+    if cover.bulletin:
+        yield from _write_bulletin(pen, cover.bulletin)
+    yield "MastTitle", pen.write(cover.title, figure=None)
+
+
 def write_cover(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
-    """The cover's paragraphs, each as its style and its content; what the cover lacks is left out."""
+    """The cover's or masthead's paragraphs, each as its style and its content; what is lacking is left out."""
+    if cover.masthead:
+        yield from _write_masthead(pen, cover)
+        return
     lines: tuple[tuple[str, Line], ...] = (
         ("CoverKicker", cover.kicker),
         ("Title", cover.title),
@@ -43,14 +62,23 @@ def write_cover(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
         yield "CoverStatus", _tabbed([pen.write((mark,)) for mark in cover.status])
 
 
+def headings_of(document: Document) -> Iterator[Heading]:
+    """The headings that the contents list."""
+    for block in document.blocks:
+        if isinstance(block, OnePage):
+            yield block.heading
+        elif isinstance(block, Heading):
+            yield block
+
+
 def write_contents(pen: Pen, document: Document) -> Iterator[tuple[str, list[Element]]]:
     """The contents as a field that is already filled with links.
 
     Page numbers are known to who lays the pages out, not to us: the entries carry none until somebody updates the
     field, which adds them.
     """
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
-    if not headings:
+    headings = [*headings_of(document)]
+    if not headings or document.is_alone:
         return
     yield "TOCHeading", pen.write(document.furniture.contents)
     for number, heading in enumerate(headings):

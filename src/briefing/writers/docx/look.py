@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.document.model import Document
     from briefing.writers.docx.xml import Element
 
-Ink = Literal["ink", "quiet", "accent", "signal", "tint", "rule", "cover", "cover_ink", "cover_quiet"]
+Ink = Literal["ink", "quiet", "accent", "signal", "tint", "rule", "cover", "cover_ink", "cover_quiet", "red"]
 Use = Literal["body", "heading", "subheading", "title", "numeral", "quotation"]
 
 # Where Word keeps each colour, so that its own colour menu offers and changes them.
@@ -30,8 +30,14 @@ THEME_SLOTS: dict[Ink, str] = {
     "cover_ink": "accent5",
     "cover_quiet": "accent6",
 }
+# The red of an office's own head, which no theme changes (GB/T 9704-2012 §7.2.4).
+_RED = "C00000"
 # Word knows regions, not scripts.
 _REGIONS = {Script.HANS: "zh-CN", Script.TW: "zh-TW", Script.HK: "zh-HK"}
+
+
+def _themed(ink: Ink) -> dict[str, str]:
+    return {"themeColor": THEME_SLOTS[ink]} if ink in THEME_SLOTS else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,8 @@ class Identity:
 
     def hexadecimal(self, ink: Ink) -> str:
         """A colour as Word writes it."""
+        if ink == "red":
+            return _RED
         return str(getattr(self.character.colours, ink)).lstrip("#").upper()
 
     def fonts(self, use: Use) -> Element:
@@ -95,7 +103,7 @@ class Identity:
 
     def colour(self, ink: Ink) -> Element:
         """A text colour that follows the theme."""
-        return w("color", val=self.hexadecimal(ink), themeColor=THEME_SLOTS[ink])
+        return w("color", val=self.hexadecimal(ink), **_themed(ink))
 
     def shading(self, ink: Ink) -> Element:
         """A ground colour that follows the theme."""
@@ -103,7 +111,7 @@ class Identity:
 
     def rule(self, side: str, width: int, ink: Ink, gap: int = 0) -> Element:
         """A rule on a side; `width` in eighths of a point, `gap` in points."""
-        return w(side, val="single", sz=width, space=gap, color=self.hexadecimal(ink), themeColor=THEME_SLOTS[ink])
+        return w(side, val="single", sz=width, space=gap, color=self.hexadecimal(ink), **_themed(ink))
 
     def gap(self, side: str, width: int) -> Element:
         """A white rule, which parts cells of a colour."""

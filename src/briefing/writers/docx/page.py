@@ -66,11 +66,11 @@ class Page:
         )
 
 
-def section(page: Page, furnishing: Iterable[Element] = ()) -> Element:
+def section(page: Page, furnishing: Iterable[Element] = (), *, cover: bool = True) -> Element:
     """The properties of a section that starts a page.
 
-    `furnishing` are its headers and footers, of which the first page has its own; without any, they are the section's
-    before.
+    `furnishing` are its headers and footers, of which a first page that is a `cover` has its own; without any, they are
+    the section's before.
     """
     references = tuple(furnishing)
     margins = {"top": page.top, "right": page.right, "bottom": page.bottom, "left": page.left}
@@ -81,6 +81,6 @@ def section(page: Page, furnishing: Iterable[Element] = ()) -> Element:
         w("pgSz", w=page.width, h=page.height),
         w("pgMar", **margins, header=page.header, footer=page.footer, gutter=0),
         w("cols", space=425),
-        w("titlePg") if references else None,
+        w("titlePg") if references and cover else None,
         w("docGrid", type="lines", linePitch=page.pitch),
     )

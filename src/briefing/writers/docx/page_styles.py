@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.writers.docx.style_markup import UNDERLINE, Setting, Style, Type
+from briefing.document.room import page_text
+from briefing.writers.docx.style_markup import BESIDE, BESIDE_SPEAKER, UNDERLINE, Setting, Style, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,4 +134,95 @@ def cover_styles(character: Character) -> Iterator[Style]:
         id="CoverStatus",
         setting=Setting(grid=False, before=400, tabs=(("left", 1800), ("left", 3600)), align=middle, shade="cover"),
         look=Type(face="heading", bold=True, size=sizes.subsection, ink="cover_ink"),
+    )
+
+
+def one_page_styles(character: Character, page: Page) -> Iterator[Style]:
+    """The one page: running words no larger than it has room for (`compose.room`)."""
+    sizes, text = character.sizes, page_text(character)
+    formal = character.indent > 0
+    yield Style(
+        id="PageHeading",
+        following="PageSaid",
+        setting=Setting(
+            keep_next=True,
+            grid=False,
+            before=60 if formal else 200,
+            after=60 if formal else 120,
+            leading=(_FORMAL_NUMBER if formal else sizes.section) * 1.4,
+            outline=0,
+            align="center" if formal else None,
+        ),
+        look=Type(face="heading", bold=True, ink="accent", size=_FORMAL_NUMBER if formal else sizes.section),
+    )
+    yield Style(
+        id="PageSaid",
+        following="PageLabel",
+        setting=Setting(grid=False, leading=text * 1.6, rules=(("bottom", 6, "rule", 4),)),
+        look=Type(size=text),
+    )
+    yield Style(
+        id="PageLabel",
+        following="BodyText",
+        setting=Setting(keep_next=True, grid=False, before=160, after=60, leading=text * 1.5),
+        look=Type(face="heading", bold=True, size=text, ink="quiet"),
+    )
+    yield Style(id="PageIndicator", based_on="TileIndicator", following="TilePeriod", look=Type(size=text))
+    yield Style(
+        id="AskHead",
+        following="PageBullet",
+        setting=Setting(keep_next=True, grid=False, before=40, leading=text * 1.5),
+        look=Type(size=text, bold=True),
+    )
+    yield Style(
+        id="PageBullet",
+        setting=Setting(grid=False, list_number=1, after=40, leading=text * 1.5, align="both"),
+        look=Type(size=text),
+    )
+    yield Style(
+        id="PageQuote",
+        following="PageSpeaker",
+        setting=Setting(
+            keep_next=True, keep_lines=True, grid=False, before=80, leading=text * 1.8, left=340, rules=BESIDE
+        ),
+        look=Type(face="quotation", size=round(text * 1.15, 1), ink="ink"),
+    )
+    yield Style(
+        id="PageSpeaker",
+        following="BodyText",
+        setting=Setting(grid=False, after=80, leading=sizes.table * 1.7, left=340, rules=BESIDE_SPEAKER),
+        look=Type(size=sizes.table, ink="quiet"),
+    )
+    middle: Align | None = "center" if formal else None
+    yield Style(
+        id="MastTitle",
+        following="PageHeading",
+        setting=Setting(grid=False, after=60, leading=min(sizes.title, 22) * 1.4, align=middle, shade="cover"),
+        look=Type(face="title", bold=True, size=min(sizes.title, 22), ink="cover_ink"),
+    )
+    yield Style(
+        id="MastStatus",
+        following="MastTitle",
+        setting=Setting(grid=False, after=120, tabs=(("left", 1800), ("left", 3600)), leading=20),
+        look=Type(face="heading", bold=True, size=_FORMAL_NUMBER, ink="accent"),
+    )
+    yield Style(
+        id="BulletinName",
+        following="BulletinNumber",
+        setting=Setting(grid=False, after=40, leading=38, align="center"),
+        look=Type(face="title", bold=True, size=30, ink="red", spaced=60),
+    )
+    yield Style(
+        id="BulletinNumber",
+        following="BulletinIssued",
+        setting=Setting(grid=False, leading=22, align="center"),
+        look=Type(size=_FORMAL_NUMBER),
+    )
+    yield Style(
+        id="BulletinIssued",
+        following="MastStatus",
+        setting=Setting(
+            grid=False, after=160, leading=22, tabs=(("right", page.measure),), rules=(("bottom", 16, "red", 4),)
+        ),
+        look=Type(size=_FORMAL_NUMBER),
     )

@@ -78,7 +78,8 @@ class Pen:
 
     def _write_run(self, one: Run, figure: str | None, style: str | None) -> list[Element]:
         words = [run(one.text, _style_of(one, figure) or style)] if one.text else []
-        return [*self._marked(one, self._linked(one, words)), *_note_mark(one)]
+        written = [*self._marked(one, self._linked(one, words)), *_note_mark(one)]
+        return self.bookmarks.anchor(one.anchor, written) if one.anchor in self.bookmarks.anchors else written
 
     def _marked(self, one: Run, content: list[Element]) -> list[Element]:
         fact = one.origin.fact if isinstance(one.origin, FromSource | FromEditor) else None

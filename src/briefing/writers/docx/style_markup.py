@@ -16,7 +16,10 @@ Tab = tuple[Literal["left", "right"], int]
 Rule = tuple[Literal["top", "left", "bottom", "right", "between"], int, "Ink", int]
 
 
-# The rule under the headings of sections and of the contents.
+# The rules of a quotation and of its speaker differ by a hair: if they were the same, Word would draw the one beside a
+# quotation on to the next. The last is the rule under the headings of sections and of the contents.
+BESIDE: tuple[Rule, ...] = (("left", 36, "signal", 12),)
+BESIDE_SPEAKER: tuple[Rule, ...] = (("left", 35, "signal", 12),)
 UNDERLINE: tuple[Rule, ...] = (("bottom", 12, "accent", 5),)
 
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.writers.docx.cell_styles import cell_styles, tile_styles
-from briefing.writers.docx.page_styles import contents_styles, cover_styles, reference_styles
-from briefing.writers.docx.style_markup import UNDERLINE, Setting, Style, Type
+from briefing.writers.docx.page_styles import contents_styles, cover_styles, one_page_styles, reference_styles
+from briefing.writers.docx.style_markup import BESIDE, BESIDE_SPEAKER, UNDERLINE, Setting, Style, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.config.theme import Character, Sizes
     from briefing.writers.docx.page import Page
-    from briefing.writers.docx.style_markup import Rule
-
-# The rules of a quotation and of its speaker differ by a hair: if they were the same, Word would draw the one beside a
-# quotation on to the next.
-_BESIDE: tuple[Rule, ...] = (("left", 36, "signal", 12),)
-_BESIDE_SPEAKER: tuple[Rule, ...] = (("left", 35, "signal", 12),)
 
 
 def _headings(sizes: Sizes) -> Iterator[Style]:
@@ -105,14 +99,14 @@ def _quotations(sizes: Sizes) -> Iterator[Style]:
             before=240,
             leading=sizes.quotation * 1.7,
             left=340,
-            rules=_BESIDE,
+            rules=BESIDE,
         ),
         look=Type(face="quotation", size=sizes.quotation, ink="ink"),
     )
     yield Style(
         id="QuoteSpeaker",
         following="BodyText",
-        setting=Setting(grid=False, after=280, leading=sizes.table * 1.9, left=340, rules=_BESIDE_SPEAKER),
+        setting=Setting(grid=False, after=280, leading=sizes.table * 1.9, left=340, rules=BESIDE_SPEAKER),
         look=Type(size=sizes.table, ink="quiet"),
     )
 
@@ -130,6 +124,7 @@ def paragraph_styles(character: Character, page: Page) -> tuple[Style, ...]:
         *_quotations(sizes),
         *cell_styles(sizes),
         *tile_styles(sizes),
+        *one_page_styles(character, page),
         *reference_styles(sizes, page),
         *contents_styles(sizes, page),
         *cover_styles(character),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.document.room import HEADS_ABREAST
 from briefing.writers.docx.cell_styles import LONG_SCALE, TILE_SCALE
 from briefing.writers.docx.runs import plain
 from briefing.writers.docx.xml import paragraph, w
@@ -142,7 +143,9 @@ def lay_rows(pen: Pen, table: Table, sizes: Sizes, measure: int, title: str) -> 
 
 def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
     """The enumerations side by side, two in a row, each as what it is over its heads."""
-    labels = "、".join(plain(group.label) for group in spine.groups)
+    labels = "、".join(plain(group.label) for group in spine.groups) or title
+    if len(spine.groups) == 1 and not spine.groups[0].label:
+        return _lay_heads(pen, spine.groups[0], measure, title)
     shares = tuple(_room(group) for group in spine.groups[:_ABREAST])
     frame = Frame(style="BriefingSpine", widths=share(measure, shares), title=title, description=labels)
     return lay_table(frame, _in_rows([_spine_group(pen, group) for group in spine.groups], len(shares)))
@@ -150,6 +153,13 @@ def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
 
 def _room(group: SpineGroup) -> int:
     return max([10, *(len(plain(head)) for head in group.heads)])
+
+
+def _lay_heads(pen: Pen, group: SpineGroup, measure: int, title: str) -> Element:
+    """The heads of one group side by side."""
+    style, beside = _head_style(group), min(HEADS_ABREAST, len(group.heads))
+    frame = Frame(style="BriefingSpine", widths=share(measure, (1,) * beside), title=title, description=title)
+    return lay_table(frame, _in_rows([_paragraphs(pen, style, (head,)) for head in group.heads], beside))
 
 
 def _spine_group(pen: Pen, group: SpineGroup) -> Cell:
@@ -206,14 +216,16 @@ def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str
     return "TileNumeralLong", columns_for(tiles, sizes, measure, TILE_SCALE * LONG_SCALE)
 
 
-def _tile(pen: Pen, tile: Tile, style: str) -> Cell:
+def _tile(pen: Pen, tile: Tile, style: str, indicator: str) -> Cell:
     numeral = paragraph(style, pen.write_parts(tile.figure, "TileUnit"))
-    rest = (("TileIndicator", tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
+    rest = ((indicator, tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
     return [numeral, *(paragraph(style, pen.write(line)) for style, line in rest if line)]
 
 
-def lay_tiles(pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str) -> Element:
-    """Rows of tiles, each in its own cell."""
+def lay_tiles(  # noqa: PLR0913 - how a table is set, and one choice
+    pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str, *, indicator: str = "TileIndicator"
+) -> Element:
+    """Rows of tiles, each in its own cell; `indicator` is the style of what they count."""
     style, columns = numerals_for(tiles.tiles, sizes, measure)
     indicators = "、".join(plain(tile.indicator) for tile in tiles.tiles)
     frame = Frame(
@@ -223,4 +235,4 @@ def lay_tiles(pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str) ->
         description=indicators,
         empty_corner=len(tiles.tiles) % columns > 0,
     )
-    return lay_table(frame, _in_rows([_tile(pen, tile, style) for tile in tiles.tiles], columns))
+    return lay_table(frame, _in_rows([_tile(pen, tile, style, indicator) for tile in tiles.tiles], columns))

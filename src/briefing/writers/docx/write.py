@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
+from briefing.document.model import OnePage
 from briefing.writers.docx.adopted_styles import adopt_styles
 from briefing.writers.docx.blocks import Bench, anchors_of, write_blocks
 from briefing.writers.docx.chart_markup import ChartLook
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from briefing.writers.docx.letterhead import Letterhead
     from briefing.writers.docx.xml import Element
 
+    Paragraphs = tuple[str, list[Element]]
+
 
 def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     """The document as a Word file that staff can edit; the same document and templates give the same bytes."""
@@ -68,7 +71,7 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     )
     furnishing = _furnish(main, document, identity, overlay, letterhead)
     cover = [*write_emblem(main, document.cover.emblem), *write_cover(bench.pen, document.cover)]
-    body.extend(_write_body(document, bench, page, [*_close(cover, section(page, furnishing))]))
+    body.extend(_write_body(document, bench, page, cover, furnishing))
     _add_notes(main, bookmarks, document)
     describe(package, document, document.script.value)
     return save(package)
@@ -145,13 +148,27 @@ def _reference(kind: str, pages: str, relationship: str) -> Element:
     return reference
 
 
-def _write_body(document: Document, bench: Bench, page: Page, cover: list[Element]) -> list[Element]:
+def _write_body(
+    document: Document, bench: Bench, page: Page, cover: list[Paragraphs], furnishing: list[Element]
+) -> list[Element]:
+    """The cover, the one page, the contents and the rest, each a section; a masthead shares the one page's."""
     # All headers and footers are the first section's, and the others take them over: LibreOffice reads them where the
     # section ends, and drops their page fields where that is inside the contents' own field.
+    masthead = document.cover.masthead
+    first = section(page, furnishing, cover=not masthead)
+    opening = [paragraph(*one) for one in cover] if masthead else [*_close(cover, first)]
+    front = [block for block in document.blocks if isinstance(block, OnePage)]
+    one_page = write_blocks(bench, front)
+    if document.is_alone:
+        return [*opening, *one_page, first]
+    ends = first if masthead else section(page)
+    rest = [block for block in document.blocks if not isinstance(block, OnePage)]
     return [
-        *cover,
+        *opening,
+        *one_page,
+        *([paragraph("TableGap", (), section=ends)] if front else []),
         *_close(write_contents(bench.pen, document), section(page)),
-        *write_blocks(bench, document.blocks),
+        *write_blocks(bench, rest),
         section(page),
     ]
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import ledger_entries, without_decisions, write_ledger
+from briefing.document.model import pack_name
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def _time(date: str | None) -> datetime:
 
 def ledger_of(document: Document) -> str:
     """ledger.json of the document's PDF alone."""
-    file = f"{document.audience}.{document.script}.pdf"
+    file = pack_name(document.audience, document.script, "pdf", document.pages)
     return write_ledger([(file, without_decisions(ledger_entries(document)))], {"stem": document.source_stem})
 
 

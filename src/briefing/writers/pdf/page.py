@@ -150,6 +150,17 @@ def _unwrap(parent: Element) -> None:
         parent.remove(child)
 
 
+def _move_contents(root: Element) -> None:
+    """Puts the contents behind the one page where that is the first page: the page under a masthead."""
+    if "masthead" not in (root.get("class") or "").split():
+        return
+    for body in root.iter("body"):
+        contents, main = body.find("nav"), body.find("main")
+        if contents is not None and main is not None and len(main):
+            body.remove(contents)
+            main.insert(1, contents)
+
+
 def _notes(root: Element) -> Iterator[Element]:
     return (element for element in list(root.iter("details")) if element.get("class") == "note")
 
@@ -169,7 +180,8 @@ def fit_for_paper(root: Element, paged: str) -> None:
             _bind_end(element)
     for element in root.iter():
         _allow_breaks(element)
-    if root.get("class") == "officials" and root.get("lang") == "zh-Hans":
+    _move_contents(root)
+    if "officials" in (root.get("class") or "").split() and root.get("lang") == "zh-Hans":
         kai_marks.set_apart(root)
     for note in _notes(root):
         _as_footnote(note)

@@ -1,0 +1,161 @@
+"""The one page (一页纸): what of an edition a reader should know who reads nothing else, as much as an A4 page holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.document.blocks import make_quotations, make_spine_group
+from briefing.document.cover_and_notes import headline, speakers, stated_date
+from briefing.document.model import Asks, Bullets, Heading, OnePage, PagePart, Quotation, Spine, Tiles
+from briefing.document.tables import make_asks, make_tile
+from briefing.edition import model as parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from briefing.document.model import Line, PageBlock
+    from briefing.document.room import Room
+    from briefing.document.runs import Ink
+    from briefing.edition.model import Edition, EditionSection
+
+    Blocks = tuple[PageBlock, ...]
+
+ANCHOR = "one-page"
+# So many figures and sayings at most; the last three figures give way to nothing but heads.
+_MOST_FIGURES, _KEPT_FIGURES, _MOST_SAYINGS = 8, 3, 3
+
+
+def _said(ink: Ink, *, titled: bool) -> Line:
+    """Who said what, where and when: guests, outlet and column, date, headline; what is not known is left out."""
+    outline = ink.library.outline
+    guests = [run for line in _parted(ink, speakers(ink), "label.separator") for run in line]
+    outlet = [
+        *(ink.words(outline.outlet) if outline.outlet else ()),
+        *(ink.words(outline.series) if outline.series else ()),
+    ]
+    title = headline(ink) if titled else ()
+    stated = [tuple(guests), tuple(outlet), stated_date(ink), title]
+    return tuple(run for line in _parted(ink, filter(None, stated), "one_page.bar") for run in line)
+
+
+def _parted(ink: Ink, lines: Iterable[Line], key: str) -> Iterator[Line]:
+    """The lines with a mark of the templates between them."""
+    for number, line in enumerate(lines):
+        if number:
+            yield (ink.wording.run(key, emphasis="quiet"),)
+        yield line
+
+
+def _blocks(ink: Ink, section: EditionSection) -> Blocks:
+    """What the one page prints of a section; nothing of a kind that has no place on it."""
+    match section.part:
+        case parts.SpinePart(groups=groups):
+            made = tuple(make_spine_group(ink, enumeration, items) for enumeration, items in groups)
+            # One group alone is called by the label over it.
+            return (Spine(groups=made if len(made) > 1 else (replace(made[0], label=()),)),)
+        case parts.TilesPart(figures=figures):
+            return (Tiles(tiles=tuple(make_tile(ink, figure) for figure in figures[:_MOST_FIGURES])),)
+        case parts.QuotesPart(quotes=quotes):
+            return tuple(make_quotations(ink, parts.QuotesPart(quotes=quotes[:_MOST_SAYINGS]), body=False))
+        case parts.AsksPart():
+            return (make_asks(ink, section.part),)
+        case parts.PointsPart(points=points):
+            return (Bullets(lines=tuple(ink.words(point.words, bold=False, light=True) for point in points)),)
+        case _:
+            return ()
+
+
+def make_one_page(ink: Ink, edition: Edition, room: Room, *, titled: bool, masthead: float) -> OnePage:
+    """The edition's one page, as much of it as the room holds; `masthead` points stand over it on its page.
+
+    `titled` says whether the audience may read the source's own title.
+    """
+    file = edition.audience.file
+    found = [(section, _blocks(ink, section)) for section in edition.sections if section.plan.page == "one"]
+    whole = OnePage(
+        heading=Heading(level=1, anchor=ANCHOR, line=(ink.wording.run("one_page.heading"),)),
+        said=_said(ink, titled=titled),
+        parts=tuple(
+            PagePart(
+                anchor=section.plan.key,
+                label=(ink.wording.run(f"sections.{section.plan.key}.heading", file=file),),
+                blocks=blocks,
+            )
+            for section, blocks in found
+            if blocks
+        ),
+    )
+    page = whole
+    for page in _ever_shorter(whole):
+        if room.holds(page, masthead=masthead):
+            return page
+    return page
+
+
+def _ever_shorter(page: OnePage) -> Iterator[OnePage]:
+    """The page with less and less on it: sayings go first, then figures beyond three, then all of an item but its head.
+
+    At the very last, where heads alone overflow, figures and heads go from the end. Nothing is cut within a sentence.
+    """
+    yield page
+    steps: tuple[Callable[[Blocks], Blocks | None], ...] = (
+        _without_saying,
+        lambda blocks: _without_figure(blocks, _KEPT_FIGURES),
+        _without_body,
+        lambda blocks: _without_figure(blocks, 0),
+        _without_head,
+    )
+    for step in steps:
+        while (shorter := _shorter(page, step)) is not None:
+            page = shorter
+            yield page
+
+
+def _shorter(page: OnePage, step: Callable[[Blocks], Blocks | None]) -> OnePage | None:
+    """The page with the step taken in the last part where there is something to take; a part without blocks goes."""
+    for at in range(len(page.parts) - 1, -1, -1):
+        blocks = step(page.parts[at].blocks)
+        if blocks is not None:
+            rest = (replace(page.parts[at], blocks=blocks),) if blocks else ()
+            return replace(page, parts=(*page.parts[:at], *rest, *page.parts[at + 1 :]))
+    return None
+
+
+def _without_saying(blocks: Blocks) -> Blocks | None:
+    return blocks[:-1] if blocks and isinstance(blocks[-1], Quotation) else None
+
+
+def _without_figure(blocks: Blocks, kept: int) -> Blocks | None:
+    match blocks:
+        case (Tiles(tiles=tiles),) if len(tiles) > kept:
+            return (Tiles(tiles=tiles[:-1]),) if len(tiles) > 1 else ()
+        case _:
+            return None
+
+
+def _without_body(blocks: Blocks) -> Blocks | None:
+    """The blocks without the last measure of the last priority that has most, or without the last of several sentences."""
+    match blocks:
+        case (Asks(items=items),):
+            at = max(range(len(items)), key=lambda at: (len(items[at].measures), at))
+            if not items[at].measures:
+                return None
+            shorter = replace(items[at], measures=items[at].measures[:-1])
+            return (Asks(items=(*items[:at], shorter, *items[at + 1 :])),)
+        case (Bullets(lines=lines),) if lines:
+            return (Bullets(lines=lines[:-1]),) if len(lines) > 1 else ()
+        case _:
+            return None
+
+
+def _without_head(blocks: Blocks) -> Blocks | None:
+    match blocks:
+        case (Asks(items=items),):
+            return (Asks(items=items[:-1]),) if len(items) > 1 else ()
+        case (Spine(groups=groups),) if groups:
+            last = replace(groups[-1], heads=groups[-1].heads[:-1])
+            rest = (*groups[:-1], *((last,) if last.heads else ()))
+            return (Spine(groups=rest),) if rest else ()
+        case _:
+            return None

@@ -1,0 +1,328 @@
+"""How much of a source an edition's body may print, and what it keeps of what its sections selected."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefing.edition import model as parts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from briefing.config.audience import Audience
+    from briefing.edition.index import Library
+    from briefing.edition.model import EditionSection, Part
+    from briefing.edition.view import Desk
+    from briefing.outline.model import Figure, Point, Quote
+
+# What the sections may take of the body, one against another, where it has no room for all.
+_WEIGHTS = {"tasks": 4.0, "enumerations": 3.0, "points": 2.0, "sectors": 2.0, "benefits": 2.0, "names": 1.5}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unit:
+    """What a section prints or leaves out as one: a sentence, a figure, a row of names.
+
+    `cost` is in characters of the source, `lines` are those of its widest column. What an editor `added` comes first.
+    """
+
+    key: str
+    cost: int
+    lines: tuple[int, ...]
+    points: tuple[str, ...] = ()
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paper:
+    """What a page of one character holds: lengths in points, `across` in characters of a line of text or of a table."""
+
+    page: int
+    text_across: int
+    text_line: float
+    table_across: int
+    table_line: float
+    gap: float
+    heading: float
+
+
+# Measured on the pages of the interview and the gold texts; notes and what may not be split take a part of each page.
+_FORMAL = _Paper(page=552, text_across=26, text_line=29, table_across=22, table_line=19.2, gap=9, heading=34)
+_LIGHT = _Paper(page=560, text_across=42, text_line=18.4, table_across=26, table_line=15.2, gap=12, heading=60)
+_PAPERS = {"investor": _LIGHT, "talent": _LIGHT, "officials": _FORMAL}
+# The verb or limit between what a figure counts and the number is printed too: 至少, 预计.
+_PREDICATE = 2
+_FIGURE_COLUMN = 3
+# What a script or a heading of the source may add, and what the imprint takes, in characters and points.
+_MARGIN, _IMPRINT, _IMPRINT_HEIGHT = 0.95, 60, 230
+# A text of fewer characters is read as soon as any edition of it, which may then take as many.
+_SHORT = 600
+# How many pages hold nothing of the body: cover and one page, or one page and half a page of contents.
+_OPENING_PAGES = {True: 2.0, False: 1.5}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What the body of an edition may take: characters of its source, and points of height on its kind of paper."""
+
+    characters: int
+    height: float
+    paper: _Paper
+
+
+def allowance_for(library: Library, audience: Audience) -> Allowance:
+    """What the audience's file allows for the source."""
+    paper = _PAPERS[audience.character]
+    text = _size(library.outline.source.text)
+    pages = audience.pages - _OPENING_PAGES[audience.cover]
+    return Allowance(
+        characters=_SHORT if text < _SHORT else max(0, round(audience.length * text * _MARGIN) - _IMPRINT),
+        height=pages * paper.page - _IMPRINT_HEIGHT,
+        paper=paper,
+    )
+
+
+def _height(unit: _Unit, kind: str, paper: _Paper) -> float:
+    """The height of a unit in a section of a kind."""
+    if kind in {"points", "enumerations", "quotes"}:
+        lines = sum(ceil(length / paper.text_across) for length in unit.lines)
+        return lines * paper.text_line + (40 if kind == "quotes" else 0 if paper is _FORMAL else 6)
+    return sum(ceil(length / paper.table_across) for length in unit.lines) * paper.table_line + paper.gap
+
+
+def _size(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _of_point(point: Point) -> _Unit:
+    length = _size(point.words.text)
+    return _Unit(key=point.id, cost=length, lines=(length,), points=(point.id,), added=not point.words.spans)
+
+
+def _of_figure(figure: Figure) -> _Unit:
+    words = (figure.words, figure.indicator, figure.period, figure.rate)
+    cost = sum(_size(one.text) for one in words if one) + _PREDICATE
+    length = _size(figure.indicator.text) if figure.indicator else 1
+    return _Unit(key=figure.id, cost=cost, lines=(length,), added=not figure.words.spans)
+
+
+def _of_task(task: parts.Task) -> _Unit:
+    cost = _size(task.point.words.text) + sum(_of_figure(figure).cost for figure in task.figures)
+    # Figures stand in a column a third as wide as the measures.
+    figures = [_FIGURE_COLUMN * _of_figure(figure).cost for figure in task.figures]
+    lines = (max(_size(task.point.words.text), sum(figures)),)
+    return _Unit(key=task.point.id, cost=cost, lines=lines, points=(task.point.id,))
+
+
+def _of_quote(quote: Quote) -> _Unit:
+    length = _size(f"{quote.words.text}{quote.role or ''}{quote.speaker or ''}")
+    return _Unit(key=quote.id, cost=length, lines=(length,), added=not quote.words.spans)
+
+
+def _of_row(row: parts.NamesRow, whole: Collection[str]) -> _Unit:
+    names = tuple(_size(name.words.text) for name in row.names)
+    introduced = row.excerpt is not None and row.excerpt.point.id not in whole
+    introduction = _introduction(row) if introduced else 0
+    lines = names if sum(names) >= introduction else (introduction,)
+    return _Unit(key=_row_key(row), cost=sum(names) + introduction, lines=lines, added=row.excerpt is None)
+
+
+def _row_key(row: parts.NamesRow) -> str:
+    return " ".join(name.id for name in row.names)
+
+
+def _introduction(row: parts.NamesRow) -> int:
+    return row.excerpt.span.end - row.excerpt.span.start if row.excerpt else 0
+
+
+def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
+    length = excerpt.span.end - excerpt.span.start
+    return _Unit(key=f"{excerpt.point.id} {excerpt.span.start}", cost=length, lines=(length,))
+
+
+def _by_turns(groups: Iterable[Sequence[_Unit]]) -> list[_Unit]:
+    """The first of each group, then the second of each, so that every member of a list has its first sentence."""
+    listed = [list(group) for group in groups]
+    longest = max(map(len, listed), default=0)
+    return [group[turn] for turn in range(longest) for group in listed if turn < len(group)]
+
+
+def _units(desk: Desk, section: EditionSection, whole: Collection[str]) -> list[_Unit]:  # noqa: PLR0911 - one case for each part, flat
+    """What the section may leave out, the most wanted first; nothing of a part that is always whole."""
+    match section.part:
+        case parts.PointsPart(points=points):
+            return [_of_point(point) for point in desk.ranked(points, section.plan)]
+        case parts.SectorsPart(rows=rows):
+            points = tuple(point for row in rows for point in row.points)
+            return [_of_point(point) for point in desk.ranked(points, section.plan)]
+        case parts.EnumerationsPart(texts=texts):
+            return _by_turns([*map(_of_point, points)] for text in texts for _, points in text.items)
+        case parts.TasksPart(groups=groups):
+            items = (tasks for _, listed in groups for _, tasks in listed)
+            ranked = (sorted(tasks, key=lambda task: not (task.figures or task.instruments)) for tasks in items)
+            return _by_turns([*map(_of_task, tasks)] for tasks in ranked)
+        case parts.FiguresPart(figures=figures):
+            return [_of_figure(figure) for figure in sorted(figures, key=lambda figure: figure.indicator is None)]
+        case parts.QuotesPart(quotes=quotes):
+            return [*map(_of_quote, quotes)]
+        case parts.NamesPart(rows=names):
+            return [_of_row(row, whole) for row in names]
+        case parts.BenefitsPart(rows=benefits):
+            return _by_turns([*map(_of_excerpt, row.excerpts)] for row in benefits)
+        case _:
+            return []
+
+
+def _beside(section: EditionSection) -> int:
+    """The characters that the section prints besides its units: charts, and what announces or heads its lists."""
+    match section.part:
+        case parts.ChartsPart(groups=charts):
+            return sum(_of_figure(figure).cost for group in charts for figure in group)
+        case parts.EnumerationsPart(texts=texts):
+            return sum(_size(text.lead.words.text) for text in texts if text.lead)
+        case parts.TasksPart(groups=groups):
+            return sum(_size(item.head.text) for _, items in groups for item, _ in items)
+        case _:
+            return 0
+
+
+def _height_beside(section: EditionSection, paper: _Paper) -> float:
+    """The height of what the section prints besides its units: headings, header rows, bars."""
+    match section.part:
+        case parts.ChartsPart(groups=charts):
+            return sum(len(group) + 2 for group in charts) * (paper.table_line + paper.gap)
+        case parts.EnumerationsPart(texts=texts):
+            return sum(paper.text_line for text in texts if text.lead)
+        case parts.TasksPart(groups=groups):
+            return sum(len(items) for _, items in groups) * 1.7 * (paper.table_line + paper.gap)
+        case _:
+            return 0
+
+
+def _kept(part: Part, keys: Collection[str]) -> Part | None:  # noqa: PLR0911 - likewise
+    """The part with those units alone; None where none is left."""
+    match part:
+        case parts.PointsPart(points=points):
+            left = tuple(point for point in points if point.id in keys)
+            return parts.PointsPart(points=left) if left else None
+        case parts.SectorsPart(rows=rows):
+            return _sectors(rows, keys)
+        case parts.EnumerationsPart(texts=texts):
+            return _enumerations(texts, keys)
+        case parts.TasksPart(groups=groups):
+            return _tasks(groups, keys)
+        case parts.FiguresPart(figures=figures):
+            shown = tuple(figure for figure in figures if figure.id in keys)
+            return parts.FiguresPart(figures=shown) if shown else None
+        case parts.QuotesPart(quotes=quotes):
+            said = tuple(quote for quote in quotes if quote.id in keys)
+            return parts.QuotesPart(quotes=said) if said else None
+        case parts.NamesPart(rows=names):
+            listed = tuple(row for row in names if _row_key(row) in keys)
+            return parts.NamesPart(rows=listed) if listed else None
+        case parts.BenefitsPart(rows=benefits):
+            return _benefits(benefits, keys)
+        case _:
+            return part
+
+
+def _sectors(rows: Iterable[parts.SectorRow], keys: Collection[str]) -> Part | None:
+    left = (replace(row, points=tuple(point for point in row.points if point.id in keys)) for row in rows)
+    filled = tuple(row for row in left if row.points)
+    return parts.SectorsPart(rows=filled) if filled else None
+
+
+def _benefits(rows: Iterable[parts.BenefitRow], keys: Collection[str]) -> Part | None:
+    left = (
+        replace(row, excerpts=tuple(excerpt for excerpt in row.excerpts if _of_excerpt(excerpt).key in keys))
+        for row in rows
+    )
+    filled = tuple(row for row in left if row.excerpts)
+    return parts.BenefitsPart(rows=filled) if filled else None
+
+
+def _enumerations(texts: Iterable[parts.EnumerationText], keys: Collection[str]) -> Part | None:
+    left = []
+    for text in texts:
+        items = ((item, tuple(point for point in points if point.id in keys)) for item, points in text.items)
+        filled = tuple((item, points) for item, points in items if points)
+        if filled:
+            left.append(replace(text, items=filled))
+    return parts.EnumerationsPart(texts=tuple(left)) if left else None
+
+
+def _tasks(groups: Iterable[tuple[object, object]], keys: Collection[str]) -> Part | None:
+    left = []
+    for enumeration, items in groups:
+        kept = tuple((item, tuple(task for task in tasks if task.point.id in keys)) for item, tasks in items)  # type: ignore[attr-defined]
+        if any(tasks for _, tasks in kept):
+            left.append((enumeration, kept))
+    return parts.TasksPart(groups=tuple(left)) if left else None  # type: ignore[arg-type]
+
+
+_WHOLE_FIRST = ("tasks", "enumerations", "quotes")
+
+
+def whole_points(part: Part) -> Iterator[str]:
+    """The ids of the points that the part prints whole."""
+    match part:
+        case parts.PointsPart(points=points):
+            yield from (point.id for point in points)
+        case parts.SectorsPart(rows=rows):
+            yield from (point.id for row in rows for point in row.points)
+        case parts.EnumerationsPart(texts=texts):
+            yield from (point.id for text in texts for _, points in text.items for point in points)
+            yield from (text.lead.id for text in texts if text.lead)
+        case parts.TasksPart(groups=groups):
+            yield from (task.point.id for _, items in groups for _, tasks in items for task in tasks)
+        case _:
+            return
+
+
+def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allowance) -> tuple[EditionSection, ...]:
+    """The sections, with no sentence whole in two of them, and as much of the body as the allowance holds.
+
+    Where there is too much, the sections take turns: the one that has least against its weight takes its next unit, the
+    most wanted of what it selected. One that comes to nothing is left out. What stands on the one page stays.
+    """
+    body = [section for section in sections if section.plan.page == "body"]
+    kinds = {section.plan.key: section.plan.kind for section in body}
+    queues, paper = _once(desk, body), allowance.paper
+    kept: dict[str, set[str]] = defaultdict(set)
+    taken = dict.fromkeys(queues, 0.0)
+    characters = allowance.characters - sum(map(_beside, body))
+    height = allowance.height - sum(_height_beside(section, paper) for section in body)
+    while queues:
+        key = min(queues, key=lambda key: taken[key] / _WEIGHTS.get(kinds[key], 1.0))
+        unit = queues[key].pop(0)
+        if not queues[key]:
+            del queues[key]
+        high = _height(unit, kinds[key], paper) + (0 if kept[key] else paper.heading)
+        if unit.cost <= characters and high <= height:
+            kept[key].add(unit.key)
+            characters -= unit.cost
+            height -= high
+        taken[key] += high
+    found = ((section, _kept_of(section, kept)) for section in sections)
+    return tuple(replace(section, part=part) for section, part in found if part is not None)
+
+
+def _kept_of(section: EditionSection, kept: dict[str, set[str]]) -> Part | None:
+    return section.part if section.plan.page == "one" else _kept(section.part, kept[section.plan.key])
+
+
+def _once(desk: Desk, body: Sequence[EditionSection]) -> dict[str, list[_Unit]]:
+    """The units of each section that has some, each sentence in the first section that prints it whole, lists before others."""
+    ranked = sorted(body, key=lambda section: section.plan.kind not in _WHOLE_FIRST)
+    whole = frozenset(point for section in body for point in whole_points(section.part))
+    seen: set[str] = set()
+    queues: dict[str, list[_Unit]] = {}
+    for section in ranked:
+        units = [unit for unit in _units(desk, section, whole) if not unit.points or not seen.issuperset(unit.points)]
+        seen.update(point for unit in units for point in unit.points)
+        if units:
+            queues[section.plan.key] = sorted(units, key=lambda unit: not unit.added)
+    return {section.plan.key: queues[section.plan.key] for section in body if section.plan.key in queues}
