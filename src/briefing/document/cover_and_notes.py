@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Oddities that a reader of the officials' pack should know; the others are for the office's own eyes.
 _TOLD = ("likely-typo", "mixed-script", "ascii-punctuation", "declared-count", "contradiction", "relative-date")
+# So many places of one kind; a reader needs no more, and outline.json has them all.
+_MOST_TOLD = 8
 # What a press release says of itself after its title.
 _ON_THE_RELEASE = re.compile(r"（(?:只有[中英]文|附[^（）]{1,8})）$")
 
@@ -115,7 +117,7 @@ def _told(ink: Ink) -> dict[str, list[str]]:
         if one.code not in _TOLD or dated or (one.code == "likely-typo" and words in known):
             continue
         shown = told.setdefault(one.code, [])
-        if words and words not in shown:
+        if words and words not in shown and len(shown) < _MOST_TOLD:
             shown.append(words)
     return told
 

@@ -50,12 +50,14 @@ class _Paper:
 
 
 # Measured on the pages of the interview and the gold texts; notes and what may not be split take a part of each page.
-_FORMAL = _Paper(page=552, text_across=26, text_line=29, table_across=22, table_line=19.2, gap=9, heading=34)
+_FORMAL = _Paper(page=572, text_across=26, text_line=29, table_across=22, table_line=19.2, gap=9, heading=34)
 _LIGHT = _Paper(page=560, text_across=42, text_line=18.4, table_across=26, table_line=15.2, gap=12, heading=60)
 _PAPERS = {"investor": _LIGHT, "talent": _LIGHT, "officials": _FORMAL}
 # The verb or limit between what a figure counts and the number is printed too: 至少, 预计.
 _PREDICATE = 2
 _FIGURE_COLUMN = 3
+# What a sentence's note takes of the foot of a page, where six stand in a line.
+_NOTE = 4
 # What a script or a heading of the source may add, and what the imprint takes, in characters and points.
 _MARGIN, _IMPRINT, _IMPRINT_HEIGHT = 0.95, 60, 230
 # A text of fewer characters is read as soon as any edition of it, which may then take as many.
@@ -89,7 +91,7 @@ def _height(unit: _Unit, kind: str, paper: _Paper) -> float:
     """The height of a unit in a section of a kind."""
     if kind in {"points", "enumerations", "quotes"}:
         lines = sum(ceil(length / paper.text_across) for length in unit.lines)
-        return lines * paper.text_line + (40 if kind == "quotes" else 0 if paper is _FORMAL else 6)
+        return lines * paper.text_line + (40 if kind == "quotes" else _NOTE if paper is _FORMAL else 6)
     return sum(ceil(length / paper.table_across) for length in unit.lines) * paper.table_line + paper.gap
 
 
@@ -306,8 +308,38 @@ def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allow
             characters -= unit.cost
             height -= high
         taken[key] += high
+    _drop_unintroduced(desk, body, kept, characters, height, paper)
     found = ((section, _kept_of(section, kept)) for section in sections)
     return tuple(replace(section, part=part) for section, part in found if part is not None)
+
+
+def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance
+    desk: Desk,
+    body: Sequence[EditionSection],
+    kept: dict[str, set[str]],
+    characters: float,
+    height: float,
+    paper: _Paper,
+) -> None:
+    """Take out the rows of names whose sentences were to be printed whole elsewhere, and are not, where no room is left.
+
+    Their introductions are printed after all, for which the rows were not counted.
+    """
+    selected = frozenset(point for section in body for point in whole_points(section.part))
+    parts_left = (_kept(section.part, kept[section.plan.key]) for section in body)
+    printed = frozenset(point for part in parts_left if part is not None for point in whole_points(part))
+    for section in body:
+        key = section.plan.key
+        counted = {unit.key: unit for unit in _units(desk, section, selected)}
+        for unit in _units(desk, section, printed):
+            before = counted[unit.key]
+            cost, high = unit.cost - before.cost, _height(unit, "names", paper) - _height(before, "names", paper)
+            if unit.key not in kept[key] or not isinstance(section.part, parts.NamesPart) or cost <= 0:
+                continue
+            if cost <= characters and high <= height:
+                characters, height = characters - cost, height - high
+            else:
+                kept[key].discard(unit.key)
 
 
 def _kept_of(section: EditionSection, kept: dict[str, set[str]]) -> Part | None:
