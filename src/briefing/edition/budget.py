@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.edition.index import Library
     from briefing.edition.model import EditionSection, Part
     from briefing.edition.view import Desk
-    from briefing.outline.model import Figure, Point, Quote
+    from briefing.outline.model import Figure, Point, Question, Quote
 
 # What the sections may take of the body, one against another, where it has no room for all.
 _WEIGHTS = {"tasks": 4.0, "enumerations": 3.0, "points": 2.0, "sectors": 2.0, "benefits": 2.0, "names": 1.5}
@@ -145,6 +145,30 @@ def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
     return _Unit(key=f"{excerpt.point.id} {excerpt.span.start}", cost=length, lines=(length,))
 
 
+def _under_questions(desk: Desk, ranked: Iterable[Point]) -> list[_Unit]:
+    """The sentences, the first of each question with the words of the question, all with the name of who speaks."""
+    units: list[_Unit] = []
+    asked: set[Question | None] = set()
+    for point in ranked:
+        unit, turn = _of_point(point), desk.library.turns.of(point)
+        question = turn.question if turn.question not in asked else None
+        asked.add(turn.question)
+        more = _size(f"{question.asker or ''}{question.words.text}") if question else 0
+        more += turn.voice.end - turn.voice.start if turn.voice else 0
+        units.append(replace(unit, cost=unit.cost + more, lines=(*unit.lines, *([more] if question else []))))
+    return units
+
+
+def _in_table(desk: Desk, figure: Figure) -> _Unit:
+    """The figure in a table, which prints the clause of one that counts nothing sure."""
+    unit = _of_figure(figure)
+    clause = desk.library.clause_of(figure) if figure.indicator is None else None
+    if clause is None:
+        return unit
+    length = clause.end - clause.start
+    return replace(unit, cost=unit.cost + length, lines=(length,))
+
+
 def _by_turns(groups: Iterable[Sequence[_Unit]]) -> list[_Unit]:
     """The first of each group, then the second of each, so that every member of a list has its first sentence."""
     listed = [list(group) for group in groups]
@@ -156,7 +180,8 @@ def _units(desk: Desk, section: EditionSection, whole: Collection[str]) -> list[
     """What the section may leave out, the most wanted first; nothing of a part that is always whole."""
     match section.part:
         case parts.PointsPart(points=points):
-            return [_of_point(point) for point in desk.ranked(points, section.plan)]
+            wanted = desk.ranked(points, section.plan)
+            return _under_questions(desk, wanted) if section.part.by_question else [*map(_of_point, wanted)]
         case parts.SectorsPart(rows=rows):
             points = tuple(point for row in rows for point in row.points)
             return [_of_point(point) for point in desk.ranked(points, section.plan)]
@@ -167,7 +192,7 @@ def _units(desk: Desk, section: EditionSection, whole: Collection[str]) -> list[
             ranked = (sorted(tasks, key=lambda task: not (task.figures or task.instruments)) for tasks in items)
             return _by_turns([*map(_of_task, tasks)] for tasks in ranked)
         case parts.FiguresPart(figures=figures):
-            return [_of_figure(figure) for figure in sorted(figures, key=lambda figure: figure.indicator is None)]
+            return [_in_table(desk, figure) for figure in sorted(figures, key=lambda figure: figure.indicator is None)]
         case parts.QuotesPart(quotes=quotes):
             return [*map(_of_quote, quotes)]
         case parts.NamesPart(rows=names):
