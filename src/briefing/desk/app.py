@@ -66,7 +66,8 @@ async def _enter(request: Request) -> Response:
 
 
 async def _events(request: Request) -> Response:
-    return EventSourceResponse(desk_of(request).news.listen(), ping=_PULSE_SECONDS)
+    desk = desk_of(request)
+    return EventSourceResponse(desk.news.listen(desk.builds.told()), ping=_PULSE_SECONDS)
 
 
 def _routes() -> list[Route]:

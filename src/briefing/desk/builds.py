@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.build.environment import require
 from briefing.build.pipeline import Job, Order, build_sources
@@ -70,6 +70,10 @@ class Builds:
         """How far the text's last build is, or None where there was none since the desk was opened."""
         return self._states.get(stem)
 
+    def told(self) -> list[dict[str, Any]]:
+        """How far every build is, as pages are told."""
+        return [_progress(state) for state in self._states.values()]
+
     def begin(self, path: Path, workshop: Workshop) -> None:
         """Start building a text, unless that is under way."""
         known = self._states.get(path.stem)
@@ -105,9 +109,11 @@ class Builds:
 
     def _tell(self, state: BuildState) -> None:
         self._states[state.stem] = state
-        self._news.tell(
-            "progress", stem=state.stem, done=state.done, total=state.total, said=state.said, over=state.over
-        )
+        self._news.tell("progress", **_progress(state))
+
+
+def _progress(state: BuildState) -> dict[str, Any]:
+    return {"stem": state.stem, "done": state.done, "total": state.total, "said": state.said, "over": state.over}
 
 
 def _job(folder: DeskFolder, workshop: Workshop, formats: tuple[str, ...]) -> Job:

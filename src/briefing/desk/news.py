@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterable
 
 # A page that has not listened to so many pieces of news has been left; it is told to load anew.
 _MOST = 200
@@ -30,12 +30,14 @@ class News:
         for queue in self._listeners:
             queue.put_nowait(None)
 
-    async def listen(self) -> AsyncIterator[dict[str, Any]]:
-        """The news from now on."""
+    async def listen(self, first: Iterable[dict[str, Any]] = ()) -> AsyncIterator[dict[str, Any]]:
+        """The news from now on, after how far the builds are: one may have ended while the page was on its way."""
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
             yield {"event": "hello", "data": "{}"}
+            for progress in first:
+                yield {"event": "progress", "data": json.dumps(progress, ensure_ascii=False)}
             while (news := await queue.get()) is not None:
                 yield news
         finally:

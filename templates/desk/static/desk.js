@@ -57,12 +57,13 @@ if (body.dataset.events) {
 const page_id = crypto.getRandomValues(new Uint32Array(2)).join("-");
 function showProgress(job) {
   const box = $(`#job[data-stem="${CSS.escape(job.stem)}"]`);
-  if (!box) return;
+  if (!box || (job.over && box.dataset.over === "yes")) return;
+  box.dataset.over = job.over ? "yes" : "";
   box.hidden = false;
   $("progress", box).max = job.total || 1;
   $("progress", box).value = job.done;
   $(".said", box).textContent = job.said;
-  if (job.over) { if (!job.quiet) setTimeout(() => location.reload(), 300); $("progress", box).hidden = true; } else $("progress", box).hidden = false;
+  if (job.over) { setTimeout(() => location.reload(), 300); $("progress", box).hidden = true; } else $("progress", box).hidden = false;
 }
 
 // 以下只在校对页 ---------------------------------------------------------------
