@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefing.text.language import Script
 from briefing.text.name_forms import ProperNames
 from briefing.text.scripts import is_native, misconverted, render_script
+from briefing.text.source import span
 from builders import source_of
 
 INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
@@ -142,3 +143,10 @@ def test_a_name_that_is_locked_keeps_its_form_and_not_its_look_alikes() -> None:
     rendition = render_script(source_of("范⻩说。"), Script.TW, ProperNames(locked=("范黄",)))
 
     assert rendition.text == "范黄說。"
+
+
+def test_a_character_whose_simplified_form_no_common_font_has_stays_as_printed() -> None:
+    text = "區長話嗰時條路未通，鮟鱇魚都運唔到。"
+
+    assert render_script(source_of(text), Script.HANS)[span(0, len(text))] == "区长话嗰时条路未通，鮟鱇鱼都运唔到。"
+    assert render_script(source_of(text), Script.HK)[span(0, len(text))] == text

@@ -220,7 +220,13 @@ def _convert_words(configuration: str, text: str) -> str:
 
 @cache
 def _simplify(text: str) -> str:
-    return _convert(_TO_SIMPLIFIED, text.translate(_HONG_KONG))
+    """The text in Simplified characters; where their form is outside the Basic Multilingual Plane, the source's stays.
+
+    No common font has 𠮶, the Simplified form of 嗰: a reader of Cantonese speech would see a box.
+    """
+    unified = text.translate(_HONG_KONG)
+    pairs = zip(unified, _convert(_TO_SIMPLIFIED, unified), strict=True)
+    return "".join(before if after > "\uffff" >= before else after for before, after in pairs)
 
 
 @cache
