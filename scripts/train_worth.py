@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 GOLD, OUT = ROOT / "tests/real/sections", ROOT / "src/briefing/data/worth.toml"
 INTERVIEW = ROOT / "seeds/huangpu-interview.txt"
-SHOWN = ROOT / "tests/real/interview-shown.json"
+SHOWN = ROOT / "tests/interview-shown.json"
 STEPS, RATE, PENALTY, FOLDS = 300, 4.0, 0.125, 8
 # Smaller weights change nothing.
 LEAST = 0.05

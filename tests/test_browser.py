@@ -190,12 +190,17 @@ def test_a_closed_note_does_not_end_its_line(browser: Browser, folder: Path) -> 
     page.goto((folder / INTERVIEW.stem / "officials.zh-Hans.html").as_uri())
 
     drops = page.evaluate(
-        """() => [...document.querySelectorAll(".p details.note")].filter(note => note.nextSibling?.textContent.trim())
-        .map(note => {
+        """() => {
+        const follower = node => {
+            do { node = node.nextSibling; } while (node && !node.textContent.trim());
+            return node;
+        };
+        return [...document.querySelectorAll(".p details.note")].filter(follower).map(note => {
             const next = document.createRange();
-            next.selectNode(note.nextSibling);
+            next.selectNode(follower(note));
             return next.getClientRects()[0].top - note.querySelector("summary").getBoundingClientRect().top;
-        })"""
+        });
+        }"""
     )
 
     assert drops

@@ -171,7 +171,7 @@ def correct(page: Page, frame: FrameLocator) -> None:
     page.get_by_role("button", name="受访人就是这一位").click()
     recorded(page)
     frame.locator(".tiles li", has_text="58").locator(".numeral").click()
-    page.get_by_role("button", name="改它数的是什么").click()
+    page.get_by_role("dialog").get_by_role("button", name="改它数的是什么").click()
     select(page, "入驻企业")
     page.get_by_role("button", name="就这些").click()
     recorded(page)

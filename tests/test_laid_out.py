@@ -51,7 +51,7 @@ def test_every_script_drawn_of_one_layout_is_the_file_laid_out_afresh(character:
 
 @pytest.mark.parametrize(
     ("text", "audience"),
-    [("business-qa", "investor"), ("tw-city-interview", "talent"), ("hk-district-council", "officials")],
+    [("business-qa", "investor"), ("county-interview-hant", "talent"), ("hk-district-council", "officials")],
 )
 def test_every_edition_of_a_text_is_the_same_in_whatever_order_scripts_are_written(text: str, audience: str) -> None:
     workshop, reading = load_workshop(Overlay()), gather(GOLD / f"{text}.txt")

@@ -103,7 +103,8 @@ def test_a_file_that_our_own_templates_cannot_lay_out_takes_no_other_along(monke
     def fail(*_: object) -> bytes:
         raise ZeroDivisionError("某个少见的字符")
 
-    monkeypatch.setitem(rendering.WRITERS, "docx", fail)
+    writers = rendering.edition_writers()
+    monkeypatch.setattr(rendering, "edition_writers", lambda: {**writers, "docx": fail})
     task = Task(
         workshop=load_workshop(Overlay()),
         reading=gather(SEED),

@@ -279,3 +279,10 @@ def test_a_label_s_name_is_whole_and_no_place(post: str, name: str) -> None:
     found = find_speakers(source, label_lines(source))
 
     assert [(one.name, one.role) for one in found] == [(name, post)]
+
+
+@pytest.mark.parametrize("title", ["三位局长谈一年", "两位区长谈发展", "12名校长方案出炉"])
+def test_a_post_of_several_people_has_no_holder(title: str) -> None:
+    outline = parse(source_of(f"{title}\n\n近日，记者走进澄沙市，今年修路5公里。\n"))
+
+    assert outline.speakers == ()

@@ -147,6 +147,7 @@ def test_full_lines_end_at_the_right_edge(case: Case) -> None:
         for paragraph in paragraphs(case)
         if paragraph.path in {("P",), ("L", "LBody")} and paragraph.lines[0].page > 1
         for line in paragraph.lines[:-1]
+        if "｜" not in line.text  # who said what, where and when, on the one page: phrases, set ragged
     ]
 
     ragged = [(line.text, round(ink(line, case) - edge, 1)) for line in full]
@@ -250,7 +251,7 @@ def test_officials_page_numbers_stand_seven_millimetres_under_the_text_on_the_ou
     """GB/T 9704-2012 §7.5: 14 pt between dashes, odd pages right and even pages left, one character in."""
     numbers = officials_numbers()
 
-    assert [number for number, _ in numbers] == list(range(2, len(numbers) + 2))
+    assert [number for number, _ in numbers] == list(range(1, len(numbers) + 1))
     for number, foot in numbers:
         left, right = foot[0]["x0"], foot[-1]["x1"]
         assert "".join(str(one["text"]) for one in foot) == f"—{number}—"

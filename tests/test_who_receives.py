@@ -14,7 +14,7 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Bullets, Document, Paragraph, Tiles
+from briefing.document.model import Annex, Bullets, Document, OnePage, Paragraph, Tiles
 from briefing.edition import model as parts
 from briefing.edition.index import Library
 from briefing.edition.model import Edition
@@ -192,7 +192,8 @@ def test_no_half_quotation_is_printed() -> None:
 
 
 def test_a_tile_says_no_time_where_the_source_has_none() -> None:
-    tiles = next(block for block in document_of(MIXED, "investor").blocks if isinstance(block, Tiles)).tiles
+    page = next(block for block in document_of(MIXED, "investor").blocks if isinstance(block, OnePage))
+    tiles = next(block for part in page.parts for block in part.blocks if isinstance(block, Tiles)).tiles
 
     times = {tile.figure.text: said(tile.period) for tile in tiles}
 

@@ -234,7 +234,7 @@ def _kept(part: Part, keys: Collection[str]) -> Part | None:  # noqa: PLR0911 - 
     match part:
         case parts.PointsPart(points=points):
             left = tuple(point for point in points if point.id in keys)
-            return parts.PointsPart(points=left) if left else None
+            return replace(part, points=left) if left else None
         case parts.SectorsPart(rows=rows):
             return _sectors(rows, keys)
         case parts.EnumerationsPart(texts=texts):

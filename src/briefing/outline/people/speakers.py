@@ -115,6 +115,10 @@ class _Turn:
     words: Span
 
 
+# 三位局长谈一年: a post of several is no one's, and what follows is no name.
+_OF_SEVERAL = re.compile(r"(?!一)(?:\d+|[二两三四五六七八九十几数多各]+)[位名]")
+
+
 def _role_start(folded: str, start: int, end: int) -> int:
     """Where a post begins that ends at `end`: after the last word that is no part of one."""
     for match in _BREAK.finditer(folded, start, end):
@@ -147,6 +151,8 @@ def _named(text: _Text, place: Span, evidence: Evidence) -> Iterator[Speaker]:
             continue
         end = match.end("post")
         start = _role_start(folded, max(last, end - _LONGEST_OFFICE), end)
+        if _OF_SEVERAL.match(folded, start, end):
+            continue
         yield Speaker(
             name=re.sub(r"\s", "", text.source[name]),
             role=text.source[span(start, end)],
