@@ -13,7 +13,7 @@ from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
 from briefing.desk.listing import attachment
 from briefing.desk.looking import SCRIPTS, shared_context
-from briefing.desk.state import edition_row, edition_rows, standing_of
+from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
@@ -89,6 +89,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     return {
         "editions": editions,
         "approved": sum(one["code"] == "approved" for one in editions),
+        "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
         "any_files": any(one["files"] for one in editions),
         "build": build,

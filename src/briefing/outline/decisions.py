@@ -45,8 +45,8 @@ CALLED = {
     "name.lock": "照印的名称",
     "point.section": "放在哪一节",
     "point.order": "先后",
-    "tile.add": "添一块数据",
-    "tile.drop": "不作数据块",
+    "tile.add": "作重点数字",
+    "tile.drop": "不作重点数字",
     "check.allow": "允许的改动",
     "seen": "看过了",
 }

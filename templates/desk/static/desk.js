@@ -41,6 +41,7 @@ for (const form of $$("[data-drop]")) {
 }
 document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = "正在读……"; });
 document.addEventListener("htmx:afterRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = ""; });
+document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches(".who") && event.detail.successful) toast($("#who-said").textContent || "已记下"); });
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
 
 // 别处改了：刷新 ---------------------------------------------------------------
@@ -128,9 +129,15 @@ if (look) {
     const form = $("#edition");
     const query = new URLSearchParams(new FormData(form));
     frame.src = `${address}?${query}`;
-    for (const field of ["audience", "script"]) sessionStorage.setItem(field, form.elements[field].value);
   }
-  $("#edition").addEventListener("change", () => { scrolled = 0; loadFrame(); });
+  $("#edition").addEventListener("change", (event) => { scrolled = 0; sessionStorage.setItem(event.target.name, event.target.value); loadFrame(); });
+  // 没有内容的一版：没有人选过读者，就换下一种
+  function tryNext() {
+    const select = $("#edition").elements.audience;
+    if (sessionStorage.getItem("audience") || select.selectedIndex + 1 >= select.options.length) return;
+    select.selectedIndex += 1;
+    loadFrame();
+  }
   const audience = () => $("#edition").elements.audience.value;
   let lastPick = null;
   addEventListener("message", (event) => {
@@ -139,6 +146,7 @@ if (look) {
     if (message.kind === "ready") frame.contentWindow.postMessage({ kind: "scroll", y: scrolled }, "*");
     if (message.kind === "scrolled") scrolled = Number(message.y) || 0;
     if (message.kind === "leave") closeMenus();
+    if (message.kind === "refused") tryNext();
     if (message.kind === "found") $("#found").textContent = message.count ? `这一版里有 ${message.count} 处` : "这一版没有印";
     if (message.kind === "pick") {
       const spans = cleanSpans(message.spans);
@@ -361,6 +369,7 @@ if (look) {
     if (focus) { $(".go", all[current]).focus({ preventScroll: true }); goTo(all[current]); }
   }
   const spansOf = (item) => (item.dataset.at || "").split(" ").filter(Boolean).map((one) => one.split("-").map(Number));
+  const spanOf = (button) => button.dataset.about.split("-").map(Number);
   function goTo(item) { const spans = spansOf(item); show(spans); lightFrame(spans); }
   document.addEventListener("click", (event) => {
     const item = event.target.closest("#doubts li[data-key]");
@@ -376,9 +385,9 @@ if (look) {
     switch (button.dataset.act) {
       case "seen": decide({ kind: "seen", about: spans.length ? at(spans[0]) : "", doubt: item.dataset.code }); break;
       case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
-      case "ask": ask(button.dataset.kind, button.dataset.about.split("-").map(Number)); break;
+      case "ask": show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
       case "none": decide({ kind: button.dataset.kind, about: button.dataset.about, value: "none" }); break;
-      case "source": if (!wide.matches) tab("source"); if (spans.length) openWordMenu(spans[0], true); break;
+      case "source": if (!wide.matches) tab("source"); show([spanOf(button)]); openWordMenu(spanOf(button), true); break;
     }
   }
   document.addEventListener("keydown", (event) => {
