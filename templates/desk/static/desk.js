@@ -39,7 +39,7 @@ for (const form of $$("[data-drop]")) {
     form.requestSubmit();
   });
 }
-document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = "正在读……"; });
+document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = said.dataset.says || "正在读……"; });
 document.addEventListener("htmx:afterRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = ""; });
 document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches(".who") && event.detail.successful) toast($("#who-said").textContent || "已记下"); });
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
@@ -100,7 +100,8 @@ if (look) {
     const line = spans.length && lines().find((one) => startOf(one) <= spans[0][0] && spans[0][0] < endOf(one));
     if (!line) return;
     if (!("highlights" in CSS)) line.parentElement.classList.add("here");
-    if (scroll) { const box = $("#scroll"); const range = rangeOf(spans[0]); const top = range.getBoundingClientRect().top - box.getBoundingClientRect().top; if (top < 60 || top > box.clientHeight - 90) box.scrollTop += top - box.clientHeight / 3; }
+    if (scroll && !wide.matches) scrollBy(0, rangeOf(spans[0]).getBoundingClientRect().top - innerHeight / 3);
+    else if (scroll) { const box = $("#scroll"); const range = rangeOf(spans[0]); const top = range.getBoundingClientRect().top - box.getBoundingClientRect().top; if (top < 60 || top > box.clientHeight - 90) box.scrollTop += top - box.clientHeight / 3; }
   }
   const lightFrame = (spans, scroll = true) => frame.contentWindow.postMessage({ kind: "light", spans, scroll }, "*");
 
@@ -197,7 +198,7 @@ if (look) {
     const { innerWidth: wide, innerHeight: high } = window;
     const [width, height] = [box.offsetWidth, box.offsetHeight];
     box.style.left = `${Math.max(8, Math.min(rect.left, wide - width - 8))}px`;
-    box.style.top = `${rect.bottom + height + 12 < high ? rect.bottom + 8 : Math.max(8, rect.top - height - 8)}px`;
+    box.style.top = `${rect.bottom + height + 12 < high ? rect.bottom + 8 : Math.max(8, Math.min(rect.top, high) - height - 8)}px`;
   }
   function openWordMenu(span, focus) {
     chosen = span;
@@ -385,7 +386,7 @@ if (look) {
     switch (button.dataset.act) {
       case "seen": decide({ kind: "seen", about: spans.length ? at(spans[0]) : "", doubt: item.dataset.code }); break;
       case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
-      case "ask": show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
+      case "ask": if (!wide.matches) tab("source"); show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
       case "none": decide({ kind: button.dataset.kind, about: button.dataset.about, value: "none" }); break;
       case "source": if (!wide.matches) tab("source"); show([spanOf(button)]); openWordMenu(spanOf(button), true); break;
     }
