@@ -251,6 +251,26 @@ def test_a_label_answers_the_notice_that_there_is_none() -> None:
     assert len([one for one in decided.diagnostics if one.code == "no-indicator"]) == len(unlabelled) - 1
 
 
+def test_a_label_and_a_time_answer_the_notices_that_they_were_not_sure() -> None:
+    text = TEXT.replace("去年全区新增工厂318家", "这些年来来去去，工厂什么的，好像加起来318家上下")
+    before = decide(Decision(kind="name.lock", about=anchor("方晓")), text=text).outline
+    left_out = figure_of(before, "318家").left_out
+
+    label, time = (
+        decide(Decision(kind=kind, about=anchor("318家", text=text), value=EditorText(text="写明的")), text=text)
+        for kind in ("figure.label", "figure.time")
+    )
+
+    told = [(one.code, "318家" in one.message) for one in before.diagnostics]
+    assert ((left_out.indicator is not None), (left_out.period is not None)) == (
+        ("unsure-label", True) in told,
+        ("unsure-time", True) in told,
+    )
+    assert ("unsure-label", True) in told or ("unsure-time", True) in told
+    assert not [one for one in label.outline.diagnostics if one.code == "unsure-label" and "318家" in one.message]
+    assert not [one for one in time.outline.diagnostics if one.code == "unsure-time" and "318家" in one.message]
+
+
 def test_decisions_about_editions_are_kept_by_the_ids_of_the_outline() -> None:
     decided = decide(
         Decision(kind="point.section", about=anchor("区里还办了"), value=Placement(audience="talent", section="none")),

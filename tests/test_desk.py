@@ -427,6 +427,31 @@ def test_a_doubt_that_was_seen_is_no_longer_listed(browser: TestClient) -> None:
     assert len(left) == count - 1
 
 
+def test_a_doubtful_label_is_taken_for_its_figure_and_is_in_doubt_no_more(browser: TestClient, root: Path) -> None:
+    def taking() -> list[lxml.html.HtmlElement]:
+        return select(browser.get(address("/doubts")).text, "button[data-act=take]")
+
+    vague = TEXT + "\n那边来来去去，工厂什么的，好像加起来36家上下，谁也说不清。\n"
+    (root / "seeds" / f"{STEM}.txt").write_text(vague, encoding="utf-8")
+    offered = next(one for one in taking() if one.get("data-kind") == "figure.label")
+
+    decide(browser, kind="figure.label", about=offered.get("data-about"), value_at=offered.get("data-value"))
+
+    (decision,) = review_of(root)["decision"]  # type: ignore[misc]
+    assert decision["about"]["words"].startswith("36家")
+    assert offered.get("data-about") not in [
+        one.get("data-about") for one in taking() if one.get("data-kind") == "figure.label"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["figure.label", "figure.drop", "quote.drop"])
+def test_words_that_hold_no_figure_or_quotation_are_refused(browser: TestClient, root: Path, kind: str) -> None:
+    answer = decide(browser, kind=kind, about=at("河谷"), value_text="别的说法")
+
+    assert answer["hint"]
+    assert not (root / "seeds" / f"{STEM}.review.toml").exists()
+
+
 # Facts beside the text
 
 

@@ -13,12 +13,13 @@ from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
 from briefing.desk.listing import attachment
 from briefing.desk.looking import SCRIPTS, shared_context
-from briefing.desk.state import edition_row, edition_rows, standing_of
+from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
 from briefing.packs.approvals import inputs_of
 from briefing.packs.folder import is_edited, read_manifest
+from briefing.packs.released import ReleaseRefusedError
 from briefing.packs.zips import write_zip
 from briefing.text.language import Script
 
@@ -89,6 +90,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     return {
         "editions": editions,
         "approved": sum(one["code"] == "approved" for one in editions),
+        "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
         "any_files": any(one["files"] for one in editions),
         "build": build,
@@ -153,7 +155,12 @@ async def release(request: Request) -> Response:
     await read_form(request)
     others = [path for path in desk.folder.texts() if path != text.path and await _is_ready(request, path)]
     paths = [text.path, *others]
-    released = await desk.builds.release(tuple(paths), desk.texts.workshop())
+    try:
+        released = await desk.builds.release(tuple(paths), desk.texts.workshop())
+    except ReleaseRefusedError as error:
+        # The command line's own hint names a command.
+        hint = (error.hint or "").replace("请先执行 briefing build", "请先按“制作全部文件”")
+        raise ReleaseRefusedError(error.message, hint=hint) from error
     desk.news.tell("changed", stem=text.path.stem, by="")
     left_out = f"；没有审定的 {len(released.unapproved)} 版没有发布" if released.unapproved else ""
     said = f"发布了 {len(released.packs)} 个文件，在 out/release{left_out}"

@@ -79,6 +79,8 @@ def tell(decision: Decision, workshop: Workshop) -> str:
     called = CALLED.get(decision.kind, decision.kind)
     about = f"“{_short(decision.about.words)}”" if decision.about else ""
     said = _said(decision.value, workshop)
+    if isinstance(decision.value, Placement):
+        return f"{called}：{about}（{said}）"
     arrow = " → " if about and said else ""
     return f"{called}：{about}{arrow}{said}".removesuffix("：")
 

@@ -149,14 +149,20 @@ class DecisionForm:
         return next((one for one in points if one.start <= place.start < one.end), place)
 
     def _figure_of(self, place: Span) -> Span:
-        """The figure that a place touches, else the place itself."""
+        """The figure that a place touches; a `UsageError` where none was read."""
         figures = [one.words.span for one in self.text.reading.outline.figures if one.words.spans]
-        return next((one for one in figures if one.overlaps(place)), place)
+        found = next((one for one in figures if one.overlaps(place)), None)
+        if found is None:
+            raise UsageError("选的字里没有读出的数据", hint="请选那个数；数没有读出来的，先选中它，按“这是数据”")
+        return found
 
     def _quote_of(self, place: Span) -> Span:
-        """The quotation that a place is in."""
+        """The quotation that a place is in; a `UsageError` where none was read."""
         quotes = [one.words.span for one in self.text.reading.outline.quotes if one.words.spans]
-        return next((one for one in quotes if one.overlaps(place)), place)
+        found = next((one for one in quotes if one.overlaps(place)), None)
+        if found is None:
+            raise UsageError("选的字不在读出的引语里", hint="请选引语里的字；没有读出来的，先选中它，按“这是引语”")
+        return found
 
     def about(self, kind: str) -> Anchor | None:
         """The words that the decision is about: the whole figure, quotation, sentence or line that was touched."""

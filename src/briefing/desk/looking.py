@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.config.template_set import Workshop
     from briefing.desk.texts import Text
     from briefing.outline.doubts import DoubtPlace
+    from briefing.outline.model import Outline
     from briefing.text.source import Span
 
 SCRIPTS = {Script.HANS: "简体", Script.TW: "台湾繁体", Script.HK: "香港繁体"}
@@ -36,15 +37,17 @@ _LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
 _MOST_FACTS = 5_000
 # What mends a doubt, by its code: the kind of decision, and what its button says.
 _MENDS = {
-    "unsure-label": ("figure.label", "改它数的是什么"),
+    "unsure-label": ("figure.label", "写明数的是什么"),
     "no-indicator": ("figure.label", "写明数的是什么"),
     "unsure-time": ("figure.time", "写明时间"),
     "no-speaker": ("quote.speaker", "写明是谁说的"),
     "inherited-speaker": ("quote.speaker", "改是谁说的"),
 }
 _OTHER_READER = "请在上面换一种读者；原文里有而没有读出来的，在左边选中，说它是什么"
+# Tells the desk that this reader's edition has nothing, so that it shows the next one's.
+_TELLS = f'<script src="{SCRIPT_ADDRESS}" defer></script>'
 _REFUSED = """<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>没有这一版</title>
-<style>body{{font:1rem/1.8 sans-serif;padding:2rem;color:#333}}</style></head><body><p>{message}</p><p>{hint}</p></body></html>"""
+<style>body{{font:1rem/1.8 sans-serif;padding:2rem;color:#333}}</style>{script}</head><body data-refused><p>{message}</p><p>{hint}</p></body></html>"""
 
 
 async def shared_context(request: Request, text: Text, here: str) -> dict[str, Any]:
@@ -121,16 +124,36 @@ def place_of(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
 
-def _actions(code: str, place: DoubtPlace) -> list[dict[str, str]]:
+def _figure_in_doubt(outline: Outline, code: str, place: DoubtPlace) -> Span | None:
+    """The figure whose label or time is in doubt: the doubt stands at the candidate (五年), and several figures may share one."""
+    for figure in outline.figures:
+        candidate = {"unsure-label": figure.left_out.indicator, "unsure-time": figure.left_out.period}.get(code)
+        if candidate is None or not figure.words.spans or candidate.span != place.span:
+            continue
+        if place.message.startswith(f"“{figure.words.text}”"):
+            return figure.words.span
+    return None
+
+
+def _actions(outline: Outline, code: str, place: DoubtPlace) -> list[dict[str, str]]:
     if place.span is None:
         return []
-    about = place_of(place.span)
+    figure = _figure_in_doubt(outline, code, place)
+    about = place_of(figure or place.span)
     actions = []
     if code in _MENDS:
         kind, words = _MENDS[code]
+        if figure:
+            taken = {"kind": kind, "about": about, "value": place_of(place.span)}
+            actions.append({"act": "take", "words": f"就是“{shorten(place.words)}”", **taken})
         actions.append({"act": "ask", "kind": kind, "about": about, "value": "", "words": words})
-    actions.append({"act": "source", "kind": "", "about": "", "value": "", "words": "在原文里改"})
+    actions.append({"act": "source", "kind": "", "about": about, "value": "", "words": "在原文里改"})
     return actions
+
+
+def shorten(words: str, longest: int = 12) -> str:
+    """Words for a button, of which the beginning is enough."""
+    return words if len(words) <= longest else f"{words[:longest]}…"
 
 
 def doubts_context(text: Text) -> dict[str, Any]:
@@ -146,7 +169,7 @@ def doubts_context(text: Text) -> dict[str, Any]:
             "after": place.after,
             "message": place.message,
             "todo": doubt.todo,
-            "actions": _actions(doubt.code, place),
+            "actions": _actions(text.reading.outline, doubt.code, place),
         }
         for doubt in find_doubts(text.reading.outline)
         for place in doubt.places
@@ -201,9 +224,9 @@ async def preview_page(request: Request) -> Response:
         preview = await desk.texts.preview(text, audience, script, SCRIPT_ADDRESS)
     except SourceError as error:
         # The command line's own hint names a command.
-        refused = _REFUSED.format(message=escape(error.message), hint=_OTHER_READER)
+        refused = _REFUSED.format(message=escape(error.message), hint=_OTHER_READER, script=_TELLS)
         return HTMLResponse(refused, headers=headers)
     except BriefingError as error:
-        refused = _REFUSED.format(message=escape(error.message), hint=escape(error.hint))
+        refused = _REFUSED.format(message=escape(error.message), hint=escape(error.hint), script="")
         return HTMLResponse(refused, headers=headers)
     return HTMLResponse(preview.page, headers=headers)

@@ -78,9 +78,9 @@ def _tile_misfit(choice: Choice, desk: Desk) -> str | None:
     if choice.kind == "tile.drop":
         return None
     if not any(plan.kind == "tiles" for plan in desk.audience.sections):
-        return f"“{desk.audience.name}”一版没有数据块"
+        return f"“{desk.audience.name}”一版没有重点数字"
     if figure.indicator is None:
-        return f"“{figure.words.text[:_QUOTED]}”没有写明计的是什么，作不了数据块"
+        return f"“{figure.words.text[:_QUOTED]}”没有写明计的是什么，作不了重点数字"
     if not desk.allows(desk.library.points.get(figure.point or "")):
         return "这句话讲的事不给这类读者看"
     return None

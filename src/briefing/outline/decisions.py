@@ -10,6 +10,7 @@ from briefing.outline.anchors import AnchorFinder
 from briefing.outline.decision_kinds import APPLY
 from briefing.outline.draft import Draft, NotAppliedError, bare, locate
 from briefing.outline.lines import find_lines
+from briefing.outline.oddities import find_unsure
 from briefing.text.source import Diagnostic, Mark, Source, Span, find_holder
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ CALLED = {
     "name.lock": "照印的名称",
     "point.section": "放在哪一节",
     "point.order": "先后",
-    "tile.add": "添一块数据",
-    "tile.drop": "不作数据块",
+    "tile.add": "作重点数字",
+    "tile.drop": "不作重点数字",
     "check.allow": "允许的改动",
     "seen": "看过了",
 }
@@ -134,6 +135,7 @@ class _Replay:
     review: Review
     notices: list[Diagnostic] = field(default_factory=list)
     settled: list[tuple[tuple[str, ...], Span | None]] = field(default_factory=list)
+    answered: list[Diagnostic] = field(default_factory=list)
 
     def effective(self) -> Iterator[tuple[Decision, Span | None]]:
         """The decisions to apply with their places: of several on the same thing the last, where it stands."""
@@ -159,15 +161,25 @@ class _Replay:
 
     def attempt(self, decision: Decision, place: Span | None) -> None:
         """Apply a decision, or keep why not."""
+        unsure = self._unsure_of(decision, place)
         try:
             APPLY[decision.kind](self.draft, decision, place)
         except NotAppliedError as error:
             self.notices.append(_notice(self.review, decision, error))
             return
+        self.answered.extend(unsure)
         if codes := _SETTLES_ALL.get(decision.kind):
             self.settled.append((codes, None))
         elif place and (codes := _SETTLES.get(decision.kind)):
             self.settled.append((codes, place))
+
+    def _unsure_of(self, decision: Decision, place: Span | None) -> list[Diagnostic]:
+        """What a decision about a figure answers of its label and time, which is told at the candidate's place, not the figure's."""
+        codes = _SETTLES.get(decision.kind, ())
+        figures = [
+            one for one in self.draft.outline.figures if place and one.words.spans and one.words.span.overlaps(place)
+        ]
+        return [one for one in find_unsure(figures) if one.code in codes]
 
     def result(self) -> Decided:
         """What came of it, with the notices."""
@@ -191,7 +203,7 @@ class _Replay:
             yield Diagnostic(code="decision-unknown", message=message, doubt=0.9)
 
     def _is_settled(self, one: Diagnostic) -> bool:
-        return any(
+        return one in self.answered or any(
             one.code in codes and (place is None or (one.span is not None and place.overlaps(one.span)))
             for codes, place in self.settled
         )

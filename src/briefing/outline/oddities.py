@@ -92,9 +92,9 @@ def _doubt(sure: float | None) -> float:
     return max(0.01, round(1 - (sure or 0.0), 2))
 
 
-def _unsure(outline: Outline) -> Iterator[Diagnostic]:
+def find_unsure(figures: Iterable[Figure]) -> Iterator[Diagnostic]:
     """Each figure whose best label or time is not sure enough to be printed, at the place of that label or time."""
-    for figure in outline.figures:
+    for figure in figures:
         label, time = figure.left_out.indicator, figure.left_out.period
         if label is not None:
             message = f"“{figure.words.text}”计的可能是“{label.text}”，没有把握，请核对"
@@ -102,6 +102,10 @@ def _unsure(outline: Outline) -> Iterator[Diagnostic]:
         if time is not None:
             message = f"“{figure.words.text}”的时间可能是“{time.text}”，没有把握，请核对"
             yield Diagnostic(code="unsure-time", span=time.span, message=message, doubt=_doubt(figure.period_sure))
+
+
+def _unsure(outline: Outline) -> Iterator[Diagnostic]:
+    return find_unsure(outline.figures)
 
 
 def _undated(outline: Outline) -> Iterator[Diagnostic]:

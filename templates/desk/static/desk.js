@@ -39,8 +39,9 @@ for (const form of $$("[data-drop]")) {
     form.requestSubmit();
   });
 }
-document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = "正在读……"; });
+document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = said.dataset.says || "正在读……"; });
 document.addEventListener("htmx:afterRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = ""; });
+document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches(".who") && event.detail.successful) toast($("#who-said").textContent || "已记下"); });
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
 
 // 别处改了：刷新 ---------------------------------------------------------------
@@ -100,7 +101,8 @@ if (look) {
     const line = spans.length && lines().find((one) => startOf(one) <= spans[0][0] && spans[0][0] < endOf(one));
     if (!line) return;
     if (!("highlights" in CSS)) line.parentElement.classList.add("here");
-    if (scroll) { const box = $("#scroll"); const range = rangeOf(spans[0]); const top = range.getBoundingClientRect().top - box.getBoundingClientRect().top; if (top < 60 || top > box.clientHeight - 90) box.scrollTop += top - box.clientHeight / 3; }
+    if (scroll && !wide.matches) scrollBy(0, rangeOf(spans[0]).getBoundingClientRect().top - innerHeight / 3);
+    else if (scroll) { const box = $("#scroll"); const range = rangeOf(spans[0]); const top = range.getBoundingClientRect().top - box.getBoundingClientRect().top; if (top < 60 || top > box.clientHeight - 90) box.scrollTop += top - box.clientHeight / 3; }
   }
   const lightFrame = (spans, scroll = true) => frame.contentWindow.postMessage({ kind: "light", spans, scroll }, "*");
 
@@ -129,9 +131,15 @@ if (look) {
     const form = $("#edition");
     const query = new URLSearchParams(new FormData(form));
     frame.src = `${address}?${query}`;
-    for (const field of ["audience", "script"]) sessionStorage.setItem(field, form.elements[field].value);
   }
-  $("#edition").addEventListener("change", () => { scrolled = 0; loadFrame(); });
+  $("#edition").addEventListener("change", (event) => { scrolled = 0; sessionStorage.setItem(event.target.name, event.target.value); loadFrame(); });
+  // 没有内容的一版：没有人选过读者，就换下一种
+  function tryNext() {
+    const select = $("#edition").elements.audience;
+    if (sessionStorage.getItem("audience") || select.selectedIndex + 1 >= select.options.length) return;
+    select.selectedIndex += 1;
+    loadFrame();
+  }
   const audience = () => $("#edition").elements.audience.value;
   let lastPick = null;
   addEventListener("message", (event) => {
@@ -140,6 +148,7 @@ if (look) {
     if (message.kind === "ready") frame.contentWindow.postMessage({ kind: "scroll", y: scrolled }, "*");
     if (message.kind === "scrolled") scrolled = Number(message.y) || 0;
     if (message.kind === "leave") closeMenus();
+    if (message.kind === "refused") tryNext();
     if (message.kind === "found") $("#found").textContent = message.count ? `这一版里有 ${message.count} 处` : "这一版没有印";
     if (message.kind === "pick") {
       const spans = cleanSpans(message.spans);
@@ -190,7 +199,7 @@ if (look) {
     const { innerWidth: wide, innerHeight: high } = window;
     const [width, height] = [box.offsetWidth, box.offsetHeight];
     box.style.left = `${Math.max(8, Math.min(rect.left, wide - width - 8))}px`;
-    box.style.top = `${rect.bottom + height + 12 < high ? rect.bottom + 8 : Math.max(8, rect.top - height - 8)}px`;
+    box.style.top = `${rect.bottom + height + 12 < high ? rect.bottom + 8 : Math.max(8, Math.min(rect.top, high) - height - 8)}px`;
   }
   function openWordMenu(span, focus) {
     chosen = span;
@@ -362,6 +371,7 @@ if (look) {
     if (focus) { $(".go", all[current]).focus({ preventScroll: true }); goTo(all[current]); }
   }
   const spansOf = (item) => (item.dataset.at || "").split(" ").filter(Boolean).map((one) => one.split("-").map(Number));
+  const spanOf = (button) => button.dataset.about.split("-").map(Number);
   function goTo(item) { const spans = spansOf(item); show(spans); lightFrame(spans); }
   document.addEventListener("click", (event) => {
     const item = event.target.closest("#doubts li[data-key]");
@@ -377,9 +387,9 @@ if (look) {
     switch (button.dataset.act) {
       case "seen": decide({ kind: "seen", about: spans.length ? at(spans[0]) : "", doubt: item.dataset.code }); break;
       case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
-      case "ask": ask(button.dataset.kind, button.dataset.about.split("-").map(Number)); break;
+      case "ask": if (!wide.matches) tab("source"); show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
       case "none": decide({ kind: button.dataset.kind, about: button.dataset.about, value: "none" }); break;
-      case "source": if (!wide.matches) tab("source"); if (spans.length) openWordMenu(spans[0], true); break;
+      case "source": if (!wide.matches) tab("source"); show([spanOf(button)]); openWordMenu(spanOf(button), true); break;
     }
   }
   document.addEventListener("keydown", (event) => {

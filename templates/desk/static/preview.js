@@ -74,4 +74,4 @@ window.addEventListener("scroll", () => {
   told = true;
   setTimeout(() => { told = false; tell({ kind: "scrolled", y: window.scrollY }); }, 120);
 }, { passive: true });
-tell({ kind: "ready" });
+tell({ kind: document.body.dataset.refused === undefined ? "ready" : "refused" });
