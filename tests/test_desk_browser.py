@@ -63,7 +63,7 @@ def let_in(browser: Browser, address: str) -> Iterator[BrowserContext]:
     page.goto(address)
     page.get_by_label("你的名字").fill("校对员甲")
     page.get_by_role("button", name="记下").click()
-    page.get_by_text("已记下", exact=True).wait_for(state="attached")
+    page.locator("#who-said").get_by_text("已记下", exact=True).wait_for(state="attached")
     page.close()
     yield context
     context.close()

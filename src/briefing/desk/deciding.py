@@ -107,7 +107,8 @@ async def decide(request: Request) -> Response:
         return JSONResponse({"error": error.message, "hint": error.hint}, status_code=422)
     desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80])
     last = review.decisions[-1]
-    return JSONResponse({"said": said, "id": "" if last.kind == "undo" else last.id, "version": review.version})
+    recorded = "" if last.kind == "undo" else last.id
+    return JSONResponse({"said": said, "id": recorded, "version": review.version, "count": len(review.decisions)})
 
 
 def _record(text: Text, fields: dict[str, str], by: str, workshop: Workshop) -> tuple[str, Review]:

@@ -178,6 +178,8 @@ if (look) {
     if (answer.conflict) { askAgain(fields, answer); return; }
     if (answer.error) { toast(`${answer.error}。${answer.hint}`, { bad: true }); return; }
     closeMenus();
+    // 清单重排以前又记一条，不算别人先改了
+    Object.assign($("#doubts").dataset, { version: answer.version, count: answer.count });
     toast(answer.said, answer.id ? { action: { words: "撤回", run: () => decide({ kind: "undo", value: answer.id }) } } : {});
     htmx.trigger(body, "changed");
   }
