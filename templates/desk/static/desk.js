@@ -41,7 +41,7 @@ for (const form of $$("[data-drop]")) {
 }
 document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = said.dataset.says || "正在读……"; });
 document.addEventListener("htmx:afterRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = ""; });
-document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches(".who") && event.detail.successful) toast($("#who-said").textContent || "已记下"); });
+document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches(".who") && event.detail.successful) toast("名字已记下"); });
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
 
 // 别处改了：刷新 ---------------------------------------------------------------
