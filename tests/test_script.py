@@ -150,3 +150,13 @@ def test_a_character_whose_simplified_form_no_common_font_has_stays_as_printed()
 
     assert render_script(source_of(text), Script.HANS)[span(0, len(text))] == "区长话嗰时条路未通，鮟鱇鱼都运唔到。"
     assert render_script(source_of(text), Script.HK)[span(0, len(text))] == text
+
+
+@pytest.mark.parametrize("script", [Script.TW, Script.HK])
+def test_only_is_not_taken_for_the_measure_word(script: Script) -> None:
+    text = "这条路不是只修一段，也不是只在东岸修，还养了三只羊。"
+
+    printed = render_script(source_of(text), script)[span(0, len(text))]
+
+    assert printed.count("只") == 2
+    assert "三隻羊" in printed

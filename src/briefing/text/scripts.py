@@ -70,8 +70,9 @@ _TO_SIMPLIFIED = "tw2s"
 # Forms of Hong Kong that tw2s does not know: 衞生 stayed 衞生 in the other two scripts.
 HONG_KONG_FORMS = dict(zip("敍枱粧糭衞衹", "敘檯妝粽衛只", strict=True))
 _HONG_KONG = str.maketrans("".join(HONG_KONG_FORMS), "".join(HONG_KONG_FORMS.values()))
-# OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, and leaves 党 in 党支书.
-_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書"}
+# OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, leaves 党 in 党支书, and takes every 是只 for the measure
+# word's (是只小鸟), where public prose has the adverb's (是只在, 不是只看).
+_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書", "是隻": "是只"}
 _CORRECTIONS = {Script.TW: _CORRECTED, Script.HK: _CORRECTED}
 # Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
 # would make of a text is an error of an earlier conversion (范圍, 關系).
