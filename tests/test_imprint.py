@@ -6,6 +6,7 @@ import pytest
 
 from briefing.outline.imprint import find_outlet
 from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
 from builders import source_of
 
 BODY = "全区生产总值达到628亿元，同比增长7.2%。\n"
@@ -78,3 +79,9 @@ def test_a_short_line_is_what_its_marks_tell(line: str, kind: str) -> None:
     source = source_of("专访\n水务部今天介绍了情况。\n" + line + "\n今年水价不涨。")
 
     assert label_lines(source)[2].kind == kind
+
+
+def test_a_line_that_says_who_wrote_the_text_is_none_of_its_sentences() -> None:
+    outline = parse(source_of("河谷新篇\n\n今年修路5公里。作者系着红绳走过山口。\n\n（作者系云溪区委书记）\n"))
+
+    assert [point.words.text for point in outline.points] == ["今年修路5公里。", "作者系着红绳走过山口。"]

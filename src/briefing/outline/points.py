@@ -61,6 +61,10 @@ def _is_asked(sentence: Span, questions: Sequence[Span]) -> bool:
     return before > 0 and questions[before - 1].overlaps(sentence)
 
 
+# （作者系云溪区委书记）: who wrote the text, no part of what it says.
+_AUTHOR_NOTE = re.compile(r"（[^（）。]{0,6}作者[系为是单][^（）。]{2,60}）")
+
+
 def find_points(
     source: Source,
     lines: Sequence[Line],
@@ -77,7 +81,7 @@ def find_points(
     asked = sorted(questions)
     members = sorted(one.items[0].span.start for one in enumerations if one.items[0].span)
     for line in lines:
-        if line.kind not in {"text", "answer"}:
+        if line.kind not in {"text", "answer"} or _AUTHOR_NOTE.fullmatch(source.fold(line.span).strip()):
             continue
         start = line.label.end if line.label else line.span.start
         section = sections[max(0, bisect_right(starts, line.span.start) - 1)].id if sections else "s1"
