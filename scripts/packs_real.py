@@ -97,12 +97,14 @@ def _score_sections(tally: Tally, edition: Edition, gold: Entry) -> set[tuple[in
             counts["short section"] += 1
         for point in sentences.values():
             wanted = _wanted(gold, point.words.span, audience)
-            fits = wanted is not None and (isinstance(section.part, parts.QuotesPart) or key in wanted["sections"])
+            # The one page has the best of every section.
+            anywhere = isinstance(section.part, parts.QuotesPart) or section.plan.page == "one"
+            fits = wanted is not None and (anywhere or key in wanted["sections"])
             counts[f"{audience} printed"] += 1
             counts[f"{audience} fits"] += fits
-            if fits:
+            if fits and section.plan.page == "body":
                 right.add((point.words.span.start, point.words.span.end))
-            else:
+            if not fits:
                 tally.notes.append(f"{audience}/{key} ✗ {wanted and wanted['sections']} {point.words.text}")
     return right
 
