@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from briefing.config.review import Anchor
-from briefing.outline.lines import find_lines
 from briefing.text.folding import fold
 from briefing.text.source import find_holder, span
 
@@ -49,6 +48,9 @@ class AnchorFinder:
 
     @cached_property
     def _lines(self) -> list[Span]:
+        # Here, since the expressions of that module take a quarter of a second to compile, which a build without changes saves.
+        from briefing.outline.lines import find_lines
+
         return find_lines(self.source)
 
     def paragraph_of(self, place: Span) -> int | None:
