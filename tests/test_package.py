@@ -124,7 +124,7 @@ def test_a_full_disk_leaves_every_pack_with_its_own_ledger(tmp_path: Path, monke
             raise OSError(errno.ENOSPC, "", str(temporary))
         temporary.write_bytes(content)
 
-    monkeypatch.setattr("briefing.packs.folder._stage", fill)
+    monkeypatch.setattr("briefing.files._stage", fill)
     with pytest.raises(OutputError, match="磁盘满了"):
         publish_files(tmp_path, {"a.pdf": b"new", "ledger.json": b"new"})
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import review_file
+from briefing import files
 from briefing.config.review import (
     Anchor,
     Approval,
@@ -212,9 +212,7 @@ def test_a_disk_that_refuses_leaves_the_file_as_it_was(
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(
-        review_file.os if step == "fsync" else review_file, "fsync" if step == "fsync" else "create", refuse
-    )
+    monkeypatch.setattr(files.os if step == "fsync" else files, "fsync" if step == "fsync" else "create", refuse)
 
     with pytest.raises(OutputError):
         append_decision(path, SOURCE, decision())

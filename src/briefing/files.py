@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from briefing.errors import ConfigurationError, SourceError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from io import BufferedReader
     from pathlib import Path
@@ -188,12 +189,43 @@ def create(path: Path) -> BinaryIO:
     return path.open("xb")
 
 
-def held(path: Path) -> AbstractContextManager[object]:
-    """The lock file, made where there is none, held until the block ends; whoever else wants it waits. No link is followed."""
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file so that a reader sees the old content or the new, never a part."""
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write the files, in order, once all of their content is on the disk: a full disk leaves every one as it was."""
+    staged = [(path.with_name(f".{path.name}.{os.getpid()}.part"), path) for path in contents]
+    try:
+        for (temporary, path), content in zip(staged, contents.values(), strict=True):
+            _stage(temporary, path, content)
+        for temporary, path in staged:
+            temporary.replace(path)
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(temporary: Path, path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # As root a rename would put the file in the place of /dev/null.
+        raise OSError(errno.EINVAL, "不是普通文件", str(path))
+    with create(temporary) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def held(path: Path, seconds: float | None = None) -> AbstractContextManager[object]:
+    """The lock file, made where there is none, held until the block ends; no link is followed.
+
+    Whoever else wants it waits, so many `seconds` at most: then a `TimeoutError`.
+    """
     from filelock import FileLock
 
     # Whoever may write the folder may take the lock, as far as the user's umask lets him.
-    return FileLock(path, mode=0o666)
+    return FileLock(path, timeout=-1 if seconds is None else seconds, mode=0o666)
 
 
 def make_folder(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import open_workshop, progress, report, say, templates_option, wipe_progress
+from briefing.cli.console import edition_options, open_workshop, progress, report, say, templates_option, wipe_progress
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
@@ -103,25 +103,7 @@ def order_of(
 
 @click.command(cls=ChineseCommand)
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
-@click.option(
-    "--audience",
-    "-a",
-    "audiences",
-    multiple=True,
-    metavar="读者",
-    help="只做这一版，如 投资者（或 investor），可重复；见 briefing audiences",
-)
-@click.option(
-    "--format", "-f", "formats", multiple=True, metavar="格式", help="网页、PDF 或 Word（html、pdf、docx），可重复"
-)
-@click.option(
-    "--script",
-    "-s",
-    "scripts",
-    multiple=True,
-    metavar="字体",
-    help="简体、繁体（台湾、香港都做）、台湾繁体或香港繁体（hans、tw、hk），可重复",
-)
+@edition_options
 @click.option(
     "--pages",
     type=click.Choice(["all", "one"]),

@@ -130,7 +130,8 @@ def _deliver(reports: Sequence[Report], style: str, output: str | None, template
     if output is None:
         click.echo(text, nl=False)
         return
-    from briefing.packs.folder import output_errors, write_whole
+    from briefing.files import write_whole
+    from briefing.packs.folder import output_errors
 
     with output_errors(Path(output)):
         write_whole(Path(output), text.encode())

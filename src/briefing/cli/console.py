@@ -45,6 +45,38 @@ def templates_option(function: Callable[..., None]) -> Callable[..., None]:
     return click.option("--templates", metavar="文件夹", help="自己的模板文件夹，盖在自带的模板上")(function)
 
 
+def edition_options(function: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose editions: `--audience`, `--format`, `--script`, each as often as wanted."""
+    for option in (
+        click.option(
+            "--script",
+            "-s",
+            "scripts",
+            multiple=True,
+            metavar="字体",
+            help="简体、繁体（台湾、香港都做）、台湾繁体或香港繁体（hans、tw、hk），可重复",
+        ),
+        click.option(
+            "--format",
+            "-f",
+            "formats",
+            multiple=True,
+            metavar="格式",
+            help="网页、PDF 或 Word（html、pdf、docx），可重复",
+        ),
+        click.option(
+            "--audience",
+            "-a",
+            "audiences",
+            multiple=True,
+            metavar="读者",
+            help="只做这一版，如 投资者（或 investor），可重复；见 briefing audiences",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
 def overlay_of(folder: str | None) -> Overlay:
     """The built-in templates, or the given folder over them."""
     from briefing.config.templates import Overlay

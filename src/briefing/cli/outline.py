@@ -32,7 +32,8 @@ def outline(source: str, output: str | None, templates: str | None, explain: str
     if output is None:
         click.echo(text, nl=False)
         return
-    from briefing.packs.folder import output_errors, write_whole
+    from briefing.files import write_whole
+    from briefing.packs.folder import output_errors
 
     with output_errors(Path(output)):
         write_whole(Path(output), text.encode())

@@ -11,7 +11,7 @@ import click
 
 from briefing.cli.build import order_of
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import open_workshop, overlay_of, report, templates_option
+from briefing.cli.console import edition_options, open_workshop, overlay_of, report, templates_option
 from briefing.errors import BriefingError, EnvironmentLacksError, UsageError
 
 if TYPE_CHECKING:
@@ -37,20 +37,7 @@ class Wish:
 
 @click.command(cls=ChineseCommand)
 @click.argument("sources", metavar="[访谈…]", nargs=-1)
-@click.option(
-    "--audience", "-a", "audiences", multiple=True, metavar="读者", help="只做这一版，如 投资者（或 investor），可重复"
-)
-@click.option(
-    "--format", "-f", "formats", multiple=True, metavar="格式", help="网页、PDF 或 Word（html、pdf、docx），可重复"
-)
-@click.option(
-    "--script",
-    "-s",
-    "scripts",
-    multiple=True,
-    metavar="字体",
-    help="简体、繁体（台湾、香港都做）、台湾繁体或香港繁体（hans、tw、hk），可重复",
-)
+@edition_options
 @click.option("--out", "-o", default="out", show_default=True, metavar="文件夹", help="写到哪里")
 @templates_option
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
-from filelock import FileLock, Timeout
 
 from briefing.config.review import (
     LARGEST,
@@ -29,7 +28,7 @@ from briefing.config.review import (
     parse_review,
 )
 from briefing.errors import BriefingError, ConfigurationError, OutputError
-from briefing.files import create, load_text, reason_of
+from briefing.files import held, load_text, reason_of, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +83,8 @@ def _append(path: Path, source: tuple[str, str], added: Callable[[Review], str],
                 f"{path.name} 太大，记不下更多的决定", hint=f"这种文件不应超过 {LARGEST // 1_000_000} MB"
             )
         after = parse_review(whole, path.name)
-        _replace(path, whole.encode())
+        write_whole(path, whole.encode())
+        _keep_rename(path.parent)
     return after
 
 
@@ -108,25 +108,12 @@ def _writing(path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """Hold the file against every other writer of this machine or file share; an `OutputError` after ten seconds."""
-    try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_LOCK_SECONDS):
-            yield
-    except Timeout:
-        raise OutputError(f"{path.name} 正有别人在写", hint="请稍等再试") from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put the content in the file's place once it is on the disk; a link in its place is not followed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with create(temporary) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    _keep_rename(path.parent)
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(held(path.with_name(f".{path.name}.lock"), _LOCK_SECONDS))
+        except TimeoutError:
+            raise OutputError(f"{path.name} 正有别人在写", hint="请稍等再试") from None
+        yield
 
 
 def _keep_rename(folder: Path) -> None:

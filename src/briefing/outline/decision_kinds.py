@@ -80,10 +80,9 @@ def _figure_part(draft: Draft, decision: Decision, place: Span | None) -> None:
     """What a figure counts, or its time."""
     figure: Figure = draft.at(draft.outline.figures, place, "数据")
     key = "indicator" if decision.kind == "figure.label" else "period"
-    changes: dict[str, Any] = {key: draft.wording(decision)}
-    if hasattr(figure, "left_out"):
-        # Somebody is sure: no other candidate is left to be looked at.
-        changes |= {f"{key}_sure": 1.0, "left_out": replace(figure.left_out, **{key: None})}
+    # Somebody is sure: no other candidate is left to be looked at.
+    settled = {f"{key}_sure": 1.0, "left_out": replace(figure.left_out, **{key: None})}
+    changes: dict[str, Any] = {key: draft.wording(decision), **settled}
     draft.put("figures", replace(figure, words=as_reviewed(figure.words), **changes), instead_of=figure)
 
 
@@ -113,8 +112,8 @@ def _question(draft: Draft, decision: Decision, place: Span | None) -> None:
         changed = replace(known[0], asker=name, words=as_reviewed(known[0].words))
         draft.put("questions", changed, instead_of=known[0])
         return
-    holder = find_holder(find_lines(draft.source), place.start)
-    line = find_lines(draft.source)[holder or 0]
+    lines = find_lines(draft.source)
+    line = lines[find_holder(lines, place.start) or 0]
     following = min(
         (one.words.span.start for one in draft.outline.questions if one.words.span.start > line.end),
         default=len(draft.source.text),

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from briefing.files import open_file
-from briefing.packs.folder import write_whole
+from briefing.files import open_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

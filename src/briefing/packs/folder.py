@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import json
 import os
@@ -12,7 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import OutputError
-from briefing.files import create, hash_of, held, is_plain_name, make_folder, read_json, reason_of
+from briefing.files import (
+    hash_of,
+    held,
+    is_plain_name,
+    make_folder,
+    read_json,
+    reason_of,
+    write_together,
+    write_whole,
+)
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
@@ -99,34 +107,6 @@ def _set_aside(folder: Path, name: str) -> Kept:
     kept_as = _name_for_edited(folder, name)
     (folder / name).rename(folder / kept_as)
     return Kept(name=name, kept_as=kept_as)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write the file so that a reader sees the old content or the new, never a part."""
-    write_together({path: content})
-
-
-def write_together(contents: Mapping[Path, bytes]) -> None:
-    """Write the files, in order, once all of their content is on the disk: a full disk leaves every one as it was."""
-    staged = [(path.with_name(f".{path.name}.{os.getpid()}.part"), path) for path in contents]
-    try:
-        for (temporary, path), content in zip(staged, contents.values(), strict=True):
-            _stage(temporary, path, content)
-        for temporary, path in staged:
-            temporary.replace(path)
-    finally:
-        for temporary, _ in staged:
-            temporary.unlink(missing_ok=True)
-
-
-def _stage(temporary: Path, path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file() and not path.is_dir():
-        # As root a rename would put the file in the place of /dev/null.
-        raise OSError(errno.EINVAL, "不是普通文件", str(path))
-    with create(temporary) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def clear_unfinished(folder: Path) -> None:
