@@ -1,4 +1,7 @@
-"""Mainland marks for a 楷体 that has none: AR PL UKai, the free one that is complete, centres every mark as Taiwan does."""
+"""Mainland marks for a 楷体 that has none: AR PL UKai, the free one that is complete, centres every mark as Taiwan does.
+
+The Traditional editions, whose marks are centred in either face, get the same elements, so that one layout serves all.
+"""
 
 from __future__ import annotations
 

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 # Unicode lets no line break beside “ and ”, since other languages set them elsewhere; in Chinese one may break before
 # the opening and after the closing one (CLREQ §3.1.3), as beside 「 and 」. Without this 、“甲”、“乙”、“丙” would be one long word.
+# 「 and 」 get the same break, which they have anyway: with letter spacing WeasyPrint makes a zero-width space narrower than
+# nothing, and the three scripts would need a layout each.
 _MAY_BREAK = re.compile(
-    r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”’]))(?=[“‘])|(?<=[0-9A-Za-z%—…])(?=“)"
-    r"|(?<=[”’])(?=[\u4e00-\u9fff（《])|(?<=”)(?=[0-9A-Za-z—])"
+    r"(?:^|(?<=[\u4e00-\u9fff，。、；：？！）》”’」』]))(?=[“‘「『])|(?<=[0-9A-Za-z%—…])(?=[“「])"
+    r"|(?<=[”’」』])(?=[\u4e00-\u9fff（《])|(?<=[”」])(?=[0-9A-Za-z—])|^(?=｜)"
 )
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*)[;}]")
 _USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
@@ -181,7 +183,7 @@ def fit_for_paper(root: Element, paged: str) -> None:
     for element in root.iter():
         _allow_breaks(element)
     _move_contents(root)
-    if "officials" in (root.get("class") or "").split() and root.get("lang") == "zh-Hans":
+    if "officials" in (root.get("class") or "").split():
         kai_marks.set_apart(root)
     for note in _notes(root):
         _as_footnote(note)
