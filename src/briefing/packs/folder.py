@@ -95,16 +95,12 @@ def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
     return path.is_file() and hash_of(path) not in _known_hashes(manifest, name)
 
 
-def _name_for_edited(folder: Path, name: str) -> str:
+def _set_aside(folder: Path, name: str) -> Kept:
     stem, dot, extension = name.rpartition(".")
     number = 1
     while (folder / f"{stem}.edited-{number}{dot}{extension}").exists():
         number += 1
-    return f"{stem}.edited-{number}{dot}{extension}"
-
-
-def _set_aside(folder: Path, name: str) -> Kept:
-    kept_as = _name_for_edited(folder, name)
+    kept_as = f"{stem}.edited-{number}{dot}{extension}"
     (folder / name).rename(folder / kept_as)
     return Kept(name=name, kept_as=kept_as)
 

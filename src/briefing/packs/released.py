@@ -86,13 +86,6 @@ def _require_whole(folder: Path, manifest: Manifest) -> None:
     _refuse(folder, "不在 manifest.json 里", working, "请先执行 briefing build，再发布")
 
 
-def _require_ledger(folder: Path, content: bytes) -> None:
-    try:
-        parse_ledger(content)
-    except ValueError:
-        _refuse(folder, "不是出处账", ["ledger.json"], "请先执行 briefing build，再发布")
-
-
 def _require_approved(folder: Path, manifest: Manifest) -> None:
     if manifest.get("status") == "draft":
         raise ReleaseRefusedError(
@@ -135,7 +128,10 @@ def read_folder(folder: Path) -> SourceFolder:
     # What is released is what was read; a file that somebody saved in this instant is refused as well.
     changed = [name for name, content in contents.items() if digest(content) != manifest["files"][name]["sha256"]]
     _refuse(folder, "有人改过", changed, "请先执行 briefing build：改过的会另存一份，不会丢")
-    _require_ledger(folder, contents["ledger.json"])
+    try:
+        parse_ledger(contents["ledger.json"])
+    except ValueError:
+        _refuse(folder, "不是出处账", ["ledger.json"], "请先执行 briefing build，再发布")
     return SourceFolder(
         stem=folder.name,
         manifest=manifest,
