@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import parse_ledger
 from briefing.errors import BriefingError
-from briefing.packs.folder import digest, is_edited, output_errors, read_manifest
+from briefing.files import output_errors
+from briefing.packs.folder import digest, is_edited, read_manifest
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
