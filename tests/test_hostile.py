@@ -19,11 +19,10 @@ from briefing.config.sidecar import load_sidecar
 from briefing.config.templates import Overlay
 from briefing.config.toml import parse_settings
 from briefing.errors import BriefingError, ConfigurationError, OutputError, SourceError
-from briefing.files import write_whole
+from briefing.files import output_errors, write_whole
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.load import choose_sources
 from briefing.outline.parse import parse
-from briefing.packs.folder import output_errors
 from briefing.readers import read
 from briefing.text.characters import find_no_text
 from running import HANGS

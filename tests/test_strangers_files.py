@@ -19,12 +19,12 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import parse_ledger, spans_of
 from briefing.errors import ConfigurationError, OutputError, SourceError
-from briefing.files import is_plain_name, parse_json, read_bytes, read_json, write_whole
+from briefing.files import is_plain_name, output_errors, parse_json, read_bytes, read_json, write_whole
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.parse import parse
 from briefing.packs.cache import Cache, key_of
 from briefing.packs.changes import read_release
-from briefing.packs.folder import digest, output_errors, publish, read_manifest, staying
+from briefing.packs.folder import digest, publish, read_manifest, staying
 from briefing.packs.released import ReleaseRefusedError, read_folder
 from briefing.publish.release_folder import place_release
 from briefing.publish.serve import Bulletin, Handler, serving

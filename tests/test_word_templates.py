@@ -66,6 +66,19 @@ def test_a_broken_word_theme_is_named(tmp_path: Path) -> None:
         render_docx(sample_document(), load_theme(overlay), overlay)
 
 
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [("<w:settings>", "word/settings.xml.j2 不是正确的 XML"), ("{{ missing }}", "word/settings.xml.j2 第 1 行有误")],
+)
+def test_a_broken_template_of_a_part_is_named(tmp_path: Path, template: str, told: str) -> None:
+    overlay = _overlay(tmp_path, "word/settings.xml.j2", template)
+
+    with pytest.raises(ConfigurationError) as refused:
+        render_docx(sample_document(), load_theme(overlay), overlay)
+
+    assert told in refused.value.message
+
+
 def test_a_style_without_a_name_is_named(tmp_path: Path) -> None:
     overlay = _overlay(tmp_path, "word/styles.toml", 'Lead = { hans = "导语" }')
 

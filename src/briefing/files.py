@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -11,10 +12,10 @@ import socket
 import stat
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
-from briefing.errors import ConfigurationError, SourceError
+from briefing.errors import ConfigurationError, OutputError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from contextlib import AbstractContextManager
     from io import BufferedReader
     from pathlib import Path
@@ -26,6 +27,8 @@ LARGEST_TEXT = 2_000_000
 # No folder and nothing outside one, nothing hidden, nothing that moves a cursor.
 _PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f/.][^\x00-\x1f\x7f/]*")
 _LONGEST_NAME = 255
+# `.NAME.PROCESS.part`: what a process is writing, until it takes the name.
+UNFINISHED = re.compile(r"\.([^/]+)\.(\d{1,10})\.part$")
 # Windows has neither pipes in folders nor descriptors that children inherit, but turns line ends unless told not to.
 _READ = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 # The system's own words are English, or whatever its locale is.
@@ -233,3 +236,16 @@ def make_folder(path: Path) -> None:
     if path.is_symlink():
         raise OSError(errno.EINVAL, "是通到别处的链接", str(path))
     path.mkdir(parents=True, exist_ok=True)
+
+
+@contextlib.contextmanager
+def output_errors(
+    path: Path, *, told: str | None = None, hint: str = "请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
+) -> Iterator[None]:
+    """Turn what the file system refuses below the path into an `OutputError` that names the file, or says `told` instead."""
+    try:
+        yield
+    except OSError as error:
+        # Of a temporary file nobody knows anything; what could not be written is the file that it was for.
+        where = told or UNFINISHED.sub(r"\1", str(error.filename or path))
+        raise OutputError(f"写不了 {where}：{reason_of(error)}", hint=hint) from None

@@ -64,13 +64,6 @@ def start_server() -> None:
         forkserver.ensure_running()
 
 
-def _local_pool(jobs: int) -> _Pool:
-    """Processes, since WeasyPrint holds the interpreter and threads would take turns."""
-    context = get_context("forkserver")
-    start_server()
-    return _Pool(max_workers=jobs, mp_context=context)
-
-
 def _connect(address: str) -> Any:
     try:
         distributed: Any = import_module("distributed")
@@ -94,7 +87,9 @@ class Workers:
     def executor(self) -> Executor:
         """The pool, started when it is first asked for."""
         if self._cluster is None:
-            return _local_pool(self.jobs)
+            context = get_context("forkserver")
+            start_server()
+            return _Pool(max_workers=self.jobs, mp_context=context)
         self._client = _connect(self._cluster)
         pool: Executor = self._client.get_executor(pure=False)
         return pool

@@ -14,8 +14,8 @@ from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
 from briefing.check.numbers import find_numbers
 from briefing.check.orthography import find_orthography
+from briefing.check.recognition import most_alike
 from briefing.check.recomposed import recompose, recompose_each, titles_of
-from briefing.check.reference import grams_of, most_alike, words_of
 from briefing.check.rewording import find_rewordings
 from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.wording import find_names, find_quotations, find_terms
@@ -120,7 +120,8 @@ class Gate:
         titled = [name for name, entries in editions.items() if not lines.isdisjoint(titles_of(entries))]
         if len(titled) == 1:
             return titled[0]
-        alike = most_alike(grams_of(words_of(finished)), editions, _NEARLY_ALL)
+        texts = {name: "".join(entry["text"] for entry in entries) for name, entries in editions.items()}
+        alike = most_alike(finished.words, texts, _NEARLY_ALL)
         return alike[0] if len(alike) == 1 else None
 
     def _withheld(self, audience: str | None) -> Withheld | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from briefing.check.flat_text import compare_form
+from briefing.check.recognition import comes_from, flat_grams, most_alike
 from briefing.config.review import Review, load_review, review_path
 from briefing.document.ledger import parse_ledger
 from briefing.errors import ConfigurationError, SourceError, UsageError
@@ -15,23 +15,16 @@ from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes, reason
 from briefing.outline.codec import from_json
 from briefing.outline.load import gather, outline_text, read_with_decisions, text_of_outline
 from briefing.packs.folder import read_manifest
-from briefing.text.grams import grams
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from briefing.config.sidecar import Sidecar
     from briefing.document.ledger import Entry
     from briefing.outline.model import Outline
     from briefing.readers.passages import Finished
 
 _LEDGER = "ledger.json"
-_EDITED = re.compile(r"\.edited-\d+(?=\.\w+$)")
 _EDITION = re.compile(r"(?P<audience>[\w-]+)\.(?P<script>zh-Han[st](?:-TW|-HK)?)(?:\.one)?(?:\.edited-\d+)?\.\w+$")
-# An edition is recognised by its words when it shares at least this part of the file's.
-_ALIKE = 0.5
-_GRAM = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,35 +131,18 @@ def refer(finished: Finished, records: Records, audience: str | None) -> Referen
 
 def _recognise(finished: Finished, records: Records) -> str | None:
     by_hash = (name for name, one in records.manifest.get("files", {}).items() if one.get("sha256") == finished.sha256)
-    name = next(by_hash, None) or _EDITED.sub("", finished.name)
-    return name if name in records.entries else _most_alike(finished, records)
+    suffix = PurePath(finished.name).suffix.lower()
+    by_name = (name for name in records.entries if name.endswith(suffix) and comes_from(finished.name, {name}))
+    name = next(by_hash, None) or next(by_name, None)
+    return name if name in records.entries else _by_words(finished, records)
 
 
-def grams_of(text: str) -> set[str]:
-    """The runs of six characters of a text, folded, so that a file through a converter is still known by its words."""
-    return grams("".join(compare_form(text).split()), _GRAM)
-
-
-def words_of(finished: Finished) -> str:
-    """What a reader of the file sees, in one text."""
-    return "".join(one.text for one in finished.passages if one.channel == "text")
-
-
-def most_alike(said: set[str], editions: Mapping[str, tuple[Entry, ...]], least: float = _ALIKE) -> list[str]:
-    """The editions that cover most of some runs of characters, a part of them at least: the best ones, alike among them."""
-    texts = {name: "".join(entry["text"] for entry in entries) for name, entries in editions.items()}
-    shares = {name: len(said & grams_of(text)) for name, text in texts.items()}
-    best = max(shares.values(), default=0)
-    return [name for name, share in shares.items() if share == best] if said and best >= least * len(said) else []
-
-
-def _most_alike(finished: Finished, records: Records) -> str | None:
-    words = words_of(finished)
-    alike = most_alike(grams_of(words), records.entries)
+def _by_words(finished: Finished, records: Records) -> str | None:
+    texts = {name: "".join(entry["text"] for entry in entries) for name, entries in records.entries.items()}
+    alike = most_alike(finished.words, texts)
     # Of the three scripts of an edition the file's own; of two editions alike the one with less besides.
-    exact = grams("".join(words.split()), _GRAM)
-    texts = {name: "".join("".join(one["text"] for one in records.entries[name]).split()) for name in alike}
-    shares = {name: len(exact & grams(text, _GRAM)) for name, text in texts.items()}
+    exact = flat_grams(finished.words, exact=True)
+    shares = {name: len(exact & flat_grams(texts[name], exact=True)) for name in alike}
     return min(alike, key=lambda name: (-shares[name], len(records.entries[name]), name), default=None)
 
 

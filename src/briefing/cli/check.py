@@ -130,8 +130,7 @@ def _deliver(reports: Sequence[Report], style: str, output: str | None, template
     if output is None:
         click.echo(text, nl=False)
         return
-    from briefing.files import write_whole
-    from briefing.packs.folder import output_errors
+    from briefing.files import output_errors, write_whole
 
     with output_errors(Path(output)):
         write_whole(Path(output), text.encode())

@@ -32,8 +32,7 @@ def outline(source: str, output: str | None, templates: str | None, explain: str
     if output is None:
         click.echo(text, nl=False)
         return
-    from briefing.files import write_whole
-    from briefing.packs.folder import output_errors
+    from briefing.files import output_errors, write_whole
 
     with output_errors(Path(output)):
         write_whole(Path(output), text.encode())

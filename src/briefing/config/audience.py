@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, get_args
 
-from briefing.config.section_kinds import AnnexName, EnumerationKindName, NameKind, PageName, SectionKind
+from briefing.config.section_kinds import SECTION_KINDS, AnnexName, EnumerationKindName, NameKind, PageName
 from briefing.config.toml import Settings, parse_settings
 from briefing.errors import ConfigurationError, UsageError
 from briefing.text.bearing import KINDS, RECEIVERS
@@ -38,7 +38,7 @@ class SectionPlan:
     """
 
     key: str
-    kind: SectionKind
+    kind: str
     topics: tuple[str, ...]
     also: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -90,46 +90,9 @@ class Audience:
         return tuple(section for section in self.sections if section.page == page)
 
 
-_SECTION_KEYS = (
-    "key",
-    "kind",
-    "heading",
-    "lead",
-    "topics",
-    "also",
-    "exclude",
-    "unless",
-    "instead_of",
-    "names",
-    "enumerations",
-    "limit",
-    "receivers",
-    "never_for",
-    "least",
-    "rest",
-    "by_question",
-    "page",
-)
-# What the one page shows where an audience file says nothing of it: these kinds are read at a glance.
-_AT_A_GLANCE = ("spine", "tiles")
-_AUDIENCE_KEYS = (
-    "name",
-    "title",
-    "summary",
-    "character",
-    "public",
-    "order",
-    "numbered",
-    "core",
-    "least",
-    "fewest",
-    "cover",
-    "annex",
-    "length",
-    "pages",
-    "withhold",
-    "sections",
-)
+# What the file holds besides: the words that the edition prints.
+_SECTION_KEYS = {field.name for field in fields(SectionPlan)} | {"heading", "lead"}
+_AUDIENCE_KEYS = ({field.name for field in fields(Audience)} - {"called", "file"}) | {"title", "summary"}
 
 
 def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[str, ...]:
@@ -162,13 +125,13 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
     settings.refuse_unknown(_SECTION_KEYS)
     return SectionPlan(
         key=settings.text("key"),
-        kind=_choice(settings, "kind", get_args(SectionKind)),  # type: ignore[arg-type]  # mypy does not narrow by get_args
+        kind=_choice(settings, "kind", tuple(SECTION_KINDS)),
         topics=_choices(settings, "topics", topics),
         also=_choices(settings, "also", topics),
         exclude=_choices(settings, "exclude", topics),
         unless=settings.texts("unless"),
         instead_of=settings.texts("instead_of"),
-        names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # likewise
+        names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # mypy does not narrow by get_args
         enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
         limit=settings.whole_number("limit", 200, most=1000),
         receivers=_choices(settings, "receivers", RECEIVERS),
@@ -184,7 +147,7 @@ def _with_one_page(sections: tuple[SectionPlan, ...]) -> tuple[SectionPlan, ...]
     """The sections, those of the kinds that are read at a glance on the one page where the file puts none there."""
     if any(section.page == "one" for section in sections):
         return sections
-    return tuple(replace(one, page="one") if one.kind in _AT_A_GLANCE else one for one in sections)
+    return tuple(replace(one, page="one") if SECTION_KINDS[one.kind].at_a_glance else one for one in sections)
 
 
 def _refuse_repeated(keys: Iterable[str], file: str) -> None:

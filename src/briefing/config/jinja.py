@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import jinja2
@@ -63,6 +64,18 @@ def make_environment(overlay: Overlay) -> jinja2.Environment:
     )
     environment.filters["round"] = _round
     return environment
+
+
+@lru_cache(maxsize=8)
+def _kept(overlay: Overlay, _: tuple[tuple[str, int], ...]) -> jinja2.Environment:
+    return make_environment(overlay)
+
+
+def environment_of(overlay: Overlay, under: str) -> jinja2.Environment:
+    """The environment for the templates in a folder: the same one, with what it has read, until one of them changes."""
+    # Reading the page's templates anew for each of 27 files would take a third of the time that the pages take.
+    files = (path for folder in overlay.folders for path in sorted((folder / under).glob("*")))
+    return _kept(overlay, tuple((str(path), path.stat().st_mtime_ns) for path in files))
 
 
 def render_template(environment: jinja2.Environment, name: str, context: Mapping[str, object]) -> str:

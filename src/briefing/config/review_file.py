@@ -28,7 +28,7 @@ from briefing.config.review import (
     parse_review,
 )
 from briefing.errors import BriefingError, ConfigurationError, OutputError
-from briefing.files import held, load_text, reason_of, write_whole
+from briefing.files import held, load_text, output_errors, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ def append_approval(path: Path, source: tuple[str, str], approval: Approval, *, 
 
 
 def _append(path: Path, source: tuple[str, str], added: Callable[[Review], str], version: str | None) -> Review:
-    with _writing(path), _locked(path):
+    with output_errors(path, told=path.name, hint="请检查文件夹的权限和磁盘空间，再决定一次"), _locked(path):
         before = load_review(path)
         if version is not None and version != before.version:
             raise ReviewChangedError(
@@ -93,16 +93,6 @@ def _text_of(path: Path) -> str:
         return load_text(path, path.name, LARGEST)
     except FileNotFoundError:
         return ""
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"写不了 {path.name}：{reason_of(error)}", hint="请检查文件夹的权限和磁盘空间，再决定一次"
-        ) from None
 
 
 @contextlib.contextmanager

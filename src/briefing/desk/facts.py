@@ -13,8 +13,8 @@ from briefing.config.sidecar import CONTACT_KEYS, load_sidecar, parse_sidecar
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, page, read_form, text_field, text_of
 from briefing.errors import BriefingError, ConfigurationError, UsageError
-from briefing.files import load_text, write_whole
-from briefing.packs.folder import digest, output_errors
+from briefing.files import load_text, output_errors, write_whole
+from briefing.packs.folder import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import OutputError, SourceError
-from briefing.files import is_plain_name, make_folder, write_whole
+from briefing.files import is_plain_name, make_folder, output_errors, write_whole
 from briefing.outline.load import refuse_name
-from briefing.packs.folder import output_errors
 from briefing.readers import READERS
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from markupsafe import escape
 from starlette.responses import HTMLResponse, Response
 
 from briefing.config.review import load_review, review_path
+from briefing.config.section_kinds import SECTION_KINDS
 from briefing.desk.state import SCRIPT_ADDRESS, standing_of
 from briefing.desk.web import desk_of, page, text_of
 from briefing.document.wording import Wording
@@ -66,7 +67,7 @@ def audiences_of(workshop: Workshop) -> list[dict[str, Any]]:
             "sections": [
                 (plan.key, wording.text(f"sections.{plan.key}.heading", one.file))
                 for plan in one.sections
-                if plan.kind in ("points", "sectors")
+                if SECTION_KINDS[plan.kind].owns_points
             ],
         }
         for one in workshop.audiences

@@ -20,8 +20,8 @@ from briefing.desk.looking import SCRIPTS, shared_context
 from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.desk.word_edits import replace_words
 from briefing.errors import SourceError, UsageError
-from briefing.files import make_folder, read_bytes, write_whole
-from briefing.packs.folder import digest, output_errors
+from briefing.files import make_folder, output_errors, read_bytes, write_whole
+from briefing.packs.folder import digest
 from briefing.text.language import Script
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any
 
 from briefing.document.model import Bullets, Heading, Paragraph, Quotation, Spine, SpineGroup, Tiles
 from briefing.document.tables import (
@@ -18,7 +18,7 @@ from briefing.edition import model as parts
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing.document.model import Block, Line
     from briefing.document.runs import Ink
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 
-def _points(ink: Ink, part: parts.PointsPart) -> Iterator[Block]:
+def _points(ink: Ink, _: str, part: parts.PointsPart) -> Iterator[Block]:
     """The points, under their questions where the part asks for it; each speaker's first with the name, where several speak."""
     turns, bullets = ink.library.turns, list["Line"]()
     asked, spoken = None, None
@@ -65,11 +65,20 @@ def make_spine_group(ink: Ink, enumeration: Enumeration, items: tuple[Item, ...]
     return SpineGroup(label=(ink.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
 
 
-def _enumeration(ink: Ink, text: parts.EnumerationText) -> Iterator[Block]:
-    if text.lead is not None:
-        yield Paragraph(line=ink.point(text.lead), role="lead")
-    for _, points in text.items:
-        yield Paragraph(line=tuple(run for point in points for run in ink.point(point)))
+def _spine(ink: Ink, _: str, part: parts.SpinePart) -> Iterator[Block]:
+    yield Spine(groups=tuple(make_spine_group(ink, enumeration, items) for enumeration, items in part.groups))
+
+
+def _charts(ink: Ink, key: str, part: parts.ChartsPart) -> Iterator[Block]:
+    return (make_chart(ink, f"{key}-{number}", group) for number, group in enumerate(part.groups, 1))
+
+
+def _enumerations(ink: Ink, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
+    for text in part.texts:
+        if text.lead is not None:
+            yield Paragraph(line=ink.point(text.lead), role="lead")
+        for _item, points in text.items:
+            yield Paragraph(line=tuple(run for point in points for run in ink.point(point)))
 
 
 def _holds_head(ink: Ink, item: Item, tasks: Sequence[parts.Task]) -> bool:
@@ -126,35 +135,28 @@ def make_quotations(ink: Ink, part: parts.QuotesPart, *, body: bool = True) -> I
     )
 
 
-def make_blocks(  # noqa: C901, PLR0912 - one case for each part, flat
-    ink: Ink, key: str, part: parts.Part
-) -> Iterator[Block]:
-    """The blocks of a part whose content was selected; `key` makes their anchors unique."""
-    match part:
-        case parts.SpinePart(groups=groups):
-            yield Spine(groups=tuple(make_spine_group(ink, enumeration, items) for enumeration, items in groups))
-        case parts.TilesPart(figures=figures):
-            yield Tiles(tiles=tuple(make_tile(ink, figure) for figure in figures))
-        case parts.ChartsPart(groups=groups):
-            yield from (make_chart(ink, f"{key}-{number}", group) for number, group in enumerate(groups, 1))
-        case parts.PointsPart():
-            yield from _points(ink, part)
-        case parts.SectorsPart():
-            yield sectors_table(ink, key, part)
-        case parts.BenefitsPart():
-            yield benefits_table(ink, key, part)
-        case parts.NamesPart():
-            yield names_table(ink, key, part)
-        case parts.EnumerationsPart(texts=texts):
-            for text in texts:
-                yield from _enumeration(ink, text)
-        case parts.TasksPart():
-            yield from _tasks(ink, key, part)
-        case parts.FiguresPart(figures=figures):
-            yield figures_table(ink, key, figures)
-        case parts.QuotesPart():
-            yield from make_quotations(ink, part)
-        case parts.AsksPart() | parts.StandingPart():
-            return
-        case _:
-            assert_never(part)
+def make_blocks(ink: Ink, key: str, part: parts.Part) -> Iterable[Block]:
+    """The blocks of a part of the body; `key` makes their anchors unique."""
+    return BLOCKS[type(part)](ink, key, part)
+
+
+def _none(*_: object) -> Iterable[Block]:
+    return ()
+
+
+# How each class of part is laid out in the body; `briefing.document.sections.declare` adds one.
+BLOCKS: dict[type[parts.Part], Callable[[Ink, str, Any], Iterable[Block]]] = {
+    parts.SpinePart: _spine,
+    parts.TilesPart: lambda ink, _, part: [Tiles(tiles=tuple(make_tile(ink, figure) for figure in part.figures))],
+    parts.ChartsPart: _charts,
+    parts.PointsPart: _points,
+    parts.SectorsPart: lambda *given: [sectors_table(*given)],
+    parts.BenefitsPart: lambda *given: [benefits_table(*given)],
+    parts.NamesPart: lambda *given: [names_table(*given)],
+    parts.EnumerationsPart: _enumerations,
+    parts.TasksPart: _tasks,
+    parts.FiguresPart: lambda ink, key, part: [figures_table(ink, key, part.figures)],
+    parts.QuotesPart: lambda ink, _, part: make_quotations(ink, part),
+    parts.AsksPart: _none,  # for the one page alone
+    parts.StandingPart: _none,  # laid out by `make_standing_blocks`
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.document.blocks import make_quotations, make_spine_group
 from briefing.document.cover_and_notes import headline, speakers, stated_date
@@ -47,23 +47,37 @@ def _parted(ink: Ink, lines: Iterable[Line], key: str) -> Iterator[Line]:
         yield line
 
 
+def _spine(ink: Ink, part: parts.SpinePart) -> Blocks:
+    made = tuple(make_spine_group(ink, enumeration, items) for enumeration, items in part.groups)
+    # One group alone is called by the label over it.
+    return (Spine(groups=made if len(made) > 1 else (replace(made[0], label=()),)),)
+
+
+def _tiles(ink: Ink, part: parts.TilesPart) -> Blocks:
+    return (Tiles(tiles=tuple(make_tile(ink, figure) for figure in part.figures[:_MOST_FIGURES])),)
+
+
+def _sayings(ink: Ink, part: parts.QuotesPart) -> Blocks:
+    return tuple(make_quotations(ink, parts.QuotesPart(quotes=part.quotes[:_MOST_SAYINGS]), body=False))
+
+
+def _points(ink: Ink, part: parts.PointsPart) -> Blocks:
+    return (Bullets(lines=tuple(ink.words(point.words, bold=False, light=True) for point in part.points)),)
+
+
+# How each class of part is laid out on the one page; others have no place on it.
+ON_ONE_PAGE: dict[type[parts.Part], Callable[[Ink, Any], Blocks]] = {
+    parts.SpinePart: _spine,
+    parts.TilesPart: _tiles,
+    parts.QuotesPart: _sayings,
+    parts.AsksPart: lambda ink, part: (make_asks(ink, part),),
+    parts.PointsPart: _points,
+}
+
+
 def _blocks(ink: Ink, section: EditionSection) -> Blocks:
-    """What the one page prints of a section; nothing of a kind that has no place on it."""
-    match section.part:
-        case parts.SpinePart(groups=groups):
-            made = tuple(make_spine_group(ink, enumeration, items) for enumeration, items in groups)
-            # One group alone is called by the label over it.
-            return (Spine(groups=made if len(made) > 1 else (replace(made[0], label=()),)),)
-        case parts.TilesPart(figures=figures):
-            return (Tiles(tiles=tuple(make_tile(ink, figure) for figure in figures[:_MOST_FIGURES])),)
-        case parts.QuotesPart(quotes=quotes):
-            return tuple(make_quotations(ink, parts.QuotesPart(quotes=quotes[:_MOST_SAYINGS]), body=False))
-        case parts.AsksPart():
-            return (make_asks(ink, section.part),)
-        case parts.PointsPart(points=points):
-            return (Bullets(lines=tuple(ink.words(point.words, bold=False, light=True) for point in points)),)
-        case _:
-            return ()
+    lay_out = ON_ONE_PAGE.get(type(section.part))
+    return lay_out(ink, section.part) if lay_out else ()
 
 
 def make_one_page(ink: Ink, edition: Edition, room: Room, *, titled: bool, masthead: float) -> OnePage:

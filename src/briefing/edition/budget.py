@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from briefing.edition.model import EditionSection, Part
     from briefing.edition.view import Desk
     from briefing.outline.model import Figure, Point, Question, Quote
-
-# What the sections may take of the body, one against another, where it has no room for all.
-_WEIGHTS = {"tasks": 4.0, "enumerations": 3.0, "points": 2.0, "sectors": 2.0, "benefits": 2.0, "names": 1.5}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,23 +288,9 @@ def _tasks(groups: Iterable[tuple[object, object]], keys: Collection[str]) -> Pa
     return parts.TasksPart(groups=tuple(left)) if left else None  # type: ignore[arg-type]
 
 
-_WHOLE_FIRST = ("tasks", "enumerations", "quotes")
-
-
 def whole_points(part: Part) -> Iterator[str]:
     """The ids of the points that the part prints whole."""
-    match part:
-        case parts.PointsPart(points=points):
-            yield from (point.id for point in points)
-        case parts.SectorsPart(rows=rows):
-            yield from (point.id for row in rows for point in row.points)
-        case parts.EnumerationsPart(texts=texts):
-            yield from (point.id for text in texts for _, points in text.items for point in points)
-            yield from (text.lead.id for text in texts if text.lead)
-        case parts.TasksPart(groups=groups):
-            yield from (task.point.id for _, items in groups for _, tasks in items for task in tasks)
-        case _:
-            return
+    return (point.id for point in part.prints_whole())
 
 
 def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allowance) -> tuple[EditionSection, ...]:
@@ -323,7 +307,7 @@ def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allow
     characters = allowance.characters - sum(map(_beside, body))
     height = allowance.height - sum(_height_beside(section, paper) for section in body)
     while queues:
-        key = min(queues, key=lambda key: taken[key] / _WEIGHTS.get(kinds[key], 1.0))
+        key = min(queues, key=lambda key: taken[key] / SECTION_KINDS[kinds[key]].weight)
         unit = queues[key].pop(0)
         if not queues[key]:
             del queues[key]
@@ -373,7 +357,7 @@ def _kept_of(section: EditionSection, kept: dict[str, set[str]]) -> Part | None:
 
 def _once(desk: Desk, body: Sequence[EditionSection]) -> dict[str, list[_Unit]]:
     """The units of each section that has some, each sentence in the first section that prints it whole, lists before others."""
-    ranked = sorted(body, key=lambda section: section.plan.kind not in _WHOLE_FIRST)
+    ranked = sorted(body, key=lambda section: not SECTION_KINDS[section.plan.kind].first)
     whole = frozenset(point for section in body for point in whole_points(section.part))
     seen: set[str] = set()
     queues: dict[str, list[_Unit]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.model import EditionSection
 from briefing.text.source import Diagnostic
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 NOWHERE = "none"
 # The sections that print any sentence whole; in others only what is of their kind has a place.
-_HOLDS_POINTS = ("points", "sectors")
 _MOST_SECTORS = 3
 _QUOTED = 20
 
@@ -64,7 +64,7 @@ def misfit(choice: Choice, desk: Desk) -> str | None:
     plan = plans.get(choice.section)
     if plan is None:
         return f"“{desk.audience.name}”一版没有 {choice.section[:_QUOTED]} 这一节"
-    if choice.kind == "point.section" and plan.kind not in _HOLDS_POINTS:
+    if choice.kind == "point.section" and not SECTION_KINDS[plan.kind].owns_points:
         return f"{plan.key} 一节放不了整句"
     if not desk.allows(desk.library.points.get(choice.point)):
         return "这句话讲的事不给这类读者看"

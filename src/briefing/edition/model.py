@@ -6,10 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefing.config.audience import Audience, SectionPlan
     from briefing.edition.index import Library
     from briefing.outline.model import Enumeration, Figure, Item, Name, Point, Quote
     from briefing.text.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a section was filled with: one class for each way to be laid out."""
+
+    def rests_on(self, _: Library) -> Iterable[Point | None]:
+        """The points that it prints or leads to, which are in the annex; None where a member is of no point."""
+        return self.prints_whole()
+
+    def prints_whole(self) -> Iterable[Point]:
+        """The points that it prints whole."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,32 +36,48 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SpinePart:
+class SpinePart(Part):
     """The announced enumerations, each with the members whose heads the audience may see."""
 
     groups: tuple[tuple[Enumeration, tuple[Item, ...]], ...]
 
+    def rests_on(self, library: Library) -> Iterable[Point | None]:
+        """The points that hold the heads."""
+        return (library.point_at(item.head.span) for _, items in self.groups for item in items if item.head.spans)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TilesPart:
+class TilesPart(Part):
     """Key figures."""
 
     figures: tuple[Figure, ...]
 
+    def rests_on(self, library: Library) -> Iterable[Point | None]:
+        """The points of the figures."""
+        return (library.points.get(figure.point or "") for figure in self.figures)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartsPart:
+class ChartsPart(Part):
     """Figures that compare, one chart for each group."""
 
     groups: tuple[tuple[Figure, ...], ...]
 
+    def rests_on(self, library: Library) -> Iterable[Point | None]:
+        """The points of the charts: the figures of each are of one."""
+        return (library.points.get(figure.point or "") for group in self.groups for figure in group[:1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PointsPart:
+class PointsPart(Part):
     """Points as running text, under the questions that they answer where `by_question`."""
 
     points: tuple[Point, ...]
     by_question: bool = False
+
+    def prints_whole(self) -> Iterable[Point]:
+        """The points."""
+        return self.points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +90,14 @@ class SectorRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectorsPart:
+class SectorsPart(Part):
     """Sectors to enter or to be hired in."""
 
     rows: tuple[SectorRow, ...]
+
+    def prints_whole(self) -> Iterable[Point]:
+        """The points of all rows."""
+        return (point for row in self.rows for point in row.points)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +109,14 @@ class BenefitRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BenefitsPart:
+class BenefitsPart(Part):
     """What a person is granted, by kind."""
 
     rows: tuple[BenefitRow, ...]
+
+    def rests_on(self, _: Library) -> Iterable[Point]:
+        """The points whose clauses it prints."""
+        return (excerpt.point for row in self.rows for excerpt in row.excerpts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +128,14 @@ class NamesRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamesPart:
+class NamesPart(Part):
     """Policies, tools, events or organisations, with the words that introduce them."""
 
     rows: tuple[NamesRow, ...]
+
+    def rests_on(self, _: Library) -> Iterable[Point]:
+        """The points that introduce the names."""
+        return (row.excerpt.point for row in self.rows if row.excerpt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +148,15 @@ class EnumerationText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EnumerationsPart:
+class EnumerationsPart(Part):
     """Enumerations in full."""
 
     texts: tuple[EnumerationText, ...]
+
+    def prints_whole(self) -> Iterable[Point]:
+        """What announces the enumerations, and their members."""
+        yield from (point for text in self.texts for _, points in text.items for point in points)
+        yield from (text.lead for text in self.texts if text.lead)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,53 +169,53 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TasksPart:
+class TasksPart(Part):
     """Each priority with its measures."""
 
     groups: tuple[tuple[Enumeration, tuple[tuple[Item, tuple[Task, ...]], ...]], ...]
 
+    def prints_whole(self) -> Iterable[Point]:
+        """The measures."""
+        return (task.point for _, items in self.groups for _, tasks in items for task in tasks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AsksPart:
+class AsksPart(Part):
     """The heads of the priorities, each with the measures of it that the one page may print whole."""
 
     items: tuple[tuple[Item, tuple[Point, ...]], ...]
 
+    def rests_on(self, library: Library) -> Iterable[Point | None]:
+        """The points that hold the heads, then the measures."""
+        yield from (library.point_at(item.head.span) for item, _ in self.items if item.head.spans)
+        yield from (point for _, points in self.items for point in points)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresPart:
+class FiguresPart(Part):
     """Figures as a table."""
 
     figures: tuple[Figure, ...]
 
+    def rests_on(self, library: Library) -> Iterable[Point | None]:
+        """The points of the figures."""
+        return (library.points.get(figure.point or "") for figure in self.figures)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuotesPart:
+class QuotesPart(Part):
     """Direct quotations."""
 
     quotes: tuple[Quote, ...]
 
+    def rests_on(self, library: Library) -> Iterable[Point | None]:
+        """The points that hold the quotations."""
+        return map(library.point_of_quote, self.quotes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPart:
+class StandingPart(Part):
     """A section whose content is not selected from the points: contact, sources, quality, annex."""
-
-
-Part = (
-    SpinePart
-    | TilesPart
-    | ChartsPart
-    | PointsPart
-    | SectorsPart
-    | BenefitsPart
-    | NamesPart
-    | EnumerationsPart
-    | TasksPart
-    | AsksPart
-    | FiguresPart
-    | QuotesPart
-    | StandingPart
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
 from briefing.edition.budget import allowance_for, keep_within
@@ -25,45 +25,9 @@ _SHARE = 4
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
-def points_of(  # noqa: C901, PLR0912 - one case for each part, flat
-    part: Part, library: Library
-) -> Iterator[Point]:
+def points_of(part: Part, library: Library) -> Iterator[Point]:
     """The points that a part prints or leads to; they are in the annex."""
-    match part:
-        case parts.SpinePart(groups=spine):
-            yield from _present(
-                library.point_at(item.head.span) for _, items in spine for item in items if item.head.spans
-            )
-        case parts.TilesPart(figures=figures) | parts.FiguresPart(figures=figures):
-            yield from _present(library.points.get(figure.point or "") for figure in figures)
-        case parts.ChartsPart(groups=charts):
-            yield from _present(library.points.get(figure.point or "") for group in charts for figure in group[:1])
-        case parts.PointsPart(points=points):
-            yield from points
-        case parts.SectorsPart(rows=sectors):
-            yield from (point for row in sectors for point in row.points)
-        case parts.BenefitsPart(rows=benefits):
-            yield from (excerpt.point for row in benefits for excerpt in row.excerpts)
-        case parts.NamesPart(rows=names):
-            yield from (row.excerpt.point for row in names if row.excerpt)
-        case parts.EnumerationsPart(texts=texts):
-            yield from _present(text.lead for text in texts)
-            yield from (point for text in texts for _, points in text.items for point in points)
-        case parts.TasksPart(groups=groups):
-            yield from (task.point for _, items in groups for _, tasks in items for task in tasks)
-        case parts.AsksPart(items=asked):
-            yield from _present(library.point_at(item.head.span) for item, _ in asked if item.head.spans)
-            yield from (point for _, points in asked for point in points)
-        case parts.QuotesPart(quotes=quotes):
-            yield from _present(map(library.point_of_quote, quotes))
-        case parts.StandingPart():
-            pass
-        case _:
-            assert_never(part)
-
-
-def _present(points: Iterable[Point | None]) -> Iterator[Point]:
-    return (point for point in points if point is not None)
+    return (point for point in part.rests_on(library) if point is not None)
 
 
 def _refuse_thin(desk: Desk, shown: Collection[str]) -> None:

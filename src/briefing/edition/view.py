@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.worth import Worth
 from briefing.text.folding import fold
@@ -25,8 +26,6 @@ INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 _FEW_SECTORS = 2
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
-# Kinds that print points whole: each point goes to one of them, the one that it has most to say to.
-_WHOLE = ("points", "sectors")
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,12 @@ class Desk:
 
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
-        asked = {topic for section in self.audience.sections if section.kind in _WHOLE for topic in section.topics}
+        asked = {
+            topic
+            for section in self.audience.sections
+            if SECTION_KINDS[section.kind].owns_points
+            for topic in section.topics
+        }
         if not plan.rest or not self.library.figures.get(point.id) or not asked.isdisjoint(self.topics_of(point)):
             return 0
         kinds = self._sentences.kinds(point)
@@ -257,7 +261,9 @@ class Desk:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
         if point.id in self._spoken_for or not self.says_something(point):
             return None
-        plans = [plan for plan in self.audience.sections if plan.kind in _WHOLE and self.serves(point, plan)]
+        plans = [
+            plan for plan in self.audience.sections if SECTION_KINDS[plan.kind].owns_points and self.serves(point, plan)
+        ]
         plans = [plan for plan in plans if plan.key not in self._stood_in_for]
         earlier = self.audience.sections[: self._leads.get(point.id)]
         plans = [plan for plan in plans if plan in earlier]
@@ -289,7 +295,7 @@ class Desk:
 
     def weightiest(self, limit: int, longest: int) -> tuple[Point, ...]:
         """The points of up to `longest` characters with most to say to their sections, in the order of the text."""
-        plans = [plan for plan in self.audience.sections_of("body") if plan.kind in _WHOLE]
+        plans = [plan for plan in self.audience.sections_of("body") if SECTION_KINDS[plan.kind].owns_points]
         placed = [
             (self._weight(point, plan), point)
             for plan in plans

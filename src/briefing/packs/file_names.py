@@ -29,16 +29,12 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _PART_BYTES = 72
 
 
-def _shorten(text: str, limit: int) -> str:
-    return text.encode()[:limit].decode(errors="ignore")
-
-
 def safe_part(text: str) -> str:
     """The words as a part of a file name: no controls, no directions, no marks that a system reads; "" if nothing is left."""
     normal = unicodedata.normalize("NFC", text)
     # Other (C*) holds controls and the marks that turn reading direction, with which .exe can be made to look like .pdf.
     seen = "".join(one for one in normal if unicodedata.category(one)[0] != "C" or one.isspace())
-    part = _shorten(_MEANINGFUL.sub("-", seen), _PART_BYTES).strip("-._ ")
+    part = _MEANINGFUL.sub("-", seen).encode()[:_PART_BYTES].decode(errors="ignore").strip("-._ ")
     return f"{part}-" if _RESERVED.fullmatch(part) else part
 
 

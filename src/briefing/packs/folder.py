@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import OutputError
 from briefing.files import (
+    UNFINISHED,
     hash_of,
     held,
     is_plain_name,
     make_folder,
+    output_errors,
     read_json,
-    reason_of,
     write_together,
     write_whole,
 )
@@ -32,7 +30,6 @@ MANIFEST = "manifest.json"
 _LOCK = ".lock"
 _LARGEST_MANIFEST = 50_000_000
 _ABOUT = ("title", "place", "published", "status")
-_TEMPORARY = re.compile(r"\.([^/]+)\.(\d{1,10})\.part$")
 
 Manifest = dict[str, Any]
 
@@ -95,16 +92,12 @@ def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
     return path.is_file() and hash_of(path) not in _known_hashes(manifest, name)
 
 
-def _name_for_edited(folder: Path, name: str) -> str:
+def _set_aside(folder: Path, name: str) -> Kept:
     stem, dot, extension = name.rpartition(".")
     number = 1
     while (folder / f"{stem}.edited-{number}{dot}{extension}").exists():
         number += 1
-    return f"{stem}.edited-{number}{dot}{extension}"
-
-
-def _set_aside(folder: Path, name: str) -> Kept:
-    kept_as = _name_for_edited(folder, name)
+    kept_as = f"{stem}.edited-{number}{dot}{extension}"
     (folder / name).rename(folder / kept_as)
     return Kept(name=name, kept_as=kept_as)
 
@@ -112,7 +105,7 @@ def _set_aside(folder: Path, name: str) -> Kept:
 def clear_unfinished(folder: Path) -> None:
     """Delete what a build that was killed left half written in the folder; that of one still at work stays."""
     for path in folder.glob(".*.part"):
-        match = _TEMPORARY.search(path.name)
+        match = UNFINISHED.search(path.name)
         if match and not _is_running(int(match[2])):
             path.unlink(missing_ok=True)
 
@@ -128,19 +121,6 @@ def _is_running(process: int) -> bool:
     except OSError:  # somebody else's
         return True
     return process != os.getpid()
-
-
-@contextlib.contextmanager
-def output_errors(path: Path) -> Iterator[None]:
-    """Turns what the file system refuses below the path into an `OutputError`."""
-    try:
-        yield
-    except OSError as error:
-        # Of a temporary file nobody knows anything; what could not be written is the file that it was for.
-        where = _TEMPORARY.sub(r"\1", str(error.filename or path))
-        raise OutputError(
-            f"写不了 {where}：{reason_of(error)}", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
-        ) from None
 
 
 def _manifest_text(manifest: Manifest) -> bytes:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import parse_ledger
 from briefing.errors import BriefingError
-from briefing.packs.folder import digest, is_edited, output_errors, read_manifest
+from briefing.files import output_errors
+from briefing.packs.folder import digest, is_edited, read_manifest
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
@@ -86,13 +87,6 @@ def _require_whole(folder: Path, manifest: Manifest) -> None:
     _refuse(folder, "不在 manifest.json 里", working, "请先执行 briefing build，再发布")
 
 
-def _require_ledger(folder: Path, content: bytes) -> None:
-    try:
-        parse_ledger(content)
-    except ValueError:
-        _refuse(folder, "不是出处账", ["ledger.json"], "请先执行 briefing build，再发布")
-
-
 def _require_approved(folder: Path, manifest: Manifest) -> None:
     if manifest.get("status") == "draft":
         raise ReleaseRefusedError(
@@ -135,7 +129,10 @@ def read_folder(folder: Path) -> SourceFolder:
     # What is released is what was read; a file that somebody saved in this instant is refused as well.
     changed = [name for name, content in contents.items() if digest(content) != manifest["files"][name]["sha256"]]
     _refuse(folder, "有人改过", changed, "请先执行 briefing build：改过的会另存一份，不会丢")
-    _require_ledger(folder, contents["ledger.json"])
+    try:
+        parse_ledger(contents["ledger.json"])
+    except ValueError:
+        _refuse(folder, "不是出处账", ["ledger.json"], "请先执行 briefing build，再发布")
     return SourceFolder(
         stem=folder.name,
         manifest=manifest,

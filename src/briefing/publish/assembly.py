@@ -108,10 +108,6 @@ def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output
     return release
 
 
-def _compare_public(previous: Release, release: Release) -> Changes:
-    return compare_releases(visible_to(previous, {one["name"] for one in release["audiences"]}), release)
-
-
 def make_release(folders: tuple[SourceFolder, ...], workshop: Workshop, previous: Release | None) -> dict[str, bytes]:
     """Every file of the release by its path.
 
@@ -124,7 +120,9 @@ def make_release(folders: tuple[SourceFolder, ...], workshop: Workshop, previous
     )
     shown = _describe_public(with_packs, outputs, workshop)
     release = _describe(folders, outputs, workshop, workshop.audiences)
-    in_public = _compare_public(previous, shown) if previous else None
+    in_public = (
+        compare_releases(visible_to(previous, {one["name"] for one in shown["audiences"]}), shown) if previous else None
+    )
     part = {output.file.removeprefix(f"{PUBLIC}/"): output.content for output in outputs if output.public}
     papers = _papers(shown, in_public, public=True)
     papers[SUMS] = _sums(part | papers)

@@ -140,16 +140,12 @@ def _required() -> list[str]:
     return importlib.metadata.requires("briefing") or []
 
 
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def _names(requirements: Iterable[str], extras: Container[str] = ()) -> Iterator[tuple[str, frozenset[str]]]:
     """The names required, each with the extras asked of it; what only an extra requires counts where that is asked."""
     for requirement in requirements:
         name, only = _NAME.match(requirement), _ONLY_WITH.search(requirement)
         if name and (only is None or only[1] in extras):
-            yield _normal(name[1]), frozenset(re.findall(r"[\w.-]+", name[2] or ""))
+            yield re.sub(r"[-_.]+", "-", name[1]).lower(), frozenset(re.findall(r"[\w.-]+", name[2] or ""))
 
 
 def libraries() -> dict[str, importlib.metadata.Distribution]:

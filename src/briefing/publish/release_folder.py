@@ -6,8 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from briefing.files import hash_of, held, read_bytes
-from briefing.packs.folder import output_errors
+from briefing.files import hash_of, held, output_errors, read_bytes
 from briefing.publish.assembly import SUMS
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.config.jinja import make_environment, render_template
 from briefing.config.templates import Overlay
-from briefing.errors import OutputError, UsageError
-from briefing.files import reason_of
+from briefing.errors import UsageError
+from briefing.files import output_errors, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -262,12 +262,8 @@ class Server(ThreadingHTTPServer):
 @contextlib.contextmanager
 def serving(out: Path, host: str, port: int, bulletin: Bulletin) -> Iterator[str]:
     """Serves the folder as long as the block lasts; yields the address. Port 0 takes any that is free."""
-    try:
+    with output_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(
-            f"写不了 {out}：{reason_of(error)}", hint="请检查文件夹的权限，或用 --out 换一个文件夹"
-        ) from None
     handler = partial(Handler, directory=str(out.resolve()), bulletin=bulletin, host=host)
     try:
         server = Server((host, port), handler)

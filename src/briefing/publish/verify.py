@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
+from briefing.check.recognition import comes_from, most_alike
 from briefing.errors import BriefingError, SourceError
 from briefing.files import hash_of, reason_of
 from briefing.readers.finished import read_finished
-from briefing.text.folding import fold
-from briefing.text.grams import grams
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.packs.changes import Release
-    from briefing.readers.passages import Finished
 
-# What people, mail programs and file managers put behind a name: (1), （最终版3）, -副本, _修改, .edited-2.
-# Possessive throughout (++), or a long row of digits would be tried in every way that it can be cut.
-_ADDED = re.compile(
-    r"(?:[\s._-]*+(?:[(（\[【][^)）\]】]*+[)）\]】]|副本|复件|copy|edited-\d++|[最終终修改定稿版新旧舊]++\d*+|v?\d++))++$",
-    re.IGNORECASE,
-)
-_FORWARDED = re.compile(r"^(?:副本|转发|轉發|fw|copy of)[\s_:：-]*", re.IGNORECASE)
-_GRAM = 8
-# A copy shares at least this part of its runs of eight characters with what was released.
-_ALIKE = 0.5
 # What is quickest to read back comes first; all formats of an edition say the same words.
 _QUICKEST = ("html", "docx", "pdf")
 
@@ -45,30 +31,14 @@ class Verdict:
     by: Literal["hash", "name", "words"] | None = None
 
 
-def _plain(name: str) -> str:
-    """The name without extension and without what was put behind it."""
-    stem = PurePosixPath(unicodedata.normalize("NFKC", name)).stem
-    return _ADDED.sub("", _FORWARDED.sub("", stem)).casefold()
-
-
-def _names(output: dict[str, Any]) -> set[str]:
-    """Every name that the file goes by: the released one, the ASCII one, the build's."""
-    names = [PurePosixPath(output["file"]).name, output.get("alias"), PurePosixPath(output.get("pack", "")).name]
-    return {PurePosixPath(unicodedata.normalize("NFKC", name)).stem.casefold() for name in names if name}
-
-
 def _by_name(path: Path, outputs: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The one released file of that name; none where two sources share it."""
-    plain = {_plain(path.name), PurePosixPath(unicodedata.normalize("NFKC", path.name)).stem.casefold()}
-    found = [one for one in outputs if plain & _names(one)]
-    same_format = [one for one in found if PurePosixPath(one["file"]).suffix == path.suffix.lower()]
+    # Every name that a file goes by: the released one, the ASCII one, the build's.
+    names = [[PurePath(one[key]).name for key in ("file", "alias", "pack") if one.get(key)] for one in outputs]
+    found = [one for one, own in zip(outputs, names, strict=True) if comes_from(path.name, own)]
+    same_format = [one for one in found if PurePath(one["file"]).suffix == path.suffix.lower()]
     chosen = same_format or found
     return chosen[0] if chosen and len({(one.get("source"), one.get("audience")) for one in chosen}) == 1 else None
-
-
-def _grams(finished: Finished) -> set[str]:
-    words = "".join(passage.text for passage in finished.passages if passage.channel == "text")
-    return grams(re.sub(r"\s", "", fold(words)), _GRAM)
 
 
 def _editions(outputs: list[dict[str, Any]], language: str | None) -> Iterator[dict[str, Any]]:
@@ -87,11 +57,11 @@ def _editions(outputs: list[dict[str, Any]], language: str | None) -> Iterator[d
             yield one
 
 
-def _likeness(said: set[str], path: Path) -> float:
+def _words(path: Path) -> str:
     try:
-        return len(said & _grams(read_finished(path))) / len(said)
+        return read_finished(path).words
     except BriefingError:
-        return 0.0
+        return ""
 
 
 def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[str, Any] | None:
@@ -100,13 +70,11 @@ def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[s
         finished = read_finished(path)
     except SourceError:
         return None
-    said = _grams(finished)
-    if not said:
+    editions = {one["file"]: one for one in _editions(outputs, finished.language)}
+    alike = most_alike(finished.words, {file: _words(folder / file) for file in editions})
+    if not alike:
         return None
-    scored = [(_likeness(said, folder / one["file"]), one) for one in _editions(outputs, finished.language)]
-    likeness, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if best is None or likeness < _ALIKE:
-        return None
+    best = editions[alike[0]]
     keys = ("source", "audience", "language", "part")
     edition = [one for one in outputs if all(one.get(key) == best.get(key) for key in keys)]
     return next((one for one in edition if one["format"] == finished.format), best)

@@ -59,6 +59,11 @@ class Finished:
     language: str | None
     passages: tuple[Passage, ...]
 
+    @property
+    def words(self) -> str:
+        """All that a reader of the file sees, in one text."""
+        return "".join(passage.text for passage in self.passages if passage.channel == "text")
+
 
 @dataclass(slots=True)
 class Writing:

@@ -31,15 +31,11 @@ def _first_section(code: str) -> list[re.Match[str]]:
 
 def _shown(token: re.Match[str], number: Decimal) -> str:
     if token["general"]:
-        return _general(number)
+        shown = format(number, "f")
+        return shown.rstrip("0").rstrip(".") if "." in shown else shown
     if token["digits"]:
         return _digits(number, token["digits"])
     return next((token[name] for name in _WORDS if token[name]), "")
-
-
-def _general(number: Decimal) -> str:
-    shown = format(number, "f")
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def _digits(number: Decimal, places: str) -> str:

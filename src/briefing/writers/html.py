@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing.config.jinja import make_environment, render_template
+from briefing.config.jinja import environment_of, render_template
 from briefing.document.model import Heading, OnePage
 from briefing.document.room import page_text
 from briefing.writers.html_markup import equip, kind, plain
@@ -77,16 +76,9 @@ def page_context(document: Document, theme: Theme, *, traced: str = "") -> dict[
     }
 
 
-@lru_cache(maxsize=4)
-def _environment(overlay: Overlay, _: tuple[tuple[str, int], ...]) -> jinja2.Environment:
-    return equip(make_environment(overlay))
-
-
 def page_environment(overlay: Overlay) -> jinja2.Environment:
-    """The environment that the page's templates and style sheets are rendered in: the same one until a file changes."""
-    # Reading the templates anew for each of 27 files would take a third of the time that the pages take.
-    files = (path for folder in overlay.folders for path in sorted((folder / "html").glob("*")))
-    return _environment(overlay, tuple((str(path), path.stat().st_mtime_ns) for path in files))
+    """The environment that the page's templates and style sheets are rendered in."""
+    return equip(environment_of(overlay, "html"))
 
 
 def render_html(document: Document, theme: Theme, overlay: Overlay, *, traced: str = "") -> str:

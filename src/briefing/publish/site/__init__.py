@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.files import make_folder, read_json, write_whole
+from briefing.files import make_folder, output_errors, read_json, write_whole
 from briefing.packs.cache import Cache
 from briefing.packs.contents import Contents, dump
 from briefing.packs.contents_changes import Changes, compare
-from briefing.packs.folder import MANIFEST, clear_unfinished, digest, output_errors
+from briefing.packs.folder import MANIFEST, clear_unfinished, digest
 from briefing.publish.site.assets import make_pages
 from briefing.publish.site.inventory import take_stock
 from briefing.publish.site.page import ASSETS, card_id, picture_name

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from briefing.config.review import Review, has_review, load_review, review_path
 from briefing.document.ledger import read_entries
 from briefing.errors import ConfigurationError
-from briefing.files import read_json
+from briefing.files import output_errors, read_json
 from briefing.outline.doubts import find_thin, read_doubts
 from briefing.outline.load import SEEDS
 from briefing.packs import fingerprint
 from briefing.packs.approvals import digest_of_entries, find_state
 from briefing.packs.cache import key_of
 from briefing.packs.contents import Contents, dump, pick_file, read_contents
-from briefing.packs.folder import MANIFEST, SCHEMA, output_errors, read_manifest
+from briefing.packs.folder import MANIFEST, SCHEMA, read_manifest
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:

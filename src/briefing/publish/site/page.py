@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from briefing.config.section_kinds import SECTION_KINDS
 from briefing.document.model import Pages
 from briefing.document.wording import Wording
 from briefing.packs.cache import key_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 ASSETS = "site-assets"
 _MEGABYTE = 1_000_000
 # Sections of every pack, which tell nobody which to take.
-_APPARATUS = ("sources", "quality", "annex", "contact")
 _KEY_FIGURES = 4
 # So many sources stand in the page itself; with hundreds, a telephone would lay out a hundred thousand elements first.
 _DRAWN = 6
@@ -83,7 +83,7 @@ def _summary(holding: Holding, wording: Wording) -> str:
     told = {
         own.text(f"sections.{section.key}.heading", audience.file)
         for section in audience.sections_of("body")
-        if section.kind not in _APPARATUS
+        if not SECTION_KINDS[section.kind].apparatus
     }
     figures = len({fact.text for fact in contents.facts if fact.kind == "figures"})
     pages = next((holding.pages[name] for name in sorted(holding.pages) if "part" not in holding.files[name]), 0)

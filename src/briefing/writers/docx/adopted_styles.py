@@ -25,7 +25,7 @@ def adopt_styles(ours: Element, theirs: Element, names: Mapping[str, str], neede
     found = {style.get(f"{{{W}}}styleId"): style for style in theirs.iterfind(f"{{{W}}}style")}
     adopted = {id_: names[_name(style)] for id_, style in found.items() if _is_ours(style, names, own)}
     wanted = _with_bases(found, {*adopted, *needed})
-    ids = adopted | {id_: _free(id_, own) for id_ in wanted if id_ not in adopted}
+    ids = adopted | {id_: (id_ if id_ not in own else f"Letterhead{id_}") for id_ in wanted if id_ not in adopted}
     for id_ in wanted:
         if id_ in adopted:
             _dress(own[adopted[id_]], found[id_], ids)
@@ -61,10 +61,6 @@ def _with_bases(found: Mapping[str, Element], ids: set[str]) -> list[str]:
             base = _value(found[id_], "basedOn")
             open_ += [base] if base in found else []
     return [id_ for id_ in found if id_ in wanted]
-
-
-def _free(id_: str, own: Mapping[str, Element]) -> str:
-    return id_ if id_ not in own else f"Letterhead{id_}"
 
 
 def _looks(style: Element) -> list[Element]:

@@ -18,6 +18,7 @@ from briefing.writers.docx.xml import w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.config.templates import Overlay
     from briefing.document.model import Table
     from briefing.writers.docx.bars import Bar
     from briefing.writers.docx.xml import Element
@@ -30,6 +31,7 @@ class Charts:
     main: Part
     look: ChartLook
     font: str
+    overlay: Overlay
     _count: int = 0
 
     def draw(self, table: Table, bars: Sequence[Bar], title: str) -> Element:
@@ -45,7 +47,7 @@ class Charts:
 
     def _add(self, header: Sequence[str], bars: Sequence[Bar]) -> Part:
         package, number = self.main.package, self._count
-        root = chart_space(header[-1], bars, self.look)
+        root = chart_space(header[-1], bars, self.look, self.overlay)
         chart = XmlPart(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, root, package)
         content = write_workbook(header, bars, self.font)
         book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), CT.SML_SHEET, content, package)

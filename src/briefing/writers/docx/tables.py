@@ -146,13 +146,9 @@ def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
     labels = "、".join(plain(group.label) for group in spine.groups) or title
     if len(spine.groups) == 1 and not spine.groups[0].label:
         return _lay_heads(pen, spine.groups[0], measure, title)
-    shares = tuple(_room(group) for group in spine.groups[:_ABREAST])
+    shares = tuple(max([10, *(len(plain(head)) for head in group.heads)]) for group in spine.groups[:_ABREAST])
     frame = Frame(style="BriefingSpine", widths=share(measure, shares), title=title, description=labels)
     return lay_table(frame, _in_rows([_spine_group(pen, group) for group in spine.groups], len(shares)))
-
-
-def _room(group: SpineGroup) -> int:
-    return max([10, *(len(plain(head)) for head in group.heads)])
 
 
 def _lay_heads(pen: Pen, group: SpineGroup, measure: int, title: str) -> Element:

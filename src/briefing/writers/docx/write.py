@@ -29,11 +29,11 @@ from briefing.writers.docx.headers import (
 from briefing.writers.docx.letterhead import load_letterhead
 from briefing.writers.docx.look import Identity
 from briefing.writers.docx.notes import write_notes
-from briefing.writers.docx.numbering import has_numbers, make_numbering, number_headings
+from briefing.writers.docx.numbering import has_numbers, number_headings
 from briefing.writers.docx.package import KINDS, add_part, describe, open_package, save
 from briefing.writers.docx.page import Page, section
+from briefing.writers.docx.parts import make_font_table, make_part, make_theme
 from briefing.writers.docx.runs import Bookmarks, Pen, name_anchors
-from briefing.writers.docx.settings import make_font_table, make_settings, make_theme
 from briefing.writers.docx.stylesheet import load_names, make_stylesheet
 from briefing.writers.docx.xml import R, paragraph, w
 
@@ -60,14 +60,17 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     body = w("body")
     package, main = open_package(w("document", body))
     styles = _add_definitions(main, identity, page, overlay, letterhead)
-    _add_lists(main, styles, numbered=has_numbers(document))
+    numbered = has_numbers(document)
+    if numbered:
+        number_headings(styles)
+    add_part(main, "numbering", make_part(overlay, "numbering", headings=numbered))
     bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
     bench = Bench(
         pen=_pen(bookmarks, main),
         measure=page.measure,
         sizes=identity.character.sizes,
-        charts=Charts(main=main, look=_chart_look(identity, page), font=identity.face("body").word),
-        numbered=has_numbers(document),
+        charts=Charts(main=main, look=_chart_look(identity, page), font=identity.face("body").word, overlay=overlay),
+        numbered=numbered,
     )
     furnishing = _furnish(main, document, identity, overlay, letterhead)
     cover = [*write_emblem(main, document.cover.emblem), *write_cover(bench.pen, document.cover)]
@@ -95,16 +98,10 @@ def _add_definitions(
         letterhead.rename_styles(adopt_styles(styles, letterhead.styles, names.known(styles), letterhead.styles_in_use))
         letterhead.dress(theme)
     add_part(main, "styles", styles)
-    add_part(main, "settings", make_settings(identity))
-    add_part(main, "fontTable", make_font_table(identity))
+    add_part(main, "settings", make_part(overlay, "settings", formal=identity.is_formal, region=identity.region))
+    add_part(main, "fontTable", make_font_table(identity, overlay))
     add_part(main, "theme", theme, "theme/theme1")
     return styles
-
-
-def _add_lists(main: Part, styles: Element, *, numbered: bool) -> None:
-    if numbered:
-        number_headings(styles)
-    add_part(main, "numbering", make_numbering(headings=numbered))
 
 
 def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:

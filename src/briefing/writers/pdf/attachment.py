@@ -17,12 +17,6 @@ NAME = "ledger.json"
 _NO_DATE = "1980"
 
 
-def _time(date: str | None) -> datetime:
-    """The start of the day, month or year."""
-    given = date or _NO_DATE
-    return datetime.fromisoformat(given + "-01-01"[len(given) - len("2024") :])
-
-
 def ledger_of(document: Document) -> str:
     """ledger.json of the document's PDF alone."""
     file = pack_name(document.audience, document.script, "pdf", document.pages)
@@ -33,7 +27,8 @@ def attachment_of(document: Document) -> Any:
     """The ledger as WeasyPrint attaches it; the file is data about the page's words (ISO 19005-3 §6.8)."""
     from weasyprint import Attachment
 
-    time = _time(document.date)
+    given = document.date or _NO_DATE
+    time = datetime.fromisoformat(given + "-01-01"[len(given) - len("2024") :])
     return Attachment(
         string=ledger_of(document),
         name=NAME,

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from briefing.writers.pdf import kai_marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Unicode lets no line break beside “ and ”, since other languages set them elsewhere; in Chinese one may break before
 # the opening and after the closing one (CLREQ §3.1.3), as beside 「 and 」. Without this 、“甲”、“乙”、“丙” would be one long word.
@@ -163,10 +159,6 @@ def _move_contents(root: Element) -> None:
             main.insert(1, contents)
 
 
-def _notes(root: Element) -> Iterator[Element]:
-    return (element for element in list(root.iter("details")) if element.get("class") == "note")
-
-
 def fit_for_paper(root: Element, paged: str) -> None:
     """Turns the page into one for paper, with `paged` as its style sheet.
 
@@ -185,5 +177,5 @@ def fit_for_paper(root: Element, paged: str) -> None:
     _move_contents(root)
     if "officials" in (root.get("class") or "").split():
         kai_marks.set_apart(root)
-    for note in _notes(root):
+    for note in (element for element in list(root.iter("details")) if element.get("class") == "note"):
         _as_footnote(note)
