@@ -1,7 +1,7 @@
 """Gold of published texts, kept without their words: `pack` to offsets, `unpack` from offsets, `rebuild` the texts.
 
     real_gold.py pack TEXTS GOLD OUT         NAME.txt and NAME.gold2.json to OUT/NAME.json, offsets only
-    real_gold.py unpack OFFSETS TEXTS OUT    OFFSETS/NAME.json and TEXTS/NAME.txt to OUT/NAME.gold2.json
+    real_gold.py unpack OFFSETS TEXTS OUT    OFFSETS/NAME.json and TEXTS/NAME.txt to OUT/NAME.gold2.json, and OFFSETS/SPLIT.tsv
     real_gold.py rebuild REPOS OUT           tests/real/SOURCES.tsv and clones of the repositories to OUT/NAME.txt
 
 An answer (a title, a label, a time, a speaker) is a list of spans, one for each piece of the text that it is made of, and
@@ -17,6 +17,7 @@ import hashlib
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -277,10 +278,15 @@ def _pack_folder(texts: Path, gold: Path, out: Path) -> None:
         _write_json(out / f"{name}.json", pack(_read_text(texts / f"{name}.txt"), json.loads(_read_text(path))))
 
 
-def _unpack_folder(offsets: Path, texts: Path, out: Path) -> None:
+def unpack_folder(offsets: Path, texts: Path, out: Path) -> None:
+    """Write the gold of all texts that are there, and which of them are for learning and which are held out."""
     for path in sorted(offsets.glob("*.json")):
-        gold = unpack(_read_text(texts / f"{path.stem}.txt"), json.loads(_read_text(path)))
-        _write_json(out / f"{path.stem}.gold2.json", gold)
+        text = texts / f"{path.stem}.txt"
+        if text.exists():
+            _write_json(out / f"{path.stem}.gold2.json", unpack(_read_text(text), json.loads(_read_text(path))))
+    split = offsets / "SPLIT.tsv"
+    if split.exists():
+        shutil.copy(split, out / split.name)
 
 
 def _rebuild_folder(repos: Path, out: Path, sources: Path) -> int:
@@ -312,7 +318,7 @@ def main() -> None:
     if given.command == "pack":
         _pack_folder(given.texts, given.gold, given.out)
     elif given.command == "unpack":
-        _unpack_folder(given.offsets, given.texts, given.out)
+        unpack_folder(given.offsets, given.texts, given.out)
     elif _rebuild_folder(given.repos, given.out, given.sources):
         sys.exit(1)
 

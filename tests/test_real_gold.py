@@ -135,6 +135,19 @@ def test_a_text_is_rebuilt_from_a_bare_repository_at_its_commit(tmp_path: Path) 
     assert real_gold.rebuild(source("稿.txt", "whole", "舊稿", commit), tmp_path) == "舊稿"
 
 
+def test_unpacked_are_the_texts_that_are_there_and_which_of_them_are_held_out(tmp_path: Path) -> None:
+    kept, out = tmp_path / "kept", tmp_path / "out"
+    kept.mkdir()
+    (tmp_path / "here.txt").write_bytes(TEXT.encode("utf-8"))
+    for name in ("here", "gone"):
+        (kept / f"{name}.json").write_text(json.dumps(real_gold.pack(TEXT, GOLD)), encoding="utf-8")
+    (kept / "SPLIT.tsv").write_text("name\tpart\nhere\ttest\n", encoding="utf-8")
+
+    real_gold.unpack_folder(kept, tmp_path, out)
+
+    assert sorted(path.name for path in out.iterdir()) == ["SPLIT.tsv", "here.gold2.json"]
+
+
 def test_a_changed_or_missing_file_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "mill+news").mkdir()
     (tmp_path / "mill+news/a.md").write_text("改過", encoding="utf-8")
@@ -153,6 +166,16 @@ def test_every_text_of_the_project_has_its_source_and_its_offsets() -> None:
     offsets = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in SOURCES.parent.glob("*.json")}
 
     assert {entry.name: entry.sha256 for entry in sources} == {name: kept["sha256"] for name, kept in offsets.items()}
+
+
+def test_what_is_held_out_is_told_of_texts_that_are_kept() -> None:
+    names = {entry.name for entry in real_gold.read_sources(SOURCES)}
+
+    rows = (SOURCES.parent / "SPLIT.tsv").read_text(encoding="utf-8").splitlines()
+    parts = dict(row.split("\t") for row in rows[1:])
+
+    assert parts.keys() <= names
+    assert set(parts.values()) == {"train", "test"}
 
 
 def source(path: str, where: str, text: str, commit: str = "HEAD") -> Any:
