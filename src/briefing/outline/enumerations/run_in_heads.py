@@ -32,6 +32,7 @@ _HEAD_SENTENCE = re.compile(
 _ASPECT = re.compile(r"(?P<head>(?:在|从)?[^，。；：“”\n]{2,16}方面)，(?=[^\n]{8})")
 _DOING = re.compile(pattern("lists", "doing"))
 _TOLD = re.compile(pattern("lists", "told"))
+_NUMBERED = re.compile(r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）、.．]")
 _FEWEST, _MOST, _ALIKE, _NEARLY = 3, 12, 2, 2
 # The headings that a count announces stand within so many paragraphs.
 _REACH = 200
@@ -76,29 +77,40 @@ def _opened(source: Source, paragraphs: Sequence[_Paragraph]) -> bool:
     )
 
 
-def _are_alike(row: Sequence[re.Match[str] | None]) -> bool:
-    """True if phrases are parallel: all say what to do, or they are of (nearly) one length and share words.
+def _heads(row: Sequence[re.Match[str] | None]) -> list[str]:
+    return [match["head"] for match in row if match]
 
-    They share them at an end, within, or where the next clause begins.
-    """
-    heads = [match["head"] for match in row if match]
-    more = [match["more"] for match in row if match]
-    if any(map(_TOLD.search, heads)) or len(set(heads)) < len(heads):
-        return False
-    # 惠民生和促消费紧密结合, 政策支持和改革创新紧密结合: one end of three characters and more.
-    if all(map(_DOING.match, heads)) or len({head[-3:] for head in heads}) == 1:
-        return True
+
+def _are_alike(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if heads are parallel: of (nearly) one length with words in common at an end, within, or where the next clause begins."""
+    heads, more = _heads(row), [match["more"] for match in row if match]
     sizes = [len(head) for head in heads]
     shared = {heads[0][at : at + _ALIKE] for at in range(sizes[0] - 1)}
     within = any(all(word in head for head in heads) for word in shared)
     ends = any(len({head[at] for head in heads}) == 1 for at in (0, -1))
     ends |= all(more) and len({clause[:_ALIKE] for clause in more}) == 1
     spread = max(sizes) - min(sizes)
-    return (spread <= _NEARLY and within) or (spread == 0 and (ends or within))
+    # 惠民生和促消费紧密结合, 政策支持和改革创新紧密结合: one end of three characters and more.
+    rhymes = len({head[-3:] for head in heads}) == 1
+    return rhymes or (spread <= _NEARLY and within) or (spread == 0 and (ends or within))
+
+
+def _all_do(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if all heads say what to do: 优化水网布局, 守住老街风貌."""
+    return all(map(_DOING.match, _heads(row)))
+
+
+def _are_told(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if the heads are a story's, or one says what another says."""
+    heads = _heads(row)
+    return any(map(_TOLD.search, heads)) or len(set(heads)) < len(heads)
 
 
 def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Sequence[_Paragraph]]:
-    """The longest rows of three and more paragraphs in which each opens with a phrase that is like its sisters'."""
+    """The longest rows of three and more paragraphs in which each opens with a phrase that is like its sisters'.
+
+    Under a numbered heading, as in a work report, they are the heading's paragraphs and no list.
+    """
     for form in (_HEAD_SENTENCE, _ASPECT):
         found = [
             form.match(source.folded, one.place.start, one.place.end) if one.kind in {"text", "answer"} else None
@@ -107,11 +119,22 @@ def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Seq
         start = 0
         while start < len(found):
             row = list(takewhile(bool, found[start : start + _MOST]))
-            sizes = range(len(row), _FEWEST - 1, -1)
-            size = next((size for size in sizes if form is _ASPECT or _are_alike(row[:size])), 0)
-            if size:
-                yield paragraphs[start : start + size]
-            start += size or 1
+            parts = (row[:size] for size in range(len(row), _FEWEST - 1, -1))
+            fits = (
+                part
+                for part in parts
+                if form is _ASPECT or (not _are_told(part) and (_are_alike(part) or _all_do(part)))
+            )
+            part = next(fits, [])
+            if part and not _is_numbered(source, paragraphs[:start]):
+                yield paragraphs[start : start + len(part)]
+            start += len(part) or 1
+
+
+def _is_numbered(source: Source, above: Sequence[_Paragraph]) -> bool:
+    """True if the nearest heading carries a number: （六）切实增进百姓福祉."""
+    heading = next((one for one in reversed(above) if one.kind == "heading"), None)
+    return heading is not None and bool(_NUMBERED.match(source.folded, heading.place.start, heading.place.end))
 
 
 def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]:
