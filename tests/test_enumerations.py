@@ -134,3 +134,13 @@ def test_headings_under_the_year_s_main_work_are_its_priorities(part: str, kind:
     found = find_enumerations(source, label_lines(source))
 
     assert [one.kind for one in found if len(one.items) == 2] == [kind]
+
+
+def test_paragraphs_under_a_numbered_heading_are_no_list_of_their_own() -> None:
+    row = "优化水网布局。石桥村把三条老渠连成一片，旱年也浇得上水。\n壮大竹编作坊。几位师傅各带一班徒弟，淡季也有活干。\n守住老街风貌。沿街的门窗照旧样修补，不许随便加高。"
+    report = source_of(f"石桥村的打算\n\n一、把村子办好\n{row}\n")
+    story = source_of(f"石桥村的打算\n\n## 把村子办好\n{row}\n")
+
+    found = [find_enumerations(one, label_lines(one)) for one in (report, story)]
+
+    assert [[len(one.items) for one in listed] for listed in found] == [[], [3]]

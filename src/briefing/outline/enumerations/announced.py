@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -19,16 +20,17 @@ _ANNOUNCED = re.compile(
 )
 # “三减”：减环节，…；减材料，…；减时限，…. 两笔钱：一笔给企业，…；一笔给个人，….
 _REPEATED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?P<word>[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即)(?=(?P<members>[^\r\n]{8,1200}))"
+    r"(?<![其第])(?P<n>[二两三四五六七八九])(?P<word>(?![名位人家])[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即)(?=(?P<members>[^\r\n]{8,1200}))"
 )
 # 三本账：算好效率账，算好绿色账，算好服务账; 两件事：抓好…。抓好….
 _BEGUN_ALIKE = re.compile(
-    r"(?P<n>[二两三四五六七八九])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}(?:：|。(?=“)|，即)(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{2})[^\r\n]{6,1200}))"
+    r"(?<![其第])(?P<n>[二两三四五六七八九])(?![名位人家])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}(?:：|。(?=“)|，即)(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{2})[^\r\n]{6,1200}))"
 )
-# 鲜明的特征：以茶为根；以竹为叶；以水为魂: clauses that open alike need no count.
-_SERIES = re.compile(
-    r"[\u4e00-\u9fff]：(?P<members>(?P<opening>[\u4e00-\u9fff])[^。：；\r\n]{5,200}(?:；[^。：；\r\n]{5,200}){2,11})(?=。)"
-)
+# 着眼出行，…；着眼农村，…；着眼…: three members and more that open alike need no count.
+_SENTENCE = re.compile(r"[^。！？\r\n]{12,1200}")
+_CLAUSE = re.compile(r"[^，：“—]+")
+_ASPECT = re.compile(r"(?:在|从)?[^，。；：“”\n]{2,16}方面，")
+_NO_MEMBER = re.compile(pattern("lists", "no_member"))
 # “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
 # So many clauses as were announced are no accident, however they begin.
@@ -53,10 +55,9 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
     yield from _alike(source, line)
-    for match in _SERIES.finditer(source.folded, line.start, line.end):
-        members = span(*match.span("members"))
-        starts = _starts(source, members, _PARTED[0])
-        if len(starts) >= _SURE and {source.folded[start] for start in starts} <= {match["opening"]} & _OPENS_CLAUSE:
+    for match in _SENTENCE.finditer(source.folded, line.start, line.end):
+        starts = _series(source, span(*match.span())) if match[0].count("；") >= _SURE - 1 else []
+        if starts:
             yield [span(start, start) for start in starts]
     for match in _WORDS.finditer(source.folded, line.start, line.end):
         marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
@@ -75,6 +76,21 @@ def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
         starts = _repeated(source, span(*match.span("members")), match["word"], _number(match))
         if starts:
             yield [span(start, start) for start in starts]
+
+
+def _series(source: Source, place: Span) -> list[int]:
+    """Where the members of a series parted by semicolons begin, where they open with the same word or tell of one aspect each."""
+    folded = source.folded
+    later = [match.end() for match in _PARTED[0].finditer(folded, place.start, place.end)]
+    shared = folded[later[0] : later[0] + 2]
+    size = 2 if all(folded.startswith(shared, start) for start in later) else 1
+    alike = all(folded.startswith(shared[:size], start) for start in later) and (size > 1 or shared[0] in _OPENS_CLAUSE)
+    aspects = all(_ASPECT.match(folded, start, place.end) for start in later)
+    if _NO_MEMBER.match(shared) or not (alike or aspects):
+        return []
+    clauses = (match.start() for match in _CLAUSE.finditer(folded, place.start, later[0] - 1))
+    first = [at for at in clauses if (folded.startswith(shared[:size], at) if alike else _ASPECT.match(folded, at))]
+    return [first[-1], *later] if first else []
 
 
 def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:

@@ -34,10 +34,7 @@ _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
 # A heading that tells what to do or hold to is a member of a list; 工作回顾 names a part of the document.
-_DOING = re.compile(
-    r"深刻|深入|准确|全面|全力|坚决|坚持|坚定|加快|加大|加强|推动|推进|着力|奋力|切实|完善|深化|努力|聚焦|聚力|牢牢|始终|持续|大力|积极|扎实|不断|"
-    r"进一步|强化|提高|提升|优化|落实|做好|做优|做强|抓好|抓实|打造|建设|健全|守牢|筑牢|构建|统筹|因地制宜|更好|更加|突出|充分|认真|以|把|用"
-)
+_DOING = re.compile(pattern("lists", "doing"))
 # A member's words beyond this are not looked through for the end of a quotation.
 _LONGEST, _LONGEST_TITLE = 1500, 40
 _PAGE = re.compile(pattern("lists", "of_the_page"))

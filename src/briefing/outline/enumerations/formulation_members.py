@@ -189,11 +189,16 @@ def plain_members(text: LineText, end: int, number: int) -> tuple[list[Span], bo
 
 
 def trimmed(text: LineText, members: list[Span]) -> list[Span]:
-    """The members with the last as long as its sisters, where those are of one length and it runs on."""
-    sizes = {member.end - member.start for member in members[:-1]}
-    if len(sizes) != 1 or not members:
+    """The members with the first and the last as long as their sisters, where those are of one length and the one runs on."""
+    if len(members) < 3:
         return members
-    last, size = members[-1], next(iter(sizes))
-    cut = last.start + size
-    runs_on = last.end > cut and size > 1 and text.tokens.begins(cut)
-    return [*members[:-1], span(last.start, cut)] if runs_on else members
+    first, last = members[0], members[-1]
+    sizes = {member.end - member.start for member in members[:-1]}
+    cut = last.start + min(sizes)
+    if len(sizes) == 1 and last.end > cut > last.start + 1 and text.tokens.begins(cut):
+        last = span(last.start, cut)
+    sizes = {member.end - member.start for member in (*members[1:-1], last)}
+    start = first.end - min(sizes)
+    if len(sizes) == 1 and first.start < start < first.end - 1 and text.tokens.begins(start):
+        first = span(start, first.end)
+    return [first, *members[1:-1], last]

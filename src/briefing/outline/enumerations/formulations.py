@@ -42,16 +42,26 @@ _CODE = re.compile(r"“(?P<named>(?P<code>[1-9](?:[+＋][1-9]){1,5}|[1-9]{3,6})
 # 等 closes a series; before a name in quotation marks 等情况 may say of what.
 _BEFORE_NAME = re.compile(r"等?(?:的|这|共计?|一共)?$")
 _BEFORE_QUOTED_NAME = re.compile(rf"(?:等(?:{HAN}{{2}})?)?(?:的|这|共计?|一共)?$")
-_AFTER_NAME = re.compile(rf"{HAN}{{0,4}}?(?:，|——|――)?(?:（?{_EXPLAINS}(?:[：，](?!$))?|：|（)|，")
+_AFTER_NAME = re.compile(
+    rf"{HAN}{{0,4}}?(?:，|——|――)?(?:（?{_EXPLAINS}(?:[：，](?!$))?|：|（)|，|{pattern('formulations', 'explains_name')}(?=[^，。；：]*、)"
+)
 _EXPLAINED_LATER = re.compile(rf"[^。；：！？“”\n]{{0,24}}?(?:，{_EXPLAINS}|：)")
 _EXPLAINING = re.compile(rf"{_EXPLAINS}[：，]?")
-_CALLED = re.compile(rf"(?:的|这一)?{HAN}{{0,6}}?{pattern('formulations', 'called')}")
+_CALLED = re.compile(rf"(?:的|为|这一)?{HAN}{{0,6}}?{pattern('formulations', 'called')}")
 _HEADED_ROW = re.compile(rf"{HAN}{{1,12}}“[^“”\n]{{1,12}}”(?:、{HAN}{{1,6}}“[^“”\n]{{1,12}}”){{2,}}")
 _BETWEEN_QUOTES = re.compile(rf"(?:、|{pattern('formulations', 'joins')})?")
 _ALL_HAN = re.compile(rf"{HAN}+")
+_ADDED = re.compile("[+＋]")
 _SPEECH = re.compile(r"[？…：]|我|你|咱|他|她|[。！](?=.)")
 _READ = frozenset({"text", "answer", "heading"})
 _KEYWORDS = "关键词"
+# 一个条例、两张清单和三项制度: numbers that count up from one.
+_COUNTED = rf"(?:{pattern('formulations', 'measures')})?(?:(?![一二两三四五六七八九十和与及等的]){HAN}){{1,8}}"
+_COUNTING_UP = re.compile(
+    rf"(?<![{HAN[1:-1]}])(?P<first>一{_COUNTED})、(?P<second>[两二双]{_COUNTED})(?:、|和|与)(?P<third>三{_COUNTED})(?:(?:、|和|与)(?P<fourth>四{_COUNTED}))?(?=[，。；：”、]|的)"
+)
+# 做强“产业升级”文章、做优“物畅其流”文章、…; 基础设施“硬联通”，…；规则“软联通”，….
+_FRAMED = re.compile(r"“(?P<words>[^“”，。；\n]{2,12})”(?P<tail>[^“”，。；：、\n]*)")
 _COMMON, _LONGEST_WORD = 3, 10
 _MARKS, _ENDS = frozenset("、“，：；。（\n"), "、”，。；）"
 # All members of a set stand within so many characters.
@@ -119,7 +129,8 @@ def _quoted_series(text: LineText) -> Iterator[WordSet]:
         if len(members) < FEWEST or not are_members(text, members):
             continue
         called = ("called",) if _CALLED.match(text.folded, match.end()) else ()
-        found = WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", *called))
+        added = ("added",) if _ADDED.search(match[1]) else ()
+        found = WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", *called, *added))
         if "，" not in match[1] or _are_verses(text, members) or (called and "unlike" not in found.evidence):
             yield found
 
@@ -251,11 +262,38 @@ def _headed_quotes(text: LineText) -> Iterator[WordSet]:
             yield WordSet(members=members, evidence=weigh(text, members, "quoted", "edge", "called"))
 
 
+def _framed_quotes(text: LineText) -> Iterator[WordSet]:
+    """做强“产业升级”文章、做优“物畅其流”文章…: a quotation in each of three clauses and more, in one frame."""
+    for sentence in split(text, text.line, "。！？："):
+        for marks in ("；", "、"):
+            pieces = [piece for piece in split(text, sentence, marks) if "“" in text.words(piece)]
+            found = [list(_FRAMED.finditer(text.folded, piece.start, piece.end)) for piece in pieces]
+            framed = [matches[0] for matches in found if len(matches) == 1 or (matches and marks == "；")]
+            members = [span(*match.span("words")) for match in framed]
+            if len(framed) != len(pieces) or len(framed) < FEWEST or not are_members(text, members):
+                continue
+            tails = {match["tail"] for match in framed}
+            printed = [text.words(one) for one in members]
+            named = len(tails) == 1 and tails != {""}
+            rhymed = len({one[-2:] for one in printed}) == 1 and len({len(one) for one in printed}) == 1
+            if named or rhymed:
+                yield WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", "framed"))
+                break
+
+
+def _counting_up(text: LineText) -> Iterator[WordSet]:
+    """一个条例、两张清单和三项制度: each member one more than the one before."""
+    for match in _COUNTING_UP.finditer(text.folded, text.line.start, text.line.end):
+        members = [span(*match.span(name)) for name in ("first", "second", "third", "fourth") if match[name]]
+        if are_members(text, members):
+            yield WordSet(members=tuple(members), evidence=weigh(text, members, "counted", "framed"))
+
+
 def _candidates(text: LineText) -> Iterator[WordSet]:
     names = list(find_counted_names(text))
     for of_names in (_counted_after, _counted_before, _bearing_the_name):
         yield from of_names(text, names)
-    for of_marks in (_quoted_series, _quoted_row, _headed_quotes, _coded):
+    for of_marks in (_quoted_series, _quoted_row, _headed_quotes, _framed_quotes, _counting_up, _coded):
         yield from of_marks(text)
 
 

@@ -40,7 +40,8 @@ _PROSE = {
     "第": rf"{_CLAUSE}(?:第|头(?=一))(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第)|就?是)",
     "其": rf"{_CLAUSE}其(?P<n>[{_N}])(?:[，：、]|是)",
     "首先": rf"{_CLAUSE}(?:首先|其次|再次|再者|再就是|再来(?=[，就是])|最后(?=[，、是要]))(?:[，、]|就?是)?",
-    "个": rf"{_CLAUSE}(?:(?:另外?|再|还有|最后|又)一?|一)[个条件]就?是(?={_HAN}|“)",
+    "此外": rf"{_CLAUSE}(?:此外|另外)，",
+    "个": rf"{_CLAUSE}(?:(?:另外?|再|还有|最后|又)一?|一)[个条件张项种类块笔组]就?是(?={_HAN}|“)",
     "方面": r"(?:另|再|又)一?方面[，、]?|(?<![这那每某任另哪同单此各])一方面(?!的|军|面)[，、]?",
 }
 _LIST = {
@@ -118,7 +119,7 @@ def _ordinal(name: str, match: re.Match[str]) -> int | None:
         return None
     if name in _SIDES:
         return 2 if _ANOTHER.search(match[0]) else 1
-    if name == "首先":
+    if name in {"首先", "此外"}:
         return next((_WORDS[word] for word in _WORDS if word in match[0]), 0)
     return _value(match["n"])
 
@@ -171,9 +172,8 @@ def _run_in_markers(heads: Sequence[RunIn]) -> list[Marker]:
 
 def _joins(style: str, marker: Marker) -> bool:
     """Whether the marker's style goes on with a run's: 首先 may be followed by 第二."""
-    return (
-        style == marker.style or (style == "首先" and marker.style == "第") or (style == "第" and marker.ordinal == 0)
-    )
+    closes = marker.ordinal == 0 and style in {"首先", "第"}
+    return style == marker.style or (style == "首先" and marker.style == "第") or closes
 
 
 def _reaches(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool:
@@ -198,7 +198,8 @@ def _continues(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool
     if marker.ordinal is None:
         return True
     if marker.ordinal == 0:
-        return len(run) > 1
+        # 此外 closes a list in its own paragraph only: it opens so many others.
+        return len(run) > 1 and (marker.style != "此外" or marker.line == run[-1].line)
     if marker.style in _SIDES:
         return _pairs(run, marker)
     return marker.ordinal == (run[0].ordinal or 1) + len(run)

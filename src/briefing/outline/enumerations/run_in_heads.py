@@ -1,13 +1,14 @@
-"""Members of an announced list that no number marks: paragraphs that open with a short phrase, or the headings that follow."""
+"""Members of a list that no number marks: paragraphs that open with a short phrase each, or the headings that a count announces."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.leads import ANNOUNCED, value_of
+from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ _ANNOUNCES = re.compile(
 )
 # 快字当头。…, **提速：**…: the phrase that opens a paragraph, and what it is followed by.
 _RUN_IN = re.compile(r"(?:\*\*)?(?P<head>[^。；：！？，*\n]{2,18})(?:\*\*)?(?:[。：！]|——)(?:\*\*)?(?=[^\n]{8})")
+# 更加注重协同创新。推动…, 改造升级，促进焕新。近年来…: the sentence that is a paragraph's head, and its first clause.
+_HEAD_SENTENCE = re.compile(
+    r"(?:\*\*)?(?P<head>(?:[^。；：！？，*“”\d\n]|“[^“”\n]{1,10}”){3,20})(?:[，、](?P<more>[^。；：！？\n]{2,30}))?(?:\*\*)?[。：](?:\*\*)?(?=[^\n]{16})"
+)
+# 严格执法办案方面，组织开展…: what a paragraph is about.
+_ASPECT = re.compile(r"(?P<head>(?:在|从)?[^，。；：“”\n]{2,16}方面)，(?=[^\n]{8})")
+_DOING = re.compile(pattern("lists", "doing"))
+_TOLD = re.compile(pattern("lists", "told"))
+_NUMBERED = re.compile(r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）、.．]")
+_FEWEST, _MOST, _ALIKE, _NEARLY = 3, 12, 2, 2
 # The headings that a count announces stand within so many paragraphs.
 _REACH = 200
 _MARKUP = re.compile(r"[#> \t　]*")
@@ -66,10 +77,76 @@ def _opened(source: Source, paragraphs: Sequence[_Paragraph]) -> bool:
     )
 
 
+def _heads(row: Sequence[re.Match[str] | None]) -> list[str]:
+    return [match["head"] for match in row if match]
+
+
+def _are_alike(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if heads are parallel: of (nearly) one length with words in common at an end, within, or where the next clause begins."""
+    heads, more = _heads(row), [match["more"] for match in row if match]
+    sizes = [len(head) for head in heads]
+    shared = {heads[0][at : at + _ALIKE] for at in range(sizes[0] - 1)}
+    within = any(all(word in head for head in heads) for word in shared)
+    ends = any(len({head[at] for head in heads}) == 1 for at in (0, -1))
+    ends |= all(more) and len({clause[:_ALIKE] for clause in more}) == 1
+    spread = max(sizes) - min(sizes)
+    # 惠民生和促消费紧密结合, 政策支持和改革创新紧密结合: one end of three characters and more.
+    rhymes = len({head[-3:] for head in heads}) == 1
+    return rhymes or (spread <= _NEARLY and within) or (spread == 0 and (ends or within))
+
+
+def _all_do(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if all heads say what to do: 优化水网布局, 守住老街风貌."""
+    return all(map(_DOING.match, _heads(row)))
+
+
+def _are_told(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if the heads are a story's, or one says what another says."""
+    heads = _heads(row)
+    return any(map(_TOLD.search, heads)) or len(set(heads)) < len(heads)
+
+
+def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Sequence[_Paragraph]]:
+    """The longest rows of three and more paragraphs in which each opens with a phrase that is like its sisters'.
+
+    Under a numbered heading, as in a work report, they are the heading's paragraphs and no list.
+    """
+    for form in (_HEAD_SENTENCE, _ASPECT):
+        found = [
+            form.match(source.folded, one.place.start, one.place.end) if one.kind in {"text", "answer"} else None
+            for one in paragraphs
+        ]
+        start = 0
+        while start < len(found):
+            row = list(takewhile(bool, found[start : start + _MOST]))
+            parts = (row[:size] for size in range(len(row), _FEWEST - 1, -1))
+            fits = (
+                part
+                for part in parts
+                if form is _ASPECT or (not _are_told(part) and (_are_alike(part) or _all_do(part)))
+            )
+            part = next(fits, [])
+            if part and not _is_numbered(source, paragraphs[:start]):
+                yield paragraphs[start : start + len(part)]
+            start += len(part) or 1
+
+
+def _is_numbered(source: Source, above: Sequence[_Paragraph]) -> bool:
+    """True if the nearest heading carries a number: （六）切实增进百姓福祉."""
+    heading = next((one for one in reversed(above) if one.kind == "heading"), None)
+    return heading is not None and bool(_NUMBERED.match(source.folded, heading.place.start, heading.place.end))
+
+
 def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]:
-    """The lists that a count announces at a paragraph's end and as many paragraphs or headings after it make up."""
+    """The lists that a count announces and as many paragraphs or headings after it make up, then rows of paragraphs with like heads."""
     paragraphs = list(_paragraphs(source, lines))
     first = {member.line: member for member in reversed(paragraphs)}
+    for row in (*_find_counted(source, paragraphs), *_find_rows(source, paragraphs)):
+        yield [RunIn(start=member.place.start, line=member.line, opens=first[member.line] is member) for member in row]
+
+
+def _find_counted(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Sequence[_Paragraph]]:
+    """The lists that a count announces at a paragraph's end and as many paragraphs or headings after it make up."""
     for index, one in enumerate(paragraphs):
         match = _ANNOUNCES.search(source.fold(one.place)) if one.kind in {"text", "answer"} else None
         # 授权发明专利两项。 states a fact: before a full stop the noun must be one that announces.
@@ -83,10 +160,7 @@ def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]
         else:
             fits = len(members) == number and _opened(source, members)
         if fits:
-            yield [
-                RunIn(start=member.place.start, line=member.line, opens=first[member.line] is member)
-                for member in members
-            ]
+            yield members
 
 
 def _headings(paragraphs: Sequence[_Paragraph], level: int, number: int) -> Iterator[_Paragraph]:
