@@ -34,8 +34,7 @@ def program() -> str:
     files = [
         *_PACKAGE.rglob("*.py"),
         *_PACKAGE.glob("lexicon/*.toml"),
-        *_PACKAGE.glob("data/*.toml"),
-        *_PACKAGE.glob("data/*.tsv"),
+        *_PACKAGE.glob("data/*.*"),
     ]
     return key_of(path.read_bytes() for path in sorted(files))
 

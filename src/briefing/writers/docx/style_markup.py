@@ -16,13 +16,6 @@ Tab = tuple[Literal["left", "right"], int]
 Rule = tuple[Literal["top", "left", "bottom", "right", "between"], int, "Ink", int]
 
 
-# The rules of a quotation and of its speaker differ by a hair: if they were the same, Word would draw the one beside a
-# quotation on to the next. The last is the rule under the headings of sections and of the contents.
-BESIDE: tuple[Rule, ...] = (("left", 36, "signal", 12),)
-BESIDE_SPEAKER: tuple[Rule, ...] = (("left", 35, "signal", 12),)
-UNDERLINE: tuple[Rule, ...] = (("bottom", 12, "accent", 5),)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
     """How characters look; `size` in points. What is None comes from the style underneath."""
