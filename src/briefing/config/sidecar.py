@@ -61,7 +61,7 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
-    """What is not printed in the source; everything is optional.
+    """An office's knowledge of a source that is not printed in it; everything is optional.
 
     `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
     what is filled in of `CONTACT_KEYS`, `bulletin` of `BULLETIN_KEYS`. `locked` names keep their characters in every script. Figures older than
@@ -127,7 +127,7 @@ def _filled_in(settings: Settings, keys: tuple[str, ...]) -> dict[str, str]:
 
 
 def _bulletin(settings: Settings) -> dict[str, str]:
-    """What the office's page says; a `ConfigurationError` where it has no name to stand at its head."""
+    """The entries of the office's masthead; a `ConfigurationError` where it has no name to stand at its head."""
     given = _filled_in(settings, BULLETIN_KEYS)
     if given and "name" not in given:
         raise ConfigurationError(

@@ -33,7 +33,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faces:
-    """Which face (`serif`, `sans`, `fangsong`, `kai`) sets what."""
+    """The face (`serif`, `sans`, `fangsong`, `kai`) of each use."""
 
     body: str
     heading: str
@@ -100,7 +100,7 @@ class Dark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Character:
-    """How one kind of edition looks; `line_height` is in multiples of the size, `indent` a paragraph's, in ems."""
+    """The look of one kind of edition; `line_height` is in multiples of the size, `indent` a paragraph's, in ems."""
 
     line_height: float
     indent: float

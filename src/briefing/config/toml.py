@@ -143,7 +143,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _reason(error: ValueError | RecursionError) -> str:
-    """Where the text went wrong; what tomllib says of it besides is English."""
+    """The place of a mistake, in Chinese; what tomllib says of it besides is English."""
     if isinstance(error, RecursionError):
         return "括号嵌套太深"
     place = _PLACE.search(str(error))

@@ -54,7 +54,7 @@ def _is_printed(spans: Iterable[list[int]], places: set[int]) -> bool:
 
 
 def _note(value: dict[str, Any] | None, places: set[int]) -> str | None:
-    """What a figure counts, or its time, where all readers of the editions named have it before them."""
+    """The figure's indicator or time, where all readers of the editions named have it before them."""
     return value["text"] if value and _is_printed(_spans(value), places) else None
 
 

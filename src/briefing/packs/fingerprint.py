@@ -1,4 +1,4 @@
-"""What goes into a pack besides its source: the program, the templates, the libraries and the fonts, as one hash each."""
+"""Hashes of all that goes into a pack besides its source: the program, the templates, the libraries and the fonts."""
 
 from __future__ import annotations
 

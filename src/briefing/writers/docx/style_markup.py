@@ -1,4 +1,4 @@
-"""What a style says, and its markup in the order that the schema wants (ECMA-376 Part 1 §17.3.1.26, §17.3.2.28)."""
+"""Styles as data, and their markup in the order that the schema wants (ECMA-376 Part 1 §17.3.1.26, §17.3.2.28)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Rule = tuple[Literal["top", "left", "bottom", "right", "between"], int, "Ink", i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
-    """How characters look; `size` in points. What is None comes from the style underneath."""
+    """The look of characters; `size` in points. None takes the value of the style underneath."""
 
     face: Use | None = None
     size: float | None = None
@@ -31,7 +31,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a paragraph stands; lengths in twentieths of a point.
+    """The layout of a paragraph; lengths in twentieths of a point.
 
     `leading` is the least distance of its lines in points: a multiple of the font's own would differ by half between
     宋体 and Noto. `rules` are side, width in eighths of a point, colour and gap in points. `grid` False takes the

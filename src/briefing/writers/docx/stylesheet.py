@@ -40,7 +40,7 @@ _QUICK = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleNames:
-    """What our own styles are called, by id and form (`hans`, `hant`)."""
+    """Names of our own styles, by id and form (`hans`, `hant`)."""
 
     forms: dict[str, dict[str, str]]
 
@@ -59,7 +59,7 @@ class StyleNames:
 
 
 def load_names(overlay: Overlay) -> StyleNames:
-    """What our own styles are called: as the built-in file says, but for those that the overlay's file names anew."""
+    """Names of our own styles: those of the built-in file, but for those that the overlay's file names anew."""
     usual, own = (parse_settings(source.read(NAMES_FILE), NAMES_FILE) for source in (Overlay(), overlay))
     own.refuse_unknown(usual.table)
     named = [(id_, names) for settings in (usual, own) for id_, names in settings.tables()]
