@@ -78,10 +78,11 @@ class Contents:
         )
 
 
-def _spans(value: Mapping[str, Any] | None) -> Places:
+def spans_in(value: Mapping[str, Any] | None) -> Places:
     """The places of an outline's value, which has one (`span`) or several (`spans`) or none."""
     if not value:
         return ()
+    # What an editor wrote has no place.
     spans = value.get("spans") or ([value["span"]] if value.get("span") else [])
     return tuple((start, end) for start, end in spans)
 
@@ -125,14 +126,14 @@ def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language
     """The contents of the edition of these entries; of the outline's words only those that the edition prints."""
     printed = _printed(entries)
     figures = (figure for figure in outline.get("figures", ()) if not _compares(figure))
-    labels = {figure["id"]: printed.get(_spans(figure["indicator"]), "") for figure in figures}
+    labels = {figure["id"]: printed.get(spans_in(figure["indicator"]), "") for figure in figures}
     sidecar = {entry["origin"]["key"]: entry["text"] for entry in entries if entry["origin"]["kind"] == "sidecar"}
     items = (item for one in outline.get("enumerations", ()) if one["kind"] != "list" for item in one["items"])
-    heads = (text for item in items if (text := printed.get(_spans(item["head"]))))
+    heads = (text for item in items if (text := printed.get(spans_in(item["head"]))))
     return Contents(
         language=language,
-        title=printed.get(_spans(outline.get("title")), ""),
-        place=sidecar.get("place") or printed.get(_spans(outline.get("place")), ""),
+        title=printed.get(spans_in(outline.get("title")), ""),
+        place=sidecar.get("place") or printed.get(spans_in(outline.get("place")), ""),
         headings=tuple(dict.fromkeys(_headings(entries))),
         heads=tuple(dict.fromkeys(heads)),
         terms=_terms(entries, outline),
