@@ -1,4 +1,4 @@
-"""What this machine lacks, and how to get it."""
+"""Programs and fonts that this machine lacks, and how to get them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What became of one source: which files were written where, and what a person should know.
+    """The result of one source: which files were written where, and what a person should know.
 
     `refused` are editions for which the source has nothing, `failed` files that could not be made.
     """
@@ -63,12 +63,12 @@ def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, b
 
 
 def _part(one: Rendered) -> dict[str, str]:
-    """What the manifest says of a file that is the one page alone."""
+    """The manifest's entry of a file that is the one page alone."""
     return {"part": "one"} if one.pages == "one" else {}
 
 
 def _origin(folder: Path, source: Path) -> dict[str, str]:
-    """Where the source lies, seen from the packs' folder, for a check of the packs; nothing where it is found anyway."""
+    """The source's path from the packs' folder, for a check of the packs; nothing where it is found anyway."""
     name = source.absolute()
     if name.parent.name == "seeds" or name.parent == folder.absolute():
         return {}

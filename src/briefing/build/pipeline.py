@@ -37,7 +37,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What to build of each source."""
+    """The editions, scripts and formats to build of each source."""
 
     audiences: tuple[str, ...]
     formats: tuple[str, ...]
@@ -53,7 +53,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What every source of one run shares: templates, order, where to write, where finished work is kept."""
+    """The settings that every source of one run shares: templates, order, where to write, where finished work is kept."""
 
     workshop: Workshop
     order: Order
@@ -118,7 +118,7 @@ def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> T
 
 
 def _work(tasks: list[Task]) -> list[Rendered]:
-    """What a worker does with tasks; the libraries that it takes are loaded there, and not where it is handed out."""
+    """A worker's work on tasks; the libraries that it takes are loaded there, and not where it is handed out."""
     from briefing.build.render import render_all
 
     return render_all(tasks)
@@ -182,7 +182,7 @@ def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Sl
 
 
 def _joined(slot: Slot, parts: Sequence[Future[list[Rendered]]], formats: Sequence[str]) -> Rendered | SourceError:
-    """What became of a slot, from its parts."""
+    """The result of a slot, from its parts."""
     error = next((error for part in parts if (error := part.exception())), None)
     if isinstance(error, SourceError):
         return error
@@ -208,7 +208,7 @@ def _await(underway: Iterable[tuple[Future[list[Rendered]], ...]], advance: Call
 
 
 def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Rendered | SourceError]:
-    """What became of each slot, in the order of the order; what is new is kept."""
+    """The result of each slot, in the order of the order; what is new is kept."""
     for _ in begun.found:
         advance()
     _await(begun.underway.values(), advance)
@@ -263,7 +263,7 @@ def _catch(job: Job, work: Callable[[], Result]) -> Result | BriefingError:
 
 
 def _broken(job: Job) -> BriefingError:
-    """Why a worker ended: of the user's own templates, most likely what they ask for."""
+    """The error for a worker that ended: of the user's own templates, most likely what they ask for."""
     if job.workshop.overlay == Overlay():
         return EnvironmentLacksError("制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试")
     return ConfigurationError(

@@ -1,4 +1,4 @@
-"""What every worker needs, imported once by the process that workers fork from."""
+"""The imports of every worker, made once by the process that workers fork from."""
 
 import gc
 from importlib import import_module

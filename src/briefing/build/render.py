@@ -97,7 +97,7 @@ def render(task: Task) -> Rendered:
 
 
 def render_all(tasks: Sequence[Task]) -> list[Rendered]:
-    """What tasks of one source and audience make; what the scripts share is selected, and where possible laid out, once."""
+    """The results of the tasks of one source and audience; what the scripts share is selected, and where possible laid out, once."""
     edition = _select(tasks[0])
     writers = edition_writers()
     barred: dict[str | None, Withheld | None] = {}

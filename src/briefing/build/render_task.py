@@ -1,4 +1,4 @@
-"""What is handed to a worker, and what comes back."""
+"""A worker's task, and its result."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """What a task made: the files' contents by format, and the ledger entries that they share.
+    """The result of a task: the files' contents by format, and the ledger entries that they share.
 
     `failed` says of each format that could not be made why; one that cannot be laid out takes no other along.
     """

@@ -1,4 +1,4 @@
-"""What is said of a source beside its packs, and how it and the packs are kept in the cache."""
+"""The record of a source beside its packs, and how it and the packs are kept in the cache."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What a source's folder says of it, for which nobody need read it again; plain enough to be kept as JSON."""
+    """The record of a source in its folder, for which nobody need read it again; plain enough to be kept as JSON."""
 
     stem: str
     source: dict[str, Any]
@@ -102,7 +102,7 @@ def _remarks(reading: Reading, misfits: Iterable[Diagnostic]) -> tuple[Diagnosti
 
 
 def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
-    """What the sidecar names that no pack can follow."""
+    """Notices of entries of the sidecar that no pack can follow."""
     from briefing.text.folding import fold
 
     for one in sidecar.headings:

@@ -1,4 +1,4 @@
-"""Who does the work: processes of this machine, or a cluster's, behind the standard library's `Executor`."""
+"""The workers: processes of this machine, or a cluster's, behind the standard library's `Executor`."""
 
 from __future__ import annotations
 

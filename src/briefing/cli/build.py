@@ -88,7 +88,7 @@ def order_of(
     scripts: tuple[str, ...],
     pages: Pages = "all",
 ) -> Order:
-    """What the options name, or everything; a `UsageError` for what there is not."""
+    """The order that the options name, or all there is; a `UsageError` for what there is not."""
     from briefing.build.pipeline import Order
     from briefing.config.audience import choose_audiences
 

@@ -137,7 +137,7 @@ def _deliver(reports: Sequence[Report], style: str, output: str | None, template
 
 
 def _tell_of_folders(files: Iterable[str], as_of: str | None, templates: str | None, *, aside: bool) -> None:
-    """What editions show which facts, after the report, or beside it where the report is for a program."""
+    """The facts that each edition shows, after the report, or beside it where the report is for a program."""
     from briefing.check.folder import compare_editions, find_stale
 
     for folder in (Path(name) for name in files if Path(name).is_dir()):

@@ -82,7 +82,7 @@ class ChineseGroup(ChineseCommand, click.Group):
 
 
 def explain(error: click.UsageError) -> tuple[str, str]:
-    """What is wrong with a command line and what to do, as message and hint."""
+    """Message and hint for a wrong command line."""
     path = error.ctx.command_path if error.ctx else "briefing"
     return _fault(error), f"请用 {path} --help 查看用法"
 
@@ -103,7 +103,7 @@ def _fault(error: click.UsageError) -> str:
 
 
 def _expected(error: click.BadParameter) -> str:
-    """What the parameter may be, as its type says."""
+    """The parameter's possible values, as its type says."""
     match error.param.type if error.param else None:
         case click.IntRange(min=least, max=most):
             return f"要写 {least} 到 {most} 的整数"

@@ -20,7 +20,7 @@ _GAP = 2
 
 
 def columns(text: str) -> int:
-    """How many columns the text takes on a terminal."""
+    """The columns that the text takes on a terminal."""
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 

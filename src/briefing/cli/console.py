@@ -1,4 +1,4 @@
-"""What every command shares: the workshop option, and how things are said."""
+"""Shared parts of the commands: the workshop option, and how things are said."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def _tell_unapproved(released: Released, workshop: Workshop) -> None:
 
 
 def _earlier_site(previous: str | None) -> Path | None:
-    """What the site of the previous release said of its editions, where it was kept beside the manifest."""
+    """The previous release's site data of its editions, where it was kept beside the manifest."""
     contents = Path(previous).with_name(_SITE_CONTENTS) if previous else None
     return contents if contents and contents.is_file() else None
 

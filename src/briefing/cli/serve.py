@@ -24,7 +24,7 @@ _LOOK_SECONDS = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What was asked for on the command line; read anew for each build, since templates may bring new audiences."""
+    """The options of the command line; read anew for each build, since templates may bring new audiences."""
 
     sources: tuple[str, ...]
     audiences: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What an office sets for its whole folder (`briefing.toml`, beside `seeds/` and `out/`)."""
+"""An office's settings for its whole folder (`briefing.toml`, beside `seeds/` and `out/`)."""
 
 from __future__ import annotations
 

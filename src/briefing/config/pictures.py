@@ -157,7 +157,7 @@ def _refuse_what_acts(root: etree._Element, told: str) -> None:
 
 
 def _reaches(key: str, value: str) -> bool:
-    """Whether an attribute acts or names anything but a part of the same drawing."""
+    """True if an attribute acts or names anything but a part of the same drawing."""
     bare = "".join(value.split()).casefold()
     if key == "href":
         return not bare.startswith("#")

@@ -89,7 +89,7 @@ class People:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineKindValue:
-    """What a line is, and of a heading its level, 1 to 3."""
+    """The kind of a line, and of a heading its level, 1 to 3."""
 
     kind: LineValue
     level: int = 1
@@ -106,7 +106,7 @@ class SetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """Where an audience's edition prints something.
+    """A place in an audience's edition for something.
 
     `section` is the key of the section, `none` for nowhere, None for a tile. `before` is the sentence that follows.
     """
@@ -198,7 +198,7 @@ class _Loader:
         self.faults: list[str] = []
 
     def attempt(self, load: Callable[[], T], otherwise: T) -> T:
-        """What is loaded, or `otherwise` where it is wrong, which is kept to be told."""
+        """The loaded value, or `otherwise` where it is wrong, which is kept to be told."""
         try:
             return load()
         except ConfigurationError as error:
@@ -276,7 +276,7 @@ class _Loader:
         return People(people=tuple(map(self._person, settings.each("value"))))
 
     def line(self, settings: Settings) -> LineKindValue:
-        """What a line is: a word, or a table with a heading's level."""
+        """The kind of a line: a word, or a table with a heading's level."""
         value = settings.table.get("value")
         inner = settings.within("value") if isinstance(value, dict) else settings
         kind: Any = inner.table.get("kind") if isinstance(value, dict) else value
@@ -298,7 +298,7 @@ class _Loader:
         return SetValue(kind=kind, heads=heads, noun=self.optional(inner, "noun", LONGEST_NAME) or None)
 
     def placement(self, settings: Settings) -> Placement:
-        """Where an audience's edition prints a sentence or a tile."""
+        """The place of a sentence or a tile in an audience's edition."""
         inner, kind = settings.within("value"), str(settings.table.get("kind"))
         inner.refuse_unknown({"tile": ("audience",)}.get(kind.partition(".")[0], ("audience", "section", "before")))
         of_point = kind.startswith("point")
@@ -309,7 +309,7 @@ class _Loader:
         )
 
     def reason(self, settings: Settings) -> str:
-        """Why words in a finished file are allowed."""
+        """The reason why words in a finished file are allowed."""
         return self.text(settings, "value", LONGEST_TEXT)
 
     def undone(self, settings: Settings) -> str:
@@ -436,7 +436,7 @@ KINDS = tuple(VALUES)
 
 
 def review_path(source: Path) -> Path:
-    """Where the decisions about a source are kept: `访谈.review.toml` beside `访谈.txt`."""
+    """The path of the decisions about a source: `访谈.review.toml` beside `访谈.txt`."""
     return source.with_name(f"{source.stem}{SUFFIX}")
 
 

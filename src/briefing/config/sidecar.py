@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.config.pictures import Picture, load_picture
@@ -61,7 +61,7 @@ class Logo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
-    """What is not printed in the source; everything is optional.
+    """An office's knowledge of a source that is not printed in it; everything is optional.
 
     `published` is ISO 8601, a year or a month being enough; `inferred` says that nobody printed it. `contact` holds
     what is filled in of `CONTACT_KEYS`, `bulletin` of `BULLETIN_KEYS`. `locked` names keep their characters in every script. Figures older than
@@ -127,7 +127,7 @@ def _filled_in(settings: Settings, keys: tuple[str, ...]) -> dict[str, str]:
 
 
 def _bulletin(settings: Settings) -> dict[str, str]:
-    """What the office's page says; a `ConfigurationError` where it has no name to stand at its head."""
+    """The entries of the office's masthead; a `ConfigurationError` where it has no name to stand at its head."""
     given = _filled_in(settings, BULLETIN_KEYS)
     if given and "name" not in given:
         raise ConfigurationError(
@@ -137,23 +137,12 @@ def _bulletin(settings: Settings) -> dict[str, str]:
 
 
 def _link(settings: Settings) -> Link:
-    settings.refuse_unknown(("label", "url"))
-    url = settings.text("url")
-    if not re.match(r"https?://", url):
+    link = settings.record(Link)
+    if not re.match(r"https?://", link.url):
         raise ConfigurationError(
-            f"{settings.file} 的 {settings.path}.url 不是网址：{url}", hint="请写以 https:// 开头的完整网址"
+            f"{settings.file} 的 {settings.path}.url 不是网址：{link.url}", hint="请写以 https:// 开头的完整网址"
         )
-    return Link(label=settings.text("label"), url=url)
-
-
-def _erratum(settings: Settings) -> Erratum:
-    settings.refuse_unknown(("words", "correct"))
-    return Erratum(words=settings.text("words"), correct=settings.text("correct"))
-
-
-def _heading(settings: Settings) -> HeadingInstead:
-    settings.refuse_unknown(("words", "instead"))
-    return HeadingInstead(words=settings.text("words"), instead=settings.text("instead"))
+    return link
 
 
 def _logo(settings: Settings) -> Logo | None:
@@ -163,21 +152,7 @@ def _logo(settings: Settings) -> Logo | None:
     return Logo(file=settings.text("file"), alt=settings.text("alt"), word=settings.optional_text("word"))
 
 
-_KEYS = (
-    "published",
-    "inferred",
-    "place",
-    "credit",
-    "status",
-    "contact",
-    "bulletin",
-    "links",
-    "errata",
-    "locked",
-    "stale_after",
-    "headings",
-    "logo",
-)
+_KEYS = {field.name for field in fields(Sidecar)} - {"file", "contact_given"}
 
 
 def parse_sidecar(text: str, file: str) -> Sidecar:
@@ -195,10 +170,10 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
         contact_given="contact" in settings.table,
         bulletin=_bulletin(settings.within("bulletin")),
         links=tuple(map(_link, settings.each("links"))),
-        errata=tuple(map(_erratum, settings.each("errata"))),
+        errata=tuple(one.record(Erratum) for one in settings.each("errata")),
         locked=settings.texts("locked"),
         stale_after=_months(settings),
-        headings=tuple(map(_heading, settings.each("headings"))),
+        headings=tuple(one.record(HeadingInstead) for one in settings.each("headings")),
         logo=_logo(settings.within("logo")),
     )
 

@@ -1,4 +1,4 @@
-"""Where templates are: the built-in folder, and a user's folder laid over it."""
+"""Template folders: the built-in one, and a user's folder laid over it."""
 
 from __future__ import annotations
 

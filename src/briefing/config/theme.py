@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from briefing.config.audience import CHARACTERS
 from briefing.config.templates import Overlay
@@ -13,7 +13,7 @@ from briefing.errors import ConfigurationError
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 THEME_FILE = "theme.toml"
 ROLES = ("serif", "sans", "fangsong", "kai")
@@ -33,7 +33,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faces:
-    """Which face (`serif`, `sans`, `fangsong`, `kai`) sets what."""
+    """The face (`serif`, `sans`, `fangsong`, `kai`) of each use."""
 
     body: str
     heading: str
@@ -100,7 +100,7 @@ class Dark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Character:
-    """How one kind of edition looks; `line_height` is in multiples of the size, `indent` a paragraph's, in ems."""
+    """The look of one kind of edition; `line_height` is in multiples of the size, `indent` a paragraph's, in ems."""
 
     line_height: float
     indent: float
@@ -121,16 +121,6 @@ class Theme:
     def face(self, script: Script, role: str) -> Face:
         """The face of a role in a script."""
         return self.fonts[script][role]
-
-
-_Record = TypeVar("_Record", Faces, Sizes, Margins, Colours, Dark)
-
-
-def _record(kind: type[_Record], settings: Settings, read: Callable[[Settings, str], object]) -> _Record:
-    """A record whose fields are the keys of the table, each read the same way."""
-    names = [field.name for field in fields(kind)]
-    settings.refuse_unknown(names)
-    return kind(**{name: read(settings, name) for name in names})  # type: ignore[arg-type]  # `read` fits the kind
 
 
 def _colour(settings: Settings, key: str) -> str:
@@ -177,11 +167,11 @@ def _character(settings: Settings) -> Character:
     return Character(
         line_height=settings.number("line_height", least=1, most=3),
         indent=settings.number("indent", least=0, most=4),
-        faces=_record(Faces, settings.within("faces"), _role),
-        sizes=_record(Sizes, settings.within("sizes"), _size),
-        margins=_record(Margins, settings.within("margins"), _margin),
-        colours=_record(Colours, settings.within("colours"), _colour),
-        dark=_record(Dark, settings.within("dark"), _colour),
+        faces=settings.within("faces").record(Faces, _role),
+        sizes=settings.within("sizes").record(Sizes, _size),
+        margins=settings.within("margins").record(Margins, _margin),
+        colours=settings.within("colours").record(Colours, _colour),
+        dark=settings.within("dark").record(Dark, _colour),
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.errors import ConfigurationError
 from briefing.text.characters import find_no_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+T = TypeVar("T")
 # What an escape may put in that no document can print.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
@@ -92,6 +93,12 @@ class Settings:
             raise self._wrong(key, "文字列表")
         return tuple(value)
 
+    def record(self, kind: Callable[..., T], read: Callable[[Settings, str], object] | None = None) -> T:
+        """A dataclass whose fields are the keys of this table, each a text unless `read` reads it in another way."""
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]  # a class is what is called
+        self.refuse_unknown(names)
+        return kind(**{name: read(self, name) if read else self.text(name) for name in names})
+
     def within(self, key: str) -> Settings:
         """The table under a key; an empty one where the key is missing."""
         value = self.table.get(key, {})
@@ -143,7 +150,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _reason(error: ValueError | RecursionError) -> str:
-    """Where the text went wrong; what tomllib says of it besides is English."""
+    """The place of a mistake, in Chinese; what tomllib says of it besides is English."""
     if isinstance(error, RecursionError):
         return "括号嵌套太深"
     place = _PLACE.search(str(error))

@@ -31,7 +31,7 @@ class Topic:
         return tuple(term for term in self.terms if term in folded)
 
     def places_in(self, folded: str) -> tuple[int, ...]:
-        """Where the terms stand in the folded text."""
+        """Offsets of the terms in the folded text."""
         pattern = "|".join(map(re.escape, self.terms))
         return tuple(match.start() for match in re.finditer(pattern, folded))
 

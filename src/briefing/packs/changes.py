@@ -1,4 +1,4 @@
-"""What changed from one release to the next: facts added, changed and dropped, and which editions that touches."""
+"""Changes from one release to the next: facts added, changed and dropped, and the editions that this touches."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Release = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChange:
-    """What became of one source's facts; `changed` holds each fact as it was and as it is.
+    """Changes of one source's facts; `changed` holds each fact as it was and as it is.
 
     A fact that stays in the source but comes into or leaves an edition is added or dropped with that edition alone.
     """
@@ -38,7 +38,7 @@ class SourceChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed: by source, the packs whose bytes differ as (source, audience), and the causes.
+    """Changes between two releases: by source, the packs whose bytes differ as (source, audience), and the causes.
 
     `public_only` says that there was nothing to compare the other editions with.
     """
@@ -104,7 +104,7 @@ def _sound_output(output: dict[str, Any]) -> bool:
 
 
 def _subject(fact: Fact) -> tuple[str, str, str]:
-    """What a fact is about: a figure by what it counts and when, anything else by its own words."""
+    """The subject of a fact: of a figure its indicator and time, anything else by its own words."""
     if fact["kind"] == "figure" and fact.get("of"):
         return ("figure", fact["of"], fact.get("period") or "")
     return (fact["kind"], fact["text"], "")
@@ -144,7 +144,7 @@ def _moved(facts: list[Fact], others: list[Fact], audiences: set[str]) -> list[F
 
 
 def _likeness(matcher: SequenceMatcher[str], text: str) -> float:
-    """How like the text is to the matcher's other one; 0 where it is not alike, which is quick to see."""
+    """Likeness of the text to the matcher's other one, 0 to 1; 0 below the threshold, which is quick to see."""
     matcher.set_seq1(text)
     alike = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
     return matcher.ratio() if alike else 0.0
@@ -165,7 +165,7 @@ def _reworded(dropped: list[Fact], added: list[Fact]) -> Iterator[tuple[Fact, Fa
 
 
 def _compare(name: str, before: dict[str, Any] | None, now: dict[str, Any] | None, audiences: set[str]) -> SourceChange:
-    """What became of a source's facts; the audiences are those that both releases have."""
+    """Changes of a source's facts; the audiences are those that both releases have."""
     old, new = (_by_subject(one["facts"] if one else ()) for one in (before, now))
     added: list[Fact] = []
     changed: list[tuple[Fact, Fact]] = []
@@ -195,7 +195,7 @@ def _audiences(release: Release) -> set[str]:
 
 
 def _causes(before: Release, now: Release) -> tuple[str, ...]:
-    """Which of the things that packs are made from differ."""
+    """The inputs of packs that differ: sources, audiences, templates, fonts, tools."""
 
     def texts(release: Release) -> list[Any]:
         return [
@@ -208,7 +208,7 @@ def _causes(before: Release, now: Release) -> tuple[str, ...]:
 
 
 def compare_releases(before: Release, now: Release) -> Changes:
-    """What changed from the one release to the other."""
+    """Changes from the one release to the other."""
     old, new = ({one["stem"]: one for one in release["sources"]} for release in (before, now))
     audiences = _audiences(before) & _audiences(now)
     sources = (_compare(name, old.get(name), new.get(name), audiences) for name in sorted({*old, *new}))

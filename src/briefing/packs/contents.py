@@ -1,4 +1,4 @@
-"""What one edition prints, read from its own ledger entries: what is not in the edition cannot get here."""
+"""Contents of one edition, read from its own ledger entries: what is not in the edition cannot get here."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Contents:
         return tuple(fact for fact in self.facts if fact.kind == "figures" and fact.label)
 
     def to_json(self) -> dict[str, Any]:
-        """What JSON can hold of it."""
+        """The fields as JSON values."""
         # Written out, since `asdict` would copy every fact on the way, which for hundreds of sources is most of the time.
         return {
             "language": self.language,
@@ -64,7 +64,7 @@ class Contents:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Contents:
-        """What `to_json` gave; a `KeyError`, `TypeError` or `ValueError` for anything else."""
+        """The object that `to_json` wrote; a `KeyError`, `TypeError` or `ValueError` for anything else."""
         return cls(
             language=str(content["language"]),
             title=str(content["title"]),
@@ -78,16 +78,17 @@ class Contents:
         )
 
 
-def _spans(value: Mapping[str, Any] | None) -> Places:
+def spans_in(value: Mapping[str, Any] | None) -> Places:
     """The places of an outline's value, which has one (`span`) or several (`spans`) or none."""
     if not value:
         return ()
+    # What an editor wrote has no place.
     spans = value.get("spans") or ([value["span"]] if value.get("span") else [])
     return tuple((start, end) for start, end in spans)
 
 
 def _printed(entries: Sequence[Entry]) -> dict[Places, str]:
-    """What the edition prints for each place of the source that it prints whole."""
+    """The edition's words for each place of the source that it prints whole."""
     return {
         tuple((start, end) for start, end in entry["origin"]["spans"]): entry["text"]
         for entry in reversed(entries)
@@ -96,7 +97,7 @@ def _printed(entries: Sequence[Entry]) -> dict[Places, str]:
 
 
 def _compares(figure: Mapping[str, Any]) -> bool:
-    """Whether the figure says how much more, or which part: beside what it is about it would read as the whole."""
+    """True if the figure says how much more, or which part: beside what it is about it would read as the whole."""
     unit = (figure.get("normal") or {}).get("unit")
     return bool(figure.get("change") or figure.get("baseline") or unit is None or kind_of(fold(unit)) == "share")
 
@@ -122,17 +123,17 @@ def _terms(entries: Iterable[Entry], outline: Mapping[str, Any]) -> tuple[str, .
 
 
 def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language: str) -> Contents:
-    """What the edition of these entries holds; of the outline's words only those that the edition prints."""
+    """The contents of the edition of these entries; of the outline's words only those that the edition prints."""
     printed = _printed(entries)
     figures = (figure for figure in outline.get("figures", ()) if not _compares(figure))
-    labels = {figure["id"]: printed.get(_spans(figure["indicator"]), "") for figure in figures}
+    labels = {figure["id"]: printed.get(spans_in(figure["indicator"]), "") for figure in figures}
     sidecar = {entry["origin"]["key"]: entry["text"] for entry in entries if entry["origin"]["kind"] == "sidecar"}
     items = (item for one in outline.get("enumerations", ()) if one["kind"] != "list" for item in one["items"])
-    heads = (text for item in items if (text := printed.get(_spans(item["head"]))))
+    heads = (text for item in items if (text := printed.get(spans_in(item["head"]))))
     return Contents(
         language=language,
-        title=printed.get(_spans(outline.get("title")), ""),
-        place=sidecar.get("place") or printed.get(_spans(outline.get("place")), ""),
+        title=printed.get(spans_in(outline.get("title")), ""),
+        place=sidecar.get("place") or printed.get(spans_in(outline.get("place")), ""),
         headings=tuple(dict.fromkeys(_headings(entries))),
         heads=tuple(dict.fromkeys(heads)),
         terms=_terms(entries, outline),

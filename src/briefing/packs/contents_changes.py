@@ -1,4 +1,4 @@
-"""What changed in an edition since the page was last written: facts that came, went, or got another number."""
+"""Changes of an edition since the page was last written: facts that came, went, or got another number."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ class Changes:
     dropped: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """What JSON can hold of it."""
+        """The fields as JSON values."""
         return {"added": list(self.added), "changed": list(self.changed), "dropped": list(self.dropped)}
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> Changes:
-        """What `to_json` gave; a `KeyError` or `TypeError` for anything else."""
+        """The object that `to_json` wrote; a `KeyError` or `TypeError` for anything else."""
         return cls(**{key: tuple(map(str, content[key])) for key in ("added", "changed", "dropped")})
 
     @property
@@ -51,7 +51,7 @@ def _by_label(contents: Contents) -> dict[str, str]:
 
 
 def compare(before: Contents, after: Contents) -> Changes:
-    """What became of the facts of an edition, and of its keywords and priorities."""
+    """Facts, keywords and priorities added to, changed in and dropped from an edition."""
     old, new = _by_label(before), _by_label(after)
     changed = {label for label in old.keys() & new.keys() if old[label] != new[label]}
     known, kept = set(before.facts), set(after.facts)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import parse_ledger, spans_of
+from briefing.packs.contents import spans_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,20 +43,13 @@ def _printed(folder: SourceFolder) -> dict[str, dict[str, set[int]]]:
     return facts
 
 
-def _spans(value: dict[str, Any] | None) -> list[list[int]]:
-    if not value:
-        return []
-    # What an editor wrote has no place.
-    return value.get("spans") or ([value["span"]] if value.get("span") else [])
-
-
-def _is_printed(spans: Iterable[list[int]], places: set[int]) -> bool:
+def _is_printed(spans: Iterable[tuple[int, int]], places: set[int]) -> bool:
     return all(places.issuperset(range(start, end)) for start, end in spans)
 
 
 def _note(value: dict[str, Any] | None, places: set[int]) -> str | None:
-    """What a figure counts, or its time, where all readers of the editions named have it before them."""
-    return value["text"] if value and _is_printed(_spans(value), places) else None
+    """The figure's indicator or time, where all readers of the editions named have it before them."""
+    return value["text"] if value and _is_printed(spans_in(value), places) else None
 
 
 def _fact(kind: str, found: dict[str, Any], printed: dict[str, dict[str, set[int]]], audiences: list[str]) -> Fact:
@@ -71,7 +65,7 @@ def _heads(outline: dict[str, Any], printed: dict[str, dict[str, set[int]]]) -> 
     for enumeration in outline.get("enumerations", ()):
         kind = _HEADS.get(enumeration["kind"])
         for item in enumeration["items"] if kind else ():
-            spans = _spans(item["head"])
+            spans = spans_in(item["head"])
             showing = [name for name, facts in sorted(printed.items()) if spans and _is_printed(spans, facts[""])]
             if showing:
                 yield {"kind": kind, "text": item["head"]["text"], "editions": showing}
@@ -87,7 +81,7 @@ def find_facts(folder: SourceFolder, audiences: Iterable[str]) -> Iterator[Fact]
             showing = [
                 name
                 for name, facts in sorted(printed.items())
-                if found["id"] in facts and (not found.get("span") or _is_printed([found["span"]], facts[""]))
+                if found["id"] in facts and (not found.get("span") or _is_printed(spans_in(found), facts[""]))
             ]
             if showing:
                 yield _fact(kind, found, printed, showing)

@@ -1,4 +1,4 @@
-"""What finished files are called where people see them: names that they understand, safe on every file system."""
+"""Names of finished files for people: easy to understand, safe on every file system."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _proper_names(listed: object) -> ProperNames:
 
 
 def audience_title(workshop: Workshop, audience: Audience, script: Script = Script.HANS) -> str:
-    """What the audience's packs are called, in the script."""
+    """The title of the audience's packs, in the script."""
     return Wording(entries=workshop.entries, script=script).text("title", audience.file)
 
 

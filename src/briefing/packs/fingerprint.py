@@ -1,4 +1,4 @@
-"""What goes into a pack besides its source: the program, the templates, the libraries and the fonts, as one hash each."""
+"""Hashes of all that goes into a pack besides its source: the program, the templates, the libraries and the fonts."""
 
 from __future__ import annotations
 
@@ -34,8 +34,7 @@ def program() -> str:
     files = [
         *_PACKAGE.rglob("*.py"),
         *_PACKAGE.glob("lexicon/*.toml"),
-        *_PACKAGE.glob("data/*.toml"),
-        *_PACKAGE.glob("data/*.tsv"),
+        *_PACKAGE.glob("data/*.*"),
     ]
     return key_of(path.read_bytes() for path in sorted(files))
 

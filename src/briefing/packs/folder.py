@@ -81,7 +81,7 @@ def _is_file_entry(value: Any) -> bool:
 
 
 def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
-    """What the file may hash to without having been edited: what was built, or, if a build was cut short, replaced."""
+    """Hashes that the file may have without having been edited: that of the built file, or, if a build was cut short, replaced."""
     entry = manifest.get("files", {}).get(name)
     return (entry.get("sha256"), entry.get("replaces")) if isinstance(entry, dict) else ()
 

@@ -44,7 +44,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFolder:
-    """What a build wrote of one source; `inputs` are the hashes of the files that it read: text, sidecar, outline, decisions.
+    """The files that a build wrote of one source; `inputs` are the hashes of the files that it read: text, sidecar, outline, decisions.
 
     `unapproved` are the editions, as audience and script, that nobody approved as they are.
     """

@@ -1,4 +1,4 @@
-"""What released files are called: each by its friendly name, told apart where two would be one, and in ASCII beside it."""
+"""Names of released files: each has a friendly name, told apart where two would be one, and in ASCII beside it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _friendly(folder: SourceFolder, pack: Pack, workshop: Workshop, *, with_stem
 
 
 def _same(name: str) -> str:
-    """What file systems that fold case take the name for."""
+    """The name as file systems that fold case see it."""
     return unicodedata.normalize("NFKC", name).casefold()
 
 

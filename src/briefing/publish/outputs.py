@@ -61,7 +61,7 @@ def conformity(content: bytes, extension: str) -> list[str]:
 
 
 def _pages(content: bytes, extension: str) -> int | None:
-    """How many pages a PDF has; a Word file and a page have as many as their reader's program makes of them."""
+    """The number of a PDF's pages; a Word file and a page have as many as their reader's program makes of them."""
     if extension != "pdf":
         return None
     import pypdfium2

@@ -1,4 +1,4 @@
-"""Where a release comes from: the program, its libraries and the machine, and the bill of materials."""
+"""The provenance of a release: the program, its libraries and the machine, and the bill of materials."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def font_hashes(theme: Theme) -> list[dict[str, str]]:
 
 
 def _required() -> list[str]:
-    """What the program asks for: from the checkout's pyproject.toml, else from the installed package."""
+    """The program's requirements: from the checkout's pyproject.toml, else from the installed package."""
     project = BUILT_IN.parent / "pyproject.toml"
     if project.is_file():
         listed: list[str] = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
@@ -166,7 +166,7 @@ def libraries() -> dict[str, importlib.metadata.Distribution]:
 
 
 def needs(distribution: importlib.metadata.Distribution, among: Iterable[str]) -> list[str]:
-    """Which of the named libraries a library needs."""
+    """Those of the named libraries that a library needs."""
     return sorted({name for name, _ in _names(distribution.requires or ())} & set(among))
 
 

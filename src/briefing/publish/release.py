@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released:
-    """Where the release is, how many files it has, and where a release that somebody had edited was kept.
+    """The release's folder, the number of its files, and where a release that somebody had edited was kept.
 
     `packs` are the packs in it, by their paths below the output folder. `unapproved` are the editions that nobody approved, as
     source, audience and script; `left_out` says that they are not in it.
@@ -59,7 +59,7 @@ def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: in
 
 
 def _orders(job: Job, folder: SourceFolder) -> Iterator[Order]:
-    """What was built of the folder: the packs, and the one pages alone."""
+    """The built files of the folder: the packs, and the one pages alone."""
     for pages in get_args(Pages):
         packs = [pack for pack in folder.packs if pack.part == pages]
         audiences = {pack.audience for pack in packs}

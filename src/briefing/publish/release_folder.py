@@ -37,7 +37,7 @@ def _listed(folder: Path) -> dict[str, str]:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether the folder holds nothing but what a release wrote, unedited."""
+    """True if the folder holds nothing but what a release wrote, unedited."""
     listed = _listed(folder)
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()

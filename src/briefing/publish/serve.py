@@ -67,7 +67,7 @@ _MOST_THREADS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Why something could not be made: `where` is the source's name and a mark, or empty."""
+    """A failure of a build: `where` is the source's name and a mark, or empty."""
 
     where: str
     message: str
@@ -80,7 +80,7 @@ class Problem:
 
 
 class Bulletin:
-    """What the last build came to; its number grows with each, and who waits is woken."""
+    """The result of the last build; its number grows with each, and who waits is woken."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -120,7 +120,7 @@ class Bulletin:
 
 
 class _Pages:
-    """What the server adds to pages: never the files' own text, and from our templates, since the user's may be broken."""
+    """The script that the server adds to pages: never the files' own text, and from our templates, since the user's may be broken."""
 
     def __init__(self) -> None:
         self._environment = make_environment(Overlay())

@@ -24,7 +24,7 @@ Kind = Literal["released", "changed", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a file is to a release; `output` is the released file that it is or comes from, `by` how that was told."""
+    """A file's relation to a release; `output` is the released file that it is or comes from, `by` how that was told."""
 
     kind: Kind
     output: dict[str, Any] | None = None
@@ -81,7 +81,7 @@ def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[s
 
 
 def verify(path: Path, release: Release, folder: Path) -> Verdict:
-    """What the file is to the release, whose files stand in the folder; a `SourceError` where it cannot be read."""
+    """The file's relation to the release whose files are in the folder; a `SourceError` where it cannot be read."""
     try:
         total = hash_of(path)
     except OSError as error:

@@ -74,7 +74,7 @@ def find_people(folded: str) -> frozenset[str]:
 
 
 def count_kinds(folded: str) -> dict[str, int]:
-    """How many words of each kind of statement the folded sentence holds outside names; kinds without any are left out."""
+    """Number of words of each kind of statement in the folded sentence outside names; kinds without any are left out."""
     said = _NAME.sub("", folded)
     counts = ((name, len(words.findall(said))) for name, words in _kinds().items())
     return {name: count for name, count in counts if count}

@@ -14,7 +14,7 @@ _NO_TEXT = re.compile(f"[\x00\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 
 
 def find_no_text(text: str) -> int | None:
-    """Where the first such code point stands; None in a text that has none."""
+    """Offset of the first such code point; None in a text that has none."""
     found = _NO_TEXT.search(text)
     return found.start() if found else None
 
@@ -40,7 +40,7 @@ def _unified(match: re.Match[str]) -> str:
 
 
 def find_look_alikes(text: str) -> list[int]:
-    """Where look-alikes stand in the text."""
+    """Offsets of look-alikes in the text."""
     return [match.start() for match in _LOOK_ALIKE.finditer(text) if _unified(match) != match.group()]
 
 

@@ -59,7 +59,7 @@ def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
 
 
 def page_context(document: Document, theme: Theme, *, traced: str = "") -> dict[str, object]:
-    """What the page's templates and style sheets may name.
+    """The names that the page's templates and style sheets may use.
 
     `traced` is the address of the desk's script: the page then carries the places of its runs for that script.
     """

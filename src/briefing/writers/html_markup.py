@@ -1,4 +1,4 @@
-"""What the page templates may ask of a document: filters and tests that turn its parts into markup."""
+"""Filters and tests of the page templates, which turn parts of a document into markup."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def unbroken(text: str) -> Markup:
 
 
 def href(run: Run) -> str | None:
-    """Where the run leads: an anchor of the page, a web, mail or telephone address; None for anything else."""
+    """The run's link: an anchor of the page, a web, mail or telephone address; None for anything else."""
     if not run.link:
         return None
     if _OUTSIDE.fullmatch(run.link):
@@ -68,13 +68,13 @@ def fact(run: Run) -> str | None:
 
 
 def places(run: Run) -> str:
-    """Where the source holds the run, as offsets: `923-927 930-933`; empty for what it does not hold."""
+    """Offsets of the run in the source: `923-927 930-933`; empty for what it does not hold."""
     spans = run.origin.spans if isinstance(run.origin, FromSource) else ()
     return " ".join(f"{place.start}-{place.end}" for place in spans)
 
 
 def kind_of_origin(run: Run) -> str:
-    """What the run comes from: `source`, `template`, `sidecar` with its key (`sidecar:contact.office`), or `editor`."""
+    """The run's origin: `source`, `template`, `sidecar` with its key (`sidecar:contact.office`), or `editor`."""
     match run.origin:
         case FromSidecar(key=key):
             return f"sidecar:{key}"
@@ -83,7 +83,7 @@ def kind_of_origin(run: Run) -> str:
 
 
 def is_figure(run: object) -> bool:
-    """Whether the run is a stated number."""
+    """True if the run is a stated number."""
     return isinstance(run, FigureRun)
 
 
@@ -93,7 +93,7 @@ def kind(block: Block) -> str:
 
 
 def breadth(heads: Sequence[Line]) -> str:
-    """Whether heads are `short` enough to stand side by side, two where three have no room or leave one over, or `long`."""
+    """True if heads are `short` enough to stand side by side, two where three have no room or leave one over, or `long`."""
     longest = max((len(plain(head)) for head in heads), default=0)
     if longest > MIDDLING_HEAD:
         return "long"
@@ -101,7 +101,7 @@ def breadth(heads: Sequence[Line]) -> str:
 
 
 def arrangement(tiles: Sequence[Tile]) -> str:
-    """How the tiles stand, as classes: `by-3` columns, `snug` with smaller numerals, `led` by a first one two columns wide.
+    """Layout of the tiles, as classes: `by-3` columns, `snug` with smaller numerals, `led` by a first one two columns wide.
 
     A first tile that is wide keeps the last row full, so that all tiles stand in the same columns.
     """

@@ -64,7 +64,7 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
 
 
 def _read_contents(path: Path) -> dict[str, tuple[Contents, Changes | None]]:
-    """What an earlier site said of its editions and their changes; nothing where there was none that can be read."""
+    """Editions and changes as an earlier site told them; nothing where there was none that can be read."""
     try:
         content = read_json(path)
         if content["schema"] != SCHEMA:
@@ -81,7 +81,7 @@ def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tup
 def _changes(
     shelves: Iterable[Shelf], before: dict[str, tuple[Contents, Changes | None]]
 ) -> Iterable[tuple[str, Changes | None]]:
-    """What changed in each edition when it last changed; that of an edition that stayed is kept."""
+    """The latest changes of each edition; that of an edition that stayed is kept."""
     for shelf in shelves:
         for holding in shelf.holdings:
             card = card_id(shelf, holding)
@@ -120,7 +120,7 @@ def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
 
 
 def _contents(shelves: Iterable[Shelf], changes: dict[str, Changes]) -> bytes:
-    """What each edition holds and what changed in it, for the next writing to compare with."""
+    """Contents and changes of each edition, for the next writing to compare with."""
     editions = {
         card: {
             "contents": holding.contents.to_json(),

@@ -40,7 +40,7 @@ def _call(function: str, *values: object) -> bytes:
 
 
 def _version(content: bytes) -> str:
-    """What stands behind a file's address, so that no browser shows an old one that it kept beside a new page."""
+    """The query behind a file's address, so that no browser shows an old one that it kept beside a new page."""
     return digest(content)[:_VERSION]
 
 

@@ -1,4 +1,4 @@
-"""What the output folder holds: each source's editions, described from their own files and kept in the cache."""
+"""Contents of the output folder: each source's editions, described from their own files and kept in the cache."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Shelf:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """What a person should look at before signing, for the office's own page."""
+        """The doubts that a person should look at before signing, for the office's own page."""
         thin = (
             Diagnostic(code="section-thin", message=message) for holding in self.holdings for message in holding.thin
         )
@@ -142,7 +142,7 @@ def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience
 
 
 def _is_record(members: Mapping[str, bytes]) -> bool:
-    """Whether a piece of the cache is an edition's record."""
+    """True if a piece of the cache is an edition's record."""
     try:
         record = json.loads(members[_RECORD])
         Contents.from_json(record["contents"])

@@ -1,4 +1,4 @@
-"""What the page's template is given: shelves as plain values with every word ready to print."""
+"""The values of the page's template: shelves with every word ready to print."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def _size(octets: int) -> str:
 
 
 def picture_name(holding: Holding) -> str | None:
-    """What the edition's picture is called: a name for its content, so that a browser may keep it."""
+    """The file name of the edition's picture, made of its content, so that a browser may keep it."""
     return f"{key_of([holding.thumbnail.picture])[:20]}.webp" if holding.thumbnail else None
 
 
 def card_id(shelf: Shelf, holding: Holding) -> str:
-    """What the card is called within the page."""
+    """The card's anchor within the page."""
     return f"{shelf.folder.name}.{holding.audience.name}"
 
 
@@ -77,7 +77,7 @@ def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict
 
 
 def _summary(holding: Holding, wording: Wording) -> str:
-    """What this pack holds: how many figures, the headings of its body, how many pages; not what its file promises."""
+    """Summary of a pack: how many figures, the headings of its body, how many pages; not what its file promises."""
     audience, contents = holding.audience, holding.contents
     own = replace(wording, script=Script(contents.language)) if contents.language in set(Script) else wording
     told = {
@@ -120,7 +120,7 @@ def _card(  # noqa: PLR0913 - all that a card shows is made of
 
 
 def _own_name(stem: str) -> str:
-    """What a source's page and its data are called: like its folder, unless a suffix would make that too long."""
+    """The file name of a source's page and data: like its folder, unless a suffix would make that too long."""
     return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
 
 
@@ -151,7 +151,7 @@ def _source(
 
 
 def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Which files each card holds, by which the page filters before it has drawn the card; like sets are listed once."""
+    """The files of each card, by which the page filters before it has drawn the card; like sets are listed once."""
     sets: dict[tuple[str, ...], int] = {}
     listed = []
     for source in sources:

@@ -32,7 +32,7 @@ def _variants() -> dict[str, str]:
 
 
 class _Folds(dict[int, str]):
-    """What each character becomes, worked out when it is first met."""
+    """A table of characters that is filled in as they are met."""
 
     def __missing__(self, code: int) -> str:
         variants, same = _variants(), unicodedata.normalize("NFKC", chr(code)).lower()
@@ -55,7 +55,7 @@ def character_map(texts: Iterable[str]) -> str:
 
 
 def words_of(contents: Contents) -> Iterable[str]:
-    """What a search finds an edition by, in the words that it prints."""
+    """The words that an edition prints and a search finds it by."""
     facts = (f"{fact.label} {fact.text}".strip() for fact in contents.facts)
     return dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))
 
@@ -71,7 +71,7 @@ def words_by_card(shelf: Shelf) -> dict[str, Any]:
 
 
 def search_index(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What a query is compared with: everything folded here, so that a telephone need not fold a million characters.
+    """The texts that a query is compared with: everything is folded here, so that a telephone need not fold a million characters.
 
     `words` are those of `words_by_card`, one a line; `readers` are the names that all cards of an audience share.
     """

@@ -40,7 +40,7 @@ def draw_first_page(content: bytes) -> Leaf:
 
 
 def count_pages(content: bytes) -> int:
-    """How many pages a PDF has."""
+    """The number of a PDF's pages."""
     document = pypdfium2.PdfDocument(content)
     try:
         return len(document)

@@ -36,7 +36,7 @@ def adopt_styles(ours: Element, theirs: Element, names: Mapping[str, str], neede
 
 
 def _value(style: Element, tag: str) -> str:
-    """What a child element of the style says, or nothing."""
+    """The value of a child element of the style, or nothing."""
     child = style.find(f"{{{W}}}{tag}")
     return "" if child is None else str(child.get(f"{{{W}}}val", ""))
 

@@ -40,7 +40,7 @@ _PARAGRAPH_STYLES = {"body": "BodyText", "lead": "Lead", "remark": "Remark"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """What blocks are set with: the pen, the width of the type area, the type sizes, the charts, the heading above.
+    """The tools that set blocks: the pen, the width of the type area, the type sizes, the charts, the heading above.
 
     `numbered` says that the styles number headings.
     """

@@ -35,7 +35,7 @@ _LEADING, _BETWEEN, _DIGIT = 1.5, 0.9, 0.62
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartLook:
-    """How charts look: their width in twips, the size of their words in points, the language of their words."""
+    """The look of charts: their width in twips, the size of their words in points, the language of their words."""
 
     measure: int
     points: float
@@ -49,7 +49,7 @@ class ChartLook:
         return self.measure * _EMU, round(down * 20 * _EMU)
 
     def longest(self, bars: Sequence[Bar]) -> float:
-        """What share of the width the bars' own area takes, so that the longest number still stands beside its bar."""
+        """The share of the width that the bars' own area takes, so that the longest number still stands beside its bar."""
         room = max(sum(_DIGIT if one.isascii() else 1 for one in bar.label) for bar in bars) + 1
         return 1 - _NAMES - _EDGE - room * self.points * 20 / self.measure
 

@@ -30,7 +30,7 @@ def write_header(document: Document) -> Element:
 
 
 def write_marks(document: Document) -> list[Element]:
-    """What marks every page, as a line of its own, for a header that is not ours."""
+    """The marks of every page (草稿), as a line of their own, for a header that is not ours."""
     marks = [run(mark.text, "StatusMark") for mark in document.cover.status]
     return [paragraph("Header", marks)] if marks else []
 

@@ -29,7 +29,7 @@ _STYLE_MARKS = ("pStyle", "rStyle", "tblStyle")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """What is taken from the file: its styles and theme, its last section, and the headers and footers of that.
+    """The parts taken from the file: its styles and theme, its last section, and the headers and footers of that.
 
     `furniture` is the part for each kind (`header`, `footer`) and pages (`first`, `default`).
     """

@@ -1,4 +1,4 @@
-"""How one document looks: the theme's faces for its script and the colours of its character, as Word writes them."""
+"""The look of one document: the theme's faces for its script and the colours of its character, as Word writes them."""
 
 from __future__ import annotations
 
@@ -119,10 +119,10 @@ class Identity:
 
     @property
     def has_tint(self) -> bool:
-        """Whether grounds are of another colour than the paper."""
+        """True if grounds are of another colour than the paper."""
         return self.hexadecimal("tint") != "FFFFFF"
 
     @property
     def is_formal(self) -> bool:
-        """Whether the document keeps to GB/T 9704-2012: its paragraphs are indented, its pages numbered on the outside."""
+        """True if the document keeps to GB/T 9704-2012: its paragraphs are indented, its pages numbered on the outside."""
         return self.character.indent > 0

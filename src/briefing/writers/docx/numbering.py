@@ -20,7 +20,7 @@ _EARLIER = frozenset(
 
 
 def has_numbers(document: Document) -> bool:
-    """Whether any heading of the document is numbered."""
+    """True if any heading of the document is numbered."""
     return any(isinstance(block, Heading) and block.number for block in document.blocks)
 
 

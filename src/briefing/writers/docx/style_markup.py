@@ -1,4 +1,4 @@
-"""What a style says, and its markup in the order that the schema wants (ECMA-376 Part 1 §17.3.1.26, §17.3.2.28)."""
+"""Styles as data, and their markup in the order that the schema wants (ECMA-376 Part 1 §17.3.1.26, §17.3.2.28)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,9 @@ Tab = tuple[Literal["left", "right"], int]
 Rule = tuple[Literal["top", "left", "bottom", "right", "between"], int, "Ink", int]
 
 
-# The rules of a quotation and of its speaker differ by a hair: if they were the same, Word would draw the one beside a
-# quotation on to the next. The last is the rule under the headings of sections and of the contents.
-BESIDE: tuple[Rule, ...] = (("left", 36, "signal", 12),)
-BESIDE_SPEAKER: tuple[Rule, ...] = (("left", 35, "signal", 12),)
-UNDERLINE: tuple[Rule, ...] = (("bottom", 12, "accent", 5),)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Type:
-    """How characters look; `size` in points. What is None comes from the style underneath."""
+    """The look of characters; `size` in points. None takes the value of the style underneath."""
 
     face: Use | None = None
     size: float | None = None
@@ -38,7 +31,7 @@ class Type:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a paragraph stands; lengths in twentieths of a point.
+    """The layout of a paragraph; lengths in twentieths of a point.
 
     `leading` is the least distance of its lines in points: a multiple of the font's own would differ by half between
     宋体 and Noto. `rules` are side, width in eighths of a point, colour and gap in points. `grid` False takes the

@@ -9,7 +9,7 @@ from briefing.config.templates import Overlay
 from briefing.config.toml import parse_settings
 from briefing.text.language import Script
 from briefing.writers.docx.style_markup import setting_markup, type_markup
-from briefing.writers.docx.styles import character_styles, paragraph_styles
+from briefing.writers.docx.styles import read_styles
 from briefing.writers.docx.table_styles import table_styles
 from briefing.writers.docx.xml import W, w
 
@@ -40,7 +40,7 @@ _QUICK = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleNames:
-    """What our own styles are called, by id and form (`hans`, `hant`)."""
+    """Names of our own styles, by id and form (`hans`, `hant`)."""
 
     forms: dict[str, dict[str, str]]
 
@@ -59,7 +59,7 @@ class StyleNames:
 
 
 def load_names(overlay: Overlay) -> StyleNames:
-    """What our own styles are called: as the built-in file says, but for those that the overlay's file names anew."""
+    """Names of our own styles: those of the built-in file, but for those that the overlay's file names anew."""
     usual, own = (parse_settings(source.read(NAMES_FILE), NAMES_FILE) for source in (Overlay(), overlay))
     own.refuse_unknown(usual.table)
     named = [(id_, names) for settings in (usual, own) for id_, names in settings.tables()]
@@ -102,7 +102,6 @@ def _style(identity: Identity, style: Style, kind: str, name: str) -> Element:
 
 def make_stylesheet(identity: Identity, page: Page, names: dict[str, str]) -> Element:
     """The `w:styles` of a document."""
-    paragraphs, characters = paragraph_styles(identity.character, page), character_styles(identity.character)
     return w(
         "styles",
         _defaults(identity),
@@ -115,8 +114,11 @@ def make_stylesheet(identity: Identity, page: Page, names: dict[str, str]) -> El
             defQFormat=0,
             count=376,
         ),
-        *(_style(identity, style, "paragraph", style.name or names[style.id]) for style in paragraphs),
-        *(_style(identity, style, "character", style.name or names[style.id]) for style in characters),
+        *(
+            _style(identity, style, kind, style.name or names[style.id])
+            for kind, styles in read_styles(identity.character, page).items()
+            for style in styles
+        ),
         *table_styles(identity, names),
         w(
             "style",

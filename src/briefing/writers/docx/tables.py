@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.document.room import HEADS_ABREAST
-from briefing.writers.docx.cell_styles import LONG_SCALE, TILE_SCALE
 from briefing.writers.docx.runs import plain
+from briefing.writers.docx.styles import LONG_SCALE, TILE_SCALE
 from briefing.writers.docx.xml import paragraph, w
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ Cell = list["Element"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What a table is called and looks like: `title` and `description` are read to who cannot see it.
+    """Title, description and looks of a table: `title` and `description` are read to who cannot see it.
 
     `empty_corner` says that nothing stands in its last cell, which then has no ground.
     """
@@ -71,7 +71,7 @@ def _row(cells: Sequence[Cell], widths: Sequence[int], *, header: bool) -> Eleme
 
 
 def _look(frame: Frame) -> Element:
-    """What of its style a table shows; Word 2007 reads the number alone (ECMA-376 Part 4 §14.3.10)."""
+    """The parts of its style that a table shows; Word 2007 reads the number alone (ECMA-376 Part 4 §14.3.10)."""
     flags = {
         "firstRow": (0x20, frame.header_row),
         "lastRow": (0x40, frame.empty_corner),

@@ -122,12 +122,12 @@ def _fit(element: Element) -> None:
 
 
 def _is_bound(element: Element) -> bool:
-    """Whether the element keeps its words on one line and does nothing else on paper."""
+    """True if the element keeps its words on one line and does nothing else on paper."""
     return element.tag == "data" or (element.tag == "span" and element.attrib == {"class": "n"})
 
 
 def _is_plain(element: Element) -> bool:
-    """Whether the element says only which fact its words are."""
+    """True if the element says only which fact its words are."""
     return element.tag == "span" and element.keys() == ["data-fact"]
 
 

@@ -37,7 +37,7 @@ def _subset(font: Any, glyphs: Collection[int]) -> bytes:
 
 
 def _keeps_numbers(content: bytes, glyphs: Collection[int]) -> bool:
-    """Whether the font is CID-keyed and its CIDs are the glyph numbers that it had."""
+    """True if the font is CID-keyed and its CIDs are the glyph numbers that it had."""
     from fontTools.ttLib import TTFont
 
     if content[:4] != b"OTTO":

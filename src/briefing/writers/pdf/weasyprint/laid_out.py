@@ -188,7 +188,7 @@ def _room(layout: Any) -> tuple[int, ...]:
 
 @lru_cache(maxsize=4096)
 def _breaks(text: str, language: str) -> bytes:
-    """Whether a line may break before each letter of a text."""
+    """True if a line may break before each letter of a text."""
     from weasyprint.text.ffi import ffi
     from weasyprint.text.line_break import get_log_attrs
 

@@ -38,12 +38,12 @@ class UnlikeError(Exception):
 
 
 def letters(text: str) -> str:
-    """What is drawn of a text."""
+    """The glyphs drawn of a text."""
     return GAP.sub("", text)
 
 
 def _gaps(text: str) -> dict[int, str]:
-    """What is not drawn of a text, by the number of letters before it."""
+    """The characters not drawn of a text, by the number of letters before it."""
     gaps, before = {}, 0
     for found in GAP.finditer(text):
         gaps[found.start() - before] = found[0]

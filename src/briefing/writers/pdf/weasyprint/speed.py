@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 works out more often than it needs, worked out once, and what it does slowly, done fast.
+"""Speed patches for WeasyPrint 70: work that it repeats is done once, slow work is done fast. Bytes stay the same.
 
 Nothing here changes a page: a test holds that the files are the same to the byte without it.
 """

@@ -17,7 +17,7 @@ _ONCE = frozenset({"/H1", "/H2", "/H3", "/P"})
 
 
 def _in_margin(box: Any) -> bool:
-    """Whether the box is text that a style sheet sets into a page's margin: all else belongs to some element."""
+    """True if the box is text that a style sheet sets into a page's margin: all else belongs to some element."""
     return box.element_tag is None
 
 
