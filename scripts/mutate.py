@@ -297,7 +297,7 @@ def _cases(offices: list[Office], rng: random.Random, count: int, wanted: str) -
     kinds = [one for one in kinds if re.search(wanted, one[0])]
     cases = []
     for number in range(count):
-        office = offices[0] if number % 2 else rng.choice(offices)
+        office = offices[0] if number // len(kinds) % 2 else rng.choice(offices)
         kind, make, harmless = kinds[number % len(kinds)]
         case = _make(office, kind, make, rng, number)
         if case is not None:

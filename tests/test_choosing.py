@@ -75,6 +75,21 @@ def test_the_grammar_finds_times_and_the_times_within_them(text: str, times: set
     assert found == times
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "cut"),
+    [
+        ("全县PM2.5浓度28微克/立方米。", "PM2.5浓度", "5浓度"),
+        ("园区M1.5级厂房8个。", "M1.5级厂房", "5级厂房"),
+        ("去年无为市公路21公里。", "无为市公路", "市公路"),
+    ],
+)
+def test_a_label_never_begins_within_a_code_or_the_name_of_a_place(text: str, whole: str, cut: str) -> None:
+    found = labels_of(text)
+
+    assert whole in found
+    assert cut not in found
+
+
 def test_a_label_lies_in_one_clause_and_ends_with_a_noun() -> None:
     found = labels_of("去年，云溪区的研发中心，新增了36家。")
 
@@ -244,7 +259,7 @@ def test_as_many_nouns_as_numbers_prove_what_each_counts(text: str, labels: list
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
-        ("本月产量增长+5.1%。", "5.1%"),
+        ("本月产量增长+5.1%。", "+5.1%"),
         ("流转费为800元/亩/年。", "800元/亩/年"),
         ("夜间噪声降到45dB。", "45dB"),
         ("三位法官到场。", "三位"),

@@ -290,3 +290,26 @@ def test_a_name_that_the_outline_may_not_know_is_told_before_it_is_rewritten(sen
     messages = [one.message for one in outline.diagnostics if one.code == "unknown-name"]
 
     assert [message.partition("里可能")[0] for message in messages] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "taiwan"),
+    [
+        ("“路通了。”余干事说，余总干事也说。", "「路通了。」余幹事說，余總幹事也說。"),
+        ("范台长、谷里长、于秘书长都来了。", "范臺長、谷里長、于秘書長都來了。"),
+        ("松师傅，云老板，游大爷，三位都在。", "松師傅，云老闆，游大爺，三位都在。"),
+        ("对于律师来说，由于队长、其余局长都在。", "對於律師來說，由於隊長、其餘局長都在。"),
+    ],
+)
+def test_a_surname_before_a_title_is_a_name_and_the_title_a_word(sentence: str, taiwan: str) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}今年修路5公里。\n"))
+
+    printed = render_script(outline.source, Script.TW, proper_names(outline)).text
+
+    assert taiwan in printed
+
+
+def test_a_title_whose_characters_have_several_forms_is_no_doubtful_name() -> None:
+    outline = parse(source_of("青屏县的一年\n\n马局长、李干事说，今年修路5公里。\n"))
+
+    assert "name-forms" not in {one.code for one in outline.diagnostics}

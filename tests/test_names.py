@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.outline.names.find import _named, find_names
+from briefing.outline.parse import parse
 from briefing.text.source import span
 from builders import source_of
 from marked_cases import CASES as FOLDER
@@ -68,3 +69,9 @@ def test_first_mentions_of_many_names_are_found_in_one_reading() -> None:
 
     assert [name.words.span for name in names] == places
     assert time.process_time() - before < 4
+
+
+def test_a_way_of_working_with_funds_is_no_fund() -> None:
+    outline = parse(source_of("青屏县的一年\n\n重点有三条：一是抓链条招商，二是抓基金招商。县里设立了青屏种业基金。\n"))
+
+    assert [one.words.text for one in outline.programmes] == ["青屏种业基金"]

@@ -220,3 +220,18 @@ def test_the_lexicon_holds_the_bounds_and_units_of_official_texts() -> None:
 
     assert set(bounds) <= {*BEFORE}
     assert set(units) <= {*UNITS}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "value"),
+    [
+        ("同比+6.4%。", "+6.4%", "6.4"),
+        ("同比-6.4%。", "-6.4%", "-6.4"),
+        ("气温\u22126℃。", "\u22126℃", "-6"),
+        ("3+5%是和。", "5%", "5"),
+    ],
+)
+def test_a_rate_keeps_its_sign(text: str, number: str, value: str) -> None:
+    quantity = list(find_quantities(text))[-1]
+
+    assert (text[quantity.start : quantity.end], quantity.value) == (number, Decimal(value))

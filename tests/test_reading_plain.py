@@ -218,3 +218,24 @@ def test_marks_stand_in_order_on_lines_of_a_text_that_stays_as_it_is(text: str) 
     assert unwrap(text) or found.text == text
     ends = [0, *(mark.span.end for mark in found.marks)]
     assert all(end <= mark.span.start < mark.span.end for end, mark in zip(ends, found.marks, strict=False))
+
+
+def test_signs_of_markdown_within_a_line_stay_and_are_told_once(tmp_path: Path) -> None:
+    text = "# **石塘区的一年**\n\n区里[公告](https://example.org/a)说，修路**21公里**。\n\n![桥](b.png)\n\n石塘区建了[三座桥](c.html)。\n"
+
+    source = source_from(tmp_path, text)
+
+    assert source.text == text
+    told = [(one.message, source[one.span]) for one in source.notices if one.code == "markdown-signs" and one.span]
+    assert told == [
+        (
+            "有 3 处链接、图片或强调的 Markdown 记号，照原样印；不想印，请把文件改名为 .md",
+            "[公告](https://example.org/a)",
+        )
+    ]
+
+
+def test_a_text_whose_signs_are_around_whole_lines_has_none_to_tell_of(tmp_path: Path) -> None:
+    source = source_from(tmp_path, "# 石塘区的一年\n\n**修路**\n\n石塘区修路 3*7 公里，[注]（见下）。\n")
+
+    assert "markdown-signs" not in {one.code for one in source.notices}

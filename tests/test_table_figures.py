@@ -57,6 +57,14 @@ def test_the_unit_stands_in_the_head_of_the_column() -> None:
     ]
 
 
+def test_a_rate_in_a_cell_keeps_its_sign_and_a_dash_is_none() -> None:
+    found = figures(
+        ("园区", "产值（亿元）", "同比(%)"), ("北港园", "31.5", "-4.2"), ("南港园", "-", "+0.8"), ("老港园", "-3", "—")
+    )
+
+    assert found == [("31.5亿元", "北港园产值", ""), ("-4.2%", "北港园同比", ""), ("+0.8%", "南港园同比", "")]
+
+
 def test_the_unit_stands_in_a_column_of_its_own_and_the_time_in_the_head() -> None:
     found = figures(
         ("指标", "单位", "2023年", "2024年"), ("造船产值", "亿元", "", "31.2"), ("货运量", "万吨", "620", "—")

@@ -201,7 +201,7 @@ class Comparison:
             spans=self.sentences(offsets),
         )
 
-    def claim(self, code: Code, message: str, index: int, place: tuple[int, int], *, expected: str) -> Finding:
+    def claim(self, code: Code, message: str, index: int, place: tuple[int, int], *, expected: str | None) -> Finding:
         """A finding about what one of the file's own marks claims."""
         passage = self.finished.passages[index]
         start, end = place

@@ -17,6 +17,7 @@ from briefing.check.orthography import find_orthography
 from briefing.check.recognition import most_alike
 from briefing.check.recomposed import recompose, recompose_each, titles_of
 from briefing.check.rewording import find_rewordings
+from briefing.check.spoken import find_spoken
 from briefing.check.subjects import find_reordered, find_swapped
 from briefing.check.wording import find_names, find_quotations, find_terms
 from briefing.outline.model import proper_names
@@ -43,6 +44,7 @@ _FINDERS = (
     find_terms,
     find_orthography,
     find_unmarked,
+    find_spoken,
 )
 
 
@@ -96,6 +98,7 @@ class Gate:
     library: Library
     barred: dict[str | None, Withheld | None] = field(default_factory=dict, repr=False, compare=False)
     _authorities: dict[Script, Authority] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _own_parts: dict[Script, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def authority(self, finished: Finished) -> Authority:
         """What the file should print: its ledger's runs, or without a ledger those of our packs of the source.
@@ -136,7 +139,10 @@ class Gate:
         if not any(passage.channel == "active" for passage in finished.passages):
             return ()
         script = self.reference.script or recognise_script(finished, self.reference.outline)
-        return tuple(find_foreign(finished, own_parts(self.library, self.workshop, script)))
+        if script not in self._own_parts:
+            # Every edition's page is made for them: a second.
+            self._own_parts[script] = own_parts(self.library, self.workshop, script)
+        return tuple(find_foreign(finished, self._own_parts[script]))
 
     def check(self, finished: Finished) -> Verdict:
         """The file's faults, and what could not be told."""

@@ -202,7 +202,7 @@ def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
     return bool(counts or labels.search(before) or house.search(clause))
 
 
-def _states(text: str, quantity: Quantity) -> bool:
+def states_amount(text: str, quantity: Quantity) -> bool:
     """True if a number in added prose states a quantity: it has a unit and is no date, order, name or idiom."""
     if quantity.value is None or not quantity.unit or quantity.unit in _NO_STATEMENT:
         return False
@@ -333,7 +333,7 @@ def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Ite
     for quantity in quantities:
         if quantity.is_time:
             yield from _dated(comparison, quantity)
-        elif _states(comparison.strip.text, quantity) and not _is_of_office(comparison, quantity):
+        elif states_amount(comparison.strip.text, quantity) and not _is_of_office(comparison, quantity):
             found = _check(comparison, quantity)
             if found is not None:
                 yield found

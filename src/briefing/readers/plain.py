@@ -33,6 +33,8 @@ _FEWEST_CODES = 3
 _FEWEST_ROWS, _LONGEST_CELL = 3, 40
 _HIDDEN = re.compile("(?<=[^\\s\u200b\u200c\u2060\ufeff])[\u200b\u200c\u2060\ufeff]+(?=[^\\s\u200b\u200c\u2060\ufeff])")
 _BLANK = " \t　\ufeff\u200b\f"
+# [大桥](https://…), ![图](a.png), **大桥**: within a line, the text has to keep them.
+_INLINE = re.compile(r"!?\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)|\*\*[^*\n]{1,200}\*\*")
 
 
 def read_plain(text: str, name: str) -> Extract:
@@ -48,10 +50,27 @@ def read_plain(text: str, name: str) -> Extract:
         notices.append(Diagnostic(code="hidden-characters", message=message, span=span(*hidden[0].span())))
     if looks_like_markdown(text):
         read = from_table(extract_confined("briefing.readers.markdown.lines", text.encode(), name))
-        return Extract(text=text, marks=read.marks, notices=(*notices, *read.notices))
-    lines = find_line_places(text)
-    marks = {mark.span: mark for find in (_rows, _quoted, _timed, _mail) for mark in find(text, lines)}
-    return Extract(text=text, marks=tuple(sorted(marks.values(), key=lambda mark: mark.span)), notices=tuple(notices))
+        marks, notices = read.marks, [*notices, *read.notices]
+    else:
+        lines = find_line_places(text)
+        found = {mark.span: mark for find in (_rows, _quoted, _timed, _mail) for mark in find(text, lines)}
+        marks = tuple(sorted(found.values(), key=lambda mark: mark.span))
+    return Extract(text=text, marks=marks, notices=(*notices, *_tell_inline(text, marks)))
+
+
+def _tell_inline(text: str, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
+    """One notice of the signs of Markdown that are printed, since the text keeps its offsets."""
+    of_line = {mark.span.start: mark for mark in marks}
+    printed = []
+    for place in find_line_places(text):
+        line = _strip(text, place)
+        mark = of_line.get(line.start)
+        if mark is None or mark.kind != "furniture":
+            words = (mark and mark.words) or line
+            printed += [span(*sign.span()) for sign in _INLINE.finditer(text, words.start, words.end)]
+    if printed:
+        message = f"有 {len(printed)} 处链接、图片或强调的 Markdown 记号，照原样印；不想印，请把文件改名为 .md"
+        yield Diagnostic(code="markdown-signs", message=message, span=printed[0])
 
 
 def _point(at: int, text: str) -> Span:

@@ -19,6 +19,8 @@ from briefing.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+# 余书记, 范总干事: a surname before a title, of which the surname alone is a name.
+TITLED = rf"(?P<name>[{''.join(lexicon.words('surnames', 'single'))}])副?{lexicon.pattern('place_units', 'offices')}"
 # Big5 level 1, the 5,401 characters in common use in Taiwan: a form outside it (囉 of 罗 is inside, 谿 too) is no reader's.
 _FIRST, _LAST = 0xA440, 0xC67E
 
@@ -111,6 +113,12 @@ def convert_place(converted: str, place: str) -> str:
         else settled.get(simplified) or (printed if is_written_both_ways(printed) else word)
         for index, (word, printed, simplified) in pairs
     )
+
+
+@cache
+def own_length(name: str) -> int:
+    """How many characters of a person's name are no title: 1 of 余干事, whose 干 is converted as the word has it."""
+    return 1 if re.fullmatch(TITLED, fold(name)) else len(name)
 
 
 def find_names(folded: str, names: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

@@ -205,7 +205,7 @@ def _inexact() -> str:
 
 
 def _whole() -> str:
-    """Any other number: $1500, -19, 2 兆 7,000 多亿, 一万零十二, 十几, 九万二."""
+    """Any other number: $1500, -19℃, +5.1%, 2 兆 7,000 多亿, 一万零十二, 十几, 九万二."""
     more = lexicon.pattern("qualifiers", "inside")
     share = lexicon.pattern("units", "money", "share", "physical")
     decimal = rf"[{_HAN}零]{{1,4}}点[零{_DIGIT}]{{1,3}}(?={_GAP}(?:[万亿倍]|{share}|个(?:百分点|小时)))"
@@ -217,7 +217,7 @@ def _whole() -> str:
     magnitude = rf"(?:{_GAP}(?P<magnitude>[十百千]?(?:[万亿]|兆(?![瓦赫帕焦字比])){{1,2}}|[千百](?![瓦米克伏分姓]){counted}|(?:million|billion|trillion)\b))?"
     tail = rf"(?:(?<=[万亿])(?P<tail>[{_DIGIT}]|\d)(?=(?:元|块钱?)?{_CLAUSE_END}))?"
     currency = r"(?:(?P<currency>HK\$|US\$|NT\$|[$£€¥￥])[ ]?)?"
-    sign = rf"(?:(?<![0-9A-Za-z%.])(?P<sign>[-\u2212])(?=\d[\d.]{{0,8}}{_GAP}(?:%|‰|℃|度|个百分点)))?"
+    sign = rf"(?:(?<![0-9A-Za-z%.])(?P<sign>[-+\u2212])(?=\d[\d.]{{0,8}}{_GAP}(?:%|‰|℃|度|个百分点)))?"
     # 超万亿元, 突破万列: the magnitude alone, after a bound.
     number = rf"(?P<number>{_MIXED}|{ARABIC}|{decimal}|{_CHINESE}|(?<=[超破近逾过达])[万亿])"
     return rf"{sign}{currency}{high}{number}(?:{_GAP}(?P<more>{more}))?{magnitude}{tail}(?P<more2>{more})?"
@@ -247,7 +247,7 @@ def _number_value(match: re.Match[str]) -> Decimal | None:
         if value * factor >= smallest:
             return None
         value += high_value(match["high"]) / factor
-    return -value if match["sign"] else value
+    return -value if (match["sign"] or "+") != "+" else value
 
 
 _SMALLEST = re.compile("[万亿兆]")

@@ -12,7 +12,7 @@ import opencc
 from briefing.text.characters import unify
 from briefing.text.folding import fold
 from briefing.text.language import Script
-from briefing.text.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names
+from briefing.text.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names, own_length
 
 if TYPE_CHECKING:
     from briefing.text.source import Source, Span
@@ -279,7 +279,8 @@ def _set_names(converted: str, text: str, names: ProperNames, script: Script, *,
         converter = _converter(_FROM_SIMPLIFIED[script])
         for start, end, _ in find_names(folded, names.places):
             characters[start:end] = convert_place(converted[start:end], text[start:end])
-        for start, end, _ in find_names(folded, names.persons):
+        for start, _, name in find_names(folded, names.persons):
+            end = start + own_length(name)
             characters[start:end] = (
                 character if kept and character not in _FOREIGN[script] else convert_character(converter, character)
                 for character in text[start:end]

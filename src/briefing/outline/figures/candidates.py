@@ -24,8 +24,6 @@ _LAST = re.compile(
 )
 _PAID = re.compile(r"(?:补贴?|奖励?|赔|[挣赚花付交收])(?=$)")
 _ROUND = re.compile(rf"[{_DIGITS}两]{{1,2}}[千百](?:[{_DIGITS}两]百?)?")
-# 增长+5.1%; 3+5% is a sum.
-_SIGNED = re.compile(r"(?:^|[^0-9A-Za-z+])\+$")
 _STOP = re.compile(r"[，。；、！]|$")
 # What a number of years is measured after, 连续6年, and what measures it after it, 6年时间; 五年来 is a time.
 _YEARS_AFTER = re.compile(rf"{pattern('measured', 'years_after')}$")
@@ -127,8 +125,6 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
     """Whether the number is one of an order, a date or a name, or the rest of a longer one."""
     begin = quantity.numeral
     before = folded[max(0, begin - 4) : begin]
-    if quantity.unit == "%" and _SIGNED.search(before):
-        before = ""
     if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
         return True
     # Fifty 十 in a row are no number, nor are the last ten of them.

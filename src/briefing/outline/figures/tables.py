@@ -28,8 +28,9 @@ _NO_QUANTITY = re.compile(lexicon.pattern("table_heads", "no_quantity"))
 _SHARE = re.compile(lexicon.pattern("table_heads", "share"))
 _UNIT_HEAD = re.compile(lexicon.pattern("table_heads", "unit"))
 _GENERIC = re.compile(lexicon.pattern("table_heads", "generic"))
-# A number alone, but for codes (007) and what is longer than any quantity.
-_NUMBER = re.compile(r"(?!0\d)(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?")
+# A number alone, but for codes (007) and what is longer than any quantity; rates may have a sign.
+_NUMBER = re.compile(r"[-+\u2212]?(?!0\d)(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{1,6})?")
+_OPENS = re.compile(r"[-+\u2212]?\d")
 _YEAR = re.compile(
     r"(?:19|20)\d{2}(?:年(?:度|[末底初]|[上下]半年|第?[一二三四1-4]季度|\d{1,2}[-–—~～至]\d{1,2}月|\d{1,2}月份?)?)?(?!\d)"
 )
@@ -222,7 +223,9 @@ class _Table:
 
     def _states(self, cell: Cell) -> bool:
         """True if a cell past the first column opens with a number."""
-        return cell.column > 0 and self.source.folded[strip_span(self.source, cell.span).start].isdigit()
+        return (
+            cell.column > 0 and _OPENS.match(self.source.folded, strip_span(self.source, cell.span).start) is not None
+        )
 
     def _is_prose(self, cell: Cell) -> bool:
         return self.is_single or _is_prose(self.source, cell)
@@ -315,7 +318,7 @@ def _is_head(source: Source, cells: Sequence[Cell]) -> bool:
     if any(_is_prose(source, cell) for cell in cells):
         return False
     texts = [source.fold(strip_span(source, cell.span)) for cell in cells]
-    return all(_YEAR.match(text) or not text[:1].isdigit() for text in texts)
+    return all(_YEAR.match(text) or not _OPENS.match(text) for text in texts)
 
 
 def _read_table(source: Source, rows: Sequence[Sequence[Cell]]) -> Iterator[Figure]:

@@ -53,6 +53,7 @@ _HELD = re.compile(r"(?:实施|开展|推行|搞起?|办起?|组织|启动|推�
 _CALLED = re.compile(r"(?!.*[的是了不有人])[\u4e00-\u9fff]{4,8}")
 _PLANNED = re.compile(r"(?!.*在行动)[^｜|]{1,10}(?:计划|行动|工程|基金|大赛|卡|券)$")
 # A fund of its own name; 政府引导基金 is a kind.
+_NAMED = len("基金") + 1
 _FUND = re.compile(r"[\u4e00-\u9fff]{2,18}基金(?![会业法管经公从份产小港委理])")
 _FUND_KINDS = re.compile(
     r"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|健全|强化|完善|壮大|发挥|撬动)?(?:政府|产业|创业|股权|天使|社会|专项|私募|风险|市场|各类|各级|科技|科创|母|并购|引导|公募|证券|种子|国有|投资|发展|创新|未来产业|人才|绿色|担保|"
@@ -105,7 +106,8 @@ def _funds(source: Source, place: Span) -> Iterator[Span]:
     """Funds without marks."""
     for match in _FUND.finditer(source.folded, place.start, place.end):
         found = trim_left(source.folded, span(*match.span()))
-        if not _FUND_KINDS.fullmatch(source.fold(found)):
+        # 抓|基金招商: a name has two characters before what it names.
+        if found.end - found.start > _NAMED and not _FUND_KINDS.fullmatch(source.fold(found)):
             yield found
 
 

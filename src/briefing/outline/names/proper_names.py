@@ -13,7 +13,7 @@ from briefing.outline.places.divisions import load_divisions
 from briefing.outline.places.find import is_generic, runs_on
 from briefing.text import lexicon
 from briefing.text.folding import fold
-from briefing.text.name_forms import find_names, has_several_forms, is_written_both_ways
+from briefing.text.name_forms import TITLED, find_names, has_several_forms, is_written_both_ways, own_length
 from briefing.text.source import Diagnostic, span
 from briefing.text.tokens import read_tokens
 
@@ -34,9 +34,7 @@ _ONLY_UNIT = re.compile(_UNIT)
 # Parts of speech of words that no place's name holds, and those that may lead to one: 按照|喀左县, 即|临港市.
 _NOT_IN_PLACE, _LEADS = frozenset("pcudr"), frozenset("pcudrv")
 # A surname before a title is a name where a clause begins with it, or where the text names a person so: 余区长, not 其余区长.
-_SURNAMED = re.compile(
-    rf"(?P<name>[{''.join(lexicon.words('surnames', 'single'))}])副?{lexicon.pattern('place_units', 'offices')}"
-)
+_SURNAMED = re.compile(TITLED)
 _BEFORE_CLAUSE = re.compile(rf"(?<!{_HAN})(?:请问?|问|谢谢|感谢|据|由|对|向)?\Z")
 # 其余局长, 业余教授: the surname ends a word.
 _WORDS_BEFORE = frozenset("其业多剩之")
@@ -66,19 +64,26 @@ def find_persons(
     source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], reader: NameReader | None = None
 ) -> Persons:
     """Every person whom the text names, with or without a post."""
-    cast = find_cast(source, lines, speakers, reader or read_names(source))
+    reader = reader or read_names(source)
+    cast = find_cast(source, lines, speakers, reader)
     named = [one for one in cast.mentions if one.kind == "name"]
     roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
     surnames = {source.fold(one.place)[0] for one in named}
     inside = {offset for one in named for offset in range(one.place.start + 1, one.place.end)}
     # 黎望平|总书记: 平总 is no surname with a title.
-    places = [*(one.place for one in named), *(one for one in _surnamed(source, surnames) if one.start not in inside)]
+    places = [
+        *(one.place for one in named),
+        *(one for one in _surnamed(source, surnames, reader.tokens) if one.start not in inside),
+    ]
     return Persons(names=_listed(source, places, "h"), roles=tuple(dict.fromkeys(roles)))
 
 
-def _surnamed(source: Source, surnames: Collection[str]) -> Iterator[Span]:
+def _surnamed(source: Source, surnames: Collection[str], tokens: Tokens) -> Iterator[Span]:
     """A surname with the title after it, where the text names a person so or a clause begins."""
     for match in _SURNAMED.finditer(source.folded):
+        # 对于|律师, 其余|局长
+        if not tokens.begins(match.start()):
+            continue
         opens = _BEFORE_CLAUSE.search(source.folded[max(0, match.start() - 4) : match.start()])
         if opens or (match["name"] in surnames and source.folded[match.start() - 1] not in _WORDS_BEFORE):
             yield span(*match.span())
@@ -152,7 +157,9 @@ def doubtful_names(outline: Outline) -> tuple[Name, ...]:
     return tuple(
         name
         for name in outline.persons
-        if any(map(has_several_forms, name.words.text[name.words.text.startswith(settled) :]))
+        if any(
+            map(has_several_forms, name.words.text[name.words.text.startswith(settled) : own_length(name.words.text)])
+        )
     )
 
 

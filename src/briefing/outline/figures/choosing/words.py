@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 # What parts a line into clauses; a label lies within one.
 BARS = frozenset("，。；：！？,;!?\n\t")
+# PM2.5, M1.5: one word, which the segmenter parts at its mark.
+_CODE, _CODE_MARKS = re.compile(r"[A-Za-z]+[A-Za-z0-9]*(?:[.-][A-Za-z0-9]+)*"), frozenset(".-")
+_PLACE_ENDS = frozenset("省市县区州盟旗")
 _SENTENCE_END = re.compile("[。；！？!?]")
 # A label is looked for so far before its figure and behind it.
 BEFORE, AFTER = 80, 30
@@ -98,6 +102,18 @@ def _taken(before: str, text: str) -> int:
     return next((length for length in range(len(text), 0, -1) if before + text[:length] in _joined()), 0)
 
 
+def _tag_of_both(folded: str, found: Sequence[tuple[int, int, str, str]], at: int, text: str) -> str:
+    """The tag of the one word that the last word and the next are, empty where they are two: PM2|.|5, 无为|市."""
+    if not found or found[-1][1] != at:
+        return ""
+    start, _, _, tag = found[-1]
+    if _CODE.fullmatch(folded, start, at + 2 if text in _CODE_MARKS else at + len(text)):
+        return "eng"
+    # 和平区 is a noun of the dictionary; 无为 is none, so that the name would be cut.
+    is_cut = text in _PLACE_ENDS and tag[0] != "n"
+    return "ns" if is_cut and load_divisions().full_at(folded, start) == at + len(text) else ""
+
+
 def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     """The words of a line that holds the figures."""
     # Here, since the dictionary takes 0.2 s and only an outline needs it.
@@ -108,11 +124,12 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     for start, end in _stretches(folded, place, figures):
         at = start
         for text, tag in rjieba.tag(folded[start:end], hmm=False):
-            taken = 0
+            taken, joined = 0, _tag_of_both(folded, found, at, text)
             if found and found[-1][1] == at and found[-1][2][0] in openings:
                 taken = _taken(found[-1][2], text)
-            if taken:
-                found[-1] = (found[-1][0], at + taken, found[-1][2] + text[:taken], "n")
+            if taken or joined:
+                taken = taken or len(text)
+                found[-1] = (found[-1][0], at + taken, found[-1][2] + text[:taken], joined or "n")
             if taken < len(text):
                 found.append((at + taken, at + len(text), text[taken:], "v" if taken else tag))
             at += len(text)
