@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +34,57 @@ def test_a_guard_holds_for_its_examples(name: str, table: str) -> None:
     for one in lexicon.load(name)[table].get("guarded", ()):
         assert one["word"] in pattern.findall(one["yes"]), one
         assert one["word"] not in pattern.findall(one["no"]), one
+
+
+# Grammars more than lists, in which words and places of words are one expression.
+GRAMMARS = {
+    "check/contexts.py", "check/fact_zones.py", "edition/clauses.py", "edition/index.py", "document/runs.py",
+    "outline/enumerations/find.py", "outline/enumerations/leads.py", "outline/figures/candidates.py",
+    "outline/figures/comparisons.py", "outline/figures/units.py", "outline/figures/verbs.py",
+    "outline/people/mentions.py", "outline/people/speakers.py", "outline/places/divisions.py",
+}  # fmt: skip
+# An expression of more Chinese words than these is a list, and lists are data.
+MOST_WORDS = 24
+
+
+def long_lists(text: str) -> list[str]:
+    """The expressions of a module that hold more Chinese words than an expression should."""
+    literals = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    expressions = [value for value in literals if isinstance(value, str) and "|" in value]
+    return [one for one in expressions if len(re.findall("[\u4e00-\u9fff]{2,}", one)) > MOST_WORDS]
+
+
+def test_lists_of_words_are_in_the_lexicon() -> None:
+    package = Path(lexicon.__file__).parent.parent
+    modules = {path.relative_to(package).as_posix(): path for path in package.rglob("*.py")}
+    found = {name: long_lists(path.read_text(encoding="utf-8")) for name, path in modules.items()}
+
+    assert {name: lists for name, lists in found.items() if lists and name not in GRAMMARS} == {}
+
+
+def test_a_long_list_of_words_is_seen() -> None:
+    words = "|".join(f"{one}{other}" for one in "甲乙丙丁戊" for other in "子丑寅卯辰")
+
+    assert long_lists(f'X = "{words}"') == [words]
+    assert long_lists(f'X = "{words[: len(words) // 2]}"') == []
+
+
+# Alike and not the same: who may be named by a surname and an office is fewer than who may be called so after a name;
+# in brackets, the ends of names of papers are others than before a colon.
+ALIKE = {
+    (("people", "honorifics"), ("place_units", "offices")),
+    (("turns", "press"), ("turns", "bracketed_press")),
+}
+ROLES = [(name, table) for name, table in TABLES if name not in {"name_forms", "surnames", "label_words"}]
+
+
+def test_no_two_tables_are_one_list() -> None:
+    """Two tables of which each has most of the other's words are one role under two names."""
+    words = {(name, table): set(lexicon.every_word(name, table)) for name, table in ROLES}
+    twins = [
+        (one, other)
+        for one, other in combinations([role for role in ROLES if len(words[role]) > 7], 2)
+        if 2 * len(words[one] & words[other]) > len(words[one] | words[other])
+    ]
+
+    assert set(twins) == ALIKE

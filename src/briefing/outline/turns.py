@@ -31,7 +31,7 @@ _ALIAS = r"[ 　·]?[“‘][^“”‘’]{1,16}[”’](?:[提追]?问)?"
 # 网友小河：, but not 网友纷纷留言：.
 _BARE_ALIAS = rf"{pattern('turns', 'aliased')}(?!\w{{0,8}}?{pattern('turns', 'relates')})\w{{1,8}}(?=[】\]]?[：:])"
 _ASKER = (
-    rf"{_BEFORE_ASKER}(?:{pattern('turns', 'viewer')}(?:{_ALIAS}|{_HAN}{{2,4}}[提追]?问(?=[：:]))|{_BARE_ALIAS}|{pattern('turns', 'asker')}"
+    rf"{_BEFORE_ASKER}(?:{pattern('turns', 'viewer')}(?:{_ALIAS}|{_HAN}{{2,4}}[提追]?问(?=[：:]))|{_BARE_ALIAS}|{pattern('turns', 'asker', 'unnamed')}"
     rf"(?:[问提追]?问?|[ 　·]{_HAN}{{2,4}}|{_NAMED}))"
 )
 _QUESTION = rf"{pattern('turns', 'question')}{_ORDINAL}"
@@ -44,7 +44,7 @@ _BRACKETED = rf"【[^】]{{1,16}}{pattern('turns', 'bracketed_press')}】{_ASKS}
 _ASKS_OUT = r"(?=[^\n]*？$)"
 # 【网友小河】 with or without a colon; 【记者】 alone on its line or before a question.
 _ALIASED = rf"{pattern('turns', 'viewer')}(?:{_ALIAS}|[ 　·:：][^】]{{1,12}})|{pattern('turns', 'aliased')}\w{{1,8}}"
-_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|(?:{pattern('turns', 'asker')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
+_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|(?:{pattern('turns', 'asker', 'unnamed')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
 QUESTION_LABEL = re.compile(
     rf"{_BEFORE}(?:[【\[]?(?:{_QUESTION}|{_ASKER}|{_PRESS}){_COLON}|[—―]{{2}}(?=[^\n]*？$)|{_BRACKETED}|{_IN_BRACKETS})"
 )
@@ -71,7 +71,7 @@ _HOST_ALONE = re.compile(_HOST)
 _LAST_NAME = re.compile(rf"(?:^|[ 　、])(?P<name>{_HAN}{{2,4}})$")
 _LONGEST_QUESTION = 12
 # A heading that says no more than who speaks.
-_ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker')}|{pattern('turns', 'question')}){_ORDINAL}")
+_ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker', 'unnamed')}|{pattern('turns', 'question')}){_ORDINAL}")
 _NAME_ALONE = re.compile(rf"(?:{_SPEAKER}|{pattern('turns', 'answer')})")
 _MOST_COMPARED = 12
 

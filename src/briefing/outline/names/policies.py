@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -14,11 +15,7 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r"《(?P<name>[^《》\r\n]{2,80}(?:《[^《》\r\n]{2,60}》[^《》\r\n]{0,40})?)》")
 # A paper's kind stands at the end of its title, before a note such as （试行）.
-_KIND = re.compile(
-    r"(?:纲领|策略|方略|政策声明|咨询文件|方针|约章|征求意见稿|方案|办法|意见|条例|规划|纲要|目录|计划|措施|规定|细则|通知|决定|决议|指引|指南|标准|规范|规则|规程|法|法案|草案|章程|公约|协议|协定|议定书|公报|建议|倡议|倡议书|"
-    r"白皮书|蓝皮书|绿皮书|清单|政策|准则|导则|守则|制度|预算案|施政报告|预案|计划书|路线图|行动|工程|战略|框架|宣言|批复|要点|解释|命令|修正案|安排|备忘录|大纲|公告|"
-    r"须知|共识|政纲|蓝图|指导意见|任务书|责任书|承诺书|若干|条|措|[A-Z\d]{1,6}\.0|年版)(?:（[^（）]{1,20}）|\(.{1,20}\))*$"
-)
+_KIND = re.compile(rf"(?:{pattern('policies', 'kinds')}|[A-Z\d]{{1,6}}\.0|年版)(?:（[^（）]{{1,20}}）|\(.{{1,20}}\))*$")
 _COUNTED = re.compile(
     r"“(?=[^“”]{0,20}[\u4e00-\u9fff]{2}[^条“”]{0,6}\d)[^“”\r\n，。；！？]{1,24}?\d{1,3}条(?:措施|政策|意见)?”"
 )
