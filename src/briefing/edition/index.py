@@ -45,7 +45,7 @@ _ANSWERED = re.compile(
     r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应))[。！]?$"
 )
 # [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
-_MARKUP = re.compile(r"\]\(|\*\*|https?://|&[a-z]{2,8};")
+_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};")
 # A member of a series that is shorter needs the others: 3项有关膳食；.
 _ALONE = 20
 # What is said again, word for word, in a longer sentence is no shorter.

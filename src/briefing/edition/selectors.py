@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
 from briefing.edition.predicates import stands_alone
-from briefing.edition.view import INSTRUMENTS
+from briefing.edition.view import INSTRUMENTS, is_of_money
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
-from briefing.text.quantities import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,11 +50,12 @@ def _spine(desk: Desk, plan: SectionPlan) -> Part | None:
 
 def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
     """The figures of sentences that serve the section; where sentences are chosen by worth, of those shown elsewhere too."""
-    points, chosen = desk.library.points, desk.audience.least is not None and bool(plan.topics)
+    library, chosen = desk.library, desk.audience.least is not None and bool(plan.topics)
     return tuple(
         figure
-        for figure in desk.library.outline.figures
-        if desk.serves(point := points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point))
+        for figure in library.outline.figures
+        if (desk.serves(point := library.points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point)))
+        and not (point and (library.is_markup(point) or library.is_repeated(point)))
     )
 
 
@@ -67,11 +67,6 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
     clause = desk.library.clause_of(figure)
     said = [desk.terms_within(clause, topic) for topic in plan.topics] if clause else []
     return said.index(max(said)) if any(said) else len(plan.topics)
-
-
-def _is_of_money(figure: Figure) -> bool:
-    """True for money, growth and shares, which stand before counts."""
-    return kind_of(fold(figure.unit or "")) in {"money", "share"}
 
 
 def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
@@ -110,7 +105,7 @@ def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
     placed = ((_rank(desk, one, plan), one) for one in _each_once(figures))
-    ranked = sorted(placed, key=lambda one: (one[0], not _is_of_money(one[1])))
+    ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
 
 

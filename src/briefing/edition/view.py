@@ -11,6 +11,7 @@ from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.worth import Worth
 from briefing.text.folding import fold
+from briefing.text.quantities import kind_of
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
     from briefing.edition.index import Library
-    from briefing.outline.model import Enumeration, Name, Point, Quote
+    from briefing.outline.model import Enumeration, Figure, Name, Point, Quote
     from briefing.text.source import Span
 
 INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
@@ -33,6 +34,11 @@ _OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
 _PLACES = ("site",)
 # A sentence that sums up is no shorter.
 _SHORTEST_GIST = 14
+
+
+def is_of_money(figure: Figure) -> bool:
+    """True for money, growth and shares, which stand before counts."""
+    return kind_of(fold(figure.unit or "")) in {"money", "share"}
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,16 @@ class Desk:
         if point is None or not self.allows(point):
             return False
         topics = self.topics_of(point)
-        wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
+        also = not plan.also or topics & set(plan.also) or self._is_result(point)
+        wanted = (not plan.topics or topics & set(plan.topics)) and also
         if not (wanted or self._rest_for(point, plan)) or not topics.isdisjoint(plan.exclude):
             return False
         return self._is_for(point, plan) and self.is_of_worth(point, plan.least)
+
+    def _is_result(self, point: Point) -> bool:
+        """Whether the point says how much something has come to, which says enough without more: 规模突破1万亿元."""
+        figures = self.library.figures.get(point.id, ())
+        return "result" in self._sentences.kinds(point) and any(is_of_money(figure) for figure in figures)
 
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
@@ -275,11 +287,16 @@ class Desk:
         return not any(test(point) for test in says_nothing)
 
     def is_scenery(self, point: Point) -> bool:
-        """Whether the point states nothing that an office deals with: 插秧机驶过水田，青青禾苗下地."""
+        """Whether the point states nothing that an office deals with: 插秧机驶过水田，青青禾苗下地.
+
+        A member of a series is as the others are.
+        """
+        return bool(point.words.spans) and not any(map(self._is_stated, self._sentences.series_of(point)))
+
+    def _is_stated(self, point: Point) -> bool:
         library, turn = self.library, self.library.turns.of(point)
         states = library.matches[point.id] or library.figures.get(point.id) or library.names_in(point, _ALL_NAMES)
-        kinds = self._sentences.kinds(point).keys() - _OF_A_STORY
-        return bool(point.words.spans) and not (kinds or states or turn.question or turn.voice)
+        return bool(self._sentences.kinds(point).keys() - _OF_A_STORY or states or turn.question or turn.voice)
 
     def _owner(self, point: Point) -> str | None:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
