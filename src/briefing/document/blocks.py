@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.model import Bullets, Heading, Paragraph, Quotation, Spine, SpineGroup, Tiles
@@ -15,6 +16,7 @@ from briefing.document.tables import (
     task_table,
 )
 from briefing.edition import model as parts
+from briefing.edition.turns import Turn
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -26,23 +28,39 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 
+# What stands before or after a quotation in its sentence is no longer where the quotation tells all of it.
+_LONGEST_LEAD = 16
+
+
 def _points(ink: Ink, _: str, part: parts.PointsPart) -> Iterator[Block]:
-    """The points, under their questions where the part asks for it; each speaker's first with the name, where several speak."""
+    """The points, under their headings and questions where the part asks for it.
+
+    Each speaker's first has the name, where several speak.
+    """
     turns, bullets = ink.library.turns, list["Line"]()
-    asked, spoken = None, None
-    for point in part.points:
-        turn = turns.of(point)
-        if part.by_question and turn.question != asked:
+    before, spoken = Turn(), None
+    for points in ink.library.in_series(part.points) if part.by_question else ((point,) for point in part.points):
+        turn = turns.of(points[0])
+        leads = tuple(_leads(ink, part, before, turn)) if part.by_question else ()
+        if leads or (part.by_question and turn.question != before.question):
             if bullets:
                 yield Bullets(lines=tuple(bullets))
-            bullets, asked, spoken = [], turn.question, None
-            if asked is not None:
-                yield Paragraph(line=_question(ink, asked), role="lead")
+            yield from leads
+            bullets, spoken = [], None
+        before = turn
         named = turns.are_several and turn.voice is not None and turn.voice != spoken
         spoken = turn.voice
-        bullets.append((*(_voice(ink, turn.voice) if named and turn.voice else ()), *ink.point(point, light=True)))
+        bullets.append((*(_voice(ink, turn.voice) if named and turn.voice else ()), *ink.series(points)))
     if bullets:
         yield Bullets(lines=tuple(bullets))
+
+
+def _leads(ink: Ink, part: parts.PointsPart, before: Turn, turn: Turn) -> Iterator[Paragraph]:
+    """The heading and the question over a sentence, if it is the first under them."""
+    if turn.heading in part.headings and turn.heading != before.heading:
+        yield Paragraph(line=tuple(replace(run, emphasis="strong") for run in ink.heading(turn.heading)), role="lead")
+    if turn.question is not None and turn.question != before.question:
+        yield Paragraph(line=_question(ink, turn.question), role="lead")
 
 
 def _question(ink: Ink, question: Question) -> Line:
@@ -109,6 +127,8 @@ def _quotation(ink: Ink, quote: Quote, *, body: bool = True) -> Quotation:
     whole = marked if ink.source.fold(marked)[:1] in "“‘" and ink.source.fold(marked)[-1:] in "”’" else place
     speaker = ink.person(quote.role, quote.speaker, quote.attribution)
     line = ink.passage(whole)
+    if body:
+        ink.quoted.update(one.id for one in _are_said_by(ink, quote))
     if point and body and _says_no_more(ink, point, quote):
         return Quotation(line=ink.whole(point, line), speaker=speaker, source=ink.source_link((point,), linked=False))
     return Quotation(line=line, speaker=speaker, source=ink.source_link((point,) if point else ()))
@@ -120,6 +140,17 @@ def _says_no_more(ink: Ink, point: Point, quote: Quote) -> bool:
     rest = fold(point.words.span).replace(fold(quote.words.span), "")
     said = fold(quote.attribution) if quote.attribution else ""
     return not rest.replace(said, "").strip("“”‘’。，；：、 ")
+
+
+def _are_said_by(ink: Ink, quote: Quote) -> Iterator[Point]:
+    """The points of which a printed quotation leaves out no more than a few words that state nothing: 方竹算起了账，."""
+    place = quote.words.span
+    for point in ink.library.points_within(span(max(0, place.start - _LONGEST_LEAD), place.end)):
+        own = point.words.span
+        before, after = max(0, place.start - own.start), max(0, own.end - place.end)
+        outside = span(own.start, min(own.end, place.start)) if before else None
+        if after <= _LONGEST_LEAD and before <= _LONGEST_LEAD and not (outside and ink.library.figures_within(outside)):
+            yield point
 
 
 def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:

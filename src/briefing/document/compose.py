@@ -91,7 +91,8 @@ def _annex(ink: Ink, edition: Edition, printed: Iterable[Run]) -> Iterator[Block
     points = [
         point
         for point in edition.shown
-        if edition.audience.annex == "full" or (ink.anchor(point) in linked and point.id not in ink.anchored)
+        if edition.audience.annex == "full"
+        or (ink.anchor(point) in linked and point.id not in ink.anchored | ink.quoted)
     ]
     blocks = tuple(make_annex(ink, points))
     if blocks:

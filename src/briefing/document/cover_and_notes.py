@@ -17,9 +17,8 @@ from briefing.document.model import (
     FromSidecar,
     Run,
 )
-from briefing.document.runs import find_unpaired
 from briefing.edition.view import Desk
-from briefing.text.source import span
+from briefing.text.source import find_unpaired, span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

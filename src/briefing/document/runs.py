@@ -13,7 +13,7 @@ from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSour
 from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
 from briefing.text.quantities import find_quantities
-from briefing.text.source import find_holder, span
+from briefing.text.source import QUOTATION_MARKS, find_holder, find_unpaired, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,28 +27,12 @@ if TYPE_CHECKING:
     from briefing.text.scripts import Rendition
     from briefing.text.source import Source, Span
 
-_PAIRS = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
 _CONNECTIVE = re.compile(
     r"[•●▪■◆▲►－·‧]\s*|[—―]{1,2}|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
     r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?[，、]|第[一二三四五六七八九十][个件点条项篇步类种层块招]?是|（[一二三四五六七八九十]{1,2}）|(?:另外?|再|还有|最后|又)?一个是|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
-
-
-def find_unpaired(folded: str, place: Span) -> tuple[list[int], list[int]]:
-    """Where the place opens quotations that it does not close, and closes some that it does not open."""
-    opened, closed = list[int](), list[int]()
-    for offset in range(place.start, place.end):
-        mark = folded[offset]
-        if mark in "“‘":
-            opened.append(offset)
-        elif mark in "”’":
-            if opened and folded[opened[-1]] == _PAIRS[mark]:
-                opened.pop()
-            else:
-                closed.append(offset)
-    return opened, closed
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
@@ -70,7 +54,8 @@ class Ink:
     """Prints source text in one document's script.
 
     `printed_whole` are the points that the body prints whole in one of its sections.
-    Side effect: keeps the document's `notes` as they are called, and in `anchored` the points that it has printed whole.
+    Side effect: keeps the document's `notes` as they are called, and in `anchored` the points that it has printed whole, and in `quoted`
+    those whose words a quotation has.
     """
 
     library: Library
@@ -82,6 +67,7 @@ class Ink:
     printed_whole: frozenset[str] = frozenset()
     notes: list[Note] = field(default_factory=list)
     anchored: set[str] = field(default_factory=set)
+    quoted: set[str] = field(default_factory=set)
 
     @property
     def source(self) -> Source:
@@ -212,7 +198,7 @@ class Ink:
     def _other_mark(self, mark: int, edge: int, step: int) -> Line:
         """The mark that pairs with one that has lost it, before or behind an edge, where the same line has it."""
         folded = self.source.folded
-        wanted = _PAIRS[folded[mark]]
+        wanted = QUOTATION_MARKS[folded[mark]]
         if step > 0:
             stop = folded.find("\n", edge)
             found = folded.find(wanted, edge, stop if stop >= 0 else None)
@@ -347,6 +333,24 @@ class Ink:
         if not remarks and not self._has_facts(point):
             return line
         where = self.wording.run("note.place", values={"place": self.place(point)})
+        return (*line[:-1], self._with_note(line[-1], (where, *remarks)))
+
+    def series(self, points: Sequence[Point]) -> Line:
+        """The members of a series (；) as one sentence, which stands by itself, with one note for all of them."""
+        if len(points) == 1:
+            return self.point(points[0], light=True)
+        first, last = points[0].words.span, points[-1].words.span
+        places = [point.words.span for point in points]
+        places[0] = span(self.apart(first).start, first.end)
+        places[-1] = span(last.start, self.without_joint(last).end)
+        lines = (
+            self.whole(point, self.passage(place, bold=False)) for point, place in zip(points, places, strict=True)
+        )
+        line = tuple(run for one in lines for run in one)
+        remarks = tuple(dict.fromkeys(remark for point in points for remark in self._remarks(point)))
+        if not remarks and not any(map(self._has_facts, points)):
+            return line
+        where = self.wording.run("note.place", values={"place": self.place(points[0])})
         return (*line[:-1], self._with_note(line[-1], (where, *remarks)))
 
     def _with_note(self, run: Run, line: Line) -> Run:

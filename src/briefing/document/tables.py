@@ -54,7 +54,7 @@ def _indicator(ink: Ink, figure: Figure) -> Line:
     if figure.indicator is None:
         clause = ink.library.clause_of(figure)
         if clause is not None:
-            return ink.passage(ink.without_joint(clause), bold=False)
+            return ink.excerpt(ink.without_joint(clause), bold=False)
         return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
     predicate, which = _predicate(ink, figure), narrowing(figure, ink.source)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.edition.index import Library
     from briefing.edition.model import EditionSection, Part
     from briefing.edition.view import Desk
-    from briefing.outline.model import Figure, Point, Question, Quote
+    from briefing.outline.model import Figure, Point, Question, Quote, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,17 +143,19 @@ def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
     return _Unit(key=f"{excerpt.point.id} {excerpt.span.start}", cost=length, lines=(length,))
 
 
-def _under_questions(desk: Desk, ranked: Iterable[Point]) -> list[_Unit]:
-    """The sentences, the first of each question with the words of the question, all with the name of who speaks."""
+def _under_questions(desk: Desk, part: parts.PointsPart, ranked: Iterable[Point]) -> list[_Unit]:
+    """The sentences, the first of each heading or question with its words, all with the name of who speaks."""
     units: list[_Unit] = []
-    asked: set[Question | None] = set()
+    asked: set[Question | Words | None] = {None}
     for point in ranked:
         unit, turn = _of_point(point), desk.library.turns.of(point)
+        heading = turn.heading if turn.heading in part.headings and turn.heading not in asked else None
         question = turn.question if turn.question not in asked else None
-        asked.add(turn.question)
-        more = _size(f"{question.asker or ''}{question.words.text}") if question else 0
-        more += turn.voice.end - turn.voice.start if turn.voice else 0
-        units.append(replace(unit, cost=unit.cost + more, lines=(*unit.lines, *([more] if question else []))))
+        asked |= {turn.heading, turn.question}
+        leads = [_size(heading.text)] if heading else []
+        leads += [_size(f"{question.asker or ''}{question.words.text}")] if question else []
+        voice = turn.voice.end - turn.voice.start if turn.voice else 0
+        units.append(replace(unit, cost=unit.cost + sum(leads) + voice, lines=(*unit.lines, *leads)))
     return units
 
 
@@ -179,7 +181,9 @@ def _units(desk: Desk, section: EditionSection, whole: Collection[str]) -> list[
     match section.part:
         case parts.PointsPart(points=points):
             wanted = desk.ranked(points, section.plan)
-            return _under_questions(desk, wanted) if section.part.by_question else [*map(_of_point, wanted)]
+            return (
+                _under_questions(desk, section.part, wanted) if section.part.by_question else [*map(_of_point, wanted)]
+            )
         case parts.SectorsPart(rows=rows):
             points = tuple(point for row in rows for point in row.points)
             return [_of_point(point) for point in desk.ranked(points, section.plan)]

@@ -177,8 +177,10 @@ def _put(point: Point, key: str, found: dict[str, Part], desk: Desk) -> None:
     part = found.get(key)
     if plan.kind == "points":
         known = part.points if isinstance(part, parts.PointsPart) else ()
-        by_question = part.by_question if isinstance(part, parts.PointsPart) else plan.by_question
-        found[key] = parts.PointsPart(points=_in_order((*known, point)), by_question=by_question)
+        whole = (
+            part if isinstance(part, parts.PointsPart) else parts.PointsPart(points=(), by_question=plan.by_question)
+        )
+        found[key] = replace(whole, points=_in_order((*known, point)))
         return
     rows = part.rows if isinstance(part, parts.SectorsPart) else ()
     topics = desk.sectors_of(point)

@@ -25,6 +25,8 @@ _GOES_ON = re.compile(
 # What a clause opens with whose beneficiary the clause before it names; what one opens with that says how long or how much.
 _LEANS_BACK = re.compile("分别|均|各|最高|给予|发放|享受|按|每|一次性")
 _MEASURES = re.compile("期限|为期|最长|最高|最快|最多|连续|每|并|租金|月薪|同时")
+# What is granted to talents and is none of the benefits by name: 推行校企双聘, under the topic's own.
+_AT_LARGE = "talent"
 # A sentence of so many clauses speaks of one thing, or of a few side by side.
 _FEW_CLAUSES = 4
 
@@ -67,6 +69,9 @@ def select_benefits(desk: Desk, plan: SectionPlan) -> Part | None:
         pieces: dict[str, list[Span]] = {}
         for key, clause in _shared_out(desk, point, tuple(groups)):
             _join(pieces.setdefault(key, []), clause)
+        named = desk.library.names_in(point, ("policies", "programmes", "events"))
+        if not (pieces or named) and _AT_LARGE in desk.topics_of(point) and desk.is_of_worth(point):
+            granted.setdefault(_AT_LARGE, []).append(parts.Excerpt(point=point, span=point.words.span))
         for key, found in pieces.items():
             granted[key].extend(parts.Excerpt(point=point, span=piece) for piece in found)
     rows = [

@@ -15,10 +15,10 @@ from briefing.edition.ranges import join_ranges
 from briefing.edition.turns import Turns
 from briefing.outline.lines import find_lines
 from briefing.text.folding import fold
-from briefing.text.source import Span, find_holder, span
+from briefing.text.source import Span, find_holder, find_unpaired, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefing.config.section_kinds import NameKind
     from briefing.outline.model import Enumeration, Figure, Item, Name, Outline, Point, Quote
@@ -40,6 +40,16 @@ _OCCASION = re.compile(
     r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
     r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$|[向给](?:大家|各位|全体)[^，。！]{0,10}(?:拜年|问好|致敬)|致以[^，。！]{0,14}(?:问候|祝福|敬意|祝贺|感谢)"
 )
+# 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
+_ANSWERED = re.compile(
+    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应))[。！]?$"
+)
+# [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
+_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};")
+# A member of a series that is shorter needs the others: 3项有关膳食；.
+_ALONE = 20
+# What is said again, word for word, in a longer sentence is no shorter.
+_REPEATED = 16
 # 今天要跟大家报告两件事情, where nothing is reported yet.
 _ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}(?:报告|汇报|介绍|说明|通报|分享)")
 # What an editor says before a talk ends in announcing it.
@@ -202,7 +212,8 @@ class Library:
             return bool(point.words.spans)
         text = self.outline.source.fold(point.words.span)
         about_to_say = _ABOUT_TO_SAY.search(text) and not self.figures_within(point.words.span)
-        return bool(_OCCASION.search(text) or about_to_say)
+        answered = _ANSWERED.search(text) and not self.figures_within(point.words.span)
+        return bool(_OCCASION.search(text) or answered or about_to_say)
 
     @cached_property
     def _introductions(self) -> frozenset[str]:
@@ -211,6 +222,29 @@ class Library:
         places = [one.words.span for one in self.placed if _ANNOUNCES.search(source.fold(one.words.span))]
         before = (span(source.text.rfind("\n", 0, place.start) + 1, place.start) for place in places)
         return frozenset(point.id for place in before for point in self.points_within(place))
+
+    def is_markup(self, point: Point) -> bool:
+        """Whether the point holds what a page was written with: links, stars, entities."""
+        return bool(_MARKUP.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """The points that a longer one, or a later one of the same words, says again: the highlights over an article."""
+        source = self.outline.source
+        said = {point.id: source.fold(point.words.span).strip("●·•“”。；！ 　") for point in self.placed}
+        long = [(point, words) for point, words in said.items() if len(words) >= _REPEATED]
+        longer = sorted(said.items(), key=lambda one: (-len(one[1]), -self.order[one[0]]))
+        seen, repeated = "", set[str]()
+        known = {point for point, _ in long}
+        for point, words in longer:
+            if point in known and words in seen:
+                repeated.add(point)
+            seen += f"{words}\n"
+        return frozenset(repeated)
+
+    def is_repeated(self, point: Point) -> bool:
+        """Whether another point says the same words."""
+        return point.id in self._repeated
 
     def asks_only(self, point: Point) -> bool:
         """Whether the point is a question that the speaker puts to answer it, and states no figure."""
@@ -251,6 +285,28 @@ class Library:
         if not point.words.spans or len(point.words.text) > _LONGEST_SLOGAN or self.figures_within(point.words.span):
             return False
         return not self.names_in(point, tuple(self.names))
+
+    def in_series(self, points: Iterable[Point]) -> Iterator[tuple[Point, ...]]:
+        """The points alone, but for neighbours in a series (；) with members too short to say anything by themselves."""
+        series: list[list[Point]] = []
+        for point in points:
+            if series and self._goes_on(series[-1][-1], point):
+                series[-1].append(point)
+            else:
+                series.append([point])
+        for members in series:
+            if min(len(point.words.text) for point in members) < _ALONE:
+                yield tuple(members)
+            else:
+                yield from ((point,) for point in members)
+
+    def _goes_on(self, before: Point, after: Point) -> bool:
+        """True if two points are neighbours in a series: 3项有关膳食；|19项有关住宿."""
+        if not (before.words.spans and after.words.spans) or self.order[after.id] != self.order[before.id] + 1:
+            return False
+        folded, places = self.outline.source.folded, (before.words.span, after.words.span)
+        joined = folded[places[0].end - 1] == "；" and not folded[places[0].end : places[1].start].strip(" 　\xa0")
+        return joined and not any(mark for place in places for mark in find_unpaired(folded, place))
 
     @cached_property
     def turns(self) -> Turns:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.edition.index import Library
-    from briefing.outline.model import Enumeration, Figure, Item, Name, Point, Quote
+    from briefing.outline.model import Enumeration, Figure, Item, Name, Point, Quote, Words
     from briefing.text.source import Span
 
 
@@ -70,10 +70,11 @@ class ChartsPart(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsPart(Part):
-    """Points as running text, under the questions that they answer where `by_question`."""
+    """Points as running text, under the questions that they answer where `by_question`, and under their `headings`."""
 
     points: tuple[Point, ...]
     by_question: bool = False
+    headings: tuple[Words, ...] = ()
 
     def prints_whole(self) -> Iterable[Point]:
         """The points."""

@@ -13,7 +13,7 @@ from briefing.edition.view import Desk
 from briefing.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.config.audience import Audience
     from briefing.edition.index import Library
@@ -30,16 +30,20 @@ def points_of(part: Part, library: Library) -> Iterator[Point]:
     return (point for point in part.rests_on(library) if point is not None)
 
 
-def _refuse_thin(desk: Desk, shown: Collection[str]) -> None:
-    """Raise a `SourceError` where fewer sentences are shown than the audience asks for, out of a text that has many more.
+def _refuse_thin(desk: Desk, sections: Sequence[EditionSection]) -> None:
+    """Raise a `SourceError` where the body shows fewer sentences than the audience asks for, out of a text that has many more.
 
-    A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two.
+    A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a
+    table of policies or benefits has.
     """
     audience, library = desk.audience, desk.library
+    body = [section for section in sections if section.plan.page == "body"]
+    shown = _shown(body, library)
+    granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
     stated = sum(map(desk.says_something, library.outline.points))
     names = [library.names_in(library.points[point], ("policies", "programmes")) for point in shown]
     full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
-    if len(shown) + full < audience.fewest and len(shown) * _SHARE < stated:
+    if len(shown) + full + len(granted) < audience.fewest and len(shown) * _SHARE < stated:
         raise SourceError(
             f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话只有 {len(shown)} 句，不足 {audience.fewest} 句",
             hint="请用 briefing outline 看看读出了什么；要更宽，请改读者文件的 fewest 和 least",
@@ -67,7 +71,7 @@ def make_edition(library: Library, audience: Audience, choices: Iterable[Choice]
             f"{library.outline.source.name} 没有可供“{audience.called}”一版的内容",
             hint="请用 briefing outline 看看读出了什么，或换一版读者",
         )
-    _refuse_thin(desk, _shown(sections, library))
+    _refuse_thin(desk, sections)
     sections = keep_within(desk, sections, allowance_for(library, audience))
     shown = _shown(sections, library)
     points = library.outline.points

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from math import ceil
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING
 from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
 from briefing.edition.predicates import stands_alone
-from briefing.edition.view import INSTRUMENTS
+from briefing.edition.view import INSTRUMENTS, is_of_money
 from briefing.text.folding import fold
-from briefing.text.quantities import kind_of
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from briefing.edition.view import Desk
     from briefing.outline.model import Enumeration, Figure, Item, Name, Point
 
+# 核心阅读 heads what stands beside the text.
+_NOTE = re.compile(pattern("imprint", "note"))
 # So many tiles are enough by themselves.
 _ENOUGH = 4
 # What speaks of more sectors than these is of industry at large.
 _MOST_SECTORS = 3
 # So many tiles a topic may have in any case.
 _LEAST_SHARE = 3
+# A plain list of fewer items is none that a text is about.
+_FEWEST_LISTED = 4
 # The one page prints of each priority so many measures at most, and sentences of so many characters at most.
 _ASKED, _LONGEST_ASKED = 2, 80
 
@@ -45,11 +50,12 @@ def _spine(desk: Desk, plan: SectionPlan) -> Part | None:
 
 def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
     """The figures of sentences that serve the section; where sentences are chosen by worth, of those shown elsewhere too."""
-    points, chosen = desk.library.points, desk.audience.least is not None and bool(plan.topics)
+    library, chosen = desk.library, desk.audience.least is not None and bool(plan.topics)
     return tuple(
         figure
-        for figure in desk.library.outline.figures
-        if desk.serves(point := points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point))
+        for figure in library.outline.figures
+        if (desk.serves(point := library.points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point)))
+        and not (point and (library.is_markup(point) or library.is_repeated(point)))
     )
 
 
@@ -61,11 +67,6 @@ def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
     clause = desk.library.clause_of(figure)
     said = [desk.terms_within(clause, topic) for topic in plan.topics] if clause else []
     return said.index(max(said)) if any(said) else len(plan.topics)
-
-
-def _is_of_money(figure: Figure) -> bool:
-    """True for money, growth and shares, which stand before counts."""
-    return kind_of(fold(figure.unit or "")) in {"money", "share"}
 
 
 def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
@@ -104,7 +105,7 @@ def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
     placed = ((_rank(desk, one, plan), one) for one in _each_once(figures))
-    ranked = sorted(placed, key=lambda one: (one[0], not _is_of_money(one[1])))
+    ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
 
 
@@ -122,7 +123,12 @@ def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
 
 def _points(desk: Desk, plan: SectionPlan) -> Part | None:
     points = desk.own_points(plan)
-    return parts.PointsPart(points=points, by_question=plan.by_question) if points else None
+    if not points:
+        return None
+    # Points that stand for the whole text keep its headings; one over all would say no more than the section's own.
+    over = dict.fromkeys(desk.library.turns.of(point).heading for point in points if plan.instead_of)
+    headings = tuple(one for one in over if one and not _NOTE.fullmatch(fold(one.text)) and desk.allows_words(one.text))
+    return parts.PointsPart(points=points, by_question=plan.by_question, headings=headings if len(headings) > 1 else ())
 
 
 def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:
@@ -171,10 +177,21 @@ def _tasks(desk: Desk, plan: SectionPlan) -> Part | None:
 
 def _asks(desk: Desk, plan: SectionPlan) -> Part | None:
     """The priorities with their measures that fit into a line or two, those with a target or a tool first."""
-    found = [one for one in desk.library.outline.enumerations if one.kind in plan.enumerations]
-    texts = [text for one in found if (text := desk.enumeration_text(one))]
+    texts = [text for one in _announced(desk, plan) if (text := desk.enumeration_text(one))]
     asked = tuple((item, _asked(desk, points)) for text in texts for item, points in text.items)
     return parts.AsksPart(items=asked[: plan.limit]) if asked else None
+
+
+def _announced(desk: Desk, plan: SectionPlan) -> list[Enumeration]:
+    """The enumerations of the first of the section's kinds that has any; of plain lists, the longest that says how many it has."""
+    for kind in plan.enumerations:
+        found = [one for one in desk.library.outline.enumerations if one.kind == kind]
+        if kind == "list":
+            found = [one for one in found if one.declared and len(one.items) >= _FEWEST_LISTED]
+            found = sorted(found, key=lambda one: -len(one.items))[:1]
+        if found:
+            return found
+    return []
 
 
 def _asked(desk: Desk, points: tuple[Point, ...]) -> tuple[Point, ...]:

@@ -1,16 +1,17 @@
-"""Turns of a talk as packs print them: which question a sentence answers, and who speaks where several do."""
+"""Turns of a text as packs print them: the heading over a sentence, the question that it answers, and who speaks where several do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.lines import label_lines
+from briefing.outline.model import quote_source
 from briefing.outline.turns import ANSWER_OPENS
 from briefing.text.source import find_holder, span
 
 if TYPE_CHECKING:
-    from briefing.outline.model import Outline, Point, Question
+    from briefing.outline.model import Outline, Point, Question, Words
     from briefing.text.source import Source, Span
 
 # What stands around a speaker's name in a label: 【杨成】：, ### 王大明：.
@@ -19,8 +20,9 @@ _AROUND = "#*【】[]：: 　"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A stretch of answer: the question that it answers, and the name that the text prints before it."""
+    """A stretch of text: the heading over it, the question that it answers, and the name that the text prints before it."""
 
+    heading: Words | None = None
     question: Question | None = None
     voice: Span | None = None
 
@@ -36,10 +38,12 @@ class Turns:
         for line in label_lines(source):
             if line.kind == "question":
                 asked = next((one for one in questions if one.words.spans and one.words.span in line.span), None)
-                turn = Turn(question=asked or turn.question)
+                turn = Turn(heading=turn.heading, question=asked or turn.question)
             elif line.kind == "answer" and line.label:
-                turn = Turn(question=turn.question, voice=_name_in(source, line.label))
-            elif line.kind in {"heading", "host"}:
+                turn = replace(turn, voice=_name_in(source, line.label))
+            elif line.kind == "heading":
+                turn = Turn(heading=quote_source(source, line.span))
+            elif line.kind == "host":
                 turn = Turn()
             self._spans.append(line.span)
             self._turns.append(turn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.worth import Worth
 from briefing.text.folding import fold
+from briefing.text.quantities import kind_of
+from briefing.text.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,15 +20,25 @@ if TYPE_CHECKING:
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
     from briefing.edition.index import Library
-    from briefing.outline.model import Enumeration, Name, Point, Quote
+    from briefing.outline.model import Enumeration, Figure, Name, Point, Quote
     from briefing.text.source import Span
 
 INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
+_ALL_NAMES: tuple[NameKind, ...] = (*INSTRUMENTS, "organisations", "events")
 
 
 _FEW_SECTORS = 2
+# What a sentence may tell of without stating anything: people, a firm, a village.
+_OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
+# A sentence that sums up is no shorter.
+_SHORTEST_GIST = 14
+
+
+def is_of_money(figure: Figure) -> bool:
+    """True for money, growth and shares, which stand before counts."""
+    return kind_of(fold(figure.unit or "")) in {"money", "share"}
 
 
 @dataclass(frozen=True)
@@ -93,10 +106,16 @@ class Desk:
         if point is None or not self.allows(point):
             return False
         topics = self.topics_of(point)
-        wanted = (not plan.topics or topics & set(plan.topics)) and (not plan.also or topics & set(plan.also))
+        also = not plan.also or topics & set(plan.also) or self._is_result(point)
+        wanted = (not plan.topics or topics & set(plan.topics)) and also
         if not (wanted or self._rest_for(point, plan)) or not topics.isdisjoint(plan.exclude):
             return False
         return self._is_for(point, plan) and self.is_of_worth(point, plan.least)
+
+    def _is_result(self, point: Point) -> bool:
+        """Whether the point says how much something has come to, which says enough without more: 规模突破1万亿元."""
+        figures = self.library.figures.get(point.id, ())
+        return "result" in self._sentences.kinds(point) and any(is_of_money(figure) for figure in figures)
 
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
@@ -146,11 +165,19 @@ class Desk:
     def quotes(self, plan: SectionPlan) -> tuple[Quote, ...]:
         """The quotations that a section of them prints."""
         quotes = self.library.outline.quotes
-        found = [one for one in quotes if self.serves(self.library.point_of_quote(one), plan)]
+        found = [one for one in quotes if self.serves(self.library.point_of_quote(one), plan) and self._states(one)]
         added = [
             one for one in quotes if not one.words.spans and self._is_first(plan) and self.allows_words(one.words.text)
         ]
         return (*found[: plan.limit], *added)
+
+    def _states(self, quote: Quote) -> bool:
+        """Whether a quotation in running text states something; all of a conversation does."""
+        if not quote.words.spans:
+            return True
+        whole, place = self.library.point_of_quote(quote), quote.words.span
+        within = self.library.points_within(span(max(0, place.start - 1), place.end))
+        return not all(map(self.is_scenery, within or filter(None, (whole,))))
 
     def added_names(self, plan: SectionPlan) -> tuple[Name, ...]:
         """The names that an editor added, in the first section of their kind; no sentence tells whom else they serve."""
@@ -252,10 +279,24 @@ class Desk:
             library.is_slogan,
             library.is_attribution_alone,
             library.is_of_occasion,
+            library.is_markup,
+            library.is_repeated,
             library.is_lead_alone,
             library.asks_only,
         )
         return not any(test(point) for test in says_nothing)
+
+    def is_scenery(self, point: Point) -> bool:
+        """Whether the point states nothing that an office deals with: 插秧机驶过水田，青青禾苗下地.
+
+        A member of a series is as the others are.
+        """
+        return bool(point.words.spans) and not any(map(self._is_stated, self._sentences.series_of(point)))
+
+    def _is_stated(self, point: Point) -> bool:
+        library, turn = self.library, self.library.turns.of(point)
+        states = library.matches[point.id] or library.figures.get(point.id) or library.names_in(point, _ALL_NAMES)
+        return bool(self._sentences.kinds(point).keys() - _OF_A_STORY or states or turn.question or turn.voice)
 
     def _owner(self, point: Point) -> str | None:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
@@ -273,6 +314,8 @@ class Desk:
         plans = [plan for plan in plans if not any(point.id in self._printed_by[key] for key in plan.unless)]
         if not self.sectors_of(point):
             plans = [plan for plan in plans if plan.kind != "sectors"]
+        if self.is_scenery(point):
+            plans = [plan for plan in plans if not plan.instead_of]
         return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
 
     @cached_property
@@ -300,10 +343,23 @@ class Desk:
             (self._weight(point, plan), point)
             for plan in plans
             for point in self.own_points(plan)
-            if len(point.words.text) <= longest
+            if _SHORTEST_GIST <= len(point.words.text) <= longest
         ]
-        kept = {point.id for _, point in sorted(placed, key=lambda one: -one[0])[:limit]}
+        ranked = [point for _, point in sorted(placed, key=lambda one: -one[0])]
+        if self.audience.least is None:
+            ranked = self._of_each_part(ranked)
+        kept = {point.id for point in ranked[:limit]}
         return tuple(point for point in self.library.outline.points if point.id in kept)
+
+    def _of_each_part(self, ranked: list[Point]) -> list[Point]:
+        """The points, the first of each heading and question before the second of any."""
+        taken = Counter[tuple[object, object]]()
+        placed: list[tuple[int, Point]] = []
+        for point in ranked:
+            turn = self.library.turns.of(point)
+            taken[turn.heading, turn.question] += 1
+            placed.append((taken[turn.heading, turn.question], point))
+        return [point for _, point in sorted(placed, key=lambda one: one[0])]
 
     def _weight(self, point: Point, plan: SectionPlan) -> float:
         names = self.library.names_in(point, INSTRUMENTS)

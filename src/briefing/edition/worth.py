@@ -158,6 +158,11 @@ class Worth:
             own |= {point: max(own[point], best - _APART) for point in series}
         return own
 
+    def series_of(self, point: Point) -> list[Point]:
+        """The members of the series (；) that the point is one of; the point alone where it is of none."""
+        members = next((members for members in self._series if point.id in members), [])
+        return [self._library.points[one] for one in members] or [point]
+
     @cached_property
     def _series(self) -> list[list[str]]:
         """The points that semicolons join, two or more together."""

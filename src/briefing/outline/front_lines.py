@@ -88,6 +88,8 @@ _BYLINE_FORMS = (
     r"【(?:本[报刊台])?[^】]{0,8}记者[ 　]?[^】。]{2,24}】",
     rf"{_HAN}{{2,8}}[／/](?:特约|综合)?记者{_HAN}{{2,4}}{pattern('imprint', 'report')}?",
     r"记者[：:][ 　]?[\u4e00-\u9fff·、 　]{2,24}",
+    # 本报记者  方竹《岚江日报》（2026年03月12日第 02 版）
+    rf"{_MEDIUM}?{_REPORTER}[\u4e00-\u9fff·、\s]{{2,40}}《[^》]{{2,16}}》（{DATE}[^（）]{{0,12}}版）",
     rf"(?:本[刊报台])?{pattern('imprint', 'credit')}(?:[/／]|[ 　]?[│|｜])[^，。]{{2,40}}",
     r"[【（](?:文|撰文|采写|作者)[：:／/][ 　]?[^】）。]{2,24}[】）]",
 )
@@ -131,6 +133,8 @@ _SUBTITLE = re.compile(r"(?!- )[―—－-]{1,2}.{6,60}|\d{4}年\d{1,2}月\d{1,2
 _BRACKETED = re.compile(r"【[^【】]{2,16}】|\[[^\[\]]{2,16}\]|《[^《》]{2,12}》")
 # 岚江区政府新闻办公室: who issues a text, above its headline.
 _BODY = re.compile(rf"{_HAN}{{2,20}}{pattern('imprint', 'body')}")
+# 岚江稻香十里（美丽乡村）: a headline with the name of its column.
+_WITH_COLUMN = re.compile(r"[^（）]{4,40}（[^（）。，]{2,20}）")
 _FORM = re.compile(rf"[【“（]?{pattern('imprint', 'form')}[】”）]?")
 _NOTE = re.compile(rf"[【（]?{pattern('imprint', 'note')}[】）]?[：:]?")
 _NOTE_OPENS = re.compile(rf"[【（]{pattern('imprint', 'note')}[】）]|{pattern('imprint', 'note')}[：: 　]")
@@ -381,7 +385,15 @@ class _Front:
             # 【编者按】… tells of a series and is none.
             told = "text" if opens or kind is None else kind
             return ("imprint" if note else told) if leads else None if note else kind
+        if kind == "title" and self._is_kicker(folded, after):
+            return "subtitle"
         return "series" if kind == "title" and _is_rubric(self.source, place, after) else kind
+
+    def _is_kicker(self, folded: str, after: Sequence[Span]) -> bool:
+        """True if a line leads to the headline below it (引题): it ends in ——, or that one alone names its column."""
+        following = self.source.fold(after[0]) if after else ""
+        leads = folded.endswith("——") or bool(_WITH_COLUMN.fullmatch(following) and "（" not in folded)
+        return leads and _kind(following, titled=False) == "title"
 
     def _is_second_line(self, index: int, folded: str) -> bool:
         """True if a headline goes on over a second line: a line like one between it and a date line or byline."""

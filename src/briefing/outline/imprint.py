@@ -53,6 +53,8 @@ _SOURCE_NAME = re.compile(
     r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:(?<=[报社网台闻])记者|”|\")?(?![\u4e00-\u9fffA-Za-z0-9]))"
 )
 _NAMELESS = re.compile(rf"{pattern('imprint', 'nameless')}|综合.*|https?")
+# 《岚江日报》（2026年03月12日第 02 版）: the paper and its page, after a byline.
+_PRINTED = re.compile(rf"{_BOOK}（{DATE}[^（）]{{0,12}}版）")
 _DATE = re.compile(rf"{DATE}|{SHORT_DATE}")
 _TEXT = frozenset({"text", "heading", "question", "host", "answer"})
 _ABOUT = frozenset({"imprint", "furniture"})
@@ -122,6 +124,7 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
     """The media that bylines name and that stand beside the day of a date line."""
     for line in (line for line in about if line.kind == "imprint"):
         folded, (start, end) = source.folded, (line.span.start, line.span.end)
+        yield _name(source, _PRINTED.search(folded, start, end))
         yield _name(source, _REPORTS.search(folded, start, end))
         yield _name(source, _REPRINTED.search(folded, start, end))
         if not labelled_in(source, line.span):

@@ -17,6 +17,7 @@ KINDS = (
     "policy",
     "result",
     "plan",
+    "asking",
     "hollow",
     "internal",
     "party",

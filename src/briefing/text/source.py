@@ -156,3 +156,22 @@ def find_holder(places: Sequence[Span], offset: int) -> int | None:
     """The index of the place that holds the offset, among places in order that do not overlap."""
     index = bisect_right(places, offset, key=lambda place: place.start) - 1
     return index if index >= 0 and offset < places[index].end else None
+
+
+# Each quotation mark, by the one that pairs with it.
+QUOTATION_MARKS = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
+
+
+def find_unpaired(folded: str, place: Span) -> tuple[list[int], list[int]]:
+    """Where the place opens quotations that it does not close, and closes some that it does not open."""
+    opened, closed = list[int](), list[int]()
+    for offset in range(place.start, place.end):
+        mark = folded[offset]
+        if mark in "“‘":
+            opened.append(offset)
+        elif mark in "”’":
+            if opened and folded[opened[-1]] == QUOTATION_MARKS[mark]:
+                opened.pop()
+            else:
+                closed.append(offset)
+    return opened, closed

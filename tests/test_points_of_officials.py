@@ -1,0 +1,174 @@
+"""How officials' packs give a text that announces no keywords and priorities; all texts and names are invented."""
+
+from __future__ import annotations
+
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.ledger import runs_in
+from briefing.document.model import Annex, Asks, Block, Bullets, Document, Heading, OnePage, Paragraph, Table
+from briefing.edition.index import Library
+from briefing.edition.select import make_edition
+from briefing.outline.imprint import find_outlet, find_published
+from briefing.outline.lines import label_lines
+from briefing.outline.parse import parse
+from briefing.text.language import Script
+from builders import source_of
+
+FEATURE = """黛湖水清了
+2031-03-08
+●澄沙市把黛湖治理作为第一件民生实事，两年里关停沿湖小作坊130家
+截污管先铺
+澄沙市把黛湖治理作为第一件民生实事，两年里关停沿湖小作坊130家，投入资金6.2亿元。
+清晨，薄雾散开，白鹭掠过芦苇荡。
+全市铺设截污管62公里；清淤18万立方米；种水草900亩。
+水务局局长郝远说：“管网不通，湖水不清。沿湖42个村都接了管。”
+护湖队来巡
+市里组建护湖队26支，每天沿湖巡查，及时处置乱排乱倒。
+老渔民笑了，脸上的皱纹像水波。
+护湖队推出《护湖公约》，沿湖居民签约1.2万户。
+"""
+
+ANSWERS = """就《澄沙市小水库管护三年计划》答记者问
+2031-03-08
+问：计划有哪些任务？
+答：计划共4个方面9条措施。一是摸清底数。对全市小水库逐座建档。二是管好经费。每座水库每年安排管护经费3万元。三是配齐人员。每座水库聘请管护员2名。四是用好技术。给水库装上水位自动监测设备。
+问：什么时候见效？
+答：到2033年，全市小水库全部达到规范管护标准。
+"""
+
+
+def officials_of(text: str) -> Document:
+    workshop = load_workshop(Overlay())
+    library = Library(outline=parse(source_of(text)), topics=workshop.topics)
+    edition = make_edition(library, workshop.audience("officials"))
+    return make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
+
+
+def said(value: object) -> str:
+    return "".join(run.text for run in runs_in(value))
+
+
+def section_of(document: Document, anchor: str) -> list[Block]:
+    found: list[Block] = []
+    inside = False
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            inside = block.anchor == anchor
+        elif inside:
+            found.append(block)
+    return found
+
+
+def bullets_of(document: Document, anchor: str) -> list[str]:
+    return [said(line) for block in section_of(document, anchor) if isinstance(block, Bullets) for line in block.lines]
+
+
+def test_sentences_stand_under_the_headings_of_the_text() -> None:
+    document = officials_of(FEATURE)
+
+    leads = [said(block) for block in section_of(document, "points") if isinstance(block, Paragraph)]
+
+    assert leads == ["截污管先铺", "护湖队来巡"]
+
+
+def test_one_heading_over_all_is_left_out() -> None:
+    document = officials_of(FEATURE.replace("护湖队来巡\n", ""))
+
+    assert not [block for block in section_of(document, "points") if isinstance(block, Paragraph)]
+
+
+def test_scenery_is_left_out() -> None:
+    bullets = "\n".join(bullets_of(officials_of(FEATURE), "points"))
+
+    assert "白鹭" not in bullets
+    assert "皱纹" not in bullets
+    assert "护湖队26支" in bullets
+
+
+def test_a_highlight_that_the_text_says_again_is_printed_once() -> None:
+    bullets = bullets_of(officials_of(FEATURE), "points")
+
+    assert ["投入资金6.2亿元" in one for one in bullets if "第一件民生实事" in one] == [True]
+
+
+def test_short_members_of_a_series_stay_together() -> None:
+    document = officials_of(FEATURE)
+
+    bullets = bullets_of(document, "points")
+
+    assert "全市铺设截污管62公里；清淤18万立方米；种水草900亩" in bullets
+    notes = [said(note.line) for note in document.notes]
+    assert len(notes) == len(set(notes))
+
+
+def test_what_a_quotation_says_is_not_printed_again_in_the_annex() -> None:
+    document = officials_of(FEATURE)
+
+    assert "沿湖42个村都接了管" in said(tuple(section_of(document, "quotes")))
+    assert not [block for block in document.blocks if isinstance(block, Annex) and "接了管" in said(block)]
+
+
+def test_a_figure_without_a_label_shows_no_half_quotation() -> None:
+    cells = [
+        said(cell)
+        for block in section_of(officials_of(FEATURE), "figures")
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    ]
+
+    assert cells
+    assert not [cell for cell in cells if cell.count("“") != cell.count("”")]
+
+
+def test_the_gist_is_of_every_part_of_the_text() -> None:
+    page = next(block for block in officials_of(FEATURE).blocks if isinstance(block, OnePage))
+
+    gist = next(said(part.blocks) for part in page.parts if part.anchor == "gist")
+
+    assert "6.2亿元" in gist
+    assert "护湖" in gist
+
+
+def test_the_heads_of_a_long_announced_list_are_what_is_asked() -> None:
+    page = next(block for block in officials_of(ANSWERS).blocks if isinstance(block, OnePage))
+
+    asks = next(block for part in page.parts for block in part.blocks if isinstance(block, Asks))
+
+    assert [said(item.head) for item in asks.items] == ["摸清底数", "管好经费", "配齐人员", "用好技术"]
+
+
+def test_a_sentence_of_the_occasion_is_no_point() -> None:
+    text = ANSWERS.replace("问：计划有", "日前，就计划的内容，市水务局负责同志回答了记者提问。\n问：计划有", 1)
+
+    assert "回答了记者提问" not in said(officials_of(text))
+
+
+def test_links_of_a_web_page_are_printed_nowhere() -> None:
+    text = FEATURE.replace("市里组建", "[《澄沙晚报》](https://www.example.com/a)说，市里去年修闸12座。\n市里组建")
+
+    assert "example" not in said(officials_of(text))
+
+
+def test_a_byline_with_its_paper_and_page_is_no_sentence() -> None:
+    source = source_of("澄沙市把湖治好\n本报记者  郝　远《澄沙日报》（2031年03月08日第 02 版）\n全市关停作坊130家。\n")
+
+    lines = label_lines(source)
+    outlet, published = find_outlet(source, lines), find_published(source, lines)
+
+    assert [line.kind for line in lines] == ["title", "imprint", "text"]
+    assert outlet
+    assert outlet.text == "澄沙日报"
+    assert published
+    assert published.text == "2031年03月08日"
+
+
+def test_a_line_that_leads_to_the_headline_is_no_headline() -> None:
+    dashed = source_of("关停作坊、铺设新管，澄沙市——\n一湖清水回来了\n全市关停作坊130家。\n")
+    column = source_of("管网通到家家户户\n一湖清水回来了（乡村走笔）\n全市关停作坊130家。\n")
+
+    kinds = [[line.kind for line in label_lines(source)] for source in (dashed, column)]
+
+    assert kinds == [["subtitle", "title", "text"], ["subtitle", "title", "text"]]
