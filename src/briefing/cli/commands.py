@@ -14,6 +14,7 @@ from briefing.cli.release import release
 from briefing.cli.review import review
 from briefing.cli.serve import serve
 from briefing.cli.trace import trace
+from briefing.cli.user import user
 from briefing.cli.verify import verify
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ COMMANDS: tuple[click.Command, ...] = (
     build,
     desk,
     review,
+    user,
     serve,
     check,
     trace,

@@ -4,31 +4,47 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from watchfiles import awatch
 
 from briefing.build.workers import default_jobs
-from briefing.desk import approving, deciding, facts, listing, looking, words_back
+from briefing.desk import approving, deciding, entrance, facts, listing, looking, words_back
+from briefing.desk.access import Access
 from briefing.desk.builds import Builds
-from briefing.desk.guard import Doorkeeper, Guard
+from briefing.desk.edits import note_edit
+from briefing.desk.guard import Guard
 from briefing.desk.news import News
 from briefing.desk.pool import Pool
+from briefing.desk.sessions import Doorkeeper
 from briefing.desk.texts import Texts
-from briefing.desk.web import FOLDER, Desk, desk_of, make_environment, on_briefing_error, on_http_error
+from briefing.desk.users import APPROVER, EDITOR, Users
+from briefing.desk.web import (
+    FOLDER,
+    Desk,
+    desk_of,
+    make_environment,
+    now,
+    on_briefing_error,
+    on_http_error,
+    session_of,
+)
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from starlette.requests import Request
 
     from briefing.desk.folder import DeskFolder
 
@@ -39,6 +55,9 @@ _STATIC = {
     "htmx-2.0.11.min.js": "text/javascript; charset=utf-8",
 }
 _PULSE_SECONDS = 15
+_FIRST_FAULT = 400
+_OWN = Access()
+Endpoint = Callable[[Request], Awaitable[Response]]
 # One worker reads while another composes, also where there is one core.
 _LEAST_WORKERS = 2
 
@@ -54,20 +73,41 @@ async def _static(request: Request) -> Response:
     return Response((FOLDER / "static" / name).read_bytes(), media_type=_STATIC[name], headers=headers)
 
 
-async def _enter(request: Request) -> Response:
-    """Lets a browser in that has the address printed at the start."""
-    desk = desk_of(request)
-    key = desk.doorkeeper.enter(request.query_params.get("token", ""))
-    if key is None:
-        return HTMLResponse(desk.environment.get_template("closed.html.j2").render(), status_code=403)
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(request.app.state.cookie, key, httponly=True, samesite="strict", path="/")
+async def _events(request: Request) -> Response:
+    desk, session = desk_of(request), session_of(request)
+    news = desk.news.listen(desk.builds.told(), lambda: desk.doorkeeper.is_open(session))
+    return EventSourceResponse(news, ping=_PULSE_SECONDS)
+
+
+def _only(role: str, endpoint: Endpoint) -> Endpoint:
+    """The endpoint for those who have the role."""
+
+    async def answer(request: Request) -> Response:
+        if role not in session_of(request).roles:
+            raise HTTPException(403, f"这一步要有“{role}”的权限")
+        return await endpoint(request)
+
     return answer
 
 
-async def _events(request: Request) -> Response:
-    desk = desk_of(request)
-    return EventSourceResponse(desk.news.listen(desk.builds.told()), ping=_PULSE_SECONDS)
+def _editing(endpoint: Endpoint) -> Endpoint:
+    """The endpoint for editors; what they change beside the review file is noted under their name."""
+
+    async def answer(request: Request) -> Response:
+        response = await endpoint(request)
+        stem = request.path_params.get("stem") or unquote(_handed_in(response))
+        user = session_of(request).user
+        if response.status_code < _FIRST_FAULT and stem and user:
+            await run_in_threadpool(note_edit, desk_of(request).folder.root, stem, user.name, now())
+        return response
+
+    return _only(EDITOR, answer)
+
+
+def _handed_in(response: Response) -> str:
+    """The stem of a new text, which is where the browser is sent."""
+    address = response.headers.get("hx-redirect") or response.headers.get("location", "")
+    return address.removeprefix("/texts/") if address.startswith("/texts/") else ""
 
 
 def _routes() -> list[Route]:
@@ -75,44 +115,51 @@ def _routes() -> list[Route]:
     get, post = ["GET"], ["POST"]
     return [
         Route("/", listing.list_page, methods=get),
-        Route("/enter", _enter, methods=get),
+        Route("/enter", entrance.enter, methods=get),
+        Route("/login", entrance.login_page, methods=get),
+        Route("/login", entrance.log_in, methods=post),
+        Route("/logout", entrance.log_out, methods=post),
+        Route("/health", entrance.health, methods=get),
         Route("/events", _events, methods=get),
         Route("/static/{name}", _static, methods=get),
         Route("/name", listing.set_name, methods=post),
         Route("/link", listing.new_link, methods=post),
-        Route("/texts", listing.hand_in, methods=post),
+        Route("/texts", _editing(listing.hand_in), methods=post),
         Route(one, looking.look_page, methods=get),
         Route(f"{one}/row", listing.row_part, methods=get),
         Route(f"{one}/source", looking.source_part, methods=get),
         Route(f"{one}/doubts", looking.doubts_part, methods=get),
         Route(f"{one}/paper", looking.paper_page, methods=get),
         Route(f"{one}/preview", looking.preview_page, methods=get),
-        Route(f"{one}/decide", deciding.decide, methods=post),
+        Route(f"{one}/decide", _only(EDITOR, deciding.decide), methods=post),
         Route(f"{one}/history", deciding.history_page, methods=get),
-        Route(f"{one}/undo", deciding.undo, methods=post),
+        Route(f"{one}/undo", _only(EDITOR, deciding.undo), methods=post),
         Route(f"{one}/facts", facts.facts_page, methods=get),
-        Route(f"{one}/facts", facts.save_facts, methods=post),
+        Route(f"{one}/facts", _editing(facts.save_facts), methods=post),
         Route(f"{one}/approve", approving.approve_page, methods=get),
-        Route(f"{one}/approve", approving.approve, methods=post),
+        Route(f"{one}/approve", _only(APPROVER, approving.approve), methods=post),
         Route(f"{one}/build", approving.build, methods=post),
-        Route(f"{one}/release", approving.release, methods=post),
+        Route(f"{one}/release", _only(APPROVER, approving.release), methods=post),
         Route(f"{one}/word", words_back.word_page, methods=get),
-        Route(f"{one}/word", words_back.hand_back, methods=post),
-        Route(f"{one}/word/restore", words_back.restore, methods=post),
-        Route(f"{one}/word/allow", words_back.allow, methods=post),
+        Route(f"{one}/word", _editing(words_back.hand_back), methods=post),
+        Route(f"{one}/word/restore", _editing(words_back.restore), methods=post),
+        Route(f"{one}/word/allow", _only(EDITOR, words_back.allow), methods=post),
         Route(f"{one}/word/{{name}}", words_back.word_file, methods=get),
         Route(f"{one}/all.zip", approving.all_files, methods=get),
         Route(f"{one}/files/{{name}}", approving.pack_file, methods=get),
         Route(f"{one}/original", listing.original_file, methods=get),
-        Route(f"{one}/replace", listing.replace_text, methods=post),
-        Route(f"{one}/delete", listing.delete_text, methods=post),
+        Route(f"{one}/replace", _editing(listing.replace_text), methods=post),
+        Route(f"{one}/delete", _only(EDITOR, listing.delete_text), methods=post),
     ]
 
 
-def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | None = None) -> Starlette:
+def make_app(
+    folder: DeskFolder, *, access: Access = _OWN, cookie: str = "briefing-desk", jobs: int | None = None
+) -> Starlette:
     """The application over one office's folder; `app.state.desk.doorkeeper.token()` lets a browser in."""
     pool, intake = Pool(max(_LEAST_WORKERS, jobs or default_jobs())), Pool(1)
-    news, doorkeeper, environment = News(), Doorkeeper(), make_environment()
+    doorkeeper = Doorkeeper(Users(access.users) if access.users else None)
+    news, environment = News(), make_environment()
     desk = Desk(
         folder=folder,
         texts=Texts(folder, pool),
@@ -120,6 +167,7 @@ def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | N
         intake=intake,
         rows=asyncio.Semaphore(1),
         news=news,
+        access=access,
         doorkeeper=doorkeeper,
         builds=Builds(folder, news),
         environment=environment,
@@ -144,10 +192,12 @@ def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | N
     def closed() -> str:
         return environment.get_template("closed.html.j2").render()
 
-    guard = Middleware(Guard, doorkeeper=doorkeeper, cookie=cookie, refusal=closed)
+    middleware = [Middleware(Guard, doorkeeper=doorkeeper, access=access, cookie=cookie, refusal=closed)]
+    if access.proxies:
+        middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=list(access.proxies)))
     handlers = {BriefingError: on_briefing_error, HTTPException: on_http_error}
-    app = Starlette(routes=_routes(), middleware=[guard], exception_handlers=handlers, lifespan=lifespan)
-    app.state.desk, app.state.cookie = desk, cookie
+    app = Starlette(routes=_routes(), middleware=middleware, exception_handlers=handlers, lifespan=lifespan)
+    app.state.desk, app.state.cookie, app.state.log_ins = desk, cookie, entrance.LogIns()
     return app
 
 
