@@ -13,7 +13,7 @@ from briefing.errors import UsageError
 _SHARED = ("users", "tls_cert", "tls_key", "proxy", "url")
 
 
-def _desk(port: int, folder: str, jobs: int | None, listen: str | None, **shared: Any) -> None:
+def _desk(port: int, folder: str, jobs: int | None, listen: str | None, *, watch: bool, **shared: Any) -> None:
     """在浏览器里交稿、校对、审定、发布；不写 --listen 就只有这台机器打得开。"""
     from briefing.desk.access import Access, parse_listen, require_access
     from briefing.desk.folder import require_root
@@ -38,7 +38,11 @@ def _desk(port: int, folder: str, jobs: int | None, listen: str | None, **shared
         raise UsageError("这些选项要和 --listen 一起用", hint="只在这台机器上用的校对台不用登录；请加 --listen 地址")
     told = "用户名和密码" if access.is_shared else "这个地址只能用一次"
     serve_desk(
-        require_root(Path(folder)), access, jobs, lambda at: click.echo(f"请打开 {at}\n（{told}；按 Ctrl-C 结束）")
+        require_root(Path(folder)),
+        access,
+        jobs,
+        watch=watch,
+        say=lambda at: click.echo(f"请打开 {at}\n（{told}；按 Ctrl-C 结束）"),
     )
     click.echo("已停止")
 
@@ -53,6 +57,7 @@ _OPTIONS = (
     click.option(
         "--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器"
     ),
+    click.option("--watch", is_flag=True, help="访谈、补充文件、模板一改就重做材料，“下载页”跟着换"),
     click.option("--listen", metavar="地址[:端口]", help="让别的机器也能打开；要有 --users，和证书或代理"),
     click.option("--users", metavar="文件", help="可以登录的用户，由 briefing user 写"),
     click.option("--tls-cert", metavar="文件", help="证书，PEM 格式"),
@@ -71,3 +76,5 @@ def _command(name: str) -> click.Command:
 
 
 desk = _command("desk")
+serve = _command("serve")
+serve.help = "就是 briefing desk，选项也一样；加 --watch 就一改就重做材料，在“下载页”上看。"

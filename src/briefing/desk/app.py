@@ -20,7 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from watchfiles import awatch
 
 from briefing.build.workers import default_jobs
-from briefing.desk import approving, deciding, entrance, facts, listing, looking, words_back
+from briefing.desk import approving, deciding, entrance, facts, listing, live, looking, words_back
 from briefing.desk.access import Access
 from briefing.desk.builds import Builds
 from briefing.desk.edits import note_edit
@@ -52,6 +52,7 @@ _STATIC = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "preview.js": "text/javascript; charset=utf-8",
+    "packs.js": "text/javascript; charset=utf-8",
     "htmx-2.0.11.min.js": "text/javascript; charset=utf-8",
 }
 _PULSE_SECONDS = 15
@@ -122,6 +123,8 @@ def _routes() -> list[Route]:
         Route("/health", entrance.health, methods=get),
         Route("/events", _events, methods=get),
         Route("/static/{name}", _static, methods=get),
+        Route("/packs", live.packs_page, methods=get),
+        Route("/live/{key}/{path:path}", live.live_file, methods=get),
         Route("/name", listing.set_name, methods=post),
         Route("/link", listing.new_link, methods=post),
         Route("/texts", _editing(listing.hand_in), methods=post),
@@ -154,9 +157,17 @@ def _routes() -> list[Route]:
 
 
 def make_app(
-    folder: DeskFolder, *, access: Access = _OWN, cookie: str = "briefing-desk", jobs: int | None = None
+    folder: DeskFolder,
+    *,
+    access: Access = _OWN,
+    cookie: str = "briefing-desk",
+    jobs: int | None = None,
+    watch: bool = False,
 ) -> Starlette:
-    """The application over one office's folder; `app.state.desk.doorkeeper.token()` lets a browser in."""
+    """The application over one office's folder; `app.state.desk.doorkeeper.token()` lets a browser in.
+
+    With `watch` it makes the packs of what changes on the disk, and at the start those of every text.
+    """
     pool, intake = Pool(max(_LEAST_WORKERS, jobs or default_jobs())), Pool(1)
     doorkeeper = Doorkeeper(Users(access.users) if access.users else None)
     news, environment = News(), make_environment()
@@ -177,7 +188,7 @@ def make_app(
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         pool.start()
         stop = asyncio.Event()
-        watching = asyncio.create_task(_watch(desk, stop))
+        watching = asyncio.create_task(_watch(desk, stop, make=watch))
         try:
             yield
         finally:
@@ -198,17 +209,34 @@ def make_app(
     handlers = {BriefingError: on_briefing_error, HTTPException: on_http_error}
     app = Starlette(routes=_routes(), middleware=middleware, exception_handlers=handlers, lifespan=lifespan)
     app.state.desk, app.state.cookie, app.state.log_ins = desk, cookie, entrance.LogIns()
+    app.state.watched = watch
     return app
 
 
-async def _watch(desk: Desk, stop: asyncio.Event) -> None:
-    """Tells the open pages of what changes on the disk, whoever changed it."""
+async def _watch(desk: Desk, stop: asyncio.Event, *, make: bool) -> None:
+    """Tells the open pages of what changes on the disk, whoever changed it; makes the packs anew where that is wanted."""
+    if make:
+        _make(desk, {""})
     folders = [desk.folder.seeds, *([desk.folder.templates] if desk.folder.templates else [])]
     async for changes in awatch(*folders, stop_event=stop, debounce=200):
         names = {_stem_of(desk.folder.seeds, path) for _, path in changes}
         for name in names:
             if name is not None:
                 desk.news.tell("changed", stem=name, by="disk")
+        if make:
+            _make(desk, names - {None})
+
+
+def _make(desk: Desk, names: set[str | None]) -> None:
+    """Begin to make the packs of the texts of these stems; an empty one means every text."""
+    try:
+        workshop = desk.texts.workshop()
+    except BriefingError as error:
+        desk.builds.refuse(error)
+        return
+    for path in desk.folder.texts():
+        if "" in names or path.stem in names:
+            desk.builds.begin(path, workshop, again=True)
 
 
 def _stem_of(seeds: Path, path: str) -> str | None:

@@ -27,7 +27,7 @@ _LARGEST_OF_STRANGERS = 10_000
 # A file of that size over a slow line takes two minutes.
 SLOWEST_REQUEST = 180.0
 _SAFE = frozenset({"GET", "HEAD"})
-_OPEN = ("/static/", "/enter", "/login", "/health")
+_OPEN = ("/static/", "/enter", "/login", "/health", "/live/")
 # Nothing from elsewhere, no script or style within the page, no page of another's around it.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "

@@ -62,13 +62,15 @@ def _listen(access: Access) -> socket.socket:
     return listener
 
 
-def serve_desk(folder: DeskFolder, access: Access, jobs: int | None, say: Callable[[str], None]) -> None:
+def serve_desk(
+    folder: DeskFolder, access: Access, jobs: int | None, *, watch: bool, say: Callable[[str], None]
+) -> None:
     """Serve the desk until it is interrupted; `say` is told the address that lets one browser in. Port 0 takes any."""
     with contextlib.closing(_listen(access)) as listener:
         bound = listener.getsockname()[1]
         # Cookies know no ports: two desks on one machine would throw out each other's browser.
         cookie = f"{'__Host-' if access.is_shared else ''}briefing-desk-{bound}"
-        app = make_app(folder, access=access, cookie=cookie, jobs=jobs)
+        app = make_app(folder, access=access, cookie=cookie, jobs=jobs, watch=watch)
         say(_address(access, bound, "" if access.is_shared else app.state.desk.doorkeeper.token()))
         config = uvicorn.Config(
             app,

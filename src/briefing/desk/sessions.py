@@ -28,6 +28,8 @@ class Session:
     """One browser: the token that its forms carry, the name that its decisions are kept under, and what that person may do."""
 
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    # In the addresses of the frame that shows the output folder, which has no cookie.
+    live: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     name: str = ""
     roles: tuple[str, ...] = ROLES
     # None for a browser that was let in by the printed address.
@@ -95,6 +97,10 @@ class Doorkeeper:
             return False
         session.roles = known.roles
         return now - session.used < IDLE_SECONDS and now - session.begun < LONGEST_SECONDS
+
+    def is_live(self, live: str) -> bool:
+        """True if it is the key to the output folder of a session that is open."""
+        return any(one.live == live and self.is_open(one) for one in list(self._sessions.values()))
 
     def is_to_be_renewed(self, session: Session) -> bool:
         """True where the browser's cookie should be given more time; then it counts as given."""
