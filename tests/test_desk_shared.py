@@ -334,6 +334,23 @@ def test_an_approver_changes_nothing(desk: TestClient, root: Path, part: str) ->
     assert {path: path.read_bytes() for path in (root / "seeds").iterdir()} == before
 
 
+def test_whatever_may_be_posted_is_for_editors_unless_it_is_said_to_be_for_others(desk: TestClient) -> None:
+    log_in(desk, "审者乙")
+    posted = {one.path for one in desk.app.routes if "POST" in one.methods}  # type: ignore[attr-defined]
+    others = {
+        "/login",
+        "/logout",
+        "/name",
+        "/link",
+        *(f"/texts/{{stem}}/{part}" for part in ("build", "approve", "release")),
+    }
+
+    answers = {path: post(desk, path.replace("{stem}", STEM), {}).status_code for path in posted - others}  # type: ignore[attr-defined]
+
+    assert len(answers) > 8
+    assert set(answers.values()) == {403}
+
+
 @pytest.mark.parametrize("change", ["decision", "facts", "text"])
 def test_nobody_approves_what_he_changed_last(desk: TestClient, root: Path, change: str) -> None:
     log_in(desk, "两者丙")

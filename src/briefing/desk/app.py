@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -13,7 +12,6 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -46,6 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from starlette.requests import Request
+
     from briefing.desk.folder import DeskFolder
 
 _STATIC = {
@@ -58,7 +58,18 @@ _STATIC = {
 _PULSE_SECONDS = 15
 _FIRST_FAULT = 400
 _OWN = Access()
-Endpoint = Callable[[Request], Awaitable[Response]]
+# Who may post to an address; None: everybody who is there, or who wants to be. Whatever is not named here is for editors.
+_ROLES: dict[str, str | None] = {
+    "/login": None,
+    "/logout": None,
+    "/name": None,
+    "/link": None,
+    "/texts/{stem}/build": None,
+    "/texts/{stem}/approve": APPROVER,
+    "/texts/{stem}/release": APPROVER,
+}
+# What is recorded in the review file with a name of its own.
+_RECORDED = frozenset({"/texts/{stem}/decide", "/texts/{stem}/undo"})
 # One worker reads while another composes, also where there is one core.
 _LEAST_WORKERS = 2
 
@@ -80,29 +91,24 @@ async def _events(request: Request) -> Response:
     return EventSourceResponse(news, ping=_PULSE_SECONDS)
 
 
-def _only(role: str, endpoint: Endpoint) -> Endpoint:
-    """The endpoint for those who have the role."""
+def _guarded(route: Route) -> Route:
+    """The route for those who may: whoever is there reads, editors change, and so for every route that is added."""
+    role = _ROLES.get(route.path, EDITOR) if "POST" in (route.methods or ()) else None
+    if role is None:
+        return route
 
     async def answer(request: Request) -> Response:
-        if role not in session_of(request).roles:
+        session = session_of(request)
+        if role not in session.roles:
             raise HTTPException(403, f"这一步要有“{role}”的权限")
-        return await endpoint(request)
-
-    return answer
-
-
-def _editing(endpoint: Endpoint) -> Endpoint:
-    """The endpoint for editors; what they change beside the review file is noted under their name."""
-
-    async def answer(request: Request) -> Response:
-        response = await endpoint(request)
+        response: Response = await route.endpoint(request)
         stem = request.path_params.get("stem") or unquote(_handed_in(response))
-        user = session_of(request).user
-        if response.status_code < _FIRST_FAULT and stem and user:
-            await run_in_threadpool(note_edit, desk_of(request).folder.root, stem, user.name, now())
+        edited = role == EDITOR and route.path not in _RECORDED and response.status_code < _FIRST_FAULT
+        if edited and session.user and stem:
+            await run_in_threadpool(note_edit, desk_of(request).folder.root, stem, session.name, now())
         return response
 
-    return _only(EDITOR, answer)
+    return Route(route.path, answer, methods=["POST"])
 
 
 def _handed_in(response: Response) -> str:
@@ -127,32 +133,32 @@ def _routes() -> list[Route]:
         Route("/live/{key}/{path:path}", live.live_file, methods=get),
         Route("/name", listing.set_name, methods=post),
         Route("/link", listing.new_link, methods=post),
-        Route("/texts", _editing(listing.hand_in), methods=post),
+        Route("/texts", listing.hand_in, methods=post),
         Route(one, looking.look_page, methods=get),
         Route(f"{one}/row", listing.row_part, methods=get),
         Route(f"{one}/source", looking.source_part, methods=get),
         Route(f"{one}/doubts", looking.doubts_part, methods=get),
         Route(f"{one}/paper", looking.paper_page, methods=get),
         Route(f"{one}/preview", looking.preview_page, methods=get),
-        Route(f"{one}/decide", _only(EDITOR, deciding.decide), methods=post),
+        Route(f"{one}/decide", deciding.decide, methods=post),
         Route(f"{one}/history", deciding.history_page, methods=get),
-        Route(f"{one}/undo", _only(EDITOR, deciding.undo), methods=post),
+        Route(f"{one}/undo", deciding.undo, methods=post),
         Route(f"{one}/facts", facts.facts_page, methods=get),
-        Route(f"{one}/facts", _editing(facts.save_facts), methods=post),
+        Route(f"{one}/facts", facts.save_facts, methods=post),
         Route(f"{one}/approve", approving.approve_page, methods=get),
-        Route(f"{one}/approve", _only(APPROVER, approving.approve), methods=post),
+        Route(f"{one}/approve", approving.approve, methods=post),
         Route(f"{one}/build", approving.build, methods=post),
-        Route(f"{one}/release", _only(APPROVER, approving.release), methods=post),
+        Route(f"{one}/release", approving.release, methods=post),
         Route(f"{one}/word", words_back.word_page, methods=get),
-        Route(f"{one}/word", _editing(words_back.hand_back), methods=post),
-        Route(f"{one}/word/restore", _editing(words_back.restore), methods=post),
-        Route(f"{one}/word/allow", _only(EDITOR, words_back.allow), methods=post),
+        Route(f"{one}/word", words_back.hand_back, methods=post),
+        Route(f"{one}/word/restore", words_back.restore, methods=post),
+        Route(f"{one}/word/allow", words_back.allow, methods=post),
         Route(f"{one}/word/{{name}}", words_back.word_file, methods=get),
         Route(f"{one}/all.zip", approving.all_files, methods=get),
         Route(f"{one}/files/{{name}}", approving.pack_file, methods=get),
         Route(f"{one}/original", listing.original_file, methods=get),
-        Route(f"{one}/replace", _editing(listing.replace_text), methods=post),
-        Route(f"{one}/delete", _only(EDITOR, listing.delete_text), methods=post),
+        Route(f"{one}/replace", listing.replace_text, methods=post),
+        Route(f"{one}/delete", listing.delete_text, methods=post),
     ]
 
 
@@ -207,7 +213,9 @@ def make_app(
     if access.proxies:
         middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=list(access.proxies)))
     handlers = {BriefingError: on_briefing_error, HTTPException: on_http_error}
-    app = Starlette(routes=_routes(), middleware=middleware, exception_handlers=handlers, lifespan=lifespan)
+    app = Starlette(
+        routes=list(map(_guarded, _routes())), middleware=middleware, exception_handlers=handlers, lifespan=lifespan
+    )
     app.state.desk, app.state.cookie, app.state.log_ins = desk, cookie, entrance.LogIns()
     app.state.watched = watch
     return app

@@ -12,7 +12,7 @@ from briefing.config.office import load_office
 from briefing.config.review import Approval, load_review, review_path
 from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
-from briefing.desk.edits import last_editor
+from briefing.desk.edits import last_editors
 from briefing.desk.listing import attachment
 from briefing.desk.looking import SCRIPTS, shared_context
 from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
@@ -145,7 +145,7 @@ def _refuse_own(request: Request, text: Text) -> None:
     desk, session = desk_of(request), session_of(request)
     if session.user is None or load_office(desk.folder.root).approve_own:
         return
-    if last_editor(desk.folder.root, text.path) == session.name:
+    if session.name in last_editors(desk.folder.root, text.path):
         raise UsageError("最后一处是你自己改的", hint="请另一位有“审定”权限的人来审定")
 
 

@@ -7,14 +7,13 @@ import json
 from typing import TYPE_CHECKING
 
 from briefing.config.review import load_review, review_path
-from briefing.files import held, read_json, write_whole
-from briefing.packs.folder import output_errors
+from briefing.files import held, output_errors, read_json, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME = ".desk-edits.json"
-# It was read and left, or is about a file that came back; neither changes what prints.
+# It was looked at and left; that changes nothing that prints.
 _NO_EDIT = frozenset({"seen"})
 
 
@@ -26,15 +25,15 @@ def note_edit(root: Path, stem: str, by: str, at: datetime.datetime) -> None:
         write_whole(path, json.dumps(noted, ensure_ascii=False, indent=1).encode())
 
 
-def last_editor(root: Path, path: Path) -> str:
-    """The name of who changed the text last, empty where nobody is known to have."""
-    edits = [
-        (one.at, one.by) for one in load_review(review_path(path)).decisions if one.at and one.kind not in _NO_EDIT
-    ]
-    noted = _noted(root).get(path.stem)
-    if noted:
-        edits.append((datetime.datetime.fromisoformat(noted["at"]), noted["by"]))
-    return max(edits, key=lambda edit: edit[0].timestamp(), default=(None, ""))[1]
+def last_editors(root: Path, path: Path) -> frozenset[str]:
+    """The name of who changed the text last, two where it was in the same second; none where nobody is known to have."""
+    decided = [one for one in load_review(review_path(path)).decisions if one.at and one.kind not in _NO_EDIT]
+    # Order counts in a review file, and two decisions of one second have one time.
+    edits = [(one.at.timestamp(), one.by) for one in decided[-1:] if one.at]
+    if noted := _noted(root).get(path.stem):
+        edits.append((datetime.datetime.fromisoformat(noted["at"]).timestamp(), noted["by"]))
+    latest = max((moment for moment, _ in edits), default=0.0)
+    return frozenset(by for moment, by in edits if moment == latest)
 
 
 def _noted(root: Path) -> dict[str, dict[str, str]]:
