@@ -504,6 +504,26 @@ def test_a_form_that_is_older_than_the_file_is_not_saved_over_it(browser: TestCl
     assert "别人写的" in (root / "seeds" / f"{STEM}.toml").read_text(encoding="utf-8")
 
 
+def test_who_saves_the_form_second_is_shown_what_the_first_saved_and_saves_with_the_next_press(
+    browser: TestClient, root: Path
+) -> None:
+    def version_in(page: str) -> str:
+        return re.search(r'name="version" value="([^"]*)"', page)[1]  # type: ignore[index]
+
+    fields = {"version": version_in(browser.get(address("/facts")).text), "place": "我写的", "credit": "一样的"}
+    file = root / "seeds" / f"{STEM}.toml"
+    file.write_text('place = "别人写的"\ncredit = "一样的"\n[contact]\ntelephone = "000-1"\n', encoding="utf-8")
+    headers = {"Origin": ORIGIN, "X-CSRF": csrf_of(browser), "HX-Request": "true"}
+
+    shown = browser.post(address("/facts"), data=fields, headers=headers)
+    again = browser.post(address("/facts"), data=fields | {"version": version_in(shown.text)}, headers=headers)
+
+    said = [one.text_content() for one in select(shown.text, "li")]
+    assert said == ["地区：现在是“别人写的”，你填的是“我写的”", "联系方式：现在是“000-1”，你填的是“”"]
+    assert again.status_code == 200
+    assert tomllib.loads(file.read_text(encoding="utf-8"))["place"] == "我写的"
+
+
 # Approving and releasing
 
 
