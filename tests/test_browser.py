@@ -1,17 +1,17 @@
-"""The download page and the local server in Chromium, as staff use them."""
+"""The download page in Chromium, as staff use it."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -21,11 +21,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.publish.serve import Bulletin, Problem, serving
 from briefing.publish.site import write_site
 from briefing.publish.site.search import fold_for_search
 from page_checkers import find_checker
-from running import HANGS
 from shelves import figure, put_folder, source_run
 
 ROOT = Path(__file__).parent.parent
@@ -44,8 +42,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    with serving(folder, "127.0.0.1", 0, Bulletin()) as where:
-        yield where
+    """The page from a web server, as an office's network gives it."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -251,24 +253,6 @@ def test_each_edition_shows_its_first_page(page: Page) -> None:
     )
 
 
-def test_a_page_reloads_when_a_build_ends_and_shows_what_went_wrong_as_text(browser: Browser, folder: Path) -> None:
-    bulletin = Bulletin()
-    page = browser.new_page()
-    with serving(folder, "127.0.0.1", 0, bulletin) as address:
-        page.goto(address)
-        page.evaluate("window.before = true")
-
-        bulletin.post((Problem(where="", message="模板 <img src=x> 有误", hint="请改正"),))
-
-        notice = page.get_by_role("alert")
-        expect(notice).to_contain_text("模板 <img src=x> 有误")
-        assert page.evaluate("window.before") is None
-        expect(page.locator(".card")).to_have_count(3)
-        bulletin.post(())
-        expect(notice).to_have_count(0)
-    page.close()
-
-
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page over forty sources, of which the first few alone are drawn in it."""
@@ -361,41 +345,3 @@ def test_every_source_is_reached_without_scripts(browser: Browser, many: Path) -
     page.get_by_role("link", name="全部材料").click()
     assert page.url == (many / "index.html").as_uri()
     context.close()
-
-
-@contextlib.contextmanager
-def running(*options: str | Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """`briefing serve` with its address; it gets Ctrl-C in the end, if it has not had it."""
-    command = [sys.executable, "-m", "briefing", "serve", *options, "--port", "0", "--jobs", "1"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, text=True, env=environment, **pipes) as server:  # type: ignore[call-overload]
-        try:
-            yield re.findall(r"http://\S+/", server.stdout.readline())[0], server
-        finally:
-            server.send_signal(signal.SIGINT)
-
-
-def test_serve_makes_packs_anew_keeps_the_last_good_and_ends_on_ctrl_c(browser: Browser, tmp_path: Path) -> None:
-    source, out, broken = tmp_path / "访谈.txt", tmp_path / "out", tmp_path / "templates" / "html" / "page.html.j2"
-    shutil.copy(INTERVIEW, source)
-    broken.parent.mkdir(parents=True)
-    choice = ["-a", "investor", "-f", "html", "-s", "hans", "--templates", tmp_path / "templates"]
-    page = browser.new_page()
-    page.set_default_timeout(20_000)
-    with running(source, "-o", out, *choice) as (address, server):
-        page.goto(address)
-        page.wait_for_selector(".card")
-        whole = (out / "访谈" / "investor.zh-Hans.html").read_bytes()
-
-        broken.write_text("{% if %}", encoding="utf-8")
-        page.get_by_text("html/page.html.j2 第 1 行有误").wait_for()
-        assert (out / "访谈" / "investor.zh-Hans.html").read_bytes() == whole
-        broken.unlink()
-        source.with_suffix(".toml").write_text('status = "draft"\n', encoding="utf-8")
-        page.locator(".status").get_by_text("草稿").wait_for()
-
-        server.send_signal(signal.SIGINT)
-        said = server.communicate(timeout=HANGS)[0]
-    page.close()
-    assert (server.returncode, said[-4:], "Traceback" in said) == (0, "已停止\n", False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from urllib.parse import quote
 
 import docx
 import lxml.html
+import pikepdf
 import pytest
 from cssselect2 import ElementWrapper
 from starlette.testclient import TestClient
@@ -504,6 +506,26 @@ def test_a_form_that_is_older_than_the_file_is_not_saved_over_it(browser: TestCl
     assert "别人写的" in (root / "seeds" / f"{STEM}.toml").read_text(encoding="utf-8")
 
 
+def test_who_saves_the_form_second_is_shown_what_the_first_saved_and_saves_with_the_next_press(
+    browser: TestClient, root: Path
+) -> None:
+    def version_in(page: str) -> str:
+        return re.search(r'name="version" value="([^"]*)"', page)[1]  # type: ignore[index]
+
+    fields = {"version": version_in(browser.get(address("/facts")).text), "place": "我写的", "credit": "一样的"}
+    file = root / "seeds" / f"{STEM}.toml"
+    file.write_text('place = "别人写的"\ncredit = "一样的"\n[contact]\ntelephone = "000-1"\n', encoding="utf-8")
+    headers = {"Origin": ORIGIN, "X-CSRF": csrf_of(browser), "HX-Request": "true"}
+
+    shown = browser.post(address("/facts"), data=fields, headers=headers)
+    again = browser.post(address("/facts"), data=fields | {"version": version_in(shown.text)}, headers=headers)
+
+    said = [one.text_content() for one in select(shown.text, "li")]
+    assert said == ["地区：现在是“别人写的”，你填的是“我写的”", "联系方式：现在是“000-1”，你填的是“”"]
+    assert again.status_code == 200
+    assert tomllib.loads(file.read_text(encoding="utf-8"))["place"] == "我写的"
+
+
 # Approving and releasing
 
 
@@ -550,6 +572,28 @@ def test_nobody_approves_without_a_name(browser: TestClient, root: Path) -> None
     assert not (root / "seeds" / f"{STEM}.review.toml").exists()
 
 
+def opened(content: bytes) -> Iterator[bytes]:
+    """The content, and whatever it holds that is packed: members of archives and Word files, streams of a PDF."""
+    yield content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from opened(archive.read(name))
+    elif content.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            yield repr(pdf.docinfo).encode()
+            for one in pdf.objects:
+                if isinstance(one, pikepdf.Stream):
+                    with contextlib.suppress(pikepdf.PdfError):
+                        yield one.read_bytes()
+
+
+def holds(piece: bytes, words: str) -> bool:
+    """True if the words are in it, in any encoding that a format of ours writes."""
+    return any(one in piece for one in (words.encode(), words.encode("utf-16-be"), json.dumps(words)[1:-1].encode()))
+
+
 def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path) -> None:
     post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
     post(browser, address("/build"), {})
@@ -570,8 +614,11 @@ def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path)
         ("investor", "zh-Hans")
     }
     assert "已发布" in browser.get(address()).text
-    everything = b"".join(path.read_bytes() for path in (root / "out").rglob("*") if path.is_file())
-    assert "校对员甲".encode() not in everything
+    everything = [piece for path in (root / "out").rglob("*") if path.is_file() for piece in opened(path.read_bytes())]
+    # A release has packs in archives in archives; a PDF holds its ledger and its metadata.
+    assert len(everything) > 100
+    (approval,) = review_of(root)["approval"]  # type: ignore[misc]
+    assert not [piece for piece in everything if holds(piece, approval["by"]) or holds(piece, approval["sha256"])]
 
 
 # What it costs who does not use it

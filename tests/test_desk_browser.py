@@ -241,10 +241,26 @@ def test_a_change_by_somebody_else_shows_without_reloading(page: Page, office: P
     frame.locator("h1", has_text="别处镇").wait_for()
 
 
+def test_the_download_page_shows_what_is_made_and_gives_files(page: Page, office: Path) -> None:
+    (office / "out" / "访谈").mkdir()
+    (office / "out" / "访谈" / "简报.pdf").write_bytes(b"%PDF-")
+    shown = '<p>材料</p><a href="访谈/简报.pdf" download>简报</a><script>document.querySelector("p").append(origin)</script>'
+    (office / "out" / "index.html").write_text(shown, encoding="utf-8")
+    page.get_by_role("link", name="下载页").click()
+    frame = page.frame_locator("#live")
+
+    with page.expect_download() as event:
+        frame.get_by_role("link", name="简报").click()
+
+    # A page without an origin reads nothing of the desk.
+    expect(frame.locator("p")).to_have_text("材料null")
+    assert Path(event.value.path()).read_bytes() == b"%PDF-"
+
+
 def pages_of(page: Page) -> list[str]:
     page.goto(here(page))
     return [
-        page.url.split("/texts")[0] + "/",
+        *(page.url.split("/texts")[0] + part for part in ("/", "/packs")),
         *(here(page, part) for part in ("", "/facts", "/approve", "/history", "/paper")),
     ]
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import socket
-import threading
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,7 +24,6 @@ from briefing.packs.changes import read_release
 from briefing.packs.folder import digest, publish, read_manifest, staying
 from briefing.packs.released import ReleaseRefusedError, read_folder
 from briefing.publish.release_folder import place_release
-from briefing.publish.serve import Bulletin, Handler, serving
 from briefing.publish.site import write_site
 from briefing.publish.verify import verify
 from briefing.readers.finished import read_finished
@@ -389,42 +385,3 @@ def test_a_finished_file_without_end_is_refused(tmp_path: Path, text: str) -> No
 
     with pytest.raises(SourceError, match="太长"):
         read_finished(tmp_path / "a.txt")
-
-
-@pytest.fixture
-def address(tmp_path: Path) -> Any:
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "circle").symlink_to(out / "circle")
-    with serving(out, "127.0.0.1", 0, Bulletin()) as where:
-        yield where
-
-
-def _ask(address: str, path: str) -> bytes:
-    host, _, port = urlsplit(address).netloc.partition(":")
-    with socket.create_connection((host, int(port)), timeout=5) as connection:
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-        return connection.makefile("rb").readline()
-
-
-@pytest.mark.parametrize("path", ["/a%00b", "/" + "a" * 5000, "/circle", "/" + "a/" * 3000, "/%ff%fe"])
-def test_an_address_that_no_file_can_have_is_not_found(
-    address: str, path: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert b" 404 " in _ask(address, path)
-    assert "Traceback" not in capfd.readouterr().err
-
-
-def test_connections_beyond_a_hundred_are_let_go(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.publish.serve._MOST_THREADS", threading.active_count() + 2)
-    host, _, port = urlsplit(address).netloc.partition(":")
-    silent = [socket.create_connection((host, int(port)), timeout=5) for _ in range(4)]
-    try:
-        assert silent[-1].recv(1) == b""
-    finally:
-        for one in silent:
-            one.close()
-
-
-def test_a_connection_that_says_nothing_is_let_go() -> None:
-    assert Handler.timeout

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from briefing.cli.audiences import audiences
 from briefing.cli.build import build
 from briefing.cli.check import check
-from briefing.cli.desk import desk
+from briefing.cli.desk import desk, serve
 from briefing.cli.doctor import doctor
 from briefing.cli.outline import outline
 from briefing.cli.release import release
 from briefing.cli.review import review
-from briefing.cli.serve import serve
 from briefing.cli.trace import trace
+from briefing.cli.user import user
 from briefing.cli.verify import verify
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ COMMANDS: tuple[click.Command, ...] = (
     build,
     desk,
     review,
+    user,
     serve,
     check,
     trace,

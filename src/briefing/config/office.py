@@ -12,14 +12,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "briefing.toml"
-_KEYS = ("require_approval",)
+_KEYS = ("require_approval", "approve_own")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The settings of one office's folder; `require_approval` leaves editions that nobody approved out of every release."""
+    """The settings of one office's folder.
+
+    `require_approval` leaves editions that nobody approved out of every release; `approve_own` lets people approve, at a desk on
+    a server, what they themselves changed last.
+    """
 
     require_approval: bool = False
+    approve_own: bool = False
 
 
 def load_office(folder: Path) -> Office:
@@ -29,4 +34,4 @@ def load_office(folder: Path) -> Office:
     except FileNotFoundError:
         return Office()
     settings.refuse_unknown(_KEYS)
-    return Office(require_approval=settings.flag("require_approval", default=False))
+    return Office(**{key: settings.flag(key, default=False) for key in _KEYS})

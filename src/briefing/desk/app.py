@@ -5,23 +5,39 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sse_starlette import EventSourceResponse
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from watchfiles import awatch
 
 from briefing.build.workers import default_jobs
-from briefing.desk import approving, deciding, facts, listing, looking, words_back
+from briefing.desk import approving, deciding, entrance, facts, listing, live, looking, words_back
+from briefing.desk.access import Access
 from briefing.desk.builds import Builds
-from briefing.desk.guard import Doorkeeper, Guard
+from briefing.desk.edits import note_edit
+from briefing.desk.guard import Guard
 from briefing.desk.news import News
 from briefing.desk.pool import Pool
+from briefing.desk.sessions import Doorkeeper
 from briefing.desk.texts import Texts
-from briefing.desk.web import FOLDER, Desk, desk_of, make_environment, on_briefing_error, on_http_error
+from briefing.desk.users import APPROVER, EDITOR, Users
+from briefing.desk.web import (
+    FOLDER,
+    Desk,
+    desk_of,
+    make_environment,
+    now,
+    on_briefing_error,
+    on_http_error,
+    session_of,
+)
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -36,9 +52,24 @@ _STATIC = {
     "desk.css": "text/css; charset=utf-8",
     "desk.js": "text/javascript; charset=utf-8",
     "preview.js": "text/javascript; charset=utf-8",
+    "packs.js": "text/javascript; charset=utf-8",
     "htmx-2.0.11.min.js": "text/javascript; charset=utf-8",
 }
 _PULSE_SECONDS = 15
+_FIRST_FAULT = 400
+_OWN = Access()
+# Who may post to an address; None: everybody who is there, or who wants to be. Whatever is not named here is for editors.
+_ROLES: dict[str, str | None] = {
+    "/login": None,
+    "/logout": None,
+    "/name": None,
+    "/link": None,
+    "/texts/{stem}/build": None,
+    "/texts/{stem}/approve": APPROVER,
+    "/texts/{stem}/release": APPROVER,
+}
+# What is recorded in the review file with a name of its own.
+_RECORDED = frozenset({"/texts/{stem}/decide", "/texts/{stem}/undo"})
 # One worker reads while another composes, also where there is one core.
 _LEAST_WORKERS = 2
 
@@ -54,20 +85,36 @@ async def _static(request: Request) -> Response:
     return Response((FOLDER / "static" / name).read_bytes(), media_type=_STATIC[name], headers=headers)
 
 
-async def _enter(request: Request) -> Response:
-    """Lets a browser in that has the address printed at the start."""
-    desk = desk_of(request)
-    key = desk.doorkeeper.enter(request.query_params.get("token", ""))
-    if key is None:
-        return HTMLResponse(desk.environment.get_template("closed.html.j2").render(), status_code=403)
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(request.app.state.cookie, key, httponly=True, samesite="strict", path="/")
-    return answer
-
-
 async def _events(request: Request) -> Response:
-    desk = desk_of(request)
-    return EventSourceResponse(desk.news.listen(desk.builds.told()), ping=_PULSE_SECONDS)
+    desk, session = desk_of(request), session_of(request)
+    news = desk.news.listen(desk.builds.told(), lambda: desk.doorkeeper.is_open(session))
+    return EventSourceResponse(news, ping=_PULSE_SECONDS)
+
+
+def _guarded(route: Route) -> Route:
+    """The route for those who may: whoever is there reads, editors change, and so for every route that is added."""
+    role = _ROLES.get(route.path, EDITOR) if "POST" in (route.methods or ()) else None
+    if role is None:
+        return route
+
+    async def answer(request: Request) -> Response:
+        session = session_of(request)
+        if role not in session.roles:
+            raise HTTPException(403, f"这一步要有“{role}”的权限")
+        response: Response = await route.endpoint(request)
+        stem = request.path_params.get("stem") or unquote(_handed_in(response))
+        edited = role == EDITOR and route.path not in _RECORDED and response.status_code < _FIRST_FAULT
+        if edited and session.user and stem:
+            await run_in_threadpool(note_edit, desk_of(request).folder.root, stem, session.name, now())
+        return response
+
+    return Route(route.path, answer, methods=["POST"])
+
+
+def _handed_in(response: Response) -> str:
+    """The stem of a new text, which is where the browser is sent."""
+    address = response.headers.get("hx-redirect") or response.headers.get("location", "")
+    return address.removeprefix("/texts/") if address.startswith("/texts/") else ""
 
 
 def _routes() -> list[Route]:
@@ -75,9 +122,15 @@ def _routes() -> list[Route]:
     get, post = ["GET"], ["POST"]
     return [
         Route("/", listing.list_page, methods=get),
-        Route("/enter", _enter, methods=get),
+        Route("/enter", entrance.enter, methods=get),
+        Route("/login", entrance.login_page, methods=get),
+        Route("/login", entrance.log_in, methods=post),
+        Route("/logout", entrance.log_out, methods=post),
+        Route("/health", entrance.health, methods=get),
         Route("/events", _events, methods=get),
         Route("/static/{name}", _static, methods=get),
+        Route("/packs", live.packs_page, methods=get),
+        Route("/live/{key}/{path:path}", live.live_file, methods=get),
         Route("/name", listing.set_name, methods=post),
         Route("/link", listing.new_link, methods=post),
         Route("/texts", listing.hand_in, methods=post),
@@ -109,10 +162,21 @@ def _routes() -> list[Route]:
     ]
 
 
-def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | None = None) -> Starlette:
-    """The application over one office's folder; `app.state.desk.doorkeeper.token()` lets a browser in."""
+def make_app(
+    folder: DeskFolder,
+    *,
+    access: Access = _OWN,
+    cookie: str = "briefing-desk",
+    jobs: int | None = None,
+    watch: bool = False,
+) -> Starlette:
+    """The application over one office's folder; `app.state.desk.doorkeeper.token()` lets a browser in.
+
+    With `watch` it makes the packs of what changes on the disk, and at the start those of every text.
+    """
     pool, intake = Pool(max(_LEAST_WORKERS, jobs or default_jobs())), Pool(1)
-    news, doorkeeper, environment = News(), Doorkeeper(), make_environment()
+    doorkeeper = Doorkeeper(Users(access.users) if access.users else None)
+    news, environment = News(), make_environment()
     desk = Desk(
         folder=folder,
         texts=Texts(folder, pool),
@@ -120,6 +184,7 @@ def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | N
         intake=intake,
         rows=asyncio.Semaphore(1),
         news=news,
+        access=access,
         doorkeeper=doorkeeper,
         builds=Builds(folder, news),
         environment=environment,
@@ -129,7 +194,7 @@ def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | N
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         pool.start()
         stop = asyncio.Event()
-        watching = asyncio.create_task(_watch(desk, stop))
+        watching = asyncio.create_task(_watch(desk, stop, make=watch))
         try:
             yield
         finally:
@@ -144,21 +209,42 @@ def make_app(folder: DeskFolder, *, cookie: str = "briefing-desk", jobs: int | N
     def closed() -> str:
         return environment.get_template("closed.html.j2").render()
 
-    guard = Middleware(Guard, doorkeeper=doorkeeper, cookie=cookie, refusal=closed)
+    middleware = [Middleware(Guard, doorkeeper=doorkeeper, access=access, cookie=cookie, refusal=closed)]
+    if access.proxies:
+        middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=list(access.proxies)))
     handlers = {BriefingError: on_briefing_error, HTTPException: on_http_error}
-    app = Starlette(routes=_routes(), middleware=[guard], exception_handlers=handlers, lifespan=lifespan)
-    app.state.desk, app.state.cookie = desk, cookie
+    app = Starlette(
+        routes=list(map(_guarded, _routes())), middleware=middleware, exception_handlers=handlers, lifespan=lifespan
+    )
+    app.state.desk, app.state.cookie, app.state.log_ins = desk, cookie, entrance.LogIns()
+    app.state.watched = watch
     return app
 
 
-async def _watch(desk: Desk, stop: asyncio.Event) -> None:
-    """Tells the open pages of what changes on the disk, whoever changed it."""
+async def _watch(desk: Desk, stop: asyncio.Event, *, make: bool) -> None:
+    """Tells the open pages of what changes on the disk, whoever changed it; makes the packs anew where that is wanted."""
+    if make:
+        _make(desk, {""})
     folders = [desk.folder.seeds, *([desk.folder.templates] if desk.folder.templates else [])]
     async for changes in awatch(*folders, stop_event=stop, debounce=200):
         names = {_stem_of(desk.folder.seeds, path) for _, path in changes}
         for name in names:
             if name is not None:
                 desk.news.tell("changed", stem=name, by="disk")
+        if make:
+            _make(desk, names - {None})
+
+
+def _make(desk: Desk, names: set[str | None]) -> None:
+    """Begin to make the packs of the texts of these stems; an empty one means every text."""
+    try:
+        workshop = desk.texts.workshop()
+    except BriefingError as error:
+        desk.builds.refuse(error)
+        return
+    for path in desk.folder.texts():
+        if "" in names or path.stem in names:
+            desk.builds.begin(path, workshop, again=True)
 
 
 def _stem_of(seeds: Path, path: str) -> str | None:

@@ -8,9 +8,11 @@ from urllib.parse import quote, urlencode
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from briefing.config.office import load_office
 from briefing.config.review import Approval, load_review, review_path
 from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
+from briefing.desk.edits import last_editors
 from briefing.desk.listing import attachment
 from briefing.desk.looking import SCRIPTS, shared_context
 from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
@@ -111,6 +113,7 @@ async def approve(request: Request) -> Response:
     name = session_of(request).name
     if not name:
         raise UsageError("还不知道是谁审定", hint="请先在右上角写上你的名字，按“记下”")
+    _refuse_own(request, text)
     ticked = [one for one in form.get("editions[]", []) if isinstance(one, str)]
     if not ticked:
         raise UsageError("没有选要审定的版本", hint="请先勾选")
@@ -135,6 +138,15 @@ async def approve(request: Request) -> Response:
         await run_in_threadpool(append_approval, review_path(text.path), source, approval)
     desk.news.tell("changed", stem=text.path.stem, by="")
     return go_to(request, _address(request))
+
+
+def _refuse_own(request: Request, text: Text) -> None:
+    """On a server somebody else approves what a person changed last, unless the office says otherwise."""
+    desk, session = desk_of(request), session_of(request)
+    if session.user is None or load_office(desk.folder.root).approve_own:
+        return
+    if session.name in last_editors(desk.folder.root, text.path):
+        raise UsageError("最后一处是你自己改的", hint="请另一位有“审定”权限的人来审定")
 
 
 def _address(request: Request) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,7 @@ class Builds:
         self._lock = asyncio.Lock()
         self._states: dict[str, BuildState] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._stopped = threading.Event()
+        self._again: dict[str, tuple[Path, Workshop]] = {}
 
     def state(self, stem: str) -> BuildState | None:
         """How far the text's last build is, or None where there was none since the desk was opened."""
@@ -74,10 +73,12 @@ class Builds:
         """How far every build is, as pages are told."""
         return [_progress(state) for state in self._states.values()]
 
-    def begin(self, path: Path, workshop: Workshop) -> None:
-        """Start building a text, unless that is under way."""
+    def begin(self, path: Path, workshop: Workshop, *, again: bool = False) -> None:
+        """Start building a text, unless that is under way: then once more after it, where `again` says that it changed."""
         known = self._states.get(path.stem)
         if known is not None and not known.over:
+            if again:
+                self._again[path.stem] = (path, workshop)
             return
         self._tell(BuildState(stem=path.stem, said="在等前面的做完" if self._lock.locked() else "开始做"))
         task = asyncio.get_running_loop().create_task(self._build(path, workshop))
@@ -101,6 +102,12 @@ class Builds:
                 raise
             else:
                 self._tell(BuildState(stem=stem, done=1, total=1, said="；".join(("做好了", *made.remarks)), over=True))
+        if again := self._again.pop(stem, None):
+            self.begin(*again)
+
+    def refuse(self, error: BriefingError) -> None:
+        """Tell that nothing can be made at all."""
+        self._tell(BuildState(stem="", said=f"{error.message}。{error.hint}", over=True, failed=True))
 
     async def release(self, paths: tuple[Path, ...], workshop: Workshop) -> Released:
         """Release the packs of the texts; a `BriefingError` says why not."""

@@ -105,7 +105,8 @@ async def decide(request: Request) -> Response:
         return JSONResponse({"conflict": told}, status_code=412)
     except BriefingError as error:
         return JSONResponse({"error": error.message, "hint": error.hint}, status_code=422)
-    desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80])
+    by_whom = f"{session_of(request).name or '没有署名的人'}：{said}"
+    desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80], said=by_whom)
     last = review.decisions[-1]
     recorded = "" if last.kind == "undo" else last.id
     return JSONResponse({"said": said, "id": recorded, "version": review.version, "count": len(review.decisions)})

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from briefing.config.review import is_clean
 from briefing.config.sidecar import CONTACT_KEYS, load_sidecar, parse_sidecar
 from briefing.desk.looking import shared_context
-from briefing.desk.web import desk_of, file_field, go_to, page, read_form, text_field, text_of
+from briefing.desk.web import desk_of, file_field, go_to, is_htmx, page, read_form, text_field, text_of
 from briefing.errors import BriefingError, ConfigurationError, UsageError
 from briefing.files import load_text, output_errors, write_whole
 from briefing.packs.folder import digest
@@ -33,6 +33,19 @@ CONTACTS = {
     "office": "单位", "person": "联系人", "telephone": "电话", "email": "电子邮箱", "address": "地址", "website": "网址", "hours": "办公时间",
 }  # fmt: skip
 _PICTURES = (".png", ".svg")
+
+
+# Keys that several people fill, as the form calls them.
+_CALLED = {
+    "published": "刊发日期", "place": "地区", "credit": "转载署名", "locked": "照印的名称", "stale_after": "几个月算过时", "inferred": "日期是推断的",
+    "contact": "联系方式", "links": "相关网页", "errata": "原文的错处", "headings": "小标题", "logo": "标志", "bulletin": "报头", "status": "状态",
+}  # fmt: skip
+
+
+class _ChangedError(UsageError):
+    """Somebody else saved in the meantime; `text` is the file as it is."""
+
+    text = ""
 
 
 def _read(path: Path) -> str:
@@ -160,16 +173,44 @@ async def save_facts(request: Request) -> Response:
     """Writes the sidecar; what a build would refuse is refused here."""
     desk, text, form = desk_of(request), await text_of(request), await read_form(request)
     logo = file_field(form, "logo")
-    await run_in_threadpool(_save, text.path, form, logo)
+    try:
+        await run_in_threadpool(_save, text.path, form, logo)
+    except _ChangedError as error:
+        if not is_htmx(request):
+            raise
+        return _changed(request, text.path.with_suffix(".toml").name, error.text, form)
     desk.news.tell("changed", stem=text.path.stem, by="")
     return go_to(request, f"/texts/{quote(text.path.stem)}/facts?saved=yes")
+
+
+def _changed(request: Request, file: str, theirs: str, form: Mapping[str, Any]) -> Response:
+    """What others saved where this form says otherwise, and the version that has now been seen: the next press saves."""
+    there, here = (tomlkit.parse(one).unwrap() for one in (theirs, filled(theirs, form)))
+    differences = [
+        (_CALLED.get(key, key), _told(there.get(key)), _told(here.get(key)))
+        for key in dict.fromkeys((*there, *here))
+        if there.get(key) != here.get(key)
+    ]
+    context = {"file": file, "differences": differences, "version": digest(theirs.encode())}
+    return page(request, "facts_changed.html.j2", context, 412)
+
+
+def _told(value: Any) -> str:
+    """A value of the file in words: the entries of a table or list, one after the other."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return (
+        "、".join(filter(None, map(_told, value))) if isinstance(value, list) else str("" if value is None else value)
+    )
 
 
 def _save(path: Path, form: Mapping[str, Any], logo: Upload | None) -> None:
     file = path.with_suffix(".toml")
     before = _read(file)
     if digest(before.encode()) != text_field(form, "version"):
-        raise UsageError(f"{file.name} 刚才有别人改过", hint="请刷新页面，看过那处改动再保存")
+        changed = _ChangedError(f"{file.name} 刚才有别人改过", hint="请刷新页面，看过那处改动再保存")
+        changed.text = before
+        raise changed
     try:
         after = filled(before, form)
         if logo is not None:

@@ -12,7 +12,7 @@ from briefing.desk.folder import name_of_pasted, require_name
 from briefing.desk.making import try_text
 from briefing.desk.state import doubts_left, standing_of
 from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
-from briefing.errors import BriefingError, SourceError
+from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.files import read_bytes, reason_of
 from briefing.readers import READERS
 
@@ -135,7 +135,10 @@ def attachment(content: bytes, name: str, kind: str = "application/octet-stream"
 async def set_name(request: Request) -> Response:
     """Keeps the name that the browser's decisions are signed with."""
     name = " ".join(text_field(await read_form(request), "name").split())[:_LONGEST_NAME]
-    session_of(request).name = "".join(one for one in name if one.isprintable())
+    session = session_of(request)
+    if session.user is not None:
+        raise UsageError("登录了的，署名就是用户名", hint="要换人请先退出")
+    session.name = "".join(one for one in name if one.isprintable())
     if request.headers.get("hx-request"):
         return HTMLResponse("已记下")
     return go_to(request, "/")
@@ -145,5 +148,7 @@ async def new_link(request: Request) -> Response:
     """A fresh address that lets in one more browser."""
     desk = desk_of(request)
     await read_form(request)
+    if desk.access.is_shared:
+        raise UsageError("在别的浏览器里请直接登录", hint="用同一个网址")
     address = f"http://{request.headers['host']}/enter?token={desk.doorkeeper.token()}"
     return HTMLResponse(f"只能用一次：<code>{address}</code>")

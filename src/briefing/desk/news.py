@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable
 
 # A page that has not listened to so many pieces of news has been left; it is told to load anew.
 _MOST = 200
@@ -30,15 +30,20 @@ class News:
         for queue in self._listeners:
             queue.put_nowait(None)
 
-    async def listen(self, first: Iterable[dict[str, Any]] = ()) -> AsyncIterator[dict[str, Any]]:
-        """The news from now on, after how far the builds are: one may have ended while the page was on its way."""
+    async def listen(
+        self, first: Iterable[dict[str, Any]] = (), may_go_on: Callable[[], bool] = lambda: True
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The news from now on, after how far the builds are: one may have ended while the page was on its way.
+
+        They end where `may_go_on` says no: who has logged out is told no more.
+        """
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
             yield {"event": "hello", "data": "{}"}
             for progress in first:
                 yield {"event": "progress", "data": json.dumps(progress, ensure_ascii=False)}
-            while (news := await queue.get()) is not None:
+            while (news := await queue.get()) is not None and may_go_on():
                 yield news
         finally:
             self._listeners.discard(queue)

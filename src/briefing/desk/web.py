@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from starlette.datastructures import UploadFile
     from starlette.requests import Request
 
+    from briefing.desk.access import Access
     from briefing.desk.builds import Builds
     from briefing.desk.folder import DeskFolder
-    from briefing.desk.guard import Doorkeeper, Session
     from briefing.desk.news import News
     from briefing.desk.pool import Pool
+    from briefing.desk.sessions import Doorkeeper, Session
     from briefing.desk.texts import Text, Texts
 
 _MOST_FIELDS = 400
@@ -53,6 +54,7 @@ class Desk:
     # Rows of the list are read one after the other: who opens a text does not wait for fifty others.
     rows: asyncio.Semaphore
     news: News
+    access: Access
     doorkeeper: Doorkeeper
     builds: Builds
     environment: jinja2.Environment
@@ -89,7 +91,7 @@ def now() -> datetime.datetime:
 def page(request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
     """The template as an answer."""
     session = session_of(request)
-    shared = {"csrf": session.csrf, "name": session.name}
+    shared = {"csrf": session.csrf, "name": session.name, "account": session.user, "roles": session.roles}
     html = desk_of(request).environment.get_template(template).render(shared | dict(context))
     return HTMLResponse(html, status_code=status)
 

@@ -1,1 +1,1 @@
-"""Packs given away: releases, the download page, its server, and telling whether a file is ours."""
+"""Packs given away: releases, the download page, and telling whether a file is ours."""

@@ -45,12 +45,16 @@ document.addEventListener("htmx:afterRequest", (event) => { if (event.target.mat
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
 
 // 别处改了：刷新 ---------------------------------------------------------------
+let onOthers = () => {};
 if (body.dataset.events) {
   const news = new EventSource(body.dataset.events);
   news.addEventListener("changed", (event) => {
-    const { stem, by } = JSON.parse(event.data);
+    const { stem, by, said } = JSON.parse(event.data);
     if (body.dataset.stem !== undefined && stem && stem !== body.dataset.stem) return;
-    if (by !== page_id) htmx.trigger(body, "changed");
+    if (by === page_id) return;
+    if (said && stem === body.dataset.stem) toast(said);
+    onOthers();
+    htmx.trigger(body, "changed");
   });
   news.addEventListener("progress", (event) => showProgress(JSON.parse(event.data)));
   addEventListener("pagehide", () => news.close());
@@ -161,11 +165,14 @@ if (look) {
   const cleanSpans = (spans) => (Array.isArray(spans) ? spans : []).filter((one) => Array.isArray(one) && one.length === 2 && one.every(Number.isInteger)).slice(0, 400);
 
   // 决定 ------------------------------------------------------------------------
+  let held = null;
   async function decide(fields, { force = false } = {}) {
     const form = new FormData();
     for (const [key, value] of Object.entries(fields)) if (value !== undefined && value !== null) form.append(key, value);
-    form.append("version", force ? "any" : $("#doubts").dataset.version);
-    form.append("count", $("#doubts").dataset.count);
+    const seen = held ?? $("#doubts").dataset;
+    held = null;
+    form.append("version", force ? "any" : seen.version);
+    form.append("count", seen.count);
     form.append("page", page_id);
     let response;
     try {
@@ -195,6 +202,11 @@ if (look) {
   // 菜单：选中的字 -----------------------------------------------------------------
   const menu = $("#word-menu"), unitMenu = $("#unit-menu"), strip = $("#strip");
   let chosen = null, asking = null;
+  // 别人改的时候我正在选字：我看见的还是改以前的，记的时候要先给我看
+  onOthers = () => {
+    const busy = !menu.hidden || !unitMenu.hidden || asking || $("dialog[open]");
+    if (busy && !held) { const { version, count } = $("#doubts").dataset; held = { version, count }; }
+  };
   function closeMenus() { menu.hidden = true; unitMenu.hidden = true; }
   function place(box, rect) {
     box.hidden = false;
@@ -204,6 +216,7 @@ if (look) {
     box.style.top = `${rect.bottom + height + 12 < high ? rect.bottom + 8 : Math.max(8, Math.min(rect.top, high) - height - 8)}px`;
   }
   function openWordMenu(span, focus) {
+    if (!asking) held = null;
     chosen = span;
     unitMenu.hidden = true;
     $(".chosen", menu).textContent = wordsAt(span);
@@ -319,6 +332,7 @@ if (look) {
   // 菜单：右边点中的一条 -------------------------------------------------------------
   function openUnitMenu(message) {
     if (!wide.matches) return;
+    held = null;
     menu.hidden = true;
     const spans = cleanSpans(message.unit), number = cleanSpans(message.number);
     $(".chosen", unitMenu).textContent = message.words;
@@ -395,7 +409,7 @@ if (look) {
     }
   }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { closeMenus(); if (asking) endAsking(); return; }
+    if (event.key === "Escape") { closeMenus(); if (asking) endAsking(); held = null; return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
     if (event.key === "j") standAt(current + (items()[current]?.hasAttribute("aria-current") ? 1 : 0));
     else if (event.key === "k") standAt(current - 1);

@@ -1,0 +1,17 @@
+// 下载页：做好一篇就重新装入；做不成的写明原因，页面上仍是上次做好的。
+"use strict";
+(() => {
+  const list = document.querySelector("#builds"), frame = document.querySelector("#live"), address = frame.getAttribute("src");
+  const rows = new Map();
+  const news = new EventSource("/events");
+  let told = false;
+  news.addEventListener("hello", () => { if (told) frame.src = address; told = true; });
+  news.addEventListener("progress", (event) => {
+    const job = JSON.parse(event.data);
+    let row = rows.get(job.stem);
+    if (!row) { row = document.createElement("li"); rows.set(job.stem, row); list.append(row); }
+    row.textContent = job.stem ? `${job.stem}：${job.said}` : job.said;
+    if (job.over) frame.src = address;
+  });
+  addEventListener("pagehide", () => news.close());
+})();

@@ -1,0 +1,169 @@
+"""A desk on a server in Chromium: logging in, and two people on one text."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from briefing.desk.users import set_user
+from test_desk import STEM, TEXT
+from test_desk_browser import AXE, PATIENCE, VNU, WIDTHS, recorded, select
+from test_desk_shared import PASSWORD, certificate
+
+assert certificate  # a fixture of both modules
+
+PEOPLE = {"编者甲": ("编辑",), "编者乙": ("编辑", "审定")}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not run as root, as which CI runs; the pages are ours.
+        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("office")
+    (root / "seeds").mkdir()
+    for name, roles in PEOPLE.items():
+        set_user(root / "users.toml", name, PASSWORD, roles)
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(office: Path, certificate: tuple[Path, Path]) -> Iterator[str]:
+    command = [sys.executable, "-m", "briefing", "desk", "--folder", office, "--listen", "127.0.0.1:0", "--jobs", "2"]
+    command += ["--users", office / "users.toml", "--tls-cert", certificate[0], "--tls-key", certificate[1]]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, text=True, env=environment, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        yield re.findall(r"https://\S+", server.stdout.readline())[0]
+        server.send_signal(signal.SIGINT)
+        assert server.wait(600) == 0
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str, office: Path) -> Iterator[Callable[[str], Page]]:
+    """Opens a browser of its own for a person, who has logged in and looks at the text."""
+    for path in (office / "seeds").iterdir():
+        path.unlink()
+    (office / "seeds" / f"{STEM}.txt").write_text(TEXT, encoding="utf-8")
+    with ExitStack() as stack:
+
+        def log_in(name: str) -> Page:
+            context = browser.new_context(ignore_https_errors=True, viewport={"width": 1360, "height": 860})
+            stack.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            page = context.new_page()
+            page.goto(f"{address}texts/{quote(STEM)}")
+            page.get_by_label("用户名").fill(name)
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            page.frame_locator("#preview").locator(".tiles li").first.wait_for()
+            return page
+
+        yield log_in
+
+
+def place_menu(page: Page, words: str) -> None:
+    """Select words, so that the menu asks what they are."""
+    select(page, words)
+    page.get_by_role("dialog", name="这几个字是什么").wait_for()
+
+
+def take_as_place(page: Page) -> None:
+    page.get_by_role("button", name="这是地名", exact=True).click()
+
+
+def review(office: Path) -> str:
+    return (office / "seeds" / f"{STEM}.review.toml").read_text(encoding="utf-8")
+
+
+def test_who_decides_while_another_chooses_is_shown_to_him_before_he_saves(
+    open_page: Callable[[str], Page], office: Path
+) -> None:
+    first, second = open_page("编者甲"), open_page("编者乙")
+    place_menu(second, "河谷")
+    place_menu(first, "云溪区")
+
+    take_as_place(first)
+    recorded(first)
+    # The second page is told at once, and shows the new state while the menu is still open.
+    second.locator("#toast").get_by_text("编者甲：已记下 地区：“云溪区”").wait_for()
+    second.locator("#doubts[data-count='1']").wait_for()
+    take_as_place(second)
+    asked = second.get_by_role("dialog", name="刚才有别人改过这一篇")
+    asked.get_by_text("编者甲：地区：“云溪区”").wait_for()
+    before = review(office)
+    asked.get_by_role("button").first.click()
+
+    assert before.count("[[decision]]") == 1
+    assert 'by = "编者甲"' in before
+
+
+def test_who_begins_after_the_other_s_change_saves_at_once(open_page: Callable[[str], Page], office: Path) -> None:
+    first, second = open_page("编者甲"), open_page("编者乙")
+    place_menu(first, "云溪区")
+    take_as_place(first)
+    second.locator("#doubts[data-count='1']").wait_for()
+
+    place_menu(second, "河谷")
+    take_as_place(second)
+    recorded(second)
+
+    assert [name in review(office) for name in PEOPLE] == [True, True]
+
+
+def test_who_leaves_is_asked_to_log_in_again(open_page: Callable[[str], Page]) -> None:
+    page = open_page("编者甲")
+
+    page.get_by_role("button", name="退出").click()
+
+    page.get_by_role("heading", name="登录校对台").wait_for()
+    page.go_back()
+    expect(page.get_by_label("密码")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_everybody_can_log_in(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(ignore_https_errors=True, viewport={"width": width, "height": 800})
+    page.goto(address)
+    page.keyboard.type("无此人")
+    page.keyboard.press("Tab")
+    page.keyboard.type("猜一个密码试试")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+    found = page.evaluate("async () => (await axe.run()).violations.map(rule => rule.id)")
+
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_the_log_in_is_valid_html(browser: Browser, address: str, tmp_path: Path) -> None:
+    page = browser.new_page(ignore_https_errors=True)
+    file = tmp_path / "login.html"
+    file.write_text(page.request.get(f"{address}login").text(), encoding="utf-8")
+    page.close()
+
+    command = ["java", "-Xss8m", "-jar", VNU, "--errors-only", "--format", "json", file]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+
+    assert json.loads(said)["messages"] == []
