@@ -86,6 +86,8 @@ _REPORT = rf"(?:[／/][^，。]{{0,14}}{pattern('imprint', 'report')})?"
 _BYLINE_FORMS = (
     rf"{_MEDIUM}?{_REPORTER}[ 　]?{_NAME}{_COMPANIONS}{_REPORT}(?:[ 　]+{DATE_TIME})?",
     r"【(?:本[报刊台])?[^】]{0,8}记者[ 　]?[^】。]{2,24}】",
+    # 本报记者  方  竹《岚江日报》（2026年03月12日第 02 版）
+    rf"(?:{_MEDIUM}?{_REPORTER}[\s{_HAN[1:-1]}、·]{{2,40}})?《[^》]{{2,16}}》[ 　]?（?{DATE}[ 　]*(?:第[ ]?[A-Z]?\d{{1,3}}[ ]?版)?.{{0,12}}）?",
     rf"{_HAN}{{2,8}}[／/](?:特约|综合)?记者{_HAN}{{2,4}}{pattern('imprint', 'report')}?",
     r"记者[：:][ 　]?[\u4e00-\u9fff·、 　]{2,24}",
     rf"(?:本[刊报台])?{pattern('imprint', 'credit')}(?:[/／]|[ 　]?[│|｜])[^，。]{{2,40}}",
