@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.labels import opens_with_label
 from briefing.outline.people.speakers import find_speakers
+from briefing.text.scripts import in_marks
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def join_parts(parts: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
 
 def tell_several(source: Source, parts: Sequence[Sequence[Line]]) -> list[Diagnostic]:
     """A notice of where the interviews after the first begin; none where there is one."""
-    named = "、".join(f"“{source[part[0].span]}”" for part in parts[1 : 1 + _MOST_NAMED])
+    named = "、".join(in_marks(source[part[0].span]) for part in parts[1 : 1 + _MOST_NAMED])
     message = (
         f"这份文件像是有{len(parts)}篇访谈，后面的从{named}起：题目、日期、来源按第一篇，"
         "地区没有印，受访人和引语各归各篇；请分成几份再做"
