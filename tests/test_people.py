@@ -286,3 +286,47 @@ def test_a_post_of_several_people_has_no_holder(title: str) -> None:
     outline = parse(source_of(f"{title}\n\n近日，记者走进澄沙市，今年修路5公里。\n"))
 
     assert outline.speakers == ()
+
+
+CONFERENCE = "3月12日，栗溪市举行水渠建设新闻发布会。"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "主持人：大家好。出席今天发布会的有：栗溪市副市长佟远舟先生，市水利局局长温若谷先生，市财政局总会计师纪听涛女士。\n佟远舟：去年修渠18公里。\n栗溪日报记者：今年呢？\n温若谷：今年修21公里。\n纪听涛：资金已经到位。",
+        "出席发布会的有：\n栗溪市副市长 佟远舟\n市水利局局长 温若谷\n市财政局总会计师 纪听涛\n\n主持人：大家好。\n佟远舟：去年修渠18公里。",
+        "对话人：佟远舟（栗溪市副市长）、温若谷（市水利局局长）、纪听涛（市财政局总会计师）\n\n问：水渠修得怎样？\n佟远舟：修了18公里。",
+        f"{CONFERENCE}栗溪市副市长佟远舟表示，去年修渠18公里。\n市水利局局长温若谷介绍，今年修21公里。“钱够了。”市财政局总会计师纪听涛说。",
+    ],
+    ids=["the host gives them", "in lines", "with their posts behind", "in a report"],
+)
+def test_the_officials_of_a_news_conference_are_its_guests(opening: str) -> None:
+    outline = parse(source_of(f"栗溪市修渠的打算\n\n{opening}\n"))
+
+    assert [(one.name, one.role) for one in outline.speakers] == [
+        ("佟远舟", "栗溪市副市长"),
+        ("温若谷", "市水利局局长"),
+        ("纪听涛", "市财政局总会计师"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["栗溪渠具公司董事长何进说，订单多了。", "村民何进说，水来了。", "市水利局局长何进陪同走访。"],
+    ids=["a company", "a villager", "who says nothing"],
+)
+def test_who_is_quoted_beside_a_news_conference_is_no_guest(rest: str) -> None:
+    outline = parse(source_of(f"栗溪市修渠的打算\n\n{CONFERENCE}{rest}\n"))
+
+    assert outline.speakers == ()
+
+
+def test_guests_from_different_places_prove_no_place() -> None:
+    front = "对话人：佟远舟（栗溪市市长）、温若谷（北峪县县长）"
+
+    outline = parse(
+        source_of(f"渠边的对话\n\n{front}\n\n问：水渠修得怎样？\n佟远舟：修了18公里。\n温若谷：修了6公里。\n")
+    )
+
+    assert outline.place is None

@@ -34,6 +34,8 @@ def place_of(source: Source) -> Words | None:
         ("南屏省澜江市枕海区：把路修到门口" + BODY, "南屏省澜江市枕海区", "title"),
         ("南屏省澜江市新样板区：把路修到门口" + BODY, "南屏省澜江市", "title"),
         ("澜江市石桥村的新事" + BODY, "澜江市", "title"),
+        # 沙市 is a place as well, and 澄沙市 ends in it by chance.
+        ("澄沙市：把路修到门口" + BODY, "澄沙市", "title"),
         ("浙江慈溪：把路修到门口" + BODY, "浙江慈溪", "title"),
         ("把路修到门口――深圳老街见闻" + BODY + "深圳市今年又修了路。", "深圳", "title"),
         ("訪談記錄\n訪談對象：沈知遠\n對象身份：雲塘區區長\n問：修了多少？\n答：12公里。", "雲塘區", "office"),

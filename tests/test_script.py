@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.text.language import Script
 from briefing.text.name_forms import ProperNames
-from briefing.text.scripts import is_native, misconverted, render_script
+from briefing.text.scripts import in_marks, is_native, misconverted, render_script, set_marks
 from briefing.text.source import span
 from builders import source_of
 
@@ -160,3 +160,24 @@ def test_only_is_not_taken_for_the_measure_word(script: Script) -> None:
 
     assert printed.count("只") == 2
     assert "三隻羊" in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "hans", "hant"),
+    [
+        ("他说：““五水”要共治。”", "他说：“‘五水’要共治。”", "他说：「『五水』要共治。」"),
+        ("「「渠通」就心通。」", "“‘渠通’就心通。”", "「『渠通』就心通。」"),
+        ("“‘先渠“后路”’是老话。”", "“‘先渠“后路”’是老话。”", "「『先渠「后路」』是老话。」"),
+        ("““五水”要共治。", "““五水”要共治。", "「「五水」要共治。"),
+        ("“五水”“三山”", "“五水”“三山”", "「五水」「三山」"),
+    ],
+    ids=["nested", "corners", "single within", "one that does not close", "in a row"],
+)
+def test_a_quotation_within_another_has_single_marks(text: str, hans: str, hant: str) -> None:
+    found = [set_marks(text, script) for script in (Script.HANS, Script.TW)]
+
+    assert found == [hans, hant]
+
+
+def test_words_printed_in_marks_have_no_doubled_ones() -> None:
+    assert in_marks("“五水”要共治") == "“‘五水’要共治”"

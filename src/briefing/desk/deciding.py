@@ -26,6 +26,7 @@ from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.errors import BriefingError
 from briefing.outline.decisions import CALLED
+from briefing.text.scripts import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,9 +59,9 @@ def _said(value: Value | None, workshop: Workshop) -> str:  # noqa: PLR0911 - on
         case Nothing() | People(people=()):
             return "没有"
         case Chosen(anchors=anchors):
-            return f"“{_short(_joined(anchors))}”"
+            return in_marks(_short(_joined(anchors)))
         case EditorText(text=text):
-            return f"“{_short(text)}”（编者补充）"
+            return f"{in_marks(_short(text))}（编者补充）"
         case People(people=people):
             return "、".join(_said(person.name, workshop) for person in people)
         case LineKindValue(kind=kind):
@@ -77,7 +78,7 @@ def _said(value: Value | None, workshop: Workshop) -> str:  # noqa: PLR0911 - on
 def tell(decision: Decision, workshop: Workshop) -> str:
     """A decision as one line for people: 数据计的是什么：“721家”→“机构”."""
     called = CALLED.get(decision.kind, decision.kind)
-    about = f"“{_short(decision.about.words)}”" if decision.about else ""
+    about = in_marks(_short(decision.about.words)) if decision.about else ""
     said = _said(decision.value, workshop)
     if isinstance(decision.value, Placement):
         return f"{called}：{about}（{said}）"

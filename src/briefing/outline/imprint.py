@@ -31,6 +31,8 @@ _REPORTS = re.compile(
 _BESIDE = re.compile(
     rf"{_BOOK}|(?P<name>[\u4e00-\u9fffA-Za-z]{{1,12}}{_SUFFIX})(?:[-—·|｜]?[\u4e00-\u9fff]{{2,6}}频道)?"
 )
+# 方竹《岚江日报》（2026年03月12日第 02 版）: the paper with its day.
+_PRINTED = re.compile(rf"{_BOOK}[ 　]?（?{DATE}")
 _PARTS = re.compile(r"[^\s\[\]【】（）|｜│/／·•，,：:_—-]+")
 # 新华社岚江3月12日电, 【岚江日报讯】: what a report opens with.
 _WIRE = re.compile(
@@ -127,6 +129,7 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
         yield _name(source, _PRINTED.search(folded, start, end))
         yield _name(source, _REPORTS.search(folded, start, end))
         yield _name(source, _REPRINTED.search(folded, start, end))
+        yield _name(source, _PRINTED.search(folded, start, end))
         if not labelled_in(source, line.span):
             yield from (
                 _name(source, _BESIDE.fullmatch(folded, *part.span())) for part in _PARTS.finditer(folded, start, end)

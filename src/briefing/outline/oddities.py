@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.front_lines import is_form_name
 from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
-from briefing.text.scripts import misconverted
+from briefing.text.scripts import in_marks, misconverted
 from briefing.text.source import Diagnostic, span
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
             continue
         if not any(place.start <= line.span.start < place.end for place in held):
             opening = " ".join(source.text[line.span.start : line.span.start + _QUOTED].split())
-            yield Diagnostic(code="unplaced", span=line.span, message=f"“{opening}”这一行没有归入提纲")
+            yield Diagnostic(code="unplaced", span=line.span, message=f"{in_marks(opening)}这一行没有归入提纲")
 
 
 def _from_title(outline: Outline) -> Iterator[Diagnostic]:
@@ -194,7 +194,7 @@ def _inherited(outline: Outline) -> Iterator[Diagnostic]:
         name = fold(quote.speaker)
         # 祝区长说 names him as well as 祝明说.
         if name not in said and not (len(name) > 1 and name[0] in said):
-            message = f"“{quote.words.text[:_QUOTED]}”的说话人“{quote.speaker}”是从前文推来的"
+            message = f"{in_marks(quote.words.text[:_QUOTED])}的说话人“{quote.speaker}”是从前文推来的"
             yield Diagnostic(code="inherited-speaker", span=quote.words.span, message=message)
 
 

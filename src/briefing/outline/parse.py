@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.find import find_enumerations
@@ -11,6 +12,7 @@ from briefing.outline.enumerations.formulations import find_formulations
 from briefing.outline.figures.find import find_figures
 from briefing.outline.figures.tables import find_table_figures
 from briefing.outline.imprint import find_outlet, find_published, find_title, first_of
+from briefing.outline.interviews import join_parts, part_interviews, tell_several
 from briefing.outline.lines import label_lines
 from briefing.outline.model import Figure, Outline, Point, quote_source
 from briefing.outline.names.find import find_names
@@ -25,10 +27,10 @@ from briefing.outline.questions import find_questions
 from briefing.text.source import find_holder, span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.outline.lines import Line
-    from briefing.outline.model import Words
+    from briefing.outline.model import Quote, Words
     from briefing.text.source import Source
 
 _MARKER = re.compile(
@@ -70,18 +72,26 @@ def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure,
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
 
 
+def _numbered(found: Iterable[Sequence[Quote]]) -> tuple[Quote, ...]:
+    """The quotations of all interviews of a file, numbered through."""
+    return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(chain.from_iterable(found), 1))
+
+
 def parse(source: Source) -> Outline:
     """The outline of a source."""
-    lines = label_lines(source)
+    reader = read_names(source)
+    parts = part_interviews(source, label_lines(source), reader)
+    lines = join_parts(parts)
     sections = find_sections(source, lines)
     questions = find_questions(source, lines)
     enumerations = find_enumerations(source, lines)
     points = find_points(source, lines, sections, [question.words.span for question in questions], enumerations)
-    reader = read_names(source)
     sets = find_formulations(source, lines, reader.tokens, enumerations)
-    speakers = find_speakers(source, lines, reader)
-    place = find_place(source, lines, speakers, reader)
-    unproven = None if place else find_unproven(source, lines, reader)
+    guests = [find_speakers(source, part, reader) for part in parts]
+    speakers = tuple({speaker.name: speaker for speaker in chain.from_iterable(guests)}.values())
+    several = tell_several(source, parts)
+    place = None if several else find_place(source, lines, speakers, reader)
+    unproven = None if place or several else find_unproven(source, lines, reader)
     names = find_names(source, lines, place)
     figures = (
         replace(figure, indicator=None) if _counts_place(source, figure, place) else _without_marker(source, figure)
@@ -101,7 +111,7 @@ def parse(source: Source) -> Outline:
         formulations=tuple(one for one in sets if one.kind == "formulation"),
         points=points,
         figures=_placed(list(figures), points),
-        quotes=find_quotes(source, lines, speakers, reader),
+        quotes=_numbered(find_quotes(source, part, own, reader) for part, own in zip(parts, guests, strict=True)),
         policies=names.policies,
         programmes=names.programmes,
         organisations=names.organisations,
@@ -113,6 +123,7 @@ def parse(source: Source) -> Outline:
     outline = replace(outline, persons=persons.names, places=find_places(outline, persons.roles))
     notices = (
         *source.notices,
+        *several,
         *((unproven,) if unproven else ()),
         *find_oddities(outline),
         *find_doubtful_names(outline),

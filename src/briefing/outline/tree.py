@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.outline.oddities import collect
+from briefing.text.scripts import in_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +64,9 @@ def _lines(outline: Outline) -> Iterator[str]:
     for one in (*outline.enumerations, *outline.formulations):
         yield from _enumeration(one)
     yield from _group("数据", [_figure(one) for one in outline.figures])
-    yield from _group("引语", [f"{one.speaker or one.role or '？'}：“{one.words.text}”" for one in outline.quotes])
+    yield from _group(
+        "引语", [f"{one.speaker or one.role or '？'}：{in_marks(one.words.text)}" for one in outline.quotes]
+    )
     yield from _group("政策", _names(outline.policies))
     yield from _group("平台、产品、品牌", _names(outline.programmes))
     yield from _group("机构", _names(outline.organisations))

@@ -73,6 +73,7 @@ _LONGEST_QUESTION = 12
 # A heading that says no more than who speaks.
 _ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker', 'unnamed')}|{pattern('turns', 'question')}){_ORDINAL}")
 _NAME_ALONE = re.compile(rf"(?:{_SPEAKER}|{pattern('turns', 'answer')})")
+_NAMES_ONE = re.compile(rf"{_HAN}{{2,4}}[：:]")
 _MOST_COMPARED = 12
 
 
@@ -89,7 +90,7 @@ def is_host_s(folded: str) -> bool:
 def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
     """The lines with those of a transcript that open with a speaker's name as answers.
 
-    A name that answers right after a question or the host does so wherever it opens a paragraph.
+    A name that answers right after a question or the host does so wherever it opens a paragraph, as does one that the host gives.
     """
     turns = {"text", "heading"}
     labels = [SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in turns else None for line in lines]
@@ -97,6 +98,12 @@ def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
         label.group()
         for before, label in zip(lines, labels[1:], strict=False)
         if label and before.kind in {"question", "host"}
+    }
+    hosted = "".join(source.fold(line.span) for line in lines if line.kind == "host") if known else ""
+    known |= {
+        label.group()
+        for label in labels
+        if label and _NAMES_ONE.fullmatch(label.group()) and label.group()[:-1] in hosted
     }
     for line, label in zip(lines, labels, strict=True):
         if label and label.group() in known:

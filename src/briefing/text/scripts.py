@@ -49,15 +49,43 @@ def _curl(text: str) -> str:
     return _STRAIGHT_PAIR.sub(lambda match: f"“{match[1]}”" if _CHINESE.search(match[1]) else match[0], text)
 
 
+_CLOSING = {"“": "”", "‘": "’"}
+_LINE_OF_MARKS = re.compile(r"^[^\n]*“[^\n“”]*“[^\n]*", re.MULTILINE)
+
+
+def _nest(line: re.Match[str]) -> str:
+    """A line of curled marks whose inner pairs are single: ““五水”要共治” has ‘五水’; one whose marks do not pair stays."""
+    characters, opened = list(line[0]), list[str]()
+    for offset, mark in enumerate(line[0]):
+        if mark in "“‘":
+            # Within double marks are single ones, within those double ones.
+            opened.append("‘" if opened and opened[-1] == "“" else mark)
+            characters[offset] = opened[-1]
+        elif mark == "”" and opened:
+            characters[offset] = _CLOSING[opened.pop()]
+        elif mark == "”":
+            return line[0]
+        elif mark == "’" and opened and opened[-1] == "‘":
+            opened.pop()
+    return line[0] if opened else "".join(characters)
+
+
+def in_marks(words: str) -> str:
+    """The words in quotation marks, their own ones single: “‘五水’要共治”."""
+    return _LINE_OF_MARKS.sub(_nest, f"“{words}”")
+
+
 def set_marks(text: str, script: Script) -> str:
     """The text with the script's own marks, of the same length.
 
     ASCII marks beside Han become full-width, small forms (﹔) normal ones. Quotation marks are “ ” ‘ ’ in zh-Hans
-    (GB/T 15834-2011 §4.8) and 「 」 『 』 in both Traditional scripts; an apostrophe between Latin letters stays.
+    (GB/T 15834-2011 §4.8) and 「 」 『 』 in both Traditional scripts, by turns where one pair stands within another;
+    an apostrophe between Latin letters stays.
     """
     widened = _curl(_widen(text.translate(_SMALL_FORMS)))
+    widened = _LINE_OF_MARKS.sub(_nest, widened.translate(_CURLS))
     if script is Script.HANS:
-        return widened.translate(_CURLS)
+        return widened
     apostrophes = {match.start() for match in _APOSTROPHE.finditer(widened)}
     cornered = widened.translate(_CORNERS)
     return "".join("’" if offset in apostrophes else mark for offset, mark in enumerate(cornered))

@@ -29,10 +29,13 @@ _POST = re.compile(
 )
 # 受访者：沈知远（临川区区长）
 _BEHIND = re.compile(r"[ 　]{0,3}[（，](?P<role>[\u4e00-\u9fff、]{3,40})(?=[）\r\n]|\Z)")
+_LISTED = re.compile(
+    r"(?:[^、，；（）\s]|[ 　](?=[\u4e00-\u9fff]{1,2}(?:[、，；（]|$)))(?:[^、，；（）]|（[^（）]*）)*"
+)
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
-    r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
-    r"陪同|走访|(?<=[—―－-])[与同和跟]|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|的|在|向|让|作者[为系]?|听"
+    r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|(?:的|人员|嘉宾|领导)(?:还|主要)?有|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
+    r"陪同|走访|(?<=[—―－-])[与同和跟]|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|让|作者[为系]?|听"
 )
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
@@ -83,6 +86,13 @@ _RECEIVES = re.compile(
 _FOLLOWS = re.compile(r"以下[是为]")
 _SPEECH_OF = re.compile(r"[^。！？“”]{0,60}?(?:会见传媒|会见记者|谈话|讲话|致辞|演辞|发言)[^。]{0,8}[：:]?$")
 _MEETS = re.compile(r"发布会|记者会|吹风会|见面会|记者提问|答记者问|记者的提问")
+# 4月30日，…专场新闻发布会在澄沙举行; 国务院新闻办举行新闻发布会.
+_HELD = re.compile(
+    r"(?:举行|召开|举办)[^。；]{0,40}(?:发布会|吹风会|记者会)|(?:发布会|吹风会|记者会)[^。；]{0,16}(?:举行|召开|举办)"
+)
+_OFFICIAL = re.compile(rf"{lexicon.pattern('people', 'officials')}$")
+_NOT_OFFICIAL = re.compile(lexicon.pattern("people", "not_officials"))
+_HELD_LINES, _MOST_OFFICIALS = 2, 8
 _ATTENDS = re.compile(r"出席|参加|介绍(?:有关|相关)?情况|回答(?:了)?(?:大家|媒体|记者)")
 _MAY_SIGN = frozenset({"subtitle", "imprint", "series", "heading", "text"})
 _HEADLINES = frozenset({"title", "subtitle", "series"})
@@ -172,7 +182,7 @@ def _guests(text: _Text) -> list[Speaker]:
     found = [speaker for place in places for speaker in _named(text, place, "label") or ()]
     if found:
         return found
-    bare = [name for place in places if (name := _whole_name(text, place))]
+    bare = [name for place in places for part in _listed(text, place) if (name := _whole_name(text, part))]
     role = text.source[offices[0]] if len(offices) == len(bare) == 1 else None
     return [
         Speaker(
@@ -183,6 +193,12 @@ def _guests(text: _Text) -> list[Speaker]:
         )
         for place in bare
     ]
+
+
+def _listed(text: _Text, place: Span) -> list[Span]:
+    """The parts of a label's value that list people, each a name: 沈知远（临川区区长）、何进（北汀县县长）; else the whole of it."""
+    parts = [span(*match.span()) for match in _LISTED.finditer(text.source.folded, place.start, place.end)]
+    return parts if len(parts) > 1 and all(_whole_name(text, part) for part in parts) else [place]
 
 
 def _role_behind(text: _Text, start: int) -> str | None:
@@ -405,7 +421,21 @@ def _panel(text: _Text) -> list[Speaker]:
         return []
     listed = [line for line in opening if _ATTENDS.search(text.source.fold(line.span))]
     named = {speaker.name: speaker for line in listed for speaker in _named(text, line.span, "office")}
-    return [speaker for speaker in named.values() if _speaks_later(text, speaker)]
+    return [speaker for speaker in named.values() if _speaks_later(text, speaker)] or _at_conference(text)
+
+
+def _at_conference(text: _Text) -> list[Speaker]:
+    """The officials who speak in a report that opens with the news conference that was held."""
+    told = [line for line in text.lines if line.kind in {"text", "answer"}]
+    if not any(_HELD.search(text.source.fold(line.span)) for line in told[:_HELD_LINES]):
+        return []
+    named: dict[str, Speaker] = {}
+    for speaker in (speaker for line in told for speaker in _named(text, line.span, "office")):
+        role = fold(speaker.role or "")
+        official = _OFFICIAL.search(role) and not _NOT_OFFICIAL.search(role)
+        if official and speaker.span and text.reader.speaks(speaker.span.end):
+            named.setdefault(speaker.name, speaker)
+    return list(named.values()) if len(named) <= _MOST_OFFICIALS else []
 
 
 def _speaks_later(text: _Text, speaker: Speaker) -> bool:

@@ -1,0 +1,82 @@
+"""Several interviews in one file: where each begins, so that nobody's words become another's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from briefing.outline.labels import opens_with_label
+from briefing.outline.people.speakers import find_speakers
+from briefing.text.scripts import in_marks
+from briefing.text.source import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.outline.people.names import NameReader
+    from briefing.text.source import Source
+
+_TURNS = frozenset({"question", "answer", "host"})
+_MAY_HEAD = frozenset({"title", "heading"})
+_OF_AN_INTERVIEW = frozenset({"guest", "outlet", "published", "date"})
+# Between a headline and the first question stand so many lines about the interview; a notice names so many headlines.
+_ABOUT_LINES, _MOST_NAMED = 5, 3
+
+
+def part_interviews(source: Source, lines: Sequence[Line], reader: NameReader) -> list[list[Line]]:
+    """The lines of each interview, its headline as a title and what stands below it as imprint; one part in most files."""
+    heads = [index for index in range(1, len(lines)) if _opens_interview(source, lines, index)]
+    parts = [list(lines[start:end]) for start, end in pairwise([0, *heads, len(lines)])]
+    talks = all(any(line.kind in _TURNS for line in part) for part in parts)
+    parts = [parts[0], *(_with_front(part) for part in parts[1:])]
+    guests = [{speaker.name for speaker in find_speakers(source, part, reader)} for part in parts] if heads else []
+    # One guest throughout, or one of a panel, is one interview that goes on.
+    apart = all(before and after and before.isdisjoint(after) for before, after in pairwise(guests))
+    told = all(
+        part[1].kind == "imprint" or any(name in source[part[0].span] for name in names)
+        for part, names in zip(parts[1:], guests[1:], strict=False)
+    )
+    return parts if heads and talks and apart and told else [list(lines)]
+
+
+def _opens_interview(source: Source, lines: Sequence[Line], index: int) -> bool:
+    """True if a headline follows an answer, and a question follows it, with at most a date line, a source or a guest between."""
+    if lines[index].kind not in _MAY_HEAD or not any(line.kind in _TURNS for line in lines[:index]):
+        return False
+    below = lines[index + 1 : index + 2 + _ABOUT_LINES]
+    turn = next((at for at, line in enumerate(below) if line.kind in _TURNS), None)
+    return turn is not None and all(_is_about(source, line) for line in below[:turn])
+
+
+def _is_about(source: Source, line: Line) -> bool:
+    return line.kind in {"imprint", "furniture"} or opens_with_label(source.fold(line.span)) in _OF_AN_INTERVIEW
+
+
+def _with_front(part: Sequence[Line]) -> list[Line]:
+    """The part with its first line as a title and the labelled lines below it as imprint."""
+    front = next((at for at, line in enumerate(part) if line.kind in _TURNS), 0)
+    return [
+        replace(line, kind="title" if at == 0 else "imprint", level=0) if at < front else line
+        for at, line in enumerate(part)
+    ]
+
+
+def join_parts(parts: Sequence[Sequence[Line]]) -> tuple[Line, ...]:
+    """The lines of all parts; the headline of each after the first is a heading of the whole."""
+    return tuple(
+        replace(line, kind="heading", level=1) if number and not at else line
+        for number, part in enumerate(parts)
+        for at, line in enumerate(part)
+    )
+
+
+def tell_several(source: Source, parts: Sequence[Sequence[Line]]) -> list[Diagnostic]:
+    """A notice of where the interviews after the first begin; none where there is one."""
+    named = "、".join(in_marks(source[part[0].span]) for part in parts[1 : 1 + _MOST_NAMED])
+    message = (
+        f"这份文件像是有{len(parts)}篇访谈，后面的从{named}起：题目、日期、来源按第一篇，"
+        "地区没有印，受访人和引语各归各篇；请分成几份再做"
+    )
+    return [Diagnostic(code="several-interviews", span=parts[1][0].span, message=message)] if len(parts) > 1 else []
