@@ -72,7 +72,6 @@ def test_a_long_list_of_words_is_seen() -> None:
 # Alike and not the same: who may be named by a surname and an office is fewer than who may be called so after a name;
 # in brackets, the ends of names of papers are others than before a colon.
 ALIKE = {
-    (("people", "honorifics"), ("place_units", "offices")),
     (("turns", "press"), ("turns", "bracketed_press")),
 }
 ROLES = [(name, table) for name, table in TABLES if name not in {"name_forms", "surnames", "label_words"}]

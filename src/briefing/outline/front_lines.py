@@ -136,7 +136,7 @@ _BRACKETED = re.compile(r"【[^【】]{2,16}】|\[[^\[\]]{2,16}\]|《[^《》]{2
 # 岚江区政府新闻办公室: who issues a text, above its headline.
 _BODY = re.compile(rf"{_HAN}{{2,20}}{pattern('imprint', 'body')}")
 # 岚江稻香十里（美丽乡村）: a headline with the name of its column.
-_WITH_COLUMN = re.compile(r"[^（）]{4,40}（[^（）。，]{2,20}）")
+_WITH_COLUMN = re.compile(r"[^（）。！？]{4,40}（[^（）。，\d]{2,20}）")
 _FORM = re.compile(rf"[【“（]?{pattern('imprint', 'form')}[】”）]?")
 _NOTE = re.compile(rf"[【（]?{pattern('imprint', 'note')}[】）]?[：:]?")
 _NOTE_OPENS = re.compile(rf"[【（]{pattern('imprint', 'note')}[】）]|{pattern('imprint', 'note')}[：: 　]")
