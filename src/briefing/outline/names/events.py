@@ -33,7 +33,6 @@ _FESTIVAL = re.compile(
 _GENERIC = re.compile(
     rf".*{pattern('events', 'meetings')}|.*{pattern('events', 'attending')}.*|(?:第.{{1,3}}届)?{pattern('events', 'any')}*{_ENDS}"
 )
-_WITHIN_BODY = re.compile(r".*(?:人民|党员|职工|会员|常务|股东|动员|表彰|誓师)$")
 
 
 def _quoted(source: Source, place: Span) -> Iterator[Span]:

@@ -31,7 +31,6 @@ _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞
 _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
 # Somebody else whom no name was read of: 29岁的工程师.
 _SOMEBODY = re.compile(r"岁的")
-_ADDRESSED_LAST = re.compile(r"(?:对|向|给|告诉|问)[^，。：“”]{0,12}$")
 # “…”这是某某, “…”54岁的某某
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
 _ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
