@@ -55,7 +55,7 @@ def _festivals(source: Source, place: Span) -> Iterator[Span]:
 
 
 def _is_proper(name: str) -> bool:
-    """Whether the name tells one event from others of its kind."""
+    """True if the name tells one event from others of its kind."""
     return len(name) > 3 and "的" not in name and not _GENERIC.fullmatch(name)
 
 
