@@ -67,6 +67,8 @@ def read_own(content: bytes, name: str) -> FinishedFile:
     from importlib import import_module
 
     kind = recognise(content, name)
+    if kind == "text":
+        return _finished(name, kind, content, None, map(_passage, _plain(content, name)["passages"]))
     language, passages = import_module(f"briefing.readers.{kind}.finished").read_passages(content, name)
     return _finished(name, kind, content, language, passages)
 
