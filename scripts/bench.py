@@ -167,7 +167,7 @@ def writing_stages() -> dict[str, Callable[[], object]]:
     from briefing.build.render_task import Task
     from briefing.config.template_set import load_workshop
     from briefing.config.templates import Overlay
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.edition.select import make_edition
     from briefing.outline.load import gather
     from briefing.text.language import Script
@@ -179,7 +179,7 @@ def writing_stages() -> dict[str, Callable[[], object]]:
     document = compose_document(task)
     return {
         "读模板": lambda: load_workshop(Overlay.over(None)),
-        "选材": lambda: make_edition(Library(outline=reading.outline, topics=workshop.topics), audience),
+        "选材": lambda: make_edition(OutlineIndex(outline=reading.outline, topics=workshop.topics), audience),
         "选材、成文": lambda: compose_document(task),
         **{f"写 {name}": partial(write, document, workshop.theme, workshop.overlay) for name, write in WRITERS.items()},
     }

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, FromSource
 from briefing.edition import model as parts
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition, points_of
 from briefing.errors import SourceError
 from briefing.outline.parse import parse
@@ -161,7 +161,7 @@ def _eligible(gold: Entry, sections: Entry, audience: str) -> int:
     return sum(any(start <= numeral[0] < end for start, end in places) for numeral in labelled)
 
 
-def _score_cover(tally: Tally, library: Library, gold: Entry) -> None:
+def _score_cover(tally: Tally, library: OutlineIndex, gold: Entry) -> None:
     wanted, outline, counts = gold["document"], library.outline, tally.counts
     places = wanted.get("place", [None])
     counts["place wanted"] += None not in places
@@ -185,7 +185,7 @@ def _printed(document: Document) -> tuple[int, int]:
 
 
 def _score_audience(
-    tally: Tally, workshop: Workshop, library: Library, name: str, gold: tuple[Entry, Entry | None]
+    tally: Tally, workshop: TemplateSet, library: OutlineIndex, name: str, gold: tuple[Entry, Entry | None]
 ) -> None:
     figures, sections = gold
     counts, text = tally.counts, library.outline.source.text
@@ -214,10 +214,10 @@ def _score_audience(
         _score_recall(tally, right, sections, name, text)
 
 
-def score_text(workshop: Workshop, path: Path, gold: tuple[Entry, Entry | None]) -> Tally:
+def score_text(workshop: TemplateSet, path: Path, gold: tuple[Entry, Entry | None]) -> Tally:
     """What was right and wrong in all packs of one text."""
     tally = Tally()
-    library = Library(outline=parse(read(path)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(read(path)), topics=workshop.topics)
     _score_cover(tally, library, gold[0])
     for audience in workshop.audiences:
         _score_audience(tally, workshop, library, audience.name, gold)

@@ -16,9 +16,9 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.worth import Features, Worth
 from briefing.outline.load import gather
 from briefing.outline.parse import parse
@@ -64,9 +64,9 @@ def total(weights: dict[str, float], features: Features) -> float:
     return sum(weights.get(key, 0.0) * value for key, value in features.items())
 
 
-def samples_of(workshop: Workshop, text: Path, gold: Path, teachers: Sequence[str]) -> list[Sample]:
+def samples_of(workshop: TemplateSet, text: Path, gold: Path, teachers: Sequence[str]) -> list[Sample]:
     """Each sentence's features, whether it is of worth, and whether it must be shown."""
-    library = Library(outline=parse(read(text)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(read(text)), topics=workshop.topics)
     worth, rows = Worth(library), json.loads(gold.read_text(encoding="utf-8"))["sentences"]
     found = []
     for point in library.placed:
@@ -77,9 +77,9 @@ def samples_of(workshop: Workshop, text: Path, gold: Path, teachers: Sequence[st
     return found
 
 
-def interview_samples(workshop: Workshop, teachers: Sequence[str]) -> list[Sample]:
+def interview_samples(workshop: TemplateSet, teachers: Sequence[str]) -> list[Sample]:
     """The sentences of the interview."""
-    library = Library(outline=gather(INTERVIEW).outline, topics=workshop.topics)
+    library = OutlineIndex(outline=gather(INTERVIEW).outline, topics=workshop.topics)
     worth, by_reader = Worth(library), json.loads(SHOWN.read_text(encoding="utf-8"))
     shown = {tuple(place) for name in teachers for place in by_reader[name]}
     places = [(point, (point.words.span.start, point.words.span.end)) for point in library.placed]
@@ -98,7 +98,7 @@ def print_scores(name: str, scored: Sequence[tuple[float, bool, bool]]) -> None:
         )
 
 
-def learn(workshop: Workshop, texts: Path, character: str) -> dict[str, float]:
+def learn(workshop: TemplateSet, texts: Path, character: str) -> dict[str, float]:
     """The weights for readers of a character; prints how well they do on documents that they have not seen."""
     teachers = TEACHERS[character]
     parts: dict[str, list[list[Sample]]] = {"train": [], "held": []}

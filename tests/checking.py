@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.check.expected import Authority
+from briefing.check.expected import ExpectedText
 from briefing.check.gate import find_faults
 from briefing.check.recomposed import recompose
 from briefing.outline.parse import parse
-from briefing.readers.passages import Finished, Passage
+from briefing.readers.passages import FinishedFile, Passage
 from briefing.text.language import Script
 from builders import source_of
 
@@ -28,25 +28,25 @@ SOURCE = """黎江区区长沈望川：把“青禾谷”建成创新高地
 """
 
 
-def finished_of(*texts: str, language: str | None = None) -> Finished:
+def finished_of(*texts: str, language: str | None = None) -> FinishedFile:
     """A finished file whose passages are the texts."""
     passages = tuple(Passage(text=text, place=f"第{number}段") for number, text in enumerate(texts, 1))
-    return Finished(name="材料.docx", format="docx", sha256="", language=language, passages=passages)
+    return FinishedFile(name="材料.docx", format="docx", sha256="", language=language, passages=passages)
 
 
-def marked(text: str, *marks: FactMark) -> Finished:
+def marked(text: str, *marks: FactMark) -> FinishedFile:
     """A finished file of one passage with the file's own marks."""
     passage = Passage(text=text, place="第1段", marks=marks)
-    return Finished(name="材料.html", format="html", sha256="", language=None, passages=(passage,))
+    return FinishedFile(name="材料.html", format="html", sha256="", language=None, passages=(passage,))
 
 
 def faults_of(
-    finished: Finished, *, source: str = SOURCE, entries: list[Entry] | None = None, script: Script = Script.HANS
+    finished: FinishedFile, *, source: str = SOURCE, entries: list[Entry] | None = None, script: Script = Script.HANS
 ) -> tuple[Finding, ...]:
     """What is found in a file against a source."""
     outline = parse(source_of(source))
     runs = recompose(outline, script) if entries is None else tuple(entries)
-    return find_faults(finished, Authority(outline, runs, script))
+    return find_faults(finished, ExpectedText(outline, runs, script))
 
 
 def codes(*texts: str, script: Script = Script.HANS) -> set[str]:

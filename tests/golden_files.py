@@ -26,7 +26,7 @@ from gold_files import ROOT, own_gold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
 
 DIGESTS = ROOT / "tests" / "golden" / "digests.txt"
 INTERVIEW = ROOT / "seeds" / "huangpu-interview.txt"
@@ -51,7 +51,7 @@ def make_packs(formats: Sequence[str] = STABLE) -> Iterator[tuple[str, bytes]]:
 
 
 def _packs(
-    workshop: Workshop, reading: Reading, audience: str, script: Script, formats: Sequence[str]
+    workshop: TemplateSet, reading: Reading, audience: str, script: Script, formats: Sequence[str]
 ) -> Iterator[tuple[str, bytes]]:
     date = document_date(reading.outline, reading.sidecar, None)
     made = render(

@@ -13,7 +13,7 @@ from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.model import Table
 from briefing.edition.comparable import find_comparable
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.predicates import find_predicates
 from briefing.edition.select import make_edition
 from briefing.outline.parse import parse
@@ -57,7 +57,7 @@ def test_only_what_truly_compares_is_drawn(sentence: str, groups: list[list[str]
 
 def chart_document() -> Document:
     workshop = load_workshop(Overlay())
-    library = Library(outline=parse(source_of(f"云溪区的一年\n\n{GROWTH}\n")), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(source_of(f"云溪区的一年\n\n{GROWTH}\n")), topics=workshop.topics)
     edition = make_edition(library, workshop.audience("officials"))
     return make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
 

@@ -11,7 +11,7 @@ from briefing.check.foreign import find_foreign, find_unreadable, fingerprint
 from briefing.readers.docx import finished as word
 from briefing.readers.docx.charts import Charts
 from briefing.readers.finished import read_own
-from briefing.readers.passages import Finished
+from briefing.readers.passages import FinishedFile
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 SPACES = (
@@ -137,7 +137,7 @@ def test_words_drawn_into_a_chart_are_read() -> None:
     assert ("text", "图上90家") in _chart("<c:min val='0'/>", "图上90家")
 
 
-def _page(body: str, head: str = "") -> Finished:
+def _page(body: str, head: str = "") -> FinishedFile:
     page = f"<!doctype html><html lang='zh'><head>{head}</head><body><p>溪桥区</p>{body}</body></html>"
     return read_own(page.encode(), "a.html")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.readers.passages import Finished, Passage
+from briefing.readers.passages import FinishedFile, Passage
 from briefing.text.language import Script
 from checking import faults_of
 
@@ -19,7 +19,7 @@ def _codes(text: str, channel: Channel, script: Script = Script.HANS) -> set[str
         Passage(text="沈望川介绍，新增高新技术企业63家。", place="第1段"),
         Passage(text=text, place="图", channel=channel),
     )
-    finished = Finished(name="材料.html", format="html", sha256="", language=None, passages=passages)
+    finished = FinishedFile(name="材料.html", format="html", sha256="", language=None, passages=passages)
     return {one.code for one in faults_of(finished, script=script) if one.place == "图"}
 
 

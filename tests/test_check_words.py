@@ -8,7 +8,7 @@ import pytest
 from briefing.check.leaks import find_withheld
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.outline.parse import parse
 from briefing.text.language import Script
 from builders import source_of
@@ -113,7 +113,7 @@ HEADED = """政府工作报告
 
 def test_a_heading_that_every_edition_shows_is_no_leak_though_a_withheld_passage_repeats_its_words() -> None:
     workshop = load_workshop(Overlay())
-    library = Library(outline=parse(source_of(HEADED)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(source_of(HEADED)), topics=workshop.topics)
 
     withheld = find_withheld(library, workshop.audience("investor"))
 

@@ -11,10 +11,10 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.edition import model as parts
 from briefing.edition.choices import find_misfits
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.model import Edition
 from briefing.edition.select import make_edition
-from briefing.edition.view import Desk
+from briefing.edition.view import AudienceView
 from briefing.outline.model import Choice, Outline
 from briefing.outline.parse import parse
 from builders import source_of
@@ -39,8 +39,8 @@ def audience(name: str) -> Audience:
 
 
 @cache
-def library() -> Library:
-    return Library(outline=outline(), topics=load_workshop(Overlay()).topics)
+def library() -> OutlineIndex:
+    return OutlineIndex(outline=outline(), topics=load_workshop(Overlay()).topics)
 
 
 def edition(*choices: Choice, name: str = "talent") -> Edition:
@@ -139,7 +139,7 @@ def test_a_figure_comes_on_and_off_the_tiles() -> None:
     ],
 )
 def test_what_no_edition_can_follow_is_told_and_changes_nothing(wrong: Choice, why: str) -> None:
-    desks = [Desk(library(), one) for one in load_workshop(Overlay()).audiences]
+    desks = [AudienceView(library(), one) for one in load_workshop(Overlay()).audiences]
 
     told = list(find_misfits([wrong], desks, "云溪.review.toml"))
 
@@ -150,9 +150,9 @@ def test_what_no_edition_can_follow_is_told_and_changes_nothing(wrong: Choice, w
 
 def test_what_an_audience_may_not_see_stays_withheld_whatever_was_decided() -> None:
     text = TEXT.replace("今年新建人才公寓260套", "巡视整改发现的问题要逐条整改，今年新建人才公寓260套")
-    own = Library(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+    own = OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
     talent = audience("talent")
-    withheld = next(one for one in own.outline.points if not Desk(own, talent).allows(one))
+    withheld = next(one for one in own.outline.points if not AudienceView(own, talent).allows(one))
     wrong = Choice(
         kind="point.section", decision="d1", audience="talent", point=withheld.id, section=point_sections()[0]
     )

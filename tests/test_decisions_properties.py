@@ -28,7 +28,7 @@ from briefing.config.review import (
 )
 from briefing.config.review_file import append_decision
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError
 from briefing.outline.anchors import AnchorFinder
@@ -61,7 +61,7 @@ def outline_of(name: str) -> Outline:
 
 
 @cache
-def workshop() -> Workshop:
+def workshop() -> TemplateSet:
     return load_workshop(Overlay())
 
 

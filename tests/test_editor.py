@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from briefing.build.render import compose_document, render
 from briefing.build.render_task import Task
-from briefing.check.expected import Authority
+from briefing.check.expected import ExpectedText
 from briefing.check.gate import find_faults
 from briefing.cli import briefing
 from briefing.config.sidecar import Sidecar
@@ -34,7 +34,7 @@ from one_pages import one_page_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.readers.passages import Finished
+    from briefing.readers.passages import FinishedFile
 
 TEXT = """禾原区区长祝明：把产业做实
 
@@ -223,15 +223,15 @@ def with_all_entries() -> dict[str, Any]:
 
 
 @cache
-def made_with_all_entries(script: Script) -> tuple[dict[str, Finished], Authority]:
+def made_with_all_entries(script: Script) -> tuple[dict[str, FinishedFile], ExpectedText]:
     """The investors' files with every kind of entry read back, and what they are checked against."""
     task = task_of(with_all_entries(), "investor", script)
     entries = tuple(ledger_entries(compose_document(task)))
     read = {suffix: read_own(made, f"a.{suffix}") for suffix, made in render(task).contents.items()}
-    return read, Authority(task.reading.outline, entries, script)
+    return read, ExpectedText(task.reading.outline, entries, script)
 
 
-def without_mark(finished: Finished, script: Script, number: int) -> Finished:
+def without_mark(finished: FinishedFile, script: Script, number: int) -> FinishedFile:
     """The file with one of its marks deleted, as a person deletes it."""
     passages, mark = list(finished.passages), MARK[script]
     places = [

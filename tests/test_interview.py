@@ -11,7 +11,7 @@ import pytest
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Table, Tiles
@@ -42,7 +42,7 @@ def outline() -> dict[str, Any]:
 
 
 @cache
-def workshop() -> Workshop:
+def workshop() -> TemplateSet:
     return load_workshop(Overlay())
 
 
@@ -206,9 +206,9 @@ def test_every_link_leads_to_a_place_in_the_document(audience: str) -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_every_figure_leads_to_its_sentence(audience: str) -> None:
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
 
-    made, library = document(audience), Library(gather(INTERVIEW).outline, workshop().topics)
+    made, library = document(audience), OutlineIndex(gather(INTERVIEW).outline, workshop().topics)
     places = {figure.id: library.point_at(figure.words.span) for figure in library.outline.figures}
     anchors = [run.anchor for run in runs_in(made.blocks) if run.anchor]
     anchors += [entry.anchor for block in made.blocks if isinstance(block, Annex) for entry in block.entries]
@@ -230,12 +230,12 @@ def test_the_year_that_nobody_printed_is_explained_in_notes_alone() -> None:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_shown_and_withheld_are_all_points(audience: str) -> None:
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.edition.select import make_edition
 
     reading = gather(INTERVIEW)
 
-    edition = make_edition(Library(reading.outline, workshop().topics), workshop().audience(audience))
+    edition = make_edition(OutlineIndex(reading.outline, workshop().topics), workshop().audience(audience))
 
     both = {point.id for point in (*edition.shown, *edition.withheld)}
     assert both == {point.id for point in reading.outline.points}

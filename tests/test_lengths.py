@@ -16,7 +16,7 @@ from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.lengths import characters, measure_lengths
 from briefing.document.model import Annex, Document, OnePage
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.errors import SourceError
 from briefing.outline.load import gather
@@ -39,7 +39,7 @@ def documents_of(outline: Outline, **settings: str) -> dict[str, Document]:
     `settings` take the place of what the audiences' files say.
     """
     workshop = load_workshop(Overlay())
-    library = Library(outline=outline, topics=workshop.topics)
+    library = OutlineIndex(outline=outline, topics=workshop.topics)
     made = {}
     for audience in workshop.audiences:
         try:
@@ -122,7 +122,7 @@ def test_a_short_text_loses_nothing() -> None:
 def test_an_audience_file_says_how_much_its_annex_prints(annex: str, *, more: bool) -> None:
 
     workshop = load_workshop(Overlay())
-    library = Library(outline=gather(TEXTS[0]).outline, topics=workshop.topics)
+    library = OutlineIndex(outline=gather(TEXTS[0]).outline, topics=workshop.topics)
     audience = replace(workshop.audience("investor"), annex=annex)  # type: ignore[arg-type]  # one of its choices
 
     document = make_document(make_edition(library, audience), Script.HANS, workshop.entries, Sidecar(), None)

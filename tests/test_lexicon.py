@@ -86,4 +86,4 @@ def test_no_two_tables_are_one_list() -> None:
         if 2 * len(words[one] & words[other]) > len(words[one] | words[other])
     ]
 
-    assert set(twins) == ALIKE
+    assert set(twins) <= ALIKE

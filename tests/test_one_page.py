@@ -11,13 +11,13 @@ import pypdfium2
 import pytest
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries, runs_in
 from briefing.document.model import Asks, Bullets, OnePage, Quotation, Tiles
 from briefing.document.room import Room
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.errors import SourceError
 from briefing.outline.load import gather
@@ -39,7 +39,7 @@ AUDIENCES = ("investor", "talent", "officials")
 
 
 @cache
-def workshop() -> Workshop:
+def workshop() -> TemplateSet:
     return load_workshop(Overlay())
 
 
@@ -51,7 +51,7 @@ def compose(
     pages: Pages = "all",
     sidecar: Sidecar | None = None,
 ) -> Document:
-    edition = make_edition(Library(outline=outline, topics=workshop().topics), workshop().audience(audience))
+    edition = make_edition(OutlineIndex(outline=outline, topics=workshop().topics), workshop().audience(audience))
     look = workshop().theme.characters[edition.audience.character]
     return make_document(edition, script, workshop().entries, sidecar or Sidecar(), None, look=look, pages=pages)
 
@@ -127,7 +127,7 @@ def squeezed(height: float) -> OnePage:
     """The officials' page of the talk on paper that is so many millimetres lower than A4."""
     character = workshop().theme.characters["officials"]
     look = replace(character, margins=replace(character.margins, bottom=character.margins.bottom + height))
-    edition = make_edition(Library(outline=talk(), topics=workshop().topics), workshop().audience("officials"))
+    edition = make_edition(OutlineIndex(outline=talk(), topics=workshop().topics), workshop().audience("officials"))
     return one_page_of(make_document(edition, Script.HANS, workshop().entries, Sidecar(), None, look=look))
 
 

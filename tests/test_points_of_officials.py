@@ -8,7 +8,7 @@ from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, Asks, Block, Bullets, Document, Heading, OnePage, Paragraph, Table
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.outline.imprint import find_outlet, find_published
 from briefing.outline.lines import label_lines
@@ -41,7 +41,7 @@ ANSWERS = """就《澄沙市小水库管护三年计划》答记者问
 
 def officials_of(text: str) -> Document:
     workshop = load_workshop(Overlay())
-    library = Library(outline=parse(source_of(text)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(source_of(text)), topics=workshop.topics)
     edition = make_edition(library, workshop.audience("officials"))
     return make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
 

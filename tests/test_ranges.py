@@ -10,7 +10,7 @@ import pytest
 
 from briefing.build.render import compose_document, render
 from briefing.build.render_task import Task
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
 from briefing.document.model import FigureRun
@@ -37,7 +37,7 @@ WHOLE = {"4至5个月", "8-9天", "6到8个", "93%–95%", "1万元至2万元", 
 
 
 @cache
-def workshop() -> Workshop:
+def workshop() -> TemplateSet:
     return load_workshop(Overlay())
 
 

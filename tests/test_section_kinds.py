@@ -15,17 +15,17 @@ from briefing.config import section_kinds
 from briefing.config.audience import SectionPlan
 from briefing.config.section_kinds import SECTION_KINDS, SectionKind
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.document import blocks, one_page, sections
 from briefing.document.compose import make_document
 from briefing.document.model import Block, Bullets, Paragraph
-from briefing.document.runs import Ink
+from briefing.document.runs import RunBuilder
 from briefing.edition import model as parts
 from briefing.edition import selectors
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
-from briefing.edition.view import Desk
+from briefing.edition.view import AudienceView
 from briefing.errors import ConfigurationError
 from briefing.outline.model import Point
 from briefing.outline.parse import parse
@@ -69,13 +69,13 @@ class LongestPart(parts.Part):
         return (self.point,)
 
 
-def select_longest(desk: Desk, _: SectionPlan) -> LongestPart | None:
-    points = [point for point in desk.library.outline.points if desk.allows(point)]
+def select_longest(view: AudienceView, _: SectionPlan) -> LongestPart | None:
+    points = [point for point in view.library.outline.points if view.allows(point)]
     return LongestPart(point=max(points, key=lambda point: len(point.words.text))) if points else None
 
 
-def longest_blocks(ink: Ink, _: str, part: LongestPart) -> Iterator[Block]:
-    yield Paragraph(line=ink.point(part.point), role="lead")
+def longest_blocks(builder: RunBuilder, _: str, part: LongestPart) -> Iterator[Block]:
+    yield Paragraph(line=builder.point(part.point), role="lead")
 
 
 @pytest.fixture
@@ -95,11 +95,11 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
         part=LongestPart,
         select=select_longest,
         blocks=longest_blocks,
-        on_one_page=lambda ink, part: (Bullets(lines=(ink.words(part.point.words),)),),
+        on_one_page=lambda builder, part: (Bullets(lines=(builder.words(part.point.words),)),),
     )
 
 
-def workshop_with(folder: Path, page: str) -> Workshop:
+def workshop_with(folder: Path, page: str) -> TemplateSet:
     """The templates of an office that asks for the kind."""
     (folder / "audiences").mkdir()
     (folder / "audiences" / "shipping.toml").write_text(FILE.replace("{page}", page), encoding="utf-8")
@@ -110,7 +110,7 @@ def workshop_with(folder: Path, page: str) -> Workshop:
 @pytest.mark.parametrize("page", ["body", "one"])
 def test_a_kind_declared_in_one_place_is_printed_by_the_writers(tmp_path: Path, page: str) -> None:
     workshop = workshop_with(tmp_path, page)
-    library = Library(outline=parse(source_of(TEXT)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(source_of(TEXT)), topics=workshop.topics)
     edition = make_edition(library, workshop.audience("shipping"))
 
     document = make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)

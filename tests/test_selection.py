@@ -14,10 +14,10 @@ from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Heading, Table
 from briefing.edition import model as parts
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.model import Edition
 from briefing.edition.select import make_edition
-from briefing.edition.view import Desk
+from briefing.edition.view import AudienceView
 from briefing.outline.parse import parse
 from briefing.text.language import Script
 from briefing.writers.html import render_html
@@ -58,16 +58,16 @@ STATEMENTS = """南瀛市長談產業
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    return Library(outline=parse(source_of(INTERVIEW)), topics=load_workshop(Overlay()).topics)
+def library() -> OutlineIndex:
+    return OutlineIndex(outline=parse(source_of(INTERVIEW)), topics=load_workshop(Overlay()).topics)
 
 
 @pytest.fixture(scope="module")
-def statements() -> Library:
-    return Library(outline=parse(source_of(STATEMENTS)), topics=load_workshop(Overlay()).topics)
+def statements() -> OutlineIndex:
+    return OutlineIndex(outline=parse(source_of(STATEMENTS)), topics=load_workshop(Overlay()).topics)
 
 
-def edition_for(library: Library, audience: str) -> Edition:
+def edition_for(library: OutlineIndex, audience: str) -> Edition:
     return make_edition(library, load_workshop(Overlay()).audience(audience))
 
 
@@ -75,12 +75,12 @@ def part_of(edition: Edition, key: str) -> parts.Part:
     return next(section.part for section in edition.sections if section.plan.key == key)
 
 
-def test_the_place_is_the_district_and_not_the_word_for_interviewing(library: Library) -> None:
+def test_the_place_is_the_district_and_not_the_word_for_interviewing(library: OutlineIndex) -> None:
     assert library.outline.place is not None
     assert library.outline.place.text == "临江区"
 
 
-def test_every_statement_with_a_figure_reaches_investors_or_talent(library: Library) -> None:
+def test_every_statement_with_a_figure_reaches_investors_or_talent(library: OutlineIndex) -> None:
     shown = {point.id for name in ("investor", "talent") for point in edition_for(library, name).shown}
 
     stated = [point for point in library.outline.points if library.figures.get(point.id)]
@@ -89,7 +89,7 @@ def test_every_statement_with_a_figure_reaches_investors_or_talent(library: Libr
     assert unseen == []
 
 
-def test_what_the_table_of_policies_prints_is_not_printed_again_under_support(library: Library) -> None:
+def test_what_the_table_of_policies_prints_is_not_printed_again_under_support(library: OutlineIndex) -> None:
     edition = edition_for(library, "investor")
     support, tools = part_of(edition, "support"), part_of(edition, "tools")
     assert isinstance(support, parts.PointsPart)
@@ -102,14 +102,14 @@ def test_what_the_table_of_policies_prints_is_not_printed_again_under_support(li
     assert told.isdisjoint(row.excerpt.point.id for row in tools.rows)
 
 
-def test_a_policy_on_one_industry_is_in_the_table_of_policies(library: Library) -> None:
+def test_a_policy_on_one_industry_is_in_the_table_of_policies(library: OutlineIndex) -> None:
     tools = part_of(edition_for(library, "investor"), "tools")
     assert isinstance(tools, parts.NamesPart)
 
     assert "《临江区支持工业软件发展十条措施》" in [name.words.text for row in tools.rows for name in row.names]
 
 
-def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: Library) -> None:
+def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: OutlineIndex) -> None:
     benefits = part_of(edition_for(library, "talent"), "benefits")
     assert isinstance(benefits, parts.BenefitsPart)
     source = library.outline.source
@@ -120,7 +120,7 @@ def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: Libr
 
 
 def test_officials_get_the_statements_of_a_text_that_announces_no_priorities(
-    statements: Library, library: Library
+    statements: OutlineIndex, library: OutlineIndex
 ) -> None:
     points = part_of(edition_for(statements, "officials"), "points")
     assert isinstance(points, parts.PointsPart)
@@ -132,7 +132,7 @@ def test_officials_get_the_statements_of_a_text_that_announces_no_priorities(
     assert "points" not in keys
 
 
-def test_who_said_a_quotation_is_no_statement_of_its_own(statements: Library) -> None:
+def test_who_said_a_quotation_is_no_statement_of_its_own(statements: OutlineIndex) -> None:
     points = part_of(edition_for(statements, "officials"), "points")
     assert isinstance(points, parts.PointsPart)
 
@@ -141,7 +141,7 @@ def test_who_said_a_quotation_is_no_statement_of_its_own(statements: Library) ->
 
 @pytest.mark.parametrize(("text", "broader"), [(STATEMENTS, True), ("全区有企业287家，学校12所。\n", False)])
 def test_a_column_of_figures_is_as_broad_as_its_longest_figure(text: str, *, broader: bool) -> None:
-    library = Library(outline=parse(source_of("题目\n\n" + text)), topics=load_workshop(Overlay()).topics)
+    library = OutlineIndex(outline=parse(source_of("题目\n\n" + text)), topics=load_workshop(Overlay()).topics)
     workshop = load_workshop(Overlay())
     edition = make_edition(library, workshop.audience("officials"))
 
@@ -152,7 +152,7 @@ def test_a_column_of_figures_is_as_broad_as_its_longest_figure(text: str, *, bro
     assert sum(table.widths) == 100
 
 
-def test_a_heading_of_the_sidecars_own_takes_the_place_of_the_sources(library: Library) -> None:
+def test_a_heading_of_the_sidecars_own_takes_the_place_of_the_sources(library: OutlineIndex) -> None:
     priorities = next(one for one in library.outline.enumerations if one.kind == "priorities")
     head = priorities.items[0].head.text
     instead = (
@@ -181,8 +181,8 @@ LISTED = """对话主任｜澜湾高新区怎么走？
 """
 
 
-def library_of(text: str) -> Library:
-    return Library(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+def library_of(text: str) -> OutlineIndex:
+    return OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
 
 
 def test_the_first_member_of_a_list_is_a_point_of_its_own() -> None:
@@ -286,9 +286,9 @@ REMARKS = """云溪区谈产业
 
 def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() -> None:
     library = library_of(REMARKS)
-    desk = Desk(library, load_workshop(Overlay()).audience("investor"))
+    view = AudienceView(library, load_workshop(Overlay()).audience("investor"))
 
-    told = [point.words.text for point in library.outline.points if desk.says_something(point)]
+    told = [point.words.text for point in library.outline.points if view.says_something(point)]
 
     assert told == [
         "下面向大家报告，去年全区产值达到310亿元。",

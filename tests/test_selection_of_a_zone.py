@@ -12,7 +12,7 @@ from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.model import Block, Bullets, Document, Heading, Table, Tiles
 from briefing.edition import model as parts
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.errors import SourceError
 from briefing.outline.parse import parse
@@ -42,8 +42,8 @@ ZONE = """开发区要当县域经济的主引擎
 
 
 @cache
-def library_of(text: str = ZONE) -> Library:
-    return Library(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+def library_of(text: str = ZONE) -> OutlineIndex:
+    return OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
 
 
 def edition_for(audience: str, text: str = ZONE) -> parts.Edition:

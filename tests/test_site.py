@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.errors import OutputError
 from briefing.packs.cache import Cache
@@ -24,7 +24,7 @@ from shelves import figure, heading_run, put_folder, source_run
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
+def workshop() -> TemplateSet:
     return load_workshop(Overlay())
 
 
@@ -45,7 +45,7 @@ def contents_of(*figures: tuple[str, str]) -> Contents:
     return Contents(language="zh-Hans", title="", place="", headings=(), heads=(), terms=(), facts=facts)
 
 
-def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, workshop: TemplateSet) -> None:
     runs = [heading_run("一览"), source_run("721家", 30, "f1"), source_run("持牌机构", 20)]
     put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
 
@@ -55,7 +55,7 @@ def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, worksho
     assert "<li>一览</li>" in page
 
 
-def test_a_card_tells_what_its_pack_holds(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_card_tells_what_its_pack_holds(tmp_path: Path, workshop: TemplateSet) -> None:
     runs = [heading_run("产业领域", "sectors"), heading_run("来源", "sources"), source_run("721家", 30, "f1")]
     put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
 
@@ -66,7 +66,7 @@ def test_a_card_tells_what_its_pack_holds(tmp_path: Path, workshop: Workshop) ->
 
 
 @pytest.mark.parametrize("more", [{"unit": "%"}, {"unit": "倍"}, {"unit": "家", "change": "up"}])
-def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: Workshop, more: dict[str, str]) -> None:
+def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: TemplateSet, more: dict[str, str]) -> None:
     runs = [source_run("80%", 30, "f1"), source_run("孵化载体", 20)]
     put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24), **more),))
 
@@ -76,7 +76,7 @@ def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: Works
     assert "80%" in text_of_all(tmp_path)
 
 
-def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Path, workshop: Workshop) -> None:
+def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Path, workshop: TemplateSet) -> None:
     editions = {
         "investor": [source_run("721家", 30, "f1")],
         "officials": [source_run("721家", 30, "f1"), source_run("待整改单位", 20)],
@@ -91,7 +91,7 @@ def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Pat
     assert "待整改单位" not in text_of_all(public)
 
 
-def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, workshop: Workshop) -> None:
+def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, workshop: TemplateSet) -> None:
     out, public = tmp_path / "out", tmp_path / "public"
     internal = [source_run("巡视整改", 40, "l1"), source_run("内部会议的标题", 0)]
     editions = {"investor": [source_run("721家", 30, "f1")], "officials": internal}
@@ -116,7 +116,7 @@ def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, w
             assert word not in content.decode()
 
 
-def test_the_offices_page_marks_what_is_internal(tmp_path: Path, workshop: Workshop) -> None:
+def test_the_offices_page_marks_what_is_internal(tmp_path: Path, workshop: TemplateSet) -> None:
     run = [source_run("721家", 30, "f1")]
     put_folder(tmp_path, "interview", {"investor": run, "officials": run})
 
@@ -129,7 +129,7 @@ def test_the_offices_page_marks_what_is_internal(tmp_path: Path, workshop: Works
     assert 'data-reader="officials"' in marked[0]
 
 
-def test_a_pack_that_somebody_edited_is_not_published(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_pack_that_somebody_edited_is_not_published(tmp_path: Path, workshop: TemplateSet) -> None:
     folder = put_folder(tmp_path / "out", "interview", {"investor": [source_run("721家", 30, "f1")]})
     (folder / "investor.zh-Hans.html").write_text("<p>改过</p>", encoding="utf-8")
 
@@ -137,7 +137,7 @@ def test_a_pack_that_somebody_edited_is_not_published(tmp_path: Path, workshop: 
         write_site(tmp_path / "out", workshop, target=tmp_path / "public", public_only=True)
 
 
-def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: Workshop) -> None:
+def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: TemplateSet) -> None:
     attack = "</script><img src=x onerror=alert(1)>'\""
     run = source_run(attack, 0, "l1")
     put_folder(tmp_path, "interview", {"investor": [run, heading_run(attack)]}, title=(0, len(attack)))
@@ -150,7 +150,7 @@ def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: W
         assert markup.count("</script>") == scripts
 
 
-def test_the_newest_source_comes_first(tmp_path: Path, workshop: Workshop) -> None:
+def test_the_newest_source_comes_first(tmp_path: Path, workshop: TemplateSet) -> None:
     for stem, published in (("a", "2023"), ("b", "2024-05"), ("c", None)):
         put_folder(tmp_path, stem, {"investor": [source_run("721家", 30, "f1")]}, published=published)
 
@@ -159,7 +159,7 @@ def test_the_newest_source_comes_first(tmp_path: Path, workshop: Workshop) -> No
     assert re.findall(r'<h2 id="(\w+)"', page) == ["b", "a", "c"]
 
 
-def test_a_page_without_packs_says_so(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_page_without_packs_says_so(tmp_path: Path, workshop: TemplateSet) -> None:
     page = text_of(write_site(tmp_path, workshop))
 
     assert "还没有材料" in page
@@ -172,7 +172,9 @@ def put_many(out: Path, count: int) -> None:
         put_folder(out, f"interview-{number:02}", {"investor": runs}, figures=(figure(1, (20, 24)),))
 
 
-def test_of_many_sources_the_page_draws_the_first_and_leads_to_the_others(tmp_path: Path, workshop: Workshop) -> None:
+def test_of_many_sources_the_page_draws_the_first_and_leads_to_the_others(
+    tmp_path: Path, workshop: TemplateSet
+) -> None:
     put_many(tmp_path, 40)
 
     page = text_of(write_site(tmp_path, workshop))
@@ -189,7 +191,7 @@ def test_of_many_sources_the_page_draws_the_first_and_leads_to_the_others(tmp_pa
         assert '<base href="../../">' in own
 
 
-def test_the_page_grows_by_little_more_than_titles(tmp_path: Path, workshop: Workshop) -> None:
+def test_the_page_grows_by_little_more_than_titles(tmp_path: Path, workshop: TemplateSet) -> None:
     sizes = []
     for count in (20, 60):
         put_many(tmp_path / str(count), count)
@@ -198,7 +200,7 @@ def test_the_page_grows_by_little_more_than_titles(tmp_path: Path, workshop: Wor
     assert (sizes[1] - sizes[0]) / 40 < 1500
 
 
-def test_a_source_that_is_gone_has_no_page(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_source_that_is_gone_has_no_page(tmp_path: Path, workshop: TemplateSet) -> None:
     put_many(tmp_path, 2)
     write_site(tmp_path, workshop)
     shutil.rmtree(tmp_path / "interview-00")
@@ -209,7 +211,7 @@ def test_a_source_that_is_gone_has_no_page(tmp_path: Path, workshop: Workshop) -
     assert pages == ["interview-01.html", "interview-01.js"]
 
 
-def test_a_name_as_long_as_names_may_be_has_a_page(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_name_as_long_as_names_may_be_has_a_page(tmp_path: Path, workshop: TemplateSet) -> None:
     stem = "长" * 83
     put_folder(tmp_path, stem, {"investor": [source_run("721家", 30, "f1")]})
 
@@ -233,7 +235,7 @@ def test_words_are_compared_in_one_script_and_width_without_marks(text: str, fol
     assert fold_for_search(text) == folded
 
 
-def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Path, workshop: Workshop) -> None:
+def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Path, workshop: TemplateSet) -> None:
     put_folder(tmp_path, "interview", {"investor": [source_run("721家", 30, "f1")]})
     cache = Cache(folder=tmp_path / ".cache")
 
@@ -244,7 +246,7 @@ def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Pat
     assert first == second == third
 
 
-def test_a_new_number_for_the_same_thing_is_a_change(tmp_path: Path, workshop: Workshop) -> None:
+def test_a_new_number_for_the_same_thing_is_a_change(tmp_path: Path, workshop: TemplateSet) -> None:
     for number in ("721家", "730家", "730家"):
         runs = [source_run(number, 30, "f1"), source_run("持牌机构", 20)]
         put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
@@ -309,7 +311,7 @@ def test_a_first_page_is_drawn_the_same_each_time() -> None:
 
 @pytest.mark.parametrize("kept", [b"[1", b"[]", b'{"interview/investor.zh-Hans.html": 1}', b"{}"])
 def test_names_that_the_cache_does_not_rightly_hold_are_made_again(
-    tmp_path: Path, workshop: Workshop, kept: bytes
+    tmp_path: Path, workshop: TemplateSet, kept: bytes
 ) -> None:
     cache = Cache(folder=tmp_path / "cache")
     put_folder(tmp_path, "interview", {"investor": [heading_run("一览")]})

@@ -12,7 +12,7 @@ from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Bullets, Details, Table, Tiles
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.errors import ConfigurationError
 from briefing.outline.parse import parse
@@ -32,7 +32,7 @@ BUREAU = """{title}
 
 def document_of(text: str, audience: str, sidecar: Sidecar | None = None) -> Document:
     workshop = load_workshop(Overlay())
-    library = Library(outline=parse(source_of(text)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(source_of(text)), topics=workshop.topics)
     return make_document(
         make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, sidecar or Sidecar(), None
     )

@@ -13,7 +13,7 @@ from briefing.build.workers import hire
 from briefing.cli import briefing
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.errors import BriefingError
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.figures.tables import find_table_figures
@@ -159,7 +159,7 @@ def test_two_units_that_disagree_give_none() -> None:
 def test_a_row_is_no_heading_and_no_point_of_a_pack() -> None:
     outline = outline_of(table(("行业", "产值（亿元）"), ("造船产业", "12")))
 
-    library = Library(outline=outline, topics=load_workshop(Overlay()).topics)
+    library = OutlineIndex(outline=outline, topics=load_workshop(Overlay()).topics)
 
     assert [section.heading for section in outline.sections] == [None]
     assert [library.is_row(point) for point in outline.points] == [False, True, True]

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 import docx
 import pytest
 
-from briefing.publish.verify import Verdict, find_ledger, verify
+from briefing.publish.verify import Match, find_ledger, verify
 from releasing import SEED, built_folder, manifest_of, release
 from running import run
 
@@ -22,7 +22,7 @@ def released() -> Path:
     return release(built_folder(Path(mkdtemp(prefix="briefing-tests-")))).folder
 
 
-def verdict_of(path: Path) -> Verdict:
+def verdict_of(path: Path) -> Match:
     return verify(path, manifest_of(released()), released())
 
 

@@ -16,7 +16,7 @@ from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, Bullets, Document, OnePage, Paragraph, Tiles
 from briefing.edition import model as parts
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.model import Edition
 from briefing.edition.select import make_edition, points_of
 from briefing.edition.worth import Worth
@@ -73,8 +73,8 @@ HALVES = """澄沙市走笔
 """
 
 
-def library_of(text: str) -> Library:
-    return Library(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+def library_of(text: str) -> OutlineIndex:
+    return OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
 
 
 def edition_of(text: str, audience: str) -> Edition:

@@ -14,7 +14,7 @@ import pytest
 
 from briefing.build.render import compose_document, render
 from briefing.build.render_task import Task
-from briefing.check.expected import Authority
+from briefing.check.expected import ExpectedText
 from briefing.check.gate import find_faults
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
@@ -32,7 +32,7 @@ from samples import sample_document
 from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of, values, words
 
 if TYPE_CHECKING:
-    from briefing.readers.passages import Finished
+    from briefing.readers.passages import FinishedFile
 
 INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 NAMES = ("plain", "formal", "long", "marks")
@@ -76,7 +76,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[Finished, Authority]]:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[FinishedFile, ExpectedText]]:
     """The officials' packs of a short report, made in Word and printed by the office, with what they are checked against."""
     folder = tmp_path_factory.mktemp("printed")
     reading = Reading(outline=parse(source_of(REPORT)), sidecar=Sidecar())
@@ -87,7 +87,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[Fini
             date=None,
         )  # fmt: skip
         (folder / f"{script}.docx").write_bytes(render(task).contents["docx"])
-        authorities[script] = Authority(reading.outline, tuple(ledger_entries(compose_document(task))), script)
+        authorities[script] = ExpectedText(reading.outline, tuple(ledger_entries(compose_document(task))), script)
     convert("pdf", folder, *(folder / f"{script}.docx" for script in authorities))
     return {
         script: (read_own((folder / f"{script}.pdf").read_bytes(), f"{script}.pdf"), authority)
@@ -133,7 +133,7 @@ def test_the_officials_pack_opens_with_the_one_page_alone(one_pages: dict[str, l
 
 @pytest.mark.parametrize("script", [Script.HANS, Script.TW])
 def test_what_an_office_prints_of_our_own_file_has_no_finding(
-    printed: dict[Script, tuple[Finished, Authority]], script: Script
+    printed: dict[Script, tuple[FinishedFile, ExpectedText]], script: Script
 ) -> None:
     finished, authority = printed[script]
 
@@ -143,7 +143,7 @@ def test_what_an_office_prints_of_our_own_file_has_no_finding(
 
 
 def test_the_numbers_of_sentences_and_of_charts_are_read_with_their_words(
-    printed: dict[Script, tuple[Finished, Authority]],
+    printed: dict[Script, tuple[FinishedFile, ExpectedText]],
 ) -> None:
     finished, _ = printed[Script.HANS]
 

@@ -9,13 +9,13 @@ from briefing.check.gate import Gate
 from briefing.check.reference import read_records, refer
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.readers.finished import read_own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
 
 
 class Bench:
@@ -26,7 +26,7 @@ class Bench:
         self._gates: dict[str, Gate] = {}
 
     @cached_property
-    def _workshop(self) -> Workshop:
+    def _workshop(self) -> TemplateSet:
         return load_workshop(Overlay())
 
     def findings_of(self, content: bytes, pack: str) -> list[dict[str, Any]]:
@@ -35,7 +35,7 @@ class Bench:
         # The formats of an edition share their runs.
         edition = pack.rpartition(".")[0]
         if edition not in self._gates:
-            library = Library(outline=self._records.outline, topics=self._workshop.topics)
+            library = OutlineIndex(outline=self._records.outline, topics=self._workshop.topics)
             self._gates[edition] = Gate(refer(finished, self._records, None), self._workshop, library)
         gate = self._gates[edition]
         found = [*gate.check(finished).findings, *gate.find_foreign(finished)]

@@ -18,7 +18,7 @@ from briefing.text.source import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.build.source_record import Account
+    from briefing.build.source_record import SourceRecord
     from briefing.packs.folder import Kept
 
 
@@ -41,7 +41,7 @@ def _entry(content: bytes, **facts: object) -> dict[str, Any]:
     return {"sha256": digest(content), "size": len(content), **facts}
 
 
-def _manifest(account: Account, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _manifest(account: SourceRecord, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {
         "schema": "briefing/manifest/1",
         "version": __version__,
@@ -75,7 +75,7 @@ def _origin(folder: Path, source: Path) -> dict[str, str]:
     return {"origin": Path(os.path.relpath(name, folder.absolute())).as_posix()}
 
 
-def finish(out: Path, account: Account, made: Sequence[Rendered | SourceError], source: Path) -> Built:
+def finish(out: Path, account: SourceRecord, made: Sequence[Rendered | SourceError], source: Path) -> Built:
     """Writes what was made into the source's folder, with the outline, the ledger and the manifest.
 
     Raises why not where no file was made.

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from briefing.build.source_record import Account
+    from briefing.build.source_record import SourceRecord
     from briefing.build.workers import Workers
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.document.model import Pages
     from briefing.outline.load import Reading
     from briefing.text.language import Script
@@ -55,17 +55,17 @@ class Order:
 class Job:
     """The settings that every source of one run shares: templates, order, where to write, where finished work is kept."""
 
-    workshop: Workshop
+    workshop: TemplateSet
     order: Order
     out: Path
     cache: Cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Begun:
+class PendingSource:
     """A source whose packs are being made: what was found finished, and what is on its way, by slot."""
 
-    account: Account
+    account: SourceRecord
     keys: dict[Slot, str]
     found: dict[Slot, Rendered]
     underway: dict[Slot, tuple[Future[list[Rendered]], ...]]
@@ -124,7 +124,7 @@ def _work(tasks: list[Task]) -> list[Rendered]:
     return render_all(tasks)
 
 
-def _begin(job: Job, path: Path, workers: Workers) -> Begun:
+def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
     """Takes from the cache what is there and hands out the rest."""
     source_key = _source_key(path)
     keys = _keys(job, source_key) if source_key else {}
@@ -137,7 +137,7 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     account = stored_account(job.cache, account_key) if source_key else None
     missing = [slot for slot in job.order.slots if slot not in found]
     if account and not missing:
-        return Begun(account=account, keys=keys, found=found, underway={})
+        return PendingSource(account=account, keys=keys, found=found, underway={})
     if missing:
         workers.start()
     from briefing.outline.load import gather
@@ -150,7 +150,7 @@ def _begin(job: Job, path: Path, workers: Workers) -> Begun:
     account = make_account(job.workshop, reading)
     if source_key:
         store_account(job.cache, account_key, account)
-    return Begun(account=account, keys=keys, found=found, underway=underway)
+    return PendingSource(account=account, keys=keys, found=found, underway=underway)
 
 
 def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
@@ -207,7 +207,7 @@ def _await(underway: Iterable[tuple[Future[list[Rendered]], ...]], advance: Call
             advance()
 
 
-def _results(job: Job, begun: Begun, advance: Callable[[], None]) -> Iterator[Rendered | SourceError]:
+def _results(job: Job, begun: PendingSource, advance: Callable[[], None]) -> Iterator[Rendered | SourceError]:
     """The result of each slot, in the order of the order; what is new is kept."""
     for _ in begun.found:
         advance()
@@ -238,12 +238,12 @@ def build_sources(
     `advance` is called once for each audience and script that is done or given up, `meanwhile` whenever there is nothing
     to do here but wait for the workers.
     """
-    line: deque[tuple[Path, Begun | BriefingError]] = deque()
+    line: deque[tuple[Path, PendingSource | BriefingError]] = deque()
     ahead = max(_AHEAD, workers.jobs // len(job.order.slots))
     made = False
     for path in paths:
         begun = _catch(job, partial(_begin, job, path, workers))
-        made = made or (isinstance(begun, Begun) and bool(begun.underway))
+        made = made or (isinstance(begun, PendingSource) and bool(begun.underway))
         line.append((path, begun))
         if len(line) > ahead:
             yield _finish_first(job, line, advance, meanwhile)
@@ -273,7 +273,7 @@ def _broken(job: Job) -> BriefingError:
 
 def _finish_first(
     job: Job,
-    line: deque[tuple[Path, Begun | BriefingError]],
+    line: deque[tuple[Path, PendingSource | BriefingError]],
     advance: Callable[[], None],
     meanwhile: Callable[[], None],
 ) -> tuple[Path, Built | BriefingError]:

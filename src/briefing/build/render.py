@@ -12,7 +12,7 @@ from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries
 from briefing.document.model import pack_name
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.errors import BriefingError, ConfigurationError, GateError, LayoutError, SourceError
 from briefing.limits import TooLongError, limited_memory, limited_time
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.check.leaks import Withheld
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.document.ledger import Entry
     from briefing.document.model import Document
     from briefing.edition.model import Edition
@@ -45,7 +45,7 @@ def compose_document(task: Task) -> Document:
     return _compose(task, _select(task))
 
 
-def compose_entries(workshop: Workshop, reading: Reading, script: Script = Script.HANS) -> dict[str, list[Entry]]:
+def compose_entries(workshop: TemplateSet, reading: Reading, script: Script = Script.HANS) -> dict[str, list[Entry]]:
     """The ledger entries of each audience's edition in one script; an audience for which the source has nothing has none."""
     found: dict[str, list[Entry]] = {}
     for audience in workshop.audiences:
@@ -58,7 +58,7 @@ def compose_entries(workshop: Workshop, reading: Reading, script: Script = Scrip
 
 
 def _select(task: Task) -> Edition:
-    library = Library(outline=task.reading.outline, topics=task.workshop.topics)
+    library = OutlineIndex(outline=task.reading.outline, topics=task.workshop.topics)
     return make_edition(library, task.workshop.audience(task.audience), task.reading.choices)
 
 

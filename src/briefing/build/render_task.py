@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.document.ledger import Entry
     from briefing.document.model import Pages
     from briefing.errors import BriefingError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Task:
     """One audience's edition of one source in one script, in every format asked for: whole, or its one page alone."""
 
-    workshop: Workshop
+    workshop: TemplateSet
     reading: Reading
     audience: str
     script: Script

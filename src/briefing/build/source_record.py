@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from briefing.config.sidecar import Sidecar
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.outline.load import Reading
     from briefing.outline.model import Outline
     from briefing.packs.cache import Cache
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class SourceRecord:
     """The record of a source in its folder, for which nobody need read it again; plain enough to be kept as JSON."""
 
     stem: str
@@ -38,7 +38,7 @@ class Account:
     remarks: tuple[tuple[str, str], ...]
 
 
-def make_account(workshop: Workshop, reading: Reading) -> Account:
+def make_account(workshop: TemplateSet, reading: Reading) -> SourceRecord:
     """The account of a source that was read."""
     from briefing.document.dates import find_publication
     from briefing.edition.index import match_topics
@@ -51,7 +51,7 @@ def make_account(workshop: Workshop, reading: Reading) -> Account:
         outline.title.text if outline.title else None,
         sidecar.place or (outline.place.text if outline.place else None),
     )
-    return Account(
+    return SourceRecord(
         stem=reading.stem,
         source={"name": source.name, "sha256": source.sha256, "chars": len(source.text), "writing": source.writing},
         title=title,
@@ -70,16 +70,16 @@ def _telling(outline: Outline, misfits: tuple[Diagnostic, ...]) -> Outline:
     return replace(outline, diagnostics=(*outline.diagnostics, *misfits)) if misfits else outline
 
 
-def find_misfits_of(workshop: Workshop, reading: Reading) -> tuple[Diagnostic, ...]:
+def find_misfits_of(workshop: TemplateSet, reading: Reading) -> tuple[Diagnostic, ...]:
     """The decisions about editions that none can follow."""
     if not reading.choices:
         return ()
     from briefing.edition.choices import find_misfits
-    from briefing.edition.index import Library
-    from briefing.edition.view import Desk
+    from briefing.edition.index import OutlineIndex
+    from briefing.edition.view import AudienceView
 
-    library = Library(outline=reading.outline, topics=workshop.topics)
-    desks = [Desk(library, audience) for audience in workshop.audiences]
+    library = OutlineIndex(outline=reading.outline, topics=workshop.topics)
+    desks = [AudienceView(library, audience) for audience in workshop.audiences]
     return tuple(find_misfits(reading.choices, desks, reading.review.file))
 
 
@@ -113,19 +113,19 @@ def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
         yield Diagnostic(code="no-logo-in-word", message=message)
 
 
-def stored_account(cache: Cache, key: str) -> Account | None:
+def stored_account(cache: Cache, key: str) -> SourceRecord | None:
     """The account kept under the key, or None."""
     members = cache.get(key)
     if members is None or "account.json" not in members:
         return None
     try:
         content = json.loads(members["account.json"])
-        return Account(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
+        return SourceRecord(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def store_account(cache: Cache, key: str, account: Account) -> None:
+def store_account(cache: Cache, key: str, account: SourceRecord) -> None:
     """Keeps the account under the key."""
     cache.put(key, {"account.json": json.dumps(asdict(account), ensure_ascii=False).encode()})
 

@@ -13,7 +13,7 @@ from briefing.check.flat_text import is_bound
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.flat_text import Strip
+    from briefing.check.flat_text import FlatText
 
 # A place elsewhere is believed from this many equal characters on; the next few characters need fewer.
 _GRAM = 8
@@ -190,8 +190,8 @@ def _between(before: Block, after: Block) -> Edit:
     return Edit(file=(before.file_end, after.file), model=model, joined=joined)
 
 
-def _head(edit: Edit, file: Strip, model: Strip) -> Edit | None:
-    """What ends the passage in which the file leaves the model, beside what ends the run there."""
+def _head(edit: Edit, file: FlatText, model: FlatText) -> Edit | None:
+    """The end of the passage in which the file leaves the model, beside what ends the run there."""
     (start, end), at = edit.file, edit.model[0]
     if is_bound(file, start):
         return None
@@ -202,8 +202,8 @@ def _head(edit: Edit, file: Strip, model: Strip) -> Edit | None:
     return Edit(file=(start, last), model=(at, final), joined=True)
 
 
-def _tail(edit: Edit, resumed: int, file: Strip, model: Strip) -> Edit | None:
-    """What begins the passage in which the file comes back to the model, beside what begins the run there."""
+def _tail(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Edit | None:
+    """The beginning of the passage in which the file comes back to the model, beside what begins the run there."""
     start, end = edit.file
     if is_bound(file, end):
         return None
@@ -214,7 +214,7 @@ def _tail(edit: Edit, resumed: int, file: Strip, model: Strip) -> Edit | None:
     return Edit(file=(first, end), model=(begin, resumed), joined=True)
 
 
-def _parts(edit: Edit, resumed: int, file: Strip, model: Strip) -> Iterator[Edit]:
+def _parts(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Iterator[Edit]:
     """An edit at which the file goes on elsewhere, cut where passages end: what is changed, and what is added."""
     head = _head(edit, file, model)
     start = head.file[1] if head else edit.file[0]
@@ -225,13 +225,13 @@ def _parts(edit: Edit, resumed: int, file: Strip, model: Strip) -> Iterator[Edit
     yield from (one for one in (head, middle, tail) if one is not None)
 
 
-def _refined(edit: Edit, file: Strip, model: Strip) -> Iterator[Edit]:
+def _refined(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
     """A joined edit as small as it can be told."""
     replaces = edit.file[0] < edit.file[1] and edit.model[0] < edit.model[1]
     return _refine(edit, file, model) if replaces else iter((settle(edit, file, model),))
 
 
-def _refine(edit: Edit, file: Strip, model: Strip) -> Iterator[Edit]:
+def _refine(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
     """A replacement cut around the words that both sides of it share."""
     (start, end), (first, last) = edit.file, edit.model
     one, other = file.text[start:end], model.text[first:last]
@@ -248,7 +248,7 @@ def _refine(edit: Edit, file: Strip, model: Strip) -> Iterator[Edit]:
             yield settle(part, file, model)
 
 
-def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit, ...]:
+def find_edits(blocks: Sequence[Block], file: FlatText, model: FlatText) -> tuple[Edit, ...]:
     """Differences between the blocks of a file, and before and after them, in the file's order."""
     length = len(file.text)
     if not blocks:
@@ -264,7 +264,7 @@ def find_edits(blocks: Sequence[Block], file: Strip, model: Strip) -> tuple[Edit
     return (*found, after) if last.file_end < length else tuple(found)
 
 
-def _shifts(strip: Strip, low: int, high: int, most: int) -> Iterator[int]:
+def _shifts(strip: FlatText, low: int, high: int, most: int) -> Iterator[int]:
     """Number of characters that a range may be shifted back over the same characters."""
     for shift in range(most + 1):
         yield shift
@@ -272,15 +272,15 @@ def _shifts(strip: Strip, low: int, high: int, most: int) -> Iterator[int]:
             return
 
 
-def _opens(strip: Strip, at: int) -> bool:
+def _opens(strip: FlatText, at: int) -> bool:
     return strip.text[at : at + 1] in _OPENING or strip.text[at - 1 : at] in _CLOSING
 
 
-def _is_whole(strip: Strip, low: int, high: int) -> bool:
+def _is_whole(strip: FlatText, low: int, high: int) -> bool:
     return is_bound(strip, low) and is_bound(strip, high)
 
 
-def settle(edit: Edit, file: Strip, model: Strip) -> Edit:
+def settle(edit: Edit, file: FlatText, model: FlatText) -> Edit:
     """The edit shifted to where a piece begins, or else a phrase, if it could as well stand there.
 
     Between 62.2… and 62.3… the omission of a passage may seem to begin after its label.

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefing.check.align import Block, Edit
-    from briefing.check.expected import Authority
+    from briefing.check.expected import ExpectedText
     from briefing.check.findings import Code
-    from briefing.check.flat_text import Strip
+    from briefing.check.flat_text import FlatText
     from briefing.check.quantities import Quantity
-    from briefing.readers.passages import Finished, Passage
+    from briefing.readers.passages import FinishedFile, Passage
     from briefing.text.source import Span
 
 # How far from a figure its indicator and its time may stand, in characters.
@@ -49,8 +49,8 @@ def _connective() -> re.Pattern[str]:
 class Comparison:
     """A file aligned with its authority."""
 
-    finished: Finished
-    authority: Authority
+    finished: FinishedFile
+    authority: ExpectedText
     _judged: dict[tuple[int, int], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -67,7 +67,7 @@ class Comparison:
         return self._parts[self.passage_at(at)]
 
     @cached_property
-    def strip(self) -> Strip:
+    def strip(self) -> FlatText:
         """The file's visible words as one strip; its places are offsets in their passages."""
         passages = (self.finished.passages[index] for index in self.order)
         return lay_strip(Piece(text=one.text, places=range(len(one.text))) for one in passages)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.check.comparison import Comparison
-    from briefing.check.expected import Authority
+    from briefing.check.expected import ExpectedText
     from briefing.check.findings import Finding
 
 _MARK = "label.editor"
@@ -51,7 +51,7 @@ class _Run:
     mark_end: int
 
 
-def _runs(authority: Authority) -> Iterator[_Run]:
+def _runs(authority: ExpectedText) -> Iterator[_Run]:
     """The runs of the ledger that are an editor's, with their marks."""
     owners = authority.strip.owners
     entries = authority.ordered

@@ -36,7 +36,7 @@ class Allowance:
     file: str = ""
 
     def covers(self, report: Report, fault: Fault) -> bool:
-        """Whether it is about this finding."""
+        """True if it is about this finding."""
         name = report.path.replace("\\", "/").rpartition("/")[2]
         return (self.code, self.words) == (fault.code, fault.words) and self.file in ("", name)
 

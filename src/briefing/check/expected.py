@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from briefing.check.fact_zones import Zone
-    from briefing.check.flat_text import Strip
+    from briefing.check.fact_zones import FactZone
+    from briefing.check.flat_text import FlatText
     from briefing.check.quantities import Quantity
     from briefing.document.ledger import Entry
     from briefing.outline.model import Outline
@@ -52,7 +52,7 @@ def sentence_at(source: Source, offset: int) -> Span:
 
 
 @dataclass(frozen=True)
-class Authority:
+class ExpectedText:
     """The text that a file should print: the runs of its ledger, if there is one, then the source."""
 
     outline: Outline
@@ -60,7 +60,7 @@ class Authority:
     script: Script | None = None
 
     @cached_property
-    def strip(self) -> Strip:
+    def strip(self) -> FlatText:
         """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
         source = self.outline.source
         text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
@@ -177,7 +177,7 @@ class Authority:
         return self._words_at(offset, "period")
 
     @cached_property
-    def zones(self) -> dict[int, tuple[Zone, ...]]:
+    def zones(self) -> dict[int, tuple[FactZone, ...]]:
         """The zones at each offset of the source."""
         return index_zones(find_zones(self.outline))
 
@@ -192,7 +192,7 @@ class Authority:
                 found.setdefault(begins[place], []).append(at)
         return {key: tuple(places) for key, places in found.items()}
 
-    def zones_between(self, start: int, end: int) -> tuple[Zone, ...]:
+    def zones_between(self, start: int, end: int) -> tuple[FactZone, ...]:
         """The zones that a range of the strip cuts into; an empty range those that a word there would change."""
         places = self.strip.places
         if start < end:
@@ -200,14 +200,14 @@ class Authority:
             return tuple(dict.fromkeys(touched))
         return tuple(dict.fromkeys((*self._zones_across(start), *self._zones_beside(start))))
 
-    def _zones_across(self, at: int) -> Iterator[Zone]:
+    def _zones_across(self, at: int) -> Iterator[FactZone]:
         """The zones that hold the characters on both sides of a place."""
         places = self.strip.places
         if 0 < at < len(places) and 0 < places[at] - places[at - 1] <= _BLANKS:
             after = set(self.zones.get(places[at], ()))
             yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone in after)
 
-    def _zones_beside(self, at: int) -> Iterator[Zone]:
+    def _zones_beside(self, at: int) -> Iterator[FactZone]:
         """The zones that begin or end at a place where marks or the ends of a run set them off."""
         places, text = self.strip.places, self.strip.text
         if at < len(places) and (is_bound(self.strip, at) or text[at - 1] in _MARKS):

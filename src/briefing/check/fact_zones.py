@@ -36,7 +36,7 @@ _NO_NAME = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
+class FactZone:
     """One stretch `[start, end)` of the source; `key` tells zones of one fact together."""
 
     kind: Kind
@@ -45,11 +45,11 @@ class Zone:
     key: str
 
 
-def _zone(kind: Kind, place: Span, key: str) -> Zone:
-    return Zone(kind=kind, start=place.start, end=place.end, key=key)
+def _zone(kind: Kind, place: Span, key: str) -> FactZone:
+    return FactZone(kind=kind, start=place.start, end=place.end, key=key)
 
 
-def _of_figure(figure: Figure) -> Iterator[Zone]:
+def _of_figure(figure: Figure) -> Iterator[FactZone]:
     yield from (_zone("figure", place, figure.id) for place in figure.words.spans)
     parts: tuple[tuple[Kind, Words | None], ...] = (
         ("indicator", figure.indicator),
@@ -61,13 +61,13 @@ def _of_figure(figure: Figure) -> Iterator[Zone]:
         yield from (_zone(kind, place, figure.id) for place in (words.spans if words else ()))
 
 
-def _of_names(outline: Outline) -> Iterator[Zone]:
+def _of_names(outline: Outline) -> Iterator[FactZone]:
     """Every mention of every name, whichever of its mentions the outline quotes."""
     folded = outline.source.folded
     for name in names_of(outline):
         wanted = compare_form(name.words.text)
         yield from (
-            Zone(kind="name", start=match.start(), end=match.end(), key=name.id)
+            FactZone(kind="name", start=match.start(), end=match.end(), key=name.id)
             for match in re.finditer(re.escape(wanted), folded)
         )
 
@@ -83,63 +83,63 @@ def people_of(outline: Outline) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in speakers if len(name) >= _SHORTEST_PERSON))
 
 
-def _of_people(outline: Outline) -> Iterator[Zone]:
+def _of_people(outline: Outline) -> Iterator[FactZone]:
     for person in people_of(outline):
         for match in re.finditer(re.escape(compare_form(person)), outline.source.folded):
-            yield Zone(kind="person", start=match.start(), end=match.end(), key=person)
+            yield FactZone(kind="person", start=match.start(), end=match.end(), key=person)
 
 
-def _of_speakers(outline: Outline) -> Iterator[Zone]:
+def _of_speakers(outline: Outline) -> Iterator[FactZone]:
     for one in outline.speakers:
         if one.span is not None:
             yield _zone("person", one.span, one.name)
 
 
-def _of_quotes(outline: Outline) -> Iterator[Zone]:
+def _of_quotes(outline: Outline) -> Iterator[FactZone]:
     for quote in outline.quotes:
         yield from (_zone("quote", place, quote.id) for place in quote.words.spans)
         if quote.attribution is not None:
             yield _zone("attribution", quote.attribution, quote.id)
 
 
-def _of_marks(outline: Outline) -> Iterator[Zone]:
+def _of_marks(outline: Outline) -> Iterator[FactZone]:
     """Whatever the source sets in quotation or title marks, whether or not the outline names it."""
     for match in _QUOTED.finditer(outline.source.folded):
         inner = next(group for group in (1, 2, 3) if match[group] is not None)
         start, end = match.span(inner)
         speech = inner == 1 and (_STOPS.search(match[inner]) or end - start > _LONGEST_TERM)
         kind: Kind = "name" if inner == 3 else "quote" if speech else "term"  # noqa: PLR2004 the third is 《》
-        yield Zone(kind=kind, start=start, end=end, key=f"@{start}")
+        yield FactZone(kind=kind, start=start, end=end, key=f"@{start}")
 
 
-def _of_bodies(outline: Outline) -> Iterator[Zone]:
+def _of_bodies(outline: Outline) -> Iterator[FactZone]:
     """Whatever reads like the name of a body, from the last word that cannot belong to it on."""
     folded = outline.source.folded
     for match in _PROPER.finditer(folded):
         cuts = [cut.end() for cut in _NO_NAME.finditer(folded, match.start(), match.end() - 2)]
         start = cuts[-1] if cuts else match.start()
         if match.end() - start >= _SHORTEST_BODY:
-            yield Zone(kind="name", start=start, end=match.end(), key=f"~{start}")
+            yield FactZone(kind="name", start=start, end=match.end(), key=f"~{start}")
 
 
-def _of_heads(outline: Outline) -> Iterator[Zone]:
+def _of_heads(outline: Outline) -> Iterator[FactZone]:
     """Every mention of a keyword or of the head of a priority."""
     for one in outline.enumerations:
         for item in one.items if one.kind != "list" else ():
             for match in re.finditer(re.escape(compare_form(item.head.text)), outline.source.folded):
-                yield Zone(kind="term", start=match.start(), end=match.end(), key=f"{one.id}.{item.ordinal}")
+                yield FactZone(kind="term", start=match.start(), end=match.end(), key=f"{one.id}.{item.ordinal}")
 
 
-def find_zones(outline: Outline) -> tuple[Zone, ...]:
+def find_zones(outline: Outline) -> tuple[FactZone, ...]:
     """All zones of a source."""
     figures = (zone for figure in outline.figures for zone in _of_figure(figure))
     others = (_of_names, _of_people, _of_speakers, _of_quotes, _of_marks, _of_bodies, _of_heads)
     return (*figures, *(zone for find in others for zone in find(outline)))
 
 
-def index_zones(zones: tuple[Zone, ...]) -> dict[int, tuple[Zone, ...]]:
+def index_zones(zones: tuple[FactZone, ...]) -> dict[int, tuple[FactZone, ...]]:
     """The zones at each character of the source that is in one."""
-    index: dict[int, list[Zone]] = {}
+    index: dict[int, list[FactZone]] = {}
     for zone in zones:
         for offset in range(zone.start, zone.end):
             index.setdefault(offset, []).append(zone)

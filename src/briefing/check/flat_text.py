@@ -45,7 +45,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class FlatText:
     """Pieces joined without white space.
 
     `text` is in the form for comparison and `raw` as printed, both of the same length. `owners` are the indices of
@@ -61,7 +61,7 @@ class Strip:
     breaks: frozenset[int]
 
 
-def lay_strip(pieces: Iterable[Piece]) -> Strip:
+def lay_strip(pieces: Iterable[Piece]) -> FlatText:
     """The pieces as one strip; white space inside a piece, and its ends, are edges."""
     texts: list[str] = []
     raws: list[str] = []
@@ -81,7 +81,7 @@ def lay_strip(pieces: Iterable[Piece]) -> Strip:
                 breaks.add(len(places))
             start = blank[1]
         owners.extend([index] * (len(places) - len(owners)))
-    return Strip(
+    return FlatText(
         text="".join(texts),
         raw="".join(raws),
         owners=owners,
@@ -91,6 +91,6 @@ def lay_strip(pieces: Iterable[Piece]) -> Strip:
     )
 
 
-def is_bound(strip: Strip, at: int) -> bool:
+def is_bound(strip: FlatText, at: int) -> bool:
     """True if a place lies between two pieces, or at an end."""
     return not 0 < at < len(strip.owners) or strip.owners[at - 1] != strip.owners[at]

@@ -12,7 +12,7 @@ from briefing.config.template_set import load_workshop
 from briefing.config.topics import TOPIC_FILE
 from briefing.document.dates import find_publication
 from briefing.document.wording import Wording
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.errors import UsageError
 from briefing.outline.load import SEEDS
 from briefing.text.language import Script
@@ -65,7 +65,7 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
     if not ledger.is_file():
         return
     records, workshop = read_records(ledger), load_workshop(overlay)
-    library, shown = Library(outline=records.outline, topics=workshop.topics), _shown(records)
+    library, shown = OutlineIndex(outline=records.outline, topics=workshop.topics), _shown(records)
     editions = {file.split(".")[0] for file in records.entries}
     yield from _differences(records)
     yield f"{folder}：各版有哪些数据、引语和名称"

@@ -19,9 +19,9 @@ from briefing.writers.html import render_html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.config.template_set import Workshop
-    from briefing.edition.index import Library
-    from briefing.readers.passages import Finished, Passage
+    from briefing.config.template_set import TemplateSet
+    from briefing.edition.index import OutlineIndex
+    from briefing.readers.passages import FinishedFile, Passage
     from briefing.text.language import Script
 
 _TURNED = frozenset("\u202d\u202e\u2066\u2067\u2068")
@@ -34,7 +34,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(compare_form(_COMMENT.sub(" ", text)).split()).encode()).hexdigest()
 
 
-def own_parts(library: Library, workshop: Workshop, script: Script) -> frozenset[str]:
+def own_parts(library: OutlineIndex, workshop: TemplateSet, script: Script) -> frozenset[str]:
     """The hashes of the scripts and style sheets that the pages of a source carry in one script."""
     found: set[str] = set()
     for audience in workshop.audiences:
@@ -48,7 +48,7 @@ def own_parts(library: Library, workshop: Workshop, script: Script) -> frozenset
     return frozenset(found)
 
 
-def find_foreign(finished: Finished, own: frozenset[str]) -> Iterator[Finding]:
+def find_foreign(finished: FinishedFile, own: frozenset[str]) -> Iterator[Finding]:
     """One finding for each foreign script, style sheet, handler or source of a page."""
     for index, passage in enumerate(finished.passages):
         if passage.channel == "active" and fingerprint(passage.text) not in own:
@@ -57,7 +57,7 @@ def find_foreign(finished: Finished, own: frozenset[str]) -> Iterator[Finding]:
             )
 
 
-def find_unreadable(finished: Finished) -> Iterator[Finding]:
+def find_unreadable(finished: FinishedFile) -> Iterator[Finding]:
     """Findings for what a reader sees and this program cannot read, or reads otherwise than it is shown."""
     for index, passage in enumerate(finished.passages):
         if passage.channel == "unreadable":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.check.comparison import Comparison, distinct
 from briefing.check.contexts import find_contexts
 from briefing.check.editor_marks import find_unmarked, list_additions
-from briefing.check.expected import Authority
+from briefing.check.expected import ExpectedText
 from briefing.check.flat_text import compare_form
 from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from briefing.check.findings import Finding
     from briefing.check.leaks import Withheld
     from briefing.check.reference import Reference
-    from briefing.config.template_set import Workshop
-    from briefing.edition.index import Library
+    from briefing.config.template_set import TemplateSet
+    from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Outline
-    from briefing.readers.passages import Finished
+    from briefing.readers.passages import FinishedFile
 
 _FINDERS = (
     find_numbers,
@@ -48,7 +48,7 @@ _FINDERS = (
 )
 
 
-def recognise_script(finished: Finished, outline: Outline) -> Script:
+def recognise_script(finished: FinishedFile, outline: Outline) -> Script:
     """The script whose rendition of the source shares most with the file; the one that the file declares, if two do."""
     texts = [passage.text for passage in finished.passages if passage.channel == "text"]
     pairs = {pair for text in texts for pair in grams(text, 2)}
@@ -59,13 +59,13 @@ def recognise_script(finished: Finished, outline: Outline) -> Script:
     return max(Script, key=lambda script: (shares[script], script == finished.language))
 
 
-def find_faults(finished: Finished, authority: Authority) -> tuple[Finding, ...]:
-    """What a file's visible words say that the source does not, in the order of the file."""
+def find_faults(finished: FinishedFile, authority: ExpectedText) -> tuple[Finding, ...]:
+    """Faults of a file's visible words against the source, in the order of the file."""
     return faults_in(Comparison(finished, authority))
 
 
 def faults_in(comparison: Comparison) -> tuple[Finding, ...]:
-    """What a file laid beside what it should print says that it should not, in the order of the file."""
+    """Faults of a file laid beside what it should print, in the order of the file."""
     if not comparison.strip.text:
         return ()
     found = list(distinct(finding for find in _FINDERS for finding in find(comparison)))
@@ -79,7 +79,7 @@ _NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the gate says of a file: its faults in the order of the file, what of it an editor added, and what it could not tell."""
+    """The gate's verdict on a file: its faults in the order of the file, what of it an editor added, and what it could not tell."""
 
     findings: tuple[Finding, ...]
     additions: tuple[Finding, ...] = ()
@@ -88,20 +88,20 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Gate:
-    """What the files of one edition in one script are checked against, worked out once for all of them.
+    """The reference for the files of one edition in one script, worked out once for all of them.
 
     What each audience must not see is the same in every script: gates of one source may share it as `barred`.
     """
 
     reference: Reference
-    workshop: Workshop
-    library: Library
+    workshop: TemplateSet
+    library: OutlineIndex
     barred: dict[str | None, Withheld | None] = field(default_factory=dict, repr=False, compare=False)
-    _authorities: dict[Script, Authority] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _authorities: dict[Script, ExpectedText] = field(default_factory=dict, init=False, repr=False, compare=False)
     _own_parts: dict[Script, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def authority(self, finished: Finished) -> Authority:
-        """What the file should print: its ledger's runs, or without a ledger those of our packs of the source.
+    def authority(self, finished: FinishedFile) -> ExpectedText:
+        """The text that the file should print: its ledger's runs, or without a ledger those of our packs of the source.
 
         Where the reference does not say in which script, the file's own words do.
         """
@@ -109,11 +109,11 @@ class Gate:
         script = known.script or recognise_script(finished, outline)
         if script not in self._authorities:
             runs = recompose(outline, script, known.sidecar) if known.entries is None else known.entries
-            self._authorities[script] = Authority(outline, tuple(runs), script)
+            self._authorities[script] = ExpectedText(outline, tuple(runs), script)
         return self._authorities[script]
 
-    def audience_of(self, finished: Finished) -> str | None:
-        """Whose edition the file is: as its name or its ledger says, else the one whose words it nearly all says."""
+    def audience_of(self, finished: FinishedFile) -> str | None:
+        """The audience of the file: as its name or its ledger says, else the one whose words it nearly all says."""
         if self.reference.audience is not None or self.reference.entries is not None:
             return self.reference.audience
         script = self.reference.script or recognise_script(finished, self.reference.outline)
@@ -128,14 +128,14 @@ class Gate:
         return alike[0] if len(alike) == 1 else None
 
     def _withheld(self, audience: str | None) -> Withheld | None:
-        """What an audience must not see; None where it is not known whose edition it is."""
+        """The words that an audience must not see; None where it is not known whose edition it is."""
         if audience not in self.barred:
             known = next((one for one in self.workshop.audiences if one.name == audience), None)
             self.barred[audience] = find_withheld(self.library, known) if known else None
         return self.barred[audience]
 
-    def find_foreign(self, finished: Finished) -> tuple[Finding, ...]:
-        """What a page runs or fetches that our own templates do not; for a page that has been out of our hands."""
+    def find_foreign(self, finished: FinishedFile) -> tuple[Finding, ...]:
+        """Code and addresses of a page that our own templates do not have; for a page that has been out of our hands."""
         if not any(passage.channel == "active" for passage in finished.passages):
             return ()
         script = self.reference.script or recognise_script(finished, self.reference.outline)
@@ -144,7 +144,7 @@ class Gate:
             self._own_parts[script] = own_parts(self.library, self.workshop, script)
         return tuple(find_foreign(finished, self._own_parts[script]))
 
-    def check(self, finished: Finished) -> Verdict:
+    def check(self, finished: FinishedFile) -> Verdict:
         """The file's faults, and what could not be told."""
         comparison = Comparison(finished, self.authority(finished))
         found = [*faults_in(comparison), *find_unreadable(finished)]

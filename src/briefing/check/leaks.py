@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from briefing.config.audience import Audience
-    from briefing.edition.index import Library
-    from briefing.readers.passages import Finished, Passage
+    from briefing.edition.index import OutlineIndex
+    from briefing.readers.passages import FinishedFile, Passage
     from briefing.text.source import Span
 
     Stretch = tuple[int, int, Span | None]
@@ -72,7 +72,7 @@ def _grams(text: str) -> Iterator[str]:
     return (words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1))
 
 
-def find_withheld(library: Library, audience: Audience) -> Withheld:
+def find_withheld(library: OutlineIndex, audience: Audience) -> Withheld:
     """Words that the audience's edition withholds by topic; nothing for one that is shown everything."""
     points = library.outline.points
     barred = [
@@ -96,7 +96,7 @@ def find_withheld(library: Library, audience: Audience) -> Withheld:
     )
 
 
-def _heads(library: Library, audience: Audience) -> Iterator[str]:
+def _heads(library: OutlineIndex, audience: Audience) -> Iterator[str]:
     """The headings and the heads of members that every edition may show, though what stands under them be withheld."""
     outline = library.outline
     heads = [section.heading for section in outline.sections if section.heading]
@@ -105,7 +105,7 @@ def _heads(library: Library, audience: Audience) -> Iterator[str]:
     yield from (head.text for head in heads if not any(topic.terms_in(fold(head.text)) for topic in barred))
 
 
-def find_leaks(finished: Finished, withheld: Withheld, audience: str) -> Iterator[Finding]:
+def find_leaks(finished: FinishedFile, withheld: Withheld, audience: str) -> Iterator[Finding]:
     """One finding for each stretch of withheld words, in whatever channel it stands."""
     if not withheld.grams and not withheld.terms:
         return

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from briefing.check.align import Edit
-    from briefing.check.flat_text import Strip
+    from briefing.check.flat_text import FlatText
     from briefing.check.quantities import Quantity
 
 # 1, [1], （1）, ①; where a paper is read line by line, the next line's bullet may follow.
@@ -34,7 +34,7 @@ def _near(quantities: Sequence[Quantity], start: int) -> list[Quantity]:
     return list(quantities[first : first + 3])
 
 
-def without_calls(edits: Iterable[Edit], strip: Strip, quantities: Sequence[Quantity]) -> Iterator[Edit]:
+def without_calls(edits: Iterable[Edit], strip: FlatText, quantities: Sequence[Quantity]) -> Iterator[Edit]:
     """The edits but for those that are calls to notes.
 
     One that touches a number is a call only where it stands after a mark and continues the count of calls.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from briefing.check.flat_text import Strip
+    from briefing.check.flat_text import FlatText
 
 Difference = Literal["number", "unit", "qualifier", "period"]
 
@@ -84,7 +84,7 @@ def quantities_in(text: str, offset: int = 0) -> list[Quantity]:
     return [_quantity(text, found, offset) for found in quantities.find_quantities(text)]
 
 
-def find_quantities(strip: Strip) -> tuple[Quantity, ...]:
+def find_quantities(strip: FlatText) -> tuple[Quantity, ...]:
     """The quantities of a strip in order; none runs over an edge between two digits or between two pieces."""
     edges = sorted(strip.edges | {0, len(strip.text)})
     return tuple(
@@ -92,7 +92,7 @@ def find_quantities(strip: Strip) -> tuple[Quantity, ...]:
     )
 
 
-def _stretches(strip: Strip, edges: Sequence[int]) -> list[tuple[int, int]]:
+def _stretches(strip: FlatText, edges: Sequence[int]) -> list[tuple[int, int]]:
     """The strip cut at its edges, but for those that white space between a number and a word made."""
     inside = (edge for edge in edges if 0 < edge < len(strip.text))
     cuts = [
@@ -108,7 +108,7 @@ def _stretches(strip: Strip, edges: Sequence[int]) -> list[tuple[int, int]]:
     return list(zip(cuts, [*cuts[1:], len(strip.text)], strict=True))
 
 
-def _ends_label(strip: Strip, edge: int) -> bool:
+def _ends_label(strip: FlatText, edge: int) -> bool:
     """True if a line before an edge is no more than the number of a place (8.2), so that no unit follows it."""
     label = _LABEL.search(strip.text, max(0, edge - 6), edge) if edge in strip.breaks else None
     return label is not None and (label.start() in strip.breaks or is_bound(strip, label.start()))

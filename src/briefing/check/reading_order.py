@@ -18,8 +18,8 @@ from briefing.check.note_calls import is_note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.expected import Authority
-    from briefing.readers.passages import Finished
+    from briefing.check.expected import ExpectedText
+    from briefing.readers.passages import FinishedFile
 
 _STREAMS = (
     frozenset({"heading", "body", "cell"}),
@@ -33,7 +33,7 @@ _PAGE = re.compile(r"[\s.…·]*\d{1,4}$")
 _LONGEST = 300
 
 
-def order_passages(finished: Finished, authority: Authority) -> dict[int, str]:
+def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int, str]:
     """The visible passages in the order in which they are compared: what each is, by its index."""
     visible = [(index, one) for index, one in enumerate(finished.passages) if one.channel == "text"]
     texts = ["".join(compare_form(one.text).split()) for _, one in visible]
@@ -46,7 +46,7 @@ def order_passages(finished: Finished, authority: Authority) -> dict[int, str]:
     return {index: part for stream in _STREAMS for index, part in parts if part in stream}
 
 
-def _contents(texts: Sequence[str], authority: Authority) -> range:
+def _contents(texts: Sequence[str], authority: ExpectedText) -> range:
     """Range of the lines of the contents: from their title to where the first of them is printed again, as a heading."""
     at = next((at for at, text in enumerate(texts) if text in authority.titles_of_contents), len(texts))
     first = {texts[at + 1], _PAGE.sub("", texts[at + 1])} if at + 1 < len(texts) else set()
@@ -54,7 +54,7 @@ def _contents(texts: Sequence[str], authority: Authority) -> range:
     return range(at + 1, next(ends, at + 1))
 
 
-def _drawn(texts: Sequence[str], authority: Authority) -> Iterator[int]:
+def _drawn(texts: Sequence[str], authority: ExpectedText) -> Iterator[int]:
     """Charts of the pack that are read with all labels first and all its numbers after them, each in its order."""
     starts = [0, *accumulate(map(len, texts))]
     whole = "".join(texts)

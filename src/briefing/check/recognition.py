@@ -1,4 +1,4 @@
-"""Which pack a file is, or was: told by its name, whatever people put behind it, or by the words that it shares."""
+"""Recognising the pack that a file is, or was: told by its name, whatever people put behind it, or by the words that it shares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What our packs of a source print, made anew where no ledger tells: for files whose ledger is lost."""
+"""The runs of our packs of a source, made anew where no ledger tells: for files whose ledger is lost."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.document.ledger import Entry
     from briefing.outline.model import Outline
     from briefing.text.language import Script
 
 
 @cache
-def _workshop() -> Workshop:
+def _workshop() -> TemplateSet:
     return load_workshop(Overlay())
 
 
 def recompose_each(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> dict[str, tuple[Entry, ...]]:
     """The runs of each edition of an outline in one script, by audience."""
-    library = Library(outline=outline, topics=_workshop().topics)
+    library = OutlineIndex(outline=outline, topics=_workshop().topics)
     found: dict[str, tuple[Entry, ...]] = {}
     for audience in _workshop().audiences:
         try:
@@ -51,7 +51,7 @@ def recompose(outline: Outline, script: Script, sidecar: Sidecar | None = None) 
 
 
 def titles_of(entries: Iterable[Entry]) -> set[str]:
-    """What an edition calls itself on its cover, alone and with its place before it, in the form for comparison."""
+    """The titles of an edition on its cover, alone and with its place before it, in the form for comparison."""
     cover = [one for one in entries if one["block"] == "cover"]
     forms = ["".join(compare_form(one["text"]).split()) for one in cover]
     at = next((at for at, one in enumerate(cover) if one["origin"].get("key") == "title"), None)

@@ -1,4 +1,4 @@
-"""What a finished file is checked against: its ledger's entries and outline, found by the file's hash or name, or a source."""
+"""The reference of a finished file: its ledger's entries and outline, found by the file's hash or name, or a source."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.config.sidecar import Sidecar
     from briefing.document.ledger import Entry
     from briefing.outline.model import Outline
-    from briefing.readers.passages import Finished
+    from briefing.readers.passages import FinishedFile
 
 _LEDGER = "ledger.json"
 _EDITION = re.compile(r"(?P<audience>[\w-]+)\.(?P<script>zh-Han[st](?:-TW|-HK)?)(?:\.one)?(?:\.edited-\d+)?\.\w+$")
@@ -113,7 +113,7 @@ def find_records(path: Path, ledger: Path | None, source: Path | None) -> Record
     return None
 
 
-def refer(finished: Finished, records: Records, audience: str | None) -> Reference:
+def refer(finished: FinishedFile, records: Records, audience: str | None) -> Reference:
     """The part of the records that a file goes by: by its hash, its name, or, renamed and edited, by its words."""
     name = _recognise(finished, records)
     entry = records.manifest.get("files", {}).get(name or "", {})
@@ -129,7 +129,7 @@ def refer(finished: Finished, records: Records, audience: str | None) -> Referen
     )
 
 
-def _recognise(finished: Finished, records: Records) -> str | None:
+def _recognise(finished: FinishedFile, records: Records) -> str | None:
     by_hash = (name for name, one in records.manifest.get("files", {}).items() if one.get("sha256") == finished.sha256)
     suffix = PurePath(finished.name).suffix.lower()
     by_name = (name for name in records.entries if name.endswith(suffix) and comes_from(finished.name, {name}))
@@ -137,7 +137,7 @@ def _recognise(finished: Finished, records: Records) -> str | None:
     return name if name in records.entries else _by_words(finished, records)
 
 
-def _by_words(finished: Finished, records: Records) -> str | None:
+def _by_words(finished: FinishedFile, records: Records) -> str | None:
     texts = {name: "".join(entry["text"] for entry in entries) for name, entries in records.entries.items()}
     alike = most_alike(finished.words, texts)
     # Of the three scripts of an edition the file's own; of two editions alike the one with less besides.
@@ -146,7 +146,7 @@ def _by_words(finished: Finished, records: Records) -> str | None:
     return min(alike, key=lambda name: (-shares[name], len(records.entries[name]), name), default=None)
 
 
-def refer_to_source(source: Path, audience: str | None, finished: Finished) -> Reference:
+def refer_to_source(source: Path, audience: str | None, finished: FinishedFile) -> Reference:
     """A reference without a ledger: the source read anew."""
     reading = gather(source)
     stated = _EDITION.search(finished.name)

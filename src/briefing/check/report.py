@@ -70,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What the gate says of one file; `additions` are what an editor added, which is no fault where it is marked."""
+    """The gate's report on one file; `additions` are what an editor added, which is no fault where it is marked."""
 
     path: str
     format: str

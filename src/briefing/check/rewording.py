@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.expected import Authority
+    from briefing.check.expected import ExpectedText
     from briefing.check.findings import Code, Finding
-    from briefing.check.flat_text import Strip
+    from briefing.check.flat_text import FlatText
     from briefing.check.sentences import Pair
 
 _MESSAGES: dict[str, str] = {
@@ -198,7 +198,7 @@ def _is_cell(comparison: Comparison, edit: Edit) -> bool:
     return whole and bounded and comparison.passage(edit.file[0]).part == "cell"
 
 
-def _labels_on(strip: Strip, authority: Authority) -> Iterator[tuple[int, int, bool]]:
+def _labels_on(strip: FlatText, authority: ExpectedText) -> Iterator[tuple[int, int, bool]]:
     """The places in the source that a strip prints: from where to where, and whether the pack prints this one at all."""
     for match in authority.label_form.finditer(strip.text) if authority.label_form else ():
         # In cells side by side 原文 12.1 and 73家 follow each other without a space.

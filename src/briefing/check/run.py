@@ -15,7 +15,7 @@ from briefing.check.reference import Reference, find_records, refer, refer_to_so
 from briefing.check.report import Fault, Report, Row
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
-from briefing.edition.index import Library
+from briefing.edition.index import OutlineIndex
 from briefing.errors import SourceError
 from briefing.limits import TooLongError, limited_time
 from briefing.readers.finished import read_finished
@@ -23,11 +23,11 @@ from briefing.readers.finished import read_finished
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.check.expected import Authority
+    from briefing.check.expected import ExpectedText
     from briefing.check.findings import Finding
     from briefing.check.reference import Records
-    from briefing.config.template_set import Workshop
-    from briefing.readers.passages import Finished
+    from briefing.config.template_set import TemplateSet
+    from briefing.readers.passages import FinishedFile
     from briefing.text.source import Source, Span
 
 _SENTENCES = 4
@@ -63,18 +63,18 @@ def _records(folder: Path, ledger: Path | None, source: Path | None, _: int) -> 
 
 
 @lru_cache(maxsize=2)
-def _workshop(folder: str | None) -> Workshop:
+def _workshop(folder: str | None) -> TemplateSet:
     return load_workshop(Overlay.over(Path(folder) if folder else None))
 
 
 def _changed(ledger: Path | None, folder: Path) -> int:
-    """When the ledger last changed, so that a worker that lives on does not go by an old one."""
+    """The time of the ledger's last change, so that a worker that lives on does not go by an old one."""
     path = ledger or folder / "ledger.json"
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-def find_reference(question: Question, finished: Finished) -> Reference:
-    """What the file goes by."""
+def find_reference(question: Question, finished: FinishedFile) -> Reference:
+    """The reference of the file."""
     path = Path(question.path)
     ledger, source = (Path(one) if one else None for one in (question.ledger, question.source))
     records = _records(path.parent, ledger, source, _changed(ledger, path.parent))
@@ -89,15 +89,8 @@ def _sentence(source: Source, place: Span) -> str:
     return " ".join(source[place].split()).lstrip("”’」』")
 
 
-def _section(finished: Finished, index: int) -> str:
-    """The heading that a passage stands under, empty where none is known."""
-    before = (one for one in reversed(finished.passages[: index + 1]) if one.channel == "text")
-    heading = next((one for one in before if one.part == "heading"), None)
-    return "".join(heading.text.split()) if heading is not None else ""
-
-
-def _place(finished: Finished, index: int, section: str) -> str:
-    """Where a person finds a passage: Word and browsers show no numbers of paragraphs, but a heading and first words."""
+def _place(finished: FinishedFile, index: int, section: str) -> str:
+    """The place of a passage as a person finds it: Word and browsers show no numbers of paragraphs, but a heading and first words."""
     passage = finished.passages[index]
     under = f"“{section}”一节，" if section and finished.passages[index].part != "heading" else ""
     numbered = _NUMBERED.fullmatch(passage.place) if finished.format in ("docx", "html") else None
@@ -107,7 +100,7 @@ def _place(finished: Finished, index: int, section: str) -> str:
     return f"{under}{numbered[1] or ''}“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”"
 
 
-def _sentence_of(finished: Finished, finding: Finding) -> str:
+def _sentence_of(finished: FinishedFile, finding: Finding) -> str:
     """The sentence of the file that a finding is in; what is unseen, or longer than a sentence, not at all."""
     passage = finished.passages[finding.passage]
     if passage.channel != "text":
@@ -119,7 +112,7 @@ def _sentence_of(finished: Finished, finding: Finding) -> str:
     return " ".join(text[start:end].split())
 
 
-def _words_of(finished: Finished, finding: Finding) -> str:
+def _words_of(finished: FinishedFile, finding: Finding) -> str:
     """The words found fault with; of one or two characters, the clause that they stand in."""
     text = finished.passages[finding.passage].text
     if len(finding.words) > _FEW or any(map(str.isdigit, finding.words)) or finding.code in _EXACT:
@@ -130,9 +123,11 @@ def _words_of(finished: Finished, finding: Finding) -> str:
     return text[start:end].strip()
 
 
-def _fault(finding: Finding, finished: Finished, source: Source) -> Fault:
+def _fault(finding: Finding, finished: FinishedFile, source: Source) -> Fault:
     spans = finding.spans[:_SENTENCES]
-    section = _section(finished, finding.passage)
+    before = (one for one in reversed(finished.passages[: finding.passage + 1]) if one.channel == "text")
+    heading = next((one for one in before if one.part == "heading"), None)
+    section = "".join(heading.text.split()) if heading is not None else ""
     return Fault(
         code=finding.code,
         message=finding.message,
@@ -149,7 +144,7 @@ def _fault(finding: Finding, finished: Finished, source: Source) -> Fault:
     )
 
 
-def _rows(finished: Finished, authority: Authority) -> Iterable[Row]:
+def _rows(finished: FinishedFile, authority: ExpectedText) -> Iterable[Row]:
     """The visible passages beside the sentences that they print."""
     comparison = Comparison(finished, authority)
     offsets: dict[int, list[int]] = {}
@@ -179,7 +174,7 @@ def _examine(question: Question) -> Report:
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)
     workshop = _workshop(question.templates)
-    gate = Gate(reference, workshop, Library(outline=reference.outline, topics=workshop.topics))
+    gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
     verdict = gate.check(finished)
     findings = verdict.findings if reference.untouched else (*verdict.findings, *gate.find_foreign(finished))
     source = reference.outline.source

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.flat_text import Strip
+    from briefing.check.flat_text import FlatText
 
 _STOPS = frozenset("。！？；")
 _CLOSING = frozenset("”’》）")
@@ -41,7 +41,7 @@ class Pair:
     model: tuple[int, int]
 
 
-def begins(strip: Strip, at: int) -> bool:
+def begins(strip: FlatText, at: int) -> bool:
     """True if a sentence or a piece begins at a place of a strip."""
     return is_bound(strip, at) or strip.text[at - 1] in _STOPS or strip.text[at - 2 : at] in _ENDS
 
@@ -87,7 +87,7 @@ def sentence_of_model(comparison: Comparison, place: tuple[int, int], *, left: b
     return _around(strip.text, place, is_edge, left=left)
 
 
-def continues(strip: Strip, edit: Edit) -> bool:
+def continues(strip: FlatText, edit: Edit) -> bool:
     """True if the words of an edit are written on to those before them, and not set off from them by a space alone."""
     start, end = edit.file
     set_off = start in strip.edges and end not in strip.edges

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from briefing.check.align import Block
     from briefing.check.comparison import Comparison
-    from briefing.check.expected import Authority
-    from briefing.check.fact_zones import Zone
+    from briefing.check.expected import ExpectedText
+    from briefing.check.fact_zones import FactZone
     from briefing.check.findings import Finding
     from briefing.check.quantities import Quantity
 
@@ -35,10 +35,10 @@ class Statement:
     figure: str
 
 
-def _occurrences(authority: Authority) -> dict[str, list[tuple[int, int]]]:
+def _occurrences(authority: ExpectedText) -> dict[str, list[tuple[int, int]]]:
     """Places of each figure's indicator on the strip, by the figure's id."""
     found: dict[str, list[tuple[int, int]]] = {}
-    begun: dict[Zone, int] = {}
+    begun: dict[FactZone, int] = {}
     for at, place in enumerate(authority.strip.places):
         for zone in authority.zones.get(place, ()):
             if zone.kind != "indicator":
@@ -50,7 +50,7 @@ def _occurrences(authority: Authority) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
-def _statements(authority: Authority) -> list[Statement]:
+def _statements(authority: ExpectedText) -> list[Statement]:
     """Each number with the nearest print of its indicator."""
     occurrences = _occurrences(authority)
     lengths = {figure.id: len("".join(figure.words.text.split())) for figure in authority.outline.figures}
@@ -70,7 +70,7 @@ def _within(statements: Sequence[Statement], at: int) -> set[str]:
     return {one.figure for one in statements[max(0, first - 12) : first] if one.start < at < one.end}
 
 
-def _both_indicators(authority: Authority, before: Block, after: Block) -> bool:
+def _both_indicators(authority: ExpectedText, before: Block, after: Block) -> bool:
     """True if an indicator follows an indicator: neither is then beside a number."""
     places = (authority.strip.places[before.model_end - 1], authority.strip.places[after.model])
     return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
-    from briefing.check.fact_zones import Kind, Zone
+    from briefing.check.fact_zones import FactZone, Kind
     from briefing.check.findings import Code, Finding
     from briefing.outline.model import Item
 
@@ -37,10 +37,10 @@ class Touched:
     """An edit that cuts into a zone."""
 
     edit: Edit
-    zone: Zone
+    zone: FactZone
 
 
-def _omits_whole(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
+def _omits_whole(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     """True if the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
     if edit.file[0] < edit.file[1]:
         return False
@@ -74,7 +74,7 @@ def is_moved(comparison: Comparison, edit: Edit) -> bool:
     return all(comparison.strip.text[one:other] in comparison.authority.runs for one, other in pairwise(edges))
 
 
-def _says_it(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
+def _says_it(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     """True if words that were moved may stand for a zone's: of a speaker, only the same speaker."""
     if zone.kind not in {"person", "attribution"}:
         return True
@@ -83,7 +83,7 @@ def _says_it(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
     return any(person in there and person in here for person in map(compare_form, people_of(outline)))
 
 
-def _merely_follows(comparison: Comparison, edit: Edit, zone: Zone) -> bool:
+def _merely_follows(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     """True if an insertion at the edge of a zone is a note's number or prose of its own, and no part of the zone."""
     if edit.model[0] != edit.model[1]:
         return False
@@ -109,7 +109,7 @@ def finding_of(comparison: Comparison, touched: Touched, code: Code, message: st
     return comparison.finding(code, message, start, end, expected=expected, offsets=(zone.start,))
 
 
-def _clip(words: str, zone: Zone, comparison: Comparison, edit: Edit) -> str:
+def _clip(words: str, zone: FactZone, comparison: Comparison, edit: Edit) -> str:
     """The words, or of long ones the part around the edit."""
     if len(words) <= _LONGEST:
         return words
@@ -207,7 +207,7 @@ def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
             yield comparison.finding(code, message, start, end, expected=expected, offsets=offsets)
 
 
-def _code_of_cut(comparison: Comparison, zones: Iterable[Zone], at: int) -> Code | None:
+def _code_of_cut(comparison: Comparison, zones: Iterable[FactZone], at: int) -> Code | None:
     """Code of a cut at a place of the model's strip: a quotation, or a name or a term in its middle."""
     if any(zone.kind == "quote" for zone in zones):
         return "quotation"
@@ -229,18 +229,14 @@ def _made_up_quotations(comparison: Comparison) -> Iterator[Finding]:
                 or not _is_speech(text, match.start(), match.end(), words)
             ):
                 continue
-            expected = _nearest(comparison, words)
+            quotes = comparison.authority.outline.quotes
+            expected = next((one.words.text for one in quotes if shares_words(words, one.words.text)), None)
             yield comparison.finding("quotation", "原文没有这句引语", match.start(1), match.end(1), expected=expected)
 
 
 def _is_speech(text: str, start: int, end: int, words: str) -> bool:
     said = _SAID.search(text[max(0, start - _LEAD) : start]) or _SAID.search(text[end : end + _LEAD])
     return bool(said) or (len(words) > _LONGEST_TERM and bool(_STOPS.search(words)))
-
-
-def _nearest(comparison: Comparison, words: str) -> str | None:
-    quotes = comparison.authority.outline.quotes
-    return next((one.words.text for one in quotes if shares_words(words, one.words.text)), None)
 
 
 def find_quotations(comparison: Comparison) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.build.output import Built
     from briefing.build.pipeline import Job, Order
     from briefing.build.workers import Workers
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.document.model import Pages
     from briefing.text.language import Script
 
@@ -82,7 +82,7 @@ def epoch_date() -> str | None:
 
 
 def order_of(
-    workshop: Workshop,
+    workshop: TemplateSet,
     audiences: tuple[str, ...],
     formats: tuple[str, ...],
     scripts: tuple[str, ...],

@@ -14,7 +14,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.config.templates import Overlay
 
 
@@ -84,7 +84,7 @@ def overlay_of(folder: str | None) -> Overlay:
     return Overlay.over(Path(folder) if folder else None)
 
 
-def open_workshop(folder: str | None) -> Workshop:
+def open_workshop(folder: str | None) -> TemplateSet:
     """The workshop of the option `--templates`."""
     from briefing.config.template_set import load_workshop
 

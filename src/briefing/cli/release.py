@@ -13,7 +13,7 @@ from briefing.cli.chinese import ChineseCommand
 from briefing.cli.console import open_workshop, say, templates_option
 
 if TYPE_CHECKING:
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.publish.release import Released
 
 _LEFT_OUT = 1
@@ -21,7 +21,7 @@ _LEFT_OUT = 1
 _SITE_CONTENTS = "site-contents.json"
 
 
-def _tell_unapproved(released: Released, workshop: Workshop) -> None:
+def _tell_unapproved(released: Released, workshop: TemplateSet) -> None:
     """Say which editions nobody approved, and whether they were left out."""
     called = {audience.name: audience.called for audience in workshop.audiences}
     listed = "、".join(f"{stem} {called.get(name, name)}版（{script}）" for stem, name, script in released.unapproved)

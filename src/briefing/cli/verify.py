@@ -14,7 +14,7 @@ from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.packs.changes import Release
-    from briefing.publish.verify import Verdict
+    from briefing.publish.verify import Match
 
 _DEFAULT = "out/release/manifest.json"
 _NOT_RELEASED = 1
@@ -53,7 +53,7 @@ def _verify(path: Path, release: Release, folder: Path, errors: list[BriefingErr
     return verdict.kind == "released"
 
 
-def _words(verdict: Verdict, release: Release) -> str:
+def _words(verdict: Match, release: Release) -> str:
     if verdict.output is None or verdict.by is None:
         return "不是这次发布的文件，也不像其中任何一份"
     name = verdict.output["file"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class TemplateSet:
     """The templates in use: topics, audiences in order, wording and theme."""
 
     overlay: Overlay
@@ -33,10 +33,10 @@ class Workshop:
         return {audience.name: audience for audience in self.audiences}[name]
 
 
-def load_workshop(overlay: Overlay) -> Workshop:
+def load_workshop(overlay: Overlay) -> TemplateSet:
     """The templates of the overlay; a `ConfigurationError` names what is wrong in which file."""
     topics = load_topics(overlay)
     groups = {f"@{topic.group}" for topic in topics.values() if topic.group}
     audiences = load_audiences(overlay, [*topics, *sorted(groups)])
     entries = load_entries(overlay, tuple(audience.file for audience in audiences))
-    return Workshop(overlay=overlay, topics=topics, audiences=audiences, entries=entries, theme=load_theme(overlay))
+    return TemplateSet(overlay=overlay, topics=topics, audiences=audiences, entries=entries, theme=load_theme(overlay))

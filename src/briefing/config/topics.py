@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,11 +28,6 @@ class Topic:
         for exception in self.exceptions:
             folded = folded.replace(exception, "\n")
         return tuple(term for term in self.terms if term in folded)
-
-    def places_in(self, folded: str) -> tuple[int, ...]:
-        """Offsets of the terms in the folded text."""
-        pattern = "|".join(map(re.escape, self.terms))
-        return tuple(match.start() for match in re.finditer(pattern, folded))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

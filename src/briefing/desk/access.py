@@ -1,4 +1,4 @@
-"""How a desk is reached: by this machine's browser alone, or by an office's network, through TLS."""
+"""Access to a desk: by this machine's browser alone, or by an office's network, through TLS."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LARGEST_PORT = 65_535
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """What the desk listens on and believes; without `users` it is this machine's own."""
+    """The addresses that the desk listens on and believes; without `users` it is this machine's own."""
 
     host: str = "127.0.0.1"
     port: int = 8000

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.desk.folder import DeskFolder
     from briefing.desk.news import News
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildState:
-    """How far a text's build is: so many editions done of so many, what there is to say, and whether it is over."""
+    """The progress of a text's build: so many editions done of so many, what there is to say, and whether it is over."""
 
     stem: str
     done: int = 0
@@ -39,12 +39,12 @@ class BuildState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What a build came to: what is to be told of it."""
+    """The outcome of a build: what is to be told of it."""
 
     remarks: tuple[str, ...]
 
 
-def possible_formats(workshop: Workshop) -> tuple[tuple[str, ...], str]:
+def possible_formats(workshop: TemplateSet) -> tuple[tuple[str, ...], str]:
     """The formats that this machine can make, and what it lacks for the others."""
     formats = tuple(WRITERS)
     try:
@@ -63,17 +63,17 @@ class Builds:
         self._lock = asyncio.Lock()
         self._states: dict[str, BuildState] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._again: dict[str, tuple[Path, Workshop]] = {}
+        self._again: dict[str, tuple[Path, TemplateSet]] = {}
 
     def state(self, stem: str) -> BuildState | None:
-        """How far the text's last build is, or None where there was none since the desk was opened."""
+        """The progress of the text's last build, or None where there was none since the desk was opened."""
         return self._states.get(stem)
 
     def told(self) -> list[dict[str, Any]]:
-        """How far every build is, as pages are told."""
+        """The progress of every build, as pages are told."""
         return [_progress(state) for state in self._states.values()]
 
-    def begin(self, path: Path, workshop: Workshop, *, again: bool = False) -> None:
+    def begin(self, path: Path, workshop: TemplateSet, *, again: bool = False) -> None:
         """Start building a text, unless that is under way: then once more after it, where `again` says that it changed."""
         known = self._states.get(path.stem)
         if known is not None and not known.over:
@@ -85,7 +85,7 @@ class Builds:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _build(self, path: Path, workshop: Workshop) -> None:
+    async def _build(self, path: Path, workshop: TemplateSet) -> None:
         loop, stem = asyncio.get_running_loop(), path.stem
 
         def advance(done: int, total: int) -> None:
@@ -109,7 +109,7 @@ class Builds:
         """Tell that nothing can be made at all."""
         self._tell(BuildState(stem="", said=f"{error.message}。{error.hint}", over=True, failed=True))
 
-    async def release(self, paths: tuple[Path, ...], workshop: Workshop) -> Released:
+    async def release(self, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:
         """Release the packs of the texts; a `BriefingError` says why not."""
         async with self._lock:
             return await asyncio.to_thread(release_texts, self._folder, paths, workshop)
@@ -123,14 +123,14 @@ def _progress(state: BuildState) -> dict[str, Any]:
     return {"stem": state.stem, "done": state.done, "total": state.total, "said": state.said, "over": state.over}
 
 
-def _job(folder: DeskFolder, workshop: Workshop, formats: tuple[str, ...]) -> Job:
+def _job(folder: DeskFolder, workshop: TemplateSet, formats: tuple[str, ...]) -> Job:
     order = Order(
         audiences=tuple(one.name for one in workshop.audiences), formats=formats, scripts=tuple(Script), date=None
     )
     return Job(workshop=workshop, order=order, out=folder.out, cache=Cache(folder=default_folder()))
 
 
-def build_text(folder: DeskFolder, path: Path, workshop: Workshop, advance: Callable[[int, int], None]) -> Made:
+def build_text(folder: DeskFolder, path: Path, workshop: TemplateSet, advance: Callable[[int, int], None]) -> Made:
     """Build every edition of a text in every format that the machine can make; raises why nothing could be made."""
     formats, lacking = possible_formats(workshop)
     job = _job(folder, workshop, formats)
@@ -153,7 +153,7 @@ def build_text(folder: DeskFolder, path: Path, workshop: Workshop, advance: Call
     return Made(remarks=tuple(remarks))
 
 
-def release_texts(folder: DeskFolder, paths: tuple[Path, ...], workshop: Workshop) -> Released:
+def release_texts(folder: DeskFolder, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:
     """Release the packs of the texts into `out/release`; editions that nobody approved are left out."""
     formats, _ = possible_formats(workshop)
     job = _job(folder, workshop, formats)

@@ -29,12 +29,12 @@ from briefing.outline.decisions import CALLED
 from briefing.text.scripts import in_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from starlette.requests import Request
 
     from briefing.config.review import Review, Value
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.desk.texts import Text
 
 _QUOTED = 24
@@ -49,17 +49,13 @@ def _short(words: str) -> str:
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
 
-def _joined(anchors: Iterable[Any]) -> str:
-    return "".join(one.words for one in anchors)
-
-
-def _said(value: Value | None, workshop: Workshop) -> str:  # noqa: PLR0911 - one case for each value, flat
-    """What was decided, in words."""
+def _said(value: Value | None, workshop: TemplateSet) -> str:  # noqa: PLR0911 - one case for each value, flat
+    """A decision in words."""
     match value:
         case Nothing() | People(people=()):
             return "没有"
         case Chosen(anchors=anchors):
-            return in_marks(_short(_joined(anchors)))
+            return in_marks(_short("".join(one.words for one in anchors)))
         case EditorText(text=text):
             return f"{in_marks(_short(text))}（编者补充）"
         case People(people=people):
@@ -75,7 +71,7 @@ def _said(value: Value | None, workshop: Workshop) -> str:  # noqa: PLR0911 - on
             return ""
 
 
-def tell(decision: Decision, workshop: Workshop) -> str:
+def tell(decision: Decision, workshop: TemplateSet) -> str:
     """A decision as one line for people: 数据计的是什么：“721家”→“机构”."""
     called = CALLED.get(decision.kind, decision.kind)
     about = in_marks(_short(decision.about.words)) if decision.about else ""
@@ -86,7 +82,7 @@ def tell(decision: Decision, workshop: Workshop) -> str:
     return f"{called}：{about}{arrow}{said}".removesuffix("：")
 
 
-def _since(review: Review, version_count: int, workshop: Workshop) -> list[str]:
+def _since(review: Review, version_count: int, workshop: TemplateSet) -> list[str]:
     """The decisions that were made after the page was loaded."""
     new = review.decisions[version_count:] or review.decisions[-1:]
     return [f"{one.by or '没有署名'}：{tell(one, workshop) if one.kind != 'undo' else '撤回了一条'}" for one in new]
@@ -113,7 +109,7 @@ async def decide(request: Request) -> Response:
     return JSONResponse({"said": said, "id": recorded, "version": review.version, "count": len(review.decisions)})
 
 
-def _record(text: Text, fields: dict[str, str], by: str, workshop: Workshop) -> tuple[str, Review]:
+def _record(text: Text, fields: dict[str, str], by: str, workshop: TemplateSet) -> tuple[str, Review]:
     decision = DecisionForm(text=text, fields=fields).decision(by, now())
     source = text.source.name, text.source.sha256
     # An empty version says: whatever the file holds by now.
@@ -123,7 +119,7 @@ def _record(text: Text, fields: dict[str, str], by: str, workshop: Workshop) -> 
     return said, review
 
 
-def _history(review: Review, workshop: Workshop) -> Iterator[dict[str, Any]]:
+def _history(review: Review, workshop: TemplateSet) -> Iterator[dict[str, Any]]:
     standing = {one.id for one in review.standing}
     for decision in reversed(review.decisions):
         if decision.kind == "undo":
@@ -138,7 +134,7 @@ def _history(review: Review, workshop: Workshop) -> Iterator[dict[str, Any]]:
 
 
 async def history_page(request: Request) -> Response:
-    """What was decided about the text, the last first."""
+    """The decisions about the text, the last first."""
     desk, text = desk_of(request), await text_of(request)
     review = load_review(review_path(text.path))
     context = {

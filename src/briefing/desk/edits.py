@@ -1,4 +1,4 @@
-"""Who changed a text last: what the review file says, and what is changed beside it (the text, its facts, its Word files)."""
+"""The last editor of a text: what the review file says, and what is changed beside it (the text, its facts, its Word files)."""
 
 from __future__ import annotations
 

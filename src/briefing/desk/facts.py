@@ -1,4 +1,4 @@
-"""What the office knows besides the text: a form over the sidecar, with the same checks and the same file."""
+"""The facts that the office knows besides the text: a form over the sidecar, with the same checks and the same file."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ async def save_facts(request: Request) -> Response:
 
 
 def _changed(request: Request, file: str, theirs: str, form: Mapping[str, Any]) -> Response:
-    """What others saved where this form says otherwise, and the version that has now been seen: the next press saves."""
+    """The entries that others saved where this form says otherwise, and the version that has now been seen: the next press saves."""
     there, here = (tomlkit.parse(one).unwrap() for one in (theirs, filled(theirs, form)))
     differences = [
         (_CALLED.get(key, key), _told(there.get(key)), _told(here.get(key)))

@@ -47,12 +47,12 @@ class DeskFolder:
 
     @property
     def bin(self) -> Path:
-        """What was deleted, by date."""
+        """The folder of deleted texts, by date."""
         return self.root / "回收站"
 
     @property
     def versions(self) -> Path:
-        """What was replaced, by text and date."""
+        """The folder of replaced texts, by text and date."""
         return self.root / "旧版"
 
     def texts(self) -> tuple[Path, ...]:
@@ -65,12 +65,12 @@ class DeskFolder:
         return next((path for path in self.texts() if path.stem == stem), None)
 
     def companions(self, path: Path) -> tuple[Path, ...]:
-        """What stands beside a text and is about it."""
+        """The files beside a text that are about it."""
         beside = (path.with_name(path.stem + suffix) for suffix in _COMPANIONS)
         return tuple(one for one in beside if one.exists())
 
     def changed(self, path: Path) -> datetime.datetime:
-        """When the text, or what stands beside it, was last changed."""
+        """The time of the last change of the text, or of what stands beside it."""
         moment = max(_changed(one) for one in (path, *self.companions(path)))
         return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).astimezone()
 
@@ -105,7 +105,7 @@ class DeskFolder:
         return new
 
     def delete(self, path: Path, now: datetime.datetime) -> Path:
-        """Where the text, what stands beside it, and its packs now lie."""
+        """The new place of the text, of what stands beside it, and of its packs."""
         kept = _fresh(self.bin / f"{now:%Y-%m-%d %H.%M.%S} {path.stem}")
         with output_errors(kept):
             kept.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What a page sends → a decision: places in the text become words with what stands around them, and never an offset."""
+"""A page's form → a decision: places in the text become words with what stands around them, and never an offset."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def read_place(text: Text, value: str) -> Span:
 
 
 def read_words(value: str, longest: int = LONGEST_TEXT) -> str:
-    """What a person typed, on one line and within bounds."""
+    """The typed words, on one line and within bounds."""
     words = " ".join(value.split())
     if len(words) > longest:
         raise UsageError(f"写得太长：{len(words)} 字", hint=f"最多 {longest} 字")
@@ -115,7 +115,7 @@ class DecisionForm:
         return People(people=(*map(self._known, known), person))
 
     def line(self) -> Value:
-        """What the line is."""
+        """The kind of the line."""
         kind = self._get("value")
         if kind not in get_args(LineValue):
             raise UsageError("没有这种行", hint=_AGAIN)
@@ -130,7 +130,7 @@ class DecisionForm:
         return SetValue(kind=kind, heads=tuple(map(self._finder.anchor_at, places)))  # type: ignore[arg-type]  # checked above
 
     def placement(self) -> Value:
-        """Where an audience's edition prints it."""
+        """The place in an audience's edition."""
         audience = read_words(self._get("audience"), LONGEST_NAME)
         section = read_words(self._get("section"), LONGEST_NAME) or None
         return Placement(

@@ -1,4 +1,4 @@
-"""Who may speak to the desk: browsers that were let in, and no page but our own."""
+"""The guard of the desk: it speaks with browsers that were let in, and no page but our own."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.desk.texts import Text
     from briefing.outline.doubts import DoubtPlace
     from briefing.outline.model import Outline
@@ -52,12 +52,12 @@ _REFUSED = """<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><t
 
 
 async def shared_context(request: Request, text: Text, here: str) -> dict[str, Any]:
-    """What every page about one text prints over it."""
+    """The head of every page about one text."""
     state = await standing_of(desk_of(request).texts, text)
     return {"title": text.title, "stem": text.path.stem, "state": state, "here": here}
 
 
-def audiences_of(workshop: Workshop) -> list[dict[str, Any]]:
+def audiences_of(workshop: TemplateSet) -> list[dict[str, Any]]:
     """The readers with the sections that sentences may be moved to."""
     wording = Wording(entries=workshop.entries, script=Script.HANS)
     return [
@@ -203,7 +203,7 @@ async def paper_page(request: Request) -> Response:
     return page(request, "paper.html.j2", doubts_context(text) | await shared_context(request, text, "paper"))
 
 
-def chosen_edition(request: Request, workshop: Workshop) -> tuple[str, Script]:
+def chosen_edition(request: Request, workshop: TemplateSet) -> tuple[str, Script]:
     """The reader and the script that the address asks for; a `UsageError` where there is none such."""
     audience, script = request.query_params.get("audience", ""), request.query_params.get("script", "zh-Hans")
     if audience not in {one.name for one in workshop.audiences} or script not in tuple(Script):

@@ -1,4 +1,4 @@
-"""What the desk has its workers do: read a text, and print an edition as the page that the preview shows."""
+"""The work of the desk's workers: read a text, and print an edition as the page that the preview shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens at the desk, told to every page that is open."""
+"""News of the desk, told to every page that is open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who works for the desk: processes that read, compose and check, so that no request waits for another's."""
+"""The desk's workers: processes that read, compose and check, so that no request waits for another's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the desk's workers need, imported once by the process that they fork from; what is missing is left out."""
+"""The imports of the desk's workers, made once by the process that they fork from; what is missing is left out."""
 
 import contextlib
 import gc

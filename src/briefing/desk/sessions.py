@@ -1,4 +1,4 @@
-"""Who is let in: browsers with the address that was printed, or, on a server, people with a password; and for how long."""
+"""Sessions of those who are let in: browsers with the address that was printed, or, on a server, people with a password; and for how long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a text is: 待校 · 已校 · 已审定 · 已发布, from its doubts, its approvals and the last release."""
+"""The state of a text: 待校 · 已校 · 已审定 · 已发布, from its doubts, its approvals and the last release."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class EditionRow:
 
 
 def doubts_left(text: Text) -> int:
-    """How many places are still to be looked at."""
+    """The number of places that are still to be looked at."""
     return sum(len(doubt.places) for doubt in find_doubts(text.reading.outline))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefing.build.render_task import Task
-from briefing.config.template_set import Workshop, load_workshop
+from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.desk.making import Preview, make_preview, read_text
 from briefing.desk.pool import Memo, Pool
@@ -63,9 +63,9 @@ class Texts:
         self._pool = pool
         self._texts = Memo(_TEXTS)
         self._previews = Memo(_PREVIEWS)
-        self._workshop: tuple[Stamps, Workshop] | None = None
+        self._workshop: tuple[Stamps, TemplateSet] | None = None
 
-    def workshop(self) -> Workshop:
+    def workshop(self) -> TemplateSet:
         """The templates as they are now; a `ConfigurationError` names what is wrong."""
         folder = self.folder.templates
         stamps = stamps_of(folder.rglob("*") if folder else ())
@@ -92,8 +92,8 @@ class Texts:
         )
 
 
-def task_of(workshop: Workshop, text: Text, audience: str, script: Script) -> Task:
-    """What a worker is given to make an edition of the text."""
+def task_of(workshop: TemplateSet, text: Text, audience: str, script: Script) -> Task:
+    """A worker's input for an edition of the text."""
     return Task(
         workshop=workshop,
         reading=text.reading,

@@ -1,4 +1,4 @@
-"""Who may log in to a desk on a server: names, roles, and passwords as Argon2 digests, in one file that `briefing user` writes."""
+"""Users who may log in to a desk on a server: names, roles, and passwords as Argon2 digests, in one file that `briefing user` writes."""
 
 from __future__ import annotations
 

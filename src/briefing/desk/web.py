@@ -1,4 +1,4 @@
-"""What every page of the desk shares: the desk itself, how pages are printed, how forms are read, how refusals are told."""
+"""The shared parts of the desk's pages: the desk itself, how pages are printed, how forms are read, how refusals are told."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What the pages work with."""
+    """The objects that the pages work with."""
 
     folder: DeskFolder
     texts: Texts
@@ -144,7 +144,7 @@ def go_to(request: Request, address: str) -> Response:
 
 
 def refusal(request: Request, error: BriefingError, status: int = 422) -> Response:
-    """What the user can mend, in words: in the page's notice, or as a page."""
+    """An error that the user can mend, in words: in the page's notice, or as a page."""
     if not is_htmx(request):
         return page(request, "refusal.html.j2", {"message": error.message, "hint": error.hint}, status)
     answer = page(request, "notice.html.j2", {"message": error.message, "hint": error.hint, "tone": "bad"}, status)

@@ -154,7 +154,7 @@ async def restore(request: Request) -> Response:
 
 
 def _around(fault: Fault) -> Iterator[str]:
-    """What stands before and after the words in their sentence."""
+    """The rest of the sentence before and after the words."""
     before, _, after = fault.sentence.partition(fault.words) if fault.words in fault.sentence else ("", "", "")
     yield before[-_AROUND:]
     yield after[:_AROUND]

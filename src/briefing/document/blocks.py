@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing.document.model import Block, Line
-    from briefing.document.runs import Ink
+    from briefing.document.runs import RunBuilder
     from briefing.outline.model import Enumeration, Item, Point, Question, Quote
     from briefing.text.source import Span
 
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 _LONGEST_LEAD = 16
 
 
-def _points(ink: Ink, _: str, part: parts.PointsPart) -> Iterator[Block]:
+def _points(builder: RunBuilder, _: str, part: parts.PointsPart) -> Iterator[Block]:
     """The points, under their headings and questions where the part asks for it.
 
     Each speaker's first has the name, where several speak.
     """
-    turns, bullets = ink.library.turns, list["Line"]()
+    turns, bullets = builder.library.turns, list["Line"]()
     before, spoken = Turn(), None
-    for points in ink.library.in_series(part.points) if part.by_question else ((point,) for point in part.points):
+    for points in builder.library.in_series(part.points) if part.by_question else ((point,) for point in part.points):
         turn = turns.of(points[0])
-        leads = tuple(_leads(ink, part, before, turn)) if part.by_question else ()
+        leads = tuple(_leads(builder, part, before, turn)) if part.by_question else ()
         if leads or (part.by_question and turn.question != before.question):
             if bullets:
                 yield Bullets(lines=tuple(bullets))
@@ -50,125 +50,133 @@ def _points(ink: Ink, _: str, part: parts.PointsPart) -> Iterator[Block]:
         before = turn
         named = turns.are_several and turn.voice is not None and turn.voice != spoken
         spoken = turn.voice
-        bullets.append((*(_voice(ink, turn.voice) if named and turn.voice else ()), *ink.series(points)))
+        bullets.append((*(_voice(builder, turn.voice) if named and turn.voice else ()), *builder.series(points)))
     if bullets:
         yield Bullets(lines=tuple(bullets))
 
 
-def _leads(ink: Ink, part: parts.PointsPart, before: Turn, turn: Turn) -> Iterator[Paragraph]:
+def _leads(builder: RunBuilder, part: parts.PointsPart, before: Turn, turn: Turn) -> Iterator[Paragraph]:
     """The heading and the question over a sentence, if it is the first under them."""
     if turn.heading in part.headings and turn.heading != before.heading:
-        yield Paragraph(line=tuple(replace(run, emphasis="strong") for run in ink.heading(turn.heading)), role="lead")
+        yield Paragraph(
+            line=tuple(replace(run, emphasis="strong") for run in builder.heading(turn.heading)), role="lead"
+        )
     if turn.question is not None and turn.question != before.question:
-        yield Paragraph(line=_question(ink, turn.question), role="lead")
+        yield Paragraph(line=_question(builder, turn.question), role="lead")
 
 
-def _question(ink: Ink, question: Question) -> Line:
-    """Who asks, and what."""
-    asker = ink.phrase(question.asker, None) if question.asker else (ink.wording.run("label.asked"),)
-    return (*asker, ink.wording.run("label.colon"), *ink.words(question.words))
+def _question(builder: RunBuilder, question: Question) -> Line:
+    """The asker and the question."""
+    asker = builder.phrase(question.asker, None) if question.asker else (builder.wording.run("label.asked"),)
+    return (*asker, builder.wording.run("label.colon"), *builder.words(question.words))
 
 
-def _voice(ink: Ink, name: Span) -> Line:
+def _voice(builder: RunBuilder, name: Span) -> Line:
     """A speaker's name before what they say."""
-    return (*ink.passage(name, emphasis="strong"), ink.wording.run("label.colon"))
+    return (*builder.passage(name, emphasis="strong"), builder.wording.run("label.colon"))
 
 
-def make_spine_group(ink: Ink, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
+def make_spine_group(builder: RunBuilder, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
     """The heads of an enumeration under what it is."""
     heads = []
     for item in items:
-        point = ink.library.point_at(item.head.span) if item.head.spans else None
-        heads.append(ink.words(item.head, emphasis="strong", link=ink.anchor(point)))
-    return SpineGroup(label=(ink.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
+        point = builder.library.point_at(item.head.span) if item.head.spans else None
+        heads.append(builder.words(item.head, emphasis="strong", link=builder.anchor(point)))
+    return SpineGroup(label=(builder.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
 
 
-def _spine(ink: Ink, _: str, part: parts.SpinePart) -> Iterator[Block]:
-    yield Spine(groups=tuple(make_spine_group(ink, enumeration, items) for enumeration, items in part.groups))
+def _spine(builder: RunBuilder, _: str, part: parts.SpinePart) -> Iterator[Block]:
+    yield Spine(groups=tuple(make_spine_group(builder, enumeration, items) for enumeration, items in part.groups))
 
 
-def _charts(ink: Ink, key: str, part: parts.ChartsPart) -> Iterator[Block]:
-    return (make_chart(ink, f"{key}-{number}", group) for number, group in enumerate(part.groups, 1))
+def _charts(builder: RunBuilder, key: str, part: parts.ChartsPart) -> Iterator[Block]:
+    return (make_chart(builder, f"{key}-{number}", group) for number, group in enumerate(part.groups, 1))
 
 
-def _enumerations(ink: Ink, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
+def _enumerations(builder: RunBuilder, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
     for text in part.texts:
         if text.lead is not None:
-            yield Paragraph(line=ink.point(text.lead), role="lead")
+            yield Paragraph(line=builder.point(text.lead), role="lead")
         for _item, points in text.items:
-            yield Paragraph(line=tuple(run for point in points for run in ink.point(point)))
+            yield Paragraph(line=tuple(run for point in points for run in builder.point(point)))
 
 
-def _holds_head(ink: Ink, item: Item, tasks: Sequence[parts.Task]) -> bool:
-    """Whether the priority is one sentence that holds its head, which is printed as it is: 一要抓项目，确保全年开工60个."""
-    if len(tasks) != 1 or not item.head.spans or not tasks[0].point.words.spans or ink.instead(item.head.text):
+def _holds_head(builder: RunBuilder, item: Item, tasks: Sequence[parts.Task]) -> bool:
+    """True if the priority is one sentence that holds its head, which is printed as it is: 一要抓项目，确保全年开工60个."""
+    if len(tasks) != 1 or not item.head.spans or not tasks[0].point.words.spans or builder.instead(item.head.text):
         return False
     return item.head.span in tasks[0].point.words.span
 
 
-def _tasks(ink: Ink, key: str, part: parts.TasksPart) -> Iterator[Block]:
+def _tasks(builder: RunBuilder, key: str, part: parts.TasksPart) -> Iterator[Block]:
     for enumeration, items in part.groups:
-        if len(items) > 1 and all(_holds_head(ink, item, tasks) for item, tasks in items):
+        if len(items) > 1 and all(_holds_head(builder, item, tasks) for item, tasks in items):
             # A heading and a table for each single measure would be more frame than picture.
-            yield task_table(ink, f"{key}-{enumeration.id}-table", [tasks[0] for _, tasks in items])
+            yield task_table(builder, f"{key}-{enumeration.id}-table", [tasks[0] for _, tasks in items])
             continue
         for item, tasks in items:
             anchor = f"{key}-{enumeration.id}-{item.ordinal}"
-            yield Heading(level=2, anchor=anchor, line=ink.heading(item.head))
-            said = [task for task in tasks if not ink.library.is_head_alone(task.point)]
+            yield Heading(level=2, anchor=anchor, line=builder.heading(item.head))
+            said = [task for task in tasks if not builder.library.is_head_alone(task.point)]
             if said:
-                yield task_table(ink, f"{anchor}-table", said)
+                yield task_table(builder, f"{anchor}-table", said)
 
 
-def _quotation(ink: Ink, quote: Quote, *, body: bool = True) -> Quotation:
-    point = ink.library.point_of_quote(quote)
+def _quotation(builder: RunBuilder, quote: Quote, *, body: bool = True) -> Quotation:
+    point = builder.library.point_of_quote(quote)
     place = quote.words.span
     marked = span(max(0, place.start - 1), place.end + 1)
-    whole = marked if ink.source.fold(marked)[:1] in "“‘" and ink.source.fold(marked)[-1:] in "”’" else place
-    speaker = ink.person(quote.role, quote.speaker, quote.attribution)
-    line = ink.passage(whole)
+    whole = marked if builder.source.fold(marked)[:1] in "“‘" and builder.source.fold(marked)[-1:] in "”’" else place
+    speaker = builder.person(quote.role, quote.speaker, quote.attribution)
+    line = builder.passage(whole)
     if body:
-        ink.quoted.update(one.id for one in _are_said_by(ink, quote))
-    if point and body and _says_no_more(ink, point, quote):
-        return Quotation(line=ink.whole(point, line), speaker=speaker, source=ink.source_link((point,), linked=False))
-    return Quotation(line=line, speaker=speaker, source=ink.source_link((point,) if point else ()))
+        builder.quoted.update(one.id for one in _are_said_by(builder, quote))
+    if point and body and _says_no_more(builder, point, quote):
+        return Quotation(
+            line=builder.whole(point, line), speaker=speaker, source=builder.source_link((point,), linked=False)
+        )
+    return Quotation(line=line, speaker=speaker, source=builder.source_link((point,) if point else ()))
 
 
-def _says_no_more(ink: Ink, point: Point, quote: Quote) -> bool:
+def _says_no_more(builder: RunBuilder, point: Point, quote: Quote) -> bool:
     """True if the point is the quotation and who said it."""
-    fold = ink.source.fold
+    fold = builder.source.fold
     rest = fold(point.words.span).replace(fold(quote.words.span), "")
     said = fold(quote.attribution) if quote.attribution else ""
     return not rest.replace(said, "").strip("“”‘’。，；：、 ")
 
 
-def _are_said_by(ink: Ink, quote: Quote) -> Iterator[Point]:
+def _are_said_by(builder: RunBuilder, quote: Quote) -> Iterator[Point]:
     """The points of which a printed quotation leaves out no more than a few words that state nothing: 方竹算起了账，."""
     place = quote.words.span
-    for point in ink.library.points_within(span(max(0, place.start - _LONGEST_LEAD), place.end)):
+    for point in builder.library.points_within(span(max(0, place.start - _LONGEST_LEAD), place.end)):
         own = point.words.span
         before, after = max(0, place.start - own.start), max(0, own.end - place.end)
         outside = span(own.start, min(own.end, place.start)) if before else None
-        if after <= _LONGEST_LEAD and before <= _LONGEST_LEAD and not (outside and ink.library.figures_within(outside)):
+        if (
+            after <= _LONGEST_LEAD
+            and before <= _LONGEST_LEAD
+            and not (outside and builder.library.figures_within(outside))
+        ):
             yield point
 
 
-def _editor_quotation(ink: Ink, quote: Quote) -> Quotation:
-    speaker = ink.person(quote.role, quote.speaker, None, added=True) if quote.speaker or quote.role else ()
-    return Quotation(line=ink.words(quote.words, fact=quote.id), speaker=speaker, source=())
+def _editor_quotation(builder: RunBuilder, quote: Quote) -> Quotation:
+    speaker = builder.person(quote.role, quote.speaker, None, added=True) if quote.speaker or quote.role else ()
+    return Quotation(line=builder.words(quote.words, fact=quote.id), speaker=speaker, source=())
 
 
-def make_quotations(ink: Ink, part: parts.QuotesPart, *, body: bool = True) -> Iterator[Quotation]:
+def make_quotations(builder: RunBuilder, part: parts.QuotesPart, *, body: bool = True) -> Iterator[Quotation]:
     """The quotations; outside the `body` they are no places that links lead to."""
     return (
-        _quotation(ink, quote, body=body) if quote.words.spans else _editor_quotation(ink, quote)
+        _quotation(builder, quote, body=body) if quote.words.spans else _editor_quotation(builder, quote)
         for quote in part.quotes
     )
 
 
-def make_blocks(ink: Ink, key: str, part: parts.Part) -> Iterable[Block]:
+def make_blocks(builder: RunBuilder, key: str, part: parts.Part) -> Iterable[Block]:
     """The blocks of a part of the body; `key` makes their anchors unique."""
-    return BLOCKS[type(part)](ink, key, part)
+    return BLOCKS[type(part)](builder, key, part)
 
 
 def _none(*_: object) -> Iterable[Block]:
@@ -176,9 +184,11 @@ def _none(*_: object) -> Iterable[Block]:
 
 
 # How each class of part is laid out in the body; `briefing.document.sections.declare` adds one.
-BLOCKS: dict[type[parts.Part], Callable[[Ink, str, Any], Iterable[Block]]] = {
+BLOCKS: dict[type[parts.Part], Callable[[RunBuilder, str, Any], Iterable[Block]]] = {
     parts.SpinePart: _spine,
-    parts.TilesPart: lambda ink, _, part: [Tiles(tiles=tuple(make_tile(ink, figure) for figure in part.figures))],
+    parts.TilesPart: lambda builder, _, part: [
+        Tiles(tiles=tuple(make_tile(builder, figure) for figure in part.figures))
+    ],
     parts.ChartsPart: _charts,
     parts.PointsPart: _points,
     parts.SectorsPart: lambda *given: [sectors_table(*given)],
@@ -186,8 +196,8 @@ BLOCKS: dict[type[parts.Part], Callable[[Ink, str, Any], Iterable[Block]]] = {
     parts.NamesPart: lambda *given: [names_table(*given)],
     parts.EnumerationsPart: _enumerations,
     parts.TasksPart: _tasks,
-    parts.FiguresPart: lambda ink, key, part: [figures_table(ink, key, part.figures)],
-    parts.QuotesPart: lambda ink, _, part: make_quotations(ink, part),
+    parts.FiguresPart: lambda builder, key, part: [figures_table(builder, key, part.figures)],
+    parts.QuotesPart: lambda builder, _, part: make_quotations(builder, part),
     parts.AsksPart: _none,  # for the one page alone
     parts.StandingPart: _none,  # laid out by `make_standing_blocks`
 }

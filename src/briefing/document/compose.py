@@ -22,7 +22,7 @@ from briefing.document.model import Annex, Document, Furniture, Heading, Paragra
 from briefing.document.numbering import number_headings
 from briefing.document.one_page import make_one_page
 from briefing.document.room import Room
-from briefing.document.runs import Ink
+from briefing.document.runs import RunBuilder
 from briefing.document.wording import Wording
 from briefing.edition.budget import whole_points
 from briefing.edition.model import StandingPart
@@ -43,29 +43,29 @@ if TYPE_CHECKING:
 _MASTHEAD, _EMBLEM, _BULLETIN = 76, 52, 105
 
 
-def _heading(ink: Ink, edition: Edition, section: EditionSection) -> Iterator[Block]:
+def _heading(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Block]:
     plan, file = section.plan, edition.audience.file
-    yield Heading(level=1, anchor=plan.key, line=(ink.wording.run(f"sections.{plan.key}.heading", file=file),))
-    if ink.wording.has(f"sections.{plan.key}.lead", file):
-        yield Paragraph(line=(ink.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
+    yield Heading(level=1, anchor=plan.key, line=(builder.wording.run(f"sections.{plan.key}.heading", file=file),))
+    if builder.wording.has(f"sections.{plan.key}.lead", file):
+        yield Paragraph(line=(builder.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
 
 
-def _section_blocks(ink: Ink, edition: Edition, section: EditionSection) -> Iterator[Block]:
+def _section_blocks(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Block]:
     """The section under its heading; nothing where it turns out to be empty."""
     plan = section.plan
     if isinstance(section.part, StandingPart):
-        blocks = tuple(make_standing_blocks(ink, plan.kind, edition))
+        blocks = tuple(make_standing_blocks(builder, plan.kind, edition))
     else:
-        blocks = tuple(make_blocks(ink, plan.key, section.part))
+        blocks = tuple(make_blocks(builder, plan.key, section.part))
     if blocks:
-        yield from _heading(ink, edition, section)
+        yield from _heading(builder, edition, section)
         yield from blocks
 
 
-def _furniture(ink: Ink, edition: Edition) -> Furniture:
-    run = ink.wording.run
+def _furniture(builder: RunBuilder, edition: Edition) -> Furniture:
+    run = builder.wording.run
     return Furniture(
-        running_head=(*place_line(ink), run("title", file=edition.audience.file)),
+        running_head=(*place_line(builder), run("title", file=edition.audience.file)),
         contents=(run("furniture.contents"),),
         notes=(run("furniture.notes"),),
         page=(run("furniture.page"),),
@@ -74,15 +74,15 @@ def _furniture(ink: Ink, edition: Edition) -> Furniture:
     )
 
 
-def _bodies(ink: Ink, edition: Edition) -> Iterator[tuple[Block, ...]]:
+def _bodies(builder: RunBuilder, edition: Edition) -> Iterator[tuple[Block, ...]]:
     """The blocks of the body before the annex, and those after it, the annex left out."""
     sections = [section for section in edition.sections if section.plan.page == "body"]
     place = next((at for at, section in enumerate(sections) if section.plan.kind == "annex"), len(sections))
     for group in (sections[:place], sections[place + 1 :]):
-        yield tuple(block for section in group for block in _section_blocks(ink, edition, section))
+        yield tuple(block for section in group for block in _section_blocks(builder, edition, section))
 
 
-def _annex(ink: Ink, edition: Edition, printed: Iterable[Run]) -> Iterator[Block]:
+def _annex(builder: RunBuilder, edition: Edition, printed: Iterable[Run]) -> Iterator[Block]:
     """The annex: every sentence that the edition rests on, or those that the printed runs lead to and none prints whole."""
     section = next((section for section in edition.sections if section.plan.kind == "annex"), None)
     if section is None or edition.audience.annex == "none":
@@ -92,11 +92,11 @@ def _annex(ink: Ink, edition: Edition, printed: Iterable[Run]) -> Iterator[Block
         point
         for point in edition.shown
         if edition.audience.annex == "full"
-        or (ink.anchor(point) in linked and point.id not in ink.anchored | ink.quoted)
+        or (builder.anchor(point) in linked and point.id not in builder.anchored | builder.quoted)
     ]
-    blocks = tuple(make_annex(ink, points))
+    blocks = tuple(make_annex(builder, points))
     if blocks:
-        yield from _heading(ink, edition, section)
+        yield from _heading(builder, edition, section)
         yield from blocks
 
 
@@ -143,7 +143,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
     `look` tells how much there is room for on the one page; without it, as much as the built-in theme has room for.
     """
     outline, audience = edition.library.outline, edition.audience
-    ink = Ink(
+    builder = RunBuilder(
         library=edition.library,
         rendition=render_script(outline.source, script, proper_names(outline, sidecar.locked)),
         wording=Wording(entries=entries, script=script),
@@ -155,9 +155,9 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         ),
     )
     titled, masthead = may_read_title(edition), pages == "one" or not audience.cover
-    cover = make_cover(ink, audience, allowed=titled, masthead=masthead)
+    cover = make_cover(builder, audience, allowed=titled, masthead=masthead)
     one_page = make_one_page(
-        ink,
+        builder,
         edition,
         Room(look=look or usual_theme().characters[audience.character]),
         titled=titled,
@@ -165,11 +165,11 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
     )
     blocks: tuple[Block, ...] = (one_page,)
     if pages == "all":
-        before, after = _bodies(ink, edition)
-        printed = [*runs_in((one_page, *before, *after)), *(run for note in ink.notes for run in note.line)]
-        blocks = (*before, *_annex(ink, edition, printed), *after)
-        blocks = (one_page, *(number_headings(blocks, ink.wording) if audience.numbered else blocks))
-        blocks = (*blocks, *(() if audience.public else make_distribution(ink)))
+        before, after = _bodies(builder, edition)
+        printed = [*runs_in((one_page, *before, *after)), *(run for note in builder.notes for run in note.line)]
+        blocks = (*before, *_annex(builder, edition, printed), *after)
+        blocks = (one_page, *(number_headings(blocks, builder.wording) if audience.numbered else blocks))
+        blocks = (*blocks, *(() if audience.public else make_distribution(builder)))
     anchors = frozenset(_anchors(blocks))
     return Document(
         audience=audience.name,
@@ -179,8 +179,8 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         character=audience.character,
         date=date,
         cover=cover,
-        furniture=_furniture(ink, edition),
+        furniture=_furniture(builder, edition),
         blocks=_unlinked(blocks, anchors),
-        notes=_unlinked(tuple(ink.notes), anchors),
+        notes=_unlinked(tuple(builder.notes), anchors),
         pages=pages,
     )

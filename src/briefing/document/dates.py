@@ -1,4 +1,4 @@
-"""What 今年 and 目前 mean, as notes: never inside quoted text."""
+"""Notes on what 今年 and 目前 mean: never inside quoted text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOMENTS = ("目前", "当前", "如今", "日前", "近日", "即日起")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """When the source appeared; `inferred` where nobody printed it. `date` is as given: a year, a month or a day."""
+    """The date of publication; `inferred` where nobody printed it. `date` is as given: a year, a month or a day."""
 
     date: str
     inferred: bool

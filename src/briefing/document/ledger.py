@@ -50,7 +50,7 @@ def _origin(origin: Origin) -> dict[str, Any]:
 
 
 def _sections(document: Document) -> Iterator[tuple[str, object]]:
-    """What the document prints, by the section it stands in."""
+    """The printed text of the document by section."""
     yield "cover", document.cover
     yield "furniture", document.furniture
     section = ""
@@ -115,7 +115,7 @@ def _is_origin(value: Any) -> bool:
 
 
 def is_entry(value: Any) -> bool:
-    """Whether it is an entry, of whatever file."""
+    """True if it is an entry, of whatever file."""
     texts = ("block", "text")
     return (
         isinstance(value, dict)
@@ -137,7 +137,7 @@ def parse_ledger(content: bytes) -> dict[str, list[Entry]]:
 
 
 def spans_of(entry: Entry) -> list[list[int]]:
-    """Where the source holds the entry's characters; empty where they are not the source's, one for one."""
+    """The places of the entry's characters in the source; empty where they are not the source's, one for one."""
     spans: list[list[int]] = entry["origin"].get("spans", [])
     return spans if sum(end - start for start, end in spans) == len(entry["text"]) else []
 

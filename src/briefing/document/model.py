@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def pack_name(audience: str, script: str, extension: str, pages: str = "all") -> str:
-    """What a pack's file is called; `investor.zh-Hans.one.pdf` is its one page alone."""
+    """The name of a pack's file; `investor.zh-Hans.one.pdf` is its one page alone."""
     return ".".join((audience, script, *(["one"] if pages == "one" else []), extension))
 
 
@@ -213,7 +213,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asks:
-    """What is asked of whom, by priority."""
+    """The measures to take, by priority."""
 
     items: tuple[Ask, ...]
 
@@ -247,7 +247,7 @@ Block = Heading | Paragraph | Bullets | Spine | Tiles | Table | Quotation | Deta
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """What a note says: where the source states it, and what a relative date means."""
+    """A note: where the source states it, and what a relative date means."""
 
     number: int
     line: Line
@@ -291,7 +291,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
-    """What writers repeat or name: the running head, the contents' title, the annotations' titles, alt texts."""
+    """The words that writers repeat or name: the running head, the contents' title, the annotations' titles, alt texts."""
 
     running_head: Line
     contents: Line

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from briefing.document.model import Line, PageBlock
     from briefing.document.room import Room
-    from briefing.document.runs import Ink
+    from briefing.document.runs import RunBuilder
     from briefing.edition.model import Edition, EditionSection
 
     Blocks = tuple[PageBlock, ...]
@@ -26,74 +26,74 @@ ANCHOR = "one-page"
 _MOST_FIGURES, _KEPT_FIGURES, _MOST_SAYINGS = 8, 3, 3
 
 
-def _said(ink: Ink, *, titled: bool) -> Line:
-    """Who said what, where and when: guests, outlet and column, date, headline; what is not known is left out."""
-    outline = ink.library.outline
-    guests = [run for line in _parted(ink, speakers(ink), "label.separator") for run in line]
+def _said(builder: RunBuilder, *, titled: bool) -> Line:
+    """The line on who said what, where and when: guests, outlet and column, date, headline; what is not known is left out."""
+    outline = builder.library.outline
+    guests = [run for line in _parted(builder, speakers(builder), "label.separator") for run in line]
     outlet = [
-        *(ink.words(outline.outlet) if outline.outlet else ()),
-        *(ink.words(outline.series) if outline.series else ()),
+        *(builder.words(outline.outlet) if outline.outlet else ()),
+        *(builder.words(outline.series) if outline.series else ()),
     ]
-    title = headline(ink) if titled else ()
-    stated = [tuple(guests), tuple(outlet), stated_date(ink), title]
-    return tuple(run for line in _parted(ink, filter(None, stated), "one_page.bar") for run in line)
+    title = headline(builder) if titled else ()
+    stated = [tuple(guests), tuple(outlet), stated_date(builder), title]
+    return tuple(run for line in _parted(builder, filter(None, stated), "one_page.bar") for run in line)
 
 
-def _parted(ink: Ink, lines: Iterable[Line], key: str) -> Iterator[Line]:
+def _parted(builder: RunBuilder, lines: Iterable[Line], key: str) -> Iterator[Line]:
     """The lines with a mark of the templates between them."""
     for number, line in enumerate(lines):
         if number:
-            yield (ink.wording.run(key, emphasis="quiet"),)
+            yield (builder.wording.run(key, emphasis="quiet"),)
         yield line
 
 
-def _spine(ink: Ink, part: parts.SpinePart) -> Blocks:
-    made = tuple(make_spine_group(ink, enumeration, items) for enumeration, items in part.groups)
+def _spine(builder: RunBuilder, part: parts.SpinePart) -> Blocks:
+    made = tuple(make_spine_group(builder, enumeration, items) for enumeration, items in part.groups)
     # One group alone is called by the label over it.
     return (Spine(groups=made if len(made) > 1 else (replace(made[0], label=()),)),)
 
 
-def _tiles(ink: Ink, part: parts.TilesPart) -> Blocks:
-    return (Tiles(tiles=tuple(make_tile(ink, figure) for figure in part.figures[:_MOST_FIGURES])),)
+def _tiles(builder: RunBuilder, part: parts.TilesPart) -> Blocks:
+    return (Tiles(tiles=tuple(make_tile(builder, figure) for figure in part.figures[:_MOST_FIGURES])),)
 
 
-def _sayings(ink: Ink, part: parts.QuotesPart) -> Blocks:
-    return tuple(make_quotations(ink, parts.QuotesPart(quotes=part.quotes[:_MOST_SAYINGS]), body=False))
+def _sayings(builder: RunBuilder, part: parts.QuotesPart) -> Blocks:
+    return tuple(make_quotations(builder, parts.QuotesPart(quotes=part.quotes[:_MOST_SAYINGS]), body=False))
 
 
-def _points(ink: Ink, part: parts.PointsPart) -> Blocks:
-    return (Bullets(lines=tuple(ink.words(point.words, bold=False, light=True) for point in part.points)),)
+def _points(builder: RunBuilder, part: parts.PointsPart) -> Blocks:
+    return (Bullets(lines=tuple(builder.words(point.words, bold=False, light=True) for point in part.points)),)
 
 
 # How each class of part is laid out on the one page; others have no place on it.
-ON_ONE_PAGE: dict[type[parts.Part], Callable[[Ink, Any], Blocks]] = {
+ON_ONE_PAGE: dict[type[parts.Part], Callable[[RunBuilder, Any], Blocks]] = {
     parts.SpinePart: _spine,
     parts.TilesPart: _tiles,
     parts.QuotesPart: _sayings,
-    parts.AsksPart: lambda ink, part: (make_asks(ink, part),),
+    parts.AsksPart: lambda builder, part: (make_asks(builder, part),),
     parts.PointsPart: _points,
 }
 
 
-def _blocks(ink: Ink, section: EditionSection) -> Blocks:
+def _blocks(builder: RunBuilder, section: EditionSection) -> Blocks:
     lay_out = ON_ONE_PAGE.get(type(section.part))
-    return lay_out(ink, section.part) if lay_out else ()
+    return lay_out(builder, section.part) if lay_out else ()
 
 
-def make_one_page(ink: Ink, edition: Edition, room: Room, *, titled: bool, masthead: float) -> OnePage:
+def make_one_page(builder: RunBuilder, edition: Edition, room: Room, *, titled: bool, masthead: float) -> OnePage:
     """The edition's one page, as much of it as the room holds; `masthead` points stand over it on its page.
 
     `titled` says whether the audience may read the source's own title.
     """
     file = edition.audience.file
-    found = [(section, _blocks(ink, section)) for section in edition.sections if section.plan.page == "one"]
+    found = [(section, _blocks(builder, section)) for section in edition.sections if section.plan.page == "one"]
     whole = OnePage(
-        heading=Heading(level=1, anchor=ANCHOR, line=(ink.wording.run("one_page.heading"),)),
-        said=_said(ink, titled=titled),
+        heading=Heading(level=1, anchor=ANCHOR, line=(builder.wording.run("one_page.heading"),)),
+        said=_said(builder, titled=titled),
         parts=tuple(
             PagePart(
                 anchor=section.plan.key,
-                label=(ink.wording.run(f"sections.{section.plan.key}.heading", file=file),),
+                label=(builder.wording.run(f"sections.{section.plan.key}.heading", file=file),),
                 blocks=blocks,
             )
             for section, blocks in found

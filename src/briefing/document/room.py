@@ -1,4 +1,4 @@
-"""How high the parts of the one page stand, before anything is laid out: an estimate that is never too low.
+"""The height of the parts of the one page, before anything is laid out: an estimate that is never too low.
 
 It counts lines: full-width characters are one em, others `_LATIN`, and each line loses `_RAGGED` ems to marks and
 numbers that stay whole. Of what PDF and Word set differently, the higher counts.
@@ -110,7 +110,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class _Measure(ABC):
-    """What the parts of the one page take in one format."""
+    """The room that the parts of the one page take in one format."""
 
     room: Room
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.document.dates import Publication
     from briefing.document.model import Emphasis, Line
     from briefing.document.wording import Wording
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Figure, Point, Words
     from briefing.text.scripts import Rendition
     from briefing.text.source import Source, Span
@@ -50,7 +50,7 @@ def _as_decided(run: Run) -> Run:
 
 
 @dataclass
-class Ink:
+class RunBuilder:
     """Prints source text in one document's script.
 
     `printed_whole` are the points that the body prints whole in one of its sections.
@@ -58,7 +58,7 @@ class Ink:
     those whose words a quotation has.
     """
 
-    library: Library
+    library: OutlineIndex
     rendition: Rendition
     wording: Wording
     sidecar: Sidecar
@@ -219,7 +219,7 @@ class Ink:
         return self.wording.run("label.editor")
 
     def instead(self, *headings: str) -> Run | None:
-        """What the sidecar prints instead of a heading, known by any of the forms in which it may be named; or None."""
+        """The words that the sidecar gives instead of a heading, known by any of the forms in which it may be named; or None."""
         known = {fold(heading) for heading in headings}
         for one in self.sidecar.headings:
             if fold(one.words) in known:
@@ -364,7 +364,7 @@ class Ink:
         return tuple((printed, correct) for printed, correct in pairs if printed != correct)
 
     def _remarks(self, point: Point) -> Line:
-        """What notes explain of the point's words: relative dates and known errors."""
+        """Notes on the point's words: relative dates and known errors."""
         text = self.source[point.words.span]
         corrections = (
             self.wording.run("note.erratum", values={"word": printed, "correct": correct})

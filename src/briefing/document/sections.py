@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from briefing.config.audience import SectionPlan
     from briefing.document.model import Block
     from briefing.document.one_page import Blocks
-    from briefing.document.runs import Ink
-    from briefing.edition.view import Desk
+    from briefing.document.runs import RunBuilder
+    from briefing.edition.view import AudienceView
 
 P = TypeVar("P", bound=Part)
 
@@ -26,9 +26,9 @@ def declare(
     kind: SectionKind,
     *,
     part: type[P],
-    select: Callable[[Desk, SectionPlan], P | None],
-    blocks: Callable[[Ink, str, P], Iterable[Block]],
-    on_one_page: Callable[[Ink, P], Blocks] | None = None,
+    select: Callable[[AudienceView, SectionPlan], P | None],
+    blocks: Callable[[RunBuilder, str, P], Iterable[Block]],
+    on_one_page: Callable[[RunBuilder, P], Blocks] | None = None,
 ) -> None:
     """Let audience files ask for a kind of section.
 

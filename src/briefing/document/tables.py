@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.document.model import Line
-    from briefing.document.runs import Ink
+    from briefing.document.runs import RunBuilder
     from briefing.edition import model as parts
     from briefing.outline.model import Figure, Name, Point
     from briefing.text.source import Span
@@ -27,45 +27,45 @@ _NARROWEST, _BROADEST = 18, 36
 _BESIDE = 24
 
 
-def _header(ink: Ink, *keys: str) -> tuple[Line, ...]:
-    return tuple((ink.wording.run(f"table.{key}"),) for key in keys)
+def _header(builder: RunBuilder, *keys: str) -> tuple[Line, ...]:
+    return tuple((builder.wording.run(f"table.{key}"),) for key in keys)
 
 
-def _predicate(ink: Ink, figure: Figure, *, limit: bool = False) -> Span | None:
+def _predicate(builder: RunBuilder, figure: Figure, *, limit: bool = False) -> Span | None:
     """The words between what the figure counts and the figure, or those that `limit` the number itself (至少)."""
-    predicate = ink.library.predicates.get(figure.id)
-    return predicate if predicate and limits(ink.source, predicate) is limit else None
+    predicate = builder.library.predicates.get(figure.id)
+    return predicate if predicate and limits(builder.source, predicate) is limit else None
 
 
-def _stated(ink: Ink, figure: Figure) -> Line:
+def _stated(builder: RunBuilder, figure: Figure) -> Line:
     """The figure after the word that limits it from further off: 至少提供|1次|政策宣介."""
-    limit = _predicate(ink, figure, limit=True)
-    return (*(ink.passage(limit) if limit else ()), ink.figure(figure))
+    limit = _predicate(builder, figure, limit=True)
+    return (*(builder.passage(limit) if limit else ()), builder.figure(figure))
 
 
 def _opens(figure: Figure, predicate: Span) -> bool:
-    """Whether the words stand before what the figure counts, as 预计 does."""
+    """True if the words stand before what the figure counts, as 预计 does."""
     indicator = figure.indicator
     return bool(indicator and indicator.spans and predicate.start < indicator.span.start)
 
 
-def _indicator(ink: Ink, figure: Figure) -> Line:
-    """What the figure counts; where that is not sure, the clause that states it."""
+def _indicator(builder: RunBuilder, figure: Figure) -> Line:
+    """The figure's indicator; where that is not sure, the clause that states it."""
     if figure.indicator is None:
-        clause = ink.library.clause_of(figure)
+        clause = builder.library.clause_of(figure)
         if clause is not None:
-            return ink.excerpt(ink.without_joint(clause), bold=False)
-        return (ink.wording.run("label.indicator_missing", emphasis="quiet"),)
-    tally = (ink.wording.run("label.cumulative_note"),) if figure.cumulative else ()
-    predicate, which = _predicate(ink, figure), narrowing(figure, ink.source)
+            return builder.excerpt(builder.without_joint(clause), bold=False)
+        return (builder.wording.run("label.indicator_missing", emphasis="quiet"),)
+    tally = (builder.wording.run("label.cumulative_note"),) if figure.cumulative else ()
+    predicate, which = _predicate(builder, figure), narrowing(figure, builder.source)
     if which:
-        return (*ink.passage(which), *ink.words(figure.indicator, bold=False), *tally)
-    words, more = ink.words(figure.indicator, bold=False), ink.passage(predicate) if predicate else ()
+        return (*builder.passage(which), *builder.words(figure.indicator, bold=False), *tally)
+    words, more = builder.words(figure.indicator, bold=False), builder.passage(predicate) if predicate else ()
     return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
 
 
-def _period(ink: Ink, figure: Figure, missing: str | None = None) -> Line:
-    """When the figure is of, and per what; where the source does not say, the words of `missing`, if any.
+def _period(builder: RunBuilder, figure: Figure, missing: str | None = None) -> Line:
+    """The figure's time, and per what; where the source does not say, the words of `missing`, if any.
 
     Where the source may tell the time but not surely, `missing` with "_unsure" says so.
     """
@@ -73,26 +73,26 @@ def _period(ink: Ink, figure: Figure, missing: str | None = None) -> Line:
     if not stated:
         if missing is None:
             return ()
-        return (ink.wording.run(f"{missing}_unsure" if figure.may_be_dated else missing, emphasis="quiet"),)
-    first, *more = (ink.words(words) for words in stated)
-    return (*first, *(run for line in more for run in (ink.wording.run("label.space"), *line)))
+        return (builder.wording.run(f"{missing}_unsure" if figure.may_be_dated else missing, emphasis="quiet"),)
+    first, *more = (builder.words(words) for words in stated)
+    return (*first, *(run for line in more for run in (builder.wording.run("label.space"), *line)))
 
 
-def _change(ink: Ink, figure: Figure) -> Line:
+def _change(builder: RunBuilder, figure: Figure) -> Line:
     """The change that the sentence states right after the amount: ，同比增长8.4%."""
-    change = ink.library.companions.get(figure.id)
+    change = builder.library.companions.get(figure.id)
     if change is None:
         return ()
-    return (*ink.passage(span(figure.words.span.end, change.words.span.start)), ink.figure(change))
+    return (*builder.passage(span(figure.words.span.end, change.words.span.start)), builder.figure(change))
 
 
-def make_tile(ink: Ink, figure: Figure) -> Tile:
+def make_tile(builder: RunBuilder, figure: Figure) -> Tile:
     """A key figure with what it counts, its change where the sentence goes on to it, its time and its place."""
     return Tile(
-        figure=ink.figure(figure),
-        indicator=(*_indicator(ink, figure), *_change(ink, figure)),
-        period=_period(ink, figure),
-        source=ink.place_of_figure(figure),
+        figure=builder.figure(figure),
+        indicator=(*_indicator(builder, figure), *_change(builder, figure)),
+        period=_period(builder, figure),
+        source=builder.place_of_figure(figure),
     )
 
 
@@ -105,163 +105,170 @@ def _breadth(figures: Iterable[Figure]) -> int:
     return min(_BROADEST, max(_NARROWEST, ceil(widest * 2.7 + 4)))
 
 
-def figures_table(ink: Ink, key: str, figures: Sequence[Figure]) -> Table:
+def figures_table(builder: RunBuilder, key: str, figures: Sequence[Figure]) -> Table:
     """A row for each figure."""
     rows = tuple(
         (
-            (_indicator(ink, one),),
-            (_stated(ink, one),),
-            (_period(ink, one, "label.not_stated"),),
-            (ink.place_of_figure(one),),
+            (_indicator(builder, one),),
+            (_stated(builder, one),),
+            (_period(builder, one, "label.not_stated"),),
+            (builder.place_of_figure(one),),
         )
         for one in figures
     )
-    header = _header(ink, "indicator", "figure", "period", "place")
+    header = _header(builder, "indicator", "figure", "period", "place")
     breadth = _breadth(figures)
     return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(64 - breadth, breadth, 20, 16))
 
 
-def _topic(ink: Ink, key: str) -> Line:
-    return (ink.wording.run(f"{key}.name", file="topics.toml", emphasis="strong"),)
+def _topic(builder: RunBuilder, key: str) -> Line:
+    return (builder.wording.run(f"{key}.name", file="topics.toml", emphasis="strong"),)
 
 
-def _name_lines(ink: Ink, names: Sequence[Name]) -> Cell:
-    return tuple(ink.words(name.words, bold=False, fact=name.id) for name in names) or (
-        (ink.wording.run("label.no_entry", emphasis="quiet"),),
+def _name_lines(builder: RunBuilder, names: Sequence[Name]) -> Cell:
+    return tuple(builder.words(name.words, bold=False, fact=name.id) for name in names) or (
+        (builder.wording.run("label.no_entry", emphasis="quiet"),),
     )
 
 
-def _with_place(ink: Ink, line: Line, point: Point, *, whole: bool = False) -> Line:
+def _with_place(builder: RunBuilder, line: Line, point: Point, *, whole: bool = False) -> Line:
     """The line and its place, which links to the whole sentence unless the line is that."""
-    return (*line, ink.wording.run("label.space"), *ink.source_link((point,), linked=not whole))
+    return (*line, builder.wording.run("label.space"), *builder.source_link((point,), linked=not whole))
 
 
-def _sector_row(ink: Ink, row: parts.SectorRow) -> tuple[Cell, ...]:
+def _sector_row(builder: RunBuilder, row: parts.SectorRow) -> tuple[Cell, ...]:
     statements = tuple(
-        _with_place(ink, ink.whole(point, ink.words(point.words, bold=False, light=True)), point, whole=True)
+        _with_place(
+            builder, builder.whole(point, builder.words(point.words, bold=False, light=True)), point, whole=True
+        )
         for point in row.points
     )
-    topics = tuple(_topic(ink, topic) for topic in row.topics)
-    topics = topics or ((ink.wording.run("label.many_sectors", emphasis="strong"),),)
-    return topics, statements, _name_lines(ink, row.organisations)
+    topics = tuple(_topic(builder, topic) for topic in row.topics)
+    topics = topics or ((builder.wording.run("label.many_sectors", emphasis="strong"),),)
+    return topics, statements, _name_lines(builder, row.organisations)
 
 
-def make_chart(ink: Ink, anchor: str, figures: Sequence[Figure]) -> Table:
+def make_chart(builder: RunBuilder, anchor: str, figures: Sequence[Figure]) -> Table:
     """The figures as bars on one axis that begins at nothing; the caption says what they are of, and when."""
-    predicate = ink.library.predicates.get(figures[0].id)
-    said = (*_period(ink, figures[0]), *(ink.passage(predicate) if predicate else ()))
-    space = (ink.wording.run("label.space"),)
+    predicate = builder.library.predicates.get(figures[0].id)
+    said = (*_period(builder, figures[0]), *(builder.passage(predicate) if predicate else ()))
+    space = (builder.wording.run("label.space"),)
     longest = max(figure.normal.value for figure in figures)
     return Table(
         anchor=anchor,
-        caption=(*said, *(space if said else ()), *ink.place_of_figure(figures[0])),
-        header=_header(ink, "indicator", "figure"),
-        rows=tuple(((ink.words(one.indicator) if one.indicator else (),), ((ink.figure(one),),)) for one in figures),
+        caption=(*said, *(space if said else ()), *builder.place_of_figure(figures[0])),
+        header=_header(builder, "indicator", "figure"),
+        rows=tuple(
+            ((builder.words(one.indicator) if one.indicator else (),), ((builder.figure(one),),)) for one in figures
+        ),
         widths=(40, 60),
         bars=tuple(round(1000 * figure.normal.value / longest) for figure in figures),
     )
 
 
-def sectors_table(ink: Ink, key: str, part: parts.SectorsPart) -> Table:
+def sectors_table(builder: RunBuilder, key: str, part: parts.SectorsPart) -> Table:
     """A row for the points of the same sectors; no column for organisations where none is named."""
     named = any(row.organisations for row in part.rows)
-    rows = tuple(_sector_row(ink, row)[: 3 if named else 2] for row in part.rows)
-    header = _header(ink, "sector", "statement", *(("organisations",) if named else ()))
+    rows = tuple(_sector_row(builder, row)[: 3 if named else 2] for row in part.rows)
+    header = _header(builder, "sector", "statement", *(("organisations",) if named else ()))
     return Table(
         anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(20, 56, 24) if named else (20, 80)
     )
 
 
-def benefits_table(ink: Ink, key: str, part: parts.BenefitsPart) -> Table:
+def benefits_table(builder: RunBuilder, key: str, part: parts.BenefitsPart) -> Table:
     """A row for each benefit, every excerpt with its place."""
     rows = tuple(
         (
-            (_topic(ink, row.topic),),
-            tuple(_with_place(ink, _excerpt(ink, excerpt), excerpt.point) for excerpt in row.excerpts),
+            (_topic(builder, row.topic),),
+            tuple(_with_place(builder, _excerpt(builder, excerpt), excerpt.point) for excerpt in row.excerpts),
         )
         for row in part.rows
     )
-    header = _header(ink, "benefit", "statement")
+    header = _header(builder, "benefit", "statement")
     return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(20, 80))
 
 
-def _excerpt(ink: Ink, excerpt: parts.Excerpt) -> Line:
-    return ink.excerpt(ink.apart(excerpt.span), bold=False)
+def _excerpt(builder: RunBuilder, excerpt: parts.Excerpt) -> Line:
+    return builder.excerpt(builder.apart(excerpt.span), bold=False)
 
 
-def names_table(ink: Ink, key: str, part: parts.NamesPart) -> Table:
+def names_table(builder: RunBuilder, key: str, part: parts.NamesPart) -> Table:
     """A row for names that are introduced together.
 
     What the body prints whole elsewhere is not printed here again: the place leads there. Where that is so of all, there
     is no column for introductions.
     """
-    introduced = [row.excerpt and row.excerpt.point.id not in ink.printed_whole for row in part.rows]
+    introduced = [row.excerpt and row.excerpt.point.id not in builder.printed_whole for row in part.rows]
     rows = tuple(
         (
-            _name_lines(ink, row.names),
-            (_excerpt(ink, row.excerpt),) if told and row.excerpt else (),
-            (ink.source_link((row.excerpt.point,)),) if row.excerpt else _no_entry(ink),
+            _name_lines(builder, row.names),
+            (_excerpt(builder, row.excerpt),) if told and row.excerpt else (),
+            (builder.source_link((row.excerpt.point,)),)
+            if row.excerpt
+            else ((builder.wording.run("label.no_entry", emphasis="quiet"),),),
         )
         for row, told in zip(part.rows, introduced, strict=True)
     )
-    anchor, header = f"{key}-table", _header(ink, "name", "introduction", "place")
+    anchor, header = f"{key}-table", _header(builder, "name", "introduction", "place")
     if any(introduced):
         return Table(anchor=anchor, caption=(), header=header, rows=rows, widths=(36, 48, 16))
     listed = tuple((names, place) for names, _, place in rows)
     return Table(anchor=anchor, caption=(), header=(header[0], header[2]), rows=listed, widths=(80, 20))
 
 
-def _no_entry(ink: Ink) -> Cell:
-    return ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
-
-
-def _measure(ink: Ink, point: Point) -> Line:
+def _measure(builder: RunBuilder, point: Point) -> Line:
     spans = point.words.spans
-    return ink.whole(point, ink.excerpt(ink.without_joint(point.words.span)) if spans else ink.words(point.words))
+    return builder.whole(
+        point, builder.excerpt(builder.without_joint(point.words.span)) if spans else builder.words(point.words)
+    )
 
 
-def _said_of_figure(ink: Ink, figure: Figure) -> Line:
+def _said_of_figure(builder: RunBuilder, figure: Figure) -> Line:
     """孵化载体：9家; without the colon where the source's words lead to the number: 数量比“十三五”末增长80%."""
-    predicate = _predicate(ink, figure)
+    predicate = _predicate(builder, figure)
     leads = predicate and not figure.cumulative and not _opens(figure, predicate)
-    colon = () if leads else (ink.wording.run("label.colon"),)
-    mark = () if figure.words.spans else (ink.editor_mark,)
+    colon = () if leads else (builder.wording.run("label.colon"),)
+    mark = () if figure.words.spans else (builder.editor_mark,)
     if figure.indicator is None and figure.words.spans:  # its sentence stands in the same row
-        return _stated(ink, figure)
-    return (*_indicator(ink, figure), *colon, *_stated(ink, figure), *mark)
+        return _stated(builder, figure)
+    return (*_indicator(builder, figure), *colon, *_stated(builder, figure), *mark)
 
 
-def make_asks(ink: Ink, part: parts.AsksPart) -> Asks:
+def make_asks(builder: RunBuilder, part: parts.AsksPart) -> Asks:
     """The heads of the priorities, each with the measures of it that the one page prints."""
     return Asks(
         items=tuple(
-            Ask(head=ink.words(item.head, emphasis="strong"), measures=tuple(_asked(ink, point) for point in points))
+            Ask(
+                head=builder.words(item.head, emphasis="strong"),
+                measures=tuple(_asked(builder, point) for point in points),
+            )
             for item, points in part.items
         )
     )
 
 
-def _asked(ink: Ink, point: Point) -> Line:
+def _asked(builder: RunBuilder, point: Point) -> Line:
     spans = point.words.spans
-    line = ink.passage(ink.apart(point.words.span), bold=False) if spans else ink.words(point.words)
-    return _with_place(ink, line, point) if spans else line
+    line = builder.passage(builder.apart(point.words.span), bold=False) if spans else builder.words(point.words)
+    return _with_place(builder, line, point) if spans else line
 
 
-def task_table(ink: Ink, anchor: str, tasks: Sequence[parts.Task]) -> Table:
+def task_table(builder: RunBuilder, anchor: str, tasks: Sequence[parts.Task]) -> Table:
     """The measures of one priority, with their figures where any has some; the tools that they name stand in the measures."""
-    nothing = ((ink.wording.run("label.no_entry", emphasis="quiet"),),)
-    measures: list[Cell] = [(_measure(ink, task.point),) for task in tasks]
+    nothing = ((builder.wording.run("label.no_entry", emphasis="quiet"),),)
+    measures: list[Cell] = [(_measure(builder, task.point),) for task in tasks]
     columns: list[tuple[str, int, list[Cell]]] = [("measure", 0, measures)]
     figures = [figure for task in tasks for figure in task.figures]
     if figures:
-        stated = [tuple(_said_of_figure(ink, one) for one in task.figures) or nothing for task in tasks]
+        stated = [tuple(_said_of_figure(builder, one) for one in task.figures) or nothing for task in tasks]
         columns.append(("figure", max(_breadth(figures), _BESIDE), stated))
-    columns.append(("place", 12, [(ink.source_link((task.point,), linked=False),) for task in tasks]))
+    columns.append(("place", 12, [(builder.source_link((task.point,), linked=False),) for task in tasks]))
     taken = sum(width for _, width, _ in columns)
     return Table(
         anchor=anchor,
         caption=(),
-        header=_header(ink, *(name for name, _, _ in columns)),
+        header=_header(builder, *(name for name, _, _ in columns)),
         rows=tuple(zip(*(cells for _, _, cells in columns), strict=True)),
         widths=tuple(width or 100 - taken for _, width, _ in columns),
     )

@@ -24,7 +24,7 @@ _GAP = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What the templates say in one script; every run made here names its file and key."""
+    """The words of the templates in one script; every run made here names its file and key."""
 
     entries: Entries
     script: Script
@@ -45,7 +45,7 @@ class Wording:
         return self.text(f"relative.{word}")
 
     def has(self, key: str, file: str = WORDING_FILE) -> bool:
-        """Whether the file has wording under the key."""
+        """True if the file has wording under the key."""
         return key in self.entries.get(file, {})
 
     def run(

@@ -1,4 +1,4 @@
-"""How much of a source an edition's body may print, and what it keeps of what its sections selected."""
+"""The budget of an edition's body: how much of a source it may print, and what it keeps of what its sections selected."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from briefing.config.audience import Audience
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.edition.model import EditionSection, Part
-    from briefing.edition.view import Desk
+    from briefing.edition.view import AudienceView
     from briefing.outline.model import Figure, Point, Question, Quote, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unit:
-    """What a section prints or leaves out as one: a sentence, a figure, a row of names.
+    """A unit that a section prints or leaves out whole: a sentence, a figure, a row of names.
 
     `cost` is in characters of the source, `lines` are those of its widest column. What an editor `added` comes first.
     """
@@ -36,7 +36,7 @@ class _Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paper:
-    """What a page of one character holds: lengths in points, `across` in characters of a line of text or of a table."""
+    """The room of a page of one character: lengths in points, `across` in characters of a line of text or of a table."""
 
     page: int
     text_across: int
@@ -66,15 +66,15 @@ _OPENING_PAGES = {True: 2.0, False: 1.5}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """What the body of an edition may take: characters of its source, and points of height on its kind of paper."""
+    """The budget of an edition's body: characters of its source, and points of height on its kind of paper."""
 
     characters: int
     height: float
     paper: _Paper
 
 
-def allowance_for(library: Library, audience: Audience) -> Allowance:
-    """What the audience's file allows for the source."""
+def allowance_for(library: OutlineIndex, audience: Audience) -> Allowance:
+    """The budget that the audience's file allows for the source."""
     paper = _PAPERS[audience.character]
     text = _size(library.outline.source.text)
     pages = audience.pages - _OPENING_PAGES[audience.cover]
@@ -143,12 +143,12 @@ def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
     return _Unit(key=f"{excerpt.point.id} {excerpt.span.start}", cost=length, lines=(length,))
 
 
-def _under_questions(desk: Desk, part: parts.PointsPart, ranked: Iterable[Point]) -> list[_Unit]:
+def _under_questions(view: AudienceView, part: parts.PointsPart, ranked: Iterable[Point]) -> list[_Unit]:
     """The sentences, the first of each heading or question with its words, all with the name of who speaks."""
     units: list[_Unit] = []
     asked: set[Question | Words | None] = {None}
     for point in ranked:
-        unit, turn = _of_point(point), desk.library.turns.of(point)
+        unit, turn = _of_point(point), view.library.turns.of(point)
         heading = turn.heading if turn.heading in part.headings and turn.heading not in asked else None
         question = turn.question if turn.question not in asked else None
         asked |= {turn.heading, turn.question}
@@ -159,10 +159,10 @@ def _under_questions(desk: Desk, part: parts.PointsPart, ranked: Iterable[Point]
     return units
 
 
-def _in_table(desk: Desk, figure: Figure) -> _Unit:
+def _in_table(view: AudienceView, figure: Figure) -> _Unit:
     """The figure in a table, which prints the clause of one that counts nothing sure."""
     unit = _of_figure(figure)
-    clause = desk.library.clause_of(figure) if figure.indicator is None else None
+    clause = view.library.clause_of(figure) if figure.indicator is None else None
     if clause is None:
         return unit
     length = clause.end - clause.start
@@ -176,17 +176,17 @@ def _by_turns(groups: Iterable[Sequence[_Unit]]) -> list[_Unit]:
     return [group[turn] for turn in range(longest) for group in listed if turn < len(group)]
 
 
-def _units(desk: Desk, section: EditionSection, whole: Collection[str]) -> list[_Unit]:  # noqa: PLR0911 - one case for each part, flat
-    """What the section may leave out, the most wanted first; nothing of a part that is always whole."""
+def _units(view: AudienceView, section: EditionSection, whole: Collection[str]) -> list[_Unit]:  # noqa: PLR0911 - one case for each part, flat
+    """The units that the section may leave out, the most wanted first; nothing of a part that is always whole."""
     match section.part:
         case parts.PointsPart(points=points):
-            wanted = desk.ranked(points, section.plan)
+            wanted = view.ranked(points, section.plan)
             return (
-                _under_questions(desk, section.part, wanted) if section.part.by_question else [*map(_of_point, wanted)]
+                _under_questions(view, section.part, wanted) if section.part.by_question else [*map(_of_point, wanted)]
             )
         case parts.SectorsPart(rows=rows):
             points = tuple(point for row in rows for point in row.points)
-            return [_of_point(point) for point in desk.ranked(points, section.plan)]
+            return [_of_point(point) for point in view.ranked(points, section.plan)]
         case parts.EnumerationsPart(texts=texts):
             return _by_turns([*map(_of_point, points)] for text in texts for _, points in text.items)
         case parts.TasksPart(groups=groups):
@@ -194,7 +194,7 @@ def _units(desk: Desk, section: EditionSection, whole: Collection[str]) -> list[
             ranked = (sorted(tasks, key=lambda task: not (task.figures or task.instruments)) for tasks in items)
             return _by_turns([*map(_of_task, tasks)] for tasks in ranked)
         case parts.FiguresPart(figures=figures):
-            return [_in_table(desk, figure) for figure in sorted(figures, key=lambda figure: figure.indicator is None)]
+            return [_in_table(view, figure) for figure in sorted(figures, key=lambda figure: figure.indicator is None)]
         case parts.QuotesPart(quotes=quotes):
             return [*map(_of_quote, quotes)]
         case parts.NamesPart(rows=names):
@@ -297,7 +297,9 @@ def whole_points(part: Part) -> Iterator[str]:
     return (point.id for point in part.prints_whole())
 
 
-def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allowance) -> tuple[EditionSection, ...]:
+def keep_within(
+    view: AudienceView, sections: Sequence[EditionSection], allowance: Allowance
+) -> tuple[EditionSection, ...]:
     """The sections, with no sentence whole in two of them, and as much of the body as the allowance holds.
 
     Where there is too much, the sections take turns: the one that has least against its weight takes its next unit, the
@@ -305,7 +307,7 @@ def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allow
     """
     body = [section for section in sections if section.plan.page == "body"]
     kinds = {section.plan.key: section.plan.kind for section in body}
-    queues, paper = _once(desk, body), allowance.paper
+    queues, paper = _once(view, body), allowance.paper
     kept: dict[str, set[str]] = defaultdict(set)
     taken = dict.fromkeys(queues, 0.0)
     characters = allowance.characters - sum(map(_beside, body))
@@ -321,13 +323,13 @@ def keep_within(desk: Desk, sections: Sequence[EditionSection], allowance: Allow
             characters -= unit.cost
             height -= high
         taken[key] += high
-    _drop_unintroduced(desk, body, kept, characters, height, paper)
+    _drop_unintroduced(view, body, kept, characters, height, paper)
     found = ((section, _kept_of(section, kept)) for section in sections)
     return tuple(replace(section, part=part) for section, part in found if part is not None)
 
 
 def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance
-    desk: Desk,
+    view: AudienceView,
     body: Sequence[EditionSection],
     kept: dict[str, set[str]],
     characters: float,
@@ -343,8 +345,8 @@ def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance
     printed = frozenset(point for part in parts_left if part is not None for point in whole_points(part))
     for section in body:
         key = section.plan.key
-        counted = {unit.key: unit for unit in _units(desk, section, selected)}
-        for unit in _units(desk, section, printed):
+        counted = {unit.key: unit for unit in _units(view, section, selected)}
+        for unit in _units(view, section, printed):
             before = counted[unit.key]
             cost, high = unit.cost - before.cost, _height(unit, "names", paper) - _height(before, "names", paper)
             if unit.key not in kept[key] or not isinstance(section.part, parts.NamesPart) or cost <= 0:
@@ -359,14 +361,14 @@ def _kept_of(section: EditionSection, kept: dict[str, set[str]]) -> Part | None:
     return section.part if section.plan.page == "one" else _kept(section.part, kept[section.plan.key])
 
 
-def _once(desk: Desk, body: Sequence[EditionSection]) -> dict[str, list[_Unit]]:
+def _once(view: AudienceView, body: Sequence[EditionSection]) -> dict[str, list[_Unit]]:
     """The units of each section that has some, each sentence in the first section that prints it whole, lists before others."""
     ranked = sorted(body, key=lambda section: not SECTION_KINDS[section.plan.kind].first)
     whole = frozenset(point for section in body for point in whole_points(section.part))
     seen: set[str] = set()
     queues: dict[str, list[_Unit]] = {}
     for section in ranked:
-        units = [unit for unit in _units(desk, section, whole) if not unit.points or not seen.issuperset(unit.points)]
+        units = [unit for unit in _units(view, section, whole) if not unit.points or not seen.issuperset(unit.points)]
         seen.update(point for unit in units for point in unit.points)
         if units:
             queues[section.plan.key] = sorted(units, key=lambda unit: not unit.added)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.config.audience import SectionPlan
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.edition.model import Part
-    from briefing.edition.view import Desk
+    from briefing.edition.view import AudienceView
     from briefing.outline.model import Choice, Figure, Point
     from briefing.text.source import Span
 
@@ -26,79 +26,81 @@ _MOST_SECTORS = 3
 _QUOTED = 20
 
 
-def apply_choices(sections: Iterable[EditionSection], choices: Iterable[Choice], desk: Desk) -> list[EditionSection]:
+def apply_choices(
+    sections: Iterable[EditionSection], choices: Iterable[Choice], view: AudienceView
+) -> list[EditionSection]:
     """The sections of one audience's edition as a person decided them; choices that do not fit change nothing."""
     found = {section.plan.key: section.part for section in sections}
     for choice in choices:
-        if choice.audience == desk.audience.name and misfit(choice, desk) is None:
-            _apply(choice, found, desk)
-    plans = {plan.key: plan for plan in desk.audience.sections}
+        if choice.audience == view.audience.name and misfit(choice, view) is None:
+            _apply(choice, found, view)
+    plans = {plan.key: plan for plan in view.audience.sections}
     return [EditionSection(plan=plan, part=found[key]) for key, plan in plans.items() if key in found]
 
 
-def find_misfits(choices: Iterable[Choice], desks: Sequence[Desk], file: str) -> Iterator[Diagnostic]:
+def find_misfits(choices: Iterable[Choice], desks: Sequence[AudienceView], file: str) -> Iterator[Diagnostic]:
     """One notice for each choice that no edition can follow."""
-    by_name = {desk.audience.name: desk for desk in desks}
+    by_name = {view.audience.name: view for view in desks}
     for choice in choices:
-        desk = by_name.get(choice.audience)
-        why = misfit(choice, desk) if desk else f"没有“{choice.audience[:_QUOTED]}”这种读者"
+        view = by_name.get(choice.audience)
+        why = misfit(choice, view) if view else f"没有“{choice.audience[:_QUOTED]}”这种读者"
         if why:
             message = f"{file} 的 {choice.decision} 没有采用：{why}"
-            yield Diagnostic(code="decision-unfit", message=message, span=_place(choice, desk), doubt=0.9)
+            yield Diagnostic(code="decision-unfit", message=message, span=_place(choice, view), doubt=0.9)
 
 
-def _place(choice: Choice, desk: Desk | None) -> Span | None:
-    if desk is None:
+def _place(choice: Choice, view: AudienceView | None) -> Span | None:
+    if view is None:
         return None
-    entry = desk.library.points.get(choice.point) or _figure(choice, desk.library)
+    entry = view.library.points.get(choice.point) or _figure(choice, view.library)
     return entry.words.span if entry and entry.words.spans else None
 
 
-def misfit(choice: Choice, desk: Desk) -> str | None:
-    """Why the audience's edition cannot follow the choice; None where it can."""
-    plans = {plan.key: plan for plan in desk.audience.sections}
+def misfit(choice: Choice, view: AudienceView) -> str | None:
+    """The reason why the audience's edition cannot follow the choice; None where it can."""
+    plans = {plan.key: plan for plan in view.audience.sections}
     if choice.kind.startswith("tile"):
-        return _tile_misfit(choice, desk)
+        return _tile_misfit(choice, view)
     if choice.section in (NOWHERE, None):
         return None
     plan = plans.get(choice.section)
     if plan is None:
-        return f"“{desk.audience.name}”一版没有 {choice.section[:_QUOTED]} 这一节"
+        return f"“{view.audience.name}”一版没有 {choice.section[:_QUOTED]} 这一节"
     if choice.kind == "point.section" and not SECTION_KINDS[plan.kind].owns_points:
         return f"{plan.key} 一节放不了整句"
-    if not desk.allows(desk.library.points.get(choice.point)):
+    if not view.allows(view.library.points.get(choice.point)):
         return "这句话讲的事不给这类读者看"
     return None
 
 
-def _tile_misfit(choice: Choice, desk: Desk) -> str | None:
-    figure = _figure(choice, desk.library)
+def _tile_misfit(choice: Choice, view: AudienceView) -> str | None:
+    figure = _figure(choice, view.library)
     if figure is None:
         return "这个数据与别的数据合为一处，或已不在提纲里"
     if choice.kind == "tile.drop":
         return None
-    if not any(plan.kind == "tiles" for plan in desk.audience.sections):
-        return f"“{desk.audience.name}”一版没有重点数字"
+    if not any(plan.kind == "tiles" for plan in view.audience.sections):
+        return f"“{view.audience.name}”一版没有重点数字"
     if figure.indicator is None:
         return f"“{figure.words.text[:_QUOTED]}”没有写明计的是什么，作不了重点数字"
-    if not desk.allows(desk.library.points.get(figure.point or "")):
+    if not view.allows(view.library.points.get(figure.point or "")):
         return "这句话讲的事不给这类读者看"
     return None
 
 
-def _figure(choice: Choice, library: Library) -> Figure | None:
+def _figure(choice: Choice, library: OutlineIndex) -> Figure | None:
     return next((one for one in library.outline.figures if one.id == choice.figure), None)
 
 
-def _apply(choice: Choice, found: dict[str, Part], desk: Desk) -> None:
+def _apply(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
     if choice.kind.startswith("tile"):
-        _apply_tile(choice, found, desk)
+        _apply_tile(choice, found, view)
         return
-    point = desk.library.points[choice.point]
+    point = view.library.points[choice.point]
     if choice.section is not None and choice.kind == "point.section":
         _drop(point, found, everywhere=choice.section == NOWHERE)
         if choice.section != NOWHERE:
-            _put(point, choice.section, found, desk)
+            _put(point, choice.section, found, view)
     if choice.before:
         _order(choice, found)
 
@@ -171,9 +173,9 @@ def _without_figures(part: Part, point: Point) -> Part | None:
             return part
 
 
-def _put(point: Point, key: str, found: dict[str, Part], desk: Desk) -> None:
+def _put(point: Point, key: str, found: dict[str, Part], view: AudienceView) -> None:
     """Print a point whole in a section, in the order of the text."""
-    plan = next(plan for plan in desk.audience.sections if plan.key == key)
+    plan = next(plan for plan in view.audience.sections if plan.key == key)
     part = found.get(key)
     if plan.kind == "points":
         known = part.points if isinstance(part, parts.PointsPart) else ()
@@ -183,7 +185,7 @@ def _put(point: Point, key: str, found: dict[str, Part], desk: Desk) -> None:
         found[key] = replace(whole, points=_in_order((*known, point)))
         return
     rows = part.rows if isinstance(part, parts.SectorsPart) else ()
-    topics = desk.sectors_of(point)
+    topics = view.sectors_of(point)
     topics = topics if len(topics) <= _MOST_SECTORS else ()
     mine = next(
         (row for row in rows if row.topics == topics), parts.SectorRow(topics=topics, points=(), organisations=())
@@ -216,9 +218,9 @@ def _moved(points: tuple[Point, ...], choice: Choice) -> tuple[Point, ...]:
     return (*rest[:at], *moved, *rest[at:])
 
 
-def _apply_tile(choice: Choice, found: dict[str, Part], desk: Desk) -> None:
-    figure = _figure(choice, desk.library)
-    plans: list[SectionPlan] = [plan for plan in desk.audience.sections if plan.kind == "tiles"]
+def _apply_tile(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
+    figure = _figure(choice, view.library)
+    plans: list[SectionPlan] = [plan for plan in view.audience.sections if plan.kind == "tiles"]
     tiles = {plan.key: part for plan in plans if isinstance(part := found.get(plan.key), parts.TilesPart)}
     if figure is None:
         return

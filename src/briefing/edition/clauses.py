@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import SectionPlan
     from briefing.edition.model import Part
-    from briefing.edition.view import Desk
+    from briefing.edition.view import AudienceView
     from briefing.outline.model import Name, Point
     from briefing.text.source import Span
 
@@ -38,14 +38,14 @@ def _join(pieces: list[Span], clause: Span) -> None:
     pieces.append(clause)
 
 
-def _shared_out(desk: Desk, point: Point, groups: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
+def _shared_out(view: AudienceView, point: Point, groups: tuple[str, ...]) -> Iterator[tuple[str, Span]]:
     """The point's clauses, each with a benefit that it grants.
 
     A clause that names none belongs with the one before it, or opens the sentence and belongs with the one after it:
     whom it is for, how much, for how long. In a long sentence it does so only where its first word says so.
     """
-    source, topics = desk.library.outline.source, desk.library.topics
-    clauses = desk.library.clauses(point.words.span)
+    source, topics = view.library.outline.source, view.library.topics
+    clauses = view.library.clauses(point.words.span)
     texts = [source.fold(clause) for clause in clauses]
     granted = [tuple(key for key in groups if topics[key].terms_in(text)) for text in texts]
     short = len(clauses) <= _FEW_CLAUSES
@@ -60,17 +60,17 @@ def _shared_out(desk: Desk, point: Point, groups: tuple[str, ...]) -> Iterator[t
     yield from ((key, clause) for clause, found in zip(clauses, granted, strict=True) for key in found)
 
 
-def select_benefits(desk: Desk, plan: SectionPlan) -> Part | None:
-    """What a person is granted, each benefit with the clauses that grant it."""
-    points = [one for one in desk.library.placed if desk.serves(one, plan) and desk.says_something(one)]
-    groups = [key for key, topic in desk.library.topics.items() if topic.group == "benefit"]
+def select_benefits(view: AudienceView, plan: SectionPlan) -> Part | None:
+    """Benefits, each with the clauses that grant it."""
+    points = [one for one in view.library.placed if view.serves(one, plan) and view.says_something(one)]
+    groups = [key for key, topic in view.library.topics.items() if topic.group == "benefit"]
     granted: dict[str, list[parts.Excerpt]] = {key: [] for key in groups}
     for point in points:
         pieces: dict[str, list[Span]] = {}
-        for key, clause in _shared_out(desk, point, tuple(groups)):
+        for key, clause in _shared_out(view, point, tuple(groups)):
             _join(pieces.setdefault(key, []), clause)
-        named = desk.library.names_in(point, ("policies", "programmes", "events"))
-        if not (pieces or named) and _AT_LARGE in desk.topics_of(point) and desk.is_of_worth(point):
+        named = view.library.names_in(point, ("policies", "programmes", "events"))
+        if not (pieces or named) and _AT_LARGE in view.topics_of(point) and view.is_of_worth(point):
             granted.setdefault(_AT_LARGE, []).append(parts.Excerpt(point=point, span=point.words.span))
         for key, found in pieces.items():
             granted[key].extend(parts.Excerpt(point=point, span=piece) for piece in found)
@@ -82,24 +82,26 @@ def select_benefits(desk: Desk, plan: SectionPlan) -> Part | None:
     return parts.BenefitsPart(rows=tuple(rows)) if rows else None
 
 
-def _introductions(desk: Desk, point: Point, places: dict[Span, Name], *, whole: bool) -> tuple[parts.NamesRow, ...]:
+def _introductions(
+    view: AudienceView, point: Point, places: dict[Span, Name], *, whole: bool
+) -> tuple[parts.NamesRow, ...]:
     """The point's stretches that each introduce names: the clause, and those after it that say what the names are for.
 
     A short point that introduces names once is one stretch where it may be printed `whole`.
     """
-    source = desk.library.outline.source
+    source = view.library.outline.source
     rows: list[tuple[list[Name], list[Span]]] = []
-    for clause in desk.library.clauses(point.words.span):
+    for clause in view.library.clauses(point.words.span):
         names = [name for place, name in places.items() if clause.start <= place.start < clause.end]
         if names:
             rows.append((names, [clause]))
         elif (
             rows
             and rows[-1][1][-1].end == clause.start
-            and (_GOES_ON.match(source.fold(clause)) or desk.library.figures_within(clause))
+            and (_GOES_ON.match(source.fold(clause)) or view.library.figures_within(clause))
         ):
             _join(rows[-1][1], clause)
-    if whole and len(rows) == 1 and len(desk.library.clauses(point.words.span)) <= _FEW_CLAUSES:
+    if whole and len(rows) == 1 and len(view.library.clauses(point.words.span)) <= _FEW_CLAUSES:
         rows[0][1].append(point.words.span)
     return tuple(
         parts.NamesRow(names=tuple(names), excerpt=parts.Excerpt(point=point, span=pieces[-1]))
@@ -107,15 +109,15 @@ def _introductions(desk: Desk, point: Point, places: dict[Span, Name], *, whole:
     )
 
 
-def select_names(desk: Desk, plan: SectionPlan) -> Part | None:
+def select_names(view: AudienceView, plan: SectionPlan) -> Part | None:
     """The names of a section's kinds, with the words that introduce them."""
-    introduced = desk.introduced(plan)
-    points = (point for point in desk.library.placed if point.id in introduced)
+    introduced = view.introduced(plan)
+    points = (point for point in view.library.placed if point.id in introduced)
     whole = not {"events", "organisations"} & set(plan.names)
     rows = [
         row
         for point in points
-        for row in _introductions(desk, point, dict(sorted(introduced[point.id].items())), whole=whole)
+        for row in _introductions(view, point, dict(sorted(introduced[point.id].items())), whole=whole)
     ]
-    rows = [*rows[: plan.limit], *(parts.NamesRow(names=(name,), excerpt=None) for name in desk.added_names(plan))]
+    rows = [*rows[: plan.limit], *(parts.NamesRow(names=(name,), excerpt=None) for name in view.added_names(plan))]
     return parts.NamesPart(rows=tuple(rows)) if rows else None

@@ -29,7 +29,7 @@ _COMMON_HEAD = 2
 
 
 def _kind(figure: Figure, words: str) -> tuple[object, ...] | None:
-    """What figures must have in common to stand on one axis; None for one that does not belong on any."""
+    """The key that figures must share to stand on one axis; None for one that does not belong on any."""
     growth = _GROWS.fullmatch(words)
     unit = figure.normal.unit or ""
     grows = growth is not None and unit in _SHARES
@@ -41,7 +41,7 @@ def _kind(figure: Figure, words: str) -> tuple[object, ...] | None:
 
 
 def _common_end(names: Sequence[str]) -> int:
-    """How many characters all the names end with."""
+    """The number of characters with which all the names end."""
     backwards = zip(*(reversed(name) for name in names), strict=False)
     return sum(1 for _ in takewhile(lambda characters: len(set(characters)) == 1, backwards))
 

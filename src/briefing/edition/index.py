@@ -1,4 +1,4 @@
-"""What selection asks of an outline, worked out once: who stands where, and which point speaks of what."""
+"""Cached look-ups over one outline: points by id and place, figures and names by point, topics by point."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
 
 
 @dataclass(frozen=True)
-class Library:
+class OutlineIndex:
     """One outline under one topic file, with its look-ups; a range is one figure in it."""
 
     outline: Outline
@@ -83,7 +83,7 @@ class Library:
 
     @cached_property
     def order(self) -> dict[str, int]:
-        """Where among the placed points each stands, by id."""
+        """Rank of each placed point, by id."""
         return {point.id: index for index, point in enumerate(self.placed)}
 
     @cached_property
@@ -110,7 +110,7 @@ class Library:
         return sorted(figure.words.span.start for figure in self.outline.figures if figure.words.spans)
 
     def figures_within(self, place: Span) -> int:
-        """How many figures the place states."""
+        """The number of figures in the place."""
         return bisect_left(self._figure_starts, place.end) - bisect_left(self._figure_starts, place.start)
 
     @cached_property
@@ -195,11 +195,11 @@ class Library:
         return not rest.strip("“”‘’。，；：、 ")
 
     def is_head_alone(self, point: Point) -> bool:
-        """Whether the point says no more than the head of an enumeration's member, as “一是深化改革。” does."""
+        """True if the point says no more than the head of an enumeration's member, as “一是深化改革。” does."""
         return point.id in self._heads_alone
 
     def is_attribution_alone(self, point: Point) -> bool:
-        """Whether the point says no more than who said the quotation beside it, as “张三说。” does."""
+        """True if the point says no more than who said the quotation beside it, as “张三说。” does."""
         if not point.words.spans:
             return False
         fold, place = self.outline.source.fold, point.words.span
@@ -207,7 +207,7 @@ class Library:
         return any(not fold(place).replace(fold(one), "", 1).strip("“”‘’。，；：、 ") for one in said)
 
     def is_of_occasion(self, point: Point) -> bool:
-        """Whether the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
+        """True if the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
         if not point.words.spans or point.id in self._introductions:
             return bool(point.words.spans)
         text = self.outline.source.fold(point.words.span)
@@ -224,7 +224,7 @@ class Library:
         return frozenset(point.id for place in before for point in self.points_within(place))
 
     def is_markup(self, point: Point) -> bool:
-        """Whether the point holds what a page was written with: links, stars, entities."""
+        """True if the point holds what a page was written with: links, stars, entities."""
         return bool(_MARKUP.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
 
     @cached_property
@@ -243,11 +243,11 @@ class Library:
         return frozenset(repeated)
 
     def is_repeated(self, point: Point) -> bool:
-        """Whether another point says the same words."""
+        """True if another point says the same words."""
         return point.id in self._repeated
 
     def asks_only(self, point: Point) -> bool:
-        """Whether the point is a question that the speaker puts to answer it, and states no figure."""
+        """True if the point is a question that the speaker puts to answer it, and states no figure."""
         return point.words.text.endswith(("？", "?")) and not self.figures.get(point.id)
 
     @cached_property
@@ -256,7 +256,7 @@ class Library:
         return frozenset(lead.span for lead in announced if lead.spans)
 
     def is_lead_alone(self, point: Point) -> bool:
-        """Whether the point only announces what follows it: 今后三年重点抓好四件事：; 我们重点布局三个方向。."""
+        """True if the point only announces what follows it: 今后三年重点抓好四件事：; 我们重点布局三个方向。."""
         short = bool(point.words.spans) and point.words.span in self._leads and len(point.words.text) <= _SHORT_LEAD
         return short or point.words.text.endswith(("：", ":"))
 
@@ -265,7 +265,7 @@ class Library:
         return frozenset(find_lines(self.outline.source))
 
     def is_heading_alone(self, point: Point) -> bool:
-        """Whether the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""
+        """True if the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""
         if not point.words.spans or len(point.words.text) > _LONGEST_HEADING:
             return False
         text = self.outline.source.fold(point.words.span)
@@ -277,11 +277,11 @@ class Library:
         return sorted(mark.span for mark in self.outline.source.marks if mark.kind == "row")
 
     def is_row(self, point: Point) -> bool:
-        """Whether the point is a row of a table, whose cells are no sentence: 指标 单位 2024年."""
+        """True if the point is a row of a table, whose cells are no sentence: 指标 单位 2024年."""
         return bool(point.words.spans) and find_holder(self._rows, point.words.span.start) is not None
 
     def is_slogan(self, point: Point) -> bool:
-        """Whether the point is too short to say more than a heading, names nothing and counts nothing: 打造一流营商环境。."""
+        """True if the point is too short to say more than a heading, names nothing and counts nothing: 打造一流营商环境。."""
         if not point.words.spans or len(point.words.text) > _LONGEST_SLOGAN or self.figures_within(point.words.span):
             return False
         return not self.names_in(point, tuple(self.names))
@@ -310,11 +310,11 @@ class Library:
 
     @cached_property
     def turns(self) -> Turns:
-        """Which question each sentence answers, and who says it."""
+        """The question that each sentence answers, and who says it."""
         return Turns(self.outline)
 
     def is_nested(self, enumeration: Enumeration) -> bool:
-        """Whether the enumeration stands inside a member of another."""
+        """True if the enumeration stands inside a member of another."""
         first = enumeration.items[0].span
         return first is not None and any(
             item.span is not None and first in item.span and other.id != enumeration.id

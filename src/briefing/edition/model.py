@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.config.audience import Audience, SectionPlan
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Enumeration, Figure, Item, Name, Point, Quote, Words
     from briefing.text.source import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What a section was filled with: one class for each way to be laid out."""
+    """The content of a section: one class for each way to be laid out."""
 
-    def rests_on(self, _: Library) -> Iterable[Point | None]:
+    def rests_on(self, _: OutlineIndex) -> Iterable[Point | None]:
         """The points that it prints or leads to, which are in the annex; None where a member is of no point."""
         return self.prints_whole()
 
@@ -41,7 +41,7 @@ class SpinePart(Part):
 
     groups: tuple[tuple[Enumeration, tuple[Item, ...]], ...]
 
-    def rests_on(self, library: Library) -> Iterable[Point | None]:
+    def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points that hold the heads."""
         return (library.point_at(item.head.span) for _, items in self.groups for item in items if item.head.spans)
 
@@ -52,7 +52,7 @@ class TilesPart(Part):
 
     figures: tuple[Figure, ...]
 
-    def rests_on(self, library: Library) -> Iterable[Point | None]:
+    def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points of the figures."""
         return (library.points.get(figure.point or "") for figure in self.figures)
 
@@ -63,7 +63,7 @@ class ChartsPart(Part):
 
     groups: tuple[tuple[Figure, ...], ...]
 
-    def rests_on(self, library: Library) -> Iterable[Point | None]:
+    def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points of the charts: the figures of each are of one."""
         return (library.points.get(figure.point or "") for group in self.groups for figure in group[:1])
 
@@ -111,11 +111,11 @@ class BenefitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitsPart(Part):
-    """What a person is granted, by kind."""
+    """Benefits by kind."""
 
     rows: tuple[BenefitRow, ...]
 
-    def rests_on(self, _: Library) -> Iterable[Point]:
+    def rests_on(self, _: OutlineIndex) -> Iterable[Point]:
         """The points whose clauses it prints."""
         return (excerpt.point for row in self.rows for excerpt in row.excerpts)
 
@@ -134,7 +134,7 @@ class NamesPart(Part):
 
     rows: tuple[NamesRow, ...]
 
-    def rests_on(self, _: Library) -> Iterable[Point]:
+    def rests_on(self, _: OutlineIndex) -> Iterable[Point]:
         """The points that introduce the names."""
         return (row.excerpt.point for row in self.rows if row.excerpt)
 
@@ -155,7 +155,7 @@ class EnumerationsPart(Part):
     texts: tuple[EnumerationText, ...]
 
     def prints_whole(self) -> Iterable[Point]:
-        """What announces the enumerations, and their members."""
+        """The points that announce the enumerations, and their members."""
         yield from (point for text in self.texts for _, points in text.items for point in points)
         yield from (text.lead for text in self.texts if text.lead)
 
@@ -186,7 +186,7 @@ class AsksPart(Part):
 
     items: tuple[tuple[Item, tuple[Point, ...]], ...]
 
-    def rests_on(self, library: Library) -> Iterable[Point | None]:
+    def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points that hold the heads, then the measures."""
         yield from (library.point_at(item.head.span) for item, _ in self.items if item.head.spans)
         yield from (point for _, points in self.items for point in points)
@@ -198,7 +198,7 @@ class FiguresPart(Part):
 
     figures: tuple[Figure, ...]
 
-    def rests_on(self, library: Library) -> Iterable[Point | None]:
+    def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points of the figures."""
         return (library.points.get(figure.point or "") for figure in self.figures)
 
@@ -209,7 +209,7 @@ class QuotesPart(Part):
 
     quotes: tuple[Quote, ...]
 
-    def rests_on(self, library: Library) -> Iterable[Point | None]:
+    def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points that hold the quotations."""
         return map(library.point_of_quote, self.quotes)
 
@@ -232,7 +232,7 @@ class Edition:
     """One audience's selection. `shown` and `withheld` together are all points, each in the order of the text."""
 
     audience: Audience
-    library: Library
+    library: OutlineIndex
     sections: tuple[EditionSection, ...]
     shown: tuple[Point, ...]
     withheld: tuple[Point, ...]

@@ -89,13 +89,13 @@ _SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆�
 
 
 def compares(figure: Figure) -> bool:
-    """Whether the figure is of a change, against something, or in a unit that only means something beside another."""
+    """True if the figure is of a change, against something, or in a unit that only means something beside another."""
     is_fraction = figure.unit is None and 0 < figure.value < 1
     return bool(figure.change or figure.baseline or kind_of(fold(figure.unit or "")) == "share" or is_fraction)
 
 
 def _hedge(figure: Figure, source: Source) -> Span | None:
-    """Where the word stands that limits the figure from further off: 预计全年接待游客1.2亿人次."""
+    """The place of the word that limits the figure from further off: 预计全年接待游客1.2亿人次."""
     if not figure.qualifier or not figure.words.spans or fold(figure.qualifier) in source.fold(figure.words.span):
         return None
     end = figure.words.span.start
@@ -104,12 +104,12 @@ def _hedge(figure: Figure, source: Source) -> Span | None:
 
 
 def has_own_unit(figure: Figure) -> bool:
-    """Whether the unit is printed with the number, and not with the last of its series alone (8、9和10亿元)."""
+    """True if the unit is printed with the number, and not with the last of its series alone (8、9和10亿元)."""
     return not figure.normal.unit or figure.normal.unit in figure.words.text
 
 
 def _is_aside(figure: Figure, source: Source) -> bool:
-    """Whether the figure is none that somebody counted.
+    """True if the figure is none that somebody counted.
 
     It says of something else which it is (产值超10亿元的企业), how much that is in other terms (相当于约10个月政府开支), what it is compared
     with (比上任时的263亿元减少), what it was before (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
@@ -129,12 +129,12 @@ def _is_aside(figure: Figure, source: Source) -> bool:
 
 
 def _label_of(figure: Figure) -> Words | None:
-    """What the figure counts, however sure: where it stands tells which words are between it and the number."""
+    """The figure's indicator, however sure: its place tells which words are between it and the number."""
     return figure.indicator or figure.left_out.indicator
 
 
 def _leans(figure: Figure, source: Source) -> bool:
-    """Whether what the figure counts is said by words before its indicator: 产值 of which industry, 其中 of what."""
+    """True if what the figure counts is said by words before its indicator: 产值 of which industry, 其中 of what."""
     label = _label_of(figure)
     if label is None or not label.spans:
         return False
@@ -152,7 +152,7 @@ def narrowing(figure: Figure, source: Source) -> Span | None:
 
 
 def limits(source: Source, predicate: Span) -> bool:
-    """Whether the predicate says how many there are and belongs with the number: 至少提供1次政策宣介."""
+    """True if the predicate says how many there are and belongs with the number: 至少提供1次政策宣介."""
     return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
 
 
@@ -163,7 +163,7 @@ def _is_loose_duration(figure: Figure) -> bool:
 
 
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
-    """Whether the figure over its indicator says what its sentence says."""
+    """True if the figure over its indicator says what its sentence says."""
     if not has_own_unit(figure) or _is_loose_duration(figure) or _is_aside(figure, source) or _leans(figure, source):
         return False
     if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):

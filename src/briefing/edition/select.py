@@ -9,14 +9,14 @@ from briefing.edition.budget import allowance_for, keep_within
 from briefing.edition.choices import apply_choices
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.selectors import SELECTORS
-from briefing.edition.view import Desk
+from briefing.edition.view import AudienceView
 from briefing.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.config.audience import Audience
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.edition.model import Part
     from briefing.outline.model import Choice, Point
 
@@ -25,22 +25,22 @@ _SHARE = 4
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
-def points_of(part: Part, library: Library) -> Iterator[Point]:
+def points_of(part: Part, library: OutlineIndex) -> Iterator[Point]:
     """The points that a part prints or leads to; they are in the annex."""
     return (point for point in part.rests_on(library) if point is not None)
 
 
-def _refuse_thin(desk: Desk, sections: Sequence[EditionSection]) -> None:
+def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None:
     """Raise a `SourceError` where the body shows fewer sentences than the audience asks for, out of a text that has many more.
 
     A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a
     table of policies or benefits has.
     """
-    audience, library = desk.audience, desk.library
+    audience, library = view.audience, view.library
     body = [section for section in sections if section.plan.page == "body"]
     shown = _shown(body, library)
     granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
-    stated = sum(map(desk.says_something, library.outline.points))
+    stated = sum(map(view.says_something, library.outline.points))
     names = [library.names_in(library.points[point], ("policies", "programmes")) for point in shown]
     full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
     if len(shown) + full + len(granted) < audience.fewest and len(shown) * _SHARE < stated:
@@ -50,19 +50,19 @@ def _refuse_thin(desk: Desk, sections: Sequence[EditionSection]) -> None:
         )
 
 
-def _shown(sections: Iterable[EditionSection], library: Library) -> set[str]:
+def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str]:
     return {point.id for section in sections for point in points_of(section.part, library)}
 
 
-def make_edition(library: Library, audience: Audience, choices: Iterable[Choice] = ()) -> Edition:
-    """What the audience is shown, as people chose; a section for which the source has nothing is left out.
+def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Choice] = ()) -> Edition:
+    """The audience's edition, as people chose; a section for which the source has nothing is left out.
 
     A `SourceError` where nothing is left but the spine and the apparatus, or none of what the audience is there for.
     """
-    desk = Desk(library, audience)
-    found = ((plan, SELECTORS[plan.kind](desk, plan)) for plan in audience.sections)
+    view = AudienceView(library, audience)
+    found = ((plan, SELECTORS[plan.kind](view, plan)) for plan in audience.sections)
     filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]
-    filled = apply_choices(filled, choices, desk)
+    filled = apply_choices(filled, choices, view)
     keys = {section.plan.key for section in filled}
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
     lacks_core = audience.core and keys.isdisjoint(audience.core)
@@ -71,8 +71,8 @@ def make_edition(library: Library, audience: Audience, choices: Iterable[Choice]
             f"{library.outline.source.name} 没有可供“{audience.called}”一版的内容",
             hint="请用 briefing outline 看看读出了什么，或换一版读者",
         )
-    _refuse_thin(desk, sections)
-    sections = keep_within(desk, sections, allowance_for(library, audience))
+    _refuse_thin(view, sections)
+    sections = keep_within(view, sections, allowance_for(library, audience))
     shown = _shown(sections, library)
     points = library.outline.points
     return Edition(

@@ -1,4 +1,4 @@
-"""How each kind of section finds its content: one selector a kind, in `SELECTORS`."""
+"""Selectors of content: one selector a kind, in `SELECTORS`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import SectionPlan
     from briefing.edition.model import Part
-    from briefing.edition.view import Desk
-    from briefing.outline.model import Enumeration, Figure, Item, Name, Point
+    from briefing.edition.view import AudienceView
+    from briefing.outline.model import Enumeration, Figure, Name, Point
 
 # 核心阅读 heads what stands beside the text.
 _NOTE = re.compile(pattern("imprint", "note"))
@@ -37,35 +37,35 @@ _FEWEST_LISTED = 4
 _ASKED, _LONGEST_ASKED = 2, 80
 
 
-def _visible_items(desk: Desk, enumeration: Enumeration) -> tuple[Item, ...]:
-    return tuple(item for item in enumeration.items if desk.allows_words(item.head.text))
-
-
-def _spine(desk: Desk, plan: SectionPlan) -> Part | None:
+def _spine(view: AudienceView, plan: SectionPlan) -> Part | None:
     kinds = plan.enumerations or ("keywords", "priorities")
-    announced = [one for one in desk.library.outline.enumerations if one.kind in kinds]
-    groups = tuple((one, items) for one in announced if (items := _visible_items(desk, one)))
+    announced = [one for one in view.library.outline.enumerations if one.kind in kinds]
+    groups = tuple(
+        (one, items)
+        for one in announced
+        if (items := tuple(item for item in one.items if view.allows_words(item.head.text)))
+    )
     return parts.SpinePart(groups=groups) if groups else None
 
 
-def _figures_for(desk: Desk, plan: SectionPlan) -> tuple[Figure, ...]:
+def _figures_for(view: AudienceView, plan: SectionPlan) -> tuple[Figure, ...]:
     """The figures of sentences that serve the section; where sentences are chosen by worth, of those shown elsewhere too."""
-    library, chosen = desk.library, desk.audience.least is not None and bool(plan.topics)
+    library, chosen = view.library, view.audience.least is not None and bool(plan.topics)
     return tuple(
         figure
         for figure in library.outline.figures
-        if (desk.serves(point := library.points.get(figure.point or ""), plan) or (chosen and desk.is_owned(point)))
+        if (view.serves(point := library.points.get(figure.point or ""), plan) or (chosen and view.is_owned(point)))
         and not (point and (library.is_markup(point) or library.is_repeated(point)))
     )
 
 
-def _rank(desk: Desk, figure: Figure, plan: SectionPlan) -> int:
-    """Where in the section's list of topics the one stands that the figure's clause says most of, the first of several.
+def _rank(view: AudienceView, figure: Figure, plan: SectionPlan) -> int:
+    """Rank in the section's list of the topic that the figure's clause says most of, the first of several.
 
     Figures whose clause says nothing of the topics come after all others.
     """
-    clause = desk.library.clause_of(figure)
-    said = [desk.terms_within(clause, topic) for topic in plan.topics] if clause else []
+    clause = view.library.clause_of(figure)
+    said = [view.terms_within(clause, topic) for topic in plan.topics] if clause else []
     return said.index(max(said)) if any(said) else len(plan.topics)
 
 
@@ -94,98 +94,98 @@ def _each_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(reversed(first.values()))
 
 
-def _tiles(desk: Desk, plan: SectionPlan) -> Part | None:
-    library = desk.library
+def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
+    library = view.library
     said_beside = {change.id for change in library.companions.values()}
     figures = [
         figure
-        for figure in _figures_for(desk, plan)
+        for figure in _figures_for(view, plan)
         if figure.indicator
         and figure.id not in said_beside
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
-    placed = ((_rank(desk, one, plan), one) for one in _each_once(figures))
+    placed = ((_rank(view, one, plan), one) for one in _each_once(figures))
     ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
 
 
-def _charts(desk: Desk, plan: SectionPlan) -> Part | None:
-    served = {figure.id for figure in _figures_for(desk, plan)}
-    groups = [group for group in desk.library.comparable if all(figure.id in served for figure in group)]
+def _charts(view: AudienceView, plan: SectionPlan) -> Part | None:
+    served = {figure.id for figure in _figures_for(view, plan)}
+    groups = [group for group in view.library.comparable if all(figure.id in served for figure in group)]
     largest = sorted(groups, key=lambda group: -len(group))[: plan.limit]
     return parts.ChartsPart(groups=tuple(group for group in groups if group in largest)) if groups else None
 
 
-def _figures(desk: Desk, plan: SectionPlan) -> Part | None:
-    figures = _figures_for(desk, plan)[: plan.limit]
+def _figures(view: AudienceView, plan: SectionPlan) -> Part | None:
+    figures = _figures_for(view, plan)[: plan.limit]
     return parts.FiguresPart(figures=figures) if figures else None
 
 
-def _points(desk: Desk, plan: SectionPlan) -> Part | None:
-    points = desk.own_points(plan)
+def _points(view: AudienceView, plan: SectionPlan) -> Part | None:
+    points = view.own_points(plan)
     if not points:
         return None
     # Points that stand for the whole text keep its headings; one over all would say no more than the section's own.
-    over = dict.fromkeys(desk.library.turns.of(point).heading for point in points if plan.instead_of)
-    headings = tuple(one for one in over if one and not _NOTE.fullmatch(fold(one.text)) and desk.allows_words(one.text))
+    over = dict.fromkeys(view.library.turns.of(point).heading for point in points if plan.instead_of)
+    headings = tuple(one for one in over if one and not _NOTE.fullmatch(fold(one.text)) and view.allows_words(one.text))
     return parts.PointsPart(points=points, by_question=plan.by_question, headings=headings if len(headings) > 1 else ())
 
 
-def _sectors(desk: Desk, plan: SectionPlan) -> Part | None:
+def _sectors(view: AudienceView, plan: SectionPlan) -> Part | None:
     rows: dict[tuple[str, ...], list[Point]] = {}
-    for point in desk.own_points(plan):
-        topics = desk.sectors_of(point)
+    for point in view.own_points(plan):
+        topics = view.sectors_of(point)
         rows.setdefault(topics if len(topics) <= _MOST_SECTORS else (), []).append(point)
     found = tuple(
-        parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(desk, points))
+        parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(view, points))
         for topics, points in sorted(rows.items(), key=lambda row: not row[0])
     )
     return parts.SectorsPart(rows=found) if found else None
 
 
-def _organisations(desk: Desk, points: Iterable[Point]) -> tuple[Name, ...]:
-    names = (name for point in points for name in desk.library.names_in(point, ("organisations",)))
+def _organisations(view: AudienceView, points: Iterable[Point]) -> tuple[Name, ...]:
+    names = (name for point in points for name in view.library.names_in(point, ("organisations",)))
     return tuple(dict.fromkeys(names))
 
 
-def _enumerations(desk: Desk, plan: SectionPlan) -> Part | None:
+def _enumerations(view: AudienceView, plan: SectionPlan) -> Part | None:
     texts = tuple(
-        replace(text, lead=None) if desk.is_owned(text.lead) else text for text in desk.enumeration_texts(plan)
+        replace(text, lead=None) if view.is_owned(text.lead) else text for text in view.enumeration_texts(plan)
     )
     return parts.EnumerationsPart(texts=texts) if texts else None
 
 
-def _task(desk: Desk, point: Point) -> parts.Task:
+def _task(view: AudienceView, point: Point) -> parts.Task:
     return parts.Task(
         point=point,
-        instruments=desk.library.names_in(point, INSTRUMENTS),
-        figures=desk.library.figures.get(point.id, ()),
+        instruments=view.library.names_in(point, INSTRUMENTS),
+        figures=view.library.figures.get(point.id, ()),
     )
 
 
-def _tasks(desk: Desk, plan: SectionPlan) -> Part | None:
+def _tasks(view: AudienceView, plan: SectionPlan) -> Part | None:
     groups = []
-    for enumeration in desk.library.outline.enumerations:
+    for enumeration in view.library.outline.enumerations:
         if enumeration.kind not in plan.enumerations:
             continue
-        text = desk.enumeration_text(enumeration)
+        text = view.enumeration_text(enumeration)
         if text:
-            items = tuple((item, tuple(_task(desk, point) for point in points)) for item, points in text.items)
+            items = tuple((item, tuple(_task(view, point) for point in points)) for item, points in text.items)
             groups.append((enumeration, items))
     return parts.TasksPart(groups=tuple(groups)) if groups else None
 
 
-def _asks(desk: Desk, plan: SectionPlan) -> Part | None:
+def _asks(view: AudienceView, plan: SectionPlan) -> Part | None:
     """The priorities with their measures that fit into a line or two, those with a target or a tool first."""
-    texts = [text for one in _announced(desk, plan) if (text := desk.enumeration_text(one))]
-    asked = tuple((item, _asked(desk, points)) for text in texts for item, points in text.items)
+    texts = [text for one in _announced(view, plan) if (text := view.enumeration_text(one))]
+    asked = tuple((item, _asked(view, points)) for text in texts for item, points in text.items)
     return parts.AsksPart(items=asked[: plan.limit]) if asked else None
 
 
-def _announced(desk: Desk, plan: SectionPlan) -> list[Enumeration]:
+def _announced(view: AudienceView, plan: SectionPlan) -> list[Enumeration]:
     """The enumerations of the first of the section's kinds that has any; of plain lists, the longest that says how many it has."""
     for kind in plan.enumerations:
-        found = [one for one in desk.library.outline.enumerations if one.kind == kind]
+        found = [one for one in view.library.outline.enumerations if one.kind == kind]
         if kind == "list":
             found = [one for one in found if one.declared and len(one.items) >= _FEWEST_LISTED]
             found = sorted(found, key=lambda one: -len(one.items))[:1]
@@ -194,28 +194,28 @@ def _announced(desk: Desk, plan: SectionPlan) -> list[Enumeration]:
     return []
 
 
-def _asked(desk: Desk, points: tuple[Point, ...]) -> tuple[Point, ...]:
-    tasks = [_task(desk, point) for point in points if not desk.library.is_head_alone(point)]
+def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    tasks = [_task(view, point) for point in points if not view.library.is_head_alone(point)]
     short = [task for task in tasks if len(task.point.words.text) <= _LONGEST_ASKED]
     ranked = sorted(short, key=lambda task: (not task.figures, not task.instruments))[:_ASKED]
     return tuple(task.point for task in short if task in ranked)
 
 
-def _gist(desk: Desk, plan: SectionPlan) -> Part | None:
-    points = desk.weightiest(plan.limit, _LONGEST_ASKED)
+def _gist(view: AudienceView, plan: SectionPlan) -> Part | None:
+    points = view.weightiest(plan.limit, _LONGEST_ASKED)
     return parts.PointsPart(points=points) if points else None
 
 
-def _quotes(desk: Desk, plan: SectionPlan) -> Part | None:
-    quotes = desk.quotes(plan)
+def _quotes(view: AudienceView, plan: SectionPlan) -> Part | None:
+    quotes = view.quotes(plan)
     return parts.QuotesPart(quotes=quotes) if quotes else None
 
 
-def _standing(_: Desk, __: SectionPlan) -> Part:
+def _standing(_: AudienceView, __: SectionPlan) -> Part:
     return parts.StandingPart()
 
 
-SELECTORS: dict[str, Callable[[Desk, SectionPlan], Part | None]] = {
+SELECTORS: dict[str, Callable[[AudienceView, SectionPlan], Part | None]] = {
     "spine": _spine,
     "tiles": _tiles,
     "charts": _charts,

@@ -1,4 +1,4 @@
-"""The desk (编辑台): one library as one audience may see it, and which section prints which point."""
+"""One outline as one audience may see it, and which section prints which point."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Enumeration, Figure, Name, Point, Quote
     from briefing.text.source import Span
 
@@ -42,10 +42,10 @@ def is_of_money(figure: Figure) -> bool:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """What a selector works with: one library as one audience may see it."""
+class AudienceView:
+    """One outline as one audience may see it."""
 
-    library: Library
+    library: OutlineIndex
     audience: Audience
 
     @cached_property
@@ -65,7 +65,7 @@ class Desk:
         return self._sentences.by_point(self.audience.character) if self.audience.least is not None else {}
 
     def worth_of(self, point: Point) -> float:
-        """How much the sentence is worth to the audience; 0 where all sentences are due to it."""
+        """The sentence's worth to the audience; 0 where all sentences are due to it."""
         return self._worth.get(point.id, 0.0)
 
     def is_of_worth(self, point: Point, least: float | None = None) -> bool:
@@ -93,16 +93,16 @@ class Desk:
         return self._topics[point.id]
 
     def allows(self, point: Point | None) -> bool:
-        """Whether the audience may see the point."""
+        """True if the audience may see the point."""
         return point is not None and self.topics_of(point).isdisjoint(self.audience.withhold)
 
     def allows_words(self, text: str) -> bool:
-        """Whether words that are no point (a head, a title) hold no term of a withheld topic."""
+        """True if words that are no point (a head, a title) hold no term of a withheld topic."""
         folded = fold(text)
         return not any(self.library.topics[topic].terms_in(folded) for topic in self.audience.withhold)
 
     def serves(self, point: Point | None, plan: SectionPlan) -> bool:
-        """Whether the point belongs in the section and may be seen."""
+        """True if the point belongs in the section and may be seen."""
         if point is None or not self.allows(point):
             return False
         topics = self.topics_of(point)
@@ -113,12 +113,12 @@ class Desk:
         return self._is_for(point, plan) and self.is_of_worth(point, plan.least)
 
     def _is_result(self, point: Point) -> bool:
-        """Whether the point says how much something has come to, which says enough without more: 规模突破1万亿元."""
+        """True if the point says how much something has come to, which says enough without more: 规模突破1万亿元."""
         figures = self.library.figures.get(point.id, ())
         return "result" in self._sentences.kinds(point) and any(is_of_money(figure) for figure in figures)
 
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
-        """How many words of the kinds that the section takes the point holds; none where a section asks for its topics."""
+        """The point's number of words of the kinds that the section takes; none where a section asks for its topics."""
         asked = {
             topic
             for section in self.audience.sections
@@ -131,7 +131,7 @@ class Desk:
         return sum(kinds.get(kind, 0) for kind in plan.rest)
 
     def terms_of(self, point: Point, topics: Collection[str]) -> int:
-        """How much the point says of the topics: the terms that it holds, those of the head over it fourfold."""
+        """Relevance of the point to the topics: 1 for a term in it, 4 for one in the head over it."""
         return sum(
             len(match.own) + 4 * len(match.head)
             for match in self.library.matches[point.id]
@@ -139,13 +139,13 @@ class Desk:
         )
 
     def terms_within(self, place: Span, topic: str) -> int:
-        """How many terms of a topic, or of all topics of an `@group`, the place holds."""
+        """The place's number of terms of a topic, or of all topics of an `@group`."""
         text = self.library.outline.source.fold(place)
         topics = self.library.topics.items()
         return sum(len(one.terms_in(text)) for key, one in topics if topic in {key, f"@{one.group}"})
 
     def terms_for(self, point: Point, plan: SectionPlan) -> int:
-        """How much the point has to say to the section.
+        """Relevance of the point to the section.
 
         What it says besides, as the section asks (`also`), speaks for the section where the point is of one or two sectors:
         one that names many is about the whole of industry.
@@ -172,7 +172,7 @@ class Desk:
         return (*found[: plan.limit], *added)
 
     def _states(self, quote: Quote) -> bool:
-        """Whether a quotation in running text states something; all of a conversation does."""
+        """True if a quotation in running text states something; all of a conversation does."""
         if not quote.words.spans:
             return True
         whole, place = self.library.point_of_quote(quote), quote.words.span
@@ -270,7 +270,7 @@ class Desk:
         return leads
 
     def says_something(self, point: Point) -> bool:
-        """Whether the point is a statement, and not a heading, an announcement, a question, a slogan or a remark on the talk."""
+        """True if the point is a statement, and not a heading, an announcement, a question, a slogan or a remark on the talk."""
         library = self.library
         says_nothing = (
             library.is_head_alone,
@@ -287,7 +287,7 @@ class Desk:
         return not any(test(point) for test in says_nothing)
 
     def is_scenery(self, point: Point) -> bool:
-        """Whether the point states nothing that an office deals with: 插秧机驶过水田，青青禾苗下地.
+        """True if the point states nothing that an office deals with: 插秧机驶过水田，青青禾苗下地.
 
         A member of a series is as the others are.
         """
@@ -323,7 +323,7 @@ class Desk:
         return {point.id: self._owner(point) for point in self.library.outline.points}
 
     def is_owned(self, point: Point | None) -> bool:
-        """Whether a section that prints points whole has it."""
+        """True if a section that prints points whole has it."""
         return point is not None and self._owners[point.id] is not None
 
     def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:

@@ -20,7 +20,7 @@ from briefing.text.quantities import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.edition.index import Library
+    from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Point
 
 _FILE = Path(__file__).parent.parent / "data" / "worth.toml"
@@ -52,7 +52,7 @@ def load_weights(character: str) -> dict[str, float]:
 class Worth:
     """Features and worth of the sentences of one outline."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: OutlineIndex) -> None:
         self._library = library
         source = library.outline.source
         self._folded = {point.id: fold(point.words.text) for point in library.outline.points}
@@ -84,7 +84,7 @@ class Worth:
         return self._receivers[paragraph[place - 1]] if place else frozenset()
 
     def kinds(self, point: Point) -> dict[str, int]:
-        """How many words of each kind of statement the sentence holds."""
+        """The sentence's number of words by kind of statement."""
         return self._counts[point.id]
 
     def _share(self, kind: str, points: Iterable[str]) -> float:
@@ -127,7 +127,7 @@ class Worth:
         return {f"@{topic.group}" if topic.group else topic.key: 1 for topic in topics}
 
     def features(self, point: Point) -> Features:
-        """What is seen of the sentence, by name; what is not there is left out."""
+        """Features of the sentence by name; what is not there is left out."""
         features = self._of_sentence(point) | self._of_text
         topics = self._of_topics(point)
         features |= {f"topic {key}": value for key, value in topics.items()}

@@ -1,1 +1,1 @@
-"""What an interview says: the outline, its file, and one finder for each kind of noun."""
+"""Reading an interview: the outline, its file, and one finder for each kind of noun."""

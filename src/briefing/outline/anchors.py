@@ -59,7 +59,7 @@ class AnchorFinder:
         return None if holder is None else holder + 1
 
     def around(self, place: Span) -> tuple[str, str]:
-        """What stands before and after a place: 20 characters each, line breaks as blanks."""
+        """The context before and after a place: 20 characters each, line breaks as blanks."""
         text = self.source.text
         before, after = text[max(0, place.start - CONTEXT) : place.start], text[place.end : place.end + CONTEXT]
         return " ".join(before.split()), " ".join(after.split())
@@ -70,7 +70,7 @@ class AnchorFinder:
         return Anchor(words=self.source[place].strip(), before=before, after=after, paragraph=self.paragraph_of(place))
 
     def find(self, anchor: Anchor, *, any_mention: bool = False) -> Span | Problem:
-        """Where the anchor's words are: the one place whose context is the same, or the most alike.
+        """The place of the anchor's words: the one place whose context is the same, or the most alike.
 
         `gone` where the words, or words in such a context, are nowhere; `ambiguous` where several places cannot be told apart. With
         `any_mention` (a name, which says the same wherever it is printed) the first of several will do.
@@ -101,7 +101,7 @@ class AnchorFinder:
         return any(side and same >= min(_BESIDE, len(side)) for side, same in ((before, left), (after, right)))
 
     def _alike(self, start: int, length: int, before: str, after: str) -> tuple[int, int, int]:
-        """How many characters of the context are the same: together, before, after."""
+        """The number of characters of the context that are the same: together, before, after."""
         end = start + length
         left = _same(reversed(before), reversed(self._text[max(0, start - len(before)) : start]))
         right = _same(after, self._text[end : end + len(after)])
@@ -123,7 +123,7 @@ def _squeeze(text: str) -> str:
 
 
 def _same(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many characters two texts share from the start."""
+    """The number of characters that two texts share from the start."""
     count = 0
     for first, second in zip(one, other, strict=False):
         if first != second:

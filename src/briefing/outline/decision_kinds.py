@@ -1,4 +1,4 @@
-"""What each kind of decision does to an outline: one function a kind, in `APPLY`."""
+"""The effects of decisions on an outline: one function a kind, in `APPLY`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _of_cover(draft: Draft, decision: Decision, _: Span | None) -> None:
 
 
 def _of_speakers(draft: Draft, decision: Decision, _: Span | None) -> None:
-    """Whose words the text is."""
+    """The speakers of the text, as decided."""
     assert isinstance(decision.value, People)  # noqa: S101 - the loader promises it
     known = draft.outline.speakers
     signed = bool(known) and all(one.evidence == "byline" for one in known)
@@ -68,7 +68,7 @@ def _speaker(draft: Draft, person: Person, *, signed: bool) -> Speaker:
 
 
 def _figure_words(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """How much of the text a figure is."""
+    """The figure's words, as decided."""
     figure = draft.at(draft.outline.figures, place, "数据")
     words = draft.wording(decision)
     draft.replaced[figure.id] = figure.words.spans or draft.replaced.get(figure.id, ())
@@ -77,7 +77,7 @@ def _figure_words(draft: Draft, decision: Decision, place: Span | None) -> None:
 
 
 def _figure_part(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """What a figure counts, or its time."""
+    """The figure's indicator or time, as decided."""
     figure: Figure = draft.at(draft.outline.figures, place, "数据")
     key = "indicator" if decision.kind == "figure.label" else "period"
     # Somebody is sure: no other candidate is left to be looked at.
@@ -132,7 +132,7 @@ def _drop_points(draft: Draft, line: Span) -> None:
 
 
 def _quote_speaker(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """Who said a quotation."""
+    """The speaker of a quotation, as decided."""
     quote: Quote = draft.at(draft.outline.quotes, place, "引语")
     said = draft.wording(decision, any_mention=True)
     name = "".join(said.text.split()) if said and said.spans else said.text if said else None
@@ -146,7 +146,9 @@ def _quote_speaker(draft: Draft, decision: Decision, place: Span | None) -> None
 def _add_quote(draft: Draft, _: Decision, place: Span | None) -> None:
     """Words that are direct speech."""
     assert place is not None  # noqa: S101 - the loader promises it
-    inner = _without_marks(draft.source, place)
+    text = draft.source.fold(place)
+    start = place.start + len(text) - len(text.lstrip(_MARKS))
+    inner = span(start, max(start + 1, place.start + len(text.rstrip(_MARKS))))
     if any(inner.overlaps(own) for one in draft.outline.quotes for own in one.words.spans):
         return
     words = replace(quote_source(draft.source, inner), origin="review")
@@ -181,7 +183,12 @@ def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
     outline = draft.outline
     replaced = _alike((*outline.enumerations, *outline.formulations), heads)
     items = tuple(
-        Item(ordinal=number, marker="", head=_head(draft, head), span=_member(draft, head, heads))
+        Item(
+            ordinal=number,
+            marker="",
+            head=replace(quote_source(draft.source, head), origin="review"),
+            span=_member(draft, head, heads),
+        )
         for number, head in enumerate(heads, 1)
     )
     lead = next((one.lead for one in replaced if one.lead), None)
@@ -201,10 +208,6 @@ def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
         enumerations=tuple(sorted((*others, found), key=_first_head)),
         formulations=tuple(one for one in outline.formulations if one not in replaced),
     )
-
-
-def _head(draft: Draft, place: Span) -> Words:
-    return replace(quote_source(draft.source, place), origin="review")
 
 
 def _member(draft: Draft, head: Span, heads: Sequence[Span]) -> Span:
@@ -253,7 +256,7 @@ def _lock(draft: Draft, decision: Decision, _: Span | None) -> None:
 
 
 def _place_point(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """Where an audience's edition prints a sentence."""
+    """The place of a sentence in an audience's edition."""
     value = decision.value
     assert isinstance(value, Placement)  # noqa: S101 - the loader promises it
     assert place is not None  # noqa: S101 - the loader promises it
@@ -270,7 +273,7 @@ def _place_point(draft: Draft, decision: Decision, place: Span | None) -> None:
 
 
 def _place_tile(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """Whether an audience's edition prints a figure as a tile."""
+    """True if an audience's edition prints a figure as a tile."""
     assert isinstance(decision.value, Placement)  # noqa: S101 - the loader promises it
     figure = draft.at(draft.outline.figures, place, "数据")
     choice = Choice(
@@ -285,12 +288,6 @@ def _place_tile(draft: Draft, decision: Decision, place: Span | None) -> None:
 def _see(draft: Draft, decision: Decision, place: Span | None) -> None:
     """A doubt that somebody looked at and left."""
     draft.seen.append((decision.doubt or "", place))
-
-
-def _without_marks(source: Source, place: Span) -> Span:
-    text = source.fold(place)
-    start = place.start + len(text) - len(text.lstrip(_MARKS))
-    return span(start, max(start + 1, place.start + len(text.rstrip(_MARKS))))
 
 
 def _first_head(one: Enumeration) -> tuple[bool, tuple[Span, ...]]:

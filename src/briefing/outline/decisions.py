@@ -174,7 +174,7 @@ class _Replay:
             self.settled.append((codes, place))
 
     def _unsure_of(self, decision: Decision, place: Span | None) -> list[Diagnostic]:
-        """What a decision about a figure answers of its label and time, which is told at the candidate's place, not the figure's."""
+        """The doubts about a figure's label and time that a decision answers, which is told at the candidate's place, not the figure's."""
         codes = _SETTLES.get(decision.kind, ())
         figures = [
             one for one in self.draft.outline.figures if place and one.words.spans and one.words.span.overlaps(place)
@@ -182,7 +182,7 @@ class _Replay:
         return [one for one in find_unsure(figures) if one.code in codes]
 
     def result(self) -> Decided:
-        """What came of it, with the notices."""
+        """The outline as decided, with the notices."""
         left = tuple(self._weighed(one) for one in self.draft.outline.diagnostics if not self._is_settled(one))
         return Decided(
             outline=replace(self.draft.outline, diagnostics=(*left, *self._of_file(), *self.notices)),
@@ -192,7 +192,7 @@ class _Replay:
         )
 
     def _of_file(self) -> Iterator[Diagnostic]:
-        """What there is to say of the file as a whole."""
+        """Notices about the file as a whole."""
         review = self.review
         if review.source_sha256 not in ("", self.draft.source.sha256):
             message = f"{review.file} 是对另一稿原文写的；各项决定已照现在的原文重新核对"
@@ -216,7 +216,7 @@ class _Replay:
 
 
 def _subject(decision: Decision, place: Span | None) -> object:  # noqa: PLR0911 - one case for each family of kinds, flat
-    """What a decision is about, as a key: a later one with the same key takes its place. None where each stands alone."""
+    """The subject of a decision, as a key: a later one with the same key takes its place. None where each stands alone."""
     kind, value = decision.kind, decision.value
     match kind.partition(".")[0]:
         case "figure" if kind in ("figure.add", "figure.drop"):

@@ -72,7 +72,7 @@ class Loader:
         raise _WrongEntryError(where, reason, hint)
 
     def _entry(self, load: Callable[[], T]) -> T | None:
-        """What is loaded, or None where it is wrong, which is kept to be told."""
+        """The loaded entry, or None where it is wrong, which is kept to be told."""
         try:
             return load()
         except _WrongEntryError as error:
@@ -170,7 +170,7 @@ class Loader:
         return text
 
     def _nearest(self, text: str) -> str:
-        """Where the source holds the words, or the longest part of them."""
+        """The place of the words in the source, or of the longest part of them."""
         offset = self.source.text.find(text)
         if offset >= 0:
             return f"这些字在原文 [{offset}, {offset + len(text)})，请改 span"

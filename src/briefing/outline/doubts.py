@@ -1,4 +1,4 @@
-"""What a person should look at before signing (签发前要看的): the doubts of an outline and its editions, most doubtful first."""
+"""Doubts to look at before signing (签发前要看的): those of an outline and its editions, most doubtful first."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _table() -> dict[str, dict[str, Any]]:
 
 
 def doubt_of(one: Diagnostic) -> float:
-    """How much a person should look at a notice before signing, 0 to 1: its own measure, else that of its kind."""
+    """The weight of a notice as a doubt, 0 to 1: its own measure, else that of its kind."""
     if one.doubt is not None:
         return one.doubt
     return float(_table().get(one.code, {}).get("doubt", _UNWEIGHED))

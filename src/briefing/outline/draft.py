@@ -36,7 +36,7 @@ def nothing_there(what: str) -> NotAppliedError:
 
 
 def locate(finder: AnchorFinder, anchor: Anchor, *, any_mention: bool = False) -> Span:
-    """Where the anchor's words are; what cannot be found or told apart is not applied."""
+    """The place of the anchor's words; what cannot be found or told apart is not applied."""
     found = finder.find(anchor, any_mention=any_mention)
     if isinstance(found, Span):
         return found

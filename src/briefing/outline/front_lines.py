@@ -1,4 +1,4 @@
-"""What stands around a text: its headline, date lines, bylines, captions and the furniture of its page, line by line."""
+"""The lines around a text: its headline, date lines, bylines, captions and the furniture of its page, line by line."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ def _is_headline(folded: str) -> bool:
 
 
 def _kind(folded: str, *, titled: bool) -> LineKind | None:
-    """What a line before the text is by its own words, or None where the text begins."""
+    """The kind of a line before the text by its own words, or None where the text begins."""
     if is_date_line(folded, front=titled):
         return "imprint"
     if is_furniture(folded):
@@ -273,7 +273,7 @@ def cut_title(source: Source, place: Span) -> list[Piece]:
 
 
 def _tail(folded: str, start: int, end: int) -> int:
-    """Where the date line begins that ends a title, parted from it by white space; else the title's end."""
+    """The start of the date line that ends a title, parted from it by white space; else the title's end."""
     for match in re.compile(r"(?<=\S)[ 　\t]+(?=\S)").finditer(folded, start, end):
         rest = folded[match.end() : end]
         if _SPOKEN.match(rest) and opens_with_label(rest) is None:
@@ -284,7 +284,7 @@ def _tail(folded: str, start: int, end: int) -> int:
 
 
 def _matter(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]) -> int:
-    """How many lines make the front matter (--- title: … ---) that a text opens with."""
+    """The number of lines of the front matter (--- title: … ---) that a text opens with."""
     if not places or source[places[0]] != "---" or places[0].start in marks:
         return 0
     ends = (index for index, place in enumerate(places[1:_LONGEST_MATTER], 1) if source[place] == "---")

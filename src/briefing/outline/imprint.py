@@ -16,7 +16,6 @@ from briefing.text.source import span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.outline.labels import Labelled
     from briefing.outline.lines import Line, LineKind
     from briefing.outline.model import Words
     from briefing.text.source import Source, Span
@@ -73,12 +72,11 @@ def find_title(source: Source, lines: Sequence[Line]) -> Words | None:
     title = first_of(source, lines, "title")
     if title is None or not is_form_name(source.fold(title.span)):
         return title
-    topic = next((one.value for one in labelled(source, lines) if one.kind == "topic" and _is_said(one)), None)
+    topic = next(
+        (one.value for one in labelled(source, lines) if one.kind == "topic" and (one.value.start < one.value.end)),
+        None,
+    )
     return quote_source(source, topic) if topic else title
-
-
-def _is_said(value: Labelled) -> bool:
-    return value.value.start < value.value.end
 
 
 def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -97,7 +95,7 @@ def _name(source: Source, match: re.Match[str] | None) -> Words | None:
 
 
 def find_outlet(source: Source, lines: Sequence[Line]) -> Words | None:
-    """Where the text appeared, by evidence alone: 来源：, a byline or date line, the opening of a report, what it says of itself.
+    """The outlet of the text, by evidence alone: 来源：, a byline or date line, the opening of a report, what it says of itself.
 
     None where the text only mentions media (金城商报、澳门早报等多家媒体, 国网).
     """
@@ -137,7 +135,7 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
 
 
 def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
-    """What the title or the first lines of the text say of the medium."""
+    """The medium as the title or the first lines of the text name it."""
     title = next((line.span for line in lines if line.kind == "title"), None)
     opening = [line.span for line in lines if line.kind == "text"][:_OPENING_LINES]
     for opens in (_WIRE, _SIGNS):
@@ -169,7 +167,7 @@ def _days(source: Source, about: Sequence[Line]) -> list[tuple[tuple[int, int], 
 
 
 def _rank(source: Source, line: Line, offset: int) -> int:
-    """How well a day is proven to be that of publication: 发布时间：, a day alone, 最后更新：, 采访时间：."""
+    """The strength of the proof that a day is that of publication: 发布时间：, a day alone, 最后更新：, 采访时间：."""
     labels = [one for one in labelled_in(source, line.span) if one.value.start <= offset < one.value.end]
     if not labels or labels[0].kind in {"outlet", "author"}:
         return 1

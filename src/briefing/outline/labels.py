@@ -81,7 +81,7 @@ _NAMED = re.compile(rf"(?:[^，。]{{2,40}}[ 　])?{_NAME}(?:[、 　/／]{{1,3}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """What a label says: `value` is what follows the label (its place is empty where nothing does)."""
+    """A label of a line: `value` is what follows the label (its place is empty where nothing does)."""
 
     kind: LabelKind
     label: Span
@@ -105,7 +105,7 @@ def labelled_in(source: Source, place: Span) -> tuple[Labelled, ...]:
 
 
 def first_label(folded: str) -> int | None:
-    """Where the first label of a line begins."""
+    """The start of the first label of a line."""
     match = _LABEL.search(folded)
     return match.start() if match else None
 

@@ -122,7 +122,7 @@ def _is_heading(folded: str) -> bool:
 
 
 def _kind(folded: str, *, opening: bool = False) -> tuple[LineKind, int]:
-    """What a line past the front is, by its own words, and its level; `opening` where nobody has spoken yet."""
+    """Kind and level of a line past the front, by its own words; `opening` where nobody has spoken yet."""
     if is_furniture(folded):
         return "furniture", 0
     form = CAST.fullmatch(folded) or (opening and opens_with_label(folded) in _OF_A_FORM)
@@ -144,7 +144,7 @@ def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
 
 
 def find_lines(source: Source) -> list[Span]:
-    """Where each line that is not blank stands, without the white space around it."""
+    """The places of the lines that are not blank, without the white space around it."""
     places = (
         strip_span(source, span(match.start(), match.end()))
         for match in re.finditer(r"[^\r\n\v\f\x85\u2028\u2029]+", source.text)
@@ -153,7 +153,7 @@ def find_lines(source: Source) -> list[Span]:
 
 
 def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
-    """What a line is whose kind the file's structure gives; running text may still be a turn of a conversation."""
+    """The kind of a line as the file's structure gives it; running text may still be a turn of a conversation."""
     match mark.kind:
         case "heading":
             # ### 记者： opens a turn, however a file sets it.

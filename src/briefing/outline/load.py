@@ -49,13 +49,15 @@ class Reading:
         return Path(self.outline.source.name).stem
 
 
-def _is_source(path: Path) -> bool:
-    return path.suffix.lower() in READERS and not path.name.startswith(".")
-
-
 def seeds() -> tuple[Path, ...]:
     """Every source in the seeds folder; a `SourceError` where there is none."""
-    found = tuple(sorted(path for path in SEEDS.glob("*") if path.is_file() and _is_source(path)))
+    found = tuple(
+        sorted(
+            path
+            for path in SEEDS.glob("*")
+            if path.is_file() and (path.suffix.lower() in READERS and not path.name.startswith("."))
+        )
+    )
     if not found:
         raise SourceError(f"{SEEDS} 文件夹里没有访谈", hint="请把访谈放进 seeds 文件夹，或在命令后写明文件")
     return found
@@ -86,7 +88,7 @@ def refuse_name(path: Path, stem: str) -> None:
 
 
 def stem_of(path: Path) -> str:
-    """What the source's folder of packs is called; an outline goes by the source that it names."""
+    """The name of the source's folder of packs; an outline goes by the source that it names."""
     if path.suffix.lower() != ".json":
         return path.stem
     name = _source_name(path, outline_text(path))
@@ -114,7 +116,7 @@ def _source_name(path: Path, text: str) -> str:
 
 
 def text_of_outline(path: Path, text: str, *folders: Path) -> Path:
-    """Where the source of an outline is: beside it, in `seeds/`, or in one of the folders; a `SourceError` if nowhere."""
+    """The path of an outline's source: beside it, in `seeds/`, or in one of the folders; a `SourceError` if nowhere."""
     name = _source_name(path, text)
     for folder in (path.parent, SEEDS, *folders):
         if (folder / name).is_file():

@@ -88,7 +88,7 @@ _OF_MANY = {
 
 
 def _doubt(sure: float | None) -> float:
-    """How much a person should look at what was left out; never 0, which means that somebody has."""
+    """The weight of what was left out as a doubt; never 0, which means that somebody has."""
     return max(0.01, round(1 - (sure or 0.0), 2))
 
 
@@ -126,7 +126,7 @@ def _untitled(outline: Outline) -> Iterator[Diagnostic]:
 
 
 def _claim(figure: Figure) -> tuple[str, ...] | None:
-    """What a figure speaks of, as a key; None where it does not say both of what and of when."""
+    """The figure's subject, as a key; None where it does not say both of what and of when."""
     if figure.indicator is None or figure.period is None or figure.qualifier or not figure.words.spans:
         return None
     named = figure.indicator.spans
@@ -172,7 +172,7 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
 
 
 def _from_title(outline: Outline) -> Iterator[Diagnostic]:
-    """What only the title says: of which place the text is, and who speaks where the body never names him."""
+    """Facts that only the title states: the place of the text, and its speaker where the body never names him."""
     place, title, folded = outline.place, outline.title, outline.source.folded
     if place and place.spans and place.evidence == "title":
         yield Diagnostic(

@@ -39,7 +39,7 @@ _MARKER = re.compile(
 
 
 def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
-    """Whether what a figure is said to count is the place alone, which has it: 禾原已有486人."""
+    """True if what a figure is said to count is the place alone, which has it: 禾原已有486人."""
     if place is None or figure.indicator is None or len(figure.indicator.spans) != 1 or figure.normal.unit == "%":
         return False
     counted, whole = source.fold(figure.indicator.span), source.fold(place.span)

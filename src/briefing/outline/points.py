@@ -56,7 +56,7 @@ def _parted(source: Source, sentence: Span, members: Sequence[int]) -> Iterator[
 
 
 def _is_asked(sentence: Span, questions: Sequence[Span]) -> bool:
-    """Whether the sentence overlaps one of the questions, which are in order and do not overlap."""
+    """True if the sentence overlaps one of the questions, which are in order and do not overlap."""
     before = bisect_left(questions, sentence.end, key=lambda question: question.start)
     return before > 0 and questions[before - 1].overlaps(sentence)
 

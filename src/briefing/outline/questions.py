@@ -75,7 +75,7 @@ def _without_preamble(source: Source, asked: Span) -> Span:
 
 
 def _is_put(source: Source, line: Line, question: Span) -> bool:
-    """Whether a question in running text is put by the interviewer: it ends its line, or the answer follows in it."""
+    """True if a question in running text is put by the interviewer: it ends its line, or the answer follows in it."""
     rest = source.fold(span(question.end, line.span.end))
     if _SOME.match(rest):
         return False
@@ -127,7 +127,7 @@ def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tu
 
 
 def _without_thanks(source: Source, start: int, end: int) -> int:
-    """Where the last sentence ends that is no thanks, and does not ask once more for what was asked (想请…谈一谈)."""
+    """The end of the last sentence that is no thanks, and does not ask once more for what was asked (想请…谈一谈)."""
     last = max(source.folded.rfind(mark, start, end - 1) for mark in "？。")
     if last < 0:
         return end
@@ -136,7 +136,7 @@ def _without_thanks(source: Source, start: int, end: int) -> int:
 
 
 def _put(source: Source, line: Line, label: Span) -> Span:
-    """What is asked after a label, without the thanks around it."""
+    """The question after a label, without the thanks around it."""
     folded, start = source.folded, label.end
     end = _without_thanks(source, start, line.span.end)
     greeting = _GREETING.match(folded, start, end)

@@ -76,5 +76,5 @@ def _lines(outline: Outline) -> Iterator[str]:
 
 
 def draw_tree(outline: Outline) -> str:
-    """What was read, by kind, in the source's own words."""
+    """The outline's entries, by kind, in the source's own words."""
     return "\n".join(_lines(outline)) + "\n"

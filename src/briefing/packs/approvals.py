@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.config.review import Approval, Review
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.document.ledger import Entry
     from briefing.document.model import Document
     from briefing.outline.load import Reading
@@ -88,7 +88,7 @@ def find_unapproved(
     )
 
 
-def inputs_of(reading: Reading, workshop: Workshop, audience: str) -> dict[str, str]:
+def inputs_of(reading: Reading, workshop: TemplateSet, audience: str) -> dict[str, str]:
     """Hashes of what an audience's edition is made from, as an approval keeps them to say later what changed.
 
     Approvals are no decisions: a new one changes none of the hashes.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefing.config.audience import Audience
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
 
 _ONE_PAGE = "一页纸"
 _SCRIPT_NAMES = {Script.HANS: "简体", Script.TW: "繁體臺灣", Script.HK: "繁體香港"}
@@ -68,13 +68,13 @@ def _proper_names(listed: object) -> ProperNames:
     return ProperNames(**{key: tuple(value) for key, value in sound.items()})
 
 
-def audience_title(workshop: Workshop, audience: Audience, script: Script = Script.HANS) -> str:
+def audience_title(workshop: TemplateSet, audience: Audience, script: Script = Script.HANS) -> str:
     """The title of the audience's packs, in the script."""
     return Wording(entries=workshop.entries, script=script).text("title", audience.file)
 
 
 def friendly_name(  # noqa: PLR0913 - all that the name tells
-    workshop: Workshop,
+    workshop: TemplateSet,
     *,
     about: Iterable[object],
     names: object,

@@ -12,11 +12,11 @@ from briefing.packs.file_names import ascii_part, friendly_name, writing_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.packs.released import Pack, SourceFolder
 
 
-def _friendly(folder: SourceFolder, pack: Pack, workshop: Workshop, *, with_stem: bool) -> str:
+def _friendly(folder: SourceFolder, pack: Pack, workshop: TemplateSet, *, with_stem: bool) -> str:
     return friendly_name(
         workshop,
         about=(folder.manifest.get("place"), folder.manifest.get("title")),
@@ -47,7 +47,7 @@ def _numbered(names: Iterable[str]) -> list[str]:
     return result
 
 
-def friendly_names(folders: tuple[SourceFolder, ...], workshop: Workshop) -> dict[str, str]:
+def friendly_names(folders: tuple[SourceFolder, ...], workshop: TemplateSet) -> dict[str, str]:
     """Each pack's released name by its built one; sources of one place and title are told apart by their own names."""
     packs = [(folder, pack) for folder in folders for pack in folder.packs]
     plain = [_friendly(folder, pack, workshop, with_stem=False) for folder, pack in packs]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from briefing.config.audience import Audience
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.packs.changes import Changes, Release
     from briefing.packs.released import SourceFolder
     from briefing.publish.outputs import Output
@@ -43,7 +43,7 @@ def _source(folder: SourceFolder, audiences: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _audience(audience: Audience, workshop: Workshop) -> dict[str, Any]:
+def _audience(audience: Audience, workshop: TemplateSet) -> dict[str, Any]:
     return {
         "name": audience.name,
         "title": audience_title(workshop, audience),
@@ -53,7 +53,7 @@ def _audience(audience: Audience, workshop: Workshop) -> dict[str, Any]:
 
 
 def _describe(
-    folders: Iterable[SourceFolder], outputs: Iterable[Output], workshop: Workshop, chosen: tuple[Audience, ...]
+    folders: Iterable[SourceFolder], outputs: Iterable[Output], workshop: TemplateSet, chosen: tuple[Audience, ...]
 ) -> Release:
     """The manifest of a part of the release: what the chosen audiences get, and what it was made with."""
     names = {audience.name for audience in chosen}
@@ -95,7 +95,7 @@ def _papers(release: Release, changes: Changes | None, *, public: bool) -> dict[
     return papers | {"manifest.json": _json(release | {"outputs": outputs})}
 
 
-def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: Workshop) -> Release:
+def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: TemplateSet) -> Release:
     """The manifest of the public part, complete in itself: paths are those below its own folder."""
     open_to_all = tuple(audience for audience in workshop.audiences if audience.public)
     release = _describe(folders, [output for output in outputs if output.public], workshop, open_to_all)
@@ -108,7 +108,9 @@ def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output
     return release
 
 
-def make_release(folders: tuple[SourceFolder, ...], workshop: Workshop, previous: Release | None) -> dict[str, bytes]:
+def make_release(
+    folders: tuple[SourceFolder, ...], workshop: TemplateSet, previous: Release | None
+) -> dict[str, bytes]:
     """Every file of the release by its path.
 
     `public/` may be published as it stands; what lies beside it, and `office/`, is the office's own. Where `previous` is

@@ -15,7 +15,7 @@ from briefing.packs.zips import write_zip
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.packs.released import Pack, SourceFolder
 
 PUBLIC, OFFICE = "public", "office"
@@ -100,7 +100,7 @@ def _members(packs: Iterable[Output]) -> dict[str, bytes]:
     return {pack.file.partition("/")[2]: pack.content for pack in packs}
 
 
-def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], workshop: Workshop) -> Iterator[Output]:
+def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], workshop: TemplateSet) -> Iterator[Output]:
     for audience in workshop.audiences:
         mine = [pack for pack in packs if pack.facts["audience"] == audience.name]
         if mine:
@@ -114,7 +114,7 @@ def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], workshop: 
     yield _zip("内部全部材料.zip", "office.zip", _members(packs) | working, public=False)
 
 
-def make_outputs(folders: tuple[SourceFolder, ...], workshop: Workshop) -> tuple[Output, ...]:
+def make_outputs(folders: tuple[SourceFolder, ...], workshop: TemplateSet) -> tuple[Output, ...]:
     """The packs under their released names, and the archives of them."""
     names = friendly_names(folders, workshop)
     packs = [

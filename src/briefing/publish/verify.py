@@ -23,7 +23,7 @@ Kind = Literal["released", "changed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Match:
     """A file's relation to a release; `output` is the released file that it is or comes from, `by` how that was told."""
 
     kind: Kind
@@ -80,7 +80,7 @@ def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[s
     return next((one for one in edition if one["format"] == finished.format), best)
 
 
-def verify(path: Path, release: Release, folder: Path) -> Verdict:
+def verify(path: Path, release: Release, folder: Path) -> Match:
     """The file's relation to the release whose files are in the folder; a `SourceError` where it cannot be read."""
     try:
         total = hash_of(path)
@@ -89,12 +89,12 @@ def verify(path: Path, release: Release, folder: Path) -> Verdict:
     outputs = release["outputs"]
     exact = next((one for one in outputs if one["sha256"] == total), None)
     if exact:
-        return Verdict(kind="released", output=exact, by="hash")
+        return Match(kind="released", output=exact, by="hash")
     if named := _by_name(path, outputs):
-        return Verdict(kind="changed", output=named, by="name")
+        return Match(kind="changed", output=named, by="name")
     if alike := _by_words(path, outputs, folder):
-        return Verdict(kind="changed", output=alike, by="words")
-    return Verdict(kind="unknown")
+        return Match(kind="changed", output=alike, by="words")
+    return Match(kind="unknown")
 
 
 def find_ledger(output: dict[str, Any], folder: Path) -> Path | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import SourceError
 from briefing.files import load_bytes
 from briefing.readers.encodings import decode
-from briefing.readers.passages import FactMark, Finished, Passage
+from briefing.readers.passages import FactMark, FinishedFile, Passage
 from briefing.readers.sandbox import extract_confined
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def recognise(content: bytes, name: str) -> Format:
     return "text"
 
 
-def read_finished(path: Path) -> Finished:
+def read_finished(path: Path) -> FinishedFile:
     """The file read back; a `SourceError` for one that is missing, encrypted, damaged, too large or hostile.
 
     What is not plain text is read in a process of its own, for a bounded time and in bounded memory.
@@ -62,11 +62,13 @@ def _refuse_long(passages: list[dict[str, Any]], name: str) -> None:
         )
 
 
-def read_own(content: bytes, name: str) -> Finished:
+def read_own(content: bytes, name: str) -> FinishedFile:
     """A file that this program has just made, read back in this process."""
     from importlib import import_module
 
     kind = recognise(content, name)
+    if kind == "text":
+        return _finished(name, kind, content, None, map(_passage, _plain(content, name)["passages"]))
     language, passages = import_module(f"briefing.readers.{kind}.finished").read_passages(content, name)
     return _finished(name, kind, content, language, passages)
 
@@ -84,8 +86,10 @@ def _passage(one: dict[str, Any]) -> Passage:
     return Passage(**one | {"marks": tuple(FactMark(**mark) for mark in one.get("marks", ()))})
 
 
-def _finished(name: str, kind: Format, content: bytes, language: str | None, passages: Iterable[Passage]) -> Finished:
-    return Finished(
+def _finished(
+    name: str, kind: Format, content: bytes, language: str | None, passages: Iterable[Passage]
+) -> FinishedFile:
+    return FinishedFile(
         name=name,
         format=kind,
         sha256=hashlib.sha256(content).hexdigest(),

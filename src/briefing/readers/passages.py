@@ -50,7 +50,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
+class FinishedFile:
     """A finished file: its passages in reading order, the language that it declares, the SHA-256 of its bytes."""
 
     name: str

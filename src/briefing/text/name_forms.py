@@ -117,7 +117,7 @@ def convert_place(converted: str, place: str) -> str:
 
 @cache
 def own_length(name: str) -> int:
-    """How many characters of a person's name are no title: 1 of 余干事, whose 干 is converted as the word has it."""
+    """The number of characters of a person's name that are no title: 1 of 余干事, whose 干 is converted as the word has it."""
     return 1 if re.fullmatch(TITLED, fold(name)) else len(name)
 
 

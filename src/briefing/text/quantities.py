@@ -98,11 +98,6 @@ class Quantity:
         return self.form in {"percent", "fraction", "tenths", "discount", "ratio"}
 
     @property
-    def measure_word(self) -> str:
-        """The unit that stands beside the number, empty for one that holds its unit."""
-        return "" if self.is_share else self.unit
-
-    @property
     def plain_unit(self) -> str:
         """The unit under the one name of all its names: 千米 is 公里."""
         return same_unit(self.unit)

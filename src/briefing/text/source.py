@@ -163,7 +163,7 @@ QUOTATION_MARKS = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 
 
 def find_unpaired(folded: str, place: Span) -> tuple[list[int], list[int]]:
-    """Where the place opens quotations that it does not close, and closes some that it does not open."""
+    """The offsets where the place opens quotations that it does not close, and closes some that it does not open."""
     opened, closed = list[int](), list[int]()
     for offset in range(place.start, place.end):
         mark = folded[offset]

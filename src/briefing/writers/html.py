@@ -84,8 +84,3 @@ def page_environment(overlay: Overlay) -> jinja2.Environment:
 def render_html(document: Document, theme: Theme, overlay: Overlay, *, traced: str = "") -> str:
     """The page as one HTML text; a `ConfigurationError` names the template and the line that is wrong."""
     return render_template(page_environment(overlay), PAGE, page_context(document, theme, traced=traced)).lstrip()
-
-
-def write_html(document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    """The page as a file."""
-    return render_html(document, theme, overlay).encode()

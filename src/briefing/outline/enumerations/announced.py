@@ -79,7 +79,7 @@ def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
 
 
 def _series(source: Source, place: Span) -> list[int]:
-    """Where the members of a series parted by semicolons begin, where they open with the same word or tell of one aspect each."""
+    """The starts of the members of a series parted by semicolons, where they open with the same word or tell of one aspect each."""
     folded = source.folded
     later = [match.end() for match in _PARTED[0].finditer(folded, place.start, place.end)]
     shared = folded[later[0] : later[0] + 2]
@@ -94,7 +94,7 @@ def _series(source: Source, place: Span) -> list[int]:
 
 
 def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:
-    """Where each of the words is taken up in its turn, with what says so (增，就是…); none where one is not."""
+    """The places where each of the words is taken up in its turn, with what says so (增，就是…); none where one is not."""
     found, at = [], rest.start
     for word in words:
         match = re.compile(rf"(?<=[。；：，]){word}(?:，|：|——)(?:就是|即)?").search(source.folded, at, rest.end)
@@ -110,7 +110,7 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _repeated(source: Source, members: Span, opening: str, number: int) -> list[int]:
-    """Where the clauses begin that open with the same words, as many as were announced, in one sentence or in the rest of the line."""
+    """The starts of the clauses that open with the same words, as many as were announced, in one sentence or in the rest of the line."""
     clause = re.compile(rf"(?<![^：，；、。]){opening}(?=[\u4e00-\u9fff“])")
     sentence = source.folded.find("。", members.start, members.end)
     for end in (sentence, members.end):
@@ -121,7 +121,7 @@ def _repeated(source: Source, members: Span, opening: str, number: int) -> list[
 
 
 def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
-    """Where the members begin that such marks part; none where one of them is too short to be a member."""
+    """The starts of the members that such marks part; none where one of them is too short to be a member."""
     starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, members.start, members.end))]
     ends = [*starts[1:], members.end + 1]
     sizes = [end - 1 - start for start, end in zip(starts, ends, strict=True)]

@@ -60,24 +60,19 @@ def _head(source: Source, start: int, end: int) -> Words:
 
 
 def _past_quotation(folded: str, start: int, end: int) -> int:
-    """Where to look for the head's end: after a quotation that opens it (“快，还要更快”的服务)."""
+    """The first offset at which the head may end: after a quotation that opens it (“快，还要更快”的服务)."""
     match = _QUOTED.match(folded, start, end)
     return match.end() if match else start
 
 
 def _stop_of_quotation(folded: str, start: int, end: int) -> int:
-    """Where a quotation that began before the start closes, else the end."""
+    """The close of a quotation that began before the start, else the end."""
     depth = 0
     for match in _QUOTATION_MARK.finditer(folded, start, min(end, start + _LONGEST)):
         depth += 1 if match[0] == "“" else -1
         if depth < 0:
             return match.start()
     return end
-
-
-def _sentence_end(folded: str, start: int, end: int) -> int:
-    match = _SENTENCE_STOP.search(folded, start, min(end, start + _LONGEST))
-    return match.end() if match else end
 
 
 def _last_line(run: Sequence[Marker], lines: Sequence[Line]) -> int:
@@ -90,13 +85,14 @@ def _last_line(run: Sequence[Marker], lines: Sequence[Line]) -> int:
 
 
 def _run_end(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> int:
-    """Where the last member ends: with its line where members stand in lines, else as its sisters end."""
+    """The end of the last member: with its line where members stand in lines, else as its sisters end."""
     folded, last = source.folded, run[-1]
     end = lines[_last_line(run, lines)].span.end if last.opens else lines[last.line].span.end
     if not last.opens:
         sisters = [folded[before.start : after.start] for before, after in pairwise(run)]
         if all(len(_SENTENCE_STOP.findall(sister)) <= 1 for sister in sisters):
-            end = _sentence_end(folded, last.end, end)
+            match = _SENTENCE_STOP.search(folded, last.end, min(end, last.end + _LONGEST))
+            end = match.end() if match else end
     return _stop_of_quotation(folded, last.start, end)
 
 
@@ -127,12 +123,12 @@ def _told_apart(source: Source, items: Sequence[Item]) -> tuple[Item, ...]:
 
 
 def _is_hollow(item: Item) -> bool:
-    """Whether nothing that could be a member stands behind the marker: 第一、第二、; 一是一."""
+    """True if nothing that could be a member stands behind the marker: 第一、第二、; 一是一."""
     return not _LETTER.search(item.head.text) or bool(_NUMERAL.fullmatch(item.head.text))
 
 
 def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[Item]) -> bool:
-    """Whether the run numbers what is asked: most members are one question, or open a line with one (1．何时通车？)."""
+    """True if the run numbers what is asked: most members are one question, or open a line with one (1．何时通车？)."""
     asked = 0
     for marker, item in zip(run, items, strict=True):
         place = item.span or item.head.span
@@ -145,7 +141,7 @@ def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[It
 
 
 def _numbers_sections(source: Source, run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
-    """Whether the run numbers the document's sections: lines of their own that name a topic each."""
+    """True if the run numbers the document's sections: lines of their own that name a topic each."""
     if not all(marker.opens and _is_title(source, lines[marker.line]) for marker in run):
         return False
     doing = sum(bool(_DOING.match(source.fold(item.head.span))) for item in items)

@@ -1,4 +1,4 @@
-"""What speaks for a series of words being a key formulation, and how sure it is."""
+"""Evidence that a series of words is a key formulation, and its sureness."""
 
 from __future__ import annotations
 

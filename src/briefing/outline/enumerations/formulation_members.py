@@ -46,7 +46,7 @@ def _marks_or_brackets(marks: str) -> re.Pattern[str]:
 
 
 def clause_start(text: LineText, end: int) -> int:
-    """Where the clause begins that ends there: behind a stop, or an opening mark that it does not close."""
+    """The start of the clause that ends there: behind a stop, or an opening mark that it does not close."""
     depth, offset = 0, end
     while offset > max(text.line.start, end - REACH):
         character = text.folded[offset - 1]
@@ -99,7 +99,7 @@ def _part_of_speech(text: LineText, offset: int) -> str:
 
 
 def _edge_score(text: LineText, place: Span, others: Sequence[Span], before: str) -> float:
-    """How well a member that begins there goes with its sisters, and with the word before it (`before`: its part of speech)."""
+    """The fitness of a member that begins there to its sisters, and with the word before it (`before`: its part of speech)."""
     sizes = [other.end - other.start for other in others]
     size, tag = place.end - place.start, _part_of_speech(text, place.start)
     one_size = len(set(sizes)) == 1 and size == sizes[0]
@@ -123,7 +123,7 @@ def _edge_score(text: LineText, place: Span, others: Sequence[Span], before: str
 
 
 def _first_edge(text: LineText, first: Span, others: Sequence[Span]) -> tuple[int, bool]:
-    """Where the first member begins in the clause that runs into it, and whether its sisters or its neighbours make that plain."""
+    """The start of the first member in the clause that runs into it, and whether its sisters or its neighbours make that plain."""
     scores: dict[int, float] = {}
     offset, before = first.start, ""
     while offset < first.end:

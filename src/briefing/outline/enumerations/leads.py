@@ -40,7 +40,7 @@ _READ = frozenset({"text", "answer", "heading", "question"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """What a lead says of its enumeration; `noun` is where it names what is counted."""
+    """A lead of an enumeration; `noun` is the place where it names what is counted."""
 
     kind: EnumerationKind
     declared: int | None
@@ -103,7 +103,7 @@ def find_lead(source: Source, lines: Sequence[Line], index: int, start: int, siz
 
 
 def read_lead(source: Source, lead: Span | None, size: int) -> Announcement:
-    """What the lead announces of an enumeration with so many members."""
+    """The lead as it announces an enumeration with so many members."""
     if lead is None:
         return Announcement(kind="list", declared=None, noun=None)
     folded = source.fold(lead)
@@ -119,7 +119,7 @@ def read_lead(source: Source, lead: Span | None, size: int) -> Announcement:
 
 
 def _noun(count: re.Match[str], offset: int) -> Span | None:
-    """What the count counts; 方面 itself where nothing follows it."""
+    """The noun of the count; 方面 itself where nothing follows it."""
     groups = count.groupdict()
     name = "noun" if groups.get("noun") else "side"
     if not groups.get(name):

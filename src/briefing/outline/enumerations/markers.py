@@ -85,7 +85,7 @@ class Marker:
 
     @property
     def is_prose(self) -> bool:
-        """Whether the marker belongs to running text, as 一是 does, rather than to a list."""
+        """True if the marker belongs to running text, as 一是 does, rather than to a list."""
         return self.style.split(" ")[0] in _PROSE
 
 
@@ -171,13 +171,13 @@ def _run_in_markers(heads: Sequence[RunIn]) -> list[Marker]:
 
 
 def _joins(style: str, marker: Marker) -> bool:
-    """Whether the marker's style goes on with a run's: 首先 may be followed by 第二."""
+    """True if the marker's style goes on with a run's: 首先 may be followed by 第二."""
     closes = marker.ordinal == 0 and style in {"首先", "第"}
     return style == marker.style or (style == "首先" and marker.style == "第") or closes
 
 
 def _reaches(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool:
-    """Whether the marker is near enough to go on with the run."""
+    """True if the marker is near enough to go on with the run."""
     last, distance = run[-1], marker.line - run[-1].line
     if distance == 0 or (marker.opens and marker.heads and last.heads):
         return True
@@ -206,7 +206,7 @@ def _continues(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool
 
 
 def _pairs(run: Sequence[Marker], marker: Marker) -> bool:
-    """Whether 另一方面 or 再一个是, or a second 一方面 in the same line, goes on with the run."""
+    """True if 另一方面 or 再一个是, or a second 一方面 in the same line, goes on with the run."""
     follows = marker.ordinal != 1 or (len(run) == 1 and marker.line == run[0].line)
     return follows and len(run) < _MOST_SIDES
 

@@ -43,7 +43,7 @@ _SET_IN = re.compile(r"　　+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunIn:
-    """Where a member begins: the index of its line, and whether it opens that line."""
+    """The start of a member: the index of its line, and whether it opens that line."""
 
     start: int
     line: int

@@ -1,4 +1,4 @@
-"""Which quantities are figures: those that state something, and are part of no name, date, order or idiom."""
+"""Quantities that are figures: those that state something, and are part of no name, date, order or idiom."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def find_shared_unit(source: Source, quantity: Quantity, line: Span) -> tuple[st
 
 
 def _is_limited(quantity: Quantity) -> bool:
-    """Whether a qualifier stands before the number."""
+    """True if a qualifier stands before the number."""
     return quantity.start < quantity.numeral
 
 
@@ -115,14 +115,14 @@ def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False
 
 
 def _measures(folded: str, quantity: Quantity) -> bool:
-    """Whether the unit measures or counts, and is no date, age group or order."""
+    """True if the unit measures or counts, and is no date, age group or order."""
     if quantity.form == "pair" and (not quantity.unit or quantity.unit[-1] in _NO_PAIR):
         return False
     return quantity.kind != "noun" and _is_no_date(folded, quantity) and _measures_time(folded, quantity)
 
 
 def _is_named(folded: str, quantity: Quantity) -> bool:
-    """Whether the number is one of an order, a date or a name, or the rest of a longer one."""
+    """True if the number is one of an order, a date or a name, or the rest of a longer one."""
     begin = quantity.numeral
     before = folded[max(0, begin - 4) : begin]
     if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
@@ -139,7 +139,7 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
 
 
 def _is_plural(quantity: Quantity) -> bool:
-    """Whether a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五, 半年."""
+    """True if a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五, 半年."""
     number = quantity.number
     return number[0].isdigit() or bool(
         _is_limited(quantity)
@@ -153,13 +153,13 @@ def _is_plural(quantity: Quantity) -> bool:
 
 
 def _is_ratio(folded: str, quantity: Quantity) -> bool:
-    """Whether numbers with : between are a ratio, and no time of the day or verse: 8.7:41.2, 比例20:1."""
+    """True if numbers with : between are a ratio, and no time of the day or verse: 8.7:41.2, 比例20:1."""
     decimal = "." in quantity.number
     return decimal or bool(_RATIO_OF.search(folded, max(0, quantity.start - _NEAR), quantity.start))
 
 
 def _is_no_date(folded: str, quantity: Quantity) -> bool:
-    """Whether a number of a calendar's unit is more than a date can be: 180日, 用了五日."""
+    """True if a number of a calendar's unit is more than a date can be: 180日, 用了五日."""
     if quantity.kind != "calendar":
         return True
     before = folded[max(0, quantity.start - _NEAR) : quantity.start]
@@ -168,7 +168,7 @@ def _is_no_date(folded: str, quantity: Quantity) -> bool:
 
 
 def _measures_time(folded: str, quantity: Quantity) -> bool:
-    """Whether a number of years or an age measures something; True for what is of another unit."""
+    """True if a number of years or an age measures something; True for what is of another unit."""
     first = _FIRST_END.search(folded, max(0, quantity.numeral - _NEAR), quantity.numeral)
     start = first.start() if first else quantity.outer
     before = folded[max(0, start - _NEAR) : start]
@@ -191,7 +191,7 @@ def _measures_time(folded: str, quantity: Quantity) -> bool:
 
 
 def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
-    """Whether a number of years is how long something lasts: 连续6年, 超过两年, 6年时间."""
+    """True if a number of years is how long something lasts: 连续6年, 超过两年, 6年时间."""
     if len(quantity.number) > _LONGEST_YEARS or quantity.high or _NO_SPAN.match(folded, quantity.end):
         return False
     limited = _is_limited(quantity) and not folded.startswith("近", quantity.start)
@@ -200,7 +200,7 @@ def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
 
 
 def _is_paid(folded: str, quantity: Quantity) -> bool:
-    """Whether a round number without a unit is money that somebody gets or gives: 一个棚补六千，."""
+    """True if a round number without a unit is money that somebody gets or gives: 一个棚补六千，."""
     return bool(
         _ROUND.fullmatch(quantity.number)
         and _PAID.search(folded, max(0, quantity.start - 4), quantity.start)
@@ -213,7 +213,7 @@ def _precedes_span(before: str) -> bool:
 
 
 def _counts(folded: str, quantity: Quantity) -> bool:
-    """Whether a single Chinese numeral counts things or says how long something lasts (两所学校, 缩短三个月), not a list's members."""
+    """True if a single Chinese numeral counts things or says how long something lasts (两所学校, 缩短三个月), not a list's members."""
     start, end = quantity.numeral, quantity.end
     plain = not (quantity.magnitude or quantity.high) and quantity.number_end == quantity.unit_start
     if quantity.number not in "两二三四五六七八九十" or not quantity.unit or not plain:
@@ -227,7 +227,7 @@ def _counts(folded: str, quantity: Quantity) -> bool:
 
 
 def _in_name(source: Source, start: int, end: int) -> bool:
-    """Whether the numeral stands in a short quoted name or a title."""
+    """True if the numeral stands in a short quoted name or a title."""
     left = max(source.folded.rfind(mark, max(0, start - 24), start) for mark in "“《")
     close = min((at for mark in "”》" if (at := source.folded.find(mark, end, end + 24)) >= 0), default=-1)
     inside = source.folded[left + 1 : close] if left >= 0 and close >= 0 else ""

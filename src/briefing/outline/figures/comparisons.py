@@ -1,4 +1,4 @@
-"""What a figure is held against: its rate, its baseline, and the figure that it grew or fell from, folded."""
+"""Comparisons of a figure: its rate, its baseline, and the figure that it grew or fell from, folded."""
 
 from __future__ import annotations
 
@@ -44,26 +44,26 @@ _OWN = frozenset({"的", "的约", "的近", "的超"})
 
 
 def last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
-    """What a pattern finds last between two places: its named part, where it has one."""
+    """The last match of a pattern between two places: its named part, where it has one."""
     found = list(pattern.finditer(source.folded, start, end))
     return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
 
 
 def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:
-    """What the figure is compared with, in its clause or by 与…相比 at the sentence's beginning."""
+    """The baseline of the figure, in its clause or by 与…相比 at the sentence's beginning."""
     return last_stated(BASELINE, source, clause.start, start) or last_stated(
         COMPARED, source, sentence_start(source, start, line), start
     )
 
 
 def has_own_time(source: Source, figure: Figure) -> bool:
-    """Whether the figure's time is its alone, as that of 2020年的860亿元 is."""
+    """True if the figure's time is its alone, as that of 2020年的860亿元 is."""
     period = figure.period
     return bool(period and period.spans and source.folded[period.span.end : figure.words.span.start] in _OWN)
 
 
 def is_reached(source: Source, quantity: Quantity, clause: Span, last: Figure | None) -> bool:
-    """Whether the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
+    """True if the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
     if last is None or last.words.span.end <= clause.start:
         return False
     between = source.folded[last.words.span.end : quantity.outer]

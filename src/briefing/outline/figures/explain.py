@@ -1,4 +1,4 @@
-"""Why a figure got its label and its time: the candidates, how likely each is, and the features that decided."""
+"""Explanations of a figure's label and time: the candidates, how likely each is, and the features that decided."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def _change(folded: str) -> Change | None:
 
 
 def _goes_on(source: Source, last: Figure, start: int) -> bool:
-    """Whether a number follows in a series, so that what is said of the one before is said of it."""
+    """True if a number follows in a series, so that what is said of the one before is said of it."""
     return _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start) is not None
 
 

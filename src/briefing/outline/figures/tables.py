@@ -54,7 +54,7 @@ _ABOVE = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
-    """What the head of a column or a row says: its own words, its unit and its time, each where it stands."""
+    """The head of a column or a row: its own words, its unit and its time, each where it stands."""
 
     words: Span | None = None
     unit: Span | None = None
@@ -82,7 +82,7 @@ class Units:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a row says of its numbers: its labels, its own unit, and that of its column of units."""
+    """A row's words about its numbers: its labels, its own unit, and that of its column of units."""
 
     labels: tuple[Head, ...]
     unit: Span | None

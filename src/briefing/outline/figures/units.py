@@ -1,4 +1,4 @@
-"""What makes a number a figure, folded: measure words, what limits it, and what numbers are none."""
+"""Words that make a number a figure, folded: measure words, what limits it, and what numbers are none."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
 
 
 def _is_proper(name: str) -> bool:
-    """Whether the name tells one body from others of its kind."""
+    """True if the name tells one body from others of its kind."""
     if _NATIONAL_FUND.match(name):
         return True
     return (

@@ -1,4 +1,4 @@
-"""Where a name that carries no marks begins: back from its last word to what cannot be part of it."""
+"""The start of a name that carries no marks: back from its last word to what cannot be part of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _masked(folded: str, start: int, end: int) -> str:
 
 
 def is_free(place: Span, taken: Sequence[Span]) -> bool:
-    """Whether the place overlaps none of the places taken, which are in order and hardly overlap each other."""
+    """True if the place overlaps none of the places taken, which are in order and hardly overlap each other."""
     index = bisect_left(taken, place)
     return not any(place.overlaps(other) for other in taken[max(0, index - 2) : index + 1])
 

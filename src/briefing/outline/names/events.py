@@ -33,7 +33,6 @@ _FESTIVAL = re.compile(
 _GENERIC = re.compile(
     rf".*{pattern('events', 'meetings')}|.*{pattern('events', 'attending')}.*|(?:第.{{1,3}}届)?{pattern('events', 'any')}*{_ENDS}"
 )
-_WITHIN_BODY = re.compile(r".*(?:人民|党员|职工|会员|常务|股东|动员|表彰|誓师)$")
 
 
 def _quoted(source: Source, place: Span) -> Iterator[Span]:
@@ -56,7 +55,7 @@ def _festivals(source: Source, place: Span) -> Iterator[Span]:
 
 
 def _is_proper(name: str) -> bool:
-    """Whether the name tells one event from others of its kind."""
+    """True if the name tells one event from others of its kind."""
     return len(name) > 3 and "的" not in name and not _GENERIC.fullmatch(name)
 
 

@@ -36,12 +36,8 @@ class Names:
     events: tuple[Name, ...]
 
 
-def _key(source: Source, place: Span) -> str:
-    return source.fold(place).strip("“”《》")
-
-
 def _first_places(text: str, start: int, names: Iterable[str]) -> dict[str, int]:
-    """Where the text first prints each of the names, read through once: a long text may have a hundred thousand."""
+    """The first place of each of the names in the text, read through once: a long text may have a hundred thousand."""
     first = dict.fromkeys(names, -1)
     sizes: dict[str, set[int]] = {}
     for name in first:
@@ -54,7 +50,7 @@ def _first_places(text: str, start: int, names: Iterable[str]) -> dict[str, int]
 
 
 def _first(source: Source, place: Span, first: dict[str, int]) -> Span:
-    """Where the body text first prints the very words, which may be before the place that told what they name."""
+    """The first place of the very words in the body text, which may be before the place that told what they name."""
     start = first[source[place]]
     return span(start, start + place.end - place.start) if 0 <= start < place.start else place
 
@@ -62,7 +58,7 @@ def _first(source: Source, place: Span, first: dict[str, int]) -> Span:
 def _named(source: Source, prefix: str, found: Iterable[Span], places: Sequence[Span]) -> tuple[Name, ...]:
     once: dict[str, Span] = {}
     for place in sorted(found):
-        once.setdefault(_key(source, place), place)
+        once.setdefault(source.fold(place).strip("“”《》"), place)
     found_at = _first_places(source.text, places[0].start, map(source.__getitem__, once.values())) if places else {}
     first = sorted(_first(source, place, found_at) for place in once.values())
     return tuple(

@@ -32,7 +32,7 @@ _SHORT, _MOST = 8, 100
 
 
 def _is_alias(name: str, names: Sequence[str]) -> bool:
-    """Whether the name is what the text calls a paper for short, whose full title it prints elsewhere."""
+    """True if the name is what the text calls a paper for short, whose full title it prints elsewhere."""
     core = re.sub(r"（.*?）", "", name)
     return len(core) <= _SHORT and any(
         other != name and len(other) > len(name) and _stands_for(core, other) for other in names
@@ -40,7 +40,7 @@ def _is_alias(name: str, names: Sequence[str]) -> bool:
 
 
 def _stands_for(core: str, title: str) -> bool:
-    """Whether the title holds the words, or at least their characters in order: 《促进办法》 for 《…促进…办法》."""
+    """True if the title holds the words, or at least their characters in order: 《促进办法》 for 《…促进…办法》."""
     place = -1
     for character in core:
         place = title.find(character, place + 1)

@@ -69,7 +69,7 @@ def _groups(source: Source, place: Span) -> Iterator[tuple[str, str, list[Span]]
 
 
 def _is_brought_in(before: str, after: str) -> bool:
-    """Whether the words around a group tell that it names programmes."""
+    """True if the words around a group tell that it names programmes."""
     if _SERIES.match(after):
         return False
     if before.endswith("叫") and after.startswith("的"):

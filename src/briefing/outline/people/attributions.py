@@ -1,4 +1,4 @@
-"""Whose words a quotation is: the phrase beside it that says so, and whom 他 stands for; nobody rather than somebody else."""
+"""The speaker of a quotation: the phrase beside it that says so, and whom 他 stands for; nobody rather than somebody else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞
 _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
 # Somebody else whom no name was read of: 29岁的工程师.
 _SOMEBODY = re.compile(r"岁的")
-_ADDRESSED_LAST = re.compile(r"(?:对|向|给|告诉|问)[^，。：“”]{0,12}$")
 # “…”这是某某, “…”54岁的某某
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
 _ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
@@ -43,7 +42,7 @@ _FAR, _AFTER, _NEAR, _FEW, _FEWEST = 160, 60, 12, 7, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Who speaks ("" where the text does not tell), and the phrase that says so; `asks` where a reporter puts a question."""
+    """The speaker ("" where the text does not tell), and the phrase that says so; `asks` where a reporter puts a question."""
 
     name: str
     role: str | None = None
@@ -53,7 +52,7 @@ class Said:
 
 @dataclass(slots=True)
 class Reading:
-    """What is needed to tell whose words a quotation is."""
+    """The facts that tell whose words a quotation is."""
 
     source: Source
     cast: Cast
@@ -131,7 +130,7 @@ def _said(reading: Reading, mention: Mention, line: Span, end: int) -> Said:
 
 
 def _sentence_start(folded: str, line: Span, quoted: Quoted, quotes: Sequence[Quote]) -> int:
-    """Where the sentence begins that leads to the words: not within or before the quotation before them."""
+    """The start of the sentence that leads to the words: not within or before the quotation before them."""
     start = max(line.start, quotes[-1].words.span.end + 1 if quotes else 0, quoted.outer.start - _FAR)
     for match in _SENTENCE_START.finditer(folded, start, quoted.outer.start):
         if match[0] != "；":
@@ -159,7 +158,7 @@ def _unrecognised(reading: Reading, start: int, end: int) -> Said | None:
 
 
 def _fits_before(source: Source, quoted: Quoted, before: str) -> bool:
-    """Whether words after 说：, 说， or 说 are speech and no term."""
+    """True if words after 说：, 说， or 说 are speech and no term."""
     if is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted):
         return True
     size = len(source.fold(quoted.inner))
@@ -172,13 +171,13 @@ def _fits_before(source: Source, quoted: Quoted, before: str) -> bool:
 
 
 def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
-    """Whether the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
+    """True if the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
     ends = source.folded[quoted.outer.end : quoted.outer.end + 1] in {"，", "。", "；", "\n", ""}
     return ends and is_clause(source, quoted) and bool(_CALLS.search(before))
 
 
 def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | None:
-    """Who is said to speak by the words before the quotation, where they lead right to it."""
+    """The speaker by the words before the quotation, where they lead right to it."""
     source = reading.source
     before = source.folded[start : quoted.outer.start].rstrip()
     if not before or _NOT_SAID.search(before[-24:]) or not _fits_before(source, quoted, before):
@@ -202,7 +201,7 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
 
 
 def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
-    """Whether words that 某某说 follows are speech: they end as speech does, or they are all of their sentence so far."""
+    """True if words that 某某说 follows are speech: they end as speech does, or they are all of their sentence so far."""
     if is_sentence(source, quoted) or is_broken_off(source, quoted):
         return True
     before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
@@ -210,7 +209,7 @@ def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
 
 
 def _end_after(source: Source, line: Span, quoted: Quoted, following: Quoted | None) -> int:
-    """Where the words end that may tell who spoke: with the sentence, or at the next speech."""
+    """The end of the words that may tell who spoke: with the sentence, or at the next speech."""
     # A term in marks (在“三述”评议会上) does not part a quotation from who says it.
     parted = following is not None and (is_sentence(source, following) or is_long(source, following))
     limit = min(line.end, quoted.outer.end + _AFTER, following.outer.start if following and parted else line.end)
@@ -219,7 +218,7 @@ def _end_after(source: Source, line: Span, quoted: Quoted, following: Quoted | N
 
 
 def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | None) -> Said | None:
-    """Who is said to speak by the words after the quotation."""
+    """The speaker by the words after the quotation."""
     source, start, cast = reading.source, quoted.outer.end, reading.cast
     end = _end_after(source, line, quoted, following)
     sure = is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted)
@@ -239,7 +238,7 @@ def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | Non
         first
         and first.kind == "name"
         and cast.reader.speaks(start)
-        and not _has_comma_twice(source.folded, start, first.start)
+        and not (source.folded.count("，", start, max(start, first.start)) > 1)
     ):
         return _said(reading, first, line, end)
     beside = first and (first.start - start <= 1 or _BETWEEN.fullmatch(source.folded, start, first.start))
@@ -253,10 +252,6 @@ def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | Non
     return body or (_NOBODY if sure and told else None)
 
 
-def _has_comma_twice(folded: str, start: int, end: int) -> bool:
-    return folded.count("，", start, max(start, end)) > 1
-
-
 def _speaks_there(reading: Reading, mention: Mention, start: int, end: int) -> bool:
     """True if the clause of the person says that he speaks, or the sentence where it begins with him: ”她直起腰，指着楼说，“."""
     if mention.kind == "other":
@@ -267,7 +262,7 @@ def _speaks_there(reading: Reading, mention: Mention, start: int, end: int) -> b
 
 
 def _answered(reading: Reading, line: Span, quoted: Quoted, mention: Mention) -> list[Mention]:
-    """Who speaks before the words, where the person after them may answer him: 议员甲质疑距离太远。“……。”建筑师乙回应."""
+    """The speaker before the words, where the person after them may answer him: 议员甲质疑距离太远。“……。”建筑师乙回应."""
     find_says = reading.cast.reader.find_says
     verb = find_says(mention.place.end, mention.place.end + _AFTER)
     quoted_before = reading.quotes and reading.quotes[-1].words.span.start >= line.start
@@ -283,7 +278,7 @@ def _clause_end(folded: str, start: int, end: int) -> int:
 
 
 def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None) -> Said | None:
-    """Who speaks where nothing beside the quotation says so: who spoke last in the paragraph, if nobody else came between."""
+    """The speaker where nothing beside the quotation names one: who spoke last in the paragraph, if nobody else came between."""
     source = reading.source
     before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
     if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，") or _NOT_SAID.search(before[-24:]):
@@ -335,7 +330,7 @@ def _speaks_later(reading: Reading, start: int, end: int) -> bool:
 
 
 def _text_end(source: Source, line: Span) -> int:
-    """Where the paragraph before a line ends."""
+    """The end of the paragraph before a line."""
     return (
         line.start
         - len(source.text[max(0, line.start - _FAR) : line.start])
@@ -344,7 +339,7 @@ def _text_end(source: Source, line: Span) -> int:
 
 
 def _last_sentence(folded: str, start: int, end: int) -> int:
-    """Where the last sentence of a paragraph begins."""
+    """The start of the last sentence of a paragraph."""
     text = folded[start:end].rstrip()
     return start + max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？”") + 1
 
@@ -371,7 +366,7 @@ def _is_slogan(source: Source, quoted: Quoted, beside: tuple[Quoted | None, Quot
 
 
 def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> Said | None:
-    """Who says the quoted words, `beside` which stand those of the line before and after; None where they are no speech."""
+    """The speaker of the quoted words, `beside` which stand those of the line before and after; None where they are no speech."""
     previous, following = beside
     folded = reading.source.folded
     start = _sentence_start(folded, line, quoted, reading.quotes)

@@ -1,4 +1,4 @@
-"""Where a text speaks of a person: the name, the post beside it, and who 他 or 有关负责人 is."""
+"""Mentions of a person: the name, the post beside it, and who 他 or 有关负责人 is."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class Cast:
 
 
 def _role_start(folded: str, line: Span, title: Span) -> int:
-    """Where the post begins that ends with the title: after a mark, an attribute's 的, or words that lead to a person."""
+    """The start of the post that ends with the title: after a mark, an attribute's 的, or words that lead to a person."""
     window = max(line.start, title.start - _WINDOW)
     start = window
     for match in _ROLE_EDGE.finditer(folded, window, title.start):
@@ -148,7 +148,7 @@ def _role_start(folded: str, line: Span, title: Span) -> int:
 
 
 def _after_person(folded: str, start: int, end: int) -> int:
-    """Where a post begins that a list of people leads to: 总司令梁唐青仪、|主席陈振彬, but 区委常委、区长林牧野."""
+    """The start of a post that a list of people leads to: 总司令梁唐青仪、|主席陈振彬, but 区委常委、区长林牧野."""
     cut = folded.rfind("、", start, end)
     while cut >= 0:
         posts = list(_OFFICES.finditer(folded, start, cut))
@@ -159,7 +159,7 @@ def _after_person(folded: str, start: int, end: int) -> int:
 
 
 def _after_verb(reader: NameReader, start: int, end: int) -> int:
-    """Where a post begins after a verb: 不断增强|党员, 好日子离不开|党员干部."""
+    """The start of a post after a verb: 不断增强|党员, 好日子离不开|党员干部."""
     tokens = reader.tokens
     words = [at for at in range(start, end) if tokens.begins(at) and tokens.end(at) <= end]
     if any(tokens.tag(at) == "p" and reader.folded[at] not in _JOINS for at in words[1:]):

@@ -73,7 +73,7 @@ class NameReader:
 
     @cached_property
     def _often(self) -> dict[str, int]:
-        """How often what begins like a word (连, 全, 应) stands where a name does: before a verb of saying, or a mark."""
+        """The number of places where what begins like a word (连, 全, 应) stands as a name does: before a verb of saying, or a mark."""
         counts: dict[str, int] = defaultdict(int)
         for match in _SEEN.finditer(self.folded):
             end = match.start() + 3
@@ -251,7 +251,7 @@ class NameReader:
         return bool(_SAYS.match(self.folded, offset)) and self._is_verb(offset)
 
     def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
-        """Where the name ends, of the ends that it can have, the likeliest first."""
+        """The end of the name, of the ends that it can have, the likeliest first."""
         fitting = [end for end in ends if self.goes_on(end)]
         if len(fitting) > 1 and fitting[-1] - offset == _LONGEST:
             # 林郑|月娥|承认: the last two characters are a word of their own.

@@ -52,7 +52,7 @@ def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
 
 
 def _is_question(source: Source, line: Line, quoted: Quoted) -> bool:
-    """Whether the words are what is asked, passed on for somebody: 有位网友问：“…？”."""
+    """True if the words are what is asked, passed on for somebody: 有位网友问：“…？”."""
     return line.kind == "question" and quoted.outer.end == line.span.end and source.folded[quoted.inner.end - 1] == "？"
 
 

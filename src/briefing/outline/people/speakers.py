@@ -1,4 +1,4 @@
-"""Whose words the document is: name and post, as printed; nobody who is merely quoted in it."""
+"""The speakers of a document: name and post, as printed; nobody who is merely quoted in it."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class _Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Turn:
-    """What somebody says in a conversation until the next one speaks."""
+    """A turn of a conversation, until the next one speaks."""
 
     label: Span
     words: Span
@@ -130,7 +130,7 @@ _OF_SEVERAL = re.compile(r"(?!一)(?:\d+|[二两三四五六七八九十几数�
 
 
 def _role_start(folded: str, start: int, end: int) -> int:
-    """Where a post begins that ends at `end`: after the last word that is no part of one."""
+    """The start of a post that ends at `end`: after the last word that is no part of one."""
     for match in _BREAK.finditer(folded, start, end):
         # 向阳区, 和平区, 让胡路区: the word opens a place's name.
         named = load_divisions().full_at(folded, match.start())
@@ -173,7 +173,7 @@ def _named(text: _Text, place: Span, evidence: Evidence) -> Iterator[Speaker]:
 
 
 def _guests(text: _Text) -> list[Speaker]:
-    """Who stands after 受访人：, 嘉宾：, 发布人：, with the office of a line of its own (对象身份：…)."""
+    """The people after 受访人：, 嘉宾：, 发布人：, with the office of a line of its own (对象身份：…)."""
     labels = labelled(text.source, text.lines[: _FRONT_LINES * 2])
     places = [label.value for label in labels if label.kind == "guest" and label.value.start < label.value.end]
     offices = [label.value for label in labels if label.kind == "guest_office"]
@@ -245,7 +245,7 @@ def _of_title(text: _Text) -> list[Speaker]:
 
 
 def _of_title_s_office(text: _Text) -> list[Speaker]:
-    """Who holds the office that a title names as its guest's without a name: 专访X局局长, and 局长张三表示 in the text."""
+    """The holder of the office that a title names as its guest's without a name: 专访X局局长, and 局长张三表示 in the text."""
     folded = text.source.folded
     for line in (line for line in text.lines[:_FRONT_LINES] if line.kind in _HEADLINES):
         match = _OFFICE_ALONE.search(folded, *_ends(line.span))
@@ -266,7 +266,7 @@ def _of_title_s_office(text: _Text) -> list[Speaker]:
 
 
 def _of_byline(text: _Text) -> list[Speaker]:
-    """Who signs: a line that is a post and a name, or a name that （作者为…） gives a post to."""
+    """The signature: a line that is a post and a name, or a name that （作者为…） gives a post to."""
     # The bar of a page (下载, 打印, 字号 …) may be as long as the front.
     front = [line for line in text.lines if line.kind != "furniture"][:_FRONT_LINES]
     for line in (line for line in front if line.kind in _MAY_SIGN):
@@ -279,7 +279,7 @@ def _of_byline(text: _Text) -> list[Speaker]:
 
 
 def _author_notes(text: _Text) -> Iterator[Span]:
-    """What （作者为…）, 作者系… and the like say, line by line."""
+    """The authors that （作者为…）, 作者系… and the like name, line by line."""
     for line in text.lines:
         for match in _AUTHOR.finditer(text.source.fold(line.span)):
             yield span(line.span.start + match.start(), line.span.start + match.end())
@@ -311,7 +311,7 @@ def _without_marks(text: _Text, place: Span) -> Span:
 
 
 def _of_author(text: _Text) -> list[Speaker]:
-    """Who （作者为…）, 作者：某某，… or （口述：某某） names; a name alone is an author's only where a post is told of him."""
+    """The people whom （作者为…）, 作者：某某，… or （口述：某某） names; a name alone is an author's only where a post is told of him."""
     places = list(_author_notes(text))
     named = [speaker for place in places for speaker in _named(text, place, "byline")]
     if named:
@@ -376,7 +376,7 @@ def _voice(text: _Text, label: Span) -> str:
 
 
 def _voices(text: _Text) -> list[Speaker]:
-    """Who answers in a transcript, by the names that open the turns, but for whoever asks and whoever leads it."""
+    """The people who answer in a transcript, by the names that open the turns, but for whoever asks and whoever leads it."""
     turns = _turns(text)
     if sum(map(len, turns.values())) < _FEWEST_TURNS:
         return []

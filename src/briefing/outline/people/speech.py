@@ -20,7 +20,7 @@ _TURNED = str.maketrans({"＂": '"'})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """What stands between two marks: `outer` with them, `inner` without."""
+    """The words between two marks: `outer` with them, `inner` without."""
 
     outer: Span
     inner: Span
@@ -51,23 +51,23 @@ def _quoted(source: Source, start: int, close: int, end: int) -> Quoted:
 
 
 def is_sentence(source: Source, quoted: Quoted) -> bool:
-    """Whether the words end as a sentence does, inside their marks."""
+    """True if the words end as a sentence does, inside their marks."""
     text = source.fold(quoted.inner).rstrip("’”")
     return bool(text) and text[-1] in _STOPS
 
 
 def is_broken_off(source: Source, quoted: Quoted) -> bool:
-    """Whether the words stop at a comma, as the first part of a split quotation does."""
+    """True if the words stop at a comma, as the first part of a split quotation does."""
     text = source.fold(quoted.inner)
     return len(text) > 1 and text[-1] in "，；—"
 
 
 def is_clause(source: Source, quoted: Quoted) -> bool:
-    """Whether the words are long enough, and parted by commas, so that no term could be meant."""
+    """True if the words are long enough, and parted by commas, so that no term could be meant."""
     text = source.fold(quoted.inner)
     return len(text) >= _SHORT and any(mark in text for mark in "，。；！？")
 
 
 def is_long(source: Source, quoted: Quoted) -> bool:
-    """Whether the words are too many for a term."""
+    """True if the words are too many for a term."""
     return len(source.fold(quoted.inner)) >= _LONG

@@ -33,7 +33,7 @@ class Divisions:
     longest: int
 
     def full_at(self, folded: str, offset: int, year: int | None = None) -> int | None:
-        """Where the longest listed name ends that begins at an offset."""
+        """The end of the longest listed name that begins at an offset."""
         for size in range(min(self.longest, len(folded) - offset), 1, -1):
             name = folded[offset : offset + size]
             if name in self.names or (name in self.former and (year is None or year <= self.former[name] + _LINGERS)):
@@ -41,7 +41,7 @@ class Divisions:
         return None
 
     def short_at(self, folded: str, offset: int, *, wide: bool) -> int | None:
-        """Where the longest short name ends: 深圳 and 内蒙古 (wide), 慈溪 and 大邑 (of a county)."""
+        """The end of the longest short name: 深圳 and 内蒙古 (wide), 慈溪 and 大邑 (of a county)."""
         names = self.wide if wide else self.narrow
         ends = (offset + size for size in range(6, 1, -1) if folded[offset : offset + size] in names)
         return next(ends, None)

@@ -152,7 +152,7 @@ def runs_on(folded: str, end: int) -> bool:
 
 
 def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
-    """Where a unit ends that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
+    """The end of a unit that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
     folded = text.source.folded
     match = _UNIT.match(folded, start, end)
     if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
@@ -296,7 +296,7 @@ def _of_offices(text: _Text, speakers: Sequence[Speaker]) -> Iterator[tuple[_Cha
 
 
 def _find(text: _Text, speaker: Speaker) -> Span | None:
-    """Where the post is printed."""
+    """The place of the post."""
     start = text.source.text.find(speaker.role or "\0", max(0, (speaker.span.start if speaker.span else 0) - 1))
     start = start if start >= 0 else text.source.text.find(speaker.role or "\0")
     return span(start, start + len(speaker.role or "")) if start >= 0 else None
@@ -343,7 +343,7 @@ def _of_named_offices(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
 
 
 def _of_sentences(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
-    """What the text's first paragraphs define: 延吉市是…, 西山区位于…."""
+    """The place that the text's first paragraphs define: 延吉市是…, 西山区位于…."""
     for line in [line for line in text.lines if line.kind == "text"][:_LEAD_LINES]:
         for opening in _SENTENCE.finditer(text.source.folded[line.span.start : line.span.end]):
             start = line.span.start + opening.end()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from briefing.config.template_set import Workshop
-    from briefing.publish.site.inventory import Shelf
+    from briefing.config.template_set import TemplateSet
+    from briefing.publish.site.inventory import FolderEntry
 
 SCHEMA = "briefing/site/1"
 CONTENTS = "contents.json"
@@ -31,7 +31,7 @@ _NO_CACHE = Cache(folder=None)
 
 def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to their defaults
     out: Path,
-    workshop: Workshop,
+    workshop: TemplateSet,
     *,
     public_only: bool = False,
     target: Path | None = None,
@@ -79,7 +79,7 @@ def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tup
 
 
 def _changes(
-    shelves: Iterable[Shelf], before: dict[str, tuple[Contents, Changes | None]]
+    shelves: Iterable[FolderEntry], before: dict[str, tuple[Contents, Changes | None]]
 ) -> Iterable[tuple[str, Changes | None]]:
     """The latest changes of each edition; that of an edition that stayed is kept."""
     for shelf in shelves:
@@ -99,7 +99,7 @@ def _write(path: Path, content: bytes) -> None:
         write_whole(path, content)
 
 
-def _pictures(shelves: Iterable[Shelf]) -> dict[str, bytes]:
+def _pictures(shelves: Iterable[FolderEntry]) -> dict[str, bytes]:
     return {
         str(picture_name(holding)): holding.thumbnail.picture
         for shelf in shelves
@@ -119,7 +119,7 @@ def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
             path.unlink()
 
 
-def _contents(shelves: Iterable[Shelf], changes: dict[str, Changes]) -> bytes:
+def _contents(shelves: Iterable[FolderEntry], changes: dict[str, Changes]) -> bytes:
     """Contents and changes of each edition, for the next writing to compare with."""
     editions = {
         card: {
@@ -133,7 +133,7 @@ def _contents(shelves: Iterable[Shelf], changes: dict[str, Changes]) -> bytes:
     return dump({"schema": SCHEMA, "editions": editions})
 
 
-def _copy_packs(shelves: Iterable[Shelf], target: Path) -> None:
+def _copy_packs(shelves: Iterable[FolderEntry], target: Path) -> None:
     """The packs that the site shows and a manifest of them alone, for `briefing verify` and nobody's curiosity."""
     from briefing.errors import OutputError
 

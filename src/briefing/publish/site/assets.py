@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     import jinja2
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.packs.contents_changes import Changes
-    from briefing.publish.site.inventory import Shelf
+    from briefing.publish.site.inventory import FolderEntry
 
 _VERSION = 12
 
@@ -53,8 +53,8 @@ def _source_files(environment: jinja2.Environment, source: dict[str, Any], share
 
 
 def make_pages(
-    shelves: Sequence[Shelf],
-    workshop: Workshop,
+    shelves: Sequence[FolderEntry],
+    workshop: TemplateSet,
     names: Mapping[str, str],
     changes: dict[str, Changes],
     *,

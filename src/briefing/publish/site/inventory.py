@@ -42,7 +42,7 @@ class Thumbnail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class EditionEntry:
     """One source's edition for one audience: its files as the manifest lists them, its contents, its looks.
 
     `pages` counts those of its PDFs, by file name. `digests` are of its words by script, as an approval holds them; `thin` tells
@@ -59,7 +59,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class FolderEntry:
     """One source's folder of packs: its manifest and its editions, in the order of the audiences.
 
     `review` is what people decided of the source, as far as its text is found.
@@ -67,7 +67,7 @@ class Shelf:
 
     folder: Path
     manifest: dict[str, Any]
-    holdings: tuple[Holding, ...]
+    holdings: tuple[EditionEntry, ...]
     review: Review = field(default_factory=Review)
 
     @property
@@ -78,7 +78,7 @@ class Shelf:
         )
         return read_doubts(_read_outline(self.folder), thin)
 
-    def unapproved(self, holding: Holding) -> list[str]:
+    def unapproved(self, holding: EditionEntry) -> list[str]:
         """The scripts in which nobody approved an edition as it is."""
         if not self.review.approvals and self.manifest.get("status") == "approved":
             return []
@@ -126,11 +126,11 @@ def _describe(
     return {_RECORD: dump(record)} | ({"picture": leaf.picture} if leaf else {})
 
 
-def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> Holding:
+def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> EditionEntry:
     record = json.loads(members[_RECORD])
     width, height = record["size"] or (0, 0)
     picture = members.get("picture")
-    return Holding(
+    return EditionEntry(
         audience=audience,
         files={name: entry for name, entry in manifest["files"].items() if entry.get("audience") == audience.name},
         contents=Contents.from_json(record["contents"]),
@@ -184,7 +184,7 @@ def _records(
 
 def _holdings(
     folder: Path, manifest: Mapping[str, Any], audiences: Iterable[Audience], cache: Cache
-) -> Iterator[Holding]:
+) -> Iterator[EditionEntry]:
     present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
     records = _records(folder, manifest, [audience.name for audience in present], cache)
     for audience in present:
@@ -216,7 +216,7 @@ def _among(manifest: dict[str, Any], stem: str, only: Container[str] | None) -> 
 
 def take_stock(
     out: Path, audiences: tuple[Audience, ...], cache: Cache, only: Container[str] | None = None
-) -> Iterator[Shelf]:
+) -> Iterator[FolderEntry]:
     """Every source's folder in the output folder that has an edition for one of the audiences, by name.
 
     `only` are the packs to be counted, by their paths below the output folder; all where it is None.
@@ -231,4 +231,4 @@ def take_stock(
         with output_errors(folder):
             holdings = tuple(_holdings(folder, manifest, audiences, cache))
         if holdings:
-            yield Shelf(folder=folder, manifest=manifest, holdings=holdings, review=_review_of(folder, manifest))
+            yield FolderEntry(folder=folder, manifest=manifest, holdings=holdings, review=_review_of(folder, manifest))

@@ -16,10 +16,10 @@ from briefing.writers import WRITERS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.packs.contents import Contents
     from briefing.packs.contents_changes import Changes
-    from briefing.publish.site.inventory import Holding, Shelf
+    from briefing.publish.site.inventory import EditionEntry, FolderEntry
 
 ASSETS = "site-assets"
 _MEGABYTE = 1_000_000
@@ -37,17 +37,17 @@ def _size(octets: int) -> str:
     return f"{octets / _MEGABYTE:.1f} MB" if octets >= _MEGABYTE else f"{max(1, round(octets / 1000))} KB"
 
 
-def picture_name(holding: Holding) -> str | None:
+def picture_name(holding: EditionEntry) -> str | None:
     """The file name of the edition's picture, made of its content, so that a browser may keep it."""
     return f"{key_of([holding.thumbnail.picture])[:20]}.webp" if holding.thumbnail else None
 
 
-def card_id(shelf: Shelf, holding: Holding) -> str:
+def card_id(shelf: FolderEntry, holding: EditionEntry) -> str:
     """The card's anchor within the page."""
     return f"{shelf.folder.name}.{holding.audience.name}"
 
 
-def _file(shelf: Shelf, holding: Holding, name: str, names: Mapping[str, str]) -> dict[str, Any]:
+def _file(shelf: FolderEntry, holding: EditionEntry, name: str, names: Mapping[str, str]) -> dict[str, Any]:
     entry = holding.files[name]
     return {
         "format": entry["format"],
@@ -60,7 +60,7 @@ def _file(shelf: Shelf, holding: Holding, name: str, names: Mapping[str, str]) -
     }
 
 
-def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rows(shelf: FolderEntry, holding: EditionEntry, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """The edition's files, by script and then by format; the one pages alone stand in rows of their own after the packs."""
     rows = []
     for part in get_args(Pages):
@@ -76,7 +76,7 @@ def _rows(shelf: Shelf, holding: Holding, names: Mapping[str, str]) -> list[dict
     return rows
 
 
-def _summary(holding: Holding, wording: Wording) -> str:
+def _summary(holding: EditionEntry, wording: Wording) -> str:
     """Summary of a pack: how many figures, the headings of its body, how many pages; not what its file promises."""
     audience, contents = holding.audience, holding.contents
     own = replace(wording, script=Script(contents.language)) if contents.language in set(Script) else wording
@@ -94,7 +94,13 @@ def _summary(holding: Holding, wording: Wording) -> str:
 
 
 def _card(  # noqa: PLR0913 - all that a card shows is made of
-    shelf: Shelf, holding: Holding, wording: Wording, names: Mapping[str, str], changes: Changes | None, *, public: bool
+    shelf: FolderEntry,
+    holding: EditionEntry,
+    wording: Wording,
+    names: Mapping[str, str],
+    changes: Changes | None,
+    *,
+    public: bool,
 ) -> dict[str, Any]:
     audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
     return {
@@ -125,7 +131,7 @@ def _own_name(stem: str) -> str:
 
 
 def _source(
-    shelf: Shelf, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes], *, public: bool
+    shelf: FolderEntry, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes], *, public: bool
 ) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
     manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
@@ -167,8 +173,8 @@ def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def page_context(
-    shelves: Sequence[Shelf],
-    workshop: Workshop,
+    shelves: Sequence[FolderEntry],
+    workshop: TemplateSet,
     names: Mapping[str, str],
     changes: dict[str, Changes],
     *,

@@ -12,14 +12,14 @@ from briefing.text.language import Script
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefing.config.template_set import Workshop
+    from briefing.config.template_set import TemplateSet
     from briefing.packs.cache import Cache
-    from briefing.publish.site.inventory import Shelf
+    from briefing.publish.site.inventory import FolderEntry
 
 _NAMES = "names.json"
 
 
-def _make_names(shelves: Sequence[Shelf], workshop: Workshop) -> dict[str, str]:
+def _make_names(shelves: Sequence[FolderEntry], workshop: TemplateSet) -> dict[str, str]:
     # Here, since the dictionaries of the scripts take forty megabytes, and most builds change no name.
     from briefing.packs.file_names import friendly_name, writing_of
 
@@ -50,7 +50,7 @@ def _read_names(members: Mapping[str, bytes]) -> dict[str, str]:
     return names if isinstance(names, dict) and all(isinstance(name, str) for name in names.values()) else {}
 
 
-def names_to_save(shelves: Sequence[Shelf], workshop: Workshop, cache: Cache) -> dict[str, str]:
+def names_to_save(shelves: Sequence[FolderEntry], workshop: TemplateSet, cache: Cache) -> dict[str, str]:
     """The names by the files' paths below the output folder."""
     told = [
         [

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.packs.contents import Contents
-    from briefing.publish.site.inventory import Shelf
+    from briefing.publish.site.inventory import FolderEntry
 
 # The Han characters that OpenCC's tables know.
 _HAN = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))
@@ -60,7 +60,7 @@ def words_of(contents: Contents) -> Iterable[str]:
     return dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))
 
 
-def words_by_card(shelf: Shelf) -> dict[str, Any]:
+def words_by_card(shelf: FolderEntry) -> dict[str, Any]:
     """A source's words, each once, and for each of its readers which of them the edition prints."""
     numbers: dict[str, int] = {}
     cards = {

@@ -166,7 +166,8 @@ def _cells(sheet: Any) -> Iterator[tuple[str, str]]:
 def _read_series(series: Any, book: _Book, place: str) -> Iterator[Passage]:
     yield _passage("".join(one.text or "" for one in series.iterfind(f"{_C}tx//{_C}v")), place)
     names = {one.get("idx"): one.findtext(f"{_C}v", "") for one in series.iterfind(f"{_C}cat//{_C}pt")}
-    column, first = _begins(series)
+    found = _CELL.match((series.findtext(f"{_C}val//{_C}f") or "").rpartition("!")[2])
+    column, first = (found[1], int(found[2])) if found else _USUAL
     for point in series.iterfind(f"{_C}val//{_C}pt"):
         number = point.get("idx", "")
         yield _passage(names.pop(number, ""), place)
@@ -176,12 +177,6 @@ def _read_series(series: Any, book: _Book, place: str) -> Iterator[Passage]:
         behind = _show(book.cells.get(cell, held), code)
         yield _passage(behind if behind != _show(held, code) else "", f"{place}的数据表", book.facts.get(cell))
     yield from (_passage(words, place) for words in names.values())
-
-
-def _begins(series: Any) -> tuple[str, int]:
-    """The column and the row of the first number in the workbook."""
-    found = _CELL.match((series.findtext(f"{_C}val//{_C}f") or "").rpartition("!")[2])
-    return (found[1], int(found[2])) if found else _USUAL
 
 
 def _label(series: Any, number: str) -> Any:

@@ -94,7 +94,7 @@ def is_text(code: str) -> bool:
 
 
 def words_of_code(code: str) -> str | None:
-    r"""What a field shows that has no result: ① of EQ \o\ac(○,1), the base of a phonetic guide; None where it is not known."""
+    r"""The words shown by a field that has no result: ① of EQ \o\ac(○,1), the base of a phonetic guide; None where it is not known."""
     if name_of(code) != "EQ":
         return ""
     enclosed = _ENCLOSED.search(code)

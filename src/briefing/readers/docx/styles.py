@@ -91,7 +91,7 @@ class Styles:
         return next((one.hidden for one in self.chain(style) if one.hidden is not None), False)
 
     def rise(self, run: Any, paragraph_style: str) -> Rise:
-        """Whether the run is raised or lowered, by itself or by its style."""
+        """True if the run is raised or lowered, by itself or by its style."""
         own = run.find(f"{_W}rPr")
         said = _rise(own) if own is not None else None
         if said is not None:

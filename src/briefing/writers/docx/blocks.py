@@ -32,20 +32,20 @@ if TYPE_CHECKING:
     from briefing.document.model import AnnexEntry, Block, Document
     from briefing.writers.docx.bars import Bar
     from briefing.writers.docx.charts import Charts
-    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
 _PARAGRAPH_STYLES = {"body": "BodyText", "lead": "Lead", "remark": "Remark"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class BlockWriter:
     """The tools that set blocks: the pen, the width of the type area, the type sizes, the charts, the heading above.
 
     `numbered` says that the styles number headings.
     """
 
-    pen: Pen
+    pen: RunWriter
     measure: int
     sizes: Sizes
     charts: Charts
@@ -65,7 +65,7 @@ def anchors_of(document: Document) -> Iterator[str]:
         yield from (run.anchor for run in runs_in(block) if run.anchor)
 
 
-def write_blocks(bench: Bench, blocks: Iterable[Block]) -> list[Element]:
+def write_blocks(bench: BlockWriter, blocks: Iterable[Block]) -> list[Element]:
     """The blocks' paragraphs and tables, in order."""
     heading = bench.heading
     written: list[Element] = []
@@ -92,7 +92,7 @@ def _after(written: list[Element], element: Element) -> Iterator[Element]:
     yield element
 
 
-def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
+def _write_block(bench: BlockWriter, block: Block) -> Iterator[Element]:
     pen = bench.pen
     match block:
         case Heading():
@@ -113,7 +113,7 @@ def _write_block(bench: Bench, block: Block) -> Iterator[Element]:
             assert_never(block)
 
 
-def _write_heading(bench: Bench, heading: Heading) -> Element:
+def _write_heading(bench: BlockWriter, heading: Heading) -> Element:
     pen = bench.pen
     words = pen.bookmarks.anchor(heading.anchor, pen.write(heading.line, figure=None))
     written = paragraph(f"Heading{heading.level}", words)
@@ -122,7 +122,7 @@ def _write_heading(bench: Bench, heading: Heading) -> Element:
     return written
 
 
-def _write_tabular(bench: Bench, block: Table | Spine | Tiles | Details) -> Iterator[Element]:
+def _write_tabular(bench: BlockWriter, block: Table | Spine | Tiles | Details) -> Iterator[Element]:
     pen, measure, heading = bench.pen, bench.measure, bench.heading
     match block:
         case Spine(groups=()) | Tiles(tiles=()) | Details(entries=()):
@@ -140,25 +140,25 @@ def _write_tabular(bench: Bench, block: Table | Spine | Tiles | Details) -> Iter
             assert_never(block)
 
 
-def _write_quotation(pen: Pen, quotation: Quotation) -> Iterator[Element]:
+def _write_quotation(pen: RunWriter, quotation: Quotation) -> Iterator[Element]:
     yield paragraph("Quote", pen.write(quotation.line, figure=None))
     tab = [w("r", w("tab"))] if quotation.speaker and quotation.source else []
     yield paragraph("QuoteSpeaker", [*pen.write(quotation.speaker), *tab, *pen.write(quotation.source)])
 
 
-def _write_entry(pen: Pen, entry: AnnexEntry) -> Element:
+def _write_entry(pen: RunWriter, entry: AnnexEntry) -> Element:
     label = pen.bookmarks.anchor(entry.anchor, pen.write(entry.label, style="AnnexLabel"))
     return paragraph("AnnexEntry", [*label, w("r", w("tab")), *pen.write(entry.line)])
 
 
-def _write_chart(bench: Bench, table: Table, bars: Sequence[Bar]) -> Iterator[Element]:
+def _write_chart(bench: BlockWriter, table: Table, bars: Sequence[Bar]) -> Iterator[Element]:
     """The chart under its caption, which the table's anchor is in."""
     pen, title = bench.pen, plain(table.caption) or bench.heading
     yield paragraph("Caption", pen.bookmarks.anchor(table.anchor, pen.write(table.caption)))
     yield paragraph("Chart", [bench.charts.draw(table, bars, title)])
 
 
-def _write_table(bench: Bench, table: Table) -> Iterator[Element]:
+def _write_table(bench: BlockWriter, table: Table) -> Iterator[Element]:
     """The table under its caption; where it has none, its anchor is in its first header cell."""
     pen = bench.pen
     if table.caption:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.document.model import Bulletin, Cover, Detail, Document, Line
-    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
 
@@ -22,7 +22,7 @@ def _tabbed(parts: list[list[Element]]) -> list[Element]:
     return joined[:-1]
 
 
-def _detail(pen: Pen, detail: Detail) -> list[Element]:
+def _detail(pen: RunWriter, detail: Detail) -> list[Element]:
     label = pen.write(detail.label, style="CoverLabel")
     lines = [pen.write(line) for line in detail.lines]
     broken = [element for line in lines for element in (*line, w("r", w("br")))]
@@ -30,7 +30,7 @@ def _detail(pen: Pen, detail: Detail) -> list[Element]:
     return _tabbed([label, broken[:-1]])
 
 
-def _write_bulletin(pen: Pen, head: Bulletin) -> Iterator[tuple[str, list[Element]]]:
+def _write_bulletin(pen: RunWriter, head: Bulletin) -> Iterator[tuple[str, list[Element]]]:
     yield "BulletinName", pen.write(head.name, figure=None)
     if head.number:
         yield "BulletinNumber", pen.write(head.number, figure=None)
@@ -38,7 +38,7 @@ def _write_bulletin(pen: Pen, head: Bulletin) -> Iterator[tuple[str, list[Elemen
     yield "BulletinIssued", _tabbed([pen.write(head.issuer, figure=None), pen.write(head.date, figure=None)])
 
 
-def _write_masthead(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
+def _write_masthead(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
     if cover.status:
         yield "MastStatus", _tabbed([pen.write((mark,)) for mark in cover.status])
     if cover.bulletin:
@@ -46,7 +46,7 @@ def _write_masthead(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]
     yield "MastTitle", pen.write(cover.title, figure=None)
 
 
-def write_cover(pen: Pen, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
+def write_cover(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
     """The cover's or masthead's paragraphs, each as its style and its content; what is lacking is left out."""
     if cover.masthead:
         yield from _write_masthead(pen, cover)
@@ -71,7 +71,7 @@ def headings_of(document: Document) -> Iterator[Heading]:
             yield block
 
 
-def write_contents(pen: Pen, document: Document) -> Iterator[tuple[str, list[Element]]]:
+def write_contents(pen: RunWriter, document: Document) -> Iterator[tuple[str, list[Element]]]:
     """The contents as a field that is already filled with links.
 
     Page numbers are known to who lays the pages out, not to us: the entries carry none until somebody updates the

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.document.model import Note
-    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
 
@@ -19,13 +19,13 @@ def _separator(number: int, kind: str, mark: str) -> Element:
     return w("footnote", w("p", setting, w("r", w(mark))), type=kind, id=number)
 
 
-def _note(pen: Pen, note: Note) -> Element:
+def _note(pen: RunWriter, note: Note) -> Element:
     mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteRef"))
     words = [w("pPr", w("pStyle", val="FootnoteText")), mark, run(" "), *pen.write(note.line)]
     return w("footnote", w("p", *words), id=note.number)
 
 
-def write_notes(pen: Pen, notes: Iterable[Note]) -> Element:
+def write_notes(pen: RunWriter, notes: Iterable[Note]) -> Element:
     """The notes by number, after the two rules that Word wants to find before them."""
     return w(
         "footnotes",

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     from briefing.config.theme import Sizes
     from briefing.document.model import OnePage, PageBlock
-    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
 
-def write_one_page(pen: Pen, page: OnePage, sizes: Sizes, measure: int) -> Iterator[Element]:
+def write_one_page(pen: RunWriter, page: OnePage, sizes: Sizes, measure: int) -> Iterator[Element]:
     """The heading, the line that says whose words these are, and the parts under their labels."""
     words = pen.bookmarks.anchor(page.heading.anchor, pen.write(page.heading.line, figure=None))
     yield paragraph("PageHeading", words)
@@ -30,7 +30,7 @@ def write_one_page(pen: Pen, page: OnePage, sizes: Sizes, measure: int) -> Itera
             yield from _write(pen, block, sizes, measure, plain(part.label))
 
 
-def _write(pen: Pen, block: PageBlock, sizes: Sizes, measure: int, title: str) -> Iterator[Element]:
+def _write(pen: RunWriter, block: PageBlock, sizes: Sizes, measure: int, title: str) -> Iterator[Element]:
     match block:
         case Spine():
             yield lay_spine(pen, block, measure, title)

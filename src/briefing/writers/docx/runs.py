@@ -61,7 +61,7 @@ def name_anchors(anchors: Iterable[str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pen:
+class RunWriter:
     """Writes lines into one part of the file; `relate` gives the part's relationship to a URL."""
 
     bookmarks: Bookmarks

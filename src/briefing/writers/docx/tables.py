@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from briefing.config.theme import Sizes
     from briefing.document.model import Details, FigureRun, Line, Spine, SpineGroup, Table, Tile, Tiles
-    from briefing.writers.docx.runs import Pen
+    from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
 # Heads of so few characters are set large.
@@ -101,7 +101,7 @@ def lay_table(frame: Frame, rows: Iterable[Sequence[Cell]]) -> Element:
     return w("tbl", properties, grid, *laid)
 
 
-def _paragraphs(pen: Pen, style: str, lines: Iterable[Line]) -> Cell:
+def _paragraphs(pen: RunWriter, style: str, lines: Iterable[Line]) -> Cell:
     return [paragraph(style, pen.write(line)) for line in lines if line]
 
 
@@ -124,7 +124,7 @@ def _ems(words: str) -> float:
     return sum(_LATIN if character.isascii() else 1 for character in words) + _MEETING * len(_MEETINGS.findall(words))
 
 
-def lay_rows(pen: Pen, table: Table, sizes: Sizes, measure: int, title: str) -> Element:
+def lay_rows(pen: RunWriter, table: Table, sizes: Sizes, measure: int, title: str) -> Element:
     """A table under its header."""
     frame = Frame(
         style="BriefingTable",
@@ -141,7 +141,7 @@ def lay_rows(pen: Pen, table: Table, sizes: Sizes, measure: int, title: str) -> 
     return lay_table(frame, [header, *rows])
 
 
-def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
+def lay_spine(pen: RunWriter, spine: Spine, measure: int, title: str) -> Element:
     """The enumerations side by side, two in a row, each as what it is over its heads."""
     labels = "、".join(plain(group.label) for group in spine.groups) or title
     if len(spine.groups) == 1 and not spine.groups[0].label:
@@ -151,14 +151,14 @@ def lay_spine(pen: Pen, spine: Spine, measure: int, title: str) -> Element:
     return lay_table(frame, _in_rows([_spine_group(pen, group) for group in spine.groups], len(shares)))
 
 
-def _lay_heads(pen: Pen, group: SpineGroup, measure: int, title: str) -> Element:
+def _lay_heads(pen: RunWriter, group: SpineGroup, measure: int, title: str) -> Element:
     """The heads of one group side by side."""
     style, beside = _head_style(group), min(HEADS_ABREAST, len(group.heads))
     frame = Frame(style="BriefingSpine", widths=share(measure, (1,) * beside), title=title, description=title)
     return lay_table(frame, _in_rows([_paragraphs(pen, style, (head,)) for head in group.heads], beside))
 
 
-def _spine_group(pen: Pen, group: SpineGroup) -> Cell:
+def _spine_group(pen: RunWriter, group: SpineGroup) -> Cell:
     return [*_paragraphs(pen, "SpineLabel", (group.label,)), *_paragraphs(pen, _head_style(group), group.heads)]
 
 
@@ -172,7 +172,7 @@ def _head_style(group: SpineGroup) -> str:
     return "SpineKeyword" if all(len(plain(head)) <= _SHORT for head in group.heads) else "SpineHead"
 
 
-def lay_details(pen: Pen, details: Details, measure: int, title: str) -> Element:
+def lay_details(pen: RunWriter, details: Details, measure: int, title: str) -> Element:
     """One row for each labelled entry."""
     labels = "、".join(plain(entry.label) for entry in details.entries)
     frame = Frame(
@@ -212,14 +212,14 @@ def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str
     return "TileNumeralLong", columns_for(tiles, sizes, measure, TILE_SCALE * LONG_SCALE)
 
 
-def _tile(pen: Pen, tile: Tile, style: str, indicator: str) -> Cell:
+def _tile(pen: RunWriter, tile: Tile, style: str, indicator: str) -> Cell:
     numeral = paragraph(style, pen.write_parts(tile.figure, "TileUnit"))
     rest = ((indicator, tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
     return [numeral, *(paragraph(style, pen.write(line)) for style, line in rest if line)]
 
 
 def lay_tiles(  # noqa: PLR0913 - how a table is set, and one choice
-    pen: Pen, tiles: Tiles, sizes: Sizes, measure: int, title: str, *, indicator: str = "TileIndicator"
+    pen: RunWriter, tiles: Tiles, sizes: Sizes, measure: int, title: str, *, indicator: str = "TileIndicator"
 ) -> Element:
     """Rows of tiles, each in its own cell; `indicator` is the style of what they count."""
     style, columns = numerals_for(tiles.tiles, sizes, measure)

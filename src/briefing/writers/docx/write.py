@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from briefing.document.model import OnePage
 from briefing.writers.docx.adopted_styles import adopt_styles
-from briefing.writers.docx.blocks import Bench, anchors_of, write_blocks
+from briefing.writers.docx.blocks import BlockWriter, anchors_of, write_blocks
 from briefing.writers.docx.chart_markup import ChartLook
 from briefing.writers.docx.charts import Charts
 from briefing.writers.docx.cover import write_contents, write_cover
@@ -33,7 +33,7 @@ from briefing.writers.docx.numbering import has_numbers, number_headings
 from briefing.writers.docx.package import KINDS, add_part, describe, open_package, save
 from briefing.writers.docx.page import Page, section
 from briefing.writers.docx.parts import make_font_table, make_part, make_theme
-from briefing.writers.docx.runs import Bookmarks, Pen, name_anchors
+from briefing.writers.docx.runs import Bookmarks, RunWriter, name_anchors
 from briefing.writers.docx.stylesheet import load_names, make_stylesheet
 from briefing.writers.docx.xml import R, paragraph, w
 
@@ -65,7 +65,7 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
         number_headings(styles)
     add_part(main, "numbering", make_part(overlay, "numbering", headings=numbered))
     bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
-    bench = Bench(
+    bench = BlockWriter(
         pen=_pen(bookmarks, main),
         measure=page.measure,
         sizes=identity.character.sizes,
@@ -80,8 +80,8 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     return save(package)
 
 
-def _pen(bookmarks: Bookmarks, part: Part) -> Pen:
-    return Pen(bookmarks=bookmarks, relate=partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
+def _pen(bookmarks: Bookmarks, part: Part) -> RunWriter:
+    return RunWriter(bookmarks=bookmarks, relate=partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
 
 
 def _chart_look(identity: Identity, page: Page) -> ChartLook:
@@ -146,7 +146,7 @@ def _reference(kind: str, pages: str, relationship: str) -> Element:
 
 
 def _write_body(
-    document: Document, bench: Bench, page: Page, cover: list[Paragraphs], furnishing: list[Element]
+    document: Document, bench: BlockWriter, page: Page, cover: list[Paragraphs], furnishing: list[Element]
 ) -> list[Element]:
     """The cover, the one page, the contents and the rest, each a section; a masthead shares the one page's."""
     # All headers and footers are the first section's, and the others take them over: LibreOffice reads them where the

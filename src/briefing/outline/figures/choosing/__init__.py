@@ -1,1 +1,1 @@
-"""What a figure counts and when: candidates from the text's structure, chosen by learned weights."""
+"""Indicators and times of figures: candidates from the text's structure, chosen by learned weights."""

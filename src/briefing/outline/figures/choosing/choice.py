@@ -26,7 +26,7 @@ def logit(share: float) -> float:
 
 
 class Kin(NamedTuple):
-    """What an answer like another adds to it: to the order, to the sureness."""
+    """The contribution of an answer like another: to the order, to the sureness."""
 
     order: float
     sure: float

@@ -1,4 +1,4 @@
-"""What is said of a candidate label for the weights to judge: its words, its edges, where it stands.
+"""Features of a candidate label for the weights to judge: its words, its edges, where it stands.
 
 Features are strings. They come in parts, each of one piece of the text (a first word, a last word, what lies between), so that
 a part is measured once however many candidates share it.
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Addable(Protocol):
-    """What is added up: weights, features, or the numbers of features."""
+    """The terms of a sum: weights, features, or the numbers of features."""
 
     def __add__(self, other: Any, /) -> Any:
         """The sum of both."""
@@ -38,7 +38,7 @@ def step_of(length: int) -> int:
 
 
 class Place(NamedTuple):
-    """Where a run stands from its figure: its side, how many clauses, sentences and figures lie between."""
+    """The place of a run seen from its figure: its side, how many clauses, sentences and figures lie between."""
 
     location: str
     clause: str
@@ -70,7 +70,7 @@ class LabelFeatures(Generic[T]):
         return self
 
     def place_of(self, numeral: Numeral, run: Run) -> Place:
-        """Where a run stands."""
+        """The place of a run."""
         words, side = self._words, run.side
         if side == "L":
             edge = run.lasts[-1] if run.lasts else run.firsts[-1]

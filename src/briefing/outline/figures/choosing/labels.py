@@ -1,4 +1,4 @@
-"""What each figure of a line counts, chosen among the phrases around it."""
+"""Labels of the figures of a line, chosen among the phrases around it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def is_function_word(text: str) -> bool:
 
 
 class Bars:
-    """Which phrases of a line no label may be, whatever they weigh."""
+    """Phrases of a line that no label may be, whatever they weigh."""
 
     def __init__(self, words: TaggedWords, walls: Sequence[Span]) -> None:
         self._words = words
@@ -123,7 +123,7 @@ class Bars:
             self._marked.append(self._marked[-1] + (not _MARKS.isdisjoint(text)))
 
     def _counted(self, inner: list[bool], walls: Sequence[Span]) -> list[int]:
-        """How many words that no label holds stand before each: those listed, and those of a time."""
+        """For each word, the number of words before it that no label holds: those listed, and those of a time."""
         words = self._words
         for wall in walls:
             for index in range(max(0, words.index_before(wall.start)), words.index_before(wall.end) + 1):
@@ -311,7 +311,7 @@ class LabelChooser:
     def _facts(
         self, numeral: Numeral, best: Choice, option: Option, last: Label | None, named: float
     ) -> dict[str, float]:
-        """What tells how sure a choice is: shares, and where the label stands."""
+        """Features of the sureness of a choice: shares, and where the label stands."""
         length = len(best.text)
         facts = {
             "one": 1.0, "sure": best.sure, "sure.log": logit(best.sure), "share": best.share, "share.log": logit(best.share), "rival": best.rival,

@@ -1,4 +1,4 @@
-"""When each figure of a text is of, chosen among the times that the text names."""
+"""The times of figures, chosen among the times that the text names."""
 
 from __future__ import annotations
 

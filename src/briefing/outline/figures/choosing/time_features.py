@@ -1,4 +1,4 @@
-"""What is said of a candidate time for the weights to judge: its words, where it stands, and what the figure's clause states."""
+"""Features of a candidate time for the weights to judge: its words, where it stands, and what the figure's clause states."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a figure stands: its line, and where its sentence and its clause begin."""
+    """The place of a figure: its line, and where its sentence and its clause begin."""
 
     numeral: Numeral
     line: int
@@ -75,7 +75,7 @@ class TimesOfText:
         return bisect_right(self._line_starts, start) - 1
 
     def letter(self, number: int) -> str:
-        """How a line is called among the features: H, Q or T."""
+        """The letter of a line among the features: H, Q or T."""
         return _LETTERS.get(self.lines[number].kind, "T")
 
     def walls(self, line: Span) -> list[Span]:
@@ -195,7 +195,7 @@ class TimeFeatures(Generic[T]):
         return parts
 
     def _where(self, standing: Standing, number: int) -> str:
-        """Where a time stands from its figure: After, Clause, Sentence, Paragraph, Heading, Question, Document."""
+        """The place of a time seen from its figure: After, Clause, Sentence, Paragraph, Heading, Question, Document."""
         one = self._times.stated[number]
         start = one.time.place.start
         if start >= standing.numeral.place.end:
@@ -226,7 +226,7 @@ class TimeFeatures(Generic[T]):
         )
 
     def _nested(self, number: int) -> tuple[bool, bool]:
-        """Whether the time lies in a longer one, and whether it holds a shorter one."""
+        """True if the time lies in a longer one, and whether it holds a shorter one."""
         place = self._times.stated[number].time.place
         near = [one.time.place for one in self._times.stated[max(0, number - 6) : number + 7]]
         inside = any(place in other and other != place for other in near)

@@ -34,7 +34,7 @@ class Weights:
         return sum([of[feature] for feature in features if feature in of])
 
     def sureness(self, facts: Mapping[str, float]) -> float:
-        """How likely a choice of such facts is right, 0 to 1."""
+        """The probability that a choice of such facts is right."""
         if PROVEN in facts:
             return _PROVEN_SURE
         get = self.facts.get
@@ -42,7 +42,7 @@ class Weights:
 
 
 def weights_file(name: Literal["label", "time"]) -> Path:
-    """Where the weights of labels or of times are."""
+    """The path of the weights of labels or of times."""
     return _FOLDER / f"{name}_weights.tsv"
 
 
@@ -53,7 +53,7 @@ def _read(name: Literal["label", "time"]) -> tuple[dict[str, str], str]:
 
 
 def load_facts(name: Literal["label", "time"]) -> dict[str, str]:
-    """What the head of a weights file says of its making: data, date, scores, threshold."""
+    """The head of a weights file, about its making: data, date, scores, threshold."""
     return _read(name)[0]
 
 

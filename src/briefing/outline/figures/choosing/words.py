@@ -74,7 +74,7 @@ class TaggedWords:
 
     @property
     def count(self) -> int:
-        """How many words there are."""
+        """The number of words."""
         return len(self.starts)
 
 
@@ -98,7 +98,7 @@ def _stretches(folded: str, place: Span, figures: Sequence[Span]) -> Iterator[tu
 
 
 def _taken(before: str, text: str) -> int:
-    """How much of a word belongs to the one before it: 占|比 and 占|比达 are of 占比."""
+    """The number of characters of a word that belong to the one before it: 占|比 and 占|比达 are of 占比."""
     return next((length for length in range(len(text), 0, -1) if before + text[:length] in _joined()), 0)
 
 
