@@ -90,8 +90,6 @@ _BYLINE_FORMS = (
     rf"(?:{_MEDIUM}?{_REPORTER}[\s{_HAN[1:-1]}、·]{{2,40}})?《[^》]{{2,16}}》[ 　]?（?{DATE}[ 　]*(?:第[ ]?[A-Z]?\d{{1,3}}[ ]?版)?.{{0,12}}）?",
     rf"{_HAN}{{2,8}}[／/](?:特约|综合)?记者{_HAN}{{2,4}}{pattern('imprint', 'report')}?",
     r"记者[：:][ 　]?[\u4e00-\u9fff·、 　]{2,24}",
-    # 本报记者  方竹《岚江日报》（2026年03月12日第 02 版）
-    rf"{_MEDIUM}?{_REPORTER}[\u4e00-\u9fff·、\s]{{2,40}}《[^》]{{2,16}}》（{DATE}[^（）]{{0,12}}版）",
     rf"(?:本[刊报台])?{pattern('imprint', 'credit')}(?:[/／]|[ 　]?[│|｜])[^，。]{{2,40}}",
     r"[【（](?:文|撰文|采写|作者)[：:／/][ 　]?[^】）。]{2,24}[】）]",
 )
@@ -136,7 +134,7 @@ _BRACKETED = re.compile(r"【[^【】]{2,16}】|\[[^\[\]]{2,16}\]|《[^《》]{2
 # 岚江区政府新闻办公室: who issues a text, above its headline.
 _BODY = re.compile(rf"{_HAN}{{2,20}}{pattern('imprint', 'body')}")
 # 岚江稻香十里（美丽乡村）: a headline with the name of its column.
-_WITH_COLUMN = re.compile(r"[^（）]{4,40}（[^（）。，]{2,20}）")
+_WITH_COLUMN = re.compile(r"[^（）。]{4,40}（[^（）。，]{2,20}）")
 _FORM = re.compile(rf"[【“（]?{pattern('imprint', 'form')}[】”）]?")
 _NOTE = re.compile(rf"[【（]?{pattern('imprint', 'note')}[】）]?[：:]?")
 _NOTE_OPENS = re.compile(rf"[【（]{pattern('imprint', 'note')}[】）]|{pattern('imprint', 'note')}[：: 　]")

@@ -128,11 +128,8 @@ def _is_under_table(source: Source, place: Span) -> bool:
 
 def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
     """The media that bylines name and that stand beside the day of a date line."""
-    for line in about:
+    for line in (line for line in about if line.kind == "imprint"):
         folded, (start, end) = source.folded, (line.span.start, line.span.end)
-        if line.kind != "imprint":
-            yield _name(source, _INVITES.search(folded, start, end))
-            continue
         yield _name(source, _PRINTED.search(folded, start, end))
         yield _name(source, _REPORTS.search(folded, start, end))
         yield _name(source, _REPRINTED.search(folded, start, end))
@@ -143,7 +140,7 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
 
 
 def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
-    """What the title or the first lines of the text say of the medium."""
+    """What the title, the first lines of the text, or an invitation to subscribe say of the medium."""
     title = next((line.span for line in lines if line.kind == "title"), None)
     opening = [line.span for line in lines if line.kind == "text"][:_OPENING_LINES]
     for opens in (_WIRE, _SIGNS):
@@ -152,6 +149,8 @@ def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
         yield _name(source, _TITLED.fullmatch(source.folded, title.start, title.end))
     for form in (_PUBLISHES, _INTERVIEWED):
         yield from (_name(source, form.search(source.folded, place.start, place.end)) for place in opening)
+    page = (line.span for line in lines if line.kind == "furniture")
+    yield from (_name(source, _INVITES.search(source.folded, place.start, place.end)) for place in page)
 
 
 def find_published(source: Source, lines: Sequence[Line]) -> Words | None:
