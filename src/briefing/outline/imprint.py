@@ -48,14 +48,18 @@ _PUBLISHES = re.compile(
 )
 # 接受《岚江日报》专访.
 _INTERVIEWED = re.compile(rf"接受了?(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{1,8}}?{_PRESS}))(?:记者)?的?(?:独家)?专访")
-_TITLED = re.compile(rf"(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}))(?:独家)?(?:专访|采访)")
+_TITLED = re.compile(
+    rf"(?:{DATE}[ 　])?(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{1,8}}?{_SUFFIX}|{pattern('imprint', 'latin')}))[ 　]?(?:独家)?(?:专访|采访|访问)"
+)
+# 请加入成为岚江新闻的月费订户: a page's invitation names its own medium.
+_INVITES = re.compile(
+    rf"(?:成为|订阅)(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{2,8}}?))的?(?:[月年付]费)(?:订户|会员|读者|用户)"
+)
 # What 来源： names, without what follows: 岚江网-时政频道, 岚江日报（2026年3月12日）.
 _SOURCE_NAME = re.compile(
     r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:(?<=[报社网台闻])记者|”|\")?(?![\u4e00-\u9fffA-Za-z0-9]))"
 )
 _NAMELESS = re.compile(rf"{pattern('imprint', 'nameless')}|综合.*|https?")
-# 《岚江日报》（2026年03月12日第 02 版）: the paper and its page, after a byline.
-_PRINTED = re.compile(rf"{_BOOK}（{DATE}[^（）]{{0,12}}版）")
 _DATE = re.compile(rf"{DATE}|{SHORT_DATE}")
 _TEXT = frozenset({"text", "heading", "question", "host", "answer"})
 _ABOUT = frozenset({"imprint", "furniture"})
@@ -127,7 +131,6 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
         yield _name(source, _PRINTED.search(folded, start, end))
         yield _name(source, _REPORTS.search(folded, start, end))
         yield _name(source, _REPRINTED.search(folded, start, end))
-        yield _name(source, _PRINTED.search(folded, start, end))
         if not labelled_in(source, line.span):
             yield from (
                 _name(source, _BESIDE.fullmatch(folded, *part.span())) for part in _PARTS.finditer(folded, start, end)
@@ -135,7 +138,7 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
 
 
 def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
-    """The medium as the title or the first lines of the text name it."""
+    """The medium as the title, the first lines of the text or an invitation to subscribe name it."""
     title = next((line.span for line in lines if line.kind == "title"), None)
     opening = [line.span for line in lines if line.kind == "text"][:_OPENING_LINES]
     for opens in (_WIRE, _SIGNS):
@@ -144,6 +147,8 @@ def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
         yield _name(source, _TITLED.fullmatch(source.folded, title.start, title.end))
     for form in (_PUBLISHES, _INTERVIEWED):
         yield from (_name(source, form.search(source.folded, place.start, place.end)) for place in opening)
+    page = (line.span for line in lines if line.kind == "furniture")
+    yield from (_name(source, _INVITES.search(source.folded, place.start, place.end)) for place in page)
 
 
 def find_published(source: Source, lines: Sequence[Line]) -> Words | None:

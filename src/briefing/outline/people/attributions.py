@@ -25,7 +25,14 @@ _NOT_SAID = re.compile(rf"{lexicon.pattern('speech', 'not_said')}|》$")
 _ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
-_VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|记者|大家|我们|本报|一?句){{0,4}}$")
+_VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|要|记者|大家|我们|本报|一?句){{0,4}}$")
+# 坚称“不认识他”、表示“没有补充”: what these lead to without a mark is somebody's words.
+_SAYS_OUT = re.compile(rf"{lexicon.pattern('speech', 'says_out')}[道过了]?$")
+# 他说，要爱惜旧物，但“摸一下不会坏。”
+_GOES_ON = re.compile(r"，(?:但|而|又|并|还|更|只|也)$")
+# 要是有人问，我就会说：“…”: whoever says I says it only by the way, if nobody knows him.
+_I = re.compile("我们?[^，。；“”]{0,12}$")
+_JOINED = re.compile(r"[、，和]?")
 _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
 # 引用了法国作家雨果的话：“…”: the words are neither of the two.
 _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
@@ -37,7 +44,7 @@ _ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
 _INDEFINITE = re.compile(r"[一这那几][名位]")
 _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
 _SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
-_FAR, _AFTER, _NEAR, _FEW, _FEWEST = 160, 60, 12, 7, 4
+_FAR, _AFTER, _NEAR, _FEW, _FEWEST, _OPENS = 160, 60, 12, 7, 4, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,13 +174,19 @@ def _fits_before(source: Source, quoted: Quoted, before: str) -> bool:
     if before.endswith("，") and source.folded[quoted.outer.end : quoted.outer.end + 1] in {"。", "，", "；", "！"}:
         # A term is no clause of its own; what stands between two marks is what somebody says.
         return size >= (_FEWEST if _VERB_LAST.search(before) else _FEW)
+    if _SAYS_OUT.search(before) and _is_closed(source, quoted):
+        return size >= _FEW
     return is_long(source, quoted)
+
+
+def _is_closed(source: Source, quoted: Quoted) -> bool:
+    """True if a mark or the end of the line stands behind the words."""
+    return source.folded[quoted.outer.end : quoted.outer.end + 1] in {"。", "，", "；", "、", "！", "\n", ""}
 
 
 def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
     """True if the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
-    ends = source.folded[quoted.outer.end : quoted.outer.end + 1] in {"，", "。", "；", "\n", ""}
-    return ends and is_clause(source, quoted) and bool(_CALLS.search(before))
+    return _is_closed(source, quoted) and is_clause(source, quoted) and bool(_CALLS.search(before))
 
 
 def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | None:
@@ -183,13 +196,15 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
     if not before or _NOT_SAID.search(before[-24:]) or not _fits_before(source, quoted, before):
         return None
     leads = bool(_VERB_LAST.search(before))
-    if not leads and before[-1] not in "，：" and not _is_object(source, quoted, before):
+    goes_on = before[-1] in "，：" or (is_sentence(source, quoted) and _GOES_ON.search(before))
+    if not leads and not goes_on and not _is_object(source, quoted, before):
         return None
     mention = _subject(reading, start, quoted.outer.start)
     if mention is None:
         body = _unrecognised(reading, start, quoted.outer.start) if leads else None
-        # 一名学徒小声说: somebody speaks, who has no name.
-        return body or (_NOBODY if leads and is_sentence(source, quoted) and _INDEFINITE.search(before) else None)
+        # 一名学徒小声说, 约翰·何讲过: somebody speaks, who has no name or none that could be read.
+        told = is_sentence(source, quoted) or (is_clause(source, quoted) and _is_closed(source, quoted))
+        return body or (_NOBODY if leads and told and not _I.search(before) else None)
     speaks = bool(reading.cast.reader.find_says(mention.place.end, quoted.outer.start))
     if not speaks and not (before[-1] in "：，" and is_sentence(source, quoted)):
         return None
@@ -281,6 +296,8 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     """The speaker where nothing beside the quotation names one: who spoke last in the paragraph, if nobody else came between."""
     source = reading.source
     before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
+    if follows := _continued(reading, quoted, previous):
+        return follows
     if not is_sentence(source, quoted) or (before and before[-1] not in "。！？”，") or _NOT_SAID.search(before[-24:]):
         return None
     last = reading.quotes[-1] if reading.quotes else None
@@ -313,10 +330,25 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     if person is None or not _spoke(reading, person.name, said, quoted.outer.start, whole=whole):
         return (
             _NOBODY
-            if before or quoted.outer.end == line.end or _speaks_later(reading, quoted.outer.end, line.end)
+            if before
+            or len(source.fold(quoted.inner)) >= _OPENS
+            or quoted.outer.end == line.end
+            or _speaks_later(reading, quoted.outer.end, line.end)
             else None
         )
     return _said(reading, person, line, quoted.outer.start)
+
+
+def _continued(reading: Reading, quoted: Quoted, previous: Quoted | None) -> Said | None:
+    """Who said the words right before, where both are parts of sentences: 强调，“扩大内需，优化供给”“要畅通循环，拓展空间”."""
+    source, last = reading.source, reading.quotes[-1] if reading.quotes else None
+    if last is None or previous is None or last.words.span != previous.inner or is_sentence(source, previous):
+        return None
+    beside = _JOINED.fullmatch(source.folded, previous.outer.end, quoted.outer.start)
+    short = beside and source.folded[previous.outer.end] in "、“" and len(source.fold(quoted.inner)) >= _FEW
+    if not beside or not (is_clause(source, quoted) or is_long(source, quoted) or short):
+        return None
+    return Said(name=last.speaker or "", role=last.role, attribution=last.attribution)
 
 
 def _speaks_later(reading: Reading, start: int, end: int) -> bool:
