@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.check.align import Model
 from briefing.check.fact_zones import find_zones, index_zones
-from briefing.check.flat_text import Piece, compare_form, is_bound, lay_strip
+from briefing.check.flat_text import Piece, compare_form, flat_form, is_bound, lay_strip
 from briefing.check.quantities import find_quantities
 from briefing.document.ledger import spans_of
 from briefing.outline.model import proper_names
@@ -91,31 +91,31 @@ class ExpectedText:
     @cached_property
     def runs(self) -> frozenset[str]:
         """The ledger's runs, in the form for comparison."""
-        return frozenset("".join(compare_form(entry["text"]).split()) for entry in self.entries)
+        return frozenset(flat_form(entry["text"]) for entry in self.entries)
 
     @cached_property
     def notes(self) -> frozenset[str]:
         """Words of the ledger's notes, in the form for comparison: one run, or the few runs of one note."""
-        runs = ["".join(compare_form(entry["text"]).split()) for entry in self.entries if entry["block"] == "notes"]
+        runs = [flat_form(entry["text"]) for entry in self.entries if entry["block"] == "notes"]
         return frozenset(chain(runs, (one + other for one, other in pairwise(runs))))
 
     @cached_property
     def titles_of_contents(self) -> frozenset[str]:
         """The packs' names of their list of contents, in the form for comparison."""
         keyed = (one for one in self.entries if one["origin"].get("key") == "furniture.contents")
-        return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
+        return frozenset(flat_form(entry["text"]) for entry in keyed)
 
     @cached_property
     def cover_lines(self) -> frozenset[str]:
         """The templates' words about the paper on its cover, as 内部材料, in the form for comparison."""
         keyed = (one for one in self.entries if str(one["origin"].get("key", "")).startswith("cover."))
-        return frozenset("".join(compare_form(entry["text"]).split()) for entry in keyed)
+        return frozenset(flat_form(entry["text"]) for entry in keyed)
 
     @cached_property
     def label_form(self) -> re.Pattern[str] | None:
         """A pattern of how the packs print places in the source (原文 5.1), in the form for comparison."""
         keyed = (one for one in self.entries if one["origin"].get("key") == "label.source")
-        labels = {"".join(compare_form(entry["text"]).split()) for entry in keyed}
+        labels = {flat_form(entry["text"]) for entry in keyed}
         forms = {re.sub(r"\d+", r"\\d+", re.escape(label)) for label in labels}
         return re.compile("|".join(sorted(forms))) if forms else None
 
@@ -123,7 +123,7 @@ class ExpectedText:
     def labels(self) -> frozenset[str]:
         """The places in the source that the packs print, alone or in a note."""
         own = (one["text"] for one in self.entries if one["origin"]["kind"] == "template")
-        texts = ("".join(compare_form(text).split()) for text in dict.fromkeys(own))
+        texts = (flat_form(text) for text in dict.fromkeys(own))
         form = self.label_form
         return frozenset(chain.from_iterable(map(form.findall, texts))) if form else frozenset()
 
@@ -133,7 +133,7 @@ class ExpectedText:
         charts: list[list[tuple[str, str]]] = [[]]
         label = ""
         for entry in self.entries:
-            origin, text = entry["origin"], "".join(compare_form(entry["text"]).split())
+            origin, text = entry["origin"], flat_form(entry["text"])
             if origin["kind"] != "source":
                 charts.append([])
                 label = ""

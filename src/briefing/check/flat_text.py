@@ -36,6 +36,11 @@ def compare_form(text: str) -> str:
     return fold(_curl(text)).translate(_ALIKE)
 
 
+def flat_form(text: str) -> str:
+    """That form without white space."""
+    return "".join(compare_form(text).split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One text to be put on a strip; `places` are what stands behind its characters, one each."""

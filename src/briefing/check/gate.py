@@ -9,7 +9,7 @@ from briefing.check.comparison import Comparison, distinct
 from briefing.check.contexts import find_contexts
 from briefing.check.editor_marks import find_unmarked, list_additions
 from briefing.check.expected import ExpectedText
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 from briefing.check.foreign import find_foreign, find_unreadable, own_parts
 from briefing.check.leaks import find_leaks, find_withheld
 from briefing.check.numbers import find_numbers
@@ -119,7 +119,7 @@ class Gate:
         script = self.reference.script or recognise_script(finished, self.reference.outline)
         editions = recompose_each(self.reference.outline, script, self.reference.sidecar)
         # The officials' edition holds most of the others' words: what an edition calls itself tells more.
-        lines = {"".join(compare_form(one.text).split()) for one in finished.passages}
+        lines = {flat_form(one.text) for one in finished.passages}
         titled = [name for name, entries in editions.items() if not lines.isdisjoint(titles_of(entries))]
         if len(titled) == 1:
             return titled[0]

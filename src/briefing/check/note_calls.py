@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import compare_form, is_bound
+from briefing.check.flat_text import flat_form, is_bound
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -57,13 +57,13 @@ def without_calls(edits: Iterable[Edit], strip: FlatText, quantities: Sequence[Q
 def is_note(text: str, following: str, notes: Container[str]) -> bool:
     """True if a passage is nothing but notes, or the number before one, whatever part of the page it was taken for."""
     if _is_number(text):
-        return "".join(compare_form(following).split()) in notes
+        return flat_form(following) in notes
     return all(piece in notes for piece in split_notes(text))
 
 
 def split_notes(text: str) -> list[str]:
     """The notes that a text holds, without their numbers and white space, in the form for comparison."""
-    pieces = ("".join(compare_form(piece).split()) for piece in _NUMBERS.split(text))
+    pieces = (flat_form(piece) for piece in _NUMBERS.split(text))
     return [piece for piece in pieces if piece]
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 from briefing.check.quantities import compare_quantities, quantities_in
 from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
 from briefing.text.grams import grams
@@ -126,7 +126,7 @@ def _claimed(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _against(comparison: Comparison, index: int, place: tuple[int, int], words: str, true: str) -> Iterator[Finding]:
-    stated, wanted = (quantities_in("".join(compare_form(text).split())) for text in (words, true))
+    stated, wanted = (quantities_in(flat_form(text)) for text in (words, true))
     if len(stated) != len(wanted):
         return
     for one, other in zip(stated, wanted, strict=True):

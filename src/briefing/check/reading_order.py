@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 from briefing.check.note_calls import is_note
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _LONGEST = 300
 def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int, str]:
     """The visible passages in the order in which they are compared: what each is, by its index."""
     visible = [(index, one) for index, one in enumerate(finished.passages) if one.channel == "text"]
-    texts = ["".join(compare_form(one.text).split()) for _, one in visible]
+    texts = [flat_form(one.text) for _, one in visible]
     following = [one.text for _, one in visible[1:]] + [""] * bool(visible)
     listed, drawn = set(_contents(texts, authority)), set(_drawn(texts, authority))
     parts = []

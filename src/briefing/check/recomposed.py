@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
@@ -53,6 +53,6 @@ def recompose(outline: Outline, script: Script, sidecar: Sidecar | None = None) 
 def titles_of(entries: Iterable[Entry]) -> set[str]:
     """The titles of an edition on its cover, alone and with its place before it, in the form for comparison."""
     cover = [one for one in entries if one["block"] == "cover"]
-    forms = ["".join(compare_form(one["text"]).split()) for one in cover]
+    forms = [flat_form(one["text"]) for one in cover]
     at = next((at for at, one in enumerate(cover) if one["origin"].get("key") == "title"), None)
     return set() if at is None else {forms[at], "".join(forms[max(0, at - 1) : at + 1])}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.contexts import is_respelt
 from briefing.check.expected import NOWHERE
-from briefing.check.flat_text import compare_form, is_bound
+from briefing.check.flat_text import flat_form, is_bound
 from briefing.check.note_calls import split_notes
 from briefing.check.numbers import touching
 from briefing.check.orthography import is_conversion
@@ -230,7 +230,7 @@ def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
     """Lines that are nearly what the pack's cover says, wherever on the page they stand: 公开材料 for 内部材料."""
     authority, finished = comparison.authority, comparison.finished
     for index in comparison.order:
-        text = "".join(compare_form(finished.passages[index].text).split())
+        text = flat_form(finished.passages[index].text)
         if not _SHORTEST <= len(text) <= _LONGEST_LINE or text in authority.runs:
             continue
         for line in authority.cover_lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 from briefing.check.numbers import states_amount
 from briefing.check.quantities import quantities_in
 
@@ -26,7 +26,7 @@ def find_spoken(comparison: Comparison) -> Iterator[Finding]:
     for index, passage in enumerate(comparison.finished.passages):
         if passage.channel not in _SPOKEN or not _HAN.search(passage.text):
             continue
-        text = "".join(compare_form(passage.text).split())
+        text = flat_form(passage.text)
         stated = (one for one in quantities_in(text) if one.unit and not one.is_time and states_amount(text, one))
         if any(one.measure not in known for one in stated):
             message = "读屏软件会念、窗口标题会显示的话里，有原文没有的数"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.check.fact_zones import names_of, people_of
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import compare_form, flat_form
 from briefing.check.numbers import shares_words
 from briefing.check.orthography import is_conversion
 
@@ -258,7 +258,7 @@ _NUMBERED = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.
 def _heads(comparison: Comparison) -> list[str]:
     outline = comparison.authority.outline
     heads = [item.head.text for one in outline.enumerations if one.kind != "list" for item in one.items]
-    return ["".join(compare_form(head).split()) for head in heads]
+    return [flat_form(head) for head in heads]
 
 
 def _orders(passages: Sequence[str], heads: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -273,10 +273,10 @@ def _orders(passages: Sequence[str], heads: Sequence[str]) -> Iterator[tuple[int
 
 def _out_of_order(comparison: Comparison) -> Iterator[Finding]:
     """Heads of one enumeration that a list of the file prints in another order than the source states them."""
-    runs = ["".join(compare_form(entry["text"]).split()) for entry in comparison.authority.entries]
-    texts = ["".join(compare_form(comparison.finished.passages[index].text).split()) for index in comparison.order]
+    runs = [flat_form(entry["text"]) for entry in comparison.authority.entries]
+    texts = [flat_form(comparison.finished.passages[index].text) for index in comparison.order]
     for enumeration in comparison.authority.outline.enumerations:
-        heads = ["".join(compare_form(item.head.text).split()) for item in enumeration.items]
+        heads = [flat_form(item.head.text) for item in enumeration.items]
         known = {(before, ordinal) for _, ordinal, before in _orders(runs, heads)}
         seen: set[int] = set()
         for index, ordinal, before in _orders([_NUMBERED.sub("", text) for text in texts], heads):
