@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefing.check.flat_text import compare_form
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,20 +20,13 @@ Kind = Literal[
 ]
 _QUOTED = re.compile(r"“([^“”\n]{2,400})”|‘([^‘’\n]{2,60})’|《([^《》\n]{2,60})》")
 # What ends the name of a body, a place or an undertaking, whether or not the outline knows it by name.
-_PROPER = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9·—]{2,14}?(?:研究院|研究所|实验室|科学院|医院|大学|学院|学校|委员会|办公室|银行|交易所|集团|公司|基金会?|联盟|协会|学会|商会|"
-    r"中心|基地|产业园|科技园|示范区|试验区|自贸区|开发区|高新区|新区|片区|园区|大厦|论坛|峰会|大会|博览会|进博会|广交会|大赛|规划|方案|条例|办法|意见|"
-    r"行动计划|专项行动|工程|办|委|部|厅|局)(?![\u4e00-\u9fff]?长)"
-)
+_PROPER = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9·—]{{2,14}}?{pattern('fact_zones', 'ends')}(?![\u4e00-\u9fff]?长)")
 _STOPS = re.compile(r"[。！？；]")
 # A quoted phrase up to this length without a stop is a term; anything more is speech.
 _LONGEST_TERM = 16
 _SHORTEST_PERSON = 2
 _SHORTEST_BODY = 5
-_NO_NAME = re.compile(
-    r"[的了在和与及以是为等被由从将把对向到让使要入出个家项次各每该其这那并也都还又更最]|依托|推动|推进|建设|打造|加快|加强|支持|发布|出台|举办|成立|建立|"
-    r"建成|完成|实施|开展|引进|培育|发挥|获得|积极|深入|持续|全面|进一步|按照|根据|通过|实现|围绕|聚焦|制定|落实|组织|召开|参加|设立|新增|拥有|位于|座落"
-)
+_NO_NAME = re.compile(pattern("fact_zones", "no_name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

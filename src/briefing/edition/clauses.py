@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
+from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -17,14 +18,10 @@ if TYPE_CHECKING:
     from briefing.outline.model import Name, Point
     from briefing.text.source import Span
 
-# What a clause opens with that goes on about the name before it: what it is for, whom it serves.
-_GOES_ON = re.compile(
-    "支持|助力|精准助力|缓解|加强|推动|促进|帮助|帮扶|为|解决|提供|实现|惠及|复盖|覆盖|用于|让|使|以便|以|"
-    "成为|旨在|重点|面向|服务|打通|满足|吸引|带动|引导|保障|扶持|资助|协助|对|给予|最高|单个|每|合资格|可|允许|规定|明确|提出"
-)
-# What a clause opens with whose beneficiary the clause before it names; what one opens with that says how long or how much.
-_LEANS_BACK = re.compile("分别|均|各|最高|给予|发放|享受|按|每|一次性")
-_MEASURES = re.compile("期限|为期|最长|最高|最快|最多|连续|每|并|租金|月薪|同时")
+# What a clause opens with that goes on about the name before it, leans on the clause before it, or says how long or how much.
+_GOES_ON = re.compile(pattern("clauses", "goes_on"))
+_LEANS_BACK = re.compile(pattern("clauses", "leans_back"))
+_MEASURES = re.compile(pattern("clauses", "measures"))
 # What is granted to talents and is none of the benefits by name: 推行校企双聘, under the topic's own.
 _AT_LARGE = "talent"
 # A sentence of so many clauses speaks of one thing, or of a few side by side.
