@@ -15,7 +15,7 @@ from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
 from briefing.errors import OutputError
 from briefing.packs.cache import Cache
-from briefing.packs.contents import Contents, Fact
+from briefing.packs.contents import Contents, PrintedFact
 from briefing.packs.contents_changes import compare
 from briefing.publish.site import write_site
 from briefing.publish.site.search import character_map, fold_for_search
@@ -41,7 +41,7 @@ def text_of_all(folder: Path) -> str:
 
 
 def contents_of(*figures: tuple[str, str]) -> Contents:
-    facts = tuple(Fact(kind="figures", text=text, label=label) for label, text in figures)
+    facts = tuple(PrintedFact(kind="figures", text=text, label=label) for label, text in figures)
     return Contents(language="zh-Hans", title="", place="", headings=(), heads=(), terms=(), facts=facts)
 
 

@@ -37,7 +37,7 @@ class SourceChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changes:
+class ReleaseChanges:
     """Changes between two releases: by source, the packs whose bytes differ as (source, audience), and the causes.
 
     `public_only` says that there was nothing to compare the other editions with.
@@ -207,14 +207,14 @@ def _causes(before: Release, now: Release) -> tuple[str, ...]:
     return tuple(key for key, differs in differing.items() if differs)
 
 
-def compare_releases(before: Release, now: Release) -> Changes:
+def compare_releases(before: Release, now: Release) -> ReleaseChanges:
     """Changes from the one release to the other."""
     old, new = ({one["stem"]: one for one in release["sources"]} for release in (before, now))
     audiences = _audiences(before) & _audiences(now)
     sources = (_compare(name, old.get(name), new.get(name), audiences) for name in sorted({*old, *new}))
     was, has = _packs(before), _packs(now)
     editions = {key[:2] for key in {*was, *has} if was.get(key) != has.get(key)}
-    return Changes(
+    return ReleaseChanges(
         sources=tuple(one for one in sources if one.added or one.changed or one.dropped or one.state != "kept"),
         editions=tuple(sorted(editions)),
         causes=_causes(before, now),

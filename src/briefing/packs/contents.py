@@ -24,7 +24,7 @@ _LENGTHS = range(2, 160)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class PrintedFact:
     """A fact as the edition prints it; `label` is what a figure counts, empty where the edition does not print it."""
 
     kind: str
@@ -42,10 +42,10 @@ class Contents:
     headings: tuple[str, ...]
     heads: tuple[str, ...]
     terms: tuple[str, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[PrintedFact, ...]
 
     @property
-    def figures(self) -> tuple[Fact, ...]:
+    def figures(self) -> tuple[PrintedFact, ...]:
         """The figures that say what they count."""
         return tuple(fact for fact in self.facts if fact.kind == "figures" and fact.label)
 
@@ -73,7 +73,7 @@ class Contents:
             heads=tuple(map(str, content["heads"])),
             terms=tuple(map(str, content["terms"])),
             facts=tuple(
-                Fact(kind=str(kind), text=str(text), label=str(label)) for kind, text, label in content["facts"]
+                PrintedFact(kind=str(kind), text=str(text), label=str(label)) for kind, text, label in content["facts"]
             ),
         )
 
@@ -102,11 +102,11 @@ def _compares(figure: Mapping[str, Any]) -> bool:
     return bool(figure.get("change") or figure.get("baseline") or unit is None or kind_of(fold(unit)) == "share")
 
 
-def _facts(entries: Iterable[Entry], labels: Mapping[str, str]) -> Iterator[Fact]:
+def _facts(entries: Iterable[Entry], labels: Mapping[str, str]) -> Iterator[PrintedFact]:
     for entry in entries:
         fact, text = entry["origin"].get("fact") or "", entry["text"].strip("“”‘’「」『』")
         if fact[:1] in KINDS and len(text) in _LENGTHS:
-            yield Fact(kind=KINDS[fact[0]], text=text, label=labels.get(fact, ""))
+            yield PrintedFact(kind=KINDS[fact[0]], text=text, label=labels.get(fact, ""))
 
 
 def _headings(entries: Iterable[Entry]) -> Iterator[str]:

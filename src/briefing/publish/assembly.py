@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience
     from briefing.config.template_set import TemplateSet
-    from briefing.packs.changes import Changes, Release
+    from briefing.packs.changes import Release, ReleaseChanges
     from briefing.packs.released import SourceFolder
     from briefing.publish.outputs import Output
 
@@ -87,7 +87,7 @@ def _paper_entries(papers: Mapping[str, bytes], *, public: bool) -> list[dict[st
     ]
 
 
-def _papers(release: Release, changes: Changes | None, *, public: bool) -> dict[str, bytes]:
+def _papers(release: Release, changes: ReleaseChanges | None, *, public: bool) -> dict[str, bytes]:
     """The bill of materials, the notes, and last the manifest, which lists them all."""
     papers = {_BOM: write_bom(release["fonts"])}
     papers |= {f"RELEASE-NOTES.{language}.md": write_notes(release, changes, language) for language in LANGUAGES}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefing.packs.changes import Changes, Release, SourceChange
+    from briefing.packs.changes import Release, ReleaseChanges, SourceChange
     from briefing.packs.facts import Fact
 
 Words = dict[str, str]
@@ -125,7 +125,7 @@ def _items(source: SourceChange, words: Words, titles: Mapping[str, str]) -> Ite
         yield _item(now["kind"], text, editions, words, titles)
 
 
-def _changes(changes: Changes, words: Words, titles: Mapping[str, str]) -> Iterator[str]:
+def _changes(changes: ReleaseChanges, words: Words, titles: Mapping[str, str]) -> Iterator[str]:
     if changes.public_only:
         yield words["public_only"] + "\n"
     if not changes.editions and not changes.sources:
@@ -159,7 +159,7 @@ def _unapproved(release: Release, source: str, audience: str) -> list[str]:
     return list(dict.fromkeys(one["language"] for one in mine if one.get("approved") is False))
 
 
-def write_notes(release: Release, changes: Changes | None, language: str) -> bytes:
+def write_notes(release: Release, changes: ReleaseChanges | None, language: str) -> bytes:
     """The notes of a release as Markdown; `changes` is None for a first one."""
     words = LANGUAGES[language]
     titles = {one["name"]: one["title"] if language == "zh" else one["name"] for one in release["audiences"]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.files import make_folder, output_errors, read_json, write_whole
 from briefing.packs.cache import Cache
 from briefing.packs.contents import Contents, dump
-from briefing.packs.contents_changes import Changes, compare
+from briefing.packs.contents_changes import EditionChanges, compare
 from briefing.packs.folder import MANIFEST, clear_unfinished, digest
 from briefing.publish.site.assets import make_pages
 from briefing.publish.site.inventory import take_stock
@@ -63,7 +63,7 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     return folder / PAGE
 
 
-def _read_contents(path: Path) -> dict[str, tuple[Contents, Changes | None]]:
+def _read_contents(path: Path) -> dict[str, tuple[Contents, EditionChanges | None]]:
     """Editions and changes as an earlier site told them; nothing where there was none that can be read."""
     try:
         content = read_json(path)
@@ -74,13 +74,13 @@ def _read_contents(path: Path) -> dict[str, tuple[Contents, Changes | None]]:
         return {}
 
 
-def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tuple[Contents, Changes | None]:
-    return Contents.from_json(contents), Changes.from_json(changes) if changes else None
+def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tuple[Contents, EditionChanges | None]:
+    return Contents.from_json(contents), EditionChanges.from_json(changes) if changes else None
 
 
 def _changes(
-    shelves: Iterable[FolderEntry], before: dict[str, tuple[Contents, Changes | None]]
-) -> Iterable[tuple[str, Changes | None]]:
+    shelves: Iterable[FolderEntry], before: dict[str, tuple[Contents, EditionChanges | None]]
+) -> Iterable[tuple[str, EditionChanges | None]]:
     """The latest changes of each edition; that of an edition that stayed is kept."""
     for shelf in shelves:
         for holding in shelf.holdings:
@@ -119,7 +119,7 @@ def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
             path.unlink()
 
 
-def _contents(shelves: Iterable[FolderEntry], changes: dict[str, Changes]) -> bytes:
+def _contents(shelves: Iterable[FolderEntry], changes: dict[str, EditionChanges]) -> bytes:
     """Contents and changes of each edition, for the next writing to compare with."""
     editions = {
         card: {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from briefing.config.template_set import TemplateSet
-    from briefing.packs.contents_changes import Changes
+    from briefing.packs.contents_changes import EditionChanges
     from briefing.publish.site.inventory import FolderEntry
 
 _VERSION = 12
@@ -56,7 +56,7 @@ def make_pages(
     shelves: Sequence[FolderEntry],
     workshop: TemplateSet,
     names: Mapping[str, str],
-    changes: dict[str, Changes],
+    changes: dict[str, EditionChanges],
     *,
     public_only: bool,
 ) -> Pages:

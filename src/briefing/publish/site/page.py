@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefing.config.template_set import TemplateSet
     from briefing.packs.contents import Contents
-    from briefing.packs.contents_changes import Changes
+    from briefing.packs.contents_changes import EditionChanges
     from briefing.publish.site.inventory import EditionEntry, FolderEntry
 
 ASSETS = "site-assets"
@@ -98,7 +98,7 @@ def _card(  # noqa: PLR0913 - all that a card shows is made of
     holding: EditionEntry,
     wording: Wording,
     names: Mapping[str, str],
-    changes: Changes | None,
+    changes: EditionChanges | None,
     *,
     public: bool,
 ) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def _own_name(stem: str) -> str:
 
 
 def _source(
-    shelf: FolderEntry, wording: Wording, names: Mapping[str, str], changes: dict[str, Changes], *, public: bool
+    shelf: FolderEntry, wording: Wording, names: Mapping[str, str], changes: dict[str, EditionChanges], *, public: bool
 ) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
     manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
@@ -176,7 +176,7 @@ def page_context(
     shelves: Sequence[FolderEntry],
     workshop: TemplateSet,
     names: Mapping[str, str],
-    changes: dict[str, Changes],
+    changes: dict[str, EditionChanges],
     *,
     public_only: bool,
 ) -> dict[str, Any]:
