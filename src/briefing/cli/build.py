@@ -42,7 +42,7 @@ _BATCH_FAILED = 1
 
 def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
     from briefing.text.folding import fold
-    from briefing.text.language import Script
+    from briefing.text.language import SCRIPT_NAMES, Script
 
     known: dict[str, tuple[str, ...]] = {script.value.lower(): (script.value,) for script in Script}
     known |= {name: (value,) for name, value in _SHORT_SCRIPTS.items()} | _CHINESE_SCRIPTS
@@ -50,9 +50,7 @@ def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
     for name in names:
         scripts = known.get(fold(name).lower())
         if scripts is None:
-            listed = "、".join(
-                ["简体", "繁体", "台湾繁体", "香港繁体", *_SHORT_SCRIPTS, *(one.value for one in Script)]
-            )
+            listed = "、".join([*SCRIPT_NAMES.values(), "繁体", *_SHORT_SCRIPTS, *(one.value for one in Script)])
             raise UsageError(f"没有“{name}”这种字体", hint=f"可用的字体：{listed}")
         chosen.update(scripts)
     return tuple(script for script in Script if not chosen or script.value in chosen)

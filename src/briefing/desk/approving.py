@@ -14,7 +14,7 @@ from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
 from briefing.desk.edits import last_editors
 from briefing.desk.listing import attachment
-from briefing.desk.looking import SCRIPTS, shared_context
+from briefing.desk.looking import shared_context
 from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
 from briefing.errors import BriefingError, UsageError
@@ -23,7 +23,7 @@ from briefing.packs.approvals import inputs_of
 from briefing.packs.folder import is_edited, read_manifest
 from briefing.packs.released import ReleaseRefusedError
 from briefing.packs.zips import write_zip
-from briefing.text.language import Script
+from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _edition(folder: Path, row: EditionRow) -> dict[str, Any]:
         "audience": row.audience,
         "called": row.called,
         "script": str(row.script),
-        "script_called": SCRIPTS[row.script],
+        "script_called": SCRIPT_NAMES[row.script],
         "sha256": row.sha256,
         "refused": row.refused,
         "state": state.called if state else "",
@@ -125,7 +125,7 @@ async def approve(request: Request) -> Response:
             raise UsageError("没有这一版", hint="请刷新页面后再试")
         row = await edition_row(desk.texts, text, review, audience, Script(script))
         if row.state is None or row.sha256 != seen:
-            raise UsageError(f"{row.called}版（{SCRIPTS[row.script]}）刚才变了", hint="请刷新页面，看过再审定")
+            raise UsageError(f"{row.called}版（{SCRIPT_NAMES[row.script]}）刚才变了", hint="请刷新页面，看过再审定")
         approval = Approval(
             at=now(),
             by=name,

@@ -15,7 +15,7 @@ from briefing.desk.web import desk_of, page, text_of
 from briefing.document.wording import Wording
 from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.outline.doubts import find_doubts
-from briefing.text.language import Script
+from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from briefing.outline.model import Outline
     from briefing.text.source import Span
 
-SCRIPTS = {Script.HANS: "简体", Script.TW: "台湾繁体", Script.HK: "香港繁体"}
 # What a line is, where it is not plain text; said over it.
 _LINES = {
     "title": "标题", "subtitle": "副题", "series": "栏目", "imprint": "来源信息", "heading": "小标题", "question": "提问",
@@ -108,7 +107,7 @@ async def look_page(request: Request) -> Response:
     people = dict.fromkeys([*(one.name for one in outline.speakers), *(one.words.text for one in outline.persons)])
     context = {
         "audiences": audiences_of(desk_of(request).texts.workshop()),
-        "scripts": [(script.value, called) for script, called in SCRIPTS.items()],
+        "scripts": [(script.value, called) for script, called in SCRIPT_NAMES.items()],
         "people": list(people),
     }
     context |= _source_context(text) | doubts_context(text) | await shared_context(request, text, "")

@@ -16,13 +16,13 @@ from briefing.config.review import LONGEST_TEXT, Anchor, Decision, review_path
 from briefing.config.review_file import append_decision
 from briefing.desk.forms import read_words
 from briefing.desk.listing import attachment
-from briefing.desk.looking import SCRIPTS, shared_context
+from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.desk.word_edits import replace_words
 from briefing.errors import SourceError, UsageError
 from briefing.files import make_folder, output_errors, read_bytes, write_whole
 from briefing.packs.folder import digest
-from briefing.text.language import Script
+from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ async def _file(request: Request, text: Text, path: Path) -> dict[str, Any]:
     known = {one.name: one.called for one in desk_of(request).texts.workshop().audiences}
     return {
         "name": path.name,
-        "called": f"{known.get(audience, audience)} · {SCRIPTS[Script(script)]}",
+        "called": f"{known.get(audience, audience)} · {SCRIPT_NAMES[Script(script)]}",
         "version": digest(content),
         "faults": [_told(fault, number) for number, fault in enumerate(report.faults)],
         "open": sum(fault.allowed is None for fault in report.faults),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.text.language import SCRIPT_NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -44,9 +46,7 @@ CHINESE: Words = {
     "contents": "## 内容",
     "packs": "{name}：{count} 个文件",
     "unapproved": "{packs}，未审定：{scripts}",
-    "zh-Hans": "简体",
-    "zh-Hant-TW": "台湾繁体",
-    "zh-Hant-HK": "香港繁体",
+    **{script.value: called for script, called in SCRIPT_NAMES.items()},
     "pair": "{kind}：{text}（{editions}）",
     "figure.of": "{text}，{of}",
     "comma": "、",

@@ -11,3 +11,7 @@ class Script(StrEnum):
     HANS = "zh-Hans"
     TW = "zh-Hant-TW"
     HK = "zh-Hant-HK"
+
+
+# What people call them.
+SCRIPT_NAMES = {Script.HANS: "简体", Script.TW: "台湾繁体", Script.HK: "香港繁体"}
