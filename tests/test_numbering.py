@@ -11,9 +11,10 @@ from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.config.wording import load_entries
 from briefing.document.model import Document, FromTemplate, Heading, Run
-from briefing.document.numbering import counting, number_headings
+from briefing.document.numbering import number_headings
 from briefing.document.wording import Wording
 from briefing.text.language import Script
+from briefing.text.numerals import write_chinese
 from briefing.writers.docx.write import render_docx
 from briefing.writers.html import render_html
 from samples import sample_document
@@ -49,7 +50,7 @@ def printed(blocks: Iterable[object]) -> list[str]:
     ("number", "words"), [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")]
 )
 def test_numbers_are_counted_in_chinese(number: int, words: str) -> None:
-    assert counting(number) == words
+    assert write_chinese(number) == words
 
 
 def test_headings_count_within_their_section_and_past_one_that_brings_its_own_number() -> None:

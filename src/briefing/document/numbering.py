@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.document.model import Heading
+from briefing.text.numerals import write_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,17 +15,9 @@ if TYPE_CHECKING:
     from briefing.document.model import Block
     from briefing.document.wording import Wording
 
-_DIGITS = "〇一二三四五六七八九"
 _KEYS = {1: "numbering.section", 2: "numbering.subsection"}
 # A heading that brings its own number: 一、, （二）, 第三章, 4. or 5、.
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[、)）]|第[一二三四五六七八九十]+[章节節部条條]|[0-9]+[.、．]")
-
-
-def counting(number: int) -> str:
-    """A number from 1 to 99 in Chinese numerals: 九, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    head = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens % 10]}十")
-    return head + (_DIGITS[ones] if ones or not tens else "")
 
 
 def number_headings(blocks: Iterable[Block], wording: Wording) -> tuple[Block, ...]:
@@ -41,5 +34,5 @@ def _numbered(blocks: Iterable[Block], wording: Wording) -> Iterator[Block]:
         counts[block.level] += 1
         if block.level == 1:
             counts[2] = 0
-        run = wording.run(_KEYS[block.level], values={"number": counting(counts[block.level])})
+        run = wording.run(_KEYS[block.level], values={"number": write_chinese(counts[block.level])})
         yield replace(block, number=(run,))

@@ -16,6 +16,9 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _TEN = 10
 MAGNITUDES = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _ENGLISH = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
+)
 _BLANKS = re.compile(r"[,，\s]")
 _PIECE = re.compile(r"(?P<zero>零?)(?P<digits>\d+(?:\.\d+)?)?(?P<place>[十百千]?)")
 
@@ -94,3 +97,31 @@ def high_value(text: str) -> Decimal:
     """The value of the greater parts of a numeral: 1亿2345万 or 三亿."""
     parts = re.findall(r"([^万亿兆零]+)([万亿兆])", _BLANKS.sub("", text))
     return sum((numeral_value(number) * MAGNITUDES[magnitude] for number, magnitude in parts), Decimal(0))
+
+
+def write_chinese(
+    number: int,
+    digits: str = "零一二三四五六七八九",
+    powers: tuple[str, ...] = ("", "十", "百", "千"),
+    *,
+    leading_one: bool = False,
+) -> str:
+    """The number from 1 to 9999 as Chinese counts: 12 is 十二 (一十二 with `leading_one`), 101 is 一百零一, 1010 is 一千零一十."""
+    parts: list[str] = []
+    for power in range(3, -1, -1):
+        digit = number // 10**power % 10
+        if digit:
+            parts.append(digits[digit] + powers[power])
+        elif parts and parts[-1] != digits[0]:
+            parts.append(digits[0])
+    text = "".join(parts).rstrip(digits[0])
+    return text[1:] if not leading_one and text.startswith(digits[1] + powers[1]) else text
+
+
+def write_roman(number: int) -> str:
+    """The number from 1 to 3999 in Roman numerals: XIV."""
+    text = ""
+    for value, letters in _ROMAN:
+        count, number = divmod(number, value)
+        text += letters * count
+    return text

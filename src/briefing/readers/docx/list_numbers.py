@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.text.numerals import write_chinese, write_roman
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,9 +18,6 @@ _PLAIN, _LEGAL_HANS, _LEGAL_HANT, _LEGAL_JA = (
 )
 _POWERS, _LEGAL_POWERS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
-)
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
@@ -36,31 +35,10 @@ _ORDINALS = {
 _MOST = 9999
 
 
-def _counted(number: int, digits: str, powers: tuple[str, ...], *, leading_one: bool) -> str:
-    """The number up to 9999 as Chinese counts: 101 is 一百零一, 1010 is 一千零一十."""
-    parts: list[str] = []
-    for power in range(3, -1, -1):
-        digit = number // 10**power % 10
-        if digit:
-            parts.append(digits[digit] + powers[power])
-        elif parts and parts[-1] != digits[0]:
-            parts.append(digits[0])
-    text = "".join(parts).rstrip(digits[0])
-    return text[1:] if not leading_one and text.startswith(digits[1] + powers[1]) else text
-
-
 def _japanese(number: int) -> str:
     """As Japanese counts, without zeros and without one before ten, hundred and thousand: 百一."""
     digits = ((number // 10**power % 10, power) for power in range(3, -1, -1))
     return "".join(("" if digit == 1 and power else _PLAIN[digit]) + _POWERS[power] for digit, power in digits if digit)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        count, number = divmod(number, value)
-        text += letters * count
-    return text
 
 
 def _letter(number: int) -> str:
@@ -113,7 +91,7 @@ def _digits_of(digits: str) -> Callable[[int], str]:
 
 
 def _counting(digits: str, powers: tuple[str, ...], *, leading_one: bool) -> Callable[[int], str]:
-    return lambda number: _counted(number, digits, powers, leading_one=leading_one)
+    return lambda number: write_chinese(number, digits, powers, leading_one=leading_one)
 
 
 _FORMATS: dict[str, Callable[[int], str | None]] = {
@@ -142,8 +120,8 @@ _FORMATS: dict[str, Callable[[int], str | None]] = {
     "hex": lambda number: f"{number:X}",
     "lowerLetter": _letter,
     "upperLetter": lambda number: _letter(number).upper(),
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "upperRoman": _roman,
+    "lowerRoman": lambda number: write_roman(number).lower(),
+    "upperRoman": write_roman,
     "ordinal": _ordinal,
     "cardinalText": lambda number: _cardinal(number).capitalize(),
     "ordinalText": lambda number: _ordinal_words(number).capitalize(),

@@ -6,17 +6,17 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from briefing.text.numerals import write_chinese, write_roman
+
 if TYPE_CHECKING:
     from briefing.readers.html.styles import Styles
 
-_DIGITS = "〇一二三四五六七八九"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-_ROMAN_ONES = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _CHINESE = re.compile(r"(?:cjk-ideographic|(?:simp|trad)-chinese-(?:in)?formal)")
 _HAS_NUMBER = re.compile(
     r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[、．.）)]|\s)|第[一二三四五六七八九十]{1,3}|[①-⑳])(?!\d)"
 )
+_MOST_CHINESE = 100
 _WHOLE = re.compile(r"\s*(-?\d{1,6})\s*")
 
 
@@ -38,7 +38,7 @@ def number_of(item: Any, styles: Styles, counts: dict[Any, int]) -> str:
         return ""
     style = styles.list_style(numbered) or _TYPES.get(numbered.get("type", "1"), "decimal")
     if _CHINESE.fullmatch(style):
-        return f"{_chinese(number)}、"
+        return f"{'〇' if number == 0 else write_chinese(number) if 0 < number < _MOST_CHINESE else number}、"
     return f"{_written(number, style)}. "
 
 
@@ -65,17 +65,5 @@ def _written(number: int, style: str) -> str:
         letter = chr(ord("a") + number - 1)
         return letter.upper() if style.startswith("upper") else letter
     if style in ("lower-roman", "upper-roman") and 1 <= number < 4000:  # noqa: PLR2004 - Roman numerals end at 3999
-        numeral = ""
-        for value, letters in (*_ROMAN, *_ROMAN_ONES):
-            numeral += letters * (number // value)
-            number %= value
-        return numeral.upper() if style.startswith("upper") else numeral
+        return write_roman(number) if style.startswith("upper") else write_roman(number).lower()
     return str(number)
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    if not 0 <= tens < 10:  # noqa: PLR2004 - the last ten with one digit
-        return str(number)
-    head = {0: "", 1: "十"}.get(tens, f"{_DIGITS[tens]}十")
-    return head + (_DIGITS[ones] if ones or not tens else "")
