@@ -202,6 +202,16 @@ def _crown(source: Source, lines: list[Line]) -> list[Line]:
     return [replace(line, kind="title", level=0) if line is crown else line for line in lines]
 
 
+def _kick(lines: list[Line]) -> list[Line]:
+    """The lines with headings right above the title as its subtitles (引题): ### 局负责同志, # 就办法答记者问."""
+    title = next((index for index, line in enumerate(lines) if line.kind == "title"), 0)
+    above = all(line.kind in {"heading", "furniture", "imprint"} for line in lines[:title])
+    return [
+        replace(line, kind="subtitle", level=0) if above and line.kind == "heading" and index < title else line
+        for index, line in enumerate(lines)
+    ]
+
+
 def _tells_day(source: Source, line: Line) -> bool:
     labels = {one.kind for one in labelled_in(source, line.span)} if line.kind == "imprint" else set()
     return bool(labels & {"published", "outlet"}) or (
@@ -252,7 +262,8 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             source,
             join_questions(
                 give_to_host(
-                    source, name_hosts(source, name_headings(source, _sign(_crown(source, _itemise(source, lines)))))
+                    source,
+                    name_hosts(source, name_headings(source, _sign(_kick(_crown(source, _itemise(source, lines)))))),
                 )
             ),
         )
