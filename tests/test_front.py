@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,11 +13,15 @@ from briefing.outline.imprint import find_outlet, find_published, find_title
 from briefing.outline.lines import label_lines
 from briefing.outline.model import quote_source
 from briefing.outline.parse import parse
+from briefing.readers import read
 from briefing.readers.plain import read_plain
 from briefing.text.dates import iso_date
 from briefing.text.folding import fold
 from briefing.text.source import Mark, span
 from builders import source_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BODY = "\n去年岚江区新开店铺126家，客流达到310万人次。\n今年还要再开40家。\n"
 TITLE = "岚江区区长方竹：把旧码头做活"
@@ -356,3 +361,16 @@ def test_a_list_above_a_conversation_tells_of_it() -> None:
 
     assert [one.kind for one in lines] == ["title", "imprint", "imprint", "question", "text", "text"]
     assert find_published(source, lines) == quote_source(source, span(*_at(text, "2026-03-12")))
+
+
+def test_headings_above_the_headline_lead_to_it_and_head_no_section(tmp_path: Path) -> None:
+    file = tmp_path / "办法.md"
+    file.write_text(
+        f"### 岚江区商务局负责同志\n\n# 就码头办法答记者问\n{BODY}\n## 下一步\n再开店铺。\n", encoding="utf-8"
+    )
+    source = read(file)
+
+    kinds = [(line.kind, source[line.span].lstrip("# ")) for line in label_lines(source)]
+
+    assert kinds[:2] == [("subtitle", "岚江区商务局负责同志"), ("title", "就码头办法答记者问")]
+    assert ("heading", "下一步") in kinds

@@ -85,6 +85,12 @@ def test_what_is_asked_is_read_with_its_asker(text: str, asked: list[tuple[str, 
     assert [(question.words.text, question.asker) for question in questions] == asked
 
 
+def test_what_readers_have_on_their_minds_is_their_question() -> None:
+    outline = parse(source_of("渠水怎么分\n\n读者关切：旱年还能轮着浇水吗？\n\n能。三条渠连成了一片。\n"))
+
+    assert [(one.words.text, one.asker) for one in outline.questions] == [("旱年还能轮着浇水吗？", "读者")]
+
+
 def test_a_transcript_that_opens_with_a_question_has_it() -> None:
     source = source_of("局长见传媒谈话全文\n\n记者：想问局长，水价会否调高？\n\n局长：不会。")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from briefing.outline.front_lines import (
@@ -199,7 +199,26 @@ def _crown(source: Source, lines: list[Line]) -> list[Line]:
         return lines
     pairs = pairwise(lines[: _CROWN_LINES + 1])
     crown = next((line for line, after in pairs if line.kind == "heading" and _tells_day(source, after)), None)
+    crown = crown or _highest(source, lines)
     return [replace(line, kind="title", level=0) if line is crown else line for line in lines]
+
+
+def _highest(source: Source, lines: list[Line]) -> Line | None:
+    """The only heading of the first level, if a file opens with lower ones and comes to it at once: ### 局负责同志, # 就办法答记者问."""
+    opening = list(takewhile(lambda line: line.kind == "heading", lines))
+    first = [line for line in lines if line.kind == "heading" and line.level == 1]
+    numbered = bool(first) and _NUMBERED_HEADING.match(source.fold(first[0].span))
+    return first[0] if len(first) == 1 and first[0] in opening[1:] and not numbered else None
+
+
+def _kick(lines: list[Line]) -> list[Line]:
+    """The lines with headings right above the title as its subtitles (引题): ### 局负责同志, # 就办法答记者问."""
+    title = next((index for index, line in enumerate(lines) if line.kind == "title"), 0)
+    above = all(line.kind in {"heading", "furniture", "imprint"} for line in lines[:title])
+    return [
+        replace(line, kind="subtitle", level=0) if above and line.kind == "heading" and index < title else line
+        for index, line in enumerate(lines)
+    ]
 
 
 def _tells_day(source: Source, line: Line) -> bool:
@@ -252,7 +271,8 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             source,
             join_questions(
                 give_to_host(
-                    source, name_hosts(source, name_headings(source, _sign(_crown(source, _itemise(source, lines)))))
+                    source,
+                    name_hosts(source, name_headings(source, _sign(_kick(_crown(source, _itemise(source, lines)))))),
                 )
             ),
         )

@@ -26,8 +26,8 @@ _NUMBERED = re.compile(
 # A paper that asks by its own name: 本报问, 《海报》.
 _PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
 # 网友“晚风”问 names 网友“晚风”.
-_CALLED = re.compile(r"(?<=..)[提追]?问$")
-_VIEWED = re.compile(rf"{pattern('turns', 'viewer')}.+[”’\u4e00-\u9fff]问$")
+_CALLED = re.compile(rf"(?<=..)(?:[提追]?问|{pattern('turns', 'concerns')})$")
+_VIEWED = re.compile(rf"{pattern('turns', 'viewer')}(?:.+[”’\u4e00-\u9fff]问|{pattern('turns', 'concerns')})$")
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _REQUEST = re.compile(

@@ -31,7 +31,7 @@ _ALIAS = r"[ 　·]?[“‘][^“”‘’]{1,16}[”’](?:[提追]?问)?"
 # 网友小河：, but not 网友纷纷留言：.
 _BARE_ALIAS = rf"{pattern('turns', 'aliased')}(?!\w{{0,8}}?{pattern('turns', 'relates')})\w{{1,8}}(?=[】\]]?[：:])"
 _ASKER = (
-    rf"{_BEFORE_ASKER}(?:{pattern('turns', 'viewer')}(?:{_ALIAS}|{_HAN}{{2,4}}[提追]?问(?=[：:]))|{_BARE_ALIAS}|{pattern('turns', 'asker', 'unnamed')}"
+    rf"{_BEFORE_ASKER}(?:{pattern('turns', 'viewer')}(?:{_ALIAS}|{_HAN}{{2,4}}[提追]?问(?=[：:])|{pattern('turns', 'concerns')}(?=[：:]))|{_BARE_ALIAS}|{pattern('turns', 'asker', 'unnamed')}"
     rf"(?:[问提追]?问?|[ 　·]{_HAN}{{2,4}}|{_NAMED}))"
 )
 _QUESTION = rf"{pattern('turns', 'question')}{_ORDINAL}"

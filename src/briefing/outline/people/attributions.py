@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.outline.people.speech import Quoted
     from briefing.text.source import Source, Span
 
-_NOT_SAID = re.compile(rf"{lexicon.pattern('speech', 'not_said')}|》$")
+_NOT_SAID = re.compile(rf"{lexicon.pattern('speech', 'not_said')}|》[^，。；“”]{{0,6}}$")
 _ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
@@ -37,6 +37,8 @@ _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞
 # 引用了法国作家雨果的话：“…”: the words are neither of the two.
 _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
 # Somebody else whom no name was read of: 29岁的工程师.
+_THAT = re.compile("[该述]$")
+_CALLED = 3
 _SOMEBODY = re.compile(r"岁的")
 # “…”这是某某, “…”54岁的某某
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
@@ -76,7 +78,7 @@ _NOBODY = Said(name="")
 def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
     """The name and post of whom a mention means."""
     if mention.kind == "unnamed":
-        return "", mention.name or None
+        return "", mention.name or _told_before(reading, mention)
     person = mention if mention.kind == "name" else _antecedent(reading, mention, line)
     if person is None and mention.name[0] in "他她其":
         return "", None
@@ -85,6 +87,20 @@ def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str |
         named = _SURNAMED.match(reading.source.folded, mention.place.start, mention.place.end)
         return (mention.name, None) if named else ("", mention.name)
     return person.name, person.role or reading.roles.get(person.name)
+
+
+def _told_before(reading: Reading, mention: Mention) -> str | None:
+    """The post of whom 该负责人 means: that of the only one so called who was told of before."""
+    folded, place = reading.source.folded, mention.place
+    if not _THAT.search(folded, max(0, place.start - _FEWEST), place.start):
+        return None
+    called = folded[place.end - _CALLED : place.end]
+    told = {
+        one.name
+        for one in reading.cast.mentions
+        if one.name and one.place.end < place.start and one.name.endswith(called)
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _antecedent(reading: Reading, mention: Mention, line: Span) -> Mention | None:
@@ -203,7 +219,8 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
     if mention is None:
         body = _unrecognised(reading, start, quoted.outer.start) if leads else None
         # 一名学徒小声说, 约翰·何讲过: somebody speaks, who has no name or none that could be read.
-        told = is_sentence(source, quoted) or (is_clause(source, quoted) and _is_closed(source, quoted))
+        clause = is_clause(source, quoted) or is_long(source, quoted)
+        told = is_sentence(source, quoted) or (clause and _is_closed(source, quoted))
         return body or (_NOBODY if leads and told and not _I.search(before) else None)
     speaks = bool(reading.cast.reader.find_says(mention.place.end, quoted.outer.start))
     if not speaks and not (before[-1] in "：，" and is_sentence(source, quoted)):
