@@ -263,9 +263,21 @@ def test_as_many_nouns_as_numbers_prove_what_each_counts(text: str, labels: list
         ("流转费为800元/亩/年。", "800元/亩/年"),
         ("夜间噪声降到45dB。", "45dB"),
         ("三位法官到场。", "三位"),
+        ("修好的灯盏占了一半。", "一半"),
+        ("约四分一商户延期。", "约四分一"),
+        ("站点普及全市37区。", "37区"),
+        ("渡轮增至每周108班。", "108班"),
+        ("车资贵了7毫。", "7毫"),
+        ("公园占地3万多坪。", "3万多坪"),
+        ("湿地共1 201.2公顷。", "1 201.2公顷"),
+        ("积分换出148860分。", "148860分"),
+        ("租约只剩两年时间。", "两年"),
+        ("两站相距十米。", "十米"),
+        ("曾两度登门。", "两度"),
+        ("那里有1亿多市场主体。", "1亿多"),
     ],
 )
-def test_signs_rates_and_sound_are_figures(text: str, printed: str) -> None:
+def test_signs_rates_parts_and_places_are_figures(text: str, printed: str) -> None:
     source = source_of(text)
 
     figures = find_figures(source, plain_lines(source))
@@ -273,8 +285,26 @@ def test_signs_rates_and_sound_are_figures(text: str, printed: str) -> None:
     assert [figure.words.text for figure in figures] == [printed]
 
 
-@pytest.mark.parametrize("text", ["实行3+5%的办法。", "实现三位一体。", "保持两位数增长。"])
+@pytest.mark.parametrize(
+    "text",
+    ["实行3+5%的办法。", "实现三位一体。", "保持两位数增长。", "照顾另一半。", "出席20国集团会议。", "写得十分一般。"],
+)
 def test_sums_and_names_with_numbers_are_none(text: str) -> None:
     source = source_of(text)
 
     assert find_figures(source, plain_lines(source)) == ()
+
+
+def test_numbers_before_one_with_a_unit_share_it() -> None:
+    source = source_of("三年里分别收到12、9及8宗投诉。")
+
+    figures = find_figures(source, plain_lines(source))
+
+    assert [(figure.words.text, figure.unit) for figure in figures] == [("12", "宗"), ("9", "宗"), ("8宗", "宗")]
+
+
+def test_a_label_behind_its_figure_ends_before_the_predicate() -> None:
+    found = labels_of("在22个大型商圈建立分会。")
+
+    assert "大型商圈" in found
+    assert "大型商圈建立分会" not in found

@@ -32,7 +32,7 @@ _GAP = r"[ \u00a0\u2002-\u200a\u202f]?"
 _DIGIT = "一二三四五六七八九"
 _HAN = f"{_DIGIT}十百千两"
 # Hong Kong groups thousands by a space.
-ARABIC = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
+ARABIC = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}(?:\.\d{1,8})?(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
 _CHINESE = rf"[{_HAN}](?:[零〇]?[{_HAN}]){{0,11}}"
 # 1百零1, 3千5百; 2百50.
 _MIXED = r"\d(?:[百千]零?\d){1,2}(?:\d{1,2}|[十百](?:\d(?!\d))?)?(?![\d.,])"
@@ -173,7 +173,8 @@ def grammar() -> re.Pattern[str]:
 
 def _unit(word: str) -> str:
     """The pattern of one guarded unit of shares."""
-    return next(lexicon.guard(one) for one in lexicon.load("units")["share"]["guarded"] if one["word"] == word)
+    tables = (lexicon.load("units")[name]["guarded"] for name in ("share", "part"))
+    return next(lexicon.guard(one) for table in tables for one in table if one["word"] == word)
 
 
 def _shares() -> str:
@@ -181,7 +182,8 @@ def _shares() -> str:
     rest = rf"(?:[ ]?(?P<rest>半|[{_DIGIT}](?=[，。；、的提增上升下降跌减到至调]|$)|\d(?![\d.])))?"
     return (
         rf"百分之(?P<percent>{ARABIC}|[零{_HAN}]{{1,6}}(?:点[零{_DIGIT}]{{1,4}})?)"
-        rf"|(?P<fraction>[{_HAN}万]{{1,4}}|\d{{1,4}})分之(?P<part>{ARABIC}|[{_HAN}]{{1,6}})"
+        rf"|(?P<fraction>[{_HAN}万]{{1,4}}|\d{{1,4}})(?:[分份]之(?P<part>{ARABIC}|[{_HAN}]{{1,6}})|{_unit('分一')})"
+        rf"|(?P<moiety>{_unit('一半')})"
         rf"|(?P<tenths>[{_DIGIT}两]|(?<![\d.,])\d)[ ]?(?P<ten>{_unit('成')}){rest}(?P<tenths_more>多(?![少样种数元]))?"
         rf"|(?P<discount>[{_DIGIT}]{{1,2}}|(?<![\d.,])\d(?:\.\d)?){_unit('折')}"
         rf"|(?P<ratio>{ARABIC}(?:[:：∶]{ARABIC}){{1,3}}(?!\d))"
@@ -220,6 +222,7 @@ def _whole() -> str:
 
 _FORMS: dict[str, Form] = {
     "percent": "percent", "fraction": "fraction", "tenths": "tenths", "discount": "discount", "ratio": "ratio", "over": "fraction",
+    "moiety": "fraction",
     "vague": "vague", "pair": "pair", "spelt": "spelt", "semi": "half", "number": "number",
 }  # fmt: skip
 _PLACES = 4
@@ -253,13 +256,15 @@ def _quotient(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def _part_value(match: re.Match[str]) -> Decimal | None:
-    """A percentage or a fraction: 三分之一 is 0.3333."""
+    """A percentage or a fraction: 三分之一 is 0.3333, as is 三分一; 一半 is 0.5."""
+    if match["moiety"]:
+        return Decimal("0.5")
     if match["percent"]:
         return numeral_value(match["percent"])
     if match["over"]:
         part, whole = match["over"].split("/")
         return _quotient(Decimal(part), Decimal(whole))
-    return _quotient(numeral_value(match["part"]), numeral_value(match["fraction"]))
+    return _quotient(numeral_value(match["part"] or "一"), numeral_value(match["fraction"]))
 
 
 def _tenths_value(match: re.Match[str]) -> Decimal:

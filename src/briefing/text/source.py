@@ -125,9 +125,13 @@ class Source:
     @property
     def writing(self) -> Writing:
         """The script that most of the text's two-form characters are in."""
+        return self.writing_of(self.whole)
+
+    def writing_of(self, place: Span) -> Writing:
+        """The script of a part of the text."""
         # Full-width digits and look-alike radicals fold too, and are of no script.
-        han = [(a, b) for a, b in zip(self.text, self.folded, strict=True) if "\u3400" <= a <= "\u9fff"]
-        return "Hant" if sum(a != b for a, b in han) * 10 > len(han) else "Hans"
+        han = [(a, b) for a, b in zip(self[place], self.fold(place), strict=True) if "\u3400" <= a <= "\u9fff"]
+        return "Hant" if sum([a != b for a, b in han]) * 10 > len(han) else "Hans"
 
 
 def _part_cells(folded: str, marks: Sequence[Mark]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES
+from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, PLACES
 from briefing.outline.model import Measure
 from briefing.text.lexicon import pattern
 from briefing.text.numerals import factor_of
@@ -37,7 +37,7 @@ _RANGE_END = re.compile(
 )
 _NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]")
 _TO = re.compile(r"[至到为达]$")
-_LONGEST_YEARS, _LONGEST_MONTH = 3, 31
+_LONGEST_YEARS, _LONGEST_MONTH, _FULL_MARKS = 3, 31, 100
 # A class of ages is no measure: 60岁以上老人, 18至35岁青年.
 _CLASS_OF_AGES = re.compile("(?:周?岁)?(?:以[上下]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)")
 _RATIO_OF = re.compile(r"比|结构")
@@ -53,7 +53,7 @@ _BROKEN = re.compile(r"[百千万亿兆]零?$")
 
 
 _SERIES = re.compile(
-    rf"(?:[、和至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
+    rf"(?:[、和及与至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
 )
 
 
@@ -118,7 +118,9 @@ def _measures(folded: str, quantity: Quantity) -> bool:
     """True if the unit measures or counts, and is no date, age group or order."""
     if quantity.form == "pair" and (not quantity.unit or quantity.unit[-1] in _NO_PAIR):
         return False
-    return quantity.kind != "noun" and _is_no_date(folded, quantity) and _measures_time(folded, quantity)
+    if quantity.kind == "noun" and not (quantity.number[0].isdigit() and PLACES.match(folded, quantity.unit_start)):
+        return False
+    return _is_no_date(folded, quantity) and _measures_time(folded, quantity)
 
 
 def _is_named(folded: str, quantity: Quantity) -> bool:
@@ -147,7 +149,8 @@ def _is_plural(quantity: Quantity) -> bool:
         or quantity.magnitude
         or quantity.tail
         or quantity.high
-        or quantity.unit == "倍"
+        # A number of years that came so far is how long something lasts: 只有两年时间.
+        or quantity.unit in {"倍", "年"}
         or quantity.form == "half"
     )
 
@@ -181,9 +184,8 @@ def _measures_time(folded: str, quantity: Quantity) -> bool:
         case "岁":
             return not first and not _CLASS_OF_AGES.match(folded, quantity.unit_end)
         case "分" | "点":
-            return "." in quantity.number or (
-                quantity.unit == "分" and bool(_SCORED.search(folded, start - _NEAR, quantity.numeral))
-            )
+            is_score = (quantity.normal or 0) > _FULL_MARKS or _SCORED.search(folded, start - _NEAR, quantity.numeral)
+            return "." in quantity.number or (quantity.unit == "分" and bool(is_score))
         case "年":
             return "." in quantity.number or _is_span(folded, quantity, before)
         case _:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.outline.model import quote_source
+from briefing.text.lexicon import pattern
 from briefing.text.segments import sentence_start
 from briefing.text.source import span
 
@@ -25,20 +26,15 @@ BASELINE = re.compile(
     r"较(?!为|大|小|快|好|强|多|少|高|低)(?P<x>[^，。；较]{1,12}?)(?=净?增|提|下|上升|降|减|多|少|高|低)"
 )
 COMPARED = re.compile(r"(?:与|同(?!时)|跟|和)(?P<with>[^，。；与同跟和]{2,10}?)(?<![占同环])相?比(?![率重例值])")
+_DIGIT = "一二三四五六七八九"
+# 2020年底的, 二〇二〇至二一年度的
+_DATED = rf"(?:19|20)\d{{2}}年[底末]?的?|[一二][〇○零{_DIGIT}]{{3}}(?:至[〇○零{_DIGIT}十]{{2,4}})?年度?的"
+_EARLIER = rf"\d{{2,3}}年的?|(?:[今去]年)?[年月][初底末]的?(?:每公?[斤吨亩头箱])?|[{_DIGIT}十\d]{{1,2}}年前的|每名?[^，。；\d]{{1,4}}"
 # From one value to another: what grows so stands before.
-COURSE = re.compile(
-    r"(?:由|从|自)(?=(?:(?:19|20)\d{2}年[底末]?的?|[一二][〇○零一二三四五六七八九]{3}(?:至[〇○零一二三四五六七八九十]{2,4})?年度?的|"
-    r"\d{2,3}年的?|目前的?|现在的?|(?:[今去]年)?[年月][初底末]的?(?:每公?[斤吨亩头箱])?|去年的?|上年的?|前年的?|[一二三四五六七八九十\\d]{1,2}年前的|"
-    "(?:过去|以往|过往)(?:的|平均)?|原来的?|此前的?|最初的?|首年的?|当初的?|同期的?|"
-    r"每名?[^，。；\d]{1,4})?[\d一二三四五六七八九十百千两半])"
-)
+COURSE = re.compile(rf"(?:由|从|自)(?=(?:{_DATED}|{_EARLIER}|{pattern('changes', 'points')})?[\d{_DIGIT}十百千两半])")
 REACHED = re.compile(
-    "(?:、|，|左右|以上|的[高低][位点谷])?(?:再|又|已|其后|逐步|进一步|大幅)?(?:卖|延长|拉长|拉高|推高|放宽|"
-    "放大|加码|攀升|飙升|跃升|上浮|追加|涨|扩|发展|壮大|恢复|回复|缩小|压降|下滑|滑落|下浮|压|砍|增长?|增加|"
-    "提高|提升|上升|上调|调升|成长|扩大|扩展|拓展|下降|降低|降|减少|减|压减|压缩|缩短|精简|下调|调降|回落|变为|"
-    "改为)?"
-    r"[至到为成](?:(?:19|20)\d{2}年[底末]?的?|"
-    "[一二][〇○零一二三四五六七八九]{3}(?:至[〇○零一二三四五六七八九十]{2,4})?年度?的|目前的?|现在的?|如今的?)?"
+    rf"(?:、|，|左右|以上|的[高低][位点谷])?{pattern('changes', 'adverbs')}?{pattern('changes', 'verbs')}?"
+    rf"[至到为成](?:{_DATED}|{pattern('changes', 'points')})?"
 )
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Side = Literal["L", "R"]
 _RUNS_BEFORE, _RUNS_AFTER = 2, 1
-_MOST_WORDS, LONGEST, _SHORTEST = 9, 22, 2
+_MOST_WORDS, LONGEST, _SHORTEST = 11, 28, 2
 # Particles and conjunctions open no label, but for marks that do.
 _NO_FIRST = frozenset({"u", "uj", "ul", "c", "x", "y"})
 _OPENS, _CLOSES = frozenset("“《「（"), frozenset("”》」）")
@@ -26,6 +26,7 @@ _NOMINAL = frozenset("nvljiabqfskgtrm")
 # One character is a label where it stands right after its figure: 19个区.
 _ALONE = frozenset("nqgjkbsv")
 _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
+_PREDICATES = frozenset(lexicon.words("label_words", "predicates"))
 _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
 
@@ -92,6 +93,12 @@ def _runs(words: TaggedWords, indices: Sequence[int]) -> list[list[int]]:
     return runs
 
 
+def _noun_of(words: TaggedWords, run: list[int]) -> list[int]:
+    """What a run behind a figure names, without the predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
+    end = next((at for at, index in enumerate(run) if at and words.texts[index] in _PREDICATES), len(run))
+    return run[:end]
+
+
 def _may_open(words: TaggedWords, index: int) -> bool:
     return words.tags[index] not in _NO_FIRST or words.texts[index] in _OPENS
 
@@ -108,7 +115,7 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
     after = range(bisect_left(words.starts, place.end), bisect_right(words.ends, place.end + AFTER))
     sides: tuple[tuple[Side, list[list[int]]], ...] = (
         ("L", _runs(words, before)[-_RUNS_BEFORE:][::-1]),
-        ("R", _runs(words, after)[:_RUNS_AFTER]),
+        ("R", [_noun_of(words, run) for run in _runs(words, after)[:_RUNS_AFTER]]),
     )
     for side, runs in sides:
         for number, run in enumerate(runs):

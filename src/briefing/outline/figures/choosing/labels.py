@@ -7,7 +7,7 @@ from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from briefing.outline.figures.choosing.choice import Kin, choose, logit, softmax
+from briefing.outline.figures.choosing.choice import Kin, choose, facts_of_script, logit, softmax
 from briefing.outline.figures.choosing.label_candidates import (
     LONGEST,
     Numeral,
@@ -177,6 +177,7 @@ class LabelChooser:
         self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
         self.bars = Bars(self.words, walls)
         self._walls = walls
+        self._writing = source.writing_of(line)
 
     def choose(self, features: LabelFeatures[float]) -> list[Label]:
         """The label of each figure."""
@@ -316,6 +317,7 @@ class LabelChooser:
         facts = {
             "one": 1.0, "sure": best.sure, "sure.log": logit(best.sure), "share": best.share, "share.log": logit(best.share), "rival": best.rival,
             "rival.log": logit(best.rival), "none": 1 - named, f"kind={numeral.kind}": 1.0, "length": min(length, 16) / 10, "short": float(length <= _SHORT),
+            **facts_of_script(best.sure, self._writing),
         }  # fmt: skip
         if option.is_same:
             return facts | {"same": 1.0, "same.share": last.share if last else 0.0}
