@@ -201,6 +201,20 @@ def test_a_place_whose_office_nobody_names_is_that_of_the_title(title: str, plac
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("沈知远谈住房\n2024-03-01\n部长会见沈知远市长时，答应多建公租房。", None),
+        ("沈知遠市長：讓青年住得起\n2024-03-01\n今年要建500戶。", None),
+        ("澄沙谈住房\n2024-03-01\n澄沙市长沈知远说，今年要建500户。", "澄沙市"),
+    ],
+)
+def test_a_person_s_name_before_his_post_is_no_place(text: str, place: str | None) -> None:
+    found = place_of(source_of(text))
+
+    assert (found.text if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
         ("政府工作报告\n――2025年1月12日在青屏省第十四届人民代表大会第三次会议上\n省长 沈知远\n全年增长5%。", "青屏省"),
         ("把路修到门口\n今年修路12公里，深圳的老街都通了车，深圳还要再修。（海通社深圳4月10日电）", "深圳"),
         ("把路修到门口\n海通社昆明4月10日电 今年修路12公里，昆明的老街都通了车，昆明还要再修。", "昆明"),

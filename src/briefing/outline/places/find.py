@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.labels import labelled
 from briefing.outline.model import Words
-from briefing.outline.people.names import read_names
+from briefing.outline.people.names import FIRST, read_names
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 from briefing.text.source import Diagnostic, span
@@ -40,6 +40,7 @@ _GOES_ON = {
     "省": "钱力时心略去",
     "旗": "帜下",
 }
+_CALLED = re.compile(rf"[{FIRST}]{_HAN}{{1,2}}$")
 _LEAD_IN = re.compile(rf"(?:{lexicon.pattern('places', 'lead_in')})+")
 _ORGANISATION = re.compile(lexicon.pattern("places", "organisations"))
 _DERIVED = re.compile(lexicon.pattern("places", "derived"))
@@ -151,11 +152,19 @@ def runs_on(folded: str, end: int) -> bool:
     return bool(after) and after in _GOES_ON.get(folded[end - 1], "")
 
 
+def _may_be_person(folded: str, name: str, end: int) -> bool:
+    """True if a unit that ends there may be the post of a person before it: 沈知远|市长, where 澄沙市|市长 is a place's."""
+    known = load_divisions()
+    return folded[end : end + 1] == "长" and bool(_CALLED.match(name)) and name not in known.wide | known.narrow
+
+
 def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
     """The end of a unit that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
     folded = text.source.folded
     match = _UNIT.match(folded, start, end)
     if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
+        return None
+    if not within and _may_be_person(folded, match["name"], match.end()):
         return None
     words = (offset for offset in range(match.start(), match.end("name")) if text.reader.tokens.begins(offset))
     for offset in words:
@@ -334,6 +343,8 @@ def _of_named_offices(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
             for size in range(2, len(match["name"]) + 1):
                 name = match["name"][-size:]
                 offices = _OFFICE.match(text.source.folded, match.end())
+                if _may_be_person(text.source.folded, name, match.end()):
+                    continue
                 if offices and any(text.source.folded.startswith(name, at) for at in opened):
                     start = match.end("name") - size
                     yield (
