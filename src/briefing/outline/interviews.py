@@ -27,7 +27,8 @@ _ABOUT_LINES, _MOST_NAMED = 5, 3
 
 def part_interviews(source: Source, lines: Sequence[Line], reader: NameReader) -> list[list[Line]]:
     """The lines of each interview, its headline as a title and what stands below it as imprint; one part in most files."""
-    heads = [index for index in range(1, len(lines)) if _opens_interview(source, lines, index)]
+    first = next((index for index, line in enumerate(lines) if line.kind in _TURNS), len(lines))
+    heads = [index for index in range(first + 1, len(lines)) if _opens_interview(source, lines, index)]
     parts = [list(lines[start:end]) for start, end in pairwise([0, *heads, len(lines)])]
     talks = all(any(line.kind in _TURNS for line in part) for part in parts)
     parts = [parts[0], *(_with_front(part) for part in parts[1:])]
@@ -42,8 +43,8 @@ def part_interviews(source: Source, lines: Sequence[Line], reader: NameReader) -
 
 
 def _opens_interview(source: Source, lines: Sequence[Line], index: int) -> bool:
-    """True if a headline follows an answer, and a question follows it, with at most a date line, a source or a guest between."""
-    if lines[index].kind not in _MAY_HEAD or not any(line.kind in _TURNS for line in lines[:index]):
+    """True if a question follows a headline, with at most a date line, a source or a guest between."""
+    if lines[index].kind not in _MAY_HEAD:
         return False
     below = lines[index + 1 : index + 2 + _ABOUT_LINES]
     turn = next((at for at, line in enumerate(below) if line.kind in _TURNS), None)

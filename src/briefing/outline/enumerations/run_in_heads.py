@@ -111,6 +111,7 @@ def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Seq
 
     Under a numbered heading, as in a work report, they are the heading's paragraphs and no list.
     """
+    numbered = _under_numbers(source, paragraphs)
     for form in (_HEAD_SENTENCE, _ASPECT):
         found = [
             form.match(source.folded, one.place.start, one.place.end) if one.kind in {"text", "answer"} else None
@@ -126,15 +127,19 @@ def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Seq
                 if form is _ASPECT or (not _are_told(part) and (_are_alike(part) or _all_do(part)))
             )
             part = next(fits, [])
-            if part and not _is_numbered(source, paragraphs[:start]):
+            if part and not numbered[start]:
                 yield paragraphs[start : start + len(part)]
             start += len(part) or 1
 
 
-def _is_numbered(source: Source, above: Sequence[_Paragraph]) -> bool:
-    """True if the nearest heading carries a number: （六）切实增进百姓福祉."""
-    heading = next((one for one in reversed(above) if one.kind == "heading"), None)
-    return heading is not None and bool(_NUMBERED.match(source.folded, heading.place.start, heading.place.end))
+def _under_numbers(source: Source, paragraphs: Sequence[_Paragraph]) -> list[bool]:
+    """For each paragraph, true if the nearest heading above it carries a number: （六）切实增进百姓福祉."""
+    numbered, found = False, []
+    for one in paragraphs:
+        if one.kind == "heading":
+            numbered = bool(_NUMBERED.match(source.folded, one.place.start, one.place.end))
+        found.append(numbered)
+    return found
 
 
 def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]:
