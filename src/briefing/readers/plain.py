@@ -13,7 +13,7 @@ from briefing.readers.markdown.signs import looks_like_markdown
 from briefing.readers.sandbox import extract_confined
 from briefing.readers.wrapping import unwrap
 from briefing.text import lexicon
-from briefing.text.source import Diagnostic, Mark, span
+from briefing.text.source import Diagnostic, Mark, span, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,9 +85,7 @@ def _sign(text: str, place: Span, kind: MarkKind | None, words: Span | None = No
 
 
 def _strip(text: str, place: Span) -> Span:
-    words = text[place.start : place.end]
-    start = place.start + len(words) - len(words.lstrip(_BLANK))
-    return span(start, max(start, place.start + len(words.rstrip(_BLANK))))
+    return trim(place, text[place.start : place.end], _BLANK)
 
 
 def _rows(text: str, lines: Sequence[Span]) -> Iterator[Mark]:

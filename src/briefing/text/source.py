@@ -149,11 +149,15 @@ def _part_cells(folded: str, marks: Sequence[Mark]) -> str:
 _BLANK = "\ufeff\u200b" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
+def trim(place: Span, words: str, characters: str = _BLANK) -> Span:
+    """The place of the words without those characters at its ends; empty (at its end) if there is nothing else."""
+    start = place.start + len(words) - len(words.lstrip(characters))
+    return span(start, max(start, place.start + len(words.rstrip(characters))))
+
+
 def strip_span(source: Source, place: Span) -> Span:
-    """The place without white space at its ends; empty (at its start) if there is nothing else."""
-    text = source[place]
-    start = place.start + len(text) - len(text.lstrip(_BLANK))
-    return span(start, max(start, place.start + len(text.rstrip(_BLANK))))
+    """The place without white space at its ends; empty if there is nothing else."""
+    return trim(place, source[place])
 
 
 def find_holder(places: Sequence[Span], offset: int) -> int | None:

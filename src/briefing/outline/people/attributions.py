@@ -357,7 +357,7 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
 
 
 def _continued(reading: Reading, quoted: Quoted, previous: Quoted | None) -> Said | None:
-    """Who said the words right before, where both are parts of sentences: 强调，“扩大内需，优化供给”“要畅通循环，拓展空间”."""
+    """The speaker of the words right before, where both are parts of sentences: 强调，“扩大内需，优化供给”“要畅通循环，拓展空间”."""
     source, last = reading.source, reading.quotes[-1] if reading.quotes else None
     if last is None or previous is None or last.words.span != previous.inner or is_sentence(source, previous):
         return None

@@ -14,7 +14,7 @@ from briefing.outline.people.names import FIRST, HAN, read_names
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 from briefing.text.folding import fold
-from briefing.text.source import span
+from briefing.text.source import span, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -291,7 +291,7 @@ def _of_column(text: _Text) -> list[Speaker]:
         name
         for label in labelled(text.source, text.lines[: _FRONT_LINES * 2])
         if label.kind == "author" and text.source[label.label].strip("【[（】]）：: 　") in _BY_AUTHOR
-        for value in [_without_marks(text, label.value)]
+        for value in [trim(label.value, text.source[label.value], "\"' ")]
         for name in [_author_name(text, value)]
         if name and not text.source.folded[name.end : value.end].strip('】)） 　"')[_LONGEST_TITLE:]
     }
@@ -301,13 +301,6 @@ def _of_column(text: _Text) -> list[Speaker]:
         return []
     place = min(signed, key=lambda name: name.start)
     return [Speaker(name=re.sub(r"\s", "", text.source[place]), role=None, span=place, evidence="byline")]
-
-
-def _without_marks(text: _Text, place: Span) -> Span:
-    """The value of a label without the quotation marks of front matter."""
-    words = text.source[place]
-    start = place.start + len(words) - len(words.lstrip("\"' "))
-    return span(start, max(start, place.start + len(words.rstrip("\"' "))))
 
 
 def _of_author(text: _Text) -> list[Speaker]:

@@ -11,7 +11,7 @@ from briefing.readers.encodings import find_line_places
 from briefing.readers.extract import Extract
 from briefing.readers.markdown.front_matter import UNREAD, count_unread, find_front_matter
 from briefing.readers.markdown.source import LEFT_OUT, is_prose, is_ruled_prose, make_parser, same_words
-from briefing.text.source import Diagnostic, Mark, span
+from briefing.text.source import Diagnostic, Mark, span, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,7 +127,7 @@ class _Body:
         elif name == "table" and is_open:
             yield first + 1, self._furniture(first + 1)
         elif name == "tr" and is_open:
-            yield first, _Sign(kind="row", words=_within(self._places[first], self._line(first), " |\t"))
+            yield first, _Sign(kind="row", words=trim(self._places[first], self._line(first), " |\t"))
 
     def _of_html(self, number: int) -> _Sign:
         line, place = self._line(number), self._places[number]
@@ -174,12 +174,6 @@ class _Body:
         return "text" if self._open["quote"] and self._begun else None
 
 
-def _within(place: Span, line: str, signs: str) -> Span:
-    """The place of a line without those characters at its ends."""
-    start = place.start + len(line) - len(line.lstrip(signs))
-    return span(start, max(start, place.start + len(line.rstrip(signs))))
-
-
 def _bare(text: str, place: Span) -> tuple[Span, bool]:
     """The place without the signs around all of its words, and whether one of them was that of an item (**- …**)."""
     start, end, is_item = place.start, place.end, False
@@ -216,7 +210,7 @@ def _mark(text: str, places: Sequence[Span], signs: Mapping[int, _Sign], titled:
     for number, sign in sorted(signs.items()):
         place = places[number]
         line = text[place.start : place.end]
-        whole = _within(place, line, _BLANK)
+        whole = trim(place, line, _BLANK)
         is_heading = sign.level and sign is not first
         kind = "title" if sign is first else sign.kind
         words = None if sign.words == whole or kind == "furniture" else sign.words

@@ -94,7 +94,7 @@ def _runs(words: TaggedWords, indices: Sequence[int]) -> list[list[int]]:
 
 
 def _noun_of(words: TaggedWords, run: list[int]) -> list[int]:
-    """What a run behind a figure names, without the predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
+    """The words that a run behind a figure names, without the predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
     end = next((at for at, index in enumerate(run) if at and words.texts[index] in _PREDICATES), len(run))
     return run[:end]
 
