@@ -129,3 +129,18 @@ def test_a_heading_that_ends_as_the_source_does_before_the_next_words_is_not_tho
     )
 
     assert [finding.code for finding in found] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [("全区集聚721家机构。", "全区集聚729家机构。"), ("见原文 5.1。", "见原文 9.9。")]
+)
+def test_a_change_at_the_end_of_the_last_passage_is_found(said: str, shown: str) -> None:
+    runs = ("沈望川介绍，新增高新技术企业63家，研发中心达74家。", said)
+    entries = [
+        {"file": "a", "block": "notes", "text": text, "origin": {"kind": "template", "key": "note.place"}}
+        for text in runs
+    ]
+
+    found = faults_of(finished_of(runs[0], shown), entries=entries)  # type: ignore[arg-type]
+
+    assert found
