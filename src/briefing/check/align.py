@@ -271,7 +271,7 @@ def find_edits(blocks: Sequence[Block], file: FlatText, model: FlatText) -> tupl
     return (*found, *(one for one in (head, rest) if one is not None and one.file[0] < one.file[1]))
 
 
-def _last_passage(edit: Edit, file: Strip, model: Strip) -> Edit | None:
+def _last_passage(edit: Edit, file: FlatText, model: FlatText) -> Edit | None:
     """The file's last passage beside the next run, where both are short and alike: nothing comes after it to align."""
     (start, end), at = edit.file, edit.model[0]
     final = next((at + step for step in range(1, _LONGEST_REPLACEMENT) if is_bound(model, at + step)), at)

@@ -1,4 +1,4 @@
-"""Short lines of scanned pages that text recognition made of a table's rules, a picture or a smudge: 爵＃）, 安装位Ｍ織."""
+"""Short lines of scanned pages that text recognition made of a table's rules, a picture or a smudge."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _SENTENCE = re.compile("[。！？]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A name alone is in no dictionary.
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
-# 丨 and ｜ are of rules, Ｍ and ＃ of nothing: no Chinese text is set with them.
-_STROKES = re.compile("[Ａ-Ｚａ-ｚ＃丨｜]")
+# Rules of a table read as 丨, smudges as full-width letters (U+FF21) and signs: no Chinese text is set with them.
+_STROKES = re.compile("[\uff21-\uff3a\uff41-\uff5a\uff03\uff5c丨]")
 _TRADITIONAL_SHARE, _HALF = 0.1, 0.5
 
 

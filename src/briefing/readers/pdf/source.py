@@ -67,7 +67,8 @@ def extract(content: bytes, name: str) -> Extract:
     trust = weigh_text_layer(paragraphs, name)
     scans = [page.number for page in pages if page.is_scan]
     noise = list(find_noise(paragraphs, scans))
-    paragraphs = [paragraph for paragraph in paragraphs if paragraph not in noise]
+    unread = frozenset(noise)
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph not in unread]
     _write(builder, paragraphs, list(join_paragraphs([line for line in body if line in notes])))
     _tell_trust(builder, trust, scans)
     if noise:
