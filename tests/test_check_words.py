@@ -5,8 +5,6 @@ from __future__ import annotations
 import opencc
 import pytest
 
-from briefing.check.comparison import Comparison
-from briefing.check.expected import ExpectedText
 from briefing.check.leaks import find_withheld
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
@@ -131,15 +129,3 @@ def test_a_heading_that_ends_as_the_source_does_before_the_next_words_is_not_tho
     )
 
     assert [finding.code for finding in found] == []
-
-
-def test_a_short_last_passage_that_is_changed_stands_for_its_run() -> None:
-    runs = ("沈望川介绍，新增高新技术企业63家，研发中心达74家。", "见原文 5.1。")
-    entries = [{"file": "a", "block": "notes", "text": text, "origin": {"kind": "template"}} for text in runs]
-    authority = ExpectedText(parse(source_of(SOURCE)), tuple(entries), Script.HANS)  # type: ignore[arg-type]
-
-    changed = Comparison(finished_of(runs[0], "见原文 9.9。"), authority).edits
-    added = Comparison(finished_of(runs[0], "欢迎各位读者来信。"), authority).edits
-
-    assert [edit.joined for edit in changed] == [True]
-    assert not any(edit.joined for edit in added)

@@ -158,8 +158,6 @@ _LONGEST_REPLACEMENT = 40
 _SHIFT = 12
 # A file whose first words are changed agrees with its model from here on at the latest.
 _OPENS = 8
-# A last passage of which so much is a run's is that run, changed.
-_ALIKE = 0.6
 # Words that both sides of a replacement share from this length on are no part of it.
 _SHARED = 4
 _OPENING = tuple("“《‘（")
@@ -263,22 +261,7 @@ def find_edits(blocks: Sequence[Block], file: FlatText, model: FlatText) -> tupl
     for one, other in pairwise(blocks):
         edit = _between(one, other)
         found.extend(_refined(edit, file, model) if edit.joined else _parts(edit, other.model, file, model))
-    if last.file_end == length:
-        return tuple(found)
-    # 见原文 9.9。: the end of the last passage stands for the end of its run, what comes after it for nothing.
-    head = _head(after, file, model) or _last_passage(after, file, model)
-    rest = Edit(file=(head.file[1], length), model=after.model, joined=False) if head else after
-    return (*found, *(one for one in (head, rest) if one is not None and one.file[0] < one.file[1]))
-
-
-def _last_passage(edit: Edit, file: FlatText, model: FlatText) -> Edit | None:
-    """The file's last passage beside the next run, where both are short and alike: nothing comes after it to align."""
-    (start, end), at = edit.file, edit.model[0]
-    final = next((at + step for step in range(1, _LONGEST_REPLACEMENT) if is_bound(model, at + step)), at)
-    if end - start > _LONGEST_REPLACEMENT or any(is_bound(file, place) for place in range(start + 1, end)):
-        return None
-    alike = SequenceMatcher(None, file.text[start:end], model.text[at:final], autojunk=False).ratio()
-    return Edit(file=(start, end), model=(at, final), joined=True) if alike >= _ALIKE else None
+    return (*found, after) if last.file_end < length else tuple(found)
 
 
 def _shifts(strip: FlatText, low: int, high: int, most: int) -> Iterator[int]:
