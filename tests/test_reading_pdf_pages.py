@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import shutil
@@ -422,3 +423,50 @@ def test_a_turn_begins_a_paragraph_though_the_line_before_is_full() -> None:
     found = lines(page_of("".join(f"<p style='margin:0'>{words}</p>" for words in turns), "body { width: 254pt }"))
 
     assert found == turns
+
+
+def _scanned(body: str) -> bytes:
+    """A page whose text lies over the picture of it."""
+    picture = io.BytesIO()
+    Image.new("RGB", (595, 842), "white").save(picture, "PNG")
+    data = base64.b64encode(picture.getvalue()).decode()
+    cover = f"<img src='data:image/png;base64,{data}' style='position:absolute;left:0;top:0;width:100%;height:100%'>"
+    return page_of(cover + body, "@page { size: A4; margin: 0 } body { padding: 60pt }")
+
+
+def test_short_lines_that_recognition_made_of_nothing_are_left_out_and_told() -> None:
+    noise = ("爵＃）", "安装位Ｍ織", "丨谰Ｋ综")
+
+    found = read(_scanned(f"<p>{PROSE}</p>" + "".join(f"<p>{words}</p>" for words in noise) + "<p>设备的选择</p>"))
+
+    assert found.text.splitlines() == [PROSE, "设备的选择"]
+    assert told(found, "scanned-noise") == ["第1页的扫描图片里有 3 处短行认不成词，没有读入，如“爵＃）”，请对照原件"]
+
+
+def test_short_lines_of_a_page_that_is_no_scan_are_read() -> None:
+    found = read(page_of(f"<p>{PROSE}</p><p>爵＃）</p>"))
+
+    assert "爵＃）" in found.text
+    assert not told(found, "scanned-noise")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("084 江上月刊", "2026/01总第162期 085"), ("18 工业 Industry", "19"), ("卷首 102", "103 江上")]
+)
+def test_feet_that_say_each_page_something_else_are_feet_by_its_number(left: str, right: str) -> None:
+    paragraph = "<p style='margin:0;text-indent:2em'>" + "区里把旧码头修好让船靠得住货卸得快，" * 60 + "</p>"
+    feet = (
+        "@page { size: A5; margin: 20mm 20mm 25mm; font-size: 8pt }"
+        f"@page {{ @bottom-left {{ content: '{right}' }} }} @page :first {{ @bottom-left {{ content: '{left}' }} }}"
+    )
+
+    found = read(page_of(paragraph, feet))
+
+    assert found.text.count("\n") == 0
+    assert len(told(found, "page-furniture")) == 1
+
+
+def test_numbered_headings_at_the_top_of_two_pages_are_read() -> None:
+    body = f"<h2>1 修路</h2><p>{PROSE}</p><h2 style='break-before:page'>2 架桥</h2><p>{PROSE}</p>"
+
+    assert {"1 修路", "2 架桥"} <= set(lines(page_of(body)))

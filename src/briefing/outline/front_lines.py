@@ -40,7 +40,9 @@ _PAGE_NUMBER = re.compile(
 _READING_TIME = re.compile(
     r"[^\w]*(?:本文|全文)(?:一?共|约|计|大约)*[ ]?\d+[ ]?字.{0,30}|[^\w]*(?:预计|建议)?阅读(?:时间|时长|约|需|本文|全文).{0,12}分钟.{0,8}"
 )
-_SENT = re.compile(rf"{_NO_SENTENCE}{{0,30}}{DATE}[ 　]*印发|（此件[^（）]{{2,10}}）|[（]?共印[ ]?\d+[ ]?份[）]?。?")
+_SENT = re.compile(
+    rf"{_NO_SENTENCE}{{0,60}}{DATE}[ 　]*印(?:发|制)?|（此件[^（）]{{2,10}}）|[（]?共印[ ]?\d+[ ]?份[）]?。?"
+)
 # 机密★启用前, 秘密★1年
 _SECRECY = re.compile(rf"{pattern('furniture', 'secrecy')}[ 　]*(?:★.{{0,8}})?")
 _WHOLE = re.compile(rf"[-·•*\s]*{pattern('furniture', 'whole')}|\W*|（口述[：:][^（）。]{{4,40}}）")

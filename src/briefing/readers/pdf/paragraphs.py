@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*|[Pp]age\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*(?:[/／共]|of)\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*"
 )
+_NUMBERED = re.compile(r"(?P<before>\d{1,4})\s+\D.*|.*\D\s+(?P<after>\d{1,4})")
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 # A head or foot stands within so many points at the same height.
 _HEIGHT = 6.0
@@ -178,7 +179,8 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     setting = _setting(lines)
     edges = {line: apart for page in pages for line, apart in _edges(page, setting)}
-    return frozenset(_numbers(edges, len(pages)) | _repeated(edges, lines, usual_em(lines), len(pages)))
+    usual = usual_em(lines)
+    return frozenset(_numbers(edges, len(pages)) | _numbered(edges, usual) | _repeated(edges, lines, usual, len(pages)))
 
 
 def _edges(page: list[Line], setting: _Setting) -> Iterator[tuple[Line, bool]]:
@@ -209,6 +211,22 @@ def _numbers(edges: dict[Line, bool], pages: int) -> set[Line]:
         for line in written
         if line not in bare or edges[line] or (pages > 1 and shifts[int(line.text) - line.page] > 1)
     }
+
+
+def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:
+    """The heads and feet that hold the number of their page beside other words, each its own: 084 STATE GRID, 2017年1月 085."""
+    pages: defaultdict[int, set[int]] = defaultdict(set)
+    found: dict[Line, int] = {}
+    for line, is_apart in edges.items():
+        number = _NUMBERED.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text)
+        if not is_apart or not number or len(line.text) > _SHORT or line.text.endswith(_ENDS):
+            continue
+        shift = int("".join(filter(None, number.groups())) or line.text) - line.page
+        # 1 招商 and 2 民生 at the top of the first two pages may be headings.
+        if shift > 1 or line.em < 0.95 * usual:
+            pages[shift].add(line.page)
+            found[line] = shift
+    return {line for line, shift in found.items() if len(pages[shift]) > 1}
 
 
 def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, pages: int) -> set[Line]:

@@ -17,6 +17,7 @@ from briefing.readers.pdf.headings import find_headings
 from briefing.readers.pdf.page_layout import find_page_lines
 from briefing.readers.pdf.paragraphs import find_furniture, find_notes, join_paragraphs
 from briefing.readers.pdf.ruled_tables import Ruling, find_ruling
+from briefing.readers.pdf.scan_noise import find_noise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,8 +65,15 @@ def extract(content: bytes, name: str) -> Extract:
     called, cleared = _without_calls([line for line in body if line not in notes], notes)
     paragraphs = list(join_paragraphs(called))
     trust = weigh_text_layer(paragraphs, name)
+    scans = [page.number for page in pages if page.is_scan]
+    noise = list(find_noise(paragraphs, scans))
+    unread = frozenset(noise)
+    paragraphs = [paragraph for paragraph in paragraphs if paragraph not in unread]
     _write(builder, paragraphs, list(join_paragraphs([line for line in body if line in notes])))
-    _tell_trust(builder, trust, [page.number for page in pages if page.is_scan])
+    _tell_trust(builder, trust, scans)
+    if noise:
+        told = f"{_places([one.page for one in noise])}的扫描图片里有 {len(noise)} 处短行认不成词"
+        builder.notice("scanned-noise", f"{told}，没有读入，如“{noise[0].text[:_QUOTED]}”，请对照原件")
     _tell_pages(builder, pages)
     _tell_left_out(builder, [line for line in lines if line in furniture], cleared)
     return builder.build()
