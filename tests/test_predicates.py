@@ -30,6 +30,9 @@ def predicates_of(sentence: str) -> dict[str, str | None]:
         ("全市财政收入预计为65亿元。", "65亿元", "预计"),
         ("猕猴桃种植面积由2.1万亩扩大到目前的18.6万亩。", "18.6万亩", "扩大到"),
         ("轮候时间由6.1年的高位回落至5.1年。", "5.1年", "回落至"),
+        ("2023年新增2家上市企业。", "2家", "新增"),
+        ("全区取消了35项审批事项。", "35项", "取消"),
+        ("全区拥有12家上市企业。", "12家", None),
     ],
 )
 def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, words: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The source's words between what a figure counts and the figure: 比“十三五”末增长, 高于全国, 压减.
+"""The source's words between what a figure counts and the figure: 比“十三五”末增长, 高于全国; or before both: 新增|2家|上市企业.
 
 So is the word that limits it from further off, 预计全年接待游客. A bare 1.7个百分点 under 规上工业增加值 would say something else than 高于全国1.7个百分点, so figures that compare are
 printed with these words or not on their own.
@@ -11,9 +11,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.text.folding import fold
-from briefing.text.lexicon import pattern
+from briefing.text.lexicon import pattern, words
 from briefing.text.quantities import kind_of
 from briefing.text.source import span
+from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +40,9 @@ _GROWN = re.compile(
 )
 # 相当于约10个月政府开支 says how much something else is.
 _EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
+# 新增|2家|上市企业: without the verb the two would be all that there are.
+_HOLDS = frozenset(words("measured", "holds"))
+_CLAUSE_MARKS = "，。；：？！、“”（）\n\t"
 # What is said of whatever was named before counts nothing that a reader of the figure alone could name.
 _LEANING = re.compile(r"(?:再|又|有|预计|其中|当中|其余|余下|剩余)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$")
 _BARE = frozenset(
@@ -189,6 +193,17 @@ def _between(source: Source, start: int, end: int) -> Span | None:
     return None if start >= end or crosses else span(start, end)
 
 
+def _verb_before(source: Source, number: int) -> Span | None:
+    """The verb whose object a number opens: 新增|2家上市企业, 减少|了6万吨排放; None for one that says only how many there are."""
+    start = 1 + max(source.folded.rfind(mark, 0, number) for mark in _CLAUSE_MARKS)
+    clause = source.folded[max(start, number - _FAR) : number].removesuffix("了")
+    tokens = read_tokens(clause)
+    last = max(tokens.at, default=None)
+    if last is None or tokens.tag(last)[:1] != "v" or tokens.end(last) != len(clause) or clause[last:] in _HOLDS:
+        return None
+    return span(max(start, number - _FAR) + last, max(start, number - _FAR) + len(clause))
+
+
 def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
     source, previous_end, shared = outline.source, 0, None
     placed = (figure for figure in outline.figures if figure.words.spans)
@@ -199,7 +214,11 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
         shared = shared if follows else None
         hedge = _hedge(figure, source)
         label = _label_of(figure)
-        if (hedge or compares(figure)) and label and label.spans:
+        if label and label.spans and label.span.start >= figure.words.span.end:
+            said = hedge or _verb_before(source, figure.words.span.start)
+            if said:
+                yield figure.id, said
+        elif (hedge or compares(figure)) and label and label.spans:
             start = max(label.spans[-1].end, previous_end)
             shared = shared or _between(source, start, figure.words.span.start)
             words = hedge if hedge and (shared is None or hedge not in shared or not compares(figure)) else shared
