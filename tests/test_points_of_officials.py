@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
@@ -9,6 +11,7 @@ from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, Asks, Block, Bullets, Document, Heading, OnePage, Paragraph, Table
 from briefing.edition.index import OutlineIndex
+from briefing.edition.predicates import stands_alone
 from briefing.edition.select import make_edition
 from briefing.outline.imprint import find_outlet, find_published
 from briefing.outline.lines import label_lines
@@ -172,3 +175,35 @@ def test_a_line_that_leads_to_the_headline_is_no_headline() -> None:
     kinds = [[line.kind for line in label_lines(source)] for source in (dashed, column)]
 
     assert kinds == [["subtitle", "title", "text"], ["subtitle", "title", "text"]]
+
+
+ALOUD = """专访澄沙市管护员
+2031-03-08
+记者：平时怎么管水库？
+郝远：我觉得这个事情其实很简单，就是你每天都要走一圈，看看坝上有没有渗水，看看闸门灵不灵，因为水库这个东西，我们平时不觉得它有什么，可是一到汛期，你就会知道，所以我想我们把功夫都下在平时，这样的话，大概到了雨季就不会慌，然后我们也会把看到的情况写下来，交给镇上水利站，他们再派人来看，大概三天就会有回音，全市一共聘了管护员260名。
+"""
+
+
+def test_a_long_spoken_sentence_is_shown_by_its_first_clauses() -> None:
+    document = officials_of(ALOUD)
+
+    shown = next(one for one in bullets_of(document, "points") if "很简单" in one)
+    annex = next(said(block) for block in document.blocks if isinstance(block, Annex))
+
+    assert shown.startswith("我觉得这个事情其实很简单")
+    assert shown.endswith("……")
+    assert "260名" not in shown
+    assert "260名" in annex
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [("全市42个大型商圈市场建立党组织。", False), ("全市新建商圈42个。", True)],
+)
+def test_a_clause_is_no_label_of_a_tile(sentence: str, *, counted: bool) -> None:
+    library = OutlineIndex(outline=parse(source_of(f"澄沙市商圈\n2031-03-08\n{sentence}\n")), topics={})
+    outline = library.outline
+
+    alone = [one for one in outline.figures if stands_alone(one, library.predicates.get(one.id), outline.source)]
+
+    assert bool(alone) is counted

@@ -326,6 +326,14 @@ class RunBuilder:
 
         One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
         """
+        part = self.library.shortened(point) if light else None
+        if part:
+            omission = self.wording.run("label.omission")
+            where = self.wording.run("note.place", values={"place": self.place(point)}, link=self.anchor(point))
+            return (
+                *self.excerpt(self.apart(part), bold=False),
+                self._with_note(omission, (where, *self._remarks(point))),
+            )
         line = self.whole(point, self.words(point.words, bold=not light, light=light))
         if not point.words.spans:
             return line
