@@ -43,10 +43,11 @@ _OCCASION = re.compile(
 )
 # 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
 _ANSWERED = re.compile(
-    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应))[。！]?$"
+    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应)"
+    r"|(?:发布会|吹风会)[^。]{0,90}介绍(?:有关|相关)?情况)[。！]?$"
 )
 # [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
-_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};")
+_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};|^[A-Za-z0-9&=/._%-]{6,}）")
 # A spoken sentence is very long from here on, and shown by its first clauses, up to so many characters.
 _LONG_SAID, _SHOWN_OF_LONG, _ORAL_WORDS = 150, 110, 5
 _ORAL = re.compile(pattern("speech", "oral"))

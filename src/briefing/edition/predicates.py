@@ -170,9 +170,8 @@ def _is_loose_duration(figure: Figure) -> bool:
 
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """True if the figure over its indicator says what its sentence says."""
-    if not has_own_unit(figure) or _is_loose_duration(figure) or _is_clause(figure):
-        return False
-    if _is_aside(figure, source) or _leans(figure, source):
+    says_less = (_is_aside(figure, source), _leans(figure, source), _is_loose_duration(figure), _is_clause(figure))
+    if not has_own_unit(figure) or any(says_less):
         return False
     if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
         return False
