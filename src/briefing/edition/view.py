@@ -108,7 +108,7 @@ class AudienceView:
         if point is None or not self.allows(point):
             return False
         topics = self.topics_of(point)
-        also = not plan.also or topics & set(plan.also) or self._is_result(point)
+        also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and self._is_result(point))
         wanted = (not plan.topics or topics & set(plan.topics)) and also
         if not (wanted or self._rest_for(point, plan)) or not topics.isdisjoint(plan.exclude):
             return False
