@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from briefing.config.sidecar import Sidecar
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
@@ -9,11 +13,14 @@ from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, Asks, Block, Bullets, Document, Heading, OnePage, Paragraph, Table
 from briefing.edition.index import OutlineIndex
+from briefing.edition.predicates import stands_alone
 from briefing.edition.select import make_edition
 from briefing.outline.imprint import find_outlet, find_published
 from briefing.outline.lines import label_lines
+from briefing.outline.model import quote_source
 from briefing.outline.parse import parse
 from briefing.text.language import Script
+from briefing.text.source import span
 from builders import source_of
 
 FEATURE = """黛湖水清了
@@ -172,3 +179,31 @@ def test_a_line_that_leads_to_the_headline_is_no_headline() -> None:
     kinds = [[line.kind for line in label_lines(source)] for source in (dashed, column)]
 
     assert kinds == [["subtitle", "title", "text"], ["subtitle", "title", "text"]]
+
+
+ALOUD = """专访澄沙市管护员
+2031-03-08
+记者：平时怎么管水库？
+郝远：我觉得这个事情其实很简单，就是你每天都要走一圈，看看坝上有没有渗水，看看闸门灵不灵，因为水库这个东西，我们平时不觉得它有什么，可是一到汛期，你就会知道，所以我想我们把功夫都下在平时，这样的话，大概到了雨季就不会慌，然后我们也会把看到的情况写下来，交给镇上水利站，他们再派人来看，大概三天就会有回音，全市一共聘了管护员260名。
+"""
+
+
+def test_a_long_spoken_sentence_is_shown_by_its_first_clauses() -> None:
+    document = officials_of(ALOUD)
+
+    shown = next(one for one in bullets_of(document, "points") if "很简单" in one)
+    annex = next(said(block) for block in document.blocks if isinstance(block, Annex))
+
+    assert shown.startswith("我觉得这个事情其实很简单")
+    assert shown.endswith("……")
+    assert "260名" not in shown
+    assert "260名" in annex
+
+
+@pytest.mark.parametrize(("label", "alone"), [("大型商圈建立联合工会", False), ("大型商圈", True)])
+def test_a_clause_is_no_label_of_a_tile(label: str, *, alone: bool) -> None:
+    outline = parse(source_of("澄沙市商圈\n2031-03-08\n全市42个大型商圈建立联合工会。\n"))
+    start = outline.source.text.index(label)
+    figure = replace(outline.figures[0], indicator=quote_source(outline.source, span(start, start + len(label))))
+
+    assert stands_alone(figure, None, outline.source) is alone

@@ -17,7 +17,7 @@ from briefing.document.tables import (
 )
 from briefing.edition import model as parts
 from briefing.edition.turns import Turn
-from briefing.text.source import span
+from briefing.text.source import find_unpaired, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -96,7 +96,8 @@ def _charts(builder: RunBuilder, key: str, part: parts.ChartsPart) -> Iterator[B
 def _enumerations(builder: RunBuilder, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
     for text in part.texts:
         if text.lead is not None:
-            yield Paragraph(line=builder.point(text.lead), role="lead")
+            halved = any(find_unpaired(builder.source.folded, text.lead.words.span)) if text.lead.words.spans else False
+            yield Paragraph(line=builder.point(text.lead, light=halved), role="lead")
         for _item, points in text.items:
             yield Paragraph(line=tuple(run for point in points for run in builder.point(point)))
 

@@ -187,6 +187,10 @@ class Details:
     entries: tuple[Detail, ...]
 
 
+# Characters of an annex that a page of any kind holds.
+_LONG_ANNEX = 1000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexEntry:
     """The shown sentences of one source paragraph; `label` names the paragraph (第8段)."""
@@ -201,6 +205,11 @@ class Annex:
     """The source sentences that the document's facts lead to, by paragraph of the source."""
 
     entries: tuple[AnnexEntry, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """True if a page may not hold the entries, which are then parted: kept together, they leave their heading alone."""
+        return sum(len(run.text) for entry in self.entries for run in entry.line) > _LONG_ANNEX
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -326,6 +326,10 @@ class RunBuilder:
 
         One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
         """
+        if light and self.library.shortened(point):
+            line = self.beginning(point)
+            where = self.wording.run("note.place", values={"place": self.place(point)}, link=self.anchor(point))
+            return (*line[:-1], self._with_note(line[-1], (where, *self._remarks(point))))
         line = self.whole(point, self.words(point.words, bold=not light, light=light))
         if not point.words.spans:
             return line
@@ -334,6 +338,13 @@ class RunBuilder:
             return line
         where = self.wording.run("note.place", values={"place": self.place(point)})
         return (*line[:-1], self._with_note(line[-1], (where, *remarks)))
+
+    def beginning(self, point: Point) -> Line:
+        """The point by itself; of a very long spoken sentence the clauses that it begins with, and ……."""
+        part = self.library.shortened(point)
+        if part is None:
+            return self.words(point.words, bold=False, light=True)
+        return (*self.excerpt(self.apart(part), bold=False), self.wording.run("label.omission"))
 
     def series(self, points: Sequence[Point]) -> Line:
         """The members of a series (；) as one sentence, which stands by itself, with one note for all of them."""

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _GOES_ON = re.compile(pattern("clauses", "goes_on"))
 _LEANS_BACK = re.compile(pattern("clauses", "leans_back"))
 _MEASURES = re.compile(pattern("clauses", "measures"))
-# What is granted to talents and is none of the benefits by name: 推行校企双聘, under the topic's own.
-_AT_LARGE = "talent"
 # A sentence of so many clauses speaks of one thing, or of a few side by side.
 _FEW_CLAUSES = 4
 
@@ -66,9 +64,6 @@ def select_benefits(view: AudienceView, plan: SectionPlan) -> Part | None:
         pieces: dict[str, list[Span]] = {}
         for key, clause in _shared_out(view, point, tuple(groups)):
             _join(pieces.setdefault(key, []), clause)
-        named = view.library.names_in(point, ("policies", "programmes", "events"))
-        if not (pieces or named) and _AT_LARGE in view.topics_of(point) and view.is_of_worth(point):
-            granted.setdefault(_AT_LARGE, []).append(parts.Excerpt(point=point, span=point.words.span))
         for key, found in pieces.items():
             granted[key].extend(parts.Excerpt(point=point, span=piece) for piece in found)
     rows = [

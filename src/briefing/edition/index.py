@@ -15,6 +15,7 @@ from briefing.edition.ranges import join_ranges
 from briefing.edition.turns import Turns
 from briefing.outline.lines import find_lines
 from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, find_unpaired, span
 
 if TYPE_CHECKING:
@@ -42,10 +43,14 @@ _OCCASION = re.compile(
 )
 # 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
 _ANSWERED = re.compile(
-    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应))[。！]?$"
+    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应)"
+    r"|(?:发布会|吹风会)[^。]{0,90}介绍(?:有关|相关)?情况)[。！]?$"
 )
 # [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
-_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};")
+_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};|^[A-Za-z0-9&=/._%-]{6,}）")
+# A spoken sentence is very long from here on, and shown by its first clauses, up to so many characters.
+_LONG_SAID, _SHOWN_OF_LONG, _ORAL_WORDS = 150, 110, 5
+_ORAL = re.compile(pattern("speech", "oral"))
 # A member of a series that is shorter needs the others: 3项有关膳食；.
 _ALONE = 20
 # What is said again, word for word, in a longer sentence is no shorter.
@@ -307,6 +312,19 @@ class OutlineIndex:
         folded, places = self.outline.source.folded, (before.words.span, after.words.span)
         joined = folded[places[0].end - 1] == "；" and not folded[places[0].end : places[1].start].strip(" 　\xa0")
         return joined and not any(mark for place in places for mark in find_unpaired(folded, place))
+
+    def shortened(self, point: Point) -> Span | None:
+        """Whole clauses that a very long spoken sentence begins with, which are shown for it; None where it is shown whole."""
+        if not point.words.spans or len(point.words.text) <= _LONG_SAID:
+            return None
+        place = point.words.span
+        if len(_ORAL.findall(self.outline.source.fold(place))) < _ORAL_WORDS:
+            return None
+        clauses = self.clauses(place)
+        kept = [clause for clause in clauses if clause.end - place.start <= _SHOWN_OF_LONG] or [clauses[0]]
+        while len(kept) > 1 and self.outline.source.folded[kept[-1].end - 1] == "：":
+            kept.pop()
+        return span(place.start, kept[-1].end) if len(kept) < len(clauses) else None
 
     @cached_property
     def turns(self) -> Turns:

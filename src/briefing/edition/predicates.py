@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Source, Span
 
 _JOINTS = frozenset("，、；。：,;: ")
+_SETS_UP = re.compile(rf"[^新已]{{2}}{pattern('statements', 'sets_up')}[^的]{{2,}}$")
 # A tab parts the cells of a table.
 _BREAKS = frozenset("，；。？！\n\t")
 # A word that limits a figure stands no further before it.
@@ -146,6 +147,11 @@ def _leans(figure: Figure, source: Source) -> bool:
     return counted in _BARE or _LEANING.match(counted) is not None
 
 
+def _is_clause(figure: Figure) -> bool:
+    """Whether what the figure counts is a whole clause: 大型商圈建立党组织 · 22个."""
+    return figure.indicator is not None and _SETS_UP.search(fold(figure.indicator.text)) is not None
+
+
 def narrowing(figure: Figure, source: Source) -> Span | None:
     """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇."""
     if figure.indicator is None or not figure.indicator.spans:
@@ -168,7 +174,8 @@ def _is_loose_duration(figure: Figure) -> bool:
 
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """True if the figure over its indicator says what its sentence says."""
-    if not has_own_unit(figure) or _is_loose_duration(figure) or _is_aside(figure, source) or _leans(figure, source):
+    says_less = (_is_aside(figure, source), _leans(figure, source), _is_loose_duration(figure), _is_clause(figure))
+    if not has_own_unit(figure) or any(says_less):
         return False
     if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
         return False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefing.outline.model import Enumeration, Figure, Name, Point
 
 # 核心阅读 heads what stands beside the text.
-_NOTE = re.compile(pattern("imprint", "note"))
+_NOTE = re.compile(rf"{pattern('imprint', 'note')}|[^：]{{0,6}}来源：.*")
 # So many tiles are enough by themselves.
 _ENOUGH = 4
 # What speaks of more sectors than these is of industry at large.

@@ -30,6 +30,8 @@ _ALL_NAMES: tuple[NameKind, ...] = (*INSTRUMENTS, "organisations", "events")
 _FEW_SECTORS = 2
 # What a sentence may tell of without stating anything: people, a firm, a village.
 _OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
+# 完成7处焊接…… trails off; what is granted or reached is told all the same.
+_DONE = frozenset({"policy", "result"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
 # A sentence that sums up is no shorter.
@@ -106,7 +108,7 @@ class AudienceView:
         if point is None or not self.allows(point):
             return False
         topics = self.topics_of(point)
-        also = not plan.also or topics & set(plan.also) or self._is_result(point)
+        also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and self._is_result(point))
         wanted = (not plan.topics or topics & set(plan.topics)) and also
         if not (wanted or self._rest_for(point, plan)) or not topics.isdisjoint(plan.exclude):
             return False
@@ -172,9 +174,11 @@ class AudienceView:
         return (*found[: plan.limit], *added)
 
     def _states(self, quote: Quote) -> bool:
-        """True if a quotation in running text states something; all of a conversation does."""
+        """True if a quotation is somebody's and states something; all of a conversation does."""
         if not quote.words.spans:
             return True
+        if not (quote.speaker or quote.role):
+            return False
         whole, place = self.library.point_of_quote(quote), quote.words.span
         within = self.library.points_within(span(max(0, place.start - 1), place.end))
         return not all(map(self.is_scenery, within or filter(None, (whole,))))
@@ -218,7 +222,7 @@ class AudienceView:
         for name in (name for kind in plan.names for name in self.library.names[kind]):
             for place in self.library.mentions(name):
                 point = self.library.point_at(place)
-                if point is not None and self.serves(point, plan):
+                if point is not None and not self.library.is_markup(point) and self.serves(point, plan):
                     found.setdefault(point.id, {})[place] = name
                     break
         return found
@@ -295,6 +299,8 @@ class AudienceView:
 
     def _is_stated(self, point: Point) -> bool:
         library, turn = self.library, self.library.turns.of(point)
+        if point.words.text.endswith("……"):
+            return not self._sentences.kinds(point).keys().isdisjoint(_DONE)
         states = library.matches[point.id] or library.figures.get(point.id) or library.names_in(point, _ALL_NAMES)
         return bool(self._sentences.kinds(point).keys() - _OF_A_STORY or states or turn.question or turn.voice)
 
@@ -343,7 +349,7 @@ class AudienceView:
             (self._weight(point, plan), point)
             for plan in plans
             for point in self.own_points(plan)
-            if _SHORTEST_GIST <= len(point.words.text) <= longest
+            if _SHORTEST_GIST <= len(point.words.text) <= longest or self.library.shortened(point)
         ]
         ranked = [point for _, point in sorted(placed, key=lambda one: -one[0])]
         if self.audience.least is None:

@@ -41,7 +41,9 @@ _CALLED = re.compile(r"(?!.*[的是了不有人])[\u4e00-\u9fff]{4,8}")
 _PLANNED = re.compile(rf"(?!.*在行动)[^｜|]{{1,10}}{pattern('programmes', 'plans')}$")
 # A fund of its own name; 政府引导基金 is a kind.
 _NAMED = len("基金") + 1
-_FUND = re.compile(rf"[\u4e00-\u9fff]{{2,18}}基金(?!{pattern('programmes', 'not_after_fund')})")
+_FUND = re.compile(
+    rf"(?<!\d)(?![只支][^，。]{{2}})[\u4e00-\u9fff]{{2,18}}基金(?!{pattern('programmes', 'not_after_fund')})"
+)
 _FUND_KINDS = re.compile(
     rf"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|{pattern('programmes', 'before_fund')})?{pattern('programmes', 'kinds_of_fund')}*基金|国家.*"
 )

@@ -148,7 +148,7 @@ def _reference(kind: str, pages: str, relationship: str) -> Element:
 def _write_body(
     document: Document, bench: BlockWriter, page: Page, cover: list[Paragraphs], furnishing: list[Element]
 ) -> list[Element]:
-    """The cover, the one page, the contents and the rest, each a section; a masthead shares the one page's."""
+    """The cover, the one page, and the contents with the rest, each a section; a masthead shares the one page's."""
     # All headers and footers are the first section's, and the others take them over: LibreOffice reads them where the
     # section ends, and drops their page fields where that is inside the contents' own field.
     masthead = document.cover.masthead
@@ -160,11 +160,14 @@ def _write_body(
         return [*opening, *one_page, first]
     ends = first if masthead else section(page)
     rest = [block for block in document.blocks if not isinstance(block, OnePage)]
+    # The contents of a short pack would leave most of a page empty: what follows goes on below them.
+    listed = write_contents(bench.pen, document)
+    contents = [paragraph(*one) for one in listed] if front else _close(listed, ends)
     return [
         *opening,
         *one_page,
         *([paragraph("TableGap", (), section=ends)] if front else []),
-        *_close(write_contents(bench.pen, document), section(page)),
+        *contents,
         *write_blocks(bench, rest),
         section(page),
     ]
