@@ -451,14 +451,17 @@ def test_a_desk_with_a_certificate_answers_through_tls_and_ends_in_order(
 SERVER = """
 import asyncio, sys, uvicorn
 from briefing.desk import patience
+from briefing.desk.guard import send_in_pieces
 patience.SILENT_SECONDS, patience.STALLED_SECONDS, patience.MOST_CONNECTIONS = 1.0, 1.0, 12
 
 async def app(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"x" * int(scope["path"][1:] or 1)})
+    await send_in_pieces(send, {"type": "http.response.body", "body": b"x" * int(scope["path"][1:] or 1)})
 
 async def main():
-    config = uvicorn.Config(app, port=0, http=patience.PatientProtocol, lifespan="off", limit_concurrency=12, log_level="error")
+    tls = dict(zip(("ssl_certfile", "ssl_keyfile"), sys.argv[1:]))
+    limits = {"limit_concurrency": 12, "timeout_keep_alive": 1, "log_level": "error"}
+    config = uvicorn.Config(app, port=0, http=patience.PatientProtocol, lifespan="off", **limits, **tls)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server.serve())
     while not server.started:
@@ -539,3 +542,25 @@ def test_who_does_not_take_his_answer_is_hung_up_on_and_who_takes_it_slowly_is_n
 
     assert ended or taken < 30_000_000
     assert len(ask(port, 30_000_000)) > 30_000_000
+
+
+def test_a_file_that_is_taken_slowly_comes_whole_through_tls(certificate: tuple[Path, Path]) -> None:
+    size, seconds = 12_000_000, 6
+    context = ssl.create_default_context(cafile=str(certificate[0]))
+    with subprocess.Popen([sys.executable, "-c", SERVER, *certificate], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        at_port = int(server.stdout.readline())
+        taken = 0
+        with (
+            socket.create_connection(("127.0.0.1", at_port), timeout=600) as plain,
+            context.wrap_socket(plain, server_hostname="localhost") as line,
+        ):
+            line.sendall(f"GET /{size} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            start = time.monotonic()
+            with contextlib.suppress(OSError):
+                while taken < size and (piece := line.recv(65536)):
+                    taken += len(piece)
+                    time.sleep(max(0, start + seconds * taken / size - time.monotonic()))
+        server.terminate()
+
+    assert taken >= size

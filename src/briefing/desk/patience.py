@@ -58,7 +58,7 @@ class PatientProtocol(H11Protocol):
             self._await_head()
 
     def timeout_keep_alive_handler(self) -> None:
-        """End an idle connection, but not while its answer is still on the way: TLS would cut that short after 30 s."""
+        """End an idle connection, but not while the last of its answer is on the way: TLS would cut it off in 30 s."""
         if self.transport.get_write_buffer_size():
             self.timeout_keep_alive_task = self.loop.call_later(
                 self.timeout_keep_alive, self.timeout_keep_alive_handler
