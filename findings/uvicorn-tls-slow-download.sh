@@ -7,7 +7,8 @@
 # plain line asyncio sends the rest first, however long that takes; over TLS it gives the rest and the closing handshake
 # `ssl_shutdown_timeout` together (30 s, not settable through uvicorn), then drops the connection: the client has a part of the
 # file. Behind a proxy the proxy reads fast, and nothing is seen of it.
-# Remedy: no keep-alive time-out while the transport still has something to write (src/briefing/desk/patience.py).
+# `get_write_buffer_size()` of the TLS transport says 0 all the while: what is encrypted lies in the transport below it.
+# Remedy: send the body in pieces of 64 kB, so that uvicorn waits for the line before each (src/briefing/desk/guard.py).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
