@@ -133,6 +133,15 @@ def shown_by_serve(line: Line, stem: str, sidecar: Path, news: Iterator[str], pl
     raise AssertionError
 
 
+def shown_once_decided(line: Line, stem: str, _sidecar: Path, _news: Iterator[str], place: str) -> float:
+    """Seconds from a decision made in the page to the page that shows it."""
+    start = time.perf_counter()
+    line.ask(f"/texts/{quote(stem)}/decide", {"kind": "place", "value_text": place, "version": "any"})
+    if place not in line.ask(f"/texts/{quote(stem)}/preview?{EDITION}")[1]:
+        sys.exit("the decision is not shown")
+    return time.perf_counter() - start
+
+
 def compare_saved_to_shown(before: Path, rounds: int, folder: Path) -> None:
     """Print how long a saved change takes to be shown: by the server before the desk, and by the desk."""
     one = ["-a", "investor", "-f", "html", "-s", "hans"]
@@ -147,22 +156,24 @@ def compare_saved_to_shown(before: Path, rounds: int, folder: Path) -> None:
             )
             line = Line(address)
             measured.append((name, shown_by_serve, line, source, line.listen("/.briefing/events")))
-        office = folder / "office"
-        (office / "seeds").mkdir(parents=True)
-        shutil.copy(SEED, office / "seeds")
-        address, _ = stack.enter_context(running("desk", "--folder", office))
-        line = enter(address)
-        measured.append(("desk", shown_by_the_desk, line, office / "seeds" / SEED.name, line.listen("/events")))
+        for name, shown in (("desk, on the disk", shown_by_the_desk), ("desk, in the page", shown_once_decided)):
+            source = folder / name / "seeds" / SEED.name
+            source.parent.mkdir(parents=True)
+            shutil.copy(SEED, source)
+            address, _ = stack.enter_context(running("desk", "--folder", folder / name))
+            line = enter(address)
+            measured.append((name, shown, line, source, line.listen("/events")))
         seconds: dict[str, list[float]] = {name: [] for name, *_ in measured}
         for number in range(rounds + 1):
             for name, shown, line, source, news in measured:
                 took = shown(line, source.stem, source.with_suffix(".toml"), news, f"量过{number}区")
                 if number:
                     seconds[name].append(took)
-    base = median(seconds["desk"])
+    disk, page = (median(runs) for name, runs in seconds.items() if name.startswith("desk"))
     print("saved → shown (medians, by turns)")
     for name, runs in seconds.items():
-        print(f"  {name:18} {median(runs):7.2f} s   desk: {base / median(runs):.2f}×")
+        told = median(runs)
+        print(f"  {name:18} {told:7.2f} s   desk, on the disk: {disk / told:.2f}×, in the page: {page / told:.2f}×")
 
 
 # Many pages and texts

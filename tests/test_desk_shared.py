@@ -208,6 +208,39 @@ def test_sessions_end_when_they_are_left_and_after_a_week_and_are_renewed_in_bet
     assert renewed[:3] == [False, True, True]
 
 
+def test_the_cookie_is_given_more_time_while_the_desk_is_used(desk: TestClient) -> None:
+    log_in(desk, "编者甲")
+    at_once = desk.get("/").headers
+    doorkeeper = desk.app.state.desk.doorkeeper  # type: ignore[attr-defined]
+    session = doorkeeper.session(desk.cookies["__Host-desk"])
+    session.given -= 3600
+
+    later, again = desk.get("/").headers, desk.get("/").headers
+
+    assert "set-cookie" not in at_once
+    assert later["set-cookie"].startswith(f"__Host-desk={desk.cookies['__Host-desk']};")
+    assert "Max-Age=28800" in later["set-cookie"]
+    assert "set-cookie" not in again
+
+
+def test_who_has_left_is_told_no_more(desk: TestClient) -> None:
+    log_in(desk, "编者甲")
+    state = desk.app.state.desk  # type: ignore[attr-defined]
+    key = desk.cookies["__Host-desk"]
+    session = state.doorkeeper.session(key)
+
+    async def hear() -> list[str]:
+        heard = []
+        async for news in state.news.listen((), lambda: state.doorkeeper.is_open(session)):
+            heard.append(news["event"])
+            if len(heard) == 2:
+                state.doorkeeper.leave(key)
+            state.news.tell("changed", stem="", by="")
+        return heard
+
+    assert asyncio.run(asyncio.wait_for(hear(), 60)) == ["hello", "changed"]
+
+
 def test_sessions_take_bounded_memory(root: Path, desk: TestClient) -> None:
     assert desk
     users = Users(root / "users.toml")
