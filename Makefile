@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 .NOTPARALLEL:
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-quick lint format validate look compare lengths score score-real golden packs-real train bench mutate bench-peers check reproduce release wheel lock clean
+.PHONY: help build test test-quick lint format validate look compare lengths score score-real golden packs-real train bench bench-desk mutate bench-peers check reproduce release wheel lock clean
 
 help: ## 列出这些目标
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -64,6 +64,9 @@ packs-real: .venv/.tested ## 做真实文稿的材料，按标准答案给选材
 
 bench: .venv/.tested ## 量各步骤的时间和内存（BEFORE= 另一份检出，就与它轮流量，印倍数）
 	@$(BIN)/python scripts/bench.py $(if $(BEFORE),--before $(BEFORE))
+
+bench-desk: .venv/.tested ## 量校对台：改了多久看得到（与从前的 serve 轮流量）、五十篇二十页、五百次改动的内存（PARTS= 只量几样）
+	@$(BIN)/python scripts/bench_desk.py $(PARTS)
 
 mutate: .venv/.tested ## 用两千处改动试核对：查出多少、漏多少、误报多少（SEED=、COUNT= 可改）
 	@$(BIN)/python scripts/mutate.py $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT))

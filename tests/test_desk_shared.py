@@ -208,6 +208,39 @@ def test_sessions_end_when_they_are_left_and_after_a_week_and_are_renewed_in_bet
     assert renewed[:3] == [False, True, True]
 
 
+def test_the_cookie_is_given_more_time_while_the_desk_is_used(desk: TestClient) -> None:
+    log_in(desk, "编者甲")
+    at_once = desk.get("/").headers
+    doorkeeper = desk.app.state.desk.doorkeeper  # type: ignore[attr-defined]
+    session = doorkeeper.session(desk.cookies["__Host-desk"])
+    session.given -= 3600
+
+    later, again = desk.get("/").headers, desk.get("/").headers
+
+    assert "set-cookie" not in at_once
+    assert later["set-cookie"].startswith(f"__Host-desk={desk.cookies['__Host-desk']};")
+    assert "Max-Age=28800" in later["set-cookie"]
+    assert "set-cookie" not in again
+
+
+def test_who_has_left_is_told_no_more(desk: TestClient) -> None:
+    log_in(desk, "编者甲")
+    state = desk.app.state.desk  # type: ignore[attr-defined]
+    key = desk.cookies["__Host-desk"]
+    session = state.doorkeeper.session(key)
+
+    async def hear() -> list[str]:
+        heard = []
+        async for news in state.news.listen((), lambda: state.doorkeeper.is_open(session)):
+            heard.append(news["event"])
+            if len(heard) == 2:
+                state.doorkeeper.leave(key)
+            state.news.tell("changed", stem="", by="")
+        return heard
+
+    assert asyncio.run(asyncio.wait_for(hear(), 60)) == ["hello", "changed"]
+
+
 def test_sessions_take_bounded_memory(root: Path, desk: TestClient) -> None:
     assert desk
     users = Users(root / "users.toml")
@@ -451,11 +484,12 @@ def test_a_desk_with_a_certificate_answers_through_tls_and_ends_in_order(
 SERVER = """
 import asyncio, sys, uvicorn
 from briefing.desk import patience
+from briefing.desk.guard import send_in_pieces
 patience.SILENT_SECONDS, patience.STALLED_SECONDS, patience.MOST_CONNECTIONS = 1.0, 1.0, 12
 
 async def app(scope, receive, send):
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"x" * int(scope["path"][1:] or 1)})
+    await send_in_pieces(send, {"type": "http.response.body", "body": b"x" * int(scope["path"][1:] or 1)})
 
 async def main():
     config = uvicorn.Config(app, port=0, http=patience.PatientProtocol, lifespan="off", limit_concurrency=12, log_level="error")
@@ -539,3 +573,16 @@ def test_who_does_not_take_his_answer_is_hung_up_on_and_who_takes_it_slowly_is_n
 
     assert ended or taken < 30_000_000
     assert len(ask(port, 30_000_000)) > 30_000_000
+
+
+@pytest.mark.parametrize(("size", "count"), [(0, 1), (1, 1), (65_536, 1), (65_537, 2), (1_000_000, 16)])
+def test_a_long_answer_is_given_in_pieces_so_that_it_waits_for_who_takes_it(size: int, count: int) -> None:
+    whole, given = bytes(range(256)) * (size // 256) + b"x" * (size % 256), []
+
+    async def send(message: dict[str, object]) -> None:
+        given.append((message["body"], message.get("more_body", False)))
+
+    asyncio.run(guard.send_in_pieces(send, {"type": "http.response.body", "body": whole}))  # type: ignore[arg-type]
+
+    assert b"".join(body for body, _ in given) == whole
+    assert [more for _, more in given] == [True] * (count - 1) + [False]

@@ -13,7 +13,7 @@ from briefing.config.sidecar import CONTACT_KEYS, load_sidecar, parse_sidecar
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, is_htmx, page, read_form, text_field, text_of
 from briefing.errors import BriefingError, ConfigurationError, UsageError
-from briefing.files import load_text, output_errors, write_whole
+from briefing.files import held, load_text, output_errors, write_whole
 from briefing.packs.folder import digest
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _LISTS = {"links": ("label", "url"), "errata": ("words", "correct"), "headings":
 _TEXTS = ("place", "credit")
 _LONGEST = 500
 _MOST = 60
+_LOCK_SECONDS = 10.0
 CONTACTS = {
     "office": "单位", "person": "联系人", "telephone": "电话", "email": "电子邮箱", "address": "地址", "website": "网址", "hours": "办公时间",
 }  # fmt: skip
@@ -174,7 +175,7 @@ async def save_facts(request: Request) -> Response:
     desk, text, form = desk_of(request), await text_of(request), await read_form(request)
     logo = file_field(form, "logo")
     try:
-        await run_in_threadpool(_save, text.path, form, logo)
+        await run_in_threadpool(_save_alone, text.path, form, logo)
     except _ChangedError as error:
         if not is_htmx(request):
             raise
@@ -202,6 +203,13 @@ def _told(value: Any) -> str:
     return (
         "、".join(filter(None, map(_told, value))) if isinstance(value, list) else str("" if value is None else value)
     )
+
+
+def _save_alone(path: Path, *given: Any) -> None:
+    """Saves while nobody else does: two who press at the same moment would both have seen the last version."""
+    lock = path.with_name(f".{path.stem}.toml.lock")
+    with output_errors(lock), held(lock, _LOCK_SECONDS):
+        _save(path, *given)
 
 
 def _save(path: Path, form: Mapping[str, Any], logo: Upload | None) -> None:

@@ -26,6 +26,7 @@ LARGEST_REQUEST = 60_000_000
 _LARGEST_OF_STRANGERS = 10_000
 # A file of that size over a slow line takes two minutes.
 SLOWEST_REQUEST = 180.0
+_PIECE = 65_536
 _SAFE = frozenset({"GET", "HEAD"})
 _OPEN = ("/static/", "/enter", "/login", "/health", "/live/")
 # Nothing from elsewhere, no script or style within the page, no page of another's around it.
@@ -168,6 +169,18 @@ def _sealed(send: Send, cookie: str | None = None) -> Send:
             headers.setdefault("Content-Security-Policy", POLICY)
             if cookie is not None and "set-cookie" not in headers:
                 headers["Set-Cookie"] = cookie
-        await send(message)
+        await send_in_pieces(send, message)
 
     return write
+
+
+async def send_in_pieces(send: Send, message: Message) -> None:
+    """Send the message; a long body is given as fast as the browser takes it.
+
+    Given at once it lies where over TLS nobody sees how much is left, and is cut off (findings/uvicorn-tls-slow-download.sh).
+    """
+    body = memoryview(message.get("body", b""))
+    while len(body) > _PIECE:
+        await send({**message, "body": bytes(body[:_PIECE]), "more_body": True})
+        body = body[_PIECE:]
+    await send({**message, "body": bytes(body)} if "body" in message else message)

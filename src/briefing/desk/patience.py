@@ -57,15 +57,6 @@ class PatientProtocol(H11Protocol):
         elif self.cycle is None or self.cycle.response_complete:
             self._await_head()
 
-    def timeout_keep_alive_handler(self) -> None:
-        """End an idle connection, but not while its answer is still on the way: TLS would cut that short after 30 s."""
-        if self.transport.get_write_buffer_size():
-            self.timeout_keep_alive_task = self.loop.call_later(
-                self.timeout_keep_alive, self.timeout_keep_alive_handler
-            )
-        else:
-            super().timeout_keep_alive_handler()
-
     def pause_writing(self) -> None:
         """The other side takes slower than we give: from now on it has to take something every thirty seconds."""
         super().pause_writing()

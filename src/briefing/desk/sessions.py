@@ -38,6 +38,7 @@ class Session:
     used: float = 0.0
     # When the browser was last given its cookie.
     given: float = 0.0
+    is_ended: bool = False
 
 
 class Doorkeeper:
@@ -73,8 +74,10 @@ class Doorkeeper:
         return self._open(Session(name=user.name, roles=user.roles, user=user))
 
     def leave(self, key: str) -> None:
-        """End a session."""
-        self._sessions.pop(key, None)
+        """End a session, also where a page of it still listens."""
+        session = self._sessions.pop(key, None)
+        if session is not None:
+            session.is_ended = True
 
     def session(self, key: str) -> Session | None:
         """The session of a cookie, while it lasts and its user has the same password as at the log-in."""
@@ -90,8 +93,8 @@ class Doorkeeper:
     def is_open(self, session: Session) -> bool:
         """True while the session has not ended; a role that was given or taken holds from now on."""
         now = self._clock()
-        if session.user is None:
-            return True
+        if session.is_ended or session.user is None:
+            return not session.is_ended
         known = self.users.find(session.name) if self.users else None
         if known is None or known.password != session.user.password:
             return False

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from briefing.text.language import Script
     from briefing.text.source import Source
 
-_TEXTS, _PREVIEWS = 64, 24
+# Fifty texts, each open with one edition; a text with its outline takes some megabyte, a page a tenth of one.
+_TEXTS, _PREVIEWS = 64, 64
 Stamps = tuple[tuple[str, int, int], ...]
 
 
