@@ -422,3 +422,15 @@ def test_a_turn_begins_a_paragraph_though_the_line_before_is_full() -> None:
     found = lines(page_of("".join(f"<p style='margin:0'>{words}</p>" for words in turns), "body { width: 254pt }"))
 
     assert found == turns
+
+
+def test_where_each_page_begins_is_told() -> None:
+    pages = "".join(f"<p style='break-after: page'>第{name}页讲桃溪区的码头和仓库。{PROSE}</p>" for name in "甲乙丙")
+
+    found = extract(page_of(pages), "x.pdf")
+
+    assert [(number, found.text[start : start + 3]) for start, number in found.pages] == [
+        (1, "第甲页"),
+        (2, "第乙页"),
+        (3, "第丙页"),
+    ]
