@@ -304,7 +304,7 @@ def test_an_edited_word_comes_back_and_is_released_without_what_nobody_is_to_see
         everything = b"".join(map(package.read, package.namelist()))
     assert not [one for one in ("请领导定", "经办人") if one.encode() in everything]
     page.get_by_role("link", name="校对台").click()
-    page.get_by_label("收到的文件").set_input_files(released)
+    page.locator("#received").set_input_files(released)
     page.get_by_role("button", name="认一认").click()
     page.get_by_text("是发布的原件").wait_for()
 
