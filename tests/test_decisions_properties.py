@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.config.review import (
+    Addition,
     Anchor,
     Chosen,
     Decision,
@@ -34,7 +35,7 @@ from briefing.errors import BriefingError
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.decisions import apply_decisions, mark_lines
-from briefing.outline.load import Reading
+from briefing.outline.load import Reading, decide
 from briefing.outline.model import Outline
 from briefing.outline.parse import parse
 from briefing.packs.approvals import digest_of
@@ -108,6 +109,8 @@ def values_of(  # noqa: PLR0911 - one strategy for each kind, flat
             return st.builds(Placement, audience=audience, section=section)
         case "point.order":
             return st.builds(Placement, audience=audience, section=section, before=anchors)
+        case "point.add":
+            return st.builds(Addition, audience=audience, section=section, text=st.just("自己添的一句话。"))
         case "tile.add" | "tile.drop":
             return st.builds(Placement, audience=audience)
         case _:
@@ -127,7 +130,7 @@ KINDS = (
         "figure.drop",
     ),
     *("question", "quote.speaker", "quote.add", "quote.drop", "set.add", "set.drop", "policy.add", "policy.drop"),
-    *("name.lock", "point.section", "point.order", "tile.add", "tile.drop", "seen"),
+    *("name.lock", "point.section", "point.order", "point.add", "tile.add", "tile.drop", "seen"),
 )
 WITHOUT_ABOUT = ("title", "place", "speaker", "set.add", "set.drop")
 
@@ -163,6 +166,16 @@ def reading_of(source: Source, review: Review) -> Reading:
         **{**{key: getattr(decided.outline, key) for key in Outline.__dataclass_fields__}, "diagnostics": told}
     )
     return Reading(outline=outline, sidecar=Sidecar(locked=decided.locked), review=review, choices=decided.choices)
+
+
+@SLOW
+@given(cases())
+def test_decisions_on_an_outline_that_is_kept_give_what_reading_anew_gives(case: tuple[str, list[Decision]]) -> None:
+    source, review = source_of(text_of(case[0]), name=f"{case[0]}.txt"), written(*case)
+
+    kept = decide(source, review, outline_of(case[0]))
+
+    assert kept == decide(source, review)
 
 
 def built(reading: Reading) -> list[tuple[str, bytes]]:

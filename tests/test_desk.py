@@ -681,10 +681,10 @@ def edited(content: bytes) -> bytes:
 
 
 def build_word(root: Path) -> bytes:
-    """The talent edition as Word, built as the command line builds it."""
+    """The officials' edition as Word, built as the command line builds it."""
     command = [sys.executable, "-m", "briefing", "build", root / "seeds" / f"{STEM}.txt", "--out", root / "out"]
-    subprocess.run([*command, "-a", "talent", "-f", "docx", "-s", "hans"], check=True, capture_output=True)
-    return (root / "out" / STEM / "talent.zh-Hans.docx").read_bytes()
+    subprocess.run([*command, "-a", "officials", "-f", "docx", "-s", "hans"], check=True, capture_output=True)
+    return (root / "out" / STEM / "officials.zh-Hans.docx").read_bytes()
 
 
 def fault_fields(client: TestClient) -> dict[str, object]:
@@ -702,6 +702,64 @@ def test_an_edited_word_file_is_checked_restored_or_allowed(browser: TestClient,
 
     left = select(browser.get(address("/word")).text, "form[action$='/word/allow']")
     assert "3300" in shown
-    assert (root / "seeds" / f"{STEM}.word" / "talent.zh-Hans.docx").read_bytes() == changed
+    assert (root / "seeds" / f"{STEM}.word" / "officials.zh-Hans.docx").read_bytes() == changed
     assert 0 <= len(left) < count
     assert "单位核过新数" in browser.get(address("/word")).text
+
+
+def test_the_form_writes_the_head_of_the_bulletin(browser: TestClient, root: Path) -> None:
+    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]  # type: ignore[index]
+
+    fields = {"version": version, "bulletin.name": "河谷信息", "bulletin.number": "第3期", "bulletin.secrecy": "内部"}
+    post(browser, address("/facts"), fields)
+
+    written = tomllib.loads((root / "seeds" / f"{STEM}.toml").read_text(encoding="utf-8"))
+    assert written == {"bulletin": {"name": "河谷信息", "number": "第3期", "secrecy": "内部"}}
+    assert "河谷信息" in preview(browser, "officials")
+
+
+def test_a_bulletin_without_a_name_is_refused_by_the_form(browser: TestClient, root: Path) -> None:
+    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]  # type: ignore[index]
+
+    answer = post(browser, address("/facts"), {"version": version, "bulletin.number": "第3期"})
+
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert not (root / "seeds" / f"{STEM}.toml").exists()
+
+
+def test_what_has_no_content_for_a_reader_is_not_counted(browser: TestClient) -> None:
+    page = browser.get(address("/approve")).text
+    values = [one.get("value") for one in select(page, "input[type=checkbox]")]
+
+    post(browser, address("/approve"), {"editions[]": values})
+
+    (state,) = select(browser.get(address()).text, "#state")
+    assert len(values) < 9
+    assert state.text_content() == "已审定"
+
+
+def test_an_edition_is_made_on_the_spot_and_kept_nowhere(browser: TestClient, root: Path) -> None:
+    chosen = {"audience": "investor", "script": "zh-Hans", "pages": "one"}
+
+    made = browser.get(address("/made"), params={**chosen, "format": "docx"})
+    other = browser.get(address("/made"), params={**chosen, "format": "exe"})
+
+    assert (made.content[:2], other.status_code) == (b"PK", 422)
+    assert not list((root / "out").iterdir())
+
+
+def test_a_number_without_a_label_is_no_tile(browser: TestClient, root: Path) -> None:
+    decide(browser, kind="figure.label", about=at("58家"), value="none")
+
+    answer = decide(browser, kind="tile.add", about=at("58家"), audience="investor")
+
+    assert "还没有写明数的是什么" in str(answer["error"])
+    assert len(review_of(root)["decision"]) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("field", "words"), [("name", "方某"), ("value_at", "林知远")])
+def test_a_speaker_is_written_or_selected(browser: TestClient, root: Path, field: str, words: str) -> None:
+    decide(browser, kind="speaker", **{field: words if field == "name" else at(words, 90)})
+
+    assert words in str(review_of(root)["decision"])
+    assert words in preview(browser)

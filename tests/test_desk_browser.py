@@ -10,10 +10,12 @@ import signal
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import docx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect, sync_playwright
 
@@ -105,20 +107,23 @@ def look(page: Page) -> FrameLocator:
 
 
 def select(page: Page, words: str) -> None:
-    """Select words of the text with the mouse's own event at the end."""
-    page.evaluate(
+    """Select words of the text with the mouse: pressed before them, let go behind them."""
+    ends = page.evaluate(
         """(words) => {
           const line = [...document.querySelectorAll("#text .tx")].find((one) => one.textContent.includes(words));
           line.scrollIntoView({ block: "center" });
           const range = new Range(), start = line.textContent.indexOf(words);
           range.setStart(line.firstChild, start);
           range.setEnd(line.firstChild, start + words.length);
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-          line.dispatchEvent(new MouseEvent("mouseup", { bubbles: true }));
+          const boxes = [...range.getClientRects()], [first, last] = [boxes[0], boxes.at(-1)];
+          return [[first.left + 1, first.top + first.height / 2], [last.right - 1, last.top + last.height / 2]];
         }""",
         words,
     )
+    page.mouse.move(*ends[0])
+    page.mouse.down()
+    page.mouse.move(*ends[1], steps=4)
+    page.mouse.up()
 
 
 def say(page: Page, words: str, what: str) -> None:
@@ -178,13 +183,71 @@ def correct(page: Page, frame: FrameLocator) -> None:
     frame.locator(".tiles li", has_text="37").locator(".numeral").click()
     page.get_by_role("button", name="不作重点数字").click()
     recorded(page)
-    expect(frame.locator(".tiles li", has_text="37")).to_have_count(0)
+    expect(frame.locator(".tiles li", has_text="37")).to_have_count(0, timeout=PATIENCE)
     say(page, "机器人", "关键词组")
     select(page, "生物医药")
     page.get_by_role("button", name="就这些").click()
     recorded(page)
     say(page, "林知远", "人名不转换")
     recorded(page)
+
+
+def hand_in(page: Page, office: Path, folder: Path) -> None:
+    """Hand the text in as the Word file of an interview."""
+    (office / "seeds" / f"{STEM}.txt").unlink()
+    document = docx.Document()
+    for line in TEXT.split("\n\n"):
+        document.add_paragraph(line.strip())
+    document.save(str(folder / f"{STEM}.docx"))
+    page.reload()
+    page.locator("#file").set_input_files(folder / f"{STEM}.docx")
+    page.get_by_role("button", name="交进来").first.click()
+    page.wait_for_url("**/texts/**")
+
+
+def move_bullet(page: Page, frame: FrameLocator) -> None:
+    """Move the second bullet of the officials' one page up."""
+    page.get_by_label("读者", exact=True).select_option("officials")
+    bullets = frame.locator("[data-part=gist] .bullets li")
+    second = bullets.nth(1).inner_text()
+    bullets.nth(1).click()
+    page.get_by_role("dialog").get_by_role("button", name="上移").click()
+    recorded(page)
+    bullets.first.get_by_text(second).wait_for()
+    page.get_by_label("读者", exact=True).select_option("investor")
+
+
+def edit_word(page: Page, folder: Path) -> Path:
+    """Download the investors' Word file, change a label, a number and a comment, and save it with LibreOffice."""
+    with page.expect_download() as download:
+        page.get_by_role("row", name="投资者 · 简体").get_by_role("link", name="Word", exact=True).click()
+    mine = folder / "投资者.docx"
+    download.value.save_as(mine)
+    document = docx.Document(str(mine))
+    cells = [one for table in document.tables for row in table.rows for cell in row.cells for one in cell.paragraphs]
+    next(one for one in cells if one.text == "入驻企业").runs[0].text = "入驻单位"
+    sentence = [one for one in document.paragraphs if one.text.startswith("云溪科创园")][-1]
+    sentence.insert_paragraph_before("园区下月还办一场路演。", style=sentence.style)
+    document.add_comment(sentence.runs, text="请领导定", author="经办人", initials="经")
+    document.save(str(mine))
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", folder / "saved", mine]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder / "saved" / "投资者.docx"
+
+
+def approve(page: Page) -> None:
+    page.get_by_label("投资者 · 简体").check()
+    page.get_by_role("button", name="审定勾选的").click()
+    page.locator(".editions .state.approved").wait_for()
+
+
+def release_again(page: Page) -> None:
+    """Approve the edition with its Word file, and release."""
+    page.get_by_role("link", name="审定与发布").click()
+    approve(page)
+    page.get_by_role("button", name="发布", exact=True).click()
+    page.get_by_text("发布了 3 个文件").wait_for()
 
 
 def release(page: Page) -> None:
@@ -194,24 +257,102 @@ def release(page: Page) -> None:
     page.get_by_role("button", name="保存").click()
     page.get_by_text("已保存").wait_for()
     page.get_by_role("link", name="审定与发布").click()
-    page.get_by_label("投资者 · 简体").check()
-    page.get_by_role("button", name="审定勾选的").click()
-    page.locator(".editions .state.approved").wait_for()
+    approve(page)
     page.get_by_role("button", name="制作全部文件").click()
     page.get_by_role("link", name="全部下载").wait_for()
     page.get_by_role("button", name="发布", exact=True).click()
     page.get_by_text("发布了 3 个文件").wait_for()
 
 
-def test_an_office_takes_a_text_from_its_corrections_to_the_release(page: Page, office: Path) -> None:
-    correct(page, look(page))
+def test_an_office_takes_a_word_interview_from_its_corrections_to_the_release(
+    page: Page, office: Path, tmp_path: Path
+) -> None:
+    hand_in(page, office, tmp_path)
+    frame = look(page)
+    correct(page, frame)
+    move_bullet(page, frame)
 
     release(page)
 
-    kinds = ["place", "speaker", "figure.label", "tile.drop", "set.add", "name.lock"]
+    kinds = ["place", "speaker", "figure.label", "tile.drop", "set.add", "name.lock", "point.order"]
     assert decisions(office) == [(kind, "校对员甲") for kind in kinds]
     released = json.loads((office / "out" / "release" / "manifest.json").read_text(encoding="utf-8"))
     assert released["sources"][0]["place"] == "云溪区"
+
+
+def test_an_edited_word_comes_back_and_is_released_without_what_nobody_is_to_see(
+    page: Page, office: Path, tmp_path: Path
+) -> None:
+    page.goto(here(page))
+    release(page)
+    word = edit_word(page, tmp_path)
+
+    page.get_by_role("link", name="Word 回稿").click()
+    page.locator("#file").set_input_files(word)
+    page.get_by_role("button", name="核对").click()
+    page.locator(".fault", has_text="单位").get_by_role("button", name="改回").click()
+    expect(page.locator(".fault")).to_have_count(1, timeout=PATIENCE)
+    page.locator(".fault", has_text="路演").get_by_label("理由").fill("园区已经定了")
+    page.get_by_role("button", name="只在 Word 里这样").click()
+    page.get_by_text("Word 与别的格式有 1 处不同").wait_for()
+    release_again(page)
+
+    (released,) = (office / "out" / "release" / "public").glob("*.docx")
+    texts = [one.text for one in docx.Document(str(released)).paragraphs]
+    assert "园区下月还办一场路演。" in texts
+    with zipfile.ZipFile(released) as package:
+        everything = b"".join(map(package.read, package.namelist()))
+    assert not [one for one in ("请领导定", "经办人") if one.encode() in everything]
+    page.get_by_role("link", name="校对台").click()
+    page.locator("#received").set_input_files(released)
+    page.get_by_role("button", name="认一认").click()
+    page.get_by_text("是发布的原件").wait_for()
+
+
+def test_a_change_in_word_is_taken_as_a_decision_for_every_format(page: Page, office: Path, tmp_path: Path) -> None:
+    page.goto(here(page, "/approve"))
+    page.get_by_role("button", name="制作全部文件").click()
+    page.get_by_role("link", name="全部下载").wait_for()
+    word = edit_word(page, tmp_path)
+
+    page.get_by_role("link", name="Word 回稿").click()
+    page.locator("#file").set_input_files(word)
+    page.get_by_role("button", name="核对").click()
+    page.locator(".fault", has_text="路演").get_by_role("button", name="作为编者补充印进各格式").click()
+    expect(page.locator(".fault", has_text="路演")).to_have_count(0, timeout=PATIENCE)
+    page.locator(".fault", has_text="单位").get_by_role("button", name="各格式都照这样改").click()
+    page.get_by_text("和别的格式说的一样").wait_for()
+
+    assert [kind for kind, _ in decisions(office)] == ["point.add", "figure.label"]
+    frame = look(page)
+    frame.locator(".bullets li", has_text="园区下月还办一场路演。（编者补充）").first.wait_for()
+
+
+def test_a_text_is_read_only_when_somebody_says_so(page: Page, office: Path) -> None:
+    plain = "河谷区的河很长，河边有树。\n\n区里的人常到河边走走，看看树，也看看水。\n"
+    (office / "seeds" / f"{STEM}.txt").write_text(plain, encoding="utf-8")
+    page.goto(here(page))
+    while page.locator("#doubts button[data-act=seen]").count():
+        page.locator("#doubts button[data-act=seen]").first.click()
+        recorded(page)
+
+    if page.locator("#looked").count():
+        expect(page.locator("#state")).to_have_text("待校")
+        page.locator("#looked").click()
+
+    expect(page.locator("#state")).to_have_text("已校", timeout=PATIENCE)
+
+
+def test_the_one_page_is_shown_alone_and_word_is_made_on_the_spot(page: Page, office: Path) -> None:
+    frame = look(page)
+
+    page.get_by_label("篇幅").select_option("one")
+    frame.locator("section[aria-labelledby=industry]").wait_for(state="detached")
+    with page.expect_download() as download:
+        page.locator(".made-file[data-format=docx]").click()
+
+    assert download.value.suggested_filename == f"{STEM}.investor.zh-Hans.one.docx"
+    assert not (office / "out" / STEM).exists()
 
 
 def test_keys_alone_walk_the_list_choose_words_and_record(page: Page, office: Path) -> None:
@@ -261,7 +402,7 @@ def pages_of(page: Page) -> list[str]:
     page.goto(here(page))
     return [
         *(page.url.split("/texts")[0] + part for part in ("/", "/packs")),
-        *(here(page, part) for part in ("", "/facts", "/approve", "/history", "/paper")),
+        *(here(page, part) for part in ("", "/facts", "/approve", "/word", "/history", "/paper")),
     ]
 
 

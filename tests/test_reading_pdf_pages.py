@@ -470,3 +470,15 @@ def test_numbered_headings_at_the_top_of_two_pages_are_read() -> None:
     body = f"<h2>1 修路</h2><p>{PROSE}</p><h2 style='break-before:page'>2 架桥</h2><p>{PROSE}</p>"
 
     assert {"1 修路", "2 架桥"} <= set(lines(page_of(body)))
+
+
+def test_where_each_page_begins_is_told() -> None:
+    pages = "".join(f"<p style='break-after: page'>第{name}页讲桃溪区的码头和仓库。{PROSE}</p>" for name in "甲乙丙")
+
+    found = extract(page_of(pages), "x.pdf")
+
+    assert [(number, found.text[start : start + 3]) for start, number in found.pages] == [
+        (1, "第甲页"),
+        (2, "第乙页"),
+        (3, "第丙页"),
+    ]

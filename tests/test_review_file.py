@@ -15,6 +15,7 @@ import pytest
 
 from briefing import files
 from briefing.config.review import (
+    Addition,
     Anchor,
     Approval,
     Chosen,
@@ -51,6 +52,8 @@ VALUES: list[tuple[str, Value | None]] = [
     ("point.section", Placement(audience="talent", section="none")),
     ("point.order", Placement(audience="talent", section="housing", before=WORDS)),
     ("tile.add", Placement(audience="talent")),
+    ("point.add", Addition(audience="talent", section="housing", text="自己的一句话。")),
+    ("point.add", Addition(audience="talent", section="housing", text="自己的一句话。", before=True)),
     ("check.allow", "本单位的说法"),
     ("quote.drop", None),
     ("seen", None),

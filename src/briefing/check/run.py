@@ -100,6 +100,18 @@ def _place(finished: FinishedFile, index: int, section: str) -> str:
     return f"{under}{numbered[1] or ''}“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”"
 
 
+def _section(finished: FinishedFile, index: int) -> str:
+    """The heading that a passage stands under, empty where none is known."""
+    before = (one for one in reversed(finished.passages[: index + 1]) if one.channel == "text")
+    heading = next((one for one in before if one.part == "heading"), None)
+    return "".join(heading.text.split()) if heading is not None else ""
+
+
+def place_in(finished: FinishedFile, index: int) -> str:
+    """Where a person finds a passage of a finished file: “重点片区”一节，“云溪科创园已投入…”."""
+    return _place(finished, index, _section(finished, index))
+
+
 def _sentence_of(finished: FinishedFile, finding: Finding) -> str:
     """The sentence of the file that a finding is in; what is unseen, or longer than a sentence, not at all."""
     passage = finished.passages[finding.passage]
@@ -125,9 +137,7 @@ def _words_of(finished: FinishedFile, finding: Finding) -> str:
 
 def _fault(finding: Finding, finished: FinishedFile, source: Source) -> Fault:
     spans = finding.spans[:_SENTENCES]
-    before = (one for one in reversed(finished.passages[: finding.passage + 1]) if one.channel == "text")
-    heading = next((one for one in before if one.part == "heading"), None)
-    section = "".join(heading.text.split()) if heading is not None else ""
+    section = _section(finished, finding.passage)
     return Fault(
         code=finding.code,
         message=finding.message,
@@ -174,12 +184,19 @@ def _examine(question: Question) -> Report:
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)
     workshop = _workshop(question.templates)
+    return report_on(finished, reference, workshop, question.path, beside=question.beside)
+
+
+def report_on(
+    finished: FinishedFile, reference: Reference, workshop: TemplateSet, path: str, *, beside: bool = False
+) -> Report:
+    """The report of a file that was read, held against a reference; with `beside` its passages beside the source's sentences."""
     gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
     verdict = gate.check(finished)
     findings = verdict.findings if reference.untouched else (*verdict.findings, *gate.find_foreign(finished))
     source = reference.outline.source
     return Report(
-        path=question.path,
+        path=path,
         format=finished.format,
         sha256=finished.sha256,
         source=source.name,
@@ -191,5 +208,5 @@ def _examine(question: Question) -> Report:
         ),
         additions=tuple(_fault(addition, finished, source) for addition in verdict.additions),
         remarks=verdict.remarks,
-        rows=tuple(_rows(finished, gate.authority(finished))) if question.beside else (),
+        rows=tuple(_rows(finished, gate.authority(finished))) if beside else (),
     )

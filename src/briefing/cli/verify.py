@@ -14,11 +14,9 @@ from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.packs.changes import Release
-    from briefing.publish.verify import Match
 
 _DEFAULT = "out/release/manifest.json"
 _NOT_RELEASED = 1
-_BY = {"name": "名字相同", "words": "文字大体相同"}
 
 
 @click.command(cls=ChineseCommand)
@@ -40,6 +38,7 @@ def verify(files: tuple[str, ...], manifest: str) -> None:
 
 
 def _verify(path: Path, release: Release, folder: Path, errors: list[BriefingError]) -> bool:
+    from briefing.publish.verify import tell
     from briefing.publish.verify import verify as verify_file
 
     try:
@@ -47,19 +46,10 @@ def _verify(path: Path, release: Release, folder: Path, errors: list[BriefingErr
     except BriefingError as error:
         errors.append(error)
         return False
-    click.echo(f"{path}：{_words(verdict, release)}")
+    click.echo(f"{path}：{tell(verdict, release)}")
     if verdict.kind == "changed" and verdict.output:
         _check(path, verdict.output, folder)
     return verdict.kind == "released"
-
-
-def _words(verdict: Match, release: Release) -> str:
-    if verdict.output is None or verdict.by is None:
-        return "不是这次发布的文件，也不像其中任何一份"
-    name = verdict.output["file"]
-    if verdict.kind == "released":
-        return f"是发布的原件 {name}（briefing {release['version']}），一个字节也不差"
-    return f"不是这次发布的原件，是 {name} 改过的，或是以前发布的（{_BY[verdict.by]}，SHA-256 不同）"
 
 
 def _check(path: Path, output: dict[str, Any], folder: Path) -> None:

@@ -116,7 +116,20 @@ class Placement:
     before: Anchor | None = None
 
 
-Value = Wording | People | LineKindValue | SetValue | Placement | str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A sentence of the office's own that an audience's edition prints in a section, marked as 编者补充.
+
+    It comes after the sentence that the decision is about, or `before` it, where that is in the section, else last.
+    """
+
+    audience: str
+    section: str
+    text: str
+    before: bool = False
+
+
+Value = Wording | People | LineKindValue | SetValue | Placement | Addition | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +153,8 @@ class Decision:
 class Approval:
     """Somebody's approval of one edition in one script; `sha256` is of its words and origins (`approvals.digest_of`).
 
-    `inputs` are hashes of what it was made from: source, decisions, sidecar, templates, program.
+    `inputs` are hashes of what it was made from: source, decisions, sidecar, templates, program, and `word`, the Word file that
+    the office edited, if there was one.
     """
 
     at: datetime.datetime
@@ -177,7 +191,7 @@ class Review:
         return tuple(one for one in self.decisions if one.kind != "undo" and one.id not in undone)
 
 
-INPUTS = ("source", "decisions", "sidecar", "templates", "program")
+INPUTS = ("source", "decisions", "sidecar", "templates", "program", "word")
 _ANCHOR_KEYS = ("words", "before", "after", "paragraph")
 _DECISION_KEYS = ("id", "at", "by", "kind", "about", "value")
 _APPROVAL_KEYS = ("at", "by", "audience", "script", "sha256", "inputs")
@@ -308,6 +322,17 @@ class _Loader:
             before=self.anchor(inner.within("before")) if "before" in inner.table else None,
         )
 
+    def addition(self, settings: Settings) -> Addition:
+        """A sentence of the office's own, with its place."""
+        inner = settings.within("value")
+        inner.refuse_unknown(("audience", "section", "editor", "before"))
+        return Addition(
+            audience=self.text(inner, "audience", LONGEST_NAME),
+            section=self.text(inner, "section", LONGEST_NAME),
+            text=self.text(inner, "editor", LONGEST_TEXT),
+            before=inner.flag("before", default=False),
+        )
+
     def reason(self, settings: Settings) -> str:
         """The reason why words in a finished file are allowed."""
         return self.text(settings, "value", LONGEST_TEXT)
@@ -426,6 +451,7 @@ VALUES: dict[str, Callable[[_Loader, Settings], Value] | None] = {
     "name.lock": None,
     "point.section": _Loader.placement,
     "point.order": _Loader.placement,
+    "point.add": _Loader.addition,
     "tile.drop": _Loader.placement,
     "tile.add": _Loader.placement,
     "check.allow": _Loader.reason,

@@ -12,6 +12,7 @@ import tomlkit
 from briefing.config.review import (
     LARGEST,
     SCHEMA,
+    Addition,
     Anchor,
     Approval,
     Chosen,
@@ -179,6 +180,8 @@ def _value(value: Value | None) -> Any:  # noqa: PLR0911 - one case for each cla
             return _inline({"kind": kind, "noun": noun, "heads": list(map(_anchor, heads))})
         case Placement(audience=audience, section=section, before=before):
             return _inline({"audience": audience, "section": section, "before": _anchor(before) if before else None})
+        case Addition(audience=audience, section=section, text=text, before=first):
+            return _inline({"audience": audience, "section": section, "editor": text, "before": first or None})
         case _:
             return value
 

@@ -13,13 +13,12 @@ from briefing.config.review import Approval, load_review, review_path
 from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
 from briefing.desk.edits import last_editors
-from briefing.desk.listing import attachment
+from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.looking import shared_context
 from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
-from briefing.packs.approvals import inputs_of
 from briefing.packs.folder import is_edited, read_manifest
 from briefing.packs.released import ReleaseRefusedError
 from briefing.packs.zips import write_zip
@@ -37,11 +36,6 @@ if TYPE_CHECKING:
 
 _LARGEST = 200_000_000
 _FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页"}
-_KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "application/octet-stream",
-}
 
 
 def _packs(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -79,6 +73,7 @@ def _edition(folder: Path, row: EditionRow) -> dict[str, Any]:
         "at": f"{state.approval.at:%Y-%m-%d %H:%M}" if state and state.approval else "",
         "changed": "、".join(state.changed) if state else "",
         "files": _files(folder, row),
+        "has_word": row.has_word,
     }
 
 
@@ -90,7 +85,9 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     editions = [_edition(folder, row) for row in rows]
     build = desk.builds.state(text.path.stem)
     return {
-        "editions": editions,
+        "editions": [one for one in editions if not one["refused"]],
+        # All scripts of an edition are refused for the same reason.
+        "lacks": list(dict.fromkeys((one["called"], one["refused"]) for one in editions if one["refused"])),
         "approved": sum(one["code"] == "approved" for one in editions),
         "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
@@ -132,7 +129,7 @@ async def approve(request: Request) -> Response:
             audience=audience,
             script=script,
             sha256=row.sha256,
-            inputs=inputs_of(text.reading, desk.texts.workshop(), audience),
+            inputs=row.inputs,
         )
         source = text.source.name, text.source.sha256
         await run_in_threadpool(append_approval, review_path(text.path), source, approval)
@@ -175,7 +172,7 @@ async def release(request: Request) -> Response:
         raise ReleaseRefusedError(error.message, hint=hint) from error
     desk.news.tell("changed", stem=text.path.stem, by="")
     left_out = f"；没有审定的 {len(released.unapproved)} 版没有发布" if released.unapproved else ""
-    said = f"发布了 {len(released.packs)} 个文件，在 out/release{left_out}"
+    said = f"发布了 {len(released.packs)} 个文件，在 {released.folder}{left_out}"
     return go_to(request, f"{_address(request)}?{urlencode({'said': said})}")
 
 
@@ -198,7 +195,7 @@ async def pack_file(request: Request) -> Response:
     if entry is None:
         raise HTTPException(404, "没有这个文件，也许要重新制作")
     content = await run_in_threadpool(read_bytes, folder / name, _LARGEST)
-    return attachment(content, f"{text.path.stem}.{name}", _KINDS[entry["format"]])
+    return attachment(content, f"{text.path.stem}.{name}", FILE_KINDS[entry["format"]])
 
 
 async def all_files(request: Request) -> Response:

@@ -9,7 +9,7 @@ import tomlkit
 from starlette.concurrency import run_in_threadpool
 
 from briefing.config.review import is_clean
-from briefing.config.sidecar import CONTACT_KEYS, load_sidecar, parse_sidecar
+from briefing.config.sidecar import BULLETIN_KEYS, CONTACT_KEYS, load_sidecar, parse_sidecar
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, is_htmx, page, read_form, text_field, text_of
 from briefing.errors import BriefingError, ConfigurationError, UsageError
@@ -32,6 +32,9 @@ _MOST = 60
 _LOCK_SECONDS = 10.0
 CONTACTS = {
     "office": "单位", "person": "联系人", "telephone": "电话", "email": "电子邮箱", "address": "地址", "website": "网址", "hours": "办公时间",
+}  # fmt: skip
+BULLETIN = {
+    "name": "报头名称", "number": "期号", "issuer": "编发单位", "date": "编发日期", "secrecy": "密级", "copies": "份数", "to": "主送", "cc": "抄送",
 }  # fmt: skip
 _PICTURES = (".png", ".svg")
 
@@ -65,6 +68,7 @@ async def facts_page(request: Request) -> Response:
     context = {
         "sidecar": sidecar,
         "contacts": CONTACTS,
+        "bulletin": BULLETIN,
         "links": [{"label": one.label, "url": one.url} for one in sidecar.links],
         "errata": [{"words": one.words, "correct": one.correct} for one in sidecar.errata],
         "headings": [{"words": one.words, "instead": one.instead} for one in sidecar.headings],
@@ -125,20 +129,27 @@ def filled(text: str, form: Mapping[str, Any]) -> str:
         _set(document, key, _clean(form.get(key)))
     _set(document, "locked", _clean(form.get("locked")).replace("、", " ").split())
     _set(document, "stale_after", _number(_clean(form.get("stale_after"))))
-    _fill_contact(document, form)
+    _fill_table(document, "contact", CONTACT_KEYS, form)
+    _fill_table(document, "bulletin", BULLETIN_KEYS, form)
+    _set(document, "status", _status(form, document.get("status")))
     for name, keys in _LISTS.items():
         _fill_list(document, name, _entries(form, name, keys))
     return tomlkit.dumps(document)
 
 
-def _fill_contact(document: Any, form: Mapping[str, Any]) -> None:
-    given = {key: _clean(form.get(f"contact.{key}")) for key in CONTACT_KEYS}
-    if "contact" not in document:
+def _fill_table(document: Any, name: str, keys: tuple[str, ...], form: Mapping[str, Any]) -> None:
+    given = {key: _clean(form.get(f"{name}.{key}")) for key in keys}
+    if name not in document:
         if not any(given.values()):
             return
-        document["contact"] = tomlkit.table()
+        document[name] = tomlkit.table()
     for key, value in given.items():
-        _set(document["contact"], key, value)
+        _set(document[name], key, value)
+
+
+def _status(form: Mapping[str, Any], known: Any) -> str | None:
+    """The sidecar's own standing; a form that does not ask leaves it."""
+    return _clean(form["status"]) if "status" in form else known
 
 
 def _fill_list(document: Any, name: str, rows: list[dict[str, str]]) -> None:
@@ -153,6 +164,25 @@ def _fill_list(document: Any, name: str, rows: list[dict[str, str]]) -> None:
             table.update(row)
             listed.append(table)
         document.append(name, listed)
+
+
+def _without_logo(document_text: str) -> str:
+    """The sidecar without the office's mark; the picture stays beside it."""
+    document = tomlkit.parse(document_text)
+    document.pop("logo", None)
+    return tomlkit.dumps(document)
+
+
+def _with_word_logo(document_text: str, path: Path, logo: Upload) -> str:
+    """The sidecar with a mark of its own for Word files, which cannot hold an SVG."""
+    document = tomlkit.parse(document_text)
+    if "logo" not in document:
+        raise UsageError("还没有单位标志", hint="请先交一个标志，再交 Word 里用的")
+    picture = path.with_name(f"{path.stem}.logo-word.png")
+    document["logo"]["word"] = picture.name
+    with output_errors(picture):
+        write_whole(picture, logo.content)
+    return tomlkit.dumps(document)
 
 
 def _with_logo(document_text: str, path: Path, logo: Upload, alt: str) -> str:
@@ -173,9 +203,8 @@ def _with_logo(document_text: str, path: Path, logo: Upload, alt: str) -> str:
 async def save_facts(request: Request) -> Response:
     """Writes the sidecar; what a build would refuse is refused here."""
     desk, text, form = desk_of(request), await text_of(request), await read_form(request)
-    logo = file_field(form, "logo")
     try:
-        await run_in_threadpool(_save_alone, text.path, form, logo)
+        await run_in_threadpool(_save_alone, text.path, form)
     except _ChangedError as error:
         if not is_htmx(request):
             raise
@@ -205,14 +234,27 @@ def _told(value: Any) -> str:
     )
 
 
-def _save_alone(path: Path, *given: Any) -> None:
+def _save_alone(path: Path, form: Mapping[str, Any]) -> None:
     """Saves while nobody else does: two who press at the same moment would both have seen the last version."""
     lock = path.with_name(f".{path.stem}.toml.lock")
     with output_errors(lock), held(lock, _LOCK_SECONDS):
-        _save(path, *given)
+        _save(path, form)
 
 
-def _save(path: Path, form: Mapping[str, Any], logo: Upload | None) -> None:
+def _with_pictures(document_text: str, path: Path, form: Mapping[str, Any]) -> str:
+    """The sidecar with the marks that were handed in, or without any."""
+    logo, in_word, alt = file_field(form, "logo"), file_field(form, "logo.word"), _clean(form.get("logo.alt"))
+    if form.get("logo.drop") == "yes":
+        return _without_logo(document_text)
+    if logo is not None:
+        document_text = _with_logo(document_text, path, logo, alt)
+    elif alt and "logo" in (document := tomlkit.parse(document_text)):
+        _set(document["logo"], "alt", alt)
+        document_text = tomlkit.dumps(document)
+    return _with_word_logo(document_text, path, in_word) if in_word is not None else document_text
+
+
+def _save(path: Path, form: Mapping[str, Any]) -> None:
     file = path.with_suffix(".toml")
     before = _read(file)
     if digest(before.encode()) != text_field(form, "version"):
@@ -220,9 +262,7 @@ def _save(path: Path, form: Mapping[str, Any], logo: Upload | None) -> None:
         changed.text = before
         raise changed
     try:
-        after = filled(before, form)
-        if logo is not None:
-            after = _with_logo(after, path, logo, _clean(form.get("logo.alt")))
+        after = _with_pictures(filled(before, form), path, form)
         parse_sidecar(after, file.name)
     except BriefingError:
         raise

@@ -109,8 +109,11 @@ class DecisionForm:
         """The speakers: those who are known already, and one more or him alone."""
         if self._get("value") == "none":
             return People(people=())
-        role = read_words(self._get("value_text"))
-        person = Person(name=Chosen(anchors=(self._anchor("value_at"),)), role=self._typed(role) if role else None)
+        role, name = read_words(self._get("value_text")), read_words(self._get("name"), LONGEST_NAME)
+        if not name and not self._get("value_at"):
+            raise UsageError("还没有选，也没有写", hint="请选出名字，或写下来")
+        said = self._typed(name) if name else Chosen(anchors=(self._anchor("value_at"),))
+        person = Person(name=said, role=self._typed(role) if role else None)
         known = self.text.reading.outline.speakers if self._get("value") == "more" else ()
         return People(people=(*map(self._known, known), person))
 
@@ -148,13 +151,15 @@ class DecisionForm:
         points = [one.words.span for one in self.text.reading.outline.points if one.words.spans]
         return next((one for one in points if one.start <= place.start < one.end), place)
 
-    def _figure_of(self, place: Span) -> Span:
-        """The figure that a place touches; a `UsageError` where none was read."""
-        figures = [one.words.span for one in self.text.reading.outline.figures if one.words.spans]
-        found = next((one for one in figures if one.overlaps(place)), None)
+    def _figure_of(self, place: Span, kind: str) -> Span:
+        """The figure that a place touches; a `UsageError` where none was read, or a tile would say nothing of what it counts."""
+        figures = [one for one in self.text.reading.outline.figures if one.words.spans]
+        found = next((one for one in figures if one.words.span.overlaps(place)), None)
         if found is None:
             raise UsageError("选的字里没有读出的数据", hint="请选那个数；数没有读出来的，先选中它，按“这是数据”")
-        return found
+        if kind == "tile.add" and found.indicator is None:
+            raise UsageError(f"“{found.words.text}”还没有写明数的是什么", hint="请先按“改它数的是什么”，再作重点数字")
+        return found.words.span
 
     def _quote_of(self, place: Span) -> Span:
         """The quotation that a place is in; a `UsageError` where none was read."""
@@ -170,7 +175,7 @@ class DecisionForm:
             return None
         place = read_place(self.text, self._get("about"))
         if kind.startswith(("figure.", "tile.")) and kind != "figure.add":
-            place = self._figure_of(place)
+            place = self._figure_of(place, kind)
         elif kind in ("quote.speaker", "quote.drop"):
             place = self._quote_of(place)
         elif kind.startswith("point."):

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
 
+from briefing.desk.files import attachment
 from briefing.desk.folder import name_of_pasted, require_name
-from briefing.desk.making import try_text
+from briefing.desk.making import try_text, verify_upload
 from briefing.desk.state import doubts_left, standing_of
 from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.errors import BriefingError, SourceError, UsageError
@@ -126,10 +127,18 @@ async def original_file(request: Request) -> Response:
     return attachment(content, text.path.name)
 
 
-def attachment(content: bytes, name: str, kind: str = "application/octet-stream") -> Response:
-    """A file to be saved and never shown within the desk's own origin."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(content, media_type=kind, headers={"Content-Disposition": disposition})
+async def verify_file(request: Request) -> Response:
+    """Says whether a file is one that was released, one that another took the place of, or a changed copy."""
+    desk, form = desk_of(request), await read_form(request)
+    upload = file_field(form, "file")
+    if upload is None:
+        raise UsageError("没有选文件", hint="请选收到的文件")
+    manifest = desk.folder.out / "release" / "manifest.json"
+    if not manifest.is_file():
+        raise UsageError("还没有发布过", hint="发布以后才认得出哪些是原件")
+    said, genuine = await desk.intake.run(verify_upload, upload.name, upload.content, manifest)
+    context = {"message": f"{upload.name}：{said}", "hint": "", "tone": "good" if genuine else "bad"}
+    return page(request, "notice.html.j2", context)
 
 
 async def set_name(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -10,10 +11,14 @@ from starlette.responses import HTMLResponse, Response
 
 from briefing.config.review import load_review, review_path
 from briefing.config.section_kinds import SECTION_KINDS
+from briefing.desk.builds import possible_formats
+from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.state import SCRIPT_ADDRESS, standing_of
 from briefing.desk.web import desk_of, page, text_of
+from briefing.document.model import pack_name
 from briefing.document.wording import Wording
-from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
+from briefing.outline.decisions import WHOLE_TEXT, has_looked
 from briefing.outline.doubts import find_doubts
 from briefing.text.language import SCRIPT_NAMES, Script
 
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
     from briefing.config.template_set import TemplateSet
     from briefing.desk.texts import Text
+    from briefing.document.model import Pages
     from briefing.outline.doubts import DoubtPlace
     from briefing.outline.model import Outline
     from briefing.text.source import Span
@@ -43,6 +49,28 @@ _MENDS = {
     "no-speaker": ("quote.speaker", "写明是谁说的"),
     "inherited-speaker": ("quote.speaker", "改是谁说的"),
 }
+_NAMES = frozenset({"unknown-name", "name-forms"})
+# What a notice asks of who works with files is a button here: …；是人名，请写进补充文件的 locked.
+_FOR_FILES = re.compile(r"[；，。][^；。]*(?:补充文件|提纲里|outline)[^；。]*$")
+# What mends a doubt about the whole text.
+_COVER = {
+    "no-title": ("title", "写明题目"),
+    "unproven-place": ("place", "写明地区"),
+    "place-from-title": ("place", "写明地区"),
+    "speaker-from-title": ("speaker", "选出受访人"),
+    "relative-date": ("published", "写明刊发日期"),
+}
+# What it says of a doubt that somebody has seen it: what is left out stays so, what is printed stays as it is.
+_SEEN = {
+    "unsure-label": "看过，不印",
+    "unsure-time": "看过，不印",
+    "no-indicator": "看过，不写",
+    "no-speaker": "看过，不写",
+    "unproven-place": "看过，不印",
+    "no-title": "看过，没有题目",
+}
+_SEEN_OTHERWISE = "看过，就这样印"
+_KNOWN = "知道了"
 _OTHER_READER = "请在上面换一种读者；原文里有而没有读出来的，在左边选中，说它是什么"
 # Tells the desk that this reader's edition has nothing, so that it shows the next one's.
 _TELLS = f'<script src="{SCRIPT_ADDRESS}" defer></script>'
@@ -74,8 +102,13 @@ def audiences_of(workshop: TemplateSet) -> list[dict[str, Any]]:
 
 
 def _lines(text: Text) -> Iterator[dict[str, Any]]:
+    pages = list(text.source.pages)
     for line in text.lines:
+        page = ""
+        while pages and pages[0][0] < line.span.end:
+            page = f"第{pages.pop(0)[1]}页"
         yield {
+            "page": page,
             "number": line.number,
             "kind": line.kind,
             "called": _LINES.get(line.kind, ""),
@@ -136,11 +169,21 @@ def _figure_in_doubt(outline: Outline, code: str, place: DoubtPlace) -> Span | N
 
 
 def _actions(outline: Outline, code: str, place: DoubtPlace) -> list[dict[str, str]]:
+    if code in _COVER:
+        kind, words = _COVER[code]
+        about = place_of(place.span) if place.span else ""
+        asked = {"act": "cover", "kind": kind, "about": about, "value": "", "words": words}
+        if kind != "place" or not about:
+            return [asked]
+        taken = {"act": "take", "kind": kind, "about": about, "value": about}
+        return [{**taken, "words": f"就是“{shorten(place.words)}”"}, asked]
     if place.span is None:
         return []
     figure = _figure_in_doubt(outline, code, place)
     about = place_of(figure or place.span)
     actions = []
+    if code in _NAMES:
+        actions.append({"act": "take", "kind": "name.lock", "about": about, "value": "", "words": "是人名，照印"})
     if code in _MENDS:
         kind, words = _MENDS[code]
         if figure:
@@ -167,8 +210,9 @@ def doubts_context(text: Text) -> dict[str, Any]:
             "paragraph": place.paragraph,
             "before": place.before,
             "after": place.after,
-            "message": place.message,
+            "message": _FOR_FILES.sub("", place.message),
             "todo": doubt.todo,
+            "seen": _SEEN.get(doubt.code, _SEEN_OTHERWISE if place.span else _KNOWN),
             "actions": _actions(text.reading.outline, doubt.code, place),
         }
         for doubt in find_doubts(text.reading.outline)
@@ -182,6 +226,9 @@ def doubts_context(text: Text) -> dict[str, Any]:
         "count": len(review.decisions),
         "total": len(listed) + seen,
         "doubts": listed,
+        "seen": seen,
+        "looked": has_looked(review),
+        "whole": WHOLE_TEXT,
         "problems": [],
     }
 
@@ -210,6 +257,27 @@ def chosen_edition(request: Request, workshop: TemplateSet) -> tuple[str, Script
     return audience, Script(script)
 
 
+def chosen_pages(request: Request) -> Pages:
+    """The whole pack, or the one page alone."""
+    return "one" if request.query_params.get("pages") == "one" else "all"
+
+
+async def made_file(request: Request) -> Response:
+    """The edition as it would print now, as PDF or Word; nothing is put in the output folder."""
+    desk, text = desk_of(request), await text_of(request)
+    workshop = desk.texts.workshop()
+    audience, script = chosen_edition(request, workshop)
+    pages, extension = chosen_pages(request), request.query_params.get("format", "")
+    formats, lacking = possible_formats(workshop)
+    if extension not in ("pdf", "docx"):
+        raise UsageError("没有这种格式", hint="请刷新页面后再试")
+    if extension not in formats:
+        raise EnvironmentLacksError("这台机器做不了 PDF", hint=lacking)
+    rendered = await desk.texts.made(text, audience, script, extension, pages)
+    name = f"{text.path.stem}.{pack_name(audience, script, extension, pages)}"
+    return attachment(rendered, name, FILE_KINDS[extension])
+
+
 async def preview_page(request: Request) -> Response:
     """One edition as it prints, for a frame that has neither our origin nor our cookie."""
     desk, text = desk_of(request), await text_of(request)
@@ -221,7 +289,7 @@ async def preview_page(request: Request) -> Response:
     headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     try:
         audience, script = chosen_edition(request, desk.texts.workshop())
-        preview = await desk.texts.preview(text, audience, script, SCRIPT_ADDRESS)
+        preview = await desk.texts.preview(text, audience, script, SCRIPT_ADDRESS, chosen_pages(request))
     except SourceError as error:
         # The command line's own hint names a command.
         refused = _REFUSED.format(message=escape(error.message), hint=_OTHER_READER, script=_TELLS)

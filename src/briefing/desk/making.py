@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.outline.load import Reading, gather
+from briefing.outline.load import Base, Reading, gather, read_base
 
 if TYPE_CHECKING:
     from briefing.build.render_task import Task
+    from briefing.desk.word_offers import Offer
+    from briefing.publish.office_word import OfficeWord
+
+_MARK = "label.editor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +25,34 @@ class Preview:
     entries: list[dict[str, Any]]
 
 
-def read_text(path: Path) -> Reading:
-    """The text's outline with what the office knows besides."""
-    return gather(path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordBack:
+    """An edited Word file held against its edition, with what each difference may be taken as, and the editor's mark."""
+
+    word: OfficeWord
+    offers: tuple[Offer | None, ...]
+    marks: frozenset[str]
+
+
+def examine_word_back(task: Task, content: bytes, name: str) -> WordBack:
+    """What an edited Word file says otherwise than the edition of the task, and the decisions that would say the same."""
+    from briefing.desk.word_offers import Offers
+    from briefing.publish.office_word import examine_office_word, same_words
+
+    word = examine_office_word(task, content, name)
+    offers = Offers(outline=task.reading.outline, audience=task.workshop.audience(task.audience), word=word)
+    keyed = (one for one in word.entries if one["origin"].get("key") == _MARK)
+    return WordBack(
+        word=word,
+        offers=tuple(offers.of(one.change) if one.is_open else None for one in word.differences),
+        marks=frozenset(same_words(one["text"]) for one in keyed),
+    )
+
+
+def read_text(path: Path, base: Base | None) -> tuple[Base, Reading]:
+    """The text as read, and its outline with the decisions and what the office knows besides."""
+    base = base or read_base(path)
+    return base, gather(path, base)
 
 
 def try_text(name: str, content: bytes) -> str:
@@ -33,6 +62,29 @@ def try_text(name: str, content: bytes) -> str:
         path.write_bytes(content)
         outline = gather(path).outline
     return outline.title.text if outline.title else ""
+
+
+def verify_upload(name: str, content: bytes, manifest: Path) -> tuple[str, bool]:
+    """What a file is to the release of a manifest, in words, and whether it is one of its own."""
+    from briefing.packs.changes import read_release
+    from briefing.publish.verify import tell, verify
+
+    release = read_release(manifest)
+    with tempfile.TemporaryDirectory(prefix="briefing-desk-") as folder:
+        path = Path(folder, Path(name).name or "file")
+        path.write_bytes(content)
+        verdict = verify(path, release, manifest.parent)
+    return tell(verdict, release), verdict.kind == "released"
+
+
+def make_file(task: Task) -> bytes:
+    """The one file of a task; a `BriefingError` where it cannot be made."""
+    from briefing.build.render import render
+
+    rendered = render(task)
+    for error in rendered.failed.values():
+        raise error
+    return rendered.contents[task.formats[0]]
 
 
 def make_preview(task: Task, script: str) -> Preview:

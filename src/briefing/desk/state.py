@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from briefing.config.review import load_review, review_path
 from briefing.errors import SourceError
 from briefing.files import read_json
+from briefing.outline.decisions import has_looked
 from briefing.outline.doubts import find_doubts
 from briefing.packs.approvals import EditionState, digest_of_entries, find_state, inputs_of
+from briefing.publish.office_word import word_hashes
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ RELEASED = Standing(code="released", name="已发布")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """One edition in one script: its state and digest, or why there is none."""
+    """One edition in one script: its state and digest, what it is made from, or why there is none.
+
+    `has_word` says that the office edited its Word file.
+    """
 
     audience: str
     called: str
@@ -46,6 +51,8 @@ class EditionRow:
     state: EditionState | None
     sha256: str = ""
     refused: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+    has_word: bool = False
 
 
 def doubts_left(text: Text) -> int:
@@ -61,9 +68,13 @@ async def edition_row(texts: Texts, text: Text, review: Review, audience: str, s
     except SourceError as error:
         return EditionRow(audience=audience, called=called, script=script, state=None, refused=error.message)
     sha256 = digest_of_entries(preview.entries)
-    inputs = inputs_of(text.reading, texts.workshop(), audience)
-    state = find_state(review, audience, script, sha256, doubts=doubts_left(text), inputs=inputs)
-    return EditionRow(audience=audience, called=called, script=script, state=state, sha256=sha256)
+    word = word_hashes(text.path).get((audience, script.value), "")
+    inputs = inputs_of(text.reading, texts.workshop(), audience) | ({"word": word} if word else {})
+    doubts = doubts_left(text) if has_looked(review) else 1
+    state = find_state(review, audience, script, sha256, doubts=doubts, inputs=inputs, word=word)
+    return EditionRow(
+        audience=audience, called=called, script=script, state=state, sha256=sha256, inputs=inputs, has_word=bool(word)
+    )
 
 
 async def edition_rows(texts: Texts, text: Text) -> list[EditionRow]:
@@ -74,32 +85,49 @@ async def edition_rows(texts: Texts, text: Text) -> list[EditionRow]:
 
 
 async def standing_of(texts: Texts, text: Text) -> Standing:
-    """The text's state; an approval counts while the words that it was given to would still print."""
+    """The text's state, counted over the editions that it has content for.
+
+    An approval counts while the words that it was given to would still print. `已校` is a text whose doubts somebody has looked
+    at, and not one of which the program has none.
+    """
     review = load_review(review_path(text.path))
-    slots = dict.fromkeys(
-        (one.audience, Script(one.script)) for one in review.approvals if _is_known(texts, one.audience)
-    )
-    if slots:
-        rows = await asyncio.gather(*(edition_row(texts, text, review, *slot) for slot in slots))
-        if all(row.state is not None and row.state.state == "approved" for row in rows):
-            of = len(texts.workshop().audiences) * len(Script)
-            state = RELEASED if _is_released(texts.folder.out, text.path.stem, rows) else APPROVED
-            return replace(state, name=f"{state.name} {len(rows)}/{of}") if len(rows) < of else state
+    known = {one.name for one in texts.workshop().audiences}
+    slots = dict.fromkeys((one.audience, Script(one.script)) for one in review.approvals if one.audience in known)
+    if not slots:
+        return READ if has_looked(review) and not doubts_left(text) else TODO
+    rows = await asyncio.gather(*(edition_row(texts, text, review, *slot) for slot in slots))
+    # An edition of which nothing is left to print is none that somebody waits for.
+    printed = [row for row in rows if row.state is not None]
+    if not printed or any(row.state.state != "approved" for row in printed if row.state):
         return TODO
-    return TODO if doubts_left(text) else READ
+    # What a reader is given is selected once for all scripts.
+    each = await asyncio.gather(*(edition_row(texts, text, review, name, Script.HANS) for name in known))
+    possible = sum(row.state is not None for row in each) * len(Script)
+    released = _released(texts.folder.out, text.path.stem, printed)
+    state, many = (RELEASED, released) if released == len(printed) else (APPROVED, len(printed))
+    return state if many == possible else replace(state, name=f"{state.name} {many}/{possible}")
 
 
-def _is_known(texts: Texts, audience: str) -> bool:
-    return any(one.name == audience for one in texts.workshop().audiences)
-
-
-def _is_released(out: Path, stem: str, rows: list[EditionRow]) -> bool:
-    """True if the last release holds the packs of every edition, as they lie in the output folder."""
+def _released(out: Path, stem: str, rows: list[EditionRow]) -> int:
+    """How many of the editions are in the last release with the packs that lie in the output folder."""
     try:
         built = read_json(out / stem / "manifest.json")["files"]
-        released = {entry.get("sha256") for entry in read_json(out / "release" / "manifest.json")["outputs"]}
+        outputs = read_json(out / "release" / "manifest.json")["outputs"]
+        released = {one["sha256"] for one in outputs}
+        # In the place of the program's own Word file the office's may have been released.
+        released |= {
+            built[one["pack"].partition("/")[2]]["sha256"] for one in outputs if _is_office_word(one, stem, built)
+        }
+        slots = [(row.audience, str(row.script)) for row in rows]
+        packs = [
+            [one["sha256"] for one in built.values() if (one.get("audience"), one.get("script")) == slot]
+            for slot in slots
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
-    slots = {(row.audience, str(row.script)) for row in rows}
-    packs = [one for one in built.values() if (one.get("audience"), one.get("script")) in slots]
-    return bool(packs) and all(one["sha256"] in released for one in packs)
+        return 0
+    return sum(bool(hashes) and released.issuperset(hashes) for hashes in packs)
+
+
+def _is_office_word(output: dict[str, Any], stem: str, built: dict[str, Any]) -> bool:
+    folder, _, name = str(output.get("pack", "")).partition("/")
+    return "differs" in output and folder == stem and name in built

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefing.build.render_task import Task
 from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
-from briefing.desk.making import Preview, make_preview, read_text
+from briefing.desk.making import Preview, WordBack, examine_word_back, make_file, make_preview, read_text
 from briefing.desk.pool import Memo, Pool
 from briefing.document.dates import document_date
 from briefing.outline.lines import label_lines
 from briefing.outline.load import inputs
+from briefing.packs.folder import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from briefing.desk.folder import DeskFolder
+    from briefing.document.model import Pages
     from briefing.outline.lines import Line
-    from briefing.outline.load import Reading
+    from briefing.outline.load import Base, Reading
     from briefing.text.language import Script
     from briefing.text.source import Source
 
 # Fifty texts, each open with one edition; a text with its outline takes some megabyte, a page a tenth of one.
-_TEXTS, _PREVIEWS = 64, 64
+_TEXTS, _PREVIEWS, _WORDS = 64, 64, 8
 Stamps = tuple[tuple[str, int, int], ...]
 
 
@@ -63,7 +66,10 @@ class Texts:
         self.folder = folder
         self._pool = pool
         self._texts = Memo(_TEXTS)
+        # What was read of a file before any decision, with the file's stamps: most changes are decisions.
+        self._bases: OrderedDict[Path, tuple[Stamps, Base]] = OrderedDict()
         self._previews = Memo(_PREVIEWS)
+        self._words = Memo(_WORDS)
         self._workshop: tuple[Stamps, TemplateSet] | None = None
 
     def workshop(self) -> TemplateSet:
@@ -80,17 +86,38 @@ class Texts:
         return await self._texts.get((path, stamps), lambda: self._read(path, stamps))
 
     async def _read(self, path: Path, stamps: Stamps) -> Text:
-        reading = await self._pool.run(read_text, path)
+        own = stamps_of((path,))
+        known = self._bases.get(path)
+        known_base = known[1] if known and known[0] == own else None
+        base, reading = await self._pool.run(read_text, path, known_base)
+        # A file that was saved while it was read is read again.
+        if stamps_of((path,)) == own:
+            self._bases[path] = own, base
+            self._bases.move_to_end(path)
+        while len(self._bases) > _TEXTS:
+            self._bases.popitem(last=False)
         return Text(path=path, reading=reading, lines=label_lines(reading.outline.source), stamp=f"{hash(stamps):x}")
 
-    async def preview(self, text: Text, audience: str, script: Script, address: str) -> Preview:
+    async def preview(self, text: Text, audience: str, script: Script, address: str, pages: Pages = "all") -> Preview:
         """One edition as a page; a `BriefingError` where the text has nothing for the reader, or a template is wrong."""
         workshop = self.workshop()
         assert self._workshop is not None  # noqa: S101 - set by the line above
-        key = (text.path, text.stamp, audience, script, self._workshop[0], address)
-        return await self._previews.get(
-            key, lambda: self._pool.run(make_preview, task_of(workshop, text, audience, script), address)
-        )
+        key = (text.path, text.stamp, audience, script, self._workshop[0], address, pages)
+        task = replace(task_of(workshop, text, audience, script), pages=pages)
+        return await self._previews.get(key, lambda: self._pool.run(make_preview, task, address))
+
+    async def made(self, text: Text, audience: str, script: Script, extension: str, pages: Pages) -> bytes:
+        """One edition as PDF or Word; a `BriefingError` where it cannot be made."""
+        task = task_of(self.workshop(), text, audience, script)
+        return await self._pool.run(make_file, replace(task, formats=(extension,), pages=pages))
+
+    async def word_back(self, text: Text, slot: tuple[str, Script], name: str, content: bytes) -> WordBack:
+        """An edited Word file held against its edition; a `BriefingError` where it cannot be read or nothing is printed."""
+        workshop = self.workshop()
+        assert self._workshop is not None  # noqa: S101 - set by the line above
+        key = (text.path, text.stamp, slot, self._workshop[0], digest(content))
+        task = task_of(workshop, text, *slot)
+        return await self._words.get(key, lambda: self._pool.run(examine_word_back, task, content, name))
 
 
 def task_of(workshop: TemplateSet, text: Text, audience: str, script: Script) -> Task:

@@ -103,7 +103,7 @@ def is_htmx(request: Request) -> bool:
 
 async def read_form(request: Request) -> dict[str, Any]:
     """The form's fields, files as `Upload`, lists by keys that end in `[]`; a 403 where the session's token is missing."""
-    async with request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
+    async with request.form(max_files=2, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
         token = request.headers.get("x-csrf") or form.get("csrf")
         if not isinstance(token, str) or not secrets.compare_digest(token.encode(), session_of(request).csrf.encode()):
             raise HTTPException(403, "这个页面过期了，请刷新后再试")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -29,13 +29,18 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+def _paragraphs(root: etree._Element, sentence: str) -> Iterator[etree._Element]:
+    """The paragraphs that hold a sentence, or all."""
+    for paragraph in root.iter(f"{_W}p"):
+        if _squeeze(sentence) in _squeeze("".join(one.text or "" for one in _texts(paragraph))):
+            yield paragraph
+
+
 def _places(root: etree._Element, words: str, sentence: str) -> Iterator[tuple[list[etree._Element], int]]:
     """The paragraphs' pieces that hold the words, with the offset of each occurrence; in the sentence where it is given."""
-    for paragraph in root.iter(f"{_W}p"):
+    for paragraph in _paragraphs(root, sentence):
         pieces = _texts(paragraph)
         text = "".join(one.text or "" for one in pieces)
-        if sentence and _squeeze(sentence) not in _squeeze(text):
-            continue
         start = text.find(words)
         while start >= 0:
             yield pieces, start
@@ -55,18 +60,49 @@ def _replace(pieces: list[etree._Element], start: int, length: int, instead: str
             instead = ""
 
 
-def replace_words(content: bytes, words: str, instead: str, sentence: str) -> bytes:
-    """The Word file with the words replaced; a `UsageError` where they are not there once and only once."""
+def replace_words(content: bytes, words: str, instead: str, sentence: str, number: int | None = None) -> bytes:
+    """The Word file with the words replaced; a `UsageError` where they are not there once and only once.
+
+    With a `number` those in so many-th of the paragraphs that hold the sentence.
+    """
+    members, roots = _open(content)
+    found = [(name, *place) for name, root in roots.items() for place in _places(root, words, sentence)]
+    if number is not None and number < len(found):
+        found = found[number : number + 1]
+    name, pieces, start = _only(found, words)
+    _replace(pieces, start, len(words), instead)
+    return _written(members, roots, name)
+
+
+def remove_paragraph(content: bytes, words: str, number: int) -> bytes:
+    """The Word file without a paragraph: of those that hold the words, so many-th; the last one of a cell is emptied."""
+    members, roots = _open(content)
+    found = [(name, one) for name, root in roots.items() for one in _paragraphs(root, words)]
+    name, paragraph = _only(found[number : number + 1], words)
+    parent = paragraph.getparent()
+    if parent is not None and len(parent.findall(f"{_W}p")) > 1 and paragraph.find(f"{_W}pPr/{_W}sectPr") is None:
+        parent.remove(paragraph)
+    else:
+        for piece in _texts(paragraph):
+            piece.text = ""
+    return _written(members, roots, name)
+
+
+def _open(content: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if any(one.file_size > _LARGEST_PART for one in archive.infolist()):
             raise UsageError("这个 Word 文件太大", hint="请在 Word 里改好再交回来")
         members = {name: archive.read(name) for name in archive.namelist()}
-    roots = {name: etree.fromstring(members[name], _PARSER) for name in _PARTS if name in members}
-    found = [(name, *place) for name, root in roots.items() for place in _places(root, words, sentence)]
+    return members, {name: etree.fromstring(members[name], _PARSER) for name in _PARTS if name in members}
+
+
+def _only(found: list[Any], words: str) -> Any:
     if len(found) != 1:
         many = "不止一处" if found else "在文件里找不到"
         raise UsageError(f"“{words}”{many}，不知道该改哪里", hint="请在 Word 里改好再交回来")
-    name, pieces, start = found[0]
-    _replace(pieces, start, len(words), instead)
+    return found[0]
+
+
+def _written(members: dict[str, bytes], roots: dict[str, etree._Element], name: str) -> bytes:
     members[name] = etree.tostring(roots[name], xml_declaration=True, encoding="UTF-8", standalone=True)
     return write_zip(members)

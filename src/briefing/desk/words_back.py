@@ -1,9 +1,10 @@
-"""Word back: an edited Word file is held against its edition; what differs can be restored or allowed with a reason."""
+"""Word back: an edited Word file is held against its edition; what differs is restored, allowed, or taken as a decision."""
 
 from __future__ import annotations
 
-import re
 import tempfile
+from dataclasses import replace
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,17 @@ from starlette.exceptions import HTTPException
 
 from briefing.check.report import CODES
 from briefing.check.run import Question, examine
-from briefing.config.review import LONGEST_TEXT, Anchor, Decision, review_path
+from briefing.config.review import LONGEST_TEXT, LONGEST_WORDS, Anchor, Decision, review_path
 from briefing.config.review_file import append_decision
+from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.forms import read_words
-from briefing.desk.listing import attachment
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
-from briefing.desk.word_edits import replace_words
+from briefing.desk.word_edits import remove_paragraph, replace_words
 from briefing.errors import SourceError, UsageError
 from briefing.files import make_folder, output_errors, read_bytes, write_whole
 from briefing.packs.folder import digest
+from briefing.publish.office_word import LARGEST, NAME, kept_folder, kept_words, same_words
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
@@ -32,21 +34,15 @@ if TYPE_CHECKING:
 
     from briefing.check.report import Fault, Report
     from briefing.desk.folder import DeskFolder
+    from briefing.desk.making import WordBack
     from briefing.desk.texts import Text
+    from briefing.publish.office_word import Difference
 
-_LARGEST = 50_000_000
-_NAME = re.compile(r"[a-z0-9_-]{1,40}\.zh-Han[st](?:-TW|-HK)?\.docx")
+
 _AROUND = 20
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def _kept(text: Text) -> Path:
-    return text.path.with_name(f"{text.path.stem}.word")
-
-
-def _files(text: Text) -> list[Path]:
-    folder = _kept(text)
-    return sorted(path for path in folder.glob("*.docx") if _NAME.fullmatch(path.name)) if folder.is_dir() else []
+# So many characters on each side of a change say where it is, where the change itself is an empty place.
+_BESIDE = 6
+_KINDS = {"changed": "改了", "added": "添了", "deleted": "少了", "moved": "换了位置"}
 
 
 def examine_word(content: bytes, name: str, ledger: str, templates: str | None) -> Report:
@@ -66,7 +62,7 @@ async def _report(request: Request, text: Text, content: bytes, name: str) -> Re
     return await desk.pool.run(examine_word, content, name, str(ledger), templates)
 
 
-def _told(fault: Fault, number: int) -> dict[str, Any]:
+def _told_fault(fault: Fault, number: int) -> dict[str, Any]:
     return {
         "number": number,
         "kind": CODES[fault.code],
@@ -80,25 +76,71 @@ def _told(fault: Fault, number: int) -> dict[str, Any]:
     }
 
 
-async def _file(request: Request, text: Text, path: Path) -> dict[str, Any]:
-    content = await run_in_threadpool(read_bytes, path, _LARGEST)
-    report = await _report(request, text, content, path.name)
-    audience, _, script = path.name.removesuffix(".docx").partition(".")
-    known = {one.name: one.called for one in desk_of(request).texts.workshop().audiences}
+def _parts(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Both texts as one: what stays, what went, what came, each with its mark."""
+    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield "same", before[first:last]
+            continue
+        if first < last:
+            yield "gone", before[first:last]
+        if start < end:
+            yield "new", after[start:end]
+
+
+def _told(difference: Difference, number: int, back: WordBack) -> dict[str, Any]:
+    change, offer = difference.change, back.offers[number]
+    reasons = [fault.allowed for fault in difference.faults if fault.allowed]
     return {
+        "number": number,
+        "kind": _KINDS[change.kind],
+        "place": change.place,
+        "parts": list(_parts(change.before, change.after)) if change.kind == "changed" else [("same", change.words)],
+        "words": change.words[:40],
+        "messages": list(dict.fromkeys(fault.message for fault in difference.faults)),
+        "sources": list(dict.fromkeys(one for fault in difference.faults for one in fault.sentences)),
+        "open": difference.is_open,
+        "allowed": "" if difference.is_open else difference.allowed or "；".join(dict.fromkeys(map(str, reasons))),
+        "offer": offer.says if offer else "",
+        "can_restore": change.kind in ("changed", "added"),
+    }
+
+
+async def _file(request: Request, text: Text, slot: tuple[str, Script], path: Path) -> dict[str, Any]:
+    desk = desk_of(request)
+    content = await run_in_threadpool(read_bytes, path, LARGEST)
+    known = {one.name: one.called for one in desk.texts.workshop().audiences}
+    told: dict[str, Any] = {
         "name": path.name,
-        "called": f"{known.get(audience, audience)} · {SCRIPT_NAMES[Script(script)]}",
+        "called": f"{known.get(slot[0], slot[0])} · {SCRIPT_NAMES[slot[1]]}",
         "version": digest(content),
-        "faults": [_told(fault, number) for number, fault in enumerate(report.faults)],
-        "open": sum(fault.allowed is None for fault in report.faults),
-        "additions": [fault.words for fault in report.additions],
+        "problem": "",
+        "differences": [],
+        "faults": [],
+        "open": 0,
+        "differs": 0,
+        "taken": (),
+    }
+    if slot[0] not in known:
+        return told | {"problem": "现在没有这种读者，这个文件不会发布", "open": 1}
+    try:
+        back = await desk.texts.word_back(text, slot, path.name, content)
+    except SourceError as error:
+        return told | {"problem": f"{error.message}。{error.hint}", "open": 1}
+    word = back.word
+    return told | {
+        "differences": [_told(one, number, back) for number, one in enumerate(word.differences)],
+        "faults": [_told_fault(one, number) for number, one in enumerate(word.faults)],
+        "open": word.open,
+        "differs": word.differs,
+        "taken": word.taken,
     }
 
 
 async def word_page(request: Request) -> Response:
     """The edited Word files of a text, each with what it says otherwise than its edition."""
     text = await text_of(request)
-    context = {"files": [await _file(request, text, path) for path in _files(text)]}
+    context = {"files": [await _file(request, text, slot, path) for slot, path in kept_words(text.path).items()]}
     return page(request, "word.html.j2", context | await shared_context(request, text, "word"))
 
 
@@ -109,13 +151,21 @@ async def hand_back(request: Request) -> Response:
     if upload is None or not upload.name.lower().endswith(".docx"):
         raise UsageError("请交 Word 文件（.docx）", hint="在 Word 里另存为 .docx 再交")
     report = await _report(request, text, upload.content, "word.docx")
-    if report.audience is None or report.script is None:
+    name = f"{report.audience}.{report.script}.docx"
+    if report.audience is None or report.script is None or NAME.fullmatch(name) is None:
         raise SourceError("认不出这是哪一版", hint="请交由这里做出、改过的 Word 文件")
-    path = _kept(text) / f"{report.audience}.{report.script}.docx"
-    if _NAME.fullmatch(path.name) is None:
-        raise SourceError("认不出这是哪一版", hint="请交由这里做出、改过的 Word 文件")
-    await run_in_threadpool(_put, desk_of(request).folder, path, upload.content)
+    await run_in_threadpool(_put, desk_of(request).folder, kept_folder(text.path) / name, upload.content)
     return go_to(request, f"/texts/{text.address}/word")
+
+
+def _set_aside(folder: DeskFolder, path: Path) -> None:
+    old = folder.versions / path.parent.stem / f"{now():%Y-%m-%d %H.%M.%S} {path.name}"
+    old.parent.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while old.exists():
+        number += 1
+        old = old.with_name(f"{old.stem.removesuffix(f' ({number - 1})')} ({number}).docx")
+    path.rename(old)
 
 
 def _put(folder: DeskFolder, path: Path, content: bytes) -> None:
@@ -123,32 +173,80 @@ def _put(folder: DeskFolder, path: Path, content: bytes) -> None:
     with output_errors(path):
         make_folder(path.parent)
         if path.is_file():
-            old = folder.versions / path.parent.stem / f"{now():%Y-%m-%d %H.%M.%S} {path.name}"
-            old.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(old)
+            _set_aside(folder, path)
         write_whole(path, content)
 
 
-async def _chosen(request: Request, text: Text, form: dict[str, Any]) -> tuple[Path, bytes, Fault]:
-    """The file and the fault that a form is about, as they were shown."""
-    name, number = text_field(form, "file"), text_field(form, "number")
-    path = next((one for one in _files(text) if one.name == name), None)
-    if path is None or not number.isdecimal():
+def _withdraw(folder: DeskFolder, path: Path) -> None:
+    with output_errors(path):
+        _set_aside(folder, path)
+
+
+async def _kept(request: Request, text: Text, form: dict[str, Any]) -> tuple[tuple[str, Script], Path, bytes]:
+    """The file that a form is about, as it was shown."""
+    name = text_field(form, "file")
+    slot = next((slot for slot, path in kept_words(text.path).items() if path.name == name), None)
+    if slot is None or slot[0] not in {one.name for one in desk_of(request).texts.workshop().audiences}:
         raise HTTPException(404, "没有这个文件")
-    content = await run_in_threadpool(read_bytes, path, _LARGEST)
-    report = await _report(request, text, content, path.name)
-    if digest(content) != text_field(form, "version") or int(number) >= len(report.faults):
+    path = kept_words(text.path)[slot]
+    content = await run_in_threadpool(read_bytes, path, LARGEST)
+    if digest(content) != text_field(form, "version"):
         raise UsageError("这个文件刚才变了", hint="请刷新页面，看过再决定")
-    return path, content, report.faults[int(number)]
+    return slot, path, content
+
+
+async def _chosen(request: Request, text: Text, form: dict[str, Any]) -> tuple[Path, bytes, WordBack, int]:
+    """The file and the number of the difference that a form is about, as they were shown."""
+    slot, path, content = await _kept(request, text, form)
+    back = await desk_of(request).texts.word_back(text, slot, path.name, content)
+    number = text_field(form, "number")
+    many = len(back.word.faults if text_field(form, "of") == "fault" else back.word.differences)
+    words = text_field(form, "words")
+    if not number.isdecimal() or int(number) >= many:
+        raise UsageError("这个文件刚才变了", hint="请刷新页面，看过再决定")
+    if text_field(form, "of") != "fault" and back.word.differences[int(number)].change.words[:40] != words:
+        raise UsageError("这一处刚才变了", hint="请刷新页面，看过再决定")
+    return path, content, back, int(number)
+
+
+def narrowed(before: str, after: str) -> tuple[str, str]:
+    """The words of `after` that differ, with a few around them where they are few, and what they replace in `before`."""
+    limit = min(len(before), len(after))
+    left = next((at for at in range(limit) if before[at] != after[at]), limit)
+    right = next((at for at in range(limit - left) if before[-1 - at] != after[-1 - at]), limit - left)
+    # A tab or a line's end is no text in a Word file.
+    first = max(*(after.rfind(mark, 0, left) + 1 for mark in "\t\n"), left - _BESIDE)
+    ends = [at for mark in "\t\n" if (at := after.find(mark, len(after) - right)) >= 0]
+    last = min(min(ends, default=len(after)), len(after) - right + _BESIDE)
+    return after[first:last], before[first : last + len(before) - len(after)]
+
+
+def restored(content: bytes, back: WordBack, difference: Difference) -> bytes:
+    """The Word file with a paragraph as our own prints it; one that the office put in is gone."""
+    change = difference.change
+    assert change.theirs is not None  # noqa: S101 - what the office's file lacks is not offered
+    alike = same_words(change.after)
+    number = sum(alike in same_words(one) for one in back.word.texts[: change.theirs])
+    if change.kind == "added":
+        return remove_paragraph(content, change.after, number)
+    words, instead = narrowed(change.before, change.after)
+    return replace_words(content, words, instead, change.after, number)
 
 
 async def restore(request: Request) -> Response:
-    """Puts the source's words back into the kept copy; the file as it was handed back is among the old versions."""
+    """Puts the edition's words back into the kept copy; the file as it was handed back is among the old versions."""
     text, form = await text_of(request), await read_form(request)
-    path, content, fault = await _chosen(request, text, form)
-    if not fault.expected:
-        raise UsageError("这一处原文里没有对应的字", hint="请在 Word 里改好再交回来，或写明理由允许")
-    changed = await run_in_threadpool(replace_words, content, fault.words, fault.expected, fault.sentence)
+    path, content, back, number = await _chosen(request, text, form)
+    if text_field(form, "of") == "fault":
+        fault = back.word.faults[number]
+        if not fault.expected:
+            raise UsageError("这一处原文里没有对应的字", hint="请在 Word 里改好再交回来，或写明理由允许")
+        changed = await run_in_threadpool(replace_words, content, fault.words, fault.expected, fault.sentence)
+    else:
+        difference = back.word.differences[number]
+        if difference.change.kind not in ("changed", "added"):
+            raise UsageError("这一处要在 Word 里改", hint="请在 Word 里改好再交回来，或写明理由允许")
+        changed = await run_in_threadpool(restored, content, back, difference)
     await run_in_threadpool(_put, desk_of(request).folder, path, changed)
     return go_to(request, f"/texts/{text.address}/word")
 
@@ -160,32 +258,78 @@ def _around(fault: Fault) -> Iterator[str]:
     yield after[:_AROUND]
 
 
+def _about(fault: Fault) -> Anchor:
+    before, after = _around(fault)
+    return Anchor(words=fault.words, before=before, after=after)
+
+
+async def _record(request: Request, text: Text, decisions: list[Decision]) -> None:
+    by, source = session_of(request).name, (text.source.name, text.source.sha256)
+    for one in decisions:
+        await run_in_threadpool(append_decision, review_path(text.path), source, replace(one, by=by, at=now()))
+    desk_of(request).news.tell("changed", stem=text.path.stem, by="")
+
+
 async def allow(request: Request) -> Response:
-    """Records that a difference may stand, and why."""
+    """Records that a difference may stand in Word alone, and why."""
     text, form = await text_of(request), await read_form(request)
-    _, _, fault = await _chosen(request, text, form)
+    _, _, back, number = await _chosen(request, text, form)
     reason = read_words(text_field(form, "reason"), LONGEST_TEXT)
     if not reason:
         raise UsageError("还没有写理由", hint="请写明为什么可以这样")
-    before, after = _around(fault)
-    decision = Decision(
-        kind="check.allow",
-        at=now(),
-        by=session_of(request).name,
-        about=Anchor(words=fault.words, before=before, after=after),
-        value=reason,
-    )
-    source = text.source.name, text.source.sha256
-    await run_in_threadpool(append_decision, review_path(text.path), source, decision)
-    desk_of(request).news.tell("changed", stem=text.path.stem, by="")
+    if text_field(form, "of") == "fault":
+        about = _about(back.word.faults[number])
+    else:
+        about = Anchor(words=" ".join(back.word.differences[number].change.words.split())[:LONGEST_WORDS])
+    await _record(request, text, [Decision(kind="check.allow", about=about, value=reason)])
+    return go_to(request, f"/texts/{text.address}/word")
+
+
+async def take(request: Request) -> Response:
+    """Takes a difference as a decision, so that every format says it; the kept copy gets the marks that the edition prints."""
+    text, form = await text_of(request), await read_form(request)
+    path, content, back, number = await _chosen(request, text, form)
+    offer = back.offers[number] if text_field(form, "of") != "fault" else None
+    if offer is None:
+        raise UsageError("这一处没有对应的决定", hint="请写明理由允许，只在 Word 里这样")
+    await _record(request, text, list(offer.decisions))
+    desk = desk_of(request)
+    after = await text_of(request)
+    slot = next(slot for slot, kept in kept_words(text.path).items() if kept == path)
+    marked = await _marked(request, after, slot, path.name, content)
+    if marked != content:
+        await run_in_threadpool(_put, desk.folder, path, marked)
+    return go_to(request, f"/texts/{text.address}/word")
+
+
+async def _marked(request: Request, text: Text, slot: tuple[str, Script], name: str, content: bytes) -> bytes:
+    """The Word file with the mark behind the office's own words where the edition now prints them with it."""
+    back = await desk_of(request).texts.word_back(text, slot, name, content)
+    changed = content
+    for one in back.word.differences:
+        change = one.change
+        added = same_words(change.before).removeprefix(same_words(change.after))
+        if change.kind == "changed" and added in back.marks:
+            changed = await run_in_threadpool(restored, changed, back, one)
+    return changed
+
+
+async def withdraw(request: Request) -> Response:
+    """Takes a kept Word file back: the edition is released with the program's own again; the file is among the old versions."""
+    text, form = await text_of(request), await read_form(request)
+    name = text_field(form, "file")
+    path = next((path for path in kept_words(text.path).values() if path.name == name), None)
+    if path is None:
+        raise HTTPException(404, "没有这个文件")
+    await run_in_threadpool(_withdraw, desk_of(request).folder, path)
     return go_to(request, f"/texts/{text.address}/word")
 
 
 async def word_file(request: Request) -> Response:
     """The kept Word file."""
     text = await text_of(request)
-    path = next((one for one in _files(text) if one.name == request.path_params["name"]), None)
+    path = next((one for one in kept_words(text.path).values() if one.name == request.path_params["name"]), None)
     if path is None:
         raise HTTPException(404, "没有这个文件")
-    content = await run_in_threadpool(read_bytes, path, _LARGEST)
-    return attachment(content, f"{text.path.stem}.{path.name}", _DOCX)
+    content = await run_in_threadpool(read_bytes, path, LARGEST)
+    return attachment(content, f"{text.path.stem}.{path.name}", FILE_KINDS["docx"])

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.model import EditionSection
+from briefing.outline.model import Point, Words
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from briefing.config.audience import SectionPlan
+    from briefing.config.audience import Audience, SectionPlan
     from briefing.edition.index import OutlineIndex
     from briefing.edition.model import Part
     from briefing.edition.view import AudienceView
-    from briefing.outline.model import Choice, Figure, Point
+    from briefing.outline.model import Choice, Figure
     from briefing.text.source import Span
 
 NOWHERE = "none"
@@ -57,17 +58,23 @@ def _place(choice: Choice, view: AudienceView | None) -> Span | None:
 
 
 def misfit(choice: Choice, view: AudienceView) -> str | None:
-    """The reason why the audience's edition cannot follow the choice; None where it can."""
-    plans = {plan.key: plan for plan in view.audience.sections}
+    """Why the audience's edition cannot follow the choice; None where it can."""
     if choice.kind.startswith("tile"):
         return _tile_misfit(choice, view)
-    if choice.section in (NOWHERE, None):
+    return _point_misfit(choice, view)
+
+
+def _point_misfit(choice: Choice, view: AudienceView) -> str | None:
+    plans = {plan.key: plan for plan in view.audience.sections}
+    if choice.section in (NOWHERE, None) and choice.kind != "point.add":
         return None
-    plan = plans.get(choice.section)
+    plan = plans.get(choice.section or "")
     if plan is None:
-        return f"“{view.audience.name}”一版没有 {choice.section[:_QUOTED]} 这一节"
-    if choice.kind == "point.section" and not SECTION_KINDS[plan.kind].owns_points:
+        return f"“{view.audience.name}”一版没有 {(choice.section or '')[:_QUOTED]} 这一节"
+    if choice.kind != "point.order" and not SECTION_KINDS[plan.kind].owns_points:
         return f"{plan.key} 一节放不了整句"
+    if choice.kind == "point.add":
+        return None if view.allows_words(choice.text) else "这句话讲的事不给这类读者看"
     if not view.allows(view.library.points.get(choice.point)):
         return "这句话讲的事不给这类读者看"
     return None
@@ -96,6 +103,9 @@ def _apply(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
     if choice.kind.startswith("tile"):
         _apply_tile(choice, found, view)
         return
+    if choice.kind == "point.add":
+        _add(choice, found, view)
+        return
     point = view.library.points[choice.point]
     if choice.section is not None and choice.kind == "point.section":
         _drop(point, found, everywhere=choice.section == NOWHERE)
@@ -103,6 +113,61 @@ def _apply(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
             _put(point, choice.section, found, view)
     if choice.before:
         _order(choice, found)
+
+
+def with_additions(library: OutlineIndex, audience: Audience, choices: Iterable[Choice]) -> OutlineIndex:
+    """The library with the office's own sentences for the audience among its points; no other audience's edition has them."""
+    known = library.points
+    added = tuple(
+        Point(id=_added_id(one), section=known[one.point].section, words=Words(text=one.text, origin="editor"))
+        for one in choices
+        if one.kind == "point.add" and one.audience == audience.name and one.point in known
+    )
+    if not added:
+        return library
+    outline = library.outline
+    return replace(library, outline=replace(outline, points=(*outline.points, *added)))
+
+
+def _added_id(choice: Choice) -> str:
+    return f"added-{choice.decision}"
+
+
+def _add(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
+    """Print a sentence of the office's own after the one that it was put behind, else last in its section."""
+    point = view.library.points[_added_id(choice)]
+    _drop(point, found, everywhere=True)
+    key = str(choice.section)
+    part = found.get(key)
+    if isinstance(part, parts.PointsPart):
+        found[key] = replace(part, points=_beside(part.points, point, choice))
+    elif isinstance(part, parts.SectorsPart):
+        rows = tuple(replace(row, points=_beside(row.points, point, choice)) for row in part.rows)
+        found[key] = replace(part, rows=rows)
+    if not _prints(found.get(key), point):
+        _put(point, key, found, view)
+
+
+def _prints(part: Part | None, point: Point) -> bool:
+    match part:
+        case parts.PointsPart(points=points):
+            return point in points
+        case parts.SectorsPart(rows=rows):
+            return any(point in row.points for row in rows)
+        case _:
+            return False
+
+
+def _beside(points: tuple[Point, ...], added: Point, choice: Choice) -> tuple[Point, ...]:
+    """The points with an added one right before or behind another, where they have that; of several the first stays first."""
+    at = next((number for number, one in enumerate(points) if one.id == choice.point), None)
+    if at is None:
+        return points
+    if choice.before is None:
+        at += 1
+        while at < len(points) and not points[at].words.spans:
+            at += 1
+    return (*points[:at], added, *points[at:])
 
 
 def _drop(point: Point, found: dict[str, Part], *, everywhere: bool) -> None:

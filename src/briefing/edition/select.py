@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
 from briefing.edition.budget import allowance_for, keep_within
-from briefing.edition.choices import apply_choices
+from briefing.edition.choices import apply_choices, with_additions
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.selectors import SELECTORS
 from briefing.edition.view import AudienceView
@@ -59,10 +59,12 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
 
     A `SourceError` where nothing is left but the spine and the apparatus, or none of what the audience is there for.
     """
+    chosen = tuple(choices)
+    library = with_additions(library, audience, chosen)
     view = AudienceView(library, audience)
     found = ((plan, SELECTORS[plan.kind](view, plan)) for plan in audience.sections)
     filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]
-    filled = apply_choices(filled, choices, view)
+    filled = apply_choices(filled, chosen, view)
     keys = {section.plan.key for section in filled}
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
     lacks_core = audience.core and keys.isdisjoint(audience.core)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.config.review import Nothing, People, Placement, SetValue
+from briefing.config.review import Addition, Nothing, People, Placement, SetValue
 from briefing.outline.draft import Draft, as_reviewed, bare, locate, next_id, nothing_there, range_of
 from briefing.outline.figures.candidates import read_measure
 from briefing.outline.lines import find_lines
@@ -255,6 +255,24 @@ def _lock(draft: Draft, decision: Decision, _: Span | None) -> None:
     draft.locked.append("".join(decision.about.words.split()))
 
 
+def _add_point(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """A sentence of the office's own, for one audience alone: no other edition knows of it."""
+    value = decision.value
+    assert isinstance(value, Addition)  # noqa: S101 - the loader promises it
+    assert place is not None  # noqa: S101 - the loader promises it
+    draft.choices.append(
+        Choice(
+            kind="point.add",
+            decision=decision.id,
+            audience=value.audience,
+            point=(point := draft.point_at(place).id),
+            section=value.section,
+            before=point if value.before else None,
+            text=value.text,
+        )
+    )
+
+
 def _place_point(draft: Draft, decision: Decision, place: Span | None) -> None:
     """The place of a sentence in an audience's edition."""
     value = decision.value
@@ -330,6 +348,7 @@ APPLY: dict[str, Callable[[Draft, Decision, Span | None], None]] = {
     "name.lock": _lock,
     "point.section": _place_point,
     "point.order": _place_point,
+    "point.add": _add_point,
     "tile.add": _place_tile,
     "tile.drop": _place_tile,
     "seen": _see,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from briefing.config.review import LineKindValue, Placement, SetValue
+from briefing.config.review import Addition, LineKindValue, Placement, SetValue
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.decision_kinds import APPLY
 from briefing.outline.draft import Draft, NotAppliedError, bare, locate
@@ -46,6 +46,7 @@ CALLED = {
     "name.lock": "照印的名称",
     "point.section": "放在哪一节",
     "point.order": "先后",
+    "point.add": "添一句自己的话",
     "tile.add": "作重点数字",
     "tile.drop": "不作重点数字",
     "check.allow": "允许的改动",
@@ -68,6 +69,13 @@ _SETTLES_ALL = {
     "published": ("relative-date",),
     "speaker": ("speaker-from-title",),
 }
+# What somebody says who has looked at the whole text and leaves it as it is.
+WHOLE_TEXT = "whole-text"
+
+
+def has_looked(review: Review) -> bool:
+    """True if somebody has answered a doubt of the text, or has said that he looked at all of it."""
+    return any(one.kind == "seen" or one.kind in _SETTLES or one.kind in _SETTLES_ALL for one in review.standing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +235,8 @@ def _subject(decision: Decision, place: Span | None) -> object:  # noqa: PLR0911
             return kind.partition(".")[0], bare(decision.about.words if decision.about else "")
         case "set" if isinstance(value, SetValue):
             return "set", value.kind, tuple(bare(one.words) for one in value.heads)
+        case "point" if isinstance(value, Addition):
+            return "addition", value.audience, bare(value.text)
         case "point" | "tile" if isinstance(value, Placement):
             return kind.partition(".")[0], value.audience, place
         case "seen":

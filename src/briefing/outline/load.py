@@ -176,12 +176,30 @@ def read_with_decisions(path: Path) -> Source:
     return mark_lines(read(path), review)[0]
 
 
-def _decide(source: Source, review: Review) -> Decided:
-    """The outline of a source with the decisions in it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A text as read, and its outline before any decision: the same until the file changes."""
+
+    source: Source
+    outline: Outline
+
+
+def read_base(path: Path) -> Base:
+    """The text at a path and its outline without decisions; a `SourceError` where it cannot be read."""
+    source = read(path)
+    return Base(source=source, outline=_parse(source))
+
+
+def decide(source: Source, review: Review, base: Outline | None = None) -> Decided:
+    """The outline of a source with the decisions in it.
+
+    `base` is the outline of the same source without decisions; it is asked for nothing where a decision changes what a line is.
+    """
     from briefing.outline.decisions import apply_decisions, mark_lines
 
     marked, notices = mark_lines(source, review)
-    decided = apply_decisions(_parse(marked), review)
+    outline = base if base is not None and marked is source else _parse(marked)
+    decided = apply_decisions(outline, review)
     told = (*decided.outline.diagnostics, *notices)
     return replace(decided, outline=replace(decided.outline, diagnostics=told))
 
@@ -222,14 +240,17 @@ def _weighed(outline: Outline, sidecar: Sidecar) -> Outline:
     return replace(outline, diagnostics=weighed)
 
 
-def gather(path: Path) -> Reading:
-    """The source or the corrected outline at a path, read, with the sidecar and the decisions beside the source."""
+def gather(path: Path, base: Base | None = None) -> Reading:
+    """The source or the corrected outline at a path, read, with the sidecar and the decisions beside the source.
+
+    `base` is what `read_base` said of the file as it is, so that it is not read again.
+    """
     if path.suffix.lower() == ".json":
         origin, outline = _read_outline(path)
         _refuse_both(path, origin)
         sidecar = load_sidecar(origin.with_suffix(".toml"))
         return Reading(outline=_weighed(outline, sidecar), sidecar=sidecar)
-    source, review = read(path), load_review(review_path(path))
-    decided = _decide(source, review)
+    source, review = base.source if base else read(path), load_review(review_path(path))
+    decided = decide(source, review, base.outline if base else None)
     sidecar = _yielding(load_sidecar(path.with_suffix(".toml")), decided)
     return Reading(outline=_weighed(decided.outline, sidecar), sidecar=sidecar, review=review, choices=decided.choices)

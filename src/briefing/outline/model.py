@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Origin = Literal["source", "editor", "sidecar", "review"]
 EnumerationKind = Literal["keywords", "priorities", "list", "formulation"]
 Change = Literal["up", "down"]
-ChoiceKind = Literal["point.section", "point.order", "tile.add", "tile.drop"]
+ChoiceKind = Literal["point.section", "point.order", "point.add", "tile.add", "tile.drop"]
 # What proves a fact of the cover, or who speaks.
 Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "review"]
 
@@ -191,7 +191,8 @@ class Name:
 class Choice:
     """A decision about an audience's edition, by the ids of the outline: where a point goes, which figures are tiles.
 
-    `section` is `none` where the point is not to be printed; `before` is the point that is to follow it.
+    `section` is `none` where the point is not to be printed; `before` is the point that is to follow it. `text` is a sentence
+    of the office's own, to be printed after the point, or before it where that is `before`, too.
     """
 
     kind: ChoiceKind
@@ -201,6 +202,7 @@ class Choice:
     figure: str = ""
     section: str | None = None
     before: str | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,8 +82,8 @@ def _uncounted(outline: Outline) -> Iterator[Diagnostic]:
 # What is said of several figures at once.
 _OF_MANY = {
     "no-indicator": "没读出计的是什么，印出所在的分句",
-    "unsure-label": "计的是什么没有把握，没有印，请核对；提纲里写作“？候选”",
-    "unsure-time": "的时间没有把握，没有印，请核对；提纲里写作“？候选”",
+    "unsure-label": "计的是什么没有把握，只印数据，请核对；提纲里写作“？候选”",
+    "unsure-time": "的时间没有把握，只印数据，请核对；提纲里写作“？候选”",
 }
 
 

@@ -29,7 +29,14 @@ CALLED: dict[State, str] = {
     "approved": "已审定",
     "changed": "待校（审定后有改动）",
 }
-_INPUT_NAMES = {"source": "原文", "decisions": "决定", "sidecar": "补充文件", "templates": "模板", "program": "程序"}
+_INPUT_NAMES = {
+    "source": "原文",
+    "decisions": "决定",
+    "sidecar": "补充文件",
+    "templates": "模板",
+    "program": "程序",
+    "word": "改过的 Word",
+}
 # What a pack says of its own standing is no part of what somebody approves: approving takes it away.
 _STANDING = frozenset({"cover.draft"})
 
@@ -73,18 +80,25 @@ def digest_of(document: Document) -> str:
 
 
 def find_unapproved(
-    ledger: Mapping[str, Sequence[Entry]], editions: Iterable[tuple[str, str, str]], review: Review, status: str | None
+    ledger: Mapping[str, Sequence[Entry]],
+    editions: Iterable[tuple[str, str, str]],
+    review: Review,
+    status: str | None,
+    words: Mapping[tuple[str, str], str] | None = None,
 ) -> frozenset[tuple[str, str]]:
     """The editions, as audience and script, that nobody approved as they are.
 
     `editions` are the file names with audience and script, `ledger` their entries. Without approvals in the review file the
-    sidecar's `status` speaks for all.
+    sidecar's `status` speaks for all. `words` are the hashes of the Word files that the office edited, by audience and script.
     """
+    office = words or {}
     if not review.approvals and status == "approved":
         return frozenset()
     digests = {(audience, script): digest_of_entries(ledger.get(file, ())) for file, audience, script in editions}
     return frozenset(
-        edition for edition, sha256 in digests.items() if find_state(review, *edition, sha256).state != "approved"
+        edition
+        for edition, sha256 in digests.items()
+        if find_state(review, *edition, sha256, word=office.get(edition, "")).state != "approved"
     )
 
 
@@ -122,18 +136,21 @@ def find_state(  # noqa: PLR0913 - an edition is one audience's in one script; t
     *,
     doubts: int = 1,
     inputs: Mapping[str, str] | None = None,
+    word: str | None = None,
 ) -> EditionState:
     """The state of an edition whose words have the digest `sha256`.
 
     It is `approved` where the last approval of it has this digest, `changed` where it has another; else `checked` where `doubts`,
-    the places still in doubt, are none. `inputs` are as in `Approval`, to say what changed.
+    the places still in doubt, are none. `inputs` are as in `Approval`, to say what changed. `word` is the hash of the Word file that
+    the office edited, empty where there is none; an approval was given to that file, too.
     """
     mine = [one for one in review.approvals if (one.audience, one.script) == (audience, script)]
     if not mine:
         return EditionState(state="unchecked" if doubts else "checked")
     last = mine[-1]
-    if last.sha256 == sha256:
+    same_word = word is None or last.inputs.get("word", "") == word
+    if last.sha256 == sha256 and same_word:
         return EditionState(state="approved", approval=last)
-    known = inputs or {}
+    known = {**(inputs or {}), **({} if same_word else {"word": word or "-"})}
     changed = tuple(_INPUT_NAMES[key] for key in INPUTS if key in known and last.inputs.get(key) != known[key])
     return EditionState(state="changed", approval=last, changed=changed)

@@ -72,6 +72,7 @@ def _is_sound(manifest: Release) -> bool:
         and _all_sound(manifest.get("sources"), _sound_source)
         and _all_sound(manifest.get("outputs"), _sound_output)
         and _all_sound(manifest.get("audiences", []), lambda one: _texts(one, "name"))
+        and _all_sound(manifest.get("superseded", []), _sound_output)
     )
 
 

@@ -30,7 +30,8 @@ class ReleaseRefusedError(BriefingError):
 class Pack:
     """One finished file: `built` is its path below the output folder, as the build named it.
 
-    `part` is `one` where it is the one page alone.
+    `part` is `one` where it is the one page alone. `differs` is None for what the program made; of a Word file that the office
+    edited it is how many places say something else than the edition's other formats.
     """
 
     stem: str
@@ -40,6 +41,7 @@ class Pack:
     format: str
     content: bytes
     part: str = "all"
+    differs: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

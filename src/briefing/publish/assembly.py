@@ -17,7 +17,7 @@ from briefing.publish.outputs import OFFICE, PUBLIC, make_outputs
 from briefing.publish.provenance import font_hashes, template_hashes, tools, write_bom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefing.config.audience import Audience
     from briefing.config.template_set import TemplateSet
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SUMS = "SHA256SUMS"
 _BOM = "bom.cdx.json"
+# A release of twenty texts has some 500 packs; those of the last few releases are known.
+_MOST_SUPERSEDED = 2_000
 _SOURCE_KEYS = ("title", "place", "published", "inferred", "status")
 
 
@@ -108,20 +110,43 @@ def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output
     return release
 
 
+def _superseded(release: Release, replaced: Release | None, *, public: bool) -> Release:
+    """The release with the packs of earlier ones that it takes the place of, by their hashes, so that a copy is known for what it is."""
+    known = {one["sha256"] for one in release["outputs"]}
+    found: dict[str, dict[str, Any]] = {}
+    for one in [*_earlier(replaced), *(replaced or {}).get("superseded", [])]:
+        if one["sha256"] not in known and (one["public"] or not public):
+            found.setdefault(one["sha256"], one)
+    listed = list(found.values())[:_MOST_SUPERSEDED]
+    return release | {"superseded": listed} if listed else release
+
+
+def _earlier(replaced: Release | None) -> Iterator[dict[str, Any]]:
+    keys = ("file", "sha256", "public", "kind", "alias", "pack", "source", "audience", "language", "format", "part")
+    for one in (replaced or {}).get("outputs", []):
+        if one["kind"] == "pack":
+            kept = {key: one[key] for key in keys if key in one}
+            yield kept | {"file": one["file"].rpartition("/")[2]}
+
+
 def make_release(
-    folders: tuple[SourceFolder, ...], workshop: TemplateSet, previous: Release | None
+    folders: tuple[SourceFolder, ...],
+    workshop: TemplateSet,
+    previous: Release | None,
+    replaced: Release | None = None,
 ) -> dict[str, bytes]:
     """Every file of the release by its path.
 
     `public/` may be published as it stands; what lies beside it, and `office/`, is the office's own. Where `previous` is
-    the manifest of a public part, the office's notes too tell of the public editions alone.
+    the manifest of a public part, the office's notes too tell of the public editions alone. `replaced` is the manifest of the
+    release whose place this one takes.
     """
     outputs = make_outputs(folders, workshop)
     with_packs = tuple(
         folder for folder in folders if any(workshop.audience(pack.audience).public for pack in folder.packs)
     )
-    shown = _describe_public(with_packs, outputs, workshop)
-    release = _describe(folders, outputs, workshop, workshop.audiences)
+    shown = _superseded(_describe_public(with_packs, outputs, workshop), replaced, public=True)
+    release = _superseded(_describe(folders, outputs, workshop, workshop.audiences), replaced, public=False)
     in_public = (
         compare_releases(visible_to(previous, {one["name"] for one in shown["audiences"]}), shown) if previous else None
     )

@@ -47,6 +47,8 @@ CHINESE: Words = {
     "packs": "{name}：{count} 个文件",
     "unapproved": "{packs}，未审定：{scripts}",
     **{script.value: called for script, called in SCRIPT_NAMES.items()},
+    "word": "{packs}；{script} Word 由单位改过，与别的格式有 {count} 处不同",
+    "word.same": "{packs}；{script} Word 由单位改过，字句与别的格式一样",
     "pair": "{kind}：{text}（{editions}）",
     "figure.of": "{text}，{of}",
     "comma": "、",
@@ -83,6 +85,8 @@ ENGLISH: Words = {
     "contents": "## Contents",
     "packs": "{name}: {count} files",
     "unapproved": "{packs}, not approved: {scripts}",
+    "word": "{packs}; the Word file ({script}) was edited by the office and differs from the other formats in {count} places",
+    "word.same": "{packs}; the Word file ({script}) was edited by the office and says the same as the other formats",
     "zh-Hans": "Simplified",
     "zh-Hant-TW": "Traditional (Taiwan)",
     "zh-Hant-HK": "Traditional (Hong Kong)",
@@ -149,6 +153,10 @@ def _contents(release: Release, words: Words, titles: Mapping[str, str]) -> Iter
     for source, audience in sorted(set(packs)):
         name = f"{_plain(source)}{words['comma']}{titles.get(audience, audience)}"
         told = words["packs"].format(name=name, count=packs.count((source, audience)))
+        for one in release["outputs"]:
+            if (one.get("source"), one.get("audience")) == (source, audience) and one.get("differs") is not None:
+                key = "word" if one["differs"] else "word.same"
+                told = words[key].format(packs=told, script=words[one["language"]], count=one["differs"])
         scripts = [words[one] for one in _unapproved(release, source, audience)]
         yield "- " + (words["unapproved"].format(packs=told, scripts=words["comma"].join(scripts)) if scripts else told)
 

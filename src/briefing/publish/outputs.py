@@ -83,6 +83,8 @@ def _pack(pack: Pack, name: str, *, public: bool, approved: bool) -> Output:
         "language": str(pack.script),
         "format": pack.format,
         **({"part": pack.part} if pack.part != "all" else {}),
+        # Word edited by the office: how many places say something else than the web page and the PDF.
+        **({"differs": pack.differs} if pack.differs is not None else {}),
         "pages": _pages(pack.content, pack.format),
         "conformity": conformity(pack.content, pack.format),
         "approved": approved,

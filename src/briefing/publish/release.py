@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from briefing.build.pipeline import build_sources
+from briefing.build.render_task import Task
 from briefing.build.workers import hire
 from briefing.config.review import Review, load_review, review_path
+from briefing.document.dates import document_date
 from briefing.document.ledger import parse_ledger
 from briefing.document.model import Pages
 from briefing.errors import BriefingError
-from briefing.outline.load import inputs
+from briefing.files import read_bytes
+from briefing.outline.load import gather, inputs
 from briefing.packs.approvals import find_unapproved
+from briefing.packs.changes import read_release
 from briefing.packs.folder import digest, read_manifest
 from briefing.packs.released import ReleaseRefusedError, read_folder, refuse_outdated
 from briefing.publish.assembly import make_release
-from briefing.publish.release_folder import place_release
+from briefing.publish.office_word import LARGEST, examine_office_word, kept_words, word_hashes
+from briefing.publish.release_folder import FOLDER, place_release
 from briefing.text.language import Script
 from briefing.writers import WRITERS
 
@@ -27,7 +32,7 @@ if TYPE_CHECKING:
 
     from briefing.build.pipeline import Job, Order
     from briefing.packs.changes import Release
-    from briefing.packs.released import SourceFolder
+    from briefing.packs.released import Pack, SourceFolder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +40,8 @@ class Released:
     """The release's folder, the number of its files, and where a release that somebody had edited was kept.
 
     `packs` are the packs in it, by their paths below the output folder. `unapproved` are the editions that nobody approved, as
-    source, audience and script; `left_out` says that they are not in it.
+    source, audience and script; `left_out` says that they are not in it. `words` are the Word files that the office edited, by the
+    paths of the packs whose place they take.
     """
 
     folder: Path
@@ -44,6 +50,7 @@ class Released:
     packs: frozenset[str] = frozenset()
     unapproved: tuple[tuple[str, str, str], ...] = ()
     left_out: bool = False
+    words: dict[str, Pack] = field(default_factory=dict)
 
 
 def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: int) -> None:
@@ -94,12 +101,54 @@ def _with_approvals(folder: SourceFolder, path: Path) -> SourceFolder:
     """The folder with the editions that nobody approved, by the review file beside the source."""
     review = Review() if path.suffix.lower() == ".json" else load_review(review_path(path))
     names = [(pack.built.partition("/")[2], pack.audience, pack.script.value) for pack in folder.packs]
-    unapproved = find_unapproved(parse_ledger(folder.ledger), names, review, folder.manifest.get("status"))
+    words = word_hashes(path)
+    unapproved = find_unapproved(parse_ledger(folder.ledger), names, review, folder.manifest.get("status"), words)
     return replace(folder, unapproved=unapproved)
+
+
+def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFolder:
+    """The folder with the Word files that the office edited in the place of the program's own.
+
+    A `ReleaseRefusedError` where one says something that nobody has decided about.
+    """
+    kept = {} if path.suffix.lower() == ".json" else kept_words(path)
+    mine = [one for one in folder.packs if one.format == "docx" and one.part == "all"]
+    mine = [one for one in mine if (one.audience, one.script) in kept]
+    if not mine:
+        return folder
+    reading = gather(path)
+    date = document_date(reading.outline, reading.sidecar, job.order.date)
+    edited = {}
+    for pack in mine:
+        task = Task(
+            workshop=job.workshop,
+            reading=reading,
+            audience=pack.audience,
+            script=pack.script,
+            formats=("docx",),
+            date=date,
+        )
+        file = kept[pack.audience, pack.script]
+        word = examine_office_word(task, read_bytes(file, LARGEST), file.name)
+        if word.open:
+            raise ReleaseRefusedError(
+                f"{file.parent.name}/{file.name} 还有 {word.open} 处改动没有处理",
+                hint="请在校对台“Word 回稿”里改回、照着改或写明理由，或撤下这个文件，再发布",
+            )
+        edited[pack.built] = replace(pack, content=word.content, differs=word.differs)
+    return replace(folder, packs=tuple(edited.get(one.built, one) for one in folder.packs))
 
 
 def _approved_part(folder: SourceFolder) -> SourceFolder:
     return replace(folder, packs=tuple(pack for pack in folder.packs if folder.is_approved(pack)))
+
+
+def _replaced(out: Path) -> Release | None:
+    """The release that lies in the output folder; None where there is none that can be read."""
+    try:
+        return read_release(out / FOLDER / "manifest.json")
+    except BriefingError:
+        return None
 
 
 def _unapproved(folders: Iterable[SourceFolder]) -> tuple[tuple[str, str, str], ...]:
@@ -131,9 +180,17 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
         for path, folder in zip(listed, folders, strict=True):
             if folder.packs:
                 _rebuild(job, path, folder, Path(scratch), jobs)
-    files = make_release(tuple(folder for folder in folders if folder.packs), job.workshop, previous)
+    folders = tuple(_with_office_words(job, path, folder) for path, folder in zip(listed, folders, strict=True))
+    chosen = tuple(folder for folder in folders if folder.packs)
+    files = make_release(chosen, job.workshop, previous, _replaced(job.out))
     target, kept = place_release(job.out, files)
-    packs = frozenset(pack.built for folder in folders for pack in folder.packs)
+    packs = {pack.built: pack for folder in folders for pack in folder.packs}
     return Released(
-        folder=target, files=len(files), kept=kept, packs=packs, unapproved=unapproved, left_out=approved_only
+        folder=target,
+        files=len(files),
+        kept=kept,
+        packs=frozenset(packs),
+        unapproved=unapproved,
+        left_out=approved_only,
+        words={built: pack for built, pack in packs.items() if pack.differs is not None},
     )

@@ -17,18 +17,23 @@ if TYPE_CHECKING:
     from briefing.packs.changes import Release
 
 # What is quickest to read back comes first; all formats of an edition say the same words.
+_BY = {"name": "名字相同", "words": "文字大体相同"}
 _QUICKEST = ("html", "docx", "pdf")
 
-Kind = Literal["released", "changed", "unknown"]
+Kind = Literal["released", "superseded", "changed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A file's relation to a release; `output` is the released file that it is or comes from, `by` how that was told."""
+    """A file's relation to a release; `output` is the released file that it is or comes from, `by` how that was told.
+
+    Of one that an earlier release had (`superseded`), `now` is the file that took its place, None where that edition is no more.
+    """
 
     kind: Kind
     output: dict[str, Any] | None = None
     by: Literal["hash", "name", "words"] | None = None
+    now: dict[str, Any] | None = None
 
 
 def _by_name(path: Path, outputs: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -90,11 +95,37 @@ def verify(path: Path, release: Release, folder: Path) -> Match:
     exact = next((one for one in outputs if one["sha256"] == total), None)
     if exact:
         return Match(kind="released", output=exact, by="hash")
+    earlier = next((one for one in release.get("superseded", []) if one["sha256"] == total), None)
+    if earlier:
+        return Match(kind="superseded", output=earlier, by="hash", now=_successor(earlier, outputs))
     if named := _by_name(path, outputs):
         return Match(kind="changed", output=named, by="name")
     if alike := _by_words(path, outputs, folder):
         return Match(kind="changed", output=alike, by="words")
     return Match(kind="unknown")
+
+
+def _successor(earlier: dict[str, Any], outputs: list[dict[str, Any]]) -> dict[str, Any] | None:
+    keys = ("source", "audience", "language", "format", "part")
+    return next(
+        (one for one in outputs if one["kind"] == "pack" and all(one.get(key) == earlier.get(key) for key in keys)),
+        None,
+    )
+
+
+def tell(verdict: Match, release: Release) -> str:
+    """The verdict in words: 是发布的原件 ….pdf，一个字节也不差."""
+    if verdict.output is None or verdict.by is None:
+        return "不是这次发布的文件，也不像其中任何一份"
+    name = verdict.output["file"]
+    if verdict.kind == "released":
+        differs = verdict.output.get("differs")
+        word = f"；单位改过的 Word，与别的格式有 {differs} 处不同" if differs else ""
+        return f"是发布的原件 {name}（briefing {release['version']}），一个字节也不差{word}"
+    if verdict.kind == "superseded":
+        instead = f"已由 {verdict.now['file']} 代替" if verdict.now else "这一版已经撤下"
+        return f"是以前发布的原件 {name}，{instead}"
+    return f"不是这次发布的原件，是 {name} 改过的，或是以前发布的（{_BY[verdict.by]}，SHA-256 不同）"
 
 
 def find_ledger(output: dict[str, Any], folder: Path) -> Path | None:

@@ -127,6 +127,7 @@ def read(path: Path) -> Source:
         sha256=hashlib.sha256(content).hexdigest(),
         encoding=encoding,
         marks=extract.marks,
+        pages=extract.pages,
         notices=(*extract.notices, *_tell_look_alikes(extract.text)),
     )
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """The text of a file with its marks and notices, whose spans point into the text."""
+    """The text of a file with its marks and notices, whose spans point into the text.
+
+    `pages` are the places at which pages of the file begin, each with its number, where the file has pages.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
 
     def to_table(self) -> dict[str, Any]:
         """The extract as plain JSON values."""
@@ -32,6 +36,7 @@ def from_table(table: Mapping[str, Any]) -> Extract:
         text=table["text"],
         marks=tuple(map(_mark, table["marks"])),
         notices=tuple(Diagnostic(**one | {"span": one["span"] and span(**one["span"])}) for one in table["notices"]),
+        pages=tuple((start, number) for start, number in table["pages"]),
     )
 
 
@@ -49,6 +54,12 @@ class ExtractBuilder:
     _marks: list[Mark] = field(default_factory=list)
     _notices: list[Diagnostic] = field(default_factory=list)
     _length: int = 0
+    _pages: list[tuple[int, int]] = field(default_factory=list)
+
+    def page(self, number: int) -> None:
+        """Say that the next line is of a page, where that is another than the line before."""
+        if not self._pages or self._pages[-1][1] < number:
+            self._pages.append((self._length, number))
 
     def line(self, text: str, kind: MarkKind | None = None, *, level: int = 0) -> Span:
         """Add a line, of a kind that the file gives or None; its place in the text."""
@@ -75,4 +86,9 @@ class ExtractBuilder:
 
     def build(self) -> Extract:
         """The extract of all lines added."""
-        return Extract(text="\n".join(self._lines), marks=tuple(self._marks), notices=tuple(self._notices))
+        return Extract(
+            text="\n".join(self._lines),
+            marks=tuple(self._marks),
+            notices=tuple(self._notices),
+            pages=tuple(self._pages),
+        )

@@ -95,7 +95,7 @@ class Source:
     `folded` is `text` in Simplified with full-width marks and the same length: rules match there, people read
     `text`. The cells of a table's row are parted by tabs there, whatever parts them in the text. `sha256` is of the file's bytes. `encoding` names what decoded it (`utf-8`), or the kind of file that
     the text was taken out of (`docx`). `marks` are the lines whose kind the file's structure gives, in order; `notices`
-    say what the reader left out, joined or doubts.
+    say what the reader left out, joined or doubts. `pages` are where pages of the file begin, with their numbers.
     """
 
     name: str
@@ -104,6 +104,7 @@ class Source:
     encoding: str = "utf-8"
     marks: tuple[Mark, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
     folded: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -135,6 +135,7 @@ if (look) {
     const form = $("#edition");
     const query = new URLSearchParams(new FormData(form));
     frame.src = `${address}?${query}`;
+    for (const link of $$(".made-file")) { query.set("format", link.dataset.format); link.href = `${look.dataset.address}/made?${query}`; }
   }
   $("#edition").addEventListener("change", (event) => { scrolled = 0; sessionStorage.setItem(event.target.name, event.target.value); loadFrame(); });
   // 没有内容的一版：没有人选过读者，就换下一种
@@ -263,6 +264,7 @@ if (look) {
     else if (then === "ask") ask(kind, chosen);
     else if (then === "set") askSet(button.dataset.value, chosen);
     else if (then === "speaker") askSpeaker(chosen);
+    else if (then === "tile") decide({ kind, about, audience: audience() });
     else decide({ kind, about, value: button.dataset.value });
   });
 
@@ -301,6 +303,23 @@ if (look) {
       none() { endAsking(); decide({ kind, about: at(about), value: "none" }); },
     };
   }
+  // 整篇的事：题目、地区、日期、受访人
+  const COVERS = { title: "题目是什么？", place: "讲的是哪里？", published: "哪一天刊发的？", speaker: "受访人是谁？" };
+  function askCover(kind) {
+    openStrip(`${COVERS[kind]}请在原文里选出来，或自己写。`, { people: kind === "speaker" });
+    let took = null;
+    asking = {
+      take(span) { took = span; $(".took", strip).textContent = wordsAt(span); paint("lit", [span]); getSelection().removeAllRanges(); $("input", strip).value = ""; },
+      yes() {
+        const typed = $("input", strip).value.trim() || (took ? "" : kind === "speaker" ? $("select", strip).value : "");
+        if (!took && !typed) { $(".took", strip).textContent = "请先选，或写下来"; return; }
+        endAsking();
+        if (kind === "speaker") askSpeaker(typed ? null : took, typed);
+        else decide({ kind, value_at: typed ? undefined : at(took), value_text: typed || undefined });
+      },
+      none() { endAsking(); decide({ kind, value: "none" }); },
+    };
+  }
   function askSet(kind, first) {
     const took = [first];
     openStrip(`请把这一组${kind === "keywords" ? "关键词" : "重点"}依次选出来，选完按“就这些”。`, { none: false, own: false });
@@ -312,13 +331,13 @@ if (look) {
     };
     tell();
   }
-  function askSpeaker(name) {
+  function askSpeaker(name, typed = "") {
     const box = $("#speaker");
-    $(".who-is", box).textContent = wordsAt(name);
+    $(".who-is", box).textContent = typed || wordsAt(name);
     $("form", box).reset();
     box.returnValue = "";
     box.showModal();
-    box.onclose = () => { if (box.returnValue) decide({ kind: "speaker", value_at: at(name), value_text: $("[name=role]", box).value.trim(), value: box.returnValue }); };
+    box.onclose = () => { if (box.returnValue) decide({ kind: "speaker", value_at: typed ? undefined : at(name), name: typed || undefined, value_text: $("[name=role]", box).value.trim(), value: box.returnValue }); };
   }
   strip.addEventListener("click", (event) => {
     const name = event.target.closest("button")?.className.split(" ").pop();
@@ -339,6 +358,7 @@ if (look) {
     const sidecar = String(message.from).startsWith("sidecar:");
     for (const option of $$("[data-for]", unitMenu)) {
       const parts = option.dataset.for.split(" ");
+      if (parts.includes("number")) { option.hidden = message.part === "tile" || !/^f/.test(String(message.fact)); continue; }
       option.hidden = !(parts.includes(message.part) || (sidecar && parts.includes("sidecar"))) || (!spans.length && !parts.includes("sidecar"));
     }
     for (const group of $$("#unit-menu select[data-audience]")) group.hidden = group.dataset.audience !== audience();
@@ -361,6 +381,8 @@ if (look) {
       case "up": reorder(about, at(cleanSpans(lastPick.above)[0] ?? []), section); break;
       case "down": reorder(at(cleanSpans(lastPick.below)[0] ?? []), about, section); break;
       case "untile": decide({ kind: "tile.drop", about: at(number[0]), audience: audience() }); break;
+      case "tile": decide({ kind: "tile.add", about: at(cleanSpans(lastPick.figure)[0] ?? []), audience: audience() }); break;
+      case "residue": decide({ kind: "line.kind", about, value: "furniture" }); break;
       case "label": ask("figure.label", number[0]); break;
       case "time": ask("figure.time", number[0]); break;
       case "speaker": ask("quote.speaker", quoted); break;
@@ -405,6 +427,7 @@ if (look) {
       case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
       case "ask": if (!wide.matches) tab("source"); show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
       case "none": decide({ kind: button.dataset.kind, about: button.dataset.about, value: "none" }); break;
+      case "cover": if (!wide.matches) tab("source"); if (button.dataset.about) show([spanOf(button)]); askCover(button.dataset.kind); break;
       case "source": if (!wide.matches) tab("source"); show([spanOf(button)]); openWordMenu(spanOf(button), true); break;
     }
   }
@@ -438,6 +461,7 @@ if (look) {
     };
   });
   $("textarea", picker).addEventListener("beforeinput", (event) => event.preventDefault());
+  document.addEventListener("click", (event) => { const button = event.target.closest("#looked"); if (button) decide({ kind: "seen", doubt: button.dataset.doubt }); });
   document.addEventListener("click", (event) => { if (!event.target.closest("#undo-last")) return; const id = $("#doubts").dataset.last; if (id) decide({ kind: "undo", value: id }); else toast("没有可以撤回的"); });
 
   // 手机：三个页签 -----------------------------------------------------------------
@@ -447,7 +471,7 @@ if (look) {
   }
   for (const button of $$(".tabs button")) button.addEventListener("click", () => tab(button.dataset.tab));
 
-  for (const field of ["audience", "script"]) {
+  for (const field of ["audience", "pages", "script"]) {
     const kept = sessionStorage.getItem(field);
     if (kept && $(`[name=${field}] option[value="${CSS.escape(kept)}"]`)) $("#edition").elements[field].value = kept;
   }
@@ -466,4 +490,5 @@ for (const button of $$("button[data-add]")) {
     $$("input", list).at(-2)?.focus();
   });
 }
+for (const button of $$("button[data-check-all]")) button.addEventListener("click", () => { for (const box of $$("input[type=checkbox]:enabled", button.form)) box.checked = true; });
 for (const button of $$("button[data-print]")) button.addEventListener("click", () => print());

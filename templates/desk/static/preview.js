@@ -35,10 +35,11 @@ function pick(target, keep) {
   tell({
     kind: "pick", part: partOf(unit), spans: own.length && !keep ? own : all, unit: all,
     fact: (run && run.querySelector("[data-fact]")?.dataset.fact) || (partOf(unit) === "tile" && figure ? figure.dataset.fact : ""),
+    figure: own,
     number: placesOf(unit.querySelector(".number[data-at]") || unit),
     above: firstOf(unit.previousElementSibling), below: firstOf(unit.nextElementSibling),
     from: run?.dataset.from || unit.querySelector("[data-from]")?.dataset.from || "",
-    section: unit.closest("section")?.getAttribute("aria-labelledby") || "cover",
+    section: unit.closest("[data-part]")?.dataset.part || unit.closest("section")?.getAttribute("aria-labelledby") || "cover",
     rect: ((box) => ({ left: box.left, top: box.top, bottom: box.bottom }))(target.closest("[data-at], li, tr, p, h2, h3")?.getBoundingClientRect() ?? unit.getBoundingClientRect()),
     words: unit.textContent.replace(/\s+/g, " ").trim().slice(0, 80),
   });

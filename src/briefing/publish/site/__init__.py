@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.files import make_folder, output_errors, read_json, write_whole
@@ -15,11 +16,12 @@ from briefing.publish.site.page import ASSETS, card_id, picture_name
 from briefing.publish.site.saved_names import names_to_save
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
     from typing import Any
 
     from briefing.config.template_set import TemplateSet
+    from briefing.packs.released import Pack
     from briefing.publish.site.inventory import FolderEntry
 
 SCHEMA = "briefing/site/1"
@@ -38,16 +40,18 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     previous: Path | None = None,
     cache: Cache = _NO_CACHE,
     only: Container[str] | None = None,
+    words: Mapping[str, Pack] | None = None,
 ) -> Path:
     """Writes `index.html` and its pictures over all packs in the output folder; returns its path.
 
     With a `target` the site goes there, with copies of the packs that it shows and no other file of theirs: so a
     `public_only` site is a folder that may be put on the web. `previous` is the `site-assets/contents.json` of an
     earlier site with which to compare; it is this folder's own where none is given. `only` are the packs to show, by their paths
-    below the output folder.
+    below the output folder; `words` are the Word files that the office edited, by the paths of those whose place they take.
     """
     audiences = tuple(one for one in workshop.audiences if one.public or not public_only)
-    shelves = tuple(take_stock(out, audiences, cache, only))
+    office = words or {}
+    shelves = tuple(_with_words(shelf, office) for shelf in take_stock(out, audiences, cache, only))
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
     changes = {card: made for card, made in _changes(shelves, before) if made}
@@ -56,7 +60,7 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
         clear_unfinished(folder)
         clear_unfinished(folder / ASSETS)
         if target:
-            _copy_packs(shelves, target)
+            _copy_packs(shelves, target, office)
         _write_assets(_pictures(shelves) | pages.assets, folder / ASSETS)
         _write(folder / ASSETS / CONTENTS, _contents(shelves, changes))
         _write(folder / PAGE, pages.page)
@@ -133,7 +137,24 @@ def _contents(shelves: Iterable[FolderEntry], changes: dict[str, EditionChanges]
     return dump({"schema": SCHEMA, "editions": editions})
 
 
-def _copy_packs(shelves: Iterable[FolderEntry], target: Path) -> None:
+def _with_words(shelf: FolderEntry, words: Mapping[str, Pack]) -> FolderEntry:
+    """The shelf with what is to be told of the Word files that take the place of others."""
+
+    def entry(name: str, known: dict[str, Any]) -> dict[str, Any]:
+        pack = words.get(f"{shelf.folder.name}/{name}")
+        if pack is None:
+            return known
+        return known | {"sha256": digest(pack.content), "size": len(pack.content), "differs": pack.differs}
+
+    if not words:
+        return shelf
+    holdings = tuple(
+        replace(one, files={name: entry(name, known) for name, known in one.files.items()}) for one in shelf.holdings
+    )
+    return replace(shelf, holdings=holdings)
+
+
+def _copy_packs(shelves: Iterable[FolderEntry], target: Path, words: Mapping[str, Pack]) -> None:
     """The packs that the site shows and a manifest of them alone, for `briefing verify` and nobody's curiosity."""
     from briefing.errors import OutputError
 
@@ -142,7 +163,8 @@ def _copy_packs(shelves: Iterable[FolderEntry], target: Path) -> None:
         make_folder(folder)
         files = {name: entry for holding in shelf.holdings for name, entry in holding.files.items()}
         for name, entry in files.items():
-            content = (shelf.folder / name).read_bytes()
+            pack = words.get(f"{shelf.folder.name}/{name}")
+            content = pack.content if pack else (shelf.folder / name).read_bytes()
             if digest(content) != entry["sha256"]:
                 raise OutputError(f"{shelf.folder / name} 有人改过，不能发布", hint="请先重新 briefing build")
             _write(folder / name, content)

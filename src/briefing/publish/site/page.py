@@ -122,6 +122,7 @@ def _card(  # noqa: PLR0913 - all that a card shows is made of
         # What the office has approved, and what it is in doubt of, it tells nobody else.
         "unapproved": [] if public else shelf.unapproved(holding),
         "changes": changes.listed if changes else None,
+        "differs": sum(entry.get("differs") or 0 for entry in holding.files.values()),
     }
 
 

@@ -184,6 +184,7 @@ def _write(builder: ExtractBuilder, paragraphs: Sequence[Paragraph], notes: Sequ
     for paragraph in paragraphs:
         while pending and pending[0].page < paragraph.page:
             builder.line(pending.pop(0).text, "note")
+        builder.page(paragraph.page + 1)
         if paragraph.is_row:
             builder.line(paragraph.text, "row")
         elif paragraph in headings:

@@ -1,0 +1,167 @@
+"""What an office changed in a Word file, paragraph by paragraph, against the file as the program makes it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+from briefing.check.comparison import Comparison
+from briefing.check.flat_text import compare_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefing.check.expected import ExpectedText
+    from briefing.document.ledger import Entry
+    from briefing.readers.passages import FinishedFile, Passage
+
+Kind = Literal["changed", "added", "deleted", "moved"]
+# Running heads and contents repeat what is printed elsewhere; Word fills them in by itself.
+_PARTS = frozenset({"heading", "body", "cell", "note"})
+# Paragraphs that share less of their characters are two: one went, another came.
+_ALIKE = 0.5
+# Files of so many paragraphs are compared in a second; longer ones are nobody's pack.
+_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A paragraph or cell that differs: its words in our file (`before`) and in the office's (`after`), and where they are.
+
+    `ours` and `theirs` are indices of passages, None where the paragraph is not there. `entries` are the ledger's runs that our
+    paragraph prints. `following` is the index of our passage that comes next in the office's order, `above` the one before it.
+    """
+
+    kind: Kind
+    before: str = ""
+    after: str = ""
+    ours: int | None = None
+    theirs: int | None = None
+    entries: tuple[Entry, ...] = ()
+    above: int | None = None
+    following: int | None = None
+    place: str = ""
+
+    @property
+    def words(self) -> str:
+        """The words by which a person knows the change: those in the office's file, else those that it lacks."""
+        return self.after or self.before
+
+
+def _same(text: str) -> str:
+    return "".join(compare_form(text).split())
+
+
+def _told(finished: FinishedFile) -> list[tuple[int, Passage]]:
+    """The passages that count, with their indices."""
+    return [
+        (number, one)
+        for number, one in enumerate(finished.passages[:_MOST])
+        if one.channel == "text" and one.part in _PARTS and one.text.strip()
+    ]
+
+
+def entries_by_passage(finished: FinishedFile, authority: ExpectedText) -> dict[int, tuple[Entry, ...]]:
+    """The ledger's runs that each passage of our own file prints, in order, each once."""
+    comparison = Comparison(finished, authority)
+    ordered, owners = authority.ordered, authority.strip.owners
+    found: dict[int, dict[int, Entry]] = {}
+    for block in comparison.blocks:
+        for step in range(block.size):
+            owner = owners[block.model + step]
+            if owner < len(ordered):
+                found.setdefault(comparison.passage_at(block.file + step), {}).setdefault(owner, ordered[owner])
+    return {number: tuple(entries[owner] for owner in sorted(entries)) for number, entries in found.items()}
+
+
+def find_changes(
+    ours: FinishedFile, theirs: FinishedFile, entries: Mapping[int, tuple[Entry, ...]]
+) -> tuple[Change, ...]:
+    """What the office's file says otherwise than ours, in its order; `entries` are the ledger's runs by our passages."""
+    before, after = _told(ours), _told(theirs)
+    old, new = ([_same(one.text) for _, one in told] for told in (before, after))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    pairs = [
+        pair
+        for tag, first, last, start, end in matcher.get_opcodes()
+        if tag != "equal"
+        for pair in _paired(before[first:last], after[start:end])
+    ]
+    kept = {
+        after[start + step][0]: before[first + step][0]
+        for first, start, size in matcher.get_matching_blocks()
+        for step in range(size)
+    }
+    changes = [_change(*pair, entries, after, kept) for pair in pairs]
+    return tuple(_with_moves(changes))
+
+
+def _paired(
+    old: Sequence[tuple[int, Passage]], new: Sequence[tuple[int, Passage]]
+) -> Iterator[tuple[tuple[int, Passage] | None, tuple[int, Passage] | None]]:
+    """The paragraphs of a stretch that differ, each with the one that it became, or alone."""
+    waiting = list(old)
+    for one in new:
+        ratios = [SequenceMatcher(None, before.text, one[1].text, autojunk=False).ratio() for _, before in waiting]
+        best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
+        short = best is not None and len(old) == len(new) and waiting[best][1].part == one[1].part == "cell"
+        if best is None or (ratios[best] < _ALIKE and not short):
+            yield None, one
+            continue
+        if short and ratios[best] < _ALIKE:
+            best = 0
+        for gone in waiting[:best]:
+            yield gone, None
+        yield waiting[best], one
+        del waiting[: best + 1]
+    for gone in waiting:
+        yield gone, None
+
+
+def _change(
+    old: tuple[int, Passage] | None,
+    new: tuple[int, Passage] | None,
+    entries: Mapping[int, tuple[Entry, ...]],
+    after: Sequence[tuple[int, Passage]],
+    kept: dict[int, int],
+) -> Change:
+    own = entries.get(old[0], ()) if old else ()
+    if new is None:
+        assert old is not None  # noqa: S101 - a pair has one of the two at least
+        return Change(kind="deleted", before=old[1].text, ours=old[0], entries=own, place=old[1].place)
+    order = [number for number, _ in after]
+    at = order.index(new[0])
+    return Change(
+        kind="changed" if old else "added",
+        before=old[1].text if old else "",
+        after=new[1].text,
+        ours=old[0] if old else None,
+        theirs=new[0],
+        entries=own,
+        above=next((kept[one] for one in reversed(order[:at]) if one in kept), None),
+        following=next((kept[one] for one in order[at + 1 :] if one in kept), None),
+        place=new[1].place,
+    )
+
+
+def _with_moves(changes: Sequence[Change]) -> Iterator[Change]:
+    """The changes, with a paragraph that went in one place and came in another told once, as moved."""
+    gone = {_same(one.before): one for one in changes if one.kind == "deleted"}
+    moved = {_same(one.after) for one in changes if one.kind == "added"} & gone.keys()
+    for one in changes:
+        if one.kind == "added" and _same(one.after) in moved:
+            source = gone[_same(one.after)]
+            yield Change(
+                kind="moved",
+                before=source.before,
+                after=one.after,
+                ours=source.ours,
+                theirs=one.theirs,
+                entries=source.entries,
+                above=one.above,
+                following=one.following,
+                place=one.place,
+            )
+        elif not (one.kind == "deleted" and _same(one.before) in moved):
+            yield one

@@ -1,0 +1,193 @@
+"""A Word file that an office edited (Word 回稿): what it says otherwise than its edition, and whether it may be released."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.build.render import compose_document
+from briefing.check.exceptions import allow_decided
+from briefing.check.expected import ExpectedText
+from briefing.check.flat_text import compare_form
+from briefing.check.office_changes import entries_by_passage, find_changes
+from briefing.check.reference import Reference
+from briefing.check.report import Fault
+from briefing.check.run import place_in, report_on
+from briefing.document.ledger import ledger_entries
+from briefing.files import read_bytes
+from briefing.packs.folder import digest
+from briefing.publish.clean_word import clean_word
+from briefing.readers.finished import read_finished, read_own
+from briefing.text.language import Script
+from briefing.writers import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.build.render_task import Task
+    from briefing.check.office_changes import Change
+    from briefing.config.review import Review
+    from briefing.document.ledger import Entry
+    from briefing.readers.passages import FinishedFile
+
+LARGEST = 50_000_000
+NAME = re.compile(r"([a-z0-9_-]{1,40})\.(zh-Han[st](?:-TW|-HK)?)\.docx")
+# What nobody sees in the file, and nobody may therefore find in it.
+_UNSEEN = frozenset({"comment", "deleted", "hidden", "attachment", "custom-xml", "active"})
+_NUMBERED = re.compile(r"^[^、.．\s]{1,4}[、.．]")
+_QUOTED = 40
+
+
+def kept_folder(source: Path) -> Path:
+    """Where the Word files that an office edited are kept: `访谈.word/` beside `访谈.txt`."""
+    return source.with_name(f"{source.stem}.word")
+
+
+def kept_words(source: Path) -> dict[tuple[str, Script], Path]:
+    """The kept Word files of a source, by audience and script."""
+    folder = kept_folder(source)
+    names = sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ()
+    matches = [(NAME.fullmatch(path.name), path) for path in names if path.is_file()]
+    return {(match[1], Script(match[2])): path for match, path in matches if match and match[2] in tuple(Script)}
+
+
+def word_hashes(source: Path) -> dict[tuple[str, str], str]:
+    """The hashes of the kept Word files of a source, by audience and script."""
+    found = kept_words(source).items()
+    return {(audience, script.value): digest(read_bytes(path, LARGEST)) for (audience, script), path in found}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A paragraph that the office changed, with what the gate says of it; `allowed` is the reason why it may stand."""
+
+    change: Change
+    faults: tuple[Fault, ...] = ()
+    allowed: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """True if nobody has decided about it."""
+        return self.allowed is None and (not self.faults or any(fault.allowed is None for fault in self.faults))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWord:
+    """An edited Word file held against its edition as it is made now.
+
+    `content` is the file as it may leave the house, `taken` what was taken out for that. `faults` are those in paragraphs that
+    the office did not change. `entries` are the edition's, `beside` those of them that each passage of our own file prints, and
+    `texts` the visible passages of the office's.
+    """
+
+    content: bytes
+    taken: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    faults: tuple[Fault, ...]
+    entries: tuple[Entry, ...]
+    beside: dict[int, tuple[Entry, ...]]
+    texts: tuple[str, ...]
+
+    @property
+    def open(self) -> int:
+        """How many differences nobody has decided about."""
+        return sum(one.is_open for one in self.differences) + sum(one.allowed is None for one in self.faults)
+
+    @property
+    def differs(self) -> int:
+        """How many places of the file say something else than the edition's other formats."""
+        return len(self.differences) + len(self.faults)
+
+
+def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
+    """What an edited Word file says otherwise than the edition of the task; a `BriefingError` where it cannot be read."""
+    document = compose_document(task)
+    entries = tuple(ledger_entries(document))
+    built = WRITERS["docx"](document, task.workshop.theme, task.workshop.overlay)
+    cleaned = clean_word(content, name, built)
+    ours, theirs = read_own(built, name), _read(cleaned.content, name)
+    outline, review = task.reading.outline, task.reading.review
+    reference = Reference(
+        outline=outline,
+        sidecar=task.reading.sidecar,
+        entries=entries,
+        audience=task.audience,
+        script=task.script,
+        review=review,
+    )
+    report = report_on(theirs, reference, task.workshop, name)
+    beside = entries_by_passage(ours, ExpectedText(outline, entries, task.script))
+    changes = [_placed(one, ours, theirs) for one in find_changes(ours, theirs, beside)]
+    changed = {one.theirs for one in changes}
+    return OfficeWord(
+        content=cleaned.content,
+        taken=cleaned.taken,
+        differences=tuple(_difference(one, report.faults, review) for one in changes),
+        faults=tuple(
+            allow_decided(one, review)
+            for one in (*(one for one in report.faults if one.passage not in changed), *_unseen(ours, theirs))
+        ),
+        entries=entries,
+        beside=beside,
+        texts=tuple(one.text if one.channel == "text" else "" for one in theirs.passages),
+    )
+
+
+def _placed(change: Change, ours: FinishedFile, theirs: FinishedFile) -> Change:
+    """The change with its place as a person finds it in Word, which shows no numbers of paragraphs."""
+    number = change.theirs if change.theirs is not None else change.ours
+    assert number is not None  # noqa: S101 - a change is in one of the two files at least
+    return replace(change, place=place_in(theirs if change.theirs is not None else ours, number))
+
+
+def _read(content: bytes, name: str) -> FinishedFile:
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        path = Path(folder, name)
+        path.write_bytes(content)
+        return read_finished(path)
+
+
+def same_words(text: str) -> str:
+    """The form in which a change is known again: without white space, in whatever script."""
+    return "".join(compare_form(text).split())
+
+
+def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Difference:
+    mine = tuple(one for one in faults if change.theirs is not None and one.passage == change.theirs)
+    words = same_words(change.words)
+    for decision in reversed(review.standing):
+        if decision.kind == "check.allow" and decision.about and same_words(decision.about.words) == words:
+            day = f"（{decision.at.date().isoformat()}）" if decision.at else ""
+            allowed = f"{decision.value}{day}"
+            return Difference(
+                change=change, faults=tuple(replace(one, allowed=allowed) for one in mine), allowed=allowed
+            )
+    return Difference(change=change, faults=mine)
+
+
+def _unseen(ours: FinishedFile, theirs: FinishedFile) -> Iterator[Fault]:
+    """One fault for each text that nobody sees and that tells what the file does not show: it could not be taken out."""
+    known = {(one.channel, one.text) for one in ours.passages}
+    # LibreOffice names bookmarks after headings, with the numbers that no text holds: 一、原话.
+    shown = same_words("\n".join(one.text for one in theirs.passages if one.channel == "text"))
+    for number, one in enumerate(theirs.passages):
+        if (
+            one.channel in _UNSEEN
+            and (one.channel, one.text) not in known
+            and same_words(_NUMBERED.sub("", one.text)) not in shown
+        ):
+            yield Fault(
+                code="leak",
+                message="看不见的字，去不掉，不能外传；请在 Word 里删去再交",
+                place=one.place,
+                words=one.text[:_QUOTED],
+                expected=None,
+                sentences=(),
+                spans=(),
+                passage=number,
+                start=0,
+                end=len(one.text),
+            )
