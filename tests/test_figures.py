@@ -246,3 +246,12 @@ def test_the_marker_of_a_list_is_no_part_of_what_a_number_counts(marker: str) ->
     outline = parse(source_of(f"青屏县的打算\n\n今年有两件事。\n{marker}新开工项目40个。\n"))
 
     assert [one.indicator.text for one in outline.figures if one.indicator] == ["新开工项目"]
+
+
+def test_how_often_and_how_long_a_benefit_is_paid_stays_with_it() -> None:
+    figures = figures_of("摊位租金每平方米每月15元，连续补贴三年。")
+
+    assert [(figure.words.text, figure.rate and figure.rate.text) for figure in figures] == [
+        ("15元", "每平方米每月"),
+        ("三年", None),
+    ]

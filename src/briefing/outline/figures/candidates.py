@@ -25,8 +25,8 @@ _LAST = re.compile(
 _PAID = re.compile(r"(?:补贴?|奖励?|赔|[挣赚花付交收])(?=$)")
 _ROUND = re.compile(rf"[{_DIGITS}两]{{1,2}}[千百](?:[{_DIGITS}两]百?)?")
 _STOP = re.compile(r"[，。；、！]|$")
-# What a number of years is measured after, 连续6年, and what measures it after it, 6年时间; 五年来 is a time.
-_YEARS_AFTER = re.compile(rf"{pattern('measured', 'years_after')}$")
+# What a number of years is measured after, 连续6年 and 连续补贴6年, and what measures it after it, 6年时间; 五年来 is a time.
+_YEARS_AFTER = re.compile(rf"(?:{pattern('measured', 'years_after')}|连续[\u4e00-\u9fff]{{2}})$")
 _YEARS_BEFORE = re.compile(pattern("measured", "years_before"))
 _SCORED = re.compile(rf"{pattern('measured', 'scored')}$")
 # The first end of a range of times or ages: 未来|5至|10年.

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from briefing.text.quantities import Quantity
     from briefing.text.source import Source, Span
 
+# Of what, and how often it is paid: 每平方米每月15元.
 RATE = re.compile(
-    r"每[万千百]人(?:口)?|每年|每月|每日|每天|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{1,2}"
+    rf"每[万千百]人(?:口)?|(?:每{pattern('units', 'per')})?每[年月日天]|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
 )
 # 比例 and 同比 compare with nothing that is named.
 BASELINE = re.compile(
