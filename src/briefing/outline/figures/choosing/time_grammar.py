@@ -19,6 +19,8 @@ TimeKind = Literal[
 _HAN = "一二三四五六七八九十〇零○两"
 _YEAR = rf"(?:(?:1[89]|20)\d{{2}}|[一二][{_HAN}]{{3}})"
 _DASH = "[-－—–至到~～/／]"
+# 民国 years, as Taiwan counts: 108年, 109至111年度, 108学年度.
+_ROC = r"(?<![\d./])(?:[89]\d|1[01]\d)"
 _FEW = rf"(?:[{_HAN}\d]{{1,3}}[多余来几]?|几|半)"
 _MONTH = rf"(?:1[0-2]|[1-9]|[{_HAN}]{{1,2}})"
 # What an event's name may not hold: it stands between marks and prepositions.
@@ -48,11 +50,12 @@ def _pattern() -> re.Pattern[str]:
     months = rf"{_MONTH}[-－–至到~]{_MONTH}月份?"
     part = rf"(?:[ ]?(?:{months}|{month}|{quarter}|{first}|[上下]半年|{one_of('part_of_year')}))?(?:以来|前|起)?"
     years = rf"(?<![\d/]){_YEAR}年?{_DASH}(?:\d{{4}}|\d{{2}}|[{_HAN}]{{2,4}}){one_of('accounting_year')}?(?![\d/])"
+    of_republic = rf"(?:民国)?{_ROC}年?{_DASH}(?:9\d|1[01]\d)(?:学年度?|年度?)"
     plan = r"“?[七八九十][一二三四五六]五”?(?:规划)?(?:以来|期间|时期|末|初期|中后期)?"
     stretch = rf"{one_of('span_before')}[这那]?{_FEW}(?:{_DASH}{_FEW})?{one_of('span_unit')}{one_of('span_after')}?"
     alternatives = (
-        rf"(?P<years>{years})",
-        rf"(?P<year>{_YEAR}[ ]?年{part}|民国\d+年{part}|(?<!\d)(?:9\d|1[01]\d)[ ]?年{part}|(?<![\d.]){_YEAR}(?=[，。）]))",
+        rf"(?P<years>{years}|{of_republic})",
+        rf"(?P<year>{_YEAR}[ ]?年{part}|民国\d+(?:学年度|年{part})|(?<!\d)(?:9\d|1[01]\d)[ ]?(?:学年度|年{part})|(?<![\d.]){_YEAR}(?=[，。）]))",
         rf"(?P<relative>{one_of('relative_year')}{part})",
         rf"(?P<plan>{plan})",
         rf"(?P<stretch>{stretch}|{_FEW}{one_of('span_unit')}{one_of('span_after')})",
@@ -126,11 +129,18 @@ def _joined(folded: str, times: Sequence[Time]) -> Iterator[Time]:
                     yield Time(place=span(time.place.start, after.place.end), kind=time.kind)
 
 
+def _is_end(part: Span, whole: Span) -> bool:
+    return whole.start < part.start and part.end == whole.end
+
+
 def find_times(folded: str, start: int = 0, end: int | None = None) -> tuple[Time, ...]:
     """The times of a folded text or of a part of it, in order, those within longer ones too."""
     stop = len(folded) if end is None else end
     found = list(_plain(folded, start, stop))
     found += list(_of_events(folded, start, stop, tuple(found)))
-    found += list(_joined(folded, found))
+    joined = list(_joined(folded, found))
+    # 2011年5月|至6月: the end of a stretch is no time of its own.
+    ends = {time.place for whole in joined for time in found if _is_end(time.place, whole.place)}
+    found = [time for time in found if time.place not in ends] + joined
     by_place = {time.place: time for time in reversed(found)}
     return tuple(by_place[place] for place in sorted(by_place))
