@@ -109,3 +109,36 @@ def test_a_member_who_is_answered_by_no_office_asks_nothing(text: str) -> None:
     outline = parse(source_of(text))
 
     assert "318条" in {figure.words.text for figure in outline.figures}
+
+
+CONFERENCE = """### 林牧野：
+請大家踴躍提問。
+
+### 媒體：
+我補問一下。水費減免從3月開始，申請的人有12萬嗎？
+
+如果沒有，也請說明原因。
+
+### 林牧野：
+我請何處長說一下大約的數字。
+
+### 何守田：
+申請的大約有26萬人。
+
+### 媒體提問：
+有沒有一個比例，比方說18％。
+
+### 何守田：
+比例還在統計，下週公布。
+"""
+
+
+def test_what_the_press_says_under_a_head_of_its_own_is_the_question() -> None:
+    outline = parse(source_of(CONFERENCE))
+
+    assert [point.words.text for point in outline.points][1:] == ["申請的大約有26萬人。", "比例還在統計，下週公布。"]
+    assert [figure.words.text for figure in outline.figures] == ["26萬人"]
+    first, second = outline.questions
+    assert first.words.text.startswith("我補問一下。")
+    assert first.words.text.endswith("也請說明原因。")
+    assert second.words.text == "有沒有一個比例，比方說18％。"

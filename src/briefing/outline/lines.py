@@ -18,7 +18,7 @@ from briefing.outline.front_lines import (
     within_tags,
 )
 from briefing.outline.labels import labelled_in, opens_with_label
-from briefing.outline.speaker_heads import name_heads
+from briefing.outline.speaker_heads import name_heads, name_lone_speakers
 from briefing.outline.turns import (
     ANSWER_LABEL,
     ANSWER_OPENS,
@@ -269,4 +269,5 @@ def label_lines(source: Source) -> tuple[Line, ...]:
         )
     lines = name_heads(source, _itemise(source, lines))
     lines = name_hosts(source, name_headings(source, _sign(_kick(_crown(source, lines)))))
-    return tuple(name_speakers(source, join_questions(give_to_host(source, lines))))
+    lines = name_lone_speakers(source, give_to_host(source, lines))
+    return tuple(name_speakers(source, join_questions(lines)))

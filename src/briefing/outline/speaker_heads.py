@@ -34,6 +34,12 @@ _OPENS = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}[：:]")
 _WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")
 _OFFICE_ALONE = re.compile(rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}")
 _ASKS = re.compile(rf"？|{pattern('turns', 'asks')}")
+# 何守田： on a line of its own, and 我请何处长说一下大约的数字。 by whoever leads to the next.
+_NAME_ALONE = re.compile(rf"[【\[#* ]{{0,6}}(?P<name>{_SURNAME}{_HAN}{{1,3}})[】\]* ]{{0,4}}：")
+_INVITES = re.compile(
+    rf"[^，。！？]{{0,8}}请[^，。！？]{{1,12}}?{pattern('turns', 'invited_to', 'told_to')}[^。！？]{{0,14}}[。！]?"
+)
+_FEWEST_ASKED, _LONGEST_QUESTION = 2, 12
 _MAY_HEAD = frozenset({"title", "subtitle", "series", "heading", "text", "imprint"})
 _TURNS = frozenset({"question", "host", "answer"})
 
@@ -100,3 +106,29 @@ def _head(source: Source, line: Line) -> _Head | None:
 def _asks(source: Source, lines: Sequence[Line]) -> bool:
     """True if a turn puts a question, in its first line or one below it; the last line is the next turn's head."""
     return any(_ASKS.search(source.fold(line.span)) for line in lines[:-1])
+
+
+def name_lone_speakers(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with names that stand alone as heads of answers (何守田：), where askers' labels (媒體：) stand so as well.
+
+    Who does no more than give the word to the next is the host.
+    """
+    names = [_lone_name(source, line) for line in lines]
+    asks = [index for index, line in enumerate(lines) if line.kind == "question" and line.label == line.span]
+    answered = [index for index in asks if any(names[index + 1 : index + 2 + _LONGEST_QUESTION])]
+    if len(answered) < _FEWEST_ASKED:
+        return lines
+    given = [
+        replace(line, kind="answer", level=0, label=line.span) if name else line
+        for line, name in zip(lines, names, strict=True)
+    ]
+    for index in range(1, len(lines) - 1):
+        alone = names[index - 1] and names[index + 1] and not names[index]
+        if alone and _INVITES.fullmatch(source.fold(lines[index].span)):
+            given[index] = replace(lines[index], kind="host", level=0)
+    return given
+
+
+def _lone_name(source: Source, line: Line) -> str | None:
+    match = _NAME_ALONE.fullmatch(source.fold(line.span)) if line.kind in {"heading", "text"} else None
+    return match["name"] if match else None
