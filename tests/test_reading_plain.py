@@ -15,7 +15,7 @@ from briefing.outline.parse import parse
 from briefing.readers import read
 from briefing.readers.plain import read_plain
 from briefing.readers.wrapping import unwrap
-from briefing.text.source import Source
+from briefing.text.source import Source, span
 
 PARAGRAPHS = (
     "记者：请介绍去年修路的情况。",
@@ -170,6 +170,25 @@ def test_hidden_characters_between_words_are_told(tmp_path: Path) -> None:
     assert [(notice.code, notice.message) for notice in source.notices] == [
         ("hidden-characters", "字与字之间有 2 处看不见的字符")
     ]
+
+
+def test_private_characters_are_blank_and_told_once_and_every_offset_stays(tmp_path: Path) -> None:
+    text = "柳浪区的路\n\uf0b7去年修路318公里\ue123即每月26公里\U000f0001。\n"
+
+    source = source_from(tmp_path, text)
+
+    assert source.text == "柳浪区的路\n 去年修路318公里 即每月26公里 。\n"
+    assert [(notice.code, notice.span) for notice in source.notices] == [("private-characters", span(6, 7))]
+
+
+def test_a_marked_line_that_opens_with_a_private_character_keeps_its_mark(tmp_path: Path) -> None:
+    path = tmp_path / "路.md"
+    path.write_text("# \ue123柳浪区的路\n\n- \uf0b7去年修路318公里。\n", encoding="utf-8")
+
+    outline = parse(read(path))
+
+    assert outline.title is not None
+    assert outline.title.text == "柳浪区的路"
 
 
 def test_look_alikes_are_read_as_the_characters_that_they_stand_for_and_told_once(tmp_path: Path) -> None:

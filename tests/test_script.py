@@ -89,13 +89,39 @@ def test_a_native_text_is_printed_as_it_stands_in_its_own_script() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["屋苑入伙", "周杰出席", "閑置廠房", "鍊條", "却要", "艷陽", "合并", "產業", "産業", "綫路", "歎息"]
+    "words",
+    [
+        "屋苑入伙",
+        "周杰出席",
+        "閑置廠房",
+        "鍊條",
+        "却要",
+        "艷陽",
+        "合并",
+        "產業",
+        "産業",
+        "綫路",
+        "歎息",
+        "此係法規所定",
+        "了解需求",
+        "逐項覈實",
+        "打拚",
+        "盡快答覆",
+        "提昇效能",
+        "搜集意見",
+        "蓮溪里里長",
+        "在地里長",
+        "製發證件",
+        "余興邦",
+    ],
 )
 def test_a_form_that_either_region_writes_by_taste_is_no_error(words: str) -> None:
     assert misconverted(source_of(f"政府表示{words}，將會跟進。")) == ()
 
 
-@pytest.mark.parametrize("words", ["証券", "減价", "征收", "范圍", "情况"])
+@pytest.mark.parametrize(
+    "words", ["証券", "減价", "征收", "范圍", "情况", "關系", "里面", "這里", "制造業", "白頭發", "这"]
+)
 def test_a_form_that_no_traditional_standard_has_is_an_error(words: str) -> None:
     assert len(misconverted(source_of(f"政府表示{words}，將會跟進。"))) == 1
 
@@ -181,3 +207,9 @@ def test_a_quotation_within_another_has_single_marks(text: str, hans: str, hant:
 
 def test_words_printed_in_marks_have_no_doubled_ones() -> None:
     assert in_marks("“五水”要共治") == "“‘五水’要共治”"
+
+
+def test_a_licence_is_issued_and_no_hair() -> None:
+    rendition = render_script(source_of("三间旅行社被发警告信。"), Script.HK)
+
+    assert rendition.text == "三間旅行社被發警告信。"

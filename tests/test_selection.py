@@ -311,3 +311,25 @@ def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
     (table,) = (block for block in document.blocks if isinstance(block, Table))
 
     assert [[line[0].text for line in row[0]] for row in table.rows] == [["新材料"], ["多個領域"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("因此，他們建議當局不應再維持水價管制，而應讓水價上升。", True),
+        ("有不少意見認為水務局的收費太高。", True),
+        ("有学者在会上质疑新建水厂的必要。", True),
+        ("坊間有人批評水費貴。", True),
+        ("有意見認為收費太高，但去年的水費只升了2%。", False),
+        ("他们建议设立的12个驿站，我们都建好了。", False),
+        ("他们去年建成了12座水厂。", False),
+        ("他们指定12家水厂供水。", False),
+        ("专家组认为水质达标。", False),
+    ],
+)
+def test_what_others_only_think_is_no_point_of_the_speaker(words: str, *, others: bool) -> None:
+    library = OutlineIndex(outline=parse(source_of(f"水务局局长谈供水\n\n供水是大事。\n\n{words}\n")), topics={})
+
+    found = [library.is_of_others(point) for point in library.outline.points if point.words.text in words]
+
+    assert found == [others]

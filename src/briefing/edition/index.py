@@ -57,6 +57,11 @@ _ALONE = 20
 _REPEATED = 16
 # 今天要跟大家报告两件事情, where nothing is reported yet.
 _ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}(?:报告|汇报|介绍|说明|通报|分享)")
+# 因此，他们建议撤销…: what others think, and no point of the speaker's.
+_OF_OTHERS = re.compile(
+    rf"(?:[^，。；：]{{0,8}}，)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
+)
+_OWN_SIDE = re.compile(pattern("speech", "own_side"))
 # What an editor says before a talk ends in announcing it.
 _ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
 
@@ -227,6 +232,11 @@ class OutlineIndex:
         places = [one.words.span for one in self.placed if _ANNOUNCES.search(source.fold(one.words.span))]
         before = (span(source.text.rfind("\n", 0, place.start) + 1, place.start) for place in places)
         return frozenset(point.id for place in before for point in self.points_within(place))
+
+    def is_of_others(self, point: Point) -> bool:
+        """True if the point only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""
+        said = fold(point.words.text)
+        return bool(point.words.spans and _OF_OTHERS.match(said)) and not _OWN_SIDE.search(said)
 
     def is_markup(self, point: Point) -> bool:
         """True if the point holds what a page was written with: links, stars, entities."""

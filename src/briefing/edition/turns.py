@@ -37,7 +37,8 @@ class Turns:
         turn = Turn()
         for line in label_lines(source):
             if line.kind == "question":
-                asked = next((one for one in questions if one.words.spans and one.words.span in line.span), None)
+                # A question may go on over several lines.
+                asked = next((one for one in questions if one.words.spans and one.words.span.overlaps(line.span)), None)
                 turn = Turn(heading=turn.heading, question=asked or turn.question)
             elif line.kind == "answer" and line.label:
                 turn = replace(turn, voice=_name_in(source, line.label))

@@ -274,7 +274,7 @@ class AudienceView:
         return leads
 
     def says_something(self, point: Point) -> bool:
-        """True if the point is a statement, and not a heading, an announcement, a question, a slogan or a remark on the talk."""
+        """True if the point is a statement, and not a heading, an announcement, a question, a slogan, others' opinion or a remark on the talk."""
         library = self.library
         says_nothing = (
             library.is_head_alone,
@@ -283,6 +283,7 @@ class AudienceView:
             library.is_slogan,
             library.is_attribution_alone,
             library.is_of_occasion,
+            library.is_of_others,
             library.is_markup,
             library.is_repeated,
             library.is_lead_alone,

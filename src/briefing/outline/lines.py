@@ -18,6 +18,7 @@ from briefing.outline.front_lines import (
     within_tags,
 )
 from briefing.outline.labels import labelled_in, opens_with_label
+from briefing.outline.speaker_heads import name_heads, name_lone_speakers
 from briefing.outline.turns import (
     ANSWER_LABEL,
     ANSWER_OPENS,
@@ -266,14 +267,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             )
             for kind, part, level in pieces
         )
-    return tuple(
-        name_speakers(
-            source,
-            join_questions(
-                give_to_host(
-                    source,
-                    name_hosts(source, name_headings(source, _sign(_kick(_crown(source, _itemise(source, lines)))))),
-                )
-            ),
-        )
-    )
+    lines = name_heads(source, _itemise(source, lines))
+    lines = name_hosts(source, name_headings(source, _sign(_kick(_crown(source, lines)))))
+    lines = name_lone_speakers(source, give_to_host(source, lines))
+    return tuple(name_speakers(source, join_questions(lines)))

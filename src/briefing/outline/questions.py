@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.outline.lines import Line
     from briefing.text.source import Source, Span
 
-_LABEL_MARKS = "—―#【】[]*>：: 　"
+_LABEL_MARKS = "—―#【】[]*>：:︰﹕ 　"
 _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^，。？]*，(?=[^，？]*(?:如何|怎样|怎么|什么|哪些))")
 _PLAIN = rf"(?:{pattern('turns', 'unnamed')}|{pattern('turns', 'question')})?{pattern('turns', 'question')}?"
 _PLAIN_LABEL = re.compile(_PLAIN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError
@@ -14,12 +14,14 @@ from briefing.readers.extract import Extract, from_table
 from briefing.readers.kinds import refuse_disguised, refuse_kind
 from briefing.readers.plain import read_plain
 from briefing.readers.sandbox import extract_confined
-from briefing.text.characters import find_look_alikes, find_no_text, unify
+from briefing.text.characters import blank_private, find_look_alikes, find_no_text, find_private, unify
 from briefing.text.source import Diagnostic, Source, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from briefing.text.source import Span
 
 _HAN = re.compile(r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
@@ -121,6 +123,7 @@ def read(path: Path) -> Source:
     refuse_disguised(path, content)
     extract, encoding = reader.read(content, path.name)
     _refuse_unusable(extract, path.name)
+    extract = _without_private(extract)
     return Source(
         name=path.name,
         text=extract.text,
@@ -130,6 +133,26 @@ def read(path: Path) -> Source:
         pages=extract.pages,
         notices=(*extract.notices, *_tell_look_alikes(extract.text)),
     )
+
+
+def _without_private(extract: Extract) -> Extract:
+    """The extract with a space for each private-use character, so that every offset stays, and one notice of them."""
+    places = find_private(extract.text)
+    if not places:
+        return extract
+    text, first = blank_private(extract.text), places[0]
+    marks = ((mark, _trimmed(text, mark.span), mark.words and _trimmed(text, mark.words)) for mark in extract.marks)
+    message = f"有 {len(places)} 个造字或专用字体的符号（如 U+{ord(extract.text[first]):04X}），别的电脑印不出，空着没有印，请对照原件"
+    told = Diagnostic(code="private-characters", message=message, span=span(first, first + 1))
+    kept = tuple(replace(mark, span=place, words=words) for mark, place, words in marks if place.start < place.end)
+    return Extract(text=text, marks=kept, notices=(*extract.notices, told))
+
+
+def _trimmed(text: str, place: Span) -> Span:
+    """The place without blanks at its ends: a line begins where its words do."""
+    words = text[place.start : place.end]
+    start = place.start + len(words) - len(words.lstrip(" "))
+    return span(start, max(start, place.start + len(words.rstrip(" "))))
 
 
 def _tell_look_alikes(text: str) -> Iterator[Diagnostic]:

@@ -19,6 +19,20 @@ def find_no_text(text: str) -> int | None:
     return found.start() if found else None
 
 
+# What one computer's fonts show, and every other one as a box: 造字, symbols of a lost font.
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def find_private(text: str) -> list[int]:
+    """Offsets of private-use characters in the text."""
+    return [match.start() for match in _PRIVATE.finditer(text)]
+
+
+def blank_private(text: str) -> str:
+    """The text with a space for each private-use character, of the same length."""
+    return _PRIVATE.sub(" ", text)
+
+
 def join_pairs(units: str) -> str:
     """The text that UTF-16 code units stand for, each given as a character: 𨋢 is two; half a pair becomes U+FFFD."""
     return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -99,110 +99,25 @@ _TO_SIMPLIFIED = "tw2s"
 HONG_KONG_FORMS = dict(zip("敍枱粧糭衞衹", "敘檯妝粽衛只", strict=True))
 _HONG_KONG = str.maketrans("".join(HONG_KONG_FORMS), "".join(HONG_KONG_FORMS.values()))
 # OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, leaves 党 in 党支书, and takes every 是只 for the measure
-# word's (是只小鸟), where public prose has the adverb's (是只在, 不是只看).
-_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書", "是隻": "是只"}
+# word's (是只小鸟), where public prose has the adverb's (是只在, 不是只看); 被髮 (被发左衽) is a classic's; here licences are 被發.
+_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書", "是隻": "是只", "被髮": "被發"}
 _CORRECTIONS = {Script.TW: _CORRECTED, Script.HK: _CORRECTED}
-# Pairs that native texts of Taiwan and Hong Kong print either way; any other difference from what conversion
-# would make of a text is an error of an earlier conversion (范圍, 關系).
+# Pairs that native texts of Taiwan and Hong Kong print either way, whichever of the two a conversion would choose; any
+# other difference from what conversion would make of a word is an error of an earlier conversion (范圍, 關系).
 _MATTERS_OF_TASTE = frozenset(
-    [
-        "布佈",
-        "周週",
-        "台臺",
-        "回迴",
-        "占佔",
-        "游遊",
-        "畫劃",
-        "劃畫",
-        "涌湧",
-        "托託",
-        "扎紮",
-        "群羣",
-        "啟啓",
-        "峰峯",
-        "床牀",
-        "戶户",
-        "裡裏",
-        "裏裡",
-        "著着",
-        "着著",
-        "為爲",
-        "蘊藴",
-        "鑒鑑",
-        "咨諮",
-        "污汙",
-        "溫温",
-        "雇僱",
-        "借藉",
-        "秘祕",
-        "恒恆",
-        "線綫",
-        "衛衞",
-        "眾衆",
-        "吃喫",
-        "核覈",
-        "麵麪",
-        "說説",
-        "稅税",
-        "脫脱",
-        "閱閲",
-        "銳鋭",
-        "冊册",
-        "產産",
-        "舍捨",
-        "才纔",
-        "贊讚",
-        "籤簽",
-        "註注",
-        "注註",
-        "升昇",
-        "云雲",
-        "岳嶽",
-        "志誌",
-        "喂餵",
-        "嘆歎",
-        "煙菸",
-        "採采",
-        "采採",
-        "家傢",
-        "俱具",
-        "復覆",
-        "覆復",
-        "複覆",
-        "朱硃",
-        "纔才",
-        "歎嘆",
-        "鍼針",
-        "樑梁",
-        "綫線",
-        "衆眾",
-        "爲為",
-        "强強",
-        "産產",
-        "癡痴",
-        "鵰雕",
-        "踪蹤",
-        "迹跡",
-        "杰傑",
-        "闆板",
-        "板闆",
-        "閑閒",
-        "艷豔",
-        "并併",
-        "嚐嘗",
-        "託托",
-        "脚腳",
-        "却卻",
-        "沖衝",
-        "凶兇",
-        "喫吃",
-        "佈布",
-        "伙夥",
-        "凈淨",
-        "鍊鏈",
-        "鍊煉",
-    ]
-)
+    pair
+    for one in (
+        "布佈 周週 台臺 回迴 占佔 游遊 畫劃 涌湧 托託 扎紮 群羣 啟啓 峰峯 床牀 戶户 裡裏 著着 為爲 "
+        "蘊藴 鑒鑑 咨諮 污汙 溫温 雇僱 借藉 秘祕 恒恆 線綫 衛衞 眾衆 吃喫 核覈 麵麪 說説 稅税 脫脱 "
+        "閱閲 銳鋭 冊册 產産 舍捨 才纔 贊讚 籤簽 註注 升昇 云雲 岳嶽 志誌 喂餵 嘆歎 煙菸 採采 家傢 "
+        "俱具 復覆 複覆 朱硃 鍼針 樑梁 强強 癡痴 鵰雕 踪蹤 迹跡 杰傑 闆板 閑閒 艷豔 并併 嚐嘗 脚腳 "
+        "却卻 沖衝 凶兇 伙夥 凈淨 鍊鏈 鍊煉 盡儘 了瞭 拚拼 搜蒐 巨鉅 毀燬 匯彙 絶絕 鎭鎮 麽麼 盪蕩 "
+        "舖鋪 捱挨 崑昆 谿溪 晒曬 厘釐 欲慾 跡蹟"
+    ).split()
+    for pair in (one, one[::-1])
+) | {"係系", "製制", "曆歷"}  # not the other way round: 關系 is an error
+# 里 is a village in Taiwan, whatever stands before it (地里長); a word that holds 裡 opens with one of these, or with 里 itself.
+_INSIDE = re.compile(r"[這那哪心家夜]里|里[面頭邊外]")
 _NATIVE_SHARE = 0.001
 # What the other region prints and this one does not.
 _FOREIGN = {Script.TW: "着裏衞綫羣", Script.HK: "裡臺"}
@@ -266,17 +181,51 @@ def _traditionalise(text: str, script: Script) -> str:
     return converted
 
 
-def _is_error(printed: str, taiwan: str, hong_kong: str) -> bool:
+def _is_odd(printed: str, taiwan: str, hong_kong: str) -> bool:
     return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
 
 
+def _is_traditional(character: str) -> bool:
+    """True if a Traditional standard has the character (琼 and 証 are Hong Kong's as well)."""
+    try:
+        character.encode("big5hkscs")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_words(text: str) -> set[int]:
+    """Offsets at which a Traditional text prints a character that its word, converted alone, does not have (范 in 范圍)."""
+    import rjieba  # needed by few texts, as above
+
+    found, at = set[int](), 0
+    for word in rjieba.cut(_simplify(text), hmm=False):
+        forms = [_convert_line(configuration, word) for configuration in _FROM_SIMPLIFIED.values()]
+        if len(word) > 1:
+            found.update(
+                offset
+                for offset, *form in zip(range(at, at + len(word)), *forms, strict=True)
+                if text[offset] not in form
+            )
+        at += len(word)
+    return found
+
+
 def misconverted(source: Source) -> tuple[int, ...]:
-    """Offsets at which a Traditional text prints a character that no Traditional standard does there (范圍); none in Simplified."""
+    """Offsets at which a Traditional text prints a character that a converter clearly got wrong; none in Simplified.
+
+    No Traditional standard has the character (发), or its word is written otherwise in all of them (范圍). A character that
+    stands alone is what the author meant: 係, 余 in a name, 里 of a village.
+    """
     if source.writing == "Hans":
         return ()
     text = unify(source.text)
     forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
-    return tuple(offset for offset, three in enumerate(forms) if _is_error(*three))
+    odd = [offset for offset, three in enumerate(forms) if _is_odd(*three)]
+    wrong = _in_words(text) if odd else set[int]()
+    inside = {place for match in _INSIDE.finditer(text) for place in range(*match.span())}
+    wrong -= {offset for offset in odd if text[offset] == "里" and offset not in inside}
+    return tuple(offset for offset in odd if offset in wrong or not _is_traditional(text[offset]))
 
 
 def is_native(source: Source, script: Script) -> bool:

@@ -12,6 +12,7 @@ from briefing.outline.labels import labelled
 from briefing.outline.model import Speaker
 from briefing.outline.people.names import FIRST, HAN, read_names
 from briefing.outline.places.divisions import load_divisions
+from briefing.outline.speaker_heads import is_office
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.source import span, trim
@@ -365,7 +366,7 @@ def _turns(text: _Text) -> dict[str, list[_Turn]]:
 
 
 def _voice(text: _Text, label: Span) -> str:
-    return text.source[label].strip("：:】[]【*#> \t　")
+    return text.source[label].strip("：:︰﹕】[]【*#> \t　")
 
 
 def _voices(text: _Text) -> list[Speaker]:
@@ -396,7 +397,7 @@ def _labelled_person(text: _Text, label: Span) -> Speaker | None:
     """The person whom the label of a turn names."""
     words = text.source[label]
     start = label.start + len(words) - len(words.lstrip("*【[#> 　\t"))
-    end = label.start + len(words.rstrip("：:】]* 　"))
+    end = label.start + len(words.rstrip("：:︰﹕】]* 　"))
     if start >= end:
         return None
     for speaker in _named(text, span(start, end), "label"):
@@ -405,6 +406,15 @@ def _labelled_person(text: _Text, label: Span) -> Speaker | None:
             return speaker
     name = _whole_name(text, span(start, end))
     return Speaker(name=text.source[name], role=None, span=name, evidence="label") if name else None
+
+
+def _offices(text: _Text) -> list[Speaker]:
+    """The offices that answer in a council's record, where the text tells no more of who answers: 水務局局長."""
+    labels = [line.label for line in text.lines if line.kind == "answer" and line.label]
+    words = ((_voice(text, label), label) for label in labels)
+    return [
+        Speaker(name=name, role=None, span=label, evidence="label") for name, label in words if is_office(fold(name))
+    ]
 
 
 def _panel(text: _Text) -> list[Speaker]:
@@ -539,6 +549,7 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
         or _panel(text)
         or _interviewed(text)
         or _of_genre(text)
+        or _offices(text)
     )
     unique = {speaker.name: speaker for speaker in reversed(first)}
     posts, noted = _posts(text, told[: _FRONT_LINES + _LEAD_LINES]), _noted_post(text)

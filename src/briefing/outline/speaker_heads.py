@@ -1,0 +1,134 @@
+"""Heads of turns that name who asks and which office answers: 何守田議員, 水務局局長, in a council's record and at a conference.
+
+What stands between the one and the other is a question, however long: its preamble, its numbers and its numbered parts are
+the asker's, and no points of who answers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from briefing.text import lexicon
+from briefing.text.lexicon import pattern
+from briefing.text.source import span, strip_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.text.source import Source, Span
+
+_HAN = r"[\u4e00-\u9fff]"
+_SURNAME = rf"(?:{pattern('surnames', 'compound')}|[{''.join(lexicon.words('surnames', 'single'))}])"
+_TITLE = pattern("turns", "member")
+# 何守田議員, and in the records of Taiwan 何委員守田.
+_MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{_SURNAME}{_HAN}{{1,3}}{_TITLE}|{_SURNAME}{_TITLE}{_HAN}{{2}})"
+_OFFICE = rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}(?:[ 　]?{_SURNAME}{_HAN}{{1,2}})?"
+_WHO = rf"(?:(?P<question>{_MEMBER})|(?P<answer>{_OFFICE}))(?:（[^（）：]{{1,12}}）)?"
+_ALONE = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}[：:]?")
+_OPENS = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}[：:]")
+# ……做到了。何守田議員：主席，…
+_WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")
+_OFFICE_ALONE = re.compile(rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}")
+_ASKS = re.compile(rf"？|{pattern('turns', 'asks')}")
+# 何守田： on a line of its own, and 我请何处长说一下大约的数字。 by whoever leads to the next.
+_NAME_ALONE = re.compile(rf"[【\[#* ]{{0,6}}(?P<name>{_SURNAME}{_HAN}{{1,3}})[】\]* ]{{0,4}}：")
+_INVITES = re.compile(
+    rf"[^，。！？]{{0,8}}请[^，。！？]{{1,12}}?{pattern('turns', 'invited_to', 'told_to')}[^。！？]{{0,14}}[。！]?"
+)
+_FEWEST_ASKED, _LONGEST_QUESTION = 2, 12
+_MAY_HEAD = frozenset({"title", "subtitle", "series", "heading", "text", "imprint"})
+_TURNS = frozenset({"question", "host", "answer"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """Who speaks from a line on, and the place that says so."""
+
+    kind: Literal["question", "answer"]
+    label: Span
+
+
+def is_office(folded: str) -> bool:
+    """True if the words are an office and name nobody: 水務局局長."""
+    return _OFFICE_ALONE.fullmatch(folded) is not None
+
+
+def name_heads(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with who asks and which office answers as heads of turns, and all that an asker says as the question.
+
+    They are where a member's turn that asks is followed by an office's; elsewhere 何守田代表： may be who answers.
+    """
+    parted = [part for line in lines for part in _parts(source, line)]
+    heads = [_head(source, line) for line in parted]
+    opened = [(index, head) for index, head in enumerate(heads) if head]
+    answered = (
+        first.kind == "question" and second.kind == "answer" and _asks(source, parted[start : end + 1])
+        for (start, first), (end, second) in pairwise(opened)
+    )
+    return list(_turns(parted, heads)) if any(answered) else lines
+
+
+def _turns(lines: Iterable[Line], heads: Iterable[_Head | None]) -> Iterator[Line]:
+    asking = False
+    for line, head in zip(lines, heads, strict=True):
+        asking = head.kind == "question" if head else asking and line.kind not in _TURNS
+        if head:
+            yield replace(line, kind=head.kind, level=0, label=head.label)
+        elif asking and line.kind != "furniture":
+            yield replace(line, kind="question", level=0, label=None)
+        else:
+            yield line
+
+
+def _parts(source: Source, line: Line) -> Iterator[Line]:
+    """The line cut where somebody else speaks in it."""
+    within = _WITHIN.finditer(source.folded, line.span.start, line.span.end) if line.kind == "text" else ()
+    starts = [line.span.start, *(match.start() for match in within)]
+    for start, end in pairwise([*starts, line.span.end]):
+        yield line if len(starts) == 1 else replace(line, span=strip_span(source, span(start, end)))
+
+
+def _head(source: Source, line: Line) -> _Head | None:
+    if line.kind not in _MAY_HEAD:
+        return None
+    folded = source.fold(line.span)
+    match = _ALONE.fullmatch(folded) or _OPENS.match(folded)
+    if match is None:
+        return None
+    label = span(line.span.start, line.span.start + match.end())
+    return _Head(kind="question" if match["question"] else "answer", label=label)
+
+
+def _asks(source: Source, lines: Sequence[Line]) -> bool:
+    """True if a turn puts a question, in its first line or one below it; the last line is the next turn's head."""
+    return any(_ASKS.search(source.fold(line.span)) for line in lines[:-1])
+
+
+def name_lone_speakers(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with names that stand alone as heads of answers (何守田：), where askers' labels (媒體：) stand so as well.
+
+    Who does no more than give the word to the next is the host.
+    """
+    names = [_lone_name(source, line) for line in lines]
+    asks = [index for index, line in enumerate(lines) if line.kind == "question" and line.label == line.span]
+    answered = [index for index in asks if any(names[index + 1 : index + 2 + _LONGEST_QUESTION])]
+    if len(answered) < _FEWEST_ASKED:
+        return lines
+    given = [
+        replace(line, kind="answer", level=0, label=line.span) if name else line
+        for line, name in zip(lines, names, strict=True)
+    ]
+    for index in range(1, len(lines) - 1):
+        alone = names[index - 1] and names[index + 1] and not names[index]
+        if alone and _INVITES.fullmatch(source.fold(lines[index].span)):
+            given[index] = replace(lines[index], kind="host", level=0)
+    return given
+
+
+def _lone_name(source: Source, line: Line) -> str | None:
+    match = _NAME_ALONE.fullmatch(source.fold(line.span)) if line.kind in {"heading", "text"} else None
+    return match["name"] if match else None
