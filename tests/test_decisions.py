@@ -227,7 +227,7 @@ def test_words_are_found_again_where_the_text_around_them_has_changed() -> None:
 
 
 def test_a_seen_doubt_is_in_no_doubt_any_more() -> None:
-    text = TEXT.replace("318家", "318")
+    text = TEXT.replace("最高补贴40万元", "其中40万元")
     outline = decide(Decision(kind="name.lock", about=anchor("方晓")), text=text).outline
     doubtful = next(one for one in outline.diagnostics if one.code == "no-indicator")
     assert doubtful.span is not None

@@ -373,6 +373,7 @@ def test_whatever_may_be_posted_is_for_editors_unless_it_is_said_to_be_for_other
     others = {
         "/login",
         "/logout",
+        "/verify",
         "/name",
         "/link",
         *(f"/texts/{{stem}}/{part}" for part in ("build", "approve", "release")),
@@ -381,7 +382,7 @@ def test_whatever_may_be_posted_is_for_editors_unless_it_is_said_to_be_for_other
     answers = {path: post(desk, path.replace("{stem}", STEM), {}).status_code for path in posted - others}  # type: ignore[attr-defined]
 
     assert len(answers) > 8
-    assert set(answers.values()) == {403}
+    assert {path for path, status in answers.items() if status != 403} == set()
 
 
 @pytest.mark.parametrize("change", ["decision", "facts", "text"])

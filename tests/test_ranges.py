@@ -32,6 +32,12 @@ TEXT = """石桥区区长辛以南谈办事
 辛以南：去年，全区审批时间由4至5个月缩短到8-9天，新建社区食堂6到8个，就业率达到93%–95%。
 辛以南：人才租房补贴每月1万元至2万元，新增岗位2万到4万个，高新技术企业达到412家。
 """
+# A text without a word for investors makes no pack for them.
+FOR_INVESTORS = """辛以南：区里设立规模20亿至30亿元的产业基金，支持企业扩大生产。
+辛以南：企业开办实行全程网办，当天领到营业执照，项目审批由专人跟办。
+辛以南：新引进的制造企业可申请技改补助，厂房租金前三年减免一半。
+辛以南：今年新签制造业项目12到15个，产值超过40亿元。
+"""
 ENDS = {"4", "5个月", "8", "9天", "6", "8个", "93%", "95%", "1万元", "2万元", "2万", "4万个"}
 WHOLE = {"4至5个月", "8-9天", "6到8个", "93%–95%", "1万元至2万元", "2万到4万个"}
 
@@ -43,7 +49,7 @@ def workshop() -> TemplateSet:
 
 def task_of(folder: Path, audience: str, formats: tuple[str, ...] = (), script: Script = Script.HANS) -> Task:
     path = folder / "shiqiao.txt"
-    path.write_text(TEXT, encoding="utf-8")
+    path.write_text(TEXT + (FOR_INVESTORS if audience == "investor" else ""), encoding="utf-8")
     reading = gather(path)
     return Task(workshop=workshop(), reading=reading, audience=audience, script=script, formats=formats, date="2026")
 

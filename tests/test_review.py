@@ -22,7 +22,7 @@ from briefing.text.source import Diagnostic, span
 from builders import source_of
 from deciding import TEXT
 
-DOUBTFUL = TEXT.replace("最高补贴40万元", "其中40万元，另有70万元").replace(
+DOUBTFUL = TEXT.replace("最高补贴40万元", "其中40万元；其余70万元").replace(
     "区里还办了招工会，", "他说：“招工会要常办常新。”区里还办了招工会，"
 )
 MANUAL = Path(__file__).parent.parent / "docs" / "manual.md"
