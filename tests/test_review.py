@@ -99,6 +99,8 @@ def test_a_decision_that_cannot_be_followed_heads_the_list(interview: Path) -> N
 def test_a_section_of_a_few_words_is_told() -> None:
     entries = [
         {"block": "cover", "text": "人才简报", "origin": {"kind": "template", "key": "title"}},
+        {"block": "one-page", "text": "一页纸", "origin": {"kind": "template", "key": "one_page.heading"}},
+        {"block": "one-page", "text": "方晓", "origin": {"kind": "source", "spans": [[0, 2]]}},
         {"block": "spine", "text": "创新", "origin": {"kind": "source", "spans": [[0, 2]]}},
         {"block": "housing", "text": "一、", "origin": {"kind": "template", "key": "heading.number"}},
         {"block": "housing", "text": "住房", "origin": {"kind": "template", "key": "sections.housing.heading"}},

@@ -24,7 +24,7 @@ _QUOTED = 30
 # A section of fewer of the source's characters than these says next to nothing (本区创新活跃。).
 _THIN = 12
 # Nor do these say anything by themselves, or in many words: two keywords of four characters are a whole set.
-_NO_SECTIONS = frozenset({"cover", "furniture", "notes", "spine", "contact", "sources", "quality", ""})
+_NO_SECTIONS = frozenset({"cover", "one-page", "furniture", "notes", "spine", "contact", "sources", "quality", ""})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
