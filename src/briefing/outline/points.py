@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # A sentence ends at its stop with the closing marks that belong to it.
 _SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）」』]*|[^。！？；…]+\Z")
 
+# 必须确保一、不限电；|二、电价合理: where the first number stands within a clause, its words lead to every member.
+_FIRST = re.compile(r"(?<=[\u4e00-\u9fff])(?:一、|（一）|①)")
+_NEXT = re.compile(r"[ 　]*(?:[二三四五六七八九]、|（[二三四五六七八九]）|[②-⑨])")
+
 
 def find_sections(source: Source, lines: Sequence[Line]) -> tuple[Section, ...]:
     """The text's sections; the first has no heading where text stands before the first heading."""
@@ -39,10 +43,16 @@ def find_sections(source: Source, lines: Sequence[Line]) -> tuple[Section, ...]:
 
 
 def sentences(source: Source, place: Span) -> Iterator[Span]:
-    """The sentences and 「；」 members in a place, marks included."""
+    """The sentences and 「；」 members in a place, marks included; members that only the words before the first make whole are one."""
+    begun: int | None = None
     for match in _SENTENCE.finditer(source.folded, place.start, place.end):
-        sentence = strip_span(source, span(*match.span()))
-        if sentence.start < sentence.end:
+        start = match.start() if begun is None else begun
+        runs_on = _FIRST.search(source.folded, start, match.end()) and _NEXT.match(
+            source.folded, match.end(), place.end
+        )
+        begun = start if runs_on else None
+        sentence = strip_span(source, span(start, match.end()))
+        if not runs_on and sentence.start < sentence.end:
             yield sentence
 
 

@@ -1,0 +1,23 @@
+"""Where one sentence ends and the next begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.outline.parse import parse
+from builders import source_of
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        # The words before the first number lead to every member.
+        ("用水必须做到一、不断供；二、不涨价；三、不停检。", ["用水必须做到一、不断供；二、不涨价；三、不停检。"]),
+        ("全区产值4亿元；税收2亿元。", ["全区产值4亿元；", "税收2亿元。"]),
+        ("一、修路12公里；二、架桥3座。", ["一、修路12公里；", "二、架桥3座。"]),
+    ],
+)
+def test_members_are_sentences_unless_they_need_the_words_before_the_first(text: str, points: list[str]) -> None:
+    outline = parse(source_of(f"澄沙市谈用水\n2024-03-01\n市长沈知远说，今年很忙。{text}"))
+
+    assert [one.words.text for one in outline.points][-len(points) :] == points
