@@ -142,3 +142,15 @@ def test_what_the_press_says_under_a_head_of_its_own_is_the_question() -> None:
     assert first.words.text.startswith("我補問一下。")
     assert first.words.text.endswith("也請說明原因。")
     assert second.words.text == "有沒有一個比例，比方說18％。"
+
+
+def test_what_a_member_quotes_is_no_quotation_and_the_office_s_holder_has_his_name() -> None:
+    asked = "主席，林牧野上月說：「水質一向很好，大可放心飲用。」請問抽驗了多少次？"
+    answer = "主席，水務局局長林牧野當時表示：「水質不是一天就變好的，要年年抽驗。」"
+
+    outline = parse(source_of(f"何守田議員\n\n{asked}\n\n水務局局長\n\n{answer}\n"))
+
+    assert [(quote.words.text, quote.speaker) for quote in outline.quotes] == [
+        ("水質不是一天就變好的，要年年抽驗。", "林牧野")
+    ]
+    assert "水務局局長" not in {person.words.text for person in outline.persons}

@@ -57,6 +57,13 @@ def is_office(folded: str) -> bool:
     return _OFFICE_ALONE.fullmatch(folded) is not None
 
 
+def is_member_s(source: Source, line: Line) -> bool:
+    """True if the line goes on with a question, or a member's name opens it: what it quotes is part of what is asked."""
+    if line.kind != "question":
+        return False
+    return line.label is None or bool((match := _OPENS.match(source.fold(line.label))) and match["question"])
+
+
 def name_heads(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with who asks and which office answers as heads of turns, and all that an asker says as the question.
 
