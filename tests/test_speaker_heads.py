@@ -154,3 +154,15 @@ def test_what_a_member_quotes_is_no_quotation_and_the_office_s_holder_has_his_na
         ("水質不是一天就變好的，要年年抽驗。", "林牧野")
     ]
     assert "水務局局長" not in {person.words.text for person in outline.persons}
+
+
+def test_who_presides_says_nothing_and_a_name_with_a_post_in_it_stays_whole() -> None:
+    text = (
+        "主席：第一項質詢。\n\n何委員守田：去年修了12條水管，是不是太少？\n\n林部長牧野：去年修了318條。\n\n"
+        "主席：請繼續。\n\n何委員守田：那今年呢？\n\n林部長牧野：今年修420條。\n"
+    )
+
+    outline = parse(source_of(text))
+
+    assert [point.words.text for point in outline.points] == ["去年修了318條。", "今年修420條。"]
+    assert [(one.name, one.role) for one in outline.speakers] == [("林部長牧野", None)]
