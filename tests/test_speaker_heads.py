@@ -142,3 +142,27 @@ def test_what_the_press_says_under_a_head_of_its_own_is_the_question() -> None:
     assert first.words.text.startswith("我補問一下。")
     assert first.words.text.endswith("也請說明原因。")
     assert second.words.text == "有沒有一個比例，比方說18％。"
+
+
+def test_what_a_member_quotes_is_no_quotation_and_the_office_s_holder_has_his_name() -> None:
+    asked = "主席，林牧野上月說：「水質一向很好，大可放心飲用。」請問抽驗了多少次？"
+    answer = "主席，水務局局長林牧野當時表示：「水質不是一天就變好的，要年年抽驗。」"
+
+    outline = parse(source_of(f"何守田議員\n\n{asked}\n\n水務局局長\n\n{answer}\n"))
+
+    assert [(quote.words.text, quote.speaker) for quote in outline.quotes] == [
+        ("水質不是一天就變好的，要年年抽驗。", "林牧野")
+    ]
+    assert "水務局局長" not in {person.words.text for person in outline.persons}
+
+
+def test_who_presides_says_nothing_and_a_name_with_a_post_in_it_stays_whole() -> None:
+    text = (
+        "主席：第一項質詢。\n\n何委員守田：去年修了12條水管，是不是太少？\n\n林部長牧野：去年修了318條。\n\n"
+        "主席：請繼續。\n\n何委員守田：那今年呢？\n\n林部長牧野：今年修420條。\n"
+    )
+
+    outline = parse(source_of(text))
+
+    assert [point.words.text for point in outline.points] == ["去年修了318條。", "今年修420條。"]
+    assert [(one.name, one.role) for one in outline.speakers] == [("林部長牧野", None)]

@@ -33,6 +33,9 @@ _OPENS = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}[：:]")
 # ……做到了。何守田議員：主席，…
 _WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")
 _OFFICE_ALONE = re.compile(rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}")
+# 林部長牧野: Taiwan's records set the post within the name.
+_POST_WITHIN = re.compile(rf"{_SURNAME}{pattern('turns', 'office')}{_HAN}{{1,2}}")
+_PRESIDES = re.compile(rf"{pattern('turns', 'presiding')}：(?=.)")
 _ASKS = re.compile(rf"？|{pattern('turns', 'asks')}")
 # 何守田： on a line of its own, and 我请何处长说一下大约的数字。 by whoever leads to the next.
 _NAME_ALONE = re.compile(rf"[【\[#* ]{{0,6}}(?P<name>{_SURNAME}{_HAN}{{1,3}})[】\]* ]{{0,4}}：")
@@ -57,6 +60,18 @@ def is_office(folded: str) -> bool:
     return _OFFICE_ALONE.fullmatch(folded) is not None
 
 
+def has_post_within(folded: str) -> bool:
+    """True if a post stands between somebody's surname and given name: 林部長牧野."""
+    return _POST_WITHIN.fullmatch(folded) is not None
+
+
+def is_member_s(source: Source, line: Line) -> bool:
+    """True if the line goes on with a question, or a member's name opens it: what it quotes is part of what is asked."""
+    if line.kind != "question":
+        return False
+    return line.label is None or bool((match := _OPENS.match(source.fold(line.label))) and match["question"])
+
+
 def name_heads(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with who asks and which office answers as heads of turns, and all that an asker says as the question.
 
@@ -69,12 +84,19 @@ def name_heads(source: Source, lines: list[Line]) -> list[Line]:
         first.kind == "question" and second.kind == "answer" and _asks(source, parted[start : end + 1])
         for (start, first), (end, second) in pairwise(opened)
     )
-    return list(_turns(parted, heads)) if any(answered) else lines
+    return list(_turns(source, parted, heads)) if any(answered) else lines
 
 
-def _turns(lines: Iterable[Line], heads: Iterable[_Head | None]) -> Iterator[Line]:
-    asking = False
+def _turns(source: Source, lines: Iterable[Line], heads: Iterable[_Head | None]) -> Iterator[Line]:
+    asking = alone = False
     for line, head in zip(lines, heads, strict=True):
+        # 主席：各位議員 right below a head is how who speaks opens.
+        presides = not (head or alone) and _PRESIDES.match(source.fold(line.span))
+        alone = head is not None and head.label == line.span
+        if presides:
+            asking = False
+            yield replace(line, kind="host", level=0, label=None)
+            continue
         asking = head.kind == "question" if head else asking and line.kind not in _TURNS
         if head:
             yield replace(line, kind=head.kind, level=0, label=head.label)

@@ -12,7 +12,7 @@ from briefing.outline.labels import labelled
 from briefing.outline.model import Speaker
 from briefing.outline.people.names import FIRST, HAN, read_names
 from briefing.outline.places.divisions import load_divisions
-from briefing.outline.speaker_heads import is_office
+from briefing.outline.speaker_heads import has_post_within, is_office
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.source import span, trim
@@ -400,6 +400,8 @@ def _labelled_person(text: _Text, label: Span) -> Speaker | None:
     end = label.start + len(words.rstrip("：:︰﹕】]* 　"))
     if start >= end:
         return None
+    if has_post_within(text.source.folded[start:end]):
+        return Speaker(name=text.source[span(start, end)], role=None, span=span(start, end), evidence="label")
     for speaker in _named(text, span(start, end), "label"):
         # 区长张三激动地说： opens a paragraph of a report.
         if speaker.span and (speaker.span.end == end or text.source.folded[speaker.span.end] == "（"):
