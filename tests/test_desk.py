@@ -412,8 +412,9 @@ def test_a_decision_is_taken_back(browser: TestClient) -> None:
     before = preview(browser)
     made = decide(browser, kind="figure.label", about=at("58家"), value_text="另一种说法")
 
-    decide(browser, kind="undo", value=made["id"])
+    answer = decide(browser, kind="undo", value=made["id"])
 
+    assert answer["said"] == "撤回了 数据计的是什么：“58家” → “另一种说法”（编者补充）"
     assert preview(browser) == before
     assert "已撤回" in browser.get(address("/history")).text
 
@@ -436,11 +437,13 @@ def test_a_doubtful_label_is_taken_for_its_figure_and_is_in_doubt_no_more(browse
     vague = TEXT + "\n那边来来去去，工厂什么的，好像加起来36家上下，谁也说不清。\n"
     (root / "seeds" / f"{STEM}.txt").write_text(vague, encoding="utf-8")
     offered = next(one for one in taking() if one.get("data-kind") == "figure.label")
+    heads = [one.text_content() for one in select(browser.get(address("/doubts")).text, ".doubt .words")]
 
     decide(browser, kind="figure.label", about=offered.get("data-about"), value_at=offered.get("data-value"))
 
     (decision,) = review_of(root)["decision"]  # type: ignore[misc]
     assert decision["about"]["words"].startswith("36家")
+    assert decision["about"]["words"] in heads
     assert offered.get("data-about") not in [
         one.get("data-about") for one in taking() if one.get("data-kind") == "figure.label"
     ]
@@ -594,13 +597,34 @@ def holds(piece: bytes, words: str) -> bool:
     return any(one in piece for one in (words.encode(), words.encode("utf-16-be"), json.dumps(words)[1:-1].encode()))
 
 
-def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path) -> None:
-    post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
-    post(browser, address("/build"), {})
+def approve_and_make(client: TestClient) -> None:
+    post(client, address("/approve"), {"editions[]": [ticked(client)]})
+    post(client, address("/build"), {})
     for _ in range(600):
-        if "全部下载" in browser.get(address("/approve")).text:
+        if "全部下载" in client.get(address("/approve")).text:
             break
         time.sleep(0.5)
+
+
+def test_words_approved_anew_are_released_only_when_they_are_made(browser: TestClient) -> None:
+    approve_and_make(browser)
+    post(browser, address("/release"), {})
+    released = browser.get(address("/approve")).text
+    decide(browser, kind="place", value_text="云溪新区")
+    post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
+
+    changed = browser.get(address("/approve")).text
+
+    (before,), (after,) = (select(one, "#release-heading ~ form button") for one in (released, changed))
+    assert (before.get("disabled"), after.get("disabled")) == (None, "disabled")
+    assert states(browser)[0] == "已审定"
+    assert "已发布" in released
+    assert "已发布" not in changed
+    assert "审定的字还没有做成文件" in changed
+
+
+def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path) -> None:
+    approve_and_make(browser)
 
     word = browser.get(address("/files/investor.zh-Hans.docx"))
     archive = browser.get(address("/all.zip"))

@@ -23,6 +23,8 @@ from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.build.workers import hire
+from briefing.check.report import Fault
+from briefing.check.run import report_on
 from briefing.config.review import Anchor, Decision, review_path
 from briefing.config.review_file import append_decision
 from briefing.config.template_set import TemplateSet, load_workshop
@@ -49,9 +51,11 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
+    from briefing.check.report import Report
     from briefing.desk.word_offers import Offer
     from briefing.packs.changes import Release
     from briefing.publish.release import Released
+    from briefing.readers.passages import FinishedFile
 
 STEM = "石桥访谈"
 TEXT = """石桥区区长柳知夏：让老厂房长出新产业
@@ -179,6 +183,26 @@ def test_a_file_that_nobody_changed_says_the_same(source: Path) -> None:
     word = examined(source, built(source))
 
     assert (word.differences, word.faults, word.taken) == ((), (), ())
+
+
+def test_a_paragraph_that_nobody_changed_is_no_fault_however_the_check_reads_it(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubting(theirs: FinishedFile, *others: Any) -> Report:
+        blank: dict[str, Any] = {"expected": None, "sentences": (), "spans": (), "start": 0, "end": 1}
+        faults = [
+            Fault(code="unit", message="单位与原文不同", place="", words=one.text, passage=number, **blank)
+            for number, one in enumerate(theirs.passages)
+            if one.channel == "text"
+        ]
+        return replace(report_on(theirs, *others), faults=tuple(faults))
+
+    monkeypatch.setattr("briefing.publish.office_word.report_on", doubting)
+
+    word = examined(source, edited(built(source), rewording("入驻企业", "入驻单位")))
+
+    assert word.faults == ()
+    assert [fault.words for one in word.differences for fault in one.faults] == ["入驻单位"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from briefing.desk.builds import possible_formats
 from briefing.desk.edits import last_editors
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.looking import shared_context
-from briefing.desk.state import doubts_left, edition_row, edition_rows, standing_of
+from briefing.desk.state import doubts_left, edition_row, edition_rows, made_words, released_editions, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
@@ -58,8 +58,11 @@ def _files(folder: Path, row: EditionRow) -> list[dict[str, Any]]:
     ]
 
 
-def _edition(folder: Path, row: EditionRow) -> dict[str, Any]:
+def _edition(folder: Path, row: EditionRow, *, made: bool, released: bool) -> dict[str, Any]:
+    """What the page says of an edition; `made` says that its files hold the words that it would print now."""
     state = row.state
+    approved = state is not None and state.state == "approved"
+    files = _files(folder, row)
     return {
         "audience": row.audience,
         "called": row.called,
@@ -67,12 +70,14 @@ def _edition(folder: Path, row: EditionRow) -> dict[str, Any]:
         "script_called": SCRIPT_NAMES[row.script],
         "sha256": row.sha256,
         "refused": row.refused,
-        "state": state.called if state else "",
+        "state": "已发布" if approved and released else state.called if state else "",
         "code": {"approved": "approved", "checked": "read"}.get(state.state, "todo") if state else "",
         "by": state.approval.by if state and state.approval else "",
         "at": f"{state.approval.at:%Y-%m-%d %H:%M}" if state and state.approval else "",
         "changed": "、".join(state.changed) if state else "",
-        "files": _files(folder, row),
+        "files": files,
+        "stale": bool(files) and not made,
+        "ready": approved and bool(files) and made,
         "has_word": row.has_word,
     }
 
@@ -82,16 +87,25 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     desk = desk_of(request)
     rows = await edition_rows(desk.texts, text)
     folder = desk.folder.out / text.path.stem
-    editions = [_edition(folder, row) for row in rows]
+    made = made_words(folder)
+    released = released_editions(desk.folder.out, text.path.stem, rows)
+    editions = [
+        _edition(folder, row, made=row.sha256 in made.get(slot, ()), released=slot in released)
+        for row in rows
+        for slot in [(row.audience, str(row.script))]
+    ]
     build = desk.builds.state(text.path.stem)
     return {
         "editions": [one for one in editions if not one["refused"]],
         # All scripts of an edition are refused for the same reason.
-        "lacks": list(dict.fromkeys((one["called"], one["refused"]) for one in editions if one["refused"])),
+        "lacks": list(
+            dict.fromkeys(one["refused"].removeprefix(f"{text.source.name} ") for one in editions if one["refused"])
+        ),
         "approved": sum(one["code"] == "approved" for one in editions),
         "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
         "any_files": any(one["files"] for one in editions),
+        "to_make": any(one["code"] == "approved" and not one["ready"] for one in editions),
         "build": build,
         "lacking": possible_formats(desk.texts.workshop())[1],
     }

@@ -146,7 +146,7 @@ def build_text(folder: DeskFolder, path: Path, workshop: TemplateSet, advance: C
         for _, built in build_sources(job, [path], workers, step):
             if isinstance(built, BriefingError):
                 raise built
-            remarks += [f"{error.message}，这一版不做" for error in built.refused]
+            remarks += [f"{error.message.removeprefix(f'{path.name} ')}，这一版不做" for error in built.refused]
             remarks += [error.message for error in built.failed]
             remarks += [f"{one.name} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
     write_site(job.out, workshop, cache=job.cache)

@@ -115,8 +115,10 @@ def _record(text: Text, fields: dict[str, str], by: str, workshop: TemplateSet) 
     # An empty version says: whatever the file holds by now.
     version = fields.get("version") if "version" in fields and fields["version"] != "any" else None
     review = append_decision(review_path(text.path), source, decision, version=version)
-    said = "撤回了" if decision.kind == "undo" else f"已记下 {tell(decision, workshop)}"
-    return said, review
+    if decision.kind != "undo":
+        return f"已记下 {tell(decision, workshop)}", review
+    undone = [one for one in review.decisions if one.id == fields.get("value")]
+    return " ".join(("撤回了", *(tell(one, workshop) for one in undone))), review
 
 
 def _history(review: Review, workshop: TemplateSet) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from briefing.desk.texts import Text
     from briefing.document.model import Pages
     from briefing.outline.doubts import DoubtPlace
-    from briefing.outline.model import Outline
+    from briefing.outline.model import Outline, Words
     from briefing.text.source import Span
 
 # What a line is, where it is not plain text; said over it.
@@ -157,14 +157,14 @@ def place_of(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
 
-def _figure_in_doubt(outline: Outline, code: str, place: DoubtPlace) -> Span | None:
+def _figure_in_doubt(outline: Outline, code: str, place: DoubtPlace) -> Words | None:
     """The figure whose label or time is in doubt: the doubt stands at the candidate (五年), and several figures may share one."""
     for figure in outline.figures:
         candidate = {"unsure-label": figure.left_out.indicator, "unsure-time": figure.left_out.period}.get(code)
         if candidate is None or not figure.words.spans or candidate.span != place.span:
             continue
         if place.message.startswith(f"“{figure.words.text}”"):
-            return figure.words.span
+            return figure.words
     return None
 
 
@@ -180,7 +180,7 @@ def _actions(outline: Outline, code: str, place: DoubtPlace) -> list[dict[str, s
     if place.span is None:
         return []
     figure = _figure_in_doubt(outline, code, place)
-    about = place_of(figure or place.span)
+    about = place_of(figure.span if figure else place.span)
     actions = []
     if code in _NAMES:
         actions.append({"act": "take", "kind": "name.lock", "about": about, "value": "", "words": "是人名，照印"})
@@ -190,7 +190,7 @@ def _actions(outline: Outline, code: str, place: DoubtPlace) -> list[dict[str, s
             taken = {"kind": kind, "about": about, "value": place_of(place.span)}
             actions.append({"act": "take", "words": f"就是“{shorten(place.words)}”", **taken})
         actions.append({"act": "ask", "kind": kind, "about": about, "value": "", "words": words})
-    actions.append({"act": "source", "kind": "", "about": about, "value": "", "words": "在原文里改"})
+    actions.append({"act": "source", "kind": "", "about": about, "value": "", "words": "别的改法"})
     return actions
 
 
@@ -202,10 +202,13 @@ def shorten(words: str, longest: int = 12) -> str:
 def doubts_context(text: Text) -> dict[str, Any]:
     """The places to look at, most doubtful first, and the version of the decisions that the page has seen."""
     review = load_review(review_path(text.path))
+    outline = text.reading.outline
     listed = [
         {
             "code": doubt.code,
-            "at": place_of(place.span) if place.span else "",
+            # The words in doubt come first: it is they that are seen.
+            "at": " ".join(place_of(one) for one in (place.span, figure.span if figure else None) if one),
+            "head": figure.text if figure else place.words,
             "words": place.words,
             "paragraph": place.paragraph,
             "before": place.before,
@@ -213,10 +216,11 @@ def doubts_context(text: Text) -> dict[str, Any]:
             "message": _FOR_FILES.sub("", place.message),
             "todo": doubt.todo,
             "seen": _SEEN.get(doubt.code, _SEEN_OTHERWISE if place.span else _KNOWN),
-            "actions": _actions(text.reading.outline, doubt.code, place),
+            "actions": _actions(outline, doubt.code, place),
         }
-        for doubt in find_doubts(text.reading.outline)
+        for doubt in find_doubts(outline)
         for place in doubt.places
+        for figure in [_figure_in_doubt(outline, doubt.code, place)]
     ]
     seen = sum(one.kind == "seen" for one in review.standing)
     return {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.review import load_review, review_path
+from briefing.document.ledger import parse_ledger
 from briefing.errors import SourceError
-from briefing.files import read_json
+from briefing.files import read_bytes, read_json
 from briefing.outline.decisions import has_looked
 from briefing.outline.doubts import find_doubts
 from briefing.packs.approvals import EditionState, digest_of_entries, find_state, inputs_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.desk.texts import Text, Texts
 
 SCRIPT_ADDRESS = "/static/preview.js"
+_LARGEST_LEDGER = 200_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +106,27 @@ async def standing_of(texts: Texts, text: Text) -> Standing:
     # What a reader is given is selected once for all scripts.
     each = await asyncio.gather(*(edition_row(texts, text, review, name, Script.HANS) for name in known))
     possible = sum(row.state is not None for row in each) * len(Script)
-    released = _released(texts.folder.out, text.path.stem, printed)
+    released = len(released_editions(texts.folder.out, text.path.stem, printed))
     state, many = (RELEASED, released) if released == len(printed) else (APPROVED, len(printed))
     return state if many == possible else replace(state, name=f"{state.name} {many}/{possible}")
 
 
-def _released(out: Path, stem: str, rows: list[EditionRow]) -> int:
-    """How many of the editions are in the last release with the packs that lie in the output folder."""
+def made_words(folder: Path) -> dict[tuple[str, str], set[str]]:
+    """The digests of what the packs in an output folder say, by audience and script; none where nothing is made."""
+    made: dict[tuple[str, str], set[str]] = defaultdict(set)
+    try:
+        files = read_json(folder / "manifest.json")["files"]
+        ledger = parse_ledger(read_bytes(folder / "ledger.json", _LARGEST_LEDGER))
+        for name, entry in files.items():
+            if "audience" in entry:
+                made[entry["audience"], entry["script"]].add(digest_of_entries(ledger.get(name, ())))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return made
+
+
+def released_editions(out: Path, stem: str, rows: list[EditionRow]) -> frozenset[tuple[str, str]]:
+    """Those editions, as audience and script, that are in the last release with the words that they would print now."""
     try:
         built = read_json(out / stem / "manifest.json")["files"]
         outputs = read_json(out / "release" / "manifest.json")["outputs"]
@@ -118,14 +135,15 @@ def _released(out: Path, stem: str, rows: list[EditionRow]) -> int:
         released |= {
             built[one["pack"].partition("/")[2]]["sha256"] for one in outputs if _is_office_word(one, stem, built)
         }
-        slots = [(row.audience, str(row.script)) for row in rows]
-        packs = [
-            [one["sha256"] for one in built.values() if (one.get("audience"), one.get("script")) == slot]
-            for slot in slots
-        ]
+        made = made_words(out / stem)
+        packs = {
+            slot: [one["sha256"] for one in built.values() if (one.get("audience"), one.get("script")) == slot]
+            for row in rows
+            if row.sha256 in made.get(slot := (row.audience, str(row.script)), ())
+        }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return 0
-    return sum(bool(hashes) and released.issuperset(hashes) for hashes in packs)
+        return frozenset()
+    return frozenset(slot for slot, hashes in packs.items() if hashes and released.issuperset(hashes))
 
 
 def _is_office_word(output: dict[str, Any], stem: str, built: dict[str, Any]) -> bool:

@@ -25,7 +25,7 @@ from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.build.render_task import Task
     from briefing.check.office_changes import Change
@@ -128,7 +128,7 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
         differences=tuple(_difference(one, report.faults, review) for one in changes),
         faults=tuple(
             allow_decided(one, review)
-            for one in (*(one for one in report.faults if one.passage not in changed), *_unseen(ours, theirs))
+            for one in (*_beside_changes(report.faults, changed, ours, theirs), *_unseen(ours, theirs))
         ),
         entries=entries,
         beside=beside,
@@ -166,6 +166,21 @@ def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Di
                 change=change, faults=tuple(replace(one, allowed=allowed) for one in mine), allowed=allowed
             )
     return Difference(change=change, faults=mine)
+
+
+def _beside_changes(
+    faults: Iterable[Fault], changed: set[int | None], ours: FinishedFile, theirs: FinishedFile
+) -> Iterator[Fault]:
+    """The faults outside the changes, but for those in paragraphs that read as the program made them.
+
+    A paragraph that nobody changed says what the other formats say. LibreOffice may cut it so that the check reads it otherwise.
+    """
+    known = {same_words(one.text) for one in ours.passages if one.channel == "text"}
+    for fault in faults:
+        passage = theirs.passages[fault.passage]
+        untouched = passage.channel == "text" and same_words(passage.text) in known
+        if fault.passage not in changed and not untouched:
+            yield fault
 
 
 def _unseen(ours: FinishedFile, theirs: FinishedFile) -> Iterator[Fault]:

@@ -137,11 +137,13 @@ if (look) {
     frame.src = `${address}?${query}`;
     for (const link of $$(".made-file")) { query.set("format", link.dataset.format); link.href = `${look.dataset.address}/made?${query}`; }
   }
-  $("#edition").addEventListener("change", (event) => { scrolled = 0; sessionStorage.setItem(event.target.name, event.target.value); loadFrame(); });
+  // 选过的读者和篇幅只管这一篇：别的一篇也许没有这一版
+  const ofText = (field) => `${field} ${body.dataset.stem}`;
+  $("#edition").addEventListener("change", (event) => { scrolled = 0; sessionStorage.setItem(ofText(event.target.name), event.target.value); loadFrame(); });
   // 没有内容的一版：没有人选过读者，就换下一种
   function tryNext() {
     const select = $("#edition").elements.audience;
-    if (sessionStorage.getItem("audience") || select.selectedIndex + 1 >= select.options.length) return;
+    if (sessionStorage.getItem(ofText("audience")) || select.selectedIndex + 1 >= select.options.length) return;
     select.selectedIndex += 1;
     loadFrame();
   }
@@ -282,6 +284,7 @@ if (look) {
     $(".none", strip).hidden = !none;
     $(".own", strip).hidden = !own;
     $("input", strip).value = "";
+    $("#toast").hidden = true;
     strip.hidden = false;
     $(".yes", strip).focus();
   }
@@ -472,7 +475,7 @@ if (look) {
   for (const button of $$(".tabs button")) button.addEventListener("click", () => tab(button.dataset.tab));
 
   for (const field of ["audience", "pages", "script"]) {
-    const kept = sessionStorage.getItem(field);
+    const kept = sessionStorage.getItem(ofText(field));
     if (kept && $(`[name=${field}] option[value="${CSS.escape(kept)}"]`)) $("#edition").elements[field].value = kept;
   }
   loadFrame();
@@ -486,7 +489,7 @@ for (const button of $$("button[data-add]")) {
   button.addEventListener("click", () => {
     const list = $(button.dataset.add);
     const made = $("template", list).content.cloneNode(true);
-    list.append(made);
+    $("template", list).before(made);
     $$("input", list).at(-2)?.focus();
   });
 }
