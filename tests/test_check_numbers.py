@@ -132,6 +132,15 @@ def test_what_a_mark_claims_is_checked_where_nothing_else_tells() -> None:
     assert "731家" in {one.words for one in found}
 
 
+@pytest.mark.parametrize(("amount", "found"), [("1200亿元", 0), ("1200万元", 1)])
+def test_a_mark_that_ends_within_the_figure_s_own_words_claims_nothing_false(amount: str, found: int) -> None:
+    text = f"实现生产总值{amount}"
+
+    faults = faults_of(marked(text, FactMark(start=6, end=11, fact="f7")), source=SOURCE)
+
+    assert len({one.words for one in faults}) == found
+
+
 @pytest.mark.parametrize(
     "prose",
     [
