@@ -207,3 +207,18 @@ def test_a_clause_is_no_label_of_a_tile(label: str, *, alone: bool) -> None:
     figure = replace(outline.figures[0], indicator=quote_source(outline.source, span(start, start + len(label))))
 
     assert stands_alone(figure, None, outline.source) is alone
+
+
+def test_a_member_of_several_lines_keeps_them() -> None:
+    text = """澄沙市市长沈知远谈房价
+2031-03-08
+沈知远：今年抓两件事。
+一是调低售价。以一套40平方米的住房为例：
+原价：每平方米8万元
+新价：每平方米6万元
+二是多建住房。今年开工3000套。
+"""
+
+    printed = [said(block) for block in section_of(officials_of(text), "paths") if isinstance(block, Paragraph)]
+
+    assert printed[1:4] == ["一是调低售价。以一套40平方米的住房为例：", "原价：每平方米8万元", "新价：每平方米6万元"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.model import Bullets, Heading, Paragraph, Quotation, Spine, SpineGroup, Tiles
@@ -99,7 +100,9 @@ def _enumerations(builder: RunBuilder, _: str, part: parts.EnumerationsPart) -> 
             halved = any(find_unpaired(builder.source.folded, text.lead.words.span)) if text.lead.words.spans else False
             yield Paragraph(line=builder.point(text.lead, light=halved), role="lead")
         for _item, points in text.items:
-            yield Paragraph(line=tuple(run for point in points for run in builder.point(point)))
+            # A member of several lines keeps them: run together, 每平方米8元|售价9万元 would read as one.
+            for _start, line in groupby(points, builder.line_of):
+                yield Paragraph(line=tuple(run for point in line for run in builder.point(point)))
 
 
 def _holds_head(builder: RunBuilder, item: Item, tasks: Sequence[parts.Task]) -> bool:

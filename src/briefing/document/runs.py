@@ -346,6 +346,11 @@ class RunBuilder:
             return self.words(point.words, bold=False, light=True)
         return (*self.excerpt(self.apart(part), bold=False), self.wording.run("label.omission"))
 
+    def line_of(self, point: Point) -> int:
+        """Where the source's line begins that holds the point; points of an editor's are on one of their own."""
+        spans = point.words.spans
+        return self.source.text.rfind("\n", 0, spans[0].start) + 1 if spans else -1
+
     def series(self, points: Sequence[Point]) -> Line:
         """The members of a series (；) as one sentence, which stands by itself, with one note for all of them."""
         if len(points) == 1:
