@@ -11,12 +11,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.cli import briefing
+from briefing.cli import _was_interrupted, briefing
 from briefing.cli.chinese_help import columns
 from running import HANGS, INTERVIEW, ROOT, assert_two_lines, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def test_a_batch_on_a_terminal_counts_on_a_line_of_its_own_and_ends_with_what_failed(tmp_path: Path) -> None:
@@ -254,6 +258,24 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(first) >= 6
 
 
+@pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """Has processes hear Ctrl-C that are started from here, also where the tests run behind a shell that ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_while_a_module_in_c_is_loaded_is_an_interruption() -> None:
+    interrupted, missing = ImportError("initialization failed"), ImportError("no such module")
+    interrupted.__context__ = SystemError()
+    interrupted.__context__.__cause__ = KeyboardInterrupt()
+
+    assert _was_interrupted(interrupted)
+    assert not _was_interrupted(missing)
+
+
+@pytest.mark.usefixtures("hears_ctrl_c")
 @pytest.mark.parametrize("seconds", [0.8, 2.5])
 def test_ctrl_c_ends_a_build_at_once_and_leaves_whole_files(tmp_path: Path, seconds: float) -> None:
     command = [sys.executable, "-m", "briefing", "build", INTERVIEW, "--out", tmp_path, "--no-cache"]

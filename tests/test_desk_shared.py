@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import re
 import signal
 import socket
@@ -239,6 +240,19 @@ def test_who_has_left_is_told_no_more(desk: TestClient) -> None:
         return heard
 
     assert asyncio.run(asyncio.wait_for(hear(), 60)) == ["hello", "changed"]
+
+
+def test_a_page_is_told_at_once_which_decisions_there_are(desk: TestClient) -> None:
+    """One recorded while it was on its way would be told to nobody."""
+    log_in(desk, "编者甲")
+    state, version = desk.app.state.desk, {"version": "1"}  # type: ignore[attr-defined]
+
+    async def hear() -> str:
+        async for news in state.news.listen(hello=lambda: version):
+            return str(news["data"])
+        return ""
+
+    assert json.loads(asyncio.run(asyncio.wait_for(hear(), 60))) == version
 
 
 def test_sessions_take_bounded_memory(root: Path, desk: TestClient) -> None:

@@ -33,6 +33,14 @@ def _fail(message: str, hint: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
+def _was_interrupted(error: BaseException) -> bool:
+    """True if Ctrl-C is what an error came of: within a module in C it makes an `ImportError`."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line (of the process, or as given), and exit with the code of the contract unless it is 0."""
     speak_whatever_the_terminal_does()
@@ -45,7 +53,9 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except click.UsageError as error:
         _fail(*explain(error), code=2)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, ImportError) as error:
+        if isinstance(error, ImportError) and not _was_interrupted(error):
+            raise
         report("中断了", "已写好的文件是完整的，没写的没有动")
         # Not sys.exit: under `python -m`, CPython ends itself by the signal (-2) where the interrupt came while a module was
         # making a dataclass, although it is handled here (findings/python-m-interrupt.sh).

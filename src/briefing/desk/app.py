@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from watchfiles import awatch
 
 from briefing.build.workers import default_jobs
+from briefing.config.review import load_review, review_path
 from briefing.desk import approving, deciding, entrance, facts, listing, live, looking, words_back
 from briefing.desk.access import Access
 from briefing.desk.builds import Builds
@@ -88,7 +89,12 @@ async def _static(request: Request) -> Response:
 
 async def _events(request: Request) -> Response:
     desk, session = desk_of(request), session_of(request)
-    news = desk.news.listen(desk.builds.told(), lambda: desk.doorkeeper.is_open(session))
+    path = desk.folder.find(request.query_params.get("stem", ""))
+    news = desk.news.listen(
+        desk.builds.told(),
+        lambda: desk.doorkeeper.is_open(session),
+        lambda: {"version": load_review(review_path(path)).version} if path else {},
+    )
     return EventSourceResponse(news, ping=_PULSE_SECONDS)
 
 

@@ -6,6 +6,8 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
+from starlette.concurrency import run_in_threadpool
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
@@ -31,16 +33,19 @@ class News:
             queue.put_nowait(None)
 
     async def listen(
-        self, first: Iterable[dict[str, Any]] = (), may_go_on: Callable[[], bool] = lambda: True
+        self,
+        first: Iterable[dict[str, Any]] = (),
+        may_go_on: Callable[[], bool] = lambda: True,
+        hello: Callable[[], dict[str, Any]] = dict,
     ) -> AsyncIterator[dict[str, Any]]:
-        """The news from now on, after how far the builds are: one may have ended while the page was on its way.
+        """The news from now on, after `hello` and how far the builds are: much may have changed while the page was on its way.
 
         They end where `may_go_on` says no: who has logged out is told no more.
         """
         queue: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
-            yield {"event": "hello", "data": "{}"}
+            yield {"event": "hello", "data": json.dumps(await run_in_threadpool(hello))}
             for progress in first:
                 yield {"event": "progress", "data": json.dumps(progress, ensure_ascii=False)}
             while (news := await queue.get()) is not None and may_go_on():

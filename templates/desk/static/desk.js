@@ -47,7 +47,15 @@ document.addEventListener("htmx:configRequest", (event) => { event.detail.header
 // 别处改了：刷新 ---------------------------------------------------------------
 let onOthers = () => {};
 if (body.dataset.events) {
-  const news = new EventSource(body.dataset.events);
+  const { stem: open } = body.dataset;
+  const news = new EventSource(body.dataset.events + (open ? `?stem=${encodeURIComponent(open)}` : ""));
+  // 页面来的路上、断线的时候，别人可能已经记下了什么
+  news.addEventListener("hello", (event) => {
+    const { version } = JSON.parse(event.data), doubts = $("#doubts");
+    if (!version || !doubts || doubts.dataset.version === version) return;
+    onOthers();
+    htmx.trigger(body, "changed");
+  });
   news.addEventListener("changed", (event) => {
     const { stem, by, said } = JSON.parse(event.data);
     if (body.dataset.stem !== undefined && stem && stem !== body.dataset.stem) return;
