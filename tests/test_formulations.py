@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.outline.codec import from_json, to_json
@@ -83,6 +83,7 @@ def test_formulations_part_no_sentence_and_stand_beside_the_enumerations_in_the_
     assert from_json(to_json(outline), source).formulations == outline.formulations
 
 
+@example("“2一（1，")
 @given(st.text(alphabet="一二三四两个项大行动制度机制“”、，。；：（）和等的即+123强村富民", max_size=80))
 def test_any_text_at_all_is_read_and_every_span_quotes_it(text: str) -> None:
     for one in formulations_of(text):

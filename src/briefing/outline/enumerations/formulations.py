@@ -112,10 +112,12 @@ def _counted_before(text: LineText, names: Sequence[CountedName]) -> Iterator[Wo
             if len(pieces) == name.number - 1 and marks == "、":
                 pieces = joined(text, pieces)
             members = trimmed(text, [unquoted(text, piece) for piece in pieces])
+            if len(members) != name.number or not are_members(text, members):
+                continue
             # “3个基础”，A基础、B基础和C基础: behind a mere comma the members bear the name.
             borne = all(text.folded[one.end - 1] == text.folded[name.noun.end - 1] for one in members)
             alike = borne if after[0] == "，" else marks == "、" or likeness(text, members) == "alike"
-            if len(members) == name.number and alike and are_members(text, members):
+            if alike:
                 yield _of(text, members, name, "counted", "named" if name.quoted else "noun", "edge")
                 break
 
