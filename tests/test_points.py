@@ -21,3 +21,7 @@ def test_members_are_sentences_unless_they_need_the_words_before_the_first(text:
     outline = parse(source_of(f"澄沙市谈用水\n2024-03-01\n市长沈知远说，今年很忙。{text}"))
 
     assert [one.words.text for one in outline.points][-len(points) :] == points
+
+
+def test_a_text_of_nothing_has_no_points() -> None:
+    assert parse(source_of("")).points == ()

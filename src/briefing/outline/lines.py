@@ -177,7 +177,7 @@ def _itemise(source: Source, lines: list[Line]) -> list[Line]:
     forms = [_FORM_OF_NUMBER.match(source.fold(line.span)) for line in lines]
     near = [
         {form.lastgroup for form in (before, after) if form}
-        for before, after in zip([None, *forms], [*forms[1:], None], strict=False)
+        for before, after in zip([None, *forms], [*forms[1:], None][: len(forms)], strict=False)
     ]
     return [
         replace(line, kind="text", level=0)
