@@ -1,4 +1,4 @@
-"""What an office changed in a Word file, paragraph by paragraph, against the file as the program makes it now."""
+"""An office's changes in a Word file, paragraph by paragraph, against the file as the program makes it now."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def entries_by_passage(finished: FinishedFile, authority: ExpectedText) -> dict[
 def find_changes(
     ours: FinishedFile, theirs: FinishedFile, entries: Mapping[int, tuple[Entry, ...]]
 ) -> tuple[Change, ...]:
-    """What the office's file says otherwise than ours, in its order; `entries` are the ledger's runs by our passages."""
+    """The differences of the office's file from ours, in its order; `entries` are the ledger's runs by our passages."""
     before, after = _told(ours), _told(theirs)
     old, new = ([_same(one.text) for _, one in told] for told in (before, after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)

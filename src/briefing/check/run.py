@@ -108,7 +108,7 @@ def _section(finished: FinishedFile, index: int) -> str:
 
 
 def place_in(finished: FinishedFile, index: int) -> str:
-    """Where a person finds a passage of a finished file: “重点片区”一节，“云溪科创园已投入…”."""
+    """The way for a person to a passage of a finished file: “重点片区”一节，“云溪科创园已投入…”."""
     return _place(finished, index, _section(finished, index))
 
 

@@ -59,7 +59,7 @@ def _files(folder: Path, row: EditionRow) -> list[dict[str, Any]]:
 
 
 def _edition(folder: Path, row: EditionRow, *, made: bool, released: bool) -> dict[str, Any]:
-    """What the page says of an edition; `made` says that its files hold the words that it would print now."""
+    """The page's entry of an edition; `made` says that its files hold the words that it would print now."""
     state = row.state
     approved = state is not None and state.state == "approved"
     files = _files(folder, row)

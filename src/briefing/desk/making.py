@@ -35,7 +35,7 @@ class WordBack:
 
 
 def examine_word_back(task: Task, content: bytes, name: str) -> WordBack:
-    """What an edited Word file says otherwise than the edition of the task, and the decisions that would say the same."""
+    """The differences of an edited Word file from the edition of the task, and the decisions that would say the same."""
     from briefing.desk.word_offers import Offers
     from briefing.publish.office_word import examine_office_word, same_words
 
@@ -65,7 +65,7 @@ def try_text(name: str, content: bytes) -> str:
 
 
 def verify_upload(name: str, content: bytes, manifest: Path) -> tuple[str, bool]:
-    """What a file is to the release of a manifest, in words, and whether it is one of its own."""
+    """The answer in words to what a file is to the release of a manifest, and True if it is one of its own."""
     from briefing.packs.changes import read_release
     from briefing.publish.verify import tell, verify
 

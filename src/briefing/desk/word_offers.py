@@ -1,4 +1,4 @@
-"""What an office changed in Word, as decisions about the text: every format then says the same."""
+"""An office's changes in Word as decisions about the text: every format then says the same."""
 
 from __future__ import annotations
 

@@ -88,6 +88,11 @@ class FigureRun(Run):
 Line = tuple[Run, ...]
 
 
+def plain(line: Line) -> str:
+    """The words of a line."""
+    return "".join(run.text for run in line)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A heading of level 1 (a section) or 2 (within one); `anchor` is unique in the document.

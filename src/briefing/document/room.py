@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from briefing.document.model import Asks, Bullets, Quotation, Spine, Tiles
+from briefing.document.model import Asks, Bullets, Quotation, Spine, Tiles, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +40,6 @@ _WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
 _WORD_SCALE, _WORD_DIGIT = 0.88, 0.7
 # So many heads without a label stand side by side in Word.
 HEADS_ABREAST = 3
-
-
-def plain(line: Line) -> str:
-    """The words of a line."""
-    return "".join(run.text for run in line)
 
 
 def lines_of(text: str, width: float, size: float) -> int:

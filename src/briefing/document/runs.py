@@ -203,7 +203,7 @@ class RunBuilder:
             stop = folded.find("\n", edge)
             found = folded.find(wanted, edge, stop if stop >= 0 else None)
         else:
-            found = folded.rfind(wanted, folded.rfind("\n", 0, edge) + 1, edge)
+            found = folded.rfind(wanted, self.source.line_start(edge), edge)
         return self.passage(span(found, found + 1)) if found >= 0 else ()
 
     def editors(
@@ -347,9 +347,9 @@ class RunBuilder:
         return (*self.excerpt(self.apart(part), bold=False), self.wording.run("label.omission"))
 
     def line_of(self, point: Point) -> int:
-        """Where the source's line begins that holds the point; points of an editor's are on one of their own."""
+        """Start of the source's line that holds the point; -1 for points of an editor's, which are on one of their own."""
         spans = point.words.spans
-        return self.source.text.rfind("\n", 0, spans[0].start) + 1 if spans else -1
+        return self.source.line_start(spans[0].start) if spans else -1
 
     def series(self, points: Sequence[Point]) -> Line:
         """The members of a series (；) as one sentence, which stands by itself, with one note for all of them."""

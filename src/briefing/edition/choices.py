@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 NOWHERE = "none"
-# The sections that print any sentence whole; in others only what is of their kind has a place.
-_MOST_SECTORS = 3
 _QUOTED = 20
 
 
@@ -250,8 +248,7 @@ def _put(point: Point, key: str, found: dict[str, Part], view: AudienceView) -> 
         found[key] = replace(whole, points=_in_order((*known, point)))
         return
     rows = part.rows if isinstance(part, parts.SectorsPart) else ()
-    topics = view.sectors_of(point)
-    topics = topics if len(topics) <= _MOST_SECTORS else ()
+    topics = view.row_of(point)
     mine = next(
         (row for row in rows if row.topics == topics), parts.SectorRow(topics=topics, points=(), organisations=())
     )

@@ -230,7 +230,7 @@ class OutlineIndex:
         """The points of a paragraph that stand before the one that announces the talk."""
         source = self.outline.source
         places = [one.words.span for one in self.placed if _ANNOUNCES.search(source.fold(one.words.span))]
-        before = (span(source.text.rfind("\n", 0, place.start) + 1, place.start) for place in places)
+        before = (span(source.line_start(place.start), place.start) for place in places)
         return frozenset(point.id for place in before for point in self.points_within(place))
 
     def is_of_others(self, point: Point) -> bool:

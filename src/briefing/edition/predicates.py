@@ -19,9 +19,12 @@ from briefing.text.tokens import read_tokens
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from briefing.config.section_kinds import NameKind
     from briefing.outline.model import Figure, Outline, Words
     from briefing.text.source import Source, Span
 
+# What is granted by: names that say what somebody may count on.
+INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 _JOINTS = frozenset("，、；。：,;: ")
 _SETS_UP = re.compile(rf"[^新已]{{2}}{pattern('statements', 'sets_up')}[^的]{{2,}}$")
 # A tab parts the cells of a table.
@@ -93,6 +96,11 @@ _SERIES = frozenset("、和及与")
 _SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆盖", "强度", "水平", "达标", "涨幅", "增幅", "增速")
 
 
+def is_of_money(figure: Figure) -> bool:
+    """True for money, growth and shares, which stand before counts."""
+    return kind_of(fold(figure.unit or "")) in {"money", "share"}
+
+
 def compares(figure: Figure) -> bool:
     """True if the figure is of a change, against something, or in a unit that only means something beside another."""
     is_fraction = figure.unit is None and 0 < figure.value < 1
@@ -148,7 +156,7 @@ def _leans(figure: Figure, source: Source) -> bool:
 
 
 def _is_clause(figure: Figure) -> bool:
-    """Whether what the figure counts is a whole clause: 大型商圈建立党组织 · 22个."""
+    """True if what the figure counts is a whole clause: 大型商圈建立党组织 · 22个."""
     return figure.indicator is not None and _SETS_UP.search(fold(figure.indicator.text)) is not None
 
 

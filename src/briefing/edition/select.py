@@ -8,6 +8,7 @@ from briefing.edition import model as parts
 from briefing.edition.budget import allowance_for, keep_within
 from briefing.edition.choices import apply_choices, with_additions
 from briefing.edition.model import Edition, EditionSection
+from briefing.edition.predicates import INSTRUMENTS
 from briefing.edition.selectors import SELECTORS
 from briefing.edition.view import AudienceView
 from briefing.errors import SourceError
@@ -41,7 +42,7 @@ def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None
     shown = _shown(body, library)
     granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
     stated = sum(map(view.says_something, library.outline.points))
-    names = [library.names_in(library.points[point], ("policies", "programmes")) for point in shown]
+    names = [library.names_in(library.points[point], INSTRUMENTS) for point in shown]
     full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
     if len(shown) + full + len(granted) < audience.fewest and len(shown) * _SHARE < stated:
         raise SourceError(

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
-from briefing.edition.predicates import stands_alone
-from briefing.edition.view import INSTRUMENTS, is_of_money
+from briefing.edition.predicates import INSTRUMENTS, is_of_money, stands_alone
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 _NOTE = re.compile(rf"{pattern('imprint', 'note')}|[^：]{{0,6}}来源：.*")
 # So many tiles are enough by themselves.
 _ENOUGH = 4
-# What speaks of more sectors than these is of industry at large.
-_MOST_SECTORS = 3
 # So many tiles a topic may have in any case.
 _LEAST_SHARE = 3
 # A plain list of fewer items is none that a text is about.
@@ -134,8 +131,7 @@ def _points(view: AudienceView, plan: SectionPlan) -> Part | None:
 def _sectors(view: AudienceView, plan: SectionPlan) -> Part | None:
     rows: dict[tuple[str, ...], list[Point]] = {}
     for point in view.own_points(plan):
-        topics = view.sectors_of(point)
-        rows.setdefault(topics if len(topics) <= _MOST_SECTORS else (), []).append(point)
+        rows.setdefault(view.row_of(point), []).append(point)
     found = tuple(
         parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(view, points))
         for topics, points in sorted(rows.items(), key=lambda row: not row[0])

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
+from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.edition.worth import Worth
 from briefing.text.folding import fold
-from briefing.text.quantities import kind_of
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
     from briefing.edition.index import OutlineIndex
-    from briefing.outline.model import Enumeration, Figure, Name, Point, Quote
+    from briefing.outline.model import Enumeration, Name, Point, Quote
     from briefing.text.source import Span
 
-INSTRUMENTS: tuple[NameKind, ...] = ("policies", "programmes")
 _ALL_NAMES: tuple[NameKind, ...] = (*INSTRUMENTS, "organisations", "events")
 
 
-_FEW_SECTORS = 2
+_FEW_SECTORS, _MOST_SECTORS = 2, 3
 # What a sentence may tell of without stating anything: people, a firm, a village.
 _OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
 # 完成7处焊接…… trails off; what is granted or reached is told all the same.
@@ -36,11 +35,6 @@ _DONE = frozenset({"policy", "result"})
 _PLACES = ("site",)
 # A sentence that sums up is no shorter.
 _SHORTEST_GIST = 14
-
-
-def is_of_money(figure: Figure) -> bool:
-    """True for money, growth and shares, which stand before counts."""
-    return kind_of(fold(figure.unit or "")) in {"money", "share"}
 
 
 @dataclass(frozen=True)
@@ -119,15 +113,16 @@ class AudienceView:
         figures = self.library.figures.get(point.id, ())
         return "result" in self._sentences.kinds(point) and any(is_of_money(figure) for figure in figures)
 
+    @cached_property
+    def _asked_topics(self) -> frozenset[str]:
+        sections = (one for one in self.audience.sections if SECTION_KINDS[one.kind].owns_points)
+        return frozenset(topic for section in sections for topic in section.topics)
+
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """The point's number of words of the kinds that the section takes; none where a section asks for its topics."""
-        asked = {
-            topic
-            for section in self.audience.sections
-            if SECTION_KINDS[section.kind].owns_points
-            for topic in section.topics
-        }
-        if not plan.rest or not self.library.figures.get(point.id) or not asked.isdisjoint(self.topics_of(point)):
+        if not plan.rest or not self.library.figures.get(point.id):
+            return 0
+        if not self._asked_topics.isdisjoint(self.topics_of(point)):
             return 0
         kinds = self._sentences.kinds(point)
         return sum(kinds.get(kind, 0) for kind in plan.rest)
@@ -156,6 +151,11 @@ class AudienceView:
         said = self.terms_of(point, plan.topics) + (specific and bool(self.terms_of(point, plan.also)))
         named = plan.kind == "sectors" and 0 < len(self.sectors_of(point)) <= _FEW_SECTORS
         return said + (named and not self.terms_of(point, _PLACES)) or self._rest_for(point, plan)
+
+    def row_of(self, point: Point) -> tuple[str, ...]:
+        """The sectors in whose row a table prints the point; none for one that speaks of so many that it is of industry at large."""
+        topics = self.sectors_of(point)
+        return topics if len(topics) <= _MOST_SECTORS else ()
 
     def sectors_of(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point itself names, not those of the head over it."""

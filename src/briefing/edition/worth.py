@@ -13,9 +13,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.text.bearing import count_kinds, find_people, find_receivers
 from briefing.text.folding import fold
-from briefing.text.quantities import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +33,6 @@ _LONGEST_NAME = 12
 _APART = 2.5
 _OF_TEXT = ("internal", "story", "welfare", "economy", "firm", "small")
 _OF_PARAGRAPH = ("internal", "story", "welfare", "economy", "firm", "argument")
-_MONEY = ("money", "share")
-_NAMES = ("policies", "programmes")
 # 护理型床位 of 养老机构, 农村厕所, 干部挂职: what is said of these is said of nobody else.
 _SUBJECTS = frozenset({"old", "farmers", "cadres"})
 _DIVISION = re.compile(r"[省市县区]$")
@@ -61,7 +59,7 @@ class Worth:
         self._paragraphs: dict[int, list[str]] = {}
         self._paragraph_of: dict[str, int] = {}
         for point in library.placed:
-            start = source.text.rfind("\n", 0, point.words.span.start)
+            start = source.line_start(point.words.span.start)
             self._paragraphs.setdefault(start, []).append(point.id)
             self._paragraph_of[point.id] = start
 
@@ -104,11 +102,11 @@ class Worth:
     def _of_sentence(self, point: Point) -> Features:
         library, text, counts = self._library, self._folded[point.id], self._counts[point.id]
         figures = library.figures.get(point.id, ())
-        names = library.names_in(point, _NAMES)  # type: ignore[arg-type]  # a tuple of two of its literals
+        names = library.names_in(point, INSTRUMENTS)
         features: Features = {
             "figure": bool(figures),
             "figures": len(figures) >= _FEW,
-            "money": any(kind_of(fold(figure.unit or "")) in _MONEY for figure in figures),
+            "money": any(map(is_of_money, figures)),
             "name": bool(names),
             "neither": not (figures or names),
             "own": bool(self._place) and self._place in text,

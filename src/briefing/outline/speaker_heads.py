@@ -49,7 +49,7 @@ _TURNS = frozenset({"question", "host", "answer"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """Who speaks from a line on, and the place that says so."""
+    """The speaker's part from a line on, and the place that says so."""
 
     kind: Literal["question", "answer"]
     label: Span

@@ -57,7 +57,7 @@ class Cleaned:
 
 @dataclass
 class _Counts:
-    """How many of each kind were taken out."""
+    """Counts of what was taken out, by kind."""
 
     found: dict[str, int] = field(default_factory=dict)
 

@@ -42,7 +42,7 @@ _QUOTED = 40
 
 
 def kept_folder(source: Path) -> Path:
-    """Where the Word files that an office edited are kept: `访谈.word/` beside `访谈.txt`."""
+    """The folder of the Word files that an office edited: `访谈.word/` beside `访谈.txt`."""
     return source.with_name(f"{source.stem}.word")
 
 
@@ -93,17 +93,17 @@ class OfficeWord:
 
     @property
     def open(self) -> int:
-        """How many differences nobody has decided about."""
+        """Number of differences that nobody has decided about."""
         return sum(one.is_open for one in self.differences) + sum(one.allowed is None for one in self.faults)
 
     @property
     def differs(self) -> int:
-        """How many places of the file say something else than the edition's other formats."""
+        """Number of places in the file that say something else than the edition's other formats."""
         return len(self.differences) + len(self.faults)
 
 
 def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
-    """What an edited Word file says otherwise than the edition of the task; a `BriefingError` where it cannot be read."""
+    """The differences of an edited Word file from the edition of the task; a `BriefingError` where it cannot be read."""
     document = compose_document(task)
     entries = tuple(ledger_entries(document))
     built = WRITERS["docx"](document, task.workshop.theme, task.workshop.overlay)

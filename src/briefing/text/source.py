@@ -118,6 +118,10 @@ class Source:
         """The folded characters at a place."""
         return self.folded[place.start : place.end]
 
+    def line_start(self, offset: int) -> int:
+        """The start of the line that an offset stands in."""
+        return self.text.rfind("\n", 0, offset) + 1
+
     @property
     def whole(self) -> Span:
         """The span of the entire text."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.config.jinja import environment_of, render_template
-from briefing.document.model import Heading, OnePage
+from briefing.document.model import Heading, OnePage, plain
 from briefing.document.room import page_text
-from briefing.writers.html_markup import equip, kind, plain
+from briefing.writers.html_markup import equip, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource
+from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, plain
 from briefing.document.room import MIDDLING_HEAD, ROOM, SHORT_HEAD, columns, figure_ems
 from briefing.text.folding import fold
 from briefing.text.language import Script
@@ -34,11 +34,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>]+", re.IGNORECASE)
 _COUNTERS = {"{page}": Markup("counter(page)"), "{pages}": Markup("counter(pages)")}
 _LOCALES = {Script.HANS: "zh_CN", Script.TW: "zh_TW", Script.HK: "zh_HK"}
-
-
-def plain(line: Line) -> str:
-    """The words of a line without markup."""
-    return "".join(run.text for run in line)
 
 
 def unbroken(text: str) -> Markup:

@@ -41,12 +41,12 @@ def _may_be_noise(text: str) -> bool:
 
 
 def _count_traditional(text: str) -> int:
-    """How many of the Han characters are written otherwise in Simplified script."""
+    """Number of the Han characters that are written otherwise in Simplified script."""
     return sum(before != after for before, after in zip(text, fold(text), strict=True) if _HAN.match(before))
 
 
 def _count_known(text: str) -> int:
-    """How many Han characters are of words of the dictionary."""
+    """Number of Han characters that are of words of the dictionary."""
     # Here, since only scans need its dictionary (0.2 s).
     import rjieba
 

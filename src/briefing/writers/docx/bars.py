@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from briefing.document.model import FigureRun, FromEditor, FromSource
+from briefing.document.model import FigureRun, FromEditor, FromSource, plain
 from briefing.text.number_formats import find_format
-from briefing.writers.docx.runs import plain
 
 if TYPE_CHECKING:
     from briefing.document.model import Line, Table

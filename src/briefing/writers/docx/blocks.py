@@ -17,11 +17,11 @@ from briefing.document.model import (
     Spine,
     Table,
     Tiles,
+    plain,
 )
 from briefing.writers.docx.bars import bars_of
 from briefing.writers.docx.numbering import uncounted
 from briefing.writers.docx.one_page import write_one_page
-from briefing.writers.docx.runs import plain
 from briefing.writers.docx.tables import lay_details, lay_rows, lay_spine, lay_tiles
 from briefing.writers.docx.xml import W, paragraph, w
 

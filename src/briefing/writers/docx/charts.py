@@ -10,8 +10,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 
+from briefing.document.model import plain
 from briefing.writers.docx.chart_markup import ChartLook, chart_drawing, chart_space, name_workbook
-from briefing.writers.docx.runs import plain
 from briefing.writers.docx.workbook import write_workbook
 from briefing.writers.docx.xml import w
 

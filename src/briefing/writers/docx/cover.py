@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Heading, OnePage
-from briefing.writers.docx.runs import plain
+from briefing.document.model import Heading, OnePage, plain
 from briefing.writers.docx.xml import close_field, open_field, run, w
 
 if TYPE_CHECKING:

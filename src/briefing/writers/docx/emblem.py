@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from briefing.writers.docx.runs import plain
+from briefing.document.model import plain
 from briefing.writers.docx.xml import WP, A, R, w
 
 if TYPE_CHECKING:

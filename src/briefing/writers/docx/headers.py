@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.document.model import plain
 from briefing.writers.docx.drawing import cover_ground, draw, for_those_who_can, read_drawing
-from briefing.writers.docx.runs import plain
 from briefing.writers.docx.xml import field, paragraph, run, w
 
 if TYPE_CHECKING:

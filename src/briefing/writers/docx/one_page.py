@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from briefing.document.model import Asks, Bullets, Quotation, Spine, Tiles
-from briefing.writers.docx.runs import plain
+from briefing.document.model import Asks, Bullets, Quotation, Spine, Tiles, plain
 from briefing.writers.docx.tables import lay_spine, lay_tiles
 from briefing.writers.docx.xml import paragraph, w
 

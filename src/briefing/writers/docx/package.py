@@ -14,7 +14,7 @@ from docx.opc.part import Part, XmlPart
 from docx.package import Package
 from lxml import etree
 
-from briefing.writers.docx.runs import plain
+from briefing.document.model import plain
 
 if TYPE_CHECKING:
     from briefing.document.model import Document

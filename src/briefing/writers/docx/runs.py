@@ -116,8 +116,3 @@ def _note_mark(one: Run) -> list[Element]:
     if one.note is None:
         return []
     return [w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=one.note))]
-
-
-def plain(line: Line) -> str:
-    """The words of a line."""
-    return "".join(one.text for one in line)

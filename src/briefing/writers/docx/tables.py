@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.document.model import plain
 from briefing.document.room import HEADS_ABREAST
-from briefing.writers.docx.runs import plain
 from briefing.writers.docx.styles import LONG_SCALE, TILE_SCALE
 from briefing.writers.docx.xml import paragraph, w
 
