@@ -17,14 +17,17 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.publish.site import write_site
 from briefing.publish.site.search import fold_for_search
+from chromium import browser
 from page_checkers import find_checker
 from shelves import figure, put_folder, source_run
+
+assert browser  # a fixture
 
 ROOT = Path(__file__).parent.parent
 AXE = find_checker("axe-core/axe.min.js")
@@ -48,15 +51,6 @@ def address(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Chromium's own sandbox does not run as root, as which CI runs; the pages are ours.
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -17,25 +17,19 @@ from urllib.parse import quote
 
 import docx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
+from chromium import browser
 from page_checkers import find_checker
 from test_desk import STEM, TEXT
+
+assert browser  # a fixture
 
 AXE = find_checker("axe-core/axe.min.js")
 VNU = find_checker("vnu-jar/build/dist/vnu.jar")
 WIDTHS = (390, 900, 1280)
 # Reading, composing and building share two cores with whatever else runs.
 PATIENCE = 300_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Chromium's own sandbox does not run as root, as which CI runs; the pages are ours.
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

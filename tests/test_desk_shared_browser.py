@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,25 +14,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from briefing.desk.users import set_user
+from chromium import browser
 from test_desk import STEM, TEXT
 from test_desk_browser import AXE, PATIENCE, VNU, WIDTHS, recorded, select
 from test_desk_shared import PASSWORD, certificate
 
-assert certificate  # a fixture of both modules
+assert browser  # fixtures of other modules
+assert certificate
 
 PEOPLE = {"编者甲": ("编辑",), "编者乙": ("编辑", "审定")}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Chromium's own sandbox does not run as root, as which CI runs; the pages are ours.
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from chromium import browser
 from page_checkers import find_checker
+
+assert browser  # a fixture
 
 ROOT = Path(__file__).parent.parent
 PACKS = [
@@ -30,15 +31,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "briefing", "build", "--out", out, ROOT / "seeds" / "huangpu-interview.txt"]
     subprocess.run([*command, "--format", "html"], check=True, capture_output=True)
     return out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # Chromium's own sandbox does not run as root, as which CI runs; the pages are ours.
-        started = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -68,6 +68,9 @@ def test_no_end_of_a_range_is_printed_alone(tmp_path: Path, audience: str) -> No
 
     assert printed & WHOLE
     assert not printed & ENDS
+    if audience == "investor":
+        assert printed >= {"20亿至30亿元", "12到15个"}
+        assert not printed & {"20亿", "30亿元", "12", "15个"}
 
 
 @pytest.mark.parametrize("extension", ["html", "docx", "pdf"])
