@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from briefing.document.model import Asks, Bullets, Quotation, Spine, Tiles, plain
@@ -44,7 +44,7 @@ HEADS_ABREAST = 3
 
 def lines_of(text: str, width: float, size: float) -> int:
     """The number of lines that a text takes at a width and a size in points."""
-    ems, room = sum(_LATIN if character.isascii() else 1 for character in text), max(4, width / size)
+    ems, room = fsum(_LATIN if character.isascii() else 1 for character in text), max(4, width / size)
     return ceil(ems / room) if ems <= room else ceil(ems / (room - _RAGGED))
 
 
@@ -54,9 +54,9 @@ def _in_rows(members: Sequence[Member], beside: int) -> list[Sequence[Member]]:
 
 def figure_ems(tile: Tile) -> float:
     """The width of a tile's figure in ems of the numeral: what stands around it is set smaller."""
-    numeral = sum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
+    numeral = fsum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
     around = tile.figure.before + tile.figure.unit
-    return round(numeral + sum(0.22 if character.isascii() else 0.4 for character in around), 2)
+    return round(numeral + fsum(0.22 if character.isascii() else 0.4 for character in around), 2)
 
 
 def columns(tiles: Sequence[Tile]) -> int:
@@ -122,7 +122,7 @@ class _Measure(ABC):
         return self.room.look.indent > 0
 
     def page(self, page: OnePage) -> float:
-        return self.opening(page) + sum(self.label() + sum(map(self.block, part.blocks)) for part in page.parts)
+        return self.opening(page) + fsum(self.label() + fsum(map(self.block, part.blocks)) for part in page.parts)
 
     def block(self, block: PageBlock) -> float:
         match block:
@@ -131,11 +131,11 @@ class _Measure(ABC):
             case Tiles(tiles=tiles):
                 return self.tiles(tiles)
             case Asks(items=items):
-                return sum(self.ask(item) for item in items)
+                return fsum(self.ask(item) for item in items)
             case Quotation():
                 return self.quotation(block)
             case Bullets(lines=lines):
-                return sum(self.bullet(line) for line in lines)
+                return fsum(self.bullet(line) for line in lines)
             case _:
                 assert_never(block)
 
@@ -180,7 +180,7 @@ class _PaperMeasure(_Measure):
 
     def spine(self, groups: Sequence[SpineGroup]) -> float:
         padding = 12 if self.is_formal else 26
-        return padding + sum(map(self._group, groups)) + 19 * (len(groups) - 1)
+        return padding + fsum(map(self._group, groups)) + 19 * (len(groups) - 1)
 
     def _group(self, group: SpineGroup) -> float:
         longest = max(len(plain(head)) for head in group.heads)
@@ -191,12 +191,12 @@ class _PaperMeasure(_Measure):
         size, beside = self.text * 1.1, 1 if self.is_formal or len(group.heads) < _MANY_HEADS else 2
         width = self.room.width - 66 if beside == 1 else (self.room.width - 64) * 0.46
         rows = _in_rows(group.heads, beside)
-        return label + sum(max(self.lines(head, width, size) for head in row) * size * 1.62 + 4 for row in rows)
+        return label + fsum(max(self.lines(head, width, size) for head in row) * size * 1.62 + 4 for row in rows)
 
     def tiles(self, tiles: Sequence[Tile]) -> float:
         beside = columns(tiles)
         inner = self.room.width / beside - 31
-        return sum(max(self._tile(tile, inner) for tile in row) for row in _in_rows(tiles, beside))
+        return fsum(max(self._tile(tile, inner) for tile in row) for row in _in_rows(tiles, beside))
 
     def _tile(self, tile: Tile, inner: float) -> float:
         indicator = self.lines(tile.indicator, inner, self.text) * self.text * 1.45
@@ -210,7 +210,7 @@ class _PaperMeasure(_Measure):
 
     def ask(self, item: Ask) -> float:
         lines = [self.lines(measure, self.room.width - 1.5 * self.text, self.text) for measure in item.measures]
-        return (self.lines(item.head, self.room.width, self.text) + sum(lines)) * self.text * self._leading + 4
+        return (self.lines(item.head, self.room.width, self.text) + fsum(lines)) * self.text * self._leading + 4
 
     def quotation(self, quotation: Quotation) -> float:
         size = self.text * 1.15
@@ -233,24 +233,24 @@ class _WordMeasure(_Measure):
     def spine(self, groups: Sequence[SpineGroup]) -> float:
         if len(groups) == 1 and not groups[0].label:
             return 14 + ceil(len(groups[0].heads) / HEADS_ABREAST) * (self.sizes.keyword * 1.6 + 8)
-        return sum(max(self._group(group) for group in pair) + 14 for pair in _in_rows(groups, 2))
+        return fsum(max(self._group(group) for group in pair) + 14 for pair in _in_rows(groups, 2))
 
     def _group(self, group: SpineGroup) -> float:
         size = (
             self.sizes.keyword if all(len(plain(head)) <= SHORT_HEAD for head in group.heads) else self.sizes.subsection
         )
-        lines = sum(self.lines(head, self.room.width * 0.4, size) for head in group.heads)
+        lines = fsum(self.lines(head, self.room.width * 0.4, size) for head in group.heads)
         return self.sizes.table * 1.7 + 4 + lines * size * 1.55 + 4 * len(group.heads)
 
     def tiles(self, tiles: Sequence[Tile]) -> float:
         beside = self._columns(tiles)
         inner = self.room.width / beside - 16
-        return sum(max(self._tile(tile, inner) for tile in row) for row in _in_rows(tiles, beside))
+        return fsum(max(self._tile(tile, inner) for tile in row) for row in _in_rows(tiles, beside))
 
     def _columns(self, tiles: Sequence[Tile]) -> int:
         around = max((len(tile.figure.before) + len(tile.figure.unit)) * (self.sizes.unit + 1) for tile in tiles)
         digits = max(
-            sum(_WORD_DIGIT if character.isascii() else 1 for character in tile.figure.numeral) for tile in tiles
+            fsum(_WORD_DIGIT if character.isascii() else 1 for character in tile.figure.numeral) for tile in tiles
         )
         large, small = (
             min(4, len(tiles), max(2, int(self.room.width // (around + digits * self.sizes.numeral * scale + 20))))
@@ -261,7 +261,7 @@ class _WordMeasure(_Measure):
 
     def _tile(self, tile: Tile, inner: float) -> float:
         note = self.sizes.note + 0.5
-        asides = sum(max(1, self.lines(line, inner, note)) for line in (tile.period, tile.source))
+        asides = fsum(max(1, self.lines(line, inner, note)) for line in (tile.period, tile.source))
         indicator = self.lines(tile.indicator, inner, self.text) * self.text * 1.6
         return (
             self.sizes.numeral * _WORD_SCALE * 1.3 + indicator + asides * (max(note, self.sizes.table) * 1.6 + 2) + 18
@@ -270,7 +270,7 @@ class _WordMeasure(_Measure):
     def ask(self, item: Ask) -> float:
         lines = [self.lines(measure, self.room.width - 18, self.text) for measure in item.measures]
         head = self.lines(item.head, self.room.width, self.text) * self.text * 1.6 + 3
-        return head + sum(lines) * self.text * 1.6 + 3 * len(lines)
+        return head + fsum(lines) * self.text * 1.6 + 3 * len(lines)
 
     def quotation(self, quotation: Quotation) -> float:
         size = self.text * 1.15

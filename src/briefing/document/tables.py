@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from briefing.document.model import Ask, Asks, Table, Tile
@@ -101,7 +101,7 @@ def _breadth(figures: Iterable[Figure]) -> int:
 
     An em of the largest table type, of twelve points, is 2.7 % of the narrowest page, of 156 mm.
     """
-    widest = max((sum(_DIGIT if one.isascii() else 1 for one in figure.words.text) for figure in figures), default=0)
+    widest = max((fsum(_DIGIT if one.isascii() else 1 for one in figure.words.text) for figure in figures), default=0)
     return min(_BROADEST, max(_NARROWEST, ceil(widest * 2.7 + 4)))
 
 

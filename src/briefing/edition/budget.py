@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from briefing.config.section_kinds import SECTION_KINDS
@@ -311,7 +311,7 @@ def keep_within(
     kept: dict[str, set[str]] = defaultdict(set)
     taken = dict.fromkeys(queues, 0.0)
     characters = allowance.characters - sum(map(_beside, body))
-    height = allowance.height - sum(_height_beside(section, paper) for section in body)
+    height = allowance.height - fsum(_height_beside(section, paper) for section in body)
     while queues:
         key = min(queues, key=lambda key: taken[key] / SECTION_KINDS[kinds[key]].weight)
         unit = queues[key].pop(0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, cached_property
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -148,7 +149,7 @@ class Worth:
         """
         weights = load_weights(character)
         own = {
-            point.id: sum(weights.get(key, 0.0) * value for key, value in self.features(point).items())
+            point.id: fsum(weights.get(key, 0.0) * value for key, value in self.features(point).items())
             for point in self._library.outline.points
         }
         for series in self._series:

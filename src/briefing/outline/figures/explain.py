@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.choice import softmax
@@ -28,7 +29,7 @@ def _table(
 ) -> Iterator[str]:
     """The likeliest candidates, each with its probability, its score and its heaviest features."""
     yield f"{title}：把握 {sure:.2f}，门槛 {weights.threshold:.2f}"
-    scores = [sum(weights.sum(part) for part in parts) for _, parts in found]
+    scores = [fsum(weights.sum(part) for part in parts) for _, parts in found]
     ranked = sorted(zip(softmax(scores), scores, found, strict=True), key=lambda row: -row[0])
     for share, score, (text, parts) in ranked[:_CANDIDATES]:
         features = {feature: weights.of.get(feature, 0.0) for part in parts for feature in part}

@@ -7,7 +7,7 @@ numbers that nobody stated.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -50,7 +50,7 @@ class ChartLook:
 
     def longest(self, bars: Sequence[Bar]) -> float:
         """The share of the width that the bars' own area takes, so that the longest number still stands beside its bar."""
-        room = max(sum(_DIGIT if one.isascii() else 1 for one in bar.label) for bar in bars) + 1
+        room = max(fsum(_DIGIT if one.isascii() else 1 for one in bar.label) for bar in bars) + 1
         return 1 - _NAMES - _EDGE - room * self.points * 20 / self.measure
 
 

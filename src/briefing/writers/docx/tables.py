@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.document.model import plain
@@ -56,7 +57,7 @@ class Frame:
 
 def share(measure: int, shares: Sequence[int]) -> tuple[int, ...]:
     """The measure divided by shares, to the last twip."""
-    edges = [round(measure * sum(shares[:count]) / sum(shares)) for count in range(len(shares) + 1)]
+    edges = [round(measure * fsum(shares[:count]) / fsum(shares)) for count in range(len(shares) + 1)]
     return tuple(end - start for start, end in pairwise(edges))
 
 
@@ -121,7 +122,7 @@ def widths_for(table: Table, measure: int, points: float) -> tuple[int, ...]:
 
 
 def _ems(words: str) -> float:
-    return sum(_LATIN if character.isascii() else 1 for character in words) + _MEETING * len(_MEETINGS.findall(words))
+    return fsum(_LATIN if character.isascii() else 1 for character in words) + _MEETING * len(_MEETINGS.findall(words))
 
 
 def lay_rows(pen: RunWriter, table: Table, sizes: Sizes, measure: int, title: str) -> Element:
@@ -201,7 +202,7 @@ def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int, scale: float 
 def _breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
     """About how wide a number stands, in points: digits are a good half as wide as they are high."""
     around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
-    return around + sum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
+    return around + fsum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
 
 
 def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str, int]:

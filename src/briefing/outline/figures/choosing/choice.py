@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import exp, fsum, log
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
     """The scores as probabilities."""
     top = max(scores)
     powers = [exp(score - top) for score in scores]
-    whole = sum(powers)
+    whole = fsum(powers)
     return [power / whole for power in powers]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -31,14 +31,14 @@ class Weights:
     def sum(self, features: Iterable[str]) -> float:
         """The features' weights together; one that is not known weighs nothing."""
         of = self.of
-        return sum([of[feature] for feature in features if feature in of])
+        return fsum([of[feature] for feature in features if feature in of])
 
     def sureness(self, facts: Mapping[str, float]) -> float:
         """The probability that a choice of such facts is right."""
         if PROVEN in facts:
             return _PROVEN_SURE
         get = self.facts.get
-        return 1 / (1 + exp(-sum([get(fact, 0.0) * value for fact, value in facts.items()])))
+        return 1 / (1 + exp(-fsum([get(fact, 0.0) * value for fact, value in facts.items()])))
 
 
 def weights_file(name: Literal["label", "time"]) -> Path:

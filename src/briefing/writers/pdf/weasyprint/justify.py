@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class _Line:
     @property
     def added(self) -> float:
         """By how much the line grows."""
-        return sum(self.before) + sum(self.after)
+        return fsum(self.before) + fsum(self.after)
 
     def compress(self) -> None:
         """Takes half an em from two marks side by side."""
@@ -101,7 +102,7 @@ class _Line:
         """Parts Han from Latin, in as much room as there is."""
         meetings = [found.start() for found in _MEETING.finditer(self.kinds)]
         gaps = [_GAP * min(self.sizes[place], self.sizes[place + 1]) for place in meetings]
-        wanted = sum(gaps)
+        wanted = fsum(gaps)
         share = min(1.0, max(0.0, room) / wanted) if wanted else 0.0
         for place, gap in zip(meetings, gaps, strict=True):
             self.after[place] += share * gap
@@ -169,7 +170,7 @@ def _move(box: Any, advance: float) -> float:
     from weasyprint.formatting_structure import boxes
 
     if isinstance(box, boxes.TextBox):
-        added = sum(map(sum, box.pango_layout.spacing))
+        added = fsum(map(fsum, box.pango_layout.spacing))
         box.position_x += advance
         box.width += added
         return advance + added
