@@ -15,7 +15,7 @@ from briefing.check.flat_text import Piece, is_bound, lay_strip
 from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
-from briefing.check.sentences import begins, is_rearranged, sentence_of_file
+from briefing.check.sentences import begins, is_rearranged, sentence_of_file, without_ends
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ class Comparison:
         """True if an edit puts in or takes out whole sentences or passages, so that it changes none."""
         (start, end), (first, last) = edit.file, edit.model
         if start == end:
+            if is_bound(self.strip, start):
+                first, last = without_ends(self.authority.strip, first, last)
             return all(begins(self.authority.strip, at) for at in (first, last))
         return first == last and all(begins(self.strip, at) for at in (start, end))
 

@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from briefing.check.comparison import Comparison
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.check.expected import ExpectedText
     from briefing.document.ledger import Entry
@@ -23,6 +23,8 @@ _PARTS = frozenset({"heading", "body", "cell", "note"})
 _ALIKE = 0.5
 # Files of so many paragraphs are compared in a second; longer ones are nobody's pack.
 _MOST = 20_000
+# Of a stretch that was written anew so many pairs of paragraphs are weighed, by their first characters: half a second.
+_PAIRS, _READ = 10_000, 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +49,6 @@ class Change:
     def words(self) -> str:
         """The words by which a person knows the change: those in the office's file, else those that it lacks."""
         return self.after or self.before
-
-
-def _same(text: str) -> str:
-    return "".join(compare_form(text).split())
 
 
 def _told(finished: FinishedFile) -> list[tuple[int, Passage]]:
@@ -80,7 +78,7 @@ def find_changes(
 ) -> tuple[Change, ...]:
     """The differences of the office's file from ours, in its order; `entries` are the ledger's runs by our passages."""
     before, after = _told(ours), _told(theirs)
-    old, new = ([_same(one.text) for _, one in told] for told in (before, after))
+    old, new = ([flat_form(one.text) for _, one in told] for told in (before, after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     pairs = [
         pair
@@ -93,8 +91,32 @@ def find_changes(
         for first, start, size in matcher.get_matching_blocks()
         for step in range(size)
     }
-    changes = [_change(*pair, entries, after, kept) for pair in pairs]
+    order = [number for number, _ in after]
+    above, following = _kept_before(order, kept), _kept_before(reversed(order), kept)
+    changes = [_change(*pair, entries, above, following) for pair in pairs]
     return tuple(_with_moves(changes))
+
+
+def _kept_before(order: Iterable[int], kept: Mapping[int, int]) -> dict[int, int | None]:
+    """Of each passage in an order, our passage that was kept last before it."""
+    found: dict[int, int | None] = {}
+    last: int | None = None
+    for number in order:
+        found[number] = last
+        last = kept.get(number, last)
+    return found
+
+
+def _most_alike(waiting: Sequence[tuple[int, Passage]], one: Passage, ahead: int) -> tuple[int, float]:
+    """Index of the paragraph most like one among the next few, and how like it is."""
+    matcher = SequenceMatcher(None, "", one.text[:_READ], autojunk=False)
+    ratios = []
+    for _, before in waiting[:ahead]:
+        matcher.set_seq1(before.text[:_READ])
+        may = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+        ratios.append(matcher.ratio() if may else 0.0)
+    best = max(range(len(ratios)), key=ratios.__getitem__)
+    return best, ratios[best]
 
 
 def _paired(
@@ -103,14 +125,15 @@ def _paired(
     """The paragraphs of a stretch that differ, each with the one that it became, or alone."""
     waiting = list(old)
     for one in new:
-        ratios = [SequenceMatcher(None, before.text, one[1].text, autojunk=False).ratio() for _, before in waiting]
-        best = max(range(len(ratios)), key=ratios.__getitem__, default=None)
-        short = best is not None and len(old) == len(new) and waiting[best][1].part == one[1].part == "cell"
-        if best is None or (ratios[best] < _ALIKE and not short):
+        if not waiting:
             yield None, one
             continue
-        if short and ratios[best] < _ALIKE:
+        best, likeness = _most_alike(waiting, one[1], max(1, _PAIRS // len(new)))
+        if likeness < _ALIKE:
             best = 0
+            if len(old) != len(new) or not waiting[0][1].part == one[1].part == "cell":
+                yield None, one
+                continue
         for gone in waiting[:best]:
             yield gone, None
         yield waiting[best], one
@@ -123,15 +146,13 @@ def _change(
     old: tuple[int, Passage] | None,
     new: tuple[int, Passage] | None,
     entries: Mapping[int, tuple[Entry, ...]],
-    after: Sequence[tuple[int, Passage]],
-    kept: dict[int, int],
+    above: Mapping[int, int | None],
+    following: Mapping[int, int | None],
 ) -> Change:
     own = entries.get(old[0], ()) if old else ()
     if new is None:
         assert old is not None  # noqa: S101 - a pair has one of the two at least
         return Change(kind="deleted", before=old[1].text, ours=old[0], entries=own, place=old[1].place)
-    order = [number for number, _ in after]
-    at = order.index(new[0])
     return Change(
         kind="changed" if old else "added",
         before=old[1].text if old else "",
@@ -139,19 +160,19 @@ def _change(
         ours=old[0] if old else None,
         theirs=new[0],
         entries=own,
-        above=next((kept[one] for one in reversed(order[:at]) if one in kept), None),
-        following=next((kept[one] for one in order[at + 1 :] if one in kept), None),
+        above=above[new[0]],
+        following=following[new[0]],
         place=new[1].place,
     )
 
 
 def _with_moves(changes: Sequence[Change]) -> Iterator[Change]:
     """The changes, with a paragraph that went in one place and came in another told once, as moved."""
-    gone = {_same(one.before): one for one in changes if one.kind == "deleted"}
-    moved = {_same(one.after) for one in changes if one.kind == "added"} & gone.keys()
+    gone = {flat_form(one.before): one for one in changes if one.kind == "deleted"}
+    moved = {flat_form(one.after) for one in changes if one.kind == "added"} & gone.keys()
     for one in changes:
-        if one.kind == "added" and _same(one.after) in moved:
-            source = gone[_same(one.after)]
+        if one.kind == "added" and flat_form(one.after) in moved:
+            source = gone[flat_form(one.after)]
             yield Change(
                 kind="moved",
                 before=source.before,
@@ -163,5 +184,5 @@ def _with_moves(changes: Sequence[Change]) -> Iterator[Change]:
                 following=one.following,
                 place=one.place,
             )
-        elif not (one.kind == "deleted" and _same(one.before) in moved):
+        elif not (one.kind == "deleted" and flat_form(one.before) in moved):
             yield one

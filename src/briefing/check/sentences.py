@@ -28,6 +28,9 @@ _SHARE = 0.5
 _BLANKS = 3
 _CLAUSES = re.compile(r"[，：。！？；]")
 _SHORTEST_CLAUSE = 2
+# What numbers a member of a list: （一）, 2., 一是.
+_ORDINAL = r"(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六七八九十]是)"
+OPENING_ORDINAL, ORDINAL = re.compile(f"^{_ORDINAL}"), re.compile(f"{_ORDINAL}$")
 # A clause is looked for by its first characters, in a few places of the source.
 _GRAM = 8
 _CANDIDATES = 12
@@ -44,6 +47,14 @@ class Pair:
 def begins(strip: FlatText, at: int) -> bool:
     """True if a sentence or a piece begins at a place of a strip."""
     return is_bound(strip, at) or strip.text[at - 1] in _STOPS or strip.text[at - 2 : at] in _ENDS
+
+
+def without_ends(strip: FlatText, start: int, end: int) -> tuple[int, int]:
+    """The range without a full stop that it begins with and an ordinal that it ends with: of 。种好树木。二是 the middle."""
+    if strip.text[start:end][:1] in _STOPS:
+        start += 1
+    ordinal = ORDINAL.search(strip.text, start, end)
+    return start, ordinal.start() if ordinal else end
 
 
 def _around(text: str, place: tuple[int, int], is_edge: Callable[[int], bool], *, left: bool) -> tuple[int, int]:

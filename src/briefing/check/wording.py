@@ -11,6 +11,7 @@ from briefing.check.fact_zones import names_of, people_of
 from briefing.check.flat_text import compare_form, flat_form
 from briefing.check.numbers import shares_words
 from briefing.check.orthography import is_conversion
+from briefing.check.sentences import OPENING_ORDINAL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -251,10 +252,6 @@ def find_quotations(comparison: Comparison) -> Iterator[Finding]:
             yield finding_of(comparison, touched, "speaker", "说话人或其职务与原文不同")
 
 
-# The number before a head that stands as a line of its own: （一）, 2., 一是.
-_NUMBERED = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六七八九十]是)")
-
-
 def _heads(comparison: Comparison) -> list[str]:
     outline = comparison.authority.outline
     heads = [item.head.text for one in outline.enumerations if one.kind != "list" for item in one.items]
@@ -279,7 +276,7 @@ def _out_of_order(comparison: Comparison) -> Iterator[Finding]:
         heads = [flat_form(item.head.text) for item in enumeration.items]
         known = {(before, ordinal) for _, ordinal, before in _orders(runs, heads)}
         seen: set[int] = set()
-        for index, ordinal, before in _orders([_NUMBERED.sub("", text) for text in texts], heads):
+        for index, ordinal, before in _orders([OPENING_ORDINAL.sub("", text) for text in texts], heads):
             # A list begins anew where one of its members comes again, or where the pack's own lists follow each other.
             if ordinal in seen or (before, ordinal) in known:
                 seen = seen if ordinal > before else set()

@@ -36,8 +36,9 @@ class WordBack:
 
 def examine_word_back(task: Task, content: bytes, name: str) -> WordBack:
     """The differences of an edited Word file from the edition of the task, and the decisions that would say the same."""
+    from briefing.check.flat_text import flat_form
     from briefing.desk.word_offers import Offers
-    from briefing.publish.office_word import examine_office_word, same_words
+    from briefing.publish.office_word import examine_office_word
 
     word = examine_office_word(task, content, name)
     offers = Offers(outline=task.reading.outline, audience=task.workshop.audience(task.audience), word=word)
@@ -45,7 +46,7 @@ def examine_word_back(task: Task, content: bytes, name: str) -> WordBack:
     return WordBack(
         word=word,
         offers=tuple(offers.of(one.change) if one.is_open else None for one in word.differences),
-        marks=frozenset(same_words(one["text"]) for one in keyed),
+        marks=frozenset(flat_form(one["text"]) for one in keyed),
     )
 
 

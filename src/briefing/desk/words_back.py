@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from briefing.check.flat_text import flat_form
 from briefing.check.report import CODES
 from briefing.check.run import Question, examine
 from briefing.config.review import LONGEST_TEXT, LONGEST_WORDS, Anchor, Decision, review_path
@@ -23,7 +24,7 @@ from briefing.desk.word_edits import remove_paragraph, replace_words
 from briefing.errors import SourceError, UsageError
 from briefing.files import make_folder, output_errors, read_bytes, write_whole
 from briefing.packs.folder import digest
-from briefing.publish.office_word import LARGEST, NAME, kept_folder, kept_words, same_words
+from briefing.publish.office_word import LARGEST, NAME, kept_folder, kept_words
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
@@ -225,8 +226,8 @@ def restored(content: bytes, back: WordBack, difference: Difference) -> bytes:
     """The Word file with a paragraph as our own prints it; one that the office put in is gone."""
     change = difference.change
     assert change.theirs is not None  # noqa: S101 - what the office's file lacks is not offered
-    alike = same_words(change.after)
-    number = sum(alike in same_words(one) for one in back.word.texts[: change.theirs])
+    alike = flat_form(change.after)
+    number = sum(alike in flat_form(one) for one in back.word.texts[: change.theirs])
     if change.kind == "added":
         return remove_paragraph(content, change.after, number)
     words, instead = narrowed(change.before, change.after)
@@ -308,7 +309,7 @@ async def _marked(request: Request, text: Text, slot: tuple[str, Script], name: 
     changed = content
     for one in back.word.differences:
         change = one.change
-        added = same_words(change.before).removeprefix(same_words(change.after))
+        added = flat_form(change.before).removeprefix(flat_form(change.after))
         if change.kind == "changed" and added in back.marks:
             changed = await run_in_threadpool(restored, changed, back, one)
     return changed

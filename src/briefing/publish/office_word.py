@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.build.render import compose_document
 from briefing.check.exceptions import allow_decided
 from briefing.check.expected import ExpectedText
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import flat_form
 from briefing.check.office_changes import entries_by_passage, find_changes
 from briefing.check.reference import Reference
 from briefing.check.report import Fault
@@ -25,7 +25,7 @@ from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from briefing.build.render_task import Task
     from briefing.check.office_changes import Change
@@ -37,7 +37,6 @@ LARGEST = 50_000_000
 NAME = re.compile(r"([a-z0-9_-]{1,40})\.(zh-Han[st](?:-TW|-HK)?)\.docx")
 # What nobody sees in the file, and nobody may therefore find in it.
 _UNSEEN = frozenset({"comment", "deleted", "hidden", "attachment", "custom-xml", "active"})
-_NUMBERED = re.compile(r"^[^、.．\s]{1,4}[、.．]")
 _QUOTED = 40
 
 
@@ -128,7 +127,7 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
         differences=tuple(_difference(one, report.faults, review) for one in changes),
         faults=tuple(
             allow_decided(one, review)
-            for one in (*_beside_changes(report.faults, changed, ours, theirs), *_unseen(ours, theirs))
+            for one in (*(one for one in report.faults if one.passage not in changed), *_unseen(ours, theirs))
         ),
         entries=entries,
         beside=beside,
@@ -150,16 +149,11 @@ def _read(content: bytes, name: str) -> FinishedFile:
         return read_finished(path)
 
 
-def same_words(text: str) -> str:
-    """The form in which a change is known again: without white space, in whatever script."""
-    return "".join(compare_form(text).split())
-
-
 def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Difference:
     mine = tuple(one for one in faults if change.theirs is not None and one.passage == change.theirs)
-    words = same_words(change.words)
+    words = flat_form(change.words)
     for decision in reversed(review.standing):
-        if decision.kind == "check.allow" and decision.about and same_words(decision.about.words) == words:
+        if decision.kind == "check.allow" and decision.about and flat_form(decision.about.words) == words:
             day = f"（{decision.at.date().isoformat()}）" if decision.at else ""
             allowed = f"{decision.value}{day}"
             return Difference(
@@ -168,32 +162,12 @@ def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Di
     return Difference(change=change, faults=mine)
 
 
-def _beside_changes(
-    faults: Iterable[Fault], changed: set[int | None], ours: FinishedFile, theirs: FinishedFile
-) -> Iterator[Fault]:
-    """The faults outside the changes, but for those in paragraphs that read as the program made them.
-
-    A paragraph that nobody changed says what the other formats say. LibreOffice may cut it so that the check reads it otherwise.
-    """
-    known = {same_words(one.text) for one in ours.passages if one.channel == "text"}
-    for fault in faults:
-        passage = theirs.passages[fault.passage]
-        untouched = passage.channel == "text" and same_words(passage.text) in known
-        if fault.passage not in changed and not untouched:
-            yield fault
-
-
 def _unseen(ours: FinishedFile, theirs: FinishedFile) -> Iterator[Fault]:
     """One fault for each text that nobody sees and that tells what the file does not show: it could not be taken out."""
     known = {(one.channel, one.text) for one in ours.passages}
-    # LibreOffice names bookmarks after headings, with the numbers that no text holds: 一、原话.
-    shown = same_words("\n".join(one.text for one in theirs.passages if one.channel == "text"))
+    shown = flat_form("\n".join(one.text for one in theirs.passages if one.channel == "text"))
     for number, one in enumerate(theirs.passages):
-        if (
-            one.channel in _UNSEEN
-            and (one.channel, one.text) not in known
-            and same_words(_NUMBERED.sub("", one.text)) not in shown
-        ):
+        if one.channel in _UNSEEN and (one.channel, one.text) not in known and flat_form(one.text) not in shown:
             yield Fault(
                 code="leak",
                 message="看不见的字，去不掉，不能外传；请在 Word 里删去再交",

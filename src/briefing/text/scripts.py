@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from briefing.text.language import Script
 from briefing.text.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names, own_length
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefing.text.source import Source, Span
 
 _SMALL_FORMS = str.maketrans("﹔﹐﹕﹖﹗﹙﹚﹑｡｢｣︰", "；，：？！（）、。「」：")
@@ -194,19 +197,16 @@ def _is_traditional(character: str) -> bool:
     return True
 
 
-def _in_words(text: str) -> set[int]:
-    """Offsets at which a Traditional text prints a character that its word, converted alone, does not have (范 in 范圍)."""
+def _in_words(text: str, odd: Iterable[int]) -> set[int]:
+    """The odd offsets at which a Traditional text prints a character that its word, converted alone, does not have (范 in 范圍)."""
     import rjieba  # needed by few texts, as above
 
-    found, at = set[int](), 0
+    found, at, left = set[int](), 0, deque(sorted(odd))
     for word in rjieba.cut(_simplify(text), hmm=False):
-        forms = [_convert_line(configuration, word) for configuration in _FROM_SIMPLIFIED.values()]
-        if len(word) > 1:
-            found.update(
-                offset
-                for offset, *form in zip(range(at, at + len(word)), *forms, strict=True)
-                if text[offset] not in form
-            )
+        inside = [left.popleft() for _ in range(len(word)) if left and left[0] < at + len(word)]
+        if inside and len(word) > 1:
+            forms = [_convert_line(configuration, word) for configuration in _FROM_SIMPLIFIED.values()]
+            found.update(offset for offset in inside if text[offset] not in {form[offset - at] for form in forms})
         at += len(word)
     return found
 
@@ -222,7 +222,7 @@ def misconverted(source: Source) -> tuple[int, ...]:
     text = unify(source.text)
     forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
     odd = [offset for offset, three in enumerate(forms) if _is_odd(*three)]
-    wrong = _in_words(text) if odd else set[int]()
+    wrong = _in_words(text, odd) if odd else set[int]()
     inside = {place for match in _INSIDE.finditer(text) for place in range(*match.span())}
     wrong -= {offset for offset in odd if text[offset] == "里" and offset not in inside}
     return tuple(offset for offset in odd if offset in wrong or not _is_traditional(text[offset]))

@@ -246,7 +246,8 @@ def _said(element: Any) -> str | None:
 
 
 def _is_hidden(run: Any) -> bool:
-    for name in ("vanish", "webHidden", "specVanish"):
+    # What a browser would not show (webHidden) is printed, and shown by Word in every other view.
+    for name in ("vanish", "specVanish"):
         flag = run.find(f"{_W}rPr/{_W}{name}")
         if flag is not None and flag.get(f"{_W}val", "true") not in ("0", "false", "off"):
             return True

@@ -35,20 +35,26 @@ def says(text: str | None) -> bool:
     return bool(text and re.search(r"[\u4e00-\u9fff]|%E[4-9]", text))
 
 
+# What a chart refers to and how it writes its numbers: LibreOffice's own are “label 0” and “General”.
+_SETTINGS = frozenset(
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{name}" for name in ("f", "formatCode")
+)
+
+
 def texts_in(root: Any, place: str, channel: Channel) -> Iterator[Passage]:
-    """Every text in a part."""
+    """Every text in a part; a chart's settings are markup."""
     for element in root.iter():
         for text in (element.text, element.tail):
             if isinstance(text, str) and text.strip():
-                yield Passage(text=text, place=place, channel=channel)
+                yield Passage(text=text, place=place, channel="markup" if element.tag in _SETTINGS else channel)
 
 
 def attributes_in(root: Any, part: str) -> Iterator[Passage]:
-    """Every attribute of a part that says something."""
+    """Every attribute of a part that says something; a font's name is markup."""
     for element in root.iter():
-        for value in getattr(element, "attrib", {}).values():
+        for key, value in getattr(element, "attrib", {}).items():
             if says(value):
-                yield Passage(text=value, place=f"部件 {part}", channel="custom-xml")
+                yield Passage(text=value, place=f"部件 {part}", channel="markup" if key == "typeface" else "custom-xml")
 
 
 def words_of_attachment(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
