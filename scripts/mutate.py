@@ -25,18 +25,20 @@ import weasyprint
 
 from mutations.drawn import FALSE_DRAWN
 from mutations.files import open_file
+from mutations.handling import HARMLESS_HANDLING
 from mutations.in_process import Bench
 from mutations.kinds import FALSE as FALSE_FIRST
 from mutations.kinds import HARMLESS as HARMLESS_FIRST
 from mutations.kinds import Change, Scene, in_every_script
+from mutations.sense import FALSE_SENSE
 from mutations.wording import FALSE_WORDS, HARMLESS_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 SEED = ROOT / "seeds" / "huangpu-interview.txt"
 COUNT = 2000
-FALSE = {**FALSE_FIRST, **FALSE_WORDS, **FALSE_DRAWN}
-HARMLESS = {**HARMLESS_FIRST, **HARMLESS_WORDS}
+FALSE = {**FALSE_FIRST, **FALSE_WORDS, **FALSE_DRAWN, **FALSE_SENSE}
+HARMLESS = {**HARMLESS_FIRST, **HARMLESS_WORDS, **HARMLESS_HANDLING}
 # Of the changed Word files this share is saved again by LibreOffice, of the pages this share is printed to PDF.
 RESAVED, PRINTED = 0.25, 0.25
 _TRIES = 12
@@ -94,6 +96,8 @@ class Office:
         entries = json.loads((folder / "ledger.json").read_bytes())["entries"]
         self.outline = json.loads((folder / "outline.json").read_bytes())
         self.numbers = frozenset(re.findall(r"\d+(?:\.\d+)?", source))
+        quoted = [one.get("speaker") for one in self.outline["quotes"]]
+        self.people = {one for one in (*(one["name"] for one in self.outline["speakers"]), *quoted) if one}
         self.by_file: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for entry in entries:
             self.by_file[entry["file"]].append(entry)
@@ -135,6 +139,7 @@ class Office:
             speakers=tuple(sorted({form for one in names for form in in_every_script(one)})),
             secrets=self._secrets(audience, script),
             numbers=self.numbers,
+            people=tuple(sorted({_in_script(one, script) for one in self.people})),
             **self._wording(entries, script),
         )
 
@@ -170,6 +175,9 @@ class Office:
             "facts": tuple(sorted(set(whole))),
             "openings": tuple(sorted({one for one in opening if len(one) > _PHRASE})),
             "sentences": tuple(sorted({one for one in sentences if len(one) > _SENTENCE})),
+            "covers": tuple(
+                sorted({one["text"] for one in printed if one["block"] == "cover" and len(one["text"]) > 1})
+            ),
             "lists": tuple(tuple(_in_script(head, script) for head in one) for one in heads),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from abc import ABC, abstractmethod
@@ -10,26 +11,73 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree, html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from random import Random
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNSEEN = frozenset({"script", "style", "head", "template", "nav"})
+# A head and two rows.
+_ROWS = 2
+RECOUNTED = 0.5
+_HIDING = (
+    "display:none",
+    "visibility:hidden",
+    "font-size:0",
+    "opacity:0",
+    "color:#fff",
+    "color:transparent",
+    "position:absolute;left:-9999px",
+)
+_HIDING_RUN = ("<w:vanish/>", '<w:color w:val="FFFFFF"/>', '<w:sz w:val="2"/>', "<w:specVanish/>", '<w:w w:val="1"/>')
+_LOOKS = (
+    "<w:b/>",
+    '<w:color w:val="1F3864"/>',
+    '<w:rFonts w:eastAsia="仿宋"/>',
+    '<w:highlight w:val="yellow"/>',
+    '<w:sz w:val="28"/>',
+    "<w:i/>",
+    "<w:u/>",
+)
+_WRAPS = (
+    '<w:ins w:id="903" w:author="甲" w:date="2026-01-01T00:00:00Z"/>', '<w:smartTag w:uri="u" w:element="e"/>', '<w:hyperlink w:anchor="_top"/>',
+    "<w:sdt><w:sdtContent/></w:sdt>", '<w:moveTo w:id="904" w:author="甲" w:date="2026-01-01T00:00:00Z"/>', "<w:dir/>",
+)  # fmt: skip
 
 
 class Text:
     """One stretch of text in a file, to be read and replaced."""
 
-    def __init__(self, get: Callable[[], str], put: Callable[[str], None]) -> None:
-        self._get, self._put = get, put
+    def __init__(self, element: Any, name: str) -> None:
+        self.element, self.name = element, name
 
     @property
     def words(self) -> str:
         """What it says now."""
-        return self._get()
+        return getattr(self.element, self.name) or ""
 
     @words.setter
     def words(self, value: str) -> None:
-        self._put(value)
+        setattr(self.element, self.name, value)
+
+
+class Cell:
+    """A cell of a table: what it says, and what stands in it, which two cells may exchange."""
+
+    def __init__(self, element: Any, kept: int) -> None:
+        self.element, self.kept = element, kept
+
+    @property
+    def words(self) -> str:
+        """What it says now."""
+        return "".join(self.element.itertext()).strip()
+
+    def swap(self, other: Cell) -> None:
+        """Puts each cell's content into the other."""
+        contents = [list(one.element)[one.kept :] for one in (self, other)]
+        texts = self.element.text, other.element.text
+        for cell, content, text in ((self, contents[1], texts[1]), (other, contents[0], texts[0])):
+            cell.element.text = text
+            cell.element.extend(content)
 
 
 class File(ABC):
@@ -57,9 +105,44 @@ class File(ABC):
     def save(self) -> bytes:
         """The file."""
 
+    @abstractmethod
+    def tables(self) -> list[list[list[Cell]]]:
+        """The cells of every table, row by row."""
 
-def _of(element: Any, name: str) -> Text:
-    return Text(lambda: getattr(element, name) or "", lambda value: setattr(element, name, value))
+    @abstractmethod
+    def heads(self) -> list[Text]:
+        """What the margins of the pages say."""
+
+    @abstractmethod
+    def hide_part(self, text: Text, place: tuple[int, int], rng: Random) -> str:
+        """Makes part of a text so that nobody sees it; the way how."""
+
+    @abstractmethod
+    def style_part(self, text: Text, rng: Random) -> str:
+        """Makes part of a text look otherwise; the way how."""
+
+    @abstractmethod
+    def wrap(self, text: Text, rng: Random) -> str:
+        """Puts a text into something that shows it as it is; the way how."""
+
+    @abstractmethod
+    def break_line(self, text: Text, rng: Random) -> str:
+        """Breaks a line in a text; the way how."""
+
+    @abstractmethod
+    def recount(self, rng: Random) -> bool:
+        """Updates the list of contents, or leaves it out; False where there is none."""
+
+    def move_row(self, rng: Random) -> bool:
+        """Puts two neighbouring rows of a table in the other order; False where there are none."""
+        rows = [[row[0].element.getparent() for row in table if row] for table in self.tables()]
+        rows = [one for one in rows if len(one) > _ROWS]
+        if not rows:
+            return False
+        table = rng.choice(rows)
+        at = rng.randrange(1, len(table) - 1)
+        table[at].addprevious(table[at + 1])
+        return True
 
 
 class Web(File):
@@ -79,7 +162,7 @@ class Web(File):
 
     def texts(self) -> list[Text]:
         """The texts of the body."""
-        found = [_of(element, name) for element, name in self._elements(self.root.find("body"))]
+        found = [Text(element, name) for element, name in self._elements(self.root.find("body"))]
         return [text for text in found if text.words.strip()]
 
     def insert(self, words: str) -> None:
@@ -111,6 +194,64 @@ class Web(File):
             return False
         return True
 
+    def tables(self) -> list[list[list[Cell]]]:
+        """The rows of each table."""
+        return [
+            [[Cell(cell, 0) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+            for table in self.root.iter("table")
+        ]
+
+    def heads(self) -> list[Text]:
+        """None: a page has no margins."""
+        return []
+
+    def _span(self, text: Text, place: tuple[int, int], element: Any) -> None:
+        """Puts part of a text into an element of its own."""
+        words = text.words
+        element.text, element.tail = words[slice(*place)], words[place[1] :]
+        if text.name == "text":
+            text.element.insert(0, element)
+        else:
+            text.element.addnext(element)
+        text.words = words[: place[0]]
+        # Setting what follows an element takes the tail of the one put behind it along.
+        element.tail = words[place[1] :]
+
+    def hide_part(self, text: Text, place: tuple[int, int], rng: Random) -> str:
+        """A span with a style that hides it."""
+        way = rng.choice(_HIDING)
+        self._span(text, place, etree.Element("span", {"style": way}))
+        return way
+
+    def style_part(self, text: Text, rng: Random) -> str:
+        """A span, a mark or a bold word."""
+        name = rng.choice(("b", "strong", "em", "span", "mark", "u", "font"))
+        at = rng.randrange(1, len(text.words))
+        self._span(text, (at, min(len(text.words), at + 3)), etree.Element(name))
+        return name
+
+    def wrap(self, text: Text, rng: Random) -> str:
+        """An inserted word, or a link within the page."""
+        name = rng.choice(("ins", "a", "span"))
+        element = etree.Element(name, {"href": "#top"} if name == "a" else {})
+        self._span(text, (0, len(text.words)), element)
+        return name
+
+    def break_line(self, text: Text, rng: Random) -> str:
+        """A line break, or a place where a line may break."""
+        name = rng.choice(("br", "wbr"))
+        at = rng.randrange(1, len(text.words))
+        self._span(text, (at, at), etree.Element(name))
+        return name
+
+    def recount(self, rng: Random) -> bool:
+        """The list left out."""
+        found = next(self.root.iter("nav"), None)
+        if found is None or not rng.random():
+            return False
+        found.getparent().remove(found)
+        return True
+
     def save(self) -> bytes:
         """The page as UTF-8."""
         content: bytes = html.tostring(self.root, doctype="<!doctype html>", encoding="utf-8")
@@ -139,7 +280,7 @@ class Word(File):
     def texts(self) -> list[Text]:
         """The texts of all runs."""
         runs = (run for tree in self.trees.values() for run in tree.iter(f"{{{W}}}t"))
-        return [text for text in (_of(run, "text") for run in runs if not _is_contents(run)) if text.words.strip()]
+        return [text for text in (Text(run, "text") for run in runs if not _is_contents(run)) if text.words.strip()]
 
     def _paragraph(self, words: str, properties: str = "") -> Any:
         return etree.fromstring(f'<w:p xmlns:w="{W}"><w:r>{properties}<w:t xml:space="preserve"/></w:r></w:p>'), words
@@ -206,6 +347,82 @@ class Word(File):
             return False
         return True
 
+    def tables(self) -> list[list[list[Cell]]]:
+        """The rows of each table."""
+        return [
+            [[Cell(cell, 1) for cell in row.iterchildren(f"{{{W}}}tc")] for row in table.iterchildren(f"{{{W}}}tr")]
+            for table in self.body.iter(f"{{{W}}}tbl")
+        ]
+
+    def heads(self) -> list[Text]:
+        """The texts of headers and footers."""
+        for name in sorted(self.members):
+            if name.startswith(("word/header", "word/footer")) and name not in self.trees:
+                self.trees[name] = etree.fromstring(self.members[name])
+        trees = [tree for name, tree in self.trees.items() if name.startswith(("word/header", "word/footer"))]
+        return [one for tree in trees for run in tree.iter(f"{{{W}}}t") if (one := Text(run, "text")).words.strip()]
+
+    def _cut(self, text: Text, place: tuple[int, int]) -> Any:
+        """The run of a part of a text, which is cut out of its own run."""
+        words, run = text.words, text.element.getparent()
+        parts = [words[: place[0]], words[slice(*place)], words[place[1] :]]
+        runs = [run, copy.deepcopy(run), copy.deepcopy(run)]
+        for one, part in zip(runs, parts, strict=True):
+            inner = one.find(f"{{{W}}}t")
+            inner.text = part
+            inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.addnext(runs[2])
+        run.addnext(runs[1])
+        return runs[1]
+
+    def _look(self, text: Text, place: tuple[int, int], look: str) -> str:
+        run = self._cut(text, place)
+        properties = run.find(f"{{{W}}}rPr")
+        if properties is None:
+            properties = etree.Element(f"{{{W}}}rPr")
+            run.insert(0, properties)
+        properties.append(_xml(look))
+        return look
+
+    def hide_part(self, text: Text, place: tuple[int, int], rng: Random) -> str:
+        """A run that is hidden, white, or too small to be seen."""
+        return self._look(text, place, rng.choice(_HIDING_RUN))
+
+    def style_part(self, text: Text, rng: Random) -> str:
+        """A run with another look."""
+        at = rng.randrange(1, len(text.words))
+        return self._look(text, (at, min(len(text.words), at + 3)), rng.choice(_LOOKS))
+
+    def wrap(self, text: Text, rng: Random) -> str:
+        """A run that is tracked as inserted, or in a control."""
+        way = rng.choice(_WRAPS)
+        element, run = _xml(way), text.element.getparent()
+        run.addprevious(element)
+        next(element.iter(f"{{{W}}}sdtContent"), element).append(run)
+        return way
+
+    def break_line(self, text: Text, rng: Random) -> str:
+        """A break of the line within the paragraph, or the paragraph cut after a sentence."""
+        at = rng.randrange(1, len(text.words))
+        run = self._cut(text, (at, at))
+        inner = run.find(f"{{{W}}}t")
+        run.replace(inner, _xml("<w:br/>"))
+        return "br"
+
+    def recount(self, rng: Random) -> bool:
+        """Other pages in the list, or the list left out."""
+        lines = [one for one in self.body.iter(f"{{{W}}}t") if _is_contents(one)]
+        if not lines:
+            return False
+        if rng.random() < RECOUNTED:
+            for run in lines:
+                paragraph = next(run.iterancestors(f"{{{W}}}p"))
+                paragraph.append(_xml(f"<w:r><w:tab/><w:t>{rng.randint(1, 30)}</w:t></w:r>"))
+        else:
+            for paragraph in {next(run.iterancestors(f"{{{W}}}p")): None for run in lines}:
+                paragraph.getparent().remove(paragraph)
+        return True
+
     def save(self) -> bytes:
         """The package, with fixed dates so that a seed gives the same bytes."""
         for name, tree in self.trees.items():
@@ -215,6 +432,11 @@ class Word(File):
             for name, content in self.members.items():
                 package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
         return packed.getvalue()
+
+
+def _xml(markup: str) -> Any:
+    """An element of Word's."""
+    return etree.fromstring(f'<root xmlns:w="{W}">{markup}</root>')[0]
 
 
 def _is_contents(run: Any) -> bool:

@@ -37,6 +37,8 @@ _YEAR = re.compile(r"20\d\d年")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A number worth rounding, a name or head worth bending, a quotation worth cutting, a file worth rearranging.
 _LONG, _SHORT, _SENTENCE, _SECTIONS = 3, 3, 12, 3
+# Simplified forms that both Traditional standards print as well.
+_EITHER = "台周占群峰床布游托扎涌恤恒秘借升云岳志并沖卷采朱梁了搜里只"
 _OTHER = "山水云木火土金石田禾竹草花鸟虫鱼"
 # Words without any number, name or quotation, in the three scripts that packs are in.
 PROSE = {
@@ -79,6 +81,8 @@ class Scene:
     openings: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     lists: tuple[tuple[str, ...], ...] = ()
+    people: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
 
     def same_list(self, one: str, other: str) -> bool:
         """Whether one head follows the other in an enumeration."""
@@ -259,7 +263,8 @@ def year(scene: Scene) -> Change | None:
     )
 
 
-def _bend(scene: Scene, words: str) -> str:
+def bend(scene: Scene, words: str) -> str:
+    """The words with one Han character exchanged."""
     places = [at for at, one in enumerate(words) if _HAN.match(one)]
     at = scene.rng.choice(places)
     return words[:at] + scene.rng.choice([one for one in _OTHER if one != words[at]]) + words[at + 1 :]
@@ -267,7 +272,7 @@ def _bend(scene: Scene, words: str) -> str:
 
 def _bend_one(scene: Scene, wanted: tuple[str, ...], right: set[str]) -> Change | None:
     found = scene.text_with(tuple(one for one in wanted if len(_HAN.findall(one)) > _SHORT))
-    return scene.replace(found[0], found[1], found[0].words and _bend(scene, found[1]), right) if found else None
+    return scene.replace(found[0], found[1], found[0].words and bend(scene, found[1]), right) if found else None
 
 
 def quote_changed(scene: Scene) -> Change | None:
@@ -322,7 +327,9 @@ def mixed_script(scene: Scene) -> Change | None:
     text = scene.rng.choice(texts)
     other = _converter(_config(scene)).convert(text.words)
     places = [
-        at for at, (one, two) in enumerate(zip(text.words, other, strict=False)) if one != two and _HAN.match(one)
+        at
+        for at, (one, two) in enumerate(zip(text.words, other, strict=False))
+        if one != two and _HAN.match(one) and two not in _EITHER
     ]
     if not places or len(other) != len(text.words):
         return None

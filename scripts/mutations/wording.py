@@ -48,7 +48,7 @@ _SENTENCE = 12
 _PARTS = 2
 
 
-def _alter(scene: Scene, find: Callable[[str], list[tuple[int, int, str]]]) -> Change | None:
+def alter(scene: Scene, find: Callable[[str], list[tuple[int, int, str]]]) -> Change | None:
     """One of the changes that can be made in the texts that hold facts: from where to where, and what becomes of it."""
     wanted = set(scene.facts)
     found: list[tuple[Text, int, int, str]] = []
@@ -66,23 +66,24 @@ def _alter(scene: Scene, find: Callable[[str], list[tuple[int, int, str]]]) -> C
 def denial_put_in(scene: Scene) -> Change | None:
     """A word of denial before a verb."""
     words = _DENIALS["zh-Hans" if scene.script == "zh-Hans" else "zh-Hant"]
-    return _alter(
+    return alter(
         scene, lambda text: [(one.start(), one.start(), scene.rng.choice(words)) for one in _VERBS.finditer(text)]
     )
 
 
 def denial_taken_out(scene: Scene) -> Change | None:
     """A word of denial left out."""
-    return _alter(scene, lambda text: [(one.start(), one.end(), "") for one in _DENIED.finditer(text)])
+    return alter(scene, lambda text: [(one.start(), one.end(), "") for one in _DENIED.finditer(text)])
 
 
-def _exchange(pairs: tuple[tuple[str, str], ...]) -> Maker:
+def exchange(pairs: tuple[tuple[str, str], ...]) -> Maker:
+    """A kind that puts the second word of a pair in the place of the first, in every script."""
     every = [tuple(zip(in_every_script(was), in_every_script(becomes), strict=True)) for was, becomes in pairs]
     table = dict(pair for forms in every for pair in forms)
     pattern = re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
 
     def make(scene: Scene) -> Change | None:
-        return _alter(
+        return alter(
             scene, lambda text: [(one.start(), one.end(), table[one.group()]) for one in pattern.finditer(text)]
         )
 
@@ -114,7 +115,7 @@ def numbered_name(scene: Scene) -> Change | None:
             for one in re.finditer(r"\d+", match.group())
         ]
 
-    return _alter(scene, find) if scene.rng.random() < 0.5 else half_name(scene)  # noqa: PLR2004 - one of two
+    return alter(scene, find) if scene.rng.random() < 0.5 else half_name(scene)  # noqa: PLR2004 - one of two
 
 
 def half_name(scene: Scene) -> Change | None:
@@ -144,7 +145,7 @@ def repeated(scene: Scene) -> Change | None:
             if all(_HAN.match(one) for one in text[at : at + size])
         ]
 
-    return _alter(scene, find)
+    return alter(scene, find)
 
 
 def mark_in_quotation(scene: Scene) -> Change | None:
@@ -273,9 +274,9 @@ def spelt(scene: Scene) -> Change | None:
 FALSE_WORDS: dict[str, Maker] = {
     "denial: put in": denial_put_in,
     "denial: taken out": denial_taken_out,
-    "wording: who": _exchange(_WHO),
-    "wording: base": _exchange(_BASES),
-    "wording: compared with": _exchange(_COMPARED),
+    "wording: who": exchange(_WHO),
+    "wording: base": exchange(_BASES),
+    "wording: compared with": exchange(_COMPARED),
     "wording: half a name": numbered_name,
     "wording: repeated": repeated,
     "qualifier: behind": suffix,

@@ -112,6 +112,14 @@ class ExpectedText:
         return frozenset(flat_form(entry["text"]) for entry in keyed)
 
     @cached_property
+    def titles_with_place(self) -> tuple[tuple[str, str], ...]:
+        """What the covers of the packs put before their own titles, with the titles, in the form for comparison."""
+        cover = [one for one in self.entries if one["block"] == "cover"]
+        pairs = (pair for pair in pairwise(cover) if [one["origin"]["kind"] for one in pair] == ["source", "template"])
+        named = (pair for pair in pairs if pair[1]["origin"].get("key") == "title")
+        return tuple(dict.fromkeys((flat_form(one["text"]), flat_form(other["text"])) for one, other in named))
+
+    @cached_property
     def label_form(self) -> re.Pattern[str] | None:
         """A pattern of how the packs print places in the source (原文 5.1), in the form for comparison."""
         keyed = (one for one in self.entries if one["origin"].get("key") == "label.source")

@@ -124,10 +124,16 @@ def _of_heads(outline: Outline) -> Iterator[FactZone]:
                 yield FactZone(kind="term", start=match.start(), end=match.end(), key=f"{one.id}.{item.ordinal}")
 
 
+def _of_title(outline: Outline) -> Iterator[FactZone]:
+    """The text's own title, which covers and running heads print."""
+    for place in outline.title.spans if outline.title else ():
+        yield _zone("name", place, "@title")
+
+
 def find_zones(outline: Outline) -> tuple[FactZone, ...]:
     """All zones of a source."""
     figures = (zone for figure in outline.figures for zone in _of_figure(figure))
-    others = (_of_names, _of_people, _of_speakers, _of_quotes, _of_marks, _of_bodies, _of_heads)
+    others = (_of_names, _of_people, _of_speakers, _of_quotes, _of_marks, _of_bodies, _of_heads, _of_title)
     return (*figures, *(zone for find in others for zone in find(outline)))
 
 

@@ -18,7 +18,7 @@ from briefing.check.recognition import most_alike
 from briefing.check.recomposed import recompose, recompose_each, titles_of
 from briefing.check.rewording import find_rewordings
 from briefing.check.spoken import find_spoken
-from briefing.check.subjects import find_reordered, find_swapped
+from briefing.check.subjects import find_exchanged, find_reordered, find_swapped
 from briefing.check.wording import find_names, find_quotations, find_terms
 from briefing.outline.model import proper_names
 from briefing.text.grams import grams
@@ -39,6 +39,7 @@ _FINDERS = (
     find_contexts,
     find_swapped,
     find_reordered,
+    find_exchanged,
     find_quotations,
     find_names,
     find_terms,

@@ -191,6 +191,8 @@ _OPENING = 2
 # An address or a line of an imprint is no longer than this.
 _LINE = 60
 _COPIES = frozenset({"份", "册"})
+# A word beside the number of a page, 第…页 and 共…页 excepted.
+_BESIDE_PAGE = re.compile(r"[^\d\W第共页]")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 
 
@@ -212,6 +214,12 @@ def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
     clause = sentence.rpartition("，")[2]
     counts = quantity.unit in _COPIES and copies.search(before)
     return bool(counts or labels.search(before) or house.search(clause))
+
+
+def _is_of_page(comparison: Comparison, quantity: Quantity) -> bool:
+    """True if a margin holds nothing but the page's number: 1/12, 第1页，共12页."""
+    in_margin = comparison.part_at(quantity.start) == "running"
+    return in_margin and not _BESIDE_PAGE.search(flat_form(comparison.passage(quantity.start).text))
 
 
 def states_amount(text: str, quantity: Quantity) -> bool:
@@ -345,7 +353,11 @@ def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Ite
     for quantity in quantities:
         if quantity.is_time:
             yield from _dated(comparison, quantity)
-        elif states_amount(comparison.strip.text, quantity) and not _is_of_office(comparison, quantity):
+        elif (
+            states_amount(comparison.strip.text, quantity)
+            and not _is_of_office(comparison, quantity)
+            and not _is_of_page(comparison, quantity)
+        ):
             found = _check(comparison, quantity)
             if found is not None:
                 yield found

@@ -11,6 +11,7 @@ import opencc
 
 from briefing.check.flat_text import compare_form
 from briefing.text.language import Script
+from briefing.text.scripts import is_taste
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,10 +104,10 @@ _AMBIGUOUS = frozenset(
 )
 
 
-def _code(printed: str, wanted: str) -> Code | None:
+def _code(printed: str, wanted: str, script: Script | None) -> Code | None:
     """Code for a character that folds to the same as the one wanted; None if it is no fault."""
     if _HAN.match(printed) and _HAN.match(wanted):
-        return "script"
+        return None if script and is_taste(printed, wanted, script) else "script"
     both = printed in _MARKS and wanted in _MARKS
     return "punctuation" if both else None
 
@@ -120,7 +121,7 @@ def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
             continue
         for step in range(block.size):
             printed, wanted = file.raw[block.file + step], model.raw[block.model + step]
-            code = _code(printed, wanted) if printed != wanted else None
+            code = _code(printed, wanted, comparison.authority.script) if printed != wanted else None
             if code is not None and _is_believed(comparison, block, block.file + step):
                 found.setdefault((code, comparison.passage_at(block.file + step)), []).append(
                     (block.file + step, block.model + step)

@@ -229,15 +229,27 @@ def _other_labels(comparison: Comparison) -> Iterator[Finding]:
 def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
     """Lines that are nearly what the pack's cover says, wherever on the page they stand: 公开材料 for 内部材料."""
     authority, finished = comparison.authority, comparison.finished
+    titles = authority.titles_with_place
     for index in comparison.order:
-        text = flat_form(finished.passages[index].text)
-        if not _SHORTEST <= len(text) <= _LONGEST_LINE or text in authority.runs:
-            continue
-        for line in authority.cover_lines:
-            if len(line) == len(text) and sum(map(eq, line, text)) * 2 >= len(line):
-                place = (0, len(finished.passages[index].text))
-                yield comparison.claim("source", _MESSAGES["source"], index, place, expected=line)
-                break
+        for line in re.finditer(r"[^\t\n]+", finished.passages[index].text):
+            text = flat_form(line.group())
+            if not _SHORTEST <= len(text) <= _LONGEST_LINE or text in authority.runs:
+                continue
+            for known in authority.cover_lines:
+                if len(known) == len(text) and sum(map(eq, known, text)) * 2 >= len(known):
+                    yield comparison.claim("source", _MESSAGES["source"], index, line.span(), expected=known)
+                    break
+            for place, title in titles:
+                if _names_another(text, place, title):
+                    message = "名称与原文不同"
+                    yield comparison.claim("name", message, index, line.span(), expected=f"{place}{title}")
+                    break
+
+
+def _names_another(text: str, place: str, title: str) -> bool:
+    """True if a line is the pack's title with another place before it, one of the same kind: 青浦区投资者简报 for 黄浦区."""
+    before = text.removesuffix(title)
+    return before not in (text, place) and len(before) == len(place) and any(map(eq, before, place))
 
 
 def _times_instead(comparison: Comparison) -> Iterator[Finding]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.check.flat_text import flat_form
 from briefing.check.numbers import difference_at
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _SERIES = 40
 # A number and its indicator stand together within so many characters.
 _REACH = 120
 _GAP = 6
+_ROW = re.compile(r"表(\d+)第(\d+)行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -116,6 +119,36 @@ def find_reordered(comparison: Comparison) -> Iterator[Finding]:
             expected = comparison.raw(max(0, edit.model[0] - _GAP), other.model[1] + _GAP)
             message = "数的先后与原文不同，所指的指标也就不同"
             yield comparison.finding("subject", message, one.start, one.end, expected=expected, offsets=offsets)
+
+
+def find_exchanged(comparison: Comparison) -> Iterator[Finding]:
+    """Cells beside the cell of another row: the file prints in the same table what the source has beside them."""
+    known = comparison.authority.strip.text
+    for rows in _tables(comparison):
+        printed = {cell for row in rows for _, cell in row}
+        following = {(one, other) for row in rows for (_, one), (_, other) in pairwise(row)}
+        for row in rows:
+            for (_, one), (index, other) in pairwise(row):
+                if one + other in known or other + one in known:
+                    continue
+                right = next((cell for cell in printed if one + cell in known and cell != one), None)
+                left = next((cell for cell in printed if cell + other in known and cell != other), None)
+                if right and left and (one, right) not in following and (left, other) not in following:
+                    message = "表格里同一行的两格在原文里不在一处"
+                    place = (0, len(comparison.finished.passages[index].text))
+                    yield comparison.claim("subject", message, index, place, expected=left)
+
+
+def _tables(comparison: Comparison) -> list[list[list[tuple[int, str]]]]:
+    """The rows of each table of a Word file or a page, as cells with their passages."""
+    tables: dict[str, dict[str, list[tuple[int, str]]]] = {}
+    for index in comparison.order:
+        passage = comparison.finished.passages[index]
+        place = _ROW.fullmatch(passage.place)
+        if place is not None:
+            rows = tables.setdefault(place[1], {})
+            rows.setdefault(place[2], []).append((index, flat_form(passage.text)))
+    return [list(rows.values()) for rows in tables.values()]
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:

@@ -184,6 +184,11 @@ def _traditionalise(text: str, script: Script) -> str:
     return converted
 
 
+def is_taste(printed: str, wanted: str, script: Script) -> bool:
+    """True if a script prints either of two characters, so that nobody need choose the one wanted (台 and 臺 in Taiwan)."""
+    return printed + wanted in _MATTERS_OF_TASTE and printed not in _FOREIGN.get(script, printed)
+
+
 def _is_odd(printed: str, taiwan: str, hong_kong: str) -> bool:
     return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
 

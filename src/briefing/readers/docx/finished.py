@@ -45,6 +45,8 @@ _SKIPPED = frozenset(
     {f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}tblPr", f"{_W}tcPr", f"{_W}trPr", f"{_W}sectPr", _FALLBACK}
 )
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+# In half points, and in per cent.
+_SMALLEST, _NARROWEST = 9, 10
 _PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
 
@@ -251,7 +253,34 @@ def _is_hidden(run: Any) -> bool:
         flag = run.find(f"{_W}rPr/{_W}{name}")
         if flag is not None and flag.get(f"{_W}val", "true") not in ("0", "false", "off"):
             return True
+    look = run.find(f"{_W}rPr")
+    return look is not None and (_is_minute(look) or (_is_white(look) and _stands_on_white(run)))
+
+
+def _is_minute(look: Any) -> bool:
+    """True if characters are of 4 points at most, or narrower than a tenth of their width: a grey line at best."""
+    for name, least in (("sz", _SMALLEST), ("w", _NARROWEST)):
+        found = look.find(f"{_W}{name}")
+        value = "" if found is None else found.get(f"{_W}val", "")
+        if value.isdecimal() and 0 < int(value) < least:
+            return True
     return False
+
+
+def _is_white(look: Any) -> bool:
+    colour = look.find(f"{_W}color")
+    return colour is not None and str(colour.get(f"{_W}val", "")).upper() == "FFFFFF"
+
+
+def _stands_on_white(run: Any) -> bool:
+    """True if other words of the run's paragraph are not white, and no ground of its own makes it readable."""
+    paragraph = next(run.iterancestors(f"{_W}p"), None)
+    grounds = run.findall(f"{_W}rPr/{_W}shd") + run.findall(f"{_W}rPr/{_W}highlight")
+    others = () if paragraph is None or grounds else paragraph.iter(f"{_W}r")
+    return any(
+        one.find(f"{_W}t") is not None and ((look := one.find(f"{_W}rPr")) is None or not _is_white(look))
+        for one in others
+    )
 
 
 def _spoken(element: Any) -> Iterator[Passage]:

@@ -72,10 +72,15 @@ class _Page:
         self.part: Part = "body"
         self.channel: Channel = "text"
         self.notes: list[Any] = []
+        self.tables = 0
+        # The table and the row that is being read.
+        self.row = (0, 0)
 
     def close(self) -> None:
         """Ends the passage; notes that were called in it follow it."""
-        passage = self.writing.take(f"第{len(self.passages) + 1}段", part=self.part, channel=self.channel)
+        table, row = self.row
+        place = f"表{table}第{row}行" if row and self.part == "cell" else f"第{len(self.passages) + 1}段"
+        passage = self.writing.take(place, part=self.part, channel=self.channel)
         if passage:
             self.passages.append(passage)
         notes, self.notes = self.notes, []
@@ -139,9 +144,17 @@ class _Page:
     def _apart(self, child: Any, *, depth: int, part: Part, channel: Channel) -> None:
         self.close()
         before, self.part, self.channel = (self.part, self.channel), part, channel
+        row = self.row
+        if child.tag == "table":
+            self.tables += 1
+            self.row = (self.tables, 0)
+        elif child.tag == "tr":
+            self.row = (row[0], row[1] + 1)
         self.walk(child, depth=depth + 1, part=part)
         self.close()
         self.part, self.channel = before
+        if child.tag == "table":
+            self.row = row
 
 
 def _part_of(element: Any, part: Part) -> Part:
