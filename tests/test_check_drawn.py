@@ -199,3 +199,72 @@ def test_a_picture_in_the_page_and_a_link_to_another_are_no_foreign_parts() -> N
     page = _page("<img src='data:image/png;base64,AAAA'><a href='https://example.org'>来源</a><a href='#s1'>目录</a>")
 
     assert list(find_foreign(page, frozenset())) == []
+
+
+PLAIN = "<w:r><w:t>本区</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["<w:vanish/>", '<w:sz w:val="2"/>', '<w:w w:val="1"/>', '<w:color w:val="FFFFFF"/>', '<w:color w:val="ffffff"/>'],
+)
+def test_words_that_word_shows_to_nobody_are_hidden(look: str) -> None:
+    run = f"<w:r><w:rPr>{look}</w:rPr><w:t>最高</w:t></w:r>"
+    content = _word(f"<w:p>{PLAIN}{run}<w:r><w:t>补助9万元</w:t></w:r></w:p>")
+
+    passages = word.read_passages(content, "a.docx")[1]
+
+    assert [(one.channel, one.text) for one in passages] == [("text", "本区补助9万元"), ("hidden", "最高")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>本区最高</w:t></w:r></w:p>',
+        f'<w:p>{PLAIN}<w:r><w:rPr><w:color w:val="FFFFFF"/><w:shd w:fill="1F3864"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
+        f'<w:p>{PLAIN}<w:r><w:rPr><w:sz w:val="12"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
+        f"<w:p>{PLAIN}<w:r><w:rPr><w:webHidden/></w:rPr><w:t>最高</w:t></w:r></w:p>",
+    ],
+)
+def test_words_that_word_shows_on_a_ground_or_small_or_on_paper_are_read(body: str) -> None:
+    assert _seen(_word(body)) == "本区最高"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "display: none", "visibility:hidden", "opacity:0", "opacity: 0.0;", "font-size:0", "font-size:1px", "color:#fff", "COLOR: White",
+        "color:rgb(255, 255, 255)", "position:absolute;left:-9999px", "text-indent:-999em", "clip-path:inset(50%)", "transform: scale(0)",
+    ],
+)  # fmt: skip
+def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
+    passages = _page(f'<p>本区<span style="{style}">最高</span>补助9万元</p>').passages
+
+    assert ("hidden", "最高") in [(one.channel, one.text) for one in passages]
+    assert "最高" not in "".join(one.text for one in passages if one.channel == "text")
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "width:0%",
+        "opacity:0.8",
+        "font-size:10px",
+        "color:#fff;background:#136",
+        "color:#fffacd",
+        "left:-3px",
+        "display:inline",
+    ],
+)
+def test_words_in_another_style_are_read(style: str) -> None:
+    passages = _page(f'<p>本区<span style="{style}">最高</span>补助9万元</p>').passages
+
+    assert "本区最高补助9万元" in [one.text for one in passages if one.channel == "text"]
+
+
+def test_cells_of_a_page_know_their_table_and_row() -> None:
+    rows = "<thead><tr><th>名称</th></tr></thead><tbody><tr><td>甲<table><tr><td>内</td></tr></table></td></tr><tr><td>乙</td></tr></tbody>"
+    passages = _page(f"<table>{rows}</table><p>后</p>").passages
+
+    places = [(one.place, one.text) for one in passages if one.channel == "text" and one.part == "cell"]
+    assert places == [("表1第1行", "名称"), ("表1第2行", "甲"), ("表2第1行", "内"), ("表1第3行", "乙")]

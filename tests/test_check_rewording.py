@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.readers.passages import FinishedFile, Passage
 from briefing.text.language import Script
 from briefing.text.scripts import render_script
 from builders import source_of
@@ -161,3 +162,156 @@ def test_members_in_another_order_are_found_and_in_their_own_are_not(source: str
 
     assert faults_of(finished_of(*source.splitlines(), *heads), source=source) == ()
     assert {one.code for one in faults_of(finished_of(*source.splitlines(), *swapped), source=source)} >= {"term"}
+
+
+TABLE = [
+    ("企服窗口", "延长营业到晚上九点", "原文 2.1"),
+    ("人才驿站", "免费住七天", "原文 3.2"),
+    ("创业学院", "每季开一期班", "原文 4.1"),
+]
+
+
+def _table_entries() -> list[dict[str, object]]:
+    return [
+        {"block": "policies", "text": text, "origin": {"kind": "template", "file": "wording.toml", "key": "x"}}
+        for row in TABLE
+        for text in row
+    ]
+
+
+def _rows(*rows: tuple[str, ...]) -> FinishedFile:
+    passages = tuple(
+        Passage(text=text, place=f"表1第{number}行", part="cell") for number, row in enumerate(rows, 1) for text in row
+    )
+    return FinishedFile(name="材料.docx", format="docx", sha256="", language=None, passages=passages)
+
+
+def _codes_of_rows(*rows: tuple[str, ...]) -> set[str]:
+    return {one.code for one in faults_of(_rows(*rows), source=SOURCE, entries=_table_entries())}
+
+
+@pytest.mark.parametrize("column", [0, 1])
+def test_two_cells_of_a_column_in_each_others_rows_are_found(column: int) -> None:
+    first, second = (list(row) for row in TABLE[:2])
+    first[column], second[column] = second[column], first[column]
+
+    assert "subject" in _codes_of_rows(tuple(first), tuple(second), TABLE[2])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        TABLE,
+        [TABLE[2], TABLE[0], TABLE[1]],
+        [row[:2] for row in TABLE],
+        [(row[1], row[0]) for row in TABLE],
+        [(row[0], "办", row[1]) for row in TABLE],
+        TABLE[:1],
+    ],
+)
+def test_rows_moved_columns_left_out_changed_or_added_are_no_fault(rows: list[tuple[str, ...]]) -> None:
+    assert "subject" not in _codes_of_rows(*rows)
+
+
+def _cover() -> list[dict[str, object]]:
+    start = SOURCE.index("溪桥区")
+    return [
+        {"block": "cover", "text": "溪桥区", "origin": {"kind": "source", "spans": [[start, start + 3]]}},
+        {
+            "block": "cover",
+            "text": "投资者简报",
+            "origin": {"kind": "template", "file": "audiences/x.toml", "key": "title"},
+        },
+        {
+            "block": "cover",
+            "text": "内部材料",
+            "origin": {"kind": "template", "file": "wording.toml", "key": "cover.internal"},
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("溪桥区投资者简报\t内部材料", set()),
+        ("投资者简报", set()),
+        ("溪桥区营商简报", set()),
+        ("关于印发投资者简报", set()),
+        ("溪口区投资者简报\t内部材料", {"name"}),
+        ("青石区投资者简报", {"name"}),
+        ("溪桥区投资者简报\t公开材料", {"source"}),
+    ],
+)
+def test_a_running_head_that_names_another_place_or_who_may_read_is_found(line: str, found: set[str]) -> None:
+    head = Passage(text=line, place="页眉第1段", part="running")
+    finished = FinishedFile(name="材料.docx", format="docx", sha256="", language=None, passages=(head,))
+
+    assert {one.code for one in faults_of(finished, source=SOURCE, entries=_cover())} == found
+
+
+@pytest.mark.parametrize("words", ["1/12", "第1页，共12页", "- 3 -", "第 3 页 / 共 9 页"])
+def test_the_number_of_a_page_in_a_margin_is_no_number_of_the_source(words: str) -> None:
+    foot = Passage(text=words, place="页脚第1段", part="running")
+    finished = FinishedFile(name="材料.docx", format="docx", sha256="", language=None, passages=(foot,))
+
+    assert faults_of(finished, source=SOURCE) == ()
+
+
+def test_a_number_of_things_in_a_margin_is_held_to_the_source() -> None:
+    foot = Passage(text="已有99家企业入驻", place="页脚第1段", part="running")
+    finished = FinishedFile(name="材料.docx", format="docx", sha256="", language=None, passages=(foot,))
+
+    assert [one.code for one in faults_of(finished, source=SOURCE)] == ["number"]
+
+
+def test_a_title_with_another_character_is_found() -> None:
+    lines = SOURCE.splitlines()
+    title = lines[0].replace("安心生长", "安心生产")
+
+    assert "name" in {one.code for one in faults_of(finished_of(title, *lines[1:]), source=SOURCE)}
+
+
+@pytest.mark.parametrize(
+    ("script", "was", "becomes", "found"),
+    [
+        (Script.TW, "平臺", "平台", set()),
+        (Script.TW, "佔", "占", set()),
+        (Script.TW, "裡", "裏", {"script"}),
+        (Script.HK, "佔", "占", set()),
+        (Script.HK, "裏", "裡", {"script"}),
+        (Script.HK, "台", "臺", {"script"}),
+    ],
+)
+def test_a_character_that_a_script_prints_either_way_is_no_fault(
+    script: Script, was: str, becomes: str, found: set[str]
+) -> None:
+    source = "溪桥区区长韩立秋：心里有底\n溪桥区区长韩立秋介绍，服务平台的订单占全市的三成，河谷里新开商铺480间。\n"
+    printed = _printed(script, source)
+    assert was in printed
+
+    changed = printed.replace(was, becomes)
+
+    assert {one.code for one in faults_of(finished_of(*changed.splitlines()), source=source, script=script)} == found
+
+
+ALIKE = """溪桥区区长韩立秋：小店也有大前程
+去年，专精小店80家，夜市摊位增长9%，专精小店营业额增加到810万元。
+韩立秋介绍，《溪桥区小店安居办法》《溪桥区夜市管理办法》都已印发。
+"""
+
+
+def _printed_row(*cells: str) -> list[dict[str, object]]:
+    def cell(text: str) -> dict[str, object]:
+        at = ALIKE.index(text)
+        return {"block": "figures", "text": text, "origin": {"kind": "source", "spans": [[at, at + len(text)]]}}
+
+    return [*map(cell, cells), {"block": "figures", "text": "原文 2.1", "origin": {"kind": "template", "key": "x"}}]
+
+
+def test_rows_that_begin_alike_may_stand_in_any_order() -> None:
+    rows = [("专精小店", "80家"), ("夜市摊位增长", "9%"), ("专精小店营业额增加到", "810万元")]
+    entries = [entry for row in rows for entry in _printed_row(*row)]
+    head = {"block": "figures", "text": "出处", "origin": {"kind": "template", "key": "head"}}
+    printed = [("出处",), *((*row, "原文 2.1") for row in (rows[-1], *rows[:-1]))]
+
+    assert faults_of(_rows(*printed), source=ALIKE, entries=[head, *entries]) == ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.check.align import find_blocks, find_edits, parted
 from briefing.check.expected import NOWHERE, sentence_at
 from briefing.check.findings import Finding
-from briefing.check.flat_text import Piece, is_bound, lay_strip
+from briefing.check.flat_text import Piece, is_bound, lay_strip, piece_around
 from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 # How far from a figure its indicator and its time may stand, in characters.
 _NEAR = 200
 _NEIGHBOURS = 8
+# Words from so far before a place to so far after it are looked for as a whole.
+_REACH = 120
 # How many words beside an omission a finding shows.
 _BESIDE = 2
 _CLAUSE_ENDS = frozenset("，：")
@@ -155,6 +157,11 @@ class Comparison:
         """True if the file prints a figure near a place of the authority's strip."""
         places = self.authority.figure_places.get(figure, ())
         return any(abs(place - near) <= _NEAR and self.prints(place) for place in places)
+
+    def is_printed(self, last: int, first: int) -> bool:
+        """True if the source has the file's passages between two places just so: what begins alike may seem to be cut."""
+        start, end = piece_around(self.strip, last)[0], piece_around(self.strip, first)[1]
+        return self.strip.text[max(start, last - _REACH) : min(end, first + _REACH)] in self.authority.strip.text
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

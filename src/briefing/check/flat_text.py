@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,3 +100,9 @@ def lay_strip(pieces: Iterable[Piece]) -> FlatText:
 def is_bound(strip: FlatText, at: int) -> bool:
     """True if a place lies between two pieces, or at an end."""
     return not 0 < at < len(strip.owners) or strip.owners[at - 1] != strip.owners[at]
+
+
+def piece_around(strip: FlatText, at: int) -> tuple[int, int]:
+    """The range of the piece that a place lies in."""
+    owner = strip.owners[at]
+    return bisect_left(strip.owners, owner), bisect_right(strip.owners, owner)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import flat_form
+from briefing.check.flat_text import flat_form, piece_around
 from briefing.check.quantities import compare_quantities, quantities_in
 from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
 from briefing.text.folding import fold
@@ -206,7 +206,7 @@ def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
     """True if an added number is of the paper or the office and not of what the source speaks of: 共印50份, 地址：…12层."""
-    start, _ = _passage_bounds(comparison, quantity.start)
+    start, _ = piece_around(comparison.strip, quantity.start)
     line = comparison.strip.text[max(start, quantity.start - _LINE) : quantity.end]
     sentence = re.split(r"[。；！？]", line)[-1]
     before = sentence[: len(sentence) - (quantity.end - quantity.start)]
@@ -253,19 +253,10 @@ def shares_words(sentence: str, wanted: str) -> bool:
     return not pairs or len(pairs & grams(sentence, 2)) >= _SHARE * len(pairs)
 
 
-def _passage_bounds(comparison: Comparison, at: int) -> tuple[int, int]:
-    owners, start, end = comparison.strip.owners, at, at
-    while start > 0 and owners[start - 1] == owners[at]:
-        start -= 1
-    while end < len(owners) and owners[end] == owners[at]:
-        end += 1
-    return start, end
-
-
 def _context(comparison: Comparison, quantity: Quantity) -> str:
     """The sentence that a quantity stands in; of a number in a cell of its own, the cells around it."""
     text = comparison.strip.text
-    start, end = _passage_bounds(comparison, quantity.start)
+    start, end = piece_around(comparison.strip, quantity.start)
     if end - start <= _CELL:
         return text[max(0, start - _BESIDE) : end + _BESIDE]
     # A sentence that a page parts goes on in the next passage.
@@ -326,7 +317,7 @@ def _misplaced(comparison: Comparison, quantity: Quantity) -> Finding:
 
 def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
     """The facts beside a year in added words that belong to another year."""
-    sentence = sentence_around(comparison.strip.text, time.start, time.end, *_passage_bounds(comparison, time.start))
+    sentence = sentence_around(comparison.strip.text, time.start, time.end, *piece_around(comparison.strip, time.start))
     end = time.start + len(sentence)
     for quantity in comparison.quantities:
         if (
@@ -341,7 +332,7 @@ def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
 
 def is_true_alone(comparison: Comparison, quantity: Quantity) -> bool:
     """True if a quantity is the only one of its sentence, and true of what the sentence speaks of."""
-    start, end = _passage_bounds(comparison, quantity.start)
+    start, end = piece_around(comparison.strip, quantity.start)
     sentence = sentence_around(comparison.strip.text, quantity.start, quantity.end, start, end)
     alone = sum(character.isdigit() for character in sentence) == sum(map(str.isdigit, quantity.text))
     long = len(sentence) > len(quantity.text) + _BESIDE // 6

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
 import opencc
 
-from briefing.check.flat_text import compare_form
+from briefing.check.flat_text import compare_form, piece_around
 from briefing.text.language import Script
 from briefing.text.scripts import is_taste
 
@@ -136,8 +135,7 @@ def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
     A block that begins with a passage reaches back into the one before where that ends as the source does there:
     …来这里, and the source's ……公里.
     """
-    owners = comparison.strip.owners
-    first, last = bisect_left(owners, owners[at]), bisect_right(owners, owners[at])
+    first, last = piece_around(comparison.strip, at)
     shared = min(last, block.file_end) - max(first, block.file)
     return shared >= min(_ENOUGH, last - first)
 

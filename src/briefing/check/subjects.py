@@ -98,6 +98,8 @@ def find_swapped(comparison: Comparison) -> Iterator[Finding]:
         left, right = _within(statements, before.model_end), _within(statements, after.model)
         if not left or not right or left & right or comparison.is_rearranged_at(after.file):
             continue
+        if comparison.is_printed(before.file_end - 1, after.file):
+            continue
         if not _both_indicators(comparison.authority, before, after):
             start, end = max(before.file, before.file_end - _GAP), min(after.file_end, after.file + _GAP)
             offsets = comparison.source_places(before.model_end - 1, before.model_end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree, html
@@ -28,6 +29,12 @@ _SPOKEN = frozenset({"alt", "title", "aria-label", "aria-description", "placehol
 _STRUCTURE = frozenset(
     {"class", "id", "href", "src", "style", "lang", "rel", "type", "data-fact", "data-target", "value"}
 )
+# Declarations by which nobody sees an element's words, or sees a dot at best; and those that do it on a white ground alone.
+_HIDING = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:opacity|zoom|scale):0*\.?0*%?(?:;|!|$)|font-size:[0-4](?:\.\d+)?(?:px|pt|%|;|!|$)"
+    r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3}|clip:rect|clip-path:inset|transform:scale\(0)"
+)
+_PALE = re.compile(r"(?:^|;)color:(?:transparent|white|#f{3}(?:f{3})?(?:;|!|$)|rgb\(255,255,255\))")
 _DEEPEST = 200
 # The number of an item from which on it is no place in a list.
 _QUANTITY = 100
@@ -168,8 +175,9 @@ def _part_of(element: Any, part: Part) -> Part:
 
 
 def _is_hidden(element: Any) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    style = "".join(element.get("style", "").split()).lower()
+    pale = "background" not in style and bool(_PALE.search(style))
+    return element.get("hidden") is not None or pale or bool(_HIDING.search(style))
 
 
 def _unseen(root: Any) -> Iterator[Passage]:
