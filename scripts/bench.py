@@ -50,7 +50,7 @@ def median_of(runs: list[Cost]) -> Cost:
 
 
 def cost_of(command: list[str], cwd: Path) -> Cost:
-    """What one run of the command costs, the processes that it starts included."""
+    """The cost of one run of the command, the processes that it starts included."""
     reading, writing = os.pipe()
     if child := os.fork():
         os.close(writing)
@@ -197,7 +197,7 @@ def show_stages() -> None:
 
 
 def _wide(text: str) -> int:
-    """How many characters take two columns of a terminal."""
+    """The number of characters that take two columns of a terminal."""
     return sum(character > "\u2e7f" for character in text)
 
 

@@ -180,7 +180,7 @@ def compare_saved_to_shown(before: Path, rounds: int, folder: Path) -> None:
 
 
 def requests_of(stem: str) -> dict[str, str]:
-    """What the pages of a text ask for."""
+    """The addresses that the pages of a text ask for."""
     text = f"/texts/{quote(stem)}"
     return {
         "list": "/",

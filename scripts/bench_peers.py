@@ -110,7 +110,7 @@ def _run(command: Command, folder: Path) -> None:
 
 
 def _cost(series: Series, folder: Path) -> Cost:
-    """What the command lines cost together: they share the clock, and add up their processors' time."""
+    """The cost of the command lines together: they share the clock, and add up their processors' time."""
     start = time.perf_counter()
     with ThreadPoolExecutor(series.abreast) as pool:
         costs = list(pool.map(partial(cost_of, cwd=folder), series.commands))

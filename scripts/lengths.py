@@ -32,7 +32,7 @@ _HEAD, _FOOT, _THIRD, _SHORTEST = 0.9, 0.1, 1 / 3, 12
 
 
 def fill_of(page: pypdfium2.PdfPage) -> float:
-    """How much of the height between head and foot the page's text reaches down, from 0 to 1."""
+    """The share of the height between head and foot that the page's text takes, 0 to 1."""
     text, height = page.get_textpage(), page.get_height()
     bottoms = [text.get_rect(index)[1] / height for index in range(text.count_rects())]
     inside = [bottom for bottom in bottoms if _FOOT < bottom < _HEAD]
@@ -47,7 +47,7 @@ def describe_pages(pdf: bytes) -> str:
 
 
 def short_sections(document: Document) -> int:
-    """How many sections hold one item, and that of a few characters."""
+    """The number of sections that hold one item, and that of a few characters."""
     lines = [block.lines for block in document.blocks if isinstance(block, Bullets)]
     return sum(len(one) == 1 and len("".join(run.text for run in one[0])) < _SHORTEST for one in lines)
 

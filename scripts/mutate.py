@@ -144,7 +144,7 @@ class Office:
         )
 
     def _wording(self, entries: list[dict[str, Any]], script: str) -> dict[str, Any]:
-        """What the ledger prints of sentences that hold a figure, a name or a quotation."""
+        """The printed text, by the ledger, of sentences that hold a figure, a name or a quotation."""
         points = [one["span"] for one in self.outline["points"] if one["span"]]
         held = [
             one["span"][0]

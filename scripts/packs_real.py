@@ -80,7 +80,7 @@ def _overlaps(place: Span, other: list[int]) -> bool:
 
 
 def _wanted(gold: Entry, place: Span, audience: str) -> Entry | None:
-    """What gold says of a sentence for a reader; None where it holds nothing for them."""
+    """The gold row of a sentence for a reader; None where there is none."""
     rows = [row for row in gold["sentences"] if audience in row and _overlaps(place, row["span"])]
     return rows[0][audience] if rows else None
 
@@ -215,7 +215,7 @@ def _score_audience(
 
 
 def score_text(workshop: TemplateSet, path: Path, gold: tuple[Entry, Entry | None]) -> Tally:
-    """What was right and wrong in all packs of one text."""
+    """Counts of right and wrong in all packs of one text."""
     tally = Tally()
     library = OutlineIndex(outline=parse(read(path)), topics=workshop.topics)
     _score_cover(tally, library, gold[0])

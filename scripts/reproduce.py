@@ -146,7 +146,7 @@ def _members(content: bytes) -> dict[str, bytes]:
 
 
 def _first_difference(name: str, one: bytes, other: bytes) -> str:
-    """Where two files first differ; in an archive, the member in which they do."""
+    """The first difference of two files; in an archive, the member that differs."""
     members, others = _members(one), _members(other)
     for member, content in members.items():
         if content != others.get(member, content):
@@ -159,7 +159,7 @@ def _first_difference(name: str, one: bytes, other: bytes) -> str:
 
 
 def compare(one: Path, other: Path) -> list[str]:
-    """What differs between the folders, by file."""
+    """The differences between the folders, by file."""
     left, right = _files(one), _files(other)
     missing = [f"{name}：只有一边有" for name in sorted(left.keys() ^ right.keys())]
     differing = [name for name in left if name in right and left[name] != right[name]]

@@ -84,7 +84,7 @@ class Text:
 
     @property
     def weight(self) -> float:
-        """How much a figure of the text counts."""
+        """The weight of the text's figures in training."""
         return 1.0 if self.is_real else SEED_WEIGHT if self.kind == "seed" else OWN_WEIGHT
 
 
@@ -100,7 +100,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was chosen for a figure of the gold: the facts that tell how sure, whether right, and whether an answer was asked for at all."""
+    """A choice made for a figure of the gold: the facts that tell how sure, whether right, and whether an answer was asked for at all."""
 
     text: Text
     facts: dict[str, float]
@@ -222,7 +222,7 @@ class Problem:
         self.figures.append(figure)
 
     def matrices(self) -> tuple[Any, Any]:
-        """Which parts each candidate has, and which features each part."""
+        """The parts of each candidate, and the features of each part."""
         return _binary(self.parts, self.row_ends, len(self.part_ends) - 1), _binary(
             self.features, self.part_ends, len(self.names)
         )
@@ -294,7 +294,7 @@ class Learner:
         return {names[column]: round(float(weight), 2) for column, weight in zip(self.columns, weights, strict=True)}
 
     def answers(self, kind: str, figures: Sequence[int], weights: NDArray[Any]) -> Iterator[Answer]:
-        """What the weights choose for the figures, in the order of their texts."""
+        """The candidates that the weights choose for the figures, in the order of their texts."""
         scores = self.scores(weights)
         last: Label | None = None
         for index in figures:
@@ -308,7 +308,7 @@ class Learner:
 
 
 def _right_of_own(answers: Sequence[str | None], want: str | None, kind: str) -> list[bool]:
-    """Which candidates our own gold wants, which names one answer: those of the same letters, else those most alike."""
+    """For each candidate, True if our own gold wants it, which names one answer: the same letters, else the most alike."""
     if not want:
         return [answer is None for answer in answers]
     exact = [answer is not None and _key(answer) == _key(want) for answer in answers]
@@ -324,7 +324,7 @@ def _key(words: str) -> str:
 
 
 def _right(text: Text, wanted: Wanted | None, answers: Sequence[str | None], kind: str) -> list[bool]:
-    """Which candidates are right; of what is no figure, that it has none."""
+    """For each candidate, True if it is right; for what is no figure, if it says that there is none."""
     if wanted is None:
         return [answer is None and text.is_real for answer in answers]
     accepted = wanted[kind]

@@ -30,7 +30,7 @@ def _classpath() -> str:
 
 
 def validate(files: Iterable[Path]) -> subprocess.CompletedProcess[str]:
-    """What veraPDF says of the files, a line for each file and standard; it returns 0 where all conform."""
+    """Report of veraPDF on the files, a line for each file and standard; its exit code is 0 where all conform."""
     program = Path(__file__).parent / "verapdf" / "Validate.java"
     command = ["java", "-XX:TieredStopAtLevel=1", "-cp", _classpath(), str(program), STANDARDS, *map(str, files)]
     return subprocess.run(command, capture_output=True, text=True, check=False)

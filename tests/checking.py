@@ -43,7 +43,7 @@ def marked(text: str, *marks: FactMark) -> FinishedFile:
 def faults_of(
     finished: FinishedFile, *, source: str = SOURCE, entries: list[Entry] | None = None, script: Script = Script.HANS
 ) -> tuple[Finding, ...]:
-    """What is found in a file against a source."""
+    """Findings in a file against a source."""
     outline = parse(source_of(source))
     runs = recompose(outline, script) if entries is None else tuple(entries)
     return find_faults(finished, ExpectedText(outline, runs, script))

@@ -1,4 +1,4 @@
-"""What every test stands on."""
+"""Options, marks and fixtures for every test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which gold there is: our own, and the corpus beside the project where it has been given."""
+"""The gold that there is: our own, and the corpus beside the project where it has been given."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class GoldFile:
     source: Path
 
     def gold(self) -> dict[str, Any]:
-        """What is in the text."""
+        """The gold file as parsed JSON."""
         found: dict[str, Any] = json.loads(self.path.read_text(encoding="utf-8"))
         return found
 

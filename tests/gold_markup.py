@@ -45,7 +45,7 @@ _MARK = re.compile(
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read of a marked text so far."""
+    """The part of a marked text that has been read so far."""
 
     gold: Entry
     text: str = ""

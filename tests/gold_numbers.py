@@ -1,4 +1,4 @@
-"""What an annotated figure's surface says: qualifier, value and unit, as printed and in plain terms."""
+"""The meaning of an annotated figure's surface: qualifier, value and unit, as printed and in plain terms."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Case:
         return _MARK.sub("", self.marked)
 
     def wanted(self, sign: str) -> list[str]:
-        """What is expected under one sign."""
+        """The texts expected under one sign."""
         return [line[2:] for line in self.expected if line[:2] == f"{sign} "]
 
 

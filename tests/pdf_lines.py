@@ -36,7 +36,7 @@ class PdfLine:
 
     @property
     def text(self) -> str:
-        """What the line says, without spaces."""
+        """The line's text without spaces."""
         return "".join(letter.text for letter in self.letters)
 
 
@@ -54,7 +54,7 @@ class PdfParagraph:
 
     @property
     def text(self) -> str:
-        """What it says, without spaces."""
+        """Its text without spaces."""
         return "".join(line.text for line in self.lines)
 
 
@@ -65,7 +65,7 @@ class _Place:
 
 
 def _places(element: Any, place: _Place, page: int, found: list[_Place]) -> None:
-    """Which marked content of which page belongs to each paragraph, in the order of the tags."""
+    """Collect each paragraph's marked contents, with their pages, in the order of the tags."""
     page = element.get("page_number", page)
     if element["type"] in PARAGRAPHS | {"Table", "L", "BlockQuote"}:
         place = _Place((*place.path, element["type"]), [])

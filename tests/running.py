@@ -18,7 +18,7 @@ HANGS = 600
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a command ended: its exit code and what it said."""
+    """The end of a command: its exit code and what it said."""
 
     returncode: int
     stdout: str
@@ -26,7 +26,7 @@ class Ended:
 
 
 def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> Ended:
-    """What `briefing` does with the arguments, run in the folder."""
+    """The outcome of `briefing` with the arguments, run in the folder."""
     code = 0
     with CliRunner().isolation(env=environment) as (out, err, _), contextlib.chdir(cwd):
         try:

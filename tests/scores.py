@@ -1,4 +1,4 @@
-"""What a score is made of: counts, misses, and how alike two phrases are."""
+"""Parts of a score: counts, misses, and the likeness of two phrases."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def letters(words: str | None) -> str:
 
 
 def likeness(one: str | None, other: str | None) -> float:
-    """How alike two phrases are, 0 to 1; one within the other is at least half."""
+    """Likeness of two phrases, 0 to 1; one within the other is at least half."""
     first, second = letters(one), letters(other)
     if not first or not second:
         return 0.0

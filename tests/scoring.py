@@ -1,4 +1,4 @@
-"""How well an outline agrees with gold: the project's own scorer, with the numbers of the reference one.
+"""Agreement of an outline with gold: the project's own scorer, with the numbers of the reference one.
 
 A figure is hit when the spans overlap and the expanded values agree; its attributes are scored on hits alone. An item
 is hit when its head starts within six characters of the gold item's marker and the first four Han characters agree.

@@ -102,7 +102,7 @@ def in_body(document: Document) -> tuple[object, ...]:
 
 
 def contents_of(document: Document) -> str:
-    """What the contents say."""
+    """The text of the contents: their heading and the headings that they list."""
     headings = [block for block in document.blocks if type(block).__name__ == "Heading"]
     return text_of(document.furniture.contents) + "".join(text_of(heading.line) for heading in headings)
 

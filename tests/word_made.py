@@ -37,12 +37,12 @@ def paragraph(inside: str, settings: str = "") -> str:
 
 
 def listed(level: int = 0, number: int = 1) -> str:
-    """What puts a paragraph into a list."""
+    """Properties that put a paragraph into a list."""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def styled(style: str) -> str:
-    """What gives a paragraph its style."""
+    """Properties that give a paragraph its style."""
     return f'<w:pStyle w:val="{style}"/>'
 
 
@@ -107,7 +107,7 @@ def _file(kind: str) -> str:
 
 
 def read(body: str, **parts: str | bytes) -> Extract:
-    """What the reader takes out of such a file."""
+    """The extract that the reader takes out of such a file."""
     return extract(word_file(body, **parts), "稿.docx")
 
 
@@ -122,5 +122,5 @@ def kinds(extracted: Extract) -> list[tuple[str, str]]:
 
 
 def told(extracted: Extract) -> list[str]:
-    """What the notices say."""
+    """The messages of the notices."""
     return [notice.message for notice in extracted.notices]

@@ -52,7 +52,7 @@ class Text:
 
     @property
     def words(self) -> str:
-        """What it says now."""
+        """The text that it holds now."""
         return getattr(self.element, self.name) or ""
 
     @words.setter
@@ -87,7 +87,7 @@ class File(ABC):
 
     @abstractmethod
     def texts(self) -> list[Text]:
-        """What a reader sees, in order, but for contents and page furniture."""
+        """The texts that a reader sees, in order, but for contents and page furniture."""
 
     @abstractmethod
     def insert(self, words: str) -> None:

@@ -30,7 +30,7 @@ class Bench:
         return load_workshop(Overlay())
 
     def findings_of(self, content: bytes, pack: str) -> list[dict[str, Any]]:
-        """What the gate finds in a changed file of that name, as `--format json` tells it, but for what nothing here needs."""
+        """Findings of the gate in a changed file of that name, as `--format json` tells them, but for what nothing here needs."""
         finished = read_own(content, pack)
         # The formats of an edition share their runs.
         edition = pack.rpartition(".")[0]

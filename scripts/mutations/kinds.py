@@ -55,7 +55,7 @@ PROSE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What was changed into what; `right` are the codes that a good finding has, empty where none may be found."""
+    """A change, before and after; `right` are the codes that a good finding has, empty where none may be found."""
 
     before: str
     after: str
@@ -85,7 +85,7 @@ class Scene:
     covers: tuple[str, ...] = ()
 
     def same_list(self, one: str, other: str) -> bool:
-        """Whether one head follows the other in an enumeration."""
+        """True if one head follows the other in an enumeration."""
         return any(f"\n{one}\n{other}\n" in "\n".join(("", *heads, "")) for heads in self.lists)
 
     def text_with(self, wanted: tuple[str, ...]) -> tuple[Text, str] | None:

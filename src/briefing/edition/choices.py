@@ -56,7 +56,7 @@ def _place(choice: Choice, view: AudienceView | None) -> Span | None:
 
 
 def misfit(choice: Choice, view: AudienceView) -> str | None:
-    """Why the audience's edition cannot follow the choice; None where it can."""
+    """The reason why the audience's edition cannot follow the choice; None where it can."""
     if choice.kind.startswith("tile"):
         return _tile_misfit(choice, view)
     return _point_misfit(choice, view)
