@@ -19,8 +19,8 @@ from briefing.config.theme import load_theme
 from briefing.document.ledger import ledger_entries
 from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
+from packing import pack
 from samples import sample_document
-from test_packs import pack
 
 ROOT = Path(__file__).parent.parent
 AUDIENCES = ("investor", "talent", "officials")

@@ -15,18 +15,11 @@ import pypdf
 import pytest
 from lxml import etree, html
 
-from briefing.build.render import compose_document
-from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.ledger import ledger_entries
-from briefing.outline.load import gather
 from briefing.text.folding import fold
 from briefing.text.language import Script
-from briefing.writers import WRITERS
+from packing import pack
 
 HERE = Path(__file__).parent
-INTERVIEW = HERE.parent / "seeds" / "huangpu-interview.txt"
 FORMATS = ("html", "pdf", "docx")
 PUBLIC = ("investor", "talent")
 WITHHELD = ("巡视", "巡視", "整改")
@@ -36,16 +29,6 @@ WITHHELD = ("巡视", "巡視", "整改")
 def gold() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((HERE / "huangpu-interview.gold.json").read_text(encoding="utf-8"))
     return found
-
-
-@cache
-def pack(audience: str, script: Script, extension: str) -> tuple[bytes, list[str]]:
-    """The file's bytes, and the words of the ledger that it should print."""
-    workshop = load_workshop(Overlay())
-    task = Task(workshop=workshop, reading=gather(INTERVIEW), audience=audience, script=script, formats=(), date="2024")
-    document = compose_document(task)
-    printed = [entry["text"] for entry in ledger_entries(document) if entry["block"] not in {"furniture", "notes"}]
-    return WRITERS[extension](document, workshop.theme, workshop.overlay), printed
 
 
 def text_of_docx(content: bytes) -> str:

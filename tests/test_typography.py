@@ -21,9 +21,9 @@ from briefing.config.theme import load_theme
 from briefing.outline.load import gather
 from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
+from packing import pack
 from pdf_lines import paragraphs_of
 from samples import sample_document
-from test_packs import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
