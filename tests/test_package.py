@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -118,13 +118,13 @@ def test_a_full_disk_leaves_every_pack_with_its_own_ledger(tmp_path: Path, monke
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     staged: list[Path] = []
 
-    def fill(temporary: Path, path: Path, content: bytes) -> None:
-        staged.append(path)
+    def fill(temporary: Path) -> BinaryIO:
+        staged.append(temporary)
         if len(staged) > 2:
             raise OSError(errno.ENOSPC, "", str(temporary))
-        temporary.write_bytes(content)
+        return temporary.open("xb")
 
-    monkeypatch.setattr("briefing.files._stage", fill)
+    monkeypatch.setattr("briefing.files.create", fill)
     with pytest.raises(OutputError, match="磁盘满了"):
         publish_files(tmp_path, {"a.pdf": b"new", "ledger.json": b"new"})
 

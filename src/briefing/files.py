@@ -144,7 +144,10 @@ def require_file(path: Path) -> None:
         status = path.stat()
     except (OSError, ValueError) as error:
         raise _unopened(path, error) from None
-    _refuse_kind(path, status)
+    if stat.S_ISDIR(status.st_mode):
+        raise SourceError(f"{path} 是文件夹，不是访谈", hint="请写明文件夹里的文件")
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceError(f"{path} 不是普通文件", hint="请给一个存好的文件")
 
 
 def load_bytes(path: Path, largest: int) -> bytes:
@@ -171,13 +174,6 @@ def _unopened(path: Path, error: OSError | ValueError) -> SourceError:
             return SourceError(f"文件名不能用：{str(path)!r}", hint="请检查文件名")
 
 
-def _refuse_kind(path: Path, status: os.stat_result) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise SourceError(f"{path} 是文件夹，不是访谈", hint="请写明文件夹里的文件")
-    if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{path} 不是普通文件", hint="请给一个存好的文件")
-
-
 def _refuse_size(path: Path, size: int, largest: int) -> None:
     if size > largest:
         at_least = f"{size / 1_000_000:.0f} MB" if size > largest + 1 else f"超过 {largest // 1_000_000} MB"
@@ -202,22 +198,18 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     staged = [(path.with_name(f".{path.name}.{os.getpid()}.part"), path) for path in contents]
     try:
         for (temporary, path), content in zip(staged, contents.values(), strict=True):
-            _stage(temporary, path, content)
+            if path.exists() and not path.is_file() and not path.is_dir():
+                # As root a rename would put the file in the place of /dev/null.
+                raise OSError(errno.EINVAL, "不是普通文件", str(path))
+            with create(temporary) as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
         for temporary, path in staged:
             temporary.replace(path)
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
-
-
-def _stage(temporary: Path, path: Path, content: bytes) -> None:
-    if path.exists() and not path.is_file() and not path.is_dir():
-        # As root a rename would put the file in the place of /dev/null.
-        raise OSError(errno.EINVAL, "不是普通文件", str(path))
-    with create(temporary) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def held(path: Path, seconds: float | None = None) -> AbstractContextManager[object]:

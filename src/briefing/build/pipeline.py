@@ -259,16 +259,12 @@ def _catch(job: Job, work: Callable[[], Result]) -> Result | BriefingError:
     except BriefingError as error:
         return error
     except BrokenExecutor:
-        return _broken(job)
-
-
-def _broken(job: Job) -> BriefingError:
-    """The error for a worker that ended: of the user's own templates, most likely what they ask for."""
-    if job.workshop.overlay == Overlay():
-        return EnvironmentLacksError("制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试")
-    return ConfigurationError(
-        "制作材料的进程中断了：模板要的时间或内存太多", hint="请检查模板里的循环、很长的文字和图片"
-    )
+        # A worker ended: with templates of the user's own, most likely by what they ask for.
+        if job.workshop.overlay == Overlay():
+            return EnvironmentLacksError("制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试")
+        return ConfigurationError(
+            "制作材料的进程中断了：模板要的时间或内存太多", hint="请检查模板里的循环、很长的文字和图片"
+        )
 
 
 def _finish_first(

@@ -56,16 +56,6 @@ def _scripts(names: tuple[str, ...]) -> tuple[Script, ...]:
     return tuple(script for script in Script if not chosen or script.value in chosen)
 
 
-def _formats(names: tuple[str, ...]) -> tuple[str, ...]:
-    from briefing.writers import WRITERS
-
-    chosen = {_CHINESE_FORMATS.get(name.lower(), name.lower()) for name in names}
-    for name in names:
-        if _CHINESE_FORMATS.get(name.lower(), name.lower()) not in WRITERS:
-            raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：网页、PDF、Word，或 {'、'.join(WRITERS)}")
-    return tuple(name for name in WRITERS if not chosen or name in chosen)
-
-
 def epoch_date() -> str | None:
     """The date of `SOURCE_DATE_EPOCH` (reproducible-builds.org), in UTC."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -89,10 +79,15 @@ def order_of(
     """The order that the options name, or all there is; a `UsageError` for what there is not."""
     from briefing.build.pipeline import Order
     from briefing.config.audience import choose_audiences
+    from briefing.writers import WRITERS
 
+    chosen = {_CHINESE_FORMATS.get(name.lower(), name.lower()) for name in formats}
+    for name in formats:
+        if _CHINESE_FORMATS.get(name.lower(), name.lower()) not in WRITERS:
+            raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：网页、PDF、Word，或 {'、'.join(WRITERS)}")
     return Order(
         audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
-        formats=_formats(formats),
+        formats=tuple(name for name in WRITERS if not chosen or name in chosen),
         scripts=_scripts(scripts),
         date=epoch_date(),
         pages=pages,

@@ -139,7 +139,9 @@ def _margin(settings: Settings, key: str) -> float:
     return settings.number(key, least=5, most=80)
 
 
-def _families(settings: Settings) -> tuple[str, ...]:
+def _face(settings: Settings) -> Face:
+    settings.refuse_unknown(("css", "word", "latin"))
+    word = settings.matching("word", _FONT, "字体名")
     families = settings.texts("css")
     for number, family in enumerate(families, 1):
         Settings(file=settings.file, table={"css": family}, path=settings.path).matching(
@@ -147,13 +149,7 @@ def _families(settings: Settings) -> tuple[str, ...]:
         )
     if not families:
         raise ConfigurationError(f"{settings.file} 的 {settings.path}.css 是空的", hint="请至少写一种字体")
-    return families
-
-
-def _face(settings: Settings) -> Face:
-    settings.refuse_unknown(("css", "word", "latin"))
-    word = settings.matching("word", _FONT, "字体名")
-    return Face(css=_families(settings), word=word, latin=settings.matching("latin", _FONT, "字体名"))
+    return Face(css=families, word=word, latin=settings.matching("latin", _FONT, "字体名"))
 
 
 def _fonts(settings: Settings, script: Script) -> dict[str, Face]:

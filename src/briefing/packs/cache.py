@@ -88,7 +88,11 @@ class Cache:
             return
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, _pack(members))
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+                for name, content in members.items():
+                    archive.writestr(zipfile.ZipInfo(name, _DATE), content)
+            write_whole(path, packed.getvalue())
 
     def prune(self) -> None:
         """Drops the oldest pieces until the rest is within the limit."""
@@ -105,11 +109,3 @@ class Cache:
             if total > self.limit:
                 with contextlib.suppress(OSError):
                     path.unlink()
-
-
-def _pack(members: Mapping[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), content)
-    return packed.getvalue()

@@ -52,14 +52,6 @@ def _note(value: dict[str, Any] | None, places: set[int]) -> str | None:
     return value["text"] if value and _is_printed(spans_in(value), places) else None
 
 
-def _fact(kind: str, found: dict[str, Any], printed: dict[str, dict[str, set[int]]], audiences: list[str]) -> Fact:
-    common = set.intersection(*(printed[audience][""] for audience in audiences))
-    fact: Fact = {"kind": kind, "text": found["text"], "editions": audiences}
-    if kind == "figure":
-        fact |= {"of": _note(found.get("indicator"), common), "period": _note(found.get("period"), common)}
-    return fact
-
-
 def _heads(outline: dict[str, Any], printed: dict[str, dict[str, set[int]]]) -> Iterator[Fact]:
     """Keywords and priorities, with the audiences that print their words, wherever in the edition."""
     for enumeration in outline.get("enumerations", ()):
@@ -84,4 +76,8 @@ def find_facts(folder: SourceFolder, audiences: Iterable[str]) -> Iterator[Fact]
                 if found["id"] in facts and (not found.get("span") or _is_printed(spans_in(found), facts[""]))
             ]
             if showing:
-                yield _fact(kind, found, printed, showing)
+                common = set.intersection(*(printed[audience][""] for audience in showing))
+                fact: Fact = {"kind": kind, "text": found["text"], "editions": showing}
+                if kind == "figure":
+                    fact |= {"of": _note(found.get("indicator"), common), "period": _note(found.get("period"), common)}
+                yield fact

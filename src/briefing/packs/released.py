@@ -89,13 +89,6 @@ def _require_whole(folder: Path, manifest: Manifest) -> None:
     _refuse(folder, "不在 manifest.json 里", working, "请先执行 briefing build，再发布")
 
 
-def _require_approved(folder: Path, manifest: Manifest) -> None:
-    if manifest.get("status") == "draft":
-        raise ReleaseRefusedError(
-            f"{folder} 是草稿，不能发布", hint="审定后把补充文件里的 status 改成 approved，重新制作，或只发布别的访谈"
-        )
-
-
 def refuse_outdated(folder: Path, manifest: Manifest, remade: Manifest) -> None:
     """Refuses packs that a build made now, `remade`, would make otherwise."""
 
@@ -124,7 +117,10 @@ def _packs(stem: str, contents: dict[str, bytes], manifest: Manifest) -> Iterato
 def read_folder(folder: Path) -> SourceFolder:
     """The folder's packs; a `ReleaseRefusedError` where they may not be released."""
     manifest = read_manifest(folder)
-    _require_approved(folder, manifest)
+    if manifest.get("status") == "draft":
+        raise ReleaseRefusedError(
+            f"{folder} 是草稿，不能发布", hint="审定后把补充文件里的 status 改成 approved，重新制作，或只发布别的访谈"
+        )
     with output_errors(folder):
         _require_whole(folder, manifest)
         contents = {name: (folder / name).read_bytes() for name in manifest["files"]}

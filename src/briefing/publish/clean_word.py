@@ -91,9 +91,6 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _relations_of(part: str) -> str:
-    folder, _, file = part.rpartition("/")
-    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) -> Iterator[tuple[str, bytes]]:
@@ -103,7 +100,8 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
     hidden = _hidden_styles(package, names, name)
     while waiting:
         part, kind = waiting.pop()
-        listed = _relations_of(part)
+        folder, _, file = part.rpartition("/")
+        listed = posixpath.join(folder, "_rels", f"{file}.rels")
         gone: dict[str, str] = {}
         if listed in names:
             root = parse_part(read_part(package, listed, name), name)

@@ -49,7 +49,8 @@ def _font(font: dict[str, str]) -> Component:
     )
 
 
-def _bom(fonts: Iterable[dict[str, str]]) -> Bom:
+def write_bom(fonts: Iterable[dict[str, str]]) -> bytes:
+    """The bill as JSON; the same parts give the same bytes."""
     program = Component(type=ComponentType.APPLICATION, name="briefing", version=__version__, bom_ref="briefing")
     installed = libraries()
     components = {name: _library(name, one.version) for name, one in installed.items()}
@@ -59,12 +60,7 @@ def _bom(fonts: Iterable[dict[str, str]]) -> Bom:
     bom.register_dependency(program, [*asked, *typefaces])
     for name, component in components.items():
         bom.register_dependency(component, [components[one] for one in needs(installed[name], components)])
-    return bom
-
-
-def write_bom(fonts: Iterable[dict[str, str]]) -> bytes:
-    """The bill as JSON; the same parts give the same bytes."""
-    bill: dict[str, Any] = json.loads(JsonV1Dot6(_bom(fonts)).output_as_string())
+    bill: dict[str, Any] = json.loads(JsonV1Dot6(bom).output_as_string())
     # The library stamps the time and a random serial number; a bill of the same parts is to be the same bill.
     bill["metadata"].pop("timestamp", None)
     bill.pop("serialNumber", None)

@@ -151,10 +151,6 @@ def _replaced(out: Path) -> Release | None:
         return None
 
 
-def _unapproved(folders: Iterable[SourceFolder]) -> tuple[tuple[str, str, str], ...]:
-    return tuple((folder.stem, *edition) for folder in folders for edition in sorted(folder.unapproved))
-
-
 def release_sources(  # noqa: PLR0913 - each is a choice of its own
     job: Job,
     paths: Iterable[Path],
@@ -171,7 +167,7 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
     listed = tuple(paths)
     folders = tuple(replace(read_folder(job.out / stem_of(path)), inputs=_inputs(path)) for path in listed)
     folders = tuple(_with_approvals(folder, path) for folder, path in zip(folders, listed, strict=True))
-    unapproved = _unapproved(folders)
+    unapproved = tuple((folder.stem, *edition) for folder in folders for edition in sorted(folder.unapproved))
     if approved_only:
         folders = tuple(map(_approved_part, folders))
         if not any(folder.packs for folder in folders):

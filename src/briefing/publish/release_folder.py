@@ -17,16 +17,6 @@ FOLDER = "release"
 _LARGEST_SUMS = 50_000_000
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-
-
 def _listed(folder: Path) -> dict[str, str]:
     """The hashes that the folder's own list of sums gives, by path."""
     try:
@@ -73,7 +63,13 @@ def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | N
         # Made here and not found: what is there under that name may be a link.
         staged.mkdir()
         try:
-            _write(staged, files)
+            for name, content in files.items():
+                path = staged / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
             kept = _name_for_edited(out) if target.exists() and not _is_ours(target) else None
             aside = kept or out / f".{FOLDER}.{os.getpid()}.old"
             _swap(staged, target, aside)
