@@ -39,7 +39,7 @@ def main() -> None:
 
 def _differences(golden: object, files: dict[str, bytes], against: Path) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="briefing-golden-") as folder:
-        golden.write_all(files, Path(folder))  # type: ignore[attr-defined]
+        golden.write_all(files, Path(folder))
         found: list[str] = importlib.import_module("reproduce").compare(against, Path(folder))
         return found
 

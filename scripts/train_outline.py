@@ -36,8 +36,8 @@ from score_real import FOLDER, RealText, is_accepted, match_figures, real_texts
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from gold_files import own_gold  # noqa: E402 - the tests are no package
-from marked_cases import plain_lines, read_cases  # noqa: E402
-from scores import letters, likeness  # noqa: E402
+from marked_cases import plain_lines, read_cases  # noqa: E402 - likewise
+from scores import letters, likeness  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

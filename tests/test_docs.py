@@ -150,6 +150,16 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
     assert [one for one in named if "NAME" not in one and "node_modules" not in one and not (ROOT / one).exists()] == []
 
 
+def test_where_is_leads_to_files_that_are_there() -> None:
+    architecture = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    _, _, table = architecture.partition("## Where is …")
+
+    named = re.findall(r"`([a-z_]+/[\w./-]+)`", table.partition("\nBeside them:")[0])
+
+    assert len(named) > 30
+    assert [one for one in named if not (ROOT / "src/briefing" / one).exists() and not (ROOT / one).exists()] == []
+
+
 def test_every_document_is_reached_from_the_readme() -> None:
     reached = {link.partition("#")[0] for link in links_of(ROOT / "README.md")}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 try:
     import resource
 except ModuleNotFoundError:  # Windows: memory cannot be limited there
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # a module's name cannot be declared otherwise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

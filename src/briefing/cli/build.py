@@ -176,7 +176,7 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_goin
 
 def _load_site() -> None:
     """Loads what draws the download page."""
-    import briefing.publish.site.thumbnails  # noqa: F401
+    import briefing.publish.site.thumbnails  # noqa: F401 - loading it is all that is wanted
 
 
 def _tell(built: Built, of: str) -> None:

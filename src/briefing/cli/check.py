@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from briefing.cli.console import overlay_of, progress, report, say, templates_op
 from briefing.errors import BriefingError, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from briefing.check.report import Report
     from briefing.check.run import Question
@@ -104,15 +105,15 @@ def _examine_all(questions: Sequence[Question]) -> tuple[list[Report], list[Brie
     reports: list[Report] = []
     failed: list[BriefingError] = []
 
-    def keep(answer: object) -> None:
+    def keep(answer: Callable[[], Report]) -> None:
         try:
-            reports.append(answer())  # type: ignore[operator]
+            reports.append(answer())
         except BriefingError as error:
             failed.append(error)
 
     if len(questions) <= _FEW:
         for question in questions:
-            keep(lambda question=question: examine(question))
+            keep(partial(examine, question))
         return reports, failed
     with hire(min(default_jobs(), len(questions))) as workers, progress("核对", len(questions)) as advance:
         futures = [workers.executor.submit(examine, question) for question in questions]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from briefing.config.section_kinds import SECTION_KINDS, AnnexName, EnumerationKindName, NameKind, PageName
 from briefing.config.toml import Settings, parse_settings
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefing.config.templates import Overlay
 
+_Choice = TypeVar("_Choice", bound=str)
 FOLDER = "audiences"
 # No sentence is worth more, or less.
 _MOST_WORTH = 20
@@ -95,22 +96,23 @@ _SECTION_KEYS = {field.name for field in fields(SectionPlan)} | {"heading", "lea
 _AUDIENCE_KEYS = ({field.name for field in fields(Audience)} - {"called", "file"}) | {"title", "summary"}
 
 
-def _choices(settings: Settings, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-    chosen = settings.texts(key)
+def _choices(settings: Settings, key: str, allowed: Collection[_Choice]) -> tuple[_Choice, ...]:
+    """The values of a key, as allowed; a `ConfigurationError` for one that is not."""
+    chosen, known = settings.texts(key), {str(choice): choice for choice in allowed}
     for choice in chosen:
-        if choice not in allowed:
+        if choice not in known:
             raise ConfigurationError(
                 f"{settings.file} 的 {settings.path}.{key} 有不认识的值：{choice}",
                 hint=f"可用的值：{'、'.join(allowed)}",
             )
-    return chosen
+    return tuple(known[choice] for choice in chosen)
 
 
 def _least(settings: Settings) -> float | None:
     return settings.number("least", least=-_MOST_WORTH, most=_MOST_WORTH) if "least" in settings.table else None
 
 
-def _choice(settings: Settings, key: str, allowed: tuple[str, ...], usual: str | None = None) -> str:
+def _choice(settings: Settings, key: str, allowed: tuple[_Choice, ...], usual: _Choice | None = None) -> _Choice:
     """The value of a key; a `ConfigurationError` for one that is not allowed."""
     chosen = settings.text(key, usual)
     if chosen not in allowed:
@@ -118,7 +120,7 @@ def _choice(settings: Settings, key: str, allowed: tuple[str, ...], usual: str |
         raise ConfigurationError(
             f"{settings.file} 的 {where} 有不认识的值：{chosen}", hint=f"可用的值：{'、'.join(allowed)}"
         )
-    return chosen
+    return allowed[allowed.index(chosen)]
 
 
 def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
@@ -131,15 +133,15 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         exclude=_choices(settings, "exclude", topics),
         unless=settings.texts("unless"),
         instead_of=settings.texts("instead_of"),
-        names=_choices(settings, "names", get_args(NameKind)),  # type: ignore[arg-type]  # mypy does not narrow by get_args
-        enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),  # type: ignore[arg-type]
+        names=_choices(settings, "names", get_args(NameKind)),
+        enumerations=_choices(settings, "enumerations", get_args(EnumerationKindName)),
         limit=settings.whole_number("limit", 200, most=1000),
         receivers=_choices(settings, "receivers", RECEIVERS),
         never_for=_choices(settings, "never_for", RECEIVERS),
         least=_least(settings),
         rest=_choices(settings, "rest", KINDS),
         by_question=settings.flag("by_question", default=False),
-        page=_choice(settings, "page", get_args(PageName), "body"),  # type: ignore[arg-type]  # likewise
+        page=_choice(settings, "page", get_args(PageName), "body"),
     )
 
 
@@ -198,7 +200,7 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
         cover=settings.flag("cover", default=True),
         length=settings.number("length", least=0.05, most=10) if "length" in settings.table else 1.0,
         pages=settings.whole_number("pages", 12, least=3, most=200),
-        annex=_choice(settings, "annex", get_args(AnnexName), "shown"),  # type: ignore[arg-type]  # likewise
+        annex=_choice(settings, "annex", get_args(AnnexName), "shown"),
     )
 
 

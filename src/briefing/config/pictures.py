@@ -124,7 +124,7 @@ def _read_svg(content: bytes, told: str) -> Picture | None:
 
 def _ratio(root: etree._Element) -> float | None:
     box = (root.get("viewBox") or "").replace(",", " ").split()
-    sides = box[2:] if len(box) == 4 else [root.get(side, "").removesuffix("px") for side in ("width", "height")]  # noqa: PLR2004
+    sides = box[2:] if len(box) == 4 else [root.get(side, "").removesuffix("px") for side in ("width", "height")]  # noqa: PLR2004 - x, y, width, height
     try:
         width, height = map(float, sides)
         return width / height if width > 0 and height > 0 else None

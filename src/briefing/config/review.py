@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from briefing.config.toml import Settings, parse_settings
@@ -37,7 +38,6 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 LineValue = Literal["title", "imprint", "heading", "text", "item", "note", "caption", "furniture"]
 SetKind = Literal["keywords", "priorities"]
-CoverKind = Literal["title", "place", "outlet", "published"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -484,13 +484,13 @@ def parse_review(text: str, file: str) -> Review:
     decisions, unknown = [], []
     ids: set[str] = set()
     for entry in entries:
-        kind = loader.attempt(lambda entry=entry: loader.text(entry, "kind", LONGEST_NAME), "")  # type: ignore[misc]
+        kind = loader.attempt(partial(loader.text, entry, "kind", LONGEST_NAME), "")
         if kind in VALUES:
             decisions.append(loader.decision(entry))
-            loader.attempt(lambda entry=entry: loader.refuse_undo(entry, ids), None)  # type: ignore[misc]
+            loader.attempt(partial(loader.refuse_undo, entry, ids), None)
         elif kind:
             unknown.append((kind, str(entry.table.get("id", ""))))
-        loader.attempt(lambda entry=entry: loader.refuse_repeated(entry, ids), None)  # type: ignore[misc]
+        loader.attempt(partial(loader.refuse_repeated, entry, ids), None)
     approvals = tuple(map(loader.approval, loader.attempt(lambda: settings.each("approval"), none)))
     loader.refuse_all()
     return Review(

@@ -120,7 +120,7 @@ def _keep_rename(folder: Path) -> None:
 def _next_id(review: Review) -> str:
     """d1, d2, …: one more than the highest that the file has, those of unknown kinds included."""
     names = [*(one.id for one in review.decisions), *(name for _, name in review.unknown)]
-    numbers = [int(name[1:]) for name in names if name[:1] == "d" and name[1:].isdecimal() and len(name) < 8]  # noqa: PLR2004
+    numbers = [int(name[1:]) for name in names if name[:1] == "d" and name[1:].isdecimal() and len(name) < 8]  # noqa: PLR2004 - a longer one is none of ours
     return f"d{max(numbers, default=0) + 1}"
 
 

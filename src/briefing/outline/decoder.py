@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, get_args
 
 from briefing.errors import ConfigurationError
@@ -29,7 +29,7 @@ from briefing.outline.model import (
 from briefing.text.source import Diagnostic, Span, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from briefing.text.source import Source
 
@@ -79,6 +79,11 @@ class Loader:
             self.wrong.append(error)
             return None
 
+    def _entries(self, values: Sequence[object], key: str, load: Callable[[object, str], T]) -> tuple[T, ...]:
+        """The loaded entries, without those that are wrong."""
+        entries = (self._entry(partial(load, value, f"{key}[{index}]")) for index, value in enumerate(values))
+        return tuple(entry for entry in entries if entry is not None)
+
     def _refuse_all(self) -> None:
         """A `ConfigurationError` that tells everything that is wrong, with what to do about it."""
         if not self.wrong:
@@ -99,11 +104,7 @@ class Loader:
         if not isinstance(values, list):
             self.wrong.append(_WrongEntryError(key, "应为列表", _USUAL_HINT))
             return ()
-        entries = (
-            self._entry(lambda value=value, where=f"{key}[{index}]": load(self._table(value, where), where))  # type: ignore[misc]
-            for index, value in enumerate(values)
-        )
-        return tuple(entry for entry in entries if entry is not None)
+        return self._entries(values, key, lambda value, where: load(self._table(value, where), where))
 
     def _text(self, table: dict[str, Any], key: str, where: str) -> str:
         value = table.get(key)
@@ -121,10 +122,11 @@ class Loader:
         return share if 0 <= share <= 1 else self._refuse(f"{where}.{key}", "应在 0 到 1 之间")
 
     def _span(self, value: object, where: str) -> Span:
-        whole = isinstance(value, list) and len(value) == 2 and all(type(end) is int for end in value)
-        if not whole or not 0 <= value[0] <= value[1] <= len(self.source.text):  # type: ignore[index]
-            self._refuse(where, f"应为 [起, 止)，不超过原文的 {len(self.source.text)} 字")
-        return span(value[0], value[1])  # type: ignore[index]
+        if isinstance(value, list) and [type(end) for end in value] == [int, int]:
+            start, end = value
+            if 0 <= start <= end <= len(self.source.text):
+                return span(start, end)
+        return self._refuse(where, f"应为 [起, 止)，不超过原文的 {len(self.source.text)} 字")
 
     def _optional_span(self, table: dict[str, Any], key: str, where: str) -> Span | None:
         return None if table.get(key) is None else self._span(table[key], f"{where}.{key}")
@@ -323,11 +325,7 @@ class Loader:
         values = content.get(key, [])
         if not isinstance(values, list):
             values = [values]
-        places = (
-            self._entry(lambda value=value, where=f"{key}[{index}]": self._span(value, where))  # type: ignore[misc]
-            for index, value in enumerate(values)
-        )
-        return tuple(place for place in places if place is not None)
+        return self._entries(values, key, self._span)
 
     def _refuse_other_source(self, stated: dict[str, Any]) -> None:
         if stated.get("sha256") != self.source.sha256:

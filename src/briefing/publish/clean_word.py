@@ -91,8 +91,6 @@ def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-
-
 def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) -> Iterator[tuple[str, bytes]]:
     """Every part that may stay, found from the package's root, with its relationships."""
     names = set(package.namelist())

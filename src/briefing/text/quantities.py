@@ -139,11 +139,16 @@ def unit_pattern() -> str:
 
 @cache
 def _senses() -> dict[str, Sense]:
-    tables = {"about": "about", "about_as": "about", "floor": "floor", "cap": "cap", "emphasis": "emphasis"}
+    tables: dict[str, Sense] = {
+        "about": "about",
+        "about_as": "about",
+        "floor": "floor",
+        "cap": "cap",
+        "emphasis": "emphasis",
+    }
     senses: dict[str, Sense] = {}
     for table in (*BEFORE, *AFTER):
-        sense: Sense = tables[table.removeprefix("after_")]  # type: ignore[assignment]
-        senses |= dict.fromkeys(lexicon.every_word("qualifiers", table), sense)
+        senses |= dict.fromkeys(lexicon.every_word("qualifiers", table), tables[table.removeprefix("after_")])
     return senses | dict.fromkeys(lexicon.every_word("qualifiers", "inside"), "floor")
 
 

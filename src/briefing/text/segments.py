@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Source, Span
 
 _CLAUSE_MARKS = frozenset("，；。！？：\n")
-_LONGEST_CLAUSE, LONGEST_SENTENCE, LONGEST_PARAGRAPH = 200, 600, 3000
+_LONGEST_CLAUSE, LONGEST_SENTENCE = 200, 600
 
 
 def clause_at(source: Source, start: int, line: Span) -> Span:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 # Unless the format is known, Pillow loads all of its formats to find it.
-from PIL import WebPImagePlugin  # noqa: F401
+from PIL import WebPImagePlugin  # noqa: F401 - it registers the format
 
 # Twice the width that a card shows, so that it is sharp on a telephone.
 _WIDTH = 264

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHEET = "Sheet1"
 # XlsxWriter would write the clock's time; it takes no time zones.
-_UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001
+_UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - as said above
 _FONT_SIZE = 11
 # A column's width is in digits, of which a Han character takes two.
 _HAN, _LEAST, _MOST = 2, 12, 60

@@ -20,6 +20,6 @@ def load() -> None:
     if sys.platform == "linux":
         finder.find_library = lambda _: None
     try:
-        import weasyprint  # noqa: F401
+        import weasyprint  # noqa: F401 - loading it is all that is wanted
     finally:
         finder.find_library = find

@@ -76,7 +76,7 @@ def _page_class() -> type[Any]:
     import cssselect2
     from weasyprint import HTML
 
-    class Page(HTML):  # type: ignore[misc]
+    class Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
         # Its own parser, in Python, takes thirty times as long as libxml2.
         def __init__(self, html: str, fetcher: Any) -> None:
             root = _element(
@@ -311,7 +311,7 @@ def settle(pdf: Any) -> None:
     """
     from pydyf import Object
 
-    class Settled(Object):  # type: ignore[misc]
+    class Settled(Object):  # type: ignore[misc]  # nor has pydyf
         data = b""
         compressible = True
 
