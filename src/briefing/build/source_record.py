@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from briefing.config.sidecar import Sidecar
     from briefing.config.template_set import TemplateSet
     from briefing.outline.load import Reading
-    from briefing.outline.model import Outline
     from briefing.packs.cache import Cache
     from briefing.text.language import Script
 
@@ -46,6 +45,7 @@ def make_account(workshop: TemplateSet, reading: Reading) -> SourceRecord:
 
     outline, sidecar = reading.outline, reading.sidecar
     misfits = find_misfits_of(workshop, reading)
+    told = replace(outline, diagnostics=(*outline.diagnostics, *misfits))
     source, publication = outline.source, find_publication(outline, sidecar)
     title, place = (
         outline.title.text if outline.title else None,
@@ -61,13 +61,9 @@ def make_account(workshop: TemplateSet, reading: Reading) -> SourceRecord:
         # Where somebody approves editions one by one, what the sidecar says of all is no more asked.
         status=None if reading.review.approvals else sidecar.status,
         names=asdict(proper_names(outline, sidecar.locked).within(f"{place}\n{title}")),
-        outline=to_json(_telling(outline, misfits), topics=match_topics(outline, workshop.topics)),
+        outline=to_json(told, topics=match_topics(outline, workshop.topics)),
         remarks=tuple((one.code, one.message) for one in _remarks(reading, misfits)),
     )
-
-
-def _telling(outline: Outline, misfits: tuple[Diagnostic, ...]) -> Outline:
-    return replace(outline, diagnostics=(*outline.diagnostics, *misfits)) if misfits else outline
 
 
 def find_misfits_of(workshop: TemplateSet, reading: Reading) -> tuple[Diagnostic, ...]:

@@ -28,7 +28,12 @@ def outline(source: str, output: str | None, templates: str | None, explain: str
     if explain is not None:
         click.echo(_explanation(reading, explain), nl=False)
         return
-    text = _outline_json(reading, templates) if as_json or (output or "").endswith(".json") else _outline_tree(reading)
+    if as_json or (output or "").endswith(".json"):
+        text = _outline_json(reading, templates)
+    else:
+        from briefing.outline.tree import draw_tree
+
+        text = draw_tree(reading.outline)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -45,12 +50,6 @@ def _outline_json(reading: Reading, templates: str | None) -> str:
 
     topics = load_topics(overlay_of(templates))
     return to_json(reading.outline, topics=match_topics(reading.outline, topics))
-
-
-def _outline_tree(reading: Reading) -> str:
-    from briefing.outline.tree import draw_tree
-
-    return draw_tree(reading.outline)
 
 
 def _explanation(reading: Reading, name: str) -> str:

@@ -127,18 +127,6 @@ def _colour(settings: Settings, key: str) -> str:
     return settings.matching(key, _COLOUR, "颜色，写成 #rrggbb")
 
 
-def _role(settings: Settings, key: str) -> str:
-    return settings.matching(key, "|".join(ROLES), f"{'、'.join(ROLES)}之一")
-
-
-def _size(settings: Settings, key: str) -> float:
-    return settings.number(key, least=5, most=120)
-
-
-def _margin(settings: Settings, key: str) -> float:
-    return settings.number(key, least=5, most=80)
-
-
 def _face(settings: Settings) -> Face:
     settings.refuse_unknown(("css", "word", "latin"))
     word = settings.matching("word", _FONT, "字体名")
@@ -160,12 +148,13 @@ def _fonts(settings: Settings, script: Script) -> dict[str, Face]:
 
 def _character(settings: Settings) -> Character:
     settings.refuse_unknown([field.name for field in fields(Character)])
+    role, roles = "|".join(ROLES), f"{'、'.join(ROLES)}之一"
     return Character(
         line_height=settings.number("line_height", least=1, most=3),
         indent=settings.number("indent", least=0, most=4),
-        faces=settings.within("faces").record(Faces, _role),
-        sizes=settings.within("sizes").record(Sizes, _size),
-        margins=settings.within("margins").record(Margins, _margin),
+        faces=settings.within("faces").record(Faces, lambda faces, key: faces.matching(key, role, roles)),
+        sizes=settings.within("sizes").record(Sizes, lambda sizes, key: sizes.number(key, least=5, most=120)),
+        margins=settings.within("margins").record(Margins, lambda margins, key: margins.number(key, least=5, most=80)),
         colours=settings.within("colours").record(Colours, _colour),
         dark=settings.within("dark").record(Dark, _colour),
     )

@@ -69,14 +69,10 @@ class SourceFolder:
         return {f"{self.stem}/outline.json": self.outline, f"{self.stem}/ledger.json": self.ledger}
 
 
-def _listed(names: list[str]) -> str:
-    more = f"等 {len(names)} 个文件" if len(names) > _SHOWN else ""
-    return "、".join(names[:_SHOWN]) + more
-
-
 def _refuse(folder: Path, problem: str, names: list[str], hint: str) -> None:
     if names:
-        raise ReleaseRefusedError(f"{folder} 里的 {_listed(sorted(names))} {problem}", hint=hint)
+        more = f"等 {len(names)} 个文件" if len(names) > _SHOWN else ""
+        raise ReleaseRefusedError(f"{folder} 里的 {'、'.join(sorted(names)[:_SHOWN])}{more} {problem}", hint=hint)
 
 
 def _require_whole(folder: Path, manifest: Manifest) -> None:
