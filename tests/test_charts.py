@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
 from briefing.document.model import Table
 from briefing.edition.comparable import find_comparable
-from briefing.edition.index import OutlineIndex
 from briefing.edition.predicates import find_predicates
-from briefing.edition.select import make_edition
 from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
-from briefing.text.language import Script
 from briefing.writers import WRITERS
 from builders import source_of
+from composing import document_of, said, workshop
 
 if TYPE_CHECKING:
     from briefing.document.model import Document
@@ -56,23 +50,19 @@ def test_only_what_truly_compares_is_drawn(sentence: str, groups: list[list[str]
 
 
 def chart_document() -> Document:
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=parse(source_of(f"云溪区的一年\n\n{GROWTH}\n")), topics=workshop.topics)
-    edition = make_edition(library, workshop.audience("officials"))
-    return make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
+    return document_of(f"云溪区的一年\n\n{GROWTH}\n", "officials")
 
 
 def test_the_bars_are_as_long_as_their_numbers_from_nothing_on() -> None:
     chart = next(block for block in chart_document().blocks if isinstance(block, Table) and block.bars)
 
     assert chart.bars == (604, 1000, 823)
-    assert "".join(run.text for run in chart.caption) == "2025年增长 原文 2.1"
+    assert said(chart.caption) == "2025年增长 原文 2.1"
 
 
 @pytest.mark.parametrize("extension", WRITERS)
 def test_every_format_prints_the_chart_s_words_and_numbers(extension: str) -> None:
-    workshop = load_workshop(Overlay())
-    content = WRITERS[extension](chart_document(), workshop.theme, workshop.overlay)
+    content = WRITERS[extension](chart_document(), workshop().theme, workshop().overlay)
 
     printed = "".join(passage.text for passage in read_own(content, f"officials.zh-Hans.{extension}").passages)
 

@@ -9,10 +9,6 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.lengths import characters, measure_lengths
 from briefing.document.model import Annex, Document, OnePage
@@ -22,9 +18,9 @@ from briefing.errors import SourceError
 from briefing.outline.load import gather
 from briefing.outline.model import Outline
 from briefing.outline.parse import parse
-from briefing.text.language import Script
 from briefing.writers import WRITERS
 from builders import source_of
+from composing import document_from, said, workshop
 
 HERE = Path(__file__).parent
 TEXTS = [HERE.parent / "seeds" / "huangpu-interview.txt", *sorted((HERE / "gold").glob("*.txt"))]
@@ -38,16 +34,14 @@ def documents_of(outline: Outline, **settings: str) -> dict[str, Document]:
 
     `settings` take the place of what the audiences' files say.
     """
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=outline, topics=workshop.topics)
+    library = OutlineIndex(outline=outline, topics=workshop().topics)
     made = {}
-    for audience in workshop.audiences:
+    for audience in workshop().audiences:
         try:
             edition = make_edition(library, replace(audience, **settings))  # type: ignore[arg-type]  # as a file would
         except SourceError:
             continue
-        look = workshop.theme.characters[audience.character]
-        made[audience.name] = make_document(edition, Script.HANS, workshop.entries, Sidecar(), None, look=look)
+        made[audience.name] = document_from(edition, look=workshop().theme.characters[audience.character])
     return made
 
 
@@ -98,12 +92,11 @@ def report(paragraphs: int) -> str:
 
 
 def test_a_long_report_is_selected_harder_and_not_printed_longer() -> None:
-    workshop = load_workshop(Overlay())
     documents = documents_of(parse(source_of(report(60))), annex="none")
 
     assert set(documents) == set(MOST_PAGES)
     for audience, document in documents.items():
-        pages = len(pypdfium2.PdfDocument(WRITERS["pdf"](document, workshop.theme, workshop.overlay)))
+        pages = len(pypdfium2.PdfDocument(WRITERS["pdf"](document, workshop().theme, workshop().overlay)))
         assert pages <= MOST_PAGES[audience], audience
         assert measure_lengths(document).body > 500, audience
 
@@ -113,19 +106,17 @@ def test_a_short_text_loses_nothing() -> None:
 
     document = documents_of(parse(source_of(text)))["officials"]
 
-    printed = "".join(run.text for run in runs_in(document.blocks))
+    printed = said(document.blocks)
     assert "全区集成电路产业产值达120亿元" in printed
     assert "支持企业300家落户" in printed
 
 
 @pytest.mark.parametrize(("annex", "more"), [("full", True), ("none", False)])
 def test_an_audience_file_says_how_much_its_annex_prints(annex: str, *, more: bool) -> None:
+    library = OutlineIndex(outline=gather(TEXTS[0]).outline, topics=workshop().topics)
+    audience = replace(workshop().audience("investor"), annex=annex)
 
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=gather(TEXTS[0]).outline, topics=workshop.topics)
-    audience = replace(workshop.audience("investor"), annex=annex)  # type: ignore[arg-type]  # one of its choices
-
-    document = make_document(make_edition(library, audience), Script.HANS, workshop.entries, Sidecar(), None)
+    document = document_from(make_edition(library, audience))
 
     entries = [entry for block in document.blocks if isinstance(block, Annex) for entry in block.entries]
     anchors = {run.anchor for run in runs_in(document.blocks)} | {entry.anchor for entry in entries}

@@ -11,9 +11,6 @@ import pypdfium2
 import pytest
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import TemplateSet, load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries, runs_in
 from briefing.document.model import Asks, Bullets, OnePage, Quotation, Tiles
 from briefing.document.room import Room
@@ -26,6 +23,7 @@ from briefing.text.folding import fold
 from briefing.text.language import Script
 from briefing.writers import WRITERS
 from builders import source_of
+from composing import document_from, said, workshop
 from one_pages import one_page_of, part_called, said_line
 
 if TYPE_CHECKING:
@@ -38,11 +36,6 @@ GOLD = sorted((HERE / "gold").glob("*.txt"))
 AUDIENCES = ("investor", "talent", "officials")
 
 
-@cache
-def workshop() -> TemplateSet:
-    return load_workshop(Overlay())
-
-
 def compose(
     outline: Outline,
     audience: str,
@@ -53,11 +46,7 @@ def compose(
 ) -> Document:
     edition = make_edition(OutlineIndex(outline=outline, topics=workshop().topics), workshop().audience(audience))
     look = workshop().theme.characters[edition.audience.character]
-    return make_document(edition, script, workshop().entries, sidecar or Sidecar(), None, look=look, pages=pages)
-
-
-def words(value: object) -> str:
-    return "".join(run.text for run in runs_in(value))
+    return document_from(edition, script, sidecar, look=look, pages=pages)
 
 
 def page_count(document: Document) -> int:
@@ -110,8 +99,8 @@ def test_officials_read_what_is_asked_of_whom() -> None:
     (asks,) = part_called(compose(talk(), "officials"), "asks")
 
     assert isinstance(asks, Asks)
-    assert [words(item.head) for item in asks.items] == ["做强集成电路产业", "优化营商环境", "引进人才"]
-    assert "推出“园区贷”，支持企业500家" in words(asks.items[1].measures)
+    assert [said(item.head) for item in asks.items] == ["做强集成电路产业", "优化营商环境", "引进人才"]
+    assert "推出“园区贷”，支持企业500家" in said(asks.items[1].measures)
 
 
 def test_a_text_without_keywords_has_its_weightiest_sentences_instead() -> None:
@@ -120,7 +109,7 @@ def test_a_text_without_keywords_has_its_weightiest_sentences_instead() -> None:
     (gist,) = part_called(compose(parse(source_of(text)), "investor"), "gist")
 
     assert isinstance(gist, Bullets)
-    assert "全区集成电路产业产值达120亿元" in words(gist)
+    assert "全区集成电路产业产值达120亿元" in said(gist)
 
 
 def squeezed(height: float) -> OnePage:
@@ -128,7 +117,7 @@ def squeezed(height: float) -> OnePage:
     character = workshop().theme.characters["officials"]
     look = replace(character, margins=replace(character.margins, bottom=character.margins.bottom + height))
     edition = make_edition(OutlineIndex(outline=talk(), topics=workshop().topics), workshop().audience("officials"))
-    return one_page_of(make_document(edition, Script.HANS, workshop().entries, Sidecar(), None, look=look))
+    return one_page_of(document_from(edition, look=look))
 
 
 def counts(page: OnePage) -> tuple[int, int, int, int]:
@@ -164,7 +153,7 @@ def test_no_sentence_of_the_page_is_cut() -> None:
             for block in part.blocks:
                 if isinstance(block, Asks):
                     measures = [
-                        words(measure).rpartition(" 原文")[0] for item in block.items for measure in item.measures
+                        said(measure).rpartition(" 原文")[0] for item in block.items for measure in item.measures
                     ]
                     assert all(any(measure in sentence for sentence in sentences) for measure in measures)
                     assert all(any(sentence.endswith(measure) for sentence in sentences) for measure in measures)
@@ -208,7 +197,7 @@ def test_the_page_alone_leads_nowhere_and_says_what_the_pack_says() -> None:
     assert [run.link for run in runs_in(alone.blocks) if run.link] == []
     assert alone.notes == ()
     assert {entry["block"] for entry in ledger_entries(alone)} >= {"cover", "one-page", "glance", "spine"}
-    assert fold(words(alone.blocks)) in fold(words(pack.blocks)) or len(words(alone.blocks)) < len(words(pack.blocks))
+    assert fold(said(alone.blocks)) in fold(said(pack.blocks)) or len(said(alone.blocks)) < len(said(pack.blocks))
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -8,10 +8,6 @@ import pytest
 from lxml import html
 
 from briefing.config.sidecar import HeadingInstead, Sidecar
-from briefing.config.template_set import load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
-from briefing.document.ledger import runs_in
 from briefing.document.model import Heading, Table
 from briefing.edition import model as parts
 from briefing.edition.index import OutlineIndex
@@ -22,6 +18,7 @@ from briefing.outline.parse import parse
 from briefing.text.language import Script
 from briefing.writers.html import render_html
 from builders import source_of
+from composing import document_from, document_of, edition_of, index_of, said, workshop
 from one_pages import said_line
 
 INTERVIEW = """对话区长｜临江区区长沈知远：把老工业带变成“创新岸线”
@@ -59,16 +56,12 @@ STATEMENTS = """南瀛市長談產業
 
 @pytest.fixture(scope="module")
 def library() -> OutlineIndex:
-    return OutlineIndex(outline=parse(source_of(INTERVIEW)), topics=load_workshop(Overlay()).topics)
+    return index_of(INTERVIEW)
 
 
 @pytest.fixture(scope="module")
 def statements() -> OutlineIndex:
-    return OutlineIndex(outline=parse(source_of(STATEMENTS)), topics=load_workshop(Overlay()).topics)
-
-
-def edition_for(library: OutlineIndex, audience: str) -> Edition:
-    return make_edition(library, load_workshop(Overlay()).audience(audience))
+    return index_of(STATEMENTS)
 
 
 def part_of(edition: Edition, key: str) -> parts.Part:
@@ -81,7 +74,7 @@ def test_the_place_is_the_district_and_not_the_word_for_interviewing(library: Ou
 
 
 def test_every_statement_with_a_figure_reaches_investors_or_talent(library: OutlineIndex) -> None:
-    shown = {point.id for name in ("investor", "talent") for point in edition_for(library, name).shown}
+    shown = {point.id for name in ("investor", "talent") for point in edition_of(library, name).shown}
 
     stated = [point for point in library.outline.points if library.figures.get(point.id)]
     unseen = [point.words.text for point in stated if point.id not in shown]
@@ -90,7 +83,7 @@ def test_every_statement_with_a_figure_reaches_investors_or_talent(library: Outl
 
 
 def test_what_the_table_of_policies_prints_is_not_printed_again_under_support(library: OutlineIndex) -> None:
-    edition = edition_for(library, "investor")
+    edition = edition_of(library, "investor")
     support, tools = part_of(edition, "support"), part_of(edition, "tools")
     assert isinstance(support, parts.PointsPart)
     assert isinstance(tools, parts.NamesPart)
@@ -103,14 +96,14 @@ def test_what_the_table_of_policies_prints_is_not_printed_again_under_support(li
 
 
 def test_a_policy_on_one_industry_is_in_the_table_of_policies(library: OutlineIndex) -> None:
-    tools = part_of(edition_for(library, "investor"), "tools")
+    tools = part_of(edition_of(library, "investor"), "tools")
     assert isinstance(tools, parts.NamesPart)
 
     assert "《临江区支持工业软件发展十条措施》" in [name.words.text for row in tools.rows for name in row.names]
 
 
 def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: OutlineIndex) -> None:
-    benefits = part_of(edition_for(library, "talent"), "benefits")
+    benefits = part_of(edition_of(library, "talent"), "benefits")
     assert isinstance(benefits, parts.BenefitsPart)
     source = library.outline.source
 
@@ -122,9 +115,9 @@ def test_a_benefit_is_printed_with_whom_it_is_for_and_for_how_long(library: Outl
 def test_officials_get_the_statements_of_a_text_that_announces_no_priorities(
     statements: OutlineIndex, library: OutlineIndex
 ) -> None:
-    points = part_of(edition_for(statements, "officials"), "points")
+    points = part_of(edition_of(statements, "officials"), "points")
     assert isinstance(points, parts.PointsPart)
-    keys = [section.plan.key for section in edition_for(library, "officials").sections]
+    keys = [section.plan.key for section in edition_of(library, "officials").sections]
 
     texts = [point.words.text for point in points.points]
 
@@ -133,7 +126,7 @@ def test_officials_get_the_statements_of_a_text_that_announces_no_priorities(
 
 
 def test_who_said_a_quotation_is_no_statement_of_its_own(statements: OutlineIndex) -> None:
-    points = part_of(edition_for(statements, "officials"), "points")
+    points = part_of(edition_of(statements, "officials"), "points")
     assert isinstance(points, parts.PointsPart)
 
     assert "郭承翰說。" not in [point.words.text for point in points.points]
@@ -141,11 +134,9 @@ def test_who_said_a_quotation_is_no_statement_of_its_own(statements: OutlineInde
 
 @pytest.mark.parametrize(("text", "broader"), [(STATEMENTS, True), ("全区有企业287家，学校12所。\n", False)])
 def test_a_column_of_figures_is_as_broad_as_its_longest_figure(text: str, *, broader: bool) -> None:
-    library = OutlineIndex(outline=parse(source_of("题目\n\n" + text)), topics=load_workshop(Overlay()).topics)
-    workshop = load_workshop(Overlay())
-    edition = make_edition(library, workshop.audience("officials"))
+    edition = edition_of("题目\n\n" + text, "officials")
 
-    document = make_document(edition, Script.TW, workshop.entries, Sidecar(), None)
+    document = document_from(edition, Script.TW)
 
     table = next(block for block in document.blocks if isinstance(block, Table) and block.anchor == "figures-table")
     assert (table.widths[1] > 18) is broader
@@ -160,15 +151,9 @@ def test_a_heading_of_the_sidecars_own_takes_the_place_of_the_sources(library: O
         HeadingInstead(words="把老工业带变成“创新岸线”", instead="创新从这里出发"),
     )
 
-    document = make_document(
-        edition_for(library, "officials"),
-        Script.TW,
-        load_workshop(Overlay()).entries,
-        Sidecar(headings=instead),
-        None,
-    )
+    document = document_from(edition_of(library, "officials"), Script.TW, Sidecar(headings=instead))
 
-    headings = ["".join(run.text for run in one.line) for one in document.blocks if isinstance(one, Heading)]
+    headings = [said(one.line) for one in document.blocks if isinstance(one, Heading)]
     assert "讓企業少跑路" in headings
     assert head not in headings
     assert said_line(document).endswith("創新從這裡出發")
@@ -181,12 +166,8 @@ LISTED = """对话主任｜澜湾高新区怎么走？
 """
 
 
-def library_of(text: str) -> OutlineIndex:
-    return OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
-
-
 def test_the_first_member_of_a_list_is_a_point_of_its_own() -> None:
-    library = library_of(LISTED)
+    library = index_of(LISTED)
     (priorities,) = (one for one in library.outline.enumerations if one.kind == "priorities")
 
     assert [[point.words.text for point in library.points_of(item)] for item in priorities.items] == [
@@ -197,19 +178,18 @@ def test_the_first_member_of_a_list_is_a_point_of_its_own() -> None:
 
 
 def test_an_editor_s_label_is_no_part_of_what_the_note_says() -> None:
-    first, second = library_of(LISTED).outline.points[:2]
+    first, second = index_of(LISTED).outline.points[:2]
 
     assert first.words.text == "今年是澜湾高新区获批十周年，工业企业达到560家。"
-    assert library_of(LISTED).is_of_occasion(second)
+    assert index_of(LISTED).is_of_occasion(second)
 
 
 def test_what_bears_the_place_s_name_is_an_organisation() -> None:
-    assert "澜湾储能研究院" in [one.words.text for one in library_of(LISTED).outline.organisations]
+    assert "澜湾储能研究院" in [one.words.text for one in index_of(LISTED).outline.organisations]
 
 
 def test_an_edition_shows_no_sentence_that_only_leads_on() -> None:
-    workshop, library = load_workshop(Overlay()), library_of(LISTED)
-    edition = make_edition(library, workshop.audience("investor"))
+    edition = edition_of(LISTED, "investor")
 
     shown = [
         point.words.text
@@ -232,12 +212,7 @@ PRESS = """云溪市举行新闻发布会
 
 
 def test_officials_read_every_answer_and_no_greeting() -> None:
-    workshop, library = load_workshop(Overlay()), library_of(PRESS)
-    edition = make_edition(library, workshop.audience("officials"))
-
-    words = "\n".join(
-        run.text for run in runs_in(make_document(edition, Script.HANS, workshop.entries, Sidecar(), None))
-    )
+    words = said(document_of(PRESS, "officials"))
 
     assert "实际使用外资" in words
     assert "规上工业企业达" in words
@@ -248,7 +223,7 @@ def test_what_a_host_says_below_his_label_is_his() -> None:
     text = PRESS.replace("：各位媒体朋友", "：\n各位媒体朋友").replace(
         "陶景行：这个", "主持人：\n由于时间关系，最后一个问题。\n陶景行：\n这个"
     )
-    outline = library_of(text).outline
+    outline = index_of(text).outline
     points = [point.words.text for point in outline.points]
 
     assert "unplaced" not in {one.code for one in outline.diagnostics}
@@ -258,16 +233,10 @@ def test_what_a_host_says_below_his_label_is_his() -> None:
 
 
 def test_the_speakers_of_a_cover_stand_apart() -> None:
-    workshop, library = load_workshop(Overlay()), library_of(PRESS)
-    document = make_document(
-        make_edition(library, replace(workshop.audience("officials"), cover=True)),
-        Script.HANS,
-        workshop.entries,
-        Sidecar(),
-        None,
-    )
+    officials = replace(workshop().audience("officials"), cover=True)
+    document = document_from(make_edition(index_of(PRESS), officials))
 
-    page = html.document_fromstring(render_html(document, workshop.theme, workshop.overlay))
+    page = html.document_fromstring(render_html(document, workshop().theme, workshop().overlay))
 
     (people,) = (one for one in page.xpath("//header//dl/div") if "受访人" in one.text_content())
     assert [one.text_content() for one in people.xpath("dd")] == ["市工信局局长 陶景行", "市投促中心主任 莫修远"]
@@ -285,8 +254,8 @@ REMARKS = """云溪区谈产业
 
 
 def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() -> None:
-    library = library_of(REMARKS)
-    view = AudienceView(library, load_workshop(Overlay()).audience("investor"))
+    library = index_of(REMARKS)
+    view = AudienceView(library, workshop().audience("investor"))
 
     told = [point.words.text for point in library.outline.points if view.says_something(point)]
 
@@ -297,7 +266,7 @@ def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() ->
 
 
 def test_an_investor_is_not_sent_the_place_s_own_shortcomings() -> None:
-    edition = make_edition(library_of(REMARKS), load_workshop(Overlay()).audience("investor"))
+    edition = edition_of(REMARKS, "investor")
 
     assert [point.words.text for point in edition.shown] == ["下面向大家报告，去年全区产值达到310亿元。"]
 
@@ -306,8 +275,7 @@ def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
     text = (
         "云溪区谈产业\n\n全区大力发展集成电路、新材料、低空经济和生物医药产业。全区大力发展新材料产业，建设2个基地。\n"
     )
-    edition = make_edition(library_of(text), load_workshop(Overlay()).audience("investor"))
-    document = make_document(edition, Script.TW, load_workshop(Overlay()).entries, Sidecar(), None)
+    document = document_from(edition_of(text, "investor"), Script.TW)
     (table,) = (block for block in document.blocks if isinstance(block, Table))
 
     assert [[line[0].text for line in row[0]] for row in table.rows] == [["新材料"], ["多個領域"]]

@@ -7,39 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefing.config.sidecar import Sidecar, parse_sidecar
-from briefing.config.template_set import load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Bullets, Details, Table, Tiles
-from briefing.edition.index import OutlineIndex
-from briefing.edition.select import make_edition
 from briefing.errors import ConfigurationError
-from briefing.outline.parse import parse
-from briefing.text.language import Script
-from builders import source_of
+from composing import document_of, said
 from one_pages import blocks_in, one_page_of, said_line
 
 if TYPE_CHECKING:
-    from briefing.document.model import Document, Line
+    pass
 
 BUREAU = """{title}
 以下是屋邨更新局局長岑遠帆今日會見傳媒的談話內容：
 記者：進度怎樣？
 屋邨更新局局長：全港樓齡達30年或以上的私人樓宇有28000幢，今年撥款60億元扶持企業。
 """
-
-
-def document_of(text: str, audience: str, sidecar: Sidecar | None = None) -> Document:
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=parse(source_of(text)), topics=workshop.topics)
-    return make_document(
-        make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, sidecar or Sidecar(), None
-    )
-
-
-def said(line: Line) -> str:
-    return "".join(run.text for run in line)
 
 
 def test_a_bureau_is_no_place_that_a_cover_or_a_file_name_could_print() -> None:
@@ -148,9 +129,7 @@ def test_a_title_that_the_audience_may_not_read_stands_neither_on_the_cover_nor_
 
     documents = {audience: document_of(text, audience) for audience in ("investor", "officials")}
 
-    words = {
-        audience: "".join(run.text for run in runs_in((one.cover, one.blocks))) for audience, one in documents.items()
-    }
+    words = {audience: said((one.cover, one.blocks)) for audience, one in documents.items()}
     assert title not in words["investor"]
     assert title in words["officials"]
 
@@ -174,7 +153,7 @@ def test_an_office_s_bulletin_has_a_red_head_and_a_distribution_list() -> None:
         ("份数", "共印50份"),
     ]
     assert documents["investor"].cover.bulletin is None
-    assert "岚江信息" not in "".join(run.text for run in runs_in(documents["investor"]))
+    assert "岚江信息" not in said(documents["investor"])
 
 
 def test_the_one_page_under_a_bulletin_holds_less() -> None:

@@ -9,23 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
-from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Bullets, Document, OnePage, Paragraph, Tiles
+from briefing.document.model import Annex, Bullets, OnePage, Paragraph, Tiles
 from briefing.edition import model as parts
-from briefing.edition.index import OutlineIndex
 from briefing.edition.model import Edition
-from briefing.edition.select import make_edition, points_of
+from briefing.edition.select import points_of
 from briefing.edition.worth import Worth
 from briefing.errors import SourceError
-from briefing.outline.parse import parse
 from briefing.text.bearing import find_receivers
 from briefing.text.folding import fold
-from briefing.text.language import Script
-from builders import source_of
+from composing import document_of, edition_of, index_of, said, workshop
 from running import run
 
 ROOT = Path(__file__).parent.parent
@@ -71,22 +63,6 @@ HALVES = """澄沙市走笔
 “码头热闹了。去年进港货轮300艘。”港务公司经理秦川说。
 市长尹舟说：“航道要再挖深。明年挖深6公里。”大家都点头。
 """
-
-
-def library_of(text: str) -> OutlineIndex:
-    return OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
-
-
-def edition_of(text: str, audience: str) -> Edition:
-    return make_edition(library_of(text), load_workshop(Overlay()).audience(audience))
-
-
-def document_of(text: str, audience: str) -> Document:
-    return make_document(edition_of(text, audience), Script.HANS, load_workshop(Overlay()).entries, Sidecar(), None)
-
-
-def said(value: object) -> str:
-    return "".join(run.text for run in runs_in(value))
 
 
 def printed(edition: Edition) -> set[str]:
@@ -149,9 +125,7 @@ def test_an_edition_asked_for_by_name_is_missed_and_one_of_all_is_only_told_of(t
 
 
 def test_members_of_one_series_are_of_like_worth() -> None:
-    library = library_of(
-        "澄沙市谈产业\n\n“一轴”是船舶装备，去年产值达410亿元，占规上工业六成；“两翼”是储能和新材料。\n"
-    )
+    library = index_of("澄沙市谈产业\n\n“一轴”是船舶装备，去年产值达410亿元，占规上工业六成；“两翼”是储能和新材料。\n")
     worth = Worth(library).by_point("investor")
 
     first, second = (worth[point.id] for point in library.placed)
@@ -160,7 +134,7 @@ def test_members_of_one_series_are_of_like_worth() -> None:
 
 
 def test_a_firm_s_own_story_is_worth_less_than_the_place_s_result() -> None:
-    library = library_of(
+    library = index_of(
         "澄沙市谈产业\n\n去年全市规上工业增加值增长9.1%。\n\n走进宏岳机械公司，总经理秦川告诉记者，公司新品提速30%。\n"
     )
     worth = Worth(library).by_point("investor")
@@ -208,8 +182,7 @@ GOLD = sorted((ROOT / "tests/real/sections").glob("*.json"))
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
 def test_gold_of_sections_holds_offsets_and_keys_alone(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
-    workshop = load_workshop(Overlay())
-    keys = {name: {section.key for section in workshop.audience(name).sections} for name in ("investor", "talent")}
+    keys = {name: {section.key for section in workshop().audience(name).sections} for name in ("investor", "talent")}
 
     assert gold.keys() == {"file", "sha256", "part", "sentences"}
     for row in gold["sentences"]:
