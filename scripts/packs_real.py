@@ -44,7 +44,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = ROOT / "tests/real/sections"
 PUBLIC = ("investor", "talent")
 # Sections that ask for the same sentences under two shapes.
-ALIKE = {"tools": "support", "policies": "benefits"}
+ALIKE = {"tools": "support", "policies": "benefits", "measures": "benefits"}
 # An edition is missed where gold has so many sentences for its reader that it should have been made.
 ENOUGH = 4
 # So many eligible figures should give so many tiles.

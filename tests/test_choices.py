@@ -98,6 +98,23 @@ def test_a_sentence_that_is_to_be_nowhere_is_withheld_with_its_figures() -> None
     assert "40万元" not in tiles_in(found)
 
 
+def test_a_list_whose_sentences_are_all_to_be_nowhere_is_no_section() -> None:
+    members = ("每周请一位企业家进课堂", "每月办一场双选会")
+    text = f"{TEXT}\n方晓：我们有两个办法。一是进课堂。{members[0]}。二是办展会。{members[1]}。\n"
+    index = OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+    of_lists = {one.id for item in index.outline.enumerations[0].items for one in index.points_of(item)}
+    drops = [
+        Choice(kind="point.section", decision="d1", audience="officials", point=point, section="none")
+        for point in of_lists
+    ]
+
+    before = make_edition(index, audience("officials"))
+    after = make_edition(index, audience("officials"), drops)
+
+    assert "paths" in [section.plan.key for section in before.sections]
+    assert "paths" not in [section.plan.key for section in after.sections]
+
+
 @pytest.mark.parametrize("key", point_sections())
 def test_a_sentence_goes_to_the_section_that_was_chosen(key: str) -> None:
     found = edition(choice("point.section", "就近入学", key))

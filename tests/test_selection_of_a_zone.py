@@ -171,7 +171,7 @@ def test_an_edition_without_what_its_reader_came_for_is_refused() -> None:
         "物流降成本取得实效\n\n去年，全省支持建设县级物流配送中心152个、商贸中心63个，物流产业产值达到310亿元。\n"
     )
 
-    with pytest.raises(SourceError, match="没有可供“人才”一版的内容"):
+    with pytest.raises(SourceError, match="有 1 句，要 3 句，而且没有一句归得进人才政策、"):
         edition_for("talent", logistics)
     assert edition_for("investor", logistics).shown
 

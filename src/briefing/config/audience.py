@@ -36,6 +36,7 @@ class SectionPlan:
     (see `briefing.edition.worth`) that a sentence must have here instead of the audience's. `rest` takes, besides, what is of worth,
     of no topic of any section, and a statement of one of those kinds (`economy`, `policy`).
     `by_question` sets the points of a talk under its questions. `page` says whether it is a part of the one page.
+    `called` is what the program calls it in its messages (人才政策).
     """
 
     key: str
@@ -54,6 +55,7 @@ class SectionPlan:
     rest: tuple[str, ...] = ()
     by_question: bool = False
     page: PageName = "body"
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ class Audience:
 
 
 # What the file holds besides: the words that the edition prints.
-_SECTION_KEYS = {field.name for field in fields(SectionPlan)} | {"heading", "lead"}
+_SECTION_KEYS = ({field.name for field in fields(SectionPlan)} - {"called"}) | {"heading", "heading_in_part", "lead"}
 _AUDIENCE_KEYS = ({field.name for field in fields(Audience)} - {"called", "file"}) | {"title", "summary"}
 
 
@@ -142,6 +144,7 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         rest=_choices(settings, "rest", KINDS),
         by_question=settings.flag("by_question", default=False),
         page=_choice(settings, "page", get_args(PageName), "body"),
+        called=settings.within("heading").optional_text("hans") or settings.text("key"),
     )
 
 

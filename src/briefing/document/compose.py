@@ -45,7 +45,10 @@ _MASTHEAD, _EMBLEM, _BULLETIN = 76, 52, 105
 
 def _heading(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Block]:
     plan, file = section.plan, edition.audience.file
-    yield Heading(level=1, anchor=plan.key, line=(builder.wording.run(f"sections.{plan.key}.heading", file=file),))
+    key = f"sections.{plan.key}.heading"
+    if section.in_part and builder.wording.has(f"{key}_in_part", file):
+        key += "_in_part"
+    yield Heading(level=1, anchor=plan.key, line=(builder.wording.run(key, file=file),))
     if builder.wording.has(f"sections.{plan.key}.lead", file):
         yield Paragraph(line=(builder.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
 

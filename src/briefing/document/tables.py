@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.model import Ask, Asks, Table, Tile
 from briefing.edition.predicates import limits, narrowing
+from briefing.text.lexicon import words
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Cell = tuple["Line", ...]
 
+_COPULAS = frozenset(words("measured", "copulas"))
 # A digit's width in ems; what a column of figures takes of its table's width at least and at most, in per cent.
 _DIGIT = 0.6
 _NARROWEST, _BROADEST = 18, 36
@@ -32,9 +34,14 @@ def _header(builder: RunBuilder, *keys: str) -> tuple[Line, ...]:
 
 
 def _predicate(builder: RunBuilder, figure: Figure, *, limit: bool = False) -> Span | None:
-    """The words between what the figure counts and the figure, or those that `limit` the number itself (至少)."""
+    """The words between what the figure counts and the figure, or those that `limit` the number itself (至少).
+
+    None for a mere 达 or 为, which a figure beside its label does without.
+    """
     predicate = builder.library.predicates.get(figure.id)
-    return predicate if predicate and limits(builder.source, predicate) is limit else None
+    if predicate is None or builder.source.fold(predicate) in _COPULAS:
+        return None
+    return predicate if limits(builder.source, predicate) is limit else None
 
 
 def _stated(builder: RunBuilder, figure: Figure) -> Line:

@@ -325,7 +325,9 @@ def keep_within(
         taken[key] += high
     _drop_unintroduced(view, body, kept, characters, height, paper)
     found = ((section, _kept_of(section, kept)) for section in sections)
-    return tuple(replace(section, part=part) for section, part in found if part is not None)
+    return tuple(
+        replace(section, part=part, in_part=part != section.part) for section, part in found if part is not None
+    )
 
 
 def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance

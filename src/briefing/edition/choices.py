@@ -37,9 +37,9 @@ def apply_choices(
     return [EditionSection(plan=plan, part=found[key]) for key, plan in plans.items() if key in found]
 
 
-def find_misfits(choices: Iterable[Choice], desks: Sequence[AudienceView], file: str) -> Iterator[Diagnostic]:
+def find_misfits(choices: Iterable[Choice], views: Sequence[AudienceView], file: str) -> Iterator[Diagnostic]:
     """One notice for each choice that no edition can follow."""
-    by_name = {view.audience.name: view for view in desks}
+    by_name = {view.audience.name: view for view in views}
     for choice in choices:
         view = by_name.get(choice.audience)
         why = misfit(choice, view) if view else f"没有“{choice.audience[:_QUOTED]}”这种读者"
@@ -200,8 +200,8 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
             names = tuple(row for row in rows if row.excerpt is None or row.excerpt.point.id != point.id)
             return replace(part, rows=names) if names else None
         case parts.EnumerationsPart(texts=texts):
-            shorter = (_shorter(text, point) for text in texts)
-            return replace(part, texts=tuple(text for text in shorter if text.items)) or None
+            shorter = tuple(text for one in texts if (text := _shorter(one, point)).items)
+            return replace(part, texts=shorter) if shorter else None
         case parts.TasksPart(groups=groups):
             tasks = tuple((one, tuple(_without_task(items, point))) for one, items in groups)
             return replace(part, groups=tasks) if any(items for _, items in tasks) else None

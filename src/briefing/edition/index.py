@@ -13,7 +13,7 @@ from briefing.edition.comparable import find_comparable
 from briefing.edition.predicates import find_companions, find_predicates
 from briefing.edition.ranges import join_ranges
 from briefing.edition.turns import Turns
-from briefing.outline.lines import find_lines
+from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, find_unpaired, span
@@ -61,6 +61,14 @@ _ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^�
 _OF_OTHERS = re.compile(
     rf"(?:[^，。；：]{{0,8}}，)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
 )
+# 在此基础上，…; 该项目…; 投资者则…: who reads the sentence alone does not know of what it is.
+_LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则)")
+# 拨打这条热线: which one was said before.
+_POINTS_BACK = re.compile(r"(?:^|[，。；])[^，。；“]{0,12}(?<!应)[这该][条项个些份次批类种一][^，。；“]")
+# 该负责人说，目前…; 他表示，全市…: what is said needs no more than that somebody said it.
+_SAYS = re.compile(rf"[^，。；：]{{0,16}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
+# 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
+_REACHES = re.compile(rf"(?:[^，。；：]{{2,12}}，)?{pattern('clauses', 'reaches')}[约近超了]*\d")
 _OWN_SIDE = re.compile(pattern("speech", "own_side"))
 # What an editor says before a talk ends in announcing it.
 _ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
@@ -277,7 +285,7 @@ class OutlineIndex:
 
     @cached_property
     def _lines(self) -> frozenset[Span]:
-        return frozenset(find_lines(self.outline.source))
+        return frozenset(line.span for line in label_lines(self.outline.source))
 
     def is_heading_alone(self, point: Point) -> bool:
         """True if the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""
@@ -310,7 +318,7 @@ class OutlineIndex:
             else:
                 series.append([point])
         for members in series:
-            if min(len(point.words.text) for point in members) < _ALONE:
+            if min(len(point.words.text) for point in members) < _ALONE or any(map(self.leans, members[1:])):
                 yield tuple(members)
             else:
                 yield from ((point,) for point in members)
@@ -322,6 +330,16 @@ class OutlineIndex:
         folded, places = self.outline.source.folded, (before.words.span, after.words.span)
         joined = folded[places[0].end - 1] == "；" and not folded[places[0].end : places[1].start].strip(" 　\xa0")
         return joined and not any(mark for place in places for mark in find_unpaired(folded, place))
+
+    def is_attributed(self, point: Point) -> bool:
+        """True if the point opens with who says it: 该负责人介绍，全市…."""
+        return _SAYS.match(fold(point.words.text)) is not None
+
+    def leans(self, point: Point) -> bool:
+        """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
+        said = fold(point.words.text)
+        leans = _LEANS.match(said) and not self.is_attributed(point)
+        return bool(leans or _REACHES.match(said) or _POINTS_BACK.search(said)) or said.endswith("——")
 
     def shortened(self, point: Point) -> Span | None:
         """Whole clauses that a very long spoken sentence begins with, which are shown for it; None where it is shown whole."""

@@ -221,10 +221,11 @@ class StandingPart(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSection:
-    """One section of an edition: what was planned, and what was found for it."""
+    """One section of an edition: what was planned, and what was found for it; `in_part` where there was no room for all."""
 
     plan: SectionPlan
     part: Part
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,9 @@ _EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
 _HOLDS = frozenset(words("measured", "holds"))
 _CLAUSE_MARKS = "，。；：？！、“”（）\n\t"
 # What is said of whatever was named before counts nothing that a reader of the figure alone could name.
-_LEANING = re.compile(r"(?:再|又|有|预计|其中|当中|其余|余下|剩余)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$")
+_LEANING = re.compile(
+    r"(?:再|又|有|预计|其中|当中|其余|余下|剩余|这|那|该|此|上述|其|参加|参与|出席|占|为|由|较)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$"
+)
 _BARE = frozenset(
     {
         "产值",
@@ -65,6 +67,13 @@ _BARE = frozenset(
         "收入",
         "面积",
         "投资",
+        "投资规模",
+        "规模",
+        "安排",
+        "措施",
+        "任务",
+        "台阶",
+        "大台阶",
         "资金",
         "数量",
         "产量",
@@ -88,6 +97,11 @@ _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 _NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
+# 先后突破4万亿元和5万亿元: only the last is where it stands.
+_PASSED = re.compile(r"(?:先后|连续|接连|相继)[^，。；：\d]{0,6}(?:\d[^，。；：、和]{0,9}、)*$")
+# 较全国增幅高11.1个百分点: than what stands before what is counted.
+_BESIDE_OTHERS = re.compile(r"的$|^[高低多少快慢大小]出?$")
+_AND_MORE = re.compile(r"[、和及]\d")
 # 由6.1年的高位回落至5.1年: what the value before was.
 _LEVEL = re.compile(r"的[高低][位点谷]")
 _RESPECTIVELY = "分别"
@@ -125,7 +139,8 @@ def _is_aside(figure: Figure, source: Source) -> bool:
     """True if the figure is none that somebody counted.
 
     It says of something else which it is (产值超10亿元的企业), how much that is in other terms (相当于约10个月政府开支), what it is compared
-    with (比上任时的263亿元减少), what it was before (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶).
+    with (比上任时的263亿元减少), what it was before (从0.94万家增加到), or what was passed on the way (迈上1500亿元新台阶,
+    先后突破4万亿元和5万亿元).
     """
     if not figure.words.spans:
         return False
@@ -138,7 +153,8 @@ def _is_aside(figure: Figure, source: Source) -> bool:
     )
     passed = _MILESTONE.match(after)
     grown = _FROM.search(before) and _GROWN.match(after)
-    return bool(names or passed or grown or _EQUALS.search(before) or _BASE.search(before))
+    more = _AND_MORE.match(after) and _PASSED.search(source.folded, source.line_start(place.start), place.start)
+    return bool(names or passed or more or grown or _EQUALS.search(before) or _BASE.search(before))
 
 
 def _label_of(figure: Figure) -> Words | None:
@@ -185,7 +201,7 @@ def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool
     says_less = (_is_aside(figure, source), _leans(figure, source), _is_loose_duration(figure), _is_clause(figure))
     if not has_own_unit(figure) or any(says_less):
         return False
-    if predicate is not None and (limits(source, predicate) or source.fold(predicate).endswith("的")):
+    if predicate is not None and (limits(source, predicate) or _BESIDE_OTHERS.search(source.fold(predicate))):
         return False
     if predicate is not None and compares(figure) and _SUMS.fullmatch(source.fold(predicate)):
         return False

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A short text is shown where a sentence in so many is for the reader.
 _SHARE = 4
+# Readers inside get any text of fewer statements, and any talk.
+_MUCH = 12
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -32,23 +34,33 @@ def points_of(part: Part, library: OutlineIndex) -> Iterator[Point]:
 
 
 def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None:
-    """Raise a `SourceError` where the body shows fewer sentences than the audience asks for, out of a text that has many more.
+    """Raise a `SourceError` where a text that says much has less for the audience than it asks for, or nothing of its core.
 
     A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a
-    table of policies or benefits has.
+    table of policies or benefits has. Readers inside count what an office did, plans or asks.
     """
     audience, library = view.audience, view.library
     body = [section for section in sections if section.plan.page == "body"]
-    shown = _shown(body, library)
-    granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
-    stated = sum(map(view.says_something, library.outline.points))
-    names = [library.names_in(library.points[point], INSTRUMENTS) for point in shown]
-    full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
-    if len(shown) + full + len(granted) < audience.fewest and len(shown) * _SHARE < stated:
-        raise SourceError(
-            f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话只有 {len(shown)} 句，不足 {audience.fewest} 句",
-            hint="请用 briefing outline 看看读出了什么；要更宽，请改读者文件的 fewest 和 least",
-        )
+    lacking = set(audience.core).isdisjoint(section.plan.key for section in sections) and audience.core
+    stated = [point for point in library.outline.points if view.says_something(point)]
+    if audience.least is None:
+        shown = {point.id for point in stated if view.news.is_deed(point)}
+        counted = len(shown) if len(stated) >= _MUCH and not library.outline.speakers else audience.fewest
+    else:
+        shown = _shown(body, library)
+        granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
+        names = [library.names_in(library.points[point], INSTRUMENTS) for point in shown]
+        full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
+        counted = len(shown) + full + len(granted)
+    nothing = all(isinstance(section.part, _NOT_CONTENT) for section in sections)
+    if not nothing and not lacking and (counted >= audience.fewest or len(shown) * _SHARE >= len(stated)):
+        return
+    asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
+    raise SourceError(
+        f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话有 {len(shown)} 句，要 {audience.fewest} 句"
+        + (f"，而且没有一句归得进{asked}" if lacking else ""),
+        hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
+    )
 
 
 def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str]:
@@ -68,12 +80,6 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
     filled = apply_choices(filled, chosen, view)
     keys = {section.plan.key for section in filled}
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
-    lacks_core = audience.core and keys.isdisjoint(audience.core)
-    if lacks_core or all(isinstance(section.part, _NOT_CONTENT) for section in sections):
-        raise SourceError(
-            f"{library.outline.source.name} 没有可供“{audience.called}”一版的内容",
-            hint="请用 briefing outline 看看读出了什么，或换一版读者",
-        )
     _refuse_thin(view, sections)
     sections = keep_within(view, sections, allowance_for(library, audience))
     shown = _shown(sections, library)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
-from briefing.edition.predicates import INSTRUMENTS, is_of_money, stands_alone
+from briefing.edition.predicates import INSTRUMENTS, compares, is_of_money, stands_alone
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 # 核心阅读 heads what stands beside the text.
 _NOTE = re.compile(rf"{pattern('imprint', 'note')}|[^：]{{0,6}}来源：.*")
-# So many tiles are enough by themselves.
+# One tile alone is no glance, and its sentence says more; so many are enough by themselves.
+_FEWEST_TILES = 2
 _ENOUGH = 4
 # So many tiles a topic may have in any case.
 _LEAST_SHARE = 3
 # A plain list of fewer items is none that a text is about.
 _FEWEST_LISTED = 4
 # The one page prints of each priority so many measures at most, and sentences of so many characters at most.
-_ASKED, _LONGEST_ASKED = 2, 80
+_ASKED, _LONGEST_ASKED, _LONGEST_GIST = 2, 80, 110
 
 
 def _spine(view: AudienceView, plan: SectionPlan) -> Part | None:
@@ -84,11 +85,33 @@ def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> lis
 
 
 def _each_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    """The first figure of each indicator: 基金规模100亿元，首批20亿元 is one tile."""
-    first = {
-        one.indicator.spans if one.indicator and one.indicator.spans else one.id: one for one in reversed([*figures])
-    }
-    return tuple(reversed(first.values()))
+    """The first figure of each indicator: 基金规模100亿元，首批20亿元 is one tile, and so is what is said of one time twice."""
+    first: dict[object, Figure] = {}
+    for figure in reversed([*figures]):
+        label = figure.indicator
+        first[label.spans if label and label.spans else figure.id] = figure
+    said: dict[object, Figure] = {}
+    for figure in reversed(first.values()):
+        said.setdefault(tuple(fold(one.text) if one else "" for one in (figure.indicator, figure.period)), figure)
+    return tuple(said.values())
+
+
+def _is_telling(view: AudienceView, figure: Figure) -> bool:
+    """True if the figure is one of the place that its tile tells by itself: not one device, nor what a firm or a farmer has."""
+    point = view.library.points.get(figure.point or "")
+    if figure.normal.value == 1 and figure.unit and not compares(figure) and not is_of_money(figure):
+        return False
+    if point is None or not point.words.spans:
+        return True
+    if view.audience.least is not None:
+        return not view.news.is_of_other_place(point)
+    return not (view.news.is_of_part(point) or view.library.leans(point))
+
+
+def _by_news(view: AudienceView, ranked: Iterable[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
+    """The figures of sentences that are news, those of the weightiest first."""
+    weights = {figure.id: view.news.weight(view.library.points[figure.point or ""]) for _, figure in ranked}
+    return sorted((one for one in ranked if weights[one[1].id] > 0), key=lambda one: -weights[one[1].id])
 
 
 def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
@@ -99,11 +122,15 @@ def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
         for figure in _figures_for(view, plan)
         if figure.indicator
         and figure.id not in said_beside
+        and _is_telling(view, figure)
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
     placed = ((_rank(view, one, plan), one) for one in _each_once(figures))
     ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
-    return parts.TilesPart(figures=tuple(_varied(ranked, plan.limit, len(plan.topics)))) if figures else None
+    if view.audience.least is None:
+        ranked = _by_news(view, ranked)
+    tiles = _varied(ranked, plan.limit, len(plan.topics))
+    return parts.TilesPart(figures=tuple(tiles)) if len(tiles) >= _FEWEST_TILES else None
 
 
 def _charts(view: AudienceView, plan: SectionPlan) -> Part | None:
@@ -198,7 +225,7 @@ def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _gist(view: AudienceView, plan: SectionPlan) -> Part | None:
-    points = view.weightiest(plan.limit, _LONGEST_ASKED)
+    points = view.weightiest(plan.limit, _LONGEST_GIST)
     return parts.PointsPart(points=points) if points else None
 
 

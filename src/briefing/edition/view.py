@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
+from briefing.edition.news import News
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.edition.worth import Worth
 from briefing.text.folding import fold
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
@@ -35,6 +36,8 @@ _DONE = frozenset({"policy", "result"})
 _PLACES = ("site",)
 # A sentence that sums up is no shorter.
 _SHORTEST_GIST = 14
+# The one page has room for sentences of so many characters on the average.
+_OF_GIST = 65
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ class AudienceView:
     @cached_property
     def _sentences(self) -> Worth:
         return Worth(self.library)
+
+    @cached_property
+    def news(self) -> News:
+        """Weight of the sentences as the text's main news."""
+        return News(self, self._sentences)
 
     @cached_property
     def _worth(self) -> dict[str, float]:
@@ -344,29 +352,53 @@ class AudienceView:
         return sorted(points, key=lambda point: -self._weight(point, plan))
 
     def weightiest(self, limit: int, longest: int) -> tuple[Point, ...]:
-        """The points of up to `longest` characters with most to say to their sections, in the order of the text."""
-        plans = [plan for plan in self.audience.sections_of("body") if SECTION_KINDS[plan.kind].owns_points]
-        placed = [
-            (self._weight(point, plan), point)
-            for plan in plans
-            for point in self.own_points(plan)
-            if _SHORTEST_GIST <= len(point.words.text) <= longest or self.library.shortened(point)
-        ]
-        ranked = [point for _, point in sorted(placed, key=lambda one: -one[0])]
-        if self.audience.least is None:
-            ranked = self._of_each_part(ranked)
-        kept = {point.id for point in ranked[:limit]}
-        return tuple(point for point in self.library.outline.points if point.id in kept)
+        """The main news in sentences of up to `longest` characters that say it by themselves, in the order of the text.
 
-    def _of_each_part(self, ranked: list[Point]) -> list[Point]:
-        """The points, the first of each heading and question before the second of any."""
+        For readers outside it is that of their sections.
+        """
+        known = [
+            point
+            for point in self.library.placed
+            if self._is_due(point)
+            and (_SHORTEST_GIST <= len(point.words.text) <= longest or self.library.shortened(point))
+            and not self.library.leans(point)
+            and point.id not in self._sayings
+        ]
+        room, kept = limit * _OF_GIST, set[str]()
+        for point in self._varied(known):
+            shown = self.library.shortened(point) or point.words.span
+            if len(kept) < limit and shown.end - shown.start <= room:
+                room -= shown.end - shown.start
+                kept.add(point.id)
+        return tuple(point for point in self.library.placed if point.id in kept)
+
+    def _is_due(self, point: Point) -> bool:
+        """True if the one page may say the point: to readers inside whatever states something, to others what their sections have."""
+        if self.audience.least is not None:
+            return self.is_owned(point)
+        tells = self.says_something(point) and not self.is_scenery(point) and self.news.weight(point) > 0
+        return self.allows(point) and tells
+
+    @cached_property
+    def _sayings(self) -> frozenset[str]:
+        """The points whose words the one page prints as quotations."""
+        plans = [plan for plan in self.audience.sections_of("one") if plan.kind == "quotes"]
+        quotes = [quote for plan in plans for quote in self.quotes(plan) if quote.words.spans]
+        points = (point for quote in quotes for point in self.library.points_within(quote.words.span))
+        return frozenset(point.id for point in (*points, *map(self.library.point_of_quote, quotes)) if point)
+
+    def _varied(self, points: Iterable[Point]) -> Iterator[Point]:
+        """The points, those of most weight first, each further one of a heading and question behind what weighs a little less."""
+        weights = {point.id: self.worth_of(point) + self.news.weight(point) for point in points}
         taken = Counter[tuple[object, object]]()
-        placed: list[tuple[int, Point]] = []
-        for point in ranked:
-            turn = self.library.turns.of(point)
-            taken[turn.heading, turn.question] += 1
-            placed.append((taken[turn.heading, turn.question], point))
-        return [point for _, point in sorted(placed, key=lambda one: one[0])]
+        left = [self.library.points[point] for point in weights]
+        while left:
+            turns = {point.id: self.library.turns.of(point) for point in left}
+            parts_of = {point: (turn.heading, turn.question) for point, turn in turns.items()}
+            best = max(left, key=lambda point: weights[point.id] - taken[parts_of[point.id]])
+            taken[parts_of[best.id]] += 1
+            left.remove(best)
+            yield best
 
     def _weight(self, point: Point, plan: SectionPlan) -> float:
         names = self.library.names_in(point, INSTRUMENTS)

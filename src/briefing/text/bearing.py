@@ -28,6 +28,7 @@ KINDS = (
     "nation",
     "welfare",
     "economy",
+    "aggregate",
     "story",
     "argument",
 )
@@ -35,7 +36,7 @@ KINDS = (
 _NAME = re.compile(r"“[^“”]{1,12}”")
 _CLAUSE = re.compile(r"[，。；：！？,]")
 # A receiver stands no further after the word that leads to it, and before the one that says that it receives.
-_BEFORE, _AFTER, _BESIDE = 14, 8, 7
+_BEFORE, _AFTER, _BESIDE = 14, 8, 8
 
 
 @cache

@@ -1,0 +1,113 @@
+"""Main news of a text: what its headline and its lead say, and what is told of the whole place, before its parts and its people."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.outline.places.divisions import load_divisions
+from briefing.text.folding import fold
+from briefing.text.grams import grams
+
+if TYPE_CHECKING:
+    from briefing.edition.view import AudienceView
+    from briefing.edition.worth import Worth
+    from briefing.outline.model import Point
+
+# What speaks for a sentence as news, and against it; names are those of `Worth.features`.
+_WEIGHTS = {
+    "result": 1.0,
+    "policy": 1.0,
+    "plan": 0.5,
+    "economy": 0.5,
+    "aggregate": 2.0,
+    "money": 1.0,
+    "figure": 0.5,
+    "own": 1.0,
+    "whole": 1.0,
+    "story": -2.0,
+    "argument": -1.5,
+    "firm": -1.5,
+    "small": -1.0,
+    "shortcoming": -1.5,
+    "hollow": -0.5,
+    "quoted": -1.5,
+    "asks": -2.0,
+    "short": -1.0,
+}
+# What is news to one reader besides.
+_FOR = {"talent": {"for talent": 2.0, "of talent": 1.0}, "investor": {"for firms": 0.5}}
+_OF_HEADLINE, _OF_LEAD, _OF_MEETING, _OF_ELSEWHERE = 4.0, 1.5, -5.0, -1.5
+_OF_ONESELF = -1.5
+# 我还享受了补贴, but not 我们, 我省.
+_ONESELF = re.compile(r"我(?![们国省市区县州港])")
+# 昨日，市里举行新闻发布会: that it was said, and nothing of what was.
+_MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:会|论坛|仪式|座谈)")
+# What an office does, and what makes a sentence none of it.
+_DEEDS = frozenset({"policy", "result", "plan", "asking", "internal"})
+_TALES = frozenset({"story", "argument"})
+_PARTS, _WHOLE = frozenset({"firm", "small"}), frozenset({"whole", "own"})
+
+
+class News:
+    """Weight of the sentences of one outline as its main news."""
+
+    def __init__(self, view: AudienceView, sentences: Worth) -> None:
+        self._view = view
+        self._library = view.library
+        self._sentences = sentences
+
+    @cached_property
+    def _headline(self) -> set[str]:
+        title = self._library.outline.title
+        return grams(fold(title.text), 2) if title else set()
+
+    @cached_property
+    def _lead(self) -> int:
+        """Start of the first paragraph that states something."""
+        first = next(filter(self._view.says_something, self._library.placed), None)
+        return self._library.outline.source.line_start(first.words.span.start) if first else -1
+
+    def weight(self, point: Point) -> float:
+        """How much of the text's main news the sentence says; 0 for one that an editor added."""
+        if not point.words.spans:
+            return 0.0
+        features = self._sentences.features(point)
+        if self._library.is_attributed(point):
+            features.pop("story", None)
+        weights = _WEIGHTS | _FOR.get(self._view.audience.character, {})
+        said = sum(weights.get(name, 0.0) * value for name, value in features.items())
+        shared = self._headline & grams(fold(point.words.text), 2)
+        said += _OF_ONESELF * bool(_ONESELF.search(fold(point.words.text)))
+        said += _OF_ELSEWHERE * self.is_of_other_place(point)
+        said += _OF_MEETING * bool(_MEETING.search(fold(point.words.text)))
+        leads = self._library.outline.source.line_start(point.words.span.start) == self._lead
+        # A lead may be a picture: 小麦颗粒归仓，广袤田野一片大忙.
+        leads = leads and not {"figure", "name", "own", "policy"}.isdisjoint(features)
+        return said + _OF_HEADLINE * len(shared) / max(1, len(self._headline)) + _OF_LEAD * leads
+
+    @cached_property
+    def _place(self) -> str:
+        place = self._library.outline.place
+        return fold(place.text) if place else ""
+
+    def is_of_other_place(self, point: Point) -> bool:
+        """True if a clause of the sentence opens with a province or city that is not the text's: 山西省提出…."""
+        divisions, folded = load_divisions(), self._library.outline.source.folded
+        for clause in self._library.clauses(point.words.span):
+            end = divisions.full_at(folded, clause.start) or divisions.short_at(folded, clause.start, wide=True)
+            name = folded[clause.start : end] if end else ""
+            if name and name[:2] not in self._place:
+                return True
+        return False
+
+    def is_of_part(self, point: Point) -> bool:
+        """True if the sentence is about one firm, one village, one person or another place: 远大公司实行记分制."""
+        said = self._sentences.features(point).keys()
+        return (bool(said & (_PARTS | {"story"})) and said.isdisjoint(_WHOLE)) or self.is_of_other_place(point)
+
+    def is_deed(self, point: Point) -> bool:
+        """True if the sentence tells what an office decided, did, plans or asks."""
+        kinds = self._sentences.kinds(point).keys()
+        return bool(kinds & _DEEDS) and kinds.isdisjoint(_TALES) and not self.is_of_part(point)

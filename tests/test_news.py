@@ -1,0 +1,176 @@
+"""What the one page says of a text first, which figures it shows, and for whom no pack is made; all texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.config.sidecar import Sidecar
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
+from briefing.document.compose import make_document
+from briefing.document.ledger import runs_in
+from briefing.document.model import Bullets, Document, Heading, OnePage, PageBlock, Table, Tiles, plain
+from briefing.edition.index import OutlineIndex
+from briefing.edition.select import make_edition
+from briefing.errors import SourceError
+from briefing.outline.parse import parse
+from briefing.text.language import Script
+from builders import source_of
+
+CONFERENCE = """岚川市交出开局答卷
+2031-02-18
+岚川市举行新闻发布会，介绍全市经济运行情况。
+去年，岚川市地区生产总值达到3120亿元，同比增长6.4%；规上工业增加值增长8.1%。
+老街改造前后，街坊王大爷每天都要绕路20分钟。
+在此基础上，市里又安排资金2亿元。
+远达公司去年新上生产线3条，老板乐得合不拢嘴。
+岚川市去年新增经营主体4.2万户，市里出台惠企政策38条，为企业减负21亿元。
+下一步，岚川市将建设滨江科创园区，到2033年引进企业200家。
+"""
+
+FEATURE = "山里的早晨\n2031-02-18\n" + "".join(
+    f"{number}岁那年，李阿婆背着竹篓走进山里，她笑着对记者说起当年的日子。\n" for number in range(31, 45)
+)
+
+FOR_TALENT = """岚川市谈人才
+2031-02-18
+岚川市健全科技人才培养和评价机制，扩大校企双聘。
+岚川市建成孵化器12个，入驻创业团队90个。
+岚川市支持青年人才创业，每人发放创业贷款30万元，租房补贴每月2000元。
+岚川市科教人才资源丰富，产业基础好。
+"""
+
+
+def document_of(text: str, audience: str = "officials") -> Document:
+    workshop = load_workshop(Overlay())
+    library = OutlineIndex(outline=parse(source_of(text)), topics=workshop.topics)
+    return make_document(
+        make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, Sidecar(), None
+    )
+
+
+def on_one_page(document: Document, anchor: str) -> tuple[PageBlock, ...]:
+    page = next(block for block in document.blocks if isinstance(block, OnePage))
+    return next((part.blocks for part in page.parts if part.anchor == anchor), ())
+
+
+def gist_of(document: Document) -> list[str]:
+    return [
+        plain(line) for block in on_one_page(document, "gist") if isinstance(block, Bullets) for line in block.lines
+    ]
+
+
+def tiles_of(text: str) -> list[str]:
+    blocks = [block for block in on_one_page(document_of(text), "glance") if isinstance(block, Tiles)]
+    return [f"{tile.figure.text} {plain(tile.indicator)}" for block in blocks for tile in block.tiles]
+
+
+def headings_of(document: Document) -> list[str]:
+    return [plain(block.line).rpartition("、")[2] for block in document.blocks if isinstance(block, Heading)]
+
+
+def test_results_of_the_whole_place_come_before_its_parts_and_people() -> None:
+    gist = "\n".join(gist_of(document_of(CONFERENCE)))
+
+    assert "地区生产总值达到3120亿元" in gist
+    assert "为企业减负21亿元" in gist
+    assert "新闻发布会" not in gist
+    assert "王大爷" not in gist
+    assert "远达公司" not in gist
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "在此基础上，市里又安排资金9亿元。",
+        "其全市产值达到95亿元。",
+        "全市企业拨打这条热线，减免税费9亿元。",
+        "到2030年，达到990亿元。",
+    ],
+)
+def test_a_sentence_that_needs_the_one_before_it_is_no_news_by_itself(leaning: str) -> None:
+    document = document_of(CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", leaning))
+
+    assert gist_of(document)
+    assert leaning.rstrip("。") not in gist_of(document)
+
+
+def test_who_says_it_may_be_named_by_a_pronoun() -> None:
+    said = "该负责人介绍，岚川市去年引进产业项目86个，总投资410亿元。"
+
+    gist = gist_of(document_of(CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", said)))
+
+    assert said.rstrip("。") in gist
+
+
+def test_what_the_one_page_quotes_is_no_news_beside_it() -> None:
+    said = "“岚川市去年引进产业项目86个，总投资410亿元。”"
+    opening = CONFERENCE.partition("老街")[0]
+
+    document = document_of(f"{opening}{said}市长高启明说。\n")
+
+    assert said in "".join(run.text for run in runs_in(on_one_page(document, "sayings")))
+    assert "去年，岚川市地区生产总值达到3120亿元，同比增长6.4%" in gist_of(document)
+    assert not [one for one in gist_of(document) if "410亿元" in one]
+
+
+def test_one_figure_alone_is_no_glance() -> None:
+    two = "岚川市谈产业\n2031-02-18\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n"
+
+    assert tiles_of(two) == ["30亿元 园区营业收入", "215万平方米 标准厂房"]
+    assert tiles_of(two.replace("园区营业收入30亿元。", "岚川市谈产业。")) == []
+
+
+@pytest.mark.parametrize(
+    "of_a_part",
+    [
+        "远达公司新增产业投资8亿元。",
+        "东桥村新增产业基金8亿元。",
+        "这些产业项目总投资8亿元。",
+        "全市产业规模先后突破8亿元和9亿元。",
+        "全市配备产业检测车1台。",
+    ],
+)
+def test_a_tile_is_of_the_place_and_says_where_it_stands(of_a_part: str) -> None:
+    text = f"岚川市谈产业\n2031-02-18\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n{of_a_part}\n"
+
+    tiles = tiles_of(text)
+
+    assert "30亿元 园区营业收入" in tiles
+    assert not [tile for tile in tiles if "8亿元" in tile or "1台" in tile]
+
+
+def test_the_same_figure_said_twice_is_one_tile() -> None:
+    said = "去年，园区营业收入30亿元。\n"
+
+    tiles = tiles_of(f"岚川市谈产业\n2031-02-18\n{said}岚川市建成标准厂房215万平方米。\n会上又说，{said}")
+
+    assert [tile for tile in tiles if "30亿元" in tile] == ["30亿元 园区营业收入"]
+
+
+def test_a_long_feature_on_people_has_no_pack_for_officials() -> None:
+    with pytest.raises(SourceError, match="可供“干部”一版选用的话有 0 句，要 3 句"):
+        document_of(FEATURE)
+
+
+def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -> None:
+    short = document_of(CONFERENCE)
+    lines = "".join(
+        f"岚川市第{number}号示范区完成投资{number}亿元，惠及居民{number}万户。\n" for number in range(12, 90)
+    )
+
+    long = document_of(CONFERENCE + lines)
+
+    assert [one for one in headings_of(short) if "数据" in one] == ["全部数据"]
+    assert [one for one in headings_of(long) if "数据" in one] == ["数据摘录"]
+    table = next(one for one in long.blocks if isinstance(one, Table) and one.anchor == "figures-table")
+    assert 10 < len(table.rows) < 150
+
+
+def test_what_is_done_for_talent_is_said_to_them_without_a_named_policy() -> None:
+    document = document_of(FOR_TALENT, "talent")
+
+    assert "人才举措" in headings_of(document)
+    measures = [plain(line) for block in document.blocks if isinstance(block, Bullets) for line in block.lines]
+    assert "岚川市健全科技人才培养和评价机制，扩大校企双聘" in measures
+    assert not [one for one in measures if "资源丰富" in one]
