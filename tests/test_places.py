@@ -121,6 +121,12 @@ def test_a_place_that_is_not_proven_is_told_once() -> None:
     assert [one.code for one in parse(source).diagnostics].count("unproven-place") == 1
 
 
+def test_a_part_of_a_person_s_name_is_not_told_as_a_place() -> None:
+    source = source_of("把路修到门口" + BODY + "会上，沈知远市长说，要修路。")
+
+    assert find_unproven(source, label_lines(source)) is None
+
+
 def test_a_proven_place_is_not_told() -> None:
     source = source_of("浙江慈溪：把路修到门口" + BODY)
 
@@ -204,6 +210,12 @@ def test_a_place_whose_office_nobody_names_is_that_of_the_title(title: str, plac
         ("沈知远谈住房\n2024-03-01\n部长会见沈知远市长时，答应多建公租房。", None),
         ("沈知遠市長：讓青年住得起\n2024-03-01\n今年要建500戶。", None),
         ("澄沙谈住房\n2024-03-01\n澄沙市长沈知远说，今年要建500户。", "澄沙市"),
+        # The first character of a place's name may be a surname as well.
+        ("江台奋进新一年\n2024-03-01\n江台县长沈知远说，今年要建500户。", "江台县"),
+        ("江台奋进新一年\n2024-03-01\n会上，江台远县长自豪地说，今年要建500户。", None),
+        ("向云谈住房\n2024-03-01\n向云区长沈知远说，今年要建500户。", "向云区"),
+        # 安排县委 and the like are no place, whatever the title opens with.
+        ("安排好三件事\n2024-03-01\n请大家安排县委交办的事。", None),
     ],
 )
 def test_a_person_s_name_before_his_post_is_no_place(text: str, place: str | None) -> None:

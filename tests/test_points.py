@@ -15,12 +15,22 @@ from builders import source_of
         ("用水必须做到一、不断供；二、不涨价；三、不停检。", ["用水必须做到一、不断供；二、不涨价；三、不停检。"]),
         ("全区产值4亿元；税收2亿元。", ["全区产值4亿元；", "税收2亿元。"]),
         ("一、修路12公里；二、架桥3座。", ["一、修路12公里；", "二、架桥3座。"]),
+        # Nor do words within the first member that look like a number lead to the others.
+        ("一、收费统一、公开；二、坐席到位。", ["一、收费统一、公开；", "二、坐席到位。"]),
+        ("第一、修路；二、架桥。", ["第一、修路；", "二、架桥。"]),
+        ("（一）修路（一）期；（二）架桥。", ["（一）修路（一）期；", "（二）架桥。"]),
     ],
 )
 def test_members_are_sentences_unless_they_need_the_words_before_the_first(text: str, points: list[str]) -> None:
     outline = parse(source_of(f"澄沙市谈用水\n2024-03-01\n市长沈知远说，今年很忙。{text}"))
 
     assert [one.words.text for one in outline.points][-len(points) :] == points
+
+
+def test_a_numbered_list_in_one_line_is_no_heading() -> None:
+    outline = parse(source_of("澄沙市谈用水\n2024-03-01\n一、收费公开；二、坐席到位。\n今年很忙。"))
+
+    assert [one.words.text for one in outline.points] == ["一、收费公开；", "二、坐席到位。", "今年很忙。"]
 
 
 def test_a_text_of_nothing_has_no_points() -> None:

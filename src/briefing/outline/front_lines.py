@@ -100,7 +100,7 @@ _TITLES = pattern("imprint", "post")
 _OFFICE = pattern("imprint", "head")
 # 对话临溪县县长方竹 is a headline.
 _POST_AND_NAME = re.compile(
-    rf"(?!(?:专访|对话|访谈|采访|访)){_HAN}{{2,20}}{_OFFICE} ?{_HAN}{{1,2}} ?{_HAN}{{1,2}}|"
+    rf"(?!(?:专访|对话|访谈|采访|访)){_HAN}{{2,20}}{_OFFICE} ?(?:{pattern('surnames', 'compound')}?{_HAN}{{2,3}}|{_HAN}{{1,2}} {_HAN}{{1,2}})|"
     rf"(?!(?:专访|对话|访谈|采访|访))[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
 _NUMBER_OF_DOCUMENT = re.compile(rf"{_HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")

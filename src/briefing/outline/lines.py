@@ -17,7 +17,7 @@ from briefing.outline.front_lines import (
     read_front,
     within_tags,
 )
-from briefing.outline.labels import labelled_in, opens_with_label
+from briefing.outline.labels import TURNS, labelled_in, opens_with_label
 from briefing.outline.speaker_heads import name_heads, name_lone_speakers
 from briefing.outline.turns import (
     ANSWER_LABEL,
@@ -89,14 +89,13 @@ _QUOTED_HEADING = re.compile(r"“[^“”。！？；]{6,24}”")
 _NO_MARKS = str.maketrans("", "", "“”‘’")
 # A member of a series that has lines of its own.
 _MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
-_TURNS = frozenset({"question", "host", "answer"})
 # So far down a page's remains push its headline.
 _CROWN_LINES = 12
 # Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
 _OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
 # What a list above a conversation tells of it: 时间：2026-03-12.
 _OF_AN_INTERVIEW = frozenset({"outlet", "published", "date", "guest", "place", "topic"})
-_TEXT = _TURNS | {"text", "heading"}
+_TEXT = TURNS | {"text", "heading"}
 
 
 def _level(folded: str) -> int:
@@ -112,7 +111,9 @@ def _is_heading(folded: str) -> bool:
         return False
     if _NUMBERED_HEADING.match(folded):
         is_statement = folded[-1] == "。" and _STATES.match(folded) is not None
-        return len(folded) <= 40 and "。" not in folded[:-1] and folded[-1] != "？" and not is_statement
+        # 一、修路；二、架桥。 is a list.
+        one = "。" not in folded[:-1] and "；" not in folded
+        return len(folded) <= 40 and one and folded[-1] != "？" and not is_statement
     return (
         len(folded) <= 34
         and not _STATES.match(folded)
@@ -160,12 +161,12 @@ def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
             # ### 记者： opens a turn, however a file sets it.
             turn = _kind(folded)
             is_name = len(folded) <= 9 and SPEAKER_LABEL.fullmatch(folded)
-            return turn if turn[0] in _TURNS or is_name else ("heading", mark.level)
+            return turn if turn[0] in TURNS or is_name else ("heading", mark.level)
         case "text" | "item" | "row" | "note":
             if opening and mark.kind in {"text", "item"} and opens_with_label(folded) in _OF_AN_INTERVIEW:
                 return "imprint", 0
             kind, level = _kind(folded)
-            return (kind, level) if kind in _TURNS and mark.kind in {"text", "item"} else ("text", 0)
+            return (kind, level) if kind in TURNS and mark.kind in {"text", "item"} else ("text", 0)
         case None:
             return _kind(folded, opening=opening)
         case _:
@@ -175,10 +176,8 @@ def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
 def _itemise(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with numbered sentences one below the other as text: they are a list's items, and each heads nothing."""
     forms = [_FORM_OF_NUMBER.match(source.fold(line.span)) for line in lines]
-    near = [
-        {form.lastgroup for form in (before, after) if form}
-        for before, after in zip([None, *forms], [*forms[1:], None][: len(forms)], strict=False)
-    ]
+    around = [None, *forms, None]
+    near = [{form.lastgroup for form in beside if form} for beside in zip(around[:-2], around[2:], strict=True)]
     return [
         replace(line, kind="text", level=0)
         if line.kind == "heading" and form and form.lastgroup in beside and source.fold(line.span)[-1] == "。"
@@ -253,7 +252,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     front = read_front(source, places, given)
     for number, (place, (_, mark)) in enumerate(zip(places, marked, strict=True), 1):
         read = front[number - 1] if number <= len(front) else []
-        opening = number <= _CROWN_LINES and not any(line.kind in _TURNS for line in lines)
+        opening = number <= _CROWN_LINES and not any(line.kind in TURNS for line in lines)
         opening = opening and not heads_speech(source, places, number - 1)
         pieces = [(*piece, 0) for piece in read] or _pieces(source, place, mark, opening=opening)
         lines += (

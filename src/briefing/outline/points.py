@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 # A sentence ends at its stop with the closing marks that belong to it.
 _SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）」』]*|[^。！？；…]+\Z")
 
-# 必须确保一、不限电；|二、电价合理: where the first number stands within a clause, its words lead to every member.
-_FIRST = re.compile(r"(?<=[\u4e00-\u9fff])(?:一、|（一）|①)")
+# 必须确保一、不限电；|二、电价合理: where the first number stands within a clause, its words lead to every member. 统一 is none.
+_FIRST = re.compile(r"(?<=[\u4e00-\u9fff])(?<![统第])(?:一、|（一）|①)")
+# 一、坚持标准统一、…；: a member that opens with its own number needs no words before it.
+_OWN = re.compile(r"[ 　]*(?:第?一、|（一）|①)")
 _NEXT = re.compile(r"[ 　]*(?:[二三四五六七八九]、|（[二三四五六七八九]）|[②-⑨])")
 
 
@@ -47,9 +49,10 @@ def sentences(source: Source, place: Span) -> Iterator[Span]:
     begun: int | None = None
     for match in _SENTENCE.finditer(source.folded, place.start, place.end):
         start = match.start() if begun is None else begun
-        runs_on = _FIRST.search(source.folded, start, match.end()) and _NEXT.match(
-            source.folded, match.end(), place.end
+        leads = begun is not None or (
+            not _OWN.match(source.folded, start, match.end()) and _FIRST.search(source.folded, start, match.end())
         )
+        runs_on = leads and _NEXT.match(source.folded, match.end(), place.end)
         begun = start if runs_on else None
         sentence = strip_span(source, span(start, match.end()))
         if not runs_on and sentence.start < sentence.end:

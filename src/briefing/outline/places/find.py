@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.labels import labelled
 from briefing.outline.model import Words
 from briefing.outline.people.names import FIRST, read_names
-from briefing.outline.places.divisions import load_divisions
+from briefing.outline.places.divisions import is_division, load_divisions
 from briefing.text import lexicon
 from briefing.text.source import Diagnostic, span
 from briefing.text.tokens import is_word
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 _HAN = "[\u4e00-\u9fff]"
 # Nothing of a place's name: 我市, 在全省, 各区.
 _NOT_IN_NAME = "日年月在为由是的和与及对向于本全各我该等了到将会共话访谈者记席迎副让把被从"
-_UNIT = re.compile(rf"(?P<name>(?:(?![{_NOT_IN_NAME}]){_HAN}){{2,5}}?)(?P<unit>{lexicon.pattern('places', 'units')})")
+_UNITS = lexicon.pattern("places", "units")
+_UNIT = re.compile(rf"(?P<name>(?:(?![{_NOT_IN_NAME}]){_HAN}){{2,5}}?)(?P<unit>{_UNITS})")
+_ALL_HAN = re.compile(rf"{_HAN}+")
 _GENERIC = re.compile(rf"{lexicon.pattern('places', 'generic')}$")
 _RANK = {"省": 1, "自治区": 1, "特别行政区": 1, "市": 2, "州": 2, "盟": 2, "自治州": 2, "街道": 5, "镇": 5, "乡": 5}
 _CITY, _COUNTY, _MOST_UNITS = 2, 3, 4
-_SHORTEST = 2  # characters of a name before its unit
+_SHORTEST, _LONGEST_NAME = 2, 5  # characters of a name before its unit
 # 市|场, 区|间, 乡|村: the character belongs to the next one.
 _GOES_ON = {
     "市": "场民值容域级情集面",
@@ -152,10 +154,26 @@ def runs_on(folded: str, end: int) -> bool:
     return bool(after) and after in _GOES_ON.get(folded[end - 1], "")
 
 
-def _may_be_person(folded: str, name: str, end: int) -> bool:
-    """True if a unit that ends there may be the post of a person before it: 沈知远|市长, where 澄沙市|市长 is a place's."""
-    known = load_divisions()
-    return folded[end : end + 1] == "长" and bool(_CALLED.match(name)) and name not in known.wide | known.narrow
+def _may_be_person(text: _Text, start: int, end: int, office: int) -> bool:
+    """True if a unit may be the post of a person before it: 沈知远|市长说, where 沙洲|市长何进 is a place's.
+
+    `start` and `end` are those of the name, `office` that of 长.
+    """
+    folded = text.source.folded
+    called = _CALLED.match(folded[start:end]) or _CALLED.match(folded[max(0, start - 1) : end])
+    if folded[office : office + 1] != "长" or not called or is_division(folded[start:end]):
+        return False
+    return text.reader.name_at(office + 1, sure=True) is None
+
+
+def _has_no_name_s_word(text: _Text, match: re.Match[str]) -> bool:
+    """True if a word within the name is none of a place's: 积极|配合|市."""
+    tokens, end = text.reader.tokens, match.end("name")
+    words = (offset for offset in range(match.start(), end) if tokens.begins(offset))
+    return any(
+        tokens.end(offset) - offset > 1 and tokens.end(offset) <= end and tokens.tag(offset)[0] in _NOT_NAME_TAGS
+        for offset in words
+    )
 
 
 def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
@@ -164,13 +182,8 @@ def _unlisted(text: _Text, start: int, end: int, *, within: bool) -> int | None:
     match = _UNIT.match(folded, start, end)
     if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
         return None
-    if not within and _may_be_person(folded, match["name"], match.end()):
+    if (not within and _may_be_person(text, start, match.end("name"), match.end())) or _has_no_name_s_word(text, match):
         return None
-    words = (offset for offset in range(match.start(), match.end("name")) if text.reader.tokens.begins(offset))
-    for offset in words:
-        tag, size = text.reader.tokens.tag(offset), text.reader.tokens.end(offset) - offset
-        if size > 1 and tag[0] in _NOT_NAME_TAGS and text.reader.tokens.end(offset) <= match.end("name"):
-            return None
     # 旅游古镇, 样板区: the last characters are a word. 澜江市|望海区 is a name of two characters, though 海区 is a word.
     least = len(match[0]) if within and len(match["name"]) == _SHORTEST else len(match["unit"]) + 1
     ends = (match[0][-size:] for size in range(least, len(match[0]) + 1))
@@ -333,24 +346,19 @@ def _of_noted_author(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
 
 def _of_named_offices(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
     """The district whose bare name a title comes to and whose office the text names with its head: 临港奋进… with 临港市委书记周正."""
-    opened = [
-        title.start + opening.end()
-        for title in _titles(text)
-        for opening in _OPENINGS.finditer(text.source.folded[title.start : title.end])
-    ]
-    for line in (line for line in text.lines if line.kind in {"text", "answer"}):
-        for match in _UNIT.finditer(text.source.folded, line.span.start, line.span.end):
-            for size in range(2, len(match["name"]) + 1):
-                name = match["name"][-size:]
-                offices = _OFFICE.match(text.source.folded, match.end())
-                if _may_be_person(text.source.folded, name, match.end()):
-                    continue
-                if offices and any(text.source.folded.startswith(name, at) for at in opened):
-                    start = match.end("name") - size
-                    yield (
-                        _Chain(span=span(start, match.end()), listed=False, bare=False, rank=_rank(match["unit"])),
-                        "office",
-                    )
+    folded = text.source.folded
+    opened = {title.start + one.end() for title in _titles(text) for one in _OPENINGS.finditer(text.source.fold(title))}
+    bare = {folded[at : at + size] for at in opened for size in range(_SHORTEST, _LONGEST_NAME + 1)}
+    named = re.compile(rf"(?P<name>{'|'.join(sorted(filter(_ALL_HAN.fullmatch, bare), key=len))})(?P<unit>{_UNITS})")
+    for line in (line for line in text.lines if bare and line.kind in {"text", "answer"}):
+        for match in named.finditer(folded, line.span.start, line.span.end):
+            place = span(*match.span())
+            if (
+                _OFFICE.match(folded, place.end)
+                and not _may_be_person(text, place.start, match.end("name"), place.end)
+                and (folded[slice(*match.span())] in load_divisions().names or not _has_no_name_s_word(text, match))
+            ):
+                yield _Chain(span=place, listed=False, bare=False, rank=_rank(match["unit"])), "office"
 
 
 def _of_sentences(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
