@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.edition.turns import Turns
+from briefing.outline.lines import label_lines
 from briefing.outline.parse import parse
 from builders import source_of
 
@@ -71,7 +72,7 @@ def test_nothing_asked_is_a_point_or_figure_and_every_answer_is() -> None:
 def test_an_answer_has_the_question_before_it_however_many_lines_that_takes() -> None:
     outline = parse(source_of(RECORD))
 
-    turns = Turns(outline)
+    turns = Turns(outline, label_lines(outline.source))
 
     questions = [turns.of(point).question for point in outline.points]
     assert questions == [outline.questions[index] for index in (0, 0, 0, 1, 2)]

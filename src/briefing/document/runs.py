@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from briefing.document.dates import date_remarks
 from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
-from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
 from briefing.text.quantities import find_quantities
 from briefing.text.source import QUOTATION_MARKS, find_holder, find_unpaired, span
@@ -271,7 +270,7 @@ class RunBuilder:
     @cached_property
     def _places(self) -> dict[str, str]:
         """Each point's place as packs print it: paragraph and number within it."""
-        lines = label_lines(self.source)
+        lines = self.library.lines
         spans = [line.span for line in lines]
         counts: dict[int, int] = {}
         places = {}

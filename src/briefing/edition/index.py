@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefing.config.section_kinds import NameKind
+    from briefing.outline.lines import Line
     from briefing.outline.model import Enumeration, Figure, Item, Name, Outline, Point, Quote
 
 # A sentence that announces a list, and is no longer, says nothing besides.
@@ -88,6 +89,11 @@ class OutlineIndex:
     def matches(self) -> dict[str, tuple[Match, ...]]:
         """The topics that each point speaks of, by the point's id."""
         return match_topics(self.outline, self.topics)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the source, labelled."""
+        return label_lines(self.outline.source)
 
     @cached_property
     def points(self) -> dict[str, Point]:
@@ -285,7 +291,7 @@ class OutlineIndex:
 
     @cached_property
     def _lines(self) -> frozenset[Span]:
-        return frozenset(line.span for line in label_lines(self.outline.source))
+        return frozenset(line.span for line in self.lines)
 
     def is_heading_alone(self, point: Point) -> bool:
         """True if the point is a line that heads what follows it: （五）加大改革力度; 谋创新、促发展 without a full stop."""
@@ -357,7 +363,7 @@ class OutlineIndex:
     @cached_property
     def turns(self) -> Turns:
         """The question that each sentence answers, and who says it."""
-        return Turns(self.outline)
+        return Turns(self.outline, self.lines)
 
     def is_nested(self, enumeration: Enumeration) -> bool:
         """True if the enumeration stands inside a member of another."""

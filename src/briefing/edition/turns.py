@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.outline.lines import label_lines
 from briefing.outline.model import quote_source
 from briefing.outline.turns import ANSWER_OPENS
 from briefing.text.source import find_holder, span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.lines import Line
     from briefing.outline.model import Outline, Point, Question, Words
     from briefing.text.source import Source, Span
 
@@ -30,12 +32,12 @@ class Turn:
 class Turns:
     """The turns of one outline, by sentence."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, lines: Sequence[Line]) -> None:
         source, questions = outline.source, list(outline.questions)
         self._spans: list[Span] = []
         self._turns: list[Turn] = []
         turn = Turn()
-        for line in label_lines(source):
+        for line in lines:
             if line.kind == "question":
                 # A question may go on over several lines.
                 asked = next((one for one in questions if one.words.spans and one.words.span.overlaps(line.span)), None)

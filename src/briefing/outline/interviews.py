@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.outline.labels import opens_with_label
+from briefing.outline.labels import TURNS, opens_with_label
 from briefing.outline.people.speakers import find_speakers
 from briefing.text.scripts import in_marks
 from briefing.text.source import Diagnostic
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from briefing.outline.people.names import NameReader
     from briefing.text.source import Source
 
-_TURNS = frozenset({"question", "answer", "host"})
 _MAY_HEAD = frozenset({"title", "heading"})
 _OF_AN_INTERVIEW = frozenset({"guest", "outlet", "published", "date"})
 # Between a headline and the first question stand so many lines about the interview; a notice names so many headlines.
@@ -27,19 +26,21 @@ _ABOUT_LINES, _MOST_NAMED = 5, 3
 
 def part_interviews(source: Source, lines: Sequence[Line], reader: NameReader) -> list[list[Line]]:
     """The lines of each interview, its headline as a title and what stands below it as imprint; one part in most files."""
-    first = next((index for index, line in enumerate(lines) if line.kind in _TURNS), len(lines))
+    first = next((index for index, line in enumerate(lines) if line.kind in TURNS), len(lines))
     heads = [index for index in range(first + 1, len(lines)) if _opens_interview(source, lines, index)]
+    if not heads:
+        return [list(lines)]
     parts = [list(lines[start:end]) for start, end in pairwise([0, *heads, len(lines)])]
-    talks = all(any(line.kind in _TURNS for line in part) for part in parts)
+    talks = all(any(line.kind in TURNS for line in part) for part in parts)
     parts = [parts[0], *(_with_front(part) for part in parts[1:])]
-    guests = [{speaker.name for speaker in find_speakers(source, part, reader)} for part in parts] if heads else []
+    guests = [{speaker.name for speaker in find_speakers(source, part, reader)} for part in parts]
     # One guest throughout, or one of a panel, is one interview that goes on.
     apart = all(before and after and before.isdisjoint(after) for before, after in pairwise(guests))
     told = all(
         part[1].kind == "imprint" or any(name in source[part[0].span] for name in names)
         for part, names in zip(parts[1:], guests[1:], strict=False)
     )
-    return parts if heads and talks and apart and told else [list(lines)]
+    return parts if talks and apart and told else [list(lines)]
 
 
 def _opens_interview(source: Source, lines: Sequence[Line], index: int) -> bool:
@@ -47,7 +48,7 @@ def _opens_interview(source: Source, lines: Sequence[Line], index: int) -> bool:
     if lines[index].kind not in _MAY_HEAD:
         return False
     below = lines[index + 1 : index + 2 + _ABOUT_LINES]
-    turn = next((at for at, line in enumerate(below) if line.kind in _TURNS), None)
+    turn = next((at for at, line in enumerate(below) if line.kind in TURNS), None)
     return turn is not None and all(_is_about(source, line) for line in below[:turn])
 
 
@@ -57,7 +58,7 @@ def _is_about(source: Source, line: Line) -> bool:
 
 def _with_front(part: Sequence[Line]) -> list[Line]:
     """The part with its first line as a title and the labelled lines below it as imprint."""
-    front = next((at for at, line in enumerate(part) if line.kind in _TURNS), 0)
+    front = next((at for at, line in enumerate(part) if line.kind in TURNS), 0)
     return [
         replace(line, kind="title" if at == 0 else "imprint", level=0) if at < front else line
         for at, line in enumerate(part)

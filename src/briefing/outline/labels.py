@@ -66,7 +66,7 @@ _CELL = re.compile(rf"(?:(?<=\t)|(?<![^\n]))(?:{_GROUPS})[：:]?(?=\t)")
 # Labels of lines that no reader needs.
 OF_THE_PAGE = frozenset({"document", "page"})
 _ABOUT = frozenset({"imprint", "furniture"})
-_TURNS = frozenset({"question", "host", "answer"})
+TURNS = frozenset({"question", "host", "answer"})
 _ANYWHERE = frozenset({"outlet", "published", "date", "place", "author", "document", "page"})
 _ATTENDING = re.compile(lexicon.pattern("labels", "attending"))
 _SPEECH = re.compile(lexicon.pattern("labels", "speech"))
@@ -151,4 +151,4 @@ def labelled(source: Source, lines: Sequence[Line]) -> tuple[Labelled, ...]:
 def _is_value(source: Source, line: Line) -> bool:
     """True if the line may be what the label above it says: short, no sentence, no label itself."""
     folded = source.fold(line.span)
-    return len(folded) <= _LONGEST_VALUE and not set("。！？；：") & set(folded) and line.kind not in _TURNS
+    return len(folded) <= _LONGEST_VALUE and not set("。！？；：") & set(folded) and line.kind not in TURNS

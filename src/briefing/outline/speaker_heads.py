@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from briefing.text import lexicon
+from briefing.outline.labels import TURNS
 from briefing.text.lexicon import pattern
+from briefing.text.name_forms import SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from briefing.text.source import Source, Span
 
 _HAN = r"[\u4e00-\u9fff]"
-_SURNAME = rf"(?:{pattern('surnames', 'compound')}|[{''.join(lexicon.words('surnames', 'single'))}])"
+_SURNAME = rf"(?:{pattern('surnames', 'compound')}|{SURNAME})"
 _TITLE = pattern("turns", "member")
 # 何守田議員, and in the records of Taiwan 何委員守田.
 _MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{_SURNAME}{_HAN}{{1,3}}{_TITLE}|{_SURNAME}{_TITLE}{_HAN}{{2}})"
 _OFFICE = rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}(?:[ 　]?{_SURNAME}{_HAN}{{1,2}})?"
 _WHO = rf"(?:(?P<question>{_MEMBER})|(?P<answer>{_OFFICE}))(?:（[^（）：]{{1,12}}）)?"
-_ALONE = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}[：:]?")
-_OPENS = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}[：:]")
+_HEAD = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}(?:[：:]|$)")
 # ……做到了。何守田議員：主席，…
 _WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")
 _OFFICE_ALONE = re.compile(rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}")
@@ -44,7 +44,6 @@ _INVITES = re.compile(
 )
 _FEWEST_ASKED, _LONGEST_QUESTION = 2, 12
 _MAY_HEAD = frozenset({"title", "subtitle", "series", "heading", "text", "imprint"})
-_TURNS = frozenset({"question", "host", "answer"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +68,7 @@ def is_member_s(source: Source, line: Line) -> bool:
     """True if the line goes on with a question, or a member's name opens it: what it quotes is part of what is asked."""
     if line.kind != "question":
         return False
-    return line.label is None or bool((match := _OPENS.match(source.fold(line.label))) and match["question"])
+    return line.label is None or bool((match := _HEAD.match(source.fold(line.label))) and match["question"])
 
 
 def name_heads(source: Source, lines: list[Line]) -> list[Line]:
@@ -97,7 +96,7 @@ def _turns(source: Source, lines: Iterable[Line], heads: Iterable[_Head | None])
             asking = False
             yield replace(line, kind="host", level=0, label=None)
             continue
-        asking = head.kind == "question" if head else asking and line.kind not in _TURNS
+        asking = head.kind == "question" if head else asking and line.kind not in TURNS
         if head:
             yield replace(line, kind=head.kind, level=0, label=head.label)
         elif asking and line.kind != "furniture":
@@ -117,8 +116,7 @@ def _parts(source: Source, line: Line) -> Iterator[Line]:
 def _head(source: Source, line: Line) -> _Head | None:
     if line.kind not in _MAY_HEAD:
         return None
-    folded = source.fold(line.span)
-    match = _ALONE.fullmatch(folded) or _OPENS.match(folded)
+    match = _HEAD.match(source.fold(line.span))
     if match is None:
         return None
     label = span(line.span.start, line.span.start + match.end())

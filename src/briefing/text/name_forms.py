@@ -19,8 +19,9 @@ from briefing.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+SURNAME = f"[{''.join(lexicon.words('surnames', 'single'))}]"
 # 余书记, 范总干事: a surname before a title, of which the surname alone is a name.
-TITLED = rf"(?P<name>[{''.join(lexicon.words('surnames', 'single'))}])副?{lexicon.pattern('place_units', 'offices')}"
+TITLED = rf"(?P<name>{SURNAME})副?{lexicon.pattern('place_units', 'offices')}"
 # Big5 level 1, the 5,401 characters in common use in Taiwan: a form outside it (囉 of 罗 is inside, 谿 too) is no reader's.
 _FIRST, _LAST = 0xA440, 0xC67E
 

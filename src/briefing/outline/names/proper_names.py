@@ -11,7 +11,6 @@ from briefing.outline.people.mentions import find_cast
 from briefing.outline.people.names import read_names
 from briefing.outline.places.divisions import load_divisions
 from briefing.outline.places.find import is_generic, runs_on
-from briefing.outline.speaker_heads import is_office
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.name_forms import TITLED, find_names, has_several_forms, is_written_both_ways, own_length
@@ -66,8 +65,7 @@ def find_persons(
 ) -> Persons:
     """Every person whom the text names, with or without a post."""
     reader = reader or read_names(source)
-    people = [one for one in speakers if not is_office(fold(one.name))]
-    cast = find_cast(source, lines, people, reader)
+    cast = find_cast(source, lines, speakers, reader)
     named = [one for one in cast.mentions if one.kind == "name"]
     roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
     surnames = {source.fold(one.place)[0] for one in named}

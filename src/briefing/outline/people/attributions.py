@@ -43,7 +43,6 @@ _SOMEBODY = re.compile(r"岁的")
 # “…”这是某某, “…”54岁的某某
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
 _ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
-_INDEFINITE = re.compile(r"[一这那几][名位]")
 _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
 _SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
 _FAR, _AFTER, _NEAR, _FEW, _FEWEST, _OPENS = 160, 60, 12, 7, 4, 10

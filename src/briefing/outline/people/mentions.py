@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from briefing.outline.people.names import FIRST, HAN, SAYS
+from briefing.outline.speaker_heads import is_office
 from briefing.text import lexicon
+from briefing.text.folding import fold
 from briefing.text.source import span, strip_span
 from briefing.text.tokens import is_common_word
 
@@ -362,13 +364,15 @@ def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
 def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], reader: NameReader) -> Cast:
     """Every person that the lines speak of, each with the post printed there."""
     places = [line.span for line in lines]
+    # 水務局局長林牧野表示: an office that speaks is nobody's name.
+    people = [one for one in speakers if not is_office(fold(one.name))]
     named = [
         mention
         for place in places
         for find in (_titled, _bare, _described, _together)
         for mention in find(source, reader, place)
     ]
-    known = list(_known(source, places, named, speakers))
+    known = list(_known(source, places, named, people))
     others = [
         mention
         for place in places

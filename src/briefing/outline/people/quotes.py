@@ -10,8 +10,7 @@ from briefing.outline.people.attributions import Reading, Said, find_said
 from briefing.outline.people.mentions import find_cast
 from briefing.outline.people.names import read_names
 from briefing.outline.people.speech import quoted_in
-from briefing.outline.speaker_heads import is_member_s, is_office
-from briefing.text.folding import fold
+from briefing.outline.speaker_heads import is_member_s
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -89,9 +88,7 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """The text's direct quotations in order; a short one without a sentence's stop is a term and is left out."""
     read = [line for line in lines if line.kind in _READ]
-    # 水務局局長林牧野表示: an office that speaks is nobody's name.
-    people = [one for one in speakers if not is_office(fold(one.name))]
-    cast = find_cast(source, read, people, names or read_names(source))
+    cast = find_cast(source, read, speakers, names or read_names(source))
     narrator = speakers[0] if len(speakers) == 1 else None
     reading = Reading(source=source, cast=cast, roles=_roles(cast, speakers), narrator=narrator)
     for before, line in zip([None, *read], read, strict=False):

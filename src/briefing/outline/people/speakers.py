@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
-from briefing.outline.labels import labelled
+from briefing.outline.labels import TURNS, labelled
 from briefing.outline.model import Speaker
 from briefing.outline.people.names import FIRST, HAN, read_names
 from briefing.outline.places.divisions import load_divisions
@@ -97,7 +97,6 @@ _HELD_LINES, _MOST_OFFICIALS = 2, 8
 _ATTENDS = re.compile(r"出席|参加|介绍(?:有关|相关)?情况|回答(?:了)?(?:大家|媒体|记者)")
 _MAY_SIGN = frozenset({"subtitle", "imprint", "series", "heading", "text"})
 _HEADLINES = frozenset({"title", "subtitle", "series"})
-_TURNS = frozenset({"question", "host", "answer"})
 _MAY_OPEN = frozenset({"heading", "text"})
 _ASKS = frozenset({"问", "提问", "Q"})
 # How whoever leads a conversation opens it.
@@ -349,10 +348,10 @@ def _turns(text: _Text) -> dict[str, list[_Turn]]:
     for line in text.lines:
         folded = text.source.fold(line.span)
         # ## 方以澄 heads a turn without a colon.
-        bare = line.kind in _TURNS and line.label == line.span and not folded.endswith("：")
+        bare = line.kind in TURNS and line.label == line.span and not folded.endswith("：")
         match = (
             _LABEL.match(folded + "：" * bare)
-            if line.kind in _TURNS or (line.kind in _MAY_OPEN and folded.endswith("："))
+            if line.kind in TURNS or (line.kind in _MAY_OPEN and folded.endswith("："))
             else None
         )
         if match and (line.kind != "heading" or match.end() == len(folded)):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _STOPS = "。！？…"
 _SHORT, _LONG = 10, 16
-_TURNED = str.maketrans({"＂": '"'})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
