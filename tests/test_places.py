@@ -121,6 +121,40 @@ def test_a_place_that_is_not_proven_is_told_once() -> None:
     assert [one.code for one in parse(source).diagnostics].count("unproven-place") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        # Named again and again, and no other nearly as often.
+        ("把路修到门口" + BODY + "在宣城，有路。\n" + "今年修路。" * 9 + "\n宣城的桥多。\n到宣城来看。", "宣城"),
+        ("把路修到门口" + BODY + "宣城有路，宣城有桥，到宣城来。\n" + "今年修路。" * 20, None),
+        (
+            "把路修到门口"
+            + BODY
+            + "在宣城，有路。\n安庆有路，安庆有桥。\n"
+            + "修路。" * 9
+            + "\n宣城的桥多。\n到宣城来。",
+            None,
+        ),
+        ("把路修到门口" + BODY + "宣城大学有路。\n" + "今年修路。" * 9 + "\n宣城日报来了。\n宣城机场的桥。", None),
+        ("把路修到门口" + BODY + "臺灣有路。\n" + "今年修路。" * 9 + "\n臺灣有橋。\n到臺灣來。", None),
+        # People of two places talk, and somebody was in office elsewhere.
+        ("澄沙市委书记何进、云岭市市长沈知远同台谈水" + BODY, None),
+        ("原澄沙市市长何进谈水" + BODY, None),
+        ("原澄沙市市长、现云岭市市长何进谈水" + BODY, "云岭市"),
+    ],
+)
+def test_a_text_is_of_the_region_that_it_comes_back_to_alone(text: str, place: str | None) -> None:
+    found = place_of(source_of(text))
+
+    assert (found.text if found else None) == place
+
+
+def test_a_place_that_only_its_mentions_prove_is_for_somebody_to_look_at() -> None:
+    source = source_of("把路修到门口" + BODY + "在宣城，有路。\n" + "今年修路。" * 9 + "\n宣城的桥多。\n到宣城来看。")
+
+    assert "place-from-text" in [one.code for one in parse(source).diagnostics]
+
+
 def test_a_part_of_a_person_s_name_is_not_told_as_a_place() -> None:
     source = source_of("把路修到门口" + BODY + "会上，沈知远市长说，要修路。")
 

@@ -80,7 +80,7 @@ def find_misfits_of(workshop: TemplateSet, reading: Reading) -> tuple[Diagnostic
 
 
 # What is right more often than not is for `briefing review` to show, not for every build to tell.
-_FOR_REVIEW = frozenset({"place-from-title", "speaker-from-title", "inherited-speaker"})
+_FOR_REVIEW = frozenset({"place-from-title", "place-from-text", "speaker-from-title", "inherited-speaker"})
 
 
 def _remarks(reading: Reading, misfits: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

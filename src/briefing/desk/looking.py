@@ -57,6 +57,7 @@ _COVER = {
     "no-title": ("title", "写明题目"),
     "unproven-place": ("place", "写明地区"),
     "place-from-title": ("place", "写明地区"),
+    "place-from-text": ("place", "写明地区"),
     "speaker-from-title": ("speaker", "选出受访人"),
     "relative-date": ("published", "写明刊发日期"),
 }

@@ -65,7 +65,7 @@ _SETTLES = {
 }
 _SETTLES_ALL = {
     "title": ("no-title",),
-    "place": ("unproven-place", "place-from-title"),
+    "place": ("unproven-place", "place-from-title", "place-from-text"),
     "published": ("relative-date",),
     "speaker": ("speaker-from-title",),
 }

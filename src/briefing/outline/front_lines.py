@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
-from briefing.outline.turns import opens_turn
+from briefing.outline.turns import SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE, DATE_TIME, TIME
 from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
@@ -109,6 +109,8 @@ _RED_HEAD = re.compile(rf"{_HAN}{{4,28}}文件")
 _REPRINT = re.compile(
     rf"[（【]?(?:本文|此文|原文|文章|该文)?(?:原载|原刊|刊载|刊登|发表|刊|载)于?(?=[^。]*(?:《|{DATE})){_NO_SENTENCE}{{4,60}}[）】]?。?"
 )
+# 海通社岚江3月12日电 on a line of its own.
+_WIRE = re.compile(rf"[（【]?{_HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}[）】]?")
 _CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
 
 _DATED = re.compile(DATE_TIME)
@@ -218,6 +220,7 @@ def is_imprint(folded: str, *, front: bool) -> bool:
         _BYLINE,
         _NUMBER_OF_DOCUMENT,
         _CLOCK,
+        _WIRE,
         _REPRINT,
         *((_POST_AND_NAME,) if front or len(folded) <= _LONGEST_POST else ()),
     )
@@ -288,9 +291,10 @@ def _matter(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]) -
     if not places or source[places[0]] != "---" or places[0].start in marks:
         return 0
     ends = (index for index, place in enumerate(places[1:_LONGEST_MATTER], 1) if source[place] == "---")
-    end = next(ends, 0)
+    # A file that is cut off may hold nothing else.
+    end = next(ends, len(places))
     keys = [source[place] for place in places[1:end]]
-    return end + 1 if keys and all(re.match(r"[\w-]+\s*:|-\s|\[|\]", key) for key in keys) else 0
+    return min(end + 1, len(places)) if keys and all(re.match(r"[\w-]+\s*:|-\s|\[|\]", key) for key in keys) else 0
 
 
 def _in_matter(source: Source, place: Span) -> list[Piece]:
@@ -358,6 +362,10 @@ class _Front:
             map(_is_value, map(self.source.fold, self.places[index + 1 : index + 2]))
         ):
             # 主持人： over a sentence is who says it, not who leads the meeting.
+            return None
+        after = map(self.source.fold, self.places[index + 1 : index + 2])
+        if kind == "subtitle" and folded[-1] == "？" and any(map(SPEAKER_LABEL.match, after)):
+            # ――谁来养护？ over 何进：… asks.
             return None
         if self._repeats_title(folded.lstrip("# ")) or _NAMED_HEADLINE.match(folded):
             return "title"

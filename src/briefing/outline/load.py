@@ -228,7 +228,7 @@ def _weighed(outline: Outline, sidecar: Sidecar) -> Outline:
     if all(any(fold(name.words.text) in one for one in locked) for name in doubtful_names(outline)):
         settled.add("name-forms")
     if sidecar.place:
-        settled |= {"unproven-place", "place-from-title"}
+        settled |= {"unproven-place", "place-from-title", "place-from-text"}
     # What a note says should be otherwise, somebody has looked at.
     known = "\n".join(erratum.words for erratum in sidecar.errata)
     weighed = tuple(

@@ -18,7 +18,7 @@ EnumerationKind = Literal["keywords", "priorities", "list", "formulation"]
 Change = Literal["up", "down"]
 ChoiceKind = Literal["point.section", "point.order", "point.add", "tile.add", "tile.drop"]
 # What proves a fact of the cover, or who speaks.
-Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "review"]
+Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "text", "review"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

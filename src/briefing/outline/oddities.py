@@ -172,12 +172,15 @@ def _unplaced(outline: Outline) -> Iterator[Diagnostic]:
 
 
 def _from_title(outline: Outline) -> Iterator[Diagnostic]:
-    """Facts that only the title states: the place of the text, and its speaker where the body never names him."""
+    """Facts that only the title states, or how often the text does: its place, and its speaker where the body never names him."""
     place, title, folded = outline.place, outline.title, outline.source.folded
     if place and place.spans and place.evidence == "title":
         yield Diagnostic(
             code="place-from-title", span=place.span, message=f"地区“{place.text}”取自题目，请看全文是不是讲它"
         )
+    if place and place.spans and place.evidence == "text":
+        message = f"地区“{place.text}”是全文提得最多的，没有别的证明，请看是不是讲它"
+        yield Diagnostic(code="place-from-text", span=place.span, message=message)
     body = folded[title.span.end :] if title and title.spans else ""
     for one in outline.speakers:
         if one.span and one.evidence == "title" and body and fold(one.name) not in body:

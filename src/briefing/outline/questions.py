@@ -21,13 +21,15 @@ _PREAMBLE = re.compile(r"(?:立足|面对|面向|作为|依托|凭借|随着)[^�
 _PLAIN = rf"(?:{pattern('turns', 'unnamed')}|{pattern('turns', 'question')})?{pattern('turns', 'question')}?"
 _PLAIN_LABEL = re.compile(_PLAIN)
 _NUMBERED = re.compile(
-    rf"(?:[一二三四五六七八九十]{{1,3}}、)?{pattern('turns', 'question')}[\d一二三四五六七八九十]{{0,2}}"
+    rf"(?:[一二三四五六七八九十]{{1,3}}、)?{pattern('turns', 'question')}[\d一二三四五六七八九十]{{0,2}}|[一二三四五六七八九十]{{1,2}}问"
 )
 # A paper that asks by its own name: 本报问, 《海报》.
 _PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
-# 网友“晚风”问 names 网友“晚风”.
-_CALLED = re.compile(rf"(?<=..)(?:[提追]?问|{pattern('turns', 'concerns')})$")
-_VIEWED = re.compile(rf"{pattern('turns', 'viewer')}(?:.+[”’\u4e00-\u9fff]问|{pattern('turns', 'concerns')})$")
+# 网友“晚风”问 names 网友“晚风”, 何守田議員質詢 the member.
+_CALLED = re.compile(rf"(?<=..)(?:{pattern('turns', 'puts')}|{pattern('turns', 'concerns')})$")
+_VIEWED = re.compile(
+    rf"{pattern('turns', 'viewer')}(?:.+[”’\u4e00-\u9fff]问|{pattern('turns', 'concerns')})$|.+{pattern('turns', 'member')}{pattern('turns', 'puts')}$"
+)
 # What one says before or after the question itself.
 _THANKS = re.compile(r"(?:谢谢|感谢|多谢)[^。？！]{0,12}[。！]?\s*")
 _REQUEST = re.compile(

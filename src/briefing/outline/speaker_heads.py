@@ -28,7 +28,7 @@ _TITLE = pattern("turns", "member")
 # 何守田議員, and in the records of Taiwan 何委員守田.
 _MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{_SURNAME}{_HAN}{{1,3}}{_TITLE}|{_SURNAME}{_TITLE}{_HAN}{{2}})"
 _OFFICE = rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}(?:[ 　]?{_SURNAME}{_HAN}{{1,2}})?"
-_WHO = rf"(?:(?P<question>{_MEMBER})|(?P<answer>{_OFFICE}))(?:（[^（）：]{{1,12}}）)?"
+_WHO = rf"(?:(?P<question>{_MEMBER}){pattern('turns', 'puts')}?|(?P<answer>{_OFFICE}){pattern('turns', 'replies')}?)(?:（[^（）：]{{1,12}}）)?"
 _HEAD = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}(?:[：:]|$)")
 # ……做到了。何守田議員：主席，…
 _WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")

@@ -32,9 +32,10 @@ _ALIAS = r"[ 　·]?[“‘][^“”‘’]{1,16}[”’](?:[提追]?问)?"
 _BARE_ALIAS = rf"{pattern('turns', 'aliased')}(?!\w{{0,8}}?{pattern('turns', 'relates')})\w{{1,8}}(?=[】\]]?[：:])"
 _ASKER = (
     rf"{_BEFORE_ASKER}(?:{pattern('turns', 'viewer')}(?:{_ALIAS}|{_HAN}{{2,4}}[提追]?问(?=[：:])|{pattern('turns', 'concerns')}(?=[：:]))|{_BARE_ALIAS}|{pattern('turns', 'asker', 'unnamed')}"
-    rf"(?:[问提追]?问?|[ 　·]{_HAN}{{2,4}}|{_NAMED}))"
+    rf"(?:[甲乙丙丁戊A-Z]|[问提追]?问?|[ 　·]{_HAN}{{2,4}}|{_NAMED}))"
 )
-_QUESTION = rf"{pattern('turns', 'question')}{_ORDINAL}"
+# 问1, 一问：
+_QUESTION = rf"(?:{pattern('turns', 'question')}{_ORDINAL}|[一二三四五六七八九十]{{1,2}}问(?=[：:]))"
 _PRESS = rf"本[报刊社台网]问?|《[^》]{{2,16}}》(?:记者)?问?|{_HAN}{{2,8}}{pattern('turns', 'press')}"
 _COLON = r"(?:（[^）：]{1,24}）)?[】\]]?(?:\*\*)?[：:]"
 # 【江城日报】请介绍一下…: the paper alone, without a colon.

@@ -235,9 +235,9 @@ class NameReader:
         return None
 
     def _is_listed(self, offset: int, size: int) -> bool:
-        """True if the word stands before a mark here and elsewhere before a verb of saying, as 高峰 does who is a person."""
+        """True if the word ends as a name does here, and elsewhere stands before a verb of saying, as 高峰 does who is a person."""
         name = self.folded[offset : offset + size]
-        return self.is_marked(offset + size) and len(self._follows[name]) > 1
+        return (self.is_marked(offset + size) or self.goes_on(offset + size)) and len(self._follows[name]) > 1
 
     def _foreign(self, match: re.Match[str]) -> Span | None:
         last = match.group().rindex("·") + match.start() + 1

@@ -36,7 +36,7 @@ _LISTED = re.compile(
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
     r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|(?:的|人员|嘉宾|领导)(?:还|主要)?有|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
-    r"陪同|走访|(?<=[—―－-])[与同和跟]|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|让|作者[为系]?|听"
+    r"陪同|走访|(?<![\u4e00-\u9fff])[与同和跟访]|(?<=、)现(?!代)|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|让|作者[为系]?|听"
 )
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
@@ -77,7 +77,7 @@ _OFFICE_ALONE = re.compile(r"(?:专访|对话|访)(?P<role>[\u4e00-\u9fff、]{3,
 _INTERVIEW = re.compile(r"专访|访谈|对话")
 # X：…, X答记者问, X谈…, X访谈: whom a title names before these is its guest.
 _GUEST_BEFORE = re.compile(
-    r"：|答(?:本[报刊]|中外|媒体)?记者问|谈(?!起|到)|访谈|专访|一席谈|面对面|[在就].{2,30}(?:答记者问|讲话|致辞|演讲)"
+    r"：|答(?:本[报刊]|中外|媒体)?记者问|做客|接受.{0,12}(?:专访|采访)|谈(?!起|到)|访谈|专访|一席谈|面对面|[在就].{2,30}(?:答记者问|讲话|致辞|演讲)"
 )
 # In the text itself: X接受本报专访, X就…回答了记者的提问, X会见传媒的谈话.
 _RECEIVES = re.compile(
@@ -98,7 +98,7 @@ _ATTENDS = re.compile(r"出席|参加|介绍(?:有关|相关)?情况|回答(?:�
 _MAY_SIGN = frozenset({"subtitle", "imprint", "series", "heading", "text"})
 _HEADLINES = frozenset({"title", "subtitle", "series"})
 _MAY_OPEN = frozenset({"heading", "text"})
-_ASKS = frozenset({"问", "提问", "Q"})
+_ASKS = frozenset({"问", "提问", "Q", ""})
 # How whoever leads a conversation opens it.
 _GREETS = re.compile(
     r"欢迎|各位(?:听众|观众|网友|媒体|朋友|好)|(?:听众|观众|网友)朋友|节目|今天(?:我们)?(?:请|邀)|收看|收听"
@@ -354,10 +354,12 @@ def _turns(text: _Text) -> dict[str, list[_Turn]]:
             if line.kind in TURNS or (line.kind in _MAY_OPEN and folded.endswith("："))
             else None
         )
-        if match and (line.kind != "heading" or match.end() == len(folded)):
+        # ――谁来养护？ has a label that names nobody.
+        dashed = line.label if line.kind == "question" and match is None else None
+        if dashed or (match and (line.kind != "heading" or match.end() == len(folded))):
             if opened:
                 turns[_voice(text, opened)].append(_Turn(label=opened, words=span(start, line.span.start)))
-            start = line.span.start + match.end() - bare
+            start = dashed.end if dashed else line.span.start + (match.end() if match else 0) - bare
             opened = span(line.span.start, start)
     if opened:
         turns[_voice(text, opened)].append(_Turn(label=opened, words=span(start, text.lines[-1].span.end)))
@@ -365,7 +367,7 @@ def _turns(text: _Text) -> dict[str, list[_Turn]]:
 
 
 def _voice(text: _Text, label: Span) -> str:
-    return text.source[label].strip("：:︰﹕】[]【*#> \t　")
+    return text.source[label].strip("：:︰﹕】[]【*#>—― \t　")
 
 
 def _voices(text: _Text) -> list[Speaker]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ _GOES_ON = {
 }
 _CALLED = re.compile(rf"[{FIRST}]{_HAN}{{1,2}}$")
 _LEAD_IN = re.compile(rf"(?:{lexicon.pattern('places', 'lead_in')})+")
+_FORMER = re.compile(lexicon.pattern("places", "former"))
 _ORGANISATION = re.compile(lexicon.pattern("places", "organisations"))
 _DERIVED = re.compile(lexicon.pattern("places", "derived"))
 _DEFINES = re.compile(lexicon.pattern("places", "defines"))
@@ -58,6 +60,7 @@ _WIRE = re.compile(
     re.MULTILINE,
 )
 _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
+_TOO_WIDE = re.compile(lexicon.pattern("places", "capitals", "whole"))
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # 太原|钢铁集团: so near an organisation's noun makes a bare name part of its name.
@@ -65,6 +68,8 @@ _NEAR = 8
 _TITLES = frozenset({"title", "subtitle"})
 _MAY_NAME = frozenset({"title", "subtitle", "imprint", "text", "answer"})
 _LEAD_LINES, _DATELINES, _FEWEST_MENTIONS = 12, 2, 2
+# A text is of the region that it names so often, so many times as often as any other, over so much of its length.
+_OFTEN, _TIMES, _SPREAD = 3, 3, 0.25
 # Parts of speech that no place's name has within: 积极|配合|市.
 _NOT_NAME_TAGS = "vdapcrmtu"
 
@@ -248,11 +253,23 @@ def _title_chains(text: _Text) -> Iterator[tuple[_Chain, Span]]:
                 yield chain, title
 
 
+def _offices_in(text: _Text, title: Span) -> Iterator[_Chain]:
+    """The places whose offices a title names: 临溪县委书记, 云岭市市长, but not 原临溪县县长."""
+    folded, at = text.source.folded, title.start
+    while at < title.end:
+        chain = _chain(text, at, title.end) if text.reader.tokens.begins(at) else None
+        former = _FORMER.match(folded, at) if chain and not chain.listed else None
+        if chain and not former and _OFFICE.match(folded, chain.span.end):
+            yield chain
+        at = chain.span.end if chain else at + 1
+
+
 def _is_of_several(text: _Text) -> bool:
-    """True if the title comes to several places: 吉林、湖南、四川――, of which none is the one."""
+    """True if the title comes to several places: 吉林、湖南、四川――, or people of several, of which none is the one."""
     folded = text.source.folded
-    return any(
-        folded[chain.span.end : chain.span.end + 1] in {"、", "和", "与"}
+    offices = [chain for title in _titles(text) for chain in _offices_in(text, title)]
+    return not _are_one(text, offices) or any(
+        folded[chain.span.end : chain.span.end + 1] in {"、", "和", "与", "及"}
         and _chain(text, chain.span.end + 1, title.end, form=False)
         for chain, title in _title_chains(text)
     )
@@ -265,8 +282,13 @@ def _of_title(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
 
 
 def _led(text: _Text, start: int, end: int) -> _Chain | None:
-    """The place that begins there, or else after words that lead to one: 和平区 is whole, 走进临港市 is not."""
+    """The place that begins there, or else after words that lead to one: 和平区 is whole, 走进临港市 is not.
+
+    None for 原临溪县, which is where somebody was.
+    """
     chain = _chain(text, start, end)
+    if _FORMER.match(text.source.folded, start, end) and not (chain and chain.listed):
+        return None
     if chain is None and (lead := _LEAD_IN.match(text.source.folded, start, end)):
         chain = _chain(text, lead.end(), end)
     return chain
@@ -310,11 +332,15 @@ def _of_offices(text: _Text, speakers: Sequence[Speaker]) -> Iterator[tuple[_Cha
             chain = _office_chain(text, place)
             if chain:
                 found.append((chain, "byline" if speaker.evidence == "byline" else "office"))
-    # 嘉善县县长 and 山丹县县长 talk with each other: the text is of neither place.
-    named = [text.source.fold(chain.span) for chain, _ in found]
-    if all(name in named[0] or named[0] in name for name in named):
+    if _are_one(text, [chain for chain, _ in found]):
         yield from found
     yield from _of_noted_author(text)
+
+
+def _are_one(text: _Text, chains: Sequence[_Chain]) -> bool:
+    """True if places are one, or within it: 嘉善县县长 and 山丹县县长 talk with each other, and the text is of neither place."""
+    named = [text.source.fold(chain.span) for chain in chains]
+    return all(name in named[0] or named[0] in name for name in named)
 
 
 def _find(text: _Text, speaker: Speaker) -> Span | None:
@@ -371,6 +397,36 @@ def _of_sentences(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
                 yield chain, "sentence"
 
 
+def _of_mentions(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
+    """The region that the text comes back to again and again, while it names no other nearly as often: 台南, 香港."""
+    folded = text.source.folded
+    found = {name: list(_mentions(text, name)) for name in load_divisions().wide if name in folded}
+    (name, places), *others = sorted(found.items(), key=lambda one: (-len(one[1]), one[0])) or [("", [])]
+    if len(places) < _OFTEN or _TOO_WIDE.search(name) or places[-1].start - places[0].start < len(folded) * _SPREAD:
+        return
+    titles = "".join(map(text.source.fold, _titles(text)))
+    if all(len(other) * _TIMES <= len(places) and one not in titles for one, other in others):
+        yield _Chain(span=_as_mostly_printed(text, places), listed=True, bare=True, rank=_CITY), "text"
+
+
+def _mentions(text: _Text, name: str) -> Iterator[Span]:
+    """The mentions of a region, with its unit where one follows, but not those within an organisation's name."""
+    folded, tokens = text.source.folded, text.reader.tokens
+    for match in re.finditer(re.escape(name), folded):
+        end = load_divisions().full_at(folded, match.start()) or match.end()
+        if not tokens.begins(match.start()) or _ORGANISATION.search(folded, end, end + _NEAR):
+            continue
+        # 天水 is no part of 天水围.
+        if end > match.end() or (tokens.begins(end) and not folded.startswith("围", end)):
+            yield span(match.start(), end)
+
+
+def _as_mostly_printed(text: _Text, places: Sequence[Span]) -> Span:
+    """The first of the mentions that print the region as most of them do."""
+    printed = Counter(text.source[place] for place in places)
+    return next(place for place in places if text.source[place] == printed.most_common(1)[0][0])
+
+
 def _text(source: Source, lines: Sequence[Line], names: NameReader | None) -> _Text:
     told = [line for line in lines if line.kind != "furniture"]
     year = next(
@@ -399,6 +455,7 @@ def find_place(
         _of_named_offices,
         _of_datelines,
         _of_sentences,
+        _of_mentions,
     ):
         found = next(find(text), None)
         if found:
