@@ -144,3 +144,23 @@ def test_paragraphs_under_a_numbered_heading_are_no_list_of_their_own() -> None:
     found = [find_enumerations(one, label_lines(one)) for one in (report, story)]
 
     assert [[len(one.items) for one in listed] for listed in found] == [[], [3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("镇里今年打算一是修渠，二是种桑，三是开店。", ["修渠", "种桑", "开店"]),
+        ("收费统一是底线；二是公开。", []),
+        ("归结为三清：河清，捞草9吨；渠清，挖泥2里；塘清，换水3次。", ["河清", "渠清", "塘清"]),
+        ("坚持三管齐抓。人管：设岗9个。机管：装泵2台。网管：设点3处。", ["人管", "机管", "网管"]),
+        ("坚持三管齐抓。人管：设岗9个。水位：升了2尺。网管：设点3处。", []),
+        (
+            "为了老人，我们把饭送到门口，办了9个点；把椅放到楼道，添了2把；把灯装到床头，换了3盏。",
+            ["把饭送到门口", "把椅放到楼道", "把灯装到床头"],
+        ),
+    ],
+)
+def test_members_are_told_by_how_they_are_made(text: str, heads: list[str]) -> None:
+    found = enumerations_of(text)
+
+    assert [item.head.text for one in found for item in one.items] == heads

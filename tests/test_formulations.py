@@ -72,6 +72,24 @@ def test_a_set_that_is_named_is_surer_than_one_that_is_only_quoted() -> None:
     assert 1 > named.sure > quoted.sure >= 0.7
 
 
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("镇里以茶富民、以竹强村、以路兴业。", []),
+        ("镇里以茶富民、以竹富民、以路富民，今年增收。", ["以茶富民", "以竹富民", "以路富民"]),
+        ("老街像船、老屋像亭、老井像镜三张名片。", ["老街像船", "老屋像亭", "老井像镜"]),
+        # One shared character is no frame, bodies of one town are none, and a word is not cut.
+        ("走街道、走村组、走田头。", []),
+        ("县水利局、县农业局、县商务局都来了。", []),
+        ("这里的石头很是硬、很是滑、很是硌脚掌。", []),
+    ],
+)
+def test_words_in_one_frame_are_a_set_without_a_count(text: str, members: list[str]) -> None:
+    found = formulations_of(text)
+
+    assert [item.head.text for one in found for item in one.items] == members
+
+
 def test_formulations_part_no_sentence_and_stand_beside_the_enumerations_in_the_file() -> None:
     source = source_of("松塢縣訪談\n2031-05-06\n全縣推進“鋪路、修渠、栽樹”三大行動，今年完工。\n")
 

@@ -210,6 +210,22 @@ def test_a_guest_s_post_may_stand_behind_the_name(line: str) -> None:
     assert found == [("罗远舟", "东屏区区长")]
 
 
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [
+        ("和云岭市水务局局长何进谈水\n2026-03-12\n今年修渠9里。", [("何进", "云岭市水务局局长")]),
+        ("访云岭市水务局局长何进\n2026-03-12\n今年修渠9里。", [("何进", "云岭市水务局局长")]),
+        ("云岭市副市长何进做客《水上谈》\n2026-03-12\n今年修渠9里。", [("何进", "云岭市副市长")]),
+        ("水从哪里来\n2026-03-12\n记者：水够吗？\n何进（水务局局长）：够。", [("何进", "水务局局长")]),
+        ("专访何进：水上的路\n2026-03-12\n――水够吗？\n何进：够，有9里。\n――路呢？\n何进：也够。", [("何进", None)]),
+    ],
+)
+def test_what_leads_to_a_guest_is_no_part_of_his_post(text: str, guests: list[tuple[str, str | None]]) -> None:
+    found = parse(source_of(text)).speakers
+
+    assert [(one.name, one.role) for one in found] == guests
+
+
 def test_what_stands_behind_a_guest_s_name_may_be_no_post() -> None:
     found = _speakers_of("老城新芽\n受访者：罗远舟（化名）\n问：今年呢？\n答：今年新开30家店。\n")
 

@@ -28,6 +28,7 @@ from briefing.outline.turns import (
     give_to_host,
     is_host_s,
     join_questions,
+    name_askers,
     name_headings,
     name_hosts,
     name_speakers,
@@ -269,4 +270,4 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     lines = name_heads(source, _itemise(source, lines))
     lines = name_hosts(source, name_headings(source, _sign(_kick(_crown(source, lines)))))
     lines = name_lone_speakers(source, give_to_host(source, lines))
-    return tuple(name_speakers(source, join_questions(lines)))
+    return tuple(name_speakers(source, join_questions(name_askers(source, lines))))

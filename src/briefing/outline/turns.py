@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.labels import labelled
 from briefing.text.lexicon import pattern
+from briefing.text.name_forms import SURNAME
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -54,8 +55,10 @@ ANSWER_LABEL = re.compile(rf"(?:{ANSWER_OPENS.pattern}|【?[\u4e00-\u9fff○·]{
 # What a speaker's name opens a paragraph of a transcript with; 首先： and 例如： are no names. 【何进】 needs no colon.
 _NO_NAME = rf"(?!{pattern('turns', 'no_name')}|第[一二三四五六])"
 _SPEAKER = r"(?:[\u4e00-\u9fff○·]{2,16}[ 　])?[\u4e00-\u9fff○·]{2,14}"
+# 何进（市财政局局长）：
+_BEHIND = r"(?:（[\u4e00-\u9fff、]{2,24}）)?"
 SPEAKER_LABEL = re.compile(
-    rf"{_NO_NAME}(?:#{{1,6}} )?(?:[【\[]?(?:\*\*)?{_SPEAKER}[】\]]?(?:\*\*)?[：:]|【{_SPEAKER}】)"
+    rf"{_NO_NAME}(?:#{{1,6}} )?(?:[【\[]?(?:\*\*)?{_SPEAKER}{_BEHIND}[】\]]?(?:\*\*)?[：:]|【{_SPEAKER}】)"
 )
 # 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
 CAST = re.compile(rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}")
@@ -75,7 +78,12 @@ _LONGEST_QUESTION = 12
 _ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker', 'unnamed')}|{pattern('turns', 'question')}){_ORDINAL}")
 _NAME_ALONE = re.compile(rf"(?:{_SPEAKER}|{pattern('turns', 'answer')})")
 _NAMES_ONE = re.compile(rf"{_HAN}{{2,4}}[：:]")
-_MOST_COMPARED = 12
+_MOST_COMPARED, _FEWEST_ASKED = 12, 2
+# What stands around a speaker's name in a label.
+_AROUND = "#*【】[]：: 　"
+_ANSWERS_BY_NAME = re.compile(
+    rf"{pattern('turns', 'answer')}|(?:{pattern('surnames', 'compound')}|{SURNAME}){_HAN}{{1,2}}(?:（[^（）]*）)?"
+)
 
 
 def opens_turn(folded: str) -> bool:
@@ -112,6 +120,33 @@ def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
             yield replace(line, kind="answer", level=0, label=place)
         else:
             yield line
+
+
+def name_askers(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with the turns of whoever does nothing but ask as questions: 岬湾周报：…？ where 何守田：… follows each time."""
+    labels = [
+        SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in {"text", "heading"} else None for line in lines
+    ]
+    said = [(index, label.group().strip(_AROUND)) for index, label in enumerate(labels) if label]
+    asks = {index for index, _ in said if source.fold(lines[index].span).rstrip("”）").endswith("？")}
+    answering = {name for index, name in said if index not in asks}
+    turns = {
+        index
+        for (index, name), (following, other) in pairwise(said)
+        if index in asks and name not in answering and following not in asks and _ANSWERS_BY_NAME.fullmatch(other)
+    }
+    # One question under a label may be a heading's: 背景：为何要修？
+    answered = any(line.kind == "answer" for line in lines) or any(line.kind == "question" for line in lines)
+    if len(turns) < _FEWEST_ASKED - answered or any(
+        index in asks - turns for index, name in said if name not in answering
+    ):
+        return lines
+    given = list(lines)
+    for index in turns:
+        label = labels[index]
+        place = span(lines[index].span.start, lines[index].span.start + label.end()) if label else None
+        given[index] = replace(lines[index], kind="question", level=0, label=place)
+    return given
 
 
 def name_hosts(source: Source, lines: list[Line]) -> list[Line]:

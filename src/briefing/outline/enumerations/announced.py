@@ -28,11 +28,18 @@ _BEGUN_ALIKE = re.compile(
 )
 # 着眼出行，…；着眼农村，…；着眼…: three members and more that open alike need no count.
 _SENTENCE = re.compile(r"[^。！？\r\n]{12,1200}")
-_CLAUSE = re.compile(r"[^，：“—]+")
+# 我们把…: who acts is no part of the first member.
+_CLAUSE = re.compile(rf"{pattern('lists', 'actors')}?(?P<said>[^，：“—]+)")
 _ASPECT = re.compile(r"(?:在|从)?[^，。；：“”\n]{2,16}方面，")
 _NO_MEMBER = re.compile(pattern("lists", "no_member"))
 # “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
+# 归结起来是三通：路通，…；车通，…；货通，….
+_RHYMED = re.compile(
+    r"(?<![第其“])(?P<n>[三四五六七八九])(?:个|大)?(?P<word>(?![名位人家])[\u4e00-\u9fff])(?:并举|并进|齐抓|齐动)?(?:：|。|，即)(?P<members>[^\r\n]{12,1200})"
+)
+# 人防：组建队伍42支。物防：…: a head of a few characters and what it holds.
+_HEADED = re.compile(r"(?:^|(?<=[。；：]))[ 　]?(?P<head>[\u4e00-\u9fff]{2,8})(?P<mark>：|，)(?=[^。；：]{4})")
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
 _PARTED = tuple(map(re.compile, ("；", "[，；]", "、", "[，、](?:以及|及|和|并)?")))
@@ -59,6 +66,7 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
         starts = _series(source, span(*match.span())) if match[0].count("；") >= _SURE - 1 else []
         if starts:
             yield [span(start, start) for start in starts]
+    yield from _headed(source, line)
     for match in _WORDS.finditer(source.folded, line.start, line.end):
         marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
         if marks:
@@ -78,6 +86,16 @@ def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
             yield [span(start, start) for start in starts]
 
 
+def _headed(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of sentences or 「；」 members that a short head opens each, where the heads end with the word that was counted."""
+    for match in _RHYMED.finditer(source.folded, line.start, line.end):
+        heads = list(_HEADED.finditer(source.folded, match.start("members"), match.end("members")))
+        heads = [head for head in heads if head["head"].endswith(match["word"])]
+        number = _NUMERALS.index(match["n"]) + 1
+        if heads and heads[0].start("head") == match.start("members") and len(heads) == number:
+            yield [span(head.start("head"), head.start("head")) for head in heads]
+
+
 def _series(source: Source, place: Span) -> list[int]:
     """The starts of the members of a series parted by semicolons, where they open with the same word or tell of one aspect each."""
     folded = source.folded
@@ -88,7 +106,7 @@ def _series(source: Source, place: Span) -> list[int]:
     aspects = all(_ASPECT.match(folded, start, place.end) for start in later)
     if _NO_MEMBER.match(shared) or not (alike or aspects):
         return []
-    clauses = (match.start() for match in _CLAUSE.finditer(folded, place.start, later[0] - 1))
+    clauses = (match.start("said") for match in _CLAUSE.finditer(folded, place.start, later[0] - 1))
     first = [at for at in clauses if (folded.startswith(shared[:size], at) if alike else _ASPECT.match(folded, at))]
     return [first[-1], *later] if first else []
 

@@ -62,6 +62,7 @@ _COUNTING_UP = re.compile(
 )
 # 做强“产业升级”文章、做优“物畅其流”文章、…; 基础设施“硬联通”，…；规则“软联通”，….
 _FRAMED = re.compile(r"“(?P<words>[^“”，。；\n]{2,12})”(?P<tail>[^“”，。；：、\n]*)")
+_SERIES = re.compile(rf"{HAN}{{3,40}}(?:、{HAN}{{3,8}})+、{HAN}{{3,40}}")
 _COMMON, _LONGEST_WORD = 3, 10
 _MARKS, _ENDS = frozenset("、“，：；。（\n"), "、”，。；）"
 # All members of a set stand within so many characters.
@@ -227,6 +228,24 @@ def _back_to_mark(text: LineText, end: int) -> Span:
     return span(start, end)
 
 
+def _parallel(text: LineText) -> Iterator[WordSet]:
+    """以赛识才、以岗育才、以情留才: members of one length that open with the same verb and share one more character."""
+    for match in _SERIES.finditer(text.folded, text.line.start, text.line.end):
+        first, *others, last = split(text, span(*match.span()), "、")
+        size = others[0].end - others[0].start
+        members = [span(first.end - size, first.end), *others, span(last.start, last.start + size)]
+        if first.end - first.start < size or last.end - last.start < size or not are_members(text, members):
+            continue
+        printed = [text.words(one) for one in members]
+        same = [len(set(characters)) == 1 for characters in zip(*printed, strict=False)]
+        verbs = all(text.tokens.begins(one.start) for one in members) and text.tokens.tag(others[0].start)[:1] in "vpd"
+        # 特别扛|脚: words of three characters are easily cut.
+        ends = last.end == members[-1].end or (size > FEWEST and text.tokens.begins(members[-1].end))
+        one_size = len({len(one) for one in printed}) == 1
+        if one_size and ends and verbs and same[0] and 1 < sum(same) < size:
+            yield WordSet(members=tuple(members), evidence=weigh(text, members, "framed", "edge"))
+
+
 def _coded(text: LineText) -> Iterator[WordSet]:
     """“1236”…“1个目标”…“2个方法”…: the name's numbers open the members."""
     for match in _CODE.finditer(text.folded, text.line.start, text.line.end):
@@ -295,7 +314,7 @@ def _candidates(text: LineText) -> Iterator[WordSet]:
     names = list(find_counted_names(text))
     for of_names in (_counted_after, _counted_before, _bearing_the_name):
         yield from of_names(text, names)
-    for of_marks in (_quoted_series, _quoted_row, _headed_quotes, _framed_quotes, _counting_up, _coded):
+    for of_marks in (_quoted_series, _quoted_row, _parallel, _headed_quotes, _framed_quotes, _counting_up, _coded):
         yield from of_marks(text)
 
 

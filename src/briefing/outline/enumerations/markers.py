@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.announced import find_announced
 from briefing.outline.enumerations.run_in_heads import find_run_ins
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,8 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "再就是": 3}
 
 # Prose markers belong to one argument and do not reach over headings; list markers number the document's own parts.
 _PROSE = {
-    "N": rf"{_CLAUSE}(?P<n>[{_N}])(?P<x>[是抓靠看为强促推保谋优重防惠稳]|要(?![素点件求职闻道]))",
+    # 今年工作一是…；二是…: the first needs no clause of its own.
+    "N": rf"(?:{_CLAUSE}|(?<={_HAN})(?={pattern('lists', 'first')}[是要]))(?P<n>[{_N}])(?P<x>[是抓靠看为强促推保谋优重防惠稳]|要(?![素点件求职闻道]))",
     "N则": rf"(?P<n>[{_N}])(?P<x>[则来嚟])",
     "N方面": rf"(?<![这那每某任另哪同单此各])(?P<n>[{_N}])方面(?!的|军|面)(?:是|[，、])?",
     # 一无厂房、二无订单、三无师傅: any word that is counted through three times and more.
@@ -56,7 +58,7 @@ _LIST = {
     "名": rf"^(?P<x>(?!记者|观众|网友|嘉宾|专家|附[件图表]|代表){_HAN}{{2,4}})(?P<n>[{_N}]|\d{{1,2}})[：]",
     "点": r"^(?P<x>[—―–•·●■◆▪○◎※▲►□◇]|[-*+](?=[ \t—-]|[\u4e00-\u9fff]))[—―–-]{0,2}[ \t　]*(?=[^\s\d—―–*-])",
 }
-_STYLES = {name: re.compile(pattern) for name, pattern in (_PROSE | _LIST).items()}
+_STYLES = {name: re.compile(style) for name, style in (_PROSE | _LIST).items()}
 # 一无…二无… is no list: a third is wanted.
 _FEWEST = {"N同": 3}
 # Styles that tell the first from another, and no more: 一方面…另一方面…, 一个是…再一个是….
@@ -138,8 +140,8 @@ def _printed(source: Source, line: Line, index: int) -> Iterator[Marker]:
     text = source.folded[start : line.span.end]
     lead = len(text) - len(text.lstrip(_MARKUP)) if text[:1] in "#>" or text.startswith("**") else 0
     text = " " * lead + text[lead:]
-    for name, pattern in _STYLES.items():
-        for match in pattern.finditer(text.lstrip() if name in {"点", "名"} else text):
+    for name, style in _STYLES.items():
+        for match in style.finditer(text.lstrip() if name in {"点", "名"} else text):
             shift = lead if name in {"点", "名"} else 0
             extra = match.groupdict().get("x")
             yield Marker(

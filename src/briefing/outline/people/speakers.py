@@ -408,7 +408,9 @@ def _labelled_person(text: _Text, label: Span) -> Speaker | None:
         if speaker.span and (speaker.span.end == end or text.source.folded[speaker.span.end] == "（"):
             return speaker
     name = _whole_name(text, span(start, end))
-    return Speaker(name=text.source[name], role=None, span=name, evidence="label") if name else None
+    if name is None:
+        return None
+    return Speaker(name=text.source[name], role=_role_behind(text, name.end), span=name, evidence="label")
 
 
 def _offices(text: _Text) -> list[Speaker]:

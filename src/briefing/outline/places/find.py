@@ -50,8 +50,8 @@ _ORGANISATION = re.compile(lexicon.pattern("places", "organisations"))
 _DERIVED = re.compile(lexicon.pattern("places", "derived"))
 _DEFINES = re.compile(lexicon.pattern("places", "defines"))
 _OFFICE = re.compile(lexicon.pattern("places", "offices"))
-# Where a title may come to its place: at its start, after a colon, a dash or a blank.
-_OPENINGS = re.compile(r"(?:^|[：:—―－│|｜·　 》】])[“（【]?")
+# Where a title may come to its place: at its start, after a colon, a dash or a blank; 修路架桥，临溪县――.
+_OPENINGS = re.compile(r"(?:^|[：:—―－│|｜·　 》】]|，(?=[^，：]{2,14}[—―－]{1,2}$))[“（【]?")
 _SESSION = re.compile(
     rf"在(?P<place>{_HAN}{{2,12}}?)第[一二三四五六七八九十百\d]{{1,4}}届(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十\d]{{1,4}}次"
 )
@@ -270,7 +270,7 @@ def _is_of_several(text: _Text) -> bool:
     offices = [chain for title in _titles(text) for chain in _offices_in(text, title)]
     return not _are_one(text, offices) or any(
         folded[chain.span.end : chain.span.end + 1] in {"、", "和", "与", "及"}
-        and _chain(text, chain.span.end + 1, title.end, form=False)
+        and _chain(text, chain.span.end + 1, title.end)
         for chain, title in _title_chains(text)
     )
 
