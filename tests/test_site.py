@@ -7,6 +7,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -17,7 +18,7 @@ from briefing.errors import OutputError
 from briefing.packs.cache import Cache
 from briefing.packs.contents import Contents, PrintedFact
 from briefing.packs.contents_changes import compare
-from briefing.publish.site import write_site
+from briefing.publish.site import assets, write_site
 from briefing.publish.site.search import character_map, fold_for_search
 from briefing.publish.site.thumbnails import draw_first_page
 from shelves import figure, heading_run, put_folder, source_run
@@ -244,6 +245,27 @@ def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Pat
     )
 
     assert first == second == third
+
+
+def test_pages_that_say_the_same_are_not_drawn_again_and_others_are(
+    tmp_path: Path, workshop: TemplateSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_folder(tmp_path, "interview", {"investor": [source_run("721家", 30, "f1")]})
+    cache, drawn, draw = Cache(folder=tmp_path / ".cache"), [], assets.draw_pages
+
+    def count(*values: Any) -> assets.Pages:
+        drawn.append(values)
+        return draw(*values)
+
+    monkeypatch.setattr(assets, "draw_pages", count)
+    first = write_site(tmp_path, workshop, cache=cache).read_bytes()
+
+    again = write_site(tmp_path, workshop, cache=cache).read_bytes()
+    put_folder(tmp_path, "interview", {"investor": [source_run("722家", 30, "f1")]})
+    changed = write_site(tmp_path, workshop, cache=cache)
+
+    assert (again, len(drawn)) == (first, 2)
+    assert "722家" in text_of(changed)
 
 
 def test_a_new_number_for_the_same_thing_is_a_change(tmp_path: Path, workshop: TemplateSet) -> None:

@@ -86,7 +86,7 @@ def _source_key(path: Path) -> str | None:
 
 
 def _keys(job: Job, source_key: str) -> dict[Slot, str]:
-    templates = {name: fingerprint.templates(job.workshop.overlay, name) for name in job.order.audiences}
+    templates = fingerprint.templates(job.workshop.overlay, job.order.audiences)
     return {
         slot: key_of(
             [
@@ -133,7 +133,9 @@ def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
         for slot, key in keys.items()
         if (one := stored_rendering(job.cache, key, slot, job.order.formats))
     }
-    account_key = key_of([source_key, fingerprint.templates(job.workshop.overlay, "")]) if source_key else ""
+    account_key = (
+        key_of([source_key, *fingerprint.templates(job.workshop.overlay, [""]).values()]) if source_key else ""
+    )
     account = stored_account(job.cache, account_key) if source_key else None
     missing = [slot for slot in job.order.slots if slot not in found]
     if account and not missing:

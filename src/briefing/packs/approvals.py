@@ -112,7 +112,7 @@ def inputs_of(reading: Reading, workshop: TemplateSet, audience: str) -> dict[st
         "source": reading.outline.source.sha256,
         "decisions": key_of([decisions]),
         "sidecar": key_of([repr(reading.sidecar)]),
-        "templates": fingerprint.templates(workshop.overlay, audience),
+        "templates": fingerprint.templates(workshop.overlay, [audience])[audience],
         "program": fingerprint.program(),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from briefing import __version__
@@ -13,7 +13,7 @@ from briefing.files import LARGEST_TEXT
 from briefing.packs.cache import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.config.templates import Overlay
 
@@ -59,17 +59,31 @@ def surroundings() -> str:
     return key_of([__version__, sys.version, program(), *_library_versions(), *sorted(_font_files())])
 
 
-def templates(overlay: Overlay, audience: str) -> str:
-    """Every template that a pack of the audience may print or be formed by: all but the other audiences' files."""
-    parts: list[str | bytes] = []
+def _files(overlay: Overlay) -> Iterator[tuple[PurePath, Path]]:
+    """Every file of the overlay's folders, by its path below the folder."""
     for folder in overlay.folders:
         for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder)
-            other = name.parts[0] == "audiences" and name.stem != audience
-            if other or name.parts[0] in _NOT_IN_PACKS or not path.is_file():
-                continue
-            status = path.stat()
-            # What is too large to be read as a template is refused when it is.
-            small = status.st_size <= LARGEST_TEXT
-            parts += [name.as_posix(), path.read_bytes() if small else f"{status.st_size} {status.st_mtime_ns}"]
-    return key_of(parts)
+            if path.is_file():
+                yield path.relative_to(folder), path
+
+
+def _content(path: Path) -> str | bytes:
+    status = path.stat()
+    # What is too large to be read as a template is refused when it is.
+    return path.read_bytes() if status.st_size <= LARGEST_TEXT else f"{status.st_size} {status.st_mtime_ns}"
+
+
+def templates(overlay: Overlay, audiences: Iterable[str]) -> dict[str, str]:
+    """For each audience, every template that a pack of it may print or be formed by: all but the other audiences' files."""
+    files = [(name, _content(path)) for name, path in _files(overlay) if name.parts[0] not in _NOT_IN_PACKS]
+
+    def key(audience: str) -> str:
+        own = (one for one in files if one[0].parts[0] != "audiences" or one[0].stem == audience)
+        return key_of(part for name, content in own for part in (name.as_posix(), content))
+
+    return {audience: key(audience) for audience in audiences}
+
+
+def site_templates(overlay: Overlay) -> str:
+    """Every template that a download page is made with, the office's own among them."""
+    return key_of(part for name, path in _files(overlay) for part in (name.as_posix(), _content(path)))

@@ -55,7 +55,8 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
     changes = {card: made for card, made in _changes(shelves, before) if made}
-    pages = make_pages(shelves, workshop, names_to_save(shelves, workshop, cache), changes, public_only=public_only)
+    names = names_to_save(shelves, workshop, cache)
+    pages = make_pages(shelves, workshop, names, changes, cache, public_only=public_only)
     with output_errors(folder):
         clear_unfinished(folder)
         clear_unfinished(folder / ASSETS)

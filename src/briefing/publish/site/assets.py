@@ -6,9 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
-from briefing.config.jinja import make_environment, render_template
+from briefing.packs import fingerprint
+from briefing.packs.cache import key_of
 from briefing.packs.folder import digest
 from briefing.publish.site.page import page_context
 from briefing.publish.site.search import search_index
@@ -19,10 +18,12 @@ if TYPE_CHECKING:
     import jinja2
 
     from briefing.config.template_set import TemplateSet
+    from briefing.packs.cache import Cache
     from briefing.packs.contents_changes import EditionChanges
     from briefing.publish.site.inventory import FolderEntry
 
 _VERSION = 12
+_PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,27 +48,46 @@ def _version(content: bytes) -> str:
 def _source_files(environment: jinja2.Environment, source: dict[str, Any], shared: dict[str, Any]) -> dict[str, bytes]:
     """A source's own page, which needs no script, and its cards and words for the script of the page of all."""
     file = f"sources/{source['file']}"
+    from briefing.config.jinja import render_template
+
     page = render_template(environment, "site/source.html.j2", {**shared, "source": source, "here": True})
     data = {"html": source["drawn"], **source["index"]}
     return {f"{file}.html": page.encode(), f"{file}.js": _call("source", source["file"], data)}
 
 
-def make_pages(
+def make_pages(  # noqa: PLR0913 - all that a page is made of
     shelves: Sequence[FolderEntry],
     workshop: TemplateSet,
     names: Mapping[str, str],
     changes: dict[str, EditionChanges],
+    cache: Cache,
     *,
     public_only: bool,
 ) -> Pages:
-    """Everything that a browser is given but for the pictures and the packs."""
-    environment = make_environment(workshop.overlay)
-    # Chinese as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    """Everything that a browser is given but for the pictures and the packs; from the cache where it says the same."""
     context = page_context(shelves, workshop, names, changes, public_only=public_only) | {
         "public_only": public_only,
         "here": False,
     }
+    told = json.dumps(context, ensure_ascii=False, default=repr)
+    key = key_of(["pages", fingerprint.surroundings(), fingerprint.site_templates(workshop.overlay), told])
+    if (kept := cache.get(key)) and _PAGE in kept:
+        return Pages(page=kept.pop(_PAGE), assets=kept)
+    pages = draw_pages(workshop, context)
+    cache.put(key, {_PAGE: pages.page, **pages.assets})
+    return pages
+
+
+def draw_pages(workshop: TemplateSet, context: dict[str, Any]) -> Pages:
+    """The pages that say what the context holds."""
+    # Here, since most builds change nothing on the pages.
+    from markupsafe import Markup
+
+    from briefing.config.jinja import make_environment, render_template
+
+    environment = make_environment(workshop.overlay)
+    # Chinese as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     style = render_template(environment, "site/style.css.j2", context)
     assets = {"site.css": style.encode(), "site.js": workshop.overlay.read("site/site.js").encode()}
     assets["search.js"] = _call("search", search_index(context["sources"]))

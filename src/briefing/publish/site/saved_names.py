@@ -60,8 +60,8 @@ def names_to_save(shelves: Sequence[FolderEntry], workshop: TemplateSet, cache: 
         for shelf in shelves
         for one in shelf.holdings
     ]
-    templates = [fingerprint.templates(workshop.overlay, audience.name) for audience in workshop.audiences]
-    key = key_of(["names", fingerprint.surroundings(), *templates, json.dumps(told)])
+    templates = fingerprint.templates(workshop.overlay, [audience.name for audience in workshop.audiences])
+    key = key_of(["names", fingerprint.surroundings(), *templates.values(), json.dumps(told)])
     names = _read_names(cache.get(key) or {})
     files = {f"{shelf.folder.name}/{name}" for shelf in shelves for one in shelf.holdings for name in one.files}
     if not files <= names.keys():
