@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pydyf
 import pytest
 
 from briefing.text.language import Script
+from briefing.writers.pdf.weasyprint import speed
 from samples import sample_document
 from test_pdf import pdf_of
 
@@ -41,3 +43,18 @@ def test_no_byte_of_a_file_is_changed(character: str, script: Script) -> None:
     command = [sys.executable, "-c", paths + _SLOWLY, character, script.value]
     slow = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parent).stdout
     assert quick == slow
+
+
+def test_pydyf_still_lists_all_pages_for_each_reference() -> None:
+    """Where this fails, `_list_pages_once` is needed no more."""
+    speed.install()
+    pdf = pydyf.PDF()
+    pdf.add_page(pydyf.Dictionary())
+    own, ours = pydyf.PDF.page_references.fget.__wrapped__, pydyf.PDF.page_references.fget
+
+    first = ours(pdf)
+    pdf.add_page(pydyf.Dictionary())
+
+    assert own(pdf) is not own(pdf)
+    assert (len(first), ours(pdf)) == (1, own(pdf))
+    assert ours(pdf) is ours(pdf)

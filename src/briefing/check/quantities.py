@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.check.flat_text import is_bound
@@ -79,9 +80,15 @@ def _quantity(text: str, found: quantities.Quantity, offset: int) -> Quantity:
     )
 
 
+@lru_cache(maxsize=4096)
+def _find(text: str) -> tuple[quantities.Quantity, ...]:
+    # A sentence stands in the source, and in three formats and scripts of an edition: in this form, nine times the same.
+    return tuple(quantities.find_quantities(text))
+
+
 def quantities_in(text: str, offset: int = 0) -> list[Quantity]:
     """The quantities of one stretch of text in the form for comparison."""
-    return [_quantity(text, found, offset) for found in quantities.find_quantities(text)]
+    return [_quantity(text, found, offset) for found in _find(text)]
 
 
 def find_quantities(strip: FlatText) -> tuple[Quantity, ...]:

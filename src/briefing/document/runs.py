@@ -90,35 +90,28 @@ class RunBuilder:
         return {figure.words.span: figure for figure in figures}
 
     @cached_property
-    def _heads(self) -> list[Span]:
-        """The first phrases of enumerations, set in bold where they stand in running text."""
+    def _heads(self) -> frozenset[int]:
+        """The characters of the first phrases of enumerations, set in bold where they stand in running text."""
         items = (item for one in self.library.outline.enumerations for item in one.items)
-        return sorted(place for item in items for place in item.head.spans)
+        return frozenset(at for item in items for place in item.head.spans for at in range(place.start, place.end))
 
     @cached_property
     def _fact_index(self) -> dict[int, str]:
         """The innermost fact at each character."""
         return {offset: fact for place, fact in self._facts for offset in range(place.start, place.end)}
 
-    def _is_head(self, offset: int) -> bool:
-        return find_holder(self._heads, offset) is not None
-
     def _cuts(self, place: Span) -> Iterable[Span]:
         """The place cut wherever the fact or the emphasis changes, and around every figure."""
-        edges = {place.start, place.end}
-        for offset in range(place.start + 1, place.end):
-            before, here = offset - 1, offset
-            if self._fact_index.get(before) != self._fact_index.get(here) or self._is_head(before) != self._is_head(
-                here
-            ):
-                edges.add(offset)
+        looks = [(self._fact_index.get(at), at in self._heads) for at in range(place.start, place.end)]
+        changes = (place.start + at for at in range(1, len(looks)) if looks[at - 1] != looks[at])
+        edges = {place.start, *changes, place.end}
         return (span(start, end) for start, end in pairwise(sorted(edges)))
 
     def _piece(self, place: Span, emphasis: Emphasis | None, link: str | None, *, bold: bool) -> Run:
         figure = self._figures.get(place)
         if figure is not None:
             return self.figure(figure, link=link)
-        weight: Emphasis | None = emphasis or ("strong" if bold and self._is_head(place.start) else None)
+        weight: Emphasis | None = emphasis or ("strong" if bold and place.start in self._heads else None)
         origin = FromSource(spans=(place,), fact=self._fact_index.get(place.start))
         return Run(text=self.rendition[place], origin=origin, emphasis=weight, link=link)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import opencc
@@ -158,9 +158,10 @@ def _convert_words(configuration: str, text: str) -> str:
     import rjieba
 
     parts, at = [], 0
-    converted = _convert(configuration, text)
-    for word in rjieba.cut(text, hmm=False):
-        parts.append(_convert_line(configuration, word) if len(word) > 1 else converted[at : at + 1])
+    converted, words = _convert(configuration, text), rjieba.cut(text, hmm=False)
+    alone = {word: _convert_line(configuration, word) for word in set(words) if len(word) > 1}
+    for word in words:
+        parts.append(alone.get(word) or converted[at : at + 1])
         at += len(word)
     return "".join(parts)
 
@@ -222,9 +223,12 @@ def misconverted(source: Source) -> tuple[int, ...]:
     No Traditional standard has the character (发), or its word is written otherwise in all of them (范圍). A character that
     stands alone is what the author meant: 係, 余 in a name, 里 of a village.
     """
-    if source.writing == "Hans":
-        return ()
-    text = unify(source.text)
+    return () if source.writing == "Hans" else _misconverted(source.text)
+
+
+@lru_cache(maxsize=16)
+def _misconverted(source: str) -> tuple[int, ...]:
+    text = unify(source)
     forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
     odd = [offset for offset, three in enumerate(forms) if _is_odd(*three)]
     wrong = _in_words(text, odd) if odd else set[int]()

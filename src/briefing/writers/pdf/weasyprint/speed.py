@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from copy import copy
-from functools import cache
+from functools import cache, wraps
 from math import inf
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -291,6 +291,22 @@ def _share_fonts() -> None:
     Layout.setup = setup
 
 
+def _list_pages_once() -> None:
+    """Keeps the references of a file's pages: pydyf lists them all for each tag that stands on one."""
+    from pydyf import PDF
+
+    listed = PDF.page_references.fget
+
+    @wraps(listed)
+    def page_references(self: Any) -> tuple[bytes, ...]:
+        pages: tuple[bytes, ...] = self.__dict__.get("listed_pages", ())
+        if len(pages) != self.pages["Count"]:
+            pages = self.listed_pages = listed(self)
+        return pages
+
+    PDF.page_references = property(page_references)
+
+
 @cache
 def install() -> None:
     """Makes WeasyPrint work so, once for the process."""
@@ -302,6 +318,7 @@ def install() -> None:
     _quick_first_lines()
     _no_widths_below_floats()
     _share_fonts()
+    _list_pages_once()
 
 
 def settle(pdf: Any) -> None:
