@@ -20,13 +20,19 @@ import lxml.html
 import pikepdf
 import pytest
 from cssselect2 import ElementWrapper
+from PIL import Image, PngImagePlugin
 from starlette.testclient import TestClient
 
+from briefing.config.review import Anchor, Decision, load_review, review_path
+from briefing.config.review_file import append_decision
 from briefing.desk.app import make_app
 from briefing.desk.folder import DeskFolder, name_of_pasted, require_root
+from briefing.desk.looking import doubts_context
+from briefing.desk.texts import Text
 from briefing.desk.web import FOLDER
 from briefing.desk.word_edits import replace_words
 from briefing.errors import UsageError
+from briefing.files import held
 from briefing.outline.load import gather
 from briefing.packs.zips import write_zip
 from briefing.text.source import span
@@ -408,6 +414,17 @@ def test_who_decides_second_is_shown_the_first_decision(browser: TestClient, roo
     assert len(review_of(root)["decision"]) == 1  # type: ignore[arg-type]
 
 
+def test_the_version_that_a_page_has_seen_is_that_of_the_decisions_it_shows(folder: DeskFolder) -> None:
+    path = folder.seeds / f"{STEM}.txt"
+    text = Text(path=path, reading=gather(path), lines=(), stamp="")
+    seen = doubts_context(text)["version"]
+
+    append_decision(review_path(path), text.identity, Decision(kind="name.lock", about=Anchor(words="林知远")))
+
+    assert doubts_context(text)["version"] == seen
+    assert load_review(review_path(path)).version != seen
+
+
 def test_a_decision_is_taken_back(browser: TestClient) -> None:
     before = preview(browser)
     made = decide(browser, kind="figure.label", about=at("58家"), value_text="另一种说法")
@@ -740,6 +757,36 @@ def test_the_form_writes_the_head_of_the_bulletin(browser: TestClient, root: Pat
     written = tomllib.loads((root / "seeds" / f"{STEM}.toml").read_text(encoding="utf-8"))
     assert written == {"bulletin": {"name": "河谷信息", "number": "第3期", "secrecy": "内部"}}
     assert "河谷信息" in preview(browser, "officials")
+
+
+def test_a_mark_is_kept_without_what_its_program_noted_in_it(browser: TestClient, root: Path) -> None:
+    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]  # type: ignore[index]
+    notes, stream = PngImagePlugin.PngInfo(), io.BytesIO()
+    notes.add_text("Author", "designer")
+    Image.new("RGB", (90, 60), "navy").save(stream, "PNG", pnginfo=notes)
+
+    fields, mark = {"version": version, "logo.alt": "河谷的水纹"}, stream.getvalue()
+    answer = post(browser, address("/facts"), fields, files={"logo": ("标志.PNG", mark, "image/png")})
+
+    kept = (root / "seeds" / f"{STEM}.logo.png").read_bytes()
+    assert answer.status_code == 303  # type: ignore[attr-defined]
+    assert (b"designer" in mark, b"designer" in kept) == (True, False)
+    assert "河谷的水纹" in preview(browser, "officials")
+
+
+def test_a_form_and_a_decision_that_must_wait_say_for_what(
+    browser: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.desk.facts._LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("briefing.config.review_file._LOCK_SECONDS", 0.01)
+    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]  # type: ignore[index]
+
+    with held(root / "seeds" / f".{STEM}.toml.lock"), held(root / "seeds" / f".{STEM}.review.toml.lock"):
+        saved = post(browser, address("/facts"), {"version": version, "place": "云溪区"})
+        decided = decide(browser, kind="place", value_at=at("云溪区"))
+
+    assert f"{STEM}.toml 正有别人在写" in saved.text  # type: ignore[attr-defined]
+    assert decided["error"] == f"{STEM}.review.toml 正有别人在写"
 
 
 def test_a_bulletin_without_a_name_is_refused_by_the_form(browser: TestClient, root: Path) -> None:

@@ -11,9 +11,11 @@ from types import SimpleNamespace
 import pytest
 from starlette.testclient import TestClient
 
+from briefing.config.template_set import load_workshop
+from briefing.config.templates import Overlay
 from briefing.desk import builds as building
 from briefing.desk.app import _make, make_app
-from briefing.desk.builds import Builds, Made
+from briefing.desk.builds import Builds
 from briefing.desk.folder import DeskFolder, require_root
 from briefing.desk.live import find_file
 from briefing.desk.news import News
@@ -117,10 +119,10 @@ def test_a_change_while_packs_are_made_has_them_made_once_more(
 ) -> None:
     made, may_end = [], threading.Event()
 
-    def build(_folder: object, path: Path, workshop: object, _advance: object) -> Made:
+    def build(_folder: object, path: Path, workshop: object, _advance: object) -> tuple[str, ...]:
         made.append((path.stem, workshop))
         may_end.wait(60)
-        return Made(remarks=())
+        return ()
 
     monkeypatch.setattr(building, "build_text", build)
     path = folder.seeds / "云溪访谈.txt"
@@ -155,6 +157,16 @@ def test_what_changed_is_made_and_a_template_means_everything(
     _make(SimpleNamespace(texts=texts, builds=builds, folder=folder), names)  # type: ignore[arg-type]
 
     assert sorted(stems) == sorted(begun)
+
+
+def test_what_was_said_of_broken_templates_is_taken_back_when_they_can_be_read(folder: DeskFolder) -> None:
+    def work(builds: Builds) -> None:
+        builds.refuse(ConfigurationError("html/page.html.j2 第 1 行有误", hint="请改正"))
+        builds.begin(folder.seeds / "不在.txt", load_workshop(Overlay()))
+
+    (said,) = run_builds(folder, work, until=1)
+
+    assert "html/page.html.j2" not in said
 
 
 def test_a_broken_template_is_told_and_the_last_packs_stay(folder: DeskFolder) -> None:

@@ -19,7 +19,7 @@ from briefing.config.sidecar import load_sidecar
 from briefing.config.templates import Overlay
 from briefing.config.toml import parse_settings
 from briefing.errors import BriefingError, ConfigurationError, OutputError, SourceError
-from briefing.files import output_errors, write_whole
+from briefing.files import held, output_errors, write_whole
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.load import choose_sources
 from briefing.outline.parse import parse
@@ -176,6 +176,15 @@ def test_the_file_that_could_not_be_written_is_named_and_not_its_temporary_one(t
 
     assert refused.value.message == f"写不了 {tmp_path / '报告.html'}：那里是文件夹"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["报告.html"]
+
+
+def test_a_lock_that_somebody_holds_is_told_in_words_and_names_the_file(tmp_path: Path) -> None:
+    lock = tmp_path / ".访谈.toml.lock"
+
+    with held(lock), pytest.raises(OutputError) as refused, output_errors(tmp_path / "访谈.toml"), held(lock, 0.01):
+        pass
+
+    assert (refused.value.message, refused.value.hint) == ("访谈.toml 正有别人在写", "请稍等再试")
 
 
 def test_many_lines_and_members_are_read_in_time_that_grows_with_them(tmp_path: Path) -> None:

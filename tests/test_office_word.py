@@ -21,6 +21,7 @@ import lxml.html
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from PIL import Image, PngImagePlugin
 
 from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.render import compose_document
@@ -31,11 +32,12 @@ from briefing.config.review import Anchor, Chosen, Decision, review_path
 from briefing.config.review_file import append_decision
 from briefing.config.template_set import TemplateSet, load_workshop
 from briefing.config.templates import Overlay
+from briefing.desk.making import examine_word_back
 from briefing.desk.word_edits import replace_words
 from briefing.desk.word_offers import Offer, Offers
-from briefing.desk.words_back import narrowed
+from briefing.desk.words_back import follow, narrowed
 from briefing.document.dates import document_date
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, SourceError
 from briefing.outline.load import gather
 from briefing.packs.cache import Cache
 from briefing.packs.released import ReleaseRefusedError
@@ -417,6 +419,37 @@ def test_comments_changes_authors_and_hidden_words_stay_in_the_house(source: Pat
     assert {one.partition(" ")[0] for one in cleaned.taken} == {"批注", "修订", "隐藏的文字"}
 
 
+def photo(kind: str) -> bytes:
+    """A picture that says who took it and where, in the way of its format."""
+    image, stream = Image.effect_noise((60, 40), 80), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x13B], exif[0x112] = "Qin Jingban", 6
+    exif.get_ifd(0x8825)[1] = "N"
+    notes = PngImagePlugin.PngInfo()
+    notes.add_itxt("Author", "Qin Jingban")
+    image.save(stream, kind, exif=exif, pnginfo=notes, comment=b"Qin Jingban")
+    # Telephones put films and second pictures behind a picture's end.
+    return stream.getvalue() + (b"Qin Jingban" if kind == "JPEG" else b"")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "GIF"])
+def test_a_photo_that_the_office_put_in_does_not_say_who_took_it_and_where(source: Path, kind: str) -> None:
+    content, given = built(source), photo(kind)
+
+    cleaned = clean_word(edited(content, lambda word: word.add_picture(io.BytesIO(given))), "word.docx", content)
+
+    with zipfile.ZipFile(io.BytesIO(cleaned.content)) as package:
+        (name,) = [one for one in package.namelist() if one.startswith("word/media/")]
+        kept = package.read(name)
+    before, after = (Image.open(io.BytesIO(one)) for one in (given, kept))
+    assert b"Qin Jingban" in given
+    assert b"Qin Jingban" not in kept
+    assert not after.getexif().get_ifd(0x8825)
+    assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
+    assert kind != "JPEG" or after.getexif()[0x112] == 6
+    assert "图片里记的拍摄地点、时间、作者等 1 处" in cleaned.taken
+
+
 def test_macros_and_the_data_of_other_programs_stay_in_the_house(source: Path) -> None:
     own = built(source)
     with zipfile.ZipFile(io.BytesIO(own)) as package:
@@ -573,6 +606,45 @@ def test_a_released_file_that_another_took_the_place_of_is_told_so(source: Path,
 
 
 # The kept copy
+
+
+def test_words_that_stand_twice_in_the_word_file_follow_the_decision_taken_from_one_of_them(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The officials' edition prints a label on its tile and in its table.
+    monkeypatch.setattr(f"{__name__}.AUDIENCE", "officials")
+    content = edited(built(source), rewording("入驻企业", "入驻单位"))
+    name = f"{AUDIENCE}.zh-Hans.docx"
+    before = examine_word_back(task_of(source), content, name)
+    take(source, before.offers[0])
+    after = examine_word_back(task_of(source), content, name)
+
+    followed = follow(content, before, after)
+
+    assert len(after.word.differences) > 1
+    assert examined(source, followed).differences == ()
+
+
+def test_what_the_office_changed_elsewhere_stays_when_one_change_is_taken(source: Path) -> None:
+    changes = rewording("入驻企业", "入驻单位"), putting("石桥科创园", "欢迎来看一看。")
+    content, name = edited(built(source), *changes), f"{AUDIENCE}.zh-Hans.docx"
+    before = examine_word_back(task_of(source), content, name)
+    label = next(offer for offer in before.offers if offer and offer.decisions[0].kind == "figure.label")
+    take(source, label)
+
+    followed = follow(content, before, examine_word_back(task_of(source), content, name))
+
+    assert [one.change.after for one in examined(source, followed).differences] == ["欢迎来看一看。"]
+
+
+def test_a_word_file_that_unpacks_to_too_much_is_refused(source: Path) -> None:
+    stream = io.BytesIO(built(source))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
+        for number in range(7):
+            package.writestr(f"word/media/{number}.bin", bytes(45_000_000))
+
+    with pytest.raises(SourceError, match="太大"):
+        replace_words(stream.getvalue(), "入驻企业", "入驻单位", "")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import os
 import re
 import socket
 import stat
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from briefing.errors import ConfigurationError, OutputError, SourceError
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from contextlib import AbstractContextManager
     from io import BufferedReader
-    from pathlib import Path
 
 # An outline and a ledger of half a million characters have some tens of millions of bytes.
 LARGEST_JSON = 200_000_000
@@ -52,6 +53,7 @@ _REASONS = {
     errno.EXDEV: "不在同一个磁盘上",
     errno.EADDRINUSE: "已被占用",
     errno.EADDRNOTAVAIL: "不是这台机器的地址",
+    errno.ETIMEDOUT: "等了很久没有回音",
 }
 
 
@@ -215,12 +217,21 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
 def held(path: Path, seconds: float | None = None) -> AbstractContextManager[object]:
     """The lock file, made where there is none, held until the block ends; no link is followed.
 
-    Whoever else wants it waits, so many `seconds` at most: then a `TimeoutError`.
+    Whoever else wants it waits, so many `seconds` at most: then a `TimeoutError`, which `output_errors` tells.
     """
     from filelock import FileLock
 
     # Whoever may write the folder may take the lock, as far as the user's umask lets him.
     return FileLock(path, timeout=-1 if seconds is None else seconds, mode=0o666)
+
+
+@contextlib.contextmanager
+def as_file(name: str, content: bytes) -> Iterator[Path]:
+    """The content as a file of that name, in a folder of its own that goes when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        path = Path(folder, name)
+        path.write_bytes(content)
+        yield path
 
 
 def make_folder(path: Path) -> None:
@@ -234,10 +245,16 @@ def make_folder(path: Path) -> None:
 def output_errors(
     path: Path, *, told: str | None = None, hint: str = "请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹"
 ) -> Iterator[None]:
-    """Turn what the file system refuses below the path into an `OutputError` that names the file, or says `told` instead."""
+    """Turn what the file system refuses below the path into an `OutputError` that names the file, or says `told` instead.
+
+    A lock that another process still holds (`held`) is told as what it is.
+    """
     try:
         yield
     except OSError as error:
+        # The lock's own error has no number; a file share that does not answer has ETIMEDOUT.
+        if isinstance(error, TimeoutError) and error.errno is None:
+            raise OutputError(f"{told or path.name} 正有别人在写", hint="请稍等再试") from None
         # Of a temporary file nobody knows anything; what could not be written is the file that it was for.
         where = told or UNFINISHED.sub(r"\1", str(error.filename or path))
         raise OutputError(f"写不了 {where}：{reason_of(error)}", hint=hint) from None

@@ -180,6 +180,15 @@ def examine(question: Question) -> Report:
         ) from None
 
 
+def recognise(question: Question) -> tuple[str | None, str | None]:
+    """The audience and the script of the edition that a file is; None for what cannot be told."""
+    finished = read_finished(Path(question.path))
+    reference = find_reference(question, finished)
+    workshop = _workshop(question.templates)
+    gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
+    return gate.audience_of(finished), reference.script
+
+
 def _examine(question: Question) -> Report:
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)

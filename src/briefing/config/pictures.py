@@ -5,7 +5,9 @@ What comes out says nothing but the picture itself: an SVG loses whatever could 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import re
 import stat
 import struct
 import warnings
@@ -29,6 +31,14 @@ _MOST_ELEMENTS = 5000
 _THINNEST = 20
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+_JPEG = b"\xff\xd8\xff"
+_ORIENTATION = 0x112
+# Markers of a JPEG: what begins a scan, what ends the file, and where programs leave notes; 0xe0 and 0xee say how it is drawn.
+_SCAN, _END = 0xDA, 0xD9
+_NOTES = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xEE}
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_SHOWING = frozenset({"transparency", "duration", "loop", "background", "dpi"})
+_LOSSLESS = ("TIFF", "GIF", "BMP", "WEBP")
 _SVG = "http://www.w3.org/2000/svg"
 # What draws. `use`, `image`, `pattern`, `style`, scripts and animation can reach outside, act, or grow without end.
 _DRAWS = frozenset(
@@ -63,11 +73,18 @@ def load_picture(folder: Path, name: str, told: str) -> Picture:
         content = path.read_bytes()
     except OSError as error:
         raise ConfigurationError(f"{told}读不了：{name}（{reason_of(error)}）", hint="请检查文件名和权限") from None
+    return read_picture(content, told, f"：{name}")
+
+
+def read_picture(content: bytes, told: str, name: str = "") -> Picture:
+    """The picture with nothing but what it shows; a `ConfigurationError` opens with `told`, and says the name."""
+    if len(content) > LARGEST:
+        raise ConfigurationError(f"{told}太大{name}", hint=f"请缩小到 {LARGEST // 1000} kB 以内")
     picture = _read_png(content) if content.startswith(_SIGNATURE) else _read_svg(content, told)
     if picture is None:
-        raise ConfigurationError(f"{told}不是可用的图片：{name}", hint="请另存为普通的 PNG 或 SVG（图形转为路径）")
+        raise ConfigurationError(f"{told}不是可用的图片{name}", hint="请另存为普通的 PNG 或 SVG（图形转为路径）")
     if not 1 / _THINNEST <= picture.ratio <= _THINNEST:
-        raise ConfigurationError(f"{told}太长或太窄：{name}", hint=f"长边请不要超过短边的 {_THINNEST} 倍")
+        raise ConfigurationError(f"{told}太长或太窄{name}", hint=f"长边请不要超过短边的 {_THINNEST} 倍")
     return picture
 
 
@@ -82,10 +99,64 @@ def _read_png(content: bytes) -> Picture | None:
             if max(width, height) > _MOST_PIXELS:
                 return None
             image.load()
-        bare = _SIGNATURE + b"".join(_chunks(content))
+        bare = _bare_png(content)
     except Exception:  # noqa: BLE001  # a broken file fails in any way that it likes
         return None
     return Picture(kind="png", content=bare, ratio=width / height)
+
+
+def bare_picture(content: bytes) -> bytes:
+    """The picture as it shows, without what tells of who made it, when, where and with what; what is none as it is.
+
+    A JPEG loses nothing of its picture, and keeps which way up it is.
+    """
+    with contextlib.suppress(Exception):  # a broken file fails in any way that it likes, and says nothing of anybody
+        if content.startswith(_SIGNATURE):
+            return _bare_png(content)
+        if content.startswith(_JPEG):
+            return _bare_jpeg(content)
+        return _saved_anew(content)
+    return content
+
+
+def _saved_anew(content: bytes) -> bytes:
+    from PIL import Image, ImageSequence
+
+    with Image.open(io.BytesIO(content), formats=_LOSSLESS) as image:
+        # A copy knows no tags of the file that it came from.
+        frames = [frame.copy() for frame in ImageSequence.Iterator(image)]
+        for frame in frames:
+            frame.info = {key: value for key, value in frame.info.items() if key in _SHOWING}
+        stream = io.BytesIO()
+        frames[0].save(stream, image.format, save_all=True, append_images=frames[1:], lossless=True)
+        return stream.getvalue()
+
+
+def _bare_png(content: bytes) -> bytes:
+    return _SIGNATURE + b"".join(_chunks(content))
+
+
+def _bare_jpeg(content: bytes) -> bytes:
+    from PIL import Image
+
+    kept, at = [_JPEG[:2]], 2
+    with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+        turned = image.getexif().get(_ORIENTATION)
+    if turned:
+        exif = Image.Exif()
+        exif[_ORIENTATION] = turned
+        note = exif.tobytes()
+        kept.append(b"\xff\xe1" + struct.pack(">H", len(note) + 2) + note)
+    while content[at + 1] != _END:
+        marker, length = struct.unpack(">xBH", content[at : at + 4])
+        end = at + 2 + length
+        if marker == _SCAN:
+            end = _NEXT_MARKER.search(content, end).start()  # type: ignore[union-attr]  # without one the file is broken
+        colours = content[at + 4 : end].startswith(b"ICC_PROFILE")
+        if marker not in _NOTES or colours:
+            kept.append(content[at:end])
+        at = end
+    return b"".join((*kept, content[at : at + 2]))
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:

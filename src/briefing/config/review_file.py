@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -28,11 +27,11 @@ from briefing.config.review import (
     load_review,
     parse_review,
 )
-from briefing.errors import BriefingError, ConfigurationError, OutputError
+from briefing.errors import BriefingError, ConfigurationError
 from briefing.files import held, load_text, output_errors, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.config.review import Value
@@ -71,7 +70,11 @@ def append_approval(path: Path, source: tuple[str, str], approval: Approval, *, 
 
 
 def _append(path: Path, source: tuple[str, str], added: Callable[[Review], str], version: str | None) -> Review:
-    with output_errors(path, told=path.name, hint="请检查文件夹的权限和磁盘空间，再决定一次"), _locked(path):
+    lock = path.with_name(f".{path.name}.lock")
+    with (
+        output_errors(path, told=path.name, hint="请检查文件夹的权限和磁盘空间，再决定一次"),
+        held(lock, _LOCK_SECONDS),
+    ):
         before = load_review(path)
         if version is not None and version != before.version:
             raise ReviewChangedError(
@@ -94,17 +97,6 @@ def _text_of(path: Path) -> str:
         return load_text(path, path.name, LARGEST)
     except FileNotFoundError:
         return ""
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the file against every other writer of this machine or file share; an `OutputError` after ten seconds."""
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(held(path.with_name(f".{path.name}.lock"), _LOCK_SECONDS))
-        except TimeoutError:
-            raise OutputError(f"{path.name} 正有别人在写", hint="请稍等再试") from None
-        yield
 
 
 def _keep_rename(folder: Path) -> None:

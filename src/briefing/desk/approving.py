@@ -9,23 +9,23 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from briefing.config.office import load_office
-from briefing.config.review import Approval, load_review, review_path
+from briefing.config.review import Approval, review_path
 from briefing.config.review_file import append_approval
 from briefing.desk.builds import possible_formats
 from briefing.desk.edits import last_editors
 from briefing.desk.files import FILE_KINDS, attachment
+from briefing.desk.finished import Packs, released_editions
 from briefing.desk.looking import shared_context
-from briefing.desk.state import doubts_left, edition_row, edition_rows, made_words, released_editions, standing_of
+from briefing.desk.state import doubts_left, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
-from briefing.packs.folder import is_edited, read_manifest
 from briefing.packs.released import ReleaseRefusedError
 from briefing.packs.zips import write_zip
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container
     from pathlib import Path
 
     from starlette.requests import Request
@@ -35,34 +35,13 @@ if TYPE_CHECKING:
     from briefing.desk.texts import Text
 
 _LARGEST = 200_000_000
-_FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页"}
 
 
-def _packs(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name, entry in sorted(read_manifest(folder).get("files", {}).items()):
-        if "audience" in entry and (folder / name).is_file():
-            yield name, entry
-
-
-def _files(folder: Path, row: EditionRow) -> list[dict[str, Any]]:
-    manifest = read_manifest(folder)
-    found = {
-        entry["format"]: (name, entry)
-        for name, entry in _packs(folder)
-        if (entry["audience"], entry["script"]) == (row.audience, str(row.script))
-    }
-    return [
-        {"name": found[key][0], "called": called, "edited": is_edited(folder, found[key][0], manifest)}
-        for key, called in _FORMATS.items()
-        if key in found
-    ]
-
-
-def _edition(folder: Path, row: EditionRow, *, made: bool, released: bool) -> dict[str, Any]:
-    """The page's entry of an edition; `made` says that its files hold the words that it would print now."""
-    state = row.state
+def _edition(packs: Packs, row: EditionRow, released: Container[tuple[str, str]]) -> dict[str, Any]:
+    """The page's entry of an edition."""
+    state, slot = row.state, (row.audience, str(row.script))
     approved = state is not None and state.state == "approved"
-    files = _files(folder, row)
+    files, made = packs.of_edition(slot), packs.say(slot, row.sha256)
     return {
         "audience": row.audience,
         "called": row.called,
@@ -70,7 +49,7 @@ def _edition(folder: Path, row: EditionRow, *, made: bool, released: bool) -> di
         "script_called": SCRIPT_NAMES[row.script],
         "sha256": row.sha256,
         "refused": row.refused,
-        "state": "已发布" if approved and released else state.called if state else "",
+        "state": "已发布" if approved and slot in released else state.called if state else "",
         "code": {"approved": "approved", "checked": "read"}.get(state.state, "todo") if state else "",
         "by": state.approval.by if state and state.approval else "",
         "at": f"{state.approval.at:%Y-%m-%d %H:%M}" if state and state.approval else "",
@@ -86,14 +65,9 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     """Every edition with its state and its files, and how far a build is."""
     desk = desk_of(request)
     rows = await edition_rows(desk.texts, text)
-    folder = desk.folder.out / text.path.stem
-    made = made_words(folder)
-    released = released_editions(desk.folder.out, text.path.stem, rows)
-    editions = [
-        _edition(folder, row, made=row.sha256 in made.get(slot, ()), released=slot in released)
-        for row in rows
-        for slot in [(row.audience, str(row.script))]
-    ]
+    packs = Packs(folder=desk.folder.out / text.path.stem)
+    released = released_editions(desk.folder.out, packs, rows)
+    editions = [_edition(packs, row, released) for row in rows]
     build = desk.builds.state(text.path.stem)
     return {
         "editions": [one for one in editions if not one["refused"]],
@@ -108,14 +82,13 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
         "to_make": any(one["code"] == "approved" and not one["ready"] for one in editions),
         "build": build,
         "lacking": possible_formats(desk.texts.workshop())[1],
-    }
+        "said": request.query_params.get("said", "")[:200],
+    } | await shared_context(request, text, "approve", rows)
 
 
 async def approve_page(request: Request) -> Response:
     """The page on which editions are approved, built, downloaded and released."""
-    text = await text_of(request)
-    context = await approve_context(request, text) | {"said": request.query_params.get("said", "")[:200]}
-    return page(request, "approve.html.j2", context | await shared_context(request, text, "approve"))
+    return page(request, "approve.html.j2", await approve_context(request, await text_of(request)))
 
 
 async def approve(request: Request) -> Response:
@@ -128,25 +101,23 @@ async def approve(request: Request) -> Response:
     ticked = [one for one in form.get("editions[]", []) if isinstance(one, str)]
     if not ticked:
         raise UsageError("没有选要审定的版本", hint="请先勾选")
-    review = load_review(review_path(text.path))
+    known = {one.name for one in desk.texts.workshop().audiences}
+    seen = {}
     for one in ticked:
         audience, _, rest = one.partition("|")
-        script, _, seen = rest.partition("|")
-        if script not in tuple(Script) or audience not in {known.name for known in desk.texts.workshop().audiences}:
+        script, _, sha256 = rest.partition("|")
+        if script not in tuple(Script) or audience not in known:
             raise UsageError("没有这一版", hint="请刷新页面后再试")
-        row = await edition_row(desk.texts, text, review, audience, Script(script))
-        if row.state is None or row.sha256 != seen:
+        seen[audience, Script(script)] = sha256
+    rows = await edition_rows(desk.texts, text, seen)
+    for row in rows:
+        if row.state is None or row.sha256 != seen[row.audience, row.script]:
             raise UsageError(f"{row.called}版（{SCRIPT_NAMES[row.script]}）刚才变了", hint="请刷新页面，看过再审定")
+    for row in rows:
         approval = Approval(
-            at=now(),
-            by=name,
-            audience=audience,
-            script=script,
-            sha256=row.sha256,
-            inputs=row.inputs,
+            at=now(), by=name, audience=row.audience, script=row.script.value, sha256=row.sha256, inputs=row.inputs
         )
-        source = text.source.name, text.source.sha256
-        await run_in_threadpool(append_approval, review_path(text.path), source, approval)
+        await run_in_threadpool(append_approval, review_path(text.path), text.identity, approval)
     desk.news.tell("changed", stem=text.path.stem, by="")
     return go_to(request, _address(request))
 
@@ -195,7 +166,7 @@ async def _is_ready(request: Request, path: Path) -> bool:
     try:
         text = await desk.texts.text(path)
         return (await standing_of(desk.texts, text)).code in ("approved", "released") and bool(
-            list(_packs(desk.folder.out / path.stem))
+            Packs(folder=desk.folder.out / path.stem).files
         )
     except BriefingError:
         return False
@@ -205,7 +176,7 @@ async def pack_file(request: Request) -> Response:
     """One finished file; only what the manifest lists has an address."""
     desk, text = desk_of(request), await text_of(request)
     folder, name = desk.folder.out / text.path.stem, request.path_params["name"]
-    entry = dict(_packs(folder)).get(name)
+    entry = Packs(folder=folder).files.get(name)
     if entry is None:
         raise HTTPException(404, "没有这个文件，也许要重新制作")
     content = await run_in_threadpool(read_bytes, folder / name, _LARGEST)
@@ -216,7 +187,7 @@ async def all_files(request: Request) -> Response:
     """Every finished file of the text as one archive."""
     desk, text = desk_of(request), await text_of(request)
     folder = desk.folder.out / text.path.stem
-    names = [name for name, _ in _packs(folder)]
+    names = list(Packs(folder=folder).files)
     if not names:
         raise HTTPException(404, "还没有做好的文件")
     content = await run_in_threadpool(lambda: write_zip({name: read_bytes(folder / name, _LARGEST) for name in names}))

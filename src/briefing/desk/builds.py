@@ -34,14 +34,6 @@ class BuildState:
     total: int = 0
     said: str = ""
     over: bool = False
-    failed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """The outcome of a build: what is to be told of it."""
-
-    remarks: tuple[str, ...]
 
 
 def possible_formats(workshop: TemplateSet) -> tuple[tuple[str, ...], str]:
@@ -75,6 +67,8 @@ class Builds:
 
     def begin(self, path: Path, workshop: TemplateSet, *, again: bool = False) -> None:
         """Start building a text, unless that is under way: then once more after it, where `again` says that it changed."""
+        # Templates that can be read again take back what was said of them.
+        self._states.pop("", None)
         known = self._states.get(path.stem)
         if known is not None and not known.over:
             if again:
@@ -94,20 +88,20 @@ class Builds:
 
         async with self._lock:
             try:
-                made = await asyncio.to_thread(build_text, self._folder, path, workshop, advance)
+                remarks = await asyncio.to_thread(build_text, self._folder, path, workshop, advance)
             except BriefingError as error:
-                self._tell(BuildState(stem=stem, said=f"{error.message}。{error.hint}", over=True, failed=True))
+                self._tell(BuildState(stem=stem, said=f"{error.message}。{error.hint}", over=True))
             except Exception:
-                self._tell(BuildState(stem=stem, said="没有做成，终端里有经过", over=True, failed=True))
+                self._tell(BuildState(stem=stem, said="没有做成，终端里有经过", over=True))
                 raise
             else:
-                self._tell(BuildState(stem=stem, done=1, total=1, said="；".join(("做好了", *made.remarks)), over=True))
+                self._tell(BuildState(stem=stem, done=1, total=1, said="；".join(("做好了", *remarks)), over=True))
         if again := self._again.pop(stem, None):
             self.begin(*again)
 
     def refuse(self, error: BriefingError) -> None:
         """Tell that nothing can be made at all."""
-        self._tell(BuildState(stem="", said=f"{error.message}。{error.hint}", over=True, failed=True))
+        self._tell(BuildState(stem="", said=f"{error.message}。{error.hint}", over=True))
 
     async def release(self, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:
         """Release the packs of the texts; a `BriefingError` says why not."""
@@ -130,8 +124,13 @@ def _job(folder: DeskFolder, workshop: TemplateSet, formats: tuple[str, ...]) ->
     return Job(workshop=workshop, order=order, out=folder.out, cache=Cache(folder=default_folder()))
 
 
-def build_text(folder: DeskFolder, path: Path, workshop: TemplateSet, advance: Callable[[int, int], None]) -> Made:
-    """Build every edition of a text in every format that the machine can make; raises why nothing could be made."""
+def build_text(
+    folder: DeskFolder, path: Path, workshop: TemplateSet, advance: Callable[[int, int], None]
+) -> tuple[str, ...]:
+    """Build every edition of a text in every format that the machine can make; returns what there is to say of it.
+
+    Raises why nothing could be made.
+    """
     formats, lacking = possible_formats(workshop)
     job = _job(folder, workshop, formats)
     total, done = len(job.order.slots), 0
@@ -150,7 +149,7 @@ def build_text(folder: DeskFolder, path: Path, workshop: TemplateSet, advance: C
             remarks += [error.message for error in built.failed]
             remarks += [f"{one.name} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
     write_site(job.out, workshop, cache=job.cache)
-    return Made(remarks=tuple(remarks))
+    return tuple(remarks)
 
 
 def release_texts(folder: DeskFolder, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:

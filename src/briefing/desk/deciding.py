@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -17,7 +16,6 @@ from briefing.config.review import (
     People,
     Placement,
     SetValue,
-    load_review,
     review_path,
 )
 from briefing.config.review_file import ReviewChangedError, append_decision
@@ -111,10 +109,9 @@ async def decide(request: Request) -> Response:
 
 def _record(text: Text, fields: dict[str, str], by: str, workshop: TemplateSet) -> tuple[str, Review]:
     decision = DecisionForm(text=text, fields=fields).decision(by, now())
-    source = text.source.name, text.source.sha256
     # An empty version says: whatever the file holds by now.
     version = fields.get("version") if "version" in fields and fields["version"] != "any" else None
-    review = append_decision(review_path(text.path), source, decision, version=version)
+    review = append_decision(review_path(text.path), text.identity, decision, version=version)
     if decision.kind != "undo":
         return f"已记下 {tell(decision, workshop)}", review
     undone = [one for one in review.decisions if one.id == fields.get("value")]
@@ -138,7 +135,7 @@ def _history(review: Review, workshop: TemplateSet) -> Iterator[dict[str, Any]]:
 async def history_page(request: Request) -> Response:
     """The decisions about the text, the last first."""
     desk, text = desk_of(request), await text_of(request)
-    review = load_review(review_path(text.path))
+    review = text.reading.review
     context = {
         "entries": list(_history(review, desk.texts.workshop())),
         "unknown": len(review.unknown),
@@ -153,4 +150,4 @@ async def undo(request: Request) -> Response:
     fields = {"kind": "undo", "value": text_field(await read_form(request), "id"), "version": "any"}
     await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.workshop())
     desk.news.tell("changed", stem=text.path.stem, by="")
-    return go_to(request, f"/texts/{quote(text.path.stem)}/history")
+    return go_to(request, f"/texts/{text.address}/history")

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from briefing.config.review import load_review, review_path
+from briefing.desk.files import HINT
 from briefing.files import held, output_errors, read_json, write_whole
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NO_EDIT = frozenset({"seen"})
 def note_edit(root: Path, stem: str, by: str, at: datetime.datetime) -> None:
     """Remember who changed the text beside its review file."""
     path = root / _NAME
-    with output_errors(path), held(path.with_name(f"{_NAME}.lock"), 10.0):
+    with output_errors(path, told="改动记录", hint=HINT), held(path.with_name(f"{_NAME}.lock"), 10.0):
         noted = _noted(root) | {stem: {"by": by, "at": at.isoformat()}}
         write_whole(path, json.dumps(noted, ensure_ascii=False, indent=1).encode())
 

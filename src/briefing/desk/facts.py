@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import tomlkit
 from starlette.concurrency import run_in_threadpool
 
+from briefing.config.pictures import read_picture
 from briefing.config.review import is_clean
 from briefing.config.sidecar import BULLETIN_KEYS, CONTACT_KEYS, load_sidecar, parse_sidecar
+from briefing.desk.files import writing
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, is_htmx, page, read_form, text_field, text_of
 from briefing.errors import BriefingError, ConfigurationError, UsageError
-from briefing.files import held, load_text, output_errors, write_whole
+from briefing.files import held, load_text, write_together, write_whole
 from briefing.packs.folder import digest
 
 if TYPE_CHECKING:
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from briefing.desk.web import Upload
+    from tomlkit import TOMLDocument
 
 _LISTS = {"links": ("label", "url"), "errata": ("words", "correct"), "headings": ("words", "instead")}
 _TEXTS = ("place", "credit")
@@ -49,7 +50,9 @@ _CALLED = {
 class _ChangedError(UsageError):
     """Somebody else saved in the meantime; `text` is the file as it is."""
 
-    text = ""
+    def __init__(self, text: str, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.text = text
 
 
 def _read(path: Path) -> str:
@@ -117,9 +120,8 @@ def _number(words: str) -> int | None:
     return int(words)
 
 
-def filled(text: str, form: Mapping[str, Any]) -> str:
-    """The sidecar's text with what the form says; comments and keys that the form does not know stay."""
-    document = tomlkit.parse(text)
+def fill(document: TOMLDocument, form: Mapping[str, Any]) -> None:
+    """Put what the form says into the sidecar; comments and keys that the form does not know stay."""
     published = _clean(form.get("published"))
     known = document.get("published")
     if known is None or str(known) != published:
@@ -131,10 +133,11 @@ def filled(text: str, form: Mapping[str, Any]) -> str:
     _set(document, "stale_after", _number(_clean(form.get("stale_after"))))
     _fill_table(document, "contact", CONTACT_KEYS, form)
     _fill_table(document, "bulletin", BULLETIN_KEYS, form)
-    _set(document, "status", _status(form, document.get("status")))
+    # A form that does not ask for the sidecar's own standing leaves it.
+    if "status" in form:
+        _set(document, "status", _clean(form["status"]))
     for name, keys in _LISTS.items():
         _fill_list(document, name, _entries(form, name, keys))
-    return tomlkit.dumps(document)
 
 
 def _fill_table(document: Any, name: str, keys: tuple[str, ...], form: Mapping[str, Any]) -> None:
@@ -145,11 +148,6 @@ def _fill_table(document: Any, name: str, keys: tuple[str, ...], form: Mapping[s
         document[name] = tomlkit.table()
     for key, value in given.items():
         _set(document[name], key, value)
-
-
-def _status(form: Mapping[str, Any], known: Any) -> str | None:
-    """The sidecar's own standing; a form that does not ask leaves it."""
-    return _clean(form["status"]) if "status" in form else known
 
 
 def _fill_list(document: Any, name: str, rows: list[dict[str, str]]) -> None:
@@ -166,56 +164,55 @@ def _fill_list(document: Any, name: str, rows: list[dict[str, str]]) -> None:
         document.append(name, listed)
 
 
-def _without_logo(document_text: str) -> str:
-    """The sidecar without the office's mark; the picture stays beside it."""
-    document = tomlkit.parse(document_text)
-    document.pop("logo", None)
-    return tomlkit.dumps(document)
-
-
-def _with_word_logo(document_text: str, path: Path, logo: Upload) -> str:
-    """The sidecar with a mark of its own for Word files, which cannot hold an SVG."""
-    document = tomlkit.parse(document_text)
-    if "logo" not in document:
-        raise UsageError("还没有单位标志", hint="请先交一个标志，再交 Word 里用的")
-    picture = path.with_name(f"{path.stem}.logo-word.png")
-    document["logo"]["word"] = picture.name
-    with output_errors(picture):
-        write_whole(picture, logo.content)
-    return tomlkit.dumps(document)
-
-
-def _with_logo(document_text: str, path: Path, logo: Upload, alt: str) -> str:
-    suffix = f".{logo.name.rpartition('.')[2].lower()}"
-    if suffix not in _PICTURES:
-        raise UsageError("标志要用 PNG 或 SVG", hint="请把图另存为 PNG")
-    if not alt:
-        raise UsageError("标志还没有文字说明", hint="请写明标志画的是什么，读屏的人听得到")
-    picture = path.with_name(f"{path.stem}.logo{suffix}")
-    document = tomlkit.parse(document_text)
-    document["logo"] = tomlkit.table()
-    document["logo"].update({"file": picture.name, "alt": alt})
-    with output_errors(picture):
-        write_whole(picture, logo.content)
-    return tomlkit.dumps(document)
+def _set_logo(document: TOMLDocument, path: Path, form: Mapping[str, Any]) -> dict[Path, bytes]:
+    """Put the marks that were handed in into the sidecar, or take them out; returns the pictures that are to be written."""
+    logo, in_word, alt = file_field(form, "logo"), file_field(form, "logo.word"), _clean(form.get("logo.alt"))
+    pictures = {}
+    if form.get("logo.drop") == "yes":
+        # The picture stays beside the text.
+        document.pop("logo", None)
+        return {}
+    if logo is not None:
+        suffix = PurePath(logo.name).suffix.lower()
+        if suffix not in _PICTURES:
+            raise UsageError("标志要用 PNG 或 SVG", hint="请把图另存为 PNG")
+        if not alt:
+            raise UsageError("标志还没有文字说明", hint="请写明标志画的是什么，读屏的人听得到")
+        picture = path.with_name(f"{path.stem}.logo{suffix}")
+        document["logo"] = tomlkit.table()
+        document["logo"].update({"file": picture.name, "alt": alt})
+        pictures[picture] = read_picture(logo.content, "标志").content
+    elif alt and "logo" in document:
+        _set(document["logo"], "alt", alt)
+    if in_word is not None:
+        # A Word file cannot hold an SVG.
+        if "logo" not in document:
+            raise UsageError("还没有单位标志", hint="请先交一个标志，再交 Word 里用的")
+        picture = path.with_name(f"{path.stem}.logo-word.png")
+        document["logo"]["word"] = picture.name
+        pictures[picture] = read_picture(in_word.content, "Word 里用的标志").content
+    return pictures
 
 
 async def save_facts(request: Request) -> Response:
     """Writes the sidecar; what a build would refuse is refused here."""
     desk, text, form = desk_of(request), await text_of(request), await read_form(request)
     try:
-        await run_in_threadpool(_save_alone, text.path, form)
+        await run_in_threadpool(_save, text.path, form)
     except _ChangedError as error:
         if not is_htmx(request):
             raise
         return _changed(request, text.path.with_suffix(".toml").name, error.text, form)
     desk.news.tell("changed", stem=text.path.stem, by="")
-    return go_to(request, f"/texts/{quote(text.path.stem)}/facts?saved=yes")
+    return go_to(request, f"/texts/{text.address}/facts?saved=yes")
 
 
 def _changed(request: Request, file: str, theirs: str, form: Mapping[str, Any]) -> Response:
     """The entries that others saved where this form says otherwise, and the version that has now been seen: the next press saves."""
-    there, here = (tomlkit.parse(one).unwrap() for one in (theirs, filled(theirs, form)))
+    document = tomlkit.parse(theirs)
+    there = document.unwrap()
+    fill(document, form)
+    here = document.unwrap()
     differences = [
         (_CALLED.get(key, key), _told(there.get(key)), _told(here.get(key)))
         for key in dict.fromkeys((*there, *here))
@@ -234,45 +231,27 @@ def _told(value: Any) -> str:
     )
 
 
-def _save_alone(path: Path, form: Mapping[str, Any]) -> None:
-    """Saves while nobody else does: two who press at the same moment would both have seen the last version."""
-    lock = path.with_name(f".{path.stem}.toml.lock")
-    with output_errors(lock), held(lock, _LOCK_SECONDS):
-        _save(path, form)
-
-
-def _with_pictures(document_text: str, path: Path, form: Mapping[str, Any]) -> str:
-    """The sidecar with the marks that were handed in, or without any."""
-    logo, in_word, alt = file_field(form, "logo"), file_field(form, "logo.word"), _clean(form.get("logo.alt"))
-    if form.get("logo.drop") == "yes":
-        return _without_logo(document_text)
-    if logo is not None:
-        document_text = _with_logo(document_text, path, logo, alt)
-    elif alt and "logo" in (document := tomlkit.parse(document_text)):
-        _set(document["logo"], "alt", alt)
-        document_text = tomlkit.dumps(document)
-    return _with_word_logo(document_text, path, in_word) if in_word is not None else document_text
-
-
 def _save(path: Path, form: Mapping[str, Any]) -> None:
+    """Save while nobody else does: two who press at the same moment would both have seen the last version."""
     file = path.with_suffix(".toml")
-    before = _read(file)
-    if digest(before.encode()) != text_field(form, "version"):
-        changed = _ChangedError(f"{file.name} 刚才有别人改过", hint="请刷新页面，看过那处改动再保存")
-        changed.text = before
-        raise changed
-    try:
-        after = _with_pictures(filled(before, form), path, form)
-        parse_sidecar(after, file.name)
-    except BriefingError:
-        raise
-    except ValueError as error:
-        raise ConfigurationError(f"{file.name} 写不成：{error}", hint="请改正后再保存") from None
-    with output_errors(file):
-        write_whole(file, after.encode())
-    try:
-        load_sidecar(file)
-    except BriefingError:
-        # A picture that cannot be used is found only beside its file.
-        write_whole(file, before.encode())
-        raise
+    with writing(file), held(path.with_name(f".{file.name}.lock"), _LOCK_SECONDS):
+        before = _read(file)
+        if digest(before.encode()) != text_field(form, "version"):
+            raise _ChangedError(before, f"{file.name} 刚才有别人改过", hint="请刷新页面，看过那处改动再保存")
+        try:
+            document = tomlkit.parse(before)
+            fill(document, form)
+            pictures = _set_logo(document, path, form)
+            after = tomlkit.dumps(document)
+            parse_sidecar(after, file.name)
+        except BriefingError:
+            raise
+        except ValueError as error:
+            raise ConfigurationError(f"{file.name} 写不成：{error}", hint="请改正后再保存") from None
+        write_together({**pictures, file: after.encode()})
+        try:
+            load_sidecar(file)
+        except BriefingError:
+            # A picture that cannot be used is found only beside its file.
+            write_whole(file, before.encode())
+            raise

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.desk.files import writing
 from briefing.errors import OutputError, SourceError
 from briefing.files import is_plain_name, make_folder, output_errors, write_whole
 from briefing.outline.load import refuse_name
@@ -89,7 +90,7 @@ class DeskFolder:
                 f"已经有一篇叫“{stem}”的", hint="请先给文件改名；要换掉原来那篇，请在它的页面里选“换一个文件”"
             )
         path = self.seeds / name
-        with output_errors(path):
+        with writing(path):
             make_folder(self.seeds)
             write_whole(path, content)
         return path
@@ -100,7 +101,7 @@ class DeskFolder:
         if suffix not in READERS:
             raise SourceError(f"{name} 这种文件读不了", hint=f"能读的文件：{'、'.join(READERS)}")
         kept = _fresh(self.versions / path.stem / f"{now:%Y-%m-%d %H.%M.%S}")
-        with output_errors(kept):
+        with writing(path):
             kept.mkdir(parents=True)
             for one in (path, *self.companions(path), *self._packs(path.stem)):
                 _copy(one, kept / ("out" if one.parent == self.out else "") / one.name)
@@ -113,13 +114,28 @@ class DeskFolder:
     def delete(self, path: Path, now: datetime.datetime) -> Path:
         """The new place of the text, of what stands beside it, and of its packs."""
         kept = _fresh(self.bin / f"{now:%Y-%m-%d %H.%M.%S} {path.stem}")
-        with output_errors(kept):
+        with writing(path):
             kept.mkdir(parents=True)
             for one in (path, *self.companions(path)):
                 one.rename(kept / one.name)
             for one in self._packs(path.stem):
                 one.rename(kept / "out")
         return kept
+
+    def put_word(self, path: Path, content: bytes, now: datetime.datetime) -> None:
+        """Write the Word file that an office edited; the one before it goes among the old versions."""
+        with writing(path):
+            make_folder(path.parent)
+            if path.is_file():
+                self.set_aside(path, now)
+            write_whole(path, content)
+
+    def set_aside(self, path: Path, now: datetime.datetime) -> None:
+        """Move an edited Word file among the old versions of its text."""
+        kept = _fresh(self.versions / path.parent.stem / f"{now:%Y-%m-%d %H.%M.%S}")
+        with writing(path):
+            kept.mkdir(parents=True)
+            path.rename(kept / path.name)
 
     def _packs(self, stem: str) -> Iterator[Path]:
         folder = self.out / stem

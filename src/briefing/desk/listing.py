@@ -12,7 +12,18 @@ from briefing.desk.files import attachment
 from briefing.desk.folder import name_of_pasted, require_name
 from briefing.desk.making import try_text, verify_upload
 from briefing.desk.state import doubts_left, standing_of
-from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.desk.web import (
+    desk_of,
+    file_field,
+    go_to,
+    is_htmx,
+    now,
+    page,
+    read_form,
+    session_of,
+    text_field,
+    text_of,
+)
 from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.files import read_bytes, reason_of
 from briefing.readers import READERS
@@ -103,7 +114,7 @@ async def replace_text(request: Request) -> Response:
     await desk.intake.run(try_text, text.path.with_suffix(Path(name).suffix).name, content)
     desk.folder.replace(text.path, name, content, now())
     desk.news.tell("changed", stem=text.path.stem, by="")
-    return go_to(request, f"/texts/{quote(text.path.stem)}")
+    return go_to(request, f"/texts/{text.address}")
 
 
 async def delete_text(request: Request) -> Response:
@@ -148,7 +159,7 @@ async def set_name(request: Request) -> Response:
     if session.user is not None:
         raise UsageError("登录了的，署名就是用户名", hint="要换人请先退出")
     session.name = "".join(one for one in name if one.isprintable())
-    if request.headers.get("hx-request"):
+    if is_htmx(request):
         return HTMLResponse("已记下")
     return go_to(request, "/")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from briefing.desk.files import attachment
 from briefing.desk.web import desk_of, page, session_of
 from briefing.files import read_bytes
 
@@ -45,10 +45,11 @@ async def live_file(request: Request) -> Response:
         waiting = desk.environment.get_template("waiting.html.j2").render() if path == "index.html" else ""
         return Response(waiting, 200 if waiting else 404, media_type=_SHOWN[".html"], headers=_headers(request))
     content = await run_in_threadpool(read_bytes, file, _LARGEST)
-    headers = _headers(request)
-    if file.suffix not in _SHOWN:
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
-    return Response(content, media_type=_SHOWN.get(file.suffix, "application/octet-stream"), headers=headers)
+    answer = (
+        Response(content, media_type=_SHOWN[file.suffix]) if file.suffix in _SHOWN else attachment(content, file.name)
+    )
+    answer.headers.update(_headers(request))
+    return answer
 
 
 def _headers(request: Request) -> dict[str, str]:

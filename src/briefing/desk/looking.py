@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 from starlette.responses import HTMLResponse, Response
 
-from briefing.config.review import load_review, review_path
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.desk.builds import possible_formats
 from briefing.desk.files import FILE_KINDS, attachment
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from briefing.config.template_set import TemplateSet
+    from briefing.desk.state import EditionRow
     from briefing.desk.texts import Text
     from briefing.document.model import Pages
     from briefing.outline.doubts import DoubtPlace
@@ -79,9 +79,11 @@ _REFUSED = """<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><t
 <style>body{{font:1rem/1.8 sans-serif;padding:2rem;color:#333}}</style>{script}</head><body data-refused><p>{message}</p><p>{hint}</p></body></html>"""
 
 
-async def shared_context(request: Request, text: Text, here: str) -> dict[str, Any]:
-    """The head of every page about one text."""
-    state = await standing_of(desk_of(request).texts, text)
+async def shared_context(
+    request: Request, text: Text, here: str, rows: list[EditionRow] | None = None
+) -> dict[str, Any]:
+    """The head of every page about one text; `rows` are its editions, where the page has them."""
+    state = await standing_of(desk_of(request).texts, text, rows)
     return {"title": text.title, "stem": text.path.stem, "state": state, "here": here}
 
 
@@ -202,8 +204,7 @@ def shorten(words: str, longest: int = 12) -> str:
 
 def doubts_context(text: Text) -> dict[str, Any]:
     """The places to look at, most doubtful first, and the version of the decisions that the page has seen."""
-    review = load_review(review_path(text.path))
-    outline = text.reading.outline
+    review, outline = text.reading.review, text.reading.outline
     listed = [
         {
             "code": doubt.code,
@@ -234,7 +235,6 @@ def doubts_context(text: Text) -> dict[str, Any]:
         "seen": seen,
         "looked": has_looked(review),
         "whole": WHOLE_TEXT,
-        "problems": [],
     }
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from briefing.files import as_file
 from briefing.outline.load import Base, Reading, gather, read_base
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefing.build.render_task import Task
     from briefing.desk.word_offers import Offer
     from briefing.publish.office_word import OfficeWord
@@ -58,9 +60,7 @@ def read_text(path: Path, base: Base | None) -> tuple[Base, Reading]:
 
 def try_text(name: str, content: bytes) -> str:
     """The title of a text that is handed in, or nothing; a `SourceError` where it cannot be used."""
-    with tempfile.TemporaryDirectory(prefix="briefing-desk-") as folder:
-        path = Path(folder, name)
-        path.write_bytes(content)
+    with as_file(name, content) as path:
         outline = gather(path).outline
     return outline.title.text if outline.title else ""
 
@@ -71,9 +71,7 @@ def verify_upload(name: str, content: bytes, manifest: Path) -> tuple[str, bool]
     from briefing.publish.verify import tell, verify
 
     release = read_release(manifest)
-    with tempfile.TemporaryDirectory(prefix="briefing-desk-") as folder:
-        path = Path(folder, Path(name).name or "file")
-        path.write_bytes(content)
+    with as_file(PurePath(name).name or "file", content) as path:
         verdict = verify(path, release, manifest.parent)
     return tell(verdict, release), verdict.kind == "released"
 

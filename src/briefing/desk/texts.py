@@ -48,6 +48,11 @@ class Text:
         return self.reading.outline.source
 
     @property
+    def identity(self) -> tuple[str, str]:
+        """The file's name and its text's SHA-256, as a review file names what it is about."""
+        return self.source.name, self.source.sha256
+
+    @property
     def address(self) -> str:
         """The stem as addresses print it."""
         return quote(self.path.stem)

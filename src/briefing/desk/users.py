@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 
 from briefing.config.toml import parse_settings
-from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, OutputError, UsageError
-from briefing.files import held, load_text, reason_of, write_whole
+from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, UsageError
+from briefing.files import held, load_text, output_errors, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,8 @@ def _writing(path: Path) -> Iterator[Any]:
     """The file as a document that keeps its comments, written when the block ends, for its owner's eyes alone."""
     mask = os.umask(0o077)
     try:
-        with held(path.with_name(f".{path.name}.lock"), _LOCK_SECONDS):
+        lock = path.with_name(f".{path.name}.lock")
+        with output_errors(path, told=path.name, hint="请检查文件夹的权限和磁盘空间"), held(lock, _LOCK_SECONDS):
             try:
                 load_users(path)
                 text = load_text(path, path.name)
@@ -117,10 +118,6 @@ def _writing(path: Path) -> Iterator[Any]:
             document = tomlkit.parse(text)
             yield document
             write_whole(path, tomlkit.dumps(document).encode())
-    except TimeoutError:
-        raise OutputError(f"{path.name} 正有别人在写", hint="请稍等再试") from None
-    except OSError as error:
-        raise OutputError(f"写不了 {path}：{reason_of(error)}", hint="请检查文件夹的权限和磁盘空间") from None
     finally:
         os.umask(mask)
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from briefing.errors import UsageError
 from briefing.packs.zips import write_zip
+from briefing.readers.docx.package import open_package, parse_part, read_part
+from briefing.readers.docx.unseen import refuse_bomb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-_LARGEST_PART = 50_000_000
+_CALLED = "这个 Word"
 
 
 def _texts(paragraph: etree._Element) -> list[etree._Element]:
@@ -89,11 +88,10 @@ def remove_paragraph(content: bytes, words: str, number: int) -> bytes:
 
 
 def _open(content: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if any(one.file_size > _LARGEST_PART for one in archive.infolist()):
-            raise UsageError("这个 Word 文件太大", hint="请在 Word 里改好再交回来")
-        members = {name: archive.read(name) for name in archive.namelist()}
-    return members, {name: etree.fromstring(members[name], _PARSER) for name in _PARTS if name in members}
+    with open_package(content, _CALLED) as package:
+        refuse_bomb(package, _CALLED)
+        members = {part: read_part(package, part, _CALLED) for part in package.namelist()}
+        return members, {part: parse_part(members[part], _CALLED) for part in _PARTS if part in members}
 
 
 def _only(found: list[Any], words: str) -> Any:

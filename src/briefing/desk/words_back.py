@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from briefing.check.flat_text import flat_form
 from briefing.check.report import CODES
-from briefing.check.run import Question, examine
+from briefing.check.run import Question, recognise
 from briefing.config.review import LONGEST_TEXT, LONGEST_WORDS, Anchor, Decision, review_path
 from briefing.config.review_file import append_decision
 from briefing.desk.files import FILE_KINDS, attachment
@@ -22,19 +20,19 @@ from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.desk.word_edits import remove_paragraph, replace_words
 from briefing.errors import SourceError, UsageError
-from briefing.files import make_folder, output_errors, read_bytes, write_whole
+from briefing.files import as_file, read_bytes
 from briefing.packs.folder import digest
 from briefing.publish.office_word import LARGEST, NAME, kept_folder, kept_words
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from briefing.check.report import Fault, Report
-    from briefing.desk.folder import DeskFolder
+    from briefing.check.report import Fault
     from briefing.desk.making import WordBack
     from briefing.desk.texts import Text
     from briefing.publish.office_word import Difference
@@ -46,21 +44,10 @@ _BESIDE = 6
 _KINDS = {"changed": "改了", "added": "添了", "deleted": "少了", "moved": "换了位置"}
 
 
-def examine_word(content: bytes, name: str, ledger: str, templates: str | None) -> Report:
-    """The report of an edited Word file against the ledger of its edition."""
-    with tempfile.TemporaryDirectory(prefix="briefing-desk-") as folder:
-        path = Path(folder, name)
-        path.write_bytes(content)
-        return examine(Question(path=str(path), ledger=ledger, templates=templates))
-
-
-async def _report(request: Request, text: Text, content: bytes, name: str) -> Report:
-    desk = desk_of(request)
-    ledger = desk.folder.out / text.path.stem / "ledger.json"
-    if not ledger.is_file():
-        raise UsageError("还没有做过材料，没有可以对照的", hint="请先在“审定与发布”里制作全部文件")
-    templates = str(desk.folder.templates) if desk.folder.templates else None
-    return await desk.pool.run(examine_word, content, name, str(ledger), templates)
+def recognise_word(content: bytes, ledger: str, templates: str | None) -> tuple[str | None, str | None]:
+    """The audience and the script of the edition that an edited Word file is, by the ledger; None for what cannot be told."""
+    with as_file("word.docx", content) as path:
+        return recognise(Question(path=str(path), ledger=ledger, templates=templates))
 
 
 def _told_fault(fault: Fault, number: int) -> dict[str, Any]:
@@ -151,53 +138,50 @@ async def hand_back(request: Request) -> Response:
     upload = file_field(form, "file")
     if upload is None or not upload.name.lower().endswith(".docx"):
         raise UsageError("请交 Word 文件（.docx）", hint="在 Word 里另存为 .docx 再交")
-    report = await _report(request, text, upload.content, "word.docx")
-    name = f"{report.audience}.{report.script}.docx"
-    if report.audience is None or report.script is None or NAME.fullmatch(name) is None:
+    desk = desk_of(request)
+    ledger = desk.folder.out / text.path.stem / "ledger.json"
+    if not ledger.is_file():
+        raise UsageError("还没有做过材料，没有可以对照的", hint="请先在“审定与发布”里制作全部文件")
+    templates = str(desk.folder.templates) if desk.folder.templates else None
+    audience, script = await desk.pool.run(recognise_word, upload.content, str(ledger), templates)
+    name = f"{audience}.{script}.docx"
+    if audience is None or script is None or NAME.fullmatch(name) is None:
         raise SourceError("认不出这是哪一版", hint="请交由这里做出、改过的 Word 文件")
-    await run_in_threadpool(_put, desk_of(request).folder, kept_folder(text.path) / name, upload.content)
+    await run_in_threadpool(desk.folder.put_word, kept_folder(text.path) / name, upload.content, now())
     return go_to(request, f"/texts/{text.address}/word")
 
 
-def _set_aside(folder: DeskFolder, path: Path) -> None:
-    old = folder.versions / path.parent.stem / f"{now():%Y-%m-%d %H.%M.%S} {path.name}"
-    old.parent.mkdir(parents=True, exist_ok=True)
-    number = 1
-    while old.exists():
-        number += 1
-        old = old.with_name(f"{old.stem.removesuffix(f' ({number - 1})')} ({number}).docx")
-    path.rename(old)
-
-
-def _put(folder: DeskFolder, path: Path, content: bytes) -> None:
-    """Write the file; the one before it goes among the old versions."""
-    with output_errors(path):
-        make_folder(path.parent)
-        if path.is_file():
-            _set_aside(folder, path)
-        write_whole(path, content)
-
-
-def _withdraw(folder: DeskFolder, path: Path) -> None:
-    with output_errors(path):
-        _set_aside(folder, path)
+def _kept_file(text: Text, name: str) -> tuple[tuple[str, Script], Path]:
+    """The kept Word file of that name, and the edition that it is of; a 404 where there is none."""
+    found = next(((slot, path) for slot, path in kept_words(text.path).items() if path.name == name), None)
+    if found is None:
+        raise HTTPException(404, "没有这个文件，也许已经撤下了")
+    return found
 
 
 async def _kept(request: Request, text: Text, form: dict[str, Any]) -> tuple[tuple[str, Script], Path, bytes]:
     """The file that a form is about, as it was shown."""
-    name = text_field(form, "file")
-    slot = next((slot for slot, path in kept_words(text.path).items() if path.name == name), None)
-    if slot is None or slot[0] not in {one.name for one in desk_of(request).texts.workshop().audiences}:
-        raise HTTPException(404, "没有这个文件")
-    path = kept_words(text.path)[slot]
+    slot, path = _kept_file(text, text_field(form, "file"))
+    if slot[0] not in {one.name for one in desk_of(request).texts.workshop().audiences}:
+        raise HTTPException(404, "现在没有这种读者")
     content = await run_in_threadpool(read_bytes, path, LARGEST)
     if digest(content) != text_field(form, "version"):
         raise UsageError("这个文件刚才变了", hint="请刷新页面，看过再决定")
     return slot, path, content
 
 
-async def _chosen(request: Request, text: Text, form: dict[str, Any]) -> tuple[Path, bytes, WordBack, int]:
-    """The file and the number of the difference that a form is about, as they were shown."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """A kept file and the number of the difference in it that a form is about, as they were shown."""
+
+    slot: tuple[str, Script]
+    path: Path
+    content: bytes
+    back: WordBack
+    number: int
+
+
+async def _chosen(request: Request, text: Text, form: dict[str, Any]) -> _Shown:
     slot, path, content = await _kept(request, text, form)
     back = await desk_of(request).texts.word_back(text, slot, path.name, content)
     number = text_field(form, "number")
@@ -207,7 +191,7 @@ async def _chosen(request: Request, text: Text, form: dict[str, Any]) -> tuple[P
         raise UsageError("这个文件刚才变了", hint="请刷新页面，看过再决定")
     if text_field(form, "of") != "fault" and back.word.differences[int(number)].change.words[:40] != words:
         raise UsageError("这一处刚才变了", hint="请刷新页面，看过再决定")
-    return path, content, back, int(number)
+    return _Shown(slot=slot, path=path, content=content, back=back, number=int(number))
 
 
 def narrowed(before: str, after: str) -> tuple[str, str]:
@@ -237,18 +221,18 @@ def restored(content: bytes, back: WordBack, difference: Difference) -> bytes:
 async def restore(request: Request) -> Response:
     """Puts the edition's words back into the kept copy; the file as it was handed back is among the old versions."""
     text, form = await text_of(request), await read_form(request)
-    path, content, back, number = await _chosen(request, text, form)
+    shown = await _chosen(request, text, form)
     if text_field(form, "of") == "fault":
-        fault = back.word.faults[number]
+        fault = shown.back.word.faults[shown.number]
         if not fault.expected:
             raise UsageError("这一处原文里没有对应的字", hint="请在 Word 里改好再交回来，或写明理由允许")
-        changed = await run_in_threadpool(replace_words, content, fault.words, fault.expected, fault.sentence)
+        changed = await run_in_threadpool(replace_words, shown.content, fault.words, fault.expected, fault.sentence)
     else:
-        difference = back.word.differences[number]
+        difference = shown.back.word.differences[shown.number]
         if difference.change.kind not in ("changed", "added"):
             raise UsageError("这一处要在 Word 里改", hint="请在 Word 里改好再交回来，或写明理由允许")
-        changed = await run_in_threadpool(restored, content, back, difference)
-    await run_in_threadpool(_put, desk_of(request).folder, path, changed)
+        changed = await run_in_threadpool(restored, shown.content, shown.back, difference)
+    await run_in_threadpool(desk_of(request).folder.put_word, shown.path, changed, now())
     return go_to(request, f"/texts/{text.address}/word")
 
 
@@ -265,72 +249,72 @@ def _about(fault: Fault) -> Anchor:
 
 
 async def _record(request: Request, text: Text, decisions: list[Decision]) -> None:
-    by, source = session_of(request).name, (text.source.name, text.source.sha256)
+    by = session_of(request).name
     for one in decisions:
-        await run_in_threadpool(append_decision, review_path(text.path), source, replace(one, by=by, at=now()))
+        await run_in_threadpool(append_decision, review_path(text.path), text.identity, replace(one, by=by, at=now()))
     desk_of(request).news.tell("changed", stem=text.path.stem, by="")
 
 
 async def allow(request: Request) -> Response:
     """Records that a difference may stand in Word alone, and why."""
     text, form = await text_of(request), await read_form(request)
-    _, _, back, number = await _chosen(request, text, form)
+    shown = await _chosen(request, text, form)
     reason = read_words(text_field(form, "reason"), LONGEST_TEXT)
     if not reason:
         raise UsageError("还没有写理由", hint="请写明为什么可以这样")
     if text_field(form, "of") == "fault":
-        about = _about(back.word.faults[number])
+        about = _about(shown.back.word.faults[shown.number])
     else:
-        about = Anchor(words=" ".join(back.word.differences[number].change.words.split())[:LONGEST_WORDS])
+        about = Anchor(words=" ".join(shown.back.word.differences[shown.number].change.words.split())[:LONGEST_WORDS])
     await _record(request, text, [Decision(kind="check.allow", about=about, value=reason)])
     return go_to(request, f"/texts/{text.address}/word")
 
 
 async def take(request: Request) -> Response:
-    """Takes a difference as a decision, so that every format says it; the kept copy gets the marks that the edition prints."""
+    """Takes a difference as a decision, so that every format says it; what follows from it is put into the kept copy as well."""
     text, form = await text_of(request), await read_form(request)
-    path, content, back, number = await _chosen(request, text, form)
-    offer = back.offers[number] if text_field(form, "of") != "fault" else None
+    shown = await _chosen(request, text, form)
+    offer = shown.back.offers[shown.number] if text_field(form, "of") != "fault" else None
     if offer is None:
         raise UsageError("这一处没有对应的决定", hint="请写明理由允许，只在 Word 里这样")
     await _record(request, text, list(offer.decisions))
     desk = desk_of(request)
-    after = await text_of(request)
-    slot = next(slot for slot, kept in kept_words(text.path).items() if kept == path)
-    marked = await _marked(request, after, slot, path.name, content)
-    if marked != content:
-        await run_in_threadpool(_put, desk.folder, path, marked)
+    after = await desk.texts.word_back(await text_of(request), shown.slot, shown.path.name, shown.content)
+    followed = await run_in_threadpool(follow, shown.content, shown.back, after)
+    if followed != shown.content:
+        await run_in_threadpool(desk.folder.put_word, shown.path, followed, now())
     return go_to(request, f"/texts/{text.address}/word")
 
 
-async def _marked(request: Request, text: Text, slot: tuple[str, Script], name: str, content: bytes) -> bytes:
-    """The Word file with the mark behind the office's own words where the edition now prints them with it."""
-    back = await desk_of(request).texts.word_back(text, slot, name, content)
-    changed = content
-    for one in back.word.differences:
-        change = one.change
-        added = flat_form(change.before).removeprefix(flat_form(change.after))
-        if change.kind == "changed" and added in back.marks:
-            changed = await run_in_threadpool(restored, changed, back, one)
-    return changed
+def follow(content: bytes, before: WordBack, after: WordBack) -> bytes:
+    """The Word file with what a decision changed in its edition besides: paragraphs that the office left as they were printed.
+
+    A label stands on its tile and in the table; the office changed one of them. Words of the office's own get the mark that the
+    edition prints behind them.
+    """
+    known = {one.change.theirs for one in before.word.differences}
+    # The last first, so that of paragraphs alike those before keep their number.
+    for difference in sorted(after.word.differences, key=lambda one: one.change.theirs or 0, reverse=True):
+        change = difference.change
+        if change.theirs is None or change.kind not in ("changed", "added"):
+            continue
+        marked = flat_form(change.before).removeprefix(flat_form(change.after)) in after.marks
+        if change.theirs not in known or (change.kind == "changed" and marked):
+            content = restored(content, after, difference)
+    return content
 
 
 async def withdraw(request: Request) -> Response:
     """Takes a kept Word file back: the edition is released with the program's own again; the file is among the old versions."""
     text, form = await text_of(request), await read_form(request)
-    name = text_field(form, "file")
-    path = next((path for path in kept_words(text.path).values() if path.name == name), None)
-    if path is None:
-        raise HTTPException(404, "没有这个文件")
-    await run_in_threadpool(_withdraw, desk_of(request).folder, path)
+    _, path = _kept_file(text, text_field(form, "file"))
+    await run_in_threadpool(desk_of(request).folder.set_aside, path, now())
     return go_to(request, f"/texts/{text.address}/word")
 
 
 async def word_file(request: Request) -> Response:
     """The kept Word file."""
     text = await text_of(request)
-    path = next((one for one in kept_words(text.path).values() if one.name == request.path_params["name"]), None)
-    if path is None:
-        raise HTTPException(404, "没有这个文件")
+    _, path = _kept_file(text, request.path_params["name"])
     content = await run_in_threadpool(read_bytes, path, LARGEST)
     return attachment(content, f"{text.path.stem}.{path.name}", FILE_KINDS["docx"])

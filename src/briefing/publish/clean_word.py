@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from briefing.config.pictures import bare_picture
 from briefing.packs.zips import write_zip
 from briefing.readers.docx.package import open_package, parse_part, read_part
 from briefing.readers.docx.unseen import refuse_bomb
@@ -116,7 +117,14 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
             yield listed, _written(root)
         if part:
             content = read_part(package, part, name)
-            yield part, _cleaned(content, name, kind, gone, hidden, counts) if part.endswith(".xml") else content
+            if part.endswith(".xml"):
+                yield part, _cleaned(content, name, kind, gone, hidden, counts)
+            elif _hash(content) in own:
+                yield part, content
+            else:
+                bare = bare_picture(content)
+                counts.add("图片里记的拍摄地点、时间、作者等", bare != content)
+                yield part, bare
 
 
 def _target(part: str, relation: etree._Element) -> tuple[str, str]:

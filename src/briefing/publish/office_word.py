@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.build.render import compose_document
@@ -17,7 +15,7 @@ from briefing.check.reference import Reference
 from briefing.check.report import Fault
 from briefing.check.run import place_in, report_on
 from briefing.document.ledger import ledger_entries
-from briefing.files import read_bytes
+from briefing.files import as_file, read_bytes
 from briefing.packs.folder import digest
 from briefing.publish.clean_word import clean_word
 from briefing.readers.finished import read_finished, read_own
@@ -26,6 +24,7 @@ from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from briefing.build.render_task import Task
     from briefing.check.office_changes import Change
@@ -143,9 +142,7 @@ def _placed(change: Change, ours: FinishedFile, theirs: FinishedFile) -> Change:
 
 
 def _read(content: bytes, name: str) -> FinishedFile:
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        path = Path(folder, name)
-        path.write_bytes(content)
+    with as_file(name, content) as path:
         return read_finished(path)
 
 

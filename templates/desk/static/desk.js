@@ -437,7 +437,6 @@ if (look) {
       case "seen": decide({ kind: "seen", about: spans.length ? at(spans[0]) : "", doubt: item.dataset.code }); break;
       case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
       case "ask": if (!wide.matches) tab("source"); show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
-      case "none": decide({ kind: button.dataset.kind, about: button.dataset.about, value: "none" }); break;
       case "cover": if (!wide.matches) tab("source"); if (button.dataset.about) show([spanOf(button)]); askCover(button.dataset.kind); break;
       case "source": if (!wide.matches) tab("source"); show([spanOf(button)]); openWordMenu(spanOf(button), true); break;
     }

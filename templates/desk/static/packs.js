@@ -8,6 +8,8 @@
   news.addEventListener("hello", () => { if (told) frame.src = address; told = true; });
   news.addEventListener("progress", (event) => {
     const job = JSON.parse(event.data);
+    // 模板又读得了，从前说它的话就收回
+    if (job.stem) { rows.get("")?.remove(); rows.delete(""); }
     let row = rows.get(job.stem);
     if (!row) { row = document.createElement("li"); rows.set(job.stem, row); list.append(row); }
     row.textContent = job.stem ? `${job.stem}：${job.said}` : job.said;

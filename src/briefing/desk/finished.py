@@ -1,0 +1,86 @@
+"""The finished packs of one text as its folder holds them, read once for a page: what each says, and which are released."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from briefing.document.ledger import parse_ledger
+from briefing.files import LARGEST_JSON, read_bytes, read_json
+from briefing.packs.approvals import digest_of_entries
+from briefing.packs.folder import Manifest, is_edited, read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefing.desk.state import EditionRow
+
+FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packs:
+    """The packs in a text's output folder; manifest and ledger are read when they are first asked for, and once."""
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """The folder's manifest, empty where nothing is made."""
+        return read_manifest(self.folder)
+
+    @cached_property
+    def files(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entries of the packs that are there, by file name."""
+        listed = sorted(self.manifest.get("files", {}).items())
+        return {name: entry for name, entry in listed if "audience" in entry and (self.folder / name).is_file()}
+
+    @cached_property
+    def words(self) -> dict[tuple[str, str], set[str]]:
+        """The digests of what the packs say, by audience and script; none where the ledger cannot be read."""
+        words: dict[tuple[str, str], set[str]] = defaultdict(set)
+        try:
+            ledger = parse_ledger(read_bytes(self.folder / "ledger.json", LARGEST_JSON))
+            for name, entry in self.manifest.get("files", {}).items():
+                if "audience" in entry:
+                    words[entry["audience"], entry["script"]].add(digest_of_entries(ledger.get(name, ())))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+        return dict(words)
+
+    def of_edition(self, slot: tuple[str, str]) -> list[dict[str, Any]]:
+        """The files of an edition for people: name, format, and whether somebody edited it."""
+        found = {
+            entry["format"]: name for name, entry in self.files.items() if (entry["audience"], entry["script"]) == slot
+        }
+        return [
+            {"name": found[key], "called": called, "edited": is_edited(self.folder, found[key], self.manifest)}
+            for key, called in FORMATS.items()
+            if key in found
+        ]
+
+    def say(self, slot: tuple[str, str], sha256: str) -> bool:
+        """True if the files of an edition hold the words of that digest."""
+        return sha256 in self.words.get(slot, ())
+
+
+def released_editions(out: Path, packs: Packs, rows: Iterable[EditionRow]) -> frozenset[tuple[str, str]]:
+    """Those editions, as audience and script, that are in the last release with the words that they would print now."""
+    built = packs.manifest.get("files", {})
+    try:
+        outputs = read_json(out / "release" / "manifest.json")["outputs"]
+        released = {one["sha256"] for one in outputs}
+        # In the place of the program's own Word file the office's may have been released.
+        office = (one["pack"].partition("/") for one in outputs if "differs" in one and "pack" in one)
+        released |= {built[name]["sha256"] for stem, _, name in office if stem == packs.folder.name and name in built}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return frozenset()
+    hashes = {
+        slot: [one["sha256"] for one in built.values() if (one.get("audience"), one.get("script")) == slot]
+        for row in rows
+        if packs.say(slot := (row.audience, str(row.script)), row.sha256)
+    }
+    return frozenset(slot for slot, found in hashes.items() if found and released.issuperset(found))
