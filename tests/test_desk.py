@@ -29,9 +29,9 @@ from briefing.desk.app import make_app
 from briefing.desk.folder import DeskFolder, name_of_pasted, require_root
 from briefing.desk.looking import doubts_context
 from briefing.desk.texts import Text
-from briefing.desk.web import FOLDER
+from briefing.desk.web import FOLDER, spoken_hint
 from briefing.desk.word_edits import replace_words
-from briefing.errors import UsageError
+from briefing.errors import OutputError, UsageError
 from briefing.files import held
 from briefing.outline.load import gather
 from briefing.packs.zips import write_zip
@@ -233,6 +233,7 @@ def test_pasted_words_are_called_by_their_first_line(browser: TestClient, root: 
         ("letter.txt", b"Dear Sir, nothing here is Chinese at all.", "不是中文文本"),
         (f"{STEM}.md", TEXT.encode(), "已经有一篇"),
         (".藏.txt", TEXT.encode(), "文件名不能用"),
+        ("旧稿.doc", b"\xd0\xcf\x11\xe0", "另存为 .docx"),
     ],
 )
 def test_what_cannot_be_used_is_refused_in_words(
@@ -273,6 +274,43 @@ def test_a_deleted_text_is_in_the_bin(browser: TestClient, root: Path) -> None:
         f"{STEM}.txt",
         f"{STEM}.review.toml",
     }
+
+
+def test_a_deleted_text_is_put_back_with_its_decisions(browser: TestClient, root: Path) -> None:
+    decide(browser, kind="place", value_at=at("云溪区"))
+    kept = review_of(root)
+    sent = post(browser, address("/delete"), {}).headers["location"]  # type: ignore[attr-defined]
+    (form,) = select(browser.get(sent).text, "form[action='/restore']")
+
+    name = next(one.get("value") for one in form.iter("input") if one.get("name") == "name")
+    answer = post(browser, "/restore", {"name": name})
+
+    assert answer.headers["location"] == address()  # type: ignore[attr-defined]
+    assert (root / "seeds" / f"{STEM}.txt").read_text(encoding="utf-8") == TEXT
+    assert review_of(root) == kept
+    assert not list((root / "回收站").iterdir())
+
+
+@pytest.mark.parametrize("name", ["..", "../seeds", "", "没有"])
+def test_only_what_is_in_the_bin_is_put_back(browser: TestClient, root: Path, name: str) -> None:
+    (root / "回收站").mkdir()
+
+    answer = post(browser, "/restore", {"name": name})
+
+    assert "回收站里没有这一篇" in answer.text  # type: ignore[attr-defined]
+
+
+def test_a_page_that_has_outlived_its_desk_is_told_so_in_a_line(client: TestClient) -> None:
+    answer = client.post(address("/decide"), data={"kind": "place"}, headers={"Origin": ORIGIN})
+
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (403, "text/plain")
+    assert "请用终端里新印出的地址打开" in answer.text
+
+
+def test_a_hint_for_who_works_in_a_terminal_is_not_given_at_the_desk() -> None:
+    error = OutputError("写不了 out", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹")
+
+    assert spoken_hint(error) == "请检查文件夹的权限和磁盘空间"
 
 
 @pytest.mark.parametrize(
@@ -436,6 +474,29 @@ def test_a_decision_is_taken_back(browser: TestClient) -> None:
     assert "已撤回" in browser.get(address("/history")).text
 
 
+def test_the_lines_are_shown_anew_only_when_a_decision_changed_them(browser: TestClient) -> None:
+    def stamp() -> str | None:
+        return select(browser.get(address("/source")).text, "#text")[0].get("data-stamp")
+
+    first = stamp()
+    decide(browser, kind="figure.label", about=at("58家"), value_text="别的说法")
+    second = stamp()
+    decide(browser, kind="line.kind", about=at("去年全区"), value="furniture")
+
+    assert first == second
+    assert stamp() != second
+
+
+@pytest.mark.parametrize("kind", ["place", "name.lock", "figure.add"])
+def test_a_selection_of_several_lines_is_no_name(browser: TestClient, root: Path, kind: str) -> None:
+    far = f"{TEXT.index('林知远')}-{TEXT.index('河谷日报')}"
+
+    answer = decide(browser, kind=kind, **{"value_at" if kind == "place" else "about": far})
+
+    assert answer["error"] == "选的字不止一行，不像一个名称"
+    assert not (root / "seeds" / f"{STEM}.review.toml").exists()
+
+
 def test_a_doubt_that_was_seen_is_no_longer_listed(browser: TestClient) -> None:
     page = browser.get(address("/doubts")).text
     first = select(page, "li[data-code]")[0]
@@ -498,22 +559,24 @@ def test_the_form_keeps_comments_and_keys_that_it_does_not_show(browser: TestCli
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "said"),
     [
-        {"published": "三月"},
-        {"stale_after": "很久"},
-        {"links.label[]": ["甲"], "links.url[]": ["javascript:alert(1)"]},
-        {"place": "字" * 501},
+        ({"published": "三月"}, "“刊发日期”有误：三月"),
+        ({"stale_after": "很久"}, "不是月数：很久"),
+        ({"links.label[]": ["甲"], "links.url[]": ["javascript:alert(1)"]}, "“相关网页第1行的网址”不是网址"),
+        ({"place": "字" * 501}, "写得太长"),
+        ({"bulletin.number": "第3期"}, "报头的名称"),
     ],
 )
 def test_what_a_build_would_refuse_is_refused_by_the_form(
-    browser: TestClient, root: Path, fields: dict[str, object]
+    browser: TestClient, root: Path, fields: dict[str, object], said: str
 ) -> None:
     version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]  # type: ignore[index]
 
     answer = post(browser, address("/facts"), {"version": version, **fields})
 
     assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert said in answer.text  # type: ignore[attr-defined]
     assert not (root / "seeds" / f"{STEM}.toml").exists()
 
 
@@ -571,6 +634,10 @@ def test_an_approval_holds_until_other_words_would_print(browser: TestClient, ro
     assert approved.count("已审定") == 1
     assert "已审定" not in states(browser)
     assert "此后改了：决定" in browser.get(address("/approve")).text
+    told = [
+        one.text_content() for one in select(browser.get(address("/history")).text, ".history li div > p:first-child")
+    ]
+    assert told == ["数据计的是什么：“58家” → “别的说法”（编者补充）", "审定：投资者 · 简体"]
 
 
 def test_what_has_changed_since_it_was_shown_is_not_approved(browser: TestClient, root: Path) -> None:
@@ -728,6 +795,19 @@ def build_word(root: Path) -> bytes:
     return (root / "out" / STEM / "officials.zh-Hans.docx").read_bytes()
 
 
+def test_the_text_itself_is_not_taken_for_an_edited_pack(browser: TestClient, root: Path) -> None:
+    build_word(root)
+    document, stream = docx.Document(), io.BytesIO()
+    for line in TEXT.split("\n\n"):
+        document.add_paragraph(line.strip())
+    document.save(stream)
+
+    answer = post(browser, address("/word"), {}, files={"file": ("原稿.docx", stream.getvalue(), "application/x")})
+
+    assert "认不出这是哪一版" in answer.text  # type: ignore[attr-defined]
+    assert not (root / "seeds" / f"{STEM}.word").exists()
+
+
 def fault_fields(client: TestClient) -> dict[str, object]:
     form = select(client.get(address("/word")).text, "form[action$='/word/allow']")[0]
     return {one.get("name"): one.get("value") or "" for one in form.iter("input") if one.get("name") != "csrf"}
@@ -787,15 +867,6 @@ def test_a_form_and_a_decision_that_must_wait_say_for_what(
 
     assert f"{STEM}.toml 正有别人在写" in saved.text  # type: ignore[attr-defined]
     assert decided["error"] == f"{STEM}.review.toml 正有别人在写"
-
-
-def test_a_bulletin_without_a_name_is_refused_by_the_form(browser: TestClient, root: Path) -> None:
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]  # type: ignore[index]
-
-    answer = post(browser, address("/facts"), {"version": version, "bulletin.number": "第3期"})
-
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    assert not (root / "seeds" / f"{STEM}.toml").exists()
 
 
 def test_what_has_no_content_for_a_reader_is_not_counted(browser: TestClient) -> None:

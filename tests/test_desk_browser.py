@@ -161,6 +161,49 @@ def test_a_tile_lights_its_words_and_words_light_what_is_printed_of_them(page: P
     frame.locator(".lit").first.wait_for()
 
 
+def test_a_bullet_lights_its_whole_sentence_and_a_word_of_it_its_whole_bullet(page: Page) -> None:
+    frame = look(page)
+    bullet = frame.locator(".bullets li", has_text="云溪科创园已投入使用").first
+
+    bullet.get_by_text("年产值").first.click()
+    lit = page.evaluate("() => [...CSS.highlights.get('lit')].map(String).join('')")
+    page.keyboard.press("Escape")
+    page.locator("#text .tx", has_text="年产值突破").click(position={"x": 5, "y": 10})
+
+    assert lit == "云溪科创园已投入使用，入驻企业58家，年产值突破60亿元"
+    expect(bullet).to_have_css("background-color", "rgb(255, 246, 218)", timeout=PATIENCE)
+
+
+def test_the_list_is_searched_and_put_in_another_order(page: Page, office: Path) -> None:
+    (office / "seeds" / "另一篇.txt").write_text(TEXT.replace("云溪区区长林知远", "北坡镇镇长高见山"), encoding="utf-8")
+    page.reload()
+    titles = page.locator(".texts .title")
+    titles.get_by_text("北坡镇").wait_for()
+    titles.get_by_text("云溪区").wait_for()
+
+    page.get_by_role("button", name="访谈").click()
+    ordered = titles.all_inner_texts()
+    page.get_by_label("找一篇").fill("北坡")
+
+    assert [one[:3] for one in ordered] == ["北坡镇", "云溪区"]
+    assert titles.locator("visible=true").count() == 1
+    expect(page.locator("#find-said")).to_have_text("找到 1 篇")
+
+
+def test_back_leads_to_the_list_however_often_the_preview_changed_and_keys_are_told(page: Page) -> None:
+    frame = look(page)
+    for pages in ("one", "all"):
+        page.get_by_label("篇幅").select_option(pages)
+        frame.locator("h1").first.wait_for()
+    page.locator("body").press("?")
+    expect(page.get_by_role("dialog", name="不用鼠标")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="在手的访谈")).to_be_visible()
+
+
 def correct(page: Page, frame: FrameLocator) -> None:
     """Correct the place, the speaker, a label, a tile, a set and a name."""
     say(page, "云溪区", "这是地名")

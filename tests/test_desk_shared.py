@@ -26,7 +26,7 @@ from briefing.desk.app import make_app
 from briefing.desk.folder import require_root
 from briefing.desk.sessions import Doorkeeper
 from briefing.desk.users import Users, remove_user, set_user
-from test_desk import STEM, TEXT, address, at, select
+from test_desk import STEM, TEXT, address, at, csrf_of, select
 
 ORIGIN = "https://desk.example"
 PASSWORD = "河边三棵柳树 1987"  # noqa: S105 - opens nothing
@@ -74,10 +74,6 @@ def log_in(client: TestClient, name: str, password: str = PASSWORD, **headers: s
     client.cookies.clear()
     fields = {"name": name, "password": password, "next": address()}
     return client.post("/login", data=fields, headers={"Origin": ORIGIN, **headers})
-
-
-def csrf_of(client: TestClient) -> str:
-    return re.search(r'data-csrf="([^"]+)"', client.get("/").text)[1]  # type: ignore[index]
 
 
 def post(client: TestClient, path: str, fields: dict[str, object], **options: object) -> object:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.comparison import Comparison
 from briefing.check.exceptions import allow_decided
+from briefing.check.flat_text import compare_form
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.check.findings import Finding
     from briefing.check.reference import Records
     from briefing.config.template_set import TemplateSet
+    from briefing.document.ledger import Entry
     from briefing.readers.passages import FinishedFile
     from briefing.text.source import Source, Span
 
@@ -181,12 +183,21 @@ def examine(question: Question) -> Report:
 
 
 def recognise(question: Question) -> tuple[str | None, str | None]:
-    """The audience and the script of the edition that a file is; None for what cannot be told."""
+    """The audience and the script of the edition that a file is; None for what cannot be told, or was never made by us."""
     finished = read_finished(Path(question.path))
     reference = find_reference(question, finished)
+    if reference.entries is not None and not _is_framed(finished, reference.entries):
+        return None, None
     workshop = _workshop(question.templates)
     gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
     return gate.audience_of(finished), reference.script
+
+
+def _is_framed(finished: FinishedFile, entries: Iterable[Entry]) -> bool:
+    """True if a file has words of the edition's template, its headings and notes: the text that it was made from has none."""
+    frame = {compare_form(one["text"]).strip() for one in entries if one["origin"]["kind"] == "template"}
+    words, told = compare_form(finished.words), [one for one in frame if len(one) > _FEW]
+    return sum(one in words for one in told) * 2 >= len(told)
 
 
 def _examine(question: Question) -> Report:

@@ -142,6 +142,7 @@ def _routes() -> list[Route]:
         Route("/verify", listing.verify_file, methods=post),
         Route("/link", listing.new_link, methods=post),
         Route("/texts", listing.hand_in, methods=post),
+        Route("/restore", listing.restore_text, methods=post),
         Route(one, looking.look_page, methods=get),
         Route(f"{one}/row", listing.row_part, methods=get),
         Route(f"{one}/source", looking.source_part, methods=get),

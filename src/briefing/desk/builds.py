@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.build.environment import require
 from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.workers import default_jobs, hire
+from briefing.desk.web import spoken_hint
 from briefing.errors import BriefingError, EnvironmentLacksError
 from briefing.packs.cache import Cache, default_folder
 from briefing.publish.release import Released, release_sources
@@ -90,7 +91,7 @@ class Builds:
             try:
                 remarks = await asyncio.to_thread(build_text, self._folder, path, workshop, advance)
             except BriefingError as error:
-                self._tell(BuildState(stem=stem, said=f"{error.message}。{error.hint}", over=True))
+                self._tell(BuildState(stem=stem, said=f"{error.message}。{spoken_hint(error)}", over=True))
             except Exception:
                 self._tell(BuildState(stem=stem, said="没有做成，终端里有经过", over=True))
                 raise
@@ -101,7 +102,7 @@ class Builds:
 
     def refuse(self, error: BriefingError) -> None:
         """Tell that nothing can be made at all."""
-        self._tell(BuildState(stem="", said=f"{error.message}。{error.hint}", over=True))
+        self._tell(BuildState(stem="", said=f"{error.message}。{spoken_hint(error)}", over=True))
 
     async def release(self, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:
         """Release the packs of the texts; a `BriefingError` says why not."""

@@ -24,6 +24,7 @@ from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.errors import BriefingError
 from briefing.outline.decisions import CALLED
+from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.text.scripts import in_marks
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from briefing.config.review import Review, Value
+    from briefing.config.review import Approval, Review, Value
     from briefing.config.template_set import TemplateSet
     from briefing.desk.texts import Text
 
@@ -119,17 +120,27 @@ def _record(text: Text, fields: dict[str, str], by: str, workshop: TemplateSet) 
 
 
 def _history(review: Review, workshop: TemplateSet) -> Iterator[dict[str, Any]]:
-    standing = {one.id for one in review.standing}
+    """Decisions and approvals, the last first; a decision without a time stands where the file has it."""
+    standing, called = {one.id for one in review.standing}, {one.name: one.called for one in workshop.audiences}
+    approvals = list(review.approvals)
     for decision in reversed(review.decisions):
-        if decision.kind == "undo":
-            continue
-        yield {
-            "id": decision.id,
-            "told": tell(decision, workshop),
-            "by": decision.by or "没有署名",
-            "at": f"{decision.at:%Y-%m-%d %H:%M}" if decision.at else "",
-            "undone": decision.id not in standing,
-        }
+        while approvals and decision.at and approvals[-1].at >= decision.at:
+            yield _approved(approvals.pop(), called)
+        if decision.kind != "undo":
+            undone = decision.id not in standing
+            yield _entry(decision, tell(decision, workshop)) | {"id": decision.id, "undone": undone}
+    for approval in reversed(approvals):
+        yield _approved(approval, called)
+
+
+def _approved(approval: Approval, called: dict[str, str]) -> dict[str, Any]:
+    script = next((SCRIPT_NAMES[one] for one in Script if one == approval.script), approval.script)
+    return _entry(approval, f"审定：{called.get(approval.audience, approval.audience)} · {script}")
+
+
+def _entry(one: Decision | Approval, told: str) -> dict[str, Any]:
+    at = f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""
+    return {"id": "", "told": told, "by": one.by or "没有署名", "at": at, "undone": False}
 
 
 async def history_page(request: Request) -> Response:

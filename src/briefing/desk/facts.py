@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,18 @@ _CALLED = {
     "published": "刊发日期", "place": "地区", "credit": "转载署名", "locked": "照印的名称", "stale_after": "几个月算过时", "inferred": "日期是推断的",
     "contact": "联系方式", "links": "相关网页", "errata": "原文的错处", "headings": "小标题", "logo": "标志", "bulletin": "报头", "status": "状态",
 }  # fmt: skip
+
+
+_PARTS = {
+    "label": "名称",
+    "url": "网址",
+    "words": "原文的字",
+    "correct": "应为",
+    "instead": "材料里印成",
+    "alt": "文字说明",
+}
+# A key as an error names it: contact.email, links[2].url.
+_KEY = re.compile(r" ?\b([a-z_]+)(?:\[(\d+)\])?(?:\.([a-z_]+))?\b ?")
 
 
 class _ChangedError(UsageError):
@@ -222,6 +235,18 @@ def _changed(request: Request, file: str, theirs: str, form: Mapping[str, Any]) 
     return page(request, "facts_changed.html.j2", context, 412)
 
 
+def _in_words(message: str, file: str) -> str:
+    """What is wrong with the file, as the form calls its keys: links[2].url 不是网址 → “相关网页第2行的网址”不是网址."""
+    head, colon, rest = message.removeprefix(f"{file} 的 ").partition("：")
+    return _KEY.sub(lambda match: f"“{_name(match)}”" if match[1] in _CALLED else match[0], head) + colon + rest
+
+
+def _name(match: re.Match[str]) -> str:
+    row = f"第{match[2]}行" if match[2] else ""
+    part = {**CONTACTS, **_PARTS, **(BULLETIN if match[1] == "bulletin" else {})}.get(match[3] or "", match[3] or "")
+    return _CALLED[match[1]] + row + (f"的{part}" if part else "")
+
+
 def _told(value: Any) -> str:
     """A value of the file in words: the entries of a table or list, one after the other."""
     if isinstance(value, dict):
@@ -244,6 +269,10 @@ def _save(path: Path, form: Mapping[str, Any]) -> None:
             pictures = _set_logo(document, path, form)
             after = tomlkit.dumps(document)
             parse_sidecar(after, file.name)
+        except ConfigurationError as error:
+            raise ConfigurationError(
+                _in_words(error.message, file.name), hint=_in_words(error.hint or "", "")
+            ) from None
         except BriefingError:
             raise
         except ValueError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -14,7 +15,7 @@ from briefing.desk.files import writing
 from briefing.errors import OutputError, SourceError
 from briefing.files import is_plain_name, make_folder, output_errors, write_whole
 from briefing.outline.load import refuse_name
-from briefing.readers import READERS
+from briefing.readers import READERS, find_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,9 +98,8 @@ class DeskFolder:
 
     def replace(self, path: Path, name: str, content: bytes, now: datetime.datetime) -> Path:
         """The path of the text that takes the place of another; the old one is kept with its decisions and packs."""
+        require_name(name)
         suffix = Path(name).suffix.lower()
-        if suffix not in READERS:
-            raise SourceError(f"{name} 这种文件读不了", hint=f"能读的文件：{'、'.join(READERS)}")
         kept = _fresh(self.versions / path.stem / f"{now:%Y-%m-%d %H.%M.%S}")
         with writing(path):
             kept.mkdir(parents=True)
@@ -112,7 +112,7 @@ class DeskFolder:
         return new
 
     def delete(self, path: Path, now: datetime.datetime) -> Path:
-        """The new place of the text, of what stands beside it, and of its packs."""
+        """The new place of the text, of what stands beside it, and of its packs: a folder in the bin."""
         kept = _fresh(self.bin / f"{now:%Y-%m-%d %H.%M.%S} {path.stem}")
         with writing(path):
             kept.mkdir(parents=True)
@@ -121,6 +121,31 @@ class DeskFolder:
             for one in self._packs(path.stem):
                 one.rename(kept / "out")
         return kept
+
+    def thrown(self, name: str) -> Path | None:
+        """The text in the folder of that name in the bin; None where there is none."""
+        names = [one.name for one in self.bin.iterdir()] if self.bin.is_dir() else []
+        files = sorted((self.bin / name).iterdir()) if name in names else []
+        return next((one for one in files if _is_text(one.name) and one.is_file()), None)
+
+    def restore(self, name: str) -> Path:
+        """The path of a text that was deleted and is back; a `SourceError` where it cannot be."""
+        path = self.thrown(name)
+        if path is None:
+            raise SourceError("回收站里没有这一篇", hint="也许已经放回来了，请看全部访谈")
+        if self.find(path.stem) is not None:
+            raise SourceError(f"已经又有一篇叫“{path.stem}”的", hint="请先给那一篇的文件改名，再放回来")
+        with writing(path):
+            for one in self.companions(path):
+                one.rename(self.seeds / one.name)
+            packs, place = path.with_name("out"), self.out / path.stem
+            if packs.is_dir() and not place.exists():
+                packs.rename(place)
+            # The text comes last: what is listed is whole.
+            new = path.rename(self.seeds / path.name)
+            with contextlib.suppress(OSError):  # what else somebody put there stays
+                path.parent.rmdir()
+        return new
 
     def put_word(self, path: Path, content: bytes, now: datetime.datetime) -> None:
         """Write the Word file that an office edited; the one before it goes among the old versions."""
@@ -176,8 +201,7 @@ def require_name(name: str) -> None:
     path = Path(name)
     if not is_plain_name(name) or name.startswith("~") or "\\" in name:
         raise SourceError("文件名不能用", hint="请给文件改名，例如 访谈.txt")
-    if path.suffix.lower() not in READERS:
-        raise SourceError(f"{name} 这种文件读不了", hint=f"能读的文件：{'、'.join(READERS)}")
+    find_reader(path)
     refuse_name(path, path.stem)
 
 

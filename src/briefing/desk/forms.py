@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _PLACE = re.compile(r"(\d{1,7})-(\d{1,7})")
 _AGAIN = "请刷新页面后再试"
 _MOST_HEADS = 60
+_ON_ONE_LINE = frozenset({"place", "outlet", "published", "speaker", "figure.add", "policy.add", "name.lock"})
 
 
 def read_place(text: Text, value: str) -> Span:
@@ -77,6 +78,12 @@ class DecisionForm:
 
     def _anchor(self, key: str) -> Anchor:
         return self._finder.anchor_at(read_place(self.text, self._get(key)))
+
+    def _refuse_lines(self, kind: str) -> None:
+        """Refuse words of several lines for what is one name, one day or one number: a selection that went too far."""
+        for key in ("about", "value_at") if kind in _ON_ONE_LINE else ():
+            if self._get(key) and "\n" in self.text.source[read_place(self.text, self._get(key))]:
+                raise UsageError("选的字不止一行，不像一个名称", hint="请只选那几个字")
 
     def _typed(self, words: str) -> Chosen | EditorText:
         """Words that a person typed: the source's where it has them, else the editor's own."""
@@ -189,6 +196,7 @@ class DecisionForm:
         kind = self._get("kind")
         if kind not in _READ:
             raise UsageError("不认识这种决定", hint=_AGAIN)
+        self._refuse_lines(kind)
         about = self.about(kind)
         if about is None and kind not in WITHOUT_ABOUT and kind != "seen":
             raise UsageError("没有选到字", hint="请在原文里选几个字")

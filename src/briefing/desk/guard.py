@@ -52,6 +52,9 @@ class _RefusedError(Exception):
         self.answer = answer
 
 
+_CLOSED = "校对台重新启动过，这个页面过期了：请用终端里新印出的地址打开"
+
+
 class Guard:
     """ASGI middleware: Host, Origin, session, size and time of every request; the security headers of every answer."""
 
@@ -106,13 +109,14 @@ class Guard:
 
     def _turn_away(self, scope: Scope, headers: Headers) -> ASGIApp:
         """To the log-in, and from there back; a part of a page that asks has its whole page sent there."""
+        is_page = scope["method"] in _SAFE and not headers.get("hx-request")
         if not self._access.is_shared:
-            return HTMLResponse(self._refusal(), status_code=403)
+            return HTMLResponse(self._refusal(), status_code=403) if is_page else PlainTextResponse(_CLOSED, 403)
         if headers.get("hx-request"):
             return PlainTextResponse("请重新登录", status_code=401, headers={"HX-Redirect": "/login"})
-        if scope["method"] in _SAFE and "text/html" in headers.get("accept", ""):
+        if is_page and "text/html" in headers.get("accept", ""):
             return RedirectResponse(f"/login?next={quote(scope['path'], safe='/')}", 303)
-        return PlainTextResponse("请先登录", status_code=401)
+        return PlainTextResponse("登录过期了，请刷新页面重新登录", status_code=401)
 
 
 def cookie_header(name: str, key: str, access: Access) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.responses import HTMLResponse, Response
 
@@ -59,9 +59,15 @@ async def list_page(request: Request) -> Response:
         "suffixes": _SUFFIXES,
         "accept": ",".join(READERS),
         "root": str(folder.root),
-        "message": "",
+        "thrown": _thrown(folder, request.query_params.get("thrown", "")),
     }
     return page(request, "list.html.j2", context)
+
+
+def _thrown(folder: DeskFolder, name: str) -> dict[str, str] | None:
+    """A text that was moved into the bin a moment ago, and may be put back."""
+    path = folder.thrown(name) if name else None
+    return {"stem": path.stem, "name": name} if path else None
 
 
 async def row_part(request: Request) -> Response:
@@ -122,10 +128,19 @@ async def delete_text(request: Request) -> Response:
     desk = desk_of(request)
     await read_form(request)
     path = desk.folder.find(request.path_params["stem"])
-    if path is not None:
-        desk.folder.delete(path, now())
-        desk.news.tell("changed", stem="", by="")
-    return go_to(request, "/")
+    if path is None:
+        return go_to(request, "/")
+    thrown = desk.folder.delete(path, now())
+    desk.news.tell("changed", stem="", by="")
+    return go_to(request, f"/?{urlencode({'thrown': thrown.name})}")
+
+
+async def restore_text(request: Request) -> Response:
+    """Takes a text with all that belongs to it out of the bin."""
+    desk = desk_of(request)
+    path = desk.folder.restore(text_field(await read_form(request), "name"))
+    desk.news.tell("changed", stem="", by="")
+    return go_to(request, f"/texts/{quote(path.stem)}")
 
 
 async def original_file(request: Request) -> Response:

@@ -19,6 +19,7 @@ from briefing.document.wording import Wording
 from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
 from briefing.outline.decisions import WHOLE_TEXT, has_looked
 from briefing.outline.doubts import find_doubts
+from briefing.packs.folder import digest
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
@@ -128,9 +129,12 @@ def _source_context(text: Text) -> dict[str, Any]:
     covers = (outline.title, outline.place, outline.outlet, outline.published, outline.series)
     spans = [place for words in (*stated, *covers) if words for place in words.spans]
     spans += [one.span for one in outline.speakers if one.span]
+    lines = list(_lines(text))
     return {
         "stem": text.path.stem,
-        "lines": list(_lines(text)),
+        "lines": lines,
+        # Most decisions leave the lines as they are; the page then keeps what is selected in them.
+        "stamp": digest(repr(lines).encode()),
         "language": _LANGUAGES[text.source.writing],
         "facts": json.dumps([[one.start, one.end] for one in spans[:_MOST_FACTS]]),
     }

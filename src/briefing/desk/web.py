@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _MOST_FIELDS = 400
 _LONGEST_FIELD = 2_000_000
+# 请检查权限，或用 --out 换一个文件夹
+_FOR_TERMINALS = re.compile(r"[，；。]?[^，；。]*(?:--[a-z]|\bbriefing )[^，；。]*")
 FOLDER = BUILT_IN / "desk"
 
 
@@ -143,11 +146,17 @@ def go_to(request: Request, address: str) -> Response:
     return Response(headers={"HX-Redirect": address}) if is_htmx(request) else RedirectResponse(address, 303)
 
 
+def spoken_hint(error: BriefingError) -> str:
+    """The hint without the clauses that name a command or an option, of which who is at the desk knows nothing."""
+    return _FOR_TERMINALS.sub("", error.hint or "").lstrip("，；")
+
+
 def refusal(request: Request, error: BriefingError, status: int = 422) -> Response:
     """An error that the user can mend, in words: in the page's notice, or as a page."""
+    told = {"message": error.message, "hint": spoken_hint(error)}
     if not is_htmx(request):
-        return page(request, "refusal.html.j2", {"message": error.message, "hint": error.hint}, status)
-    answer = page(request, "notice.html.j2", {"message": error.message, "hint": error.hint, "tone": "bad"}, status)
+        return page(request, "refusal.html.j2", told, status)
+    answer = page(request, "notice.html.j2", {**told, "tone": "bad"}, status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML"
     return answer
 

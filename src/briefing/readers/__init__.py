@@ -77,7 +77,8 @@ READERS: dict[str, Reader] = {
 }
 
 
-def _find_reader(path: Path) -> Reader:
+def find_reader(path: Path) -> Reader:
+    """The reader of a file by its suffix; a `SourceError` says of other kinds how they become readable."""
     suffix = path.suffix.lower()
     refuse_kind(path)
     if suffix not in READERS:
@@ -116,7 +117,7 @@ def _refuse_unusable(extract: Extract, name: str) -> None:
 def read(path: Path) -> Source:
     """The text in a file; a `SourceError` where it cannot be used, saying why and what to do."""
     require_file(path)
-    reader = _find_reader(path)
+    reader = find_reader(path)
     content = load_bytes(path, reader.largest)
     if not content:
         raise SourceError(f"{path.name} 是空的", hint="请确认文件存好了、给对了")

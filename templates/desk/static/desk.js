@@ -7,7 +7,7 @@ const csrf = body.dataset.csrf;
 
 // 一句话的回音 ----------------------------------------------------------------
 let toastTimer = 0;
-function toast(words, { bad = false, action = null } = {}) {
+function toast(words, { bad = false, action = null, stays = false } = {}) {
   const box = $("#toast");
   box.textContent = words;
   box.classList.toggle("bad", bad);
@@ -20,11 +20,41 @@ function toast(words, { bad = false, action = null } = {}) {
   }
   box.hidden = false;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => { box.hidden = true; }, bad ? 12000 : 8000);
+  if (!stays) toastTimer = setTimeout(() => { box.hidden = true; }, bad ? 12000 : 8000);
 }
 document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) toast("出了意料之外的错，终端里有经过", { bad: true }); });
 document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 500) event.detail.shouldSwap = false; });
 document.addEventListener("htmx:sendError", () => toast("连不上校对台，请看看终端里它是不是还开着", { bad: true }));
+// 门口的话（过期、太大）是一行字，不是页面的一块
+const noticeOf = (words, bad = true) => {
+  const box = document.createElement("div"), said = document.createElement("p");
+  box.className = bad ? "notice bad" : "notice";
+  box.setAttribute("role", bad ? "alert" : "status");
+  said.textContent = words;
+  box.append(said);
+  return box;
+};
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status >= 400 && (xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/plain")) event.detail.serverResponse = noticeOf(xhr.responseText).outerHTML;
+});
+// 说不行的时候，把话和焦点都带到眼前
+document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "notice" && event.target.firstElementChild) { event.target.focus({ preventScroll: true }); event.target.scrollIntoView({ block: "center" }); } });
+// 做完一步回到同一页：还在原来的地方，焦点在这一处或下一处
+const placeKey = `place ${location.pathname}`;
+document.addEventListener("submit", (event) => {
+  const item = event.target.closest("li, tr, section");
+  if (!event.target.closest("main.page") || !item) return;
+  const number = [...item.parentElement.children].indexOf(item), list = $$("main.page ol, main.page tbody").indexOf(item.parentElement);
+  sessionStorage.setItem(placeKey, JSON.stringify({ y: scrollY, list, number, at: Date.now() }));
+});
+const left = JSON.parse(sessionStorage.getItem(placeKey) ?? "null");
+sessionStorage.removeItem(placeKey);
+if (left && Date.now() - left.at < 120000 && !$("#notice .notice")) {
+  const items = $$("main.page ol, main.page tbody")[left.list]?.children ?? [];
+  scrollTo({ top: left.y, behavior: "instant" });
+  $("button:enabled", items[Math.min(left.number, items.length - 1)] ?? document.createElement("p"))?.focus({ preventScroll: true });
+}
 
 // 交文件：拖进来 ---------------------------------------------------------------
 for (const form of $$("[data-drop]")) {
@@ -41,7 +71,20 @@ for (const form of $$("[data-drop]")) {
 }
 document.addEventListener("htmx:beforeRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = said.dataset.says || "正在读……"; });
 document.addEventListener("htmx:afterRequest", (event) => { const said = $(".waiting", event.target); if (said) said.textContent = ""; });
-document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches(".who") && event.detail.successful) toast("名字已记下"); });
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!event.target.matches(".who") || !event.detail.successful) return;
+  toast("名字已记下");
+  for (const one of $$(".signed")) one.textContent = $("#who").value.trim();
+});
+// 太大的文件不用传完才知道
+const LARGEST = 60_000_000;
+document.addEventListener("htmx:confirm", (event) => {
+  const large = $$("input[type=file]", event.target).flatMap((one) => [...one.files]).find((one) => one.size > LARGEST);
+  if (!large || !event.target.matches("form")) return;
+  event.preventDefault();
+  $("#notice").replaceChildren(noticeOf(`${large.name} 太大：${Math.ceil(large.size / 1e6)} MB，最多 60 MB`));
+  $("#notice").focus();
+});
 document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRF"] = csrf; });
 
 // 别处改了：刷新 ---------------------------------------------------------------
@@ -64,6 +107,9 @@ if (body.dataset.events) {
     onOthers();
     htmx.trigger(body, "changed");
   });
+  // 断了会自己再连；连上以前页面可能是旧的
+  news.addEventListener("error", () => { $("#offline").hidden = false; });
+  news.addEventListener("open", () => { $("#offline").hidden = true; });
   news.addEventListener("progress", (event) => showProgress(JSON.parse(event.data)));
   addEventListener("pagehide", () => news.close());
 }
@@ -142,7 +188,9 @@ if (look) {
   function loadFrame() {
     const form = $("#edition");
     const query = new URLSearchParams(new FormData(form));
-    frame.src = `${address}?${query}`;
+    // 换地址不留历史：按“后退”是回到上一页，不是上一次预览
+    if (frame.src) frame.contentWindow.location.replace(`${address}?${query}`); else frame.src = `${address}?${query}`;
+    frame.setAttribute("aria-busy", "true");
     for (const link of $$(".made-file")) { query.set("format", link.dataset.format); link.href = `${look.dataset.address}/made?${query}`; }
   }
   // 选过的读者和篇幅只管这一篇：别的一篇也许没有这一版
@@ -151,7 +199,7 @@ if (look) {
   // 没有内容的一版：没有人选过读者，就换下一种
   function tryNext() {
     const select = $("#edition").elements.audience;
-    if (sessionStorage.getItem(ofText("audience")) || select.selectedIndex + 1 >= select.options.length) return;
+    if (sessionStorage.getItem(ofText("audience")) || location.search || select.selectedIndex + 1 >= select.options.length) return;
     select.selectedIndex += 1;
     loadFrame();
   }
@@ -160,9 +208,11 @@ if (look) {
   addEventListener("message", (event) => {
     if (event.source !== frame.contentWindow) return;
     const message = event.data;
+    if (message.kind === "ready" || message.kind === "refused") frame.removeAttribute("aria-busy");
     if (message.kind === "ready") frame.contentWindow.postMessage({ kind: "scroll", y: scrolled }, "*");
     if (message.kind === "scrolled") scrolled = Number(message.y) || 0;
     if (message.kind === "leave") closeMenus();
+    if (message.kind === "key") onKey(message.key);
     if (message.kind === "refused") tryNext();
     if (message.kind === "found") $("#found").textContent = message.count ? `这一版里有 ${message.count} 处` : "这一版没有印";
     if (message.kind === "pick") {
@@ -185,6 +235,7 @@ if (look) {
     form.append("version", force ? "any" : seen.version);
     form.append("count", seen.count);
     form.append("page", page_id);
+    toast("正在记……", { stays: true });
     let response;
     try {
       response = await fetch(`${look.dataset.address}/decide`, { method: "POST", body: form, headers: { "X-CSRF": csrf, Accept: "application/json" } });
@@ -192,7 +243,9 @@ if (look) {
       toast("没有记下：连不上校对台", { bad: true });
       return;
     }
-    const answer = await response.json().catch(() => ({ error: "没有记下", hint: "请刷新页面再试；终端里有经过" }));
+    const plain = (response.headers.get("Content-Type") ?? "").startsWith("text/plain");
+    const answer = plain ? { error: "没有记下", hint: await response.text() } : await response.json().catch(() => ({ error: "没有记下", hint: "请刷新页面再试；终端里有经过" }));
+    if (answer.conflict) $("#toast").hidden = true;
     if (answer.conflict) { askAgain(fields, answer); return; }
     if (answer.error) { toast(`${answer.error}。${answer.hint}`, { bad: true }); return; }
     closeMenus();
@@ -258,6 +311,15 @@ if (look) {
   const readFacts = () => { facts = JSON.parse($("#text").dataset.facts || "[]"); };
   readFacts();
   let kept = { text: 0, doubts: 0 };
+  // 行没有变，就不换：正在选的字不会丢
+  body.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.target.id !== "text") return;
+    const fresh = $("#text", new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
+    if (!fresh || fresh.dataset.stamp !== event.target.dataset.stamp) return;
+    event.detail.shouldSwap = false;
+    event.target.dataset.facts = fresh.dataset.facts;
+    readFacts();
+  });
   body.addEventListener("htmx:beforeSwap", (event) => { if (event.target.id in kept) kept[event.target.id] = event.target.parentElement.scrollTop; });
   body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id in kept) event.target.parentElement.scrollTop = kept[event.target.id]; });
   body.addEventListener("htmx:afterSettle", (event) => { if (event.target.id === "text") { readFacts(); show([]); } if (event.target.id === "doubts") standAt(current, false); });
@@ -444,13 +506,17 @@ if (look) {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { closeMenus(); if (asking) endAsking(); held = null; return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
-    if (event.key === "j") standAt(current + (items()[current]?.hasAttribute("aria-current") ? 1 : 0));
-    else if (event.key === "k") standAt(current - 1);
-    else if (event.key === "x" && items()[current]?.hasAttribute("aria-current")) $("button[data-act=seen]", items()[current])?.click();
-    else if (event.key === "u") $("#undo-last")?.click();
-    else return;
-    event.preventDefault();
+    if (onKey(event.key)) event.preventDefault();
   });
+  function onKey(key) {
+    if (key === "j") standAt(current + (items()[current]?.hasAttribute("aria-current") ? 1 : 0));
+    else if (key === "k") standAt(current - 1);
+    else if (key === "x" && items()[current]?.hasAttribute("aria-current")) $("button[data-act=seen]", items()[current])?.click();
+    else if (key === "u") $("#undo-last")?.click();
+    else if (key === "?" || key === "？") $("#keys").showModal();
+    else return false;
+    return true;
+  }
 
   // 不用鼠标选字：按段号，在框里用方向键选 ---------------------------------------------
   const picker = $("#picker");
@@ -471,6 +537,7 @@ if (look) {
     };
   });
   $("textarea", picker).addEventListener("beforeinput", (event) => event.preventDefault());
+  document.addEventListener("click", (event) => { if (event.target.closest("#show-keys")) $("#keys").showModal(); });
   document.addEventListener("click", (event) => { const button = event.target.closest("#looked"); if (button) decide({ kind: "seen", doubt: button.dataset.doubt }); });
   document.addEventListener("click", (event) => { if (!event.target.closest("#undo-last")) return; const id = $("#doubts").dataset.last; if (id) decide({ kind: "undo", value: id }); else toast("没有可以撤回的"); });
 
@@ -482,13 +549,44 @@ if (look) {
   for (const button of $$(".tabs button")) button.addEventListener("click", () => tab(button.dataset.tab));
 
   for (const field of ["audience", "pages", "script"]) {
-    const kept = sessionStorage.getItem(ofText(field));
+    const kept = new URLSearchParams(location.search).get(field) ?? sessionStorage.getItem(ofText(field));
     if (kept && $(`[name=${field}] option[value="${CSS.escape(kept)}"]`)) $("#edition").elements[field].value = kept;
   }
   loadFrame();
   const fit = () => document.documentElement.style.setProperty("--bar", `${$(".bar").offsetHeight}px`);
   addEventListener("resize", fit);
   fit();
+}
+
+// 全部访谈：找一篇、换个先后 ------------------------------------------------------
+const finding = $("#find");
+if (finding) {
+  const ofRow = (row, column) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim();
+  let sorted = JSON.parse(sessionStorage.getItem("sorted") ?? "null");
+  const arrange = () => {
+    const table = $(".texts");
+    if (!table) return;
+    const words = finding.value.trim().toLowerCase(), rows = [...table.tBodies[0].rows];
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(words);
+    $("#find-said").textContent = words ? `找到 ${rows.filter((row) => !row.hidden).length} 篇` : "";
+    const heads = $$("thead th", table);
+    heads.forEach((head, column) => head.setAttribute("aria-sort", sorted?.column === column ? (sorted.down ? "descending" : "ascending") : "none"));
+    if (!sorted) return;
+    const sign = sorted.down ? -1 : 1;
+    const inOrder = [...rows].sort((a, b) => sign * ofRow(a, sorted.column).localeCompare(ofRow(b, sorted.column), "zh-Hans", { numeric: true }));
+    if (inOrder.some((row, number) => row !== rows[number])) table.tBodies[0].append(...inOrder);
+  };
+  finding.addEventListener("input", arrange);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".texts thead button");
+    if (!button) return;
+    const column = button.closest("th").cellIndex;
+    sorted = { column, down: sorted?.column === column ? !sorted.down : column > 1 };
+    sessionStorage.setItem("sorted", JSON.stringify(sorted));
+    arrange();
+  });
+  body.addEventListener("htmx:afterSettle", arrange);
+  arrange();
 }
 
 // 表单里可以加一行的地方 -----------------------------------------------------------

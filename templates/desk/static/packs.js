@@ -5,7 +5,8 @@
   const rows = new Map();
   const news = new EventSource("/events");
   let told = false;
-  news.addEventListener("hello", () => { if (told) frame.src = address; told = true; });
+  const again = () => frame.contentWindow.location.replace(address);
+  news.addEventListener("hello", () => { if (told) again(); told = true; });
   news.addEventListener("progress", (event) => {
     const job = JSON.parse(event.data);
     // 模板又读得了，从前说它的话就收回
@@ -13,7 +14,7 @@
     let row = rows.get(job.stem);
     if (!row) { row = document.createElement("li"); rows.set(job.stem, row); list.append(row); }
     row.textContent = job.stem ? `${job.stem}：${job.said}` : job.said;
-    if (job.over) frame.src = address;
+    if (job.over) again();
   });
   addEventListener("pagehide", () => news.close());
 })();

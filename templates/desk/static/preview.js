@@ -5,6 +5,7 @@ const style = document.createElement("style");
 style.textContent = `
   .at { cursor: pointer; }
   .lit { background: #ffe9a8; color: #1c1c1c; outline: 2px solid #ffe9a8; border-radius: 2px; }
+  :is(.bullets li, .quotation):has(.lit) { background: #fff6da; box-shadow: -4px 0 0 #fff6da, 4px 0 0 #fff6da; }
   .picked { outline: 2px solid #b4690e; outline-offset: 4px; border-radius: 3px; }
   :is(${UNITS}):focus-visible { outline: 2px solid #1d5fbf; outline-offset: 4px; }
   .contents { display: none; }
@@ -22,6 +23,8 @@ const partOf = (unit) => {
   if (unit.closest(".cover")) return "cover";
   return "text";
 };
+// 一句一句印的：点哪里都是整句
+const WHOLE = new Set(["bullet", "quotation"]);
 const firstOf = (unit) => (unit && unit.matches("li") ? within(unit).flatMap(placesOf).slice(0, 1) : []);
 function pick(target, keep) {
   const unit = target.closest(UNITS);
@@ -33,7 +36,7 @@ function pick(target, keep) {
   const all = within(unit).flatMap(placesOf);
   const figure = unit.querySelector("data[data-fact]");
   tell({
-    kind: "pick", part: partOf(unit), spans: own.length && !keep ? own : all, unit: all,
+    kind: "pick", part: partOf(unit), spans: own.length && !keep && !WHOLE.has(partOf(unit)) ? own : all, unit: all,
     fact: (run && run.querySelector("[data-fact]")?.dataset.fact) || (partOf(unit) === "tile" && figure ? figure.dataset.fact : ""),
     figure: own,
     number: placesOf(unit.querySelector(".number[data-at]") || unit),
@@ -53,6 +56,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches(UNITS)) pick(event.target, true);
   else if (event.key === "Escape") tell({ kind: "leave" });
+  else if (!event.ctrlKey && !event.metaKey && !event.altKey) tell({ kind: "key", key: event.key });
 });
 for (const unit of document.querySelectorAll(UNITS)) if (within(unit).length || unit.querySelector("[data-from]")) unit.tabIndex = 0;
 function light(spans, scroll) {
