@@ -108,7 +108,10 @@ if (body.dataset.events) {
     htmx.trigger(body, "changed");
   });
   // 断了会自己再连；连上以前页面可能是旧的
-  news.addEventListener("error", () => { $("#offline").hidden = false; });
+  news.addEventListener("error", () => {
+    $("#offline").textContent = news.readyState === EventSource.CLOSED ? "这个页面过期了，改的不会记下：请刷新" : "连不上校对台，正在重新连……在这以前改的不会记下";
+    $("#offline").hidden = false;
+  });
   news.addEventListener("open", () => { $("#offline").hidden = true; });
   news.addEventListener("progress", (event) => showProgress(JSON.parse(event.data)));
   addEventListener("pagehide", () => news.close());
