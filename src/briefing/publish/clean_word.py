@@ -117,14 +117,15 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
             yield listed, _written(root)
         if part:
             content = read_part(package, part, name)
-            if part.endswith(".xml"):
-                yield part, _cleaned(content, name, kind, gone, hidden, counts)
-            elif _hash(content) in own:
-                yield part, content
-            else:
-                bare = bare_picture(content)
-                counts.add("图片里记的拍摄地点、时间、作者等", bare != content)
-                yield part, bare
+            is_xml = part.endswith(".xml")
+            yield part, _cleaned(content, name, kind, gone, hidden, counts) if is_xml else _bare(content, own, counts)
+
+
+def _bare(content: bytes, own: set[str], counts: _Counts) -> bytes:
+    """A picture without what its camera wrote into it; the program's own parts stay as they are."""
+    bare = content if _hash(content) in own else bare_picture(content)
+    counts.add("图片里记的拍摄地点、时间、作者等", bare != content)
+    return bare
 
 
 def _target(part: str, relation: etree._Element) -> tuple[str, str]:
