@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from briefing.cli import briefing
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.figures.choosing import weights
 from briefing.outline.figures.choosing.choice import Kin, choose, softmax
+from briefing.outline.figures.choosing.counted import fits
 from briefing.outline.figures.choosing.label_candidates import find_series, phrases
 from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import Bars, options_of
@@ -319,3 +321,103 @@ def test_a_label_behind_its_figure_ends_before_the_predicate() -> None:
 
     assert "大型商圈" in found
     assert "大型商圈建立分会" not in found
+
+
+def steps_of(text: str) -> int:
+    """The lines that finding the times of a text runs through."""
+    steps = 0
+
+    def count(*_: object) -> object:
+        nonlocal steps
+        steps += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)  # type: ignore[arg-type]
+    try:
+        find_times(text)
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+def test_a_line_of_times_costs_as_much_as_it_is_long() -> None:
+    line = "2031年5月至6月启用以来，"
+
+    assert steps_of(line * 160) < 6 * steps_of(line * 40)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("县里支持31所乡镇敬老院接通暖气。", "乡镇敬老院"),
+        ("街道为24个村添置水泵。", "村"),
+        ("区里给77户烈属修好屋顶。", "烈属"),
+        ("他们改善8个垃圾分拣中心。", "垃圾分拣中心"),
+        ("招来45名护林员看守山门。", "护林员"),
+        ("镇里检查19家食品加工企业。", "食品加工企业"),
+    ],
+)
+def test_a_noun_that_is_counted_ends_before_what_it_does(text: str, label: str) -> None:
+    words, stated = stated_in(text)
+    found = labels_of(text)
+
+    assert label in found
+    assert not any(one.startswith(label) and one != label for one in found)
+    assert words.figures == (stated[0].numeral.place,)
+
+
+@pytest.mark.parametrize(
+    ("unit", "noun", "is_counted"),
+    [("名", "护士", True), ("名", "渔船", False), ("艘", "渔船", True), ("个", "渔船", None), ("家", "茶馆", True)],
+)
+def test_a_measure_word_counts_its_own_nouns(unit: str, noun: str, *, is_counted: bool | None) -> None:
+    assert fits(unit, noun) is is_counted
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("客栈全部完工，其中床位40张以上的31家、床位40张以内的28家。", ["床位40张以上", "床位40张以内"]),
+        ("粮站先后开仓，已腾空的有14座。", ["已腾空"]),
+        ("全乡林地面积、水田面积分别为5万亩、2万亩。", ["全乡林地面积", "水田面积"]),
+        ("城镇、乡村就业人数分别增长3%、5%。", ["城镇就业人数", "乡村就业人数"]),
+        ("对北欧、南美的出口额分别增长12%、4%。", ["北欧的出口额", "南美的出口额"]),
+    ],
+)
+def test_the_form_of_a_clause_proves_its_labels(text: str, labels: list[str]) -> None:
+    source = source_of(text)
+    figures = find_figures(source, plain_lines(source))
+
+    assert [figure.indicator and figure.indicator.text for figure in figures][-len(labels) :] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("今年，镇里新修水渠8公里，改造泵站3座。", ["今年", "今年"]),
+        ("入秋以来，合作社收购板栗46吨。", ["入秋以来"]),
+        ("2031年，全县新建桥梁5座，累计建成桥梁212座。", ["2031年", None]),
+        ("为实现2036年全县通轮渡的目标，县里累计征地3万亩。", [None]),
+        ("早在2011年就开了渡口，是沿江7个老渡口之一。", [None]),
+    ],
+)
+def test_a_time_that_opens_its_sentence_holds_for_what_is_new(text: str, periods: list[str | None]) -> None:
+    source = source_of(text)
+    figures = find_figures(source, plain_lines(source))
+
+    assert [figure.period and figure.period.text for figure in figures] == periods
+
+
+def test_a_dated_heading_ends_what_stood_under_the_one_before() -> None:
+    outline = parse(
+        source_of("花溪县的两年\n\n一、2031年做的事\n\n新修水渠12公里。\n\n二、2032年要做的事\n\n新修水渠15公里。\n")
+    )
+
+    assert [figure.period and figure.period.text for figure in outline.figures] == ["2031年", "2032年"]
+
+
+def test_a_figure_that_opens_a_line_is_found_whatever_ends_the_line_before() -> None:
+    outline = parse(source_of("老街又亮灯\n2031-10-18\n\n46间旧铺面重新开门。\n"))
+
+    assert [figure.words.text for figure in outline.figures] == ["46间"]

@@ -40,6 +40,8 @@ _TO = re.compile(r"[至到为达]$")
 _LONGEST_YEARS, _LONGEST_MONTH, _FULL_MARKS = 3, 31, 100
 # A class of ages is no measure: 60岁以上老人, 18至35岁青年.
 _CLASS_OF_AGES = re.compile("(?:周?岁)?(?:以[上下]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)")
+# 年营收8万元以上的41家: the bound tells which ones are counted.
+_CLASS_COUNTED = re.compile(r"(?<=以[上下内外])的(?:共?有|达|占|仅有)?[约近超]?[\d一二三四五六七八九十两]")
 _RATIO_OF = re.compile(r"比|结构")
 _NEAR = 14
 # 3个多月, 一个半小时
@@ -120,13 +122,15 @@ def _measures(folded: str, quantity: Quantity) -> bool:
         return False
     if quantity.kind == "noun" and not (quantity.number[0].isdigit() and PLACES.match(folded, quantity.unit_start)):
         return False
-    return _is_no_date(folded, quantity) and _measures_time(folded, quantity)
+    is_class = quantity.qualifiers and _CLASS_COUNTED.match(folded, quantity.end)
+    return not is_class and _is_no_date(folded, quantity) and _measures_time(folded, quantity)
 
 
 def _is_named(folded: str, quantity: Quantity) -> bool:
     """True if the number is one of an order, a date or a name, or the rest of a longer one."""
     begin = quantity.numeral
-    before = folded[max(0, begin - 4) : begin]
+    # The line before, which may end in a digit, says nothing of this one.
+    before = folded[max(0, begin - 4) : begin].rpartition("\n")[2]
     if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
         return True
     # Fifty 十 in a row are no number, nor are the last ten of them.

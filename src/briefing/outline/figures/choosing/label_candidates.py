@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from briefing.outline.figures.choosing.counted import noun_of
 from briefing.outline.figures.choosing.words import AFTER, BEFORE
 from briefing.text import lexicon
 from briefing.text.source import Span, span
@@ -26,7 +27,7 @@ _NOMINAL = frozenset("nvljiabqfskgtrm")
 # One character is a label where it stands right after its figure: 19个区.
 _ALONE = frozenset("nqgjkbsv")
 _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
-_PREDICATES = frozenset(lexicon.words("label_words", "predicates"))
+_MEASURE = re.compile(rf"{lexicon.pattern('label_words', 'measures')}$")
 _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
 
@@ -93,12 +94,6 @@ def _runs(words: TaggedWords, indices: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _noun_of(words: TaggedWords, run: list[int]) -> list[int]:
-    """The words that a run behind a figure names, without the predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
-    end = next((at for at, index in enumerate(run) if at and words.texts[index] in _PREDICATES), len(run))
-    return run[:end]
-
-
 def _may_open(words: TaggedWords, index: int) -> bool:
     return words.tags[index] not in _NO_FIRST or words.texts[index] in _OPENS
 
@@ -115,7 +110,7 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
     after = range(bisect_left(words.starts, place.end), bisect_right(words.ends, place.end + AFTER))
     sides: tuple[tuple[Side, list[list[int]]], ...] = (
         ("L", _runs(words, before)[-_RUNS_BEFORE:][::-1]),
-        ("R", [_noun_of(words, run) for run in _runs(words, after)[:_RUNS_AFTER]]),
+        ("R", [noun_of(words, run, numeral.unit, place.start) for run in _runs(words, after)[:_RUNS_AFTER]]),
     )
     for side, runs in sides:
         for number, run in enumerate(runs):
@@ -189,11 +184,18 @@ def _is_next(folded: str, start: int, end: int) -> bool:
     return 0 < start - end <= _NEXT_IN_SERIES and folded[end] in "、和及与，"
 
 
+def is_measure(text: str) -> bool:
+    """True if the words end in what is measured, so that they are whole: 道路里程, 增加值."""
+    return _MEASURE.search(text) is not None
+
+
 def members(words: TaggedWords, series: Series | None) -> Iterator[Member]:
-    """The figure's item of a series with each end of the last item: 城镇|居民收入, 城镇|收入."""
+    """The figure's item of a series with each end of the last item: 城镇|居民收入, 城镇|收入; none of an item that is whole."""
     if series is None or series.ordinal >= len(series.items) - 1:
         return
     item, last = series.items[series.ordinal], series.items[-1]
+    if is_measure(words.folded[item.start : item.end]):
+        return
     for index in range(bisect_right(words.starts, last.start), bisect_left(words.starts, last.end)):
         tail = span(words.starts[index], last.end)
         if item.end - item.start + tail.end - tail.start <= LONGEST:

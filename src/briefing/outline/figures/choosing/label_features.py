@@ -6,9 +6,12 @@ a part is measured once however many candidates share it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
+from briefing.outline.figures.choosing.counted import counted_nouns, fits, relation_of
 from briefing.outline.figures.choosing.words import BARS
+from briefing.text import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,6 +47,12 @@ class Place(NamedTuple):
     clause: str
 
 
+@cache
+def _pivots() -> frozenset[str]:
+    """Verbs whose object acts itself: 帮助41所村卫生室|配齐药柜."""
+    return frozenset(lexicon.words("label_words", "pivots"))
+
+
 class LabelFeatures(Generic[T]):
     """The measured features of candidates; `begin` a line, then ask of its figures.
 
@@ -67,6 +76,7 @@ class LabelFeatures(Generic[T]):
         self._closings_of_kind: dict[tuple[int, str], T] = {}
         self._inner: dict[int, T] = {}
         self._chains: dict[int, list[T]] = {}
+        self._counted = counted_nouns(words)
         return self
 
     def place_of(self, numeral: Numeral, run: Run) -> Place:
@@ -190,7 +200,7 @@ class LabelFeatures(Generic[T]):
         found = self._fits.get((unit, text, near))
         if found is None:
             found = self._fits[unit, text, near] = self._measure(
-                [f"last+near={text}{near}", f"unit+end={unit}{text[-1]}{near}"]
+                [f"last+near={text}{near}", f"unit+end={unit}{text[-1]}{near}", f"fits={fits(unit, text)}{near}"]
             )
         return found
 
@@ -237,8 +247,22 @@ class LabelFeatures(Generic[T]):
             + self.of_last(numeral, last, run.side)
             + self.of_fit(numeral, edge, last, run.side)
             + self.within(place, first, last)
+            + self.of_counted(numeral, pair, run.side)
         )
         return whole if series is None else whole + self.in_series(pair, series)
+
+    def of_counted(self, numeral: Numeral, pair: tuple[int, int], side: Side) -> T:
+        """The value of how a phrase lies to the noun that stands right behind its figure."""
+        relation = relation_of(self._counted, numeral.index, pair, side)
+        edge, kind = relation[:2], numeral.kind
+        parts = [f"counted={relation}", f"counted+kind={relation}{kind}", f"counted.edge={edge}{kind}"]
+        own = self._counted[numeral.index]
+        if own is not None:
+            parts.append(f"counted+pivot={relation}{int(self._verb_before(numeral) in _pivots())}")
+            if "v" in own.form:
+                verb = self._words.texts[own.last + 1]
+                parts += [f"counted.verb={edge[0]}{verb}", f"counted.verb.end={edge[0]}{verb[-1]}{len(verb)}"]
+        return self._measure(parts)
 
     def in_series(self, pair: tuple[int, int], series: Series) -> T:
         """The value of how a phrase lies to the items of a series."""

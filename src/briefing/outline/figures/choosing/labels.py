@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefing.outline.figures.choosing.choice import Kin, choose, facts_of_script, logit, softmax
+from briefing.outline.figures.choosing.counted import counted_nouns, fits, relation_of
 from briefing.outline.figures.choosing.label_candidates import (
     LONGEST,
     Numeral,
     Phrase,
     find_series,
+    is_measure,
     members,
     pairs_of,
     runs_near,
@@ -40,6 +43,11 @@ _HOPELESS = 5.0
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
 _SHORT = 2
+# 其中|年营收8万元以上|的41家, 已开工|的有92口: what is counted needs no noun.
+_CLASS = re.compile(
+    r"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{2,20}(?:以[上下内外](?=的)|(?=的(?:共?有|占|仅有))))的(?:共?有|占|仅有)?$"
+)
+_TOWARDS = ("对", "向")
 
 
 class Option(NamedTuple):
@@ -177,6 +185,9 @@ class LabelChooser:
         self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
         self.bars = Bars(self.words, walls)
         self._walls = walls
+        self._line = line
+        self._counted = counted_nouns(self.words)
+        self._edges_of_words = {*self.words.starts, *self.words.ends}
         self._writing = source.writing_of(line)
 
     def choose(self, features: LabelFeatures[float]) -> list[Label]:
@@ -209,6 +220,7 @@ class LabelChooser:
                     continue
                 edge = last_word if is_left else first
                 score += features.of_fit(numeral, edge, last_word, run.side) + features.within(place, first, last_word)
+                score += features.of_counted(numeral, (first, last_word), run.side)
                 if series is not None:
                     score += features.in_series((first, last_word), series)
                 scored.append((score, run, first, last_word))
@@ -255,7 +267,7 @@ class LabelChooser:
         self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None
     ) -> tuple[Label, dict[str, float]]:
         """The label of a figure from its weighed options, and the facts that tell how sure it is."""
-        proven = self._proven(numeral, weighed)
+        proven = self._proven(numeral)
         if proven:
             return Label(places=proven, share=1.0), {PROVEN: 1.0}
         shares: dict[str, float] = {}
@@ -276,8 +288,13 @@ class LabelChooser:
         label = Label(places=last.places if option.is_same and last else option.places, share=best.sure)
         return label, self._facts(numeral, best, option, last, sum(shares.values()))
 
-    def _proven(self, numeral: Numeral, weighed: Sequence[tuple[Option, float]]) -> tuple[Span, ...]:
-        """The label that the form of a series proves, if it does: of as many nouns as numbers, the one of the same place."""
+    def _proven(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The label that the form of its clause proves, if it does: a class that is counted, or of as many nouns as numbers one's own."""
+        counted = _CLASS.search(
+            self.words.folded, max(self._line.start, numeral.place.start - LONGEST), numeral.place.start
+        )
+        if counted and self._is_cut_at(counted.start("of"), counted.end("of")):
+            return (self._dated_apart(span(*counted.span("of"))),)
         series = find_series(self.words, numeral)
         if series is None or not series.is_whole:
             return ()
@@ -285,19 +302,39 @@ class LabelChooser:
         if not self._is_noun(own) or not self._is_noun(last):
             return ()
         folded = self.words.folded
-        if series.ordinal == len(series.items) - 1 or folded[own.end - 1] == folded[last.end - 1]:
+        if series.ordinal == len(series.items) - 1 or is_measure(folded[own.start : own.end]):
             return (own,)
-        two = max(
-            (scored for scored in weighed if len(scored[0].places) > 1), key=lambda scored: scored[1], default=None
-        )
-        return (own, two[0].places[1]) if two else ()
+        shared = self._shared(own, last)
+        return (own, shared) if shared else ()
+
+    def _shared(self, own: Span, last: Span) -> Span | None:
+        """The rest of the last item that an item before it shares: 城镇、农村|居民收入, 对日本、韩国|的出口."""
+        words, folded = self.words, self.words.folded
+        of = folded.find("的", last.start, last.end)
+        if of >= 0:
+            return span(of, last.end)
+        first, own_word = words.index_before(last.start + 1), words.index_before(own.end)
+        # 农村居民 may be one word to the segmenter: 居民 is shared.
+        start = min(words.ends[first], last.start + own.end - words.starts[own_word])
+        # 电子业、信息服务业|增加值: the parts end alike.
+        alike = folded.find(folded[own.end - 1], last.start, last.end) + 1
+        if alike > last.start and self._is_cut_at(alike):
+            start = alike
+        elif words.codes[first] != words.codes[own_word]:
+            return None
+        return span(start, last.end) if is_measure(folded[start : last.end]) else None
 
     def _dated_apart(self, item: Span) -> Span:
-        """An item of a series without the time that it begins with."""
+        """An item of a series without the time or the 对 that it begins with."""
         start = max(
             [item.start, *(wall.end for wall in self._walls if wall.start <= item.start < wall.end <= item.end)]
         )
+        start += self.words.folded.startswith(_TOWARDS, start) and item.end - start > 1
         return span(start, item.end)
+
+    def _is_cut_at(self, *edges: int) -> bool:
+        """True if words begin or end at the edges."""
+        return all(edge in self._edges_of_words for edge in edges)
 
     def _is_noun(self, item: Span) -> bool:
         """True if a stretch is whole words of which a label may be made, longer than a numeral's: 第一、二、三产业."""
@@ -324,9 +361,10 @@ class LabelChooser:
         if option.phrase is None:
             return facts | {"two": 1.0}
         words, (side, run, first, final) = self.words, option.phrase
+        relation = relation_of(self._counted, numeral.index, (first, final), side)
         gap = numeral.place.start - words.ends[final] if side == "L" else words.starts[first] - numeral.place.end
         opens, closes = first == 0 or words.stops[first - 1], final + 1 == words.count or words.stops[final + 1]
         return facts | {
             f"side={side}": 1.0, f"run={side}{run}": 1.0, f"touches={side}{int(gap == 0)}": 1.0, f"whole={side}{int(opens)}{int(closes)}": 1.0,
-            f"gap={side}": min(gap, 30) / 10, f"first={words.codes[first]}": 1.0, f"last={words.codes[final]}": 1.0, "words": (final - first + 1) / 4,
+            f"gap={side}": min(gap, 30) / 10, f"counted={relation}": 1.0, f"fits={side}{fits(numeral.unit, words.texts[final])}": 1.0, f"counted.edge={relation[:1]}{numeral.kind}": 1.0, f"first={words.codes[first]}": 1.0, f"last={words.codes[final]}": 1.0, "words": (final - first + 1) / 4,
         }  # fmt: skip

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.choice import Kin, choose, logit, softmax
 from briefing.outline.figures.choosing.time_features import TimeFeatures, TimesOfText
-from briefing.outline.figures.choosing.weights import load_weights
+from briefing.outline.figures.choosing.weights import PROVEN_SURE, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _NESTED = Kin(0.5, 0.5)
 _COMPARED = (6, 12)
+# So sure must the weights be of a time that opens the sentence.
+_LIKELY = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,11 @@ class PeriodChooser:
         candidates = self.times.around(numeral, self._figures)
         if not candidates:
             return Period()
-        return self.pick(candidates, [sum(parts) for parts in self._features.of(numeral, candidates)])
+        found = self.pick(candidates, [sum(parts) for parts in self._features.of(numeral, candidates)])
+        opening = self.times.opening(numeral, candidates)
+        if opening is not None and found.sure >= _LIKELY and self.times.stated[opening].time.place == found.place:
+            return replace(found, sure=max(found.sure, PROVEN_SURE))
+        return found
 
     def pick(self, candidates: Sequence[int], scores: Sequence[float]) -> Period:
         """The time of a figure from the scores of its candidates; the last score is that of none."""

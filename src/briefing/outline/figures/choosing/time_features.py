@@ -28,7 +28,11 @@ _LONGEST_SENTENCE = 600
 _OWN_YEAR = re.compile(r"的[约近超]?(?=\d)")
 # 疫情期间 and 三年 may be words of a label.
 _NO_WALLS = frozenset({"event", "number"})
-_SHOWN = 4
+_WITHIN = ("以内", "之内")
+_SHOWN, _LEAD = 4, 4
+_NUMBERING = "，“（）()一二三四五六七八九十、.# \u3000"
+# 三年 and 2010年至2019年 open a sentence that tells of more than one of their years.
+_LOOSE = frozenset({"years", "stretch", "number", "event", "day"})
 
 
 @cache
@@ -69,6 +73,7 @@ class TimesOfText:
                 found += [Stated(time=time, line=number) for time in find_times(folded, line.span.start, line.span.end)]
         self.stated = found
         self._starts = [one.time.place.start for one in found]
+        self._dated_headings = sorted({one.line for one in found if self.lines[one.line].kind == "heading"})
 
     def line_of(self, start: int) -> int:
         """The number of the line that holds an offset."""
@@ -77,6 +82,11 @@ class TimesOfText:
     def letter(self, number: int) -> str:
         """The letter of a line among the features: H, Q or T."""
         return _LETTERS.get(self.lines[number].kind, "T")
+
+    def _heading_over(self, line: int) -> int:
+        """The number of the last dated heading above a line, -1 where there is none."""
+        index = bisect_left(self._dated_headings, line) - 1
+        return self._dated_headings[index] if index >= 0 else -1
 
     def walls(self, line: Span) -> list[Span]:
         """The times of a line that no label reaches into."""
@@ -110,7 +120,14 @@ class TimesOfText:
             for number in after[: 2 * _NEXT]
             if self._starts[number] < place.end + _AHEAD and self.stated[number].line == line
         ]
-        near = [number for number in (*found, *ahead[:_NEXT]) if not _is_held(figures, self.stated[number].time.place)]
+        # 2024年计划 ends what stood under 2023年主要工作.
+        heading = self._heading_over(line)
+        reached = [
+            one
+            for one in found
+            if self.stated[one].line >= heading or self.lines[self.stated[one].line].kind == "title"
+        ]
+        near = [one for one in (*reached, *ahead[:_NEXT]) if not _is_held(figures, self.stated[one].time.place)]
         return [number for number in near if not self._is_barred(self.stated[number].time.place, place)]
 
     def _is_barred(self, time: Span, figure: Span) -> bool:
@@ -120,7 +137,57 @@ class TimesOfText:
         ):
             return True
         owned = _OWN_YEAR.match(self.folded, time.end)
-        return owned is not None and figure.start > owned.end()
+        # 船龄10年以内的203艘 is a class of ships.
+        if owned is not None and (figure.start > owned.end() or self.folded.endswith(_WITHIN, time.start, time.end)):
+            return True
+        return self._is_of_another_clause(time, figure) or self._is_summed_up(time, figure)
+
+    def _is_summed_up(self, time: Span, figure: Span) -> bool:
+        """True if the figure's clause sums up more than the time before it: 2023年新建5座，累计建成212座."""
+        clause = max(self.folded.rfind(mark, time.end, figure.start) for mark in "，；。：")
+        if (
+            clause < 0
+            or _words("until").match(self.folded, time.start)
+            or _words("since").search(self.folded, time.start, time.end)
+        ):
+            return False
+        return _words("summed").search(self.folded, clause, figure.start) is not None
+
+    def _is_of_another_clause(self, time: Span, figure: Span) -> bool:
+        """True if the figure stands in a later clause than a goal's year (为实现2027年通车的目标，) or the year of a beginning (早在1992年)."""
+        end = self.folded.find("，", time.end, figure.start)
+        if end < 0:
+            return False
+        before = self.folded[max(0, time.start - _LEAD) : time.start]
+        is_goal = _words("goal_before").search(before) and _words("goal").search(self.folded, time.end, end)
+        return bool(is_goal or before.endswith(lexicon.words("times", "begun")))
+
+    def opening(self, numeral: Numeral, candidates: Sequence[int]) -> int | None:
+        """The number of the one time that opens the figure's sentence, or the heading right over it, and holds for it.
+
+        It holds if nothing between says otherwise: 今年，新建冷库11座; 累计建成 is of no one year.
+        """
+        folded, start = self.folded, numeral.place.start
+        line = self.line_of(start)
+        first = max(self.lines[line].span.start, start - _LONGEST_SENTENCE)
+        sentence = max([first, *(folded.rfind(mark, first, start) + 1 for mark in "。！？")])
+        of_line = [at for at in candidates if self.stated[at].line == line and self._starts[at] < start]
+        within = [at for at in of_line if self._starts[at] >= sentence]
+        if not of_line and (heading := self._heading_over(line)) == line - 1 >= 0:
+            sentence = self.lines[heading].span.start
+            within = [at for at in candidates if self.stated[at].line == heading]
+        if not within:
+            return None
+        widest = max(within, key=lambda at: self.stated[at].time.place.end - self._starts[at])
+        time = self.stated[widest].time
+        own = max([first, time.place.end, *(folded.rfind(mark, first, start) + 1 for mark in "。，；：")])
+        is_one = all(self.stated[at].time.place in time.place for at in within)
+        opens = len(folded[sentence : time.place.start].lstrip(_NUMBERING)) <= 1
+        is_loose = time.kind in _LOOSE and not _words("since").search(folded, time.place.start, time.place.end)
+        is_apart = _words("apart").search(folded, own, start) or _words("after_event").search(
+            folded, time.place.start, time.place.end
+        )
+        return widest if is_one and opens and not is_loose and not is_apart else None
 
 
 def _is_held(figures: Sequence[Span], place: Span) -> bool:

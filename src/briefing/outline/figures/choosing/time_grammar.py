@@ -105,13 +105,14 @@ def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
 
 def _of_events(folded: str, start: int, end: int, plain: Sequence[Time]) -> Iterator[Time]:
     """Times that an event names: 改革开放以来, back to the mark or preposition before it."""
+    # 2015年6月|启用以来: a date that an event's name goes on from is a part of it.
+    dated = {at: time.place.start for time in plain for at in range(time.place.start + 1, time.place.end + 1)}
     for match in _events().finditer(folded, start, end):
         begin = match.start()
         while begin > max(start, match.start() - _LONGEST_EVENT) and folded[begin - 1] not in _EVENT_STOPS:
             begin -= 1
         if max(start, match.start() - _LONGEST_EVENT) < begin < match.start() or begin == start:
-            dated = next((time.place for time in plain if time.place.start < begin <= time.place.end), None)
-            yield Time(place=span(dated.start if dated else begin, match.end()), kind="event")
+            yield Time(place=span(dated.get(begin, begin), match.end()), kind="event")
 
 
 def _joined(folded: str, times: Sequence[Time]) -> Iterator[Time]:
@@ -129,18 +130,16 @@ def _joined(folded: str, times: Sequence[Time]) -> Iterator[Time]:
                     yield Time(place=span(time.place.start, after.place.end), kind=time.kind)
 
 
-def _is_end(part: Span, whole: Span) -> bool:
-    return whole.start < part.start and part.end == whole.end
-
-
 def find_times(folded: str, start: int = 0, end: int | None = None) -> tuple[Time, ...]:
     """The times of a folded text or of a part of it, in order, those within longer ones too."""
     stop = len(folded) if end is None else end
     found = list(_plain(folded, start, stop))
     found += list(_of_events(folded, start, stop, tuple(found)))
     joined = list(_joined(folded, found))
+    opened: dict[int, int] = {}
+    for place in (whole.place for whole in joined):
+        opened[place.end] = min(place.start, opened.get(place.end, place.start))
     # 2011年5月|至6月: the end of a stretch is no time of its own.
-    ends = {time.place for whole in joined for time in found if _is_end(time.place, whole.place)}
-    found = [time for time in found if time.place not in ends] + joined
+    found = [time for time in found if time.place.start <= opened.get(time.place.end, time.place.start)] + joined
     by_place = {time.place: time for time in reversed(found)}
     return tuple(by_place[place] for place in sorted(by_place))

@@ -78,6 +78,13 @@ class TaggedWords:
         return len(self.starts)
 
 
+@cache
+def _tag_of() -> dict[str, str]:
+    """The right tags of words that the segmenter's dictionary tags wrongly."""
+    tables = {"n": "tagged_nouns", "v": "tagged_verbs"}
+    return {word: tag for tag, table in tables.items() for word in lexicon.words("label_words", table)}
+
+
 def _stretches(folded: str, place: Span, figures: Sequence[Span]) -> Iterator[tuple[int, int]]:
     """The stretches of a line between the edges of its figures: no word reaches over one (人|口).
 
@@ -123,7 +130,9 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     openings = {word[0] for word in _joined()}
     for start, end in _stretches(folded, place, figures):
         at = start
-        for text, tag in rjieba.tag(folded[start:end], hmm=False):
+        for text, given in rjieba.tag(folded[start:end], hmm=False):
+            # 村, 车, 县 and 厂 are tagged as parts of words.
+            tag = _tag_of().get(text) or ("n" if given == "zg" else given)
             taken, joined = 0, _tag_of_both(folded, found, at, text)
             if found and found[-1][1] == at and found[-1][2][0] in openings:
                 taken = _taken(found[-1][2], text)

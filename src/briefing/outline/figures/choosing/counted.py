@@ -1,0 +1,116 @@
+"""The nouns that stand right behind the figures that count them, and how other phrases lie to them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from briefing.text import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.figures.choosing.words import TaggedWords
+
+# By the letters of the words' tags: nouns, with a verb before them at most (退休护士).
+_NOUN = re.compile("(?P<verb>v?)[nwjlbiseakN]*[nwjlseik]|v")
+_NOUNS = re.compile("[nwjlbiseak]*[nwjlseik]")
+_ENDS, _VERBAL = frozenset("nwjlseik"), frozenset("vwil")
+_EDGES, _GAP = frozenset("、（）“”《》"), 3
+
+
+class Counted(NamedTuple):
+    """The noun right behind a figure, 渔村卫生站 of 56个渔村卫生站接通网络, and the form of what follows it in its clause.
+
+    The form is `$` for nothing, a mark, 的, or a word's tag; a verb has what follows it: `vN$` for nouns to the clause's end, `vN` for nouns
+    and more, `v$` for nothing. `V` comes first where a verb opens the noun.
+    """
+
+    first: int
+    last: int
+    form: str
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """The ends of the nouns that a unit counts, by the unit."""
+    tables = lexicon.load("counters").values()
+    return {unit: tuple(table["words"]) for table in tables for unit in table["units"]}
+
+
+def fits(unit: str, noun: str) -> bool | None:
+    """True if a unit counts such a noun, False if it does not; None for a unit that counts anything: 个."""
+    endings = _endings().get(unit)
+    return None if endings is None else noun.endswith(endings)
+
+
+@cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(lexicon.words("label_words", table))
+
+
+def _is_predicate(words: TaggedWords, index: int, run: Sequence[int], unit: str, *, is_pivoted: bool) -> bool:
+    """True if a verb behind a counted noun tells what that does, and opens no second part of its name: 渔村卫生站|接通网络, 垃圾|分拣|员."""
+    text, code, rest = words.texts[index], words.codes[index], [at for at in run if at >= index]
+    if text in _listed("predicates"):
+        return True
+    if _VERBAL.isdisjoint([words.codes[at] for at in rest]) or "的" in [words.texts[at] for at in rest]:
+        return False
+    here, next_one, whole = (fits(unit, words.texts[at]) for at in (index - 1, index, run[-1]))
+    if here is not None and here != whole:
+        return here and not next_one
+    if code != "v":
+        return False
+    is_last = all(words.codes[at] != "v" for at in rest[1:])
+    return len(text) == 1 or text[-1] in _listed("complements") or (is_pivoted and here is not False and is_last)
+
+
+def noun_of(words: TaggedWords, run: list[int], unit: str, start: int) -> list[int]:
+    """The words of a run behind a figure without its predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
+    before = words.texts[max(0, words.index_before(start))]
+    is_pivoted = before in _listed("pivots")
+    for at, index in enumerate(run):
+        if at and words.codes[index - 1] in _ENDS and _is_predicate(words, index, run, unit, is_pivoted=is_pivoted):
+            return run[:at]
+    return run
+
+
+def counted_nouns(words: TaggedWords) -> tuple[Counted | None, ...]:
+    """The noun right behind each figure of a line, up to the predicate; None where none stands there."""
+    return tuple(_counted_noun(words, figure.end) for figure in words.figures)
+
+
+def _counted_noun(words: TaggedWords, end: int) -> Counted | None:
+    first = bisect_left(words.starts, end)
+    while first < words.count and words.texts[first].isspace() and words.starts[first] - end < _GAP:
+        first += 1
+    stop = first
+    while stop < words.count and not words.stops[stop] and words.texts[stop] not in _EDGES:
+        stop += 1
+    if stop == first or words.folded[end : words.starts[first]].strip():
+        return None
+    codes = words.codes[first:stop]
+    match = _NOUN.match(codes)
+    if match is None:
+        return None
+    rest = codes[match.end() :]
+    form = words.texts[stop] if stop < words.count and words.texts[stop] in _EDGES else "$"
+    if rest:
+        follows = _NOUNS.match(rest, 1) if rest[0] == "v" else None
+        form = "的" if words.texts[first + match.end()] == "的" else rest[0]
+        form += ("N$" if follows.end() == len(rest) else "N") if follows else "$" if rest == "v" else ""
+    return Counted(first, first + match.end() - 1, ("V" if match["verb"] else "") + form)
+
+
+def relation_of(counted: Sequence[Counted | None], index: int, pair: tuple[int, int], side: Literal["L", "R"]) -> str:
+    """The relation of a phrase to the noun right behind its figure, or to that behind the figure before, with the form of that noun."""
+    first, last = pair
+    own, other = counted[index], counted[index - 1] if index else None
+    if side == "R" and own is not None:
+        edge = "=" if last == own.last else "<" if last < own.last else ">"
+        return f"{edge if first == own.first else 'x'}{own.form}"
+    if side == "L" and other is not None and first <= other.last + 1:
+        return f"o{int(first <= other.last)}{int(last <= other.last)}{other.form}"
+    return f"{side}{own.form if own else '-'}"
