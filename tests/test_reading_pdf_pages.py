@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from PIL import Image
 
+from briefing import readers
 from briefing.errors import SourceError
 from briefing.readers.pdf.source import extract
 from plain_pdf import write_plain_pdf
@@ -482,3 +483,13 @@ def test_where_each_page_begins_is_told() -> None:
         (2, "第乙页"),
         (3, "第丙页"),
     ]
+
+
+def test_where_each_page_begins_is_known_beside_a_character_of_a_private_font(tmp_path: Path) -> None:
+    path = tmp_path / "码头.pdf"
+    path.write_bytes(page_of(f"<p style='break-after: page'>桃溪区的码头&#xe123;{PROSE}</p><p>{PROSE}</p>"))
+
+    source = readers.read(path)
+
+    assert "private-characters" in [notice.code for notice in source.notices]
+    assert [number for _, number in source.pages] == [1, 2]

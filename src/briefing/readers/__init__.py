@@ -146,7 +146,7 @@ def _without_private(extract: Extract) -> Extract:
     message = f"有 {len(places)} 个造字或专用字体的符号（如 U+{ord(extract.text[first]):04X}），别的电脑印不出，空着没有印，请对照原件"
     told = Diagnostic(code="private-characters", message=message, span=span(first, first + 1))
     kept = tuple(replace(mark, span=place, words=words) for mark, place, words in marks if place.start < place.end)
-    return Extract(text=text, marks=kept, notices=(*extract.notices, told))
+    return replace(extract, text=text, marks=kept, notices=(*extract.notices, told))
 
 
 def _trimmed(text: str, place: Span) -> Span:
