@@ -51,6 +51,20 @@ def test_lines_that_a_fixed_width_broke_are_paragraphs_again(characters: int, in
     assert [line for line in unwrapped.text.split("\n") if line] == paragraphs
 
 
+@pytest.mark.parametrize("characters", [26, 31, 38, 44])
+def test_lines_that_a_number_of_characters_broke_are_paragraphs_again(characters: int) -> None:
+    paragraph = (
+        "纪远航：去年全区新修公路318公里，同比增长7.4%，其中乡村公路96公里，总投资1208万元。"
+        + PARAGRAPHS[3]
+        + PARAGRAPHS[4]
+    )
+
+    unwrapped = unwrap("\n".join(paragraph[at : at + characters] for at in range(0, len(paragraph), characters)))
+
+    assert unwrapped is not None
+    assert unwrapped.text == paragraph
+
+
 def test_a_number_that_a_line_end_parted_is_whole_and_the_joining_is_told_once(tmp_path: Path) -> None:
     text = "柳浪区的路\n\n" + "\n".join(broken("　　" + words, 34) for words in PARAGRAPHS)
 

@@ -144,6 +144,10 @@ def test_the_notes_of_a_table_follow_it() -> None:
             "aFChunk_html",
             "<html><head><meta charset='utf-8'></head><body><p>商号达到210家，增长6.2%。</p></body></html>",
         ),
+        (
+            "aFChunk_mht",
+            "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n<html><body><p>商号达到210家，增长6.2%。</p></body></html>\n--x--\n",
+        ),
         ("aFChunk_txt", "商号达到210家，增长6.2%。\r\n"),
         ("aFChunk_docx", word_file(paragraph("商号达到210家，增长6.2%。"))),
     ],

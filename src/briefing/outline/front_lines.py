@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
@@ -27,7 +27,7 @@ _HAN = r"[\u4e00-\u9fff]"
 _NO_SENTENCE = r"[^。！？；]"
 
 # Addresses, file names, values of a form, tags and embed codes: 'a.jpg', 'width=560&src=…', '<figure>'. Full-width marks are the fold's.
-_FILE = r"[^\s。，；<>]+\.(?:jpe?g|png|gif|webp|bmp|svg|mp[34]|docx?|pdf|xlsx?|pptx?|zip)\b[^\s\u4e00-\u9fff]*"
+_FILE = r"[^\s。，；<>]+\.(?i:jpe?g|png|gif|webp|bmp|svg|mp[34]|docx?|pdf|xlsx?|pptx?|zip)\b[^\s\u4e00-\u9fff]*"
 _ADDRESS = r"(?:https?：//|www\.)[^\s\u4e00-\u9fff。，]+"
 _VALUE = r"[A-Za-z_][\w.-]*=[^\s\u4e00-\u9fff。，]+"
 _TOKEN = re.compile(rf"{_FILE}|{_ADDRESS}|{_VALUE}")
@@ -43,8 +43,8 @@ _READING_TIME = re.compile(
 _SENT = re.compile(
     rf"{_NO_SENTENCE}{{0,60}}{DATE}[ 　]*印(?:发|制)?|（此件[^（）]{{2,10}}）|[（]?共印[ ]?\d+[ ]?份[）]?。?"
 )
-# 机密★启用前, 秘密★1年
-_SECRECY = re.compile(rf"{pattern('furniture', 'secrecy')}[ 　]*(?:★.{{0,8}})?")
+# 机密★启用前, 秘密★1年　特急
+_SECRECY = re.compile(rf"(?:{pattern('furniture', 'secrecy')}[ 　]*(?:★.{{0,8}})?[ 　]*){{1,2}}")
 _WHOLE = re.compile(rf"[-·•*\s]*{pattern('furniture', 'whole')}|\W*|（口述[：:][^（）。]{{4,40}}）")
 _OPENING = re.compile(rf"{pattern('furniture', 'opening')}.{{0,40}}")
 _PAGE_LABEL = re.compile(
@@ -105,6 +105,8 @@ _POST_AND_NAME = re.compile(
 )
 _NUMBER_OF_DOCUMENT = re.compile(rf"{_HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
 _RED_HEAD = re.compile(rf"{_HAN}{{4,28}}文件")
+# 000123: the number of the copy, which a secret document opens with.
+_COPY_NUMBER = re.compile(r"\d{6}")
 # （本文刊于2026年3月12日《岚江日报》第3版）
 _REPRINT = re.compile(
     rf"[（【]?(?:本文|此文|原文|文章|该文)?(?:原载|原刊|刊载|刊登|发表|刊|载)于?(?=[^。]*(?:《|{DATE})){_NO_SENTENCE}{{4,60}}[）】]?。?"
@@ -149,10 +151,13 @@ _BULLET = re.compile(pattern("headings", "bullet"))
 _HEADLINE_NAME = re.compile(r"(?:#{1,6} |(?:title|标题|题目|新闻标题)：[ 　]?)")
 _NAMED_HEADLINE = re.compile(r"(?:标题|新闻标题)：[ 　]?(?=\S)")
 _LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│])[ 　]*")
+_DATED_ASIDE = re.compile(r"(?<=\S)[ 　]*（(?P<date>[^（）]{8,40})）\Z")
 # 县长话富民 | 方竹：把荒山变成茶山 2026-03-12: the headline goes on to the day.
 _SPOKEN = re.compile(rf"[|｜│]?[ 　]*{_HAN}{{2,20}}：")
 _LONGEST_HEADLINE, _SHORTEST_HEADLINE = 70, 2
-_SHORT_RUBRIC, _LONG_HEADLINE = 4, 8
+_LONG_HEADLINE = 8
+# 产业园, 要闻 | 访谈
+_RUBRIC = re.compile(rf"{_HAN}{{2,4}}(?:[ 　]*[|｜·][ 　]*{_HAN}{{2,4}})?")
 # How many lines may stand before the text, and how many of a note before the headline.
 _FRONT_LINES, _NOTE_LINES = 24, 3
 _LONGEST_MATTER, _LONGEST_VALUE = 80, 40
@@ -248,7 +253,7 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
     """The kind of a line before the text by its own words, or None where the text begins."""
     if is_date_line(folded, front=titled):
         return "imprint"
-    if is_furniture(folded):
+    if is_furniture(folded) or (not titled and _COPY_NUMBER.fullmatch(folded)):
         return "furniture"
     if _SERIES.fullmatch(folded):
         return "series"
@@ -276,14 +281,16 @@ def cut_title(source: Source, place: Span) -> list[Piece]:
 
 
 def _tail(folded: str, start: int, end: int) -> int:
-    """The start of the date line that ends a title, parted from it by white space; else the title's end."""
+    """The start of the date line that ends a title, parted from it by white space or in brackets; else the title's end."""
     for match in re.compile(r"(?<=\S)[ 　\t]+(?=\S)").finditer(folded, start, end):
         rest = folded[match.end() : end]
         if _SPOKEN.match(rest) and opens_with_label(rest) is None:
             continue
         if is_date_line(rest, front=True) or opens_with_label(rest) in {"outlet", "published"}:
             return match.start()
-    return end
+    # 方竹：把荒山变成茶山（2026年3月12日 岚江网）
+    aside = _DATED_ASIDE.search(folded, start, end)
+    return aside.start() if aside and is_date_line(aside["date"], front=True) else end
 
 
 def _matter(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]) -> int:
@@ -309,13 +316,13 @@ def _is_rubric(source: Source, place: Span, after: Sequence[Span]) -> bool:
     folded = source.fold(place)
     form = bool(_FORM.fullmatch(folded) or _BRACKETED.fullmatch(folded))
     body = bool(_BODY.fullmatch(folded))
-    if not (form or body or re.fullmatch(rf"{_HAN}{{2,{_SHORT_RUBRIC}}}", folded)) or not after:
+    below = list(dropwhile(_RUBRIC.fullmatch, map(source.fold, after)))
+    if not (form or body or _RUBRIC.fullmatch(folded)) or not below:
         return False
-    following = source.fold(after[0])
-    if _kind(following, titled=False) != "title" or (len(following) <= len(folded) and not body):
+    if _kind(below[0], titled=False) != "title" or (len(below[0]) <= len(folded) and not body):
         return False
-    third = _kind(source.fold(after[1]), titled=True) if len(after) > 1 else None
-    return third in {"subtitle", "imprint", "furniture"} or (form and len(following) >= _LONG_HEADLINE)
+    third = _kind(below[1], titled=True) if len(below) > 1 else None
+    return third in {"subtitle", "imprint", "furniture"} or (form and len(below[0]) >= _LONG_HEADLINE)
 
 
 def _leads_to_headline(source: Source, after: Sequence[Span]) -> bool:

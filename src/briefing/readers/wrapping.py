@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.readers.encodings import find_line_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _WIDE = re.compile(r"[^\x00-\xff]")
 # Measures that programs break Chinese at: 20 to 60 characters, two columns each.
@@ -46,6 +46,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 def width(line: str) -> int:
     """Columns that a line takes on a terminal: two for a Chinese character."""
     return len(line) + len(_WIDE.findall(line))
+
+
+def _characters(line: str) -> int:
+    """The columns of a line whose every character counts for a Chinese one, as programs break it that count characters."""
+    return 2 * len(line)
 
 
 def join_broken(lines: Sequence[str]) -> Iterator[str]:
@@ -93,20 +98,25 @@ class Unwrapped:
 class _Setting:
     """The lines of a text without the signs of quotation before them, how deep each is quoted, and how they are set.
 
-    `measure` is the columns of a full line; `parted` is true where an indent or a blank line parts the paragraphs.
+    `measure` is the columns of a full line as `width` counts them, and `full` how many lines are; `parted` is true where an
+    indent or a blank line parts the paragraphs.
     """
 
     lines: Sequence[str]
     depths: Sequence[int]
+    width: Callable[[str], int]
     measure: int
+    full: int
     parted: bool
 
 
 def unwrap(text: str) -> Unwrapped | None:
     """The text with the lines joined that a fixed width broke; None where no such width shows itself."""
-    setting = _find_setting([text[place.start : place.end].rstrip() for place in find_line_places(text)])
-    if setting is None:
+    lines = [text[place.start : place.end].rstrip() for place in find_line_places(text)]
+    settings = [setting for count in (width, _characters) if (setting := _find_setting(lines, count))]
+    if not settings:
         return None
+    setting = max(settings, key=lambda one: one.full)
     joined = [False, *(_runs_on(setting, at) for at in range(1, len(setting.lines)))]
     if not _ends_sentences(setting.lines, joined):
         return None
@@ -125,7 +135,7 @@ def unwrap(text: str) -> Unwrapped | None:
     return Unwrapped(text="\n".join(pieces), joints=tuple(joints), measure=setting.measure)
 
 
-def _find_setting(raw: Sequence[str]) -> _Setting | None:
+def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting | None:
     """The setting of a text in lines of one width; None where most lines that another follows are not as long as the longest."""
     quotes = [_QUOTE.match(line) for line in raw]
     lines = [line[quote.end() :] if quote else line for line, quote in zip(raw, quotes, strict=True)]
@@ -135,7 +145,7 @@ def _find_setting(raw: Sequence[str]) -> _Setting | None:
     if not _NARROWEST <= measure <= _WIDEST:
         return None
     followed = [(line, after) for line, after in pairwise(lines) if line and after and not _opens(after)]
-    full = [line for line, after in followed if _is_full(line, after, measure)]
+    full = [line for line, after in followed if _is_full(line, after, measure, width)]
     enough = len(full) >= _FEWEST_FULL and len(full) >= _FULL_SHARE * len(followed)
     cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
     prose = sum(bool(_MARK_INSIDE.search(line)) for line in full)
@@ -149,7 +159,9 @@ def _find_setting(raw: Sequence[str]) -> _Setting | None:
     return _Setting(
         lines=lines,
         depths=[quote.group().count(">") if quote else 0 for quote in quotes],
+        width=width,
         measure=measure,
+        full=len(full),
         parted=sum(after_short) >= _PARTED_SHARE * len(after_short),
     )
 
@@ -159,7 +171,7 @@ def _opens(line: str) -> bool:
     return bool(_INDENT.match(line) or _LABEL.match(line))
 
 
-def _is_full(line: str, following: str, measure: int) -> bool:
+def _is_full(line: str, following: str, measure: int, width: Callable[[str], int]) -> bool:
     """True if the next word had no room on the line."""
     word = _WORD.match(following)
     return width(line) + max(_SPARE, width(word.group()) if word else 0) >= measure
@@ -173,9 +185,9 @@ def _runs_on(setting: _Setting, at: int) -> bool:
     if _GAP.search(line) or _GAP.search(following) or _INDENT.match(following):
         return False
     ended = bool(_SENTENCE_END.search(line))
-    if not _is_full(line, following, setting.measure):
+    if not _is_full(line, following, setting.measure, setting.width):
         # Where paragraphs are parted, a line that is not goes on with a sentence that has not ended.
-        return setting.parted and not ended and width(line) >= _LONG * setting.measure
+        return setting.parted and not ended and setting.width(line) >= _LONG * setting.measure
     # 中高新技术企业： after a line that ends in 其 is no label.
     return not (ended or _PAUSE.search(line)) if _LABEL.match(following) else setting.parted or not ended
 

@@ -17,7 +17,7 @@ _MARKED_REPUBLIC = "|".join(rf"{_REPUBLIC_YEAR}{mark}{_MONTH}{mark}{_DAY}" for m
 # 2026年/3月/12日 is a newspaper's own form.
 _WRITTEN = rf"{_YEAR}[ 　]?年[ 　/]?{_MONTH}[ 　]?月[ 　/]?{_DAY}[ 　]?日"
 _WRITTEN_REPUBLIC = rf"{_REPUBLIC}\d{{2,3}}[ 　]?年[ 　]?{_MONTH}[ 　]?月[ 　]?{_DAY}[ 　]?日"
-_NUMERALS = rf"[一二][零〇○O{_NUMERAL}]{{3}}年[{_NUMERAL}]{{1,2}}月[{_NUMERAL}]{{1,3}}日"
+_NUMERALS = rf"(?:[一二][零〇○O{_NUMERAL}]{{3}}|{_REPUBLIC}[零〇{_NUMERAL}百]{{1,5}})年[{_NUMERAL}]{{1,2}}月[{_NUMERAL}]{{1,3}}日"
 DATE = rf"(?<!\d)(?:{_WRITTEN}|{_WRITTEN_REPUBLIC}|{_MARKED}|{_NUMERALS})(?!\d*[%家个亿万元人])"
 # 115-03-12 and 115年3月12日 may be other numbers: dates only where a line is about the text.
 SHORT_DATE = rf"(?<!\d)(?:{_MARKED_REPUBLIC}|{_REPUBLIC_YEAR}年{_MONTH}月{_DAY}日)(?!\d)"
@@ -27,7 +27,7 @@ TIME = (
 )
 WEEKDAY = r"[ 　]?（?(?:星期|周|礼拜)[一二三四五六日天]）?"
 DATE_TIME = rf"(?:{DATE}|{SHORT_DATE})(?:{WEEKDAY})?{TIME}?(?:{WEEKDAY})?"
-_NUMBERS = re.compile(rf"\d+|[零〇○O{_NUMERAL}]+")
+_NUMBERS = re.compile(rf"\d+|[零〇○O{_NUMERAL}百]+")
 _ZEROS = str.maketrans("○O", "〇〇")
 
 
@@ -44,10 +44,10 @@ def iso_date(text: str) -> str | None:
 
 
 def _value(numeral: str) -> int:
-    """The number; 二〇二六 names its digits one by one."""
+    """The number; 二〇二六 and 一一五 name their digits one by one."""
     numeral = numeral.translate(_ZEROS)
     if numeral.isdecimal():
         return int(numeral)
-    if len(numeral) == len("二〇二六") and "十" not in numeral:
+    if len(numeral) > len("二六") and not set("十百") & set(numeral):
         return int("".join(str(chinese_value(digit)) for digit in numeral))
     return int(chinese_value(numeral))

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from briefing.readers.extract import Extract
     from briefing.text.source import MarkKind
 
-_WEB_PAGES = (".html", ".htm", ".xhtml")
+# html-docx-js makes a Word file of one web archive.
+_WEB_PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 
 
 def read_chunk(part: str, content: bytes, depth: int) -> list[WordLine] | None:

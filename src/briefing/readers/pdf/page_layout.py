@@ -440,9 +440,10 @@ def _bands(pieces: list[_Piece], place: float, rows: frozenset[int]) -> Iterator
     """The pieces downwards: those that lie on one side of the place, then the one that lies across it, or is of a row."""
     band: list[_Piece] = []
     ordered = sorted(enumerate(pieces), key=lambda numbered: (-numbered[1].baseline, numbered[1].left))
+    # A mark hung out of its column into the gutter does not lie across it; half a character of a headline does.
+    hung = 0.6 * median(piece.em for piece in pieces) if pieces else 0.0
     for number, piece in ordered:
-        # A mark hung out of its column into the gutter does not lie across it.
-        if number in rows or (piece.left < place - 0.6 * piece.em and piece.right > place + 0.6 * piece.em):
+        if number in rows or (piece.left < place - hung and piece.right > place + hung):
             yield band, [piece]
             band = []
         else:

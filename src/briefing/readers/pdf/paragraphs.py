@@ -109,11 +109,12 @@ class _Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """The setting of a text: its columns, its usual distance from line to line and size, and whether paragraphs are indented."""
+    """The setting of a text: its columns and their usual width, its usual distance from line to line and size, and whether paragraphs are indented."""
 
     columns: dict[tuple[int, int, int], _Column]
     pitch: float
     em: float
+    width: float
     turns: frozenset[str]
     indented: bool = False
 
@@ -360,6 +361,7 @@ def _setting(lines: Sequence[Line]) -> _Setting:
         columns=columns,
         pitch=median(inner or steps or [0.0]),
         em=usual_em(lines),
+        width=median(line.right - line.left for line in lines) if lines else 0.0,
         turns=frozenset(label for label, times in turns.items() if times >= _FEWEST_TURNS),
         indented=sum(_is_indented(line, columns[_start(line)]) for line in lines) * 12 > len(lines),
     )
@@ -419,8 +421,11 @@ def _is_first(line: Line, following: Line, setting: _Setting) -> bool:
     column = setting.columns[_start(following)]
     indent, shift = following.left - column.left, following.left - line.left
     if following.em > _HEADING * setting.em:
-        # A heading of two lines begins both at the same place, or is centred.
-        return min(abs(shift), abs(indent - (column.right - following.right))) > following.em
+        # A heading of two lines begins both at the same place, or is centred; under a first line that fills the column, at least.
+        centred = (line.left + line.right - following.left - following.right) / 2
+        shifts = [shift, indent - (column.right - following.right)]
+        shifts += [centred] if line.right - line.left > setting.width - 2 * line.em else []
+        return min(map(abs, shifts)) > following.em
     is_beside = line.frame == following.frame and line.page == following.page
     is_indented = is_beside and 0.8 * line.em < shift < 4 * line.em
     return is_indented or _is_indented(following, column)
