@@ -508,6 +508,12 @@ def test_a_doubt_that_was_seen_is_no_longer_listed(browser: TestClient) -> None:
     assert len(left) == count - 1
 
 
+def test_what_was_seen_is_told_with_what_was_in_doubt(browser: TestClient) -> None:
+    answer = decide(browser, kind="seen", doubt="unsure-time", about=at("近年来"))
+
+    assert answer["said"] == "已记下 看过了：“近年来”（数据的时间拿不准）"
+
+
 def test_a_doubtful_label_is_taken_for_its_figure_and_is_in_doubt_no_more(browser: TestClient, root: Path) -> None:
     def taking() -> list[lxml.html.HtmlElement]:
         return select(browser.get(address("/doubts")).text, "button[data-act=take]")
@@ -637,7 +643,7 @@ def test_an_approval_holds_until_other_words_would_print(browser: TestClient, ro
     told = [
         one.text_content() for one in select(browser.get(address("/history")).text, ".history li div > p:first-child")
     ]
-    assert told == ["数据计的是什么：“58家” → “别的说法”（编者补充）", "审定：投资者 · 简体"]
+    assert told == ["数据计的是什么：“58家” → “别的说法”（编者补充）", "审定：投资者（简体）"]
 
 
 def test_what_has_changed_since_it_was_shown_is_not_approved(browser: TestClient, root: Path) -> None:

@@ -15,7 +15,7 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.desk import builds as building
 from briefing.desk.app import _make, make_app
-from briefing.desk.builds import Builds
+from briefing.desk.builds import Builds, in_words, without_name
 from briefing.desk.folder import DeskFolder, require_root
 from briefing.desk.live import find_file
 from briefing.desk.news import News
@@ -167,6 +167,15 @@ def test_what_was_said_of_broken_templates_is_taken_back_when_they_can_be_read(f
     (said,) = run_builds(folder, work, until=1)
 
     assert "html/page.html.j2" not in said
+
+
+def test_what_is_said_of_a_build_names_editions_as_the_page_does(tmp_path: Path) -> None:
+    message = "访谈.txt 的 officials.zh-Hans.pdf 没有通过核对：第2页“云溪”"
+
+    said = without_name(message, tmp_path / "访谈.txt")
+
+    assert in_words(said, load_workshop(Overlay())) == "干部 · 简体的 PDF 没有通过核对：第2页“云溪”"
+    assert without_name("访谈.txt 里可供“人才”一版选用的话只有 1 句", tmp_path / "访谈.txt").startswith("可供“人才”")
 
 
 def test_a_broken_template_is_told_and_the_last_packs_stay(folder: DeskFolder) -> None:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from briefing.config.office import load_office
 from briefing.config.review import Approval, review_path
 from briefing.config.review_file import append_approval
-from briefing.desk.builds import possible_formats
+from briefing.desk.builds import possible_formats, without_name
 from briefing.desk.edits import last_editors
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.finished import Packs, released_editions
@@ -72,9 +72,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     return {
         "editions": [one for one in editions if not one["refused"]],
         # All scripts of an edition are refused for the same reason.
-        "lacks": list(
-            dict.fromkeys(one["refused"].removeprefix(f"{text.source.name} ") for one in editions if one["refused"])
-        ),
+        "lacks": list(dict.fromkeys(without_name(one["refused"], text.path) for one in editions if one["refused"])),
         "approved": sum(one["code"] == "approved" for one in editions),
         "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.build.environment import require
 from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.workers import default_jobs, hire
+from briefing.desk.finished import FORMATS
 from briefing.desk.web import spoken_hint
 from briefing.errors import BriefingError, EnvironmentLacksError
 from briefing.packs.cache import Cache, default_folder
 from briefing.publish.release import Released, release_sources
 from briefing.publish.site import write_site
-from briefing.text.language import Script
+from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from briefing.config.template_set import TemplateSet
     from briefing.desk.folder import DeskFolder
     from briefing.desk.news import News
+
+
+_PACK_NAME = re.compile(r"\b([a-z0-9_-]+)\.([A-Za-z-]+)\.([a-z]+)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +101,7 @@ class Builds:
                 self._tell(BuildState(stem=stem, said="没有做成，终端里有经过", over=True))
                 raise
             else:
-                self._tell(BuildState(stem=stem, done=1, total=1, said="；".join(("做好了", *remarks)), over=True))
+                self._tell(BuildState(stem=stem, done=1, total=1, said="\n".join(("做好了", *remarks)), over=True))
         if again := self._again.pop(stem, None):
             self.begin(*again)
 
@@ -116,6 +121,23 @@ class Builds:
 
 def _progress(state: BuildState) -> dict[str, Any]:
     return {"stem": state.stem, "done": state.done, "total": state.total, "said": state.said, "over": state.over}
+
+
+def without_name(message: str, path: Path) -> str:
+    """What is said of a text's edition, on a page that is about that text alone."""
+    return message.removeprefix(f"{path.name} ").removeprefix("里").removeprefix("的 ")
+
+
+def in_words(message: str, workshop: TemplateSet) -> str:
+    """A message with files as the table of editions calls them: officials.zh-Hans.pdf → 干部 · 简体的 PDF."""
+    called = {one.name: one.called for one in workshop.audiences}
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in called or match[2] not in tuple(Script) or match[3] not in FORMATS:
+            return match[0]
+        return f"{called[match[1]]} · {SCRIPT_NAMES[Script(match[2])]}的 {FORMATS[match[3]]}"
+
+    return _PACK_NAME.sub(words, message)
 
 
 def _job(folder: DeskFolder, workshop: TemplateSet, formats: tuple[str, ...]) -> Job:
@@ -146,9 +168,9 @@ def build_text(
         for _, built in build_sources(job, [path], workers, step):
             if isinstance(built, BriefingError):
                 raise built
-            remarks += [f"{error.message.removeprefix(f'{path.name} ')}，这一版不做" for error in built.refused]
-            remarks += [error.message for error in built.failed]
-            remarks += [f"{one.name} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
+            remarks += [f"{without_name(error.message, path)}，这一版不做" for error in built.refused]
+            remarks += [f"没有做：{in_words(without_name(error.message, path), workshop)}" for error in built.failed]
+            remarks += [f"{in_words(one.name, workshop)} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
     write_site(job.out, workshop, cache=job.cache)
     return tuple(remarks)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
@@ -24,11 +25,12 @@ from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.errors import BriefingError
 from briefing.outline.decisions import CALLED
+from briefing.outline.doubts import title_of
 from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.text.scripts import in_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from starlette.requests import Request
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from briefing.desk.texts import Text
 
 _QUOTED = 24
+_AT_ONCE = datetime.timedelta(seconds=60)
 _LINES = {
     "title": "标题", "imprint": "来源信息", "heading": "小标题", "text": "正文", "item": "列表", "note": "注", "caption": "图片说明",
     "furniture": "页面残留",
@@ -75,6 +78,9 @@ def tell(decision: Decision, workshop: TemplateSet) -> str:
     called = CALLED.get(decision.kind, decision.kind)
     about = in_marks(_short(decision.about.words)) if decision.about else ""
     said = _said(decision.value, workshop)
+    if decision.doubt and (doubt := title_of(decision.doubt)):
+        # What was seen may be a candidate (今年); what was in doubt is what people know it by.
+        return f"{called}：{about}（{doubt}）" if about else f"{called}：{doubt}"
     if isinstance(decision.value, Placement):
         return f"{called}：{about}（{said}）"
     arrow = " → " if about and said else ""
@@ -119,23 +125,41 @@ def _record(text: Text, fields: dict[str, str], by: str, workshop: TemplateSet) 
     return " ".join(("撤回了", *(tell(one, workshop) for one in undone))), review
 
 
-def _history(review: Review, workshop: TemplateSet) -> Iterator[dict[str, Any]]:
+def _history(review: Review, workshop: TemplateSet) -> list[dict[str, Any]]:
     """Decisions and approvals, the last first; a decision without a time stands where the file has it."""
-    standing, called = {one.id for one in review.standing}, {one.name: one.called for one in workshop.audiences}
-    approvals = list(review.approvals)
-    for decision in reversed(review.decisions):
-        while approvals and decision.at and approvals[-1].at >= decision.at:
-            yield _approved(approvals.pop(), called)
+    standing, approvals = {one.id for one in review.standing}, _occasions(review.approvals)
+    entries = []
+    for decision in review.decisions:
+        while approvals and decision.at and approvals[0][0].at < decision.at:
+            entries.append(_approved(approvals.pop(0), workshop))
         if decision.kind != "undo":
             undone = decision.id not in standing
-            yield _entry(decision, tell(decision, workshop)) | {"id": decision.id, "undone": undone}
-    for approval in reversed(approvals):
-        yield _approved(approval, called)
+            entries.append(_entry(decision, tell(decision, workshop)) | {"id": decision.id, "undone": undone})
+    entries += [_approved(one, workshop) for one in approvals]
+    return entries[::-1]
 
 
-def _approved(approval: Approval, called: dict[str, str]) -> dict[str, Any]:
-    script = next((SCRIPT_NAMES[one] for one in Script if one == approval.script), approval.script)
-    return _entry(approval, f"审定：{called.get(approval.audience, approval.audience)} · {script}")
+def _occasions(approvals: Iterable[Approval]) -> list[list[Approval]]:
+    """Approvals that one person gave at one time, however many editions were ticked."""
+    occasions: list[list[Approval]] = []
+    for one in approvals:
+        last = occasions[-1][-1] if occasions else None
+        if last is not None and last.by == one.by and one.at - last.at < _AT_ONCE:
+            occasions[-1].append(one)
+        else:
+            occasions.append([one])
+    return occasions
+
+
+def _approved(occasion: list[Approval], workshop: TemplateSet) -> dict[str, Any]:
+    """One press of the button: 审定：投资者（简体、台湾繁体）、干部（简体）."""
+    called, scripts = {one.name: one.called for one in workshop.audiences}, {str(one): one for one in Script}
+    editions: dict[str, list[str]] = {}
+    for one in occasion:
+        script = SCRIPT_NAMES[scripts[one.script]] if one.script in scripts else one.script
+        editions.setdefault(called.get(one.audience, one.audience), []).append(script)
+    told = "、".join(f"{audience}（{'、'.join(names)}）" for audience, names in editions.items())
+    return _entry(occasion[-1], f"审定：{told}")
 
 
 def _entry(one: Decision | Approval, told: str) -> dict[str, Any]:
@@ -148,7 +172,7 @@ async def history_page(request: Request) -> Response:
     desk, text = desk_of(request), await text_of(request)
     review = text.reading.review
     context = {
-        "entries": list(_history(review, desk.texts.workshop())),
+        "entries": _history(review, desk.texts.workshop()),
         "unknown": len(review.unknown),
         "file": review_path(text.path).name,
     }

@@ -56,6 +56,11 @@ def _table() -> dict[str, dict[str, Any]]:
     return tomllib.loads((resources.files("briefing") / "data" / "doubts.toml").read_text(encoding="utf-8"))
 
 
+def title_of(code: str) -> str:
+    """The words for what a kind of notice puts in doubt, empty for a kind that nobody has weighed."""
+    return str(_table().get(code, {}).get("title", ""))
+
+
 def doubt_of(one: Diagnostic) -> float:
     """The weight of a notice as a doubt, 0 to 1: its own measure, else that of its kind."""
     if one.doubt is not None:
