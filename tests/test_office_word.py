@@ -28,6 +28,7 @@ from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.build.workers import hire
 from briefing.check.office_changes import find_changes
+from briefing.config.pictures import bare_picture
 from briefing.config.review import Anchor, Chosen, Decision, review_path
 from briefing.config.review_file import append_decision
 from briefing.config.template_set import TemplateSet, load_workshop
@@ -448,6 +449,28 @@ def test_a_photo_that_the_office_put_in_does_not_say_who_took_it_and_where(sourc
     assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
     assert kind != "JPEG" or after.getexif()[0x112] == 6
     assert "图片里记的拍摄地点、时间、作者等 1 处" in cleaned.taken
+
+
+def test_a_photo_that_was_cut_short_says_nothing_of_who_took_it_either() -> None:
+    whole = photo("JPEG").removesuffix(b"Qin Jingban")
+
+    bare = bare_picture(whole[:-40])
+
+    assert b"Qin Jingban" in whole[:-40]
+    assert b"Qin Jingban" not in bare
+    assert bare.endswith(b"\xff\xd9")
+
+
+def test_a_drawing_keeps_no_name_of_who_drew_it() -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:d="urn:d" viewBox="0 0 2 1" d:docname="C:\\Users\\qin\\a.svg">'
+        b'<metadata>Qin Jingban</metadata><path d="M0 0h2v1z"/></svg>'
+    )
+
+    bare = bare_picture(drawing)
+
+    assert b"qin" not in bare.lower()
+    assert b"M0 0h2v1z" in bare
 
 
 def test_macros_and_the_data_of_other_programs_stay_in_the_house(source: Path) -> None:

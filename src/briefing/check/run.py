@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +23,7 @@ from briefing.limits import TooLongError, limited_time
 from briefing.readers.finished import read_finished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from briefing.check.expected import ExpectedText
     from briefing.check.findings import Finding
@@ -173,9 +174,18 @@ def _rows(finished: FinishedFile, authority: ExpectedText) -> Iterable[Row]:
 
 def examine(question: Question) -> Report:
     """The report of one file; a `BriefingError` where it cannot be read or there is nothing to check it against."""
+    with _in_time(question):
+        finished = read_finished(Path(question.path))
+        reference = find_reference(question, finished)
+        workshop = _workshop(question.templates)
+        return report_on(finished, reference, workshop, question.path, beside=question.beside)
+
+
+@contextlib.contextmanager
+def _in_time(question: Question) -> Iterator[None]:
     try:
         with limited_time(_SECONDS):
-            return _examine(question)
+            yield
     except TooLongError:
         raise SourceError(
             f"{question.path} 核对了 {_SECONDS} 秒还没有完，不再核对", hint="请确认给对了文件，或分成几个文件"
@@ -184,13 +194,14 @@ def examine(question: Question) -> Report:
 
 def recognise(question: Question) -> tuple[str | None, str | None]:
     """The audience and the script of the edition that a file is; None for what cannot be told, or was never made by us."""
-    finished = read_finished(Path(question.path))
-    reference = find_reference(question, finished)
-    if reference.entries is not None and not _is_framed(finished, reference.entries):
-        return None, None
-    workshop = _workshop(question.templates)
-    gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
-    return gate.audience_of(finished), reference.script
+    with _in_time(question):
+        finished = read_finished(Path(question.path))
+        reference = find_reference(question, finished)
+        if reference.entries is not None and not _is_framed(finished, reference.entries):
+            return None, None
+        workshop = _workshop(question.templates)
+        gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
+        return gate.audience_of(finished), reference.script
 
 
 def _is_framed(finished: FinishedFile, entries: Iterable[Entry]) -> bool:
@@ -198,13 +209,6 @@ def _is_framed(finished: FinishedFile, entries: Iterable[Entry]) -> bool:
     frame = {compare_form(one["text"]).strip() for one in entries if one["origin"]["kind"] == "template"}
     words, told = compare_form(finished.words), [one for one in frame if len(one) > _FEW]
     return sum(one in words for one in told) * 2 >= len(told)
-
-
-def _examine(question: Question) -> Report:
-    finished = read_finished(Path(question.path))
-    reference = find_reference(question, finished)
-    workshop = _workshop(question.templates)
-    return report_on(finished, reference, workshop, question.path, beside=question.beside)
 
 
 def report_on(

@@ -38,6 +38,7 @@ _SCAN, _END = 0xDA, 0xD9
 _NOTES = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xEE}
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _SHOWING = frozenset({"transparency", "duration", "loop", "background", "dpi"})
+_HEAD = 2000
 _LOSSLESS = ("TIFF", "GIF", "BMP", "WEBP")
 _SVG = "http://www.w3.org/2000/svg"
 # What draws. `use`, `image`, `pattern`, `style`, scripts and animation can reach outside, act, or grow without end.
@@ -106,17 +107,24 @@ def _read_png(content: bytes) -> Picture | None:
 
 
 def bare_picture(content: bytes) -> bytes:
-    """The picture as it shows, without what tells of who made it, when, where and with what; what is none as it is.
+    """The picture as it shows, without what tells of who made it, when, where and with what.
 
-    A JPEG loses nothing of its picture, and keeps which way up it is.
+    A JPEG loses nothing of its picture, and keeps which way up it is. What none of our libraries reads stays as it is.
     """
-    with contextlib.suppress(Exception):  # a broken file fails in any way that it likes, and says nothing of anybody
-        if content.startswith(_SIGNATURE):
-            return _bare_png(content)
-        if content.startswith(_JPEG):
-            return _bare_jpeg(content)
-        return _saved_anew(content)
+    if content.startswith(_SIGNATURE):
+        return _bare_png(content)
+    if content.startswith(_JPEG):
+        return _bare_jpeg(content)
+    with contextlib.suppress(Exception):  # a broken file fails in any way that it likes
+        return _bare_svg(content) if b"<svg" in content[:_HEAD] else _saved_anew(content)
     return content
+
+
+def _bare_svg(content: bytes) -> bytes:
+    root = _svg_tree(content)
+    _drop_foreign(root)
+    drawing: bytes = etree.tostring(root)
+    return drawing
 
 
 def _saved_anew(content: bytes) -> bytes:
@@ -137,32 +145,36 @@ def _bare_png(content: bytes) -> bytes:
 
 
 def _bare_jpeg(content: bytes) -> bytes:
-    from PIL import Image
-
-    kept, at = [_JPEG[:2]], 2
-    with Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
-        turned = image.getexif().get(_ORIENTATION)
-    if turned:
-        exif = Image.Exif()
-        exif[_ORIENTATION] = turned
-        note = exif.tobytes()
-        kept.append(b"\xff\xe1" + struct.pack(">H", len(note) + 2) + note)
-    while content[at + 1] != _END:
-        marker, length = struct.unpack(">xBH", content[at : at + 4])
-        end = at + 2 + length
-        if marker == _SCAN:
-            end = _NEXT_MARKER.search(content, end).start()  # type: ignore[union-attr]  # without one the file is broken
-        colours = content[at + 4 : end].startswith(b"ICC_PROFILE")
-        if marker not in _NOTES or colours:
+    kept, at = [_JPEG[:2], *_note_of_turning(content)], 2
+    while (found := _NEXT_MARKER.search(content, at)) is not None and content[found.start() + 1] != _END:
+        at = found.start()
+        end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
+        if content[at + 1] == _SCAN:
+            following = _NEXT_MARKER.search(content, end)
+            end = following.start() if following else len(content)
+        if content[at + 1] not in _NOTES or content[at + 4 : end].startswith(b"ICC_PROFILE"):
             kept.append(content[at:end])
         at = end
-    return b"".join((*kept, content[at : at + 2]))
+    # Telephones put a film, or a second picture, behind the end.
+    return b"".join((*kept, bytes((0xFF, _END))))
+
+
+def _note_of_turning(content: bytes) -> Iterator[bytes]:
+    """A note that says nothing but which way up the picture is, where the file's own says that."""
+    from PIL import Image
+
+    with contextlib.suppress(Exception), Image.open(io.BytesIO(content), formats=["JPEG"]) as image:
+        if turned := image.getexif().get(_ORIENTATION):
+            exif = Image.Exif()
+            exif[_ORIENTATION] = turned
+            note = exif.tobytes()
+            yield b"\xff\xe1" + struct.pack(">H", len(note) + 2) + note
 
 
 def _chunks(content: bytes) -> Iterator[bytes]:
     """The chunks that hold the picture: times, names and places of who drew it stay behind."""
     start = len(_SIGNATURE)
-    while start < len(content):
+    while start + 8 <= len(content):
         length, kind = struct.unpack(">I4s", content[start : start + 8])
         end = start + 12 + length
         if kind in _KEPT_CHUNKS:
@@ -173,11 +185,8 @@ def _chunks(content: bytes) -> Iterator[bytes]:
 
 
 def _read_svg(content: bytes, told: str) -> Picture | None:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = _svg_tree(content)
     except (etree.XMLSyntaxError, ValueError):
         return None
     if root.getroottree().docinfo.doctype and root.getroottree().docinfo.internalDTD is not None:
@@ -191,6 +200,13 @@ def _read_svg(content: bytes, told: str) -> Picture | None:
     _refuse_what_acts(root, told)
     etree.cleanup_namespaces(root)
     return Picture(kind="svg", content=etree.tostring(root), ratio=ratio)
+
+
+def _svg_tree(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(content, parser)
 
 
 def _ratio(root: etree._Element) -> float | None:
