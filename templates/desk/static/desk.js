@@ -601,5 +601,13 @@ for (const button of $$("button[data-add]")) {
     $$("input", list).at(-2)?.focus();
   });
 }
+// 填了没有保存就走：先问一声
+for (const form of $$("form[data-ask-before-leaving]")) {
+  let unsaved = false;
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+  form.addEventListener("htmx:responseError", () => { unsaved = true; });
+  addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
 for (const button of $$("button[data-check-all]")) button.addEventListener("click", () => { for (const box of $$("input[type=checkbox]:enabled", button.form)) box.checked = true; });
 for (const button of $$("button[data-print]")) button.addEventListener("click", () => print());
