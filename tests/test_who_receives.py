@@ -92,6 +92,46 @@ def test_what_others_receive_is_in_no_public_pack(audience: str, word: str) -> N
     assert not any(word in sentence for sentence in printed(edition_of(MIXED, audience)))
 
 
+GOOD = (
+    MIXED.partition("宏岳")[0]
+    + "澄沙市推出“归帆”英才计划，引来博士31名，落户创业团队12个。\n"
+    + ("全市建成孵化器14个，入驻创业团队150个。\n")
+)
+
+
+@pytest.mark.parametrize("audience", ["investor", "talent"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "受订单下滑影响，全市有14家规上企业亏损。",
+        "但厂房用地不足，仍然制约着项目落地。",
+        "环境就是生产力，项目就是生命线。",
+        "宏岳集团今年营业收入突破15亿元，增长8%。",
+        "去年，柳湾股份新上产线3条，产值9亿元。",
+        "广东省去年新增专精特新企业3000家。",
+        "邻市的产业园入驻企业已有500家。",
+    ],
+)
+def test_troubles_mottos_single_firms_and_other_places_are_in_no_public_pack(audience: str, sentence: str) -> None:
+    shown = printed(edition_of(f"{GOOD}{sentence}\n", audience))
+
+    assert shown
+    assert not [one for one in shown if one.rstrip("。") in sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全市上市公司达到9家，总市值突破700亿元。",
+        "宏岳集团等27家企业今年落户，总投资48亿元。",
+        "澄沙市高新技术企业达到210家，新增32家。",
+        "全市破解用地瓶颈，盘活厂房用地800亩。",
+    ],
+)
+def test_firms_of_the_place_and_what_was_done_about_a_trouble_are_for_investors(sentence: str) -> None:
+    assert sentence in printed(edition_of(f"{GOOD}{sentence}\n", "investor"))
+
+
 def test_a_programme_for_talent_is_in_the_policies_for_talent() -> None:
     edition = edition_of(MIXED, "talent")
     policies = next(section.part for section in edition.sections if section.plan.key == "policies")

@@ -40,6 +40,9 @@ _WEIGHTS = {
 _FOR = {"talent": {"for talent": 2.0, "of talent": 1.0}, "investor": {"for firms": 0.5}}
 _OF_HEADLINE, _OF_LEAD, _OF_MEETING, _OF_ELSEWHERE = 4.0, 1.5, -5.0, -1.5
 _OF_ONESELF = -1.5
+_LONGEST_TIME = 10
+# 邻省的石州市招商…: no matter what it is called.
+_ELSEWHERE = re.compile(r"(?:邻|外|兄弟|周边|毗邻的?)[省市县区]")
 # 我还享受了补贴, but not 我们, 我省.
 _ONESELF = re.compile(r"我(?![们国省市区县州港])")
 # 昨日，市里举行新闻发布会: that it was said, and nothing of what was.
@@ -92,13 +95,27 @@ class News:
         place = self._library.outline.place
         return fold(place.text) if place else ""
 
+    @property
+    def knows_place(self) -> bool:
+        """True if the text's own place is known."""
+        return bool(self._place)
+
     def is_of_other_place(self, point: Point) -> bool:
-        """True if a clause of the sentence opens with a province or city that is not the text's: 山西省提出…."""
+        """True if the sentence opens with a province or city that is not the text's: 山西省提出….
+
+        In a text of a province, cities are its own.
+        """
         divisions, folded = load_divisions(), self._library.outline.source.folded
-        for clause in self._library.clauses(point.words.span):
+        own_is_wide = self._place in divisions.provinces or self._place[:-1] in divisions.provinces
+        clauses = self._library.clauses(point.words.span) if point.words.spans else ()
+        opens_with_time = bool(clauses) and clauses[0].end - clauses[0].start <= _LONGEST_TIME
+        for clause in clauses[: 1 + opens_with_time]:
+            if _ELSEWHERE.match(folded, clause.start):
+                return True
             end = divisions.full_at(folded, clause.start) or divisions.short_at(folded, clause.start, wide=True)
             name = folded[clause.start : end] if end else ""
-            if name and name[:2] not in self._place:
+            counts = not own_is_wide or name in divisions.provinces or name[:-1] in divisions.provinces
+            if name and counts and name[:2] not in self._place:
                 return True
         return False
 

@@ -77,7 +77,13 @@ class AudienceView:
         asked = self.audience.least if least is None else least
         if self.audience.least is None or asked is None or not point.words.spans:
             return True
-        return self._worth[point.id] >= asked and not self._sentences.is_internal(point)
+        return self._worth[point.id] >= asked and not self._is_unfit(point)
+
+    def _is_unfit(self, point: Point) -> bool:
+        """True if the sentence is none for readers outside however much else it tells."""
+        sentences, news = self._sentences, self.news
+        unfit = (sentences.is_internal, sentences.is_trouble, sentences.is_of_firm)
+        return any(test(point) for test in unfit) or (news.knows_place and news.is_of_other_place(point))
 
     def _is_for(self, point: Point, plan: SectionPlan) -> bool:
         """True if what the sentence tells of is received by whom the section is for."""
@@ -316,6 +322,8 @@ class AudienceView:
     def _owner(self, point: Point) -> str | None:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
         if point.id in self._spoken_for or not self.says_something(point):
+            return None
+        if self.audience.least is not None and point.words.spans and self._sentences.is_motto(point):
             return None
         plans = [
             plan for plan in self.audience.sections if SECTION_KINDS[plan.kind].owns_points and self.serves(point, plan)

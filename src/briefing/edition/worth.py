@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.text.bearing import count_kinds, find_people, find_receivers
 from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,13 @@ _OF_TEXT = ("internal", "story", "welfare", "economy", "firm", "small")
 _OF_PARAGRAPH = ("internal", "story", "welfare", "economy", "firm", "argument")
 # 护理型床位 of 养老机构, 农村厕所, 干部挂职: what is said of these is said of nobody else.
 _SUBJECTS = frozenset({"old", "farmers", "cadres"})
+# What is done about anything.
+_ACTS = frozenset({"policy", "result", "plan", "asking"})
+_LONGEST_MOTTO = 22
+# One firm as the subject, after a time or none; not 引进公司, 12家公司, 上市公司.
+_OF_FIRM = re.compile(
+    rf"(?:[^，。；：]{{0,8}}，)?[^，。；：、\d]{{2,10}}(?<![市家类批种创技务型])(?:公司|集团|股份|合作社)(?![等们\d])(?:(?!{pattern('statements', 'whole')})[^，。；：]){{2,}}"
+)
 _DIVISION = re.compile(r"[省市县区]$")
 
 Features = dict[str, float]
@@ -75,6 +83,28 @@ class Worth:
     def is_internal(self, point: Point) -> bool:
         """True if the sentence tells of party work, which is not for readers outside however much else it tells."""
         return "party" in self._counts[point.id]
+
+    def is_trouble(self, point: Point) -> bool:
+        """True if the sentence tells of a shortcoming, and of nothing done about it: 12家企业亏损, but not 破解瓶颈，盘活厂房."""
+        if "shortcoming" not in self._counts[point.id] or self._library.names_in(point, INSTRUMENTS):
+            return False
+        clauses = map(count_kinds, re.split("[，；：]", self._folded[point.id]))
+        return not any(_ACTS & kinds.keys() and "shortcoming" not in kinds for kinds in clauses)
+
+    def is_motto(self, point: Point) -> bool:
+        """True if a short sentence states, names and counts nothing: 营商环境没有最好，只有更好."""
+        text, library = self._folded[point.id], self._library
+        says = (
+            self._counts[point.id].keys() & _ACTS
+            or library.figures.get(point.id)
+            or library.names_in(point, INSTRUMENTS)
+        )
+        alone = len(self.series_of(point)) == 1 and not self._receivers[point.id]
+        return len(text) <= _LONGEST_MOTTO and alone and not says
+
+    def is_of_firm(self, point: Point) -> bool:
+        """True if the subject of the sentence is one firm: 远大公司去年产值12亿元."""
+        return _OF_FIRM.match(self._folded[point.id]) is not None and "whole" not in self._counts[point.id]
 
     def receivers_before(self, point: Point) -> frozenset[str]:
         """Those whom the sentence before it in its paragraph says to receive something."""
