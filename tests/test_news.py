@@ -153,6 +153,24 @@ def test_a_long_feature_on_people_has_no_pack_for_officials() -> None:
         document_of(FEATURE)
 
 
+def test_what_somebody_named_in_the_headline_says_is_a_talk_for_officials() -> None:
+    said = "方晓说，山里的路要一段一段地走。\n"
+
+    document = document_of(FEATURE.replace("山里的早晨", "方晓：山里的路要慢慢走", 1) + said)
+
+    assert headings_of(document)
+
+
+def test_what_one_person_did_is_no_main_news() -> None:
+    said = "全市表彰的工匠李长河去年完成发明9项。"
+    text = CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", said).replace("王大爷", "李长河师傅")
+
+    gist = gist_of(document_of(f"{text}李长河说：“我再练10年。”\n"))
+
+    assert "去年，岚川市地区生产总值达到3120亿元，同比增长6.4%" in gist
+    assert not [one for one in gist if "李长河" in one]
+
+
 def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -> None:
     short = document_of(CONFERENCE)
     lines = "".join(

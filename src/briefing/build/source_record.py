@@ -75,8 +75,8 @@ def find_misfits_of(workshop: TemplateSet, reading: Reading) -> tuple[Diagnostic
     from briefing.edition.view import AudienceView
 
     library = OutlineIndex(outline=reading.outline, topics=workshop.topics)
-    desks = [AudienceView(library, audience) for audience in workshop.audiences]
-    return tuple(find_misfits(reading.choices, desks, reading.review.file))
+    views = [AudienceView(library, audience) for audience in workshop.audiences]
+    return tuple(find_misfits(reading.choices, views, reading.review.file))
 
 
 # What is right more often than not is for `briefing review` to show, not for every build to tell.

@@ -110,6 +110,11 @@ class Character:
     colours: Colours
     dark: Dark
 
+    @property
+    def is_formal(self) -> bool:
+        """True if the edition keeps to GB/T 9704-2012: its paragraphs are indented, its pages numbered on the outside."""
+        return self.indent > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:

@@ -36,8 +36,8 @@ ROOM = {4: 2.7, 3: 3.8}
 # And what three columns have room for where numerals are set smaller.
 _SNUG_ROOM = 4.8
 _WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
-# How large Word sets a numeral, and how wide its fonts may run (`writers.word.tables`).
-_WORD_SCALE, _WORD_DIGIT = 0.88, 0.7
+# How large Word sets a numeral, whose fonts run wider than the page's, and a long one, and a digit's width in ems at most.
+TILE_SCALE, LONG_SCALE, DIGIT = 0.88, 0.75, 0.7
 # So many heads without a label stand side by side in Word.
 HEADS_ABREAST = 3
 
@@ -117,10 +117,6 @@ class _Measure(ABC):
     def sizes(self) -> Sizes:
         return self.room.look.sizes
 
-    @property
-    def is_formal(self) -> bool:
-        return self.room.look.indent > 0
-
     def page(self, page: OnePage) -> float:
         return self.opening(page) + fsum(self.label() + fsum(map(self.block, part.blocks)) for part in page.parts)
 
@@ -168,18 +164,18 @@ class _PaperMeasure(_Measure):
     """The page as paged.css sets it."""
 
     def opening(self, page: OnePage) -> float:
-        heading = 32 if self.is_formal else self.sizes.section * 1.4 + 24
+        heading = 32 if self.room.look.is_formal else self.sizes.section * 1.4 + 24
         return heading + self.lines(page.said, self.room.width, self.text) * self.text * 1.7 + 10
 
     @property
     def _leading(self) -> float:
-        return 1.5 if self.is_formal else 1.6
+        return 1.5 if self.room.look.is_formal else 1.6
 
     def label(self) -> float:
-        return self.text * 1.5 + (14 if self.is_formal else 16)
+        return self.text * 1.5 + (14 if self.room.look.is_formal else 16)
 
     def spine(self, groups: Sequence[SpineGroup]) -> float:
-        padding = 12 if self.is_formal else 26
+        padding = 12 if self.room.look.is_formal else 26
         return padding + fsum(map(self._group, groups)) + 19 * (len(groups) - 1)
 
     def _group(self, group: SpineGroup) -> float:
@@ -188,7 +184,7 @@ class _PaperMeasure(_Measure):
         if longest <= MIDDLING_HEAD:
             high = ceil(len(group.heads) / (2 if longest > SHORT_HEAD or len(group.heads) in {2, 4} else 3))
             return label + high * self.sizes.keyword * 1.45 + (high - 1) * 9
-        size, beside = self.text * 1.1, 1 if self.is_formal or len(group.heads) < _MANY_HEADS else 2
+        size, beside = self.text * 1.1, 1 if self.room.look.is_formal or len(group.heads) < _MANY_HEADS else 2
         width = self.room.width - 66 if beside == 1 else (self.room.width - 64) * 0.46
         rows = _in_rows(group.heads, beside)
         return label + fsum(max(self.lines(head, width, size) for head in row) * size * 1.62 + 4 for row in rows)
@@ -205,7 +201,7 @@ class _PaperMeasure(_Measure):
             self.sizes.numeral * 1.2
             + indicator
             + self.lines(aside, inner - 10, self.sizes.note) * (self.sizes.note * 1.5 + 2.5)
-            + (25 if self.is_formal else 29)
+            + (25 if self.room.look.is_formal else 29)
         )
 
     def ask(self, item: Ask) -> float:
@@ -221,10 +217,10 @@ class _PaperMeasure(_Measure):
 
 
 class _WordMeasure(_Measure):
-    """The page as the styles of Word files set it (`writers.word.page_styles`)."""
+    """The page as the styles of Word files set it (`writers.docx.stylesheet`)."""
 
     def opening(self, page: OnePage) -> float:
-        heading = 28 if self.is_formal else self.sizes.section * 1.45 + 18
+        heading = 28 if self.room.look.is_formal else self.sizes.section * 1.45 + 18
         return heading + self.lines(page.said, self.room.width, self.text) * self.text * 1.65 + 8
 
     def label(self) -> float:
@@ -249,12 +245,10 @@ class _WordMeasure(_Measure):
 
     def _columns(self, tiles: Sequence[Tile]) -> int:
         around = max((len(tile.figure.before) + len(tile.figure.unit)) * (self.sizes.unit + 1) for tile in tiles)
-        digits = max(
-            fsum(_WORD_DIGIT if character.isascii() else 1 for character in tile.figure.numeral) for tile in tiles
-        )
+        digits = max(fsum(DIGIT if character.isascii() else 1 for character in tile.figure.numeral) for tile in tiles)
         large, small = (
             min(4, len(tiles), max(2, int(self.room.width // (around + digits * self.sizes.numeral * scale + 20))))
-            for scale in (_WORD_SCALE, _WORD_SCALE * 0.75)
+            for scale in (TILE_SCALE, TILE_SCALE * LONG_SCALE)
         )
         fitting = large if large >= min(3, len(tiles)) else small
         return fitting if len(tiles) <= fitting else min((fitting, min(fitting, 3)), key=lambda one: -len(tiles) % one)
@@ -263,9 +257,7 @@ class _WordMeasure(_Measure):
         note = self.sizes.note + 0.5
         asides = fsum(max(1, self.lines(line, inner, note)) for line in (tile.period, tile.source))
         indicator = self.lines(tile.indicator, inner, self.text) * self.text * 1.6
-        return (
-            self.sizes.numeral * _WORD_SCALE * 1.3 + indicator + asides * (max(note, self.sizes.table) * 1.6 + 2) + 18
-        )
+        return self.sizes.numeral * TILE_SCALE * 1.3 + indicator + asides * (max(note, self.sizes.table) * 1.6 + 2) + 18
 
     def ask(self, item: Ask) -> float:
         lines = [self.lines(measure, self.room.width - 18, self.text) for measure in item.measures]

@@ -319,17 +319,14 @@ class RunBuilder:
         One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
         """
         if light and self.library.shortened(point):
-            line = self.beginning(point)
-            where = self.wording.run("note.place", values={"place": self.place(point)}, link=self.anchor(point))
-            return (*line[:-1], self._with_note(line[-1], (where, *self._remarks(point))))
+            return self._noted(self.beginning(point), point, self._remarks(point), link=self.anchor(point))
         line = self.whole(point, self.words(point.words, bold=not light, light=light))
         if not point.words.spans:
             return line
         remarks = self._remarks(point)
         if not remarks and not self._has_facts(point):
             return line
-        where = self.wording.run("note.place", values={"place": self.place(point)})
-        return (*line[:-1], self._with_note(line[-1], (where, *remarks)))
+        return self._noted(line, point, remarks)
 
     def beginning(self, point: Point) -> Line:
         """The point by itself; of a very long spoken sentence the clauses that it begins with, and ……."""
@@ -358,12 +355,13 @@ class RunBuilder:
         remarks = tuple(dict.fromkeys(remark for point in points for remark in self._remarks(point)))
         if not remarks and not any(map(self._has_facts, points)):
             return line
-        where = self.wording.run("note.place", values={"place": self.place(points[0])})
-        return (*line[:-1], self._with_note(line[-1], (where, *remarks)))
+        return self._noted(line, points[0], remarks)
 
-    def _with_note(self, run: Run, line: Line) -> Run:
-        self.notes.append(Note(number=len(self.notes) + 1, line=line))
-        return replace(run, note=len(self.notes))
+    def _noted(self, line: Line, point: Point, remarks: Line, *, link: str | None = None) -> Line:
+        """The line with a note at its end: the point's place, and the remarks."""
+        where = self.wording.run("note.place", values={"place": self.place(point)}, link=link)
+        self.notes.append(Note(number=len(self.notes) + 1, line=(where, *remarks)))
+        return (*line[:-1], replace(line[-1], note=len(self.notes)))
 
     def errata(self) -> tuple[tuple[str, str], ...]:
         """The source's known errors that this script prints, each with what it should be."""

@@ -345,13 +345,13 @@ def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance
     selected = frozenset(point for section in body for point in whole_points(section.part))
     parts_left = (_kept(section.part, kept[section.plan.key]) for section in body)
     printed = frozenset(point for part in parts_left if part is not None for point in whole_points(part))
-    for section in body:
+    for section in (one for one in body if isinstance(one.part, parts.NamesPart)):
         key = section.plan.key
         counted = {unit.key: unit for unit in _units(view, section, selected)}
         for unit in _units(view, section, printed):
             before = counted[unit.key]
             cost, high = unit.cost - before.cost, _height(unit, "names", paper) - _height(before, "names", paper)
-            if unit.key not in kept[key] or not isinstance(section.part, parts.NamesPart) or cost <= 0:
+            if unit.key not in kept[key] or cost <= 0:
                 continue
             if cost <= characters and high <= height:
                 characters, height = characters - cost, height - high

@@ -39,7 +39,7 @@ _WEIGHTS = {
 # What is news to one reader besides.
 _FOR = {"talent": {"for talent": 2.0, "of talent": 1.0}, "investor": {"for firms": 0.5}}
 _OF_HEADLINE, _OF_LEAD, _OF_MEETING, _OF_ELSEWHERE = 4.0, 1.5, -5.0, -1.5
-_OF_ONESELF = -1.5
+_OF_ONESELF, _OF_PERSON = -1.5, -3.0
 _LONGEST_TIME = 10
 # 邻省的石州市招商…: no matter what it is called.
 _ELSEWHERE = re.compile(r"(?:邻|外|兄弟|周边|毗邻的?)[省市县区]")
@@ -82,7 +82,7 @@ class News:
         weights = _WEIGHTS | _FOR.get(self._view.audience.character, {})
         said = sum(weights.get(name, 0.0) * value for name, value in features.items())
         shared = self._headline & grams(fold(point.words.text), 2)
-        said += _OF_ONESELF * bool(_ONESELF.search(fold(point.words.text)))
+        said += _OF_ONESELF * bool(_ONESELF.search(fold(point.words.text))) + _OF_PERSON * self._is_of_person(point)
         said += _OF_ELSEWHERE * self.is_of_other_place(point)
         said += _OF_MEETING * bool(_MEETING.search(fold(point.words.text)))
         leads = self._library.outline.source.line_start(point.words.span.start) == self._lead
@@ -94,6 +94,18 @@ class News:
     def _place(self) -> str:
         place = self._library.outline.place
         return fold(place.text) if place else ""
+
+    def _is_of_person(self, point: Point) -> bool:
+        """True if the sentence names somebody, and not as who says it."""
+        named = any(name in point.words.text for name in self._persons)
+        return named and not self._library.is_attributed(point)
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        outline = self._library.outline
+        quoted = {quote.speaker for quote in outline.quotes if quote.speaker}
+        guests = {speaker.name for speaker in outline.speakers}
+        return frozenset(quoted | {name.words.text for name in outline.persons}) - guests
 
     @property
     def knows_place(self) -> bool:
@@ -110,10 +122,11 @@ class News:
         clauses = self._library.clauses(point.words.span) if point.words.spans else ()
         opens_with_time = bool(clauses) and clauses[0].end - clauses[0].start <= _LONGEST_TIME
         for clause in clauses[: 1 + opens_with_time]:
-            if _ELSEWHERE.match(folded, clause.start):
+            start = clause.start + folded.startswith("在", clause.start)
+            if _ELSEWHERE.match(folded, start):
                 return True
-            end = divisions.full_at(folded, clause.start) or divisions.short_at(folded, clause.start, wide=True)
-            name = folded[clause.start : end] if end else ""
+            end = divisions.full_at(folded, start) or divisions.short_at(folded, start, wide=True)
+            name = folded[start:end] if end else ""
             counts = not own_is_wide or name in divisions.provinces or name[:-1] in divisions.provinces
             if name and counts and name[:2] not in self._place:
                 return True
@@ -122,6 +135,8 @@ class News:
     def is_of_part(self, point: Point) -> bool:
         """True if the sentence is about one firm, one village, one person or another place: 远大公司实行记分制."""
         said = self._sentences.features(point).keys()
+        if self._is_of_person(point):
+            return True
         return (bool(said & (_PARTS | {"story"})) and said.isdisjoint(_WHOLE)) or self.is_of_other_place(point)
 
     def is_deed(self, point: Point) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
@@ -12,6 +13,8 @@ from briefing.edition.predicates import INSTRUMENTS
 from briefing.edition.selectors import SELECTORS
 from briefing.edition.view import AudienceView
 from briefing.errors import SourceError
+from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 _SHARE = 4
 # Readers inside get any text of fewer statements, and any talk.
 _MUCH = 12
+_SAYS = pattern("speech", "says")
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -45,7 +49,7 @@ def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None
     stated = [point for point in library.outline.points if view.says_something(point)]
     if audience.least is None:
         shown = {point.id for point in stated if view.news.is_deed(point)}
-        counted = len(shown) if len(stated) >= _MUCH and not library.outline.speakers else audience.fewest
+        counted = len(shown) if len(stated) >= _MUCH and not _is_talk(library) else audience.fewest
     else:
         shown = _shown(body, library)
         granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
@@ -61,6 +65,18 @@ def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None
         + (f"，而且没有一句归得进{asked}" if lacking else ""),
         hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
     )
+
+
+def _is_talk(library: OutlineIndex) -> bool:
+    """True if the text is what somebody of a post says: a guest, or whom the headline quotes (方晓：园区要扩容)."""
+    outline = library.outline
+    headline = fold(outline.title.text) if outline.title else ""
+    named = (
+        headline[max(0, colon.start() - size) : colon.start()]
+        for colon in re.finditer("：", headline)
+        for size in (2, 3)
+    )
+    return bool(outline.speakers) or any(re.search(re.escape(name) + _SAYS, outline.source.folded) for name in named)
 
 
 def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str]:

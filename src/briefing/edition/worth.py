@@ -189,8 +189,11 @@ class Worth:
 
     def series_of(self, point: Point) -> list[Point]:
         """The members of the series (；) that the point is one of; the point alone where it is of none."""
-        members = next((members for members in self._series if point.id in members), [])
-        return [self._library.points[one] for one in members] or [point]
+        return [self._library.points[member] for member in self._series_of.get(point.id, [point.id])]
+
+    @cached_property
+    def _series_of(self) -> dict[str, list[str]]:
+        return {point: members for members in self._series for point in members}
 
     @cached_property
     def _series(self) -> list[list[str]]:

@@ -121,8 +121,3 @@ class Identity:
     def has_tint(self) -> bool:
         """True if grounds are of another colour than the paper."""
         return self.hexadecimal("tint") != "FFFFFF"
-
-    @property
-    def is_formal(self) -> bool:
-        """True if the document keeps to GB/T 9704-2012: its paragraphs are indented, its pages numbered on the outside."""
-        return self.character.indent > 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.config.jinja import environment_of, render_template
 from briefing.config.templates import Overlay
-from briefing.document.room import page_text
+from briefing.document.room import LONG_SCALE, TILE_SCALE, page_text
 from briefing.writers.docx.style_markup import Setting, Style, Type
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from briefing.writers.docx.page import Page
 
 _DATA = Overlay(folders=(Path(__file__).parents[2] / "data",))
-# Word's fonts run wider than the page's, so that the theme's numerals would leave their units no room.
-TILE_SCALE = 0.88
-# What is left of their size where one of them is long.
-LONG_SCALE = 0.75
 _BASES = {"paragraph": "Normal", "character": "DefaultParagraphFont"}
 
 

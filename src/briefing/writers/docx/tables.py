@@ -9,8 +9,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.document.model import plain
-from briefing.document.room import HEADS_ABREAST
-from briefing.writers.docx.styles import LONG_SCALE, TILE_SCALE
+from briefing.document.room import DIGIT, HEADS_ABREAST, LONG_SCALE, TILE_SCALE
 from briefing.writers.docx.xml import paragraph, w
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _SHORT = 6
 # How many enumerations stand side by side.
 _ABREAST = 2
-# A digit's width in ems, in the widest of the fonts that may be there, and a tile's margins in points.
-_DIGIT = 0.7
+# A tile's margins in points.
 _TILE_MARGIN = 20
 # Columns of tiles that a page should have room for.
 _FEW = 3
@@ -202,7 +200,7 @@ def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int, scale: float 
 def _breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
     """About how wide a number stands, in points: digits are a good half as wide as they are high."""
     around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
-    return around + fsum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
+    return around + fsum(DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
 
 
 def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str, int]:

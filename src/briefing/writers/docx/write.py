@@ -98,7 +98,9 @@ def _add_definitions(
         letterhead.rename_styles(adopt_styles(styles, letterhead.styles, names.known(styles), letterhead.styles_in_use))
         letterhead.dress(theme)
     add_part(main, "styles", styles)
-    add_part(main, "settings", make_part(overlay, "settings", formal=identity.is_formal, region=identity.region))
+    add_part(
+        main, "settings", make_part(overlay, "settings", formal=identity.character.is_formal, region=identity.region)
+    )
     add_part(main, "fontTable", make_font_table(identity, overlay))
     add_part(main, "theme", theme, "theme/theme1")
     return styles
@@ -121,9 +123,11 @@ def _furnish(
         ("header", "first"): write_cover_header(identity, overlay),
         ("footer", "first"): write_cover_footer(),
         ("header", "default"): write_header(document),
-        ("footer", "default"): write_outer_number("PageNumberOdd") if identity.is_formal else write_footer(document),
+        ("footer", "default"): write_outer_number("PageNumberOdd")
+        if identity.character.is_formal
+        else write_footer(document),
     }
-    if identity.is_formal:
+    if identity.character.is_formal:
         ours |= {("header", "even"): write_header(document), ("footer", "even"): write_outer_number("PageNumberEven")}
     theirs = letterhead.furnish(write_marks(document)) if letterhead else {}
     return [
