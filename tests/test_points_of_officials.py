@@ -95,6 +95,16 @@ def test_scenery_is_left_out() -> None:
     assert "护湖队26支" in bullets
 
 
+def test_who_said_the_quotation_before_a_list_does_not_announce_it() -> None:
+    text = (
+        FEATURE + "“黛湖要管得住、流得动。”郝远表示。一是管住源头。沿湖作坊全部关停。二是修通水路。再铺截污管30公里。\n"
+    )
+
+    paths = [said(block) for block in section_of(officials_of(text), "paths")]
+
+    assert paths == ["一是管住源头。沿湖作坊全部关停。", "二是修通水路。再铺截污管30公里。"]
+
+
 def test_a_highlight_that_the_text_says_again_is_printed_once() -> None:
     bullets = bullets_of(officials_of(FEATURE), "points")
 

@@ -218,7 +218,8 @@ class AudienceView:
             if (points := tuple(point for point in self.library.points_of(item) if self.allows(point)))
         )
         lead = self.library.point_at(enumeration.lead.span) if enumeration.lead and enumeration.lead.spans else None
-        shown = lead if lead and self.allows(lead) and not self.library.is_of_occasion(lead) else None
+        says = lead and not (self.library.is_of_occasion(lead) or self.library.is_attribution_alone(lead))
+        shown = lead if says and self.allows(lead) else None
         return parts.EnumerationText(enumeration=enumeration, lead=shown, items=items) if items else None
 
     def enumeration_texts(self, plan: SectionPlan) -> tuple[parts.EnumerationText, ...]:
