@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import opencc
 import pytest
 
@@ -10,6 +12,7 @@ from briefing.config.template_set import load_workshop
 from briefing.config.templates import Overlay
 from briefing.edition.index import OutlineIndex
 from briefing.outline.parse import parse
+from briefing.readers.passages import Passage
 from briefing.text.language import Script
 from builders import source_of
 from checking import SOURCE, faults_of, finished_of
@@ -129,3 +132,22 @@ def test_a_heading_that_ends_as_the_source_does_before_the_next_words_is_not_tho
     )
 
     assert [finding.code for finding in found] == []
+
+
+def test_a_running_head_whose_place_opens_a_name_of_the_source_is_no_name_cut_short() -> None:
+    # The place of the cover (上海) lies beside 上海市 of a table whose header row stands at the head of each page, too.
+    source = """上海国企以党建聚力蓄能
+2020-04-09
+上海市国资委系统企业复工率达到99.5%，市国资委党委书记韦连山说，要把“三个一批”落到实处。
+上海市国资委系统企业累计减免租金3亿元，惠及中小企业2.1万家。
+要深化国企改革，推进重点项目建设。要加强人才培养。要抓好安全生产。上海要建设国际金融中心。
+"""
+    body = Passage(text="上海市国资委系统企业复工率达到99.5%", place="第1页")
+    heads = (
+        Passage(text="数据与数据所在分句", place="第6页", part="running"),
+        Passage(text="指标数据时间出处", place="第7页", part="running"),
+        Passage(text="上海学习与落实材料内部材料二、全部数据", place="第7页", part="running"),
+    )
+    title = Passage(text="学习与落实材料", place="第1页", part="heading")
+
+    assert faults_of(replace(finished_of(), passages=(title, body, *heads)), source=source) == ()

@@ -163,6 +163,14 @@ class Comparison:
         start, end = piece_around(self.strip, last)[0], piece_around(self.strip, first)[1]
         return self.strip.text[max(start, last - _REACH) : min(end, first + _REACH)] in self.authority.strip.text
 
+    def is_titled(self, last: int, first: int) -> bool:
+        """True if the pack's title with its place before it is parted there: a running head's 上海 may lie beside 上海市's."""
+        text = self.strip.text
+        return any(
+            text.endswith(place, 0, last + 1) and text.startswith(title, first)
+            for place, title in self.authority.titles_with_place
+        )
+
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every quantity that the file states."""

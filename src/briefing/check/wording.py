@@ -198,7 +198,8 @@ def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
         near = before.model_end <= after.model <= before.model_end + 1
         if not same or near or after.file > before.file_end + _LEAD or comparison.is_rearranged_at(after.file - 1):
             continue
-        if comparison.is_printed(before.file_end - 1, after.file):
+        seam = (before.file_end - 1, after.file)
+        if comparison.is_printed(*seam) or comparison.is_titled(*seam):
             continue
         zones = comparison.authority.zones_between(before.model_end, before.model_end)
         code = _code_of_cut(comparison, zones, before.model_end)
