@@ -28,6 +28,13 @@ def _helper(value: int) -> int:
 
 def double(value: int) -> int:
     return _helper(value)
+
+
+def _half(value: int) -> int:
+    return value // 2
+
+
+CHANGES = (double, _half)
 '''
 
 
@@ -42,10 +49,21 @@ def test_blank_lines_comments_and_docstrings_are_no_code() -> None:
         "    return value * 2",
         "def double(value: int) -> int:",
         "    return _helper(value)",
+        "def _half(value: int) -> int:",
+        "    return value // 2",
+        "CHANGES = (double, _half)",
     ]
 
 
 def test_a_private_function_with_one_caller_is_told_from_one_that_others_may_call() -> None:
     found = list(count_code.functions(MODULE))
 
-    assert [(one.lines, one.used_once) for one in found] == [(2, True), (2, False)]
+    assert [(one.name, one.lines, one.used_once) for one in found] == [
+        ("_helper", 2, True),
+        ("double", 2, False),
+        ("_half", 2, True),
+    ]
+
+
+def test_what_a_table_holds_is_no_call() -> None:
+    assert [one.name for one in count_code.functions(MODULE) if one.called_once] == ["_helper"]
