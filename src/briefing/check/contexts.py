@@ -84,9 +84,10 @@ def _is_qualified_anew(comparison: Comparison, edit: Edit) -> bool:
 
 def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
     zones = comparison.authority.zones_between(*edit.model)
-    for kinds, code in ((("indicator",), "subject"), (("period", "baseline"), "period")):
+    rules: tuple[tuple[tuple[str, ...], Code], ...] = ((("indicator",), "subject"), (("period", "baseline"), "period"))
+    for kinds, code in rules:
         if any(zone.kind in kinds and comparison.shows(zone.key, edit.model[0]) for zone in zones):
-            yield code  # type: ignore[misc]
+            yield code
     if _is_timed_anew(comparison, edit):
         yield "period"
     if _is_qualified_anew(comparison, edit):

@@ -19,6 +19,7 @@ from briefing.writers.html import render_html
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefing.check.findings import Code
     from briefing.config.template_set import TemplateSet
     from briefing.edition.index import OutlineIndex
     from briefing.readers.passages import FinishedFile, Passage
@@ -68,9 +69,9 @@ def find_unreadable(finished: FinishedFile) -> Iterator[Finding]:
             yield _finding("unreadable", "文字里有改变书写方向的控制字符，显示的次序与文件里的不同", index, passage)
 
 
-def _finding(code: str, message: str, index: int, passage: Passage) -> Finding:
+def _finding(code: Code, message: str, index: int, passage: Passage) -> Finding:
     return Finding(
-        code=code,  # type: ignore[arg-type]
+        code=code,
         message=message,
         passage=index,
         start=0,

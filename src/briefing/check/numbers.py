@@ -278,7 +278,7 @@ def _speaks_of(comparison: Comparison, sentence: str, true: Quantity) -> bool:
         around = (
             authority.strip.text[max(0, true.start - 12) : true.start] + authority.strip.text[true.end : true.end + 8]
         )
-        return len(grams(around, 2) & grams(sentence, 2)) > 2  # noqa: PLR2004
+        return len(grams(around, 2) & grams(sentence, 2)) > 2  # noqa: PLR2004 - two may be chance
     return any(shares_words(sentence, indicator) for indicator in indicators)
 
 

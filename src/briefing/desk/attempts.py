@@ -60,4 +60,4 @@ def _network(address: str) -> str:
         known = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return address if known.version == 4 else str(ipaddress.ip_network((known, 64), strict=False))  # noqa: PLR2004
+    return address if known.version == 4 else str(ipaddress.ip_network((known, 64), strict=False))  # noqa: PLR2004 - IPv4

@@ -22,7 +22,7 @@ class PatientProtocol(H11Protocol):
     _stall: asyncio.TimerHandle | None = None
     _since = 0.0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # it listens on nothing else
         """Start the clock; where all places are taken, whoever has been silent longest makes room."""
         super().connection_made(transport)
         self._await_head()

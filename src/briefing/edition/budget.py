@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.edition.index import OutlineIndex
     from briefing.edition.model import EditionSection, Part
     from briefing.edition.view import AudienceView
-    from briefing.outline.model import Figure, Point, Question, Quote, Words
+    from briefing.outline.model import Enumeration, Figure, Point, Question, Quote, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,13 +283,13 @@ def _enumerations(texts: Iterable[parts.EnumerationText], keys: Collection[str])
     return parts.EnumerationsPart(texts=tuple(left)) if left else None
 
 
-def _tasks(groups: Iterable[tuple[object, object]], keys: Collection[str]) -> Part | None:
+def _tasks(groups: Iterable[tuple[Enumeration, parts.ItemTasks]], keys: Collection[str]) -> Part | None:
     left = []
     for enumeration, items in groups:
-        kept = tuple((item, tuple(task for task in tasks if task.point.id in keys)) for item, tasks in items)  # type: ignore[attr-defined]
+        kept = tuple((item, tuple(task for task in tasks if task.point.id in keys)) for item, tasks in items)
         if any(tasks for _, tasks in kept):
             left.append((enumeration, kept))
-    return parts.TasksPart(groups=tuple(left)) if left else None  # type: ignore[arg-type]
+    return parts.TasksPart(groups=tuple(left)) if left else None
 
 
 def whole_points(part: Part) -> Iterator[str]:

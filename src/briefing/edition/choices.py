@@ -203,7 +203,7 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
             shorter = tuple(text for one in texts if (text := _shorter(one, point)).items)
             return replace(part, texts=shorter) if shorter else None
         case parts.TasksPart(groups=groups):
-            tasks = tuple((one, tuple(_without_task(items, point))) for one, items in groups)
+            tasks = tuple((one, _without_task(items, point)) for one, items in groups)
             return replace(part, groups=tasks) if any(items for _, items in tasks) else None
         case parts.QuotesPart(quotes=quotes):
             said = tuple(one for one in quotes if not (one.words.spans and one.words.span in point.words.span))
@@ -218,10 +218,9 @@ def _shorter(text: parts.EnumerationText, point: Point) -> parts.EnumerationText
     return replace(text, lead=lead, items=tuple((item, points) for item, points in items if points))
 
 
-def _without_task(items: tuple, point: Point) -> Iterator[tuple]:  # type: ignore[type-arg]
-    for item, tasks in items:
-        if kept := tuple(one for one in tasks if one.point.id != point.id):
-            yield item, kept
+def _without_task(items: parts.ItemTasks, point: Point) -> parts.ItemTasks:
+    kept = ((item, tuple(one for one in tasks if one.point.id != point.id)) for item, tasks in items)
+    return tuple((item, tasks) for item, tasks in kept if tasks)
 
 
 def _without_figures(part: Part, point: Point) -> Part | None:

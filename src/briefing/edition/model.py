@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,11 +169,15 @@ class Task:
     figures: tuple[Figure, ...]
 
 
+# The members of an enumeration that are shown, each with its measures.
+ItemTasks: TypeAlias = "tuple[tuple[Item, tuple[Task, ...]], ...]"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TasksPart(Part):
     """Each priority with its measures."""
 
-    groups: tuple[tuple[Enumeration, tuple[tuple[Item, tuple[Task, ...]], ...]], ...]
+    groups: tuple[tuple[Enumeration, ItemTasks], ...]
 
     def prints_whole(self) -> Iterable[Point]:
         """The measures."""

@@ -109,7 +109,7 @@ def mark_lines(source: Source, review: Review) -> tuple[Source, tuple[Diagnostic
     notices = []
     for decision in decisions:
         try:
-            holder = find_holder(lines, locate(finder, decision.about).start)  # type: ignore[arg-type]
+            holder = find_holder(lines, locate(finder, decision.about).start)  # type: ignore[arg-type]  # the loader promises it
         except NotAppliedError as error:
             notices.append(_notice(review, decision, error))
             continue

@@ -266,10 +266,10 @@ class _Table:
             alone = figure.words.span == place
             if alone and indicator and not figure.indicator:
                 left_out = replace(figure.left_out, indicator=None)
-                figure = replace(figure, indicator=indicator, indicator_sure=1.0, left_out=left_out)  # noqa: PLW2901
+                figure = replace(figure, indicator=indicator, indicator_sure=1.0, left_out=left_out)  # noqa: PLW2901 - completed
             if alone and period and not figure.period:
                 left_out = replace(figure.left_out, period=None)
-                figure = replace(figure, period=period, period_sure=1.0, left_out=left_out)  # noqa: PLW2901
+                figure = replace(figure, period=period, period_sure=1.0, left_out=left_out)  # noqa: PLW2901 - completed
             yield figure
 
     def _unit(self, heads: Sequence[Head], row: Row, place: Span) -> Span | None:

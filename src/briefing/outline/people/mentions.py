@@ -356,7 +356,7 @@ def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
             continue
         if last and last.kind == "name" and mention.role and mention.start < last.place.end <= mention.place.start:
             cut = mention.role[last.place.end - mention.start :].lstrip("、就和与及同， ")
-            mention = replace(mention, role=cut or None, start=mention.place.start - len(cut))  # noqa: PLW2901
+            mention = replace(mention, role=cut or None, start=mention.place.start - len(cut))  # noqa: PLW2901 - cut short
         ordered.append(mention)
     return ordered
 

@@ -257,7 +257,7 @@ def _last_row(heights: tuple[float, ...], inside: list[_Piece], columns: list[tu
     band = [part for piece in row for part in _parts(piece)]
     own = _merged_intervals(band)
     lines = {round(piece.baseline) for piece in row}
-    if 1 < len(own) <= len(_merged_intervals([*columns, *band])) == len(columns) and len(row) >= 2 * len(lines) > 2:  # noqa: PLR2004
+    if 1 < len(own) <= len(_merged_intervals([*columns, *band])) == len(columns) and len(row) >= 2 * len(lines) > 2:  # noqa: PLR2004 - a row of two columns
         yield bottom
 
 
@@ -277,7 +277,7 @@ def _open_grid(
     heights: tuple[float, ...], columns: list[tuple[float, float]], left: float, right: float
 ) -> Iterator[Grid]:
     # One row of two columns may be anything: a name and a date between two rules.
-    if len(heights) + len(columns) > 4:  # noqa: PLR2004
+    if len(heights) + len(columns) > 4:  # noqa: PLR2004 - two rules, two columns
         edges = [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
         yield Grid(heights=heights, places=(min(left, columns[0][0]) - 1, *edges, max(right, columns[-1][1]) + 1))
 
@@ -309,7 +309,7 @@ def _rows_of_grid(grid: Grid, glyphs: list[Glyph], same: float) -> Iterator[_Pie
         cells.setdefault(grid.cell(*_middle(glyph)), []).append(glyph)
     lines = {place: list(_pieces(inside, same)) for place, inside in cells.items()}
     filled = {place: pieces for place, pieces in lines.items() if pieces}
-    if len({column for _, column in filled}) < 2 or max(map(len, filled.values())) > _CELL_LINES:  # noqa: PLR2004
+    if len({column for _, column in filled}) < 2 or max(map(len, filled.values())) > _CELL_LINES:  # noqa: PLR2004 - a table has columns
         return
     for row in sorted({row for row, _ in filled}):
         inside = [piece for (at, _), pieces in filled.items() if at == row for piece in pieces]
@@ -369,7 +369,7 @@ def _gutters(pieces: list[_Piece]) -> list[float]:
     open_bins = [
         at
         for at in range(1, count)
-        if before[at] > 2 and after[at] > 2 and crossing[at] <= 0.7 * len(pieces)  # noqa: PLR2004
+        if before[at] > 2 and after[at] > 2 and crossing[at] <= 0.7 * len(pieces)  # noqa: PLR2004 - two may be a date and a name
     ]
     # Of neighbouring places that are as good as each other, the middle one stands for all.
     groups: list[list[int]] = []
@@ -382,7 +382,7 @@ def _gutters(pieces: list[_Piece]) -> list[float]:
     return [left + (group[len(group) // 2] + 0.5) * _BIN for group in groups[:_CANDIDATES]]
 
 
-def _split(  # noqa: PLR0913
+def _split(  # noqa: PLR0913 - a region, and where it is cut
     pieces: list[_Piece], place: float, frame: int, depth: int, gutters: set[float], *, least: int = 2
 ) -> tuple[list[_Region], int]:
     """The regions that the gutter parts the pieces into, and how many pieces stand in true columns."""

@@ -316,7 +316,7 @@ def _is_row_below(line: Line, following: Line) -> bool:
     if line.page != following.page or not _is_row(following) or len(line.cells) != len(following.cells):
         return False
     # The numbers of a chart stand where its bars end.
-    are_bars = all(len(row.cells) == 2 and AMOUNT.fullmatch(row.cells[1]) for row in (line, following))  # noqa: PLR2004
+    are_bars = all(len(row.cells) == 2 and AMOUNT.fullmatch(row.cells[1]) for row in (line, following))  # noqa: PLR2004 - name, number
     ends = zip(line.lefts, following.lefts, strict=True)
     return are_bars or all(abs(one - other) < 0.6 * line.em for one, other in ends)
 

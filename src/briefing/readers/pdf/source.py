@@ -166,7 +166,7 @@ def _without_calls(body: Sequence[Line], notes: frozenset[Line]) -> tuple[list[L
         calls = {
             call for call in _CALLS.findall(line.text) if (line.page, call.translate(_FROM_SUPERSCRIPT)) in numbers
         }
-        text = _CALLS.sub(lambda call, calls=calls: "" if call[0] in calls else call[0], line.text)  # type: ignore[misc]
+        text = _CALLS.sub(lambda call, calls=calls: "" if call[0] in calls else call[0], line.text)  # type: ignore[misc]  # bound in the loop
         if text == line.text:
             kept.append(line)
         elif text:

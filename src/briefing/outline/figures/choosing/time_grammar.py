@@ -90,7 +90,7 @@ _LAST_YEAR = re.compile(rf"{_YEAR}年$")
 def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
     """The times that the pattern finds, each with the bare year it opens with."""
     for match in _pattern().finditer(folded, start, end):
-        kind: TimeKind = match.lastgroup  # type: ignore[assignment]
+        kind: TimeKind = match.lastgroup  # type: ignore[assignment]  # the kinds name the groups
         yield Time(place=span(*match.span()), kind=kind)
         inner = _INNER_YEAR.match(folded, match.start(), match.end())
         if inner and inner.end() < match.end():
