@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.numbers import difference_at, touching
 from briefing.check.orthography import is_conversion
+from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 _NUMERAL = "0-9一二三四五六七八九十百千万亿两"
 _QUALIFYING = re.compile(
-    rf"[超近约逾上](?=[{_NUMERAL}])|累计|预计|预期|力争|有望|计划|目标|原则上|不足|不到|不低于|不少于|不超过|至少|以上|以下|以内|左右|"
-    r"同比|环比|年均|月均|日均|每年|每月|每日|人均|户均|合计|首次|"
-    r"(?:增长|增加|提高|提升|上升|上涨|扩大|新增|净增|翻番|下降|降低|减少|压缩|压减|缩短|回落|缩减|增|升|降|减)(?:到|至|了|为)?"
+    rf"[超近约逾上](?=[{_NUMERAL}])|{pattern('number_words', 'bearing')}|{pattern('number_words', 'direction')}(?:到|至|了|为)?"
 )
 _TIME = re.compile(
     r"今年|去年|明年|前年|后年|本年|当年|上年|同期|[上下]半年|[一二三四]季度|年[初中底末]|近年|目前|十[一二三四五]五"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.document.dates import date_remarks
 from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
 from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.quantities import find_quantities
 from briefing.text.source import QUOTATION_MARKS, find_holder, find_unpaired, span
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _JOINTS = frozenset("，、；：")
 # What a sentence opens with to go on from the one before it, and needs no longer where it stands on its own.
 _CONNECTIVE = re.compile(
-    r"[•●▪■◆▲►－·‧]\s*|【[^【】]{1,8}】|[—―]{1,2}|(?:同时|与此同时|此外|另外|除此之外|不仅如此|其次|再次|最后|首先|接下来|再者|另一方面|一方面|总的来看|具体来说|具体来看|特别是)，"
+    rf"[•●▪■◆▲►－·‧]\s*|【[^【】]{{1,8}}】|[—―]{{1,2}}|{pattern('clauses', 'links')}，"
     r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?[，、]|第[一二三四五六七八九十][个件点条项篇步类种层块招]?是|（[一二三四五六七八九十]{1,2}）|(?:另外?|再|还有|最后|又)?一个是|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
 
