@@ -29,8 +29,6 @@ from briefing.config.review import (
 )
 from briefing.config.review_file import append_decision
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import TemplateSet, load_workshop
-from briefing.config.templates import Overlay
 from briefing.errors import BriefingError
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.codec import from_json, to_json
@@ -43,6 +41,7 @@ from briefing.text.language import Script
 from briefing.text.source import Source, span
 from briefing.writers import WRITERS
 from builders import source_of
+from composing import workshop
 from gold_files import own_gold
 
 NAMES = tuple(one.name for one in own_gold())
@@ -59,11 +58,6 @@ def text_of(name: str) -> str:
 @cache
 def outline_of(name: str) -> Outline:
     return parse(source_of(text_of(name), name=f"{name}.txt"))
-
-
-@cache
-def workshop() -> TemplateSet:
-    return load_workshop(Overlay())
 
 
 def anchors_in(outline: Outline) -> st.SearchStrategy[Anchor]:

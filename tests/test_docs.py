@@ -160,6 +160,24 @@ def test_where_is_leads_to_files_that_are_there() -> None:
     assert [one for one in named if not (ROOT / "src/briefing" / one).exists() and not (ROOT / one).exists()] == []
 
 
+def test_each_room_holds_the_modules_that_it_is_told_to_hold() -> None:
+    architecture = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z]+)/` \| (.+) \|$", architecture, flags=re.MULTILINE)
+
+    missing = [
+        (room, name)
+        for room, told in rows
+        for name in re.findall(r"`([\w/]+(?:\.py|/))`", told)
+        if not any((ROOT / "src/briefing" / room).rglob(name.rstrip("/")))
+    ]
+
+    assert {room for room, _ in rows} >= {path.parent.name for path in (ROOT / "src/briefing").glob("*/__init__.py")}
+    # What packs and the desk are drawn with is beside the program.
+    assert [
+        one for one in missing if not (ROOT / one[1]).exists() and not (ROOT / "src/briefing" / one[1]).exists()
+    ] == []
+
+
 def test_every_document_is_reached_from_the_readme() -> None:
     reached = {link.partition("#")[0] for link in links_of(ROOT / "README.md")}
 

@@ -11,14 +11,13 @@ import pytest
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import TemplateSet, load_workshop
-from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
 from briefing.document.model import Annex, Document, FigureRun, FromSource, Heading, Table, Tiles
 from briefing.outline.codec import to_json
 from briefing.outline.load import gather
 from briefing.text.folding import fold
 from briefing.text.language import Script
+from composing import workshop
 from one_pages import blocks_in, one_page_of
 
 HERE = Path(__file__).parent
@@ -39,11 +38,6 @@ def gold() -> dict[str, Any]:
 def outline() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(to_json(gather(INTERVIEW).outline))
     return found
-
-
-@cache
-def workshop() -> TemplateSet:
-    return load_workshop(Overlay())
 
 
 @cache

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefing.build.render import compose_document, render
 from briefing.build.render_task import Task
-from briefing.config.template_set import TemplateSet, load_workshop
-from briefing.config.templates import Overlay
 from briefing.document.ledger import runs_in
 from briefing.document.model import FigureRun
 from briefing.edition.ranges import join_ranges, whole_expression
@@ -20,6 +17,7 @@ from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
 from briefing.text.language import Script
 from builders import source_of
+from composing import workshop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,11 +38,6 @@ FOR_INVESTORS = """辛以南：区里设立规模20亿至30亿元的产业基金
 """
 ENDS = {"4", "5个月", "8", "9天", "6", "8个", "93%", "95%", "1万元", "2万元", "2万", "4万个"}
 WHOLE = {"4至5个月", "8-9天", "6到8个", "93%–95%", "1万元至2万元", "2万到4万个"}
-
-
-@cache
-def workshop() -> TemplateSet:
-    return load_workshop(Overlay())
 
 
 def task_of(folder: Path, audience: str, formats: tuple[str, ...] = (), script: Script = Script.HANS) -> Task:
