@@ -68,7 +68,7 @@ class Cell:
 
     @property
     def words(self) -> str:
-        """What it says now."""
+        """The text that it holds now."""
         return "".join(self.element.itertext()).strip()
 
     def swap(self, other: Cell) -> None:
@@ -111,7 +111,7 @@ class File(ABC):
 
     @abstractmethod
     def heads(self) -> list[Text]:
-        """What the margins of the pages say."""
+        """The texts in the margins of the pages."""
 
     @abstractmethod
     def hide_part(self, text: Text, place: tuple[int, int], rng: Random) -> str:

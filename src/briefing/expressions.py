@@ -34,5 +34,5 @@ def make_fewer_tables() -> None:
             return build(members, *folding)
         return (members, False) if len(members) <= _COMPARED else build_once(tuple(members))
 
-    build_few.__wrapped__ = build  # type: ignore[attr-defined]
-    compiler._optimize_charset = build_few  # noqa: SLF001
+    build_few.__wrapped__ = build  # type: ignore[attr-defined]  # functools writes it likewise
+    compiler._optimize_charset = build_few  # noqa: SLF001 - as said above

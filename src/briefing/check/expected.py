@@ -113,7 +113,7 @@ class ExpectedText:
 
     @cached_property
     def titles_with_place(self) -> tuple[tuple[str, str], ...]:
-        """What the covers of the packs put before their own titles, with the titles, in the form for comparison."""
+        """Words that the covers of the packs put before their own titles, with the titles, in the form for comparison."""
         cover = [one for one in self.entries if one["block"] == "cover"]
         pairs = (pair for pair in pairwise(cover) if [one["origin"]["kind"] for one in pair] == ["source", "template"])
         named = (pair for pair in pairs if pair[1]["origin"].get("key") == "title")

@@ -236,7 +236,7 @@ def _changed(request: Request, file: str, theirs: str, form: Mapping[str, Any]) 
 
 
 def _in_words(message: str, file: str) -> str:
-    """What is wrong with the file, as the form calls its keys: links[2].url 不是网址 → “相关网页第2行的网址”不是网址."""
+    """A fault of the file, with its keys as the form calls them: links[2].url 不是网址 → “相关网页第2行的网址”不是网址."""
     head, colon, rest = message.removeprefix(f"{file} 的 ").partition("：")
     return _KEY.sub(lambda match: f"“{_name(match)}”" if match[1] in _CALLED else match[0], head) + colon + rest
 

@@ -61,7 +61,7 @@ def doubts_left(text: Text) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Basis:
-    """What every edition of a text is held against, worked out once: hashes of edited Word files, inputs, places in doubt."""
+    """The things that every edition of a text is held against: hashes of edited Word files, inputs, places in doubt."""
 
     words: dict[tuple[str, str], str]
     inputs: dict[str, dict[str, str]]

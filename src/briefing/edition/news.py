@@ -73,7 +73,7 @@ class News:
         return self._library.outline.source.line_start(first.words.span.start) if first else -1
 
     def weight(self, point: Point) -> float:
-        """How much of the text's main news the sentence says; 0 for one that an editor added."""
+        """The share of the text's main news that the sentence says; 0 for one that an editor added."""
         if not point.words.spans:
             return 0.0
         features = self._sentences.features(point)
