@@ -10,7 +10,7 @@ from briefing.text.scripts import in_marks
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.outline.model import Enumeration, Figure, Name, Outline, Words
+    from briefing.outline.model import Figure, Name, Outline, Words
 
 _KINDS = {"keywords": "关键词", "priorities": "重点", "list": "列举", "formulation": "提法"}
 
@@ -41,11 +41,6 @@ def _figure(figure: Figure) -> str:
     return f"{figure.words.text} · {counted}（{'，'.join(facts)}）"
 
 
-def _enumeration(one: Enumeration) -> Iterator[str]:
-    title = f"{_KINDS[one.kind]} {one.name.text}" if one.name else _KINDS[one.kind]
-    yield from _group(title, [f"{item.marker} {item.head.text}".strip() for item in one.items])
-
-
 def _names(names: Sequence[Name]) -> list[str]:
     return [name.words.text for name in names]
 
@@ -62,7 +57,8 @@ def _lines(outline: Outline) -> Iterator[str]:
     yield from _group("小标题", [one.heading.text for one in outline.sections if one.heading])
     yield from _group("提问", [one.words.text for one in outline.questions])
     for one in (*outline.enumerations, *outline.formulations):
-        yield from _enumeration(one)
+        title = f"{_KINDS[one.kind]} {one.name.text}" if one.name else _KINDS[one.kind]
+        yield from _group(title, [f"{item.marker} {item.head.text}".strip() for item in one.items])
     yield from _group("数据", [_figure(one) for one in outline.figures])
     yield from _group(
         "引语", [f"{one.speaker or one.role or '？'}：{in_marks(one.words.text)}" for one in outline.quotes]

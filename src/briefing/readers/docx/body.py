@@ -39,17 +39,13 @@ def read_chunk(part: str, content: bytes, depth: int) -> list[WordLine] | None:
         if suffix == ".txt":
             return [WordLine(text=line.strip()) for line in decode(content, part)[0].splitlines() if line.strip()]
         if suffix == ".docx":
-            return _word(content, part, depth)
+            from briefing.readers.docx.package import find_parts, open_package
+
+            with open_package(content, part) as package:
+                return read_body(find_parts(package, part), depth=depth + 1)[0]
     except SourceError:
         return None
     return None
-
-
-def _word(content: bytes, part: str, depth: int) -> list[WordLine]:
-    from briefing.readers.docx.package import find_parts, open_package
-
-    with open_package(content, part) as package:
-        return read_body(find_parts(package, part), depth=depth + 1)[0]
 
 
 def _lines(extract: Extract) -> list[WordLine]:

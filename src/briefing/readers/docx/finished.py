@@ -141,7 +141,11 @@ class _Reader:
             if element.tag == f"{_W}p":
                 self._paragraph(element, cell)
             elif element.tag == f"{_W}tbl":
-                self._table(element)
+                self.tables += 1
+                number = self.tables
+                rows = [row for row in element.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is element]
+                for index, row in enumerate(rows, 1):
+                    self._blocks(row, f"表{number}第{index}行")
             elif element.tag == _ALTERNATE:
                 self._blocks(shown_choice(element), cell)
             elif element.tag in _GONE:
@@ -149,13 +153,6 @@ class _Reader:
             elif element.tag not in _SKIPPED:
                 self._bookmark(element)
                 self._blocks(element, cell)
-
-    def _table(self, table: Any) -> None:
-        self.tables += 1
-        number = self.tables
-        rows = [row for row in table.iter(f"{_W}tr") if next(row.iterancestors(f"{_W}tbl")) is table]
-        for index, row in enumerate(rows, 1):
-            self._blocks(row, f"表{number}第{index}行")
 
     def _paragraph(self, paragraph: Any, cell: str) -> None:
         self.count += 1

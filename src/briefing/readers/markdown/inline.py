@@ -86,29 +86,25 @@ def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
     """The lines of a paragraph, and how many pieces of each kind were left out."""
     words = _Words()
     for token in tokens:
-        _read(token, words)
+        match token.type:
+            case "text" | "code_inline":
+                words.add(token.content)
+            case "text_special" | "softbreak" | "hardbreak":
+                words.add(_BREAKS.get(token.type, token.content.replace("*", _ESCAPED_STAR)))
+            case "image":
+                words.left["image"] += 1
+            case "s_open":
+                words.skip("s", "struck")
+            case "s_close":
+                words.close("s")
+            case "html_inline":
+                _read_tag(token.content, words)
     lines = (
         line
         for part in "".join(words.parts).split(_HARD_BREAK)
         for line in join_broken([line.strip() for line in part.split("\n")])
     )
     return [_ITALIC.sub(r"\1", _BOLD.sub(r"\1", line)).replace(_ESCAPED_STAR, "*") for line in lines], words.left
-
-
-def _read(token: Token, words: _Words) -> None:
-    match token.type:
-        case "text" | "code_inline":
-            words.add(token.content)
-        case "text_special" | "softbreak" | "hardbreak":
-            words.add(_BREAKS.get(token.type, token.content.replace("*", _ESCAPED_STAR)))
-        case "image":
-            words.left["image"] += 1
-        case "s_open":
-            words.skip("s", "struck")
-        case "s_close":
-            words.close("s")
-        case "html_inline":
-            _read_tag(token.content, words)
 
 
 def _read_tag(markup: str, words: _Words) -> None:

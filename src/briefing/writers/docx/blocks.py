@@ -102,7 +102,9 @@ def _write_block(bench: BlockWriter, block: Block) -> Iterator[Element]:
         case Bullets(lines=lines):
             yield from (paragraph("ListBullet", pen.write(line)) for line in lines)
         case Quotation():
-            yield from _write_quotation(pen, block)
+            yield paragraph("Quote", pen.write(block.line, figure=None))
+            tab = [w("r", w("tab"))] if block.speaker and block.source else []
+            yield paragraph("QuoteSpeaker", [*pen.write(block.speaker), *tab, *pen.write(block.source)])
         case Annex(entries=entries):
             yield from (_write_entry(pen, entry) for entry in entries)
         case Table() | Spine() | Tiles() | Details():
@@ -138,12 +140,6 @@ def _write_tabular(bench: BlockWriter, block: Table | Spine | Tiles | Details) -
             yield lay_details(pen, block, measure, heading)
         case _:
             assert_never(block)
-
-
-def _write_quotation(pen: RunWriter, quotation: Quotation) -> Iterator[Element]:
-    yield paragraph("Quote", pen.write(quotation.line, figure=None))
-    tab = [w("r", w("tab"))] if quotation.speaker and quotation.source else []
-    yield paragraph("QuoteSpeaker", [*pen.write(quotation.speaker), *tab, *pen.write(quotation.source)])
 
 
 def _write_entry(pen: RunWriter, entry: AnnexEntry) -> Element:

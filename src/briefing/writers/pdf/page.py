@@ -113,14 +113,6 @@ def _allow_breaks(element: Element) -> None:
         element.tail = _MAY_BREAK.sub(_ZERO_WIDTH_SPACE, element.tail)
 
 
-def _fit(element: Element) -> None:
-    if element.get("role") == "paragraph":
-        element.tag = "p"
-        del element.attrib["role"]
-    if element.tag == "a":
-        _flatten(element)
-
-
 def _is_bound(element: Element) -> bool:
     """True if the element keeps its words on one line and does nothing else on paper."""
     return element.tag == "data" or (element.tag == "span" and element.attrib == {"class": "n"})
@@ -169,7 +161,11 @@ def fit_for_paper(root: Element, paged: str) -> None:
         _restyle(head, paged)
     _unwrap(root)
     for element in list(root.iter()):
-        _fit(element)
+        if element.get("role") == "paragraph":
+            element.tag = "p"
+            del element.attrib["role"]
+        if element.tag == "a":
+            _flatten(element)
         if element.tag in _ENDING:
             _bind_end(element)
     for element in root.iter():
