@@ -356,6 +356,8 @@ def test_a_line_of_times_costs_as_much_as_it_is_long() -> None:
         ("他们改善8个垃圾分拣中心。", "垃圾分拣中心"),
         ("招来45名护林员看守山门。", "护林员"),
         ("镇里检查19家食品加工企业。", "食品加工企业"),
+        ("他们在36个渡口刷了新漆。", "渡口"),
+        ("工会走访了17家印刷厂和商会、船厂。", "印刷厂"),
     ],
 )
 def test_a_noun_that_is_counted_ends_before_what_it_does(text: str, label: str) -> None:

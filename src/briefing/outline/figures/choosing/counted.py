@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NOUN = re.compile("(?P<verb>v?)[nwjlbiseakN]*[nwjlseik]|v")
 _NOUNS = re.compile("[nwjlbiseak]*[nwjlseik]")
 _ENDS, _VERBAL = frozenset("nwjlseik"), frozenset("vwil")
+_JOINTS, _ALL = frozenset("和与及"), frozenset({"各", "全", "全体", "其他", "其它", "有关", "所有"})
 _EDGES, _GAP = frozenset("、（）“”《》"), 3
 
 
@@ -51,28 +52,36 @@ def _listed(table: str) -> frozenset[str]:
     return frozenset(lexicon.words("label_words", table))
 
 
-def _is_predicate(words: TaggedWords, index: int, run: Sequence[int], unit: str, *, is_pivoted: bool) -> bool:
-    """True if a verb behind a counted noun tells what that does, and opens no second part of its name: 渔村卫生站|接通网络, 垃圾|分拣|员."""
-    text, code, rest = words.texts[index], words.codes[index], [at for at in run if at >= index]
-    if text in _listed("predicates"):
+def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str, *, is_pivoted: bool) -> bool:
+    """True if a word behind a counted noun opens what that does, and no second part of its name: 渔村卫生站|接通网络, 垃圾|分拣|员."""
+    text, codes = words.texts[index], [words.codes[at] for at in rest]
+    if text in _listed("predicates") or words.texts[index + 1 : index + 2] == ("了",):
         return True
-    if _VERBAL.isdisjoint([words.codes[at] for at in rest]) or "的" in [words.texts[at] for at in rest]:
+    if _VERBAL.isdisjoint(codes) or "的" in [words.texts[at] for at in rest]:
         return False
-    here, next_one, whole = (fits(unit, words.texts[at]) for at in (index - 1, index, run[-1]))
-    if here is not None and here != whole:
-        return here and not next_one
-    if code != "v":
+    here, next_one, whole = (fits(unit, words.texts[at]) for at in (index - 1, index, rest[-1]))
+    if here != whole:
+        return bool(here and not next_one)
+    if codes[0] != "v":
         return False
-    is_last = all(words.codes[at] != "v" for at in rest[1:])
-    return len(text) == 1 or text[-1] in _listed("complements") or (is_pivoted and here is not False and is_last)
+    is_finite = len(text) == 1 or text[-1] in _listed("complements")
+    return is_finite or (is_pivoted and "v" not in codes[1:])
+
+
+def _joins_more(words: TaggedWords, index: int, rest: Sequence[int]) -> bool:
+    """True if 和 joins a noun to others that the number does not count: 24家部门|和各乡镇, 19家医院|和公司、派出所."""
+    later = [words.texts[at] for at in rest[1:]]
+    return words.texts[index] in _JOINTS and bool(later) and (later[0] in _ALL or "、" in later)
 
 
 def noun_of(words: TaggedWords, run: list[int], unit: str, start: int) -> list[int]:
     """The words of a run behind a figure without its predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
-    before = words.texts[max(0, words.index_before(start))]
-    is_pivoted = before in _listed("pivots")
+    is_pivoted = words.texts[max(0, words.index_before(start))] in _listed("pivots")
     for at, index in enumerate(run):
-        if at and words.codes[index - 1] in _ENDS and _is_predicate(words, index, run, unit, is_pivoted=is_pivoted):
+        if not at or words.codes[index - 1] not in _ENDS:
+            continue
+        rest = run[at:]
+        if _joins_more(words, index, rest) or _is_predicate(words, index, rest, unit, is_pivoted=is_pivoted):
             return run[:at]
     return run
 
