@@ -129,7 +129,14 @@ def test_the_year_of_one_value_is_not_that_of_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["今日（七月十六日）出席活動。", "建成5G和千兆光网。", "今年前11个月完成。", "成立二十周年。"]
+    "text",
+    [
+        "今日（七月十六日）出席活動。",
+        "章程每5年修訂1次。",
+        "建成5G和千兆光网。",
+        "今年前11个月完成。",
+        "成立二十周年。",
+    ],
 )
 def test_dates_and_names_are_no_figures(text: str) -> None:
     assert figures_of(text) == ()

@@ -19,6 +19,7 @@ _NOUN = re.compile("(?P<verb>v?)[nwjlbiseakN]*[nwjlseik]|v")
 _NOUNS = re.compile("[nwjlbiseak]*[nwjlseik]")
 _ENDS, _VERBAL = frozenset("nwjlseik"), frozenset("vwil")
 _JOINTS, _ALL = frozenset("和与及"), frozenset({"各", "全", "全体", "其他", "其它", "有关", "所有"})
+_PHRASE = 4
 _EDGES, _GAP = frozenset("、（）“”《》"), 3
 
 
@@ -62,8 +63,9 @@ def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str
     here, next_one, whole = (fits(unit, words.texts[at]) for at in (index - 1, index, rest[-1]))
     if here != whole:
         return bool(here and not next_one)
+    # 对外开放 and 提档升级 are phrases of their own.
     if codes[0] != "v":
-        return False
+        return codes[0] in "il" and len(text) >= _PHRASE
     is_finite = len(text) == 1 or text[-1] in _listed("complements")
     return is_finite or (is_pivoted and "v" not in codes[1:])
 

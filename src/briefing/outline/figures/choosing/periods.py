@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NESTED = Kin(0.5, 0.5)
 _COMPARED = (6, 12)
 # So sure must the weights be of a time that opens the sentence.
-_LIKELY = 0.75
+_LIKELY = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
