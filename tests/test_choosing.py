@@ -386,6 +386,7 @@ def test_a_measure_word_counts_its_own_nouns(unit: str, noun: str, *, is_counted
         ("全乡林地面积、水田面积分别为5万亩、2万亩。", ["全乡林地面积", "水田面积"]),
         ("城镇、乡村就业人数分别增长3%、5%。", ["城镇就业人数", "乡村就业人数"]),
         ("对北欧、南美的出口额分别增长12%、4%。", ["北欧的出口额", "南美的出口额"]),
+        ("去年，口岸进出口货值61亿元，同比下降4.5%。", ["口岸进出口货值", "口岸进出口货值"]),
     ],
 )
 def test_the_form_of_a_clause_proves_its_labels(text: str, labels: list[str]) -> None:

@@ -82,7 +82,7 @@ def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, 
 
 
 def test_a_share_is_printed_with_what_it_is_a_share_of() -> None:
-    assert predicates_of("高端装备产值410亿元，占规上工业的六成以上。")["六成以上"] == "占规上工业的"
+    assert predicates_of("全区进出口410亿元，占全市的六成以上。")["六成以上"] == "占全市的"
 
 
 def test_an_amount_goes_with_the_change_that_its_sentence_states_after_it() -> None:

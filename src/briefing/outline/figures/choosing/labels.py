@@ -47,6 +47,7 @@ _SHORT = 2
 _CLASS = re.compile(
     r"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{2,20}(?:以[上下内外](?=的)|(?=的(?:共?有|占|仅有))))的(?:共?有|占|仅有)?$"
 )
+_GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
 _TOWARDS = ("对", "向")
 
 
@@ -197,8 +198,15 @@ class LabelChooser:
         for index, numeral in enumerate(self.numerals):
             last = self.numerals[index - 1] if index and found[-1].places else None
             weighed = self.weigh(numeral, last, features)
-            found.append(self.pick(numeral, weighed, found[-1] if last else None))
+            label = self.pick(numeral, weighed, found[-1] if last else None)
+            found.append(found[-1] if last and self._tells_growth(last, numeral) else label)
         return found
+
+    def _tells_growth(self, last: Numeral, numeral: Numeral) -> bool:
+        """True if a share says no more than by how much the figure before it grew: 进出口286亿元，同比增长13%."""
+        if numeral.kind != "share":
+            return False
+        return _GREW.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
 
     def weigh(
         self, numeral: Numeral, last: Numeral | None, features: LabelFeatures[float]
