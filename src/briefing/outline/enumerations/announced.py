@@ -34,9 +34,11 @@ _ASPECT = re.compile(r"(?:在|从)?[^，。；：“”\n]{2,16}方面，")
 _NO_MEMBER = re.compile(pattern("lists", "no_member"))
 # “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
+# 建好一张网、一朵云、一本账。一张网，就是…: without marks, where each is taken up.
+_BARE_WORDS = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,20})(?P<more>(?:、[\u4e00-\u9fff]{2,6}){2,5})[。：]")
 # 归结起来是三通：路通，…；车通，…；货通，….
 _RHYMED = re.compile(
-    r"(?<![第其“])(?P<n>[三四五六七八九])(?:个|大)?(?P<word>(?![名位人家])[\u4e00-\u9fff])(?:并举|并进|齐抓|齐动)?(?:：|。|，即)(?P<members>[^\r\n]{12,1200})"
+    r"(?<![第其])(?P<quoted>“)?(?P<n>[三四五六七八九])(?:个|大)?(?P<word>(?![名位人家])[\u4e00-\u9fff]{1,2}?)”?(?:并举|并进|齐抓|齐动)?(?P<stop>：|。|，即)(?P<members>[^\r\n]{12,1200})"
 )
 # 人防：组建队伍42支。物防：…: a head of a few characters and what it holds.
 _HEADED = re.compile(r"(?:^|(?<=[。；：]))[ 　]?(?P<head>[\u4e00-\u9fff]{2,8})(?P<mark>：|，)(?=[^。；：]{4})")
@@ -53,6 +55,8 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
 
     That is 一笔 of 一笔给企业，一笔给个人, and nothing at the clause's beginning where only their number, or how they begin, bears it out.
     """
+    # Before what only their number bears out: 一招 of 三招：一招亮灯，… marks its member.
+    yield from _alike(source, line)
     for match in _ANNOUNCED.finditer(source.folded, line.start, line.end):
         members = span(*match.span("members"))
         parted = (_starts(source, members, marks) for marks in _PARTED)
@@ -61,7 +65,6 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
-    yield from _alike(source, line)
     for match in _SENTENCE.finditer(source.folded, line.start, line.end):
         starts = _series(source, span(*match.span())) if match[0].count("；") >= _SURE - 1 else []
         if starts:
@@ -70,6 +73,12 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
     for match in _WORDS.finditer(source.folded, line.start, line.end):
         marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
         if marks:
+            yield marks
+    for match in _BARE_WORDS.finditer(source.folded, line.start, line.end):
+        rest = span(match.end(), min(line.end, match.end() + _LONGEST))
+        first, more = match["first"], match["more"][1:].split("、")
+        found = (_explained(source, [first[-size:], *more], rest) for size in range(min(len(first), 6), 1, -1))
+        if marks := next(filter(None, found), []):
             yield marks
 
 
@@ -87,11 +96,15 @@ def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
 
 
 def _headed(source: Source, line: Span) -> Iterator[list[Span]]:
-    """The runs of sentences or 「；」 members that a short head opens each, where the heads end with the word that was counted."""
+    """The runs of sentences or 「；」 members that a short head opens each, whose heads open or end with the word that was counted."""
     for match in _RHYMED.finditer(source.folded, line.start, line.end):
+        size = len(match["word"])
         heads = list(_HEADED.finditer(source.folded, match.start("members"), match.end("members")))
-        heads = [head for head in heads if head["head"].endswith(match["word"])]
+        heads = [head for head in heads if match["word"] in {head["head"][-size:], head["head"][:size]}]
         number = _NUMERALS.index(match["n"]) + 1
+        # “三升”：… in one sentence is a key formulation.
+        if match["quoted"] and match["stop"] != "。":
+            continue
         if heads and heads[0].start("head") == match.start("members") and len(heads) == number:
             yield [span(head.start("head"), head.start("head")) for head in heads]
 

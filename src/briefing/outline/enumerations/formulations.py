@@ -90,9 +90,14 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
 
 
 def _of(text: LineText, members: Sequence[Span], name: CountedName, *evidence: str) -> WordSet:
+    weighed = weigh(text, members, *evidence)
+    # 山城、水城、花城“三城”: what bears the name is no list of places.
+    borne = all(text.folded[one.end - 1] == text.folded[name.noun.end - 1] for one in members)
+    if name.quoted and borne:
+        weighed = tuple(one for one in weighed if one != "places")
     return WordSet(
         members=tuple(members),
-        evidence=weigh(text, members, *evidence),
+        evidence=weighed,
         name=name.words,
         number=name.number,
         noun=name.noun,
