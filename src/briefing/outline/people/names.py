@@ -35,7 +35,9 @@ _SPEAKING = re.compile(
     rf"(?:[也则还又并亦再均都曾便仍笑]|随[即后]|当场|一再|多次|对此|[向对跟和同]{HAN}{{1,4}}(?={SAYS})|[大高小轻低齐]声|连日来|这样|如此|[动深]情|激动|{HAN}{{1,6}}地|"
     rf"{HAN}{{1,3}}着){{0,3}}(?P<verb>{SAYS})"
 )
-_FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
+# 約翰・米爾: what parts the names of a foreigner is printed in several ways.
+_PARTS = "·・•‧"
+_FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:[{_PARTS}]{HAN}{{1,8}})+")
 _SEEN = re.compile(rf"(?={'|'.join(sorted(_COMPOUND))}|[{FIRST}{''.join(sorted(_WORD_SURNAMES))}])(?={HAN}{{2,5}})")
 # Parts of speech of words that begin like a name and are none: 高兴, 平时, 徐州, 华为.
 _NO_NAME_TAGS = "vdapcrmtfbsilzquoy"
@@ -240,7 +242,7 @@ class NameReader:
         return (self.is_marked(offset + size) or self.goes_on(offset + size)) and len(self._follows[name]) > 1
 
     def _foreign(self, match: re.Match[str]) -> Span | None:
-        last = match.group().rindex("·") + match.start() + 1
+        last = max(map(match.group().rfind, _PARTS)) + match.start() + 1
         ends = [end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)]
         # 迪里拜尔·于素|甫|说: where somebody speaks, the name reaches to the verb.
         end = next((end for end in ends if self.is_marked(end) or self._is_said(end)), None) or next(iter(ends), None)
