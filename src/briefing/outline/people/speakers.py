@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.labels import TURNS, labelled
 from briefing.outline.model import Speaker
 from briefing.outline.people.names import FIRST, HAN, read_names
+from briefing.outline.people.statements import find_stater
 from briefing.outline.places.divisions import load_divisions
 from briefing.outline.speaker_heads import has_post_within, is_office
 from briefing.text import lexicon
@@ -496,6 +497,13 @@ def _of_genre(text: _Text) -> list[Speaker]:
     return list(named.values()) if len(named) == 1 else []
 
 
+def _of_statement(text: _Text) -> list[Speaker]:
+    """The official whom the title names, where the text relates what hardly anybody else says."""
+    titles = "\n".join(text.source.fold(line.span) for line in text.lines[:_FRONT_LINES] if line.kind in _HEADLINES)
+    found = find_stater(text.source, text.lines, titles, text.reader) if titles else None
+    return [found] if found else []
+
+
 def _posts(text: _Text, lines: Iterable[Line]) -> dict[str, list[str]]:
     """Every post that the lines print before a name, by the name."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -554,6 +562,7 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
         or _panel(text)
         or _interviewed(text)
         or _of_genre(text)
+        or _of_statement(text)
         or _offices(text)
     )
     unique = {speaker.name: speaker for speaker in reversed(first)}
