@@ -226,6 +226,45 @@ def test_what_leads_to_a_guest_is_no_part_of_his_post(text: str, guests: list[tu
     assert [(one.name, one.role) for one in found] == guests
 
 
+SAID = "\n何进说，渠修好了。\n何进指出，桥也修好了。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [
+        ("何进宣布修渠\n2026-03-12\n云岭市市长何进表示，要修渠9里。" + SAID, ["何进"]),
+        (
+            "總統視察水渠\n2026-03-12\n林牧野總統今日視察水渠。\n總統表示，要修渠。\n總統指出，水夠。\n總統說，放心。",
+            ["林牧野"],
+        ),
+        # Others speak as well, the title names nobody, or whom it names is no official: a report of its own.
+        (
+            "何进宣布修渠\n2026-03-12\n云岭市市长何进表示，要修渠9里。" + SAID + "村民沈知远说，好。\n沈知远说，谢谢。",
+            [],
+        ),
+        ("云岭修渠\n2026-03-12\n云岭市市长何进表示，要修渠9里。" + SAID, []),
+        ("何进修渠\n2026-03-12\n云岭水务公司总经理何进表示，要修渠9里。" + SAID, []),
+        # A label that is a post alone is the only holder's.
+        (
+            "總統接受專訪\n2026-03-12\n林牧野總統日前接受專訪。\n問：水夠嗎？\n總統：夠。\n問：渠呢？\n總統：也夠。",
+            ["林牧野"],
+        ),
+    ],
+)
+def test_a_report_of_one_official_s_statement_is_his(text: str, guests: list[str]) -> None:
+    found = parse(source_of(text)).speakers
+
+    assert [one.name for one in found] == guests
+
+
+def test_a_foreigner_s_name_is_whole_however_it_is_parted() -> None:
+    outline = parse(
+        source_of("渠边的书\n2026-03-12\n约翰・米尔讲过：“水最要紧，少不得。”\n约翰•卢克说：“路最要紧，断不得。”")
+    )
+
+    assert [one.speaker for one in outline.quotes] == ["约翰・米尔", "约翰•卢克"]
+
+
 def test_what_stands_behind_a_guest_s_name_may_be_no_post() -> None:
     found = _speakers_of("老城新芽\n受访者：罗远舟（化名）\n问：今年呢？\n答：今年新开30家店。\n")
 

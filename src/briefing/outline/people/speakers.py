@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.labels import TURNS, labelled
 from briefing.outline.model import Speaker
 from briefing.outline.people.names import FIRST, HAN, read_names
-from briefing.outline.people.statements import find_stater
+from briefing.outline.people.statements import find_holder_of, find_stater
 from briefing.outline.places.divisions import load_divisions
 from briefing.outline.speaker_heads import has_post_within, is_office
 from briefing.text import lexicon
@@ -410,7 +410,7 @@ def _labelled_person(text: _Text, label: Span) -> Speaker | None:
             return speaker
     name = _whole_name(text, span(start, end))
     if name is None:
-        return None
+        return find_holder_of(text.source, text.lines, text.source.fold(span(start, end)), text.reader)
     return Speaker(name=text.source[name], role=_role_behind(text, name.end), span=name, evidence="label")
 
 
@@ -559,10 +559,10 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
         or _of_title_s_office(text)
         or _of_byline(whole)
         or answering
+        or _of_statement(text)
         or _panel(text)
         or _interviewed(text)
         or _of_genre(text)
-        or _of_statement(text)
         or _offices(text)
     )
     unique = {speaker.name: speaker for speaker in reversed(first)}

@@ -50,6 +50,18 @@ def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: Name
     return None
 
 
+def find_holder_of(source: Source, lines: Sequence[Line], post: str, reader: NameReader) -> Speaker | None:
+    """The one person whom the opening names with a folded post, where a label gives the post alone: 总统： after 林牧野总统."""
+    if not _OFFICIAL.fullmatch(post):
+        return None
+    opening = [line for line in lines if line.kind in {"text", "imprint", "subtitle", "title"}][:_LEAD_LINES]
+    held = {one.name: one for one in find_cast(source, opening, (), reader).mentions if _official_post(one) == post}
+    if len(held) != 1:
+        return None
+    one = held.popitem()[1]
+    return Speaker(name=one.name, role=one.role, span=span(one.start, one.place.end), evidence="label")
+
+
 def _official_post(mention: Mention) -> str | None:
     """The folded post, if the text names an official there: 市长 of 市长林牧野; None for 集团董事长林牧野."""
     role = fold(mention.role or "")
