@@ -90,6 +90,8 @@ _QUOTED_HEADING = re.compile(r"“[^“”。！？；]{6,24}”")
 _NO_MARKS = str.maketrans("", "", "“”‘’")
 # A member of a series that has lines of its own.
 _MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
+# 东海卫视记者问：“水价会涨吗？”何进答，不会。 tells of both.
+_IS_ANSWERED = re.compile(r"“[^“”]+？”(?=[^\s”])")
 # So far down a page's remains push its headline.
 _CROWN_LINES = 12
 # Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
@@ -129,7 +131,8 @@ def _kind(folded: str, *, opening: bool = False) -> tuple[LineKind, int]:
     if is_furniture(folded):
         return "furniture", 0
     form = CAST.fullmatch(folded) or (opening and opens_with_label(folded) in _OF_A_FORM)
-    if QUESTION_LABEL.match(folded) and not form:
+    asks = QUESTION_LABEL.match(folded)
+    if asks and not form and not _IS_ANSWERED.match(folded, asks.end()):
         return ("host" if is_host_s(folded) else "question"), 0
     if is_caption(folded):
         return "caption", 0
