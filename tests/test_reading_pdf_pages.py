@@ -253,30 +253,26 @@ def test_columns_are_read_one_after_the_other_under_the_headline(columns: int) -
     assert found == [TITLE, *paragraphs]
 
 
-def test_a_headline_that_only_just_lies_across_a_gutter_belongs_to_no_column() -> None:
-    words = ["柳如川：去年区里新开了两条专线，货出得去，人进得来，码头又热闹起来了。", *PARAGRAPHS[8:10]]
-    columns = "".join(
-        f"<div style='position:absolute;top:80pt;left:{left}pt;width:150pt'><p>{one}</p><h2>今年怎么干</h2><p>{one}</p></div>"
-        for left, one in zip((0, 170, 340), words, strict=True)
-    )
-    headline = at(147, 10, "旧码头的新客厅", "font-size:24pt")
+@pytest.mark.parametrize("characters", [9, 13, 15, 16])
+def test_a_headline_in_the_middle_above_columns_belongs_to_none_of_them(characters: int) -> None:
+    headline = "桃溪区区长柳如川把老码头做成新客厅"[:characters]
+    words = "".join(f"<p>{one}</p>" for one in PARAGRAPHS[:4])
+    columns = f"<div style='columns: 3; column-gap: 6mm'>{words}<h2>今年怎么干</h2>{words}</div>"
+    style = "@page { size: A4 landscape; margin: 15mm } h2 { font-size: 14pt } p { margin: 0; text-indent: 2em; text-align: justify }"
 
-    found = lines(page_of(headline + columns, "h2 { font-size: 12pt } p { margin: 0 }"))
+    found = lines(page_of(f"<h1 style='font-size: 20pt; text-align: center'>{headline}</h1>{columns}", style))
 
-    assert found == ["旧码头的新客厅", *[line for one in words for line in (one, "今年怎么干", one)]]
+    assert found == [headline, *PARAGRAPHS[:4], "今年怎么干", *PARAGRAPHS[:4]]
 
 
 def test_a_centred_headline_of_two_lines_is_one() -> None:
-    headline = "<h1 style='font-size:20pt;text-align:center'>桃溪区区长柳如川把老码头做成了新客厅</h1>"
+    headline = "桃溪区区长柳如川：把码头做活"
+    words = "".join(f"<p>{one}</p>" for one in PARAGRAPHS[:5])
+    style = "@page { size: 97mm 280mm; margin: 12mm } p { margin: 0; text-indent: 2em; text-align: justify }"
 
-    found = lines(
-        page_of(
-            headline + "".join(f"<p>{words}</p>" for words in PARAGRAPHS[:5]),
-            "@page { size: 97mm 400mm; margin: 12mm }",
-        )
-    )
+    found = lines(page_of(f"<h1 style='font-size: 20pt; text-align: center'>{headline}</h1>{words}", style))
 
-    assert found[0] == "桃溪区区长柳如川把老码头做成了新客厅"
+    assert found[0] == headline
 
 
 def test_a_two_page_file_loses_its_heads_and_keeps_a_paragraph_that_goes_over_the_page() -> None:

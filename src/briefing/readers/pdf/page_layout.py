@@ -51,6 +51,7 @@ _FEW = 12
 _CELL_LINES = 24
 # Lines of a cell are 1.3 to 2.6 em apart, at the double spacing of an office suite.
 _CELL_STEP, _ROW_STEP = 3, 2.1
+_HEADLINE = 1.25
 _ROWS = 3
 # What cannot begin or end a line, and so stays with its neighbour.
 _CLOSING, _OPENING = "，。、；：？！”’）》」』】…—％%,.;:?!)]", "“‘（《「『【([—"
@@ -440,10 +441,15 @@ def _bands(pieces: list[_Piece], place: float, rows: frozenset[int]) -> Iterator
     """The pieces downwards: those that lie on one side of the place, then the one that lies across it, or is of a row."""
     band: list[_Piece] = []
     ordered = sorted(enumerate(pieces), key=lambda numbered: (-numbered[1].baseline, numbered[1].left))
-    # A mark hung out of its column into the gutter does not lie across it; half a character of a headline does.
-    hung = 0.6 * median(piece.em for piece in pieces) if pieces else 0.0
+    usual = median(piece.em for piece in pieces) if pieces else 0.0
+    middle = min(piece.left for piece in pieces) + max(piece.right for piece in pieces) if pieces else 0.0
+    is_top = True
     for number, piece in ordered:
-        if number in rows or (piece.left < place - hung and piece.right > place + hung):
+        # A headline in the middle above all columns is of none, though it may be no wider than one.
+        is_top = is_top and piece.em > _HEADLINE * usual and abs(piece.left + piece.right - middle) < piece.em
+        # A mark hung out of its column into the gutter does not lie across it; half a character of a headline does.
+        is_across = piece.left < place - 0.6 * usual and piece.right > place + 0.6 * usual
+        if number in rows or is_across or is_top:
             yield band, [piece]
             band = []
         else:
