@@ -51,7 +51,7 @@ def test_lines_that_a_fixed_width_broke_are_paragraphs_again(characters: int, in
     assert [line for line in unwrapped.text.split("\n") if line] == paragraphs
 
 
-@pytest.mark.parametrize("characters", [26, 31, 38, 44])
+@pytest.mark.parametrize("characters", [25, 27, 31, 38])
 def test_lines_that_a_number_of_characters_broke_are_paragraphs_again(characters: int) -> None:
     paragraph = (
         "纪远航：去年全区新修公路318公里，同比增长7.4%，其中乡村公路96公里，总投资1208万元。"
@@ -59,10 +59,23 @@ def test_lines_that_a_number_of_characters_broke_are_paragraphs_again(characters
         + PARAGRAPHS[4]
     )
 
-    unwrapped = unwrap("\n".join(paragraph[at : at + characters] for at in range(0, len(paragraph), characters)))
+    lines = [paragraph[at : at + characters] for at in range(0, len(paragraph), characters)]
+    unwrapped = unwrap("\n".join(["柳浪区区长纪远航：把路修到村口", "2026-04-17", *lines]))
 
     assert unwrapped is not None
-    assert unwrapped.text == paragraph
+    assert unwrapped.text.split("\n")[2:] == [paragraph]
+
+
+def test_a_number_parted_at_its_point_is_whole() -> None:
+    paragraph = (
+        "纪远航：去年全区新修公路318公里，同比增长7.4%，其中乡村公路96公里，总投资1208万元。" + PARAGRAPHS[3][4:] * 2
+    )
+
+    lines = [paragraph[at : at + 24] for at in range(0, len(paragraph), 24)]
+    unwrapped = unwrap("\n".join(["柳浪区区长纪远航：把路修到村口", "2026-04-17", *lines]))
+
+    assert unwrapped is not None
+    assert "同比增长7.4%，" in unwrapped.text
 
 
 def test_a_number_that_a_line_end_parted_is_whole_and_the_joining_is_told_once(tmp_path: Path) -> None:

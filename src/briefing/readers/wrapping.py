@@ -27,6 +27,7 @@ _PROSE_SHARE = 0.7
 _ENDED_SHARE = 0.7
 _PARTED_SHARE = 0.8
 _SENTENCE_END = re.compile("[。！？；：…”」』）.!?;:]$")
+_POINT = re.compile(r"\d[.．]$")
 _PAUSE = re.compile("[，、,]$")
 # What opens a line of its own: 记者：, 一、, （二）, 3., - .
 _LABEL = re.compile(
@@ -172,8 +173,8 @@ def _opens(line: str) -> bool:
 
 
 def _is_full(line: str, following: str, measure: int, width: Callable[[str], int]) -> bool:
-    """True if the next word had no room on the line."""
-    word = _WORD.match(following)
+    """True if the next word had no room on the line; what counts characters parts words, too."""
+    word = None if width is _characters else _WORD.match(following)
     return width(line) + max(_SPARE, width(word.group()) if word else 0) >= measure
 
 
@@ -184,7 +185,8 @@ def _runs_on(setting: _Setting, at: int) -> bool:
         return False
     if _GAP.search(line) or _GAP.search(following) or _INDENT.match(following):
         return False
-    ended = bool(_SENTENCE_END.search(line))
+    # 增长17. over 4% is one number.
+    ended = bool(_SENTENCE_END.search(line)) and not (_POINT.search(line) and following[0].isdigit())
     if not _is_full(line, following, setting.measure, setting.width):
         # Where paragraphs are parted, a line that is not goes on with a sentence that has not ended.
         return setting.parted and not ended and setting.width(line) >= _LONG * setting.measure
