@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal
 
@@ -242,6 +243,8 @@ def _pieces(source: Source, place: Span, mark: Mark | None, *, opening: bool) ->
     return [(kind, words, level)]
 
 
+# Each edition of a source asks again, and so do its doubts.
+@lru_cache(maxsize=4)
 def label_lines(source: Source) -> tuple[Line, ...]:
     """Every line of the source that is not blank, labelled, in order.
 

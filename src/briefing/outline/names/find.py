@@ -55,14 +55,18 @@ def _first(source: Source, place: Span, first: dict[str, int]) -> Span:
     return span(start, start + place.end - place.start) if 0 <= start < place.start else place
 
 
-def _named(source: Source, prefix: str, found: Iterable[Span], places: Sequence[Span]) -> tuple[Name, ...]:
+def _once(source: Source, found: Iterable[Span]) -> list[Span]:
+    """The first of the places found for each name."""
     once: dict[str, Span] = {}
     for place in sorted(found):
         once.setdefault(source.fold(place).strip("“”《》"), place)
-    found_at = _first_places(source.text, places[0].start, map(source.__getitem__, once.values())) if places else {}
-    first = sorted(_first(source, place, found_at) for place in once.values())
+    return list(once.values())
+
+
+def _named(source: Source, letter: str, places: Iterable[Span], first: dict[str, int]) -> tuple[Name, ...]:
+    named = sorted(_first(source, place, first) for place in places)
     return tuple(
-        Name(id=f"{prefix}{number}", words=quote_source(source, place)) for number, place in enumerate(first, 1)
+        Name(id=f"{letter}{number}", words=quote_source(source, place)) for number, place in enumerate(named, 1)
     )
 
 
@@ -74,9 +78,8 @@ def find_names(source: Source, lines: Sequence[Line], place: Words | None = None
     programmes = find_programmes(source, places, [*policies, *events])
     home = _RANK.sub("", source.fold(place.span)) if place else ""
     organisations = find_organisations(source, places, [*policies, *programmes, *events], home)
-    return Names(
-        policies=_named(source, "l", policies, places),
-        programmes=_named(source, "b", programmes, places),
-        organisations=_named(source, "o", organisations, places),
-        events=_named(source, "v", events, places),
-    )
+    kinds = [_once(source, found) for found in (policies, programmes, organisations, events)]
+    words = (source[place] for found in kinds for place in found)
+    first = _first_places(source.text, places[0].start, words) if places else {}
+    named = (_named(source, letter, found, first) for letter, found in zip("lbov", kinds, strict=True))
+    return Names(**dict(zip(("policies", "programmes", "organisations", "events"), named, strict=True)))
