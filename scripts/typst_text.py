@@ -5,13 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from briefing.document.model import Annex, Bullets, Details, Heading, Paragraph, Quotation, Spine, Table, Tiles
+from briefing.document.model import (
+    Annex,
+    Asks,
+    Bullets,
+    Details,
+    Heading,
+    OnePage,
+    Paragraph,
+    Quotation,
+    Spine,
+    Table,
+    Tiles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefing.config.theme import Character, Theme
-    from briefing.document.model import Block, Document, Line, Note, Tile
+    from briefing.document.model import Block, Document, Line, Note, PageBlock, Tile
 
 Notes = dict[int, "Note"]
 
@@ -50,7 +62,15 @@ def _list(mark: str, lines: Iterable[Line], notes: Notes) -> str:
     return "\n".join(f"{mark} {_line(line, notes)}" for line in lines)
 
 
-def _block(block: Block, notes: Notes) -> str:  # noqa: PLR0911  # one return for each kind of block
+def _one_page(page: OnePage, notes: Notes) -> str:
+    parts = (
+        f"{_line(part.label, notes)}\n\n" + "\n\n".join(_block(block, notes) for block in part.blocks)
+        for part in page.parts
+    )
+    return "\n\n".join([_block(page.heading, notes), _line(page.said, notes), *parts, "#pagebreak()"])
+
+
+def _block(block: Block | PageBlock, notes: Notes) -> str:  # noqa: PLR0911  # one return for each kind of block
     match block:
         case Heading(level=level, line=line):
             return f"{'=' * level} {_line(line, notes)}"
@@ -67,6 +87,8 @@ def _block(block: Block, notes: Notes) -> str:  # noqa: PLR0911  # one return fo
             return _table(block, notes)
         case Quotation(line=line, speaker=speaker, source=source):
             return f"#quote(block: true)[{_line(line, notes)} \\ {_line((*speaker, *source), notes)}]"
+        case Asks(items=items):
+            return "\n\n".join(f"{_line(one.head, notes)}\n{_list('-', one.measures, notes)}" for one in items)
         case Details(entries=entries) | Annex(entries=entries):
             rows = ((one.label, (one.line,) if hasattr(one, "line") else one.lines) for one in entries)
             return "\n".join(f"/ {_line(label, {})}: {_lines(lines, {})}" for label, lines in rows)
@@ -90,5 +112,7 @@ def _settings(look: Character, document: Document, theme: Theme) -> str:
 def typst_text(document: Document, theme: Theme) -> str:
     """The document in Typst's markup, from the first section on."""
     notes = {note.number: note for note in document.notes}
-    blocks = "\n\n".join(_block(block, notes) for block in document.blocks)
+    blocks = "\n\n".join(
+        _one_page(block, notes) if isinstance(block, OnePage) else _block(block, notes) for block in document.blocks
+    )
     return f"{_settings(theme.characters[document.character], document, theme)}\n{blocks}\n"

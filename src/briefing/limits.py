@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import signal
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -31,6 +31,12 @@ def _ring(_: int, __: FrameType | None) -> NoReturn:
     raise TooLongError
 
 
+def _is_worker() -> bool:
+    # A worker has loaded multiprocessing, which takes a command that starts none longer than all the rest of this module.
+    workers = sys.modules.get("multiprocessing")
+    return workers is not None and workers.parent_process() is not None
+
+
 @contextlib.contextmanager
 def limited_time(seconds: float) -> Iterator[None]:
     """Raises `TooLongError` in the block after so many seconds of computing; only a main thread can be interrupted so.
@@ -43,7 +49,7 @@ def limited_time(seconds: float) -> Iterator[None]:
     handler = signal.signal(signal.SIGVTALRM, _ring)
     soft = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     # What the user started says what went wrong and is never ended; it learns of a worker that was.
-    end = seconds + _GRACE if multiprocessing.parent_process() else 0
+    end = seconds + _GRACE if _is_worker() else 0
     hard = signal.setitimer(signal.ITIMER_PROF, end)
     try:
         yield

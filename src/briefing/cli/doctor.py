@@ -8,13 +8,13 @@ import click
 
 from briefing.cli.chinese import ChineseCommand
 from briefing.cli.console import open_workshop, report, say
-from briefing.limits import can_limit_memory
 
 
 @click.command(cls=ChineseCommand)
 def doctor() -> None:
     """检查这台机器缺什么，怎么装。"""
     from briefing.build.environment import examine
+    from briefing.limits import can_limit_memory
 
     findings = examine(open_workshop(None).theme)
     for finding in findings:
