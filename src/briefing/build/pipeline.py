@@ -168,8 +168,9 @@ def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Sl
     """The slots cut into what one worker makes, the longest first: slots, and the formats to make of each.
 
     The scripts of an audience share a layout, which takes more than half the time, so they stay together unless there are
-    many workers. Of the last group, another worker makes the PDF than the rest, so that none is left alone with a long one; so of
-    all where workers would have nothing to do. A third part would select and compose the edition once more for little.
+    many workers. Of the last group, another worker makes the PDF (or the first format) than the rest, so that none is left
+    alone with a long one; so of all where workers would have nothing to do. A third part would select and compose the
+    edition once more for little.
     """
     formats = job.order.formats
     groups: dict[str, list[Slot]] = {}
@@ -178,7 +179,8 @@ def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Sl
     whole = [tuple(group) for group in groups.values()]
     if jobs > 2 * len(whole):
         whole = [(slot,) for group in whole for slot in group]
-    cut = tuple(filter(None, (tuple(name for name in formats if (name == "pdf") is slow) for slow in (True, False))))
+    slowest, *others = sorted(formats, key=lambda name: name != "pdf")
+    cut = ((slowest,), tuple(others)) if others else ((slowest,),)
     parted = whole if jobs > len(whole) else whole[-1:]
     return [(group, part) for group in whole for part in (cut if jobs > 1 and group in parted else (formats,))]
 
