@@ -308,10 +308,27 @@ def _printed_row(*cells: str) -> list[dict[str, object]]:
     return [*map(cell, cells), {"block": "figures", "text": "原文 2.1", "origin": {"kind": "template", "key": "x"}}]
 
 
-def test_rows_that_begin_alike_may_stand_in_any_order() -> None:
-    rows = [("专精小店", "80家"), ("夜市摊位增长", "9%"), ("专精小店营业额增加到", "810万元")]
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("专精小店", "80家"), ("夜市摊位增长", "9%"), ("专精小店营业额增加到", "810万元")],
+        [("《溪桥区小店安居办法》",), ("《溪桥区夜市管理办法》",)],
+    ],
+)
+def test_rows_that_begin_alike_may_stand_in_any_order(rows: list[tuple[str, ...]]) -> None:
     entries = [entry for row in rows for entry in _printed_row(*row)]
     head = {"block": "figures", "text": "出处", "origin": {"kind": "template", "key": "head"}}
     printed = [("出处",), *((*row, "原文 2.1") for row in (rows[-1], *rows[:-1]))]
 
     assert faults_of(_rows(*printed), source=ALIKE, entries=[head, *entries]) == ()
+
+
+@pytest.mark.parametrize("wrong", ["《溪桥区小店管理办法》", "《溪桥区夜市办法》", "《溪口区夜市管理办法》"])
+def test_a_name_made_of_two_names_that_begin_alike_is_found(wrong: str) -> None:
+    names = ["《溪桥区小店安居办法》", "《溪桥区夜市管理办法》"]
+    entries = [entry for name in names for entry in _printed_row(name)]
+
+    for row in (names[0], names[1]):
+        others = [name for name in names if name != row]
+        finished = _rows(*((name, "原文 2.1") for name in (wrong, *others)))
+        assert "name" in {one.code for one in faults_of(finished, source=ALIKE, entries=entries)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
@@ -53,10 +54,13 @@ class Block:
 
 @dataclass
 class Model:
-    """A text to align with, and where in it each run of a few characters stands."""
+    """A text to align with, and where in it each run of a few characters, and each of its pieces, stands.
+
+    `starts` are the places where its pieces begin.
+    """
 
     text: str
-    _grams: dict[str, list[int]] | None = field(default=None, init=False)
+    starts: Sequence[int] = ()
 
     @cached_property
     def grams(self) -> dict[str, list[int]]:
@@ -65,6 +69,15 @@ class Model:
         text = self.text
         for start in range(len(text) - _GRAM + 1):
             found.setdefault(text[start : start + _GRAM], []).append(start)
+        return found
+
+    @cached_property
+    def pieces(self) -> dict[str, list[int]]:
+        """The places of every piece of eight characters at least."""
+        found: dict[str, list[int]] = {}
+        for start, end in pairwise([*self.starts, len(self.text)]):
+            if end - start >= _GRAM:
+                found.setdefault(self.text[start:end], []).append(start)
         return found
 
 
@@ -134,12 +147,31 @@ def _widen(text: str, model: str, found: _Candidate, at: int, expected: int) -> 
     return file, place
 
 
-def find_blocks(text: str, model: Model) -> tuple[Block, ...]:
-    """The blocks of a file's text in its order; parts that were moved are found where they stand in the model."""
+def _whole_piece(text: str, starts: Sequence[int], model: Model, at: int, expected: int) -> tuple[int, int] | None:
+    """Where a piece that the texts part in begins in both, if it stands in the model as a whole."""
+    index = bisect_right(starts, at)
+    start, end = starts[index - 1] if index else 0, starts[index] if index < len(starts) else len(text)
+    places = model.pieces.get(text[start:end], ()) if start < at < end else ()
+    place = min(places, key=lambda one: (one < expected, abs(one - expected)), default=None)
+    return None if place is None else (start, place)
+
+
+def find_blocks(text: str, model: Model, starts: Sequence[int] = ()) -> tuple[Block, ...]:
+    """The blocks of a file's text in its order; parts that were moved are found where they stand in the model.
+
+    `starts` are where its pieces begin: one that only begins like the next of the model's is looked for as a whole, so that
+    two rows that begin alike (《溪桥区…) may change places.
+    """
     blocks: list[Block] = []
     at, expected = 0, 0
     while at < len(text):
         size = _common(text, at, model.text, expected)
+        whole = _whole_piece(text, starts, model, at + size, expected + size) if size else None
+        if whole is not None and whole[0] >= at:
+            if whole[0] > at:
+                blocks.append(Block(file=at, model=expected, size=whole[0] - at))
+            at, expected = whole
+            size = _common(text, at, model.text, expected)
         if size:
             blocks.append(Block(file=at, model=expected, size=size))
             at, expected = at + size, expected + size

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.check.align import find_blocks, find_edits, parted
 from briefing.check.expected import NOWHERE, sentence_at
 from briefing.check.findings import Finding
-from briefing.check.flat_text import Piece, is_bound, lay_strip, piece_around
+from briefing.check.flat_text import Piece, is_bound, lay_strip, piece_around, piece_starts
 from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
@@ -77,7 +77,7 @@ class Comparison:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Blocks that the file prints as it should."""
-        return find_blocks(self.strip.text, self.authority.model)
+        return find_blocks(self.strip.text, self.authority.model, piece_starts(self.strip))
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:

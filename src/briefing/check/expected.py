@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.check.align import Model
 from briefing.check.fact_zones import find_zones, index_zones
-from briefing.check.flat_text import Piece, compare_form, flat_form, is_bound, lay_strip
+from briefing.check.flat_text import Piece, compare_form, flat_form, is_bound, lay_strip, piece_starts
 from briefing.check.quantities import find_quantities
 from briefing.document.ledger import spans_of
 from briefing.outline.model import proper_names
@@ -155,7 +155,7 @@ class ExpectedText:
     @cached_property
     def model(self) -> Model:
         """The strip's text, ready to be aligned with."""
-        return Model(text=self.strip.text)
+        return Model(text=self.strip.text, starts=piece_starts(self.strip))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

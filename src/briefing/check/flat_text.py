@@ -106,3 +106,8 @@ def piece_around(strip: FlatText, at: int) -> tuple[int, int]:
     """The range of the piece that a place lies in."""
     owner = strip.owners[at]
     return bisect_left(strip.owners, owner), bisect_right(strip.owners, owner)
+
+
+def piece_starts(strip: FlatText) -> list[int]:
+    """The places where pieces begin, in order."""
+    return [at for at in sorted(strip.edges) if at < len(strip.owners) and is_bound(strip, at)]

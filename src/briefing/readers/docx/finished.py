@@ -123,6 +123,7 @@ class _Reader:
         self.drawn: list[Passage] = []
         self.passages: list[Passage] = []
         self.writing = Writing()
+        self.on_white = False
         self.open: dict[str, tuple[str, int]] = {}
         self.apart: list[Passage] = []
         self.boxes: list[Any] = []
@@ -161,6 +162,7 @@ class _Reader:
         name = style.get(f"{_W}val", "") if style is not None else ""
         if marker := marker_of(paragraph, self.markers):
             self.writing.add(marker)
+        self.on_white = _stands_on_white(paragraph)
         self._words(paragraph, place)
         channel: Channel = "comment" if self.story == "comments" else "text"
         passage = self.writing.take(place, part=self._part(name, cell), channel=channel)
@@ -208,7 +210,7 @@ class _Reader:
             self.drawn += self.charts.read(child.get(_RELATION, ""))
         elif child.tag == f"{_W}txbxContent":
             self.boxes.append(child)
-        elif child.tag == f"{_W}r" and _is_hidden(child):
+        elif child.tag == f"{_W}r" and _is_hidden(child, on_white=self.on_white):
             self._hidden(child, place)
         else:
             return child.tag in _SKIPPED
@@ -244,14 +246,18 @@ def _said(element: Any) -> str | None:
     return _BREAKS.get(element.tag) or words_drawn(element)
 
 
-def _is_hidden(run: Any) -> bool:
+def _is_hidden(run: Any, *, on_white: bool) -> bool:
     # What a browser would not show (webHidden) is printed, and shown by Word in every other view.
     for name in ("vanish", "specVanish"):
         flag = run.find(f"{_W}rPr/{_W}{name}")
         if flag is not None and flag.get(f"{_W}val", "true") not in ("0", "false", "off"):
             return True
     look = run.find(f"{_W}rPr")
-    return look is not None and (_is_minute(look) or (_is_white(look) and _stands_on_white(run)))
+    if look is None:
+        return False
+    # A ground of its own makes a white run readable.
+    grounds = [look.find(f"{_W}{name}") for name in ("shd", "highlight")]
+    return _is_minute(look) or (on_white and _is_white(look) and grounds == [None, None])
 
 
 def _is_minute(look: Any) -> bool:
@@ -269,15 +275,10 @@ def _is_white(look: Any) -> bool:
     return colour is not None and str(colour.get(f"{_W}val", "")).upper() == "FFFFFF"
 
 
-def _stands_on_white(run: Any) -> bool:
-    """True if other words of the run's paragraph are not white, and no ground of its own makes it readable."""
-    paragraph = next(run.iterancestors(f"{_W}p"), None)
-    grounds = run.findall(f"{_W}rPr/{_W}shd") + run.findall(f"{_W}rPr/{_W}highlight")
-    others = () if paragraph is None or grounds else paragraph.iter(f"{_W}r")
-    return any(
-        one.find(f"{_W}t") is not None and ((look := one.find(f"{_W}rPr")) is None or not _is_white(look))
-        for one in others
-    )
+def _stands_on_white(paragraph: Any) -> bool:
+    """True if some words of a paragraph are not white, so that its ground must be light."""
+    runs = (run for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None)
+    return any((look := run.find(f"{_W}rPr")) is None or not _is_white(look) for run in runs)
 
 
 def _spoken(element: Any) -> Iterator[Passage]:
