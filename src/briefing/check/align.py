@@ -268,7 +268,10 @@ def _refine(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
     (start, end), (first, last) = edit.file, edit.model
     one, other = file.text[start:end], model.text[first:last]
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    if match.size < _SHARED:
+    places = ((file, start + match.a), (model, first + match.b))
+    # A heading of two characters is a whole piece of both sides.
+    whole = match.size > 1 and all(_is_whole(strip, at, at + match.size) for strip, at in places)
+    if match.size < _SHARED and not whole:
         yield edit
         return
     left = Edit(file=(start, start + match.a), model=(first, first + match.b), joined=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING
 
 from briefing.check.flat_text import flat_form
@@ -31,6 +31,8 @@ _STREAMS = (
 _PAGE = re.compile(r"[\s.…·]*\d{1,4}$")
 # Lines of contents, of a report of two hundred pages.
 _LONGEST = 300
+# So many large figures stand beside each other, and one more.
+_TILES = 6
 
 
 def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int, str]:
@@ -47,21 +49,30 @@ def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int,
 
 
 def _contents(texts: Sequence[str], authority: ExpectedText) -> range:
-    """Range of the lines of the contents: from their title to where the first of them is printed again, as a heading."""
+    """Range of the contents: their title, and its lines up to where the first of them is printed again, as a heading."""
     at = next((at for at, text in enumerate(texts) if text in authority.titles_of_contents), len(texts))
     first = {texts[at + 1], _PAGE.sub("", texts[at + 1])} if at + 1 < len(texts) else set()
     ends = (step for step in range(at + 2, min(len(texts), at + _LONGEST)) if texts[step] in first)
-    return range(at + 1, next(ends, at + 1))
+    return range(at, next(ends, at + 1)) if at < len(texts) else range(0)
 
 
 def _drawn(texts: Sequence[str], authority: ExpectedText) -> Iterator[int]:
-    """Charts of the pack that are read with all labels first and all its numbers after them, each in its order."""
+    """Charts and rows of large figures that are read line by line over all their columns, each column in its order."""
     starts = [0, *accumulate(map(len, texts))]
     whole = "".join(texts)
+    for wanted in _by_lines(authority):
+        at = whole.find(wanted)
+        first, last = bisect_left(starts, at), bisect_left(starts, at + len(wanted))
+        if at >= 0 and starts[first] == at and starts[last] == at + len(wanted):
+            yield from range(first, last)
+
+
+def _by_lines(authority: ExpectedText) -> Iterator[str]:
+    """What is read of the pack's charts and large figures where all first lines come first."""
     for rows in authority.charts:
         labels, numbers = ("".join(column) for column in zip(*rows, strict=True))
-        for wanted in (labels + numbers, numbers + labels):
-            at = whole.find(wanted)
-            first, last = bisect_left(starts, at), bisect_left(starts, at + len(wanted))
-            if at >= 0 and starts[first] == at and starts[last] == at + len(wanted):
-                yield from range(first, last)
+        yield from (labels + numbers, numbers + labels)
+    tiles = authority.tiles
+    for size in range(2, _TILES):
+        for row in (tiles[at : at + size] for at in range(len(tiles) - size + 1)):
+            yield "".join(chain.from_iterable(zip_longest(*row, fillvalue="")))

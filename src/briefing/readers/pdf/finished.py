@@ -6,7 +6,7 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_NOTE = re.compile(r"\d{1,3}\s*\S")
+_NOTE = re.compile(r"\d{1,3}\s+\S")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.．、]")
 _ROW_NUMBER = re.compile(r"\s*\d{1,3}$")
 _ROW = re.compile(r"(?:^|\s)\d{1,3}$")
@@ -125,11 +125,23 @@ def _pages(lines: list[Line]) -> Iterator[Passage]:
 
 
 def _contents(lines: list[Line]) -> tuple[Line, ...]:
-    """The rows of a table of contents: what stands on the page of its title and ends in a page number, or is printed later too."""
-    pages = {line.page for line in lines if line.text.split(" ")[0] in _CONTENTS}
+    """The rows of a table of contents: what follows its title on the page and ends in a page number, or is printed elsewhere too."""
+    titles = [at for at, line in enumerate(lines) if line.text.split(" ")[0] in _CONTENTS]
+    return tuple(line for at in titles for line in _rows_under(lines, at)) if titles else ()
+
+
+def _rows_under(lines: list[Line], title: int) -> Iterator[Line]:
+    """The rows under the title of a table of contents, up to the first of them that is printed again, as a heading."""
     # An office suite may print the contents without the numbers, which it has yet to count. A heading may have two lines.
-    later = "".join(line.text for line in lines if pages and line.page > max(pages))
-    return tuple(line for line in lines if line.page in pages and (_ROW.search(line.text) or line.text in later))
+    words, ends = "".join(line.text for line in lines), list(accumulate(len(line.text) for line in lines))
+    rows: set[str] = set()
+    for at in range(title + 1, len(lines)):
+        line, row = lines[at], _ROW.sub("", lines[at].text)
+        elsewhere = words.find(row, ends[at]) >= 0 or words.find(row, 0, ends[title]) >= 0
+        if line.page != lines[title].page or row in rows or not (row != line.text or elsewhere):
+            return
+        rows.add(row)
+        yield line
 
 
 def _heads(lines: list[Line]) -> frozenset[Line]:
@@ -140,7 +152,8 @@ def _heads(lines: list[Line]) -> frozenset[Line]:
             highest[line.page] = line
     keys = {line: (round(line.bottom), line.text.split(" ")[0]) for line in highest.values()}
     counted = Counter(keys.values())
-    return frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING)
+    # Three pages may begin with a bullet.
+    return frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING and any(map(str.isalnum, key[1])))
 
 
 def _repeated_headers(lines: list[Line]) -> frozenset[Line]:
@@ -178,8 +191,9 @@ def _notes(lines: list[Line]) -> frozenset[Line]:
             if line.em > _SMALL * usual:
                 break
             small.append(line)
-        if any(_NOTE.match(line.text) for line in small):
-            found.update(small)
+        # What stands above the first note is set small for another reason: a page that is filled to the full.
+        first = max((number for number, line in enumerate(small) if _NOTE.match(line.text)), default=-1)
+        found.update(small[: first + 1])
     return frozenset(found)
 
 
