@@ -26,7 +26,7 @@ from briefing.packs.released import ReleaseRefusedError, read_folder
 from briefing.publish.release_folder import place_release
 from briefing.publish.site import write_site
 from briefing.publish.verify import verify
-from briefing.readers.finished import read_finished
+from briefing.readers.finished import read_finished, read_own
 from briefing.text.language import Script
 from briefing.text.source import Source
 from releasing import SEED, built_folder
@@ -385,3 +385,58 @@ def test_a_finished_file_without_end_is_refused(tmp_path: Path, text: str) -> No
 
     with pytest.raises(SourceError, match="太长"):
         read_finished(tmp_path / "a.txt")
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PARAGRAPH = "<w:p><w:r><w:t>企业721家</w:t></w:r></w:p>"
+
+
+def word(path: Path, body: str = PARAGRAPH, head: str = "", **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", f'{head}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>')
+        for name, content in members.items():
+            package.writestr(f"word/{name}.xml", content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("suffix", "make", "words"),
+    [
+        ("docx", lambda path: word(path, **{f"x{number}": b" " * 45_000_000 for number in range(7)}), "解开后太大"),
+        (
+            "docx",
+            lambda path: word(path, document2=b" ", **{f"x{number}": b"" for number in range(5001)}),
+            "解开后太大",
+        ),
+        ("docx", lambda path: word(path, "<w:sdt>" * 2000 + PARAGRAPH + "</w:sdt>" * 2000), "打不开"),
+        ("docx", lambda path: word(path, head="<!DOCTYPE a [<!ENTITY b 'c'>]>"), "实体声明"),
+        ("docx", lambda path: word(path, head="<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///dev/null'>]>"), "实体声明"),
+        ("docx", lambda path: word(path, PARAGRAPH[:-6]), "打不开"),
+        ("docx", lambda path: path.write_bytes(b"PK\x03\x04" + bytes(400)), "打不开"),
+        ("html", lambda path: path.write_text("<!doctype html><body>" + "<div>" * 3000, encoding="utf-8"), "嵌套太深"),
+        ("pdf", lambda path: path.write_bytes(b"%PDF-1.7\n" + b"1 0 obj<</Kids[1 0 R]>>endobj " * 90), "打不开"),
+    ],
+)
+def test_a_finished_file_that_would_harm_is_refused_in_two_lines(
+    tmp_path: Path, suffix: str, make: Callable[[Path], object], words: str
+) -> None:
+    path = tmp_path / f"材料.{suffix}"
+    make(path)
+
+    with pytest.raises(SourceError, match=words) as refused:
+        read_finished(path)
+
+    assert refused.value.message.startswith(f"材料.{suffix}")
+    assert refused.value.hint
+    assert "\n" not in refused.value.message + refused.value.hint
+
+
+def test_white_words_without_number_are_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("briefing.readers.docx.finished._is_white", lambda look: bool(asked.append(look)) or True)
+    run = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>白</w:t></w:r>'
+    path = word(tmp_path / "a.docx", f"<w:p>{run * 300}</w:p>")
+
+    read_own(path.read_bytes(), "a.docx")
+
+    assert 0 < len(asked) <= 600
