@@ -165,7 +165,7 @@ def writing_stages() -> dict[str, Callable[[], object]]:
     """From an outline to the files of one edition."""
     from briefing.build.render import compose_document
     from briefing.build.render_task import Task
-    from briefing.config.template_set import load_workshop
+    from briefing.config.template_set import load_template_set
     from briefing.config.templates import Overlay
     from briefing.edition.index import OutlineIndex
     from briefing.edition.select import make_edition
@@ -173,15 +173,20 @@ def writing_stages() -> dict[str, Callable[[], object]]:
     from briefing.text.language import Script
     from briefing.writers import WRITERS
 
-    workshop, reading = load_workshop(Overlay.over(None)), gather(SEED)
-    audience, script = workshop.audience("investor"), Script.HANS
-    task = Task(workshop=workshop, reading=reading, audience=audience.name, script=script, formats=(), date=None)
+    template_set, reading = load_template_set(Overlay.over(None)), gather(SEED)
+    audience, script = template_set.audience("investor"), Script.HANS
+    task = Task(
+        template_set=template_set, reading=reading, audience=audience.name, script=script, formats=(), date=None
+    )
     document = compose_document(task)
     return {
-        "读模板": lambda: load_workshop(Overlay.over(None)),
-        "选材": lambda: make_edition(OutlineIndex(outline=reading.outline, topics=workshop.topics), audience),
+        "读模板": lambda: load_template_set(Overlay.over(None)),
+        "选材": lambda: make_edition(OutlineIndex(outline=reading.outline, topics=template_set.topics), audience),
         "选材、成文": lambda: compose_document(task),
-        **{f"写 {name}": partial(write, document, workshop.theme, workshop.overlay) for name, write in WRITERS.items()},
+        **{
+            f"写 {name}": partial(write, document, template_set.theme, template_set.overlay)
+            for name, write in WRITERS.items()
+        },
     }
 
 

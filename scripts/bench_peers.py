@@ -26,7 +26,7 @@ from bench import Cost, cost_of, median_of
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.config.jinja import render_template
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.outline.load import gather
 from briefing.text.language import Script
@@ -67,20 +67,27 @@ class Series:
 
 def _prepare(folder: Path) -> tuple[list[Path], list[Path]]:
     """The nine documents as Typst texts and as web pages, each page with its style sheet for paper beside it."""
-    workshop, reading = load_workshop(Overlay()), gather(INTERVIEW)
+    template_set, reading = load_template_set(Overlay()), gather(INTERVIEW)
     texts, pages = [], []
-    for audience in workshop.audiences:
+    for audience in template_set.audiences:
         for script in Script:
             task = Task(
-                workshop=workshop, reading=reading, audience=audience.name, script=script, formats=(), date="2024"
+                template_set=template_set,
+                reading=reading,
+                audience=audience.name,
+                script=script,
+                formats=(),
+                date="2024",
             )
             document = compose_document(task)
             stem = folder / f"{audience.name}-{script}"
             texts.append(stem.with_suffix(".typ"))
-            texts[-1].write_text(typst_text(document, workshop.theme), encoding="utf-8")
+            texts[-1].write_text(typst_text(document, template_set.theme), encoding="utf-8")
             pages.append(stem.with_suffix(".source.html"))
-            pages[-1].write_bytes(WRITERS["html"](document, workshop.theme, workshop.overlay))
-            paged = render_template(page_environment(workshop.overlay), PAGED, page_context(document, workshop.theme))
+            pages[-1].write_bytes(WRITERS["html"](document, template_set.theme, template_set.overlay))
+            paged = render_template(
+                page_environment(template_set.overlay), PAGED, page_context(document, template_set.theme)
+            )
             pages[-1].with_suffix(".css").write_text(paged, encoding="utf-8")
     return texts, pages
 

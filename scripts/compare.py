@@ -13,7 +13,7 @@ import typst
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.outline.load import gather
 from briefing.text.language import Script
@@ -32,9 +32,9 @@ PAGES = 4
 def _compare(task: Task, folder: Path) -> None:
     document = compose_document(task)
     ours, theirs = folder / "ours.pdf", folder / "typst.pdf"
-    ours.write_bytes(write_pdf(document, task.workshop.theme, task.workshop.overlay))
+    ours.write_bytes(write_pdf(document, task.template_set.theme, task.template_set.overlay))
     text = COMPARE / f"{task.audience}.{task.script}.typ"
-    text.write_text(typst_text(document, task.workshop.theme), encoding="utf-8")
+    text.write_text(typst_text(document, task.template_set.theme), encoding="utf-8")
     typst.compile(text, output=theirs)
     first = pages_of(ours, folder, RESOLUTION)[1 : PAGES + 1]
     lay_out([*first, *pages_of(theirs, folder, RESOLUTION)[:PAGES]], len(first), text.with_suffix(".png"))
@@ -43,9 +43,11 @@ def _compare(task: Task, folder: Path) -> None:
 def main() -> None:
     """Writes a sheet for each edition, and the Typst text that it was set from."""
     COMPARE.mkdir(parents=True, exist_ok=True)
-    workshop, reading = load_workshop(Overlay()), gather(INTERVIEW)
+    template_set, reading = load_template_set(Overlay()), gather(INTERVIEW)
     for audience, script in EDITIONS:
-        task = Task(workshop=workshop, reading=reading, audience=audience, script=script, formats=(), date="2024")
+        task = Task(
+            template_set=template_set, reading=reading, audience=audience, script=script, formats=(), date="2024"
+        )
         with tempfile.TemporaryDirectory() as folder:
             _compare(task, Path(folder))
         print(f"{COMPARE / audience}.{script}.png")

@@ -15,7 +15,7 @@ import pypdfium2
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.lengths import characters, measure_lengths
 from briefing.document.model import Bullets
@@ -58,21 +58,26 @@ def main() -> None:
     parser.add_argument("texts", nargs="+", type=Path, help="interviews, or folders of .txt")
     parser.add_argument("--pages", action="store_true", help="lay out the PDFs and count their pages")
     options = parser.parse_args()
-    workshop = load_workshop(Overlay())
+    template_set = load_template_set(Overlay())
     files = [file for path in options.texts for file in (sorted(path.glob("*.txt")) if path.is_dir() else [path])]
     for file in files:
         reading = gather(file)
         total = characters(reading.outline.source.text)
-        for audience in workshop.audiences:
+        for audience in template_set.audiences:
             task = Task(
-                workshop=workshop, reading=reading, audience=audience.name, script=Script.HANS, formats=(), date=None
+                template_set=template_set,
+                reading=reading,
+                audience=audience.name,
+                script=Script.HANS,
+                formats=(),
+                date=None,
             )
             try:
                 document = compose_document(task)
             except SourceError:
                 continue
             lengths = measure_lengths(document)
-            pdf = WRITERS["pdf"](document, workshop.theme, workshop.overlay) if options.pages else None
+            pdf = WRITERS["pdf"](document, template_set.theme, template_set.overlay) if options.pages else None
             pages = describe_pages(pdf) if pdf else ""
             print(
                 f"{file.stem}\t{total}\t{audience.name}\t{lengths.one_page}+{lengths.body}+{lengths.annex}"

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
@@ -185,21 +185,21 @@ def _printed(document: Document) -> tuple[int, int]:
 
 
 def _score_audience(
-    tally: Tally, workshop: TemplateSet, library: OutlineIndex, name: str, gold: tuple[Entry, Entry | None]
+    tally: Tally, template_set: TemplateSet, library: OutlineIndex, name: str, gold: tuple[Entry, Entry | None]
 ) -> None:
     figures, sections = gold
     counts, text = tally.counts, library.outline.source.text
     musts = sum(bool(row.get(name, {}).get("must")) for row in sections["sentences"]) if sections else 0
     right: set[tuple[int, int]] = set()
     try:
-        edition = make_edition(library, workshop.audience(name))
+        edition = make_edition(library, template_set.audience(name))
     except SourceError:
         counts[f"{name} refused"] += 1
         counts[f"{name} refused wrongly"] += musts >= ENOUGH
         counts["packs of six"] += bool(sections) and name in PUBLIC and _eligible(figures, sections or {}, name) >= SIX
     else:
-        document = make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
-        WRITERS["html"](document, workshop.theme, workshop.overlay)
+        document = make_document(edition, Script.HANS, template_set.entries, Sidecar(), None)
+        WRITERS["html"](document, template_set.theme, template_set.overlay)
         body, whole = _printed(document)
         counts[f"{name} packs"] += 1
         counts[f"{name} body"] += body
@@ -214,13 +214,13 @@ def _score_audience(
         _score_recall(tally, right, sections, name, text)
 
 
-def score_text(workshop: TemplateSet, path: Path, gold: tuple[Entry, Entry | None]) -> Tally:
+def score_text(template_set: TemplateSet, path: Path, gold: tuple[Entry, Entry | None]) -> Tally:
     """Counts of right and wrong in all packs of one text."""
     tally = Tally()
-    library = OutlineIndex(outline=parse(read(path)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(read(path)), topics=template_set.topics)
     _score_cover(tally, library, gold[0])
-    for audience in workshop.audiences:
-        _score_audience(tally, workshop, library, audience.name, gold)
+    for audience in template_set.audiences:
+        _score_audience(tally, template_set, library, audience.name, gold)
     return tally
 
 
@@ -283,13 +283,13 @@ def main() -> None:
     parser.add_argument("--part", choices=("train", "held"), help="只看有选材答案的一部分")
     parser.add_argument("--show", action="store_true", help="逐句列出错处")
     asked = parser.parse_args()
-    workshop, total, texts = load_workshop(Overlay()), Counter[str](), 0
+    template_set, total, texts = load_template_set(Overlay()), Counter[str](), 0
     for path in sorted(asked.texts.glob("*.txt")):
         gold = _gold(path, asked.gold)
         part = (gold[1] or {}).get("part") if gold else None
         if gold is None or (asked.names and path.stem not in asked.names) or (asked.part and part != asked.part):
             continue
-        tally = score_text(workshop, path, gold)
+        tally = score_text(template_set, path, gold)
         texts += 1
         total += tally.counts
         if asked.show:

@@ -16,7 +16,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.edition.index import OutlineIndex
 from briefing.edition.worth import Features, Worth
@@ -64,9 +64,9 @@ def total(weights: dict[str, float], features: Features) -> float:
     return sum(weights.get(key, 0.0) * value for key, value in features.items())
 
 
-def samples_of(workshop: TemplateSet, text: Path, gold: Path, teachers: Sequence[str]) -> list[Sample]:
+def samples_of(template_set: TemplateSet, text: Path, gold: Path, teachers: Sequence[str]) -> list[Sample]:
     """Each sentence's features, whether it is of worth, and whether it must be shown."""
-    library = OutlineIndex(outline=parse(read(text)), topics=workshop.topics)
+    library = OutlineIndex(outline=parse(read(text)), topics=template_set.topics)
     worth, rows = Worth(library), json.loads(gold.read_text(encoding="utf-8"))["sentences"]
     found = []
     for point in library.placed:
@@ -77,9 +77,9 @@ def samples_of(workshop: TemplateSet, text: Path, gold: Path, teachers: Sequence
     return found
 
 
-def interview_samples(workshop: TemplateSet, teachers: Sequence[str]) -> list[Sample]:
+def interview_samples(template_set: TemplateSet, teachers: Sequence[str]) -> list[Sample]:
     """The sentences of the interview."""
-    library = OutlineIndex(outline=gather(INTERVIEW).outline, topics=workshop.topics)
+    library = OutlineIndex(outline=gather(INTERVIEW).outline, topics=template_set.topics)
     worth, by_reader = Worth(library), json.loads(SHOWN.read_text(encoding="utf-8"))
     shown = {tuple(place) for name in teachers for place in by_reader[name]}
     places = [(point, (point.words.span.start, point.words.span.end)) for point in library.placed]
@@ -98,14 +98,14 @@ def print_scores(name: str, scored: Sequence[tuple[float, bool, bool]]) -> None:
         )
 
 
-def learn(workshop: TemplateSet, texts: Path, character: str) -> dict[str, float]:
+def learn(template_set: TemplateSet, texts: Path, character: str) -> dict[str, float]:
     """The weights for readers of a character; prints how well they do on documents that they have not seen."""
     teachers = TEACHERS[character]
     parts: dict[str, list[list[Sample]]] = {"train": [], "held": []}
     for gold in sorted(GOLD.glob("*.json")):
-        samples = samples_of(workshop, texts / f"{gold.stem}.txt", gold, teachers)
+        samples = samples_of(template_set, texts / f"{gold.stem}.txt", gold, teachers)
         parts[json.loads(gold.read_text(encoding="utf-8"))["part"]].append(samples)
-    interview, scored = interview_samples(workshop, teachers), []
+    interview, scored = interview_samples(template_set, teachers), []
     for fold in range(FOLDS):
         others = [one for index, samples in enumerate(parts["train"]) if index % FOLDS != fold for one in samples]
         weights = fit([*others, *interview])
@@ -124,10 +124,10 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    workshop = load_workshop(Overlay())
+    template_set = load_template_set(Overlay())
     lines = ["# Weights of what is seen in a sentence: written by scripts/train_worth.py, not by hand."]
     for character in TEACHERS:
-        weights = learn(workshop, asked.texts, character)
+        weights = learn(template_set, asked.texts, character)
         lines += ["", f"[{character}]"]
         lines += [f'"{key}" = {value:.2f}' for key, value in sorted(weights.items()) if abs(value) >= LEAST]
     if asked.write:

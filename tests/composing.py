@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 
 
 @cache
-def workshop() -> TemplateSet:
+def template_set() -> TemplateSet:
     """The templates that come with the program."""
-    return load_workshop(Overlay())
+    return load_template_set(Overlay())
 
 
 def index_of(text: str) -> OutlineIndex:
     """The index of the text's outline."""
-    return OutlineIndex(outline=parse(source_of(text)), topics=workshop().topics)
+    return OutlineIndex(outline=parse(source_of(text)), topics=template_set().topics)
 
 
 def edition_of(text: str | OutlineIndex, audience: str) -> Edition:
     """The edition of the text, or of its index, for an audience."""
     library = index_of(text) if isinstance(text, str) else text
-    return make_edition(library, workshop().audience(audience))
+    return make_edition(library, template_set().audience(audience))
 
 
 def document_from(
     edition: Edition, script: Script = Script.HANS, sidecar: Sidecar | None = None, **options: Any
 ) -> Document:
     """The edition's document; `options` are those of `make_document`."""
-    return make_document(edition, script, workshop().entries, sidecar or Sidecar(), None, **options)
+    return make_document(edition, script, template_set().entries, sidecar or Sidecar(), None, **options)
 
 
 def document_of(text: str, audience: str, sidecar: Sidecar | None = None) -> Document:

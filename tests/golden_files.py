@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.build.render import render
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.dates import document_date
 from briefing.edition.index import match_topics
@@ -42,20 +42,27 @@ def make_outlines() -> Iterator[tuple[str, bytes]]:
 
 def make_packs(formats: Sequence[str] = STABLE) -> Iterator[tuple[str, bytes]]:
     """The interview's outline with its topics, and its packs for every audience in every script, by name."""
-    workshop, reading = load_workshop(Overlay()), gather(INTERVIEW)
-    topics = match_topics(reading.outline, workshop.topics)
+    template_set, reading = load_template_set(Overlay()), gather(INTERVIEW)
+    topics = match_topics(reading.outline, template_set.topics)
     yield "huangpu-interview.outline.json", to_json(reading.outline, topics=topics).encode()
-    for audience in workshop.audiences:
+    for audience in template_set.audiences:
         for script in Script:
-            yield from _packs(workshop, reading, audience.name, script, formats)
+            yield from _packs(template_set, reading, audience.name, script, formats)
 
 
 def _packs(
-    workshop: TemplateSet, reading: Reading, audience: str, script: Script, formats: Sequence[str]
+    template_set: TemplateSet, reading: Reading, audience: str, script: Script, formats: Sequence[str]
 ) -> Iterator[tuple[str, bytes]]:
     date = document_date(reading.outline, reading.sidecar, None)
     made = render(
-        Task(workshop=workshop, reading=reading, audience=audience, script=script, formats=tuple(formats), date=date)
+        Task(
+            template_set=template_set,
+            reading=reading,
+            audience=audience,
+            script=script,
+            formats=tuple(formats),
+            date=date,
+        )
     )
     for extension in formats:
         if extension in made.failed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries
 from briefing.outline.load import gather
@@ -23,8 +23,10 @@ INTERVIEW = Path(__file__).parent.parent / "seeds" / "huangpu-interview.txt"
 @cache
 def pack(audience: str, script: Script, extension: str) -> tuple[bytes, list[str]]:
     """The file's bytes, and the words of the ledger that it should print."""
-    workshop = load_workshop(Overlay())
-    task = Task(workshop=workshop, reading=gather(INTERVIEW), audience=audience, script=script, formats=(), date="2024")
+    template_set = load_template_set(Overlay())
+    task = Task(
+        template_set=template_set, reading=gather(INTERVIEW), audience=audience, script=script, formats=(), date="2024"
+    )
     document = compose_document(task)
     printed = [entry["text"] for entry in ledger_entries(document) if entry["block"] not in {"furniture", "notes"}]
-    return WRITERS[extension](document, workshop.theme, workshop.overlay), printed
+    return WRITERS[extension](document, template_set.theme, template_set.overlay), printed

@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from briefing.build.pipeline import Job, Order, build_sources
-from briefing.build.workers import hire
-from briefing.config.template_set import load_workshop
+from briefing.build.workers import open_pool
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError
 from briefing.outline.load import stem_of
@@ -26,12 +26,12 @@ FORMATS = ("html", "docx")
 def job_of(out: Path) -> Job:
     """A run over the output folder, with what the session has built already at hand."""
     order = Order(audiences=AUDIENCES, formats=FORMATS, scripts=(Script.HANS,), date=None)
-    return Job(workshop=load_workshop(Overlay()), order=order, out=out, cache=Cache(folder=default_folder()))
+    return Job(template_set=load_template_set(Overlay()), order=order, out=out, cache=Cache(folder=default_folder()))
 
 
 def build(out: Path, *sources: Path) -> None:
     """Builds the sources into the output folder."""
-    with hire(1) as workers:
+    with open_pool(1) as workers:
         for _, built in build_sources(job_of(out), sources, workers, lambda: None):
             if isinstance(built, BriefingError):
                 raise built

@@ -18,7 +18,7 @@ from briefing.build.render import Task, compose_document
 from briefing.cli import briefing
 from briefing.config.review import Approval, Chosen, Decision, EditorText, Review, load_review, review_path
 from briefing.config.review_file import append_approval, append_decision
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries, parse_ledger, without_decisions
 from briefing.document.model import Document
@@ -37,7 +37,7 @@ def document(folder: Path, text: str = LONGER, audience: str = "officials") -> D
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     task = Task(
-        workshop=load_workshop(Overlay()),
+        template_set=load_template_set(Overlay()),
         reading=gather(path),
         audience=audience,
         script=Script.HANS,
@@ -122,13 +122,13 @@ def test_an_edition_is_unchecked_then_checked_then_approved() -> None:
 
 def test_a_new_approval_changes_none_of_the_inputs_and_a_decision_does(tmp_path: Path) -> None:
     document(tmp_path)
-    path, workshop = tmp_path / "seeds" / "云溪.txt", load_workshop(Overlay())
-    before = inputs_of(gather(path), workshop, "officials")
+    path, template_set = tmp_path / "seeds" / "云溪.txt", load_template_set(Overlay())
+    before = inputs_of(gather(path), template_set, "officials")
 
     append_approval(review_path(path), ("云溪.txt", ""), approval("a" * 64))
-    approved = inputs_of(gather(path), workshop, "officials")
+    approved = inputs_of(gather(path), template_set, "officials")
     append_decision(review_path(path), ("云溪.txt", ""), Decision(kind="name.lock", about=anchor("方晓")))
-    decided = inputs_of(gather(path), workshop, "officials")
+    decided = inputs_of(gather(path), template_set, "officials")
 
     assert approved == before
     assert [key for key in before if decided[key] != before[key]] == ["decisions", "sidecar"]

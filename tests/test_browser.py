@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.publish.site import write_site
 from briefing.publish.site.search import fold_for_search
@@ -256,7 +256,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
         runs = [source_run(f"{number + 500}家", 30, "f1"), place]
         readers = {"investor": runs} | ({"talent": runs} if number % 2 else {})
         put_folder(out, f"访谈 {number:02}", readers, figures=(figure(1, (20, 26)),))
-    return write_site(out, load_workshop(Overlay())).parent
+    return write_site(out, load_template_set(Overlay())).parent
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ import pytest
 
 from briefing.build.output import Built
 from briefing.build.pipeline import Job, Order, build_sources, share_out
-from briefing.build.workers import hire
-from briefing.config.template_set import load_workshop
+from briefing.build.workers import open_pool
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError, UsageError
 from briefing.packs.cache import Cache
@@ -37,7 +37,7 @@ AUDIENCES = ("investor", "talent", "officials")
 
 def job_of(tmp_path: Path, *, overlay: Overlay | None = None, formats: tuple[str, ...] = ("html", "docx")) -> Job:
     return Job(
-        workshop=load_workshop(overlay or Overlay()),
+        template_set=load_template_set(overlay or Overlay()),
         order=Order(audiences=AUDIENCES, formats=formats, scripts=(Script.HANS,), date=None),
         out=tmp_path / "out",
         cache=Cache(folder=tmp_path / "cache"),
@@ -58,8 +58,8 @@ def hashes(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
-    with hire(2) as hired:
-        yield hired
+    with open_pool(2) as pool:
+        yield pool
 
 
 def test_a_second_build_hands_out_nothing_and_gives_the_same_files(tmp_path: Path, workers: Workers) -> None:
@@ -67,7 +67,7 @@ def test_a_second_build_hands_out_nothing_and_gives_the_same_files(tmp_path: Pat
     build(job, [SEED], workers)
     before = hashes(job.out / SEED.stem)
 
-    with hire(1) as idle:
+    with open_pool(1) as idle:
         build(job, [SEED], idle)
 
         assert "executor" not in vars(idle)
@@ -79,9 +79,9 @@ def test_more_workers_than_editions_share_their_formats_and_give_the_same_files(
 ) -> None:
     few, many, told = job_of(tmp_path / "few"), job_of(tmp_path / "many"), []
     build(few, [SEED], workers)
-    with hire(4) as hired:
-        ((_, built),) = build_sources(many, [SEED], hired, lambda: told.append(1))
-        handed_out = len(vars(hired.executor)["_processes"])
+    with open_pool(4) as pool:
+        ((_, built),) = build_sources(many, [SEED], pool, lambda: told.append(1))
+        handed_out = len(vars(pool.executor)["_processes"])
 
     assert isinstance(built, Built)
     assert (len(told), handed_out) == (3, 4)
@@ -91,8 +91,8 @@ def test_more_workers_than_editions_share_their_formats_and_give_the_same_files(
 def test_an_edition_is_refused_for_all_its_formats(tmp_path: Path) -> None:
     thin = tmp_path / "访谈.txt"
     thin.write_text("江城区访谈\n\n记者：请介绍一下。\n\n区长：我们会继续努力，谢谢大家。\n", encoding="utf-8")
-    with hire(4) as hired:
-        (result,) = build(job_of(tmp_path), [thin], hired)
+    with open_pool(4) as pool:
+        (result,) = build(job_of(tmp_path), [thin], pool)
 
     assert isinstance(result, SourceError)
 
@@ -155,16 +155,16 @@ def test_a_cluster_gives_the_same_files_as_this_machine(tmp_path: Path, workers:
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, local_directory=tmp_path
         ) as cluster,
-        hire(2, cluster.scheduler_address) as hired,
+        open_pool(2, cluster.scheduler_address) as pool,
     ):
-        build(there, [SEED], hired)
+        build(there, [SEED], pool)
 
     assert hashes(there.out / SEED.stem) == hashes(here.out / SEED.stem)
 
 
 def test_a_cluster_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
-    with hire(1, "no-such-protocol://nowhere") as hired:
-        (result,) = build(job_of(tmp_path), [SEED], hired)
+    with open_pool(1, "no-such-protocol://nowhere") as pool:
+        (result,) = build(job_of(tmp_path), [SEED], pool)
 
     assert isinstance(result, UsageError)
     assert "no-such-protocol" in result.message
@@ -190,9 +190,9 @@ class _Dying(Executor):
 
 
 def test_killed_workers_are_told_as_such(tmp_path: Path) -> None:
-    with hire(1) as hired:
-        hired.executor = _Dying()
-        (result,) = build(job_of(tmp_path), [SEED], hired)
+    with open_pool(1) as pool:
+        pool.executor = _Dying()
+        (result,) = build(job_of(tmp_path), [SEED], pool)
 
     assert isinstance(result, EnvironmentLacksError)
     assert "--jobs 1" in result.hint
@@ -211,9 +211,9 @@ def test_workers_that_end_over_somebodys_own_templates_are_told_as_such_for_ever
     other.write_bytes(SEED.read_bytes())
     (tmp_path / "templates").mkdir()
     job = job_of(tmp_path, overlay=Overlay.over(tmp_path / "templates"))
-    with hire(1) as hired:
-        hired.executor = _Dead()
-        results = build(job, [SEED, other], hired)
+    with open_pool(1) as pool:
+        pool.executor = _Dead()
+        results = build(job, [SEED, other], pool)
 
     assert [type(result) for result in results] == [ConfigurationError] * 2
 
@@ -250,9 +250,9 @@ def test_a_file_that_cannot_be_made_is_told_and_the_others_are_written(
 
     monkeypatch.setitem(WRITERS, "docx", fail)
     job = job_of(tmp_path)
-    with hire(1) as hired:
-        hired.executor = _Inline()
-        (built,) = build(job, [SEED], hired)
+    with open_pool(1) as pool:
+        pool.executor = _Inline()
+        (built,) = build(job, [SEED], pool)
 
     assert isinstance(built, Built)
     assert [error.message.split(" ")[0] for error in built.failed] == [f"{name}.zh-Hans.docx" for name in AUDIENCES]

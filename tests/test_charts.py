@@ -14,7 +14,7 @@ from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
 from briefing.writers import WRITERS
 from builders import source_of
-from composing import document_of, said, workshop
+from composing import document_of, said, template_set
 
 if TYPE_CHECKING:
     from briefing.document.model import Document
@@ -62,7 +62,7 @@ def test_the_bars_are_as_long_as_their_numbers_from_nothing_on() -> None:
 
 @pytest.mark.parametrize("extension", WRITERS)
 def test_every_format_prints_the_chart_s_words_and_numbers(extension: str) -> None:
-    content = WRITERS[extension](chart_document(), workshop().theme, workshop().overlay)
+    content = WRITERS[extension](chart_document(), template_set().theme, template_set().overlay)
 
     printed = "".join(passage.text for passage in read_own(content, f"officials.zh-Hans.{extension}").passages)
 

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.build.pipeline import Job, Order, build_sources
-from briefing.build.workers import hire
+from briefing.build.workers import open_pool
 from briefing.cli import briefing
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError
 from briefing.packs.cache import Cache
@@ -30,8 +30,8 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interview's packs in one script, with the source where a checkout has it."""
     root = tmp_path_factory.mktemp("office")
     order = Order(audiences=("investor", "officials"), formats=FORMATS, scripts=(Script.HANS,), date=None)
-    job = Job(workshop=load_workshop(Overlay()), order=order, out=root / "out", cache=Cache(folder=None))
-    with hire(2) as workers:
+    job = Job(template_set=load_template_set(Overlay()), order=order, out=root / "out", cache=Cache(folder=None))
+    with open_pool(2) as workers:
         results = [result for _, result in build_sources(job, [SEED], workers, lambda: None)]
     assert not any(isinstance(result, BriefingError) for result in results)
     return root / "out" / SEED.stem

@@ -8,7 +8,7 @@ import opencc
 import pytest
 
 from briefing.check.leaks import find_withheld
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.edition.index import OutlineIndex
 from briefing.outline.parse import parse
@@ -115,10 +115,10 @@ HEADED = """政府工作报告
 
 
 def test_a_heading_that_every_edition_shows_is_no_leak_though_a_withheld_passage_repeats_its_words() -> None:
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=parse(source_of(HEADED)), topics=workshop.topics)
+    template_set = load_template_set(Overlay())
+    library = OutlineIndex(outline=parse(source_of(HEADED)), topics=template_set.topics)
 
-    withheld = find_withheld(library, workshop.audience("investor"))
+    withheld = find_withheld(library, template_set.audience("investor"))
 
     assert "加强政府自身建设" not in withheld.grams
     assert "贯彻全面从严治党" in withheld.grams

@@ -41,7 +41,7 @@ from briefing.text.language import Script
 from briefing.text.source import Source, span
 from briefing.writers import WRITERS
 from builders import source_of
-from composing import workshop
+from composing import template_set
 from gold_files import own_gold
 
 NAMES = tuple(one.name for one in own_gold())
@@ -175,15 +175,20 @@ def test_decisions_on_an_outline_that_is_kept_give_what_reading_anew_gives(case:
 def built(reading: Reading) -> list[tuple[str, bytes]]:
     """Each audience's page in one script with the digest of its words."""
     found = []
-    for audience in workshop().audiences:
+    for audience in template_set().audiences:
         task = Task(
-            workshop=workshop(), reading=reading, audience=audience.name, script=Script.TW, formats=(), date=None
+            template_set=template_set(),
+            reading=reading,
+            audience=audience.name,
+            script=Script.TW,
+            formats=(),
+            date=None,
         )
         try:
             document = compose_document(task)
         except BriefingError:
             continue
-        found.append((digest_of(document), WRITERS["html"](document, workshop().theme, workshop().overlay)))
+        found.append((digest_of(document), WRITERS["html"](document, template_set().theme, template_set().overlay)))
     return found
 
 

@@ -346,14 +346,14 @@ def test_every_run_of_the_preview_can_be_followed_to_the_source(browser: TestCli
 def test_a_finished_page_carries_nothing_of_the_desk(folder: DeskFolder) -> None:
     from briefing.build.render import compose_document
     from briefing.build.render_task import Task
-    from briefing.config.template_set import load_workshop
+    from briefing.config.template_set import load_template_set
     from briefing.config.templates import Overlay
     from briefing.text.language import Script
     from briefing.writers.html import render_html
 
-    workshop = load_workshop(Overlay())
+    template_set = load_template_set(Overlay())
     task = Task(
-        workshop=workshop,
+        template_set=template_set,
         reading=gather(folder.seeds / f"{STEM}.txt"),
         audience="investor",
         script=Script.HANS,
@@ -361,7 +361,7 @@ def test_a_finished_page_carries_nothing_of_the_desk(folder: DeskFolder) -> None
         date=None,
     )
 
-    page = render_html(compose_document(task), workshop.theme, workshop.overlay)
+    page = render_html(compose_document(task), template_set.theme, template_set.overlay)
 
     assert not re.search(r"data-at|data-from|preview\.js", page)
 

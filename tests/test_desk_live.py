@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from starlette.testclient import TestClient
 
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.desk import builds as building
 from briefing.desk.app import _make, make_app
@@ -119,8 +119,8 @@ def test_a_change_while_packs_are_made_has_them_made_once_more(
 ) -> None:
     made, may_end = [], threading.Event()
 
-    def build(_folder: object, path: Path, workshop: object, _advance: object) -> tuple[str, ...]:
-        made.append((path.stem, workshop))
+    def build(_folder: object, path: Path, template_set: object, _advance: object) -> tuple[str, ...]:
+        made.append((path.stem, template_set))
         may_end.wait(60)
         return ()
 
@@ -133,8 +133,8 @@ def test_a_change_while_packs_are_made_has_them_made_once_more(
         while not made:  # noqa: ASYNC110 - another thread sets it
             await asyncio.sleep(0.01)
         builds.begin(path, "a second press")  # type: ignore[arg-type]
-        for workshop in ("two", "three"):
-            builds.begin(path, workshop, again=True)  # type: ignore[arg-type]
+        for template_set in ("two", "three"):
+            builds.begin(path, template_set, again=True)  # type: ignore[arg-type]
         may_end.set()
         while len(made) < 2 or not builds.told()[0]["over"]:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
@@ -151,8 +151,8 @@ def test_what_changed_is_made_and_a_template_means_everything(
     for name in ("甲", "乙"):
         (folder.seeds / f"{name}.txt").write_text("正文", encoding="utf-8")
     stems: list[str] = []
-    texts = SimpleNamespace(workshop=lambda: None)
-    builds = SimpleNamespace(begin=lambda path, _workshop, again: stems.append(path.stem) if again else None)
+    texts = SimpleNamespace(template_set=lambda: None)
+    builds = SimpleNamespace(begin=lambda path, _template_set, again: stems.append(path.stem) if again else None)
 
     _make(SimpleNamespace(texts=texts, builds=builds, folder=folder), names)  # type: ignore[arg-type]
 
@@ -162,7 +162,7 @@ def test_what_changed_is_made_and_a_template_means_everything(
 def test_what_was_said_of_broken_templates_is_taken_back_when_they_can_be_read(folder: DeskFolder) -> None:
     def work(builds: Builds) -> None:
         builds.refuse(ConfigurationError("html/page.html.j2 第 1 行有误", hint="请改正"))
-        builds.begin(folder.seeds / "不在.txt", load_workshop(Overlay()))
+        builds.begin(folder.seeds / "不在.txt", load_template_set(Overlay()))
 
     (said,) = run_builds(folder, work, until=1)
 
@@ -174,7 +174,7 @@ def test_what_is_said_of_a_build_names_editions_as_the_page_does(tmp_path: Path)
 
     said = without_name(message, tmp_path / "访谈.txt")
 
-    assert in_words(said, load_workshop(Overlay())) == "干部 · 简体的 PDF 没有通过核对：第2页“云溪”"
+    assert in_words(said, load_template_set(Overlay())) == "干部 · 简体的 PDF 没有通过核对：第2页“云溪”"
     assert without_name("访谈.txt 里可供“人才”一版选用的话只有 1 句", tmp_path / "访谈.txt").startswith("可供“人才”")
 
 
@@ -183,7 +183,7 @@ def test_a_broken_template_is_told_and_the_last_packs_stay(folder: DeskFolder) -
         raise ConfigurationError("html/page.html.j2 第 1 行有误", hint="请改正")
 
     def work(builds: Builds) -> None:
-        desk = SimpleNamespace(texts=SimpleNamespace(workshop=refuse), builds=builds, folder=folder)
+        desk = SimpleNamespace(texts=SimpleNamespace(template_set=refuse), builds=builds, folder=folder)
         _make(desk, {""})  # type: ignore[arg-type]
 
     assert run_builds(folder, work, until=1) == ["html/page.html.j2 第 1 行有误。请改正"]

@@ -14,7 +14,7 @@ from briefing import __version__, cli, errors
 from briefing.check.report import CODES
 from briefing.cli.commands import COMMANDS
 from briefing.config import sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.readers import READERS
 from briefing.writers import WRITERS
@@ -91,7 +91,7 @@ def test_every_option_is_named(option: str) -> None:
     assert re.search(rf"{option}(?![\w-])", MANUAL)
 
 
-@pytest.mark.parametrize("name", [*WRITERS, *(audience.name for audience in load_workshop(Overlay()).audiences)])
+@pytest.mark.parametrize("name", [*WRITERS, *(audience.name for audience in load_template_set(Overlay()).audiences)])
 def test_every_format_and_audience_is_named(name: str) -> None:
     assert f"`{name}`" in MANUAL
     assert name in README

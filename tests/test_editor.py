@@ -17,7 +17,7 @@ from briefing.check.expected import ExpectedText
 from briefing.check.gate import find_faults
 from briefing.cli import briefing
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries, runs_in
 from briefing.document.model import FromEditor, Run
@@ -64,7 +64,7 @@ def with_entry(key: str, entry: dict[str, Any]) -> dict[str, Any]:
 
 def task_of(edited: dict[str, Any], audience: str = "officials", script: Script = Script.HANS) -> Task:
     return Task(
-        workshop=load_workshop(Overlay()),
+        template_set=load_template_set(Overlay()),
         reading=Reading(outline=load(edited), sidecar=Sidecar()),
         audience=audience,
         script=script,

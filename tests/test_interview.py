@@ -17,7 +17,7 @@ from briefing.outline.codec import to_json
 from briefing.outline.load import gather
 from briefing.text.folding import fold
 from briefing.text.language import Script
-from composing import workshop
+from composing import template_set
 from one_pages import blocks_in, one_page_of
 
 HERE = Path(__file__).parent
@@ -43,7 +43,12 @@ def outline() -> dict[str, Any]:
 @cache
 def document(audience: str, script: Script = Script.HANS) -> Document:
     task = Task(
-        workshop=workshop(), reading=gather(INTERVIEW), audience=audience, script=script, formats=(), date="2024"
+        template_set=template_set(),
+        reading=gather(INTERVIEW),
+        audience=audience,
+        script=script,
+        formats=(),
+        date="2024",
     )
     return compose_document(task)
 
@@ -202,7 +207,7 @@ def test_every_link_leads_to_a_place_in_the_document(audience: str) -> None:
 def test_every_figure_leads_to_its_sentence(audience: str) -> None:
     from briefing.edition.index import OutlineIndex
 
-    made, library = document(audience), OutlineIndex(gather(INTERVIEW).outline, workshop().topics)
+    made, library = document(audience), OutlineIndex(gather(INTERVIEW).outline, template_set().topics)
     places = {figure.id: library.point_at(figure.words.span) for figure in library.outline.figures}
     anchors = [run.anchor for run in runs_in(made.blocks) if run.anchor]
     anchors += [entry.anchor for block in made.blocks if isinstance(block, Annex) for entry in block.entries]
@@ -229,7 +234,7 @@ def test_shown_and_withheld_are_all_points(audience: str) -> None:
 
     reading = gather(INTERVIEW)
 
-    edition = make_edition(OutlineIndex(reading.outline, workshop().topics), workshop().audience(audience))
+    edition = make_edition(OutlineIndex(reading.outline, template_set().topics), template_set().audience(audience))
 
     both = {point.id for point in (*edition.shown, *edition.withheld)}
     assert both == {point.id for point in reading.outline.points}

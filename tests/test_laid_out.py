@@ -12,7 +12,7 @@ from lxml import html
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.outline.load import gather
@@ -53,10 +53,10 @@ def test_every_script_drawn_of_one_layout_is_the_file_laid_out_afresh(character:
     [("business-qa", "investor"), ("county-interview-hant", "talent"), ("hk-district-council", "officials")],
 )
 def test_every_edition_of_a_text_is_the_same_in_whatever_order_scripts_are_written(text: str, audience: str) -> None:
-    workshop, reading = load_workshop(Overlay()), gather(GOLD / f"{text}.txt")
+    template_set, reading = load_template_set(Overlay()), gather(GOLD / f"{text}.txt")
     documents = [
         compose_document(
-            Task(workshop=workshop, reading=reading, audience=audience, script=script, formats=(), date="2024")
+            Task(template_set=template_set, reading=reading, audience=audience, script=script, formats=(), date="2024")
         )
         for script in reversed(SCRIPTS)
     ]

@@ -20,7 +20,7 @@ from briefing.outline.model import Outline
 from briefing.outline.parse import parse
 from briefing.writers import WRITERS
 from builders import source_of
-from composing import document_from, said, workshop
+from composing import document_from, said, template_set
 
 HERE = Path(__file__).parent
 TEXTS = [HERE.parent / "seeds" / "huangpu-interview.txt", *sorted((HERE / "gold").glob("*.txt"))]
@@ -34,14 +34,14 @@ def documents_of(outline: Outline, **settings: str) -> dict[str, Document]:
 
     `settings` take the place of what the audiences' files say.
     """
-    library = OutlineIndex(outline=outline, topics=workshop().topics)
+    library = OutlineIndex(outline=outline, topics=template_set().topics)
     made = {}
-    for audience in workshop().audiences:
+    for audience in template_set().audiences:
         try:
             edition = make_edition(library, replace(audience, **settings))  # type: ignore[arg-type]  # as a file would
         except SourceError:
             continue
-        made[audience.name] = document_from(edition, look=workshop().theme.characters[audience.character])
+        made[audience.name] = document_from(edition, look=template_set().theme.characters[audience.character])
     return made
 
 
@@ -96,7 +96,7 @@ def test_a_long_report_is_selected_harder_and_not_printed_longer() -> None:
 
     assert set(documents) == set(MOST_PAGES)
     for audience, document in documents.items():
-        pages = len(pypdfium2.PdfDocument(WRITERS["pdf"](document, workshop().theme, workshop().overlay)))
+        pages = len(pypdfium2.PdfDocument(WRITERS["pdf"](document, template_set().theme, template_set().overlay)))
         assert pages <= MOST_PAGES[audience], audience
         assert measure_lengths(document).body > 500, audience
 
@@ -113,8 +113,8 @@ def test_a_short_text_loses_nothing() -> None:
 
 @pytest.mark.parametrize(("annex", "more"), [("full", True), ("none", False)])
 def test_an_audience_file_says_how_much_its_annex_prints(annex: str, *, more: bool) -> None:
-    library = OutlineIndex(outline=gather(TEXTS[0]).outline, topics=workshop().topics)
-    audience = replace(workshop().audience("investor"), annex=annex)
+    library = OutlineIndex(outline=gather(TEXTS[0]).outline, topics=template_set().topics)
+    audience = replace(template_set().audience("investor"), annex=annex)
 
     document = document_from(make_edition(library, audience))
 

@@ -12,7 +12,7 @@ import pytest
 from briefing import limits
 from briefing.build import render as rendering
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import BUILT_IN, Overlay
 from briefing.errors import ConfigurationError, SourceError
 from briefing.limits import TooLongError, limited_memory, limited_time
@@ -87,7 +87,7 @@ def test_a_page_that_cannot_be_laid_out_is_refused(
     (tmp_path / "html").mkdir()
     (tmp_path / "html" / "page.html.j2").write_text(f"<!DOCTYPE html><title>x</title>{page}", encoding="utf-8")
     task = Task(
-        workshop=load_workshop(Overlay(folders=(tmp_path, BUILT_IN))),
+        template_set=load_template_set(Overlay(folders=(tmp_path, BUILT_IN))),
         reading=gather(SEED),
         audience="investor",
         script=Script.HANS,
@@ -106,7 +106,7 @@ def test_a_file_that_our_own_templates_cannot_lay_out_takes_no_other_along(monke
     writers = rendering.edition_writers()
     monkeypatch.setattr(rendering, "edition_writers", lambda: {**writers, "docx": fail})
     task = Task(
-        workshop=load_workshop(Overlay()),
+        template_set=load_template_set(Overlay()),
         reading=gather(SEED),
         audience="investor",
         script=Script.HANS,

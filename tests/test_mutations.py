@@ -14,7 +14,7 @@ from lxml import html
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries, write_ledger
 from briefing.outline.codec import to_json
@@ -42,14 +42,16 @@ UNWRITTEN = ("drawn", "statement: order")
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     folder = tmp_path_factory.mktemp("huangpu-interview")
-    workshop, reading = load_workshop(Overlay()), gather(SEED)
+    template_set, reading = load_template_set(Overlay()), gather(SEED)
     ledgers = []
     for audience in ("investor", "officials"):
-        task = Task(workshop=workshop, reading=reading, audience=audience, script=Script.HANS, formats=(), date="2024")
+        task = Task(
+            template_set=template_set, reading=reading, audience=audience, script=Script.HANS, formats=(), date="2024"
+        )
         document = compose_document(task)
         for kind in ("html", "docx"):
             name = f"{audience}.zh-Hans.{kind}"
-            (folder / name).write_bytes(WRITERS[kind](document, workshop.theme, workshop.overlay))
+            (folder / name).write_bytes(WRITERS[kind](document, template_set.theme, template_set.overlay))
             ledgers.append((name, ledger_entries(document)))
     (folder / "ledger.json").write_text(write_ledger(ledgers, {}), encoding="utf-8")
     (folder / "outline.json").write_text(to_json(reading.outline, topics={}), encoding="utf-8")

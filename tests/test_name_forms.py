@@ -9,8 +9,8 @@ from pathlib import Path
 import opencc
 import pytest
 
-from briefing.build.source_record import make_account
-from briefing.config.template_set import load_workshop
+from briefing.build.source_record import make_source_record
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.outline.load import gather
 from briefing.outline.model import proper_names
@@ -160,7 +160,7 @@ def test_a_name_that_is_locked_in_either_form_is_no_longer_told_of(
     source.write_text("禾原区的一年\n\n副区长钟里文说，今年修路5公里。\n", encoding="utf-8")
     source.with_suffix(".toml").write_text(f"locked = {json.dumps(locked, ensure_ascii=False)}\n", encoding="utf-8")
 
-    remarks = make_account(load_workshop(Overlay()), gather(source)).remarks
+    remarks = make_source_record(load_template_set(Overlay()), gather(source)).remarks
 
     assert ("name-forms" in {code for code, _ in remarks}) is told
 
@@ -254,7 +254,7 @@ def test_a_settled_division_is_settled_within_a_longer_name() -> None:
 )
 def test_a_file_name_is_in_its_script_however_few_characters_tell_it(writing: str, script: Script, name: str) -> None:
     found = friendly_name(
-        load_workshop(Overlay()),
+        load_template_set(Overlay()),
         about=("雲大民調梁敬的0分和100分",),
         names={},
         writing=writing,

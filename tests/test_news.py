@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
@@ -42,10 +42,10 @@ FOR_TALENT = """岚川市谈人才
 
 
 def document_of(text: str, audience: str = "officials") -> Document:
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=parse(source_of(text)), topics=workshop.topics)
+    template_set = load_template_set(Overlay())
+    library = OutlineIndex(outline=parse(source_of(text)), topics=template_set.topics)
     return make_document(
-        make_edition(library, workshop.audience(audience)), Script.HANS, workshop.entries, Sidecar(), None
+        make_edition(library, template_set.audience(audience)), Script.HANS, template_set.entries, Sidecar(), None
     )
 
 

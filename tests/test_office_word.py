@@ -26,12 +26,12 @@ from PIL import Image, PngImagePlugin
 from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.build.workers import hire
+from briefing.build.workers import open_pool
 from briefing.check.office_changes import find_changes
 from briefing.config.pictures import bare_picture
 from briefing.config.review import Anchor, Chosen, Decision, review_path
 from briefing.config.review_file import append_decision
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.desk.making import examine_word_back
 from briefing.desk.word_edits import replace_words
@@ -77,8 +77,8 @@ AUDIENCE = "investor"
 
 
 @cache
-def workshop() -> TemplateSet:
-    return load_workshop(Overlay())
+def template_set() -> TemplateSet:
+    return load_template_set(Overlay())
 
 
 @pytest.fixture
@@ -92,11 +92,13 @@ def source(tmp_path: Path) -> Path:
 def task_of(source: Path, script: Script = Script.HANS) -> Task:
     reading = gather(source)
     date = document_date(reading.outline, reading.sidecar, None)
-    return Task(workshop=workshop(), reading=reading, audience=AUDIENCE, script=script, formats=("docx",), date=date)
+    return Task(
+        template_set=template_set(), reading=reading, audience=AUDIENCE, script=script, formats=("docx",), date=date
+    )
 
 
 def built(source: Path, script: Script = Script.HANS) -> bytes:
-    return WRITERS["docx"](compose_document(task_of(source, script)), workshop().theme, workshop().overlay)
+    return WRITERS["docx"](compose_document(task_of(source, script)), template_set().theme, template_set().overlay)
 
 
 def xml_of(paragraph: Paragraph) -> Any:
@@ -159,7 +161,7 @@ def examined(source: Path, content: bytes) -> OfficeWord:
 
 def offers(source: Path, content: bytes) -> list[Offer | None]:
     word = examined(source, content)
-    found = Offers(outline=gather(source).outline, audience=workshop().audience(AUDIENCE), word=word)
+    found = Offers(outline=gather(source).outline, audience=template_set().audience(AUDIENCE), word=word)
     return [found.of(one.change) for one in word.differences]
 
 
@@ -175,7 +177,7 @@ def printed(source: Path) -> str:
 
 
 def web_page(task: Task) -> str:
-    page = WRITERS["html"](compose_document(task), workshop().theme, workshop().overlay)
+    page = WRITERS["html"](compose_document(task), template_set().theme, template_set().overlay)
     return lxml.html.document_fromstring(page).text_content()
 
 
@@ -377,7 +379,7 @@ def test_an_addition_is_for_its_own_readers_alone(source: Path) -> None:
 def test_words_in_another_script_are_known_for_the_source_s(source: Path) -> None:
     content = edited(built(source, Script.TW), rewording("入駐企業", "產值"))
     word = examine_office_word(task_of(source, Script.TW), content, f"{AUDIENCE}.zh-Hant-TW.docx")
-    found = Offers(outline=gather(source).outline, audience=workshop().audience(AUDIENCE), word=word)
+    found = Offers(outline=gather(source).outline, audience=template_set().audience(AUDIENCE), word=word)
 
     offer = found.of(word.differences[0].change)
     take(source, offer)
@@ -539,7 +541,7 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(source: Path) -> 
 
 def job_of(source: Path) -> Job:
     order = Order(audiences=(AUDIENCE,), formats=("html", "docx"), scripts=(Script.HANS,), date=None)
-    return Job(workshop=workshop(), order=order, out=source.parent.parent / "out", cache=Cache(folder=_cache()))
+    return Job(template_set=template_set(), order=order, out=source.parent.parent / "out", cache=Cache(folder=_cache()))
 
 
 @cache
@@ -548,7 +550,7 @@ def _cache() -> Path:
 
 
 def build(source: Path) -> None:
-    with hire(1) as workers:
+    with open_pool(1) as workers:
         for _, made in build_sources(job_of(source), [source], workers, lambda: None):
             assert not isinstance(made, BriefingError)
 

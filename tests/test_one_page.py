@@ -23,7 +23,7 @@ from briefing.text.folding import fold
 from briefing.text.language import Script
 from briefing.writers import WRITERS
 from builders import source_of
-from composing import document_from, said, workshop
+from composing import document_from, said, template_set
 from one_pages import one_page_of, part_called, said_line
 
 if TYPE_CHECKING:
@@ -44,13 +44,15 @@ def compose(
     pages: Pages = "all",
     sidecar: Sidecar | None = None,
 ) -> Document:
-    edition = make_edition(OutlineIndex(outline=outline, topics=workshop().topics), workshop().audience(audience))
-    look = workshop().theme.characters[edition.audience.character]
+    edition = make_edition(
+        OutlineIndex(outline=outline, topics=template_set().topics), template_set().audience(audience)
+    )
+    look = template_set().theme.characters[edition.audience.character]
     return document_from(edition, script, sidecar, look=look, pages=pages)
 
 
 def page_count(document: Document) -> int:
-    return len(pypdfium2.PdfDocument(WRITERS["pdf"](document, workshop().theme, workshop().overlay)))
+    return len(pypdfium2.PdfDocument(WRITERS["pdf"](document, template_set().theme, template_set().overlay)))
 
 
 @cache
@@ -114,9 +116,11 @@ def test_a_text_without_keywords_has_its_weightiest_sentences_instead() -> None:
 
 def squeezed(height: float) -> OnePage:
     """The officials' page of the talk on paper that is so many millimetres lower than A4."""
-    character = workshop().theme.characters["officials"]
+    character = template_set().theme.characters["officials"]
     look = replace(character, margins=replace(character.margins, bottom=character.margins.bottom + height))
-    edition = make_edition(OutlineIndex(outline=talk(), topics=workshop().topics), workshop().audience("officials"))
+    edition = make_edition(
+        OutlineIndex(outline=talk(), topics=template_set().topics), template_set().audience("officials")
+    )
     return one_page_of(document_from(edition, look=look))
 
 
@@ -175,7 +179,7 @@ def test_the_one_page_of_every_gold_text_is_one_page(path: Path) -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_one_page_of_the_interview_is_one_page_and_fills_two_thirds(audience: str, script: Script) -> None:
     document = compose(interview(), audience, script, pages="one")
-    look = workshop().theme.characters[document.character]
+    look = template_set().theme.characters[document.character]
 
     assert page_count(document) == 1
     assert Room(look=look).height_of(one_page_of(document)) > Room(look=look).height * 0.6
@@ -203,7 +207,7 @@ def test_the_page_alone_leads_nowhere_and_says_what_the_pack_says() -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_the_one_page_of_a_pack_has_its_own_page_of_paper(audience: str) -> None:
     document = compose(interview(), audience)
-    pdf = pypdfium2.PdfDocument(WRITERS["pdf"](document, workshop().theme, workshop().overlay))
+    pdf = pypdfium2.PdfDocument(WRITERS["pdf"](document, template_set().theme, template_set().overlay))
     pages = [pdf[number].get_textpage().get_text_range() for number in range(len(pdf))]
 
     first = 1 if document.cover.masthead else 2

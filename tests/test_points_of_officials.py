@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
@@ -47,10 +47,10 @@ ANSWERS = """就《澄沙市小水库管护三年计划》答记者问
 
 
 def officials_of(text: str) -> Document:
-    workshop = load_workshop(Overlay())
-    library = OutlineIndex(outline=parse(source_of(text)), topics=workshop.topics)
-    edition = make_edition(library, workshop.audience("officials"))
-    return make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
+    template_set = load_template_set(Overlay())
+    library = OutlineIndex(outline=parse(source_of(text)), topics=template_set.topics)
+    edition = make_edition(library, template_set.audience("officials"))
+    return make_document(edition, Script.HANS, template_set.entries, Sidecar(), None)
 
 
 def said(value: object) -> str:

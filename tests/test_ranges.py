@@ -17,7 +17,7 @@ from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
 from briefing.text.language import Script
 from builders import source_of
-from composing import workshop
+from composing import template_set
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,9 @@ def task_of(folder: Path, audience: str, formats: tuple[str, ...] = (), script: 
     path = folder / "shiqiao.txt"
     path.write_text(TEXT + (FOR_INVESTORS if audience == "investor" else ""), encoding="utf-8")
     reading = gather(path)
-    return Task(workshop=workshop(), reading=reading, audience=audience, script=script, formats=formats, date="2026")
+    return Task(
+        template_set=template_set(), reading=reading, audience=audience, script=script, formats=formats, date="2026"
+    )
 
 
 def test_both_ends_of_a_range_are_figures_of_the_outline() -> None:

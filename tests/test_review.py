@@ -12,7 +12,7 @@ from briefing.cli import briefing
 from briefing.cli.build import order_of
 from briefing.config.review import KINDS, Decision, EditorText, Placement, load_review, review_path
 from briefing.config.review_file import append_decision
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError, ConfigurationError, UsageError
 from briefing.outline.anchors import AnchorFinder
@@ -201,7 +201,7 @@ def test_the_manual_explains_every_kind_of_decision(kind: str) -> None:
 def test_options_are_taken_in_chinese(
     audiences: tuple[str, ...], formats: tuple[str, ...], scripts: tuple[str, ...], wanted: tuple[tuple[str, ...], ...]
 ) -> None:
-    order = order_of(load_workshop(Overlay()), audiences, formats, scripts)
+    order = order_of(load_template_set(Overlay()), audiences, formats, scripts)
 
     assert (order.audiences, order.formats, tuple(map(str, order.scripts))) == wanted
 
@@ -213,6 +213,6 @@ def test_a_name_that_there_is_not_is_refused_with_those_that_there_are(
     audiences: tuple[str, ...], formats: tuple[str, ...], scripts: tuple[str, ...]
 ) -> None:
     with pytest.raises(UsageError) as refused:
-        order_of(load_workshop(Overlay()), audiences, formats, scripts)
+        order_of(load_template_set(Overlay()), audiences, formats, scripts)
 
     assert any(word in refused.value.hint for word in ("投资者", "Word", "繁体"))

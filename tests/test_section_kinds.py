@@ -15,7 +15,7 @@ from briefing.config import section_kinds
 from briefing.config.audience import SectionPlan
 from briefing.config.section_kinds import SECTION_KINDS, SectionKind
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.document import blocks, one_page, sections
 from briefing.document.compose import make_document
@@ -99,22 +99,22 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def workshop_with(folder: Path, page: str) -> TemplateSet:
+def template_set_with(folder: Path, page: str) -> TemplateSet:
     """The templates of an office that asks for the kind."""
     (folder / "audiences").mkdir()
     (folder / "audiences" / "shipping.toml").write_text(FILE.replace("{page}", page), encoding="utf-8")
-    return load_workshop(Overlay.over(folder))
+    return load_template_set(Overlay.over(folder))
 
 
 @pytest.mark.usefixtures("declared")
 @pytest.mark.parametrize("page", ["body", "one"])
 def test_a_kind_declared_in_one_place_is_printed_by_the_writers(tmp_path: Path, page: str) -> None:
-    workshop = workshop_with(tmp_path, page)
-    library = OutlineIndex(outline=parse(source_of(TEXT)), topics=workshop.topics)
-    edition = make_edition(library, workshop.audience("shipping"))
+    template_set = template_set_with(tmp_path, page)
+    library = OutlineIndex(outline=parse(source_of(TEXT)), topics=template_set.topics)
+    edition = make_edition(library, template_set.audience("shipping"))
 
-    document = make_document(edition, Script.HANS, workshop.entries, Sidecar(), None)
-    web, word = (WRITERS[name](document, workshop.theme, workshop.overlay) for name in ("html", "docx"))
+    document = make_document(edition, Script.HANS, template_set.entries, Sidecar(), None)
+    web, word = (WRITERS[name](document, template_set.theme, template_set.overlay) for name in ("html", "docx"))
 
     paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(word)).paragraphs]
     words = [re.sub("<[^>]+>", "", web.decode()), "".join(paragraphs)]
@@ -123,7 +123,7 @@ def test_a_kind_declared_in_one_place_is_printed_by_the_writers(tmp_path: Path, 
 
 def test_a_kind_that_nobody_declared_is_refused_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as refused:
-        workshop_with(tmp_path, "body")
+        template_set_with(tmp_path, "body")
 
     assert "longest" in refused.value.message
     assert "points、" in refused.value.hint

@@ -18,7 +18,7 @@ from briefing.outline.parse import parse
 from briefing.text.language import Script
 from briefing.writers.html import render_html
 from builders import source_of
-from composing import document_from, document_of, edition_of, index_of, said, workshop
+from composing import document_from, document_of, edition_of, index_of, said, template_set
 from one_pages import said_line
 
 INTERVIEW = """对话区长｜临江区区长沈知远：把老工业带变成“创新岸线”
@@ -233,10 +233,10 @@ def test_what_a_host_says_below_his_label_is_his() -> None:
 
 
 def test_the_speakers_of_a_cover_stand_apart() -> None:
-    officials = replace(workshop().audience("officials"), cover=True)
+    officials = replace(template_set().audience("officials"), cover=True)
     document = document_from(make_edition(index_of(PRESS), officials))
 
-    page = html.document_fromstring(render_html(document, workshop().theme, workshop().overlay))
+    page = html.document_fromstring(render_html(document, template_set().theme, template_set().overlay))
 
     (people,) = (one for one in page.xpath("//header//dl/div") if "受访人" in one.text_content())
     assert [one.text_content() for one in people.xpath("dd")] == ["市工信局局长 陶景行", "市投促中心主任 莫修远"]
@@ -255,7 +255,7 @@ REMARKS = """云溪区谈产业
 
 def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() -> None:
     library = index_of(REMARKS)
-    view = AudienceView(library, workshop().audience("investor"))
+    view = AudienceView(library, template_set().audience("investor"))
 
     told = [point.words.text for point in library.outline.points if view.says_something(point)]
 

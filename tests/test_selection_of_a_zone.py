@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.model import Block, Bullets, Document, Heading, Table, Tiles
@@ -43,15 +43,17 @@ ZONE = """开发区要当县域经济的主引擎
 
 @cache
 def library_of(text: str = ZONE) -> OutlineIndex:
-    return OutlineIndex(outline=parse(source_of(text)), topics=load_workshop(Overlay()).topics)
+    return OutlineIndex(outline=parse(source_of(text)), topics=load_template_set(Overlay()).topics)
 
 
 def edition_for(audience: str, text: str = ZONE) -> parts.Edition:
-    return make_edition(library_of(text), load_workshop(Overlay()).audience(audience))
+    return make_edition(library_of(text), load_template_set(Overlay()).audience(audience))
 
 
 def document_for(audience: str, text: str = ZONE) -> Document:
-    return make_document(edition_for(audience, text), Script.HANS, load_workshop(Overlay()).entries, Sidecar(), None)
+    return make_document(
+        edition_for(audience, text), Script.HANS, load_template_set(Overlay()).entries, Sidecar(), None
+    )
 
 
 def section_of(document: Document, key: str) -> list[Block]:

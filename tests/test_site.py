@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import OutputError
 from briefing.packs.cache import Cache
@@ -25,8 +25,8 @@ from shelves import figure, heading_run, put_folder, source_run
 
 
 @pytest.fixture(scope="module")
-def workshop() -> TemplateSet:
-    return load_workshop(Overlay())
+def template_set() -> TemplateSet:
+    return load_template_set(Overlay())
 
 
 def text_of(page: Path) -> str:
@@ -46,38 +46,40 @@ def contents_of(*figures: tuple[str, str]) -> Contents:
     return Contents(language="zh-Hans", title="", place="", headings=(), heads=(), terms=(), facts=facts)
 
 
-def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_a_card_names_its_key_figures_by_what_they_count(tmp_path: Path, template_set: TemplateSet) -> None:
     runs = [heading_run("一览"), source_run("721家", 30, "f1"), source_run("持牌机构", 20)]
     put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     assert "<dt>持牌机构</dt><dd>721家</dd>" in page
     assert "<li>一览</li>" in page
 
 
-def test_a_card_tells_what_its_pack_holds(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_a_card_tells_what_its_pack_holds(tmp_path: Path, template_set: TemplateSet) -> None:
     runs = [heading_run("产业领域", "sectors"), heading_run("来源", "sources"), source_run("721家", 30, "f1")]
     put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     assert '<p class="summary">产业领域；1 个数据</p>' in page
-    assert workshop.entries["audiences/investor.toml"]["summary"]["hans"] not in page
+    assert template_set.entries["audiences/investor.toml"]["summary"]["hans"] not in page
 
 
 @pytest.mark.parametrize("more", [{"unit": "%"}, {"unit": "倍"}, {"unit": "家", "change": "up"}])
-def test_a_figure_that_compares_is_no_key_figure(tmp_path: Path, workshop: TemplateSet, more: dict[str, str]) -> None:
+def test_a_figure_that_compares_is_no_key_figure(
+    tmp_path: Path, template_set: TemplateSet, more: dict[str, str]
+) -> None:
     runs = [source_run("80%", 30, "f1"), source_run("孵化载体", 20)]
     put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24), **more),))
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     assert "<dt>孵化载体</dt>" not in page
     assert "80%" in text_of_all(tmp_path)
 
 
-def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Path, template_set: TemplateSet) -> None:
     editions = {
         "investor": [source_run("721家", 30, "f1")],
         "officials": [source_run("721家", 30, "f1"), source_run("待整改单位", 20)],
@@ -85,20 +87,20 @@ def test_an_indicator_that_the_edition_does_not_print_is_not_named(tmp_path: Pat
     put_folder(tmp_path, "interview", editions, figures=(figure(1, (20, 25)),))
 
     office, public = tmp_path / "office", tmp_path / "public"
-    write_site(tmp_path, workshop, target=office)
-    write_site(tmp_path, workshop, target=public, public_only=True)
+    write_site(tmp_path, template_set, target=office)
+    write_site(tmp_path, template_set, target=public, public_only=True)
 
     assert "待整改单位" in text_of(office / "index.html")
     assert "待整改单位" not in text_of_all(public)
 
 
-def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, template_set: TemplateSet) -> None:
     out, public = tmp_path / "out", tmp_path / "public"
     internal = [source_run("巡视整改", 40, "l1"), source_run("内部会议的标题", 0)]
     editions = {"investor": [source_run("721家", 30, "f1")], "officials": internal}
     put_folder(out, "interview", editions, title=(0, 7))
 
-    write_site(out, workshop, target=public, public_only=True)
+    write_site(out, template_set, target=public, public_only=True)
 
     files = {path.relative_to(public).as_posix(): path.read_bytes() for path in public.rglob("*") if path.is_file()}
     assert sorted(files) == [
@@ -117,11 +119,11 @@ def test_the_public_site_is_a_folder_without_anything_internal(tmp_path: Path, w
             assert word not in content.decode()
 
 
-def test_the_offices_page_marks_what_is_internal(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_the_offices_page_marks_what_is_internal(tmp_path: Path, template_set: TemplateSet) -> None:
     run = [source_run("721家", 30, "f1")]
     put_folder(tmp_path, "interview", {"investor": run, "officials": run})
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     cards = re.findall(r'<article.*?data-reader="(\w+)".*?</article>', page, flags=re.DOTALL)
     marked = [card for card in page.split("<article")[1:] if "内部</span>" in card]
@@ -130,20 +132,20 @@ def test_the_offices_page_marks_what_is_internal(tmp_path: Path, workshop: Templ
     assert 'data-reader="officials"' in marked[0]
 
 
-def test_a_pack_that_somebody_edited_is_not_published(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_a_pack_that_somebody_edited_is_not_published(tmp_path: Path, template_set: TemplateSet) -> None:
     folder = put_folder(tmp_path / "out", "interview", {"investor": [source_run("721家", 30, "f1")]})
     (folder / "investor.zh-Hans.html").write_text("<p>改过</p>", encoding="utf-8")
 
     with pytest.raises(OutputError, match="有人改过"):
-        write_site(tmp_path / "out", workshop, target=tmp_path / "public", public_only=True)
+        write_site(tmp_path / "out", template_set, target=tmp_path / "public", public_only=True)
 
 
-def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, template_set: TemplateSet) -> None:
     attack = "</script><img src=x onerror=alert(1)>'\""
     run = source_run(attack, 0, "l1")
     put_folder(tmp_path, "interview", {"investor": [run, heading_run(attack)]}, title=(0, len(attack)))
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
     own, data = ((tmp_path / "site-assets" / "sources" / f"interview.{kind}").read_text() for kind in ("html", "js"))
 
     for markup, scripts in ((page, 2), (own, 1), (data, 0)):
@@ -151,17 +153,17 @@ def test_words_of_a_source_are_text_and_never_markup(tmp_path: Path, workshop: T
         assert markup.count("</script>") == scripts
 
 
-def test_the_newest_source_comes_first(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_the_newest_source_comes_first(tmp_path: Path, template_set: TemplateSet) -> None:
     for stem, published in (("a", "2023"), ("b", "2024-05"), ("c", None)):
         put_folder(tmp_path, stem, {"investor": [source_run("721家", 30, "f1")]}, published=published)
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     assert re.findall(r'<h2 id="(\w+)"', page) == ["b", "a", "c"]
 
 
-def test_a_page_without_packs_says_so(tmp_path: Path, workshop: TemplateSet) -> None:
-    page = text_of(write_site(tmp_path, workshop))
+def test_a_page_without_packs_says_so(tmp_path: Path, template_set: TemplateSet) -> None:
+    page = text_of(write_site(tmp_path, template_set))
 
     assert "还没有材料" in page
     assert "<script" not in page
@@ -174,11 +176,11 @@ def put_many(out: Path, count: int) -> None:
 
 
 def test_of_many_sources_the_page_draws_the_first_and_leads_to_the_others(
-    tmp_path: Path, workshop: TemplateSet
+    tmp_path: Path, template_set: TemplateSet
 ) -> None:
     put_many(tmp_path, 40)
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     drawn, led = (
         page.count('<article class="card"'),
@@ -192,31 +194,31 @@ def test_of_many_sources_the_page_draws_the_first_and_leads_to_the_others(
         assert '<base href="../../">' in own
 
 
-def test_the_page_grows_by_little_more_than_titles(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_the_page_grows_by_little_more_than_titles(tmp_path: Path, template_set: TemplateSet) -> None:
     sizes = []
     for count in (20, 60):
         put_many(tmp_path / str(count), count)
-        sizes.append(write_site(tmp_path / str(count), workshop).stat().st_size)
+        sizes.append(write_site(tmp_path / str(count), template_set).stat().st_size)
 
     assert (sizes[1] - sizes[0]) / 40 < 1500
 
 
-def test_a_source_that_is_gone_has_no_page(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_a_source_that_is_gone_has_no_page(tmp_path: Path, template_set: TemplateSet) -> None:
     put_many(tmp_path, 2)
-    write_site(tmp_path, workshop)
+    write_site(tmp_path, template_set)
     shutil.rmtree(tmp_path / "interview-00")
 
-    write_site(tmp_path, workshop)
+    write_site(tmp_path, template_set)
 
     pages = sorted(path.name for path in (tmp_path / "site-assets" / "sources").iterdir())
     assert pages == ["interview-01.html", "interview-01.js"]
 
 
-def test_a_name_as_long_as_names_may_be_has_a_page(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_a_name_as_long_as_names_may_be_has_a_page(tmp_path: Path, template_set: TemplateSet) -> None:
     stem = "长" * 83
     put_folder(tmp_path, stem, {"investor": [source_run("721家", 30, "f1")]})
 
-    page = text_of(write_site(tmp_path, workshop))
+    page = text_of(write_site(tmp_path, template_set))
 
     (href,) = re.findall(r'<h2[^>]*><a href="([^"]+)"', page)
     assert (tmp_path / href).is_file()
@@ -236,19 +238,19 @@ def test_words_are_compared_in_one_script_and_width_without_marks(text: str, fol
     assert fold_for_search(text) == folded
 
 
-def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_writing_the_site_again_changes_no_byte_and_needs_no_cache(tmp_path: Path, template_set: TemplateSet) -> None:
     put_folder(tmp_path, "interview", {"investor": [source_run("721家", 30, "f1")]})
     cache = Cache(folder=tmp_path / ".cache")
 
     first, second, third = (
-        write_site(tmp_path, workshop, cache=one).read_bytes() for one in (cache, cache, Cache(folder=None))
+        write_site(tmp_path, template_set, cache=one).read_bytes() for one in (cache, cache, Cache(folder=None))
     )
 
     assert first == second == third
 
 
 def test_pages_that_say_the_same_are_not_drawn_again_and_others_are(
-    tmp_path: Path, workshop: TemplateSet, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, template_set: TemplateSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put_folder(tmp_path, "interview", {"investor": [source_run("721家", 30, "f1")]})
     cache, drawn, draw = Cache(folder=tmp_path / ".cache"), [], assets.draw_pages
@@ -258,21 +260,21 @@ def test_pages_that_say_the_same_are_not_drawn_again_and_others_are(
         return draw(*values)
 
     monkeypatch.setattr(assets, "draw_pages", count)
-    first = write_site(tmp_path, workshop, cache=cache).read_bytes()
+    first = write_site(tmp_path, template_set, cache=cache).read_bytes()
 
-    again = write_site(tmp_path, workshop, cache=cache).read_bytes()
+    again = write_site(tmp_path, template_set, cache=cache).read_bytes()
     put_folder(tmp_path, "interview", {"investor": [source_run("722家", 30, "f1")]})
-    changed = write_site(tmp_path, workshop, cache=cache)
+    changed = write_site(tmp_path, template_set, cache=cache)
 
     assert (again, len(drawn)) == (first, 2)
     assert "722家" in text_of(changed)
 
 
-def test_a_new_number_for_the_same_thing_is_a_change(tmp_path: Path, workshop: TemplateSet) -> None:
+def test_a_new_number_for_the_same_thing_is_a_change(tmp_path: Path, template_set: TemplateSet) -> None:
     for number in ("721家", "730家", "730家"):
         runs = [source_run(number, 30, "f1"), source_run("持牌机构", 20)]
         put_folder(tmp_path, "interview", {"investor": runs}, figures=(figure(1, (20, 24)),))
-        page = text_of(write_site(tmp_path, workshop))
+        page = text_of(write_site(tmp_path, template_set))
 
     # Told until the next change, however often the page is written.
     assert "持牌机构 721家 → 730家" in page
@@ -333,14 +335,14 @@ def test_a_first_page_is_drawn_the_same_each_time() -> None:
 
 @pytest.mark.parametrize("kept", [b"[1", b"[]", b'{"interview/investor.zh-Hans.html": 1}', b"{}"])
 def test_names_that_the_cache_does_not_rightly_hold_are_made_again(
-    tmp_path: Path, workshop: TemplateSet, kept: bytes
+    tmp_path: Path, template_set: TemplateSet, kept: bytes
 ) -> None:
     cache = Cache(folder=tmp_path / "cache")
     put_folder(tmp_path, "interview", {"investor": [heading_run("一览")]})
-    before = text_of(write_site(tmp_path, workshop, cache=cache))
+    before = text_of(write_site(tmp_path, template_set, cache=cache))
     pieces = [path.stem for path in (tmp_path / "cache").glob("??/*") if "names.json" in (cache.get(path.stem) or {})]
     for piece in pieces:
         cache.put(piece, {"names.json": kept})
 
     assert len(pieces) == 1
-    assert text_of(write_site(tmp_path, workshop, cache=cache)) == before
+    assert text_of(write_site(tmp_path, template_set, cache=cache)) == before

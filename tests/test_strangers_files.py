@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefing.build.source_record import stored_account, stored_rendering
+from briefing.build.source_record import stored_rendering, stored_source_record
 from briefing.check.reference import read_records
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.ledger import parse_ledger, spans_of
 from briefing.errors import ConfigurationError, OutputError, SourceError
@@ -234,7 +234,7 @@ def test_what_an_earlier_site_said_may_be_anything(tmp_path: Path, editions: obj
     (tmp_path / "site-assets").mkdir()
     put(tmp_path / "site-assets" / "contents.json", {"schema": "briefing/site/1", "editions": editions})
 
-    assert write_site(tmp_path, load_workshop(Overlay())).is_file()
+    assert write_site(tmp_path, load_template_set(Overlay())).is_file()
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ def test_a_site_is_not_written_where_a_link_leads(tmp_path: Path, precious: Path
     place.symlink_to(precious)
 
     with pytest.raises(OutputError, match="链接"):
-        write_site(tmp_path / "out", load_workshop(Overlay()))
+        write_site(tmp_path / "out", load_template_set(Overlay()))
 
     assert _untouched(precious)
 
@@ -362,7 +362,7 @@ def test_another_users_piece_is_no_piece(tmp_path: Path) -> None:
 def test_an_account_that_does_not_read_back_is_none(tmp_path: Path, content: bytes) -> None:
     cache, key = _piece(tmp_path, account_json=content)
 
-    assert stored_account(cache, key) is None
+    assert stored_source_record(cache, key) is None
 
 
 @pytest.mark.parametrize("members", [{}, {"entries_json": b"{", "html": b""}, {"entries_json": b"[5]", "html": b""}])

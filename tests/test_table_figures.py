@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.build.pipeline import Job, Order, build_sources
-from briefing.build.workers import hire
+from briefing.build.workers import open_pool
 from briefing.cli import briefing
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.edition.index import OutlineIndex
 from briefing.errors import BriefingError
@@ -159,7 +159,7 @@ def test_two_units_that_disagree_give_none() -> None:
 def test_a_row_is_no_heading_and_no_point_of_a_pack() -> None:
     outline = outline_of(table(("行业", "产值（亿元）"), ("造船产业", "12")))
 
-    library = OutlineIndex(outline=outline, topics=load_workshop(Overlay()).topics)
+    library = OutlineIndex(outline=outline, topics=load_template_set(Overlay()).topics)
 
     assert [section.heading for section in outline.sections] == [None]
     assert [library.is_row(point) for point in outline.points] == [False, True, True]
@@ -225,9 +225,9 @@ def test_a_pack_prints_a_figure_with_the_unit_of_its_head_and_the_gate_accepts_i
     order = Order(
         audiences=("officials",), formats=("html", "pdf", "docx"), scripts=(Script.HANS, Script.TW), date=None
     )
-    job = Job(workshop=load_workshop(Overlay()), order=order, out=out, cache=Cache(folder=None))
+    job = Job(template_set=load_template_set(Overlay()), order=order, out=out, cache=Cache(folder=None))
 
-    with hire(1) as workers:
+    with open_pool(1) as workers:
         results = [result for _, result in build_sources(job, [source], workers, lambda: None)]
 
     assert not any(isinstance(result, BriefingError) for result in results)

@@ -15,7 +15,7 @@ import pytest
 
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.outline.load import gather
@@ -70,10 +70,12 @@ CASES = [
 def paragraphs(case: Case) -> list[PdfParagraph]:
     if case.report is None:
         return paragraphs_of(pack(case.audience, case.script, "pdf")[0])
-    workshop = load_workshop(Overlay())
+    template_set = load_template_set(Overlay())
     reading = gather(case.report)
-    task = Task(workshop=workshop, reading=reading, audience=case.audience, script=case.script, formats=(), date="2026")
-    return paragraphs_of(write_pdf(compose_document(task), workshop.theme, workshop.overlay))
+    task = Task(
+        template_set=template_set, reading=reading, audience=case.audience, script=case.script, formats=(), date="2026"
+    )
+    return paragraphs_of(write_pdf(compose_document(task), template_set.theme, template_set.overlay))
 
 
 def lines(case: Case) -> Iterator[tuple[PdfLine, PdfLine]]:

@@ -17,7 +17,7 @@ from briefing.edition.worth import Worth
 from briefing.errors import SourceError
 from briefing.text.bearing import find_receivers
 from briefing.text.folding import fold
-from composing import document_of, edition_of, index_of, said, workshop
+from composing import document_of, edition_of, index_of, said, template_set
 from running import run
 
 ROOT = Path(__file__).parent.parent
@@ -222,7 +222,9 @@ GOLD = sorted((ROOT / "tests/real/sections").glob("*.json"))
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
 def test_gold_of_sections_holds_offsets_and_keys_alone(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
-    keys = {name: {section.key for section in workshop().audience(name).sections} for name in ("investor", "talent")}
+    keys = {
+        name: {section.key for section in template_set().audience(name).sections} for name in ("investor", "talent")
+    }
 
     assert gold.keys() == {"file", "sha256", "part", "sentences"}
     for row in gold["sentences"]:

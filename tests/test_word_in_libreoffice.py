@@ -17,7 +17,7 @@ from briefing.build.render_task import Task
 from briefing.check.expected import ExpectedText
 from briefing.check.gate import find_faults
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import ledger_entries
@@ -83,7 +83,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[Fini
     authorities = {}
     for script in (Script.HANS, Script.TW):
         task = Task(
-            workshop=load_workshop(Overlay()), reading=reading, audience="officials", script=script, formats=("docx",),
+            template_set=load_template_set(Overlay()), reading=reading, audience="officials", script=script, formats=("docx",),
             date=None,
         )  # fmt: skip
         (folder / f"{script}.docx").write_bytes(render(task).contents["docx"])
@@ -99,13 +99,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Script, tuple[Fini
 def one_pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The pages of the interview's one pages alone and of the officials' pack, made in Word and printed by the office."""
     folder = tmp_path_factory.mktemp("one")
-    reading, workshop = gather(INTERVIEW), load_workshop(Overlay())
+    reading, template_set = gather(INTERVIEW), load_template_set(Overlay())
     tasks = {f"{name}-one": (name, "one") for name in ("investor", "talent", "officials")} | {
         "pack": ("officials", "all")
     }
     for stem, (audience, pages) in tasks.items():
         task = Task(
-            workshop=workshop, reading=reading, audience=audience, script=Script.HANS, formats=("docx",), date=None,
+            template_set=template_set, reading=reading, audience=audience, script=Script.HANS, formats=("docx",), date=None,
             pages=pages,  # type: ignore[arg-type]  # one of the two
         )  # fmt: skip
         (folder / f"{stem}.docx").write_bytes(render(task).contents["docx"])

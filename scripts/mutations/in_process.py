@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.check.gate import Gate
 from briefing.check.reference import read_records, refer
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.edition.index import OutlineIndex
 from briefing.readers.finished import read_own
@@ -26,8 +26,8 @@ class Bench:
         self._gates: dict[str, Gate] = {}
 
     @cached_property
-    def _workshop(self) -> TemplateSet:
-        return load_workshop(Overlay())
+    def _template_set(self) -> TemplateSet:
+        return load_template_set(Overlay())
 
     def findings_of(self, content: bytes, pack: str) -> list[dict[str, Any]]:
         """Findings of the gate in a changed file of that name, as `--format json` tells them, but for what nothing here needs."""
@@ -35,8 +35,8 @@ class Bench:
         # The formats of an edition share their runs.
         edition = pack.rpartition(".")[0]
         if edition not in self._gates:
-            library = OutlineIndex(outline=self._records.outline, topics=self._workshop.topics)
-            self._gates[edition] = Gate(refer(finished, self._records, None), self._workshop, library)
+            library = OutlineIndex(outline=self._records.outline, topics=self._template_set.topics)
+            self._gates[edition] = Gate(refer(finished, self._records, None), self._template_set, library)
         gate = self._gates[edition]
         found = [*gate.check(finished).findings, *gate.find_foreign(finished)]
         return [{"code": one.code, "words": one.words} for one in found]

@@ -41,17 +41,17 @@ def _entry(content: bytes, **facts: object) -> dict[str, Any]:
     return {"sha256": digest(content), "size": len(content), **facts}
 
 
-def _manifest(account: SourceRecord, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _manifest(source_record: SourceRecord, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {
         "schema": "briefing/manifest/1",
         "version": __version__,
-        "source": account.source,
-        "title": account.title,
-        "place": account.place,
-        "published": account.published,
-        "inferred": account.inferred,
-        "status": account.status,
-        "names": account.names,
+        "source": source_record.source,
+        "title": source_record.title,
+        "place": source_record.place,
+        "published": source_record.published,
+        "inferred": source_record.inferred,
+        "status": source_record.status,
+        "names": source_record.names,
         "files": files,
     }
 
@@ -75,7 +75,7 @@ def _origin(folder: Path, source: Path) -> dict[str, str]:
     return {"origin": Path(os.path.relpath(name, folder.absolute())).as_posix()}
 
 
-def finish(out: Path, account: SourceRecord, made: Sequence[Rendered | SourceError], source: Path) -> Built:
+def finish(out: Path, source_record: SourceRecord, made: Sequence[Rendered | SourceError], source: Path) -> Built:
     """Writes what was made into the source's folder, with the outline, the ledger and the manifest.
 
     Raises why not where no file was made.
@@ -85,27 +85,27 @@ def finish(out: Path, account: SourceRecord, made: Sequence[Rendered | SourceErr
     failed = tuple(error for one in rendered for error in one.failed.values())
     if not any(one.contents for one in rendered):
         raise next(iter((*failed, *refused)))
-    folder = out / account.stem
+    folder = out / source_record.stem
     packs = list(_packs(rendered))
     built = {name for name, *_ in packs}
-    stay = {name: entry for name, entry in staying(folder, account.source).items() if name not in built}
+    stay = {name: entry for name, entry in staying(folder, source_record.source).items() if name not in built}
     packs_staying = {name for name, entry in stay.items() if "audience" in entry}
     ledgers = [(name, one.entries) for name, one, *_ in packs]
     ledgers += read_entries(folder / "ledger.json", packs_staying) if packs_staying else []
     files = {name: content for name, _, _, content in packs}
-    files["outline.json"] = account.outline.encode()
-    files["ledger.json"] = write_ledger(sorted(ledgers), account.source).encode()
+    files["outline.json"] = source_record.outline.encode()
+    files["ledger.json"] = write_ledger(sorted(ledgers), source_record.source).encode()
     entries = {
         name: _entry(content, audience=one.audience, script=str(one.script), format=extension, **_part(one))
         for name, one, extension, content in packs
     }
     entries |= {name: _entry(files[name], format="json") for name in ("outline.json", "ledger.json")}
-    kept = publish(folder, files, _manifest(account, stay | entries) | _origin(folder, source))
+    kept = publish(folder, files, _manifest(source_record, stay | entries) | _origin(folder, source))
     return Built(
         folder=folder,
         written=tuple(sorted(files)),
         kept=kept,
         refused=tuple({error.message: error for error in refused}.values()),
         failed=failed,
-        remarks=tuple(Diagnostic(code=code, message=message) for code, message in account.remarks),
+        remarks=tuple(Diagnostic(code=code, message=message) for code, message in source_record.remarks),
     )

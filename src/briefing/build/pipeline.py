@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing.build.output import Built, finish
 from briefing.build.render_task import Rendered, Task
-from briefing.build.source_record import make_account, store_account, store_rendering, stored_account, stored_rendering
+from briefing.build.source_record import (
+    make_source_record,
+    store_rendering,
+    store_source_record,
+    stored_rendering,
+    stored_source_record,
+)
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError, ConfigurationError, EnvironmentLacksError, SourceError
 from briefing.packs import fingerprint
@@ -55,7 +61,7 @@ class Order:
 class Job:
     """The settings that every source of one run shares: templates, order, where to write, where finished work is kept."""
 
-    workshop: TemplateSet
+    template_set: TemplateSet
     order: Order
     out: Path
     cache: Cache
@@ -65,7 +71,7 @@ class Job:
 class PendingSource:
     """A source whose packs are being made: what was found finished, and what is on its way, by slot."""
 
-    account: SourceRecord
+    source_record: SourceRecord
     keys: dict[Slot, str]
     found: dict[Slot, Rendered]
     underway: dict[Slot, tuple[Future[list[Rendered]], ...]]
@@ -86,7 +92,7 @@ def _source_key(path: Path) -> str | None:
 
 
 def _keys(job: Job, source_key: str) -> dict[Slot, str]:
-    templates = fingerprint.templates(job.workshop.overlay, job.order.audiences)
+    templates = fingerprint.templates(job.template_set.overlay, job.order.audiences)
     return {
         slot: key_of(
             [
@@ -107,7 +113,7 @@ def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> T
     from briefing.document.dates import document_date
 
     return Task(
-        workshop=job.workshop,
+        template_set=job.template_set,
         reading=reading,
         audience=slot[0],
         script=slot[1],
@@ -133,13 +139,13 @@ def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
         for slot, key in keys.items()
         if (one := stored_rendering(job.cache, key, slot, job.order.formats))
     }
-    account_key = (
-        key_of([source_key, *fingerprint.templates(job.workshop.overlay, [""]).values()]) if source_key else ""
+    record_key = (
+        key_of([source_key, *fingerprint.templates(job.template_set.overlay, [""]).values()]) if source_key else ""
     )
-    account = stored_account(job.cache, account_key) if source_key else None
+    source_record = stored_source_record(job.cache, record_key) if source_key else None
     missing = [slot for slot in job.order.slots if slot not in found]
-    if account and not missing:
-        return PendingSource(account=account, keys=keys, found=found, underway={})
+    if source_record and not missing:
+        return PendingSource(source_record=source_record, keys=keys, found=found, underway={})
     if missing:
         workers.start()
     from briefing.outline.load import gather
@@ -149,17 +155,17 @@ def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
     for slots, formats in share_out(job, missing, workers.jobs):
         future = workers.executor.submit(_work, [_task(job, reading, slot, formats) for slot in slots])
         underway |= {slot: (*underway.get(slot, ()), future) for slot in slots}
-    account = make_account(job.workshop, reading)
+    source_record = make_source_record(job.template_set, reading)
     if source_key:
-        store_account(job.cache, account_key, account)
-    return PendingSource(account=account, keys=keys, found=found, underway=underway)
+        store_source_record(job.cache, record_key, source_record)
+    return PendingSource(source_record=source_record, keys=keys, found=found, underway=underway)
 
 
 def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
     """The slots whose audiences are shown most, first, so that the last worker is not left alone with a long one."""
 
     def shown(slot: Slot) -> int:
-        return sum(section.limit for section in job.workshop.audience(slot[0]).sections)
+        return sum(section.limit for section in job.template_set.audience(slot[0]).sections)
 
     return sorted(slots, key=shown, reverse=True)
 
@@ -264,7 +270,7 @@ def _catch(job: Job, work: Callable[[], Result]) -> Result | BriefingError:
         return error
     except BrokenExecutor:
         # A worker ended: with templates of the user's own, most likely by what they ask for.
-        if job.workshop.overlay == Overlay():
+        if job.template_set.overlay == Overlay():
             return EnvironmentLacksError("制作材料的进程中断了", hint="可能是内存不够，请用 --jobs 1 重试")
         return ConfigurationError(
             "制作材料的进程中断了：模板要的时间或内存太多", hint="请检查模板里的循环、很长的文字和图片"
@@ -284,4 +290,4 @@ def _finish_first(
         return path, begun
     if begun.underway:
         meanwhile()
-    return path, _catch(job, lambda: finish(job.out, begun.account, tuple(_results(job, begun, advance)), path))
+    return path, _catch(job, lambda: finish(job.out, begun.source_record, tuple(_results(job, begun, advance)), path))

@@ -45,11 +45,15 @@ def compose_document(task: Task) -> Document:
     return _compose(task, _select(task))
 
 
-def compose_entries(workshop: TemplateSet, reading: Reading, script: Script = Script.HANS) -> dict[str, list[Entry]]:
+def compose_entries(
+    template_set: TemplateSet, reading: Reading, script: Script = Script.HANS
+) -> dict[str, list[Entry]]:
     """The ledger entries of each audience's edition in one script; an audience for which the source has nothing has none."""
     found: dict[str, list[Entry]] = {}
-    for audience in workshop.audiences:
-        task = Task(workshop=workshop, reading=reading, audience=audience.name, script=script, formats=(), date=None)
+    for audience in template_set.audiences:
+        task = Task(
+            template_set=template_set, reading=reading, audience=audience.name, script=script, formats=(), date=None
+        )
         try:
             found[audience.name] = ledger_entries(compose_document(task))
         except SourceError:
@@ -58,14 +62,16 @@ def compose_entries(workshop: TemplateSet, reading: Reading, script: Script = Sc
 
 
 def _select(task: Task) -> Edition:
-    library = OutlineIndex(outline=task.reading.outline, topics=task.workshop.topics)
-    return make_edition(library, task.workshop.audience(task.audience), task.reading.choices)
+    library = OutlineIndex(outline=task.reading.outline, topics=task.template_set.topics)
+    return make_edition(library, task.template_set.audience(task.audience), task.reading.choices)
 
 
 def _compose(task: Task, edition: Edition) -> Document:
-    workshop, sidecar = task.workshop, task.reading.sidecar
-    look = workshop.theme.characters[edition.audience.character]
-    document = make_document(edition, task.script, workshop.entries, sidecar, task.date, look=look, pages=task.pages)
+    template_set, sidecar = task.template_set, task.reading.sidecar
+    look = template_set.theme.characters[edition.audience.character]
+    document = make_document(
+        edition, task.script, template_set.entries, sidecar, task.date, look=look, pages=task.pages
+    )
     return lift_draft(document, task.reading.review)
 
 
@@ -109,15 +115,15 @@ def _render(
 ) -> Rendered:
     document = _compose(task, edition)
     entries = ledger_entries(document)
-    size, ours = sum(len(entry["text"]) for entry in entries), task.workshop.overlay == Overlay()
-    gate = Gate(_reference(task, entries), task.workshop, edition.library, barred)
+    size, ours = sum(len(entry["text"]) for entry in entries), task.template_set.overlay == Overlay()
+    gate = Gate(_reference(task, entries), task.template_set, edition.library, barred)
     contents: dict[str, bytes] = {}
     failed: dict[str, BriefingError] = {}
     for extension in task.formats:
         name = pack_name(task.audience, task.script, extension, task.pages)
         try:
             with _limited(name, size, ours=ours):
-                content = writers[extension](document, task.workshop.theme, task.workshop.overlay)
+                content = writers[extension](document, task.template_set.theme, task.template_set.overlay)
                 _pass_gate(gate, content, f"{task.reading.outline.source.name} 的 {name}", name)
         except (LayoutError, GateError) as error:
             failed[extension] = error

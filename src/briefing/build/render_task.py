@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Task:
     """One audience's edition of one source in one script, in every format asked for: whole, or its one page alone."""
 
-    workshop: TemplateSet
+    template_set: TemplateSet
     reading: Reading
     audience: str
     script: Script

@@ -37,14 +37,14 @@ class SourceRecord:
     remarks: tuple[tuple[str, str], ...]
 
 
-def make_account(workshop: TemplateSet, reading: Reading) -> SourceRecord:
+def make_source_record(template_set: TemplateSet, reading: Reading) -> SourceRecord:
     """The account of a source that was read."""
     from briefing.document.dates import find_publication
     from briefing.edition.index import match_topics
     from briefing.outline.codec import to_json
 
     outline, sidecar = reading.outline, reading.sidecar
-    misfits = find_misfits_of(workshop, reading)
+    misfits = find_misfits_of(template_set, reading)
     told = replace(outline, diagnostics=(*outline.diagnostics, *misfits))
     source, publication = outline.source, find_publication(outline, sidecar)
     title, place = (
@@ -61,12 +61,12 @@ def make_account(workshop: TemplateSet, reading: Reading) -> SourceRecord:
         # Where somebody approves editions one by one, what the sidecar says of all is no more asked.
         status=None if reading.review.approvals else sidecar.status,
         names=asdict(proper_names(outline, sidecar.locked).within(f"{place}\n{title}")),
-        outline=to_json(told, topics=match_topics(outline, workshop.topics)),
+        outline=to_json(told, topics=match_topics(outline, template_set.topics)),
         remarks=tuple((one.code, one.message) for one in _remarks(reading, misfits)),
     )
 
 
-def find_misfits_of(workshop: TemplateSet, reading: Reading) -> tuple[Diagnostic, ...]:
+def find_misfits_of(template_set: TemplateSet, reading: Reading) -> tuple[Diagnostic, ...]:
     """The decisions about editions that none can follow."""
     if not reading.choices:
         return ()
@@ -74,8 +74,8 @@ def find_misfits_of(workshop: TemplateSet, reading: Reading) -> tuple[Diagnostic
     from briefing.edition.index import OutlineIndex
     from briefing.edition.view import AudienceView
 
-    library = OutlineIndex(outline=reading.outline, topics=workshop.topics)
-    views = [AudienceView(library, audience) for audience in workshop.audiences]
+    library = OutlineIndex(outline=reading.outline, topics=template_set.topics)
+    views = [AudienceView(library, audience) for audience in template_set.audiences]
     return tuple(find_misfits(reading.choices, views, reading.review.file))
 
 
@@ -109,7 +109,7 @@ def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
         yield Diagnostic(code="no-logo-in-word", message=message)
 
 
-def stored_account(cache: Cache, key: str) -> SourceRecord | None:
+def stored_source_record(cache: Cache, key: str) -> SourceRecord | None:
     """The account kept under the key, or None."""
     members = cache.get(key)
     if members is None or "account.json" not in members:
@@ -121,9 +121,9 @@ def stored_account(cache: Cache, key: str) -> SourceRecord | None:
         return None
 
 
-def store_account(cache: Cache, key: str, account: SourceRecord) -> None:
+def store_source_record(cache: Cache, key: str, source_record: SourceRecord) -> None:
     """Keeps the account under the key."""
-    cache.put(key, {"account.json": json.dumps(asdict(account), ensure_ascii=False).encode()})
+    cache.put(key, {"account.json": json.dumps(asdict(source_record), ensure_ascii=False).encode()})
 
 
 def stored_rendering(cache: Cache, key: str, slot: tuple[str, Script], formats: Collection[str]) -> Rendered | None:

@@ -111,7 +111,7 @@ class Workers:
 
 
 @contextmanager
-def hire(jobs: int, cluster: str | None = None) -> Iterator[Workers]:
+def open_pool(jobs: int, cluster: str | None = None) -> Iterator[Workers]:
     """Workers for as long as the block lasts: `jobs` processes here, or those of the Dask scheduler at an address."""
     workers = Workers(jobs, cluster)
     try:

@@ -148,7 +148,7 @@ def _widen(text: str, model: str, found: _Candidate, at: int, expected: int) -> 
 
 
 def _whole_piece(text: str, starts: Sequence[int], model: Model, at: int, expected: int) -> tuple[int, int] | None:
-    """Where a piece that the texts part in begins in both, if it stands in the model as a whole."""
+    """Start in both texts of the piece that they part in, if it stands in the model as a whole."""
     index = bisect_right(starts, at)
     start, end = starts[index - 1] if index else 0, starts[index] if index < len(starts) else len(text)
     places = model.pieces.get(text[start:end], ()) if start < at < end else ()
@@ -270,7 +270,7 @@ def _refine(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
     places = ((file, start + match.a), (model, first + match.b))
     # A heading of two characters is a whole piece of both sides.
-    whole = match.size > 1 and all(_is_whole(strip, at, at + match.size) for strip, at in places)
+    whole = match.size > 1 and all(_is_whole(flat, at, at + match.size) for flat, at in places)
     if match.size < _SHARED and not whole:
         yield edit
         return
@@ -299,20 +299,20 @@ def find_edits(blocks: Sequence[Block], file: FlatText, model: FlatText) -> tupl
     return (*found, after) if last.file_end < length else tuple(found)
 
 
-def _shifts(strip: FlatText, low: int, high: int, most: int) -> Iterator[int]:
+def _shifts(flat: FlatText, low: int, high: int, most: int) -> Iterator[int]:
     """Number of characters that a range may be shifted back over the same characters."""
     for shift in range(most + 1):
         yield shift
-        if low - shift < 1 or strip.text[low - shift - 1] != strip.text[high - shift - 1]:
+        if low - shift < 1 or flat.text[low - shift - 1] != flat.text[high - shift - 1]:
             return
 
 
-def _opens(strip: FlatText, at: int) -> bool:
-    return strip.text[at : at + 1] in _OPENING or strip.text[at - 1 : at] in _CLOSING
+def _opens(flat: FlatText, at: int) -> bool:
+    return flat.text[at : at + 1] in _OPENING or flat.text[at - 1 : at] in _CLOSING
 
 
-def _is_whole(strip: FlatText, low: int, high: int) -> bool:
-    return is_bound(strip, low) and is_bound(strip, high)
+def _is_whole(flat: FlatText, low: int, high: int) -> bool:
+    return is_bound(flat, low) and is_bound(flat, high)
 
 
 def settle(edit: Edit, file: FlatText, model: FlatText) -> Edit:
@@ -323,9 +323,9 @@ def settle(edit: Edit, file: FlatText, model: FlatText) -> Edit:
     (start, end), (first, last) = edit.file, edit.model
     if (start == end) == (first == last):
         return edit
-    strip, low, high = (file, start, end) if start < end else (model, first, last)
-    shifts = list(_shifts(strip, low, high, min(_SHIFT, start, first)))
-    fits = (_is_whole, lambda strip, low, _high: is_bound(strip, low), lambda strip, low, _high: _opens(strip, low))
-    found = (shift for fit in fits for shift in shifts if fit(strip, low - shift, high - shift))
+    flat, low, high = (file, start, end) if start < end else (model, first, last)
+    shifts = list(_shifts(flat, low, high, min(_SHIFT, start, first)))
+    fits = (_is_whole, lambda flat, low, _high: is_bound(flat, low), lambda flat, low, _high: _opens(flat, low))
+    found = (shift for fit in fits for shift in shifts if fit(flat, low - shift, high - shift))
     best = next(found, 0)
     return Edit(file=(start - best, end - best), model=(first - best, last - best), joined=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.check.align import find_blocks, find_edits, parted
 from briefing.check.expected import NOWHERE, sentence_at
 from briefing.check.findings import Finding
-from briefing.check.flat_text import Piece, is_bound, lay_strip, piece_around, piece_starts
+from briefing.check.flat_text import Piece, flatten, is_bound, piece_around, piece_starts
 from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
@@ -69,21 +69,21 @@ class Comparison:
         return self._parts[self.passage_at(at)]
 
     @cached_property
-    def strip(self) -> FlatText:
-        """The file's visible words as one strip; its places are offsets in their passages."""
+    def flat(self) -> FlatText:
+        """The file's visible words as one flat text; its places are offsets in their passages."""
         passages = (self.finished.passages[index] for index in self.order)
-        return lay_strip(Piece(text=one.text, places=range(len(one.text))) for one in passages)
+        return flatten(Piece(text=one.text, places=range(len(one.text))) for one in passages)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Blocks that the file prints as it should."""
-        return find_blocks(self.strip.text, self.authority.model, piece_starts(self.strip))
+        return find_blocks(self.flat.text, self.authority.model, piece_starts(self.flat))
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Edits: places at which it prints something else."""
-        found = find_edits(self.blocks, self.strip, self.authority.strip)
-        real = without_calls(found, self.strip, self.quantities)
+        found = find_edits(self.blocks, self.flat, self.authority.flat)
+        real = without_calls(found, self.flat, self.quantities)
         told = (edit if self._tells(edit) else parted(edit) for edit in real)
         return tuple(edit for edit in told if not self._connects(edit) and not self._is_rearranged(edit))
 
@@ -108,14 +108,12 @@ class Comparison:
 
     def _connects(self, edit: Edit) -> bool:
         """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head: 同时，."""
-        both = ((self.strip, edit.file), (self.authority.strip, edit.model))
+        both = ((self.flat, edit.file), (self.authority.flat, edit.model))
         # After a number of a place, as in 23.3 同时，, a space alone begins the sentence.
-        heads = (
-            begins(strip, at) or at in strip.edges or strip.text[at - 1] in _CLAUSE_ENDS for strip, (at, _) in both
-        )
+        heads = (begins(flat, at) or at in flat.edges or flat.text[at - 1] in _CLAUSE_ENDS for flat, (at, _) in both)
         if not edit.joined or not all(heads):
             return False
-        texts = [strip.text[slice(*place)] for strip, place in both]
+        texts = [flat.text[slice(*place)] for flat, place in both]
         return any(texts) and all(not text or _connective().fullmatch(text) for text in texts)
 
     def _is_rearranged(self, edit: Edit) -> bool:
@@ -123,8 +121,8 @@ class Comparison:
         return any(self.is_rearranged_at(at) for at in ({start, start - 1} if start == end else {start}))
 
     def is_rearranged_at(self, at: int) -> bool:
-        """True if a character of the strip stands in a sentence that says the source's clauses in another order."""
-        at = max(0, min(at, len(self.strip.text) - 1))
+        """True if a character of the flat text stands in a sentence that says the source's clauses in another order."""
+        at = max(0, min(at, len(self.flat.text) - 1))
         sentence = sentence_of_file(self, (at, at + 1))
         if sentence not in self._judged:
             self._judged[sentence] = is_rearranged(self, sentence)
@@ -134,14 +132,14 @@ class Comparison:
         """True if an edit puts in or takes out whole sentences or passages, so that it changes none."""
         (start, end), (first, last) = edit.file, edit.model
         if start == end:
-            if is_bound(self.strip, start):
-                first, last = without_ends(self.authority.strip, first, last)
-            return all(begins(self.authority.strip, at) for at in (first, last))
-        return first == last and all(begins(self.strip, at) for at in (start, end))
+            if is_bound(self.flat, start):
+                first, last = without_ends(self.authority.flat, first, last)
+            return all(begins(self.authority.flat, at) for at in (first, last))
+        return first == last and all(begins(self.flat, at) for at in (start, end))
 
     def is_between(self, edit: Edit) -> bool:
         """True if an edit puts whole passages between others."""
-        return edit.model[0] == edit.model[1] and all(is_bound(self.strip, at) for at in edit.file)
+        return edit.model[0] == edit.model[1] and all(is_bound(self.flat, at) for at in edit.file)
 
     @cached_property
     def _by_model(self) -> list[tuple[int, int]]:
@@ -149,23 +147,23 @@ class Comparison:
         return sorted([*((block.model, block.model_end) for block in self.blocks), *changed])
 
     def prints(self, at: int) -> bool:
-        """True if the file prints the word at a place of the authority's strip, changed or not."""
-        last = bisect_right(self._by_model, (at, len(self.authority.strip.text) + 1))
+        """True if the file prints the word at a place of the authority's flat text, changed or not."""
+        last = bisect_right(self._by_model, (at, len(self.authority.flat.text) + 1))
         return any(start <= at < end for start, end in self._by_model[max(0, last - _NEIGHBOURS) : last])
 
     def shows(self, figure: str, near: int) -> bool:
-        """True if the file prints a figure near a place of the authority's strip."""
+        """True if the file prints a figure near a place of the authority's flat text."""
         places = self.authority.figure_places.get(figure, ())
         return any(abs(place - near) <= _NEAR and self.prints(place) for place in places)
 
     def is_printed(self, last: int, first: int) -> bool:
         """True if the source has the file's passages between two places just so: what begins alike may seem to be cut."""
-        start, end = piece_around(self.strip, last)[0], piece_around(self.strip, first)[1]
-        return self.strip.text[max(start, last - _REACH) : min(end, first + _REACH)] in self.authority.strip.text
+        start, end = piece_around(self.flat, last)[0], piece_around(self.flat, first)[1]
+        return self.flat.text[max(start, last - _REACH) : min(end, first + _REACH)] in self.authority.flat.text
 
     def is_titled(self, last: int, first: int) -> bool:
         """True if the pack's title with its place before it is parted there: a running head's 上海 may lie beside 上海市's."""
-        text = self.strip.text
+        text = self.flat.text
         return any(
             text.endswith(place, 0, last + 1) and text.startswith(title, first)
             for place, title in self.authority.titles_with_place
@@ -174,19 +172,19 @@ class Comparison:
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every quantity that the file states."""
-        return find_quantities(self.strip)
+        return find_quantities(self.flat)
 
     def passage_at(self, at: int) -> int:
-        """The index of the passage that a character of the strip stands in."""
-        return self.order[self.strip.owners[min(at, len(self.strip.owners) - 1)]]
+        """The index of the passage that a character of the flat text stands in."""
+        return self.order[self.flat.owners[min(at, len(self.flat.owners) - 1)]]
 
     def passage(self, at: int) -> Passage:
-        """The passage that a character of the strip stands in."""
+        """The passage that a character of the flat text stands in."""
         return self.finished.passages[self.passage_at(at)]
 
     def source_places(self, start: int, end: int) -> tuple[int, ...]:
-        """The offsets in the source behind a range of the authority's strip."""
-        places = self.authority.strip.places
+        """The offsets in the source behind a range of the authority's flat text."""
+        places = self.authority.flat.places
         return tuple(places[at] for at in range(max(0, start), min(end, len(places))) if places[at] != NOWHERE)
 
     def sentences(self, offsets: Iterable[int]) -> tuple[Span, ...]:
@@ -197,15 +195,15 @@ class Comparison:
     def finding(  # noqa: PLR0913 a finding has that many parts
         self, code: Code, message: str, start: int, end: int, *, expected: str | None, offsets: Iterable[int] = ()
     ) -> Finding:
-        """A finding about a range of the file's strip; of a range over several passages, the part in the first."""
-        start = min(start, len(self.strip.places) - 1)
+        """A finding about a range of the file's flat text; of a range over several passages, the part in the first."""
+        start = min(start, len(self.flat.places) - 1)
         index = self.passage_at(start)
         passage = self.finished.passages[index]
         last = start
         while last + 1 < end and self.passage_at(last + 1) == index:
             last += 1
-        first = self.strip.places[start]
-        final = self.strip.places[last] + 1 if end > start else first
+        first = self.flat.places[start]
+        final = self.flat.places[last] + 1 if end > start else first
         return Finding(
             code=code,
             message=message,
@@ -234,13 +232,13 @@ class Comparison:
         )
 
     def place_of(self, edit: Edit) -> tuple[int, int]:
-        """The range of the file's strip that shows an edit: of an omission, the words that it parted."""
+        """The range of the file's flat text that shows an edit: of an omission, the words that it parted."""
         start, end = edit.file
-        return (start, end) if start < end else (max(0, start - _BESIDE), min(len(self.strip.text), end + _BESIDE))
+        return (start, end) if start < end else (max(0, start - _BESIDE), min(len(self.flat.text), end + _BESIDE))
 
     def raw(self, start: int, end: int) -> str:
-        """The authority's words in a range of its strip, as it prints them."""
-        return self.authority.strip.raw[start:end]
+        """The authority's words in a range of its flat text, as it prints them."""
+        return self.authority.flat.raw[start:end]
 
 
 def distinct(findings: Iterable[Finding]) -> Iterator[Finding]:

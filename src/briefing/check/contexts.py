@@ -44,7 +44,7 @@ def _finding(comparison: Comparison, edit: Edit, code: Code) -> Finding:
 
 
 def _has_words(comparison: Comparison, edit: Edit) -> bool:
-    changed = comparison.strip.text[slice(*edit.file)] + comparison.authority.strip.text[slice(*edit.model)]
+    changed = comparison.flat.text[slice(*edit.file)] + comparison.authority.flat.text[slice(*edit.model)]
     return bool(_WORD.search(changed))
 
 
@@ -54,13 +54,13 @@ def _qualifying(text: str, start: int, end: int) -> list[str]:
 
 
 def _beside_figure(comparison: Comparison, at: int) -> bool:
-    """True if a figure stands in the sentence at a place of the authority's strip."""
-    strip, zones = comparison.authority.strip, comparison.authority.zones
-    for step in (range(at, min(at + _SENTENCE, len(strip.text))), range(at - 1, max(-1, at - _SENTENCE), -1)):
+    """True if a figure stands in the sentence at a place of the authority's flat text."""
+    flat, zones = comparison.authority.flat, comparison.authority.zones
+    for step in (range(at, min(at + _SENTENCE, len(flat.text))), range(at - 1, max(-1, at - _SENTENCE), -1)):
         for place in step:
-            if strip.text[place] in _STOPS:
+            if flat.text[place] in _STOPS:
                 break
-            if strip.text[place].isdigit() or any(zone.kind == "figure" for zone in zones.get(strip.places[place], ())):
+            if flat.text[place].isdigit() or any(zone.kind == "figure" for zone in zones.get(flat.places[place], ())):
                 return True
     return False
 
@@ -70,14 +70,14 @@ def _is_timed_anew(comparison: Comparison, edit: Edit) -> bool:
     (start, end), (first, last) = edit.file, edit.model
     if start == end or first == last:
         return False
-    stated = _TIME.findall(comparison.strip.text[max(0, start - 2) : end + 2])
-    true = _TIME.findall(comparison.authority.strip.text[max(0, first - 2) : last + 2])
+    stated = _TIME.findall(comparison.flat.text[max(0, start - 2) : end + 2])
+    true = _TIME.findall(comparison.authority.flat.text[max(0, first - 2) : last + 2])
     return stated != true and bool(stated and true)
 
 
 def _is_qualified_anew(comparison: Comparison, edit: Edit) -> bool:
-    stated = _qualifying(comparison.strip.text, *edit.file)
-    true = _qualifying(comparison.authority.strip.text, *edit.model)
+    stated = _qualifying(comparison.flat.text, *edit.file)
+    true = _qualifying(comparison.authority.flat.text, *edit.model)
     return stated != true and _beside_figure(comparison, edit.model[0])
 
 

@@ -32,7 +32,7 @@ _ELSEWHERE = frozenset({"running", "contents"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """Words of an editor in a file: the range of its strip, their mark, how far on that ends at most, and whether it is there."""
+    """Words of an editor in a file: the range of its flat text, their mark, how far on that ends at most, and whether it is there."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """An editor's run on the authority's strip, with the mark that follows it and how far."""
+    """An editor's run on the authority's flat text, with the mark that follows it and how far."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class _Run:
 
 def _runs(authority: ExpectedText) -> Iterator[_Run]:
     """The runs of the ledger that are an editor's, with their marks."""
-    owners = authority.strip.owners
+    owners = authority.flat.owners
     entries = authority.ordered
     for number, entry in enumerate(entries):
         if entry["origin"]["kind"] != "editor":
@@ -75,22 +75,22 @@ def _places(comparison: Comparison, run: _Run) -> Iterator[tuple[int, int]]:
     ]
     if sum(end - start for start, end, _ in pieces) > _MOST * (run.end - run.start):
         yield pieces[0][0] + pieces[0][2], pieces[-1][1] + pieces[-1][2]
-    words = comparison.authority.strip.text[run.start : run.end]
+    words = comparison.authority.flat.text[run.start : run.end]
     if words not in "".join(comparison.authority.outline.source.folded.split()):
-        for found in re.finditer(rf"(?<!\d){re.escape(words)}", comparison.strip.text):
-            if len(words) >= _LONG or all(is_bound(comparison.strip, at) for at in found.span()):
+        for found in re.finditer(rf"(?<!\d){re.escape(words)}", comparison.flat.text):
+            if len(words) >= _LONG or all(is_bound(comparison.flat, at) for at in found.span()):
                 yield found.span()
 
 
 def _additions(comparison: Comparison) -> list[Addition]:
     """An editor's words in the order of the file, each place once."""
-    strip = comparison.authority.strip
+    flat = comparison.authority.flat
     found = [
         Addition(
             start=start,
             end=end,
             reach=run.mark_end - run.end + _SLACK,
-            mark=strip.raw[run.mark_start : run.mark_end],
+            mark=flat.raw[run.mark_start : run.mark_end],
         )
         for run in _runs(comparison.authority)
         for start, end in _places(comparison, run)
@@ -107,7 +107,7 @@ def find_additions(comparison: Comparison) -> tuple[Addition, ...]:
     """An editor's words in the file, in its order; each mark speaks for the words that it follows, else for those nearby."""
     additions = _additions(comparison)
     forms = {one.mark: re.escape(compare_form(one.mark)) for one in additions}
-    free = {mark: [at.start() for at in re.finditer(form, comparison.strip.text)] for mark, form in forms.items()}
+    free = {mark: [at.start() for at in re.finditer(form, comparison.flat.text)] for mark, form in forms.items()}
     marked: set[int] = set()
     for is_near in (True, False):
         for one in additions:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.check.align import Model
 from briefing.check.fact_zones import find_zones, index_zones
-from briefing.check.flat_text import Piece, compare_form, flat_form, is_bound, lay_strip, piece_starts
+from briefing.check.flat_text import Piece, compare_form, flat_form, flatten, is_bound, piece_starts
 from briefing.check.quantities import find_quantities
 from briefing.document.ledger import spans_of
 from briefing.outline.model import proper_names
@@ -62,31 +62,31 @@ class ExpectedText:
     script: Script | None = None
 
     @cached_property
-    def strip(self) -> FlatText:
-        """The runs and the source as one strip; its places are offsets in the source, or nowhere."""
+    def flat(self) -> FlatText:
+        """The runs and the source as one flat text; its places are offsets in the source, or nowhere."""
         source = self.outline.source
         text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
         runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self.ordered]
         lines = (match.span() for match in re.finditer(r"[^\r\n]+", text))
-        return lay_strip([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
+        return flatten([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
 
     @cached_property
     def ordered(self) -> list[Entry]:
-        """The runs in the order of the strip."""
+        """The runs in the order of the flat text."""
         # Writers print running heads and the contents' title where they will; no run follows them.
         return sorted(self.entries, key=lambda entry: entry["block"] == "furniture")
 
     def _origin(self, at: int) -> dict[str, Any]:
-        """Origin of the run at a place of the strip; nothing for the source itself."""
-        owner = self.strip.owners[at] if 0 <= at < len(self.strip.owners) else len(self.entries)
+        """Origin of the run at a place of the flat text; nothing for the source itself."""
+        owner = self.flat.owners[at] if 0 <= at < len(self.flat.owners) else len(self.entries)
         return self.ordered[owner]["origin"] if owner < len(self.entries) else {}
 
     def is_template(self, at: int) -> bool:
-        """True if the run at a place of the strip is a template's or the sidecar's own words."""
+        """True if the run at a place of the flat text is a template's or the sidecar's own words."""
         return self._origin(at).get("kind") in {"template", "sidecar"}
 
     def statement_at(self, at: int) -> str | None:
-        """The key of a template's words at a place of the strip that say something of a fact, as `label.source` does."""
+        """The key of a template's words at a place of the flat text that say something of a fact, as `label.source` does."""
         key = str(self._origin(at).get("key", ""))
         return key if key.partition(".")[0] in _STATEMENTS and key != "label.space" else None
 
@@ -174,20 +174,20 @@ class ExpectedText:
 
     @cached_property
     def model(self) -> Model:
-        """The strip's text, ready to be aligned with."""
-        return Model(text=self.strip.text, starts=piece_starts(self.strip))
+        """The flat text's text, ready to be aligned with."""
+        return Model(text=self.flat.text, starts=piece_starts(self.flat))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        """Every quantity on the strip."""
-        return find_quantities(self.strip)
+        """Every quantity on the flat text."""
+        return find_quantities(self.flat)
 
     @cached_property
     def measures(self) -> dict[tuple[Decimal | None, str], list[int]]:
         """The indices of the source's own quantities, by value and unit."""
         found: dict[tuple[Decimal | None, str], list[int]] = {}
         for index, quantity in enumerate(self.quantities):
-            if self.strip.places[quantity.start] != NOWHERE:
+            if self.flat.places[quantity.start] != NOWHERE:
                 found.setdefault(quantity.measure, []).append(index)
         return found
 
@@ -211,18 +211,18 @@ class ExpectedText:
 
     @cached_property
     def figure_places(self) -> dict[str, tuple[int, ...]]:
-        """Start of each figure on the strip, by its id."""
+        """Start of each figure on the flat text, by its id."""
         found: dict[str, list[int]] = {}
         # The unit of a number in a table is a place of its own, where no figure begins.
         begins = {figure.words.span.start: figure.id for figure in self.outline.figures if figure.words.spans}
-        for at, place in enumerate(self.strip.places):
+        for at, place in enumerate(self.flat.places):
             if place in begins:
                 found.setdefault(begins[place], []).append(at)
         return {key: tuple(places) for key, places in found.items()}
 
     def zones_between(self, start: int, end: int) -> tuple[FactZone, ...]:
-        """The zones that a range of the strip cuts into; an empty range those that a word there would change."""
-        places = self.strip.places
+        """The zones that a range of the flat text cuts into; an empty range those that a word there would change."""
+        places = self.flat.places
         if start < end:
             touched = chain.from_iterable(self.zones.get(places[at], ()) for at in range(start, end))
             return tuple(dict.fromkeys(touched))
@@ -230,15 +230,15 @@ class ExpectedText:
 
     def _zones_across(self, at: int) -> Iterator[FactZone]:
         """The zones that hold the characters on both sides of a place."""
-        places = self.strip.places
+        places = self.flat.places
         if 0 < at < len(places) and 0 < places[at] - places[at - 1] <= _BLANKS:
             after = set(self.zones.get(places[at], ()))
             yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone in after)
 
     def _zones_beside(self, at: int) -> Iterator[FactZone]:
         """The zones that begin or end at a place where marks or the ends of a run set them off."""
-        places, text = self.strip.places, self.strip.text
-        if at < len(places) and (is_bound(self.strip, at) or text[at - 1] in _MARKS):
+        places, text = self.flat.places, self.flat.text
+        if at < len(places) and (is_bound(self.flat, at) or text[at - 1] in _MARKS):
             yield from (zone for zone in self.zones.get(places[at], ()) if zone.start == places[at])
-        if at > 0 and (is_bound(self.strip, at) or text[at : at + 1] in _MARKS):
+        if at > 0 and (is_bound(self.flat, at) or text[at : at + 1] in _MARKS):
             yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone.end == places[at - 1] + 1)

@@ -1,4 +1,4 @@
-"""Text as one strip without white space, folded for comparison; every character knows where it stood."""
+"""Text in one line without white space, folded for comparison; every character knows where it stood."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def flat_form(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One text to be put on a strip; `places` are what stands behind its characters, one each."""
+    """One text to be put into a flat text; `places` are what stands behind its characters, one each."""
 
     text: str
     places: Sequence[int]
@@ -67,8 +67,8 @@ class FlatText:
     breaks: frozenset[int]
 
 
-def lay_strip(pieces: Iterable[Piece]) -> FlatText:
-    """The pieces as one strip; white space inside a piece, and its ends, are edges."""
+def flatten(pieces: Iterable[Piece]) -> FlatText:
+    """The pieces as one flat text; white space inside a piece, and its ends, are edges."""
     texts: list[str] = []
     raws: list[str] = []
     owners: list[int] = []
@@ -97,17 +97,17 @@ def lay_strip(pieces: Iterable[Piece]) -> FlatText:
     )
 
 
-def is_bound(strip: FlatText, at: int) -> bool:
+def is_bound(flat: FlatText, at: int) -> bool:
     """True if a place lies between two pieces, or at an end."""
-    return not 0 < at < len(strip.owners) or strip.owners[at - 1] != strip.owners[at]
+    return not 0 < at < len(flat.owners) or flat.owners[at - 1] != flat.owners[at]
 
 
-def piece_around(strip: FlatText, at: int) -> tuple[int, int]:
+def piece_around(flat: FlatText, at: int) -> tuple[int, int]:
     """The range of the piece that a place lies in."""
-    owner = strip.owners[at]
-    return bisect_left(strip.owners, owner), bisect_right(strip.owners, owner)
+    owner = flat.owners[at]
+    return bisect_left(flat.owners, owner), bisect_right(flat.owners, owner)
 
 
-def piece_starts(strip: FlatText) -> list[int]:
+def piece_starts(flat: FlatText) -> list[int]:
     """The places where pieces begin, in order."""
-    return [at for at in sorted(strip.edges) if at < len(strip.owners) and is_bound(strip, at)]
+    return [at for at in sorted(flat.edges) if at < len(flat.owners) and is_bound(flat, at)]

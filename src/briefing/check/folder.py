@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.reference import read_records
 from briefing.config.sidecar import load_sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.topics import TOPIC_FILE
 from briefing.document.dates import find_publication
 from briefing.document.wording import Wording
@@ -64,15 +64,15 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
     ledger = folder / "ledger.json"
     if not ledger.is_file():
         return
-    records, workshop = read_records(ledger), load_workshop(overlay)
-    library, shown = OutlineIndex(outline=records.outline, topics=workshop.topics), _shown(records)
+    records, template_set = read_records(ledger), load_template_set(overlay)
+    library, shown = OutlineIndex(outline=records.outline, topics=template_set.topics), _shown(records)
     editions = {file.split(".")[0] for file in records.entries}
     yield from _differences(records)
     yield f"{folder}：各版有哪些数据、引语和名称"
-    words = Wording(entries=workshop.entries, script=Script.HANS)
+    words = Wording(entries=template_set.entries, script=Script.HANS)
     for fact in _facts(library.outline):
-        inside = [one for one in workshop.audiences if one.name in shown.get(fact.id, ())]
-        outside = [one for one in workshop.audiences if one.name in editions and one not in inside]
+        inside = [one for one in template_set.audiences if one.name in shown.get(fact.id, ())]
+        outside = [one for one in template_set.audiences if one.name in editions and one not in inside]
         point = library.points.get(getattr(fact, "point", None) or "") or (
             library.point_at(fact.words.span) if fact.words.spans else None
         )

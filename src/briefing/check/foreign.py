@@ -35,14 +35,14 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(compare_form(_COMMENT.sub(" ", text)).split()).encode()).hexdigest()
 
 
-def own_parts(library: OutlineIndex, workshop: TemplateSet, script: Script) -> frozenset[str]:
+def own_parts(library: OutlineIndex, template_set: TemplateSet, script: Script) -> frozenset[str]:
     """The hashes of the scripts and style sheets that the pages of a source carry in one script."""
     found: set[str] = set()
-    for audience in workshop.audiences:
+    for audience in template_set.audiences:
         try:
             edition = make_edition(library, audience)
-            document = make_document(edition, script, workshop.entries, Sidecar(), None)
-            page = html.document_fromstring(render_html(document, workshop.theme, workshop.overlay))
+            document = make_document(edition, script, template_set.entries, Sidecar(), None)
+            page = html.document_fromstring(render_html(document, template_set.theme, template_set.overlay))
         except BriefingError:
             continue
         found |= {fingerprint("".join(one.itertext())) for one in page.iter("script", "style")}

@@ -67,7 +67,7 @@ def find_faults(finished: FinishedFile, authority: ExpectedText) -> tuple[Findin
 
 def faults_in(comparison: Comparison) -> tuple[Finding, ...]:
     """Faults of a file laid beside what it should print, in the order of the file."""
-    if not comparison.strip.text:
+    if not comparison.flat.text:
         return ()
     found = list(distinct(finding for find in _FINDERS for finding in find(comparison)))
     found += distinct(find_rewordings(comparison, found))
@@ -95,7 +95,7 @@ class Gate:
     """
 
     reference: Reference
-    workshop: TemplateSet
+    template_set: TemplateSet
     library: OutlineIndex
     barred: dict[str | None, Withheld | None] = field(default_factory=dict, repr=False, compare=False)
     _authorities: dict[Script, ExpectedText] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -131,7 +131,7 @@ class Gate:
     def _withheld(self, audience: str | None) -> Withheld | None:
         """The words that an audience must not see; None where it is not known whose edition it is."""
         if audience not in self.barred:
-            known = next((one for one in self.workshop.audiences if one.name == audience), None)
+            known = next((one for one in self.template_set.audiences if one.name == audience), None)
             self.barred[audience] = find_withheld(self.library, known) if known else None
         return self.barred[audience]
 
@@ -142,7 +142,7 @@ class Gate:
         script = self.reference.script or recognise_script(finished, self.reference.outline)
         if script not in self._own_parts:
             # Every edition's page is made for them: a second.
-            self._own_parts[script] = own_parts(self.library, self.workshop, script)
+            self._own_parts[script] = own_parts(self.library, self.template_set, script)
         return tuple(find_foreign(finished, self._own_parts[script]))
 
     def check(self, finished: FinishedFile) -> Verdict:

@@ -34,7 +34,7 @@ def _near(quantities: Sequence[Quantity], start: int) -> list[Quantity]:
     return list(quantities[first : first + 3])
 
 
-def without_calls(edits: Iterable[Edit], strip: FlatText, quantities: Sequence[Quantity]) -> Iterator[Edit]:
+def without_calls(edits: Iterable[Edit], flat: FlatText, quantities: Sequence[Quantity]) -> Iterator[Edit]:
     """The edits but for those that are calls to notes.
 
     One that touches a number is a call only where it stands after a mark and continues the count of calls.
@@ -42,12 +42,12 @@ def without_calls(edits: Iterable[Edit], strip: FlatText, quantities: Sequence[Q
     last = 0
     for edit in edits:
         start, end = edit.file
-        match = _CALL.fullmatch(strip.text, start, end) if edit.model[0] == edit.model[1] else None
+        match = _CALL.fullmatch(flat.text, start, end) if edit.model[0] == edit.model[1] else None
         number = int(match["number"]) if match and match["number"] else last + 1
         touches = _is_part(_near(quantities, start), start, end)
-        continues = (is_bound(strip, start) or strip.text[start - 1] in _AFTER) and last < number <= last + _MISSING
+        continues = (is_bound(flat, start) or flat.text[start - 1] in _AFTER) and last < number <= last + _MISSING
         # 实现零的突破11 at a line's end is no number over 11.
-        continues = continues or (number == last + 1 and (is_bound(strip, end) or not strip.text[end - 1].isdigit()))
+        continues = continues or (number == last + 1 and (is_bound(flat, end) or not flat.text[end - 1].isdigit()))
         if match is None or (touches and not continues):
             yield edit
         else:

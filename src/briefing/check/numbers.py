@@ -83,7 +83,7 @@ def _lost(comparison: Comparison, edit: Edit, true: Quantity) -> Finding | None:
     """A number that words have taken the place of: 721家 become 多家."""
     start, end = edit.file
     inside = true.start < edit.model[1] and true.end > edit.model[0]
-    words = comparison.strip.text[start:end]
+    words = comparison.flat.text[start:end]
     if not words or len(words) > _LONGEST_WORDS or any(map(str.isdigit, words)) or true.bare or not inside:
         return None
     offsets = comparison.source_places(true.start, true.end)
@@ -206,8 +206,8 @@ def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
     """True if an added number is of the paper or the office and not of what the source speaks of: 共印50份, 地址：…12层."""
-    start, _ = piece_around(comparison.strip, quantity.start)
-    line = comparison.strip.text[max(start, quantity.start - _LINE) : quantity.end]
+    start, _ = piece_around(comparison.flat, quantity.start)
+    line = comparison.flat.text[max(start, quantity.start - _LINE) : quantity.end]
     sentence = re.split(r"[。；！？]", line)[-1]
     before = sentence[: len(sentence) - (quantity.end - quantity.start)]
     labels, copies, house = _office()
@@ -255,8 +255,8 @@ def shares_words(sentence: str, wanted: str) -> bool:
 
 def _context(comparison: Comparison, quantity: Quantity) -> str:
     """The sentence that a quantity stands in; of a number in a cell of its own, the cells around it."""
-    text = comparison.strip.text
-    start, end = piece_around(comparison.strip, quantity.start)
+    text = comparison.flat.text
+    start, end = piece_around(comparison.flat, quantity.start)
     if end - start <= _CELL:
         return text[max(0, start - _BESIDE) : end + _BESIDE]
     # A sentence that a page parts goes on in the next passage.
@@ -276,7 +276,7 @@ def _speaks_of(comparison: Comparison, sentence: str, true: Quantity) -> bool:
     indicators = authority.indicators_at(places[0]) if places else ()
     if not indicators:
         around = (
-            authority.strip.text[max(0, true.start - 12) : true.start] + authority.strip.text[true.end : true.end + 8]
+            authority.flat.text[max(0, true.start - 12) : true.start] + authority.flat.text[true.end : true.end + 8]
         )
         return len(grams(around, 2) & grams(sentence, 2)) > 2  # noqa: PLR2004 - two may be chance
     return any(shares_words(sentence, indicator) for indicator in indicators)
@@ -317,7 +317,7 @@ def _misplaced(comparison: Comparison, quantity: Quantity) -> Finding:
 
 def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
     """The facts beside a year in added words that belong to another year."""
-    sentence = sentence_around(comparison.strip.text, time.start, time.end, *piece_around(comparison.strip, time.start))
+    sentence = sentence_around(comparison.flat.text, time.start, time.end, *piece_around(comparison.flat, time.start))
     end = time.start + len(sentence)
     for quantity in comparison.quantities:
         if (
@@ -332,8 +332,8 @@ def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
 
 def is_true_alone(comparison: Comparison, quantity: Quantity) -> bool:
     """True if a quantity is the only one of its sentence, and true of what the sentence speaks of."""
-    start, end = piece_around(comparison.strip, quantity.start)
-    sentence = sentence_around(comparison.strip.text, quantity.start, quantity.end, start, end)
+    start, end = piece_around(comparison.flat, quantity.start)
+    sentence = sentence_around(comparison.flat.text, quantity.start, quantity.end, start, end)
     alone = sum(character.isdigit() for character in sentence) == sum(map(str.isdigit, quantity.text))
     long = len(sentence) > len(quantity.text) + _BESIDE // 6
     return alone and long and end - start > _CELL and _check(comparison, quantity) is None
@@ -345,7 +345,7 @@ def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Ite
         if quantity.is_time:
             yield from _dated(comparison, quantity)
         elif (
-            states_amount(comparison.strip.text, quantity)
+            states_amount(comparison.flat.text, quantity)
             and not _is_of_office(comparison, quantity)
             and not _is_of_page(comparison, quantity)
         ):

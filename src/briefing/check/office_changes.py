@@ -63,7 +63,7 @@ def _told(finished: FinishedFile) -> list[tuple[int, Passage]]:
 def entries_by_passage(finished: FinishedFile, authority: ExpectedText) -> dict[int, tuple[Entry, ...]]:
     """The ledger's runs that each passage of our own file prints, in order, each once."""
     comparison = Comparison(finished, authority)
-    ordered, owners = authority.ordered, authority.strip.owners
+    ordered, owners = authority.ordered, authority.flat.owners
     found: dict[int, dict[int, Entry]] = {}
     for block in comparison.blocks:
         for step in range(block.size):

@@ -48,12 +48,12 @@ def is_conversion(comparison: Comparison, edit: Edit) -> bool:
     (start, end), (first, last) = edit.file, edit.model
     if not edit.joined or start == end or first == last or max(end - start, last - first) > _LONGEST:
         return False
-    authority = comparison.authority.strip
-    if not _HAN.search(comparison.strip.text[start:end]):
+    authority = comparison.authority.flat
+    if not _HAN.search(comparison.flat.text[start:end]):
         return False
     before = _shared(comparison, start, first, -1)
     after = _shared(comparison, end, last, 1)
-    said = comparison.strip.text[start - before : end + after]
+    said = comparison.flat.text[start - before : end + after]
     return any(
         said in _conversions(words)
         for words in (authority.raw[first - before : last + after], authority.text[first - before : last + after])
@@ -62,7 +62,7 @@ def is_conversion(comparison: Comparison, edit: Edit) -> bool:
 
 def _shared(comparison: Comparison, at: int, place: int, step: int) -> int:
     """Number of characters beside an edit that are the same in both, a few at most."""
-    file, model = comparison.strip.text, comparison.authority.strip.text
+    file, model = comparison.flat.text, comparison.authority.flat.text
     count = 0
     while count < _AROUND:
         one, other = at + step * count - (step < 0), place + step * count - (step < 0)
@@ -113,7 +113,7 @@ def _code(printed: str, wanted: str, script: Script | None) -> Code | None:
 
 def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
     """Findings for right words in other characters: one finding for each passage and kind."""
-    file, model = comparison.strip, comparison.authority.strip
+    file, model = comparison.flat, comparison.authority.flat
     found: dict[tuple[Code, int], list[tuple[int, int]]] = {}
     for block in comparison.blocks:
         if file.raw[block.file : block.file_end] == model.raw[block.model : block.model_end]:
@@ -135,7 +135,7 @@ def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
     A block that begins with a passage reaches back into the one before where that ends as the source does there:
     …来这里, and the source's ……公里.
     """
-    first, last = piece_around(comparison.strip, at)
+    first, last = piece_around(comparison.flat, at)
     shared = min(last, block.file_end) - max(first, block.file)
     return shared >= min(_ENOUGH, last - first)
 
@@ -163,7 +163,7 @@ def _in_added(comparison: Comparison) -> Iterator[Finding]:
     """Characters and marks in words of the file's own."""
     script = comparison.authority.script
     for start, end in (edit.file for edit in comparison.edits if not is_conversion(comparison, edit)):
-        raw = comparison.strip.raw[start:end]
+        raw = comparison.flat.raw[start:end]
         wrong = [
             at
             for at, character in enumerate(raw)

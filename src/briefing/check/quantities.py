@@ -24,7 +24,7 @@ _YEARS = range(1900, 2100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """One number at `[start, end)` of a strip, from what qualifies it to its unit.
+    """One number at `[start, end)` of a flat text, from what qualifies it to its unit.
 
     `value` is in plain terms, None for an indefinite number (数十); `bare` numbers have neither unit nor qualifier.
     """
@@ -91,34 +91,34 @@ def quantities_in(text: str, offset: int = 0) -> list[Quantity]:
     return [_quantity(text, found, offset) for found in _find(text)]
 
 
-def find_quantities(strip: FlatText) -> tuple[Quantity, ...]:
-    """The quantities of a strip in order; none runs over an edge between two digits or between two pieces."""
-    edges = sorted(strip.edges | {0, len(strip.text)})
+def find_quantities(flat: FlatText) -> tuple[Quantity, ...]:
+    """The quantities of a flat text in order; none runs over an edge between two digits or between two pieces."""
+    edges = sorted(flat.edges | {0, len(flat.text)})
     return tuple(
-        quantity for start, end in _stretches(strip, edges) for quantity in quantities_in(strip.text[start:end], start)
+        quantity for start, end in _stretches(flat, edges) for quantity in quantities_in(flat.text[start:end], start)
     )
 
 
-def _stretches(strip: FlatText, edges: Sequence[int]) -> list[tuple[int, int]]:
-    """The strip cut at its edges, but for those that white space between a number and a word made."""
-    inside = (edge for edge in edges if 0 < edge < len(strip.text))
+def _stretches(flat: FlatText, edges: Sequence[int]) -> list[tuple[int, int]]:
+    """The flat text cut at its edges, but for those that white space between a number and a word made."""
+    inside = (edge for edge in edges if 0 < edge < len(flat.text))
     cuts = [
         0,
         *(
             edge
             for edge in inside
-            if is_bound(strip, edge)
-            or (strip.text[edge - 1].isdigit() and strip.text[edge].isdigit())
-            or _ends_label(strip, edge)
+            if is_bound(flat, edge)
+            or (flat.text[edge - 1].isdigit() and flat.text[edge].isdigit())
+            or _ends_label(flat, edge)
         ),
     ]
-    return list(zip(cuts, [*cuts[1:], len(strip.text)], strict=True))
+    return list(zip(cuts, [*cuts[1:], len(flat.text)], strict=True))
 
 
-def _ends_label(strip: FlatText, edge: int) -> bool:
+def _ends_label(flat: FlatText, edge: int) -> bool:
     """True if a line before an edge is no more than the number of a place (8.2), so that no unit follows it."""
-    label = _LABEL.search(strip.text, max(0, edge - 6), edge) if edge in strip.breaks else None
-    return label is not None and (label.start() in strip.breaks or is_bound(strip, label.start()))
+    label = _LABEL.search(flat.text, max(0, edge - 6), edge) if edge in flat.breaks else None
+    return label is not None and (label.start() in flat.breaks or is_bound(flat, label.start()))
 
 
 def compare_quantities(stated: Quantity, true: Quantity) -> Difference | None:

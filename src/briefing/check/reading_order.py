@@ -68,7 +68,7 @@ def _drawn(texts: Sequence[str], authority: ExpectedText) -> Iterator[int]:
 
 
 def _by_lines(authority: ExpectedText) -> Iterator[str]:
-    """What is read of the pack's charts and large figures where all first lines come first."""
+    """The text of the pack's charts and large figures where all first lines come first."""
     for rows in authority.charts:
         labels, numbers = ("".join(column) for column in zip(*rows, strict=True))
         yield from (labels + numbers, numbers + labels)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.flat_text import flat_form
 from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.compose import make_document
 from briefing.document.ledger import ledger_entries
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
 
 
 @cache
-def _workshop() -> TemplateSet:
-    return load_workshop(Overlay())
+def _template_set() -> TemplateSet:
+    return load_template_set(Overlay())
 
 
 def recompose_each(outline: Outline, script: Script, sidecar: Sidecar | None = None) -> dict[str, tuple[Entry, ...]]:
     """The runs of each edition of an outline in one script, by audience."""
-    library = OutlineIndex(outline=outline, topics=_workshop().topics)
+    library = OutlineIndex(outline=outline, topics=_template_set().topics)
     found: dict[str, tuple[Entry, ...]] = {}
-    for audience in _workshop().audiences:
+    for audience in _template_set().audiences:
         try:
             edition = make_edition(library, audience)
         except BriefingError:
             continue
-        look = _workshop().theme.characters[audience.character]
-        document = make_document(edition, script, _workshop().entries, sidecar or Sidecar(), None, look=look)
+        look = _template_set().theme.characters[audience.character]
+        document = make_document(edition, script, _template_set().entries, sidecar or Sidecar(), None, look=look)
         found[audience.name] = tuple(ledger_entries(document))
     return found
 

@@ -66,9 +66,9 @@ def _denies(text: str) -> Counter[str]:
 def _holds_fact(comparison: Comparison, pair: Pair) -> bool:
     """True if a sentence holds a number, a name, a quotation or anything else that the outline knows to be a fact."""
     authority = comparison.authority
-    if any(authority.zones.get(place) for place in authority.strip.places[slice(*pair.model)] if place != NOWHERE):
+    if any(authority.zones.get(place) for place in authority.flat.places[slice(*pair.model)] if place != NOWHERE):
         return True
-    texts = authority.strip.text[slice(*pair.model)] + comparison.strip.text[slice(*pair.file)]
+    texts = authority.flat.text[slice(*pair.model)] + comparison.flat.text[slice(*pair.file)]
     return any(map(str.isdigit, texts))
 
 
@@ -83,14 +83,14 @@ def _finding(comparison: Comparison, edit: Edit, code: Code, message: str) -> Fi
 
 
 def _changed_place(comparison: Comparison, edit: Edit) -> int:
-    """The place of the authority's strip whose run an edit changes; of an insertion, the run that it is written on to."""
+    """The place of the authority's flat text whose run an edit changes; of an insertion, the run that it is written on to."""
     start, end = edit.model
-    return start - 1 if start == end and continues(comparison.strip, edit) else start
+    return start - 1 if start == end and continues(comparison.flat, edit) else start
 
 
 def _is_column(comparison: Comparison, edit: Edit) -> bool:
     """True if an edit of a paper puts in nothing but numbers of places, as a table's column that is read on its own: 28.128.2."""
-    words = comparison.strip.text[slice(*edit.file)]
+    words = comparison.flat.text[slice(*edit.file)]
     if comparison.finished.format != "pdf" or edit.model[0] != edit.model[1] or not _PLACES.fullmatch(words):
         return False
     return all(one in comparison.authority.runs for one in _PLACE.findall(words))
@@ -101,7 +101,7 @@ def _is_another_note(comparison: Comparison, edit: Edit) -> bool:
 
     Notes that say the same but for a number (见原文 22.2。 见原文 22.3。) are easily taken one for the next.
     """
-    known, stated = comparison.authority.model.text, comparison.strip.text
+    known, stated = comparison.authority.model.text, comparison.flat.text
     notes = split_notes(stated[slice(*sentences_at(comparison, edit).file)])
     return all(one in comparison.authority.notes and stated.count(one) <= known.count(one) for one in notes)
 
@@ -109,7 +109,7 @@ def _is_another_note(comparison: Comparison, edit: Edit) -> bool:
 def _is_repeated(comparison: Comparison, edit: Edit) -> bool:
     """True if the file prints at an edit again what stands beside it: 产值产值."""
     start, end = edit.file
-    text, size = comparison.strip.text, end - start
+    text, size = comparison.flat.text, end - start
     if edit.model[0] != edit.model[1] or size < _REPEATED - 1:
         return False
     words = text[start:end]
@@ -120,7 +120,7 @@ def _is_whole_item(comparison: Comparison, edit: Edit) -> bool:
     """True if the edit leaves out whole members of a series: 甲、乙、丙 becomes 甲、丙."""
     if edit.file[0] != edit.file[1]:
         return False
-    text, (start, end) = comparison.authority.strip.text, edit.model
+    text, (start, end) = comparison.authority.flat.text, edit.model
     gone = text[start:end]
     quoted = gone[:1] == "“" and gone[-1:] == "”" and not _WORD.search(re.sub(r"“[^”]*”", "", gone))
     listed = "、" in (gone[:1], gone[-1:]) and gone.count("，") == 0
@@ -134,8 +134,8 @@ def _is_set_off(text: str, start: int, end: int) -> bool:
 def _mark_lost(comparison: Comparison, edit: Edit) -> bool:
     """True if a mark inside a quotation was put in, left out or exchanged, and no line ends there."""
     start, end = edit.file
-    changed = comparison.strip.text[start:end] + comparison.authority.strip.text[slice(*edit.model)]
-    ends = any(at in comparison.strip.edges for at in range(start, end + 1))
+    changed = comparison.flat.text[start:end] + comparison.authority.flat.text[slice(*edit.model)]
+    ends = any(at in comparison.flat.edges for at in range(start, end + 1))
     if ends or not changed or _MARKS.sub("", changed):
         return False
     places = (edit.model[0] - 1, edit.model[1])
@@ -145,7 +145,7 @@ def _mark_lost(comparison: Comparison, edit: Edit) -> bool:
             for zone in comparison.authority.zones.get(place, ())
             if zone.kind in {"quote", "term", "name"} and place not in (zone.start - 1, zone.end)
         }
-        for place in (comparison.authority.strip.places[at] if at >= 0 else NOWHERE for at in places)
+        for place in (comparison.authority.flat.places[at] if at >= 0 else NOWHERE for at in places)
     ]
     return bool(held[0] & held[1])
 
@@ -173,8 +173,8 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     pair = pair_of(comparison, edit)
     if pair is None:
         return ("wording", _MESSAGES["wording"]) if _is_cell(comparison, edit) else None
-    stated = _denies(comparison.strip.text[slice(*pair.file)])
-    true = _denies(comparison.authority.strip.text[slice(*pair.model)])
+    stated = _denies(comparison.flat.text[slice(*pair.file)])
+    true = _denies(comparison.authority.flat.text[slice(*pair.model)])
     if stated != true and _denied_at(comparison, edit):
         return "negation", _MESSAGES["negation"]
     if _is_repeated(comparison, edit):
@@ -185,26 +185,26 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
 
 def _denied_at(comparison: Comparison, edit: Edit) -> bool:
     """True if the words that an edit exchanges deny otherwise than those that they stand for."""
-    stated = comparison.strip.text[max(0, edit.file[0] - 1) : edit.file[1] + 1]
-    true = comparison.authority.strip.text[max(0, edit.model[0] - 1) : edit.model[1] + 1]
+    stated = comparison.flat.text[max(0, edit.file[0] - 1) : edit.file[1] + 1]
+    true = comparison.authority.flat.text[max(0, edit.model[0] - 1) : edit.model[1] + 1]
     return _denies(stated) != _denies(true)
 
 
 def _is_cell(comparison: Comparison, edit: Edit) -> bool:
     """True if the edit exchanges the whole of a cell of a table that prints words of the source."""
     whole = edit.file[0] < edit.file[1] and edit.model[0] < edit.model[1]
-    both = ((comparison.strip, edit.file), (comparison.authority.strip, edit.model))
-    bounded = all(is_bound(strip, at) for strip, places in both for at in places)
+    both = ((comparison.flat, edit.file), (comparison.authority.flat, edit.model))
+    bounded = all(is_bound(flat, at) for flat, places in both for at in places)
     return whole and bounded and comparison.passage(edit.file[0]).part == "cell"
 
 
-def _labels_on(strip: FlatText, authority: ExpectedText) -> Iterator[tuple[int, int, bool]]:
-    """The places in the source that a strip prints: from where to where, and whether the pack prints this one at all."""
-    for match in authority.label_form.finditer(strip.text) if authority.label_form else ():
+def _labels_on(flat: FlatText, authority: ExpectedText) -> Iterator[tuple[int, int, bool]]:
+    """The places in the source that a flat text prints: from where to where, and whether the pack prints this one at all."""
+    for match in authority.label_form.finditer(flat.text) if authority.label_form else ():
         # In cells side by side 原文 12.1 and 73家 follow each other without a space.
         start, end = match.span()
-        ends = [at for at in range(start + 1, end + 1) if at == end or at in strip.edges]
-        known = [at for at in ends if strip.text[start:at] in authority.labels]
+        ends = [at for at in range(start + 1, end + 1) if at == end or at in flat.edges]
+        known = [at for at in ends if flat.text[start:at] in authority.labels]
         yield start, (known or [end])[0], bool(known)
 
 
@@ -212,16 +212,16 @@ def _other_labels(comparison: Comparison) -> Iterator[Finding]:
     """Numbers of places in the source that the pack prints nowhere (原文 9.9), or after other words than the file does."""
     authority = comparison.authority
     contexts: dict[str, set[str]] = {}
-    for start, end, _ in _labels_on(authority.strip, authority):
-        contexts.setdefault(authority.strip.text[max(0, start - _CONTEXT) : start], set()).add(
-            authority.strip.text[start:end]
+    for start, end, _ in _labels_on(authority.flat, authority):
+        contexts.setdefault(authority.flat.text[max(0, start - _CONTEXT) : start], set()).add(
+            authority.flat.text[start:end]
         )
-    for start, end, known in _labels_on(comparison.strip, authority):
+    for start, end, known in _labels_on(comparison.flat, authority):
         # Notes in a paper follow each other without a space too: 37.2 90.
         if comparison.part_at(start) == "note" or _NOTES.match(comparison.passage(start).text):
             continue
-        right = contexts.get(comparison.strip.text[max(0, start - _CONTEXT) : start])
-        if not known or (right is not None and comparison.strip.text[start:end] not in right):
+        right = contexts.get(comparison.flat.text[max(0, start - _CONTEXT) : start])
+        if not known or (right is not None and comparison.flat.text[start:end] not in right):
             expected = min(right) if right else None
             yield comparison.finding("source", _MESSAGES["source"], start, end, expected=expected)
 
@@ -256,12 +256,12 @@ def _times_instead(comparison: Comparison) -> Iterator[Finding]:
     """Times in cells where the pack says that the source prints none, and the file then goes on elsewhere."""
     for before, after in pairwise(comparison.blocks):
         start, at = before.file_end, before.model_end
-        missing = is_bound(comparison.authority.strip, at) and comparison.authority.statement_at(at) in _TIMES
+        missing = is_bound(comparison.authority.flat, at) and comparison.authority.statement_at(at) in _TIMES
         if (
             not missing
             or at == after.model
-            or not is_bound(comparison.strip, start)
-            or start >= len(comparison.strip.text)
+            or not is_bound(comparison.flat, start)
+            or start >= len(comparison.flat.text)
         ):
             continue
         passage = comparison.passage(start).text
@@ -299,7 +299,7 @@ def _is_known(comparison: Comparison, edit: Edit, taken: dict[int, list[tuple[in
     start, end = comparison.place_of(edit)
     last = max(start, end - 1)
     index = comparison.passage_at(start)
-    first, final = comparison.strip.places[start], comparison.strip.places[last] + 1
+    first, final = comparison.flat.places[start], comparison.flat.places[last] + 1
     if comparison.passage_at(last) != index:
         final = first + 1
     return any(begin < max(final, first + 1) and first < stop for begin, stop in taken.get(index, ()))

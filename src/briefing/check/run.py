@@ -15,7 +15,7 @@ from briefing.check.flat_text import compare_form
 from briefing.check.gate import Gate
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
-from briefing.config.template_set import load_workshop
+from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.edition.index import OutlineIndex
 from briefing.errors import SourceError
@@ -66,8 +66,8 @@ def _records(folder: Path, ledger: Path | None, source: Path | None, _: int) -> 
 
 
 @lru_cache(maxsize=2)
-def _workshop(folder: str | None) -> TemplateSet:
-    return load_workshop(Overlay.over(Path(folder) if folder else None))
+def _template_set(folder: str | None) -> TemplateSet:
+    return load_template_set(Overlay.over(Path(folder) if folder else None))
 
 
 def _changed(ledger: Path | None, folder: Path) -> int:
@@ -177,8 +177,8 @@ def examine(question: Question) -> Report:
     with _in_time(question):
         finished = read_finished(Path(question.path))
         reference = find_reference(question, finished)
-        workshop = _workshop(question.templates)
-        return report_on(finished, reference, workshop, question.path, beside=question.beside)
+        template_set = _template_set(question.templates)
+        return report_on(finished, reference, template_set, question.path, beside=question.beside)
 
 
 @contextlib.contextmanager
@@ -199,8 +199,8 @@ def recognise(question: Question) -> tuple[str | None, str | None]:
         reference = find_reference(question, finished)
         if reference.entries is not None and not _is_framed(finished, reference.entries):
             return None, None
-        workshop = _workshop(question.templates)
-        gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
+        template_set = _template_set(question.templates)
+        gate = Gate(reference, template_set, OutlineIndex(outline=reference.outline, topics=template_set.topics))
         return gate.audience_of(finished), reference.script
 
 
@@ -212,10 +212,10 @@ def _is_framed(finished: FinishedFile, entries: Iterable[Entry]) -> bool:
 
 
 def report_on(
-    finished: FinishedFile, reference: Reference, workshop: TemplateSet, path: str, *, beside: bool = False
+    finished: FinishedFile, reference: Reference, template_set: TemplateSet, path: str, *, beside: bool = False
 ) -> Report:
     """The report of a file that was read, held against a reference; with `beside` its passages beside the source's sentences."""
-    gate = Gate(reference, workshop, OutlineIndex(outline=reference.outline, topics=workshop.topics))
+    gate = Gate(reference, template_set, OutlineIndex(outline=reference.outline, topics=template_set.topics))
     verdict = gate.check(finished)
     findings = verdict.findings if reference.untouched else (*verdict.findings, *gate.find_foreign(finished))
     source = reference.outline.source

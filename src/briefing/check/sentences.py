@@ -38,22 +38,22 @@ _CANDIDATES = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """A sentence of the file and the one that it should be: half-open ranges of the two strips."""
+    """A sentence of the file and the one that it should be: half-open ranges of the two flat texts."""
 
     file: tuple[int, int]
     model: tuple[int, int]
 
 
-def begins(strip: FlatText, at: int) -> bool:
-    """True if a sentence or a piece begins at a place of a strip."""
-    return is_bound(strip, at) or strip.text[at - 1] in _STOPS or strip.text[at - 2 : at] in _ENDS
+def begins(flat: FlatText, at: int) -> bool:
+    """True if a sentence or a piece begins at a place of a flat text."""
+    return is_bound(flat, at) or flat.text[at - 1] in _STOPS or flat.text[at - 2 : at] in _ENDS
 
 
-def without_ends(strip: FlatText, start: int, end: int) -> tuple[int, int]:
+def without_ends(flat: FlatText, start: int, end: int) -> tuple[int, int]:
     """The range without a full stop that it begins with and an ordinal that it ends with: of 。种好树木。二是 the middle."""
-    if strip.text[start:end][:1] in _STOPS:
+    if flat.text[start:end][:1] in _STOPS:
         start += 1
-    ordinal = ORDINAL.search(strip.text, start, end)
+    ordinal = ORDINAL.search(flat.text, start, end)
     return start, ordinal.start() if ordinal else end
 
 
@@ -77,17 +77,17 @@ def _around(text: str, place: tuple[int, int], is_edge: Callable[[int], bool], *
 
 def sentence_of_file(comparison: Comparison, place: tuple[int, int], *, left: bool = False) -> tuple[int, int]:
     """The sentence of the file around a range; it ends with its passage."""
-    strip = comparison.strip
-    return _around(strip.text, place, lambda at: is_bound(strip, at), left=left)
+    flat = comparison.flat
+    return _around(flat.text, place, lambda at: is_bound(flat, at), left=left)
 
 
 def sentence_of_model(comparison: Comparison, place: tuple[int, int], *, left: bool = False) -> tuple[int, int]:
-    """The sentence around a range of the authority's strip: of the source over several runs, of a template in its own."""
-    strip, folded = comparison.authority.strip, comparison.authority.outline.source.folded
-    places = strip.places
+    """The sentence around a range of the authority's flat text: of the source over several runs, of a template in its own."""
+    flat, folded = comparison.authority.flat, comparison.authority.outline.source.folded
+    places = flat.places
 
     def is_edge(at: int) -> bool:
-        if not is_bound(strip, at):
+        if not is_bound(flat, at):
             return False
         before, after = (places[one] if 0 <= one < len(places) else NOWHERE for one in (at - 1, at))
         if NOWHERE in (before, after) or not 0 < after - before <= _BLANKS:
@@ -95,20 +95,20 @@ def sentence_of_model(comparison: Comparison, place: tuple[int, int], *, left: b
         # A point's last run leaves its full stop out.
         return bool(_STOPS.intersection(folded[before + 1 : after]))
 
-    return _around(strip.text, place, is_edge, left=left)
+    return _around(flat.text, place, is_edge, left=left)
 
 
-def continues(strip: FlatText, edit: Edit) -> bool:
+def continues(flat: FlatText, edit: Edit) -> bool:
     """True if the words of an edit are written on to those before them, and not set off from them by a space alone."""
     start, end = edit.file
-    set_off = start in strip.edges and end not in strip.edges
-    return start < end and not is_bound(strip, start) and not set_off
+    set_off = start in flat.edges and end not in flat.edges
+    return start < end and not is_bound(flat, start) and not set_off
 
 
 def sentences_at(comparison: Comparison, edit: Edit) -> Pair:
     """The sentences on both sides of an edit; one that stands between two belongs to the sentence that it goes on with."""
-    goes_on = continues(comparison.strip, edit)
-    cuts_off = edit.model[0] < edit.model[1] and not begins(comparison.authority.strip, edit.model[0])
+    goes_on = continues(comparison.flat, edit)
+    cuts_off = edit.model[0] < edit.model[1] and not begins(comparison.authority.flat, edit.model[0])
     left = goes_on or cuts_off
     return Pair(
         file=sentence_of_file(comparison, edit.file, left=left),
@@ -140,7 +140,7 @@ def shared_between(comparison: Comparison, pair: Pair) -> int:
 
 def is_rearranged(comparison: Comparison, sentence: tuple[int, int]) -> bool:
     """True if a sentence of the file is a sentence of the source with its clauses in another order."""
-    text = comparison.strip.text[slice(*sentence)]
+    text = comparison.flat.text[slice(*sentence)]
     clauses = [one for one in _CLAUSES.split(text) if one]
     longest = max(clauses, key=len, default="")
     quoted = "“" in text or "”" in text

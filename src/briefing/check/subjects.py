@@ -31,7 +31,7 @@ _ROW = re.compile(r"表(\d+)第(\d+)行")
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Statement:
-    """A stretch of the authority's strip from a number to its indicator, or the other way round."""
+    """A stretch of the authority's flat text from a number to its indicator, or the other way round."""
 
     start: int
     end: int
@@ -39,10 +39,10 @@ class Statement:
 
 
 def _occurrences(authority: ExpectedText) -> dict[str, list[tuple[int, int]]]:
-    """Places of each figure's indicator on the strip, by the figure's id."""
+    """Places of each figure's indicator on the flat text, by the figure's id."""
     found: dict[str, list[tuple[int, int]]] = {}
     begun: dict[FactZone, int] = {}
-    for at, place in enumerate(authority.strip.places):
+    for at, place in enumerate(authority.flat.places):
         for zone in authority.zones.get(place, ()):
             if zone.kind != "indicator":
                 continue
@@ -75,7 +75,7 @@ def _within(statements: Sequence[Statement], at: int) -> set[str]:
 
 def _both_indicators(authority: ExpectedText, before: Block, after: Block) -> bool:
     """True if an indicator follows an indicator: neither is then beside a number."""
-    places = (authority.strip.places[before.model_end - 1], authority.strip.places[after.model])
+    places = (authority.flat.places[before.model_end - 1], authority.flat.places[after.model])
     return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)
 
 
@@ -125,7 +125,7 @@ def find_reordered(comparison: Comparison) -> Iterator[Finding]:
 
 def find_exchanged(comparison: Comparison) -> Iterator[Finding]:
     """Cells beside the cell of another row: the file prints in the same table what the source has beside them."""
-    known = comparison.authority.strip.text
+    known = comparison.authority.flat.text
     for rows in _tables(comparison):
         printed = {cell for row in rows for _, cell in row}
         following = {(one, other) for row in rows for (_, one), (_, other) in pairwise(row)}

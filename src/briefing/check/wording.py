@@ -45,7 +45,7 @@ def _omits_whole(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     """True if the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
     if edit.file[0] < edit.file[1]:
         return False
-    places = comparison.authority.strip.places
+    places = comparison.authority.flat.places
     first, last = edit.model
     if last - first > _LONGEST_PART and comparison.is_apart(edit) and zone.kind != "quote":
         return True
@@ -69,10 +69,10 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
 def is_moved(comparison: Comparison, edit: Edit) -> bool:
     """True if the file prints at an edit whole runs of the ledger, in another order than the ledger."""
     start, end = edit.file
-    edges = [at for at in range(start, end + 1) if at in comparison.strip.edges]
+    edges = [at for at in range(start, end + 1) if at in comparison.flat.edges]
     if start == end or not edges or edges[0] != start or edges[-1] != end:
         return False
-    return all(comparison.strip.text[one:other] in comparison.authority.runs for one, other in pairwise(edges))
+    return all(comparison.flat.text[one:other] in comparison.authority.runs for one, other in pairwise(edges))
 
 
 def _says_it(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
@@ -80,7 +80,7 @@ def _says_it(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     if zone.kind not in {"person", "attribution"}:
         return True
     outline = comparison.authority.outline
-    there, here = outline.source.folded[zone.start : zone.end], comparison.strip.text[slice(*edit.file)]
+    there, here = outline.source.folded[zone.start : zone.end], comparison.flat.text[slice(*edit.file)]
     return any(person in there and person in here for person in map(compare_form, people_of(outline)))
 
 
@@ -91,13 +91,13 @@ def _merely_follows(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     inside = [
         at for at in comparison.source_places(edit.model[0] - 1, edit.model[0] + 1) if zone.start <= at < zone.end
     ]
-    words = comparison.strip.text[slice(*edit.file)]
+    words = comparison.flat.text[slice(*edit.file)]
     return len(inside) == 1 and (len(words) > _LONGEST_AFFIX or not _HAN.fullmatch(words))
 
 
 def says_words(comparison: Comparison, edit: Edit) -> bool:
     """True if an edit changes more than marks."""
-    changed = comparison.strip.text[slice(*edit.file)] + comparison.authority.strip.text[slice(*edit.model)]
+    changed = comparison.flat.text[slice(*edit.file)] + comparison.authority.flat.text[slice(*edit.model)]
     return bool(_WORD.search(changed))
 
 
@@ -152,11 +152,11 @@ def _near_misses(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def find_near_misses(comparison: Comparison, wanted: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-    """The places on the file's strip, outside what it shares with its source, of what is nearly a wanted word."""
-    known = comparison.authority.strip.text
+    """The places on the file's flat text, outside what it shares with its source, of what is nearly a wanted word."""
+    known = comparison.authority.flat.text
     words = [word for word in wanted if len(word) >= _SHORTEST]
     for start, end in (edit.file for edit in comparison.edits):
-        text = comparison.strip.text[start:end]
+        text = comparison.flat.text[start:end]
         for word in words if end - start >= _SHORTEST else ():
             for first, last in () if word in text else _near_misses(text, word):
                 if text[first:last] not in known:
@@ -212,17 +212,17 @@ def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _code_of_cut(comparison: Comparison, zones: Iterable[FactZone], at: int) -> Code | None:
-    """Code of a cut at a place of the model's strip: a quotation, or a name or a term in its middle."""
+    """Code of a cut at a place of the model's flat text: a quotation, or a name or a term in its middle."""
     if any(zone.kind == "quote" for zone in zones):
         return "quotation"
-    place = comparison.authority.strip.places[at - 1]
+    place = comparison.authority.flat.places[at - 1]
     inside = [zone.kind for zone in zones if zone.start <= place < zone.end - 1]
     return "name" if "name" in inside else "term" if "term" in inside else None
 
 
 def _made_up_quotations(comparison: Comparison) -> Iterator[Finding]:
     """Speech in words that the source does not have."""
-    text, known = comparison.strip.text, comparison.authority.strip.text
+    text, known = comparison.flat.text, comparison.authority.flat.text
     added = [edit.file for edit in comparison.edits if edit.file[1] - edit.file[0] >= _LEAD // 2]
     for start, end in added:
         for match in _QUOTED.finditer(text, max(0, start - 1), min(len(text), end + 1)):

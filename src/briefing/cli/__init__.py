@@ -12,7 +12,7 @@ import click
 from briefing import __version__
 from briefing.cli.chinese import ChineseGroup, explain
 from briefing.cli.commands import COMMANDS
-from briefing.cli.console import report, say, speak_whatever_the_terminal_does
+from briefing.cli.console import escape_unencodable_output, report, say
 from briefing.errors import BriefingError
 
 _INTERRUPTED = 130
@@ -43,7 +43,7 @@ def _was_interrupted(error: BaseException) -> bool:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line (of the process, or as given), and exit with the code of the contract unless it is 0."""
-    speak_whatever_the_terminal_does()
+    escape_unencodable_output()
     try:
         briefing.main(arguments, prog_name="briefing", standalone_mode=False)
     except BriefingError as error:

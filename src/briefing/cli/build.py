@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import edition_options, open_workshop, progress, report, say, templates_option, wipe_progress
+from briefing.cli.console import (
+    edition_options,
+    open_template_set,
+    progress,
+    report,
+    say,
+    templates_option,
+    wipe_progress,
+)
 from briefing.errors import BriefingError, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +78,7 @@ def epoch_date() -> str | None:
 
 
 def order_of(
-    workshop: TemplateSet,
+    template_set: TemplateSet,
     audiences: tuple[str, ...],
     formats: tuple[str, ...],
     scripts: tuple[str, ...],
@@ -86,7 +94,7 @@ def order_of(
         if _CHINESE_FORMATS.get(name.lower(), name.lower()) not in WRITERS:
             raise UsageError(f"没有“{name}”这种格式", hint=f"可用的格式：网页、PDF、Word，或 {'、'.join(WRITERS)}")
     return Order(
-        audiences=tuple(one.name for one in choose_audiences(workshop.audiences, audiences)),
+        audiences=tuple(one.name for one in choose_audiences(template_set.audiences, audiences)),
         formats=tuple(name for name in WRITERS if not chosen or name in chosen),
         scripts=_scripts(scripts),
         date=epoch_date(),
@@ -125,7 +133,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     keep_going: bool,
 ) -> None:
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
-    from briefing.build.workers import default_jobs, hire, start_server
+    from briefing.build.workers import default_jobs, open_pool, start_server
     from briefing.packs.cache import Cache, default_folder
 
     cache = Cache(folder=None if no_cache else default_folder())
@@ -136,12 +144,12 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     from briefing.build.pipeline import Job
     from briefing.outline.load import choose_sources
 
-    workshop = open_workshop(templates)
-    order = order_of(workshop, audiences, formats, scripts, pages)
-    require(order.formats, order.scripts, workshop.theme)
+    template_set = open_template_set(templates)
+    order = order_of(template_set, audiences, formats, scripts, pages)
+    require(order.formats, order.scripts, template_set.theme)
     paths = choose_sources(map(Path, sources))
-    job = Job(workshop=workshop, order=order, out=Path(out), cache=cache)
-    with hire(min(jobs or default_jobs(), len(paths) * len(order.slots) * len(order.formats)), cluster) as workers:
+    job = Job(template_set=template_set, order=order, out=Path(out), cache=cache)
+    with open_pool(min(jobs or default_jobs(), len(paths) * len(order.slots) * len(order.formats)), cluster) as workers:
         _build_all(job, paths, workers, keep_going=keep_going and len(paths) > 1, named=bool(audiences))
 
 
@@ -164,7 +172,7 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_goin
                 raise result
     from briefing.publish.site import write_site
 
-    click.echo(f"下载页：{write_site(job.out, job.workshop, cache=job.cache)}")
+    click.echo(f"下载页：{write_site(job.out, job.template_set, cache=job.cache)}")
     if failed:
         for path, error in failed:
             report(error.message if path.name in error.message else f"{path.name}：{error.message}", error.hint)

@@ -59,11 +59,11 @@ def check(  # noqa: PLR0913 - one parameter for each option of the contract
     from briefing.check.exceptions import apply_allowances, load_allowances
     from briefing.check.run import Question
     from briefing.config.audience import choose_audiences
-    from briefing.config.template_set import load_workshop
+    from briefing.config.template_set import load_template_set
 
     overlay = overlay_of(templates)
     if audience:
-        audience = choose_audiences(load_workshop(overlay).audiences, (audience,))[0].name
+        audience = choose_audiences(load_template_set(overlay).audiences, (audience,))[0].name
     allowances = load_allowances(Path(allow)) if allow else ()
     questions = [
         Question(
@@ -99,7 +99,7 @@ def _expand(files: Iterable[str]) -> Iterator[Path]:
 
 
 def _examine_all(questions: Sequence[Question]) -> tuple[list[Report], list[BriefingError]]:
-    from briefing.build.workers import default_jobs, hire
+    from briefing.build.workers import default_jobs, open_pool
     from briefing.check.run import examine
 
     reports: list[Report] = []
@@ -115,7 +115,7 @@ def _examine_all(questions: Sequence[Question]) -> tuple[list[Report], list[Brie
         for question in questions:
             keep(partial(examine, question))
         return reports, failed
-    with hire(min(default_jobs(), len(questions))) as workers, progress("核对", len(questions)) as advance:
+    with open_pool(min(default_jobs(), len(questions))) as workers, progress("核对", len(questions)) as advance:
         futures = [workers.executor.submit(examine, question) for question in questions]
         for future in futures:
             keep(future.result)

@@ -1,4 +1,4 @@
-"""Shared parts of the commands: the workshop option, and how things are said."""
+"""Shared parts of the commands: the template set option, and how things are said."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def report(message: str, hint: str) -> None:
     say(f"建议：{_UNSPEAKABLE.sub(' ', hint)}")
 
 
-def speak_whatever_the_terminal_does() -> None:
+def escape_unencodable_output() -> None:
     r"""Has characters that the terminal's encoding lacks written as \u escapes, where they would end the program."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -84,11 +84,11 @@ def overlay_of(folder: str | None) -> Overlay:
     return Overlay.over(Path(folder) if folder else None)
 
 
-def open_workshop(folder: str | None) -> TemplateSet:
-    """The workshop of the option `--templates`."""
-    from briefing.config.template_set import load_workshop
+def open_template_set(folder: str | None) -> TemplateSet:
+    """The template set of the option `--templates`."""
+    from briefing.config.template_set import load_template_set
 
-    return load_workshop(overlay_of(folder))
+    return load_template_set(overlay_of(folder))
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ import sys
 import click
 
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import open_workshop, report, say
+from briefing.cli.console import open_template_set, report, say
 
 
 @click.command(cls=ChineseCommand)
@@ -16,7 +16,7 @@ def doctor() -> None:
     from briefing.build.environment import examine
     from briefing.limits import can_limit_memory
 
-    findings = examine(open_workshop(None).theme)
+    findings = examine(open_template_set(None).theme)
     for finding in findings:
         report(finding.message, finding.hint)
     if not can_limit_memory():

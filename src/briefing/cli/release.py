@@ -10,7 +10,7 @@ import click
 
 from briefing.cli.build import epoch_date
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import open_workshop, say, templates_option
+from briefing.cli.console import open_template_set, say, templates_option
 
 if TYPE_CHECKING:
     from briefing.config.template_set import TemplateSet
@@ -21,9 +21,9 @@ _LEFT_OUT = 1
 _SITE_CONTENTS = "site-contents.json"
 
 
-def _tell_unapproved(released: Released, workshop: TemplateSet) -> None:
+def _tell_unapproved(released: Released, template_set: TemplateSet) -> None:
     """Say which editions nobody approved, and whether they were left out."""
-    called = {audience.name: audience.called for audience in workshop.audiences}
+    called = {audience.name: audience.called for audience in template_set.audiences}
     listed = "、".join(f"{stem} {called.get(name, name)}版（{script}）" for stem, name, script in released.unapproved)
     say(f"提醒：未审定{'，没有发布' if released.left_out else ''}：{listed}")
 
@@ -71,10 +71,10 @@ def release(  # noqa: PLR0913 - one parameter for each option
     from briefing.packs.changes import read_release
     from briefing.publish.release import release_sources
 
-    workshop = open_workshop(templates)
+    template_set = open_template_set(templates)
     before = read_release(Path(previous)) if previous else None
     job = Job(
-        workshop=workshop,
+        template_set=template_set,
         order=Order(audiences=(), formats=(), scripts=(), date=epoch_date()),
         out=Path(out),
         cache=Cache(folder=default_folder()),
@@ -89,13 +89,13 @@ def release(  # noqa: PLR0913 - one parameter for each option
         told = f"与别的格式有 {pack.differs} 处不同" if pack.differs else "字句与别的格式一样"
         say(f"提醒：{built} 用的是单位改过的 Word，{told}")
     if released.unapproved:
-        _tell_unapproved(released, workshop)
+        _tell_unapproved(released, template_set)
     if site:
         from briefing.publish.site import write_site
 
         page = write_site(
             job.out,
-            workshop,
+            template_set,
             public_only=True,
             target=Path(site),
             previous=_earlier_site(previous),

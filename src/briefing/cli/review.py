@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import open_workshop, templates_option
+from briefing.cli.console import open_template_set, templates_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +32,10 @@ def review(source: str, templates: str | None, *, as_json: bool) -> None:
     from briefing.outline.doubts import find_doubts
     from briefing.outline.load import gather
 
-    workshop, reading = open_workshop(templates), gather(Path(source))
-    misfits = find_misfits_of(workshop, reading)
+    template_set, reading = open_template_set(templates), gather(Path(source))
+    misfits = find_misfits_of(template_set, reading)
     outline = replace(reading.outline, diagnostics=(*reading.outline.diagnostics, *misfits))
-    doubts = find_doubts(outline, compose_entries(workshop, reading))
+    doubts = find_doubts(outline, compose_entries(template_set, reading))
     if as_json:
         click.echo(json.dumps([asdict(doubt) for doubt in doubts], ensure_ascii=False, indent=1))
     else:

@@ -33,7 +33,7 @@ class TemplateSet:
         return {audience.name: audience for audience in self.audiences}[name]
 
 
-def load_workshop(overlay: Overlay) -> TemplateSet:
+def load_template_set(overlay: Overlay) -> TemplateSet:
     """The templates of the overlay; a `ConfigurationError` names what is wrong in which file."""
     topics = load_topics(overlay)
     groups = {f"@{topic.group}" for topic in topics.values() if topic.group}

@@ -250,13 +250,13 @@ async def _watch(desk: Desk, stop: asyncio.Event, *, make: bool) -> None:
 def _make(desk: Desk, names: set[str | None]) -> None:
     """Begin to make the packs of the texts of these stems; an empty one means every text."""
     try:
-        workshop = desk.texts.workshop()
+        template_set = desk.texts.template_set()
     except BriefingError as error:
         desk.builds.refuse(error)
         return
     for path in desk.folder.texts():
         if "" in names or path.stem in names:
-            desk.builds.begin(path, workshop, again=True)
+            desk.builds.begin(path, template_set, again=True)
 
 
 def _stem_of(seeds: Path, path: str) -> str | None:

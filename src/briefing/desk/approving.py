@@ -79,7 +79,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
         "any_files": any(one["files"] for one in editions),
         "to_make": any(one["code"] == "approved" and not one["ready"] for one in editions),
         "build": build,
-        "lacking": possible_formats(desk.texts.workshop())[1],
+        "lacking": possible_formats(desk.texts.template_set())[1],
         "said": request.query_params.get("said", "")[:200],
     } | await shared_context(request, text, "approve", rows)
 
@@ -99,7 +99,7 @@ async def approve(request: Request) -> Response:
     ticked = [one for one in form.get("editions[]", []) if isinstance(one, str)]
     if not ticked:
         raise UsageError("没有选要审定的版本", hint="请先勾选")
-    known = {one.name for one in desk.texts.workshop().audiences}
+    known = {one.name for one in desk.texts.template_set().audiences}
     seen = {}
     for one in ticked:
         audience, _, rest = one.partition("|")
@@ -137,7 +137,7 @@ async def build(request: Request) -> Response:
     """Starts making the text's files."""
     desk, text = desk_of(request), await text_of(request)
     await read_form(request)
-    desk.builds.begin(text.path, desk.texts.workshop())
+    desk.builds.begin(text.path, desk.texts.template_set())
     return go_to(request, _address(request))
 
 
@@ -148,7 +148,7 @@ async def release(request: Request) -> Response:
     others = [path for path in desk.folder.texts() if path != text.path and await _is_ready(request, path)]
     paths = [text.path, *others]
     try:
-        released = await desk.builds.release(tuple(paths), desk.texts.workshop())
+        released = await desk.builds.release(tuple(paths), desk.texts.template_set())
     except ReleaseRefusedError as error:
         # The command line's own hint names a command.
         hint = (error.hint or "").replace("请先执行 briefing build", "请先按“制作全部文件”")

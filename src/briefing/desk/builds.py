@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.build.environment import require
 from briefing.build.pipeline import Job, Order, build_sources
-from briefing.build.workers import default_jobs, hire
+from briefing.build.workers import default_jobs, open_pool
 from briefing.desk.finished import FORMATS
 from briefing.desk.web import spoken_hint
 from briefing.errors import BriefingError, EnvironmentLacksError
@@ -42,11 +42,11 @@ class BuildState:
     over: bool = False
 
 
-def possible_formats(workshop: TemplateSet) -> tuple[tuple[str, ...], str]:
+def possible_formats(template_set: TemplateSet) -> tuple[tuple[str, ...], str]:
     """The formats that this machine can make, and what it lacks for the others."""
     formats = tuple(WRITERS)
     try:
-        require(formats, tuple(Script), workshop.theme)
+        require(formats, tuple(Script), template_set.theme)
     except EnvironmentLacksError as error:
         return tuple(one for one in formats if one != "pdf"), f"{error.message}；{error.hint}"
     return formats, ""
@@ -71,21 +71,21 @@ class Builds:
         """The progress of every build, as pages are told."""
         return [_progress(state) for state in self._states.values()]
 
-    def begin(self, path: Path, workshop: TemplateSet, *, again: bool = False) -> None:
+    def begin(self, path: Path, template_set: TemplateSet, *, again: bool = False) -> None:
         """Start building a text, unless that is under way: then once more after it, where `again` says that it changed."""
         # Templates that can be read again take back what was said of them.
         self._states.pop("", None)
         known = self._states.get(path.stem)
         if known is not None and not known.over:
             if again:
-                self._again[path.stem] = (path, workshop)
+                self._again[path.stem] = (path, template_set)
             return
         self._tell(BuildState(stem=path.stem, said="在等前面的做完" if self._lock.locked() else "开始做"))
-        task = asyncio.get_running_loop().create_task(self._build(path, workshop))
+        task = asyncio.get_running_loop().create_task(self._build(path, template_set))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _build(self, path: Path, workshop: TemplateSet) -> None:
+    async def _build(self, path: Path, template_set: TemplateSet) -> None:
         loop, stem = asyncio.get_running_loop(), path.stem
 
         def advance(done: int, total: int) -> None:
@@ -94,7 +94,7 @@ class Builds:
 
         async with self._lock:
             try:
-                remarks = await asyncio.to_thread(build_text, self._folder, path, workshop, advance)
+                remarks = await asyncio.to_thread(build_text, self._folder, path, template_set, advance)
             except BriefingError as error:
                 self._tell(BuildState(stem=stem, said=f"{error.message}。{spoken_hint(error)}", over=True))
             except Exception:
@@ -109,10 +109,10 @@ class Builds:
         """Tell that nothing can be made at all."""
         self._tell(BuildState(stem="", said=f"{error.message}。{spoken_hint(error)}", over=True))
 
-    async def release(self, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:
+    async def release(self, paths: tuple[Path, ...], template_set: TemplateSet) -> Released:
         """Release the packs of the texts; a `BriefingError` says why not."""
         async with self._lock:
-            return await asyncio.to_thread(release_texts, self._folder, paths, workshop)
+            return await asyncio.to_thread(release_texts, self._folder, paths, template_set)
 
     def _tell(self, state: BuildState) -> None:
         self._states[state.stem] = state
@@ -124,13 +124,13 @@ def _progress(state: BuildState) -> dict[str, Any]:
 
 
 def without_name(message: str, path: Path) -> str:
-    """What is said of a text's edition, on a page that is about that text alone."""
+    """A message about a text's edition, for a page that is about that text alone."""
     return message.removeprefix(f"{path.name} ").removeprefix("里").removeprefix("的 ")
 
 
-def in_words(message: str, workshop: TemplateSet) -> str:
+def in_words(message: str, template_set: TemplateSet) -> str:
     """A message with files as the table of editions calls them: officials.zh-Hans.pdf → 干部 · 简体的 PDF."""
-    called = {one.name: one.called for one in workshop.audiences}
+    called = {one.name: one.called for one in template_set.audiences}
 
     def words(match: re.Match[str]) -> str:
         if match[1] not in called or match[2] not in tuple(Script) or match[3] not in FORMATS:
@@ -140,22 +140,22 @@ def in_words(message: str, workshop: TemplateSet) -> str:
     return _PACK_NAME.sub(words, message)
 
 
-def _job(folder: DeskFolder, workshop: TemplateSet, formats: tuple[str, ...]) -> Job:
+def _job(folder: DeskFolder, template_set: TemplateSet, formats: tuple[str, ...]) -> Job:
     order = Order(
-        audiences=tuple(one.name for one in workshop.audiences), formats=formats, scripts=tuple(Script), date=None
+        audiences=tuple(one.name for one in template_set.audiences), formats=formats, scripts=tuple(Script), date=None
     )
-    return Job(workshop=workshop, order=order, out=folder.out, cache=Cache(folder=default_folder()))
+    return Job(template_set=template_set, order=order, out=folder.out, cache=Cache(folder=default_folder()))
 
 
 def build_text(
-    folder: DeskFolder, path: Path, workshop: TemplateSet, advance: Callable[[int, int], None]
+    folder: DeskFolder, path: Path, template_set: TemplateSet, advance: Callable[[int, int], None]
 ) -> tuple[str, ...]:
     """Build every edition of a text in every format that the machine can make; returns what there is to say of it.
 
     Raises why nothing could be made.
     """
-    formats, lacking = possible_formats(workshop)
-    job = _job(folder, workshop, formats)
+    formats, lacking = possible_formats(template_set)
+    job = _job(folder, template_set, formats)
     total, done = len(job.order.slots), 0
 
     def step() -> None:
@@ -164,19 +164,21 @@ def build_text(
         advance(done, total)
 
     remarks = [lacking] if lacking else []
-    with hire(min(default_jobs(), total)) as workers:
+    with open_pool(min(default_jobs(), total)) as workers:
         for _, built in build_sources(job, [path], workers, step):
             if isinstance(built, BriefingError):
                 raise built
             remarks += [f"{without_name(error.message, path)}，这一版不做" for error in built.refused]
-            remarks += [f"没有做：{in_words(without_name(error.message, path), workshop)}" for error in built.failed]
-            remarks += [f"{in_words(one.name, workshop)} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
-    write_site(job.out, workshop, cache=job.cache)
+            remarks += [
+                f"没有做：{in_words(without_name(error.message, path), template_set)}" for error in built.failed
+            ]
+            remarks += [f"{in_words(one.name, template_set)} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
+    write_site(job.out, template_set, cache=job.cache)
     return tuple(remarks)
 
 
-def release_texts(folder: DeskFolder, paths: tuple[Path, ...], workshop: TemplateSet) -> Released:
+def release_texts(folder: DeskFolder, paths: tuple[Path, ...], template_set: TemplateSet) -> Released:
     """Release the packs of the texts into `out/release`; editions that nobody approved are left out."""
-    formats, _ = possible_formats(workshop)
-    job = _job(folder, workshop, formats)
+    formats, _ = possible_formats(template_set)
+    job = _job(folder, template_set, formats)
     return release_sources(job, paths, lambda path: path.stem, None, default_jobs(), approved_only=True)

@@ -51,7 +51,7 @@ def _short(words: str) -> str:
     return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
 
-def _said(value: Value | None, workshop: TemplateSet) -> str:  # noqa: PLR0911 - one case for each value, flat
+def _said(value: Value | None, template_set: TemplateSet) -> str:  # noqa: PLR0911 - one case for each value, flat
     """A decision in words."""
     match value:
         case Nothing() | People(people=()):
@@ -61,23 +61,23 @@ def _said(value: Value | None, workshop: TemplateSet) -> str:  # noqa: PLR0911 -
         case EditorText(text=text):
             return f"{in_marks(_short(text))}（编者补充）"
         case People(people=people):
-            return "、".join(_said(person.name, workshop) for person in people)
+            return "、".join(_said(person.name, template_set) for person in people)
         case LineKindValue(kind=kind):
             return _LINES[kind]
         case SetValue(heads=heads):
             return " · ".join(_short(one.words) for one in heads)
         case Placement(audience=audience, section=section):
-            called = next((one.called for one in workshop.audiences if one.name == audience), audience)
+            called = next((one.called for one in template_set.audiences if one.name == audience), audience)
             return f"{called}版" + ("，不放" if section == "none" else "")
         case _:
             return ""
 
 
-def tell(decision: Decision, workshop: TemplateSet) -> str:
+def tell(decision: Decision, template_set: TemplateSet) -> str:
     """A decision as one line for people: 数据计的是什么：“721家”→“机构”."""
     called = CALLED.get(decision.kind, decision.kind)
     about = in_marks(_short(decision.about.words)) if decision.about else ""
-    said = _said(decision.value, workshop)
+    said = _said(decision.value, template_set)
     if decision.doubt and (doubt := title_of(decision.doubt)):
         # What was seen may be a candidate (今年); what was in doubt is what people know it by.
         return f"{called}：{about}（{doubt}）" if about else f"{called}：{doubt}"
@@ -87,10 +87,10 @@ def tell(decision: Decision, workshop: TemplateSet) -> str:
     return f"{called}：{about}{arrow}{said}".removesuffix("：")
 
 
-def _since(review: Review, version_count: int, workshop: TemplateSet) -> list[str]:
+def _since(review: Review, version_count: int, template_set: TemplateSet) -> list[str]:
     """The decisions that were made after the page was loaded."""
     new = review.decisions[version_count:] or review.decisions[-1:]
-    return [f"{one.by or '没有署名'}：{tell(one, workshop) if one.kind != 'undo' else '撤回了一条'}" for one in new]
+    return [f"{one.by or '没有署名'}：{tell(one, template_set) if one.kind != 'undo' else '撤回了一条'}" for one in new]
 
 
 async def decide(request: Request) -> Response:
@@ -99,11 +99,13 @@ async def decide(request: Request) -> Response:
     form = await read_form(request)
     fields = {key: value for key, value in form.items() if isinstance(value, str)}
     try:
-        said, review = await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.workshop())
+        said, review = await run_in_threadpool(
+            _record, text, fields, session_of(request).name, desk.texts.template_set()
+        )
     except ReviewChangedError as error:
         # 412: what the page saw is no longer so.
         count = int(text_field(form, "count") or 0)
-        told = _since(error.review, count, desk.texts.workshop())
+        told = _since(error.review, count, desk.texts.template_set())
         return JSONResponse({"conflict": told}, status_code=412)
     except BriefingError as error:
         return JSONResponse({"error": error.message, "hint": error.hint}, status_code=422)
@@ -114,28 +116,28 @@ async def decide(request: Request) -> Response:
     return JSONResponse({"said": said, "id": recorded, "version": review.version, "count": len(review.decisions)})
 
 
-def _record(text: Text, fields: dict[str, str], by: str, workshop: TemplateSet) -> tuple[str, Review]:
+def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateSet) -> tuple[str, Review]:
     decision = DecisionForm(text=text, fields=fields).decision(by, now())
     # An empty version says: whatever the file holds by now.
     version = fields.get("version") if "version" in fields and fields["version"] != "any" else None
     review = append_decision(review_path(text.path), text.identity, decision, version=version)
     if decision.kind != "undo":
-        return f"已记下 {tell(decision, workshop)}", review
+        return f"已记下 {tell(decision, template_set)}", review
     undone = [one for one in review.decisions if one.id == fields.get("value")]
-    return " ".join(("撤回了", *(tell(one, workshop) for one in undone))), review
+    return " ".join(("撤回了", *(tell(one, template_set) for one in undone))), review
 
 
-def _history(review: Review, workshop: TemplateSet) -> list[dict[str, Any]]:
+def _history(review: Review, template_set: TemplateSet) -> list[dict[str, Any]]:
     """Decisions and approvals, the last first; a decision without a time stands where the file has it."""
     standing, approvals = {one.id for one in review.standing}, _occasions(review.approvals)
     entries = []
     for decision in review.decisions:
         while approvals and decision.at and approvals[0][0].at < decision.at:
-            entries.append(_approved(approvals.pop(0), workshop))
+            entries.append(_approved(approvals.pop(0), template_set))
         if decision.kind != "undo":
             undone = decision.id not in standing
-            entries.append(_entry(decision, tell(decision, workshop)) | {"id": decision.id, "undone": undone})
-    entries += [_approved(one, workshop) for one in approvals]
+            entries.append(_entry(decision, tell(decision, template_set)) | {"id": decision.id, "undone": undone})
+    entries += [_approved(one, template_set) for one in approvals]
     return entries[::-1]
 
 
@@ -151,9 +153,9 @@ def _occasions(approvals: Iterable[Approval]) -> list[list[Approval]]:
     return occasions
 
 
-def _approved(occasion: list[Approval], workshop: TemplateSet) -> dict[str, Any]:
+def _approved(occasion: list[Approval], template_set: TemplateSet) -> dict[str, Any]:
     """One press of the button: 审定：投资者（简体、台湾繁体）、干部（简体）."""
-    called, scripts = {one.name: one.called for one in workshop.audiences}, {str(one): one for one in Script}
+    called, scripts = {one.name: one.called for one in template_set.audiences}, {str(one): one for one in Script}
     editions: dict[str, list[str]] = {}
     for one in occasion:
         script = SCRIPT_NAMES[scripts[one.script]] if one.script in scripts else one.script
@@ -172,7 +174,7 @@ async def history_page(request: Request) -> Response:
     desk, text = desk_of(request), await text_of(request)
     review = text.reading.review
     context = {
-        "entries": _history(review, desk.texts.workshop()),
+        "entries": _history(review, desk.texts.template_set()),
         "unknown": len(review.unknown),
         "file": review_path(text.path).name,
     }
@@ -183,6 +185,6 @@ async def undo(request: Request) -> Response:
     """Takes a decision back, from the page of what was decided."""
     desk, text = desk_of(request), await text_of(request)
     fields = {"kind": "undo", "value": text_field(await read_form(request), "id"), "version": "any"}
-    await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.workshop())
+    await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.template_set())
     desk.news.tell("changed", stem=text.path.stem, by="")
     return go_to(request, f"/texts/{text.address}/history")

@@ -88,9 +88,9 @@ async def shared_context(
     return {"title": text.title, "stem": text.path.stem, "state": state, "here": here}
 
 
-def audiences_of(workshop: TemplateSet) -> list[dict[str, Any]]:
+def audiences_of(template_set: TemplateSet) -> list[dict[str, Any]]:
     """The readers with the sections that sentences may be moved to."""
-    wording = Wording(entries=workshop.entries, script=Script.HANS)
+    wording = Wording(entries=template_set.entries, script=Script.HANS)
     return [
         {
             "name": one.name,
@@ -101,7 +101,7 @@ def audiences_of(workshop: TemplateSet) -> list[dict[str, Any]]:
                 if SECTION_KINDS[plan.kind].owns_points
             ],
         }
-        for one in workshop.audiences
+        for one in template_set.audiences
     ]
 
 
@@ -146,7 +146,7 @@ async def look_page(request: Request) -> Response:
     outline = text.reading.outline
     people = dict.fromkeys([*(one.name for one in outline.speakers), *(one.words.text for one in outline.persons)])
     context = {
-        "audiences": audiences_of(desk_of(request).texts.workshop()),
+        "audiences": audiences_of(desk_of(request).texts.template_set()),
         "scripts": [(script.value, called) for script, called in SCRIPT_NAMES.items()],
         "people": list(people),
     }
@@ -258,10 +258,10 @@ async def paper_page(request: Request) -> Response:
     return page(request, "paper.html.j2", doubts_context(text) | await shared_context(request, text, "paper"))
 
 
-def chosen_edition(request: Request, workshop: TemplateSet) -> tuple[str, Script]:
+def chosen_edition(request: Request, template_set: TemplateSet) -> tuple[str, Script]:
     """The reader and the script that the address asks for; a `UsageError` where there is none such."""
     audience, script = request.query_params.get("audience", ""), request.query_params.get("script", "zh-Hans")
-    if audience not in {one.name for one in workshop.audiences} or script not in tuple(Script):
+    if audience not in {one.name for one in template_set.audiences} or script not in tuple(Script):
         raise UsageError("没有这一版", hint="请刷新页面后再试")
     return audience, Script(script)
 
@@ -274,10 +274,10 @@ def chosen_pages(request: Request) -> Pages:
 async def made_file(request: Request) -> Response:
     """The edition as it would print now, as PDF or Word; nothing is put in the output folder."""
     desk, text = desk_of(request), await text_of(request)
-    workshop = desk.texts.workshop()
-    audience, script = chosen_edition(request, workshop)
+    template_set = desk.texts.template_set()
+    audience, script = chosen_edition(request, template_set)
     pages, extension = chosen_pages(request), request.query_params.get("format", "")
-    formats, lacking = possible_formats(workshop)
+    formats, lacking = possible_formats(template_set)
     if extension not in ("pdf", "docx"):
         raise UsageError("没有这种格式", hint="请刷新页面后再试")
     if extension not in formats:
@@ -297,7 +297,7 @@ async def preview_page(request: Request) -> Response:
     )
     headers = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     try:
-        audience, script = chosen_edition(request, desk.texts.workshop())
+        audience, script = chosen_edition(request, desk.texts.template_set())
         preview = await desk.texts.preview(text, audience, script, SCRIPT_ADDRESS, chosen_pages(request))
     except SourceError as error:
         # The command line's own hint names a command.

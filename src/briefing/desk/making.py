@@ -43,7 +43,7 @@ def examine_word_back(task: Task, content: bytes, name: str) -> WordBack:
     from briefing.publish.office_word import examine_office_word
 
     word = examine_office_word(task, content, name)
-    offers = Offers(outline=task.reading.outline, audience=task.workshop.audience(task.audience), word=word)
+    offers = Offers(outline=task.reading.outline, audience=task.template_set.audience(task.audience), word=word)
     keyed = (one for one in word.entries if one["origin"].get("key") == _MARK)
     return WordBack(
         word=word,
@@ -93,5 +93,5 @@ def make_preview(task: Task, script: str) -> Preview:
     from briefing.writers.html import render_html
 
     document = compose_document(task)
-    page = render_html(document, task.workshop.theme, task.workshop.overlay, traced=script)
+    page = render_html(document, task.template_set.theme, task.template_set.overlay, traced=script)
     return Preview(page=page, entries=ledger_entries(document))

@@ -68,10 +68,10 @@ class _Basis:
     doubts: int
 
 
-def _basis_of(workshop: TemplateSet, text: Text, audiences: Iterable[str]) -> _Basis:
+def _basis_of(template_set: TemplateSet, text: Text, audiences: Iterable[str]) -> _Basis:
     return _Basis(
         words=word_hashes(text.path),
-        inputs={name: inputs_of(text.reading, workshop, name) for name in audiences},
+        inputs={name: inputs_of(text.reading, template_set, name) for name in audiences},
         doubts=doubts_left(text) if has_looked(text.reading.review) else 1,
     )
 
@@ -93,10 +93,10 @@ async def _row(texts: Texts, text: Text, basis: _Basis, called: str, slot: tuple
 
 async def edition_rows(texts: Texts, text: Text, slots: Iterable[tuple[str, Script]] | None = None) -> list[EditionRow]:
     """The editions as they would print now, held against their last approvals: those of the slots, or all of them."""
-    workshop = texts.workshop()
-    called = {one.name: one.called for one in workshop.audiences}
+    template_set = texts.template_set()
+    called = {one.name: one.called for one in template_set.audiences}
     wanted = list(slots) if slots is not None else [(name, script) for name in called for script in Script]
-    basis = _basis_of(workshop, text, {name for name, _ in wanted})
+    basis = _basis_of(template_set, text, {name for name, _ in wanted})
     return list(await asyncio.gather(*(_row(texts, text, basis, called[slot[0]], slot) for slot in wanted)))
 
 
@@ -106,7 +106,7 @@ async def standing_of(texts: Texts, text: Text, rows: list[EditionRow] | None = 
     An approval counts while the words that it was given to would still print. `已校` is a text whose doubts somebody has looked
     at, and not one of which the program has none.
     """
-    review, known = text.reading.review, [one.name for one in texts.workshop().audiences]
+    review, known = text.reading.review, [one.name for one in texts.template_set().audiences]
     approved = {(one.audience, Script(one.script)) for one in review.approvals if one.audience in known}
     if not approved:
         return READ if has_looked(review) and not doubts_left(text) else TODO

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from briefing.build.render_task import Task
-from briefing.config.template_set import TemplateSet, load_workshop
+from briefing.config.template_set import TemplateSet, load_template_set
 from briefing.config.templates import Overlay
 from briefing.desk.making import Preview, WordBack, examine_word_back, make_file, make_preview, read_text
 from briefing.desk.pool import Memo, Pool
@@ -75,15 +75,15 @@ class Texts:
         self._bases: OrderedDict[Path, tuple[Stamps, Base]] = OrderedDict()
         self._previews = Memo(_PREVIEWS)
         self._words = Memo(_WORDS)
-        self._workshop: tuple[Stamps, TemplateSet] | None = None
+        self._template_set: tuple[Stamps, TemplateSet] | None = None
 
-    def workshop(self) -> TemplateSet:
+    def template_set(self) -> TemplateSet:
         """The templates as they are now; a `ConfigurationError` names what is wrong."""
         folder = self.folder.templates
         stamps = stamps_of(folder.rglob("*") if folder else ())
-        if self._workshop is None or self._workshop[0] != stamps:
-            self._workshop = (stamps, load_workshop(Overlay.over(folder)))
-        return self._workshop[1]
+        if self._template_set is None or self._template_set[0] != stamps:
+            self._template_set = (stamps, load_template_set(Overlay.over(folder)))
+        return self._template_set[1]
 
     async def text(self, path: Path) -> Text:
         """The text at a path of the desk's folder; a `BriefingError` where it cannot be read."""
@@ -105,30 +105,30 @@ class Texts:
 
     async def preview(self, text: Text, audience: str, script: Script, address: str, pages: Pages = "all") -> Preview:
         """One edition as a page; a `BriefingError` where the text has nothing for the reader, or a template is wrong."""
-        workshop = self.workshop()
-        assert self._workshop is not None  # noqa: S101 - set by the line above
-        key = (text.path, text.stamp, audience, script, self._workshop[0], address, pages)
-        task = replace(task_of(workshop, text, audience, script), pages=pages)
+        template_set = self.template_set()
+        assert self._template_set is not None  # noqa: S101 - set by the line above
+        key = (text.path, text.stamp, audience, script, self._template_set[0], address, pages)
+        task = replace(task_of(template_set, text, audience, script), pages=pages)
         return await self._previews.get(key, lambda: self._pool.run(make_preview, task, address))
 
     async def made(self, text: Text, audience: str, script: Script, extension: str, pages: Pages) -> bytes:
         """One edition as PDF or Word; a `BriefingError` where it cannot be made."""
-        task = task_of(self.workshop(), text, audience, script)
+        task = task_of(self.template_set(), text, audience, script)
         return await self._pool.run(make_file, replace(task, formats=(extension,), pages=pages))
 
     async def word_back(self, text: Text, slot: tuple[str, Script], name: str, content: bytes) -> WordBack:
         """An edited Word file held against its edition; a `BriefingError` where it cannot be read or nothing is printed."""
-        workshop = self.workshop()
-        assert self._workshop is not None  # noqa: S101 - set by the line above
-        key = (text.path, text.stamp, slot, self._workshop[0], digest(content))
-        task = task_of(workshop, text, *slot)
+        template_set = self.template_set()
+        assert self._template_set is not None  # noqa: S101 - set by the line above
+        key = (text.path, text.stamp, slot, self._template_set[0], digest(content))
+        task = task_of(template_set, text, *slot)
         return await self._words.get(key, lambda: self._pool.run(examine_word_back, task, content, name))
 
 
-def task_of(workshop: TemplateSet, text: Text, audience: str, script: Script) -> Task:
+def task_of(template_set: TemplateSet, text: Text, audience: str, script: Script) -> Task:
     """A worker's input for an edition of the text."""
     return Task(
-        workshop=workshop,
+        template_set=template_set,
         reading=text.reading,
         audience=audience,
         script=script,

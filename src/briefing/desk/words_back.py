@@ -97,7 +97,7 @@ def _told(difference: Difference, number: int, back: WordBack) -> dict[str, Any]
 async def _file(request: Request, text: Text, slot: tuple[str, Script], path: Path) -> dict[str, Any]:
     desk = desk_of(request)
     content = await run_in_threadpool(read_bytes, path, LARGEST)
-    known = {one.name: one.called for one in desk.texts.workshop().audiences}
+    known = {one.name: one.called for one in desk.texts.template_set().audiences}
     told: dict[str, Any] = {
         "name": path.name,
         "called": f"{known.get(slot[0], slot[0])} · {SCRIPT_NAMES[slot[1]]}",
@@ -162,7 +162,7 @@ def _kept_file(text: Text, name: str) -> tuple[tuple[str, Script], Path]:
 async def _kept(request: Request, text: Text, form: dict[str, Any]) -> tuple[tuple[str, Script], Path, bytes]:
     """The file that a form is about, as it was shown."""
     slot, path = _kept_file(text, text_field(form, "file"))
-    if slot[0] not in {one.name for one in desk_of(request).texts.workshop().audiences}:
+    if slot[0] not in {one.name for one in desk_of(request).texts.template_set().audiences}:
         raise HTTPException(404, "现在没有这种读者")
     content = await run_in_threadpool(read_bytes, path, LARGEST)
     if digest(content) != text_field(form, "version"):

@@ -102,7 +102,7 @@ def find_unapproved(
     )
 
 
-def inputs_of(reading: Reading, workshop: TemplateSet, audience: str) -> dict[str, str]:
+def inputs_of(reading: Reading, template_set: TemplateSet, audience: str) -> dict[str, str]:
     """Hashes of what an audience's edition is made from, as an approval keeps them to say later what changed.
 
     Approvals are no decisions: a new one changes none of the hashes.
@@ -112,7 +112,7 @@ def inputs_of(reading: Reading, workshop: TemplateSet, audience: str) -> dict[st
         "source": reading.outline.source.sha256,
         "decisions": key_of([decisions]),
         "sidecar": key_of([repr(reading.sidecar)]),
-        "templates": fingerprint.templates(workshop.overlay, [audience])[audience],
+        "templates": fingerprint.templates(template_set.overlay, [audience])[audience],
         "program": fingerprint.program(),
     }
 

@@ -68,13 +68,13 @@ def _proper_names(listed: object) -> ProperNames:
     return ProperNames(**{key: tuple(value) for key, value in sound.items()})
 
 
-def audience_title(workshop: TemplateSet, audience: Audience, script: Script = Script.HANS) -> str:
+def audience_title(template_set: TemplateSet, audience: Audience, script: Script = Script.HANS) -> str:
     """The title of the audience's packs, in the script."""
-    return Wording(entries=workshop.entries, script=script).text("title", audience.file)
+    return Wording(entries=template_set.entries, script=script).text("title", audience.file)
 
 
 def friendly_name(  # noqa: PLR0913 - all that the name tells
-    workshop: TemplateSet,
+    template_set: TemplateSet,
     *,
     about: Iterable[object],
     names: object,
@@ -90,7 +90,7 @@ def friendly_name(  # noqa: PLR0913 - all that the name tells
 
     `part` is `one` where the file is the one page alone; `names` is what the manifest says of names in those words, `writing` of the script of their source.
     """
-    title = safe_part(audience_title(workshop, workshop.audience(audience), script)) or audience
+    title = safe_part(audience_title(template_set, template_set.audience(audience), script)) or audience
     own = safe_part(stem) or ascii_part(stem)
     parts = (
         _subject(about, script, _proper_names(names), writing) or own,

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from briefing.packs.released import Pack, SourceFolder
 
 
-def _friendly(folder: SourceFolder, pack: Pack, workshop: TemplateSet, *, with_stem: bool) -> str:
+def _friendly(folder: SourceFolder, pack: Pack, template_set: TemplateSet, *, with_stem: bool) -> str:
     return friendly_name(
-        workshop,
+        template_set,
         about=(folder.manifest.get("place"), folder.manifest.get("title")),
         names=folder.manifest.get("names"),
         writing=writing_of(folder.manifest),
@@ -47,13 +47,13 @@ def _numbered(names: Iterable[str]) -> list[str]:
     return result
 
 
-def friendly_names(folders: tuple[SourceFolder, ...], workshop: TemplateSet) -> dict[str, str]:
+def friendly_names(folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> dict[str, str]:
     """Each pack's released name by its built one; sources of one place and title are told apart by their own names."""
     packs = [(folder, pack) for folder in folders for pack in folder.packs]
-    plain = [_friendly(folder, pack, workshop, with_stem=False) for folder, pack in packs]
+    plain = [_friendly(folder, pack, template_set, with_stem=False) for folder, pack in packs]
     times = Counter(map(_same, plain))
     shared = {folder.stem for (folder, _), name in zip(packs, plain, strict=True) if times[_same(name)] > 1}
-    names = [_friendly(folder, pack, workshop, with_stem=folder.stem in shared) for folder, pack in packs]
+    names = [_friendly(folder, pack, template_set, with_stem=folder.stem in shared) for folder, pack in packs]
     return dict(zip((pack.built for _, pack in packs), _numbered(names), strict=True))
 
 

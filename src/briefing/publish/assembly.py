@@ -45,29 +45,29 @@ def _source(folder: SourceFolder, audiences: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _audience(audience: Audience, workshop: TemplateSet) -> dict[str, Any]:
+def _audience(audience: Audience, template_set: TemplateSet) -> dict[str, Any]:
     return {
         "name": audience.name,
-        "title": audience_title(workshop, audience),
+        "title": audience_title(template_set, audience),
         "public": audience.public,
-        "sha256": digest(workshop.overlay.read(audience.file).encode()),
+        "sha256": digest(template_set.overlay.read(audience.file).encode()),
     }
 
 
 def _describe(
-    folders: Iterable[SourceFolder], outputs: Iterable[Output], workshop: TemplateSet, chosen: tuple[Audience, ...]
+    folders: Iterable[SourceFolder], outputs: Iterable[Output], template_set: TemplateSet, chosen: tuple[Audience, ...]
 ) -> Release:
     """The manifest of a part of the release: what the chosen audiences get, and what it was made with."""
     names = {audience.name for audience in chosen}
-    others = {audience.name for audience in workshop.audiences if audience.name not in names}
+    others = {audience.name for audience in template_set.audiences if audience.name not in names}
     return {
         "schema": SCHEMA,
         "version": __version__,
         "public": all(audience.public for audience in chosen),
         "sources": [_source(folder, names) for folder in folders],
-        "audiences": [_audience(audience, workshop) for audience in chosen],
-        "templates": template_hashes(workshop.overlay, without_audiences=others),
-        "fonts": font_hashes(workshop.theme),
+        "audiences": [_audience(audience, template_set) for audience in chosen],
+        "templates": template_hashes(template_set.overlay, without_audiences=others),
+        "fonts": font_hashes(template_set.theme),
         "tools": tools(),
         "outputs": [output.entry for output in outputs],
     }
@@ -97,10 +97,12 @@ def _papers(release: Release, changes: ReleaseChanges | None, *, public: bool) -
     return papers | {"manifest.json": _json(release | {"outputs": outputs})}
 
 
-def _describe_public(folders: tuple[SourceFolder, ...], outputs: Iterable[Output], workshop: TemplateSet) -> Release:
+def _describe_public(
+    folders: tuple[SourceFolder, ...], outputs: Iterable[Output], template_set: TemplateSet
+) -> Release:
     """The manifest of the public part, complete in itself: paths are those below its own folder."""
-    open_to_all = tuple(audience for audience in workshop.audiences if audience.public)
-    release = _describe(folders, [output for output in outputs if output.public], workshop, open_to_all)
+    open_to_all = tuple(audience for audience in template_set.audiences if audience.public)
+    release = _describe(folders, [output for output in outputs if output.public], template_set, open_to_all)
     for entry in release["outputs"]:
         entry["file"] = entry["file"].removeprefix(f"{PUBLIC}/")
         entry.pop("approved", None)
@@ -131,7 +133,7 @@ def _earlier(replaced: Release | None) -> Iterator[dict[str, Any]]:
 
 def make_release(
     folders: tuple[SourceFolder, ...],
-    workshop: TemplateSet,
+    template_set: TemplateSet,
     previous: Release | None,
     replaced: Release | None = None,
 ) -> dict[str, bytes]:
@@ -141,12 +143,12 @@ def make_release(
     the manifest of a public part, the office's notes too tell of the public editions alone. `replaced` is the manifest of the
     release whose place this one takes.
     """
-    outputs = make_outputs(folders, workshop)
+    outputs = make_outputs(folders, template_set)
     with_packs = tuple(
-        folder for folder in folders if any(workshop.audience(pack.audience).public for pack in folder.packs)
+        folder for folder in folders if any(template_set.audience(pack.audience).public for pack in folder.packs)
     )
-    shown = _superseded(_describe_public(with_packs, outputs, workshop), replaced, public=True)
-    release = _superseded(_describe(folders, outputs, workshop, workshop.audiences), replaced, public=False)
+    shown = _superseded(_describe_public(with_packs, outputs, template_set), replaced, public=True)
+    release = _superseded(_describe(folders, outputs, template_set, template_set.audiences), replaced, public=False)
     in_public = (
         compare_releases(visible_to(previous, {one["name"] for one in shown["audiences"]}), shown) if previous else None
     )

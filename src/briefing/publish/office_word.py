@@ -104,7 +104,7 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
     """The differences of an edited Word file from the edition of the task; a `BriefingError` where it cannot be read."""
     document = compose_document(task)
     entries = tuple(ledger_entries(document))
-    built = WRITERS["docx"](document, task.workshop.theme, task.workshop.overlay)
+    built = WRITERS["docx"](document, task.template_set.theme, task.template_set.overlay)
     cleaned = clean_word(content, name, built)
     ours, theirs = read_own(built, name), _read(cleaned.content, name)
     outline, review = task.reading.outline, task.reading.review
@@ -116,7 +116,7 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
         script=task.script,
         review=review,
     )
-    report = report_on(theirs, reference, task.workshop, name)
+    report = report_on(theirs, reference, task.template_set, name)
     beside = entries_by_passage(ours, ExpectedText(outline, entries, task.script))
     changes = [_placed(one, ours, theirs) for one in find_changes(ours, theirs, beside)]
     changed = {one.theirs for one in changes}

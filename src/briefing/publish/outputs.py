@@ -102,11 +102,11 @@ def _members(packs: Iterable[Output]) -> dict[str, bytes]:
     return {pack.file.partition("/")[2]: pack.content for pack in packs}
 
 
-def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], workshop: TemplateSet) -> Iterator[Output]:
-    for audience in workshop.audiences:
+def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> Iterator[Output]:
+    for audience in template_set.audiences:
         mine = [pack for pack in packs if pack.facts["audience"] == audience.name]
         if mine:
-            title = safe_part(audience_title(workshop, audience)) or audience.name
+            title = safe_part(audience_title(template_set, audience)) or audience.name
             alias = f"{ascii_part(audience.name)}.zip"
             yield _zip(f"全部{title}.zip", alias, _members(mine), public=audience.public)
     public = [pack for pack in packs if pack.public]
@@ -116,17 +116,17 @@ def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], workshop: 
     yield _zip("内部全部材料.zip", "office.zip", _members(packs) | working, public=False)
 
 
-def make_outputs(folders: tuple[SourceFolder, ...], workshop: TemplateSet) -> tuple[Output, ...]:
+def make_outputs(folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> tuple[Output, ...]:
     """The packs under their released names, and the archives of them."""
-    names = friendly_names(folders, workshop)
+    names = friendly_names(folders, template_set)
     packs = [
         _pack(
             pack,
             names[pack.built],
-            public=workshop.audience(pack.audience).public,
+            public=template_set.audience(pack.audience).public,
             approved=folder.is_approved(pack),
         )
         for folder in folders
         for pack in folder.packs
     ]
-    return (*packs, *_archives(packs, folders, workshop))
+    return (*packs, *_archives(packs, folders, template_set))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from briefing.build.pipeline import build_sources
 from briefing.build.render_task import Task
-from briefing.build.workers import hire
+from briefing.build.workers import open_pool
 from briefing.config.review import Review, load_review, review_path
 from briefing.document.dates import document_date
 from briefing.document.ledger import parse_ledger
@@ -57,7 +57,7 @@ def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: in
     """Refuses packs that a build made now would make otherwise; what is in the cache costs nothing."""
     for order in _orders(job, folder):
         fresh = replace(job, order=order, out=scratch)
-        with hire(min(jobs, len(order.slots))) as workers:
+        with open_pool(min(jobs, len(order.slots))) as workers:
             for _, built in build_sources(fresh, [path], workers):
                 if isinstance(built, BriefingError):
                     raise built
@@ -74,7 +74,7 @@ def _orders(job: Job, folder: SourceFolder) -> Iterator[Order]:
         if packs:
             yield replace(
                 job.order,
-                audiences=tuple(one.name for one in job.workshop.audiences if one.name in audiences),
+                audiences=tuple(one.name for one in job.template_set.audiences if one.name in audiences),
                 scripts=tuple(script for script in Script if script in scripts),
                 formats=tuple(name for name in WRITERS if name in formats),
                 pages=pages,
@@ -121,7 +121,7 @@ def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFold
     edited = {}
     for pack in mine:
         task = Task(
-            workshop=job.workshop,
+            template_set=job.template_set,
             reading=reading,
             audience=pack.audience,
             script=pack.script,
@@ -178,7 +178,7 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
                 _rebuild(job, path, folder, Path(scratch), jobs)
     folders = tuple(_with_office_words(job, path, folder) for path, folder in zip(listed, folders, strict=True))
     chosen = tuple(folder for folder in folders if folder.packs)
-    files = make_release(chosen, job.workshop, previous, _replaced(job.out))
+    files = make_release(chosen, job.template_set, previous, _replaced(job.out))
     target, kept = place_release(job.out, files)
     packs = {pack.built: pack for folder in folders for pack in folder.packs}
     return Released(

@@ -1,4 +1,4 @@
-"""Whose words a report is that tells of one statement: the official whom the title names, where hardly anybody else speaks."""
+"""The speaker of a report that tells of one statement: the official whom the title names, where hardly anybody else speaks."""
 
 from __future__ import annotations
 

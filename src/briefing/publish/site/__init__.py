@@ -11,7 +11,7 @@ from briefing.packs.contents import Contents, dump
 from briefing.packs.contents_changes import EditionChanges, compare
 from briefing.packs.folder import MANIFEST, clear_unfinished, digest
 from briefing.publish.site.assets import make_pages
-from briefing.publish.site.inventory import take_stock
+from briefing.publish.site.inventory import read_output_folder
 from briefing.publish.site.page import ASSETS, card_id, picture_name
 from briefing.publish.site.saved_names import names_to_save
 
@@ -33,7 +33,7 @@ _NO_CACHE = Cache(folder=None)
 
 def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to their defaults
     out: Path,
-    workshop: TemplateSet,
+    template_set: TemplateSet,
     *,
     public_only: bool = False,
     target: Path | None = None,
@@ -49,21 +49,23 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     earlier site with which to compare; it is this folder's own where none is given. `only` are the packs to show, by their paths
     below the output folder; `words` are the Word files that the office edited, by the paths of those whose place they take.
     """
-    audiences = tuple(one for one in workshop.audiences if one.public or not public_only)
+    audiences = tuple(one for one in template_set.audiences if one.public or not public_only)
     office = words or {}
-    shelves = tuple(_with_words(shelf, office) for shelf in take_stock(out, audiences, cache, only))
+    folder_entries = tuple(
+        _with_words(folder_entry, office) for folder_entry in read_output_folder(out, audiences, cache, only)
+    )
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
-    changes = {card: made for card, made in _changes(shelves, before) if made}
-    names = names_to_save(shelves, workshop, cache)
-    pages = make_pages(shelves, workshop, names, changes, cache, public_only=public_only)
+    changes = {card: made for card, made in _changes(folder_entries, before) if made}
+    names = names_to_save(folder_entries, template_set, cache)
+    pages = make_pages(folder_entries, template_set, names, changes, cache, public_only=public_only)
     with output_errors(folder):
         clear_unfinished(folder)
         clear_unfinished(folder / ASSETS)
         if target:
-            _copy_packs(shelves, target, office)
-        _write_assets(_pictures(shelves) | pages.assets, folder / ASSETS)
-        _write(folder / ASSETS / CONTENTS, _contents(shelves, changes))
+            _copy_packs(folder_entries, target, office)
+        _write_assets(_pictures(folder_entries) | pages.assets, folder / ASSETS)
+        _write(folder / ASSETS / CONTENTS, _contents(folder_entries, changes))
         _write(folder / PAGE, pages.page)
     return folder / PAGE
 
@@ -84,17 +86,17 @@ def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tup
 
 
 def _changes(
-    shelves: Iterable[FolderEntry], before: dict[str, tuple[Contents, EditionChanges | None]]
+    folder_entries: Iterable[FolderEntry], before: dict[str, tuple[Contents, EditionChanges | None]]
 ) -> Iterable[tuple[str, EditionChanges | None]]:
     """The latest changes of each edition; that of an edition that stayed is kept."""
-    for shelf in shelves:
-        for holding in shelf.holdings:
-            card = card_id(shelf, holding)
+    for folder_entry in folder_entries:
+        for edition in folder_entry.editions:
+            card = card_id(folder_entry, edition)
             if card not in before:
                 continue
             known, told = before[card]
-            if known != holding.contents:
-                yield card, compare(known, holding.contents)
+            if known != edition.contents:
+                yield card, compare(known, edition.contents)
             elif told:
                 yield card, told
 
@@ -104,12 +106,12 @@ def _write(path: Path, content: bytes) -> None:
         write_whole(path, content)
 
 
-def _pictures(shelves: Iterable[FolderEntry]) -> dict[str, bytes]:
+def _pictures(folder_entries: Iterable[FolderEntry]) -> dict[str, bytes]:
     return {
-        str(picture_name(holding)): holding.thumbnail.picture
-        for shelf in shelves
-        for holding in shelf.holdings
-        if holding.thumbnail
+        str(picture_name(edition)): edition.thumbnail.picture
+        for folder_entry in folder_entries
+        for edition in folder_entry.editions
+        if edition.thumbnail
     }
 
 
@@ -124,52 +126,53 @@ def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
             path.unlink()
 
 
-def _contents(shelves: Iterable[FolderEntry], changes: dict[str, EditionChanges]) -> bytes:
+def _contents(folder_entries: Iterable[FolderEntry], changes: dict[str, EditionChanges]) -> bytes:
     """Contents and changes of each edition, for the next writing to compare with."""
     editions = {
         card: {
-            "contents": holding.contents.to_json(),
+            "contents": edition.contents.to_json(),
             "changes": changes[card].to_json() if card in changes else None,
         }
-        for shelf in shelves
-        for holding in shelf.holdings
-        for card in [card_id(shelf, holding)]
+        for folder_entry in folder_entries
+        for edition in folder_entry.editions
+        for card in [card_id(folder_entry, edition)]
     }
     return dump({"schema": SCHEMA, "editions": editions})
 
 
-def _with_words(shelf: FolderEntry, words: Mapping[str, Pack]) -> FolderEntry:
-    """The shelf with what is to be told of the Word files that take the place of others."""
+def _with_words(folder_entry: FolderEntry, words: Mapping[str, Pack]) -> FolderEntry:
+    """The folder with what is to be told of the Word files that take the place of others."""
 
     def entry(name: str, known: dict[str, Any]) -> dict[str, Any]:
-        pack = words.get(f"{shelf.folder.name}/{name}")
+        pack = words.get(f"{folder_entry.folder.name}/{name}")
         if pack is None:
             return known
         return known | {"sha256": digest(pack.content), "size": len(pack.content), "differs": pack.differs}
 
     if not words:
-        return shelf
-    holdings = tuple(
-        replace(one, files={name: entry(name, known) for name, known in one.files.items()}) for one in shelf.holdings
+        return folder_entry
+    editions = tuple(
+        replace(one, files={name: entry(name, known) for name, known in one.files.items()})
+        for one in folder_entry.editions
     )
-    return replace(shelf, holdings=holdings)
+    return replace(folder_entry, editions=editions)
 
 
-def _copy_packs(shelves: Iterable[FolderEntry], target: Path, words: Mapping[str, Pack]) -> None:
+def _copy_packs(folder_entries: Iterable[FolderEntry], target: Path, words: Mapping[str, Pack]) -> None:
     """The packs that the site shows and a manifest of them alone, for `briefing verify` and nobody's curiosity."""
     from briefing.errors import OutputError
 
-    for shelf in shelves:
-        folder = target / shelf.folder.name
+    for folder_entry in folder_entries:
+        folder = target / folder_entry.folder.name
         make_folder(folder)
-        files = {name: entry for holding in shelf.holdings for name, entry in holding.files.items()}
+        files = {name: entry for edition in folder_entry.editions for name, entry in edition.files.items()}
         for name, entry in files.items():
-            pack = words.get(f"{shelf.folder.name}/{name}")
-            content = pack.content if pack else (shelf.folder / name).read_bytes()
+            pack = words.get(f"{folder_entry.folder.name}/{name}")
+            content = pack.content if pack else (folder_entry.folder / name).read_bytes()
             if digest(content) != entry["sha256"]:
-                raise OutputError(f"{shelf.folder / name} 有人改过，不能发布", hint="请先重新 briefing build")
+                raise OutputError(f"{folder_entry.folder / name} 有人改过，不能发布", hint="请先重新 briefing build")
             _write(folder / name, content)
         # The title as the editions print it: the manifest's own is the source's, of which they may withhold words.
-        title = next((one.contents.title for one in shelf.holdings if one.contents.title), None)
-        public = {key: value for key, value in shelf.manifest.items() if key != "names"}
+        title = next((one.contents.title for one in folder_entry.editions if one.contents.title), None)
+        public = {key: value for key, value in folder_entry.manifest.items() if key != "names"}
         _write(folder / MANIFEST, dump(public | {"files": files, "title": title}))

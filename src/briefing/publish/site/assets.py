@@ -56,8 +56,8 @@ def _source_files(environment: jinja2.Environment, source: dict[str, Any], share
 
 
 def make_pages(  # noqa: PLR0913 - all that a page is made of
-    shelves: Sequence[FolderEntry],
-    workshop: TemplateSet,
+    folder_entries: Sequence[FolderEntry],
+    template_set: TemplateSet,
     names: Mapping[str, str],
     changes: dict[str, EditionChanges],
     cache: Cache,
@@ -65,38 +65,38 @@ def make_pages(  # noqa: PLR0913 - all that a page is made of
     public_only: bool,
 ) -> Pages:
     """Everything that a browser is given but for the pictures and the packs; from the cache where it says the same."""
-    context = page_context(shelves, workshop, names, changes, public_only=public_only) | {
+    context = page_context(folder_entries, template_set, names, changes, public_only=public_only) | {
         "public_only": public_only,
         "here": False,
     }
     told = json.dumps(context, ensure_ascii=False, default=repr)
-    key = key_of(["pages", fingerprint.surroundings(), fingerprint.site_templates(workshop.overlay), told])
+    key = key_of(["pages", fingerprint.surroundings(), fingerprint.site_templates(template_set.overlay), told])
     if (kept := cache.get(key)) and _PAGE in kept:
         return Pages(page=kept.pop(_PAGE), assets=kept)
-    pages = draw_pages(workshop, context)
+    pages = draw_pages(template_set, context)
     cache.put(key, {_PAGE: pages.page, **pages.assets})
     return pages
 
 
-def draw_pages(workshop: TemplateSet, context: dict[str, Any]) -> Pages:
+def draw_pages(template_set: TemplateSet, context: dict[str, Any]) -> Pages:
     """The pages that say what the context holds."""
     # Here, since most builds change nothing on the pages.
     from markupsafe import Markup
 
     from briefing.config.jinja import make_environment, render_template
 
-    environment = make_environment(workshop.overlay)
+    environment = make_environment(template_set.overlay)
     # Chinese as characters: as \u escapes it would be twice as long, and nobody could look into it for a word.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     style = render_template(environment, "site/style.css.j2", context)
-    assets = {"site.css": style.encode(), "site.js": workshop.overlay.read("site/site.js").encode()}
+    assets = {"site.css": style.encode(), "site.js": template_set.overlay.read("site/site.js").encode()}
     assets["search.js"] = _call("search", search_index(context["sources"]))
     context["versions"] = {name: _version(content) for name, content in assets.items()}
-    for source, holding in zip(context["sources"], context["holdings"]["sources"], strict=True):
+    for source, edition in zip(context["sources"], context["holdings"]["sources"], strict=True):
         drawn = render_template(environment, "site/cards.html.j2", {"source": source})
         source["drawn"] = Markup(drawn)  # noqa: S704 - our own template has escaped what it prints
         files = _source_files(environment, source, context)
-        holding["version"] = _version(files[f"sources/{source['file']}.js"])
+        edition["version"] = _version(files[f"sources/{source['file']}.js"])
         assets |= files
     page = render_template(environment, "site/index.html.j2", context)
     return Pages(page=page.encode(), assets=assets)

@@ -67,24 +67,24 @@ class FolderEntry:
 
     folder: Path
     manifest: dict[str, Any]
-    holdings: tuple[EditionEntry, ...]
+    editions: tuple[EditionEntry, ...]
     review: Review = field(default_factory=Review)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """The doubts that a person should look at before signing, for the office's own page."""
         thin = (
-            Diagnostic(code="section-thin", message=message) for holding in self.holdings for message in holding.thin
+            Diagnostic(code="section-thin", message=message) for edition in self.editions for message in edition.thin
         )
         return read_doubts(_read_outline(self.folder), thin)
 
-    def unapproved(self, holding: EditionEntry) -> list[str]:
+    def unapproved(self, edition: EditionEntry) -> list[str]:
         """The scripts in which nobody approved an edition as it is."""
         if not self.review.approvals and self.manifest.get("status") == "approved":
             return []
         states = {
-            script: find_state(self.review, holding.audience.name, script, sha256)
-            for script, sha256 in holding.digests.items()
+            script: find_state(self.review, edition.audience.name, script, sha256)
+            for script, sha256 in edition.digests.items()
         }
         return [script for script, state in states.items() if state.state != "approved"]
 
@@ -126,7 +126,7 @@ def _describe(
     return {_RECORD: dump(record)} | ({"picture": leaf.picture} if leaf else {})
 
 
-def _holding(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> EditionEntry:
+def _edition_of(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> EditionEntry:
     record = json.loads(members[_RECORD])
     width, height = record["size"] or (0, 0)
     picture = members.get("picture")
@@ -182,13 +182,13 @@ def _records(
     return kept
 
 
-def _holdings(
+def _editions_of(
     folder: Path, manifest: Mapping[str, Any], audiences: Iterable[Audience], cache: Cache
 ) -> Iterator[EditionEntry]:
     present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
     records = _records(folder, manifest, [audience.name for audience in present], cache)
     for audience in present:
-        yield _holding(records[audience.name], manifest, audience)
+        yield _edition_of(records[audience.name], manifest, audience)
 
 
 def _review_of(folder: Path, manifest: Mapping[str, Any]) -> Review:
@@ -214,7 +214,7 @@ def _among(manifest: dict[str, Any], stem: str, only: Container[str] | None) -> 
     return manifest | {"files": files}
 
 
-def take_stock(
+def read_output_folder(
     out: Path, audiences: tuple[Audience, ...], cache: Cache, only: Container[str] | None = None
 ) -> Iterator[FolderEntry]:
     """Every source's folder in the output folder that has an edition for one of the audiences, by name.
@@ -229,6 +229,6 @@ def take_stock(
             continue
         manifest = _among(manifest, folder.name, only)
         with output_errors(folder):
-            holdings = tuple(_holdings(folder, manifest, audiences, cache))
-        if holdings:
-            yield FolderEntry(folder=folder, manifest=manifest, holdings=holdings, review=_review_of(folder, manifest))
+            editions = tuple(_editions_of(folder, manifest, audiences, cache))
+        if editions:
+            yield FolderEntry(folder=folder, manifest=manifest, editions=editions, review=_review_of(folder, manifest))

@@ -1,4 +1,4 @@
-"""The values of the page's template: shelves with every word ready to print."""
+"""The values of the page's template: folders with every word ready to print."""
 
 from __future__ import annotations
 
@@ -37,48 +37,48 @@ def _size(octets: int) -> str:
     return f"{octets / _MEGABYTE:.1f} MB" if octets >= _MEGABYTE else f"{max(1, round(octets / 1000))} KB"
 
 
-def picture_name(holding: EditionEntry) -> str | None:
+def picture_name(edition: EditionEntry) -> str | None:
     """The file name of the edition's picture, made of its content, so that a browser may keep it."""
-    return f"{key_of([holding.thumbnail.picture])[:20]}.webp" if holding.thumbnail else None
+    return f"{key_of([edition.thumbnail.picture])[:20]}.webp" if edition.thumbnail else None
 
 
-def card_id(shelf: FolderEntry, holding: EditionEntry) -> str:
+def card_id(folder_entry: FolderEntry, edition: EditionEntry) -> str:
     """The card's anchor within the page."""
-    return f"{shelf.folder.name}.{holding.audience.name}"
+    return f"{folder_entry.folder.name}.{edition.audience.name}"
 
 
-def _file(shelf: FolderEntry, holding: EditionEntry, name: str, names: Mapping[str, str]) -> dict[str, Any]:
-    entry = holding.files[name]
+def _file(folder_entry: FolderEntry, edition: EditionEntry, name: str, names: Mapping[str, str]) -> dict[str, Any]:
+    entry = edition.files[name]
     return {
         "format": entry["format"],
         "script": entry["script"],
-        "href": f"{shelf.folder.name}/{name}",
-        "saved_as": names[f"{shelf.folder.name}/{name}"],
+        "href": f"{folder_entry.folder.name}/{name}",
+        "saved_as": names[f"{folder_entry.folder.name}/{name}"],
         "size": _size(entry["size"]),
-        "pages": holding.pages.get(name, 0),
+        "pages": edition.pages.get(name, 0),
         "sha256": entry["sha256"],
     }
 
 
-def _rows(shelf: FolderEntry, holding: EditionEntry, names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _rows(folder_entry: FolderEntry, edition: EditionEntry, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """The edition's files, by script and then by format; the one pages alone stand in rows of their own after the packs."""
     rows = []
     for part in get_args(Pages):
         for script in Script:
             own = {
                 entry["format"]: name
-                for name, entry in holding.files.items()
+                for name, entry in edition.files.items()
                 if entry["script"] == script and entry.get("part", "all") == part
             }
-            files = [_file(shelf, holding, own[name], names) for name in _FORMATS if name in own]
+            files = [_file(folder_entry, edition, own[name], names) for name in _FORMATS if name in own]
             if files:
                 rows.append({"script": str(script), "part": part, "files": files})
     return rows
 
 
-def _summary(holding: EditionEntry, wording: Wording) -> str:
+def _summary(edition: EditionEntry, wording: Wording) -> str:
     """Summary of a pack: how many figures, the headings of its body, how many pages; not what its file promises."""
-    audience, contents = holding.audience, holding.contents
+    audience, contents = edition.audience, edition.contents
     own = replace(wording, script=Script(contents.language)) if contents.language in set(Script) else wording
     told = {
         own.text(f"sections.{section.key}.heading", audience.file)
@@ -86,7 +86,7 @@ def _summary(holding: EditionEntry, wording: Wording) -> str:
         if not SECTION_KINDS[section.kind].apparatus
     }
     figures = len({fact.text for fact in contents.facts if fact.kind == "figures"})
-    pages = next((holding.pages[name] for name in sorted(holding.pages) if "part" not in holding.files[name]), 0)
+    pages = next((edition.pages[name] for name in sorted(edition.pages) if "part" not in edition.files[name]), 0)
     counts = [f"{figures} 个数据"] if figures else []
     counts += [f"{pages} 页"] if pages else []
     headings = "、".join(heading for heading in contents.headings if heading in told)
@@ -94,35 +94,35 @@ def _summary(holding: EditionEntry, wording: Wording) -> str:
 
 
 def _card(  # noqa: PLR0913 - all that a card shows is made of
-    shelf: FolderEntry,
-    holding: EditionEntry,
+    folder_entry: FolderEntry,
+    edition: EditionEntry,
     wording: Wording,
     names: Mapping[str, str],
     changes: EditionChanges | None,
     *,
     public: bool,
 ) -> dict[str, Any]:
-    audience, contents, picture = holding.audience, holding.contents, holding.thumbnail
+    audience, contents, picture = edition.audience, edition.contents, edition.thumbnail
     return {
-        "id": card_id(shelf, holding),
+        "id": card_id(folder_entry, edition),
         "audience": audience.name,
         "name": wording.text("name", audience.file),
         "title": wording.text("title", audience.file),
-        "summary": _summary(holding, wording),
+        "summary": _summary(edition, wording),
         "character": audience.character,
         "public": audience.public,
         "language": contents.language,
         "headings": contents.headings,
         "figures": contents.figures[:_KEY_FIGURES],
         "total": len(contents.facts),
-        "picture": {"href": f"{ASSETS}/{picture_name(holding)}", "width": picture.width, "height": picture.height}
+        "picture": {"href": f"{ASSETS}/{picture_name(edition)}", "width": picture.width, "height": picture.height}
         if picture
         else None,
-        "rows": _rows(shelf, holding, names),
+        "rows": _rows(folder_entry, edition, names),
         # What the office has approved, and what it is in doubt of, it tells nobody else.
-        "unapproved": [] if public else shelf.unapproved(holding),
+        "unapproved": [] if public else folder_entry.unapproved(edition),
         "changes": changes.listed if changes else None,
-        "differs": sum(entry.get("differs") or 0 for entry in holding.files.values()),
+        "differs": sum(entry.get("differs") or 0 for entry in edition.files.values()),
     }
 
 
@@ -132,32 +132,38 @@ def _own_name(stem: str) -> str:
 
 
 def _source(
-    shelf: FolderEntry, wording: Wording, names: Mapping[str, str], changes: dict[str, EditionChanges], *, public: bool
+    folder_entry: FolderEntry,
+    wording: Wording,
+    names: Mapping[str, str],
+    changes: dict[str, EditionChanges],
+    *,
+    public: bool,
 ) -> dict[str, Any]:
     """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
-    manifest, shown = shelf.manifest, [holding.contents for holding in shelf.holdings]
+    manifest, shown = folder_entry.manifest, [edition.contents for edition in folder_entry.editions]
     place = next((contents.place for contents in shown if contents.place), "")
     titled: Contents = next((contents for contents in shown if contents.title), shown[0])
     return {
-        "anchor": shelf.folder.name,
-        "file": _own_name(shelf.folder.name),
-        "about": [titled.title or shelf.folder.name, place, shelf.folder.name],
-        "index": words_by_card(shelf),
-        "title": titled.title or shelf.folder.name,
+        "anchor": folder_entry.folder.name,
+        "file": _own_name(folder_entry.folder.name),
+        "about": [titled.title or folder_entry.folder.name, place, folder_entry.folder.name],
+        "index": words_by_card(folder_entry),
+        "title": titled.title or folder_entry.folder.name,
         "language": titled.language,
         "place": place,
         "published": manifest.get("published") or "",
         "inferred": bool(manifest.get("inferred")),
         "status": manifest.get("status") or "",
-        "doubts": [] if public else shelf.doubts,
+        "doubts": [] if public else folder_entry.doubts,
         "name": manifest["source"]["name"],
         "cards": [
-            _card(shelf, one, wording, names, changes.get(card_id(shelf, one)), public=public) for one in shelf.holdings
+            _card(folder_entry, one, wording, names, changes.get(card_id(folder_entry, one)), public=public)
+            for one in folder_entry.editions
         ],
     }
 
 
-def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _editions_of(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The files of each card, by which the page filters before it has drawn the card; like sets are listed once."""
     sets: dict[tuple[str, ...], int] = {}
     listed = []
@@ -174,27 +180,29 @@ def _holdings(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def page_context(
-    shelves: Sequence[FolderEntry],
-    workshop: TemplateSet,
+    folder_entries: Sequence[FolderEntry],
+    template_set: TemplateSet,
     names: Mapping[str, str],
     changes: dict[str, EditionChanges],
     *,
     public_only: bool,
 ) -> dict[str, Any]:
     """Everything that the template prints; the names are those to save the files under."""
-    wording = Wording(entries=workshop.entries, script=Script.HANS)
-    sources = [_source(shelf, wording, names, changes, public=public_only) for shelf in shelves]
+    wording = Wording(entries=template_set.entries, script=Script.HANS)
+    sources = [_source(folder_entry, wording, names, changes, public=public_only) for folder_entry in folder_entries]
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
     readers = {card["audience"]: card for source in sources for card in source["cards"]}
     return {
         "sources": sources,
-        "readers": [readers[one.name] for one in workshop.audiences if one.name in readers],
+        "readers": [readers[one.name] for one in template_set.audiences if one.name in readers],
         "scripts": [str(script) for script in Script if any(file["script"] == script for file in files)],
         "formats": [name for name in _FORMATS if any(file["format"] == name for file in files)],
         "places": sorted({source["place"] for source in sources if source["place"]}),
-        "characters": {card["character"]: workshop.theme.characters[card["character"]] for card in readers.values()},
-        "holdings": _holdings(sources),
+        "characters": {
+            card["character"]: template_set.theme.characters[card["character"]] for card in readers.values()
+        },
+        "holdings": _editions_of(sources),
         "drawn": _DRAWN,
     }

@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 _NAMES = "names.json"
 
 
-def _make_names(shelves: Sequence[FolderEntry], workshop: TemplateSet) -> dict[str, str]:
+def _make_names(folder_entries: Sequence[FolderEntry], template_set: TemplateSet) -> dict[str, str]:
     # Here, since the dictionaries of the scripts take forty megabytes, and most builds change no name.
     from briefing.packs.file_names import friendly_name, writing_of
 
     return {
-        f"{shelf.folder.name}/{name}": friendly_name(
-            workshop,
-            about=(holding.contents.place, holding.contents.title),
-            names=shelf.manifest.get("names"),
-            writing=writing_of(shelf.manifest),
-            stem=shelf.folder.name,
-            audience=holding.audience.name,
+        f"{folder_entry.folder.name}/{name}": friendly_name(
+            template_set,
+            about=(edition.contents.place, edition.contents.title),
+            names=folder_entry.manifest.get("names"),
+            writing=writing_of(folder_entry.manifest),
+            stem=folder_entry.folder.name,
+            audience=edition.audience.name,
             script=Script(entry["script"]),
             extension=entry["format"],
             part=entry.get("part"),
         )
-        for shelf in shelves
-        for holding in shelf.holdings
-        for name, entry in holding.files.items()
+        for folder_entry in folder_entries
+        for edition in folder_entry.editions
+        for name, entry in edition.files.items()
     }
 
 
@@ -50,21 +50,26 @@ def _read_names(members: Mapping[str, bytes]) -> dict[str, str]:
     return names if isinstance(names, dict) and all(isinstance(name, str) for name in names.values()) else {}
 
 
-def names_to_save(shelves: Sequence[FolderEntry], workshop: TemplateSet, cache: Cache) -> dict[str, str]:
+def names_to_save(folder_entries: Sequence[FolderEntry], template_set: TemplateSet, cache: Cache) -> dict[str, str]:
     """The names by the files' paths below the output folder."""
     told = [
         [
-            *(shelf.folder.name, one.audience.name, one.contents.place, one.contents.title),
-            *(shelf.manifest.get("names"), shelf.manifest.get("source"), *sorted(one.files)),
+            *(folder_entry.folder.name, one.audience.name, one.contents.place, one.contents.title),
+            *(folder_entry.manifest.get("names"), folder_entry.manifest.get("source"), *sorted(one.files)),
         ]
-        for shelf in shelves
-        for one in shelf.holdings
+        for folder_entry in folder_entries
+        for one in folder_entry.editions
     ]
-    templates = fingerprint.templates(workshop.overlay, [audience.name for audience in workshop.audiences])
+    templates = fingerprint.templates(template_set.overlay, [audience.name for audience in template_set.audiences])
     key = key_of(["names", fingerprint.surroundings(), *templates.values(), json.dumps(told)])
     names = _read_names(cache.get(key) or {})
-    files = {f"{shelf.folder.name}/{name}" for shelf in shelves for one in shelf.holdings for name in one.files}
+    files = {
+        f"{folder_entry.folder.name}/{name}"
+        for folder_entry in folder_entries
+        for one in folder_entry.editions
+        for name in one.files
+    }
     if not files <= names.keys():
-        names = _make_names(shelves, workshop)
+        names = _make_names(folder_entries, template_set)
         cache.put(key, {_NAMES: json.dumps(names).encode()})
     return names

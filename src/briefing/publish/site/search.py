@@ -60,12 +60,12 @@ def words_of(contents: Contents) -> Iterable[str]:
     return dict.fromkeys((*contents.heads, *contents.headings, *facts, *contents.terms))
 
 
-def words_by_card(shelf: FolderEntry) -> dict[str, Any]:
+def words_by_card(folder_entry: FolderEntry) -> dict[str, Any]:
     """A source's words, each once, and for each of its readers which of them the edition prints."""
     numbers: dict[str, int] = {}
     cards = {
-        holding.audience.name: [numbers.setdefault(word, len(numbers)) for word in words_of(holding.contents)]
-        for holding in shelf.holdings
+        edition.audience.name: [numbers.setdefault(word, len(numbers)) for word in words_of(edition.contents)]
+        for edition in folder_entry.editions
     }
     return {"words": list(numbers), "cards": cards}
 

@@ -15,9 +15,8 @@ from briefing.writers.pdf.attachment import attachment_of, name_once
 from briefing.writers.pdf.page import fit_for_paper
 from briefing.writers.pdf.weasyprint import fonts as slim_fonts
 from briefing.writers.pdf.weasyprint import justify as justification
-from briefing.writers.pdf.weasyprint import laid_out
+from briefing.writers.pdf.weasyprint import laid_out, speed
 from briefing.writers.pdf.weasyprint import load as engine
-from briefing.writers.pdf.weasyprint import speed as thrift
 from briefing.writers.pdf.weasyprint import tags as tagging
 from briefing.writers.pdf.weasyprint.laid_out import LaidOut
 from briefing.writers.pdf.weasyprint.same_pages import UnlikeError
@@ -64,13 +63,13 @@ def _finish(_: object, pdf: Any) -> None:
     slim_fonts.unwrap(pdf)
     tagging.correct(pdf)
     name_once(pdf)
-    thrift.settle(pdf)
+    speed.settle(pdf)
 
 
 @cache
 def _install() -> None:
     """Makes WeasyPrint work as we need it, once for the process."""
-    thrift.install()
+    speed.install()
     slim_fonts.install()
     justification.install()
     tagging.install()
@@ -107,7 +106,7 @@ class PdfWriter:
         html = html or render_html(document, self._theme, self._overlay)
         paged = render_template(page_environment(self._overlay), PAGED, page_context(document, self._theme))
         with _no_collecting():
-            page = thrift.page_of(html, _fetcher())
+            page = speed.page_of(html, _fetcher())
             fit_for_paper(page.etree_element, paged)
             return _drawn(self._pages(page, self._theme.fonts[document.script]), attachment_of(document))
 
