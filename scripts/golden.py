@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent.parent / name) for name in ("tests", "src", "scripts")]
+sys.path[:0] = [str(Path(__file__).parent.parent / name) for name in ("tests/support", "src", "scripts")]
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import importlib
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests/support"))
 
 if __name__ == "__main__":
     # The scorer lives with the tests, which are no package: it is found only after the line above.

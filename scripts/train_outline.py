@@ -34,7 +34,7 @@ from briefing.text.source import Source
 from score_real import FOLDER, RealText, is_accepted, match_figures, real_texts
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "tests/support"))
 from gold_files import own_gold  # noqa: E402 - the tests are no package
 from marked_cases import plain_lines, read_cases  # noqa: E402 - likewise
 from scores import letters, likeness  # noqa: E402 - likewise

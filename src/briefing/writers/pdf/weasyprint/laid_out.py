@@ -3,7 +3,7 @@
 The three scripts print the same number of characters, each as wide as its counterpart, and lines may break at the same
 places. Where that is so (every condition is verified, box by box), a second script needs no second layout: each text box
 gets the other characters, lines are justified anew, and the pages are drawn. Where anything differs, `UnlikeError` is raised,
-and the caller lays the page out by itself. Both ways give the same bytes: tests/test_laid_out.py.
+and the caller lays the page out by itself. Both ways give the same bytes: tests/writers/test_laid_out.py.
 """
 
 from __future__ import annotations

@@ -1,0 +1,60 @@
+"""What is worked out once, or faster, gives the files that WeasyPrint's own way gives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pydyf
+import pytest
+
+from briefing.text.language import Script
+from briefing.writers.pdf.weasyprint import speed
+from samples import sample_document
+from test_pdf import pdf_of
+
+# In a process of its own, since what makes WeasyPrint quick stays for the process.
+_SLOWLY = """
+import sys
+import weasyprint
+from briefing.text.language import Script
+from briefing.writers.pdf.weasyprint import speed as thrift
+from briefing.writers.pdf.weasyprint import laid_out
+from samples import sample_document
+from test_pdf import pdf_of
+
+# Texts whose glyphs are not kept cannot be measured, which another script would need.
+laid_out._room = lambda layout: ()
+thrift.install = lambda: None
+thrift.settle = lambda pdf: None
+thrift.page_of = lambda html, fetcher: weasyprint.HTML(string=html, url_fetcher=fetcher)
+sys.stdout.buffer.write(pdf_of(sample_document(Script(sys.argv[2]), sys.argv[1])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("character", "script"), [("investor", Script.HANS), ("talent", Script.TW), ("officials", Script.HK)]
+)
+def test_no_byte_of_a_file_is_changed(character: str, script: Script) -> None:
+    quick = pdf_of(sample_document(script, character))
+
+    paths = f"import sys; sys.path[:0] = {[path for path in sys.path if path]!r}\n"
+    command = [sys.executable, "-c", paths + _SLOWLY, character, script.value]
+    slow = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[1]).stdout
+    assert quick == slow
+
+
+def test_pydyf_still_lists_all_pages_for_each_reference() -> None:
+    """Where this fails, `_list_pages_once` is needed no more."""
+    speed.install()
+    pdf = pydyf.PDF()
+    pdf.add_page(pydyf.Dictionary())
+    own, ours = pydyf.PDF.page_references.fget.__wrapped__, pydyf.PDF.page_references.fget
+
+    first = ours(pdf)
+    pdf.add_page(pydyf.Dictionary())
+
+    assert own(pdf) is not own(pdf)
+    assert (len(first), ours(pdf)) == (1, own(pdf))
+    assert ours(pdf) is ours(pdf)
