@@ -120,11 +120,11 @@ HARMLESS_HANDLING: dict[str, Maker] = {
     "space: none seen": _at(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", "\u200b"),
     "number: thousands": _respelt(
         lambda text: [
-            (*one.span(), f"{int(one.group()):,}") for one in re.finditer(r"(?<![\d.,])\d{4,6}(?![\d.年])", text)
+            (*one.span(), f"{int(one.group()):,}") for one in re.finditer(r"(?<![\d.,-])\d{4,6}(?![\d.年-])", text)
         ]
     ),
     "marks: shapes": marks,
-    "marks: last one": _at(r"[。；]$|(?<=[\u4e00-\u9fff\d])$", ""),
+    "marks: last one": _at(r"[。；]$", ""),
     "characters of taste": taste,
     "part styled": styled,
     "tracked and accepted": accepted,
