@@ -134,12 +134,15 @@ class News:
 
     def is_of_part(self, point: Point) -> bool:
         """True if the sentence is about one firm, one village, one person or another place: 远大公司实行记分制."""
+        return self._is_of(point, _PARTS | {"story"})
+
+    def _is_of(self, point: Point, parts: frozenset[str]) -> bool:
         said = self._sentences.features(point).keys()
         if self._is_of_person(point):
             return True
-        return (bool(said & (_PARTS | {"story"})) and said.isdisjoint(_WHOLE)) or self.is_of_other_place(point)
+        return (bool(said & parts) and said.isdisjoint(_WHOLE)) or self.is_of_other_place(point)
 
     def is_deed(self, point: Point) -> bool:
-        """True if the sentence tells what an office decided, did, plans or asks."""
+        """True if the sentence tells what an office decided, did, plans or asks, be it a village's, but not a firm's."""
         kinds = self._sentences.kinds(point).keys()
-        return bool(kinds & _DEEDS) and kinds.isdisjoint(_TALES) and not self.is_of_part(point)
+        return bool(kinds & _DEEDS) and kinds.isdisjoint(_TALES) and not self._is_of(point, frozenset({"firm"}))
