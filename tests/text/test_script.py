@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.text import scripts
 from briefing.text.language import Script
 from briefing.text.name_forms import ProperNames
 from briefing.text.scripts import in_marks, is_native, misconverted, render_script, set_marks
@@ -213,3 +214,12 @@ def test_a_licence_is_issued_and_no_hair() -> None:
     rendition = render_script(source_of("三间旅行社被发警告信。"), Script.HK)
 
     assert rendition.text == "三間旅行社被發警告信。"
+
+
+def test_a_desk_that_runs_for_days_keeps_few_texts() -> None:
+    for number in range(40):
+        render_script(source_of(f"云溪区第{number}期简报。"), Script.TW)
+
+    kept = (scripts._simplify.cache_info().currsize, scripts._traditionalise.cache_info().currsize)  # noqa: SLF001
+
+    assert max(kept) <= 16

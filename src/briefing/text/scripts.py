@@ -166,7 +166,7 @@ def _convert_words(configuration: str, text: str) -> str:
     return "".join(parts)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _simplify(text: str) -> str:
     """The text in Simplified characters; where their form is outside the Basic Multilingual Plane, the source's stays.
 
@@ -177,7 +177,7 @@ def _simplify(text: str) -> str:
     return "".join(before if after > "\uffff" >= before else after for before, after in pairs)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _traditionalise(text: str, script: Script) -> str:
     converted = _convert_words(_FROM_SIMPLIFIED[script], _simplify(text))
     for wrong, right in _CORRECTIONS[script].items():
