@@ -23,9 +23,8 @@ from briefing.text.language import Script
 from briefing.writers.html import render_html
 from briefing.writers.html_markup import breadth, unbroken
 from briefing.writers.pdf import conformance
-from briefing.writers.pdf.weasyprint import fonts as slim_fonts
-from briefing.writers.pdf.weasyprint import justify as justification
-from briefing.writers.pdf.write import render_pdf, write_pdf
+from briefing.writers.pdf.weasyprint import fonts, justify
+from briefing.writers.pdf.write import PdfWriter, write_pdf
 from samples import sample_document
 
 if TYPE_CHECKING:
@@ -327,10 +326,10 @@ def test_the_officials_page_holds_22_lines_of_28_characters() -> None:
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(justification, "WEASYPRINT", "71.")
+    monkeypatch.setattr(justify, "WEASYPRINT", "71.")
 
     with pytest.raises(RuntimeError, match="71"):
-        justification.install.__wrapped__()
+        justify.install.__wrapped__()
 
 
 def test_the_page_and_the_pdf_come_of_the_same_html() -> None:
@@ -338,14 +337,14 @@ def test_the_page_and_the_pdf_come_of_the_same_html() -> None:
 
     html = render_html(document, theme, overlay)
 
-    assert render_pdf(html, document, theme, overlay) == sample_pdf()
+    assert PdfWriter(theme, overlay).write(document, html) == sample_pdf()
     assert conformance.VARIANT == "pdf/a-3a"
     assert any(isinstance(block, Bullets) for block in document.blocks)
 
 
 def test_a_whole_font_is_read_when_asked_for_and_once() -> None:
     class Font:
-        content = slim_fonts.WhenAsked("content")
+        content = fonts.WhenAsked("content")
 
     read: list[int] = []
     font = Font()

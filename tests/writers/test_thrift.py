@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pydyf
 import pytest
+from weasyprint.text.line_break import split_first_line
 
 from briefing.text.language import Script
 from briefing.writers.pdf.weasyprint import speed
@@ -19,16 +20,15 @@ _SLOWLY = """
 import sys
 import weasyprint
 from briefing.text.language import Script
-from briefing.writers.pdf.weasyprint import speed as thrift
-from briefing.writers.pdf.weasyprint import laid_out
+from briefing.writers.pdf.weasyprint import laid_out, speed
 from samples import sample_document
 from test_pdf import pdf_of
 
 # Texts whose glyphs are not kept cannot be measured, which another script would need.
 laid_out._room = lambda layout: ()
-thrift.install = lambda: None
-thrift.settle = lambda pdf: None
-thrift.page_of = lambda html, fetcher: weasyprint.HTML(string=html, url_fetcher=fetcher)
+speed.install = lambda: None
+speed.settle = lambda pdf: None
+speed.page_of = lambda html, fetcher: weasyprint.HTML(string=html, url_fetcher=fetcher)
 sys.stdout.buffer.write(pdf_of(sample_document(Script(sys.argv[2]), sys.argv[1])))
 """
 
@@ -43,6 +43,15 @@ def test_no_byte_of_a_file_is_changed(character: str, script: Script) -> None:
     command = [sys.executable, "-c", paths + _SLOWLY, character, script.value]
     slow = subprocess.run(command, capture_output=True, check=True, cwd=Path(__file__).parents[1]).stdout
     assert quick == slow
+
+
+def test_a_line_and_a_half_is_shaped_where_weasyprint_shapes_four() -> None:
+    """Where this fails, `_quick_first_lines` no longer finds the number that it changes, and does nothing."""
+    speed.install()
+
+    numbers = [one for one in split_first_line.__code__.co_consts if type(one) in (int, float)]
+
+    assert (numbers.count(speed._FEWER_LINES), numbers.count(speed._LINES)) == (1, 0)  # noqa: SLF001
 
 
 def test_pydyf_still_lists_all_pages_for_each_reference() -> None:

@@ -13,11 +13,7 @@ from briefing.writers.html import page_context, page_environment, render_html
 from briefing.writers.pdf import conformance
 from briefing.writers.pdf.attachment import attachment_of, name_once
 from briefing.writers.pdf.page import fit_for_paper
-from briefing.writers.pdf.weasyprint import fonts as slim_fonts
-from briefing.writers.pdf.weasyprint import justify as justification
-from briefing.writers.pdf.weasyprint import laid_out, speed
-from briefing.writers.pdf.weasyprint import load as engine
-from briefing.writers.pdf.weasyprint import tags as tagging
+from briefing.writers.pdf.weasyprint import fonts, justify, laid_out, load, speed, tags
 from briefing.writers.pdf.weasyprint.laid_out import LaidOut
 from briefing.writers.pdf.weasyprint.same_pages import UnlikeError
 
@@ -60,8 +56,8 @@ def _no_collecting() -> Iterator[None]:
 
 
 def _finish(_: object, pdf: Any) -> None:
-    slim_fonts.unwrap(pdf)
-    tagging.correct(pdf)
+    fonts.unwrap(pdf)
+    tags.correct(pdf)
     name_once(pdf)
     speed.settle(pdf)
 
@@ -70,9 +66,9 @@ def _finish(_: object, pdf: Any) -> None:
 def _install() -> None:
     """Makes WeasyPrint work as we need it, once for the process."""
     speed.install()
-    slim_fonts.install()
-    justification.install()
-    tagging.install()
+    fonts.install()
+    justify.install()
+    tags.install()
     laid_out.install()
 
 
@@ -101,7 +97,7 @@ class PdfWriter:
 
     def write(self, document: Document, html: str | None = None) -> bytes:
         """The document as a PDF file: paginated, tagged, the same bytes every time; `html` is its web page, if there is one."""
-        engine.load()
+        load.load()
         _install()
         html = html or render_html(document, self._theme, self._overlay)
         paged = render_template(page_environment(self._overlay), PAGED, page_context(document, self._theme))
@@ -110,20 +106,15 @@ class PdfWriter:
             fit_for_paper(page.etree_element, paged)
             return _drawn(self._pages(page, self._theme.fonts[document.script]), attachment_of(document))
 
-    def _pages(self, page: Any, fonts: Mapping[str, Face]) -> Any:
+    def _pages(self, page: Any, faces: Mapping[str, Face]) -> Any:
         """The page ready to be drawn: of the last layout if that serves, else of its own."""
         if self._laid_out is not None:
             with contextlib.suppress(UnlikeError):
-                return self._laid_out.in_script(page, fonts)
+                return self._laid_out.in_script(page, faces)
         # The one before goes: it holds as much memory as all else. What it did not serve is nearer to this one.
         self._laid_out, self.layouts = None, self.layouts + 1
-        self._laid_out = LaidOut(page, fonts, _font_configuration(), _OPTIONS)
+        self._laid_out = LaidOut(page, faces, _font_configuration(), _OPTIONS)
         return self._laid_out.document()
-
-
-def render_pdf(html: str, document: Document, theme: Theme, overlay: Overlay) -> bytes:
-    """The page that `render_html` made of the document, as PDF."""
-    return PdfWriter(theme, overlay).write(document, html)
 
 
 def write_pdf(document: Document, theme: Theme, overlay: Overlay) -> bytes:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from briefing.writers.pdf.weasyprint import justify as justification
+from briefing.writers.pdf.weasyprint import justify
 from briefing.writers.pdf.weasyprint.same_pages import GAP, UnlikeError, Words, letters, pair_pages
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class LaidOut:
         from weasyprint.pdf.metadata import DocumentMetadata
 
         for box in self._boxes:
-            justification.justify(box)
+            justify.justify(box)
         document = Document(
             [Page(one) for one in self._pages],
             DocumentMetadata(**get_html_metadata(page)),

@@ -231,7 +231,7 @@ def _quick_first_lines() -> None:
     from weasyprint.text.line_break import split_first_line
 
     code = split_first_line.__code__
-    # `ratio = 4`, the only four in it: characters of half an em, twice over.
+    # `ratio = 4`, the only four in it: characters of half an em, twice over. Where it is not found, lines are shaped as before.
     numbers = [one for one in code.co_consts if type(one) is int and one == _LINES]
     if len(numbers) == 1:
         constants = tuple(_FEWER_LINES if type(one) is int and one == _LINES else one for one in code.co_consts)
