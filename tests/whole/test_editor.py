@@ -194,6 +194,16 @@ def test_changed_words_with_old_spans_are_told_by_the_key_and_where_they_stand()
     assert f"[{start}, {start + 4})" in refused.value.hint
 
 
+def test_a_key_that_means_nothing_is_refused_and_those_that_are_written_are_known() -> None:
+    edited = content()
+    edited["figuers"] = edited.pop("figures")
+
+    with pytest.raises(ConfigurationError, match="有不认识的键 figuers") as refused:
+        load(edited)
+
+    assert refused.value.hint == f"这里可用的键：{'、'.join(sorted(content()))}"
+
+
 def test_everything_that_is_wrong_is_told_at_once() -> None:
     edited = content()
     edited["title"]["text"] = "别的题目"

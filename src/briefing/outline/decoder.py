@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 from functools import cached_property, partial
@@ -56,6 +56,17 @@ def _is_added(table: dict[str, Any]) -> bool:
 def _is_decided(table: dict[str, Any]) -> bool:
     """True if an editor or a decision may have named what the source does not hold; it is printed as an editor's."""
     return table.get("origin") in ("editor", "review")
+
+
+def _refuse_unknown(content: dict[str, Any]) -> None:
+    """Refuses a key that means nothing at the top: most often one misspelt."""
+    # Those counted or named by the source stand among the other enumerations.
+    known = {"schema", *(one.name for one in fields(Outline))} - {"formulations"}
+    unknown = sorted(content.keys() - known)
+    if unknown:
+        raise ConfigurationError(
+            f"outline.json 有不认识的键 {unknown[0]}", hint=f"这里可用的键：{'、'.join(sorted(known))}"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -351,6 +362,7 @@ class Loader:
 
     def outline(self, content: dict[str, Any]) -> Outline:
         """The outline of a whole file."""
+        _refuse_unknown(content)
         source = content.get("source")
         self._refuse_other_source(source if isinstance(source, dict) else {})
         enumerations = self._list(content, "enumerations", self._enumeration)
