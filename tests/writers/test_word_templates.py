@@ -68,7 +68,7 @@ def test_a_broken_word_theme_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("template", "told"),
-    [("<w:settings>", "word/settings.xml.j2 不是正确的 XML"), ("{{ missing }}", "word/settings.xml.j2 第 1 行有误")],
+    [("<w:settings>", "word/settings.xml.j2 不是正确的 XML"), ("{{ missing }}", "word/settings.xml.j2 第 1 行有误（“")],
 )
 def test_a_broken_template_of_a_part_is_named(tmp_path: Path, template: str, told: str) -> None:
     overlay = _overlay(tmp_path, "word/settings.xml.j2", template)

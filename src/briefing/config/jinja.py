@@ -97,8 +97,9 @@ def render_template(environment: jinja2.Environment, name: str, context: Mapping
 
 def _wrong(name: str, line: int | None, reason: str) -> ConfigurationError:
     where = f"第 {line} 行" if line else "某处"
+    # The reason is Jinja2's or Python's, and mostly English.
     return ConfigurationError(
-        f"模板 {name} {where}有误：{reason}", hint="请改正模板，或删去自己的模板文件夹里的这个文件"
+        f"模板 {name} {where}有误（“{reason}”）", hint="请改正模板，或删去自己的模板文件夹里的这个文件"
     )
 
 
