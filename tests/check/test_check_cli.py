@@ -17,7 +17,7 @@ from briefing.build.workers import open_pool
 from briefing.cli import briefing
 from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, SourceError
 from briefing.packs.cache import Cache
 from briefing.text.language import Script
 
@@ -269,3 +269,19 @@ def test_a_folder_is_told_which_edition_shows_what(packs: Path) -> None:
 
     assert code == 0
     assert "f2 “721家”：印在投资者、干部" in output
+
+
+@pytest.mark.parametrize("command", [("check",), ("trace", "f1")])
+def test_packs_whose_source_is_elsewhere_ask_for_it(packs: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+    for name in ("ledger.json", "investor.zh-Hans.html"):
+        (tmp_path / name).write_bytes((packs / name).read_bytes())
+    outline = json.loads((packs / "outline.json").read_bytes())
+    outline["source"]["name"] = "搬走了.txt"
+    (tmp_path / "outline.json").write_text(json.dumps(outline), encoding="utf-8")
+
+    name, *rest = command
+    result = CliRunner().invoke(briefing, [name, str(tmp_path / "investor.zh-Hans.html"), *rest], standalone_mode=False)
+
+    assert isinstance(result.exception, SourceError)
+    assert "的原文 搬走了.txt" in result.exception.message
+    assert "请用 --source 指明原文" in result.exception.hint

@@ -89,7 +89,7 @@ def _source_of(path: Path, text: str, origin: str) -> Path:
     folders = [path.parent.parent.parent / "seeds", Path.cwd()]
     if origin:
         folders.insert(0, (path.parent / origin).parent)
-    found = text_of_outline(path, text, *folders)
+    found = text_of_outline(path, text, *folders, hint="请用 --source 指明原文，或把原文放在提纲旁边")
     stated = parse_json(text)["source"].get("sha256")
     candidates = (folder / found.name for folder in (found.parent, *folders))
     return next((one for one in candidates if one.is_file() and hash_of(one) == stated), found)

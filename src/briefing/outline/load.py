@@ -115,13 +115,13 @@ def _source_name(path: Path, text: str) -> str:
     return name
 
 
-def text_of_outline(path: Path, text: str, *folders: Path) -> Path:
+def text_of_outline(path: Path, text: str, *folders: Path, hint: str = "请把原文放在提纲旁边或 seeds 文件夹里") -> Path:
     """The path of an outline's source: beside it, in `seeds/`, or in one of the folders; a `SourceError` if nowhere."""
     name = _source_name(path, text)
     for folder in (path.parent, SEEDS, *folders):
         if (folder / name).is_file():
             return folder / name
-    raise SourceError(f"找不到提纲 {path} 的原文 {name}", hint="请把原文放在提纲旁边或 seeds 文件夹里")
+    raise SourceError(f"找不到提纲 {path} 的原文 {name}", hint=hint)
 
 
 def _read_outline(path: Path) -> tuple[Path, Outline]:
