@@ -73,7 +73,9 @@ def test_help_is_in_chinese_throughout() -> None:
         (["check", "x.html", "--format", "xml"], 2, "可用的有 text、json"),
         (["trace", "x.html", "721家", "多余", "的话"], 2, "多写了 多余 的话"),
         (["bulid"], 2, "没有“bulid”这个命令"),
-        (["verify", "x.pdf", "--manifest", "no-such.json"], 4, "没有发布清单 no-such.json"),
+        (["verify", "README.md", "--manifest", "no-such.json"], 4, "没有发布清单 no-such.json"),
+        (["verify", "x.pdf", "--manifest", "no-such.json"], 3, "没有文件 x.pdf"),
+        (["build", "a.txt", "--keep-going", "--fail-fast"], 2, "--keep-going 和 --fail-fast 只能写一个"),
         (["outline"], 2, "访谈"),
         (["build", "--templates", "no-such-folder"], 4, "no-such-folder"),
         (["build", "no-such-file.txt"], 3, "no-such-file.txt"),
@@ -83,6 +85,13 @@ def test_help_is_in_chinese_throughout() -> None:
 )
 def test_a_wrong_command_line_is_told_in_two_lines(arguments: list[str], code: int, words: str) -> None:
     assert_two_lines(run(*arguments), code, words)
+
+
+def test_where_an_outline_cannot_be_written_its_own_option_is_named(tmp_path: Path) -> None:
+    result = run("outline", INTERVIEW, "--output", tmp_path)
+
+    assert_two_lines(result, 6, "写不了")
+    assert "或用 --output 换一个文件" in result.stderr
 
 
 @pytest.mark.parametrize(

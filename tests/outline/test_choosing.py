@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import briefing
+from briefing.errors import UsageError
 from briefing.outline.codec import from_json, to_json
 from briefing.outline.figures.choosing import weights
 from briefing.outline.figures.choosing.choice import Kin, choose, softmax
@@ -235,8 +236,8 @@ def test_a_figure_that_is_not_there_is_no_crash(tmp_path: Path) -> None:
 
     result = CliRunner().invoke(briefing, ["outline", str(path), "--explain", "f9"])
 
-    assert result.exit_code != 0
-    assert "没有数据 f9" in str(result.output) + str(result.exception)
+    assert isinstance(result.exception, UsageError)
+    assert (result.exception.message, result.exception.hint) == ("没有数据 f9", "共有 1 个数据：f1 到 f1")
 
 
 def test_what_many_figures_lack_is_one_notice() -> None:

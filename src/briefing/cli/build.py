@@ -117,7 +117,8 @@ def order_of(
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), metavar="个数", help="同时用几个进程；不写就用全部处理器")
 @click.option("--cluster", metavar="地址", help="交给 Dask 集群做，如 tcp://主机:8786；要装 briefing[cluster]")
 @click.option("--no-cache", is_flag=True, help="不用缓存，全部重做")
-@click.option("--keep-going/--fail-fast", default=True, help="一个来源做不成，其余照做（默认），还是就此停下")
+@click.option("--keep-going", is_flag=True, help="一个来源做不成，其余照做（默认）")
+@click.option("--fail-fast", is_flag=True, help="一个来源做不成，就此停下")
 def build(  # noqa: PLR0913 - one parameter for each option of the contract
     sources: tuple[str, ...],
     audiences: tuple[str, ...],
@@ -131,8 +132,11 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     *,
     no_cache: bool,
     keep_going: bool,
+    fail_fast: bool,
 ) -> None:
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
+    if keep_going and fail_fast:
+        raise UsageError("--keep-going 和 --fail-fast 只能写一个", hint="请留下要的那一个；都不写就是 --keep-going")
     from briefing.build.workers import default_jobs, open_pool, start_server
     from briefing.packs.cache import Cache, default_folder
 
@@ -150,7 +154,7 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     paths = choose_sources(map(Path, sources))
     job = Job(template_set=template_set, order=order, out=Path(out), cache=cache)
     with open_pool(min(jobs or default_jobs(), len(paths) * len(order.slots) * len(order.formats)), cluster) as workers:
-        _build_all(job, paths, workers, keep_going=keep_going and len(paths) > 1, named=bool(audiences))
+        _build_all(job, paths, workers, keep_going=not fail_fast and len(paths) > 1, named=bool(audiences))
 
 
 def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_going: bool, named: bool) -> None:

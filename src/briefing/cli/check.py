@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.chinese import AliasedChoice, ChineseCommand
-from briefing.cli.console import overlay_of, progress, report, say, templates_option
+from briefing.cli.console import deliver, overlay_of, progress, report, say, templates_option
 from briefing.errors import BriefingError, SourceError
 
 if TYPE_CHECKING:
@@ -128,13 +128,7 @@ def _deliver(reports: Sequence[Report], style: str, output: str | None, template
 
     writers = {"text": write_text, "json": write_json, "sarif": write_sarif, "github": write_github}
     text = write_page(reports, overlay_of(templates)) if style == "html" else writers[style](reports)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    from briefing.files import output_errors, write_whole
-
-    with output_errors(Path(output)):
-        write_whole(Path(output), text.encode())
+    deliver(text, output)
 
 
 def _tell_of_folders(files: Iterable[str], as_of: str | None, templates: str | None, *, aside: bool) -> None:

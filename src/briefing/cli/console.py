@@ -77,6 +77,17 @@ def edition_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def deliver(text: str, output: str | None) -> None:
+    """Gives the text where `--output` says, on the screen where it says nothing."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from briefing.files import output_errors, write_whole
+
+    with output_errors(Path(output), hint="请检查文件夹的权限和磁盘空间，或用 --output 换一个文件"):
+        write_whole(Path(output), text.encode())
+
+
 def overlay_of(folder: str | None) -> Overlay:
     """The built-in templates, or the given folder over them."""
     from briefing.config.templates import Overlay

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.chinese import ChineseCommand
-from briefing.cli.console import overlay_of, templates_option
+from briefing.cli.console import deliver, overlay_of, templates_option
 
 if TYPE_CHECKING:
     from briefing.outline.load import Reading
@@ -34,13 +34,7 @@ def outline(source: str, output: str | None, templates: str | None, explain: str
         from briefing.outline.tree import draw_tree
 
         text = draw_tree(reading.outline)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    from briefing.files import output_errors, write_whole
-
-    with output_errors(Path(output)):
-        write_whole(Path(output), text.encode())
+    deliver(text, output)
 
 
 def _outline_json(reading: Reading, templates: str | None) -> str:
@@ -53,13 +47,13 @@ def _outline_json(reading: Reading, templates: str | None) -> str:
 
 
 def _explanation(reading: Reading, name: str) -> str:
-    from briefing.errors import BriefingError
+    from briefing.errors import UsageError
     from briefing.outline.figures.explain import explain_figure
 
     figures = reading.outline.figures
     figure = next((figure for figure in figures if figure.id == name), None)
     if figure is None:
-        raise BriefingError(
+        raise UsageError(
             f"没有数据 {name}",
             hint=f"共有 {len(figures)} 个数据：f1 到 f{len(figures)}" if figures else "这篇没有读出数据",
         )

@@ -10,7 +10,7 @@ import click
 
 from briefing.cli.chinese import ChineseCommand
 from briefing.cli.console import report, say
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, SourceError
 
 if TYPE_CHECKING:
     from briefing.packs.changes import Release
@@ -26,6 +26,8 @@ def verify(files: tuple[str, ...], manifest: str) -> None:
     """辨认文件：是不是发布的原件，一个字节也不差；改过的接着核对内容。"""
     from briefing.packs.changes import read_release
 
+    if not any(Path(name).exists() for name in files):
+        raise SourceError(f"没有文件 {'、'.join(files)}", hint="请检查文件名和所在的文件夹")
     release, folder = read_release(Path(manifest)), Path(manifest).resolve().parent
     errors: list[BriefingError] = []
     genuine = [_verify(Path(name), release, folder, errors) for name in files]
