@@ -13,13 +13,11 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import docx
 import lxml.html
 import pikepdf
 import pytest
-from cssselect2 import ElementWrapper
 from PIL import Image, PngImagePlugin
 from starlette.testclient import TestClient
 
@@ -36,24 +34,8 @@ from briefing.files import held
 from briefing.outline.load import gather
 from briefing.packs.zips import write_zip
 from briefing.text.source import span
+from desking import STEM, TEXT, address, at, csrf_of, select, version_in
 
-STEM = "云溪访谈"
-TEXT = """云溪区区长林知远：把河谷办成工坊之城
-
-《河谷日报》2026年3月4日
-
-近年来，云溪区集聚了412家科技企业，其中规模以上制造企业96家。
-
-记者：今年云溪区在招商上有什么打算？
-
-林知远：我们设立了20亿元的河谷产业基金，重点支持机器人和生物医药。“来了就能开工，是我们对企业的承诺。”林知远说。
-
-去年全区新增专精特新企业37家，比上年增长18%。
-
-在人才方面，云溪区建成人才公寓3200套，为青年人才提供每月1500元的租房补贴。
-
-云溪科创园已投入使用，入驻企业58家，年产值突破60亿元。
-"""
 ORIGIN = "http://127.0.0.1:8000"
 
 
@@ -103,31 +85,13 @@ def let_in(client: TestClient) -> None:
     assert client.get(f"/enter?token={token}").status_code == 303
 
 
-def select(page: str, selector: str) -> list[lxml.html.HtmlElement]:
-    root = ElementWrapper.from_html_root(lxml.html.document_fromstring(page))
-    return [one.etree_element for one in root.query_all(selector)]
-
-
-def csrf_of(client: TestClient) -> str:
-    return re.search(r'data-csrf="([^"]+)"', client.get("/").text)[1]
-
-
 def post(client: TestClient, path: str, fields: dict[str, object], **options: object) -> object:
     headers = {"Origin": ORIGIN, "X-CSRF": csrf_of(client)}
     return client.post(path, data=fields, headers=headers, **options)
 
 
-def address(part: str = "") -> str:
-    return f"/texts/{quote(STEM)}{part}"
-
-
 def decide(client: TestClient, **fields: object) -> dict[str, object]:
     return post(client, address("/decide"), {"version": "any", **fields}).json()
-
-
-def at(words: str, start: int = 0) -> str:
-    place = TEXT.index(words, start)
-    return f"{place}-{place + len(words)}"
 
 
 def preview(client: TestClient, audience: str = "investor", script: str = "zh-Hans") -> str:
@@ -547,7 +511,7 @@ def test_words_that_hold_no_figure_or_quotation_are_refused(browser: TestClient,
 def test_the_form_keeps_comments_and_keys_that_it_does_not_show(browser: TestClient, root: Path) -> None:
     file = root / "seeds" / f"{STEM}.toml"
     file.write_text('# 手写的话\nstatus = "draft"\nplace = "旧名" # 后面的话\n', encoding="utf-8")
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]
+    version = version_in(browser.get(address("/facts")).text)
 
     fields = {"version": version, "published": "2026-03", "place": "旧名", "contact.telephone": "000-1234"}
     post(browser, address("/facts"), fields | {"errata.words[]": ["工坊"], "errata.correct[]": ["作坊"]})
@@ -577,7 +541,7 @@ def test_the_form_keeps_comments_and_keys_that_it_does_not_show(browser: TestCli
 def test_what_a_build_would_refuse_is_refused_by_the_form(
     browser: TestClient, root: Path, fields: dict[str, object], said: str
 ) -> None:
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]
+    version = version_in(browser.get(address("/facts")).text)
 
     answer = post(browser, address("/facts"), {"version": version, **fields})
 
@@ -587,7 +551,7 @@ def test_what_a_build_would_refuse_is_refused_by_the_form(
 
 
 def test_a_form_that_is_older_than_the_file_is_not_saved_over_it(browser: TestClient, root: Path) -> None:
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]
+    version = version_in(browser.get(address("/facts")).text)
     (root / "seeds" / f"{STEM}.toml").write_text('place = "别人写的"\n', encoding="utf-8")
 
     post(browser, address("/facts"), {"version": version, "place": "我写的"})
@@ -598,9 +562,6 @@ def test_a_form_that_is_older_than_the_file_is_not_saved_over_it(browser: TestCl
 def test_who_saves_the_form_second_is_shown_what_the_first_saved_and_saves_with_the_next_press(
     browser: TestClient, root: Path
 ) -> None:
-    def version_in(page: str) -> str:
-        return re.search(r'name="version" value="([^"]*)"', page)[1]
-
     fields = {"version": version_in(browser.get(address("/facts")).text), "place": "我写的", "credit": "一样的"}
     file = root / "seeds" / f"{STEM}.toml"
     file.write_text('place = "别人写的"\ncredit = "一样的"\n[contact]\ntelephone = "000-1"\n', encoding="utf-8")
@@ -632,6 +593,8 @@ def states(client: TestClient) -> list[str]:
 def test_an_approval_holds_until_other_words_would_print(browser: TestClient, root: Path) -> None:
     post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
     approved = states(browser)
+    # The file says when to the second, and people are not quicker.
+    time.sleep(1)
 
     decide(browser, kind="figure.label", about=at("58家"), value_text="别的说法")
 
@@ -835,7 +798,7 @@ def test_an_edited_word_file_is_checked_restored_or_allowed(browser: TestClient,
 
 
 def test_the_form_writes_the_head_of_the_bulletin(browser: TestClient, root: Path) -> None:
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]
+    version = version_in(browser.get(address("/facts")).text)
 
     fields = {"version": version, "bulletin.name": "河谷信息", "bulletin.number": "第3期", "bulletin.secrecy": "内部"}
     post(browser, address("/facts"), fields)
@@ -846,7 +809,7 @@ def test_the_form_writes_the_head_of_the_bulletin(browser: TestClient, root: Pat
 
 
 def test_a_mark_is_kept_without_what_its_program_noted_in_it(browser: TestClient, root: Path) -> None:
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]
+    version = version_in(browser.get(address("/facts")).text)
     notes, stream = PngImagePlugin.PngInfo(), io.BytesIO()
     notes.add_text("Author", "designer")
     Image.new("RGB", (90, 60), "navy").save(stream, "PNG", pnginfo=notes)
@@ -865,7 +828,7 @@ def test_a_form_and_a_decision_that_must_wait_say_for_what(
 ) -> None:
     monkeypatch.setattr("briefing.desk.facts._LOCK_SECONDS", 0.01)
     monkeypatch.setattr("briefing.config.review_file._LOCK_SECONDS", 0.01)
-    version = re.search(r'name="version" value="([^"]*)"', browser.get(address("/facts")).text)[1]
+    version = version_in(browser.get(address("/facts")).text)
 
     with held(root / "seeds" / f".{STEM}.toml.lock"), held(root / "seeds" / f".{STEM}.review.toml.lock"):
         saved = post(browser, address("/facts"), {"version": version, "place": "云溪区"})

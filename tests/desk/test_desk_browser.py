@@ -20,16 +20,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
 from chromium import browser
-from page_checkers import find_checker
-from test_desk import STEM, TEXT
+from desk_pages import AXE, PATIENCE, VNU, WIDTHS, recorded, select
+from desking import STEM, TEXT
 
 assert browser  # a fixture
-
-AXE = find_checker("axe-core/axe.min.js")
-VNU = find_checker("vnu-jar/build/dist/vnu.jar")
-WIDTHS = (390, 900, 1280)
-# Reading, composing and building share two cores with whatever else runs.
-PATIENCE = 300_000
 
 
 @pytest.fixture(scope="module")
@@ -100,35 +94,10 @@ def look(page: Page) -> FrameLocator:
     return frame
 
 
-def select(page: Page, words: str) -> None:
-    """Select words of the text with the mouse: pressed before them, let go behind them."""
-    ends = page.evaluate(
-        """(words) => {
-          const line = [...document.querySelectorAll("#text .tx")].find((one) => one.textContent.includes(words));
-          line.scrollIntoView({ block: "center" });
-          const range = new Range(), start = line.textContent.indexOf(words);
-          range.setStart(line.firstChild, start);
-          range.setEnd(line.firstChild, start + words.length);
-          const boxes = [...range.getClientRects()], [first, last] = [boxes[0], boxes.at(-1)];
-          return [[first.left + 1, first.top + first.height / 2], [last.right - 1, last.top + last.height / 2]];
-        }""",
-        words,
-    )
-    page.mouse.move(*ends[0])
-    page.mouse.down()
-    page.mouse.move(*ends[1], steps=4)
-    page.mouse.up()
-
-
 def say(page: Page, words: str, what: str) -> None:
     """Select words and say what they are; wait until it is recorded."""
     select(page, words)
     page.get_by_role("dialog", name="这几个字是什么").get_by_role("button", name=what, exact=True).click()
-
-
-def recorded(page: Page) -> None:
-    page.locator("#toast").get_by_text("已记下").wait_for()
-    page.locator("#toast").evaluate("box => { box.hidden = true; }")
 
 
 def decisions(office: Path) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
-from test_desk import STEM, TEXT
+from desking import STEM, TEXT
 
 BY_HAND = """# 手写的话
 schema = "briefing/review/1"

@@ -26,10 +26,11 @@ from briefing.desk.app import make_app
 from briefing.desk.folder import require_root
 from briefing.desk.sessions import Doorkeeper
 from briefing.desk.users import Users, remove_user, set_user
-from test_desk import STEM, TEXT, address, at, csrf_of, select
+from desking import PASSWORD, STEM, TEXT, address, at, certificate, csrf_of, select, version_in
+
+assert certificate  # a fixture
 
 ORIGIN = "https://desk.example"
-PASSWORD = "河边三棵柳树 1987"  # noqa: S105 - opens nothing
 PROXY = "10.0.0.1"
 PEOPLE = {"编者甲": ("编辑",), "审者乙": ("审定",), "两者丙": ("编辑", "审定")}
 
@@ -37,16 +38,15 @@ PEOPLE = {"编者甲": ("编辑",), "审者乙": ("审定",), "两者丙": ("编
 @pytest.fixture(scope="module")
 def _office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, Path]]:
     """One desk for all tests, since its workers take a while to get ready; each test has the folder emptied."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr("briefing.desk.users._hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     root = tmp_path_factory.mktemp("office")
     users = root / "users.toml"
-    set_user(users, "编者甲", PASSWORD, ("编辑",))
-    access = Access(host="10.0.0.2", users=users, proxies=(PROXY,), origins=(ORIGIN,))
-    app = make_app(require_root(root), access=access, cookie="__Host-desk", jobs=1)
-    with TestClient(app, base_url=ORIGIN, follow_redirects=False, client=(PROXY, 1)) as client:
-        yield client, root
-    patch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.desk.users._hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        set_user(users, "编者甲", PASSWORD, ("编辑",))
+        access = Access(host="10.0.0.2", users=users, proxies=(PROXY,), origins=(ORIGIN,))
+        app = make_app(require_root(root), access=access, cookie="__Host-desk", jobs=1)
+        with TestClient(app, base_url=ORIGIN, follow_redirects=False, client=(PROXY, 1)) as client:
+            yield client, root
 
 
 @pytest.fixture
@@ -401,7 +401,7 @@ def test_nobody_approves_what_he_changed_last(desk: TestClient, root: Path, chan
     if change == "decision":
         decide(desk)
     elif change == "facts":
-        version = re.search(r'name="version" value="([^"]*)"', desk.get(address("/facts")).text)[1]
+        version = version_in(desk.get(address("/facts")).text)
         post(desk, address("/facts"), {"version": version, "place": "云溪区"})
     else:
         post(desk, address("/replace"), {}, files={"file": ("新.txt", TEXT.encode(), "text/plain")})
@@ -446,27 +446,6 @@ def test_a_new_text_is_its_editor_s_change(desk: TestClient, root: Path) -> None
 
 
 # The process
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folder = tmp_path_factory.mktemp("tls")
-    certificate, key = folder / "cert.pem", folder / "key.pem"
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-days",
-        "2",
-    ]
-    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
-    subprocess.run([*command, *subject, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    return certificate, key
 
 
 def test_a_desk_with_a_certificate_answers_through_tls_and_ends_in_order(

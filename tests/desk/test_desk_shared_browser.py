@@ -18,9 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from briefing.desk.users import set_user
 from chromium import browser
-from test_desk import STEM, TEXT
-from test_desk_browser import AXE, PATIENCE, VNU, WIDTHS, recorded, select
-from test_desk_shared import PASSWORD, certificate
+from desk_pages import AXE, PATIENCE, VNU, WIDTHS, recorded, select
+from desking import PASSWORD, STEM, TEXT, certificate
 
 assert browser  # fixtures of other modules
 assert certificate

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desking import STEM, TEXT
 from running import HANGS, ROOT
-from test_desk import STEM, TEXT
 
 # Every process of the desk loads this first, those that it forks its workers from as well.
 HIDDEN = """
