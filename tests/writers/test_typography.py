@@ -84,7 +84,16 @@ def lines(case: Case) -> Iterator[tuple[PdfLine, PdfLine]]:
         yield from pairwise(paragraph.lines)
 
 
-every_case = pytest.mark.parametrize("case", CASES, ids=str)
+WITHOUT_REPORTS = pytest.param(None, id="reports", marks=pytest.mark.skip(reason=f"no reports in {CORPUS}"))
+
+
+def measured(*audiences: str) -> pytest.MarkDecorator:
+    """Each case of the audiences, and a skip where there are no reports to be measured."""
+    cases = [case for case in CASES if case.audience in audiences]
+    return pytest.mark.parametrize("case", [*cases, *([] if REPORTS else [WITHOUT_REPORTS])], ids=str)
+
+
+every_case = measured(*AUDIENCES)
 
 
 @every_case
@@ -179,7 +188,7 @@ def gives_way(one: str, other: str, script: Script) -> bool:
 
 
 # The officials' characters stand on a grid, where no mark gives way.
-@pytest.mark.parametrize("case", [case for case in CASES if case.audience != "officials"], ids=str)
+@measured("investor", "talent")
 def test_marks_side_by_side_take_one_and_a_half_ems(case: Case) -> None:
     wide = [
         (one.text + other.text, round((other.left - one.left) / one.size, 2), line.text)
