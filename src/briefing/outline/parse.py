@@ -92,7 +92,7 @@ def parse(source: Source) -> Outline:
     several = tell_several(source, parts)
     place = None if several else find_place(source, lines, speakers, reader)
     unproven = None if place or several else find_unproven(source, lines, reader)
-    names = find_names(source, lines, place)
+    names = find_names(source, lines, place, reader.tokens)
     figures = (
         replace(figure, indicator=None) if _counts_place(source, figure, place) else _without_marker(source, figure)
         for figure in _all_figures(source, lines)

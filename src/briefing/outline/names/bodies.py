@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.outline.names.edges import is_free, trim_left
+from briefing.outline.names.edges import is_free, trim_left, trim_verbs
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.text.source import Source, Span
+    from briefing.text.tokens import Tokens
 
 _HAN = r"[\u4e00-\u9fff]"
 _ENDS = pattern("bodies", "ends")
+# 返乡大学|生, but 临岳大学|生物系; 发展局|面.
+_GOES_ON = r"(?<=学)生(?![产命态存物])|(?<=局)[面势]"
 _BODY = re.compile(
-    rf"[A-Za-z\d]{{0,8}}(?:{_HAN}|——|（{_HAN}{{2,4}}）|·){{1,24}}?{_ENDS}(?![长员家址路们于在内对]|化|会长|制)"
+    rf"[A-Za-z\d]{{0,8}}(?:{_HAN}|——|（{_HAN}{{2,4}}）|·){{1,24}}?{_ENDS}(?![长员家址路们于在内对]|化|会长|制|(?<=园)区|{_GOES_ON})"
 )
 # The ministries and commissions of the State Council and the like, known by their short names.
 _MINISTRY = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}(?=[^国中][^，。]{{0,6}}部))?{pattern('bodies', 'ministries')}(?![^，。；]?长)"
+    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}(?=[^国中][^，。]{{0,6}}部))?{pattern('bodies', 'ministries')}(?![^，。；]?长|{_GOES_ON})"
 )
 # 省财政厅, 市总工会, 省农科院
 _PROVINCIAL = re.compile(
@@ -38,15 +41,20 @@ _OWN_SUFFIX = re.compile(
 _NATIONAL_FUND = re.compile(r"国家.{4,}基金$")
 _GENERIC = re.compile(rf"{pattern('bodies', 'any')}*{_ENDS}")
 
+# A firm may be called by a verb: 腾飞药业有限公司.
+_FIRM = re.compile(r"(?:公司|集团|银行|联盟)$")
+
 _SHORTEST, _OF_HOME = 4, 2
 
 
-def _candidates(source: Source, place: Span, home: str) -> Iterator[Span]:
+def _candidates(source: Source, place: Span, home: str, tokens: Tokens) -> Iterator[Span]:
     folded = source.folded
     for match in _FOR_EXAMPLE.finditer(folded, place.start, place.end):
         yield span(*match.span("name"))
     for match in _BODY.finditer(folded, place.start, place.end):
         found = trim_left(folded, span(*match.span()))
+        if not _FIRM.search(folded, found.start, found.end):
+            found = trim_verbs(folded, found, tokens)
         name = source.fold(found)
         if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _OF_HOME):
             yield found
@@ -65,7 +73,9 @@ def _is_proper(name: str) -> bool:
     )
 
 
-def find_organisations(source: Source, places: Sequence[Span], taken: Sequence[Span], home: str) -> list[Span]:
+def find_organisations(
+    source: Source, places: Sequence[Span], taken: Sequence[Span], home: str, tokens: Tokens
+) -> list[Span]:
     """The places of the organisations' names, none of them within another name.
 
     `home` is what the text's own place is called (folded, without 区 or 市), or empty: what bears its name is one body's own.
@@ -74,7 +84,8 @@ def find_organisations(source: Source, places: Sequence[Span], taken: Sequence[S
     end = -1
     others = sorted(taken)
     for one in sorted(
-        (one for place in places for one in _candidates(source, place, home)), key=lambda one: (one.start, -one.end)
+        (one for place in places for one in _candidates(source, place, home, tokens)),
+        key=lambda one: (one.start, -one.end),
     ):
         if one.start >= end and is_free(one, others):
             found.append(one)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.text.source import Span
+    from briefing.text.tokens import Tokens
 
 _EDGE = re.compile(rf"{pattern('name_edges', 'edges')}|\d+[家个所届]")
 _WHOLE = re.compile(pattern("name_edges", "whole"))
@@ -39,3 +40,16 @@ def trim_left(folded: str, place: Span) -> Span:
     for match in _EDGE.finditer(text, 0, max(0, len(text) - 2)):
         cut = match.end()
     return span(start + cut, place.end)
+
+
+def trim_verbs(folded: str, place: Span, tokens: Tokens) -> Span:
+    """The place without the verbs at its start: 要|建好|云屏大学, 更名|云屏大学; one character is a verb only before another."""
+    kept = {
+        at for whole in _WHOLE.finditer(folded, place.start, place.end) for at in range(whole.start() + 1, whole.end())
+    }
+    start = place.start
+    while tokens.tag(start) == "v" and (after := tokens.end(start)) < place.end:
+        if after in kept or (after - start == 1 and tokens.tag(after) != "v"):
+            break
+        start = after
+    return span(start, place.end)

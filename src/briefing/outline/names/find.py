@@ -12,6 +12,7 @@ from briefing.outline.names.events import find_events
 from briefing.outline.names.policies import find_policies
 from briefing.outline.names.programmes import find_programmes
 from briefing.text.source import span
+from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.outline.lines import Line
     from briefing.outline.model import Words
     from briefing.text.source import Source, Span
+    from briefing.text.tokens import Tokens
 
 _RANK = re.compile(r"(?:(?:经济技术开发|高新技术产业开发|高新|经开|开发|保税|示范|新)?区|[省市县州旗])$")
 # By so many characters a name is told from most of what is no name.
@@ -70,14 +72,18 @@ def _named(source: Source, letter: str, places: Iterable[Span], first: dict[str,
     )
 
 
-def find_names(source: Source, lines: Sequence[Line], place: Words | None = None) -> Names:
+def find_names(
+    source: Source, lines: Sequence[Line], place: Words | None = None, tokens: Tokens | None = None
+) -> Names:
     """The names that the text, its headings and its captions print; `place` is of which district it is."""
     places = [line.span for line in lines if line.kind in _READ]
     policies = find_policies(source, places)
     events = find_events(source, places)
     programmes = find_programmes(source, places, [*policies, *events])
     home = _RANK.sub("", source.fold(place.span)) if place else ""
-    organisations = find_organisations(source, places, [*policies, *programmes, *events], home)
+    organisations = find_organisations(
+        source, places, [*policies, *programmes, *events], home, tokens or read_tokens(source.folded)
+    )
     kinds = [_once(source, found) for found in (policies, programmes, organisations, events)]
     words = (source[place] for found in kinds for place in found)
     first = _first_places(source.text, places[0].start, words) if places else {}
