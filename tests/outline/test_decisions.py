@@ -20,8 +20,9 @@ from briefing.config.review import (
     SetValue,
 )
 from briefing.outline.codec import from_json, to_json
+from briefing.outline.decisions import mark_lines
 from briefing.outline.model import Words
-from deciding import TEXT, anchor, chosen, codes, decide, figure_of, source
+from deciding import TEXT, anchor, chosen, codes, decide, figure_of, review_of, source
 
 
 @pytest.mark.parametrize("kind", ["title", "place", "outlet", "published"])
@@ -158,6 +159,16 @@ def test_a_line_is_what_was_decided_before_anything_is_read() -> None:
     assert len(caption.furniture) == 1
     assert not any("招工会" in one.words.text for one in caption.points)
     assert any(one.heading and "招工会" in one.heading.text for one in heading.sections)
+
+
+def test_a_line_that_is_not_there_is_told_and_marks_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.outline.decisions.find_holder", lambda *_: None)
+    decision = Decision(kind="heading", about=anchor("区里还办了"), value=LineKindValue(kind="heading", level=2))
+
+    marked, notices = mark_lines(source(), review_of(decision))
+
+    assert marked == source()
+    assert [one.code for one in notices] == ["decision-unused"]
 
 
 def test_a_line_is_a_question_and_no_statement() -> None:

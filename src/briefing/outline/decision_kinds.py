@@ -113,7 +113,10 @@ def _question(draft: Draft, decision: Decision, place: Span | None) -> None:
         draft.put("questions", changed, instead_of=known[0])
         return
     lines = find_lines(draft.source)
-    line = lines[find_holder(lines, place.start) or 0]
+    holder = find_holder(lines, place.start)
+    if holder is None:
+        raise nothing_there("那里没有一行文字")
+    line = lines[holder]
     following = min(
         (one.words.span.start for one in draft.outline.questions if one.words.span.start > line.end),
         default=len(draft.source.text),

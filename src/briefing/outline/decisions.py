@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.config.review import Addition, LineKindValue, Placement, SetValue
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.decision_kinds import APPLY
-from briefing.outline.draft import Draft, NotAppliedError, bare, locate
+from briefing.outline.draft import Draft, NotAppliedError, bare, locate, nothing_there
 from briefing.outline.lines import find_lines
 from briefing.outline.oddities import find_unsure
 from briefing.text.source import Diagnostic, Mark, Source, Span, find_holder
@@ -57,7 +57,7 @@ _SETTLES = {
     "figure.label": ("no-indicator", "unsure-label"),
     "figure.time": ("unsure-time",),
     "figure.drop": ("no-indicator", "unsure-label", "unsure-time", "contradiction"),
-    "figure.text": (),
+    "figure.text": (),  # answers no notice, and yet somebody has looked
     "quote.speaker": ("inherited-speaker", "no-speaker"),
     "quote.drop": ("inherited-speaker", "no-speaker"),
     "question": ("unplaced",),
@@ -109,11 +109,14 @@ def mark_lines(source: Source, review: Review) -> tuple[Source, tuple[Diagnostic
     notices = []
     for decision in decisions:
         try:
-            holder = find_holder(lines, locate(finder, decision.about).start)  # type: ignore[arg-type]  # the loader promises it
+            place = locate(finder, decision.about)  # type: ignore[arg-type]  # the loader promises it
+            holder = find_holder(lines, place.start)
+            if holder is None:
+                raise nothing_there("那里没有一行文字")
         except NotAppliedError as error:
             notices.append(_notice(review, decision, error))
             continue
-        value, place = decision.value, lines[holder or 0]
+        value, place = decision.value, lines[holder]
         assert isinstance(value, LineKindValue)  # noqa: S101 - the loader promises it
         known = marks.get(place.start)
         level = value.level if value.kind == "heading" else 0
