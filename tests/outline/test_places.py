@@ -36,6 +36,7 @@ def place_of(source: Source) -> Words | None:
         ("澜江市石桥村的新事" + BODY, "澜江市", "title"),
         # 沙市 is a place as well, and 澄沙市 ends in it by chance.
         ("澄沙市：把路修到门口" + BODY, "澄沙市", "title"),
+        ("高新区：把路修到门口" + BODY + "澜江市高新区管委会说，还要再修。", "澜江市高新区", "office"),
         ("浙江慈溪：把路修到门口" + BODY, "浙江慈溪", "title"),
         ("把路修到门口――深圳老街见闻" + BODY + "深圳市今年又修了路。", "深圳", "title"),
         ("訪談記錄\n訪談對象：沈知遠\n對象身份：雲塘區區長\n問：修了多少？\n答：12公里。", "雲塘區", "office"),
@@ -65,6 +66,8 @@ def test_a_place_is_printed_with_what_proves_it(text: str, place: str, evidence:
         "太原重机集团修路记" + BODY,
         "吉林、湖南、四川――把路修到门口" + BODY,
         "美丽古镇的路" + BODY,
+        "高新区：把路修到门口" + BODY + "高新区管委会说，还要再修。",
+        "高新区：把路修到门口" + BODY + "澜江市高新区和枕海市高新区都在修。",
         "点亮夜市的灯" + BODY,
     ],
 )

@@ -45,6 +45,7 @@ _GOES_ON = {
 }
 _CALLED = re.compile(rf"[{FIRST}]{_HAN}{{1,2}}$")
 _LEAD_IN = re.compile(rf"(?:{lexicon.pattern('places', 'lead_in')})+")
+_ZONE = re.compile(lexicon.pattern("places", "zones"))
 _FORMER = re.compile(lexicon.pattern("places", "former"))
 _ORGANISATION = re.compile(lexicon.pattern("places", "organisations"))
 _DERIVED = re.compile(lexicon.pattern("places", "derived"))
@@ -440,6 +441,19 @@ def _text(source: Source, lines: Sequence[Line], names: NameReader | None) -> _T
     return _Text(source=source, lines=lines, reader=names or read_names(source), year=year)
 
 
+def _zone_in_full(text: _Text, zone: _Chain) -> _Chain | None:
+    """The zone with the city that the text prints before it, if always the same: 云岭市高新区."""
+    folded, name = text.source.folded, text.source.fold(zone.span)
+    printed: dict[str, _Chain] = {}
+    for match in re.finditer(name, folded):
+        starts = (at for at in range(max(0, match.start() - 2 * _LONGEST_NAME), match.start()))
+        cities = (_chain(text, at, match.start()) for at in starts if text.reader.tokens.begins(at))
+        if city := next((one for one in cities if one and one.span.end == match.start()), None):
+            whole = replace(zone, span=span(city.span.start, match.end()))
+            printed.setdefault(text.source.fold(whole.span), whole)
+    return next(iter(printed.values())) if len(printed) == 1 else None
+
+
 def find_place(
     source: Source, lines: Sequence[Line], speakers: Sequence[Speaker] = (), names: NameReader | None = None
 ) -> Words | None:
@@ -460,6 +474,12 @@ def find_place(
         found = next(find(text), None)
         if found:
             chain, evidence = found
+            if _ZONE.fullmatch(source.fold(chain.span)):
+                # 高新区 alone is of any city.
+                whole = _zone_in_full(text, chain)
+                if whole is None:
+                    return None
+                chain = whole
             return Words(text=source[chain.span], spans=(chain.span,), evidence=evidence)
     return None
 
