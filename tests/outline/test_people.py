@@ -217,6 +217,14 @@ def test_a_guest_s_post_may_stand_behind_the_name(line: str) -> None:
         ("访云岭市水务局局长何进\n2026-03-12\n今年修渠9里。", [("何进", "云岭市水务局局长")]),
         ("云岭市副市长何进做客《水上谈》\n2026-03-12\n今年修渠9里。", [("何进", "云岭市副市长")]),
         ("水从哪里来\n2026-03-12\n记者：水够吗？\n何进（水务局局长）：够。", [("何进", "水务局局长")]),
+        (
+            "渠上的话\n2026-03-12\n主持人：欢迎云岭县县长何进与云岭县水务局局长沈知远，还有县财政局局长方竹做客。\n沈知远：修渠9里。\n方竹：花了3万元。\n何进：还要修。",
+            [("沈知远", "云岭县水务局局长"), ("方竹", "县财政局局长"), ("何进", "云岭县县长")],
+        ),
+        (
+            "渠上的话\n2026-03-12\n主持人：今天的嘉宾是云岭县县长何进和云岭县水务局局长沈知远。\n主持人：水够吗？\n沈知远：够。\n何进：渠也够。",
+            [("沈知远", "云岭县水务局局长"), ("何进", "云岭县县长")],
+        ),
         ("专访何进：水上的路\n2026-03-12\n――水够吗？\n何进：够，有9里。\n――路呢？\n何进：也够。", [("何进", None)]),
     ],
 )
@@ -224,6 +232,45 @@ def test_what_leads_to_a_guest_is_no_part_of_his_post(text: str, guests: list[tu
     found = parse(source_of(text)).speakers
 
     assert [(one.name, one.role) for one in found] == guests
+
+
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [
+        (
+            "云岭县县长何进、岚江市副市长沈知远谈修渠\n2026-03-12\n记者：水够吗？\n何进：够，有9里。\n沈知远：渠也够。",
+            [("何进", "云岭县县长"), ("沈知远", "岚江市副市长")],
+        ),
+        (
+            "云岭县县长何进、岚江市副市长沈知远谈修渠\n2026-03-12\n今年修渠9里。",
+            [("何进", "云岭县县长"), ("沈知远", "岚江市副市长")],
+        ),
+        (
+            "渠上的话\n2026-03-12\n记者：水够吗？\n云岭县水务局局长 何进：够。\n副局长 沈知远：渠也够。",
+            [("何进", "云岭县水务局局长"), ("沈知远", "副局长")],
+        ),
+        (
+            "渠上的话\n访谈嘉宾：何进 云岭县水务局局长\n　　　　　沈知远 云岭县医院院长\n访谈时间：2026年3月12日\n主持人：水够吗？\n沈知远：够。\n何进：渠也够。",
+            [("何进", "云岭县水务局局长"), ("沈知远", "云岭县医院院长")],
+        ),
+        # He asks as well, so that the talk is not his alone.
+        ("云岭县县长何进对话沈知远\n2026-03-12\n何进：水够吗？\n沈知远：够。\n何进：谢谢。", []),
+    ],
+)
+def test_each_of_several_who_answer_is_a_guest(text: str, guests: list[tuple[str, str | None]]) -> None:
+    assert _speakers_of(text) == guests
+
+
+def test_a_label_that_names_nobody_answers_nothing() -> None:
+    source = source_of("云岭县县长何进谈修渠\n2026-03-12\n记者：水够吗？\n何进：够。\n工程进度：修渠9里。")
+
+    assert label_lines(source)[-1].kind == "text"
+
+
+def test_an_introduction_of_the_guests_asks_nothing() -> None:
+    source = source_of("渠上的话\n2026-03-12\n主持人：今天的嘉宾是云岭县县长何进。\n主持人：水够吗？\n何进：够。")
+
+    assert [line.kind for line in label_lines(source)] == ["title", "imprint", "host", "question", "answer"]
 
 
 SAID = "\n何进说，渠修好了。\n何进指出，桥也修好了。\n"

@@ -11,6 +11,7 @@ from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, o
 from briefing.outline.turns import SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE, DATE_TIME, TIME
 from briefing.text.lexicon import pattern
+from briefing.text.name_forms import SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ _SECRECY = re.compile(rf"(?:{pattern('furniture', 'secrecy')}[ 　]*(?:★.{{0,8
 _WHOLE = re.compile(rf"[-·•*\s]*{pattern('furniture', 'whole')}|\W*|（口述[：:][^（）。]{{4,40}}）")
 _OPENING = re.compile(rf"{pattern('furniture', 'opening')}.{{0,40}}")
 _PAGE_LABEL = re.compile(
-    rf"(?:【[^】]{{2,4}}】[ 　]*)?[（(【]?{pattern('furniture', 'labelled')}[ 　]{{0,2}}[：:]{_NO_SENTENCE}{{0,40}}"
+    rf"(?:【[^】]{{2,4}}】[ 　]*){{0,3}}[（(【]?{pattern('furniture', 'labelled')}[ 　]{{0,2}}[：:]{_NO_SENTENCE}{{0,40}}"
 )
 _INVITATION = re.compile(
     rf"[^\w“《【]*(?:请|欢迎|立即|马上|长按|快来|现在)?(?:加入)?(?:成为.{{0,10}}(?:会员|订户)|{pattern('furniture', 'invitation')}).{{0,120}}"
@@ -102,6 +103,10 @@ _OFFICE = pattern("imprint", "head")
 _POST_AND_NAME = re.compile(
     rf"(?!(?:专访|对话|访谈|采访|访)){_HAN}{{2,20}}{_OFFICE} ?(?:{pattern('surnames', 'compound')}?{_HAN}{{2,3}}|{_HAN}{{1,2}} {_HAN}{{1,2}})|"
     rf"(?!(?:专访|对话|访谈|采访|访))[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
+)
+# 沈知远 临溪县医院院长, below 嘉宾：何进 临溪县卫健局局长.
+_NAME_AND_POST = re.compile(
+    rf"(?:{pattern('surnames', 'compound')}|{SURNAME}){_HAN}{{1,2}}[ 　]{{1,3}}{_HAN}{{2,24}}{pattern('people', 'posts')}"
 )
 _NUMBER_OF_DOCUMENT = re.compile(rf"{_HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
 _RED_HEAD = re.compile(rf"{_HAN}{{4,28}}文件")
@@ -378,6 +383,8 @@ class _Front:
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):
             return "furniture"
+        if kind is None and self._goes_on_with_guests(folded):
+            return "imprint"
         if not self.titled:
             return self._before_headline(index, folded, kind)
         if kind is None and self._is_second_line(index, folded):
@@ -411,6 +418,13 @@ class _Front:
         following = self.source.fold(after[0]) if after else ""
         leads = folded.endswith("——") or bool(_WITH_COLUMN.fullmatch(following) and "（" not in folded)
         return leads and _kind(following, titled=False) == "title"
+
+    def _goes_on_with_guests(self, folded: str) -> bool:
+        """True if the line names one more person below 嘉宾：…, as that line does."""
+        last = self.source.fold(self.lines[-1][-1][1]) if self.lines and self.lines[-1] else ""
+        return bool(_NAME_AND_POST.fullmatch(folded)) and (
+            opens_with_label(last) == "guest" or bool(_NAME_AND_POST.fullmatch(last))
+        )
 
     def _is_second_line(self, index: int, folded: str) -> bool:
         """True if a headline goes on over a second line: a line like one between it and a date line or byline."""

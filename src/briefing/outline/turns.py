@@ -78,6 +78,12 @@ _LONGEST_QUESTION = 12
 _ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker', 'unnamed')}|{pattern('turns', 'question')}){_ORDINAL}")
 _NAME_ALONE = re.compile(rf"(?:{_SPEAKER}|{pattern('turns', 'answer')})")
 _NAMES_ONE = re.compile(rf"{_HAN}{{2,4}}[：:]")
+# 副局长 沈知远：, 市长沈知远 in a title, and 沈知远 in 嘉宾：沈知远 临溪县卫健局局长 with the next line like it: each calls a person.
+_PERSON = rf"(?P<name>(?:{pattern('surnames', 'compound')}|{SURNAME}){_HAN}{{1,2}})"
+_POSTS = pattern("people", "posts")
+_WITH_POST = re.compile(rf"{_HAN}{{0,12}}{_POSTS}[ 　]{_PERSON}")
+_AFTER_POST = re.compile(rf"{_POSTS}[ 　]?{_PERSON}(?=[、：谈答和与\s]|$)")
+_BEFORE_POST = re.compile(rf"(?:{pattern('labels', 'guest')}：)?{_PERSON}[ 　]{{1,3}}{_HAN}{{2,24}}{_POSTS}")
 _MOST_COMPARED, _FEWEST_ASKED = 12, 2
 # What stands around a speaker's name in a label.
 _AROUND = "#*【】[]：: 　"
@@ -99,7 +105,8 @@ def is_host_s(folded: str) -> bool:
 def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
     """The lines with those of a transcript that open with a speaker's name as answers.
 
-    A name that answers right after a question or the host does so wherever it opens a paragraph, as does one that the host gives.
+    A name that answers right after a question or the host does so wherever it opens a paragraph, as do one that the host gives,
+    one with a post, and one that the front calls a person.
     """
     turns = {"text", "heading"}
     labels = [SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in turns else None for line in lines]
@@ -114,12 +121,29 @@ def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
         for label in labels
         if label and _NAMES_ONE.fullmatch(label.group()) and label.group()[:-1] in hosted
     }
+    if known:
+        named = _called(source, lines)
+        known |= {
+            label.group()
+            for label in labels
+            if label and (_WITH_POST.fullmatch(words := label.group().strip(_AROUND)) or words in named)
+        }
     for line, label in zip(lines, labels, strict=True):
         if label and label.group() in known:
             place = span(line.span.start, line.span.start + label.end())
             yield replace(line, kind="answer", level=0, label=place)
         else:
             yield line
+
+
+def _called(source: Source, lines: list[Line]) -> set[str]:
+    """The names that the title has after a post, and those that the front gives a post."""
+    titles = (source.fold(line.span) for line in lines if line.kind in {"title", "subtitle"})
+    named = [match for title in titles for match in _AFTER_POST.finditer(title)]
+    named += (
+        match for line in lines if line.kind == "imprint" if (match := _BEFORE_POST.fullmatch(source.fold(line.span)))
+    )
+    return {match["name"] for match in named}
 
 
 def name_askers(source: Source, lines: list[Line]) -> list[Line]:

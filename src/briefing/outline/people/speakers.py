@@ -30,15 +30,17 @@ _POST = re.compile(
     rf"(?=(?P<post>{lexicon.pattern('people', 'posts')}|{lexicon.pattern('people', 'spokesmen')})(?P<gap>[ 　]{{0,3}}))"
 )
 # 受访者：沈知远（临川区区长）
-_BEHIND = re.compile(r"[ 　]{0,3}[（，](?P<role>[\u4e00-\u9fff、]{3,40})(?=[）\r\n]|\Z)")
+_BEHIND = re.compile(r"(?:[ 　]{0,3}[（，]|[ 　]{1,3})(?P<role>[\u4e00-\u9fff、]{3,40})(?=[）\r\n]|\Z)")
 _LISTED = re.compile(
     r"(?:[^、，；（）\s]|[ 　](?=[\u4e00-\u9fff]{1,2}(?:[、，；（]|$)))(?:[^、，；（）]|（[^（）]*）)*"
 )
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
-    r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|(?:的|人员|嘉宾|领导)(?:还|主要)?有|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
+    r"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|欢迎|还有|以及|(?:的|人员|嘉宾|领导)(?:还|主要)?有|由|专访|对话|采访|邀请到?|请到?|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
     r"陪同|走访|(?<![\u4e00-\u9fff])[与同和跟访]|(?<=、)现(?!代)|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|让|作者[为系]?|听"
 )
+# 县长何进与|局长沈知远: what joins one person to the next.
+_JOINS = re.compile(r"[、，]?[与和同跟及]")
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
 # All that are surnames, even those that are mostly words: after a post, what is left of the line is a name (区长干万年).
@@ -76,6 +78,8 @@ _LEADS_TO_GUEST = re.compile(
 # 专访海湾发展局局长: the office alone.
 _OFFICE_ALONE = re.compile(r"(?:专访|对话|访)(?P<role>[\u4e00-\u9fff、]{3,30})(?=$|[：—―|｜ 　])")
 _INTERVIEW = re.compile(r"专访|访谈|对话")
+# X对话Y: whom a title names before these talks with somebody else.
+_TALKS_WITH = re.compile(rf"(?:对话|专访|采访){HAN}{{2}}")
 # X：…, X答记者问, X谈…, X访谈: whom a title names before these is its guest.
 _GUEST_BEFORE = re.compile(
     r"：|答(?:本[报刊]|中外|媒体)?记者问|做客|接受.{0,12}(?:专访|采访)|谈(?!起|到)|访谈|专访|一席谈|面对面|[在就].{2,30}(?:答记者问|讲话|致辞|演讲)"
@@ -161,7 +165,9 @@ def _named(text: _Text, place: Span, evidence: Evidence) -> Iterator[Speaker]:
         if name is None or name.end > place.end or name.start < last:
             continue
         end = match.end("post")
-        start = _role_start(folded, max(last, end - _LONGEST_OFFICE), end)
+        since = max(last, end - _LONGEST_OFFICE)
+        joined = _JOINS.match(folded, since) if since == last > place.start else None
+        start = _role_start(folded, joined.end() if joined else since, end)
         if _OF_SEVERAL.match(folded, start, end):
             continue
         yield Speaker(
@@ -233,16 +239,27 @@ def _of_title(text: _Text) -> list[Speaker]:
     found: list[Speaker] = []
     folded = text.source.folded
     for line in text.lines[:_FRONT_LINES]:
+        joined: list[Speaker] = []
         for speaker in _named(text, line.span, "title") if line.kind in _HEADLINES else ():
             place = speaker.span or line.span
+            # 县长何进、市长沈知远谈合作: what is told of the last is told of those whom the title joins to him.
+            joined = joined if joined and _is_next(folded, joined[-1], place) else []
             before, after = folded[line.span.start : place.start], folded[place.end : line.span.end]
             led = _LEADS_TO_GUEST.search(before) and (
                 not after or not "\u4e00" <= after[0] <= "\u9fff" or _GUEST_BEFORE.match(after)
             )
             whole = not before.strip("—―－- 　") and not after.strip()
             if led or whole or _GUEST_BEFORE.match(after) or after.startswith("一席谈"):
-                found.append(speaker)
+                found += [*joined, speaker]
+                joined = []
+            else:
+                joined.append(speaker)
     return found
+
+
+def _is_next(folded: str, before: Speaker, place: Span) -> bool:
+    """True if a person stands right after another, joined by a word or a 、."""
+    return before.span is not None and folded[before.span.end : place.start] in {"、", *"与和及"}
 
 
 def _of_title_s_office(text: _Text) -> list[Speaker]:
@@ -494,7 +511,14 @@ def _of_genre(text: _Text) -> list[Speaker]:
     if not any(_INTERVIEW.search(text.source.fold(title)) for title in titles):
         return []
     named = {speaker.name: speaker for line in text.lines for speaker in _named(text, line.span, "title")}
-    return list(named.values()) if len(named) == 1 else []
+    # 县长何进对话沈知远: he asks as much as he answers.
+    asks = any(
+        _TALKS_WITH.match(text.source.folded, speaker.span.end, title.end)
+        for title in titles
+        for speaker in named.values()
+        if speaker.span and title.start <= speaker.span.start < title.end
+    )
+    return list(named.values()) if len(named) == 1 and not asks else []
 
 
 def _of_statement(text: _Text) -> list[Speaker]:
