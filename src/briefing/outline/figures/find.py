@@ -13,6 +13,7 @@ from briefing.outline.figures.choosing.labels import Label, LabelChooser
 from briefing.outline.figures.choosing.periods import Period, PeriodChooser
 from briefing.outline.figures.choosing.weights import load_weights
 from briefing.outline.figures.comparisons import RATE, find_baseline, has_own_time, is_reached, last_stated
+from briefing.outline.figures.hearsay import is_hearsay
 from briefing.outline.figures.units import APART, FORECAST
 from briefing.outline.figures.verbs import CHANGE_DOWN, CHANGE_UP
 from briefing.outline.model import DOUBTED, Figure, LeftOut, quote_source
@@ -37,6 +38,7 @@ _YEAR_OF = re.compile(
 _LEAD = 18
 # A bound stands no further before its number than 最高可以申请不超过三年的贷款.
 _FAR = 16
+_TIMES = frozenset({"time", "calendar"})
 _PERSONS = frozenset({"人", "户", "人次"})
 _LONGEST_UNIT = 3
 _SERIES_MARK = re.compile(r"[、和及与至到~～—–－-][ ]?")
@@ -76,6 +78,11 @@ def _far_qualifier(
             return source[span(*bound.span())]
     forecast = FORECAST.search(source.folded, clause.start, start)
     return source[span(*forecast.span())] if forecast else None
+
+
+def _is_time(source: Source, quantity: Quantity) -> bool:
+    """True if a length of time tells when and not how much: 近十天|降雨."""
+    return kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", quantity.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +131,8 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     start, outer = quantity.start, quantity.outer
     clause = clause_at(source, start, line)
     indicator = quote_source(source, *label.places) if label.places else None
+    if indicator and (is_hearsay(source, start, clause, line) or _is_time(source, quantity)):
+        label, indicator = Label(), None
     indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
     time = quote_source(source, period.place) if period.place else None
     is_sure, is_dated = label.sure >= load_weights("label").threshold, period.sure >= load_weights("time").threshold

@@ -30,6 +30,7 @@ _OWN_YEAR = re.compile(r"的[约近超]?(?=\d)")
 _NO_WALLS = frozenset({"event", "number"})
 _WITHIN = ("以内", "之内")
 _SHOWN, _LEAD = 4, 4
+_IN_A_ROW = "连续"
 _NUMBERING = "，“（）()一二三四五六七八九十、.# \u3000"
 # 三年 and 2010年至2019年 open a sentence that tells of more than one of their years.
 _LOOSE = frozenset({"years", "stretch", "number", "event", "day"})
@@ -154,7 +155,9 @@ class TimesOfText:
         return _words("summed").search(self.folded, clause, figure.start) is not None
 
     def _is_of_another_clause(self, time: Span, figure: Span) -> bool:
-        """True if the figure stands in a later clause than a goal's year (为实现2027年通车的目标，) or the year of a beginning (早在1992年)."""
+        """True if the figure stands in a later clause than a goal's year (为实现2027年通车的目标，), the year of a beginning (早在1992年), or a run (连续6年)."""
+        if _IN_A_ROW in self.folded[max(0, time.start - len(_IN_A_ROW)) : time.end]:
+            return any(self.folded.find(mark, time.end, figure.start) >= 0 for mark in "，；。：")
         end = self.folded.find("，", time.end, figure.start)
         if end < 0:
             return False

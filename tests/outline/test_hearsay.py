@@ -1,0 +1,41 @@
+"""Figures that the sentence does not say are so have no label, nor has a length of time that tells when."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.outline.parse import parse
+from builders import source_of
+
+
+def read(sentence: str) -> dict[str, tuple[str | None, str | None]]:
+    """The label and the time of each figure of a sentence."""
+    figures = parse(source_of(f"云溪区的一年\n\n{sentence}\n")).figures
+    return {one.words.text: (one.indicator and one.indicator.text, one.period and one.period.text) for one in figures}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "label"),
+    [
+        ("全区新增就业900人。", "900人", "新增就业"),
+        ("并非网上说的900人失业，新增就业1200人。", "900人", None),
+        ("并非网上说的900人失业，新增就业1200人。", "1200人", "新增就业"),
+        ("传言全区减少就业900人，这并不准确。", "900人", None),
+        ("有人说全区减少岗位900个，这不是事实。", "900个", None),
+        ("所谓债务7亿元，是讹传。", "7亿元", None),
+        ("倘若明年建成25座粮仓，能新增就业900人。", "25座", None),
+        ("倘若明年建成25座粮仓，能新增就业900人。", "900人", None),
+        ("倘若下雨就不去。全区去年新增就业900人。", "900人", "新增就业"),
+        ("近十五天降水60毫米。", "近十五天", None),
+        ("贷款审批时间7个月。", "7个月", "贷款审批时间"),
+    ],
+)
+def test_a_label_stands_only_over_what_is_said_to_be_so(sentence: str, figure: str, label: str | None) -> None:
+    assert read(sentence)[figure][0] == label
+
+
+def test_a_run_is_the_time_of_its_own_clause_alone() -> None:
+    told = read("园区连续7个月零事故，合格率达到98%。今年，园区零事故，合格率达到97%。")
+
+    assert told["98%"][1] is None
+    assert told["97%"][1] == "今年"
