@@ -29,6 +29,7 @@ _ALONE = frozenset("nqgjkbsv")
 _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 _MEASURE = re.compile(rf"{lexicon.pattern('label_words', 'measures')}$")
 _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
+_COPULA = re.compile(rf"(?:{lexicon.pattern('measured', 'copulas')})?$")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
 
 
@@ -168,6 +169,29 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     if len(items) <= 1:
         return None
     return Series(ordinal=own - begun, items=items, is_whole=count == len(items))
+
+
+def find_joined(words: TaggedWords, numeral: Numeral) -> Series | None:
+    """The nouns that as many joined numbers follow, each number being of its own: 甲、乙产量为3吨和4吨."""
+    folded, figures, own = words.folded, words.figures, numeral.index
+    begun, ended = own, own + 1
+    while own - begun < _MOST_ITEMS and begun > 0 and _joins(folded, figures[begun - 1], figures[begun]):
+        begun -= 1
+    while ended - begun < _MOST_ITEMS and ended < len(figures) and _joins(folded, figures[ended - 1], figures[ended]):
+        ended += 1
+    start = figures[begun].start
+    line = words.starts[0] if words.starts else start
+    first = max(line, start - _LONGEST_SENTENCE, figures[begun - 1].end if begun else 0)
+    first = max([first, *(folded.rfind(mark, first, start) + 1 for mark in "，：。；！？")])
+    told = _COPULA.search(folded, first, start)
+    if ended - begun == 1 or told is None:
+        return None
+    items = _items(_SERIES_PART, folded, first, told.start())
+    return Series(ordinal=own - begun, items=items, is_whole=True) if len(items) == ended - begun else None
+
+
+def _joins(folded: str, last: Span, following: Span) -> bool:
+    return _SERIES_PART.fullmatch(folded, last.end, following.start) is not None
 
 
 def _items(pattern: re.Pattern[str], folded: str, start: int, end: int) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from briefing.outline.figures.choosing.label_candidates import (
     LONGEST,
     Numeral,
     Phrase,
+    find_joined,
     find_series,
     is_measure,
     members,
@@ -177,6 +178,13 @@ def _kin(text: str, other: str) -> Kin | None:
     return _AROUND if other in text else None
 
 
+def _is_of_others(places: Sequence[Span], series: Series) -> bool:
+    """True if a label begins in an item of a series that is another figure's, or reaches over more than its own."""
+    first = places[0]
+    met = [at for at, item in enumerate(series.items) if first.start < item.end and item.start < first.end]
+    return bool(met) and met != [series.ordinal]
+
+
 class LabelChooser:
     """Chooses the labels of one line's figures, in order."""
 
@@ -278,6 +286,9 @@ class LabelChooser:
         proven = self._proven(numeral)
         if proven:
             return Label(places=proven, share=1.0), {PROVEN: 1.0}
+        series = find_series(self.words, numeral)
+        if series is None and find_joined(self.words, numeral):
+            return Label(), {}
         shares: dict[str, float] = {}
         options: dict[str, Option] = {}
         likely: dict[str, float] = {}
@@ -293,6 +304,8 @@ class LabelChooser:
         if best is None:
             return Label(), {}
         option = options[best.text]
+        if series and series.is_whole and _is_of_others(option.places or (last.places if last else ()), series):
+            return Label(), {}
         label = Label(places=last.places if option.is_same and last else option.places, share=best.sure)
         return label, self._facts(numeral, best, option, last, sum(shares.values()))
 
@@ -303,7 +316,7 @@ class LabelChooser:
         )
         if counted and self._is_cut_at(counted.start("of"), counted.end("of")):
             return (self._dated_apart(span(*counted.span("of"))),)
-        series = find_series(self.words, numeral)
+        series = find_series(self.words, numeral) or find_joined(self.words, numeral)
         if series is None or not series.is_whole:
             return ()
         own, last = (self._dated_apart(series.items[index]) for index in (series.ordinal, -1))
