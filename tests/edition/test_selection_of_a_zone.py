@@ -178,6 +178,16 @@ def test_an_edition_without_what_its_reader_came_for_is_refused() -> None:
     assert edition_for("investor", logistics).shown
 
 
+def test_a_refusal_names_what_is_lacking_and_not_what_there_is() -> None:
+    towns = (
+        "城市配套持续完善\n\n去年，全市新建公立医院4所，新增床位2600张。\n\n去年，全市新建幼儿园和中小学35所，新增学位4.2万个。\n\n"
+        "全市开通地铁线路3条，运营里程86公里。\n\n全市建成公园120个，人均公园绿地面积15平方米。\n"
+    )
+
+    with pytest.raises(SourceError, match="选用的话没有一句归得进人才政策、"):
+        edition_for("talent", towns)
+
+
 MEASURES = """推进载体建设
 云溪区区长 宋砚秋
 

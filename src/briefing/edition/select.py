@@ -60,9 +60,12 @@ def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None
     if not nothing and not lacking and (counted >= audience.fewest or len(shown) * _SHARE >= len(stated)):
         return
     asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
+    fails = [
+        *([f"有 {len(shown)} 句，要 {audience.fewest} 句"] if counted < audience.fewest or not lacking else []),
+        *([f"没有一句归得进{asked}"] if lacking else []),
+    ]
     raise SourceError(
-        f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话有 {len(shown)} 句，要 {audience.fewest} 句"
-        + (f"，而且没有一句归得进{asked}" if lacking else ""),
+        f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话" + "，而且".join(fails),
         hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
     )
 
