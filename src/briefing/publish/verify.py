@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from briefing.packs.changes import Release
 
-# What is quickest to read back comes first; all formats of an edition say the same words.
 _BY = {"name": "名字相同", "words": "文字大体相同"}
+# What is quickest to read back comes first; all formats of an edition say the same words.
 _QUICKEST = ("html", "docx", "pdf")
 
 Kind = Literal["released", "superseded", "changed", "unknown"]

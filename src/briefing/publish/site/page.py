@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ASSETS = "site-assets"
 _MEGABYTE = 1_000_000
-# Sections of every pack, which tell nobody which to take.
+# So many figures say what a source is about.
 _KEY_FIGURES = 4
 # So many sources stand in the page itself; with hundreds, a telephone would lay out a hundred thousand elements first.
 _DRAWN = 6
