@@ -242,6 +242,7 @@ def test_a_hedge_is_of_the_figure_and_no_part_of_what_it_counts() -> None:
         ("约九万二", ("约", "九万二", "")),
         ("三億六千多萬", ("", "三億六千", "多萬")),
         ("一块二", ("", "一块二", "")),
+        ("近千亿元", ("", "近千亿元", "")),
     ],
 )
 def test_a_numeral_in_parts_is_set_as_one(text: str, parts: tuple[str, str, str]) -> None:

@@ -205,30 +205,33 @@ def test_a_css_string_holds_nothing_that_could_end_it() -> None:
     }
 
 
+_INVESTOR = load_theme(Overlay()).characters["investor"]
+
+
 def test_tiles_stand_in_rows_without_a_wide_gap() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles
 
-    assert [columns(tiles[:count]) for count in (1, 2, 3, 5, 6, 7)] == [1, 2, 3, 3, 3, 4]
+    assert [columns(tiles[:count], _INVESTOR) for count in (1, 2, 3, 5, 6, 7)] == [1, 2, 3, 3, 3, 4]
 
 
 def test_no_tile_is_alone_in_the_last_row() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles
     wider = tuple(replace(tile, figure=replace(tile.figure, before="", numeral="1,234", unit="户")) for tile in tiles)
 
-    assert [columns(wider[:count]) for count in (3, 4, 5, 6)] == [3, 2, 3, 3]
+    assert [columns(wider[:count], _INVESTOR) for count in (3, 4, 5, 6)] == [3, 2, 3, 3]
 
 
 def test_a_first_tile_two_columns_wide_fills_the_last_row() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles
 
-    assert [arrangement(tiles[:count]) for count in (3, 6, 7)] == ["by-3", "by-3", "by-4 led"]
+    assert [arrangement(tiles[:count], _INVESTOR) for count in (3, 6, 7)] == ["by-3", "by-3", "by-4 led"]
 
 
 def test_three_columns_of_smaller_numerals_come_before_two() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles
     figure = replace(tiles[0].figure, before="突破", numeral="1100", unit="多亿元")
 
-    assert arrangement((replace(tiles[0], figure=figure), *tiles[1:6])) == "by-3 snug"
+    assert arrangement((replace(tiles[0], figure=figure), *tiles[1:6]), _INVESTOR) == "by-3 snug"
 
 
 def test_numerals_are_smaller_where_tiles_are_snug() -> None:
@@ -242,7 +245,18 @@ def test_wide_figures_get_wider_tiles() -> None:
     tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles
     wide = tuple(replace(tile, figure=replace(tile.figure, numeral="12,345.6")) for tile in tiles)
 
-    assert columns(wide) < columns(tiles)
+    assert columns(wide, _INVESTOR) < columns(tiles, _INVESTOR)
+
+
+@pytest.mark.parametrize("character", ["investor", "talent", "officials"])
+@pytest.mark.parametrize(("before", "numeral", "unit"), [("突破", "70", "万亿元人民币"), ("", "35%至40", "%上下浮动")])
+def test_a_figure_with_many_words_gets_a_tile_that_holds_it(
+    character: str, before: str, numeral: str, unit: str
+) -> None:
+    tiles = next(block for block in sample_document().blocks if type(block).__name__ == "Tiles").tiles[:3]
+    wide = replace(tiles[0], figure=replace(tiles[0].figure, before=before, numeral=numeral, unit=unit))
+
+    assert arrangement((wide, *tiles[1:]), load_theme(Overlay()).characters[character]) == "by-2 led"
 
 
 def test_a_users_style_sheet_takes_the_place_of_the_built_in_one(tmp_path: Path) -> None:

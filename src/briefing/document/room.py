@@ -17,25 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.config.theme import Character, Sizes
-    from briefing.document.model import Ask, Line, OnePage, PageBlock, SpineGroup, Tile
+    from briefing.document.model import Ask, FigureRun, Line, OnePage, PageBlock, SpineGroup, Tile
 
 Member = TypeVar("Member")
 _POINTS = 72 / 25.4
 _A4 = (210, 297)
 _LATIN, _RAGGED = 0.62, 1.0
-# What the estimate may be wrong by.
-_SAFETY = 1.0
 # The largest size that the one page sets running words in: officials' body type of 16 pt leaves room for a dozen lines.
 _LARGEST_TEXT = 12
 # Heads of up to so many characters stand three side by side in the spine, or two; longer ones below each other.
-SHORT_HEAD, MIDDLING_HEAD = 7, 10
+SHORT_HEAD, MIDDLING_HEAD = 6, 10
 # Priorities from so many on stand in two columns, in packs that are not formal.
 _MANY_HEADS = 4
-# The widest figure, in ems of its numeral, that each number of columns has room for.
-ROOM = {4: 2.7, 3: 3.8}
-# And what three columns have room for where numerals are set smaller.
-_SNUG_ROOM = 4.8
-_WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25}
+# How large the numerals are at least that stand in so many columns: three may be `--snug-size`, of tokens.css.
+_COLUMNS = {4: 1.0, 3: 0.78}
+# Between two tiles, and at both sides of one, in points; what a unit has around it, in ems.
+_GAP, _PADDING, _BESIDE_UNIT = 8.5, 20, 0.2
+_WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25, "%": 0.9}
 # How large Word sets a numeral, whose fonts run wider than the page's, and a long one, and a digit's width in ems at most.
 TILE_SCALE, LONG_SCALE, DIGIT = 0.88, 0.75, 0.7
 # So many heads without a label stand side by side in Word.
@@ -52,21 +50,35 @@ def _in_rows(members: Sequence[Member], beside: int) -> list[Sequence[Member]]:
     return [members[at : at + beside] for at in range(0, len(members), beside)]
 
 
-def figure_ems(tile: Tile) -> float:
-    """The width of a tile's figure in ems of the numeral: what stands around it is set smaller."""
-    numeral = fsum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in tile.figure.numeral)
-    around = tile.figure.before + tile.figure.unit
-    return round(numeral + fsum(0.22 if character.isascii() else 0.4 for character in around), 2)
+def _ems(text: str) -> float:
+    return fsum(_WIDTHS.get(character, 0.55 if character.isascii() else 1) for character in text)
 
 
-def columns(tiles: Sequence[Tile]) -> int:
+def _breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
+    """The width of a tile's figure in points, its numeral set at the scale."""
+    around = fsum(_ems(text) + _BESIDE_UNIT for text in (figure.before, figure.unit) if text)
+    return _ems(figure.numeral) * sizes.numeral * scale + around * sizes.unit
+
+
+def _fit(tiles: Sequence[Tile], look: Character, count: int, scale: float = 1) -> bool:
+    """True if so many columns have room for all figures."""
+    room = (Room(look=look).width - _GAP * (count - 1)) / count - _PADDING
+    return all(_breadth(tile.figure, look.sizes, scale) <= room for tile in tiles)
+
+
+def are_snug(tiles: Sequence[Tile], look: Character) -> bool:
+    """True if the tiles stand in three columns that have room for smaller numerals alone."""
+    count = columns(tiles, look)
+    return _COLUMNS.get(count, 1) < 1 and not _fit(tiles, look, count)
+
+
+def columns(tiles: Sequence[Tile], look: Character) -> int:
     """In how many columns the tiles fit and leave the smallest gap in their last row: 4 and 3 for seven, 3 and 3 for six.
 
     Three rather than two where smaller numerals make it possible, but two and two rather than three and a lone one; two
     at least, where there are two: in one column they would not fit on a page, and would leave their heading alone.
     """
-    widest = max(map(figure_ems, tiles), default=0.0)
-    fitting = next((count for count, room in ROOM.items() if widest <= room), 3 if widest <= _SNUG_ROOM else 2)
+    fitting = next((count for count, scale in _COLUMNS.items() if _fit(tiles, look, count, scale)), 2)
     if fitting < 3 or len(tiles) <= fitting:  # noqa: PLR2004  # two columns or one: nothing to choose
         return max(1, min(fitting, len(tiles)))
     best = min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
@@ -96,7 +108,7 @@ class Room:
 
     def holds(self, page: OnePage, *, masthead: float) -> bool:
         """True if the page takes no more than a page in any format, with so many points of masthead over it."""
-        return masthead + self.height_of(page) <= self.height * _SAFETY
+        return masthead + self.height_of(page) <= self.height
 
     def height_of(self, page: OnePage) -> float:
         """The height of the page's heading and parts, where it is greatest."""
@@ -190,7 +202,7 @@ class _PaperMeasure(_Measure):
         return label + fsum(max(self.lines(head, width, size) for head in row) * size * 1.62 + 4 for row in rows)
 
     def tiles(self, tiles: Sequence[Tile]) -> float:
-        beside = columns(tiles)
+        beside = columns(tiles, self.room.look)
         inner = self.room.width / beside - 31
         return fsum(max(self._tile(tile, inner) for tile in row) for row in _in_rows(tiles, beside))
 

@@ -33,14 +33,20 @@ _CONNECTIVE = re.compile(
     rf"[•●▪■◆▲►－·‧]\s*|【[^【】]{{1,8}}】|[—―]{{1,2}}|{pattern('clauses', 'links')}，"
     r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?[，、]|第[一二三四五六七八九十][个件点条项篇步类种层块招]?是|（[一二三四五六七八九十]{1,2}）|(?:另外?|再|还有|最后|又)?一个是|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
+_MAGNITUDES = frozenset("百千万萬亿億兆")
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
-    """The text of a figure cut before and after its numeral; of a range, the numerals of both ends (5至6|个月)."""
+    """The text of a figure cut before and after its numeral; of a range, the numerals of both ends (5至6|个月).
+
+    A numeral that is no more than its magnitude stays with its words: 超万亿元.
+    """
     found = [*find_quantities(fold(text))]
     if not found:
         return "", text, ""
     start, end = found[0].numeral, found[-1].digits_end
+    if _MAGNITUDES.issuperset(text[start:end]):
+        return "", text, ""
     return text[:start], text[start:end], text[end:]
 
 

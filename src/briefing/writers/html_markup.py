@@ -10,7 +10,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, plain
-from briefing.document.room import MIDDLING_HEAD, ROOM, SHORT_HEAD, columns, figure_ems
+from briefing.document.room import MIDDLING_HEAD, SHORT_HEAD, are_snug, columns
 from briefing.text.folding import fold
 from briefing.text.language import Script
 from briefing.text.quantities import unit_pattern
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from briefing.config.pictures import Picture
+    from briefing.config.theme import Character
     from briefing.document.model import Block, Line, Run, Tile
 
 # A numeral with what it joins (3+3+X, 5G+), what limits it (超80, 第17) and its unit: 12|条 would be two lines; and the
@@ -95,13 +96,12 @@ def breadth(heads: Sequence[Line]) -> str:
     return "short by-2" if longest > SHORT_HEAD or len(heads) in {2, 4} else "short"
 
 
-def arrangement(tiles: Sequence[Tile]) -> str:
+def arrangement(tiles: Sequence[Tile], look: Character) -> str:
     """Layout of the tiles, as classes: `by-3` columns, `snug` with smaller numerals, `led` by a first one two columns wide.
 
     A first tile that is wide keeps the last row full, so that all tiles stand in the same columns.
     """
-    count = columns(tiles)
-    snug = count == 3 and max(map(figure_ems, tiles)) > ROOM[3]  # noqa: PLR2004  # fewer columns have room
+    count, snug = columns(tiles, look), are_snug(tiles, look)
     led = count > 1 and len(tiles) > count and len(tiles) % count == count - 1
     return " ".join(["by-" + str(count), *(["snug"] if snug else []), *(["led"] if led else [])])
 

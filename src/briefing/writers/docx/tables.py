@@ -9,7 +9,7 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.document.model import plain
-from briefing.document.room import DIGIT, HEADS_ABREAST, LONG_SCALE, TILE_SCALE
+from briefing.document.room import DIGIT, HEADS_ABREAST, LONG_SCALE, SHORT_HEAD, TILE_SCALE
 from briefing.writers.docx.xml import paragraph, w
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
-# Heads of so few characters are set large.
-_SHORT = 6
 # How many enumerations stand side by side.
 _ABREAST = 2
 # A tile's margins in points.
@@ -168,7 +166,7 @@ def _in_rows(cells: Sequence[Cell], columns: int) -> list[list[Cell]]:
 
 
 def _head_style(group: SpineGroup) -> str:
-    return "SpineKeyword" if all(len(plain(head)) <= _SHORT for head in group.heads) else "SpineHead"
+    return "SpineKeyword" if all(len(plain(head)) <= SHORT_HEAD for head in group.heads) else "SpineHead"
 
 
 def lay_details(pen: RunWriter, details: Details, measure: int, title: str) -> Element:
