@@ -24,7 +24,7 @@ from briefing.text.language import Script
 from briefing.writers import WRITERS
 from builders import source_of
 from composing import document_from, said, template_set
-from one_pages import one_page_of, part_called, said_line
+from one_pages import blocks_in, one_page_of, part_called, said_line
 
 if TYPE_CHECKING:
     from briefing.document.model import Document, Pages
@@ -215,3 +215,21 @@ def test_the_one_page_of_a_pack_has_its_own_page_of_paper(audience: str) -> None
     assert "721" in pages[first - 1]
     assert "创新引领" in pages[first - 1]
     assert "一页纸" not in pages[first + 1]
+
+
+ANSWERS = """岚溪县的实体经济
+{post}顾以宁：去年岚溪县规上工业产值达到412亿元，同比增长8.3%。
+顾以宁：我们要建好生物医药产业园区，给企业减税，推进产业链招商。
+顾以宁：岚溪县将建设新材料产业集群，推动金融机构支持中小企业融资。
+记者：招商怎样做？
+顾以宁：一是抓链条招商引进企业40家，二是抓基金招商落地项目12个，三是抓以商招商签约项目9个。
+"""
+
+
+@pytest.mark.parametrize("post", ["岚溪县县长", ""])
+def test_a_bullet_says_nothing_of_who_speaks_and_keeps_all_numbers_or_none(post: str) -> None:
+    document = compose(parse(source_of(ANSWERS.format(post=post))), "officials")
+    lines = [said(line) for block in blocks_in(document) if isinstance(block, Bullets) for line in block.lines]
+
+    assert any(line.startswith("一是抓链条招商引进企业40家，二是抓") for line in lines)
+    assert not any("顾以宁" in line for line in lines)

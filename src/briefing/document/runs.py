@@ -33,7 +33,13 @@ _CONNECTIVE = re.compile(
     rf"[•●▪■◆▲►－·‧]\s*|【[^【】]{{1,8}}】|[—―]{{1,2}}|{pattern('clauses', 'links')}，"
     r"|(?:例如|比如)，?|(?:一|二|三|四|五|六|七|八|九|十)是|第[一二三四五六七八九十][个件点条项]?[，、]|第[一二三四五六七八九十][个件点条项篇步类种层块招]?是|（[一二三四五六七八九十]{1,2}）|(?:另外?|再|还有|最后|又)?一个是|(?:[一二三四五六七八九十])(?=要(?!素|点|件|务|义))"
 )
+_SECOND = re.compile(r"[，；。](?:第?二[是要个、，]|（二）)")
 _MAGNITUDES = frozenset("百千万萬亿億兆")
+
+
+def _has_second(opening: str, rest: str) -> bool:
+    """True if the opening numbers the first of several members that the rest goes on with."""
+    return "一" in opening and _SECOND.search(rest) is not None
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
@@ -106,6 +112,12 @@ class RunBuilder:
     def _fact_index(self) -> dict[int, str]:
         """The innermost fact at each character."""
         return {offset: fact for place, fact in self._facts for offset in range(place.start, place.end)}
+
+    @cached_property
+    def _labels(self) -> re.Pattern[str]:
+        """Who speaks, before what they say: 北湖县县长宁致远：."""
+        names = "|".join(re.escape(fold(speaker.name)) for speaker in self.library.outline.speakers if speaker.name)
+        return re.compile(rf"[^，。；：\n]{{0,24}}(?:{names})：" if names else r"(?!)")
 
     def _cuts(self, place: Span) -> Iterable[Span]:
         """The place cut wherever the fact or the emphasis changes, and around every figure."""
@@ -243,9 +255,16 @@ class RunBuilder:
         return span(place.start, end)
 
     def apart(self, place: Span) -> Span:
-        """The place without what joined it to either neighbour, 同时， or 一是 before it included."""
-        opening = _CONNECTIVE.match(self.source.folded, place.start, place.end)
-        start = opening.end() if opening and opening.end() < place.end else place.start
+        """The place without who says it, and what joined it to either neighbour, 同时， or 一是 before it included.
+
+        The number of a first member stays where the second's stands in the place: 一是抓链条，二是抓基金.
+        """
+        folded, start = self.source.folded, place.start
+        label = self._labels.match(folded, start, place.end) if self.source.line_start(start) == start else None
+        start = label.end() if label and label.end() < place.end else start
+        opening = _CONNECTIVE.match(folded, start, place.end)
+        if opening and opening.end() < place.end and not _has_second(opening[0], folded[opening.end() : place.end]):
+            start = opening.end()
         return self.without_joint(span(start, place.end))
 
     def person(self, role: str | None, name: str | None, near: Span | None, *, added: bool = False) -> Line:
