@@ -70,6 +70,7 @@ def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> No
         ("财政储备6473亿元，相当于约10个月政府开支。", {"6473亿元": True, "约10个月": False}),
         ("全市楼龄达30年或以上的私人楼宇有28000幢。", {"30年": False, "28000幢": True}),
         ("至少提供1次职业指导。", {"1次": False}),
+        ("获批河道治理、草原修复2家联合实验室。", {"2家": False}),
     ],
 )
 def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, alone: dict[str, bool]) -> None:
@@ -83,6 +84,31 @@ def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, 
 
 def test_a_share_is_printed_with_what_it_is_a_share_of() -> None:
     assert predicates_of("全区进出口410亿元，占全市的六成以上。")["六成以上"] == "占全市的"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "words", "alone"),
+    [
+        ("全区财政收入有望突破70亿元。", "突破70亿元", "有望", True),
+        ("全区财政收入预计超过70亿元。", "超过70亿元", "预计", True),
+        ("力争全区财政收入突破70亿元。", "突破70亿元", "力争", True),
+        ("今年计划新增6家上市企业。", "6家", "计划新增", True),
+        ("全区计划投资70亿元。", "70亿元", None, True),
+        ("今年有望全区财政收入增长7%。", "7%", "增长", False),
+        ("全区财政收入已突破70亿元。", "突破70亿元", None, True),
+    ],
+)
+def test_a_forecast_is_printed_as_one_or_does_not_stand_alone(
+    sentence: str, figure: str, words: str | None, alone: bool
+) -> None:
+    outline = parse(Source(name="a.txt", text=f"云溪区的一年\n\n{sentence}\n", sha256="0"))
+    found = find_predicates(outline)
+
+    (one,) = outline.figures
+
+    assert one.words.text == figure
+    assert (outline.source[found[one.id]] if one.id in found else None) == words
+    assert stands_alone(one, found.get(one.id), outline.source) is alone
 
 
 def test_an_amount_goes_with_the_change_that_its_sentence_states_after_it() -> None:

@@ -35,6 +35,9 @@ _FAR = 60
 _LIMIT = re.compile(pattern("qualifiers", "apart", "about", "about_as", "floor", "cap"))
 # 扩大到目前的18.6万亩: the time is printed by itself.
 _TIME_OF_ITS_OWN = re.compile(r"(?:(?:19|20)\d{2}年[底末]?|目前|现在|如今|[今去上]年)的$")
+# How sure it is that a figure will be so; what is 已 so is no forecast.
+_FORECAST = re.compile(pattern("qualifiers", "forecast", "planned"))
+_SO_ALREADY = re.compile("已|实际")
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
 # What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
@@ -103,6 +106,7 @@ _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 _NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
+_ITEM = re.compile("、[\u4e00-\u9fff]{2,}$")
 # 先后突破4万亿元和5万亿元: only the last is where it stands.
 _PASSED = re.compile(r"(?:先后|连续|接连|相继)[^，。；：\d]{0,6}(?:\d[^，。；：、和]{0,9}、)*$")
 # 较全国增幅高11.1个百分点: than what stands before what is counted.
@@ -134,6 +138,28 @@ def _hedge(figure: Figure, source: Source) -> Span | None:
     end = figure.words.span.start
     start = source.folded.rfind(fold(figure.qualifier), max(0, end - _FAR), end)
     return span(start, start + len(figure.qualifier)) if start >= 0 else None
+
+
+def _forecast(figure: Figure, source: Source) -> Span | None:
+    """The place of the word by which the figure's clause says that it is not so yet: 规模有望|突破60亿元."""
+    if not figure.words.spans:
+        return None
+    end = figure.words.span.start
+    start = 1 + max(source.folded.rfind(mark, 0, end) for mark in "，；。：？！\n")
+    found = None
+    for found in _FORECAST.finditer(source.folded, max(start, end - _FAR), end):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None or _SO_ALREADY.search(source.folded, found.end(), end):
+        return None
+    return span(*found.span())
+
+
+def _tells_forecast(figure: Figure, predicate: Span | None, source: Source) -> bool:
+    """True if what is printed of the figure holds the word that makes it a forecast, where there is one."""
+    word = _forecast(figure, source)
+    label = figure.indicator
+    printed = (*(label.spans if label else ()), *([predicate] if predicate else []))
+    return word is None or any(word in place for place in printed)
 
 
 def has_own_unit(figure: Figure) -> bool:
@@ -196,6 +222,14 @@ def limits(source: Source, predicate: Span) -> bool:
     return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
 
 
+def _is_item_end(figure: Figure, predicate: Span | None, source: Source) -> bool:
+    """True if the verb before the figure may end the last item of a list before it: 河道治理、草原修复|2家|实验室."""
+    label = _label_of(figure)
+    if predicate is None or label is None or not label.spans or label.span.start < figure.words.span.end:
+        return False
+    return _ITEM.search(source.folded, max(0, predicate.start - _NEAR), predicate.start) is not None
+
+
 def _is_loose_duration(figure: Figure) -> bool:
     """True if the figure is a length of time over what is no length of time: 增加值增速 · 30个月."""
     counted = fold(figure.indicator.text) if figure.indicator else ""
@@ -204,7 +238,14 @@ def _is_loose_duration(figure: Figure) -> bool:
 
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """True if the figure over its indicator says what its sentence says."""
-    says_less = (_is_aside(figure, source), _leans(figure, source), _is_loose_duration(figure), _is_clause(figure))
+    says_less = (
+        _is_aside(figure, source),
+        _leans(figure, source),
+        _is_loose_duration(figure),
+        _is_clause(figure),
+        _is_item_end(figure, predicate, source),
+        not _tells_forecast(figure, predicate, source),
+    )
     if not has_own_unit(figure) or any(says_less):
         return False
     if predicate is not None and (limits(source, predicate) or _BESIDE_OTHERS.search(source.fold(predicate))):
@@ -249,10 +290,13 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
         # The second number of a series is under the words before the first: 分别增长9.5%、10.7%.
         follows = bool(between) and set(between) <= _SERIES
         shared = shared if follows else None
-        hedge = _hedge(figure, source)
-        label = _label_of(figure)
+        label, forecast = _label_of(figure), _forecast(figure, source)
+        is_counted = label is None or forecast is None or not any(forecast in place for place in label.spans)
+        hedge = _hedge(figure, source) or (forecast if is_counted and not compares(figure) else None)
         if label and label.spans and label.span.start >= figure.words.span.end:
             said = hedge or _verb_before(source, figure.words.span.start)
+            if said and forecast and figure.words.span.start - forecast.start <= _NEAR:
+                said = span(forecast.start, figure.words.span.start)
             if said:
                 yield figure.id, said
         elif (hedge or compares(figure)) and label and label.spans:

@@ -17,6 +17,9 @@ from briefing.outline.figures.hearsay import is_hearsay
 from briefing.outline.figures.units import APART, FORECAST
 from briefing.outline.figures.verbs import CHANGE_DOWN, CHANGE_UP
 from briefing.outline.model import DOUBTED, Figure, LeftOut, quote_source
+from briefing.outline.people.names import FIRST, HAN
+from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.quantities import find_quantities, kind_of, same_unit
 from briefing.text.segments import clause_at
 from briefing.text.source import span
@@ -38,6 +41,7 @@ _YEAR_OF = re.compile(
 _LEAD = 18
 # A bound stands no further before its number than 最高可以申请不超过三年的贷款.
 _FAR = 16
+_PERSON = re.compile(rf"(?:{pattern('people', 'heads')}|书记|局长|院长|校长|主席)[{FIRST}]{HAN}{{1,2}}$")
 _TIMES = frozenset({"time", "calendar"})
 _PERSONS = frozenset({"人", "户", "人次"})
 _LONGEST_UNIT = 3
@@ -83,6 +87,11 @@ def _far_qualifier(
 def _is_time(source: Source, quantity: Quantity) -> bool:
     """True if a length of time tells when and not how much: 近十天|降雨."""
     return kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", quantity.start)
+
+
+def _is_person(indicator: Words) -> bool:
+    """True if a label is somebody with a post: 现任县长方竹."""
+    return _PERSON.search(fold(indicator.text)) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +140,7 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     start, outer = quantity.start, quantity.outer
     clause = clause_at(source, start, line)
     indicator = quote_source(source, *label.places) if label.places else None
-    if indicator and (is_hearsay(source, start, clause, line) or _is_time(source, quantity)):
+    if indicator and (is_hearsay(source, start, clause, line) or _is_time(source, quantity) or _is_person(indicator)):
         label, indicator = Label(), None
     indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
     time = quote_source(source, period.place) if period.place else None
