@@ -70,7 +70,7 @@ def test_a_change_without_its_words_does_not_stand_alone_and_a_rate_does() -> No
         ("财政储备6473亿元，相当于约10个月政府开支。", {"6473亿元": True, "约10个月": False}),
         ("全市楼龄达30年或以上的私人楼宇有28000幢。", {"30年": False, "28000幢": True}),
         ("至少提供1次职业指导。", {"1次": False}),
-        ("获批河道治理、草原修复2家联合实验室。", {"2家": False}),
+        ("获批河道—湖泊治理、河道—草原修复2家联合实验室。", {"2家": False}),
     ],
 )
 def test_thresholds_and_what_is_compared_with_do_not_stand_alone(sentence: str, alone: dict[str, bool]) -> None:

@@ -106,7 +106,7 @@ _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 _NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
-_ITEM = re.compile("、[\u4e00-\u9fff]{2,}$")
+_ITEM = re.compile(r"、[^，。；：？！\n]{2,}$")
 # 先后突破4万亿元和5万亿元: only the last is where it stands.
 _PASSED = re.compile(r"(?:先后|连续|接连|相继)[^，。；：\d]{0,6}(?:\d[^，。；：、和]{0,9}、)*$")
 # 较全国增幅高11.1个百分点: than what stands before what is counted.
