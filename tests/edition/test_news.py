@@ -192,3 +192,10 @@ def test_what_is_done_for_talent_is_said_to_them_without_a_named_policy() -> Non
     measures = [plain(line) for block in document.blocks if isinstance(block, Bullets) for line in block.lines]
     assert "岚川市健全科技人才培养和评价机制，扩大校企双聘" in measures
     assert not [one for one in measures if "资源丰富" in one]
+
+
+def test_a_talk_of_which_no_sentence_stands_alone_is_no_edition() -> None:
+    said = "还有我们也推出了居民互助小组的办法。\n\n可见是各家各户都在那里停留一下而已。\n\n正因如此，我们新建了社区书屋两间。\n\n"
+
+    with pytest.raises(SourceError, match="选用的话没有一句能单独印在一页纸上"):
+        document_of("书屋的故事\n\n" + said * 12)

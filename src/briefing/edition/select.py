@@ -40,6 +40,8 @@ def points_of(part: Part, library: OutlineIndex) -> Iterator[Point]:
 def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None:
     """Raise a `SourceError` where a text that says much has less for the audience than it asks for, or nothing of its core.
 
+    So is one of which no sentence stands alone on the one page.
+
     A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a
     table of policies or benefits has. Readers inside count what an office did, plans or asks.
     """
@@ -57,13 +59,19 @@ def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None
         full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
         counted = len(shown) + full + len(granted)
     nothing = all(isinstance(section.part, _NOT_CONTENT) for section in sections)
-    if not nothing and not lacking and (counted >= audience.fewest or len(shown) * _SHARE >= len(stated)):
+    pages = {plan.page for plan in audience.sections} - {section.plan.page for section in sections}
+    empty = "one" in pages and len(library.outline.points) >= _MUCH
+    if not nothing and not lacking and not empty and (counted >= audience.fewest or len(shown) * _SHARE >= len(stated)):
         return
     asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
     fails = [
-        *([f"有 {len(shown)} 句，要 {audience.fewest} 句"] if counted < audience.fewest or not lacking else []),
+        *(
+            [f"有 {len(shown)} 句，要 {audience.fewest} 句"]
+            if counted < audience.fewest or not (lacking or empty)
+            else []
+        ),
         *([f"没有一句归得进{asked}"] if lacking else []),
-    ]
+    ] or ["没有一句能单独印在一页纸上"]
     raise SourceError(
         f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话" + "，而且".join(fails),
         hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
