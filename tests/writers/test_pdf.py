@@ -275,7 +275,7 @@ def test_a_number_its_limit_and_its_unit_are_one_word(whole: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "way"), [(4, "short"), (7, "short"), (8, "short by-2"), (10, "short by-2"), (11, "long")]
+    ("length", "way"), [(4, "short"), (6, "short"), (7, "short by-2"), (10, "short by-2"), (11, "long")]
 )
 def test_heads_of_the_spine_stand_side_by_side_where_they_have_room(length: int, way: str) -> None:
     run = Run(text="力" * length, origin=FromTemplate(file="a", key="b"))

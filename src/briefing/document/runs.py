@@ -115,7 +115,7 @@ class RunBuilder:
 
     @cached_property
     def _labels(self) -> re.Pattern[str]:
-        """Who speaks, before what they say: 北湖县县长宁致远：."""
+        """A speaker before the words spoken: 北湖县县长宁致远：."""
         names = "|".join(re.escape(fold(speaker.name)) for speaker in self.library.outline.speakers if speaker.name)
         return re.compile(rf"[^，。；：\n]{{0,24}}(?:{names})：" if names else r"(?!)")
 
