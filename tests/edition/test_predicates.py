@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from briefing.edition.predicates import find_companions, find_predicates, stands_alone
+from briefing.edition.predicates import find_companions, find_predicates, narrowing, stands_alone
+from briefing.outline.model import Words
 from briefing.outline.parse import parse
-from briefing.text.source import Source
+from briefing.text.source import Source, span
 
 
 def predicates_of(sentence: str) -> dict[str, str | None]:
@@ -153,3 +156,23 @@ def test_a_length_of_time_is_a_tile_only_over_what_lasts(sentence: str, alone: b
     (figure,) = outline.figures
 
     assert stands_alone(figure, find_predicates(outline).get(figure.id), outline.source) is alone
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("全市年营收超千亿元的工业企业突破30家。", "全市年营收超千亿元的"),
+        ("全市楼龄达30年或以上的私人楼宇有28000幢。", "全市楼龄达30年或以上的"),
+        ("去年新建的工业园区有12个。", None),
+    ],
+)
+def test_what_narrows_a_counted_noun_by_a_size_goes_with_it(sentence: str, words: str | None) -> None:
+    text = f"云溪区的一年\n\n{sentence}\n"
+    source = Source(name="a.txt", text=text, sha256="0")
+    (*_, figure) = parse(source).figures
+    noun = text.index("的", text.index(sentence)) + 1
+    counted = replace(figure, indicator=Words(text=text[noun : noun + 4], spans=(span(noun, noun + 4),)))
+
+    place = narrowing(counted, source)
+
+    assert (place and source[place]) == words

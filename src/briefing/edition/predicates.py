@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern, words
-from briefing.text.quantities import kind_of
+from briefing.text.quantities import find_quantities, kind_of
 from briefing.text.source import span
 from briefing.text.tokens import read_tokens
 
@@ -99,7 +99,8 @@ _BARE = frozenset(
 )
 # 楼龄达30年或以上的楼宇 are not all 楼宇; words longer than these are told by the sentence alone.
 _DURATION = re.compile(pattern("measured", "durations"))
-_NARROWING = re.compile(r"[^，。；：？！、\n]{1,20}以[上下内]的$")
+_NARROWING = re.compile(r"[^，。；：？！、\n]{1,20}的$")
+_BOUNDED = re.compile(r"以[上下内]的$")
 # 电力、物流和人工加起来超过60%: of what, only the sentence says.
 _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 # What makes a figure the attribute of the noun after it: 楼龄达30年或以上的楼宇.
@@ -209,12 +210,16 @@ def _is_clause(figure: Figure) -> bool:
 
 
 def narrowing(figure: Figure, source: Source) -> Span | None:
-    """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇."""
+    """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇, 营收超百亿元的|企业."""
     if figure.indicator is None or not figure.indicator.spans:
         return None
     end = figure.indicator.spans[0].start
     start = 1 + max(source.folded.rfind(mark, 0, end) for mark in "，。；：？！、\n")
-    return span(start, end) if _NARROWING.fullmatch(source.folded, start, end) else None
+    if not _NARROWING.fullmatch(source.folded, start, end):
+        return None
+    sizes = (one for one in find_quantities(source.folded, start, end - 1) if one.kind not in {"time", "calendar"})
+    bounded = _BOUNDED.search(source.folded, start, end) or any(one.end == end - 1 for one in sizes)
+    return span(start, end) if bounded else None
 
 
 def limits(source: Source, predicate: Span) -> bool:
