@@ -141,6 +141,13 @@ def test_a_mark_that_ends_within_the_figure_s_own_words_claims_nothing_false(amo
     assert len({one.words for one in faults}) == found
 
 
+def test_a_mark_around_more_digits_than_its_figure_has_claims_what_they_say() -> None:
+    # 3至5个批次: the figure f11 is 3.
+    faults = faults_of(marked("人才35", FactMark(start=2, end=4, fact="f11")), source=SOURCE)
+
+    assert [one.words for one in faults] == ["35"]
+
+
 @pytest.mark.parametrize(
     "prose",
     [
