@@ -202,12 +202,16 @@ def test_a_picture_in_the_page_and_a_link_to_another_are_no_foreign_parts() -> N
 
 
 PLAIN = "<w:r><w:t>本区</w:t></w:r>"
+WHITE = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>最高</w:t></w:r>'
 
 
 @pytest.mark.parametrize(
     "look",
-    ["<w:vanish/>", '<w:sz w:val="2"/>', '<w:w w:val="1"/>', '<w:color w:val="FFFFFF"/>', '<w:color w:val="ffffff"/>'],
-)
+    [
+        "<w:vanish/>", '<w:sz w:val="2"/>', '<w:w w:val="1"/>', '<w:color w:val="FFFFFF"/>', '<w:color w:val="ffffff"/>',
+        *(f'<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="{fill}"/>' for fill in ("auto", "FFFFFF", "EEF3FA")),
+    ],
+)  # fmt: skip
 def test_words_that_word_shows_to_nobody_are_hidden(look: str) -> None:
     run = f"<w:r><w:rPr>{look}</w:rPr><w:t>最高</w:t></w:r>"
     content = _word(f"<w:p>{PLAIN}{run}<w:r><w:t>补助9万元</w:t></w:r></w:p>")
@@ -224,10 +228,18 @@ def test_words_that_word_shows_to_nobody_are_hidden(look: str) -> None:
         f'<w:p>{PLAIN}<w:r><w:rPr><w:color w:val="FFFFFF"/><w:shd w:fill="1F3864"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
         f'<w:p>{PLAIN}<w:r><w:rPr><w:sz w:val="12"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
         f"<w:p>{PLAIN}<w:r><w:rPr><w:webHidden/></w:rPr><w:t>最高</w:t></w:r></w:p>",
+        f'<w:p><w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>{PLAIN}{WHITE}</w:p>',
+        f'<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr><w:p>{PLAIN}{WHITE}</w:p></w:tc></w:tr></w:tbl>',
     ],
 )
 def test_words_that_word_shows_on_a_ground_or_small_or_on_paper_are_read(body: str) -> None:
     assert _seen(_word(body)) == "本区最高"
+
+
+def test_white_words_on_a_tint_are_hidden() -> None:
+    tint = '<w:pPr><w:shd w:val="clear" w:fill="EEF3FA"/></w:pPr>'
+
+    assert _seen(_word(f"<w:p>{tint}{PLAIN}{WHITE}</w:p>")) == "本区"
 
 
 @pytest.mark.parametrize(
@@ -235,6 +247,7 @@ def test_words_that_word_shows_on_a_ground_or_small_or_on_paper_are_read(body: s
     [
         "display: none", "visibility:hidden", "opacity:0", "opacity: 0.0;", "font-size:0", "font-size:1px", "color:#fff", "COLOR: White",
         "color:rgb(255, 255, 255)", "position:absolute;left:-9999px", "text-indent:-999em", "clip-path:inset(50%)", "transform: scale(0)",
+        "font-size:0em", "font-size: 0.1rem", "color:transparent;background:#136", "color:white;background:white",
     ],
 )  # fmt: skip
 def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
@@ -251,6 +264,7 @@ def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
         "opacity:0.8",
         "font-size:10px",
         "color:#fff;background:#136",
+        "background:linear-gradient(#136,#248);background-clip:text;color:transparent",
         "color:#fffacd",
         "left:-3px",
         "display:inline",
@@ -260,6 +274,26 @@ def test_words_in_another_style_are_read(style: str) -> None:
     passages = _page(f'<p>本区<span style="{style}">最高</span>补助9万元</p>').passages
 
     assert "本区最高补助9万元" in [one.text for one in passages if one.channel == "text"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "channel"),
+    [
+        ('style="background:#1F3864"', "text"),
+        ('style="background: #1F3864 none"', "text"),
+        ('bgcolor="#1f3864"', "text"),
+        ('style="background:rgb(20, 40, 80) url(a.png)"', "text"),
+        ('style="background:#FFF"', "hidden"),
+        ('style="background:#eef3fa"', "hidden"),
+        ("", "hidden"),
+    ],
+)
+def test_white_words_in_a_cell_are_read_where_its_ground_is_dark(ground: str, channel: str) -> None:
+    cell = f'<td {ground}><p style="background:none"><span style="color:white">最高补助9万元</span></p></td>'
+
+    passages = _page(f"<table><tr>{cell}</tr></table>").passages
+
+    assert (channel, "最高补助9万元") in [(one.channel, one.text) for one in passages]
 
 
 def test_cells_of_a_page_know_their_table_and_row() -> None:

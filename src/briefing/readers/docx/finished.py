@@ -24,6 +24,7 @@ from briefing.readers.docx.unseen import (
     words_of_attachment,
     words_of_shapes,
 )
+from briefing.readers.grounds import is_dark
 from briefing.readers.passages import Passage, Writing, answer
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _SKIPPED = frozenset(
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 # In half points, and in per cent.
 _SMALLEST, _NARROWEST = 9, 10
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
 
@@ -255,9 +257,7 @@ def _is_hidden(run: Any, *, on_white: bool) -> bool:
     look = run.find(f"{_W}rPr")
     if look is None:
         return False
-    # A ground of its own makes a white run readable.
-    grounds = [look.find(f"{_W}{name}") for name in ("shd", "highlight")]
-    return _is_minute(look) or (on_white and _is_white(look) and grounds == [None, None])
+    return _is_minute(look) or (on_white and _is_white(look) and not _has_ground(look))
 
 
 def _is_minute(look: Any) -> bool:
@@ -275,8 +275,31 @@ def _is_white(look: Any) -> bool:
     return colour is not None and str(colour.get(f"{_W}val", "")).upper() == "FFFFFF"
 
 
+def _has_ground(look: Any) -> bool:
+    """True if a run has a ground of its own, other than plain white."""
+    highlight = look.find(f"{_W}highlight")
+    return (highlight is not None and highlight.get(f"{_W}val") not in ("none", "white")) or _is_shaded(look)
+
+
+def _is_shaded(properties: Any) -> bool:
+    """True if a run, a paragraph or a cell is shaded so darkly that white words can be read there."""
+    shade = properties.find(f"{_W}shd")
+    if shade is None:
+        return False
+    is_solid = bool(shade.get(f"{_W}val") == "solid")
+    colour = str(shade.get(f"{_W}{'color' if is_solid else 'fill'}", "auto"))
+    if not _COLOUR.fullmatch(colour):
+        # Automatic: black where it is the ink, else nothing.
+        return is_solid
+    return is_dark(*(int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)))
+
+
 def _stands_on_white(paragraph: Any) -> bool:
-    """True if some words of a paragraph are not white, so that its ground must be light."""
+    """True if some words of a paragraph are not white, and neither it nor its cell is dark, so that its ground must be light."""
+    cell = next(paragraph.iterancestors(f"{_W}tc"), None)
+    grounds = (paragraph.find(f"{_W}pPr"), None if cell is None else cell.find(f"{_W}tcPr"))
+    if any(one is not None and _is_shaded(one) for one in grounds):
+        return False
     runs = (run for run in paragraph.iter(f"{_W}r") if run.find(f"{_W}t") is not None)
     return any((look := run.find(f"{_W}rPr")) is None or not _is_white(look) for run in runs)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree, html
 
 from briefing.errors import SourceError
+from briefing.readers.grounds import is_dark
 from briefing.readers.html.active import find_active, shown_apart, stated_number, words_of_styles
 from briefing.readers.passages import Passage, Writing, answer
 
@@ -31,10 +32,14 @@ _STRUCTURE = frozenset(
 )
 # Declarations by which nobody sees an element's words, or sees a dot at best; and those that do it on a white ground alone.
 _HIDING = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:opacity|zoom|scale):0*\.?0*%?(?:;|!|$)|font-size:[0-4](?:\.\d+)?(?:px|pt|%|;|!|$)"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:opacity|zoom|scale):0*\.?0*%?(?:;|!|$)"
+    r"|font-size:(?:[0-4](?:\.\d+)?(?:px|pt|%|;|!|$)|0(?:\.[0-2]\d*)?r?em)"
     r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3}|clip:rect|clip-path:inset|transform:scale\(0)"
+    # Without ink, unless the ground shines through the letters.
+    r"|^(?!.*background-clip:text)(?:.*;)?color:transparent"
 )
-_PALE = re.compile(r"(?:^|;)color:(?:transparent|white|#f{3}(?:f{3})?(?:;|!|$)|rgb\(255,255,255\))")
+_PALE = re.compile(r"(?:^|;)color:(?:white|#f{3}(?:f{3})?(?:;|!|$)|rgb\(255,255,255\))")
+_PICTURE = re.compile(r"background[^;]*(?:gradient|url)\(")
 _DEEPEST = 200
 # The number of an item from which on it is no place in a list.
 _QUANTITY = 100
@@ -176,8 +181,31 @@ def _part_of(element: Any, part: Part) -> Part:
 
 def _is_hidden(element: Any) -> bool:
     style = "".join(element.get("style", "").split()).lower()
-    pale = "background" not in style and bool(_PALE.search(style))
-    return element.get("hidden") is not None or pale or bool(_HIDING.search(style))
+    if element.get("hidden") is not None or _HIDING.search(style):
+        return True
+    return bool(_PALE.search(style)) and not (_PICTURE.search(style) or _stands_on_dark(element))
+
+
+def _stands_on_dark(element: Any) -> bool:
+    """True if the nearest ground behind an element, its own or that of a cell or block around it, is dark."""
+    for one in (element, *element.iterancestors()):
+        if grounds := [*_grounds(one)]:
+            return any(grounds)
+    return False
+
+
+def _grounds(element: Any) -> Iterator[bool]:
+    """For each ground that an element declares, True if it is dark."""
+    # Here, since hardly any page has white words.
+    from tinycss2 import parse_declaration_list
+    from tinycss2.color3 import parse_color
+
+    style, colour = element.get("style", ""), element.get("bgcolor", "")
+    declared = parse_declaration_list(f"{style};background:{colour}", skip_comments=True, skip_whitespace=True)
+    for one in declared:
+        if one.type == "declaration" and one.lower_name in ("background", "background-color"):
+            found = [parse_color(token) for token in one.value]
+            yield from (is_dark(*shade[:3]) for shade in found if getattr(shade, "alpha", 0))
 
 
 def _unseen(root: Any) -> Iterator[Passage]:
