@@ -18,7 +18,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _UNSEEN = frozenset({"script", "style", "head", "template", "nav"})
 # A head and two rows.
 _ROWS = 2
-RECOUNTED = 0.5
+# Of the lists of contents this share is counted anew, the others are left out.
+_RECOUNTED = 0.5
 _HIDING = (
     "display:none",
     "visibility:hidden",
@@ -208,7 +209,7 @@ class Web(File):
     def _span(self, text: Text, place: tuple[int, int], element: Any) -> None:
         """Puts part of a text into an element of its own."""
         words = text.words
-        element.text, element.tail = words[slice(*place)], words[place[1] :]
+        element.text = words[slice(*place)]
         if text.name == "text":
             text.element.insert(0, element)
         else:
@@ -402,7 +403,7 @@ class Word(File):
         return way
 
     def break_line(self, text: Text, rng: Random) -> str:
-        """A break of the line within the paragraph, or the paragraph cut after a sentence."""
+        """A break of the line within the paragraph."""
         at = rng.randrange(1, len(text.words))
         run = self._cut(text, (at, at))
         inner = run.find(f"{{{W}}}t")
@@ -414,7 +415,7 @@ class Word(File):
         lines = [one for one in self.body.iter(f"{{{W}}}t") if _is_contents(one)]
         if not lines:
             return False
-        if rng.random() < RECOUNTED:
+        if rng.random() < _RECOUNTED:
             for run in lines:
                 paragraph = next(run.iterancestors(f"{{{W}}}p"))
                 paragraph.append(_xml(f"<w:r><w:tab/><w:t>{rng.randint(1, 30)}</w:t></w:r>"))

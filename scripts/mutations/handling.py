@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mutations.files import Word
-from mutations.kinds import Change, in_every_script
+from mutations.kinds import Change, in_every_script, replacing, respell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,40 +19,23 @@ _TASTE = {
     "zh-Hant-TW": ("台臺", "周週", "占佔", "峰峯", "床牀"),
     "zh-Hant-HK": ("群羣", "周週", "占佔", "峰峯", "床牀"),
 }
-_MARKS = {"——": "──", "·": "•", "％": "%", "%": "％", "—": "－"}
+_MARKS = {"——": "──", "·": "•", "％": "%", "%": "％"}
 
 
-def _respelt(find: Callable[[str], list[tuple[int, int, str]]]) -> Maker:
-    """A kind that writes some place of the text otherwise."""
-
-    def make(scene: Scene) -> Change | None:
-        found = [(text, *place) for text in scene.file.texts() for place in find(text.words)]
-        if not found:
-            return None
-        text, start, end, becomes = scene.rng.choice(found)
-        before = text.words
-        text.words = before[:start] + becomes + before[end:]
-        return Change(before=before[max(0, start - 9) : end + 9], after=text.words[max(0, start - 9) : end + 12])
-
-    return make
-
-
-def _at(pattern: str, becomes: str) -> Maker:
-    return _respelt(lambda text: [(*one.span(), becomes) for one in re.finditer(pattern, text)])
+def _respelling(pattern: str, becomes: Callable[[re.Match[str]], str]) -> Maker:
+    """A kind that writes what a pattern finds in some text otherwise."""
+    find = replacing(re.compile(pattern), becomes)
+    return lambda scene: respell(scene, scene.file.texts(), find)
 
 
 def taste(scene: Scene) -> Change | None:
     """A character in the other form that its script knows as well."""
     table = dict(both for pair in _TASTE.get(scene.script, ()) for both in (pair, pair[::-1]))
-    return _respelt(lambda text: [(at, at + 1, table[one]) for at, one in enumerate(text) if one in table])(scene)
-
-
-def marks(scene: Scene) -> Change | None:
-    """A mark in another shape of the same."""
-    table = {key: value for key, value in _MARKS.items() if key != "—"}
-    return _respelt(
-        lambda text: [(*one.span(), table[one.group()]) for one in re.finditer("|".join(map(re.escape, table)), text)]
-    )(scene)
+    return respell(
+        scene,
+        scene.file.texts(),
+        lambda text: [(at, at + 1, table[one]) for at, one in enumerate(text) if one in table],
+    )
 
 
 def _anywhere(scene: Scene, change: Callable[[Text], str]) -> Change | None:
@@ -115,16 +98,12 @@ def furniture(scene: Scene) -> Change | None:
 
 
 HARMLESS_HANDLING: dict[str, Maker] = {
-    "space: Han and Latin": _at(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", " "),
-    "space: thin": _at(r"(?<=\d)(?=[\u4e00-\u9fff])", "\u2009"),
-    "space: none seen": _at(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", "\u200b"),
-    "number: thousands": _respelt(
-        lambda text: [
-            (*one.span(), f"{int(one.group()):,}") for one in re.finditer(r"(?<![\d.,-])\d{4,6}(?![\d.年-])", text)
-        ]
-    ),
-    "marks: shapes": marks,
-    "marks: last one": _at(r"[。；]$", ""),
+    "space: Han and Latin": _respelling(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])", lambda _: " "),
+    "space: thin": _respelling(r"(?<=\d)(?=[\u4e00-\u9fff])", lambda _: "\u2009"),
+    "space: none seen": _respelling(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", lambda _: "\u200b"),
+    "number: thousands": _respelling(r"(?<![\d.,-])\d{4,6}(?![\d.年-])", lambda one: f"{int(one.group()):,}"),
+    "marks: shapes": _respelling("|".join(_MARKS), lambda one: _MARKS[one.group()]),
+    "marks: last one": _respelling(r"[。；]$", lambda _: ""),
     "characters of taste": taste,
     "part styled": styled,
     "tracked and accepted": accepted,

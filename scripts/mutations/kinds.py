@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import opencc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from random import Random
 
     from mutations.files import File, Text
 
     Maker = Callable[["Scene"], "Change | None"]
+    # The places of a text that can be changed: from where to where, and what becomes of each.
+    Finder = Callable[[str], list[tuple[int, int, str]]]
 
 _UNITS = {
     "公顷": "平方公里",
@@ -100,6 +102,22 @@ class Scene:
         before = text.words
         text.words = before.replace(was, becomes, 1)
         return Change(before=before, after=text.words, right=frozenset(right))
+
+
+def respell(scene: Scene, texts: Iterable[Text], find: Finder) -> Change | None:
+    """One of the changes that can be made in the texts."""
+    found = [(text, *place) for text in texts for place in find(text.words)]
+    if not found:
+        return None
+    text, start, end, becomes = scene.rng.choice(found)
+    before = text.words
+    text.words = before[:start] + becomes + before[end:]
+    return Change(before=before[max(0, start - 9) : end + 9], after=text.words[max(0, start - 9) : end + 12])
+
+
+def replacing(pattern: re.Pattern[str], becomes: Callable[[re.Match[str]], str]) -> Finder:
+    """The places that a pattern finds, and what is put there."""
+    return lambda text: [(*one.span(), becomes(one)) for one in pattern.finditer(text)]
 
 
 _FALSE_NUMBER = {"number", "subject", "unit", "qualifier", "period"}

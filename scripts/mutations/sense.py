@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING
 
 from mutations.files import Word
 from mutations.kinds import Change, bend
-from mutations.wording import alter, exchange
+from mutations.wording import altering, exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mutations.files import Text
     from mutations.kinds import Maker, Scene
-
-    Places = list[tuple[int, int, str]]
 
 _DIRECTIONS = (
     ("增长", "下降"), ("增加", "减少"), ("提高", "降低"), ("提升", "下滑"), ("上升", "下降"), ("扩大", "缩小"), ("上涨", "下跌"), ("高于", "低于"),
@@ -50,15 +46,6 @@ _HIDDEN = re.compile(r"[\u4e00-\u9fff]{2}")
 _LABEL = re.compile(r"(?<=原文 )(\d+)\.(\d+)")
 _CLAUSES = 2
 _NUMERALS = "一二三四五六七八九"
-
-
-def _replaced(pattern: re.Pattern[str], becomes: Callable[[re.Match[str]], str]) -> Maker:
-    """A kind that puts something else in the place of what a pattern finds."""
-
-    def find(text: str) -> Places:
-        return [(*one.span(), becomes(one)) for one in pattern.finditer(text)]
-
-    return lambda scene: alter(scene, find)
 
 
 def _next(one: re.Match[str]) -> str:
@@ -184,11 +171,7 @@ def chart_number(scene: Scene) -> Change | None:
 
 def alternative(scene: Scene) -> Change | None:
     """An invented number in a text that only a screen reader says."""
-    words = (
-        f"{scene.rng.randint(1100, 99000)}家企業"
-        if scene.script != "zh-Hans"
-        else f"{scene.rng.randint(1100, 99000)}家企业"
-    )
+    words = f"{scene.rng.randint(1100, 99000)}家{'企业' if scene.script == 'zh-Hans' else '企業'}"
     return Change(before="", after=words) if scene.file.hide("alternative", words) else None
 
 
@@ -209,15 +192,15 @@ FALSE_SENSE: dict[str, Maker] = {
     "sense: stage": exchange(_STAGES),
     "sense: scope": exchange(_SCOPES),
     "sense: modal": exchange(_MODALS),
-    "sense: cap": _replaced(_CAP, lambda _: ""),
-    "sense: date": _replaced(_DATE, _next),
-    "sense: points": _replaced(_POINTS, lambda _: "%"),
-    "sense: range": _replaced(_RANGE, lambda one: str(int(one.group()) + 1)),
-    "sense: together": _replaced(_TOGETHER, lambda one: f"{one[2]}、{one[1]}"),
-    "sense: count": _replaced(_COUNT, _numeral),
-    "sense: rank": _replaced(_RANK, _numeral),
-    "sense: either": _replaced(_BOTH, lambda _: "或"),
-    "sense: title": _replaced(_TITLE, lambda one: one.group()[:-1] + ("案" if one.group()[-1] == "录" else "录")),
+    "sense: cap": altering(_CAP, lambda _: ""),
+    "sense: date": altering(_DATE, _next),
+    "sense: points": altering(_POINTS, lambda _: "%"),
+    "sense: range": altering(_RANGE, lambda one: str(int(one.group()) + 1)),
+    "sense: together": altering(_TOGETHER, lambda one: f"{one[2]}、{one[1]}"),
+    "sense: count": altering(_COUNT, _numeral),
+    "sense: rank": altering(_RANK, _numeral),
+    "sense: either": altering(_BOTH, lambda _: "或"),
+    "sense: title": altering(_TITLE, lambda one: one.group()[:-1] + ("案" if one.group()[-1] == "录" else "录")),
     "sense: places": places_swapped,
     "sense: quotation": quotation_trimmed,
     "sense: speaker": speaker_of_text,

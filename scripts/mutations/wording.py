@@ -6,13 +6,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mutations.kinds import Change, in_every_script
+from mutations.kinds import Change, in_every_script, replacing, respell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mutations.files import Text
-    from mutations.kinds import Maker, Scene
+    from mutations.kinds import Finder, Maker, Scene
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _VERBS = re.compile(
@@ -48,32 +47,23 @@ _SENTENCE = 12
 _PARTS = 2
 
 
-def alter(scene: Scene, find: Callable[[str], list[tuple[int, int, str]]]) -> Change | None:
-    """One of the changes that can be made in the texts that hold facts: from where to where, and what becomes of it."""
+def _alter(scene: Scene, find: Finder) -> Change | None:
+    """One of the changes that can be made in the texts that hold facts."""
     wanted = set(scene.facts)
-    found: list[tuple[Text, int, int, str]] = []
-    for text in scene.file.texts():
-        if text.words.strip() in wanted:
-            found += [(text, *place) for place in find(text.words)]
-    if not found:
-        return None
-    text, start, end, becomes = scene.rng.choice(found)
-    before = text.words
-    text.words = before[:start] + becomes + before[end:]
-    return Change(before=before[max(0, start - 9) : end + 9], after=text.words[max(0, start - 9) : end + 12])
+    return respell(scene, (text for text in scene.file.texts() if text.words.strip() in wanted), find)
+
+
+def altering(pattern: re.Pattern[str], becomes: Callable[[re.Match[str]], str]) -> Maker:
+    """A kind that puts something else in the place of what a pattern finds in texts that hold facts."""
+    return lambda scene: _alter(scene, replacing(pattern, becomes))
 
 
 def denial_put_in(scene: Scene) -> Change | None:
     """A word of denial before a verb."""
     words = _DENIALS["zh-Hans" if scene.script == "zh-Hans" else "zh-Hant"]
-    return alter(
+    return _alter(
         scene, lambda text: [(one.start(), one.start(), scene.rng.choice(words)) for one in _VERBS.finditer(text)]
     )
-
-
-def denial_taken_out(scene: Scene) -> Change | None:
-    """A word of denial left out."""
-    return alter(scene, lambda text: [(one.start(), one.end(), "") for one in _DENIED.finditer(text)])
 
 
 def exchange(pairs: tuple[tuple[str, str], ...]) -> Maker:
@@ -81,13 +71,7 @@ def exchange(pairs: tuple[tuple[str, str], ...]) -> Maker:
     every = [tuple(zip(in_every_script(was), in_every_script(becomes), strict=True)) for was, becomes in pairs]
     table = dict(pair for forms in every for pair in forms)
     pattern = re.compile("|".join(sorted(map(re.escape, table), key=len, reverse=True)))
-
-    def make(scene: Scene) -> Change | None:
-        return alter(
-            scene, lambda text: [(one.start(), one.end(), table[one.group()]) for one in pattern.finditer(text)]
-        )
-
-    return make
+    return altering(pattern, lambda one: table[one.group()])
 
 
 def suffix(scene: Scene) -> Change | None:
@@ -115,7 +99,7 @@ def numbered_name(scene: Scene) -> Change | None:
             for one in re.finditer(r"\d+", match.group())
         ]
 
-    return alter(scene, find) if scene.rng.random() < 0.5 else half_name(scene)  # noqa: PLR2004 - one of two
+    return _alter(scene, find) if scene.rng.random() < 0.5 else half_name(scene)  # noqa: PLR2004 - one of two
 
 
 def half_name(scene: Scene) -> Change | None:
@@ -145,7 +129,7 @@ def repeated(scene: Scene) -> Change | None:
             if all(_HAN.match(one) for one in text[at : at + size])
         ]
 
-    return alter(scene, find)
+    return _alter(scene, find)
 
 
 def mark_in_quotation(scene: Scene) -> Change | None:
@@ -273,7 +257,7 @@ def spelt(scene: Scene) -> Change | None:
 
 FALSE_WORDS: dict[str, Maker] = {
     "denial: put in": denial_put_in,
-    "denial: taken out": denial_taken_out,
+    "denial: taken out": altering(_DENIED, lambda _: ""),
     "wording: who": exchange(_WHO),
     "wording: base": exchange(_BASES),
     "wording: compared with": exchange(_COMPARED),
