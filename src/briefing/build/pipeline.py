@@ -23,7 +23,7 @@ from briefing.packs import fingerprint
 from briefing.packs.cache import Cache, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefing.build.source_record import SourceRecord
@@ -91,8 +91,7 @@ def _source_key(path: Path) -> str | None:
     return key_of([fingerprint.surroundings(), *parts])
 
 
-def _keys(job: Job, source_key: str) -> dict[Slot, str]:
-    templates = fingerprint.templates(job.template_set.overlay, job.order.audiences)
+def _keys(job: Job, source_key: str, templates: Mapping[str, str]) -> dict[Slot, str]:
     return {
         slot: key_of(
             [
@@ -133,15 +132,14 @@ def _work(tasks: list[Task]) -> list[Rendered]:
 def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
     """Takes from the cache what is there and hands out the rest."""
     source_key = _source_key(path)
-    keys = _keys(job, source_key) if source_key else {}
+    templates = fingerprint.templates(job.template_set.overlay, ["", *job.order.audiences]) if source_key else {}
+    keys = _keys(job, source_key, templates) if source_key else {}
     found = {
         slot: replace(one, pages=job.order.pages)
         for slot, key in keys.items()
         if (one := stored_rendering(job.cache, key, slot, job.order.formats))
     }
-    record_key = (
-        key_of([source_key, *fingerprint.templates(job.template_set.overlay, [""]).values()]) if source_key else ""
-    )
+    record_key = key_of([source_key, templates[""]]) if source_key else ""
     source_record = stored_source_record(job.cache, record_key) if source_key else None
     missing = [slot for slot in job.order.slots if slot not in found]
     if source_record and not missing:

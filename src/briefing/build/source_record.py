@@ -38,7 +38,7 @@ class SourceRecord:
 
 
 def make_source_record(template_set: TemplateSet, reading: Reading) -> SourceRecord:
-    """The account of a source that was read."""
+    """The record of a source that was read."""
     from briefing.document.dates import find_publication
     from briefing.edition.index import match_topics
     from briefing.outline.codec import to_json
@@ -110,7 +110,7 @@ def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
 
 
 def stored_source_record(cache: Cache, key: str) -> SourceRecord | None:
-    """The account kept under the key, or None."""
+    """The record kept under the key, or None."""
     members = cache.get(key)
     if members is None or "account.json" not in members:
         return None
@@ -122,7 +122,7 @@ def stored_source_record(cache: Cache, key: str) -> SourceRecord | None:
 
 
 def store_source_record(cache: Cache, key: str, source_record: SourceRecord) -> None:
-    """Keeps the account under the key."""
+    """Keeps the record under the key."""
     cache.put(key, {"account.json": json.dumps(asdict(source_record), ensure_ascii=False).encode()})
 
 

@@ -47,9 +47,9 @@ def _version(content: bytes) -> str:
 
 def _source_files(environment: jinja2.Environment, source: dict[str, Any], shared: dict[str, Any]) -> dict[str, bytes]:
     """A source's own page, which needs no script, and its cards and words for the script of the page of all."""
-    file = f"sources/{source['file']}"
     from briefing.config.jinja import render_template
 
+    file = f"sources/{source['file']}"
     page = render_template(environment, "site/source.html.j2", {**shared, "source": source, "here": True})
     data = {"html": source["drawn"], **source["index"]}
     return {f"{file}.html": page.encode(), f"{file}.js": _call("source", source["file"], data)}

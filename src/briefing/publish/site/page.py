@@ -163,7 +163,7 @@ def _source(
     }
 
 
-def _editions_of(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _files_by_card(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """The files of each card, by which the page filters before it has drawn the card; like sets are listed once."""
     sets: dict[tuple[str, ...], int] = {}
     listed = []
@@ -203,6 +203,6 @@ def page_context(
         "characters": {
             card["character"]: template_set.theme.characters[card["character"]] for card in readers.values()
         },
-        "holdings": _editions_of(sources),
+        "holdings": _files_by_card(sources),
         "drawn": _DRAWN,
     }
