@@ -21,7 +21,7 @@ import lxml.html
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.render import compose_document
@@ -451,6 +451,16 @@ def test_a_photo_that_the_office_put_in_does_not_say_who_took_it_and_where(sourc
     assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
     assert kind != "JPEG" or after.getexif()[0x112] == 6
     assert "图片里记的拍摄地点、时间、作者等 1 处" in cleaned.taken
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_a_picture_keeps_the_profile_without_which_its_colours_change(kind: str) -> None:
+    profile, given = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), io.BytesIO()
+    Image.effect_noise((60, 40), 80).convert("RGB").save(given, kind, icc_profile=profile)
+
+    kept = Image.open(io.BytesIO(bare_picture(given.getvalue())))
+
+    assert kept.info["icc_profile"] == profile
 
 
 def test_a_photo_that_was_cut_short_says_nothing_of_who_took_it_either() -> None:

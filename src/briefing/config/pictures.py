@@ -1,6 +1,6 @@
-"""A picture that an office gives us, a PNG or an SVG, read as what a stranger may have made.
+"""A picture that an office gives us, read as what a stranger may have made: its mark (PNG or SVG), or one in its Word file.
 
-What comes out says nothing but the picture itself: an SVG loses whatever could act or reach outside, a PNG its notes.
+What comes out says nothing but the picture itself: an SVG loses whatever could act or reach outside, others their notes.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _MOST_ELEMENTS = 5000
 _THINNEST = 20
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+_COLOUR_CHUNKS = (b"cHRM", b"gAMA", b"iCCP", b"sRGB")
 _JPEG = b"\xff\xd8\xff"
 _ORIENTATION = 0x112
 # Markers of a JPEG: what begins a scan, what ends the file, and where programs leave notes; 0xe0 and 0xee say how it is drawn.
@@ -39,7 +40,7 @@ _NOTES = frozenset({*range(0xE1, 0xF0), 0xFE}) - {0xEE}
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _SHOWING = frozenset({"transparency", "duration", "loop", "background", "dpi"})
 _HEAD = 2000
-_LOSSLESS = ("TIFF", "GIF", "BMP", "WEBP")
+_LOSSLESS = ("TIFF", "GIF", "WEBP")
 _SVG = "http://www.w3.org/2000/svg"
 # What draws. `use`, `image`, `pattern`, `style`, scripts and animation can reach outside, act, or grow without end.
 _DRAWS = frozenset(
@@ -100,7 +101,7 @@ def _read_png(content: bytes) -> Picture | None:
             if max(width, height) > _MOST_PIXELS:
                 return None
             image.load()
-        bare = _bare_png(content)
+        bare = _bare_png(content, _KEPT_CHUNKS)
     except Exception:  # noqa: BLE001  # a broken file fails in any way that it likes
         return None
     return Picture(kind="png", content=bare, ratio=width / height)
@@ -112,7 +113,7 @@ def bare_picture(content: bytes) -> bytes:
     A JPEG loses nothing of its picture, and keeps which way up it is. What none of our libraries reads stays as it is.
     """
     if content.startswith(_SIGNATURE):
-        return _bare_png(content)
+        return _bare_png(content, _KEPT_CHUNKS + _COLOUR_CHUNKS)
     if content.startswith(_JPEG):
         return _bare_jpeg(content)
     with contextlib.suppress(Exception):  # a broken file fails in any way that it likes
@@ -135,13 +136,15 @@ def _saved_anew(content: bytes) -> bytes:
         frames = [frame.copy() for frame in ImageSequence.Iterator(image)]
         for frame in frames:
             frame.info = {key: value for key, value in frame.info.items() if key in _SHOWING}
-        stream = io.BytesIO()
-        frames[0].save(stream, image.format, save_all=True, append_images=frames[1:], lossless=True)
+        stream, colours = io.BytesIO(), image.info.get("icc_profile")
+        frames[0].save(
+            stream, image.format, save_all=True, append_images=frames[1:], lossless=True, icc_profile=colours
+        )
         return stream.getvalue()
 
 
-def _bare_png(content: bytes) -> bytes:
-    return _SIGNATURE + b"".join(_chunks(content))
+def _bare_png(content: bytes, kept: tuple[bytes, ...]) -> bytes:
+    return _SIGNATURE + b"".join(_chunks(content, kept))
 
 
 def _bare_jpeg(content: bytes) -> bytes:
@@ -171,13 +174,13 @@ def _note_of_turning(content: bytes) -> Iterator[bytes]:
             yield b"\xff\xe1" + struct.pack(">H", len(note) + 2) + note
 
 
-def _chunks(content: bytes) -> Iterator[bytes]:
-    """The chunks that hold the picture: times, names and places of who drew it stay behind."""
+def _chunks(content: bytes, kept: tuple[bytes, ...]) -> Iterator[bytes]:
+    """The chunks of the kinds that are kept: times, names and places of who drew it stay behind."""
     start = len(_SIGNATURE)
     while start + 8 <= len(content):
         length, kind = struct.unpack(">I4s", content[start : start + 8])
         end = start + 12 + length
-        if kind in _KEPT_CHUNKS:
+        if kind in kept:
             yield content[start:end]
         if kind == b"IEND":
             return
