@@ -80,6 +80,16 @@ def test_a_decision_is_read_back_as_it_was_written(tmp_path: Path, kind: str, va
     assert (read.decisions[0].id, read.decisions[0].at, read.decisions[0].by) == ("d1", WHEN, "某人")
 
 
+def test_a_time_written_by_hand_without_its_zone_is_before_or_after_others() -> None:
+    text = f'{HEAD}[[decision]]\nid = "d1"\nat = 2025-12-01T10:12:00\nby = "某人"\nkind = "figure.drop"\n'
+
+    (written,) = parse_review(f'{text}about = {{ words = "318家" }}\n', "云溪.review.toml").decisions
+
+    assert written.at is not None
+    assert written.at < WHEN
+    assert written.at.replace(tzinfo=None) == datetime.datetime(2025, 12, 1, 10, 12)  # noqa: DTZ001 - as it is written
+
+
 def test_what_was_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
     path = tmp_path / "云溪.review.toml"
     old = HEAD + '# 手写的一句\n[[decision]]\nid = "d7"   # 旁注\nkind = "weather.report"\nforecast = [1, 2]\n'

@@ -239,11 +239,13 @@ class _Loader:
         return self.text(settings, key, longest, many_lines=many_lines) if present else ""
 
     def time(self, settings: Settings, key: str = "at") -> datetime.datetime | None:
-        """A point in time, or None where the key is missing."""
+        """A point in time, of this machine's zone where it has none, or None where the key is missing."""
         value = settings.table.get(key)
-        if value is not None and not isinstance(value, datetime.datetime):
+        if value is None:
+            return None
+        if not isinstance(value, datetime.datetime):
             raise self.wrong(settings, key, "日期和时间，例如 2026-12-01T10:12:00+08:00")
-        return value
+        return value if value.tzinfo else value.astimezone()
 
     def anchor(self, settings: Settings) -> Anchor:
         """Words with their context."""
