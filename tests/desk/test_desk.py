@@ -34,7 +34,7 @@ from briefing.files import held
 from briefing.outline.load import gather
 from briefing.packs.zips import write_zip
 from briefing.text.source import span
-from desking import STEM, TEXT, address, at, csrf_of, select, version_in
+from desking import STEM, TEXT, address, at, csrf_of, empty, select, version_in
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -59,11 +59,7 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClie
 def client(_shared: tuple[TestClient, Path]) -> TestClient:
     client, root = _shared
     client.cookies.clear()
-    for path in sorted(root.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
-    for name in ("seeds", "out"):
-        (root / name).mkdir()
-    (root / "seeds" / f"{STEM}.txt").write_text(TEXT, encoding="utf-8")
+    empty(root)
     return client
 
 
@@ -255,9 +251,10 @@ def test_a_deleted_text_is_put_back_with_its_decisions(browser: TestClient, root
     assert not list((root / "回收站").iterdir())
 
 
-@pytest.mark.parametrize("name", ["..", "../seeds", "", "没有"])
+@pytest.mark.parametrize("name", ["..", "../seeds", "", "没有", ".DS_Store"])
 def test_only_what_is_in_the_bin_is_put_back(browser: TestClient, root: Path, name: str) -> None:
     (root / "回收站").mkdir()
+    (root / "回收站" / ".DS_Store").touch()
 
     answer = post(browser, "/restore", {"name": name})
 

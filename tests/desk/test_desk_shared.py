@@ -22,11 +22,11 @@ from starlette.testclient import TestClient
 
 from briefing.desk import entrance, guard, sessions
 from briefing.desk.access import Access
-from briefing.desk.app import make_app
+from briefing.desk.app import make_app, version_of
 from briefing.desk.folder import require_root
 from briefing.desk.sessions import Doorkeeper
 from briefing.desk.users import Users, remove_user, set_user
-from desking import PASSWORD, STEM, TEXT, address, at, certificate, csrf_of, select, version_in
+from desking import PASSWORD, STEM, TEXT, address, at, certificate, csrf_of, empty, select, version_in
 
 assert certificate  # a fixture
 
@@ -53,13 +53,9 @@ def _office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClie
 def desk(_office: tuple[TestClient, Path]) -> TestClient:
     client, root = _office
     client.cookies.clear()
-    for path in sorted(root.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+    empty(root)
     for name, roles in PEOPLE.items():
         set_user(root / "users.toml", name, PASSWORD, roles)
-    for name in ("seeds", "out"):
-        (root / name).mkdir()
-    (root / "seeds" / f"{STEM}.txt").write_text(TEXT, encoding="utf-8")
     state = client.app.state
     state.desk.doorkeeper.__init__(Users(root / "users.toml"))
     return client
@@ -249,6 +245,13 @@ def test_a_page_is_told_at_once_which_decisions_there_are(desk: TestClient) -> N
         return ""
 
     assert json.loads(asyncio.run(asyncio.wait_for(hear(), 60))) == version
+
+
+def test_a_review_file_that_cannot_be_read_does_not_end_the_news(tmp_path: Path) -> None:
+    path = tmp_path / f"{STEM}.txt"
+    path.with_suffix(".review.toml").write_text("schema = ", encoding="utf-8")
+
+    assert version_of(path) == {}
 
 
 def test_sessions_take_bounded_memory(root: Path, desk: TestClient) -> None:

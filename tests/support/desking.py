@@ -53,6 +53,15 @@ def at(words: str, start: int = 0) -> str:
     return f"{place}-{place + len(words)}"
 
 
+def empty(root: Path) -> None:
+    """Leave nothing in a desk's folder but the text."""
+    for path in sorted(root.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+    for name in ("seeds", "out"):
+        (root / name).mkdir()
+    (root / "seeds" / f"{STEM}.txt").write_text(TEXT, encoding="utf-8")
+
+
 def version_in(page: str) -> str:
     """The version of the text that a page's form was made for."""
     return re.search(r'name="version" value="([^"]*)"', page)[1]

@@ -91,11 +91,17 @@ async def _events(request: Request) -> Response:
     desk, session = desk_of(request), session_of(request)
     path = desk.folder.find(request.query_params.get("stem", ""))
     news = desk.news.listen(
-        desk.builds.told(),
-        lambda: desk.doorkeeper.is_open(session),
-        lambda: {"version": load_review(review_path(path)).version} if path else {},
+        desk.builds.told(), lambda: desk.doorkeeper.is_open(session), lambda: version_of(path) if path else {}
     )
     return EventSourceResponse(news, ping=_PULSE_SECONDS)
+
+
+def version_of(path: Path) -> dict[str, str]:
+    """The version of the decisions about a text, or nothing where they cannot be read, which the page says in its own words."""
+    try:
+        return {"version": load_review(review_path(path)).version}
+    except BriefingError:
+        return {}
 
 
 def _guarded(route: Route) -> Route:

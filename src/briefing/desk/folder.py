@@ -124,8 +124,9 @@ class DeskFolder:
 
     def thrown(self, name: str) -> Path | None:
         """The text in the folder of that name in the bin; None where there is none."""
-        names = [one.name for one in self.bin.iterdir()] if self.bin.is_dir() else []
-        files = sorted((self.bin / name).iterdir()) if name in names else []
+        # A name that the browser sends is compared with what is there and never made a path.
+        folders = [one for one in self.bin.glob("*") if one.name == name and one.is_dir()]
+        files = sorted(file for folder in folders for file in folder.iterdir())
         return next((one for one in files if _is_text(one.name) and one.is_file()), None)
 
     def restore(self, name: str) -> Path:
