@@ -273,8 +273,6 @@ def _save(path: Path, form: Mapping[str, Any]) -> None:
             raise ConfigurationError(
                 _in_words(error.message, file.name), hint=_in_words(error.hint or "", "")
             ) from None
-        except BriefingError:
-            raise
         except ValueError as error:
             raise ConfigurationError(f"{file.name} 写不成：{error}", hint="请改正后再保存") from None
         write_together({**pictures, file: after.encode()})

@@ -26,10 +26,10 @@ document.addEventListener("htmx:responseError", (event) => { if (event.detail.xh
 document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 500) event.detail.shouldSwap = false; });
 document.addEventListener("htmx:sendError", () => toast("连不上校对台，请看看终端里它是不是还开着", { bad: true }));
 // 门口的话（过期、太大）是一行字，不是页面的一块
-const noticeOf = (words, bad = true) => {
+const noticeOf = (words) => {
   const box = document.createElement("div"), said = document.createElement("p");
-  box.className = bad ? "notice bad" : "notice";
-  box.setAttribute("role", bad ? "alert" : "status");
+  box.className = "notice bad";
+  box.setAttribute("role", "alert");
   said.textContent = words;
   box.append(said);
   return box;
@@ -248,8 +248,7 @@ if (look) {
     }
     const plain = (response.headers.get("Content-Type") ?? "").startsWith("text/plain");
     const answer = plain ? { error: "没有记下", hint: await response.text() } : await response.json().catch(() => ({ error: "没有记下", hint: "请刷新页面再试；终端里有经过" }));
-    if (answer.conflict) $("#toast").hidden = true;
-    if (answer.conflict) { askAgain(fields, answer); return; }
+    if (answer.conflict) { $("#toast").hidden = true; askAgain(fields, answer); return; }
     if (answer.error) { toast(`${answer.error}。${answer.hint}`, { bad: true }); return; }
     closeMenus();
     // 清单重排以前又记一条，不算别人先改了
