@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from briefing.config.audience import Audience
-from briefing.config.template_set import load_template_set
-from briefing.config.templates import Overlay
 from briefing.edition import model as parts
 from briefing.edition.choices import find_misfits
 from briefing.edition.index import OutlineIndex
@@ -16,8 +12,7 @@ from briefing.edition.model import Edition
 from briefing.edition.select import make_edition
 from briefing.edition.view import AudienceView
 from briefing.outline.model import Choice, Outline
-from briefing.outline.parse import parse
-from builders import source_of
+from composing import index_of, template_set
 
 TEXT = """云溪区区长方晓：让人才留下来
 
@@ -29,18 +24,16 @@ TEXT = """云溪区区长方晓：让人才留下来
 """
 
 
-@cache
 def outline() -> Outline:
-    return parse(source_of(TEXT))
+    return library().outline
 
 
 def audience(name: str) -> Audience:
-    return load_template_set(Overlay()).audience(name)
+    return template_set().audience(name)
 
 
-@cache
 def library() -> OutlineIndex:
-    return OutlineIndex(outline=outline(), topics=load_template_set(Overlay()).topics)
+    return index_of(TEXT)
 
 
 def edition(*choices: Choice, name: str = "talent") -> Edition:
@@ -101,7 +94,7 @@ def test_a_sentence_that_is_to_be_nowhere_is_withheld_with_its_figures() -> None
 def test_a_list_whose_sentences_are_all_to_be_nowhere_is_no_section() -> None:
     members = ("每周请一位企业家进课堂", "每月办一场双选会")
     text = f"{TEXT}\n方晓：我们有两个办法。一是进课堂。{members[0]}。二是办展会。{members[1]}。\n"
-    index = OutlineIndex(outline=parse(source_of(text)), topics=load_template_set(Overlay()).topics)
+    index = index_of(text)
     of_lists = {one.id for item in index.outline.enumerations[0].items for one in index.points_of(item)}
     drops = [
         Choice(kind="point.section", decision="d1", audience="officials", point=point, section="none")
@@ -156,7 +149,7 @@ def test_a_figure_comes_on_and_off_the_tiles() -> None:
     ],
 )
 def test_what_no_edition_can_follow_is_told_and_changes_nothing(wrong: Choice, why: str) -> None:
-    desks = [AudienceView(library(), one) for one in load_template_set(Overlay()).audiences]
+    desks = [AudienceView(library(), one) for one in template_set().audiences]
 
     told = list(find_misfits([wrong], desks, "云溪.review.toml"))
 
@@ -167,7 +160,7 @@ def test_what_no_edition_can_follow_is_told_and_changes_nothing(wrong: Choice, w
 
 def test_what_an_audience_may_not_see_stays_withheld_whatever_was_decided() -> None:
     text = TEXT.replace("今年新建人才公寓260套", "巡视整改发现的问题要逐条整改，今年新建人才公寓260套")
-    own = OutlineIndex(outline=parse(source_of(text)), topics=load_template_set(Overlay()).topics)
+    own = index_of(text)
     talent = audience("talent")
     withheld = next(one for one in own.outline.points if not AudienceView(own, talent).allows(one))
     wrong = Choice(

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_template_set
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
 from briefing.document.ledger import runs_in
 from briefing.document.model import Bullets, Document, Heading, OnePage, PageBlock, Table, Tiles, plain
-from briefing.edition.index import OutlineIndex
-from briefing.edition.select import make_edition
 from briefing.errors import SourceError
-from briefing.outline.parse import parse
-from briefing.text.language import Script
-from builders import source_of
+from composing import document_of
 
 CONFERENCE = """岚川市交出开局答卷
 2031-02-18
@@ -41,14 +33,6 @@ FOR_TALENT = """岚川市谈人才
 """
 
 
-def document_of(text: str, audience: str = "officials") -> Document:
-    template_set = load_template_set(Overlay())
-    library = OutlineIndex(outline=parse(source_of(text)), topics=template_set.topics)
-    return make_document(
-        make_edition(library, template_set.audience(audience)), Script.HANS, template_set.entries, Sidecar(), None
-    )
-
-
 def on_one_page(document: Document, anchor: str) -> tuple[PageBlock, ...]:
     page = next(block for block in document.blocks if isinstance(block, OnePage))
     return next((part.blocks for part in page.parts if part.anchor == anchor), ())
@@ -61,7 +45,7 @@ def gist_of(document: Document) -> list[str]:
 
 
 def tiles_of(text: str) -> list[str]:
-    blocks = [block for block in on_one_page(document_of(text), "glance") if isinstance(block, Tiles)]
+    blocks = [block for block in on_one_page(document_of(text, "officials"), "glance") if isinstance(block, Tiles)]
     return [f"{tile.figure.text} {plain(tile.indicator)}" for block in blocks for tile in block.tiles]
 
 
@@ -70,7 +54,7 @@ def headings_of(document: Document) -> list[str]:
 
 
 def test_results_of_the_whole_place_come_before_its_parts_and_people() -> None:
-    gist = "\n".join(gist_of(document_of(CONFERENCE)))
+    gist = "\n".join(gist_of(document_of(CONFERENCE, "officials")))
 
     assert "地区生产总值达到3120亿元" in gist
     assert "为企业减负21亿元" in gist
@@ -89,7 +73,7 @@ def test_results_of_the_whole_place_come_before_its_parts_and_people() -> None:
     ],
 )
 def test_a_sentence_that_needs_the_one_before_it_is_no_news_by_itself(leaning: str) -> None:
-    document = document_of(CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", leaning))
+    document = document_of(CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", leaning), "officials")
 
     assert gist_of(document)
     assert leaning.rstrip("。") not in gist_of(document)
@@ -98,7 +82,7 @@ def test_a_sentence_that_needs_the_one_before_it_is_no_news_by_itself(leaning: s
 def test_who_says_it_may_be_named_by_a_pronoun() -> None:
     said = "该负责人介绍，岚川市去年引进产业项目86个，总投资410亿元。"
 
-    gist = gist_of(document_of(CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", said)))
+    gist = gist_of(document_of(CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", said), "officials"))
 
     assert said.rstrip("。") in gist
 
@@ -107,7 +91,7 @@ def test_what_the_one_page_quotes_is_no_news_beside_it() -> None:
     said = "“岚川市去年引进产业项目86个，总投资410亿元。”"
     opening = CONFERENCE.partition("老街")[0]
 
-    document = document_of(f"{opening}{said}市长高启明说。\n")
+    document = document_of(f"{opening}{said}市长高启明说。\n", "officials")
 
     assert said in "".join(run.text for run in runs_in(on_one_page(document, "sayings")))
     assert "去年，岚川市地区生产总值达到3120亿元，同比增长6.4%" in gist_of(document)
@@ -150,13 +134,13 @@ def test_the_same_figure_said_twice_is_one_tile() -> None:
 
 def test_a_long_feature_on_people_has_no_pack_for_officials() -> None:
     with pytest.raises(SourceError, match="可供“干部”一版选用的话有 0 句，要 3 句"):
-        document_of(FEATURE)
+        document_of(FEATURE, "officials")
 
 
 def test_what_somebody_named_in_the_headline_says_is_a_talk_for_officials() -> None:
     said = "方晓说，山里的路要一段一段地走。\n"
 
-    document = document_of(FEATURE.replace("山里的早晨", "方晓：山里的路要慢慢走", 1) + said)
+    document = document_of(FEATURE.replace("山里的早晨", "方晓：山里的路要慢慢走", 1) + said, "officials")
 
     assert headings_of(document)
 
@@ -165,19 +149,19 @@ def test_what_one_person_did_is_no_main_news() -> None:
     said = "全市表彰的工匠李长河去年完成发明9项。"
     text = CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", said).replace("王大爷", "李长河师傅")
 
-    gist = gist_of(document_of(f"{text}李长河说：“我再练10年。”\n"))
+    gist = gist_of(document_of(f"{text}李长河说：“我再练10年。”\n", "officials"))
 
     assert "去年，岚川市地区生产总值达到3120亿元，同比增长6.4%" in gist
     assert not [one for one in gist if "李长河" in one]
 
 
 def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -> None:
-    short = document_of(CONFERENCE)
+    short = document_of(CONFERENCE, "officials")
     lines = "".join(
         f"岚川市第{number}号示范区完成投资{number}亿元，惠及居民{number}万户。\n" for number in range(12, 90)
     )
 
-    long = document_of(CONFERENCE + lines)
+    long = document_of(CONFERENCE + lines, "officials")
 
     assert [one for one in headings_of(short) if "数据" in one] == ["全部数据"]
     assert [one for one in headings_of(long) if "数据" in one] == ["数据摘录"]
@@ -198,4 +182,4 @@ def test_a_talk_of_which_no_sentence_stands_alone_is_no_edition() -> None:
     said = "还有我们也推出了居民互助小组的办法。\n\n可见是各家各户都在那里停留一下而已。\n\n正因如此，我们新建了社区书屋两间。\n\n"
 
     with pytest.raises(SourceError, match="选用的话没有一句能单独印在一页纸上"):
-        document_of("书屋的故事\n\n" + said * 12)
+        document_of("书屋的故事\n\n" + said * 12, "officials")

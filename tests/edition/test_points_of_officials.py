@@ -6,22 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_template_set
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
-from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Asks, Block, Bullets, Document, Heading, OnePage, Paragraph, Table
-from briefing.edition.index import OutlineIndex
+from briefing.document.model import Annex, Asks, Bullets, Document, OnePage, Paragraph, Table
 from briefing.edition.predicates import stands_alone
-from briefing.edition.select import make_edition
 from briefing.outline.imprint import find_outlet, find_published
 from briefing.outline.lines import label_lines
 from briefing.outline.model import quote_source
 from briefing.outline.parse import parse
-from briefing.text.language import Script
 from briefing.text.source import span
 from builders import source_of
+from composing import document_of, said, section_of
 
 FEATURE = """黛湖水清了
 2031-03-08
@@ -47,25 +40,7 @@ ANSWERS = """就《澄沙市小水库管护三年计划》答记者问
 
 
 def officials_of(text: str) -> Document:
-    template_set = load_template_set(Overlay())
-    library = OutlineIndex(outline=parse(source_of(text)), topics=template_set.topics)
-    edition = make_edition(library, template_set.audience("officials"))
-    return make_document(edition, Script.HANS, template_set.entries, Sidecar(), None)
-
-
-def said(value: object) -> str:
-    return "".join(run.text for run in runs_in(value))
-
-
-def section_of(document: Document, anchor: str) -> list[Block]:
-    found: list[Block] = []
-    inside = False
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = block.anchor == anchor
-        elif inside:
-            found.append(block)
-    return found
+    return document_of(text, "officials")
 
 
 def bullets_of(document: Document, anchor: str) -> list[str]:

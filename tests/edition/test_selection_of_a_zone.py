@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from briefing.config.sidecar import Sidecar
-from briefing.config.template_set import load_template_set
-from briefing.config.templates import Overlay
-from briefing.document.compose import make_document
-from briefing.document.model import Block, Bullets, Document, Heading, Table, Tiles
+from briefing.document.model import Bullets, Document, Table, Tiles
 from briefing.edition import model as parts
-from briefing.edition.index import OutlineIndex
-from briefing.edition.select import make_edition
 from briefing.errors import SourceError
-from briefing.outline.parse import parse
-from briefing.text.language import Script
-from builders import source_of
+from composing import document_of, edition_of, said, section_of
 from one_pages import part_called
 
 ZONE = """开发区要当县域经济的主引擎
@@ -41,37 +31,12 @@ ZONE = """开发区要当县域经济的主引擎
 """
 
 
-@cache
-def library_of(text: str = ZONE) -> OutlineIndex:
-    return OutlineIndex(outline=parse(source_of(text)), topics=load_template_set(Overlay()).topics)
-
-
 def edition_for(audience: str, text: str = ZONE) -> parts.Edition:
-    return make_edition(library_of(text), load_template_set(Overlay()).audience(audience))
+    return edition_of(text, audience)
 
 
 def document_for(audience: str, text: str = ZONE) -> Document:
-    return make_document(
-        edition_for(audience, text), Script.HANS, load_template_set(Overlay()).entries, Sidecar(), None
-    )
-
-
-def section_of(document: Document, key: str) -> list[Block]:
-    """The blocks under a heading of level 1, the heading left out."""
-    blocks: list[Block] = []
-    inside = False
-    for block in document.blocks:
-        if isinstance(block, Heading) and block.level == 1:
-            inside = block.anchor == key
-        elif inside:
-            blocks.append(block)
-    return blocks
-
-
-def said(lines: object) -> str:
-    """The words of a line, or of lines in lines."""
-    text = getattr(lines, "text", None)
-    return text if isinstance(text, str) else "".join(map(said, lines))
+    return document_of(text, audience)
 
 
 def table_in(document: Document, key: str) -> Table:

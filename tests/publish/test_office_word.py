@@ -31,8 +31,6 @@ from briefing.check.office_changes import find_changes
 from briefing.config.pictures import bare_picture
 from briefing.config.review import Anchor, Chosen, Decision, review_path
 from briefing.config.review_file import append_decision
-from briefing.config.template_set import TemplateSet, load_template_set
-from briefing.config.templates import Overlay
 from briefing.desk.making import examine_word_back
 from briefing.desk.word_edits import replace_words
 from briefing.desk.word_offers import Offer, Offers
@@ -50,6 +48,7 @@ from briefing.readers.finished import read_own
 from briefing.text.language import Script
 from briefing.writers import WRITERS
 from checking import finished_of
+from composing import template_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,11 +73,6 @@ TEXT = """石桥区区长柳知夏：让老厂房长出新产业
 全区建成人才公寓2600套，为青年人才提供每月900元的租房补贴。
 """
 AUDIENCE = "investor"
-
-
-@cache
-def template_set() -> TemplateSet:
-    return load_template_set(Overlay())
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ def template_set() -> TemplateSet:
     return load_template_set(Overlay())
 
 
+@cache
 def index_of(text: str) -> OutlineIndex:
     """The index of the text's outline."""
     return OutlineIndex(outline=parse(source_of(text)), topics=template_set().topics)
