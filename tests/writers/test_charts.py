@@ -14,13 +14,13 @@ from briefing.outline.parse import parse
 from briefing.readers.finished import read_own
 from briefing.writers import WRITERS
 from builders import source_of
-from composing import document_of, said, template_set
+from charting import GROWTH, chart_document
+from composing import said, template_set
 
 if TYPE_CHECKING:
-    from briefing.document.model import Document
+    pass
 
 INTERVIEW = Path(__file__).parents[2] / "seeds" / "huangpu-interview.txt"
-GROWTH = "2025年，服务业增加值增长5.8%，软件业增加值、金融业增加值分别增长9.6%、7.9%。"
 
 
 def groups_in(sentence: str) -> list[list[str]]:
@@ -47,10 +47,6 @@ def groups_in(sentence: str) -> list[list[str]]:
 )
 def test_only_what_truly_compares_is_drawn(sentence: str, groups: list[list[str]]) -> None:
     assert groups_in(sentence) == groups
-
-
-def chart_document() -> Document:
-    return document_of(f"云溪区的一年\n\n{GROWTH}\n", "officials")
 
 
 def test_the_bars_are_as_long_as_their_numbers_from_nothing_on() -> None:

@@ -19,8 +19,8 @@ from briefing.outline.load import gather
 from briefing.text.language import Script
 from briefing.writers.pdf.weasyprint.same_pages import UnlikeError, pair_pages
 from briefing.writers.pdf.write import PdfWriter, write_pdf
+from pdf_made import with_text
 from samples import sample_document
-from test_pdf import with_text
 
 if TYPE_CHECKING:
     from briefing.document.model import Document

@@ -18,13 +18,14 @@ import pytest
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.ledger import runs_in
-from briefing.document.model import Bullets, Document, FromTemplate, Heading, Paragraph, Run, Table
+from briefing.document.model import Bullets, Document, FromTemplate, Heading, Run, Table
 from briefing.text.language import Script
 from briefing.writers.html import render_html
 from briefing.writers.html_markup import breadth, unbroken
 from briefing.writers.pdf import conformance
 from briefing.writers.pdf.weasyprint import fonts, justify
-from briefing.writers.pdf.write import PdfWriter, write_pdf
+from briefing.writers.pdf.write import PdfWriter
+from pdf_made import pdf_of, with_text
 from samples import sample_document
 
 if TYPE_CHECKING:
@@ -54,10 +55,6 @@ def _no_logs() -> Iterator[None]:
     logger.removeHandler(handler)
 
 
-def pdf_of(document: Document) -> bytes:
-    return write_pdf(document, load_theme(Overlay()), Overlay())
-
-
 @cache
 def sample_pdf(character: str = "investor", script: Script = Script.HANS) -> bytes:
     return pdf_of(sample_document(script, character))
@@ -75,13 +72,6 @@ def is_printed(text: str, pages: list[str]) -> bool:
         return True
     parts = ((text[:cut], text[cut:]) for cut in range(1, len(text)))
     return any(head in one and tail in other for head, tail in parts for one, other in pairwise(pages))
-
-
-def with_text(text: str, character: str = "investor") -> Document:
-    """A document of one paragraph."""
-    run = Run(text=text, origin=FromTemplate(file="a", key="b"))
-    heading = Heading(level=1, anchor="a", line=(replace(run, text="一"),))
-    return replace(sample_document(character=character), blocks=(heading, Paragraph(line=(run,))), notes=())
 
 
 def lines_of(text: str, character: str = "investor") -> tuple[list[list[dict[str, Any]]], tuple[float, float]]:

@@ -12,8 +12,8 @@ from weasyprint.text.line_break import split_first_line
 
 from briefing.text.language import Script
 from briefing.writers.pdf.weasyprint import speed
+from pdf_made import pdf_of
 from samples import sample_document
-from test_pdf import pdf_of
 
 # In a process of its own, since what makes WeasyPrint quick stays for the process.
 _SLOWLY = """
@@ -21,8 +21,8 @@ import sys
 import weasyprint
 from briefing.text.language import Script
 from briefing.writers.pdf.weasyprint import laid_out, speed
+from pdf_made import pdf_of
 from samples import sample_document
-from test_pdf import pdf_of
 
 # Texts whose glyphs are not kept cannot be measured, which another script would need.
 laid_out._room = lambda layout: ()

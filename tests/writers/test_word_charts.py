@@ -18,9 +18,9 @@ from briefing.document.model import FigureRun, Table
 from briefing.readers.finished import read_own
 from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
+from charting import SOURCE, chart_document
 from checking import faults_of
 from samples import sample_document
-from test_charts import GROWTH, chart_document
 from word_files import W, convert, part, style_of, text_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 CHART, BOOK = "word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
-SOURCE = f"云溪区的一年\n\n{GROWTH}\n"
 
 
 def render(document: Document) -> bytes:
