@@ -794,6 +794,18 @@ def test_an_edited_word_file_is_checked_restored_or_allowed(browser: TestClient,
     assert "单位核过新数" in browser.get(address("/word")).text
 
 
+def test_why_nothing_is_held_against_a_word_file_names_no_command(browser: TestClient, root: Path) -> None:
+    kept = root / "seeds" / f"{STEM}.word" / "officials.zh-Hans.docx"
+    kept.parent.mkdir()
+    kept.write_bytes(b"")
+    (root / "seeds" / f"{STEM}.txt").write_text("云溪的春天\n\n山花开了。\n", encoding="utf-8")
+
+    (problem,) = select(browser.get(address("/word")).text, "section .notice.bad p")
+
+    assert "可供“干部”一版选用的话" in problem.text_content()
+    assert "briefing " not in problem.text_content()
+
+
 def test_the_form_writes_the_head_of_the_bulletin(browser: TestClient, root: Path) -> None:
     version = version_in(browser.get(address("/facts")).text)
 

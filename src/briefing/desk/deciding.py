@@ -22,7 +22,7 @@ from briefing.config.review import (
 from briefing.config.review_file import ReviewChangedError, append_decision
 from briefing.desk.forms import DecisionForm
 from briefing.desk.looking import shared_context
-from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, spoken_hint, text_field, text_of
 from briefing.errors import BriefingError
 from briefing.outline.decisions import CALLED
 from briefing.outline.doubts import title_of
@@ -108,7 +108,7 @@ async def decide(request: Request) -> Response:
         told = _since(error.review, count, desk.texts.template_set())
         return JSONResponse({"conflict": told}, status_code=412)
     except BriefingError as error:
-        return JSONResponse({"error": error.message, "hint": error.hint}, status_code=422)
+        return JSONResponse({"error": error.message, "hint": spoken_hint(error)}, status_code=422)
     by_whom = f"{session_of(request).name or '没有署名的人'}：{said}"
     desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80], said=by_whom)
     last = review.decisions[-1]

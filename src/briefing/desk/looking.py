@@ -13,7 +13,7 @@ from briefing.config.section_kinds import SECTION_KINDS
 from briefing.desk.builds import possible_formats
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.state import SCRIPT_ADDRESS, standing_of
-from briefing.desk.web import desk_of, page, text_of
+from briefing.desk.web import desk_of, page, spoken_hint, text_of
 from briefing.document.model import pack_name
 from briefing.document.wording import Wording
 from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
@@ -304,6 +304,6 @@ async def preview_page(request: Request) -> Response:
         refused = _REFUSED.format(message=escape(error.message), hint=_OTHER_READER, script=_TELLS)
         return HTMLResponse(refused, headers=headers)
     except BriefingError as error:
-        refused = _REFUSED.format(message=escape(error.message), hint=escape(error.hint), script="")
+        refused = _REFUSED.format(message=escape(error.message), hint=escape(spoken_hint(error)), script="")
         return HTMLResponse(refused, headers=headers)
     return HTMLResponse(preview.page, headers=headers)

@@ -17,7 +17,18 @@ from briefing.config.review_file import append_decision
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.forms import read_words
 from briefing.desk.looking import shared_context
-from briefing.desk.web import desk_of, file_field, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.desk.web import (
+    desk_of,
+    file_field,
+    go_to,
+    now,
+    page,
+    read_form,
+    session_of,
+    spoken_hint,
+    text_field,
+    text_of,
+)
 from briefing.desk.word_edits import remove_paragraph, replace_words
 from briefing.errors import SourceError, UsageError
 from briefing.files import as_file, read_bytes
@@ -114,7 +125,7 @@ async def _file(request: Request, text: Text, slot: tuple[str, Script], path: Pa
     try:
         back = await desk.texts.word_back(text, slot, path.name, content)
     except SourceError as error:
-        return told | {"problem": f"{error.message}。{error.hint}", "open": 1}
+        return told | {"problem": f"{error.message}。{spoken_hint(error)}", "open": 1}
     word = back.word
     return told | {
         "differences": [_told(one, number, back) for number, one in enumerate(word.differences)],
