@@ -69,6 +69,7 @@ def test_a_place_is_printed_with_what_proves_it(text: str, place: str, evidence:
         "高新区：把路修到门口" + BODY + "高新区管委会说，还要再修。",
         "高新区：把路修到门口" + BODY + "澜江市高新区和枕海市高新区都在修。",
         "点亮夜市的灯" + BODY,
+        "2026，修路见闻" + BODY + "市委书记沈知远说，还要再修。",
     ],
 )
 def test_what_nothing_proves_is_no_place(text: str) -> None:
@@ -140,6 +141,8 @@ def test_a_place_that_is_not_proven_is_told_once() -> None:
         ),
         ("把路修到门口" + BODY + "宣城大学有路。\n" + "今年修路。" * 9 + "\n宣城日报来了。\n宣城机场的桥。", None),
         ("把路修到门口" + BODY + "臺灣有路。\n" + "今年修路。" * 9 + "\n臺灣有橋。\n到臺灣來。", None),
+        ("把路修到门口" + BODY + "香港有路。\n" + "今年修路。" * 9 + "\n香港围绕路修桥。\n到香港来看。", "香港"),
+        ("把路修到门口" + BODY + "天水圍有路。\n" + "今年修路。" * 9 + "\n天水圍的橋多。\n到天水圍來看。", None),
         # People of two places talk, and somebody was in office elsewhere.
         ("澄沙市委书记何进、云岭市市长沈知远同台谈水" + BODY, None),
         ("原澄沙市市长何进谈水" + BODY, None),

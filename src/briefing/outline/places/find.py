@@ -62,6 +62,7 @@ _WIRE = re.compile(
 )
 _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
 _TOO_WIDE = re.compile(lexicon.pattern("places", "capitals", "whole"))
+_ELSEWHERE = re.compile(lexicon.pattern("places", "elsewhere"))
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 # 太原|钢铁集团: so near an organisation's noun makes a bare name part of its name.
@@ -375,15 +376,17 @@ def _of_named_offices(text: _Text) -> Iterator[tuple[_Chain, Evidence]]:
     """The district whose bare name a title comes to and whose office the text names with its head: 临港奋进… with 临港市委书记周正."""
     folded = text.source.folded
     opened = {title.start + one.end() for title in _titles(text) for one in _OPENINGS.finditer(text.source.fold(title))}
-    bare = {folded[at : at + size] for at in opened for size in range(_SHORTEST, _LONGEST_NAME + 1)}
-    named = re.compile(rf"(?P<name>{'|'.join(sorted(filter(_ALL_HAN.fullmatch, bare), key=len))})(?P<unit>{_UNITS})")
+    starts = {folded[at : at + size] for at in opened for size in range(_SHORTEST, _LONGEST_NAME + 1)}
+    bare = sorted(filter(_ALL_HAN.fullmatch, starts), key=len)
+    named = re.compile(rf"(?P<name>{'|'.join(bare)})(?P<unit>{_UNITS})")
+    # 2026，修路见闻 comes to no name.
     for line in (line for line in text.lines if bare and line.kind in {"text", "answer"}):
         for match in named.finditer(folded, line.span.start, line.span.end):
             place = span(*match.span())
             if (
                 _OFFICE.match(folded, place.end)
                 and not _may_be_person(text, place.start, match.end("name"), place.end)
-                and (folded[slice(*match.span())] in load_divisions().names or not _has_no_name_s_word(text, match))
+                and (match[0] in load_divisions().names or not _has_no_name_s_word(text, match))
             ):
                 yield _Chain(span=place, listed=False, bare=False, rank=_rank(match["unit"])), "office"
 
@@ -417,8 +420,7 @@ def _mentions(text: _Text, name: str) -> Iterator[Span]:
         end = load_divisions().full_at(folded, match.start()) or match.end()
         if not tokens.begins(match.start()) or _ORGANISATION.search(folded, end, end + _NEAR):
             continue
-        # 天水 is no part of 天水围.
-        if end > match.end() or (tokens.begins(end) and not folded.startswith("围", end)):
+        if end > match.end() or (tokens.begins(end) and not _ELSEWHERE.match(folded, match.start())):
             yield span(match.start(), end)
 
 
