@@ -35,6 +35,12 @@ def words(name: str, table: str) -> tuple[str, ...]:
     return tuple(load(name)[table].get("words", ()))
 
 
+@cache
+def word_set(name: str, table: str) -> frozenset[str]:
+    """The plain words of a table, for membership."""
+    return frozenset(words(name, table))
+
+
 def every_word(name: str, table: str) -> tuple[str, ...]:
     """The words of a table, the guarded ones after the plain ones."""
     return (*words(name, table), *(entry["word"] for entry in load(name)[table].get("guarded", ())))

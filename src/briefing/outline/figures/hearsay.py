@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.outline.figures.comparisons import last_stated
 from briefing.text.lexicon import pattern
-from briefing.text.segments import sentence_start
+from briefing.text.segments import behind_last, sentence_start
 
 if TYPE_CHECKING:
     from briefing.text.source import Source, Span
@@ -15,17 +14,16 @@ if TYPE_CHECKING:
 _RUMOURED = re.compile(pattern("hearsay", "rumoured"))
 _DENIED = re.compile(pattern("hearsay", "denied"))
 _SUPPOSED = re.compile(pattern("hearsay", "supposed"))
-_SENTENCE_END = re.compile("[。！？；\n]|$")
 _FAR = 200
 
 
 def is_hearsay(source: Source, start: int, clause: Span, line: Span) -> bool:
     """True if the sentence does not say that a figure is so."""
-    begin = max(sentence_start(source, start, line), source.folded.rfind("；", line.start, start) + 1)
-    until = min(line.end, start + _FAR)
-    end = _SENTENCE_END.search(source.folded, start, until)
+    folded, until = source.folded, min(line.end, start + _FAR)
+    begin = behind_last(folded, "；", sentence_start(source, start, line), start)
+    end = min((at for mark in "。！？；\n" if (at := folded.find(mark, start, until)) >= 0), default=until)
     return bool(
-        _RUMOURED.search(source.folded, begin, end.start() if end else until)
-        or last_stated(_SUPPOSED, source, begin, start)
-        or last_stated(_DENIED, source, clause.start, start)
+        _RUMOURED.search(folded, begin, end)
+        or _SUPPOSED.search(folded, begin, start)
+        or _DENIED.search(folded, clause.start, start)
     )

@@ -11,6 +11,7 @@ from briefing.outline.people.names import FIRST, HAN, SAYS
 from briefing.outline.speaker_heads import is_office
 from briefing.text import lexicon
 from briefing.text.folding import fold
+from briefing.text.segments import behind_last
 from briefing.text.source import span, strip_span
 from briefing.text.tokens import is_common_word
 
@@ -122,7 +123,7 @@ class Cast:
             return False
         folded, tokens = self.reader.folded, self.reader.tokens
         since = max(0, mention.start - _WINDOW)
-        start = max(since, *(folded.rfind(mark, since, mention.start) + 1 for mark in _CLAUSE_MARKS))
+        start = behind_last(folded, _CLAUSE_MARKS, since, mention.start)
         words = [at for at in range(start, mention.place.start) if tokens.begins(at)]
         # 据林牧野介绍 tells of him as of one who speaks.
         led = [at for at in words if tokens.tag(at)[:1] == "p" and folded[at] != "据"]
@@ -247,7 +248,7 @@ def _together(source: Source, reader: NameReader, line: Span) -> Iterator[Mentio
     folded = source.folded
     for match in _COUNTED.finditer(folded, line.start, line.end):
         since = max(line.start, match.start() - _WINDOW)
-        start = max(since, *(folded.rfind(mark, since, match.start()) + 1 for mark in _CLAUSE_MARKS))
+        start = behind_last(folded, _CLAUSE_MARKS, since, match.start())
         parts = list(_PART.finditer(folded, start, match.start()))
         names = [reader.name_at(part.start(), sure=True) for part in parts]
         if len(parts) > 1 and all(name == span(*part.span()) for name, part in zip(names, parts, strict=True)):

@@ -48,15 +48,15 @@ def fits(unit: str, noun: str) -> bool | None:
     return None if endings is None else noun.endswith(endings)
 
 
-@cache
-def _listed(table: str) -> frozenset[str]:
-    return frozenset(lexicon.words("label_words", table))
+def is_pivot(word: str) -> bool:
+    """True if the object of a verb acts itself: 帮助41所村卫生室|配齐药柜."""
+    return word in lexicon.word_set("label_words", "pivots")
 
 
 def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str, *, is_pivoted: bool) -> bool:
     """True if a word behind a counted noun opens what that does, and no second part of its name: 渔村卫生站|接通网络, 垃圾|分拣|员."""
     text, codes = words.texts[index], [words.codes[at] for at in rest]
-    if text in _listed("predicates") or words.texts[index + 1 : index + 2] == ("了",):
+    if text in lexicon.word_set("label_words", "predicates") or words.texts[index + 1 : index + 2] == ("了",):
         return True
     if _VERBAL.isdisjoint(codes) or "的" in [words.texts[at] for at in rest]:
         return False
@@ -66,7 +66,7 @@ def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str
     # 对外开放 and 提档升级 are phrases of their own.
     if codes[0] != "v":
         return codes[0] in "il" and len(text) >= _PHRASE
-    is_finite = len(text) == 1 or text[-1] in _listed("complements")
+    is_finite = len(text) == 1 or text[-1] in lexicon.word_set("label_words", "complements")
     return is_finite or (is_pivoted and "v" not in codes[1:])
 
 
@@ -78,7 +78,7 @@ def _joins_more(words: TaggedWords, index: int, rest: Sequence[int]) -> bool:
 
 def noun_of(words: TaggedWords, run: list[int], unit: str, start: int) -> list[int]:
     """The words of a run behind a figure without its predicate: 商圈|建立党组织. One that opens with its predicate stays whole."""
-    is_pivoted = words.texts[max(0, words.index_before(start))] in _listed("pivots")
+    is_pivoted = is_pivot(words.texts[max(0, words.index_before(start))])
     for at, index in enumerate(run):
         if not at or words.codes[index - 1] not in _ENDS:
             continue
@@ -88,12 +88,8 @@ def noun_of(words: TaggedWords, run: list[int], unit: str, start: int) -> list[i
     return run
 
 
-def counted_nouns(words: TaggedWords) -> tuple[Counted | None, ...]:
-    """The noun right behind each figure of a line, up to the predicate; None where none stands there."""
-    return tuple(_counted_noun(words, figure.end) for figure in words.figures)
-
-
-def _counted_noun(words: TaggedWords, end: int) -> Counted | None:
+def counted_noun(words: TaggedWords, end: int) -> Counted | None:
+    """The noun right behind a figure that ends there, up to the predicate; None where none stands there."""
     first = bisect_left(words.starts, end)
     while first < words.count and words.texts[first].isspace() and words.starts[first] - end < _GAP:
         first += 1
@@ -115,10 +111,10 @@ def _counted_noun(words: TaggedWords, end: int) -> Counted | None:
     return Counted(first, first + match.end() - 1, ("V" if match["verb"] else "") + form)
 
 
-def relation_of(counted: Sequence[Counted | None], index: int, pair: tuple[int, int], side: Literal["L", "R"]) -> str:
+def relation_of(words: TaggedWords, index: int, pair: tuple[int, int], side: Literal["L", "R"]) -> str:
     """The relation of a phrase to the noun right behind its figure, or to that behind the figure before, with the form of that noun."""
     first, last = pair
-    own, other = counted[index], counted[index - 1] if index else None
+    own, other = words.counted[index], words.counted[index - 1] if index else None
     if side == "R" and own is not None:
         edge = "=" if last == own.last else "<" if last < own.last else ">"
         return f"{edge if first == own.first else 'x'}{own.form}"

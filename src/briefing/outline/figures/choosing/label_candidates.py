@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from briefing.outline.figures.choosing.counted import noun_of
 from briefing.outline.figures.choosing.words import AFTER, BEFORE
 from briefing.text import lexicon
+from briefing.text.segments import behind_last
 from briefing.text.source import Span, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefing.outline.figures.choosing.words import TaggedWords
 
@@ -79,6 +80,10 @@ class Series:
     items: tuple[Span, ...]
     is_whole: bool = False
 
+    def met(self, start: int, end: int) -> list[int]:
+        """The numbers of the items that a stretch reaches into."""
+        return [number for number, item in enumerate(self.items) if start < item.end and item.start < end]
+
 
 def _runs(words: TaggedWords, indices: Sequence[int]) -> list[list[int]]:
     """The stretches of words between clause marks and figures."""
@@ -143,54 +148,57 @@ def phrases(words: TaggedWords, numeral: Numeral) -> Iterator[Phrase]:
 def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     """The series of nouns whose numbers are told by 分别, if the figure is one of them."""
     folded, start = words.folded, numeral.place.start
-    line = words.starts[0] if words.starts else start
-    first = max(line, start - _LONGEST_SENTENCE)
-    first = max([first, *(folded.rfind(mark, first, start) + 1 for mark in _SENTENCE_MARKS)])
+    first = behind_last(folded, _SENTENCE_MARKS, _since(words, start), start)
     match = None
     for match in _RESPECTIVELY.finditer(folded, first, start):  # noqa: B007 - the last one is wanted
         pass
     if match is None:
         return None
-    figures, own = words.figures, numeral.index
-    begun = own
-    while begun > 0 and figures[begun - 1].start >= match.end():
-        begun -= 1
-        if own - begun > _MOST_ITEMS or not _is_next(folded, figures[begun + 1].start, figures[begun].end):
-            return None
-    ended = own + 1
-    while ended < min(len(figures), begun + _MOST_ITEMS) and _is_next(
-        folded, figures[ended].start, figures[ended - 1].end
-    ):
-        ended += 1
-    count = ended - begun
-    begin = max(first, *(folded.rfind(mark, first, match.start()) + 1 for mark in "，："))
+    own, told = numeral.index, _figures_around(words, numeral.index, _is_next)
+    if told[0] > 0 and words.figures[told[0] - 1].start >= match.end():
+        return None
+    begin = behind_last(folded, "，：", first, match.start())
     splits = [_items(pattern, folded, begin, match.start()) for pattern in (_SERIES_PART, _SERIES_MARK)]
-    items = next((items for items in splits if len(items) == count), splits[0])
+    items = next((items for items in splits if len(items) == len(told)), splits[0])
     if len(items) <= 1:
         return None
-    return Series(ordinal=own - begun, items=items, is_whole=count == len(items))
+    return Series(ordinal=told.index(own), items=items, is_whole=len(told) == len(items))
 
 
 def find_joined(words: TaggedWords, numeral: Numeral) -> Series | None:
     """The nouns that as many joined numbers follow, each number being of its own: 甲、乙产量为3吨和4吨."""
-    folded, figures, own = words.folded, words.figures, numeral.index
-    begun, ended = own, own + 1
-    while own - begun < _MOST_ITEMS and begun > 0 and _joins(folded, figures[begun - 1], figures[begun]):
-        begun -= 1
-    while ended - begun < _MOST_ITEMS and ended < len(figures) and _joins(folded, figures[ended - 1], figures[ended]):
-        ended += 1
-    start = figures[begun].start
-    line = words.starts[0] if words.starts else start
-    first = max(line, start - _LONGEST_SENTENCE, figures[begun - 1].end if begun else 0)
-    first = max([first, *(folded.rfind(mark, first, start) + 1 for mark in "，：。；！？")])
-    told = _COPULA.search(folded, first, start)
-    if ended - begun == 1 or told is None:
+    folded, told = words.folded, _figures_around(words, numeral.index, _is_joined)
+    start, before = words.figures[told[0]].start, words.figures[: told[0]]
+    first = max(_since(words, start), before[-1].end if before else 0)
+    first = behind_last(folded, "，：。；！？", first, start)
+    copula = _COPULA.search(folded, first, start)
+    if len(told) == 1 or copula is None:
         return None
-    items = _items(_SERIES_PART, folded, first, told.start())
-    return Series(ordinal=own - begun, items=items, is_whole=True) if len(items) == ended - begun else None
+    items = _items(_SERIES_PART, folded, first, copula.start())
+    return Series(ordinal=told.index(numeral.index), items=items, is_whole=True) if len(items) == len(told) else None
 
 
-def _joins(folded: str, last: Span, following: Span) -> bool:
+def _since(words: TaggedWords, start: int) -> int:
+    """The furthest offset of a line at which the sentence of a figure may begin."""
+    return max(words.starts[0] if words.starts else start, start - _LONGEST_SENTENCE)
+
+
+def _figures_around(words: TaggedWords, own: int, is_next: Callable[[str, Span, Span], bool]) -> range:
+    """The numbers of the figures that follow one another, with one of them."""
+    figures, begun, ended = words.figures, own, own + 1
+    while own - begun < _MOST_ITEMS and begun > 0 and is_next(words.folded, figures[begun - 1], figures[begun]):
+        begun -= 1
+    while (
+        ended - begun < _MOST_ITEMS
+        and ended < len(figures)
+        and is_next(words.folded, figures[ended - 1], figures[ended])
+    ):
+        ended += 1
+    return range(begun, ended)
+
+
+def _is_joined(folded: str, last: Span, following: Span) -> bool:
+    """True if one mark or word joins two figures: 3吨和4吨."""
     return _SERIES_PART.fullmatch(folded, last.end, following.start) is not None
 
 
@@ -203,9 +211,9 @@ def _items(pattern: re.Pattern[str], folded: str, start: int, end: int) -> tuple
     return tuple(items)
 
 
-def _is_next(folded: str, start: int, end: int) -> bool:
-    """True if a number that starts so follows in a series one that ends so: 6%、8%和9%."""
-    return 0 < start - end <= _NEXT_IN_SERIES and folded[end] in "、和及与，"
+def _is_next(folded: str, last: Span, following: Span) -> bool:
+    """True if a figure follows another in a series: 6%、8%和9%."""
+    return 0 < following.start - last.end <= _NEXT_IN_SERIES and folded[last.end] in "、和及与，"
 
 
 def is_measure(text: str) -> bool:

@@ -6,12 +6,10 @@ a part is measured once however many candidates share it.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from briefing.outline.figures.choosing.counted import counted_nouns, fits, relation_of
+from briefing.outline.figures.choosing.counted import fits, is_pivot, relation_of
 from briefing.outline.figures.choosing.words import BARS
-from briefing.text import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,12 +45,6 @@ class Place(NamedTuple):
     clause: str
 
 
-@cache
-def _pivots() -> frozenset[str]:
-    """Verbs whose object acts itself: 帮助41所村卫生室|配齐药柜."""
-    return frozenset(lexicon.words("label_words", "pivots"))
-
-
 class LabelFeatures(Generic[T]):
     """The measured features of candidates; `begin` a line, then ask of its figures.
 
@@ -76,7 +68,7 @@ class LabelFeatures(Generic[T]):
         self._closings_of_kind: dict[tuple[int, str], T] = {}
         self._inner: dict[int, T] = {}
         self._chains: dict[int, list[T]] = {}
-        self._counted = counted_nouns(words)
+        self._counted: dict[tuple[int, str], T] = {}
         return self
 
     def place_of(self, numeral: Numeral, run: Run) -> Place:
@@ -253,16 +245,22 @@ class LabelFeatures(Generic[T]):
 
     def of_counted(self, numeral: Numeral, pair: tuple[int, int], side: Side) -> T:
         """The value of how a phrase lies to the noun that stands right behind its figure."""
-        relation = relation_of(self._counted, numeral.index, pair, side)
+        relation = relation_of(self._words, numeral.index, pair, side)
+        found = self._counted.get((numeral.index, relation))
+        if found is None:
+            found = self._counted[numeral.index, relation] = self._measure(self._of_relation(numeral, relation))
+        return found
+
+    def _of_relation(self, numeral: Numeral, relation: str) -> list[str]:
         edge, kind = relation[:2], numeral.kind
         parts = [f"counted={relation}", f"counted+kind={relation}{kind}", f"counted.edge={edge}{kind}"]
-        own = self._counted[numeral.index]
+        own = self._words.counted[numeral.index]
         if own is not None:
-            parts.append(f"counted+pivot={relation}{int(self._verb_before(numeral) in _pivots())}")
+            parts.append(f"counted+pivot={relation}{int(is_pivot(self._verb_before(numeral)))}")
             if "v" in own.form:
                 verb = self._words.texts[own.last + 1]
                 parts += [f"counted.verb={edge[0]}{verb}", f"counted.verb.end={edge[0]}{verb[-1]}{len(verb)}"]
-        return self._measure(parts)
+        return parts
 
     def in_series(self, pair: tuple[int, int], series: Series) -> T:
         """The value of how a phrase lies to the items of a series."""
@@ -270,7 +268,7 @@ class LabelFeatures(Generic[T]):
 
     def _in_series(self, pair: tuple[int, int], series: Series) -> Iterator[str]:
         start, end = self._words.starts[pair[0]], self._words.ends[pair[1]]
-        met = [number for number, item in enumerate(series.items) if start < item.end and item.start < end]
+        met = series.met(start, end)
         if len(met) != 1:
             yield "series=many" if met else "series=none"
             return

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefing.outline.figures.choosing.choice import Kin, choose, facts_of_script, logit, softmax
-from briefing.outline.figures.choosing.counted import counted_nouns, fits, relation_of
+from briefing.outline.figures.choosing.counted import fits, relation_of
 from briefing.outline.figures.choosing.label_candidates import (
     LONGEST,
     Numeral,
@@ -110,14 +109,9 @@ def _others(
     yield Option(), features.of_none(numeral)
 
 
-@cache
-def _listed(table: str) -> frozenset[str]:
-    return frozenset(lexicon.words("label_words", table))
-
-
 def is_function_word(text: str) -> bool:
     """True if no label ends with the word: 达到, 的, 约."""
-    return text in _listed("no_end")
+    return text in lexicon.word_set("label_words", "no_end")
 
 
 class Bars:
@@ -125,9 +119,12 @@ class Bars:
 
     def __init__(self, words: TaggedWords, walls: Sequence[Span]) -> None:
         self._words = words
-        self._no_end = [text in _listed("no_end") for text in words.texts]
-        self._no_start = [text in _listed("no_start") for text in words.texts]
-        self._walled = self._counted([text in _listed("no_within") for text in words.texts], walls)
+        no_end, no_start, no_within = (
+            lexicon.word_set("label_words", table) for table in ("no_end", "no_start", "no_within")
+        )
+        self._no_end = [text in no_end for text in words.texts]
+        self._no_start = [text in no_start for text in words.texts]
+        self._walled = self._counted([text in no_within for text in words.texts], walls)
         self._marked = [0]
         for text in words.texts:
             self._marked.append(self._marked[-1] + (not _MARKS.isdisjoint(text)))
@@ -157,7 +154,7 @@ class Bars:
         """True if a label may reach from one word to another: over no time and no half of a pair of marks, and names something."""
         if self._walled[last + 1] > self._walled[first]:
             return False
-        if first == last and self._words.texts[first] in _listed("not_alone"):
+        if first == last and self._words.texts[first] in lexicon.word_set("label_words", "not_alone"):
             return False
         if self._marked[last + 1] > self._marked[first]:
             text = self._words.folded[self._words.starts[first] : self._words.ends[last]]
@@ -178,13 +175,6 @@ def _kin(text: str, other: str) -> Kin | None:
     return _AROUND if other in text else None
 
 
-def _is_of_others(places: Sequence[Span], series: Series) -> bool:
-    """True if a label begins in an item of a series that is another figure's, or reaches over more than its own."""
-    first = places[0]
-    met = [at for at, item in enumerate(series.items) if first.start < item.end and item.start < first.end]
-    return bool(met) and met != [series.ordinal]
-
-
 class LabelChooser:
     """Chooses the labels of one line's figures, in order."""
 
@@ -195,7 +185,6 @@ class LabelChooser:
         self.bars = Bars(self.words, walls)
         self._walls = walls
         self._line = line
-        self._counted = counted_nouns(self.words)
         self._edges_of_words = {*self.words.starts, *self.words.ends}
         self._writing = source.writing_of(line)
 
@@ -283,11 +272,12 @@ class LabelChooser:
         self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None
     ) -> tuple[Label, dict[str, float]]:
         """The label of a figure from its weighed options, and the facts that tell how sure it is."""
-        proven = self._proven(numeral)
+        series = find_series(self.words, numeral)
+        joined = None if series else find_joined(self.words, numeral)
+        proven = self._proven(numeral, series or joined)
         if proven:
             return Label(places=proven, share=1.0), {PROVEN: 1.0}
-        series = find_series(self.words, numeral)
-        if series is None and find_joined(self.words, numeral):
+        if joined:
             return Label(), {}
         shares: dict[str, float] = {}
         options: dict[str, Option] = {}
@@ -304,19 +294,20 @@ class LabelChooser:
         if best is None:
             return Label(), {}
         option = options[best.text]
-        if series and series.is_whole and _is_of_others(option.places or (last.places if last else ()), series):
-            return Label(), {}
         label = Label(places=last.places if option.is_same and last else option.places, share=best.sure)
+        # What reaches into another figure's item is no label of this one.
+        first = label.places[0]
+        if series and series.is_whole and series.met(first.start, first.end) not in ([], [series.ordinal]):
+            return Label(), {}
         return label, self._facts(numeral, best, option, last, sum(shares.values()))
 
-    def _proven(self, numeral: Numeral) -> tuple[Span, ...]:
+    def _proven(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The label that the form of its clause proves, if it does: a class that is counted, or of as many nouns as numbers one's own."""
         counted = _CLASS.search(
             self.words.folded, max(self._line.start, numeral.place.start - LONGEST), numeral.place.start
         )
         if counted and self._is_cut_at(counted.start("of"), counted.end("of")):
             return (self._dated_apart(span(*counted.span("of"))),)
-        series = find_series(self.words, numeral) or find_joined(self.words, numeral)
         if series is None or not series.is_whole:
             return ()
         own, last = (self._dated_apart(series.items[index]) for index in (series.ordinal, -1))
@@ -382,7 +373,7 @@ class LabelChooser:
         if option.phrase is None:
             return facts | {"two": 1.0}
         words, (side, run, first, final) = self.words, option.phrase
-        relation = relation_of(self._counted, numeral.index, (first, final), side)
+        relation = relation_of(words, numeral.index, (first, final), side)
         gap = numeral.place.start - words.ends[final] if side == "L" else words.starts[first] - numeral.place.end
         opens, closes = first == 0 or words.stops[first - 1], final + 1 == words.count or words.stops[final + 1]
         return facts | {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from briefing.outline.figures.choosing.label_features import step_of
 from briefing.outline.figures.choosing.time_grammar import Time, find_times
 from briefing.text import lexicon
+from briefing.text.segments import behind_last
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -173,7 +174,7 @@ class TimesOfText:
         folded, start = self.folded, numeral.place.start
         line = self.line_of(start)
         first = max(self.lines[line].span.start, start - _LONGEST_SENTENCE)
-        sentence = max([first, *(folded.rfind(mark, first, start) + 1 for mark in "。！？")])
+        sentence = behind_last(folded, "。！？", first, start)
         of_line = [at for at in candidates if self.stated[at].line == line and self._starts[at] < start]
         within = [at for at in of_line if self._starts[at] >= sentence]
         if not of_line and (heading := self._heading_over(line)) == line - 1 >= 0:
@@ -183,7 +184,7 @@ class TimesOfText:
             return None
         widest = max(within, key=lambda at: self.stated[at].time.place.end - self._starts[at])
         time = self.stated[widest].time
-        own = max([first, time.place.end, *(folded.rfind(mark, first, start) + 1 for mark in "。，；：")])
+        own = max(time.place.end, behind_last(folded, "。，；：", first, start))
         is_one = all(self.stated[at].time.place in time.place for at in within)
         opens = len(folded[sentence : time.place.start].lstrip(_NUMBERING)) <= 1
         is_loose = time.kind in _LOOSE and not _words("since").search(folded, time.place.start, time.place.end)
@@ -230,8 +231,8 @@ class TimeFeatures(Generic[T]):
         number = self._times.line_of(start)
         line = self._times.lines[number].span.start
         first = max(line, start - _LONGEST_SENTENCE)
-        sentence = max([first, *(folded.rfind(mark, first, start) + 1 for mark in "。！？")])
-        clause = max([sentence, *(folded.rfind(mark, sentence, start) + 1 for mark in "，；：")])
+        sentence = behind_last(folded, "。！？", first, start)
+        clause = behind_last(folded, "，；：", sentence, start)
         of_line = [
             place for one in map(self._times.stated.__getitem__, candidates)
             if one.line == number and (place := one.time.place).end <= start
@@ -308,7 +309,7 @@ class TimeFeatures(Generic[T]):
         text, kind, start, end = self._text(number), one.time.kind, one.time.place.start, one.time.place.end
         line = self._times.lines[one.line].span.start
         first = max(line, start - _LONGEST_SENTENCE)
-        sentence = max([first, *(folded.rfind(mark, first, start) + 1 for mark in "。！？；")])
+        sentence = behind_last(folded, "。！？；", first, start)
         opens = int(start - sentence <= 2)
         after = folded[end : end + 1]
         is_first = self._is_first(number)

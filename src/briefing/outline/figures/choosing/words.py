@@ -9,12 +9,14 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.outline.figures.choosing.counted import counted_noun
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from briefing.outline.figures.choosing.counted import Counted
     from briefing.text.source import Span
 
 # What parts a line into clauses; a label lies within one.
@@ -27,12 +29,6 @@ _SENTENCE_END = re.compile("[。；！？!?]")
 BEFORE, AFTER = 80, 30
 # A noun made of a verb (发展) is told from a verb; other tags by their first letter.
 _CODES = {"vn": "w", "vd": "d", "an": "n", "ad": "d", "uj": "u", "ul": "l", "eng": "e"}
-
-
-@cache
-def _joined() -> frozenset[str]:
-    """Words that the segmenter parts: 占|比."""
-    return frozenset(lexicon.words("label_words", "joined"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +63,11 @@ class TaggedWords:
     def codes(self) -> str:
         """The tags, a letter each."""
         return "".join([_CODES.get(tag) or tag[0] for tag in self.tags])
+
+    @cached_property
+    def counted(self) -> tuple[Counted | None, ...]:
+        """The noun right behind each figure, up to the predicate; None where none stands there."""
+        return tuple(counted_noun(self, figure.end) for figure in self.figures)
 
     def index_before(self, offset: int) -> int:
         """The number of the last word that begins before an offset, -1 if there is none."""
@@ -106,7 +107,8 @@ def _stretches(folded: str, place: Span, figures: Sequence[Span]) -> Iterator[tu
 
 def _taken(before: str, text: str) -> int:
     """The number of characters of a word that belong to the one before it: 占|比 and 占|比达 are of 占比."""
-    return next((length for length in range(len(text), 0, -1) if before + text[:length] in _joined()), 0)
+    joined = lexicon.word_set("label_words", "joined")
+    return next((length for length in range(len(text), 0, -1) if before + text[:length] in joined), 0)
 
 
 def _tag_of_both(folded: str, found: Sequence[tuple[int, int, str, str]], at: int, text: str) -> str:
@@ -127,7 +129,7 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     import rjieba
 
     found: list[tuple[int, int, str, str]] = []
-    openings = {word[0] for word in _joined()}
+    openings = {word[0] for word in lexicon.word_set("label_words", "joined")}
     for start, end in _stretches(folded, place, figures):
         at = start
         for text, given in rjieba.tag(folded[start:end], hmm=False):
