@@ -41,7 +41,7 @@ _YEAR_OF = re.compile(
 _LEAD = 18
 # A bound stands no further before its number than 最高可以申请不超过三年的贷款.
 _FAR = 16
-_PERSON = re.compile(rf"(?:{pattern('people', 'heads')}|书记|局长|院长|校长|主席)[{FIRST}]{HAN}{{1,2}}$")
+_PERSON = re.compile(rf"{pattern('people', 'heads', 'chiefs')}[{FIRST}]{HAN}{{1,2}}$")
 _TIMES = frozenset({"time", "calendar"})
 _PERSONS = frozenset({"人", "户", "人次"})
 _LONGEST_UNIT = 3

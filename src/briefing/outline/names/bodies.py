@@ -17,14 +17,12 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u4e00-\u9fff]"
 _ENDS = pattern("bodies", "ends")
-# 返乡大学|生, but 临岳大学|生物系; 发展局|面.
-_GOES_ON = r"(?<=学)生(?![产命态存物])|(?<=局)[面势]"
 _BODY = re.compile(
-    rf"[A-Za-z\d]{{0,8}}(?:{_HAN}|——|（{_HAN}{{2,4}}）|·){{1,24}}?{_ENDS}(?![长员家址路们于在内对]|化|会长|制|(?<=园)区|{_GOES_ON})"
+    rf"[A-Za-z\d]{{0,8}}(?:{_HAN}|——|（{_HAN}{{2,4}}）|·){{1,24}}?{_ENDS}(?!{pattern('bodies', 'derived', 'goes_on')})"
 )
 # The ministries and commissions of the State Council and the like, known by their short names.
 _MINISTRY = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}(?=[^国中][^，。]{{0,6}}部))?{pattern('bodies', 'ministries')}(?![^，。；]?长|{_GOES_ON})"
+    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}(?=[^国中][^，。]{{0,6}}部))?{pattern('bodies', 'ministries')}(?![^，。；]?长|{pattern('bodies', 'goes_on')})"
 )
 # 省财政厅, 市总工会, 省农科院
 _PROVINCIAL = re.compile(
@@ -42,7 +40,7 @@ _NATIONAL_FUND = re.compile(r"国家.{4,}基金$")
 _GENERIC = re.compile(rf"{pattern('bodies', 'any')}*{_ENDS}")
 
 # A firm may be called by a verb: 腾飞药业有限公司.
-_FIRM = re.compile(r"(?:公司|集团|银行|联盟)$")
+_FIRM = re.compile(rf"{pattern('bodies', 'firms')}$")
 
 _SHORTEST, _OF_HOME = 4, 2
 
