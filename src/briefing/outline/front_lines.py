@@ -8,10 +8,9 @@ from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
-from briefing.outline.turns import SPEAKER_LABEL, opens_turn
+from briefing.outline.turns import NAME_AND_POST, SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE, DATE_TIME, TIME
 from briefing.text.lexicon import pattern
-from briefing.text.name_forms import SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -105,9 +104,7 @@ _POST_AND_NAME = re.compile(
     rf"(?!(?:专访|对话|访谈|采访|访))[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
 # 沈知远 临溪县医院院长, below 嘉宾：何进 临溪县卫健局局长.
-_NAME_AND_POST = re.compile(
-    rf"(?:{pattern('surnames', 'compound')}|{SURNAME}){_HAN}{{1,2}}[ 　]{{1,3}}{_HAN}{{2,24}}{pattern('people', 'posts')}"
-)
+_NAME_AND_POST = re.compile(NAME_AND_POST)
 _NUMBER_OF_DOCUMENT = re.compile(rf"{_HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
 _RED_HEAD = re.compile(rf"{_HAN}{{4,28}}文件")
 # 000123: the number of the copy, which a secret document opens with.
@@ -370,10 +367,7 @@ class _Front:
         kind = _kind(folded, titled=self.titled)
         if kind in {None, "title"} and _is_label_alone(before) and _is_value(folded):
             return "imprint"
-        if _is_label_alone(folded) and not any(
-            map(_is_value, map(self.source.fold, self.places[index + 1 : index + 2]))
-        ):
-            # 主持人： over a sentence is who says it, not who leads the meeting.
+        if heads_speech(self.source, self.places, index):
             return None
         after = map(self.source.fold, self.places[index + 1 : index + 2])
         if kind == "subtitle" and folded[-1] == "？" and any(map(SPEAKER_LABEL.match, after)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.labels import labelled
 from briefing.text.lexicon import pattern
-from briefing.text.name_forms import SURNAME
+from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -79,17 +79,16 @@ _ASKER_ALONE = re.compile(rf"(?:{pattern('turns', 'asker', 'unnamed')}|{pattern(
 _NAME_ALONE = re.compile(rf"(?:{_SPEAKER}|{pattern('turns', 'answer')})")
 _NAMES_ONE = re.compile(rf"{_HAN}{{2,4}}[：:]")
 # 副局长 沈知远：, 市长沈知远 in a title, and 沈知远 in 嘉宾：沈知远 临溪县卫健局局长 with the next line like it: each calls a person.
-_PERSON = rf"(?P<name>(?:{pattern('surnames', 'compound')}|{SURNAME}){_HAN}{{1,2}})"
+_PERSON = rf"(?P<name>{ANY_SURNAME}{_HAN}{{1,2}})"
 _POSTS = pattern("people", "posts")
 _WITH_POST = re.compile(rf"{_HAN}{{0,12}}{_POSTS}[ 　]{_PERSON}")
 _AFTER_POST = re.compile(rf"{_POSTS}[ 　]?{_PERSON}(?=[、：谈答和与\s]|$)")
-_BEFORE_POST = re.compile(rf"(?:{pattern('labels', 'guest')}：)?{_PERSON}[ 　]{{1,3}}{_HAN}{{2,24}}{_POSTS}")
+NAME_AND_POST = rf"{_PERSON}[ 　]{{1,3}}{_HAN}{{2,24}}{_POSTS}"
+_BEFORE_POST = re.compile(rf"(?:{pattern('labels', 'guest')}：)?{NAME_AND_POST}")
 _MOST_COMPARED, _FEWEST_ASKED = 12, 2
 # What stands around a speaker's name in a label.
 _AROUND = "#*【】[]：: 　"
-_ANSWERS_BY_NAME = re.compile(
-    rf"{pattern('turns', 'answer')}|(?:{pattern('surnames', 'compound')}|{SURNAME}){_HAN}{{1,2}}(?:（[^（）]*）)?"
-)
+_ANSWERS_BY_NAME = re.compile(rf"{pattern('turns', 'answer')}|{_PERSON}(?:（[^（）]*）)?")
 
 
 def opens_turn(folded: str) -> bool:
@@ -102,14 +101,19 @@ def is_host_s(folded: str) -> bool:
     return bool(_HOST_TALKS.match(folded) or _THANKS.fullmatch(folded))
 
 
+def _speaker_labels(source: Source, lines: list[Line]) -> list[re.Match[str] | None]:
+    """The label of a speaker that each line of text or heading opens with, None where none does."""
+    turns = {"text", "heading"}
+    return [SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in turns else None for line in lines]
+
+
 def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
     """The lines with those of a transcript that open with a speaker's name as answers.
 
     A name that answers right after a question or the host does so wherever it opens a paragraph, as do one that the host gives,
     one with a post, and one that the front calls a person.
     """
-    turns = {"text", "heading"}
-    labels = [SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in turns else None for line in lines]
+    labels = _speaker_labels(source, lines)
     known = {
         label.group()
         for before, label in zip(lines, labels[1:], strict=False)
@@ -148,10 +152,8 @@ def _called(source: Source, lines: list[Line]) -> set[str]:
 
 def name_askers(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with the turns of whoever does nothing but ask as questions: 岬湾周报：…？ where 何守田：… follows each time."""
-    labels = [
-        SPEAKER_LABEL.match(source.fold(line.span)) if line.kind in {"text", "heading"} else None for line in lines
-    ]
-    said = [(index, label.group().strip(_AROUND)) for index, label in enumerate(labels) if label]
+    labels = {index: label for index, label in enumerate(_speaker_labels(source, lines)) if label}
+    said = [(index, label.group().strip(_AROUND)) for index, label in labels.items()]
     asks = {index for index, _ in said if source.fold(lines[index].span).rstrip("”）").endswith("？")}
     answering = {name for index, name in said if index not in asks}
     turns = {
@@ -160,15 +162,15 @@ def name_askers(source: Source, lines: list[Line]) -> list[Line]:
         if index in asks and name not in answering and following not in asks and _ANSWERS_BY_NAME.fullmatch(other)
     }
     # One question under a label may be a heading's: 背景：为何要修？
-    answered = any(line.kind == "answer" for line in lines) or any(line.kind == "question" for line in lines)
+    answered = any(line.kind in {"answer", "question"} for line in lines)
     if len(turns) < _FEWEST_ASKED - answered or any(
         index in asks - turns for index, name in said if name not in answering
     ):
         return lines
     given = list(lines)
     for index in turns:
-        label = labels[index]
-        place = span(lines[index].span.start, lines[index].span.start + label.end()) if label else None
+        start = lines[index].span.start
+        place = span(start, start + labels[index].end())
         given[index] = replace(lines[index], kind="question", level=0, label=place)
     return given
 

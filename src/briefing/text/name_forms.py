@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SURNAME = f"[{''.join(lexicon.words('surnames', 'single'))}]"
+ANY_SURNAME = rf"(?:{lexicon.pattern('surnames', 'compound')}|{SURNAME})"
 # 余书记, 范总干事: a surname before a title, of which the surname alone is a name.
 TITLED = rf"(?P<name>{SURNAME})副?{lexicon.pattern('place_units', 'offices')}"
 # Big5 level 1, the 5,401 characters in common use in Taiwan: a form outside it (囉 of 罗 is inside, 谿 too) is no reader's.
