@@ -162,7 +162,7 @@ def test_a_line_is_what_was_decided_before_anything_is_read() -> None:
 
 
 def test_a_line_that_is_not_there_is_told_and_marks_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.outline.decisions.find_holder", lambda *_: None)
+    monkeypatch.setattr("briefing.outline.draft.find_holder", lambda *_: None)
     decision = Decision(kind="heading", about=anchor("区里还办了"), value=LineKindValue(kind="heading", level=2))
 
     marked, notices = mark_lines(source(), review_of(decision))

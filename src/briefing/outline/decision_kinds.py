@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.review import Addition, Nothing, People, Placement, SetValue
-from briefing.outline.draft import Draft, as_reviewed, bare, locate, next_id, nothing_there, range_of
+from briefing.outline.draft import Draft, as_reviewed, bare, line_at, locate, next_id, nothing_there, range_of
 from briefing.outline.figures.candidates import read_measure
 from briefing.outline.lines import find_lines
 from briefing.outline.model import (
@@ -23,7 +23,7 @@ from briefing.outline.model import (
 )
 from briefing.text.folding import fold
 from briefing.text.quantities import find_quantities
-from briefing.text.source import Source, Span, find_holder, span
+from briefing.text.source import Source, Span, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -112,11 +112,7 @@ def _question(draft: Draft, decision: Decision, place: Span | None) -> None:
         changed = replace(known[0], asker=name, words=as_reviewed(known[0].words))
         draft.put("questions", changed, instead_of=known[0])
         return
-    lines = find_lines(draft.source)
-    holder = find_holder(lines, place.start)
-    if holder is None:
-        raise nothing_there("那里没有一行文字")
-    line = lines[holder]
+    line = line_at(find_lines(draft.source), place)
     following = min(
         (one.words.span.start for one in draft.outline.questions if one.words.span.start > line.end),
         default=len(draft.source.text),

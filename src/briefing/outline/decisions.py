@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from briefing.config.review import Addition, LineKindValue, Placement, SetValue
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.decision_kinds import APPLY
-from briefing.outline.draft import Draft, NotAppliedError, bare, locate, nothing_there
+from briefing.outline.draft import Draft, NotAppliedError, bare, line_at, locate
 from briefing.outline.lines import find_lines
 from briefing.outline.oddities import find_unsure
-from briefing.text.source import Diagnostic, Mark, Source, Span, find_holder
+from briefing.text.source import Diagnostic, Mark, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,14 +109,11 @@ def mark_lines(source: Source, review: Review) -> tuple[Source, tuple[Diagnostic
     notices = []
     for decision in decisions:
         try:
-            place = locate(finder, decision.about)  # type: ignore[arg-type]  # the loader promises it
-            holder = find_holder(lines, place.start)
-            if holder is None:
-                raise nothing_there("那里没有一行文字")
+            place = line_at(lines, locate(finder, decision.about))  # type: ignore[arg-type]  # the loader promises it
         except NotAppliedError as error:
             notices.append(_notice(review, decision, error))
             continue
-        value, place = decision.value, lines[holder]
+        value = decision.value
         assert isinstance(value, LineKindValue)  # noqa: S101 - the loader promises it
         known = marks.get(place.start)
         level = value.level if value.kind == "heading" else 0

@@ -10,7 +10,7 @@ from briefing.config.review import Chosen, EditorText, Nothing
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.model import Choice, Outline, Words, quote_source
 from briefing.text.folding import fold
-from briefing.text.source import Source, Span
+from briefing.text.source import Source, Span, find_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +44,14 @@ def locate(finder: AnchorFinder, anchor: Anchor, *, any_mention: bool = False) -
     if found == "gone":
         raise NotAppliedError("decision-gone", f"原文里找不到“{words}”了")
     raise NotAppliedError("decision-ambiguous", f"原文里的“{words}”不止一处，分不清是哪一处")
+
+
+def line_at(lines: Sequence[Span], place: Span) -> Span:
+    """The line that holds a place; a place without one is not applied."""
+    holder = find_holder(lines, place.start)
+    if holder is None:
+        raise nothing_there("那里没有一行文字")
+    return lines[holder]
 
 
 def next_id(entries: Iterable[Any], letter: str) -> str:

@@ -98,15 +98,14 @@ def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
 def _headed(source: Source, line: Span) -> Iterator[list[Span]]:
     """The runs of sentences or 「；」 members that a short head opens each, whose heads open or end with the word that was counted."""
     for match in _RHYMED.finditer(source.folded, line.start, line.end):
-        size = len(match["word"])
-        heads = list(_HEADED.finditer(source.folded, match.start("members"), match.end("members")))
-        heads = [head for head in heads if match["word"] in {head["head"][-size:], head["head"][:size]}]
-        number = _NUMERALS.index(match["n"]) + 1
         # “三升”：… in one sentence is a key formulation.
         if match["quoted"] and match["stop"] != "。":
             continue
-        if heads and heads[0].start("head") == match.start("members") and len(heads) == number:
-            yield [span(head.start("head"), head.start("head")) for head in heads]
+        heads = _HEADED.finditer(source.folded, match.start("members"), match.end("members"))
+        word = match["word"]
+        starts = [head.start("head") for head in heads if head["head"].startswith(word) or head["head"].endswith(word)]
+        if starts[:1] == [match.start("members")] and len(starts) == _number(match):
+            yield [span(start, start) for start in starts]
 
 
 def _series(source: Source, place: Span) -> list[int]:

@@ -89,11 +89,15 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
             yield _of(text, members, name, *evidence)
 
 
+def _bear(text: LineText, members: Sequence[Span], name: CountedName) -> bool:
+    """True if all members end as the noun of their name does: A基础、B基础 of “3个基础”."""
+    return all(text.folded[one.end - 1] == text.folded[name.noun.end - 1] for one in members)
+
+
 def _of(text: LineText, members: Sequence[Span], name: CountedName, *evidence: str) -> WordSet:
     weighed = weigh(text, members, *evidence)
     # 山城、水城、花城“三城”: what bears the name is no list of places.
-    borne = all(text.folded[one.end - 1] == text.folded[name.noun.end - 1] for one in members)
-    if name.quoted and borne:
+    if name.quoted and _bear(text, members, name):
         weighed = tuple(one for one in weighed if one != "places")
     return WordSet(
         members=tuple(members),
@@ -121,7 +125,7 @@ def _counted_before(text: LineText, names: Sequence[CountedName]) -> Iterator[Wo
             if len(members) != name.number or not are_members(text, members):
                 continue
             # “3个基础”，A基础、B基础和C基础: behind a mere comma the members bear the name.
-            borne = all(text.folded[one.end - 1] == text.folded[name.noun.end - 1] for one in members)
+            borne = _bear(text, members, name)
             alike = borne if after[0] == "，" else marks == "、" or likeness(text, members) == "alike"
             if alike:
                 yield _of(text, members, name, "counted", "named" if name.quoted else "noun", "edge")
