@@ -41,7 +41,9 @@ _LONGEST_YEARS, _LONGEST_MONTH, _FULL_MARKS = 3, 31, 100
 # A class of ages is no measure: 60岁以上老人, 18至35岁青年.
 _CLASS_OF_AGES = re.compile("(?:周?岁)?(?:以[上下]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)")
 # 年营收8万元以上的41家: the bound tells which ones are counted.
-_CLASS_COUNTED = re.compile(r"(?<=以[上下内外])的(?:共?有|达|占|仅有)?[约近超]?[\d一二三四五六七八九十两]")
+_CLASS_COUNTED = re.compile(
+    rf"(?<=以[上下内外])的(?:{pattern('measured', 'members')}|达)?[约近超]?[\d一二三四五六七八九十两]"
+)
 # 每4年检讨|1次 tells how often.
 _CYCLE = re.compile(r"每[\d一二两三四五六七八九十]{1,3}(?:年|个月|个?星期|周|天|日|小时)[\u4e00-\u9fff]{0,6}$")
 _RATIO_OF = re.compile(r"比|结构")

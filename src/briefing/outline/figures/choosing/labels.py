@@ -44,8 +44,9 @@ _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
 _SHORT = 2
 # 其中|年营收8万元以上|的41家, 已开工|的有92口: what is counted needs no noun.
+_MEMBERS = lexicon.pattern("measured", "members")
 _CLASS = re.compile(
-    r"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{2,20}(?:以[上下内外](?=的)|(?=的(?:共?有|占|仅有))))的(?:共?有|占|仅有)?$"
+    rf"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{{2,20}}(?:以[上下内外](?=的)|(?=的{_MEMBERS})))的{_MEMBERS}?$"
 )
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
 _TOWARDS = ("对", "向")

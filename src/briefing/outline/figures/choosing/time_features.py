@@ -29,7 +29,6 @@ _LONGEST_SENTENCE = 600
 _OWN_YEAR = re.compile(r"的[约近超]?(?=\d)")
 # 疫情期间 and 三年 may be words of a label.
 _NO_WALLS = frozenset({"event", "number"})
-_WITHIN = ("以内", "之内")
 _SHOWN, _LEAD = 4, 4
 _IN_A_ROW = "连续"
 _NUMBERING = "，“（）()一二三四五六七八九十、.# \u3000"
@@ -140,7 +139,10 @@ class TimesOfText:
             return True
         owned = _OWN_YEAR.match(self.folded, time.end)
         # 船龄10年以内的203艘 is a class of ships.
-        if owned is not None and (figure.start > owned.end() or self.folded.endswith(_WITHIN, time.start, time.end)):
+        if owned is not None and (
+            figure.start > owned.end()
+            or self.folded.endswith(lexicon.words("times", "class_end"), time.start, time.end)
+        ):
             return True
         return self._is_of_another_clause(time, figure) or self._is_summed_up(time, figure)
 
