@@ -145,6 +145,13 @@ def test_what_somebody_named_in_the_headline_says_is_a_talk_for_officials() -> N
     assert headings_of(document)
 
 
+def test_a_word_before_a_colon_in_the_headline_names_nobody() -> None:
+    said = "她说，山里的路要一段一段地走。\n"
+
+    with pytest.raises(SourceError, match="可供“干部”一版选用的话有 0 句"):
+        document_of(FEATURE.replace("山里的早晨", "她：山里的路要慢慢走", 1) + said)
+
+
 def test_what_one_person_did_is_no_main_news() -> None:
     said = "全市表彰的工匠李长河去年完成发明9项。"
     text = CONFERENCE.replace("在此基础上，市里又安排资金2亿元。", said).replace("王大爷", "李长河师傅")

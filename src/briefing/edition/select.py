@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
@@ -11,10 +10,9 @@ from briefing.edition.choices import apply_choices, with_additions
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.predicates import INSTRUMENTS
 from briefing.edition.selectors import SELECTORS
+from briefing.edition.turns import is_talk
 from briefing.edition.view import AudienceView
 from briefing.errors import SourceError
-from briefing.text.folding import fold
-from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 _SHARE = 4
 # Readers inside get any text of fewer statements, and any talk.
 _MUCH = 12
-_SAYS = pattern("speech", "says")
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -38,56 +35,61 @@ def points_of(part: Part, library: OutlineIndex) -> Iterator[Point]:
 
 
 def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None:
-    """Raise a `SourceError` where a text that says much has less for the audience than it asks for, or nothing of its core.
+    """Raise a `SourceError` that says what the text lacks for the audience."""
+    if lacking := _lacking(view, sections):
+        audience, source = view.audience, view.library.outline.source
+        raise SourceError(
+            f"{source.name} 里可供“{audience.called}”一版选用的话" + "，而且".join(lacking),
+            hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
+        )
 
-    So is one of which no sentence stands alone on the one page.
 
-    A sentence that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a
-    table of policies or benefits has. Readers inside count what an office did, plans or asks.
+def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str]:
+    """What the text lacks for the audience, in words for the user; empty where it has enough.
+
+    It lacks sentences, any of the audience's core, or one that stands alone on the one page. Few sentences are enough
+    where they are a good part of what the text states.
     """
     audience, library = view.audience, view.library
-    body = [section for section in sections if section.plan.page == "body"]
-    lacking = set(audience.core).isdisjoint(section.plan.key for section in sections) and audience.core
     stated = [point for point in library.outline.points if view.says_something(point)]
-    if audience.least is None:
-        shown = {point.id for point in stated if view.news.is_deed(point)}
-        counted = len(shown) if len(stated) >= _MUCH and not _is_talk(library) else audience.fewest
-    else:
-        shown = _shown(body, library)
-        granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
-        names = [library.names_in(library.points[point], INSTRUMENTS) for point in shown]
-        full = sum(bool(library.figures.get(point) and found) for point, found in zip(shown, names, strict=True))
-        counted = len(shown) + full + len(granted)
-    nothing = all(isinstance(section.part, _NOT_CONTENT) for section in sections)
-    pages = {plan.page for plan in audience.sections} - {section.plan.page for section in sections}
-    empty = "one" in pages and len(library.outline.points) >= _MUCH
-    if not nothing and not lacking and not empty and (counted >= audience.fewest or len(shown) * _SHARE >= len(stated)):
-        return
-    asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
-    fails = [
-        *(
-            [f"有 {len(shown)} 句，要 {audience.fewest} 句"]
-            if counted < audience.fewest or not (lacking or empty)
-            else []
-        ),
-        *([f"没有一句归得进{asked}"] if lacking else []),
-    ] or ["没有一句能单独印在一页纸上"]
-    raise SourceError(
-        f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话" + "，而且".join(fails),
-        hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
-    )
+    found, counted = _for_insiders(view, stated) if audience.least is None else _for_outsiders(library, sections)
+    is_few = counted < audience.fewest
+    too_few = f"有 {len(found)} 句，要 {audience.fewest} 句"
+    if audience.core and set(audience.core).isdisjoint(section.plan.key for section in sections):
+        asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
+        no_core = f"没有一句归得进{asked}"
+        return [too_few, no_core] if is_few else [no_core]
+    if _lacks_one_page(view, sections):
+        return [too_few if is_few else "没有一句能单独印在一页纸上"]
+    is_thin = is_few and len(found) * _SHARE < len(stated)
+    return [too_few] if is_thin or all(isinstance(section.part, _NOT_CONTENT) for section in sections) else []
 
 
-def _is_talk(library: OutlineIndex) -> bool:
-    """True if the text is what somebody of a post says: a guest, or whom the headline quotes (方晓：园区要扩容)."""
-    outline = library.outline
-    headline = fold(outline.title.text) if outline.title else ""
-    named = (
-        headline[max(0, colon.start() - size) : colon.start()]
-        for colon in re.finditer("：", headline)
-        for size in (2, 3)
-    )
-    return bool(outline.speakers) or any(re.search(re.escape(name) + _SAYS, outline.source.folded) for name in named)
+def _for_insiders(view: AudienceView, stated: Sequence[Point]) -> tuple[set[str], int]:
+    """What an office did, plans or asks, and as how many sentences it counts: as enough in a short text or a talk."""
+    deeds = {point.id for point in stated if view.news.is_deed(point)}
+    is_enough = len(stated) < _MUCH or is_talk(view.library.outline)
+    return deeds, view.audience.fewest if is_enough else len(deeds)
+
+
+def _for_outsiders(library: OutlineIndex, sections: Iterable[EditionSection]) -> tuple[set[str], int]:
+    """What the body shows, and as how many sentences it counts.
+
+    One that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a table of
+    policies or benefits has.
+    """
+    body = [section for section in sections if section.plan.page == "body"]
+    shown = _shown(body, library)
+    granted = _shown((one for one in body if isinstance(one.part, parts.NamesPart | parts.BenefitsPart)), library)
+    with_figures = [library.points[point] for point in shown if library.figures.get(point)]
+    full = sum(bool(library.names_in(point, INSTRUMENTS)) for point in with_figures)
+    return shown, len(shown) + full + len(granted)
+
+
+def _lacks_one_page(view: AudienceView, sections: Iterable[EditionSection]) -> bool:
+    """True if the audience has a one page and a text that says much has nothing for it."""
+    is_bare = all(section.plan.page != "one" for section in sections)
+    return is_bare and bool(view.audience.sections_of("one")) and len(view.library.outline.points) >= _MUCH
 
 
 def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.model import quote_source
 from briefing.outline.turns import ANSWER_OPENS
+from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.source import find_holder, span
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 # What stands around a speaker's name in a label: 【杨成】：, ### 王大明：.
 _AROUND = "#*【】[]：: 　"
+_SAYS = pattern("speech", "says")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +71,11 @@ def _name_in(source: Source, label: Span) -> Span | None:
     start = label.start + len(folded) - len(folded.lstrip(_AROUND))
     end = label.end - len(folded) + len(folded.rstrip(_AROUND))
     return span(start, end) if start < end else None
+
+
+def is_talk(outline: Outline) -> bool:
+    """True if the text is what somebody of a post says: a guest, or whom the headline quotes (方晓：园区要扩容)."""
+    headline = fold(outline.title.text) if outline.title else ""
+    colons = [found.start() for found in re.finditer("：", headline)]
+    named = (headline[colon - size : colon] for colon in colons for size in (2, 3) if colon >= size)
+    return bool(outline.speakers) or any(re.search(re.escape(name) + _SAYS, outline.source.folded) for name in named)
