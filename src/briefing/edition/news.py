@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.outline.places.divisions import load_divisions
@@ -50,7 +51,7 @@ _MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:
 # What an office does, and what makes a sentence none of it.
 _DEEDS = frozenset({"policy", "result", "plan", "asking", "internal"})
 _TALES = frozenset({"story", "argument"})
-_PARTS, _WHOLE = frozenset({"firm", "small"}), frozenset({"whole", "own"})
+_PARTS, _FIRM, _WHOLE = frozenset({"firm", "small", "story"}), frozenset({"firm"}), frozenset({"whole", "own"})
 
 
 class News:
@@ -76,15 +77,14 @@ class News:
         """The share of the text's main news that the sentence says; 0 for one that an editor added."""
         if not point.words.spans:
             return 0.0
-        features = self._sentences.features(point)
-        if self._library.is_attributed(point):
-            features.pop("story", None)
+        features, folded = self._sentences.features(point), fold(point.words.text)
         weights = _WEIGHTS | _FOR.get(self._view.audience.character, {})
-        said = sum(weights.get(name, 0.0) * value for name, value in features.items())
-        shared = self._headline & grams(fold(point.words.text), 2)
-        said += _OF_ONESELF * bool(_ONESELF.search(fold(point.words.text))) + _OF_PERSON * self._is_of_person(point)
-        said += _OF_ELSEWHERE * self.is_of_other_place(point)
-        said += _OF_MEETING * bool(_MEETING.search(fold(point.words.text)))
+        if self._library.is_attributed(point):
+            weights["story"] = 0.0
+        said = fsum(weights.get(name, 0.0) * value for name, value in features.items())
+        said += _OF_ONESELF * bool(_ONESELF.search(folded)) + _OF_PERSON * self._is_of_person(point)
+        said += _OF_ELSEWHERE * self.is_of_other_place(point) + _OF_MEETING * bool(_MEETING.search(folded))
+        shared = self._headline & grams(folded, 2)
         leads = self._library.outline.source.line_start(point.words.span.start) == self._lead
         # A lead may be a picture: 小麦颗粒归仓，广袤田野一片大忙.
         leads = leads and not {"figure", "name", "own", "policy"}.isdisjoint(features)
@@ -134,15 +134,15 @@ class News:
 
     def is_of_part(self, point: Point) -> bool:
         """True if the sentence is about one firm, one village, one person or another place: 远大公司实行记分制."""
-        return self._is_of(point, _PARTS | {"story"})
+        return self._is_of(point, _PARTS)
 
     def _is_of(self, point: Point, parts: frozenset[str]) -> bool:
-        said = self._sentences.features(point).keys()
-        if self._is_of_person(point):
+        if self._is_of_person(point) or self.is_of_other_place(point):
             return True
-        return (bool(said & parts) and said.isdisjoint(_WHOLE)) or self.is_of_other_place(point)
+        said = self._sentences.features(point).keys()
+        return bool(said & parts) and said.isdisjoint(_WHOLE)
 
     def is_deed(self, point: Point) -> bool:
         """True if the sentence tells what an office decided, did, plans or asks, be it a village's, but not a firm's."""
         kinds = self._sentences.kinds(point).keys()
-        return bool(kinds & _DEEDS) and kinds.isdisjoint(_TALES) and not self._is_of(point, frozenset({"firm"}))
+        return bool(kinds & _DEEDS) and kinds.isdisjoint(_TALES) and not self._is_of(point, _FIRM)

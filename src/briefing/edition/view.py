@@ -16,7 +16,7 @@ from briefing.text.folding import fold
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
@@ -375,8 +375,10 @@ class AudienceView:
         ]
         room, kept = limit * _OF_GIST, set[str]()
         for point in self._varied(known):
+            if len(kept) == limit:
+                break
             shown = self.library.shortened(point) or point.words.span
-            if len(kept) < limit and shown.end - shown.start <= room:
+            if shown.end - shown.start <= room:
                 room -= shown.end - shown.start
                 kept.add(point.id)
         return tuple(point for point in self.library.placed if point.id in kept)
@@ -396,14 +398,14 @@ class AudienceView:
         points = (point for quote in quotes for point in self.library.points_within(quote.words.span))
         return frozenset(point.id for point in (*points, *map(self.library.point_of_quote, quotes)) if point)
 
-    def _varied(self, points: Iterable[Point]) -> Iterator[Point]:
+    def _varied(self, points: Sequence[Point]) -> Iterator[Point]:
         """The points, those of most weight first, each further one of a heading and question behind what weighs a little less."""
         weights = {point.id: self.worth_of(point) + self.news.weight(point) for point in points}
+        turns = {point.id: self.library.turns.of(point) for point in points}
+        parts_of = {point: (turn.heading, turn.question) for point, turn in turns.items()}
         taken = Counter[tuple[object, object]]()
-        left = [self.library.points[point] for point in weights]
+        left = [*points]
         while left:
-            turns = {point.id: self.library.turns.of(point) for point in left}
-            parts_of = {point: (turn.heading, turn.question) for point, turn in turns.items()}
             best = max(left, key=lambda point: weights[point.id] - taken[parts_of[point.id]])
             taken[parts_of[best.id]] += 1
             left.remove(best)

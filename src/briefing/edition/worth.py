@@ -20,7 +20,7 @@ from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Point
@@ -155,8 +155,15 @@ class Worth:
         topics = [self._library.topics[one.topic] for one in self._library.matches[point.id] if one.own]
         return {f"@{topic.group}" if topic.group else topic.key: 1 for topic in topics}
 
-    def features(self, point: Point) -> Features:
+    def features(self, point: Point) -> Mapping[str, float]:
         """Features of the sentence by name; what is not there is left out."""
+        return self._features[point.id]
+
+    @cached_property
+    def _features(self) -> dict[str, Features]:
+        return {point.id: self._features_of(point) for point in self._library.outline.points}
+
+    def _features_of(self, point: Point) -> Features:
         features = self._of_sentence(point) | self._of_text
         topics = self._of_topics(point)
         features |= {f"topic {key}": value for key, value in topics.items()}
