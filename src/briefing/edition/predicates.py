@@ -49,7 +49,7 @@ _GROWN = re.compile(
 _EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
 # 新增|2家|上市企业: without the verb the two would be all that there are.
 _HOLDS = frozenset(words("measured", "holds"))
-_CLAUSE_MARKS = "，。；：？！、“”（）\n\t"
+_CLAUSE_MARKS = "，。；：？！、“”（）\t"
 # What is said of whatever was named before counts nothing that a reader of the figure alone could name.
 _LEANING = re.compile(
     r"(?:再|又|有|预计|其中|当中|其余|余下|剩余|这|那|该|此|上述|其|参加|参与|出席|占|为|由|较)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$"
@@ -132,6 +132,13 @@ def compares(figure: Figure) -> bool:
     return bool(figure.change or figure.baseline or kind_of(fold(figure.unit or "")) == "share" or is_fraction)
 
 
+def _start_after(marks: str, source: Source, offset: int) -> int:
+    """Start of what stands between the last of the marks and an offset, within its line."""
+    # Without the line's start, a mark that is rare is looked for through all of the text, for each of its figures.
+    line = source.line_start(offset)
+    return max(line, 1 + max(source.folded.rfind(mark, line, offset) for mark in marks))
+
+
 def _hedge(figure: Figure, source: Source) -> Span | None:
     """The place of the word that limits the figure from further off: 预计全年接待游客1.2亿人次."""
     if not figure.qualifier or not figure.words.spans or fold(figure.qualifier) in source.fold(figure.words.span):
@@ -146,13 +153,11 @@ def _forecast(figure: Figure, source: Source) -> Span | None:
     if not figure.words.spans:
         return None
     end = figure.words.span.start
-    start = 1 + max(source.folded.rfind(mark, 0, end) for mark in "，；。：？！\n")
-    found = None
-    for found in _FORECAST.finditer(source.folded, max(start, end - _FAR), end):  # noqa: B007 - the last one is wanted
-        pass
-    if found is None or _SO_ALREADY.search(source.folded, found.end(), end):
+    start = max(_start_after("，；。：？！", source, end), end - _FAR)
+    found = [*_FORECAST.finditer(source.folded, start, end)]
+    if not found or _SO_ALREADY.search(source.folded, found[-1].end(), end):
         return None
-    return span(*found.span())
+    return span(*found[-1].span())
 
 
 def _tells_forecast(figure: Figure, predicate: Span | None, source: Source) -> bool:
@@ -214,7 +219,7 @@ def narrowing(figure: Figure, source: Source) -> Span | None:
     if figure.indicator is None or not figure.indicator.spans:
         return None
     end = figure.indicator.spans[0].start
-    start = 1 + max(source.folded.rfind(mark, 0, end) for mark in "，。；：？！、\n")
+    start = _start_after("，。；：？！、", source, end)
     if not _NARROWING.fullmatch(source.folded, start, end):
         return None
     sizes = (one for one in find_quantities(source.folded, start, end - 1) if one.kind not in {"time", "calendar"})
@@ -278,13 +283,13 @@ def _between(source: Source, start: int, end: int) -> Span | None:
 
 def _verb_before(source: Source, number: int) -> Span | None:
     """The verb whose object a number opens: 新增|2家上市企业, 减少|了6万吨排放; None for one that says only how many there are."""
-    start = 1 + max(source.folded.rfind(mark, 0, number) for mark in _CLAUSE_MARKS)
-    clause = source.folded[max(start, number - _FAR) : number].removesuffix("了")
+    start = max(_start_after(_CLAUSE_MARKS, source, number), number - _FAR)
+    clause = source.folded[start:number].removesuffix("了")
     tokens = read_tokens(clause)
     last = max(tokens.at, default=None)
     if last is None or tokens.tag(last)[:1] != "v" or tokens.end(last) != len(clause) or clause[last:] in _HOLDS:
         return None
-    return span(max(start, number - _FAR) + last, max(start, number - _FAR) + len(clause))
+    return span(start + last, start + len(clause))
 
 
 def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
@@ -296,8 +301,8 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
         follows = bool(between) and set(between) <= _SERIES
         shared = shared if follows else None
         label, forecast = _label_of(figure), _forecast(figure, source)
-        is_counted = label is None or forecast is None or not any(forecast in place for place in label.spans)
-        hedge = _hedge(figure, source) or (forecast if is_counted and not compares(figure) else None)
+        in_label = label is not None and forecast is not None and any(forecast in place for place in label.spans)
+        hedge = _hedge(figure, source) or (None if in_label or compares(figure) else forecast)
         if label and label.spans and label.span.start >= figure.words.span.end:
             said = hedge or _verb_before(source, figure.words.span.start)
             if said and forecast and figure.words.span.start - forecast.start <= _NEAR:
