@@ -185,6 +185,14 @@ def test_the_one_page_of_the_interview_is_one_page_and_fills_two_thirds(audience
     assert Room(look=look).height_of(one_page_of(document)) > Room(look=look).height * 0.6
 
 
+def test_four_figures_stay_where_word_sets_them_two_and_two() -> None:
+    outline = parse(gather(HERE / "gold" / "speech.txt").outline.source)
+
+    _, figures, _, _ = counts(one_page_of(compose(outline, "officials")))
+
+    assert figures == 4
+
+
 def test_the_one_page_stays_a_page_where_everything_is_long() -> None:
     head = "全面推进高水平科技自立自强和现代化产业体系融合集群发展的综合改革试点工作"
     items = "；".join(f"{number}是{head}，新建园区{index}个" for index, number in enumerate("一二三四五六七八九十", 1))

@@ -10,6 +10,7 @@ import pytest
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
 from briefing.document.model import Details, Tiles
+from briefing.document.room import Room, word_columns
 from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from samples import sample_document
@@ -51,6 +52,20 @@ def test_tiles_stand_three_or_four_abreast_in_smaller_numbers_where_they_are_lon
 
     assert {style_of(one) for one in paragraphs(laid, *NUMERALS)} == {style}
     assert len(values(laid, "gridCol", "w")) == columns
+
+
+@pytest.mark.parametrize("count", range(2, 10))
+@pytest.mark.parametrize(
+    "numbers",
+    [[("", "721", "家")], [("", "1234567", ""), ("", "8", "亿元人民币")], [("超", "123456.78", "亿元人民币")]],
+)
+def test_the_one_page_reckons_with_the_columns_that_word_sets(numbers: list[tuple[str, str, str]], count: int) -> None:
+    tiles = [tiles_of(numbers[at % len(numbers)], 1).tiles[0] for at in range(count)]
+    look = load_theme(Overlay()).characters["investor"]
+
+    laid = table_in(written(Tiles(tiles=tuple(tiles))), "BriefingTiles")
+
+    assert len(values(laid, "gridCol", "w")) == word_columns(tiles, look.sizes, Room(look=look).width)[0]
 
 
 @pytest.mark.parametrize(("count", "shown", "number"), [(7, "1", "0740"), (8, "0", "0600")])

@@ -35,7 +35,9 @@ _COLUMNS = {4: 1.0, 3: 0.78}
 _GAP, _PADDING, _BESIDE_UNIT = 8.5, 20, 0.2
 _WIDTHS = {",": 0.3, ".": 0.3, " ": 0.25, "%": 0.9}
 # How large Word sets a numeral, whose fonts run wider than the page's, and a long one, and a digit's width in ems at most.
-TILE_SCALE, LONG_SCALE, DIGIT = 0.88, 0.75, 0.7
+TILE_SCALE, LONG_SCALE, _DIGIT = 0.88, 0.75, 0.7
+# A tile's margins in Word, in points, and the columns that its page should have room for.
+_WORD_MARGIN, _FEW = 20, 3
 # So many heads without a label stand side by side in Word.
 HEADS_ABREAST = 3
 
@@ -83,6 +85,30 @@ def columns(tiles: Sequence[Tile], look: Character) -> int:
         return max(1, min(fitting, len(tiles)))
     best = min(range(3, fitting + 1), key=lambda count: (-len(tiles) % count > 1, -len(tiles) % count, count))
     return best if -len(tiles) % best <= 1 else 2
+
+
+def word_columns(tiles: Sequence[Tile], sizes: Sizes, width: float) -> tuple[int, bool]:
+    """In how many columns Word sets the tiles on so many points, and if in long numerals: smaller ones, where others leave room for two."""
+    count = _word_columns_at(TILE_SCALE, tiles, sizes, width)
+    if count >= min(_FEW, len(tiles)):
+        return count, False
+    return _word_columns_at(TILE_SCALE * LONG_SCALE, tiles, sizes, width), True
+
+
+def _word_columns_at(scale: float, tiles: Sequence[Tile], sizes: Sizes, width: float) -> int:
+    """Two to four columns, whichever leaves fewer places empty and still holds the widest figure; fewer for fewer tiles."""
+    widest = max((_word_breadth(tile.figure, sizes, scale) for tile in tiles), default=0)
+    room = min(4, len(tiles), max(2, int(width // (widest + _WORD_MARGIN))))
+    if len(tiles) <= room:
+        return room
+    choices = (room, min(room, _FEW), *([2] if len(tiles) == 2 * 2 else []))
+    return min(choices, key=lambda columns: -len(tiles) % columns)
+
+
+def _word_breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
+    """About how wide a figure stands in Word, in points."""
+    around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
+    return around + fsum(_DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
 
 
 def page_text(look: Character) -> float:
@@ -251,19 +277,9 @@ class _WordMeasure(_Measure):
         return self.sizes.table * 1.7 + 4 + lines * size * 1.55 + 4 * len(group.heads)
 
     def tiles(self, tiles: Sequence[Tile]) -> float:
-        beside = self._columns(tiles)
+        beside, _ = word_columns(tiles, self.sizes, self.room.width)
         inner = self.room.width / beside - 16
         return fsum(max(self._tile(tile, inner) for tile in row) for row in _in_rows(tiles, beside))
-
-    def _columns(self, tiles: Sequence[Tile]) -> int:
-        around = max((len(tile.figure.before) + len(tile.figure.unit)) * (self.sizes.unit + 1) for tile in tiles)
-        digits = max(fsum(DIGIT if character.isascii() else 1 for character in tile.figure.numeral) for tile in tiles)
-        large, small = (
-            min(4, len(tiles), max(2, int(self.room.width // (around + digits * self.sizes.numeral * scale + 20))))
-            for scale in (TILE_SCALE, TILE_SCALE * LONG_SCALE)
-        )
-        fitting = large if large >= min(3, len(tiles)) else small
-        return fitting if len(tiles) <= fitting else min((fitting, min(fitting, 3)), key=lambda one: -len(tiles) % one)
 
     def _tile(self, tile: Tile, inner: float) -> float:
         note = self.sizes.note + 0.5

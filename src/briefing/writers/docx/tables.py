@@ -9,23 +9,19 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.document.model import plain
-from briefing.document.room import DIGIT, HEADS_ABREAST, LONG_SCALE, SHORT_HEAD, TILE_SCALE
+from briefing.document.room import HEADS_ABREAST, SHORT_HEAD, word_columns
 from briefing.writers.docx.xml import paragraph, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.config.theme import Sizes
-    from briefing.document.model import Details, FigureRun, Line, Spine, SpineGroup, Table, Tile, Tiles
+    from briefing.document.model import Details, Line, Spine, SpineGroup, Table, Tile, Tiles
     from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
 # How many enumerations stand side by side.
 _ABREAST = 2
-# A tile's margins in points.
-_TILE_MARGIN = 20
-# Columns of tiles that a page should have room for.
-_FEW = 3
 
 # Lines of so many ems are not broken in a table. A Latin character's width in ems, what Word leaves where one meets a
 # Han character, and a cell's margins in points.
@@ -182,33 +178,6 @@ def lay_details(pen: RunWriter, details: Details, measure: int, title: str) -> E
     return lay_table(frame, rows)
 
 
-def columns_for(tiles: Sequence[Tile], sizes: Sizes, measure: int, scale: float = TILE_SCALE) -> int:
-    """Two to four columns, whichever leaves fewer places empty and still holds the widest number; fewer for fewer tiles.
-
-    `scale` is what the numbers are set in, in parts of the theme's size.
-    """
-    widest = max((_breadth(tile.figure, sizes, scale) for tile in tiles), default=0)
-    room = min(4, len(tiles), max(2, int(measure / 20 // (widest + _TILE_MARGIN))))
-    if len(tiles) <= room:
-        return room
-    choices = (room, min(room, _FEW), *([2] if len(tiles) == 2 * 2 else []))
-    return min(choices, key=lambda columns: -len(tiles) % columns)
-
-
-def _breadth(figure: FigureRun, sizes: Sizes, scale: float) -> float:
-    """About how wide a number stands, in points: digits are a good half as wide as they are high."""
-    around = (len(figure.before) + len(figure.unit)) * (sizes.unit + 1)
-    return around + fsum(DIGIT if character.isascii() else 1 for character in figure.numeral) * sizes.numeral * scale
-
-
-def numerals_for(tiles: Sequence[Tile], sizes: Sizes, measure: int) -> tuple[str, int]:
-    """The style that a table's numbers are set in and its columns: smaller numbers, where large ones leave room for two."""
-    columns = columns_for(tiles, sizes, measure)
-    if columns >= min(_FEW, len(tiles)):
-        return "TileNumeral", columns
-    return "TileNumeralLong", columns_for(tiles, sizes, measure, TILE_SCALE * LONG_SCALE)
-
-
 def _tile(pen: RunWriter, tile: Tile, style: str, indicator: str) -> Cell:
     numeral = paragraph(style, pen.write_parts(tile.figure, "TileUnit"))
     rest = ((indicator, tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
@@ -219,7 +188,8 @@ def lay_tiles(  # noqa: PLR0913 - how a table is set, and one choice
     pen: RunWriter, tiles: Tiles, sizes: Sizes, measure: int, title: str, *, indicator: str = "TileIndicator"
 ) -> Element:
     """Rows of tiles, each in its own cell; `indicator` is the style of what they count."""
-    style, columns = numerals_for(tiles.tiles, sizes, measure)
+    columns, are_long = word_columns(tiles.tiles, sizes, measure / 20)
+    style = "TileNumeralLong" if are_long else "TileNumeral"
     indicators = "、".join(plain(tile.indicator) for tile in tiles.tiles)
     frame = Frame(
         style="BriefingTiles",
