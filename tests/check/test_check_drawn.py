@@ -248,6 +248,7 @@ def test_white_words_on_a_tint_are_hidden() -> None:
         "display: none", "visibility:hidden", "opacity:0", "opacity: 0.0;", "font-size:0", "font-size:1px", "color:#fff", "COLOR: White",
         "color:rgb(255, 255, 255)", "position:absolute;left:-9999px", "text-indent:-999em", "clip-path:inset(50%)", "transform: scale(0)",
         "font-size:0em", "font-size: 0.1rem", "color:transparent;background:#136", "color:white;background:white",
+        "transform:scale(0.01)", "transform:scale(0, 1)",
     ],
 )  # fmt: skip
 def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
@@ -267,6 +268,7 @@ def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
         "background:linear-gradient(#136,#248);background-clip:text;color:transparent",
         "color:#fffacd",
         "left:-3px",
+        "transform:scale(0.9)",
         "display:inline",
     ],
 )

@@ -34,7 +34,7 @@ _STRUCTURE = frozenset(
 _HIDING = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:opacity|zoom|scale):0*\.?0*%?(?:;|!|$)"
     r"|font-size:(?:[0-4](?:\.\d+)?(?:px|pt|%|;|!|$)|0(?:\.[0-2]\d*)?r?em)"
-    r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3}|clip:rect|clip-path:inset|transform:scale\(0)"
+    r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3}|clip:rect|clip-path:inset|transform:scale\(0(?:\.[0-2]\d*)?[,)])"
     # Without ink, unless the ground shines through the letters.
     r"|^(?!.*background-clip:text)(?:.*;)?color:transparent"
 )
