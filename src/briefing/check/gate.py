@@ -80,11 +80,28 @@ _NEARLY_ALL = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The gate's verdict on a file: its faults in the order of the file, what of it an editor added, and what it could not tell."""
+    """The gate's verdict on a file: whose it is, its faults in the order of the file, an editor's words, and what it could not tell."""
 
+    audience: str | None
     findings: tuple[Finding, ...]
     additions: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
+
+
+def audience_of(finished: FinishedFile, reference: Reference) -> str | None:
+    """The audience of a file: as its name or its ledger says, else the one whose words it nearly all says."""
+    if reference.audience is not None or reference.entries is not None:
+        return reference.audience
+    script = reference.script or recognise_script(finished, reference.outline)
+    editions = recompose_each(reference.outline, script, reference.sidecar)
+    # The officials' edition holds most of the others' words: what an edition calls itself tells more.
+    lines = {flat_form(one.text) for one in finished.passages}
+    titled = [name for name, entries in editions.items() if not lines.isdisjoint(titles_of(entries))]
+    if len(titled) == 1:
+        return titled[0]
+    texts = {name: "".join(entry["text"] for entry in entries) for name, entries in editions.items()}
+    alike = most_alike(finished.words, texts, _NEARLY_ALL)
+    return alike[0] if len(alike) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -113,21 +130,6 @@ class Gate:
             self._authorities[script] = ExpectedText(outline, tuple(runs), script)
         return self._authorities[script]
 
-    def audience_of(self, finished: FinishedFile) -> str | None:
-        """The audience of the file: as its name or its ledger says, else the one whose words it nearly all says."""
-        if self.reference.audience is not None or self.reference.entries is not None:
-            return self.reference.audience
-        script = self.reference.script or recognise_script(finished, self.reference.outline)
-        editions = recompose_each(self.reference.outline, script, self.reference.sidecar)
-        # The officials' edition holds most of the others' words: what an edition calls itself tells more.
-        lines = {flat_form(one.text) for one in finished.passages}
-        titled = [name for name, entries in editions.items() if not lines.isdisjoint(titles_of(entries))]
-        if len(titled) == 1:
-            return titled[0]
-        texts = {name: "".join(entry["text"] for entry in entries) for name, entries in editions.items()}
-        alike = most_alike(finished.words, texts, _NEARLY_ALL)
-        return alike[0] if len(alike) == 1 else None
-
     def _withheld(self, audience: str | None) -> Withheld | None:
         """The words that an audience must not see; None where it is not known whose edition it is."""
         if audience not in self.barred:
@@ -152,13 +154,14 @@ class Gate:
         remarks = []
         if self.reference.entries is None:
             remarks.append("没有这份文件的出处账，按原文和自带的模板核对")
-        audience = self.audience_of(finished)
+        audience = audience_of(finished, self.reference)
         withheld = self._withheld(audience)
         if withheld is None:
             remarks.append("认不出是给谁的版本，没有查外泄；请用 --audience 指明")
         else:
             found += find_leaks(finished, withheld, str(audience))
         return Verdict(
+            audience=audience,
             findings=tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end))),
             additions=tuple(list_additions(comparison)),
             remarks=tuple(remarks),

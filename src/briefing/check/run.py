@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.check.comparison import Comparison
 from briefing.check.exceptions import allow_decided
 from briefing.check.flat_text import compare_form
-from briefing.check.gate import Gate
+from briefing.check.gate import Gate, audience_of
 from briefing.check.reference import Reference, find_records, refer, refer_to_source
 from briefing.check.report import Fault, Report, Row
 from briefing.config.template_set import load_template_set
@@ -199,9 +199,7 @@ def recognise(question: Question) -> tuple[str | None, str | None]:
         reference = find_reference(question, finished)
         if reference.entries is not None and not _is_framed(finished, reference.entries):
             return None, None
-        template_set = _template_set(question.templates)
-        gate = Gate(reference, template_set, OutlineIndex(outline=reference.outline, topics=template_set.topics))
-        return gate.audience_of(finished), reference.script
+        return audience_of(finished, reference), reference.script
 
 
 def _is_framed(finished: FinishedFile, entries: Iterable[Entry]) -> bool:
@@ -224,7 +222,7 @@ def report_on(
         format=finished.format,
         sha256=finished.sha256,
         source=source.name,
-        audience=gate.audience_of(finished),
+        audience=verdict.audience,
         script=str(reference.script) if reference.script else None,
         faults=tuple(
             allow_decided(_fault(finding, finished, source), reference.review)

@@ -55,10 +55,10 @@ _BESIDE = 6
 _KINDS = {"changed": "改了", "added": "添了", "deleted": "少了", "moved": "换了位置"}
 
 
-def recognise_word(content: bytes, ledger: str, templates: str | None) -> tuple[str | None, str | None]:
+def recognise_word(content: bytes, ledger: str) -> tuple[str | None, str | None]:
     """The audience and the script of the edition that an edited Word file is, by the ledger; None for what cannot be told."""
     with as_file("word.docx", content) as path:
-        return recognise(Question(path=str(path), ledger=ledger, templates=templates))
+        return recognise(Question(path=str(path), ledger=ledger))
 
 
 def _told_fault(fault: Fault, number: int) -> dict[str, Any]:
@@ -153,8 +153,7 @@ async def hand_back(request: Request) -> Response:
     ledger = desk.folder.out / text.path.stem / "ledger.json"
     if not ledger.is_file():
         raise UsageError("还没有做过材料，没有可以对照的", hint="请先在“审定与发布”里制作全部文件")
-    templates = str(desk.folder.templates) if desk.folder.templates else None
-    audience, script = await desk.pool.run(recognise_word, upload.content, str(ledger), templates)
+    audience, script = await desk.pool.run(recognise_word, upload.content, str(ledger))
     name = f"{audience}.{script}.docx"
     if audience is None or script is None or NAME.fullmatch(name) is None:
         raise SourceError("认不出这是哪一版", hint="请交由这里做出、改过的 Word 文件")
