@@ -15,7 +15,7 @@ from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from briefing.config.audience import SectionPlan
     from briefing.edition.model import Part
@@ -84,16 +84,17 @@ def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> lis
     return [figure for _, figure in chosen]
 
 
-def _each_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+def _each_once(figures: Iterable[Figure]) -> Iterator[Figure]:
     """The first figure of each indicator: 基金规模100亿元，首批20亿元 is one tile, and so is what is said of one time twice."""
-    first: dict[object, Figure] = {}
-    for figure in reversed([*figures]):
+    places, said = set[object](), set[object]()
+    for figure in figures:
         label = figure.indicator
-        first[label.spans if label and label.spans else figure.id] = figure
-    said: dict[object, Figure] = {}
-    for figure in reversed(first.values()):
-        said.setdefault(tuple(fold(one.text) if one else "" for one in (figure.indicator, figure.period)), figure)
-    return tuple(said.values())
+        place = label.spans if label and label.spans else figure.id
+        words = tuple(fold(one.text) if one else "" for one in (label, figure.period))
+        if place not in places and words not in said:
+            said.add(words)
+            yield figure
+        places.add(place)
 
 
 def _is_telling(view: AudienceView, figure: Figure) -> bool:
