@@ -149,7 +149,7 @@ def test_a_word_before_a_colon_in_the_headline_names_nobody() -> None:
     said = "她说，山里的路要一段一段地走。\n"
 
     with pytest.raises(SourceError, match="可供“干部”一版选用的话有 0 句"):
-        document_of(FEATURE.replace("山里的早晨", "她：山里的路要慢慢走", 1) + said)
+        document_of(FEATURE.replace("山里的早晨", "她：山里的路要慢慢走", 1) + said, "officials")
 
 
 def test_what_one_person_did_is_no_main_news() -> None:
