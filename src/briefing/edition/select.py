@@ -45,7 +45,7 @@ def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None
 
 
 def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str]:
-    """What the text lacks for the audience, in words for the user; empty where it has enough.
+    """The text's lack for the audience, in words for the user; empty where it has enough.
 
     It lacks sentences, any of the audience's core, or one that stands alone on the one page. Few sentences are enough
     where they are a good part of what the text states.
@@ -66,14 +66,14 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
 
 
 def _for_insiders(view: AudienceView, stated: Sequence[Point]) -> tuple[set[str], int]:
-    """What an office did, plans or asks, and as how many sentences it counts: as enough in a short text or a talk."""
+    """An office's deeds, plans and demands, and as how many sentences it counts: as enough in a short text or a talk."""
     deeds = {point.id for point in stated if view.news.is_deed(point)}
     is_enough = len(stated) < _MUCH or is_talk(view.library.outline)
     return deeds, view.audience.fewest if is_enough else len(deeds)
 
 
 def _for_outsiders(library: OutlineIndex, sections: Iterable[EditionSection]) -> tuple[set[str], int]:
-    """What the body shows, and as how many sentences it counts.
+    """The statements that the body shows, and as how many sentences it counts.
 
     One that names a policy or programme and states a figure (计划引来专家25名) counts as two, as does one that a table of
     policies or benefits has.
