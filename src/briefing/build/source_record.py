@@ -112,10 +112,10 @@ def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
 def stored_source_record(cache: Cache, key: str) -> SourceRecord | None:
     """The record kept under the key, or None."""
     members = cache.get(key)
-    if members is None or "account.json" not in members:
+    if members is None or "record.json" not in members:
         return None
     try:
-        content = json.loads(members["account.json"])
+        content = json.loads(members["record.json"])
         return SourceRecord(**content | {"remarks": tuple((code, message) for code, message in content["remarks"])})
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -123,7 +123,7 @@ def stored_source_record(cache: Cache, key: str) -> SourceRecord | None:
 
 def store_source_record(cache: Cache, key: str, source_record: SourceRecord) -> None:
     """Keeps the record under the key."""
-    cache.put(key, {"account.json": json.dumps(asdict(source_record), ensure_ascii=False).encode()})
+    cache.put(key, {"record.json": json.dumps(asdict(source_record), ensure_ascii=False).encode()})
 
 
 def stored_rendering(cache: Cache, key: str, slot: tuple[str, Script], formats: Collection[str]) -> Rendered | None:
