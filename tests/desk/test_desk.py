@@ -379,6 +379,31 @@ def test_a_tile_is_dropped_for_one_reader_alone(browser: TestClient) -> None:
     assert tiles("officials") == before[1]
 
 
+def bullets(client: TestClient, audience: str = "investor") -> list[str]:
+    return [one.text_content().strip() for one in select(preview(client, audience), ".part .bullets li")]
+
+
+def test_a_sentence_of_the_one_page_is_printed_by_its_clauses_and_whole_again(browser: TestClient, root: Path) -> None:
+    about = {"kind": "point.extent", "about": at("云溪科创园"), "audience": "investor"}
+    before = bullets(browser)
+
+    cut = decide(browser, **about, value_at=at("入驻企"))
+    shown = bullets(browser)
+    decide(browser, **about, value="whole")
+
+    assert cut["said"].startswith("已记下 印整句还是几个分句：")
+    assert cut["said"].endswith("→ 投资者版，只印“入驻企业58家，”")
+    assert [one["value"]["shown"] for one in review_of(root)["decision"]][1] == "whole"
+    assert [one for one in shown if one.startswith("……入驻企业58家……")]
+    assert bullets(browser) == before
+
+
+def test_words_of_another_sentence_are_no_clause_of_it(browser: TestClient) -> None:
+    answer = decide(browser, kind="point.extent", about=at("云溪科创园"), audience="investor", value_at=at("人才公寓"))
+
+    assert answer["error"] == "选的字不在这句话里"
+
+
 @pytest.mark.parametrize(
     "fields",
     [
@@ -614,6 +639,28 @@ def test_what_has_changed_since_it_was_shown_is_not_approved(browser: TestClient
 
     assert "刚才变了" in answer.text
     assert "approval" not in review_of(root)
+
+
+def test_an_approval_is_taken_back_and_the_record_keeps_both(browser: TestClient, root: Path) -> None:
+    edition = ticked(browser)
+    post(browser, address("/approve"), {"editions[]": [edition]})
+    # The file says when to the second.
+    time.sleep(1)
+
+    answer = post(browser, address("/withdraw"), {"edition": edition.rpartition("|")[0]})
+
+    assert "撤回了审定" in browser.get(answer.headers["location"]).text
+    assert "已审定" not in states(browser)
+    assert [one.get("withdrawn", False) for one in review_of(root)["approval"]] == [False, True]
+    history = browser.get(address("/history")).text
+    told = [one.text_content() for one in select(history, ".history li div > p:first-child")]
+    assert told == ["撤回审定：投资者（简体）", "审定：投资者（简体）"]
+
+
+def test_what_is_not_approved_cannot_be_taken_back(browser: TestClient) -> None:
+    answer = post(browser, address("/withdraw"), {"edition": ticked(browser).rpartition("|")[0]})
+
+    assert "现在没有审定" in answer.text
 
 
 def test_nobody_approves_without_a_name(browser: TestClient, root: Path) -> None:

@@ -110,6 +110,56 @@ def test_who_has_not_logged_in_is_sent_to_the_log_in_and_from_there_back(desk: T
     assert "编者甲（编辑）" in desk.get("/").text
 
 
+OTHER = "井上的桂花 2026"
+
+
+def change_password(client: TestClient, old: str, new: str, again: str | None = None) -> object:
+    return post(client, "/account", {"old": old, "new": new, "again": new if again is None else again})
+
+
+def test_who_changes_his_password_stays_in_and_his_other_browsers_do_not(desk: TestClient) -> None:
+    log_in(desk, "编者甲")
+    elsewhere = dict(desk.cookies)
+    log_in(desk, "编者甲")
+
+    answer = change_password(desk, PASSWORD, OTHER)
+
+    assert "密码改好了" in desk.get(answer.headers["location"]).text
+    desk.cookies.clear()
+    desk.cookies.update(elsewhere)
+    assert desk.get("/").status_code == 401
+    assert log_in(desk, "编者甲", PASSWORD).status_code == 403
+    assert log_in(desk, "编者甲", OTHER).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "told"),
+    [
+        ("不是这个密码吧", OTHER, None, "现在的密码不对"),
+        (PASSWORD, "太短", None, "密码太短或太长"),
+        (PASSWORD, OTHER, OTHER[1:], "两遍新密码不一样"),
+    ],
+)
+def test_a_password_is_not_changed_where_something_is_wrong(
+    desk: TestClient, old: str, new: str, again: str | None, told: str
+) -> None:
+    log_in(desk, "编者甲")
+
+    answer = change_password(desk, old, new, again)
+
+    assert told in answer.text
+    assert log_in(desk, "编者甲", PASSWORD).status_code == 303
+
+
+def test_guesses_at_the_old_password_are_slowed(desk: TestClient, root: Path) -> None:
+    log_in(desk, "编者甲")
+
+    answers = [change_password(desk, f"猜的密码第{number}个", OTHER).text for number in range(5)]
+
+    assert "试的次数太多" in answers[-1]
+    assert OTHER not in (root / "users.toml").read_text(encoding="utf-8")
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_plain_lines_and_ends(desk: TestClient) -> None:
     cookie = log_in(desk, "编者甲").headers["set-cookie"]
 

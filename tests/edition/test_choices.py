@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.config.audience import Audience
+from briefing.document.model import Bullets
 from briefing.edition import model as parts
 from briefing.edition.choices import find_misfits
 from briefing.edition.index import OutlineIndex
@@ -12,7 +13,8 @@ from briefing.edition.model import Edition
 from briefing.edition.select import make_edition
 from briefing.edition.view import AudienceView
 from briefing.outline.model import Choice, Outline
-from composing import index_of, template_set
+from briefing.text.source import span
+from composing import document_from, index_of, said, section_of, template_set
 
 TEXT = """云溪区区长方晓：让人才留下来
 
@@ -170,3 +172,41 @@ def test_what_an_audience_may_not_see_stays_withheld_whatever_was_decided() -> N
     found = make_edition(own, talent, [wrong])
 
     assert withheld.id not in [one.id for one in found.shown]
+
+
+def lines_of(found: Edition, key: str) -> list[str]:
+    blocks = section_of(document_from(found), key)
+    return [said(line) for block in blocks if isinstance(block, Bullets) for line in block.lines]
+
+
+def extent(sentence: str, shown: str | None, *, name: str = "talent") -> Choice:
+    place = span(TEXT.index(shown), TEXT.index(shown) + len(shown)) if shown else None
+    return Choice(kind="point.extent", decision="d1", audience=name, point=point_of(sentence), shown=place)
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed"),
+    [
+        ("今年新建人才公寓260套，", "今年新建人才公寓260套……"),
+        ("毕业生可以申请租房补贴。", "……毕业生可以申请租房补贴"),
+        (None, "今年新建人才公寓260套，毕业生可以申请租房补贴"),
+    ],
+)
+def test_a_sentence_is_printed_by_the_clauses_that_a_person_chose(shown: str | None, printed: str) -> None:
+    choices = (choice("point.section", "新建人才公寓", point_sections()[0]), extent("新建人才公寓", shown))
+
+    found = edition(*choices)
+
+    assert printed in lines_of(found, point_sections()[0])
+
+
+def test_the_clauses_of_one_audience_are_no_other_audiences() -> None:
+    key = point_sections()[0]
+    choices = (
+        choice("point.section", "新建人才公寓", key),
+        extent("新建人才公寓", "今年新建人才公寓260套，", name="officials"),
+    )
+
+    found = edition(*choices)
+
+    assert "今年新建人才公寓260套，毕业生可以申请租房补贴" in lines_of(found, key)

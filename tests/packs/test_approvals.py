@@ -59,6 +59,19 @@ def test_the_same_words_keep_their_approval_where_the_text_around_them_changes(t
     assert digest_of(before) == digest_of(moved)
 
 
+def test_an_approval_that_was_taken_back_counts_no_more_and_one_after_it_does(tmp_path: Path) -> None:
+    sha256 = digest_of(document(tmp_path))
+    given = approval(sha256)
+    back = replace(given, withdrawn=True)
+
+    states = [
+        find_state(Review(file="r", approvals=approvals), "officials", "zh-Hans", sha256).state
+        for approvals in ((given,), (given, back), (given, back, given))
+    ]
+
+    assert states == ["approved", "unchecked", "approved"]
+
+
 @pytest.mark.parametrize(
     "changed",
     [LONGER.replace("318家", "319家"), LONGER.replace("稳企九条", "稳企十条"), LONGER.replace("方晓", "方小")],

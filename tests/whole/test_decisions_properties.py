@@ -17,6 +17,7 @@ from briefing.config.review import (
     Chosen,
     Decision,
     EditorText,
+    Extent,
     LineKindValue,
     Nothing,
     People,
@@ -105,6 +106,8 @@ def values_of(  # noqa: PLR0911 - one strategy for each kind, flat
             return st.builds(Placement, audience=audience, section=section, before=anchors)
         case "point.add":
             return st.builds(Addition, audience=audience, section=section, text=st.just("自己添的一句话。"))
+        case "point.extent":
+            return st.builds(Extent, audience=audience, words=st.none() | anchors)
         case "tile.add" | "tile.drop":
             return st.builds(Placement, audience=audience)
         case _:
@@ -124,7 +127,7 @@ KINDS = (
         "figure.drop",
     ),
     *("question", "quote.speaker", "quote.add", "quote.drop", "set.add", "set.drop", "policy.add", "policy.drop"),
-    *("name.lock", "point.section", "point.order", "point.add", "tile.add", "tile.drop", "seen"),
+    *("name.lock", "point.section", "point.order", "point.add", "point.extent", "tile.add", "tile.drop", "seen"),
 )
 WITHOUT_ABOUT = ("title", "place", "speaker", "set.add", "set.drop")
 

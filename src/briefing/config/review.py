@@ -129,7 +129,15 @@ class Addition:
     before: bool = False
 
 
-Value = Wording | People | LineKindValue | SetValue | Placement | Addition | str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """How much of a sentence an audience's edition prints: `words` of it, with …… for the rest, or None for the whole sentence."""
+
+    audience: str
+    words: Anchor | None = None
+
+
+Value = Wording | People | LineKindValue | SetValue | Placement | Addition | Extent | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +161,7 @@ class Decision:
 class Approval:
     """Somebody's approval of one edition in one script; `sha256` is of its words and origins (`approvals.digest_of`).
 
-    `inputs` are hashes of what it was made from: source, decisions, sidecar, templates, program, and `word`, the Word file that
+    One that is `withdrawn` takes back the approval before it. `inputs` are hashes of what it was made from: source, decisions, sidecar, templates, program, and `word`, the Word file that
     the office edited, if there was one.
     """
 
@@ -163,6 +171,7 @@ class Approval:
     script: str
     sha256: str
     inputs: dict[str, str] = field(default_factory=dict)
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +190,11 @@ class Review:
     approvals: tuple[Approval, ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
 
+    def approval_of(self, audience: str, script: str) -> Approval | None:
+        """The last approval of an edition in a script; None where there is none, or it was withdrawn."""
+        mine = [one for one in self.approvals if (one.audience, one.script) == (audience, script)]
+        return mine[-1] if mine and not mine[-1].withdrawn else None
+
     @property
     def standing(self) -> tuple[Decision, ...]:
         """The decisions that nobody has taken back, in order; an undone `undo` takes nothing back."""
@@ -194,7 +208,7 @@ class Review:
 INPUTS = ("source", "decisions", "sidecar", "templates", "program", "word")
 _ANCHOR_KEYS = ("words", "before", "after", "paragraph")
 _DECISION_KEYS = ("id", "at", "by", "kind", "about", "value")
-_APPROVAL_KEYS = ("at", "by", "audience", "script", "sha256", "inputs")
+_APPROVAL_KEYS = ("at", "by", "audience", "script", "sha256", "inputs", "withdrawn")
 # What a decision must be about: words, nothing, or the doubt that somebody looked at.
 WITHOUT_ABOUT = frozenset({"title", "place", "outlet", "published", "speaker", "set.add", "set.drop", "undo"})
 
@@ -335,6 +349,18 @@ class _Loader:
             before=inner.flag("before", default=False),
         )
 
+    def extent(self, settings: Settings) -> Extent:
+        """How much of a sentence is printed."""
+        inner = settings.within("value")
+        inner.refuse_unknown(("audience", "shown"))
+        shown = inner.table.get("shown")
+        if shown != "whole" and not isinstance(shown, dict):
+            raise self.wrong(inner, "shown", ' "whole"（整句）或这句话里的几个字 { words = "…" }')
+        return Extent(
+            audience=self.text(inner, "audience", LONGEST_NAME),
+            words=None if shown == "whole" else self.anchor(inner.within("shown")),
+        )
+
     def reason(self, settings: Settings) -> str:
         """The reason why words in a finished file are allowed."""
         return self.text(settings, "value", LONGEST_TEXT)
@@ -386,9 +412,12 @@ class _Loader:
         by = self.attempt(lambda: self.text(settings, "by", LONGEST_NAME), "")
         none: dict[str, str] = {}
         inputs = self.attempt(lambda: self._inputs(settings.within("inputs")), none)
+        withdrawn = self.attempt(lambda: settings.flag("withdrawn", default=False), otherwise=False)
         if len(self.faults) > before or at is None:
             return None
-        return Approval(at=at, by=by, audience=audience, script=script, sha256=sha256, inputs=inputs)
+        return Approval(
+            at=at, by=by, audience=audience, script=script, sha256=sha256, inputs=inputs, withdrawn=withdrawn
+        )
 
     def _required_time(self, settings: Settings) -> datetime.datetime:
         time = self.time(settings)
@@ -454,6 +483,7 @@ VALUES: dict[str, Callable[[_Loader, Settings], Value] | None] = {
     "point.section": _Loader.placement,
     "point.order": _Loader.placement,
     "point.add": _Loader.addition,
+    "point.extent": _Loader.extent,
     "tile.drop": _Loader.placement,
     "tile.add": _Loader.placement,
     "check.allow": _Loader.reason,

@@ -17,6 +17,7 @@ from briefing.config.review import (
     Chosen,
     Decision,
     EditorText,
+    Extent,
     LineKindValue,
     Nothing,
     People,
@@ -174,6 +175,8 @@ def _value(value: Value | None) -> Any:  # noqa: PLR0911 - one case for each cla
             return _inline({"audience": audience, "section": section, "before": _anchor(before) if before else None})
         case Addition(audience=audience, section=section, text=text, before=first):
             return _inline({"audience": audience, "section": section, "editor": text, "before": first or None})
+        case Extent(audience=audience, words=words):
+            return _inline({"audience": audience, "shown": _anchor(words) if words else "whole"})
         case _:
             return value
 
@@ -187,4 +190,5 @@ def _decision(one: Decision) -> dict[str, Any]:
 
 def _approval(one: Approval) -> dict[str, Any]:
     edition = {"audience": one.audience, "script": one.script, "sha256": one.sha256}
-    return {"at": one.at, "by": one.by, **edition, "inputs": _inline(one.inputs) if one.inputs else None}
+    inputs = _inline(one.inputs) if one.inputs else None
+    return {"at": one.at, "by": one.by, **edition, "withdrawn": one.withdrawn or None, "inputs": inputs}

@@ -63,11 +63,13 @@ _OWN = Access()
 _ROLES: dict[str, str | None] = {
     "/login": None,
     "/logout": None,
+    "/account": None,
     "/name": None,
     "/link": None,
     "/verify": None,
     "/texts/{stem}/build": None,
     "/texts/{stem}/approve": APPROVER,
+    "/texts/{stem}/withdraw": APPROVER,
     "/texts/{stem}/release": APPROVER,
 }
 # What is recorded in the review file with a name of its own.
@@ -139,6 +141,8 @@ def _routes() -> list[Route]:
         Route("/login", entrance.login_page, methods=get),
         Route("/login", entrance.log_in, methods=post),
         Route("/logout", entrance.log_out, methods=post),
+        Route("/account", entrance.account_page, methods=get),
+        Route("/account", entrance.change_password, methods=post),
         Route("/health", entrance.health, methods=get),
         Route("/events", _events, methods=get),
         Route("/static/{name}", _static, methods=get),
@@ -163,6 +167,7 @@ def _routes() -> list[Route]:
         Route(f"{one}/facts", facts.save_facts, methods=post),
         Route(f"{one}/approve", approving.approve_page, methods=get),
         Route(f"{one}/approve", approving.approve, methods=post),
+        Route(f"{one}/withdraw", approving.withdraw, methods=post),
         Route(f"{one}/build", approving.build, methods=post),
         Route(f"{one}/release", approving.release, methods=post),
         Route(f"{one}/word", words_back.word_page, methods=get),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -17,7 +18,7 @@ from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.finished import Packs, released_editions
 from briefing.desk.looking import shared_context
 from briefing.desk.state import doubts_left, edition_rows, standing_of
-from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_of
+from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
 from briefing.packs.released import ReleaseRefusedError
@@ -92,9 +93,7 @@ async def approve_page(request: Request) -> Response:
 async def approve(request: Request) -> Response:
     """Records an approval of each edition that was ticked, as it was shown: other words are not approved unseen."""
     desk, text, form = desk_of(request), await text_of(request), await read_form(request)
-    name = session_of(request).name
-    if not name:
-        raise UsageError("还不知道是谁审定", hint="请先在右上角写上你的名字，按“记下”")
+    name = _signature(request)
     _refuse_own(request, text)
     ticked = [one for one in form.get("editions[]", []) if isinstance(one, str)]
     if not ticked:
@@ -118,6 +117,27 @@ async def approve(request: Request) -> Response:
         await run_in_threadpool(append_approval, review_path(text.path), text.identity, approval)
     desk.news.tell("changed", stem=text.path.stem, by="")
     return go_to(request, _address(request))
+
+
+def _signature(request: Request) -> str:
+    name = session_of(request).name
+    if not name:
+        raise UsageError("还不知道是谁审定", hint="请先在右上角写上你的名字，按“记下”")
+    return name
+
+
+async def withdraw(request: Request) -> Response:
+    """Takes back the approval of one edition; the record keeps who gave it and who took it back."""
+    desk, text, form = desk_of(request), await text_of(request), await read_form(request)
+    audience, _, script = text_field(form, "edition").partition("|")
+    last = text.reading.review.approval_of(audience, script)
+    if last is None:
+        raise UsageError("这一版现在没有审定", hint="也许刚才有人撤回了，请刷新页面")
+    withdrawn = replace(last, at=now(), by=_signature(request), inputs={}, withdrawn=True)
+    await run_in_threadpool(append_approval, review_path(text.path), text.identity, withdrawn)
+    desk.news.tell("changed", stem=text.path.stem, by="")
+    said = "撤回了审定。已经发布出去的文件收不回来；再发布一次，新的一批里就没有这一版"
+    return go_to(request, f"{_address(request)}?{urlencode({'said': said})}")
 
 
 def _refuse_own(request: Request, text: Text) -> None:

@@ -12,6 +12,7 @@ from briefing.config.review import (
     Chosen,
     Decision,
     EditorText,
+    Extent,
     LineKindValue,
     Nothing,
     People,
@@ -53,6 +54,10 @@ def _short(words: str) -> str:
 
 def _said(value: Value | None, template_set: TemplateSet) -> str:  # noqa: PLR0911 - one case for each value, flat
     """A decision in words."""
+
+    def called(audience: str) -> str:
+        return next((f"{one.called}版" for one in template_set.audiences if one.name == audience), audience)
+
     match value:
         case Nothing() | People(people=()):
             return "没有"
@@ -67,8 +72,9 @@ def _said(value: Value | None, template_set: TemplateSet) -> str:  # noqa: PLR09
         case SetValue(heads=heads):
             return " · ".join(_short(one.words) for one in heads)
         case Placement(audience=audience, section=section):
-            called = next((one.called for one in template_set.audiences if one.name == audience), audience)
-            return f"{called}版" + ("，不放" if section == "none" else "")
+            return called(audience) + ("，不放" if section == "none" else "")
+        case Extent(audience=audience, words=words):
+            return called(audience) + (f"，只印{in_marks(_short(words.words))}" if words else "，印整句")
         case _:
             return ""
 
@@ -142,11 +148,11 @@ def _history(review: Review, template_set: TemplateSet) -> list[dict[str, Any]]:
 
 
 def _occasions(approvals: Iterable[Approval]) -> list[list[Approval]]:
-    """Approvals that one person gave at one time, however many editions were ticked."""
+    """Approvals that one person gave, or took back, at one time, however many editions were ticked."""
     occasions: list[list[Approval]] = []
     for one in approvals:
         last = occasions[-1][-1] if occasions else None
-        if last is not None and last.by == one.by and one.at - last.at < _AT_ONCE:
+        if last and (last.by, last.withdrawn) == (one.by, one.withdrawn) and one.at - last.at < _AT_ONCE:
             occasions[-1].append(one)
         else:
             occasions.append([one])
@@ -161,7 +167,7 @@ def _approved(occasion: list[Approval], template_set: TemplateSet) -> dict[str, 
         script = SCRIPT_NAMES[scripts[one.script]] if one.script in scripts else one.script
         editions.setdefault(called.get(one.audience, one.audience), []).append(script)
     told = "、".join(f"{audience}（{'、'.join(names)}）" for audience, names in editions.items())
-    return _entry(occasion[-1], f"审定：{told}")
+    return _entry(occasion[-1], f"{'撤回审定' if occasion[-1].withdrawn else '审定'}：{told}")
 
 
 def _entry(one: Decision | Approval, told: str) -> dict[str, Any]:

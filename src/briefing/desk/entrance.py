@@ -6,13 +6,16 @@ import asyncio
 import math
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from briefing.desk.guard import cookie_header
-from briefing.desk.web import desk_of, read_form
+from briefing.desk.users import require_password
+from briefing.desk.web import desk_of, go_to, page, read_form, session_of
+from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -57,8 +60,41 @@ async def enter(request: Request) -> Response:
     return _sent_to(request, "/", key)
 
 
+async def account_page(request: Request) -> Response:
+    """The page on which who has logged in changes his password."""
+    _require_account(request)
+    return page(request, "account.html.j2", {"said": request.query_params.get("said", "")[:40]})
+
+
+async def change_password(request: Request) -> Response:
+    """Gives the user another password, where he knows the old one; this browser stays logged in, others of his do not."""
+    _require_account(request)
+    form, session, desk = await read_form(request), session_of(request), desk_of(request)
+    old, new, again = (str(form.get(key, "")) for key in ("old", "new", "again"))
+    if new != again:
+        raise UsageError("两遍新密码不一样", hint="请重新打")
+    require_password(new)
+    came = await request.app.state.log_ins.try_one(request, session.name, old)
+    if not isinstance(came, str):
+        raise UsageError(
+            "试的次数太多" if came else "现在的密码不对",
+            hint=f"请过 {math.ceil(came)} 秒再试" if came else "请再打一遍",
+        )
+    # What the old password has opened is closed again.
+    desk.doorkeeper.leave(came)
+    assert desk.doorkeeper.users is not None  # noqa: S101 - else nobody has an account
+    user = await run_in_threadpool(desk.doorkeeper.users.change_password, session.name, new)
+    key = desk.doorkeeper.admit(user, request.client.host if request.client else "")
+    return _sent_to(request, f"/account?{urlencode({'said': '密码改好了'})}", key)
+
+
+def _require_account(request: Request) -> None:
+    if session_of(request).user is None:
+        raise HTTPException(404, "这个校对台不用登录，没有密码")
+
+
 def _sent_to(request: Request, address: str, key: str) -> Response:
-    answer = RedirectResponse(address, 303)
+    answer = go_to(request, address)
     answer.headers["Set-Cookie"] = cookie_header(request.app.state.cookie, key, desk_of(request).access)
     return answer
 

@@ -13,6 +13,7 @@ from briefing.config.review import (
     Chosen,
     Decision,
     EditorText,
+    Extent,
     LineKindValue,
     LineValue,
     Nothing,
@@ -22,6 +23,7 @@ from briefing.config.review import (
     SetValue,
     is_clean,
 )
+from briefing.edition.index import find_clauses
 from briefing.errors import UsageError
 from briefing.outline.anchors import AnchorFinder
 from briefing.text.source import find_holder, span, strip_span
@@ -147,6 +149,19 @@ class DecisionForm:
             audience=audience, section=section, before=self._anchor("before") if self._get("before") else None
         )
 
+    def extent(self) -> Value:
+        """The whole sentence, or those of its clauses that the selected words touch."""
+        audience = read_words(self._get("audience"), LONGEST_NAME)
+        if self._get("value") == "whole":
+            return Extent(audience=audience)
+        sentence = self._point_of(read_place(self.text, self._get("about")))
+        chosen = read_place(self.text, self._get("value_at"))
+        touched = [one for one in find_clauses(self.text.source, sentence) if one.overlaps(chosen)]
+        if not touched:
+            raise UsageError("选的字不在这句话里", hint="请在左边亮着的那句话里选")
+        words = span(touched[0].start, touched[-1].end)
+        return Extent(audience=audience, words=None if words == sentence else self._finder.anchor_at(words))
+
     def _line_of(self, place: Span) -> Span:
         """The whole line that a place is in: what is said of a line is about all of its words."""
         lines = [line.span for line in self.text.lines]
@@ -234,6 +249,7 @@ _READ: dict[str, Callable[[DecisionForm], Value] | None] = {
     "name.lock": None,
     "point.section": DecisionForm.placement,
     "point.order": DecisionForm.placement,
+    "point.extent": DecisionForm.extent,
     "tile.drop": DecisionForm.placement,
     "tile.add": DecisionForm.placement,
     "seen": None,

@@ -107,7 +107,8 @@ async def standing_of(texts: Texts, text: Text, rows: list[EditionRow] | None = 
     at, and not one of which the program has none.
     """
     review, known = text.reading.review, [one.name for one in texts.template_set().audiences]
-    approved = {(one.audience, Script(one.script)) for one in review.approvals if one.audience in known}
+    slots = [(name, script) for name in known for script in Script]
+    approved = [slot for slot in slots if review.approval_of(*slot)]
     if not approved:
         return READ if has_looked(review) and not doubts_left(text) else TODO
     if rows is None:

@@ -62,7 +62,7 @@ def _sayings(builder: RunBuilder, part: parts.QuotesPart) -> Blocks:
 
 
 def _points(builder: RunBuilder, part: parts.PointsPart) -> Blocks:
-    return (Bullets(lines=tuple(builder.beginning(point) for point in part.points)),)
+    return (Bullets(lines=tuple(builder.abridged(point) for point in part.points)),)
 
 
 # How each class of part is laid out on the one page; others have no place on it.

@@ -344,8 +344,8 @@ class RunBuilder:
 
         One that is `light`, as in `words`, stands by itself: no head of an enumeration is set off in it.
         """
-        if light and self.library.shortened(point):
-            return self._noted(self.beginning(point), point, self._remarks(point), link=self.anchor(point))
+        if light and self.library.extent_of(point):
+            return self._noted(self.abridged(point), point, self._remarks(point), link=self.anchor(point))
         line = self.whole(point, self.words(point.words, bold=not light, light=light))
         if not point.words.spans:
             return line
@@ -354,12 +354,15 @@ class RunBuilder:
             return line
         return self._noted(line, point, remarks)
 
-    def beginning(self, point: Point) -> Line:
-        """The point by itself; of a very long spoken sentence the clauses that it begins with, and ……."""
-        part = self.library.shortened(point)
+    def abridged(self, point: Point) -> Line:
+        """The point by itself; of one that is not printed whole what is printed of it, with …… for the rest."""
+        part, whole = self.library.extent_of(point), point.words
         if part is None:
-            return self.words(point.words, bold=False, light=True)
-        return (*self.excerpt(self.apart(part), bold=False), self.wording.run("label.omission"))
+            return self.words(whole, bold=False, light=True)
+        omission = (self.wording.run("label.omission"),)
+        before = omission if part.start > self.apart(whole.span).start else ()
+        after = omission if part.end < self.without_joint(whole.span).end else ()
+        return (*before, *self.excerpt(self.apart(part), bold=False), *after)
 
     def line_of(self, point: Point) -> int:
         """Start of the source's line that holds the point; -1 for points of an editor's, which are on one of their own."""

@@ -256,9 +256,11 @@ def make_asks(builder: RunBuilder, part: parts.AsksPart) -> Asks:
 
 
 def _asked(builder: RunBuilder, point: Point) -> Line:
-    spans = point.words.spans
-    line = builder.passage(builder.apart(point.words.span), bold=False) if spans else builder.words(point.words)
-    return _with_place(builder, line, point) if spans else line
+    if not point.words.spans:
+        return builder.words(point.words)
+    whole = builder.library.extent_of(point) is None
+    line = builder.passage(builder.apart(point.words.span), bold=False) if whole else builder.abridged(point)
+    return _with_place(builder, line, point)
 
 
 def task_table(builder: RunBuilder, anchor: str, tasks: Sequence[parts.Task]) -> Table:

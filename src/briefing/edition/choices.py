@@ -64,7 +64,7 @@ def misfit(choice: Choice, view: AudienceView) -> str | None:
 
 def _point_misfit(choice: Choice, view: AudienceView) -> str | None:
     plans = {plan.key: plan for plan in view.audience.sections}
-    if choice.section in (NOWHERE, None) and choice.kind != "point.add":
+    if choice.kind == "point.extent" or (choice.section in (NOWHERE, None) and choice.kind != "point.add"):
         return None
     plan = plans.get(choice.section or "")
     if plan is None:
@@ -104,6 +104,8 @@ def _apply(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
     if choice.kind == "point.add":
         _add(choice, found, view)
         return
+    if choice.kind == "point.extent":  # the library knows
+        return
     point = view.library.points[choice.point]
     if choice.section is not None and choice.kind == "point.section":
         _drop(point, found, everywhere=choice.section == NOWHERE)
@@ -113,13 +115,16 @@ def _apply(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
         _order(choice, found)
 
 
-def with_additions(library: OutlineIndex, audience: Audience, choices: Iterable[Choice]) -> OutlineIndex:
-    """The library with the office's own sentences for the audience among its points; no other audience's edition has them."""
-    known = library.points
+def with_choices(library: OutlineIndex, audience: Audience, choices: Iterable[Choice]) -> OutlineIndex:
+    """The library as the audience's edition has it: with the office's own sentences for it, and how much of others is printed."""
+    known, choices = library.points, [one for one in choices if one.audience == audience.name]
+    extents = {one.point: one.shown for one in choices if one.kind == "point.extent"}
+    if extents:
+        library = replace(library, extents=tuple(extents.items()))
     added = tuple(
         Point(id=_added_id(one), section=known[one.point].section, words=Words(text=one.text, origin="editor"))
         for one in choices
-        if one.kind == "point.add" and one.audience == audience.name and one.point in known
+        if one.kind == "point.add" and one.point in known
     )
     if not added:
         return library
@@ -184,10 +189,10 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
     """The part without a point; None where nothing is left."""
     match part:
         case parts.PointsPart(points=points):
-            kept = tuple(one for one in points if one.id != point.id)
+            kept = _but(points, point)
             return replace(part, points=kept) if kept else None
         case parts.SectorsPart(rows=rows):
-            left = tuple(replace(row, points=tuple(one for one in row.points if one.id != point.id)) for row in rows)
+            left = tuple(replace(row, points=_but(row.points, point)) for row in rows)
             sectors = tuple(row for row in left if row.points)
             return replace(part, rows=sectors) if sectors else None
         case parts.BenefitsPart(rows=rows):
@@ -202,6 +207,8 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
         case parts.EnumerationsPart(texts=texts):
             shorter = tuple(text for one in texts if (text := _shorter(one, point)).items)
             return replace(part, texts=shorter) if shorter else None
+        case parts.AsksPart(items=asks):
+            return replace(part, items=tuple((item, _but(points, point)) for item, points in asks))
         case parts.TasksPart(groups=groups):
             tasks = tuple((one, _without_task(items, point)) for one, items in groups)
             return replace(part, groups=tasks) if any(items for _, items in tasks) else None
@@ -212,9 +219,13 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
             return part
 
 
+def _but(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:
+    return tuple(one for one in points if one.id != point.id)
+
+
 def _shorter(text: parts.EnumerationText, point: Point) -> parts.EnumerationText:
     lead = None if text.lead and text.lead.id == point.id else text.lead
-    items = ((item, tuple(one for one in points if one.id != point.id)) for item, points in text.items)
+    items = ((item, _but(points, point)) for item, points in text.items)
     return replace(text, lead=lead, items=tuple((item, points) for item, points in items if points))
 
 
@@ -268,6 +279,8 @@ def _order(choice: Choice, found: dict[str, Part]) -> None:
             found[key] = replace(part, points=_moved(part.points, choice))
         elif isinstance(part, parts.SectorsPart):
             found[key] = replace(part, rows=tuple(replace(row, points=_moved(row.points, choice)) for row in part.rows))
+        elif isinstance(part, parts.AsksPart):
+            found[key] = replace(part, items=tuple((item, _moved(points, choice)) for item, points in part.items))
 
 
 def _moved(points: tuple[Point, ...], choice: Choice) -> tuple[Point, ...]:

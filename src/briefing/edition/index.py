@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.config.section_kinds import NameKind
     from briefing.outline.lines import Line
     from briefing.outline.model import Enumeration, Figure, Item, Name, Outline, Point, Quote
+    from briefing.text.source import Source
 
 # A sentence that announces a list, and is no longer, says nothing besides.
 _SHORT_LEAD = 24
@@ -81,6 +82,8 @@ class OutlineIndex:
 
     outline: Outline
     topics: Topics
+    # The words that people chose to print for a point, by its id, None for all of them.
+    extents: tuple[tuple[str, Span | None], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outline", join_ranges(self.outline))
@@ -360,6 +363,11 @@ class OutlineIndex:
             kept.pop()
         return span(place.start, kept[-1].end) if len(kept) < len(clauses) else None
 
+    def extent_of(self, point: Point) -> Span | None:
+        """The words that are printed for a point, as people chose or else as it is `shortened`; None for all of them."""
+        chosen = dict(self.extents)
+        return chosen[point.id] if point.id in chosen else self.shortened(point)
+
     @cached_property
     def turns(self) -> Turns:
         """The question that each sentence answers, and who says it."""
@@ -383,15 +391,20 @@ class OutlineIndex:
         return next((one for one in self.clauses(point.words.span) if one.start <= start < one.end), None)
 
     def clauses(self, place: Span) -> tuple[Span, ...]:
-        """The place cut after each ，；。！？： that stands outside brackets and quotation marks."""
-        cuts, depth = [place.start], 0
-        for offset in range(place.start, place.end):
-            mark = self.outline.source.folded[offset]
-            depth = max(0, depth + (mark in _OPENING) - (mark in _CLOSING))
-            if depth == 0 and mark in _CLAUSE_END:
-                cuts.append(offset + 1)
-        ends = [*cuts[1:], place.end]
-        return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)
+        """The clauses of a place."""
+        return find_clauses(self.outline.source, place)
+
+
+def find_clauses(source: Source, place: Span) -> tuple[Span, ...]:
+    """The place cut after each ，；。！？： that stands outside brackets and quotation marks."""
+    cuts, depth = [place.start], 0
+    for offset in range(place.start, place.end):
+        mark = source.folded[offset]
+        depth = max(0, depth + (mark in _OPENING) - (mark in _CLOSING))
+        if depth == 0 and mark in _CLAUSE_END:
+            cuts.append(offset + 1)
+    ends = [*cuts[1:], place.end]
+    return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)
 
 
 def _heads_over(outline: Outline, place: Span) -> list[str]:

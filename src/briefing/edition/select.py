@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
 from briefing.edition.budget import allowance_for, keep_within
-from briefing.edition.choices import apply_choices, with_additions
+from briefing.edition.choices import apply_choices, with_choices
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.predicates import INSTRUMENTS
 from briefing.edition.selectors import SELECTORS
@@ -102,7 +102,7 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
     A `SourceError` where nothing is left but the spine and the apparatus, or none of what the audience is there for.
     """
     chosen = tuple(choices)
-    library = with_additions(library, audience, chosen)
+    library = with_choices(library, audience, chosen)
     view = AudienceView(library, audience)
     found = ((plan, SELECTORS[plan.kind](view, plan)) for plan in audience.sections)
     filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.config.review import Addition, Nothing, People, Placement, SetValue
+from briefing.config.review import Addition, Extent, Nothing, People, Placement, SetValue
 from briefing.outline.draft import Draft, as_reviewed, bare, line_at, locate, next_id, nothing_there, range_of
 from briefing.outline.figures.candidates import read_measure
 from briefing.outline.lines import find_lines
@@ -272,6 +272,20 @@ def _add_point(draft: Draft, decision: Decision, place: Span | None) -> None:
     )
 
 
+def _extent(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """How much of a sentence an audience's edition prints."""
+    value = decision.value
+    assert isinstance(value, Extent)  # noqa: S101 - the loader promises it
+    assert place is not None  # noqa: S101 - the loader promises it
+    point = draft.point_at(place)
+    shown = locate(draft.finder, value.words) if value.words else None
+    if shown is not None and shown not in point.words.span:
+        raise nothing_there("要印的字不都在这句话里")
+    draft.choices.append(
+        Choice(kind="point.extent", decision=decision.id, audience=value.audience, point=point.id, shown=shown)
+    )
+
+
 def _place_point(draft: Draft, decision: Decision, place: Span | None) -> None:
     """The place of a sentence in an audience's edition."""
     value = decision.value
@@ -348,6 +362,7 @@ APPLY: dict[str, Callable[[Draft, Decision, Span | None], None]] = {
     "point.section": _place_point,
     "point.order": _place_point,
     "point.add": _add_point,
+    "point.extent": _extent,
     "tile.add": _place_tile,
     "tile.drop": _place_tile,
     "seen": _see,

@@ -47,6 +47,7 @@ CALLED = {
     "point.section": "放在哪一节",
     "point.order": "先后",
     "point.add": "添一句自己的话",
+    "point.extent": "印整句还是几个分句",
     "tile.add": "作重点数字",
     "tile.drop": "不作重点数字",
     "check.allow": "允许的改动",

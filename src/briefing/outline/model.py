@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Origin = Literal["source", "editor", "sidecar", "review"]
 EnumerationKind = Literal["keywords", "priorities", "list", "formulation"]
 Change = Literal["up", "down"]
-ChoiceKind = Literal["point.section", "point.order", "point.add", "tile.add", "tile.drop"]
+ChoiceKind = Literal["point.section", "point.order", "point.add", "point.extent", "tile.add", "tile.drop"]
 # What proves a fact of the cover, or who speaks.
 Evidence = Literal["metadata", "label", "byline", "title", "office", "sentence", "text", "review"]
 
@@ -192,7 +192,8 @@ class Choice:
     """A decision about an audience's edition, by the ids of the outline: where a point goes, which figures are tiles.
 
     `section` is `none` where the point is not to be printed; `before` is the point that is to follow it. `text` is a sentence
-    of the office's own, to be printed after the point, or before it where that is `before`, too.
+    of the office's own, to be printed after the point, or before it where that is `before`, too. `shown` are the words of the point
+    that are printed for it, None for all of them.
     """
 
     kind: ChoiceKind
@@ -203,6 +204,7 @@ class Choice:
     section: str | None = None
     before: str | None = None
     text: str = ""
+    shown: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,10 +144,9 @@ def find_state(  # noqa: PLR0913 - an edition is one audience's in one script; t
     the places still in doubt, are none. `inputs` are as in `Approval`, to say what changed. `word` is the hash of the Word file that
     the office edited, empty where there is none; an approval was given to that file, too.
     """
-    mine = [one for one in review.approvals if (one.audience, one.script) == (audience, script)]
-    if not mine:
+    last = review.approval_of(audience, script)
+    if last is None:
         return EditionState(state="unchecked" if doubts else "checked")
-    last = mine[-1]
     same_word = word is None or last.inputs.get("word", "") == word
     if last.sha256 == sha256 and same_word:
         return EditionState(state="approved", approval=last)

@@ -346,6 +346,7 @@ if (look) {
   const PROMPTS = {
     "figure.label": ["“", "”数的是什么？请在原文里选出来。"], "figure.time": ["“", "”是什么时候的？请在原文里选出来。"],
     "figure.text": ["“", "”该印成哪几个字？请在原文里选出来。"], "quote.speaker": ["“", "”是谁说的？请选名字，或在原文里选出来。"],
+    "point.extent": ["“", "”只印哪几个分句？请在原文里选，挨着的字所在的分句整个印。"],
     "question": ["“", "”是谁问的？请在原文里选出来。"],
   };
   function endAsking() { asking = null; strip.hidden = true; paint("about", []); }
@@ -360,10 +361,10 @@ if (look) {
     strip.hidden = false;
     $(".yes", strip).focus();
   }
-  function ask(kind, about) {
+  function ask(kind, about, more = {}) {
     const [open, close] = PROMPTS[kind];
-    const words = wordsAt(about);
-    openStrip(`${open}${words.length > 24 ? `${words.slice(0, 24)}…` : words}${close}`, { people: kind === "quote.speaker" });
+    const words = wordsAt(about), ofText = kind === "point.extent";
+    openStrip(`${open}${words.length > 24 ? `${words.slice(0, 24)}…` : words}${close}`, { people: kind === "quote.speaker", none: !ofText, own: !ofText });
     paint("about", [about]);
     let took = null;
     asking = {
@@ -373,7 +374,7 @@ if (look) {
         const person = $("select", strip).value;
         if (!took && !typed && !(kind === "quote.speaker" && person)) { $(".took", strip).textContent = "请先选，或写下来"; return; }
         endAsking();
-        decide({ kind, about: at(about), value_at: took && !typed ? at(took) : undefined, value_text: typed || (!took ? person : undefined) });
+        decide({ kind, about: at(about), value_at: took && !typed ? at(took) : undefined, value_text: typed || (!took ? person : undefined), ...more });
       },
       none() { endAsking(); decide({ kind, about: at(about), value: "none" }); },
     };
@@ -430,9 +431,11 @@ if (look) {
     menu.hidden = true;
     const spans = cleanSpans(message.unit), number = cleanSpans(message.number);
     $(".chosen", unitMenu).textContent = message.words;
+    const cut = message.part === "bullet" && message.cut === true;
     const sidecar = String(message.from).startsWith("sidecar:");
     for (const option of $$("[data-for]", unitMenu)) {
       const parts = option.dataset.for.split(" ");
+      if (parts.includes("cut")) { option.hidden = !cut || !spans.length; continue; }
       if (parts.includes("number")) { option.hidden = message.part === "tile" || !/^f/.test(String(message.fact)); continue; }
       option.hidden = !(parts.includes(message.part) || (sidecar && parts.includes("sidecar"))) || (!spans.length && !parts.includes("sidecar"));
     }
@@ -455,6 +458,8 @@ if (look) {
       case "drop": decide({ kind: "point.section", about, audience: audience(), section: "none" }); break;
       case "up": reorder(about, at(cleanSpans(lastPick.above)[0] ?? []), section); break;
       case "down": reorder(at(cleanSpans(lastPick.below)[0] ?? []), about, section); break;
+      case "whole": decide({ kind: "point.extent", about, audience: audience(), value: "whole" }); break;
+      case "extent": show(spans); ask("point.extent", quoted, { audience: audience() }); break;
       case "untile": decide({ kind: "tile.drop", about: at(number[0]), audience: audience() }); break;
       case "tile": decide({ kind: "tile.add", about: at(cleanSpans(lastPick.figure)[0] ?? []), audience: audience() }); break;
       case "residue": decide({ kind: "line.kind", about, value: "furniture" }); break;

@@ -1,11 +1,11 @@
 // 在预览框里跑：告诉校对台点到了哪几个字，并照它的话把出处相同的字点亮。框没有校对台的来路，只能传话。
 "use strict";
-const UNITS = ".tiles li, .bullets li, .quotation, tbody tr, .annex li, .spine li, .cover h1, .headline, .kicker, .cover dl > div, .details > div, .p, h2, h3";
+const UNITS = ".tiles li, .bullets li, .asks li li, .asks .head, .quotation, tbody tr, .annex li, .spine li, .cover h1, .headline, .kicker, .cover dl > div, .details > div, .p, h2, h3";
 const style = document.createElement("style");
 style.textContent = `
   .at { cursor: pointer; }
   .lit { background: #ffe9a8; color: #1c1c1c; outline: 2px solid #ffe9a8; border-radius: 2px; }
-  :is(.bullets li, .quotation):has(.lit) { background: #fff6da; box-shadow: -4px 0 0 #fff6da, 4px 0 0 #fff6da; }
+  :is(.bullets li, .asks li li, .quotation):has(.lit) { background: #fff6da; box-shadow: -4px 0 0 #fff6da, 4px 0 0 #fff6da; }
   .picked { outline: 2px solid #b4690e; outline-offset: 4px; border-radius: 3px; }
   :is(${UNITS}):focus-visible { outline: 2px solid #1d5fbf; outline-offset: 4px; }
   .contents { display: none; }
@@ -16,10 +16,10 @@ const placesOf = (element) => (element.dataset.at || "").split(" ").filter(Boole
 const within = (element) => [...(element.matches("[data-at]") ? [element] : []), ...element.querySelectorAll("[data-at]")].filter((one) => !one.closest(".note-text") || element.closest(".note-text"));
 const partOf = (unit) => {
   if (unit.matches(".tiles li")) return "tile";
-  if (unit.matches(".bullets li")) return "bullet";
+  if (unit.matches(".bullets li, .asks li li")) return "bullet";
   if (unit.matches(".quotation")) return "quotation";
   if (unit.matches("tr")) return "row";
-  if (unit.matches(".spine li")) return "head";
+  if (unit.matches(".spine li, .asks .head")) return "head";
   if (unit.closest(".cover")) return "cover";
   return "text";
 };
@@ -41,6 +41,7 @@ function pick(target, keep) {
     figure: own,
     number: placesOf(unit.querySelector(".number[data-at]") || unit),
     above: firstOf(unit.previousElementSibling), below: firstOf(unit.nextElementSibling),
+    cut: [...unit.querySelectorAll("[data-from=template]")].some((one) => /^…+$/.test(one.textContent.trim())),
     from: run?.dataset.from || unit.querySelector("[data-from]")?.dataset.from || "",
     section: unit.closest("[data-part]")?.dataset.part || unit.closest("section")?.getAttribute("aria-labelledby") || "cover",
     rect: ((box) => ({ left: box.left, top: box.top, bottom: box.bottom }))(target.closest("[data-at], li, tr, p, h2, h3")?.getBoundingClientRect() ?? unit.getBoundingClientRect()),
