@@ -12,6 +12,7 @@ import time
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -32,6 +33,8 @@ from briefing.desk.word_edits import replace_words
 from briefing.errors import OutputError, UsageError
 from briefing.files import held
 from briefing.outline.load import gather
+from briefing.outline.model import LeftOut, quote_source
+from briefing.outline.oddities import find_unsure
 from briefing.packs.zips import write_zip
 from briefing.text.source import span
 from desking import STEM, TEXT, address, at, csrf_of, empty, select, version_in
@@ -492,6 +495,43 @@ def test_a_doubt_that_was_seen_is_no_longer_listed(browser: TestClient) -> None:
 
     left = select(browser.get(address("/doubts")).text, "li[data-code]")
     assert len(left) == count - 1
+
+
+def test_one_answer_is_given_for_several_figures_and_taken_back_as_one(browser: TestClient, root: Path) -> None:
+    before = preview(browser)
+    about = f"{at('412家')} {at('96家')} {at('58家')}"
+
+    made = decide(browser, kind="figure.time", about=about, value_at=at("近年来"))
+    recorded = [(one["kind"], one["about"]["words"]) for one in review_of(root)["decision"]]
+    undone = decide(browser, kind="undo", value=made["id"])
+
+    assert recorded == [("figure.time", "412家"), ("figure.time", "96家"), ("figure.time", "58家")]
+    assert made["said"] == "已记下 数据的时间：“412家” → “近年来”，一共 3 条"
+    assert undone["said"] == "撤回了 数据的时间：“412家” → “近年来”，一共 3 条"
+    assert preview(browser) == before
+
+
+def test_of_several_answers_none_is_recorded_where_one_is_wrong(browser: TestClient, root: Path) -> None:
+    answer = decide(browser, kind="figure.time", about=f"{at('412家')} 0-3", value_at=at("近年来"))
+
+    assert answer["error"]
+    assert not (root / "seeds" / f"{STEM}.review.toml").exists()
+
+
+def test_figures_that_share_a_doubtful_time_are_offered_one_answer(folder: DeskFolder) -> None:
+    path = folder.seeds / f"{STEM}.txt"
+    reading = gather(path)
+    outline = reading.outline
+    shared = quote_source(outline.source, span(TEXT.index("去年"), TEXT.index("去年") + 2))
+    figures = tuple(replace(one, left_out=LeftOut(period=shared)) for one in outline.figures)
+    outline = replace(outline, figures=figures, diagnostics=tuple(find_unsure(figures)))
+    text = Text(path=path, reading=replace(reading, outline=outline), lines=(), stamp="")
+
+    listed = doubts_context(text)["doubts"]
+
+    places = {f"{one.words.span.start}-{one.words.span.end}" for one in figures}
+    assert set(listed[0]["alike"].split()) == places
+    assert [one["alike"] for one in listed[1:]] == [""] * (len(figures) - 1)
 
 
 def test_what_was_seen_is_told_with_what_was_in_doubt(browser: TestClient) -> None:

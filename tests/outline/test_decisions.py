@@ -20,8 +20,11 @@ from briefing.config.review import (
     SetValue,
 )
 from briefing.outline.codec import from_json, to_json
-from briefing.outline.decisions import mark_lines
-from briefing.outline.model import Words
+from briefing.outline.decisions import apply_decisions, mark_lines
+from briefing.outline.model import LeftOut, Words, quote_source
+from briefing.outline.oddities import find_unsure
+from briefing.outline.parse import parse
+from briefing.text.source import span
 from deciding import TEXT, anchor, chosen, codes, decide, figure_of, review_of, source
 
 
@@ -248,6 +251,22 @@ def test_a_seen_doubt_is_in_no_doubt_any_more() -> None:
     ).outline
 
     assert next(one for one in seen.diagnostics if one.code == "no-indicator").doubt == 0.0
+
+
+def test_of_figures_that_share_a_doubtful_time_one_is_seen_and_the_others_are_not() -> None:
+    outline = parse(source())
+    shared = quote_source(outline.source, span(TEXT.index("今年抓"), TEXT.index("今年抓") + 2))
+    figures = tuple(replace(one, left_out=LeftOut(period=shared)) for one in outline.figures)
+    told = tuple(find_unsure(figures))
+    outline = replace(outline, figures=figures, diagnostics=told)
+
+    seen = apply_decisions(
+        outline, review_of(Decision(kind="seen", doubt="unsure-time", about=anchor("318家")))
+    ).outline.diagnostics
+
+    assert len(told) > 2
+    assert [one.message[:6] for one in seen if one.doubt == 0] == ["“318家”"]
+    assert len(seen) == len(told)
 
 
 def test_a_label_answers_the_notice_that_there_is_none() -> None:

@@ -32,7 +32,7 @@ from briefing.errors import BriefingError, ConfigurationError
 from briefing.files import held, load_text, output_errors, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from briefing.config.review import Value
@@ -58,9 +58,17 @@ def append_decision(path: Path, source: tuple[str, str], decision: Decision, *, 
     `ReviewChangedError`. A `ConfigurationError` where the decision, or what is in the file, is wrong; an `OutputError` where it
     cannot be written. The old content stays byte for byte; a kill leaves it or the new one.
     """
+    return append_decisions(path, source, (decision,), version=version)
+
+
+def append_decisions(
+    path: Path, source: tuple[str, str], decisions: Iterable[Decision], *, version: str | None = None
+) -> Review:
+    """Append several decisions at once, all or none of them, as `append_decision` does one."""
 
     def added(review: Review) -> str:
-        return _table("decision", _decision(replace(decision, id=_next_id(review))))
+        numbered = enumerate(decisions, _next_number(review))
+        return "\n".join(_table("decision", _decision(replace(one, id=f"d{number}"))) for number, one in numbered)
 
     return _append(path, source, added, version)
 
@@ -110,11 +118,11 @@ def _keep_rename(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _next_id(review: Review) -> str:
-    """d1, d2, …: one more than the highest that the file has, those of unknown kinds included."""
+def _next_number(review: Review) -> int:
+    """The number of the next id (d1, d2, …): one more than the highest that the file has, those of unknown kinds included."""
     names = [*(one.id for one in review.decisions), *(name for _, name in review.unknown)]
     numbers = [int(name[1:]) for name in names if name[:1] == "d" and name[1:].isdecimal() and len(name) < 8]  # noqa: PLR2004 - a longer one is none of ours
-    return f"d{max(numbers, default=0) + 1}"
+    return max(numbers, default=0) + 1
 
 
 def _opening(source: tuple[str, str]) -> str:

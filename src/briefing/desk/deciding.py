@@ -20,7 +20,7 @@ from briefing.config.review import (
     SetValue,
     review_path,
 )
-from briefing.config.review_file import ReviewChangedError, append_decision
+from briefing.config.review_file import ReviewChangedError, append_decisions
 from briefing.desk.forms import DecisionForm
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, spoken_hint, text_field, text_of
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from briefing.desk.texts import Text
 
 _QUOTED = 24
+_MOST_AT_ONCE = 200
 _AT_ONCE = datetime.timedelta(seconds=60)
 _LINES = {
     "title": "标题", "imprint": "来源信息", "heading": "小标题", "text": "正文", "item": "列表", "note": "注", "caption": "图片说明",
@@ -105,32 +106,37 @@ async def decide(request: Request) -> Response:
     form = await read_form(request)
     fields = {key: value for key, value in form.items() if isinstance(value, str)}
     try:
-        said, review = await run_in_threadpool(
+        said, ids, review = await run_in_threadpool(
             _record, text, fields, session_of(request).name, desk.texts.template_set()
         )
     except ReviewChangedError as error:
         # 412: what the page saw is no longer so.
-        count = int(text_field(form, "count") or 0)
-        told = _since(error.review, count, desk.texts.template_set())
+        count = text_field(form, "count")
+        told = _since(error.review, int(count) if count.isdecimal() else 0, desk.texts.template_set())
         return JSONResponse({"conflict": told}, status_code=412)
     except BriefingError as error:
         return JSONResponse({"error": error.message, "hint": spoken_hint(error)}, status_code=422)
     by_whom = f"{session_of(request).name or '没有署名的人'}：{said}"
     desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80], said=by_whom)
-    last = review.decisions[-1]
-    recorded = "" if last.kind == "undo" else last.id
-    return JSONResponse({"said": said, "id": recorded, "version": review.version, "count": len(review.decisions)})
+    return JSONResponse({"said": said, "id": ids, "version": review.version, "count": len(review.decisions)})
 
 
-def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateSet) -> tuple[str, Review]:
-    decision = DecisionForm(text=text, fields=fields).decision(by, now())
+def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateSet) -> tuple[str, str, Review]:
+    """Record a decision, or the same one of several figures (这五年 is the time of each of them).
+
+    Returned are what is said of it, the ids by which it is taken back, and the file as it then is.
+    """
+    many = "value" if fields.get("kind") == "undo" else "about"
+    each = fields.get(many, "").split()[:_MOST_AT_ONCE] or [""]
+    decisions = [DecisionForm(text=text, fields={**fields, many: one}).decision(by, now()) for one in each]
     # An empty version says: whatever the file holds by now.
     version = fields.get("version") if "version" in fields and fields["version"] != "any" else None
-    review = append_decision(review_path(text.path), text.identity, decision, version=version)
-    if decision.kind != "undo":
-        return f"已记下 {tell(decision, template_set)}", review
-    undone = [one for one in review.decisions if one.id == fields.get("value")]
-    return " ".join(("撤回了", *(tell(one, template_set) for one in undone))), review
+    review = append_decisions(review_path(text.path), text.identity, decisions, version=version)
+    new = review.decisions[-len(decisions) :]
+    told = new if many == "about" else [one for one in review.decisions if one.id in each]
+    more = f"，一共 {len(told)} 条" if len(told) > 1 else ""
+    said = f"{'已记下' if many == 'about' else '撤回了'} {tell(told[0], template_set)}{more}"
+    return said, " ".join(one.id for one in new if many == "about"), review
 
 
 def _history(review: Review, template_set: TemplateSet) -> list[dict[str, Any]]:

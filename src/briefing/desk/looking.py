@@ -23,7 +23,7 @@ from briefing.packs.folder import digest
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from starlette.requests import Request
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from briefing.desk.state import EditionRow
     from briefing.desk.texts import Text
     from briefing.document.model import Pages
-    from briefing.outline.doubts import DoubtPlace
-    from briefing.outline.model import Outline, Words
+    from briefing.outline.doubts import Doubt, DoubtPlace
+    from briefing.outline.model import Figure, Outline, Words
     from briefing.text.source import Span
 
 # What a line is, where it is not plain text; said over it.
@@ -164,9 +164,9 @@ def place_of(span: Span) -> str:
     return f"{span.start}-{span.end}"
 
 
-def _figure_in_doubt(outline: Outline, code: str, place: DoubtPlace) -> Words | None:
+def _figure_in_doubt(figures: Iterable[Figure], code: str, place: DoubtPlace) -> Words | None:
     """The figure whose label or time is in doubt: the doubt stands at the candidate (五年), and several figures may share one."""
-    for figure in outline.figures:
+    for figure in figures:
         candidate = {"unsure-label": figure.left_out.indicator, "unsure-time": figure.left_out.period}.get(code)
         if candidate is None or not figure.words.spans or candidate.span != place.span:
             continue
@@ -175,7 +175,7 @@ def _figure_in_doubt(outline: Outline, code: str, place: DoubtPlace) -> Words | 
     return None
 
 
-def _actions(outline: Outline, code: str, place: DoubtPlace) -> list[dict[str, str]]:
+def _actions(figure: Words | None, code: str, place: DoubtPlace) -> list[dict[str, str]]:
     if code in _COVER:
         kind, words = _COVER[code]
         about = place_of(place.span) if place.span else ""
@@ -186,7 +186,6 @@ def _actions(outline: Outline, code: str, place: DoubtPlace) -> list[dict[str, s
         return [{**taken, "words": f"就是“{shorten(place.words)}”"}, asked]
     if place.span is None:
         return []
-    figure = _figure_in_doubt(outline, code, place)
     about = place_of(figure.span if figure else place.span)
     actions = []
     if code in _NAMES:
@@ -206,6 +205,29 @@ def shorten(words: str, longest: int = 12) -> str:
     return words if len(words) <= longest else f"{words[:longest]}…"
 
 
+def _doubts_with_figures(outline: Outline) -> Iterator[tuple[Doubt, DoubtPlace, Words | None]]:
+    """The doubts with the figures that they are about; of two figures that say the same (56个) each has its own."""
+    taken: set[tuple[str, Span]] = set()
+    for doubt in find_doubts(outline):
+        for place in doubt.places:
+            free = (one for one in outline.figures if one.words.spans and (doubt.code, one.words.span) not in taken)
+            figure = _figure_in_doubt(free, doubt.code, place)
+            if figure:
+                taken.add((doubt.code, figure.span))
+            yield doubt, place, figure
+
+
+def _gather_alike(listed: list[dict[str, Any]]) -> None:
+    """Write into the first of several figures that share a candidate (这五年) where all of them stand, so that one answer does."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for one in listed:
+        if one["actions"] and one["actions"][0]["value"] and one["code"] in _MENDS:
+            groups.setdefault((one["code"], one["actions"][0]["value"]), []).append(one)
+    for alike in groups.values():
+        if len(alike) > 1:
+            alike[0]["alike"] = " ".join(one["about"] for one in alike)
+
+
 def doubts_context(text: Text) -> dict[str, Any]:
     """The places to look at, most doubtful first, and the version of the decisions that the page has seen."""
     review, outline = text.reading.review, text.reading.outline
@@ -222,12 +244,13 @@ def doubts_context(text: Text) -> dict[str, Any]:
             "message": _FOR_FILES.sub("", place.message),
             "todo": doubt.todo,
             "seen": _SEEN.get(doubt.code, _SEEN_OTHERWISE if place.span else _KNOWN),
-            "actions": _actions(outline, doubt.code, place),
+            "about": place_of(about) if (about := figure.span if figure else place.span) else "",
+            "actions": _actions(figure, doubt.code, place),
+            "alike": "",
         }
-        for doubt in find_doubts(outline)
-        for place in doubt.places
-        for figure in [_figure_in_doubt(outline, doubt.code, place)]
+        for doubt, place, figure in _doubts_with_figures(outline)
     ]
+    _gather_alike(listed)
     seen = sum(one.kind == "seen" for one in review.standing)
     return {
         "stem": text.path.stem,

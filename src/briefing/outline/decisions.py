@@ -145,6 +145,7 @@ class _Replay:
     notices: list[Diagnostic] = field(default_factory=list)
     settled: list[tuple[tuple[str, ...], Span | None]] = field(default_factory=list)
     answered: list[Diagnostic] = field(default_factory=list)
+    seen: list[Diagnostic] = field(default_factory=list)
 
     def effective(self) -> Iterator[tuple[Decision, Span | None]]:
         """The decisions to apply with their places: of several on the same thing the last, where it stands."""
@@ -176,15 +177,18 @@ class _Replay:
         except NotAppliedError as error:
             self.notices.append(_notice(self.review, decision, error))
             return
-        self.answered.extend(unsure)
+        (self.seen if decision.kind == "seen" else self.answered).extend(unsure)
         if codes := _SETTLES_ALL.get(decision.kind):
             self.settled.append((codes, None))
         elif place and (codes := _SETTLES.get(decision.kind)):
             self.settled.append((codes, place))
 
     def _unsure_of(self, decision: Decision, place: Span | None) -> list[Diagnostic]:
-        """The doubts about a figure's label and time that a decision answers, which is told at the candidate's place, not the figure's."""
-        codes = _SETTLES.get(decision.kind, ())
+        """The doubts about a figure's label and time that a decision answers, which is told at the candidate's place, not the figure's.
+
+        Several figures may share a candidate (这五年): who has seen one of them has not seen the others.
+        """
+        codes = (decision.doubt,) if decision.kind == "seen" else _SETTLES.get(decision.kind, ())
         figures = [
             one for one in self.draft.outline.figures if place and one.words.spans and one.words.span.overlaps(place)
         ]
@@ -220,7 +224,9 @@ class _Replay:
     def _weighed(self, one: Diagnostic) -> Diagnostic:
         """The notice, in no doubt any more where somebody has seen it."""
         alike = (place for code, place in self.draft.seen if code == one.code)
-        seen = any(place is None or (one.span is not None and place.overlaps(one.span)) for place in alike)
+        seen = one in self.seen or any(
+            place is None or (one.span is not None and place.overlaps(one.span)) for place in alike
+        )
         return replace(one, doubt=0.0) if seen else one
 
 

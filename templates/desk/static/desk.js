@@ -503,7 +503,7 @@ if (look) {
   function act(button, item) {
     const spans = spansOf(item);
     switch (button.dataset.act) {
-      case "seen": decide({ kind: "seen", about: spans.length ? at(spans[0]) : "", doubt: item.dataset.code }); break;
+      case "seen": case "seen-all": decide({ kind: "seen", about: button.dataset.about, doubt: item.dataset.code }); break;
       case "take": decide({ kind: button.dataset.kind, about: button.dataset.about, value_at: button.dataset.value || undefined }); break;
       case "ask": if (!wide.matches) tab("source"); show([spanOf(button)]); lightFrame([spanOf(button)]); ask(button.dataset.kind, spanOf(button)); break;
       case "cover": if (!wide.matches) tab("source"); if (button.dataset.about) show([spanOf(button)]); askCover(button.dataset.kind); break;
