@@ -765,11 +765,15 @@ def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path)
 
     word = browser.get(address("/files/investor.zh-Hans.docx"))
     archive = browser.get(address("/all.zip"))
+    before = browser.get("/released/public").status_code
     answer = post(browser, address("/release"), {})
+    public = browser.get("/released/public")
 
     assert word.headers["content-disposition"].startswith("attachment")
     assert (word.content[:2], archive.content[:2]) == (b"PK", b"PK")
     assert answer.status_code == 303, answer.text
+    assert (before, public.content[:2], browser.get("/released/else").status_code) == (404, b"PK", 404)
+    assert 'href="/released/public"' in browser.get(address("/approve")).text
     released = json.loads((root / "out" / "release" / "manifest.json").read_text(encoding="utf-8"))
     assert {(one["audience"], one["language"]) for one in released["outputs"] if one.get("kind") == "pack"} == {
         ("investor", "zh-Hans")

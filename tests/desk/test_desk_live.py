@@ -95,7 +95,7 @@ def test_the_frame_needs_no_cookie_and_a_stranger_has_no_key(client: TestClient)
 def test_a_folder_without_packs_is_waited_for(client: TestClient, folder: DeskFolder) -> None:
     (folder.out / "index.html").unlink()
 
-    assert "还没有做成过材料" in client.get(f"/live/{key_of(client)}/index.html").text
+    assert "还没有做好的材料" in client.get(f"/live/{key_of(client)}/index.html").text
 
 
 def run_builds(folder: DeskFolder, work: Callable[[Builds], None], *, until: int) -> list[str]:

@@ -151,6 +151,7 @@ def _routes() -> list[Route]:
         Route("/name", listing.set_name, methods=post),
         Route("/verify", listing.verify_file, methods=post),
         Route("/link", listing.new_link, methods=post),
+        Route("/released/{part}", approving.released_archive, methods=get),
         Route("/texts", listing.hand_in, methods=post),
         Route("/restore", listing.restore_text, methods=post),
         Route(one, looking.look_page, methods=get),

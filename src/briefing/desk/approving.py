@@ -23,6 +23,8 @@ from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
 from briefing.packs.released import ReleaseRefusedError
 from briefing.packs.zips import write_zip
+from briefing.publish.outputs import WHOLE
+from briefing.publish.release_folder import FOLDER
 from briefing.text.language import SCRIPT_NAMES, Script
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
         "open": sum(one["code"] not in ("approved", "") for one in editions),
         "any_files": any(one["files"] for one in editions),
         "to_make": any(one["code"] == "approved" and not one["ready"] for one in editions),
+        "released": [(part, path.name) for part, path in _whole(desk.folder.out).items()],
         "build": build,
         "lacking": possible_formats(desk.texts.template_set())[1],
         "said": request.query_params.get("said", "")[:200],
@@ -188,6 +191,20 @@ async def _is_ready(request: Request, path: Path) -> bool:
         )
     except BriefingError:
         return False
+
+
+def _whole(out: Path) -> dict[str, Path]:
+    """The archives of all that was released last, for everybody and for the office, that are there."""
+    archives = {part: out / FOLDER / part / name for part, name in WHOLE.items()}
+    return {part: path for part, path in archives.items() if path.is_file()}
+
+
+async def released_archive(request: Request) -> Response:
+    """All that was released last, for everybody or for the office, as one archive."""
+    path = _whole(desk_of(request).folder.out).get(request.path_params["part"])
+    if path is None:
+        raise HTTPException(404, "还没有发布过")
+    return attachment(await run_in_threadpool(read_bytes, path, _LARGEST), path.name, "application/zip")
 
 
 async def pack_file(request: Request) -> Response:

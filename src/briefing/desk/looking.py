@@ -271,7 +271,7 @@ async def doubts_part(request: Request) -> Response:
     return page(
         request,
         "doubts_and_state.html.j2",
-        doubts_context(text) | {"state": await standing_of(desk_of(request).texts, text)},
+        doubts_context(text) | {"state": await standing_of(desk_of(request).texts, text), "title": text.title},
     )
 
 

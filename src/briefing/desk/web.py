@@ -155,7 +155,9 @@ def refusal(request: Request, error: BriefingError, status: int = 422) -> Respon
     """An error that the user can mend, in words: in the page's notice, or as a page."""
     told = {"message": error.message, "hint": spoken_hint(error)}
     if not is_htmx(request):
-        return page(request, "refusal.html.j2", told, status)
+        stem = request.path_params.get("stem", "")
+        known = stem if desk_of(request).folder.find(stem) else ""
+        return page(request, "refusal.html.j2", told | {"stem": known}, status)
     answer = page(request, "notice.html.j2", {**told, "tone": "bad"}, status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML"
     return answer
@@ -172,4 +174,4 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for these alone
     if "session" not in request.scope:
         return Response(error.detail, error.status_code, media_type="text/plain")
-    return refusal(request, BriefingError(error.detail, hint="回到“全部访谈”再试一次"), error.status_code)
+    return refusal(request, BriefingError(error.detail), error.status_code)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from briefing.packs.released import Pack, SourceFolder
 
 PUBLIC, OFFICE = "public", "office"
+# The archive of all that is in each part of a release.
+WHOLE = {PUBLIC: "全部公开版.zip", OFFICE: "内部全部材料.zip"}
 _METADATA = re.compile(rb"/Type\s*/Metadata[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _UA = re.compile(rb"pdfuaid:part(?:>|=['\"])(\d)")
 _A = re.compile(rb"pdfaid:part(?:>|=['\"])(\d)")
@@ -111,9 +113,9 @@ def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], template_s
             yield _zip(f"全部{title}.zip", alias, _members(mine), public=audience.public)
     public = [pack for pack in packs if pack.public]
     if public:
-        yield _zip("全部公开版.zip", "public.zip", _members(public), public=True)
+        yield _zip(WHOLE[PUBLIC], "public.zip", _members(public), public=True)
     working = {name: content for folder in folders for name, content in folder.working_files.items()}
-    yield _zip("内部全部材料.zip", "office.zip", _members(packs) | working, public=False)
+    yield _zip(WHOLE[OFFICE], "office.zip", _members(packs) | working, public=False)
 
 
 def make_outputs(folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> tuple[Output, ...]:

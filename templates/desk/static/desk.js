@@ -346,7 +346,7 @@ if (look) {
   const PROMPTS = {
     "figure.label": ["“", "”数的是什么？请在原文里选出来。"], "figure.time": ["“", "”是什么时候的？请在原文里选出来。"],
     "figure.text": ["“", "”该印成哪几个字？请在原文里选出来。"], "quote.speaker": ["“", "”是谁说的？请选名字，或在原文里选出来。"],
-    "point.extent": ["“", "”只印哪几个分句？请在原文里选，挨着的字所在的分句整个印。"],
+    "point.extent": ["“", "”只印哪几个分句？请在原文里选；分句不会从中间断开，没有印的地方印省略号。"],
     "question": ["“", "”是谁问的？请在原文里选出来。"],
   };
   function endAsking() { asking = null; strip.hidden = true; paint("about", []); }

@@ -13,7 +13,9 @@
     if (job.stem) { rows.get("")?.remove(); rows.delete(""); }
     let row = rows.get(job.stem);
     if (!row) { row = document.createElement("li"); rows.set(job.stem, row); list.append(row); }
-    row.textContent = job.stem ? `${job.stem}：${job.said}` : job.said;
+    // 做好了的一行就够；哪一版为什么没有做，在那一篇的页面上
+    const said = job.said.startsWith("做好了\n") ? "做好了" : job.said;
+    row.textContent = job.stem ? `${job.stem}：${said}` : said;
     if (job.over) again();
   });
   addEventListener("pagehide", () => news.close());
