@@ -786,6 +786,14 @@ def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path)
     assert not [piece for piece in everything if holds(piece, approval["by"]) or holds(piece, approval["sha256"])]
 
 
+@pytest.mark.parametrize(("path", "told"), [("/nowhere", "没有这一页"), ("/texts/x/undo", "这个地址不能直接打开")])
+def test_an_address_that_leads_nowhere_says_so_and_leads_back(browser: TestClient, path: str, told: str) -> None:
+    page = browser.get(path).text
+
+    assert told in page
+    assert [one.get("href") for one in select(page, "main a")] == ["/"]
+
+
 # What it costs who does not use it
 
 

@@ -35,6 +35,7 @@ _LONGEST_FIELD = 2_000_000
 # 请检查权限，或用 --out 换一个文件夹
 _FOR_TERMINALS = re.compile(r"[，；。]?[^，；。]*(?:--[a-z]|\bbriefing )[^，；。]*")
 FOLDER = BUILT_IN / "desk"
+_REFUSALS = {"Not Found": "没有这一页", "Method Not Allowed": "这个地址不能直接打开"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,4 +175,6 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for these alone
     if "session" not in request.scope:
         return Response(error.detail, error.status_code, media_type="text/plain")
-    return refusal(request, BriefingError(error.detail), error.status_code)
+    # Where no page of ours says why, Starlette says it in English.
+    told = _REFUSALS.get(error.detail, error.detail)
+    return refusal(request, BriefingError(told, hint=""), error.status_code)
