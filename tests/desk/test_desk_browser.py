@@ -334,6 +334,38 @@ def test_a_change_in_word_is_taken_as_a_decision_for_every_format(page: Page, of
     frame.locator(".bullets li", has_text="园区下月还办一场路演。（编者补充）").first.wait_for()
 
 
+def test_a_bullet_of_the_one_page_is_cut_to_a_clause_and_printed_whole_again(page: Page) -> None:
+    frame = look(page)
+    bullet = frame.locator(".part .bullets li", has_text="入驻企业").first
+    whole = bullet.inner_text()
+
+    bullet.click()
+    page.get_by_role("button", name="只印几个分句").click()
+    select(page, "入驻企业58")
+    page.get_by_role("button", name="就这些").click()
+    recorded(page)
+    expect(bullet).to_have_text("……入驻企业58家……", timeout=PATIENCE)
+    bullet.click()
+    page.get_by_role("button", name="印整句").click()
+    recorded(page)
+
+    expect(bullet).to_have_text(whole, timeout=PATIENCE)
+    bullet.click()
+    expect(page.get_by_role("button", name="印整句")).to_be_hidden()
+
+
+def test_an_approval_is_taken_back_where_it_was_given(page: Page) -> None:
+    page.goto(here(page, "/approve"))
+    approve(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    page.get_by_role("button", name="撤回审定：投资者，简体").click()
+
+    page.get_by_text("撤回了审定").wait_for()
+    expect(page.locator(".editions .state.approved")).to_have_count(0, timeout=PATIENCE)
+    expect(page.get_by_label("投资者 · 简体")).to_be_enabled()
+
+
 def test_a_text_is_read_only_when_somebody_says_so(page: Page, office: Path) -> None:
     plain = "河谷区的河很长，河边有树。\n\n区里的人常到河边走走，看看树，也看看水。\n"
     (office / "seeds" / f"{STEM}.txt").write_text(plain, encoding="utf-8")

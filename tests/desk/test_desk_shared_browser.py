@@ -130,6 +130,36 @@ def test_who_leaves_is_asked_to_log_in_again(open_page: Callable[[str], Page]) -
     expect(page.get_by_label("密码")).to_be_visible()
 
 
+def change_password(page: Page, old: str, new: str) -> None:
+    for label, words in (("现在的密码", old), ("新密码（", new), ("再打一遍", new)):
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="改密码").click()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_who_has_logged_in_changes_his_own_password(
+    open_page: Callable[[str], Page], width: int, tmp_path: Path
+) -> None:
+    page = open_page("编者甲")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_role("link", name="改密码").click()
+    page.get_by_role("heading", name="改密码").wait_for()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run()).violations.map(rule => rule.id)")
+    (tmp_path / "account.html").write_text(page.request.get(page.url).text(), encoding="utf-8")
+
+    change_password(page, "不是这个密码吧", PASSWORD)
+    page.get_by_role("alert").get_by_text("现在的密码不对").wait_for()
+    change_password(page, PASSWORD, PASSWORD)
+    page.get_by_role("status").get_by_text("密码改好了").wait_for()
+
+    assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    command = ["java", "-Xss8m", "-jar", VNU, "--errors-only", "--format", "json", tmp_path / "account.html"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+    assert json.loads(said)["messages"] == []
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_everybody_can_log_in(browser: Browser, address: str, width: int) -> None:
     page = browser.new_page(ignore_https_errors=True, viewport={"width": width, "height": 800})

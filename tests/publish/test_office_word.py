@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import struct
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -40,6 +41,7 @@ from briefing.errors import BriefingError, SourceError
 from briefing.outline.load import gather
 from briefing.packs.cache import Cache
 from briefing.packs.released import ReleaseRefusedError
+from briefing.packs.zips import write_zip
 from briefing.publish.clean_word import clean_word
 from briefing.publish.office_word import OfficeWord, examine_office_word, kept_folder
 from briefing.publish.release import release_sources
@@ -445,6 +447,21 @@ def test_a_photo_that_the_office_put_in_does_not_say_who_took_it_and_where(sourc
     assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
     assert kind != "JPEG" or after.getexif()[0x112] == 6
     assert "图片里记的拍摄地点、时间、作者等 1 处" in cleaned.taken
+
+
+def test_a_picture_that_cannot_be_looked_into_is_a_fault_until_somebody_allows_it(source: Path) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(stream, "PNG")
+    metafile = struct.pack("<II", 1, 108) + b"\0" * 32 + b" EMF" + "Qin Jingban".encode("utf-16-le")
+    word = edited(built(source), lambda one: one.add_picture(io.BytesIO(stream.getvalue())))
+    with zipfile.ZipFile(io.BytesIO(word)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    name = next(one for one in members if one.startswith("word/media/") and members[one] == stream.getvalue())
+
+    word_back = examined(source, write_zip(members | {name: metafile}))
+
+    assert [(one.code, one.words) for one in word_back.faults] == [("leak", name.rpartition("/")[2])]
+    assert word_back.open >= 1
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])

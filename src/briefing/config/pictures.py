@@ -107,10 +107,10 @@ def _read_png(content: bytes) -> Picture | None:
     return Picture(kind="png", content=bare, ratio=width / height)
 
 
-def bare_picture(content: bytes) -> bytes:
+def bare_picture(content: bytes) -> bytes | None:
     """The picture as it shows, without what tells of who made it, when, where and with what.
 
-    A JPEG loses nothing of its picture, and keeps which way up it is. What none of our libraries reads stays as it is.
+    A JPEG loses nothing of its picture, and keeps which way up it is. None for what none of our libraries reads: EMF, WMF.
     """
     if content.startswith(_SIGNATURE):
         return _bare_png(content, _KEPT_CHUNKS + _COLOUR_CHUNKS)
@@ -118,7 +118,7 @@ def bare_picture(content: bytes) -> bytes:
         return _bare_jpeg(content)
     with contextlib.suppress(Exception):  # a broken file fails in any way that it likes
         return _bare_svg(content) if b"<svg" in content[:_HEAD] else _saved_anew(content)
-    return content
+    return None
 
 
 def _bare_svg(content: bytes) -> bytes:

@@ -50,10 +50,14 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleaned:
-    """A Word file without what does not leave the house, and what that was, in words: 批注 3 条."""
+    """A Word file without what does not leave the house, and what that was, in words: 批注 3 条.
+
+    `unread` are the names of pictures that stay as they are, whatever they tell: EMF, WMF.
+    """
 
     content: bytes
     taken: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 @dataclass
@@ -61,6 +65,7 @@ class _Counts:
     """Counts of what was taken out, by kind."""
 
     found: dict[str, int] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
 
     def add(self, what: str, number: int = 1) -> None:
         if number:
@@ -85,7 +90,7 @@ def clean_word(content: bytes, name: str, own: bytes) -> Cleaned:
         members = dict(_parts(package, name, mine, counts))
         members[_TYPES] = _types(read_part(package, _TYPES, name), members, name)
     members[_CORE] = core
-    return Cleaned(content=write_zip(members), taken=counts.told())
+    return Cleaned(content=write_zip(members), taken=counts.told(), unread=tuple(sorted(counts.unread)))
 
 
 def _hash(content: bytes) -> str:
@@ -118,12 +123,18 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
         if part:
             content = read_part(package, part, name)
             is_xml = part.endswith(".xml")
-            yield part, _cleaned(content, name, kind, gone, hidden, counts) if is_xml else _bare(content, own, counts)
+            yield (
+                part,
+                _cleaned(content, name, kind, gone, hidden, counts) if is_xml else _bare(part, content, own, counts),
+            )
 
 
-def _bare(content: bytes, own: set[str], counts: _Counts) -> bytes:
+def _bare(part: str, content: bytes, own: set[str], counts: _Counts) -> bytes:
     """A picture without what its camera wrote into it; the program's own parts stay as they are."""
     bare = content if _hash(content) in own else bare_picture(content)
+    if bare is None:
+        counts.unread.append(posixpath.basename(part))
+        return content
     counts.add("图片里记的拍摄地点、时间、作者等", bare != content)
     return bare
 

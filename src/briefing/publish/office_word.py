@@ -23,7 +23,7 @@ from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from briefing.build.render_task import Task
@@ -126,7 +126,11 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
         differences=tuple(_difference(one, report.faults, review) for one in changes),
         faults=tuple(
             allow_decided(one, review)
-            for one in (*(one for one in report.faults if one.passage not in changed), *_unseen(ours, theirs))
+            for one in (
+                *(one for one in report.faults if one.passage not in changed),
+                *_unseen(ours, theirs),
+                *_unread(cleaned.unread),
+            )
         ),
         entries=entries,
         beside=beside,
@@ -157,6 +161,23 @@ def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Di
                 change=change, faults=tuple(replace(one, allowed=allowed) for one in mine), allowed=allowed
             )
     return Difference(change=change, faults=mine)
+
+
+def _unread(pictures: Iterable[str]) -> Iterator[Fault]:
+    """One fault for each picture that nobody can look into: who drew it, and with what, could not be taken out."""
+    for number, name in enumerate(pictures):
+        yield Fault(
+            code="leak",
+            message="这种图片（EMF、WMF 等）里记着什么看不到，也去不掉；请在 Word 里换成 PNG 再交",
+            place="图片",
+            words=name,
+            expected=None,
+            sentences=(),
+            spans=(),
+            passage=-1,
+            start=number,
+            end=number,
+        )
 
 
 def _unseen(ours: FinishedFile, theirs: FinishedFile) -> Iterator[Fault]:
