@@ -786,6 +786,23 @@ def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path)
     assert not [piece for piece in everything if holds(piece, approval["by"]) or holds(piece, approval["sha256"])]
 
 
+def test_a_folder_that_was_moved_away_is_told_and_works_again_once_it_is_back(browser: TestClient, root: Path) -> None:
+    fields = {"version": "any", "kind": "place", "value_at": at("云溪区")}
+    token = csrf_of(browser)
+    (root / "seeds").rename(root / "别处")
+
+    try:
+        pages = [browser.get(path).text for path in ("/", address(), address("/approve"))]
+        headers = {"Origin": ORIGIN, "X-CSRF": token, "Accept": "application/json"}
+        answer = browser.post(address("/decide"), data=fields, headers=headers).json()
+    finally:
+        (root / "别处").rename(root / "seeds")
+
+    assert ["打不开放访谈的文件夹" in page for page in pages] == [True] * 3
+    assert answer["error"].startswith("打不开放访谈的文件夹")
+    assert STEM in browser.get("/").text
+
+
 @pytest.mark.parametrize(("path", "told"), [("/nowhere", "没有这一页"), ("/texts/x/undo", "这个地址不能直接打开")])
 def test_an_address_that_leads_nowhere_says_so_and_leads_back(browser: TestClient, path: str, told: str) -> None:
     page = browser.get(path).text

@@ -36,6 +36,7 @@ from briefing.desk.web import (
     make_environment,
     now,
     on_briefing_error,
+    on_bug,
     on_http_error,
     session_of,
 )
@@ -236,7 +237,7 @@ def make_app(
     middleware = [Middleware(Guard, doorkeeper=doorkeeper, access=access, cookie=cookie, refusal=closed)]
     if access.proxies:
         middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=list(access.proxies)))
-    handlers = {BriefingError: on_briefing_error, HTTPException: on_http_error}
+    handlers = {BriefingError: on_briefing_error, HTTPException: on_http_error, Exception: on_bug}
     app = Starlette(
         routes=list(map(_guarded, _routes())), middleware=middleware, exception_handlers=handlers, lifespan=lifespan
     )

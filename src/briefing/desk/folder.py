@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.desk.files import writing
 from briefing.errors import OutputError, SourceError
-from briefing.files import is_plain_name, make_folder, output_errors, write_whole
+from briefing.files import is_plain_name, make_folder, output_errors, reason_of, write_whole
 from briefing.outline.load import refuse_name
 from briefing.readers import READERS, find_reader
 
@@ -59,12 +59,18 @@ class DeskFolder:
         return self.root / "旧版"
 
     def texts(self) -> tuple[Path, ...]:
-        """The texts, the one changed last first."""
+        """The texts, the one changed last first; a `SourceError` where the folder is gone: renamed, or a share that is off."""
         # Plain names: a `Path` for each question takes longer than the question, and fifty texts are asked for by every page.
-        with os.scandir(self.seeds) as entries:
-            found = [
-                (-_changed(entry.path), entry.name) for entry in entries if _is_text(entry.name) and entry.is_file()
-            ]
+        try:
+            with os.scandir(self.seeds) as entries:
+                found = [
+                    (-_changed(entry.path), entry.name) for entry in entries if _is_text(entry.name) and entry.is_file()
+                ]
+        except OSError as error:
+            raise SourceError(
+                f"打不开放访谈的文件夹 {self.seeds}：{reason_of(error)}",
+                hint="也许改了名字、搬走了，或共享盘断了；放回原处，再刷新页面",
+            ) from None
         return tuple(self.seeds / name for _, name in sorted(found))
 
     def find(self, stem: str) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 import secrets
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from briefing.config.templates import BUILT_IN
 from briefing.errors import BriefingError
@@ -155,19 +156,35 @@ def spoken_hint(error: BriefingError) -> str:
 def refusal(request: Request, error: BriefingError, status: int = 422) -> Response:
     """An error that the user can mend, in words: in the page's notice, or as a page."""
     told = {"message": error.message, "hint": spoken_hint(error)}
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse({"error": error.message, "hint": told["hint"]}, status)
     if not is_htmx(request):
-        stem = request.path_params.get("stem", "")
-        known = stem if desk_of(request).folder.find(stem) else ""
-        return page(request, "refusal.html.j2", told | {"stem": known}, status)
+        return page(request, "refusal.html.j2", told | {"stem": _stem_there(request)}, status)
     answer = page(request, "notice.html.j2", {**told, "tone": "bad"}, status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML"
     return answer
+
+
+def _stem_there(request: Request) -> str:
+    """The stem of the text that the address is about, empty where there is none, or nobody can look."""
+    with contextlib.suppress(BriefingError):
+        path = desk_of(request).folder.find(request.path_params.get("stem", ""))
+        return path.stem if path else ""
+    return ""
 
 
 async def on_briefing_error(request: Request, error: Exception) -> Response:
     """Starlette's handler for errors that a user can mend."""
     assert isinstance(error, BriefingError)  # noqa: S101 - registered for these alone
     return refusal(request, error)
+
+
+async def on_bug(request: Request, _: Exception) -> Response:
+    """Starlette's handler for everything else; the terminal gets the traceback."""
+    told = BriefingError("出了意料之外的错，这一步没有做成", hint="请刷新页面再试；启动校对台的终端里有经过")
+    if "session" not in request.scope:
+        return Response(told.message, 500, media_type="text/plain")
+    return page(request, "refusal.html.j2", {"message": told.message, "hint": told.hint, "stem": ""}, 500)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
