@@ -260,6 +260,6 @@ def test_how_often_and_how_long_a_benefit_is_paid_stays_with_it() -> None:
     figures = figures_of("摊位租金每平方米每月15元，连续补贴三年。")
 
     assert [(figure.words.text, figure.rate and figure.rate.text) for figure in figures] == [
-        ("15元", "每平方米每月"),
+        ("15元", "每平方米每月连续补贴三年"),
         ("三年", None),
     ]

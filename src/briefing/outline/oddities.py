@@ -7,9 +7,11 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.outline.figures.candidates import states_quantity
 from briefing.outline.front_lines import is_form_name
 from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
+from briefing.text.quantities import find_quantities
 from briefing.text.scripts import in_marks, misconverted
 from briefing.text.source import Diagnostic, span
 
@@ -26,6 +28,8 @@ _SUFFIXES = frozenset("法案会人员者区局部厅院所网号级型性化度
 _NAMED = 4
 # So much of a line a message quotes.
 _QUOTED = 12
+# So many figures of questions a message quotes.
+_SHOWN = 3
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
 
 
@@ -201,6 +205,22 @@ def _inherited(outline: Outline) -> Iterator[Diagnostic]:
             yield Diagnostic(code="inherited-speaker", span=quote.words.span, message=message)
 
 
+def _asked(outline: Outline) -> Iterator[Diagnostic]:
+    """Figures that only a question states: whoever asks says so, and nobody else."""
+    source = outline.source
+    places = [
+        span(quantity.start, quantity.end)
+        for question in outline.questions
+        if question.words.spans
+        for quantity in find_quantities(source.folded, question.words.span.start, question.words.span.end)
+        if quantity.kind not in {"time", "calendar"} and states_quantity(source, quantity)
+    ]
+    if places:
+        stated = "、".join(f"“{source[place]}”" for place in places[:_SHOWN]) + ("等" if len(places) > _SHOWN else "")
+        message = f"提问里的{stated}是提问者说的，没有列为数据"
+        yield Diagnostic(code="asked-figure", span=places[0], message=message)
+
+
 def collect(oddities: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The oddities for a person to read: one notice for each kind that many figures have, at the place of its first."""
     found: dict[object, list[Diagnostic]] = {}
@@ -229,5 +249,6 @@ def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
         _unplaced,
         _from_title,
         _inherited,
+        _asked,
     )
     return tuple(oddity for check in checks for oddity in check(outline))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.enumerations.find import find_enumerations
 from briefing.outline.enumerations.formulations import find_formulations
 from briefing.outline.figures.find import find_figures
+from briefing.outline.figures.others import name_others
 from briefing.outline.figures.tables import find_table_figures
 from briefing.outline.imprint import find_outlet, find_published, find_title, first_of
 from briefing.outline.interviews import join_parts, part_interviews, tell_several
@@ -95,7 +96,7 @@ def parse(source: Source) -> Outline:
     names = find_names(source, lines, place, reader.tokens)
     figures = (
         replace(figure, indicator=None) if _counts_place(source, figure, place) else _without_marker(source, figure)
-        for figure in _all_figures(source, lines)
+        for figure in name_others(source, _all_figures(source, lines), lines, place)
     )
     outline = Outline(
         source=source,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, PLACES
@@ -12,8 +13,6 @@ from briefing.text.numerals import factor_of
 from briefing.text.quantities import ARABIC, kind_of, unit_pattern
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from briefing.text.quantities import Quantity
     from briefing.text.source import Source, Span
 
@@ -46,6 +45,9 @@ _CLASS_COUNTED = re.compile(
 )
 # 每4年检讨|1次 tells how often.
 _CYCLE = re.compile(r"每[\d一二两三四五六七八九十]{1,3}(?:年|个月|个?星期|周|天|日|小时)[\u4e00-\u9fff]{0,6}$")
+# 每十万人|拥有1.2万人, 每9个|居民里就有1个.
+_ROUND_BASES = frozenset(Decimal(10) ** power for power in range(1, 9))
+_OUT_OF = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:就|便|即)有")
 _RATIO_OF = re.compile(r"比|结构")
 _NEAR = 14
 # 3个多月, 一个半小时
@@ -104,7 +106,7 @@ def _is_limited(quantity: Quantity) -> bool:
 def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False) -> bool:
     """True if the quantity is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
     folded, start, end = source.folded, quantity.start, quantity.end
-    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end):
+    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end) or _is_base(folded, quantity):
         return False
     if quantity.is_share:
         return not NOT_FIGURES.match(folded, start) and (quantity.form != "ratio" or _is_ratio(folded, quantity))
@@ -118,6 +120,13 @@ def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False
     # Neighbours stand without a mark: 1569户4320人.
     joined = following.isascii() and following.isalnum() and not (following.isdigit() and quantity.unit)
     return not joined and not _in_name(source, start, end)
+
+
+def _is_base(folded: str, quantity: Quantity) -> bool:
+    """True if another number is reckoned by this one: 每十万人, 每9个居民里就有1个."""
+    if not folded.startswith("每", quantity.numeral - 1):
+        return False
+    return quantity.normal in _ROUND_BASES or _OUT_OF.match(folded, quantity.end) is not None
 
 
 def _measures(folded: str, quantity: Quantity) -> bool:

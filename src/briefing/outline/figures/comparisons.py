@@ -15,9 +15,23 @@ if TYPE_CHECKING:
     from briefing.text.quantities import Quantity
     from briefing.text.source import Source, Span
 
-# Of what, and how often it is paid: 每平方米每月15元.
+_DIGIT, _TENS = "一二三四五六七八九", "十百千万"
+_PER = pattern("units", "per")
+_OFTEN = "每[年月日天]"
+# Of what, and how often: 每万人, 年均.
 RATE = re.compile(
-    rf"每[万千百]人(?:口)?|(?:每{pattern('units', 'per')})?每[年月日天]|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
+    rf"每[{_TENS}]人(?:口)?|(?:每{_PER})?{_OFTEN}|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
+)
+# What money is of: 每平方米每月|15元, 每个托位每年|补1200元, 每度|0.52元, 一次性|奖5万元.
+_PRICE = re.compile(
+    rf"每(?:\d[\d.]{{0,5}}|[{_DIGIT}两{_TENS}]{{1,4}})?"
+    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{1,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|{_PER})(?:{_OFTEN})?"
+    rf"|{_OFTEN}|年均|月均|日均|人均|户均|一次性"
+)
+# For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
+_PAID = re.compile(pattern("measured", "paid"))
+_TERM = re.compile(
+    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[^，。；：！？、\d]{{0,8}}?(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|个?学年|个?学期)(?:{pattern('measured', 'paid')}|[内止完清付])*)(?=[，。；！？]|$)"
 )
 # 比例 and 同比 compare with nothing that is named.
 BASELINE = re.compile(
@@ -27,7 +41,6 @@ BASELINE = re.compile(
     r"较(?!为|大|小|快|好|强|多|少|高|低)(?P<x>[^，。；较]{1,12}?)(?=净?增|提|下|上升|降|减|多|少|高|低)"
 )
 COMPARED = re.compile(r"(?:与|同(?!时)|跟|和)(?P<with>[^，。；与同跟和]{2,10}?)(?<![占同环])相?比(?![率重例值])")
-_DIGIT = "一二三四五六七八九"
 # 2020年底的, 二〇二〇至二一年度的
 _DATED = rf"(?:19|20)\d{{2}}年[底末]?的?|[一二][〇○零{_DIGIT}]{{3}}(?:至[〇○零{_DIGIT}十]{{2,4}})?年度?的"
 _EARLIER = rf"\d{{2,3}}年的?|(?:[今去]年)?[年月][初底末]的?(?:每公?[斤吨亩头箱])?|[{_DIGIT}十\d]{{1,2}}年前的|每名?[^，。；\d]{{1,4}}"
@@ -44,6 +57,20 @@ def last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) 
     """The last match of a pattern between two places: its named part, where it has one."""
     found = list(pattern.finditer(source.folded, start, end))
     return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
+
+
+def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words | None) -> Words | None:
+    """Of what a figure is, how often and for how long it is paid, but for what its indicator says: 每人每月|连补两年."""
+    is_money = quantity.kind == "money"
+    rate = last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
+    parts = list(rate.spans) if rate else []
+    if indicator and any(part in place for part in parts for place in indicator.spans):
+        parts = []
+    if is_money:
+        term = _TERM.match(source.folded, quantity.end)
+        if term and _PAID.search(source.folded, clause.start, term.end()):
+            parts.append(span(*term.span("term")))
+    return quote_source(source, *parts) if parts else None
 
 
 def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:

@@ -12,7 +12,7 @@ from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import Label, LabelChooser
 from briefing.outline.figures.choosing.periods import Period, PeriodChooser
 from briefing.outline.figures.choosing.weights import load_weights
-from briefing.outline.figures.comparisons import RATE, find_baseline, has_own_time, is_reached, last_stated
+from briefing.outline.figures.comparisons import find_baseline, find_rate, has_own_time, is_reached
 from briefing.outline.figures.hearsay import is_hearsay
 from briefing.outline.figures.units import APART, FORECAST
 from briefing.outline.figures.verbs import CHANGE_DOWN, CHANGE_UP
@@ -146,7 +146,6 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     time = quote_source(source, period.place) if period.place else None
     is_sure, is_dated = label.sure >= load_weights("label").threshold, period.sure >= load_weights("time").threshold
     change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : outer])
-    rate = last_stated(RATE, source, clause.start, start)
     own = indicator if is_sure else None
     return Figure(
         id="",
@@ -164,7 +163,7 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
             indicator=indicator if not is_sure and indicator_sure >= DOUBTED else None,
             period=time if not is_dated and period_sure >= DOUBTED else None,
         ),
-        rate=rate if rate and not (own and any(rate.span in place for place in own.spans)) else None,
+        rate=find_rate(source, quantity, clause, own),
         baseline=find_baseline(source, start, clause, line)
         or (
             last.period if last and is_reached(source, quantity, clause, last) and has_own_time(source, last) else None

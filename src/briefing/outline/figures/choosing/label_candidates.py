@@ -31,6 +31,7 @@ _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 _MEASURE = re.compile(rf"{lexicon.pattern('label_words', 'measures')}$")
 _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
 _COPULA = re.compile(rf"(?:{lexicon.pattern('measured', 'copulas')})?$")
+_CLAUSE_EDGES = frozenset("，：；。")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
 
 
@@ -149,14 +150,14 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     """The series of nouns whose numbers are told by 分别, if the figure is one of them."""
     folded, start = words.folded, numeral.place.start
     first = behind_last(folded, _SENTENCE_MARKS, _since(words, start), start)
-    match = None
-    for match in _RESPECTIVELY.finditer(folded, first, start):  # noqa: B007 - the last one is wanted
-        pass
-    if match is None:
+    told_by = list(_RESPECTIVELY.finditer(folded, first, start))
+    if not told_by:
         return None
     own, told = numeral.index, _figures_around(words, numeral.index, _is_next)
-    if told[0] > 0 and words.figures[told[0] - 1].start >= match.end():
+    if told[0] > 0 and words.figures[told[0] - 1].start >= told_by[-1].end():
         return None
+    # 线网和绿道里程分别为3公里、5公里，|分别增长6%、7%: the nouns are those before the first.
+    match = next((one for one in reversed(told_by) if folded[one.start() - 1] not in _CLAUSE_EDGES), told_by[-1])
     begin = behind_last(folded, "，：", first, match.start())
     splits = [_items(pattern, folded, begin, match.start()) for pattern in (_SERIES_PART, _SERIES_MARK)]
     items = next((items for items in splits if len(items) == len(told)), splits[0])

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from briefing.outline.figures.choosing.choice import Kin, choose, facts_of_script, logit, softmax
 from briefing.outline.figures.choosing.counted import fits, relation_of
+from briefing.outline.figures.choosing.cut_labels import complete
 from briefing.outline.figures.choosing.label_candidates import (
-    LONGEST,
     Numeral,
     Phrase,
     find_joined,
     find_series,
-    is_measure,
     members,
     pairs_of,
     runs_near,
 )
 from briefing.outline.figures.choosing.label_features import Addable, LabelFeatures
+from briefing.outline.figures.choosing.proven import ProvenLabels
 from briefing.outline.figures.choosing.weights import PROVEN, load_weights
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
 from briefing.text import lexicon
@@ -42,14 +42,11 @@ _COMPARED, _LEAST = (8, 16), 3e-3
 _HOPELESS = 5.0
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
+# 每平方米, 每月: what a price is of is its rate, and no label ends with it.
+_EACH = "每"
 _SHORT = 2
-# 其中|年营收8万元以上|的41家, 已开工|的有92口: what is counted needs no noun.
-_MEMBERS = lexicon.pattern("measured", "members")
-_CLASS = re.compile(
-    rf"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{{2,20}}(?:以[上下内外](?=的)|(?=的{_MEMBERS})))的{_MEMBERS}?$"
-)
+_LISTED = re.compile("[、，和及与或]")
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
-_TOWARDS = ("对", "向")
 
 
 class Option(NamedTuple):
@@ -123,7 +120,7 @@ class Bars:
         no_end, no_start, no_within = (
             lexicon.word_set("label_words", table) for table in ("no_end", "no_start", "no_within")
         )
-        self._no_end = [text in no_end for text in words.texts]
+        self._no_end = [text in no_end or text[0] == _EACH for text in words.texts]
         self._no_start = [text in no_start for text in words.texts]
         self._walled = self._counted([text in no_within for text in words.texts], walls)
         self._marked = [0]
@@ -185,8 +182,7 @@ class LabelChooser:
         self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
         self.bars = Bars(self.words, walls)
         self._walls = walls
-        self._line = line
-        self._edges_of_words = {*self.words.starts, *self.words.ends}
+        self._proven = ProvenLabels(self.words, line, self.bars, walls)
         self._writing = source.writing_of(line)
 
     def choose(self, features: LabelFeatures[float]) -> list[Label]:
@@ -197,7 +193,8 @@ class LabelChooser:
             last = self.numerals[index - 1] if index and found[-1].places else None
             weighed = self.weigh(numeral, last, features)
             label = self.pick(numeral, weighed, found[-1] if last else None)
-            found.append(found[-1] if last and self._tells_growth(last, numeral) else label)
+            follows = last and (self._tells_growth(last, numeral) or self._is_listed(last, numeral))
+            found.append(found[-1] if follows else label)
         return found
 
     def _tells_growth(self, last: Numeral, numeral: Numeral) -> bool:
@@ -205,6 +202,13 @@ class LabelChooser:
         if numeral.kind != "share":
             return False
         return _GREW.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
+
+    def _is_listed(self, last: Numeral, numeral: Numeral) -> bool:
+        """True if a number follows one that has its unit from it, so that both are of one thing: 亩产达600、400和500公斤."""
+        folded = self.words.folded
+        if not folded[last.place.end - 1].isdigit() or find_series(self.words, numeral):
+            return False
+        return _LISTED.fullmatch(folded, last.place.end, numeral.place.start) is not None
 
     def weigh(
         self, numeral: Numeral, last: Numeral | None, features: LabelFeatures[float]
@@ -263,11 +267,12 @@ class LabelChooser:
     def pick(self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None) -> Label:
         """The label of a figure from its weighed options; `last` is that of the figure before."""
         label, facts = self.judge(numeral, weighed, last)
-        return (
-            Label(places=label.places, share=label.share, sure=load_weights("label").sureness(facts))
-            if facts
-            else label
-        )
+        if not facts:
+            return label
+        places = label.places
+        if len(places) == 1 and PROVEN not in facts and not (last and places == last.places):
+            places = (complete(self.words, numeral, places[0], self._walls),)
+        return Label(places=places, share=label.share, sure=load_weights("label").sureness(facts))
 
     def judge(
         self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None
@@ -275,7 +280,7 @@ class LabelChooser:
         """The label of a figure from its weighed options, and the facts that tell how sure it is."""
         series = find_series(self.words, numeral)
         joined = None if series else find_joined(self.words, numeral)
-        proven = self._proven(numeral, series or joined)
+        proven = self._proven.label_of(numeral, series or joined)
         if proven:
             return Label(places=proven, share=1.0), {PROVEN: 1.0}
         if joined:
@@ -301,63 +306,6 @@ class LabelChooser:
         if series and series.is_whole and series.met(first.start, first.end) not in ([], [series.ordinal]):
             return Label(), {}
         return label, self._facts(numeral, best, option, last, sum(shares.values()))
-
-    def _proven(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
-        """The label that the form of its clause proves, if it does: a class that is counted, or of as many nouns as numbers one's own."""
-        counted = _CLASS.search(
-            self.words.folded, max(self._line.start, numeral.place.start - LONGEST), numeral.place.start
-        )
-        if counted and self._is_cut_at(counted.start("of"), counted.end("of")):
-            return (self._dated_apart(span(*counted.span("of"))),)
-        if series is None or not series.is_whole:
-            return ()
-        own, last = (self._dated_apart(series.items[index]) for index in (series.ordinal, -1))
-        if not self._is_noun(own) or not self._is_noun(last):
-            return ()
-        folded = self.words.folded
-        if series.ordinal == len(series.items) - 1 or is_measure(folded[own.start : own.end]):
-            return (own,)
-        shared = self._shared(own, last)
-        return (own, shared) if shared else ()
-
-    def _shared(self, own: Span, last: Span) -> Span | None:
-        """The rest of the last item that an item before it shares: 城镇、农村|居民收入, 对日本、韩国|的出口."""
-        words, folded = self.words, self.words.folded
-        of = folded.find("的", last.start, last.end)
-        if of >= 0:
-            return span(of, last.end)
-        first, own_word = words.index_before(last.start + 1), words.index_before(own.end)
-        # 农村居民 may be one word to the segmenter: 居民 is shared.
-        start = min(words.ends[first], last.start + own.end - words.starts[own_word])
-        # 电子业、信息服务业|增加值: the parts end alike.
-        alike = folded.find(folded[own.end - 1], last.start, last.end) + 1
-        if alike > last.start and self._is_cut_at(alike):
-            start = alike
-        elif words.codes[first] != words.codes[own_word]:
-            return None
-        return span(start, last.end) if is_measure(folded[start : last.end]) else None
-
-    def _dated_apart(self, item: Span) -> Span:
-        """An item of a series without the time or the 对 that it begins with."""
-        start = max(
-            [item.start, *(wall.end for wall in self._walls if wall.start <= item.start < wall.end <= item.end)]
-        )
-        start += self.words.folded.startswith(_TOWARDS, start) and item.end - start > 1
-        return span(start, item.end)
-
-    def _is_cut_at(self, *edges: int) -> bool:
-        """True if words begin or end at the edges."""
-        return all(edge in self._edges_of_words for edge in edges)
-
-    def _is_noun(self, item: Span) -> bool:
-        """True if a stretch is whole words of which a label may be made, longer than a numeral's: 第一、二、三产业."""
-        words = self.words
-        first, last = words.index_before(item.start + 1), words.index_before(item.end)
-        if last < first or first < 0 or words.starts[first] != item.start or words.ends[last] != item.end:
-            return False
-        is_long = len(words.texts[last]) > 1 or last > first
-        may_be = self.bars.may_open(first) and self.bars.may_end(last, "L") and self.bars.may_span(first, last)
-        return is_long and may_be and item.end - item.start <= LONGEST and words.codes[last] in "nvwjlibs"
 
     def _facts(
         self, numeral: Numeral, best: Choice, option: Option, last: Label | None, named: float

@@ -1,0 +1,194 @@
+"""Labels that the form of a clause proves, whatever the weights say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.outline.figures.choosing.label_candidates import LONGEST, is_measure
+from briefing.text import lexicon
+from briefing.text.segments import behind_last
+from briefing.text.source import Span, span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.figures.choosing.label_candidates import Numeral, Series
+    from briefing.outline.figures.choosing.labels import Bars
+    from briefing.outline.figures.choosing.words import TaggedWords
+
+_CLAUSE_MARKS, _SENTENCE_MARKS, _FAR = "，；：。！？", "。！？；", 200
+# 其中|年营收8万元以上|的41家, 已开工|的有92口: what is counted needs no noun.
+_MEMBERS = lexicon.pattern("measured", "members")
+_CLASS = re.compile(
+    rf"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{{2,20}}(?:以[上下内外](?=的)|(?=的{_MEMBERS})))的{_MEMBERS}?$"
+)
+_NOMINAL = frozenset("nj")
+_TOWARDS = ("对", "向")
+# 外贸|连续|17个月|增长
+_RUN = re.compile(r"(?P<of>[^，。；：！？]*?)[已]?(?:连续|持续)$")
+_RUN_UNITS, _RUN_KINDS = frozenset({"次", "届", "个季度"}), frozenset({"time", "calendar"})
+_GOES_ON = re.compile(r"[^，。；：、！？\n（）“”]{2,}")
+# 外出务工人员|一度|占到全县劳动力|的45%, 外资占全市投资的比重|升至三成; 占地, 占用 and 抢占 are other verbs.
+_SHARE = re.compile(
+    rf"(?<![抢侵霸强挤])(?P<whole>占(?![比有地领用道])(?:到|据)?了?(?:(?P<of>[^，。；：、（）［］“”]{{2,16}}?)(?:的?(?P<rate>比重|比例|份额))?)?)"
+    rf"(?:(?<=[重例额])[^，。；：、]{{0,12}}|的|{lexicon.pattern('measured', 'copulas')}了?)?$"
+)
+# 主导产业［2］占投资比重 holds the sign of a note.
+_NOTE = re.compile("[［］]")
+_AMONG = re.compile("其中|当中|而")
+# A law or a plan has chapters, articles and words: 《…》……由5章22条扩充到7章39条.
+_TEXT_UNITS = frozenset("章条款节字")
+_TITLE = re.compile("《[^《》]{2,40}》")
+_FROM = ("由", "从")
+
+
+class ProvenLabels:
+    """Reads the labels of a line's figures that the forms of their clauses prove."""
+
+    def __init__(self, words: TaggedWords, line: Span, bars: Bars, walls: Sequence[Span]) -> None:
+        self._words = words
+        self._line = line
+        self._bars = bars
+        self._walls = walls
+        self._edges = {*words.starts, *words.ends}
+
+    def label_of(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
+        """The proven label of a figure; `series` is of as many nouns as numbers. Empty where nothing is proven."""
+        return (
+            self._of_class(numeral)
+            or self._of_series(series)
+            or self._of_run(numeral)
+            or self._of_share(numeral)
+            or self._of_text(numeral)
+        )
+
+    def _clause_start(self, numeral: Numeral) -> int:
+        """The offset at which the clause of a figure begins, behind the figure before it."""
+        start = numeral.place.start
+        before = self._words.figures[numeral.index - 1].end if numeral.index else 0
+        return behind_last(self._words.folded, _CLAUSE_MARKS, max(self._line.start, before, start - _FAR), start)
+
+    def _of_class(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The class that is counted: 其中年营收8万元以上的|41家."""
+        start = numeral.place.start
+        counted = _CLASS.search(self._words.folded, max(self._line.start, start - LONGEST), start)
+        if not counted or not self._edges.issuperset(counted.span("of")):
+            return ()
+        return (self._dated_apart(span(*counted.span("of"))),)
+
+    def _of_series(self, series: Series | None) -> tuple[Span, ...]:
+        """The figure's own noun of as many as there are numbers."""
+        if series is None or not series.is_whole:
+            return ()
+        own, last = (self._dated_apart(series.items[index]) for index in (series.ordinal, -1))
+        if not self._is_noun(own) or not self._is_noun(last):
+            return ()
+        folded = self._words.folded
+        if series.ordinal == len(series.items) - 1 or is_measure(folded[own.start : own.end]):
+            return (own,)
+        shared = self._shared(own, last)
+        return (own, shared) if shared else ()
+
+    def _of_run(self, numeral: Numeral) -> tuple[Span, ...]:
+        """Who has done what for so long: 闽宁协作考核|连续7年|为好."""
+        if numeral.kind not in _RUN_KINDS and numeral.unit not in _RUN_UNITS:
+            return ()
+        folded, place = self._words.folded, numeral.place
+        begun = _RUN.fullmatch(folded, self._clause_start(numeral), place.start)
+        if begun is None:
+            return ()
+        following = self._words.figures[numeral.index + 1 :][:1]
+        until = following[0].start if following else self._line.end
+        done = _GOES_ON.match(folded, place.end, until)
+        subject = self._subject(span(*begun.span("of")))
+        if done and done.end() == until and following:
+            # 连续6年召开|7次座谈会 has more of what is done than its verb.
+            return ()
+        parts = [part for part in (subject, done and span(*done.span())) if part]
+        return (
+            tuple(parts) if sum(part.end - part.start for part in parts) <= LONGEST else (subject,) if subject else ()
+        )
+
+    def _of_share(self, numeral: Numeral) -> tuple[Span, ...]:
+        """Of what the share is, and whose: 女工|占合作社社员|的六成."""
+        if numeral.kind != "share":
+            return ()
+        start = self._clause_start(numeral)
+        found = _SHARE.search(self._words.folded, start, numeral.place.start)
+        if found is None or found.start() not in self._edges:
+            return ()
+        subject = self._subject(span(start, found.start()))
+        if subject and _NOTE.search(self._words.folded, subject.start, subject.end):
+            return ()
+        whole = span(*found.span("whole")) if found["of"] else None
+        if whole and not found["rate"] and self._words.codes[self._words.index_before(whole.end)] == "v":
+            return ()
+        if whole and subject and whole.start == subject.end:
+            subject, whole = span(subject.start, whole.end), None
+        parts = [part for part in (subject, whole) if part]
+        return tuple(parts) if sum(part.end - part.start for part in parts) <= LONGEST else ()
+
+    def _subject(self, place: Span) -> Span | None:
+        """The subject that opens a clause, without its time, the joint before it, and the adverbs behind it."""
+        words, place = self._words, self._dated_apart(place)
+        among = _AMONG.match(words.folded, place.start, place.end)
+        place = span(among.end(), place.end) if among else place
+        inside = [
+            index
+            for index in range(words.index_before(place.start + 1), words.index_before(place.end) + 1)
+            if words.starts[index] >= place.start
+        ]
+        while inside and (words.codes[inside[-1]] in "dm" or not self._bars.may_end(inside[-1], "L")):
+            inside.pop()
+        while inside and (words.codes[inside[0]] in "cu" or not self._bars.may_open(inside[0])):
+            inside.pop(0)
+        if not inside or not self._bars.may_span(inside[0], inside[-1]):
+            return None
+        return span(words.starts[inside[0]], words.ends[inside[-1]])
+
+    def _of_text(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The law or plan whose chapters, articles or words are counted from one number to another."""
+        folded, start = self._words.folded, numeral.place.start
+        floor = max(self._line.start, start - _FAR)
+        clause = behind_last(folded, _CLAUSE_MARKS, floor, start)
+        if numeral.unit not in _TEXT_UNITS or not folded.startswith(_FROM, clause):
+            return ()
+        titles = list(_TITLE.finditer(folded, behind_last(folded, _SENTENCE_MARKS, floor, clause), clause))
+        return (span(*titles[-1].span()),) if titles else ()
+
+    def _shared(self, own: Span, last: Span) -> Span | None:
+        """The rest of the last item that an item before it shares: 城镇、农村|居民收入, 对日本、韩国|客商的出口."""
+        words, folded = self._words, self._words.folded
+        of = folded.find("的", last.start, last.end)
+        first, own_word = words.index_before(last.start + 1), words.index_before(own.end)
+        if of >= 0:
+            is_alike = words.starts[own_word] == own.start and {words.codes[own_word], words.codes[first]} <= _NOMINAL
+            return span(min(of, words.ends[first]) if is_alike else of, last.end)
+        # 农村居民 may be one word to the segmenter: 居民 is shared.
+        start = min(words.ends[first], last.start + own.end - words.starts[own_word])
+        # 电子业、信息服务业|增加值: the parts end alike.
+        alike = folded.find(folded[own.end - 1], last.start, last.end) + 1
+        if alike > last.start and alike in self._edges:
+            start = alike
+        elif words.codes[first] != words.codes[own_word]:
+            return None
+        return span(start, last.end) if is_measure(folded[start : last.end]) else None
+
+    def _dated_apart(self, item: Span) -> Span:
+        """An item of a series without the time or the 对 that it begins with."""
+        start = max(
+            [item.start, *(wall.end for wall in self._walls if wall.start <= item.start < wall.end <= item.end)]
+        )
+        start += self._words.folded.startswith(_TOWARDS, start) and item.end - start > 1
+        return span(start, item.end)
+
+    def _is_noun(self, item: Span) -> bool:
+        """True if a stretch is whole words of which a label may be made, longer than a numeral's: 第一、二、三产业."""
+        words = self._words
+        first, last = words.index_before(item.start + 1), words.index_before(item.end)
+        if last < first or first < 0 or words.starts[first] != item.start or words.ends[last] != item.end:
+            return False
+        is_long = len(words.texts[last]) > 1 or last > first
+        may_be = self._bars.may_open(first) and self._bars.may_end(last, "L") and self._bars.may_span(first, last)
+        return is_long and may_be and item.end - item.start <= LONGEST and words.codes[last] in "nvwjlibs"

@@ -1,0 +1,94 @@
+"""Figures of other places than the text's own: of 邻近的松岭市去年产值达860亿元 the label is 松岭市产值."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.outline.figures.comparisons import RATE
+from briefing.outline.model import quote_source
+from briefing.outline.places.divisions import load_divisions
+from briefing.outline.places.find import is_generic, runs_on
+from briefing.text import lexicon
+from briefing.text.segments import clause_at
+from briefing.text.source import span
+from briefing.text.tokens import read_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.lines import Line
+    from briefing.outline.model import Figure, Words
+    from briefing.text.source import Source, Span
+
+_LEAD = re.compile(rf"[　 “”]*(?:{lexicon.pattern('places', 'compared_lead')})*")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县州旗区]")
+_UNNAMED = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?{lexicon.pattern('places', 'unnamed')}")
+_OWN = re.compile(lexicon.pattern("places", "own"))
+# 松岭市|去年…, 松岭市|引进…: what goes on so is said of the place; 松岭市|客商 is not, nor is what the next clause says.
+_NAMES = frozenset("nrj")
+_JOINTS = frozenset({"", "的"})
+
+
+def _region_at(source: Source, start: int, end: int) -> Span | None:
+    """The place by which a clause opens, but for words that lead up to it: 而邻近的|松岭市."""
+    lead = _LEAD.match(source.folded, start, end)
+    at = lead.end() if lead else start
+    unnamed = _UNNAMED.match(source.folded, at, end)
+    if unnamed:
+        return span(*unnamed.span())
+    full = load_divisions().full_at(source.folded, at)
+    if full is None and (named := _NAMED.match(source.folded, at, end)) and not is_generic(named[0]):
+        tokens = read_tokens(named[0])
+        is_name = all(tokens.end(word) - word == 1 or tokens.tag(word)[0] == "n" for word in tokens.at)
+        full = named.end() if is_name else None
+    if full is None or full > end or runs_on(source.folded, full):
+        return None
+    return span(at, full)
+
+
+def _is_own(region: str, place: str) -> bool:
+    """True if a folded name is that of the text's own place, of what that lies in, or of a part of either."""
+    return region in place or place in region or region[:-1] in place or place[:-1] in region
+
+
+def _is_subject(source: Source, start: int, end: int) -> bool:
+    """True if no noun stands between the place that opens a clause and what is counted: 松岭市|去年引进|企业, 全国平均水平|是每万人拥有|专利."""
+    tokens = read_tokens(RATE.sub("", source.folded[start:end]))
+    return not any(tokens.tag(at)[0] in _NAMES for at in tokens.at)
+
+
+def name_others(source: Source, figures: Sequence[Figure], lines: Sequence[Line], place: Words | None) -> list[Figure]:
+    """The figures, those of another place with its name before what they count; all as they are where the text has no place."""
+    if place is None or not place.spans:
+        return list(figures)
+    own, holders = source.fold(place.span), {line.span: line for line in lines}
+    found = []
+    for figure in figures:
+        at = figure.words.span.start
+        line = next((one for one in holders if one.start <= at < one.end), None)
+        found.append(
+            _named(source, figure, line, own) if line and figure.indicator and figure.indicator.spans else figure
+        )
+    return found
+
+
+def _named(source: Source, figure: Figure, line: Span, own: str) -> Figure:
+    label = figure.indicator
+    start = figure.words.span.start
+    clause = clause_at(source, start, line)
+    region = _region_at(source, clause.start, start)
+    if label is None or region is None or _is_own(source.fold(region), own):
+        return figure
+    is_told = (
+        label.span.start < region.end
+        or _OWN.search(source.folded, region.end, start)
+        or own in source.folded[region.end : start]
+    )
+    if is_told or label.span.start < clause.start or not _is_subject(source, region.end, label.span.start):
+        return figure
+    first = label.spans[0]
+    joint = source.folded[region.end : first.start]
+    spans = (span(region.start, first.end), *label.spans[1:]) if joint in _JOINTS else (region, *label.spans)
+    return replace(figure, indicator=quote_source(source, *spans))

@@ -1,0 +1,127 @@
+"""Labels that the form of a clause proves, labels that are whole, and figures of other places."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.outline.parse import parse
+from builders import source_of
+
+
+def labels_of(sentence: str, title: str = "云溪区的一年") -> list[str | None]:
+    figures = parse(source_of(f"{title}\n2024-03-02\n\n{sentence}\n")).figures
+    return [figure.indicator and figure.indicator.text for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("全区用水量连续7个月下降。", ["全区用水量下降"]),
+        ("竹器出口连续4年保持增长。", ["竹器出口保持增长"]),
+        ("连续3年开展下乡义诊活动。", ["开展下乡义诊活动"]),
+        ("连续5年召开9场动员会。", [None, "动员会"]),
+    ],
+)
+def test_a_run_of_years_is_of_what_went_on_and_not_of_its_subject_alone(
+    sentence: str, labels: list[str | None]
+) -> None:
+    assert labels_of(sentence) == labels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("女护工一度占到护理院职工的八成。", "女护工占到护理院职工"),
+        ("竹木企业占工业企业总数的23%。", "竹木企业占工业企业总数"),
+        ("竹木产值占工业产值的比重升至41%。", "竹木产值占工业产值的比重"),
+        ("其中退役军人占36%。", "退役军人"),
+        ("厂房占地面积42亩。", "厂房占地面积"),
+    ],
+)
+def test_a_share_is_of_its_subject_and_of_the_whole(sentence: str, label: str) -> None:
+    assert labels_of(sentence) == [label]
+
+
+def test_a_second_respectively_is_of_the_nouns_before_the_first() -> None:
+    labels = labels_of("绿道长度和公交里程分别为120公里、340公里，分别比上年增长6%和4.5%。")
+
+    assert labels == ["绿道长度", "公交里程", "绿道长度", "公交里程"]
+
+
+def test_an_item_shares_all_that_follows_its_own_word_in_the_last() -> None:
+    assert labels_of("对日本、韩国客商的出口额分别增长6%、8%。") == ["日本客商的出口额", "韩国客商的出口额"]
+
+
+def test_chapters_and_articles_are_of_the_law_named_before() -> None:
+    labels = labels_of("《云溪区河道巡护规程》改动不小，渡口也写了进去，由4章19条扩充到6章33条。")
+
+    assert labels == ["《云溪区河道巡护规程》"] * 4
+
+
+def test_numbers_that_share_a_unit_share_their_label() -> None:
+    labels = labels_of("三块梯田亩产达420、380和450公斤。")
+
+    assert labels == ["三块梯田亩产"] * 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("目前已领到执照的茶馆达到31家。", "已领到执照的茶馆"),
+        ("愿意搬迁的住户超过600户。", "愿意搬迁的住户"),
+        ("由村民自己经营的小店共26间。", "由村民自己经营的小店"),
+        ("全区高新企业占比达27%。", "高新企业占比"),
+    ],
+)
+def test_a_label_is_not_cut_off_from_what_narrows_it(sentence: str, label: str) -> None:
+    assert labels_of(sentence) == [label]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("邻近的松岭市去年竹木产值达310亿元，我们是90亿元。", ["松岭市竹木产值", "竹木产值"]),
+        ("云溪区去年竹木产值达310亿元。", ["竹木产值"]),
+        ("松岭市客商在我区投资9亿元。", ["我区投资"]),
+    ],
+)
+def test_a_figure_of_another_place_names_the_place(sentence: str, labels: list[str]) -> None:
+    assert labels_of(sentence) == labels
+
+
+def test_a_number_that_others_are_reckoned_by_is_no_figure() -> None:
+    figures = parse(source_of("云溪区的一年\n\n每十万人拥有医生三百二十名，每8个村民里就有一个会编竹器。\n")).figures
+
+    assert [figure.words.text for figure in figures] == ["三百二十名"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rates"),
+    [
+        ("租房的硕士每人每月补700元，连补两年。", ["每人每月连补两年", None]),
+        ("创业贷款贴息最高8万元，贴息三年。", ["贴息三年", None]),
+        ("新开托育园按每个托位每年1500元补助，最长不超过三年。", ["每个托位每年最长不超过三年", None]),
+        ("农机用电每度0.48元。", ["每度"]),
+        ("获评的师傅一次性奖2万元。", ["一次性"]),
+        ("总投资3亿元，工期两年。", [None]),
+    ],
+)
+def test_money_keeps_what_it_is_of_and_how_long_it_is_paid(sentence: str, rates: list[str | None]) -> None:
+    figures = parse(source_of(f"云溪区的新政\n2024-03-02\n\n{sentence}\n")).figures
+
+    assert [figure.rate and figure.rate.text for figure in figures if figure.normal.unit == "元" or figure.rate] == [
+        rate for rate in rates if rate or len(rates) == 1
+    ]
+
+
+def test_figures_that_a_question_alone_states_are_told_once() -> None:
+    text = (
+        "竹乡的账\n2024-03-02\n\n记者：去年竹器出口4.2亿元，用工缺1300人，怎么办？\n区长苗青舟：我们办了8场招聘会。\n"
+    )
+
+    outline = parse(source_of(text))
+
+    assert [figure.words.text for figure in outline.figures] == ["8场"]
+    assert [one.message for one in outline.diagnostics if one.code == "asked-figure"] == [
+        "提问里的“4.2亿元”、“1300人”是提问者说的，没有列为数据"
+    ]
