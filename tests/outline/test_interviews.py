@@ -69,3 +69,17 @@ def test_one_conversation_with_headings_is_one_interview(text: str) -> None:
 
     assert "several-interviews" not in [one.code for one in outline.diagnostics]
     assert outline.place is not None
+
+
+@pytest.mark.parametrize(
+    ("head", "second", "guests"),
+    [
+        ("竹器局访谈", "副局长苗青舟", ["佟远舟", "苗青舟"]),
+        ("对话佟远舟、苗青舟：竹器出山", "苗青舟", ["佟远舟", "苗青舟"]),
+        ("竹器出山", "苗青舟", ["佟远舟"]),
+    ],
+)
+def test_who_speaks_by_post_or_is_named_in_the_dialogue_is_a_guest(head: str, second: str, guests: list[str]) -> None:
+    text = f"{head}\n2026-03-12\n记者：竹器卖得怎样？\n佟远舟：去年卖了18万件。\n{second}：今年还要多卖些。\n"
+
+    assert [speaker.name for speaker in parse(source_of(text)).speakers] == guests

@@ -76,3 +76,17 @@ def test_a_way_of_working_with_funds_is_no_fund() -> None:
     outline = parse(source_of("青屏县的一年\n\n重点有三条：一是抓链条招商，二是抓基金招商。县里设立了青屏种业基金。\n"))
 
     assert [one.words.text for one in outline.programmes] == ["青屏种业基金"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("镇长余里青、乡亲们都来了。", "余里青"),
+        ("书记余里青接受采访。", "余里青"),
+        ("教师万发桃说：“来了。”", "万发桃"),
+    ],
+)
+def test_a_name_that_opens_as_a_word_does_is_a_person_behind_a_post(sentence: str, name: str) -> None:
+    persons = parse(source_of(f"竹乡的变化\n2026-03-12\n\n{sentence}\n")).persons
+
+    assert [one.words.text for one in persons] == [name]

@@ -20,6 +20,7 @@ def labels_of(sentence: str, title: str = "云溪区的一年") -> list[str | No
         ("竹器出口连续4年保持增长。", ["竹器出口保持增长"]),
         ("连续3年开展下乡义诊活动。", ["开展下乡义诊活动"]),
         ("连续5年召开9场动员会。", [None, "动员会"]),
+        ("竹器退货率连续9个月低于3%。", ["竹器退货率低于3%", "竹器退货率"]),
     ],
 )
 def test_a_run_of_years_is_of_what_went_on_and_not_of_its_subject_alone(
@@ -46,6 +47,16 @@ def test_a_second_respectively_is_of_the_nouns_before_the_first() -> None:
     labels = labels_of("绿道长度和公交里程分别为120公里、340公里，分别比上年增长6%和4.5%。")
 
     assert labels == ["绿道长度", "公交里程", "绿道长度", "公交里程"]
+
+
+def test_nobody_knows_whose_the_numbers_are_where_places_are_counted() -> None:
+    labels = labels_of("东、西两座码头分别停靠货船30、45艘。")
+
+    assert labels[1:] == [None, None]
+
+
+def test_both_ends_of_a_range_have_one_label() -> None:
+    assert labels_of("鱼塘水深1.2～1.8米。") == ["鱼塘水深"] * 2
 
 
 def test_an_item_shares_all_that_follows_its_own_word_in_the_last() -> None:
@@ -82,6 +93,7 @@ def test_a_label_is_not_cut_off_from_what_narrows_it(sentence: str, label: str) 
     [
         ("邻近的松岭市去年竹木产值达310亿元，我们是90亿元。", ["松岭市竹木产值", "竹木产值"]),
         ("云溪区去年竹木产值达310亿元。", ["竹木产值"]),
+        ("比如松岭市，一年的研发投入就有60亿元。", ["松岭市研发投入"]),
         ("松岭市客商在我区投资9亿元。", ["我区投资"]),
     ],
 )
@@ -103,6 +115,7 @@ def test_a_number_that_others_are_reckoned_by_is_no_figure() -> None:
         ("新开托育园按每个托位每年1500元补助，最长不超过三年。", ["每个托位每年最长不超过三年", None]),
         ("农机用电每度0.48元。", ["每度"]),
         ("获评的师傅一次性奖2万元。", ["一次性"]),
+        ("每招一人补1200元。", ["每招一人"]),
         ("总投资3亿元，工期两年。", [None]),
     ],
 )

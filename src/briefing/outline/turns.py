@@ -81,7 +81,10 @@ _NAMES_ONE = re.compile(rf"{_HAN}{{2,4}}[：:]")
 # 副局长 沈知远：, 市长沈知远 in a title, and 沈知远 in 嘉宾：沈知远 临溪县卫健局局长 with the next line like it: each calls a person.
 _PERSON = rf"(?P<name>{ANY_SURNAME}{_HAN}{{1,2}})"
 _POSTS = pattern("people", "posts")
-_WITH_POST = re.compile(rf"{_HAN}{{0,12}}{_POSTS}[ 　]{_PERSON}")
+# 副局长方舟：; what has a place before its post, without a blank behind it, may be a headline.
+_WITH_POST = re.compile(rf"(?:{_HAN}{{0,12}}{_POSTS}[ 　]|副?{_POSTS}){_PERSON}")
+# 对话方舟、苗青：把山货卖出去
+_IN_DIALOGUE = re.compile(rf"(?:对话|专访)(?P<names>{_HAN}{{2,4}}(?:[、与和]{_HAN}{{2,4}})+)(?=[：—\s]|$)")
 _AFTER_POST = re.compile(rf"{_POSTS}[ 　]?{_PERSON}(?=[、：谈答和与\s]|$)")
 NAME_AND_POST = rf"{_PERSON}[ 　]{{1,3}}{_HAN}{{2,24}}{_POSTS}"
 _BEFORE_POST = re.compile(rf"(?:{pattern('labels', 'guest')}：)?{NAME_AND_POST}")
@@ -141,13 +144,14 @@ def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
 
 
 def _called(source: Source, lines: list[Line]) -> set[str]:
-    """The names that the title has after a post, and those that the front gives a post."""
-    titles = (source.fold(line.span) for line in lines if line.kind in {"title", "subtitle"})
+    """The names that the title has after a post or lists as those in dialogue, and those that the front gives a post."""
+    titles = [source.fold(line.span) for line in lines if line.kind in {"title", "subtitle"}]
     named = [match for title in titles for match in _AFTER_POST.finditer(title)]
+    listed = [match["names"] for title in titles for match in _IN_DIALOGUE.finditer(title)]
     named += (
         match for line in lines if line.kind == "imprint" if (match := _BEFORE_POST.fullmatch(source.fold(line.span)))
     )
-    return {match["name"] for match in named}
+    return {match["name"] for match in named} | {name for names in listed for name in re.split("[、与和]", names)}
 
 
 def name_askers(source: Source, lines: list[Line]) -> list[Line]:

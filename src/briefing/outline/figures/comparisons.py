@@ -22,11 +22,11 @@ _OFTEN = "每[年月日天]"
 RATE = re.compile(
     rf"每[{_TENS}]人(?:口)?|(?:每{_PER})?{_OFTEN}|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
 )
-# What money is of: 每平方米每月|15元, 每个托位每年|补1200元, 每度|0.52元, 一次性|奖5万元.
+# What money is of: 每平方米每月|15元, 每个托位每年|补1200元, 每度|0.52元, 每招一人|奖500元, 一次性|奖5万元.
 _PRICE = re.compile(
     rf"每(?:\d[\d.]{{0,5}}|[{_DIGIT}两{_TENS}]{{1,4}})?"
     rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{1,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|{_PER})(?:{_OFTEN})?"
-    rf"|{_OFTEN}|年均|月均|日均|人均|户均|一次性"
+    rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|年均|月均|日均|人均|户均|一次性"
 )
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
@@ -37,10 +37,10 @@ _TERM = re.compile(
 BASELINE = re.compile(
     "(?<![同环占对相之])比(?!例|重|率|如|值|赛|利|作|喻|肩)(?P<w>[^，。；比]{1,14}?(?:末|底)?)(?=净?(?:增|提|"
     "下|上升|降|减|多|少|高|低|翻))|"
-    r"(?:高于|低于|高出|低出|快于|好于|优于)(?P<y>[^，。；\d]{1,10}?)(?=[\d一二三四五六七八九十约近超]|$)|"
+    r"(?<!不)(?:高于|低于|高出|低出|快于|好于|优于)(?P<y>[^，。；\d]{1,10}?)(?=[\d一二三四五六七八九十约近超]|$)|"
     r"较(?!为|大|小|快|好|强|多|少|高|低)(?P<x>[^，。；较]{1,12}?)(?=净?增|提|下|上升|降|减|多|少|高|低)"
 )
-COMPARED = re.compile(r"(?:与|同(?!时)|跟|和)(?P<with>[^，。；与同跟和]{2,10}?)(?<![占同环])相?比(?![率重例值])")
+COMPARED = re.compile(r"(?:与|同(?!时)|跟|和)(?P<with>[^，。；与同跟和]{2,10}?)(?<![占同环之])相?比(?![率重例值])")
 # 2020年底的, 二〇二〇至二一年度的
 _DATED = rf"(?:19|20)\d{{2}}年[底末]?的?|[一二][〇○零{_DIGIT}]{{3}}(?:至[〇○零{_DIGIT}十]{{2,4}})?年度?的"
 _EARLIER = rf"\d{{2,3}}年的?|(?:[今去]年)?[年月][初底末]的?(?:每公?[斤吨亩头箱])?|[{_DIGIT}十\d]{{1,2}}年前的|每名?[^，。；\d]{{1,4}}"
@@ -61,7 +61,7 @@ def last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) 
 
 def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words | None) -> Words | None:
     """Of what a figure is, how often and for how long it is paid, but for what its indicator says: 每人每月|连补两年."""
-    is_money = quantity.kind == "money"
+    is_money = quantity.kind == "money" or quantity.form == "discount"
     rate = last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
     parts = list(rate.spans) if rate else []
     if indicator and any(part in place for part in parts for place in indicator.spans):

@@ -48,6 +48,15 @@ def _region_at(source: Source, start: int, end: int) -> Span | None:
     return span(at, full)
 
 
+def _topic(source: Source, clause: int, line: Span) -> Span | None:
+    """The place that is all the clause before: 比如松岭市，|一年的产值就有80亿元."""
+    if not source.folded.startswith("，", clause - 1):
+        return None
+    before = clause_at(source, clause - 2, line)
+    region = _region_at(source, before.start, before.end)
+    return region if region and region.end == before.end else None
+
+
 def _is_own(region: str, place: str) -> bool:
     """True if a folded name is that of the text's own place, of what that lies in, or of a part of either."""
     return region in place or place in region or region[:-1] in place or place[:-1] in region
@@ -78,15 +87,12 @@ def _named(source: Source, figure: Figure, line: Span, own: str) -> Figure:
     label = figure.indicator
     start = figure.words.span.start
     clause = clause_at(source, start, line)
-    region = _region_at(source, clause.start, start)
-    if label is None or region is None or _is_own(source.fold(region), own):
+    region = _region_at(source, clause.start, start) or _topic(source, clause.start, line)
+    if label is None or region is None or _is_own(source.fold(region), own) or label.span.start < clause.start:
         return figure
-    is_told = (
-        label.span.start < region.end
-        or _OWN.search(source.folded, region.end, start)
-        or own in source.folded[region.end : start]
-    )
-    if is_told or label.span.start < clause.start or not _is_subject(source, region.end, label.span.start):
+    between = source.folded[max(region.end, clause.start) : start]
+    is_told = label.span.start < region.end or _OWN.search(between) or own in between
+    if is_told or not _is_subject(source, max(region.end, clause.start), label.span.start):
         return figure
     first = label.spans[0]
     joint = source.folded[region.end : first.start]

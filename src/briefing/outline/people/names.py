@@ -216,11 +216,14 @@ class NameReader:
         return span(offset, end) if end else None
 
     def _of_word(self, offset: int, sizes: Sequence[int]) -> Span | None:
-        """The name that opens as a word of the dictionary does: 书记欧洲华|回忆说, 村民卫国栋|红了眼, 教授高峰|说."""
+        """The name that opens as a word of the dictionary does: 书记欧洲华|回忆说, 镇长余里松|、, 教授高峰|说."""
         size, end = self.tokens.end(offset) - offset, offset + 3
-        if self.tokens.tag(offset)[0] not in "nj":
+        if self.tokens.tag(offset)[0] not in "njm":
             return None
-        if size == 2 and 3 in sizes and self.goes_on(end) and not self.goes_on(offset + size):
+        # 余里 of 书记余里松|接受采访 is a number's end, and nobody's name.
+        is_number = self.tokens.tag(offset)[0] == "m" and self.goes_on(end)
+        is_closed = not self.speaks(offset + size) and (is_number or self.is_marked(end) or self.speaks(end))
+        if size == 2 and 3 in sizes and (is_closed or (self.goes_on(end) and not self.goes_on(offset + size))):
             return span(offset, end)
         known = self.speaks(offset + size) or self._is_listed(offset, size)
         return span(offset, offset + size) if size in sizes and known else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 # What stands between the subject of a clause and the number that it has; what is right before the number otherwise may be an object.
-_COPULA = re.compile(rf"(?:[仅只共均已约]|{lexicon.pattern('measured', 'copulas')})+[了到]?")
+_COPULA = re.compile(rf"(?:[仅只共均已约还也]|{lexicon.pattern('measured', 'copulas')})+[了到]?")
 # 已|拿到|证照的民宿, 由|村民经营的小店: a clause before 的 goes back so far.
 _CLAUSE = frozenset("vd")
 _AGENTS = frozenset({"由", "被"})

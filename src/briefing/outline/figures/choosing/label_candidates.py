@@ -31,7 +31,8 @@ _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 _MEASURE = re.compile(rf"{lexicon.pattern('label_words', 'measures')}$")
 _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
 _COPULA = re.compile(rf"(?:{lexicon.pattern('measured', 'copulas')})?$")
-_CLAUSE_EDGES = frozenset("，：；。")
+# 里程分别为3公里、5公里，|同比|分别增长6%、7%
+_COMPARES = re.compile(r"(?:[同环]比|[比较][^，]{2,8}|[均也又并约还])*")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
 
 
@@ -157,8 +158,12 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     if told[0] > 0 and words.figures[told[0] - 1].start >= told_by[-1].end():
         return None
     # 线网和绿道里程分别为3公里、5公里，|分别增长6%、7%: the nouns are those before the first.
-    match = next((one for one in reversed(told_by) if folded[one.start() - 1] not in _CLAUSE_EDGES), told_by[-1])
-    begin = behind_last(folded, "，：", first, match.start())
+    begins = [behind_last(folded, "，：", first, one.start()) for one in told_by]
+    named = (
+        at for at in reversed(range(len(told_by))) if not _COMPARES.fullmatch(folded, begins[at], told_by[at].start())
+    )
+    last_named = next(named, len(told_by) - 1)
+    begin, match = begins[last_named], told_by[last_named]
     splits = [_items(pattern, folded, begin, match.start()) for pattern in (_SERIES_PART, _SERIES_MARK)]
     items = next((items for items in splits if len(items) == len(told)), splits[0])
     if len(items) <= 1:

@@ -24,6 +24,7 @@ from briefing.outline.figures.choosing.proven import ProvenLabels
 from briefing.outline.figures.choosing.weights import PROVEN, load_weights
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
 from briefing.text import lexicon
+from briefing.text.quantities import is_range
 from briefing.text.source import Span, span
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _COMPARED, _LEAST = (8, 16), 3e-3
 _HOPELESS = 5.0
 _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
-# 每平方米, 每月: what a price is of is its rate, and no label ends with it.
+# 每平方米, 每月: what a price is of is its rate; no label ends with it, nor opens within it.
 _EACH = "每"
 _SHORT = 2
 _LISTED = re.compile("[、，和及与或]")
@@ -140,7 +141,8 @@ class Bars:
 
     def may_open(self, index: int) -> bool:
         """True if a label may begin with the word."""
-        return not (self._no_start[index] or self._walled[index + 1] > self._walled[index])
+        is_cut = index > 0 and self._words.texts[index - 1] == _EACH
+        return not (is_cut or self._no_start[index] or self._walled[index + 1] > self._walled[index])
 
     def may_end(self, index: int, side: str) -> bool:
         """True if a label may end with the word; right of its figure, not where it modifies what follows."""
@@ -193,8 +195,10 @@ class LabelChooser:
             last = self.numerals[index - 1] if index and found[-1].places else None
             weighed = self.weigh(numeral, last, features)
             label = self.pick(numeral, weighed, found[-1] if last else None)
-            follows = last and (self._tells_growth(last, numeral) or self._is_listed(last, numeral))
-            found.append(found[-1] if follows else label)
+            if last and self._is_listed(last, numeral):
+                # 4%至5%的增速: what stands behind the last may be surer than what stands before the first.
+                found[-1] = label = max(found[-1], label, key=lambda one: one.sure)
+            found.append(found[-1] if last and self._tells_growth(last, numeral) else label)
         return found
 
     def _tells_growth(self, last: Numeral, numeral: Numeral) -> bool:
@@ -204,11 +208,13 @@ class LabelChooser:
         return _GREW.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
 
     def _is_listed(self, last: Numeral, numeral: Numeral) -> bool:
-        """True if a number follows one that has its unit from it, so that both are of one thing: 亩产达600、400和500公斤."""
-        folded = self.words.folded
-        if not folded[last.place.end - 1].isdigit() or find_series(self.words, numeral):
+        """True if a number follows one that has its unit from it, or the other end of a range: 亩产达600、400和500公斤, 5到8人."""
+        folded, start, end = self.words.folded, last.place.end, numeral.place.start
+        if is_range(folded, start, end):
+            return last.kind in {numeral.kind, "bare"}
+        if not folded[start - 1].isdigit() or find_series(self.words, numeral):
             return False
-        return _LISTED.fullmatch(folded, last.place.end, numeral.place.start) is not None
+        return _LISTED.fullmatch(folded, start, end) is not None
 
     def weigh(
         self, numeral: Numeral, last: Numeral | None, features: LabelFeatures[float]
@@ -283,7 +289,7 @@ class LabelChooser:
         proven = self._proven.label_of(numeral, series or joined)
         if proven:
             return Label(places=proven, share=1.0), {PROVEN: 1.0}
-        if joined:
+        if joined or self._proven.is_open(numeral, series):
             return Label(), {}
         shares: dict[str, float] = {}
         options: dict[str, Option] = {}

@@ -28,7 +28,8 @@ _TOWARDS = ("对", "向")
 # 外贸|连续|17个月|增长
 _RUN = re.compile(r"(?P<of>[^，。；：！？]*?)[已]?(?:连续|持续)$")
 _RUN_UNITS, _RUN_KINDS = frozenset({"次", "届", "个季度"}), frozenset({"time", "calendar"})
-_GOES_ON = re.compile(r"[^，。；：、！？\n（）“”]{2,}")
+_CLAUSE_ENDS = frozenset({"", *"，；。！？\n"})
+_GOES_ON = re.compile(r"[^，。；：、！？\n（）]{2,}")
 # 外出务工人员|一度|占到全县劳动力|的45%, 外资占全市投资的比重|升至三成; 占地, 占用 and 抢占 are other verbs.
 _SHARE = re.compile(
     rf"(?<![抢侵霸强挤])(?P<whole>占(?![比有地领用道])(?:到|据)?了?(?:(?P<of>[^，。；：、（）［］“”]{{2,16}}?)(?:的?(?P<rate>比重|比例|份额))?)?)"
@@ -53,11 +54,20 @@ class ProvenLabels:
         self._walls = walls
         self._edges = {*words.starts, *words.ends}
 
+    def is_open(self, numeral: Numeral, series: Series | None) -> bool:
+        """True if the form of the clause tells that no phrase beside the figure is its label, where it proves none.
+
+        A run of years is not of its subject alone, and of 东、西三个码头分别停靠60、85艘 nobody knows which is whose.
+        """
+        if series is not None:
+            return any(item.start <= figure.start < item.end for figure in self._words.figures for item in series.items)
+        return self._run_of(numeral) is not None
+
     def label_of(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The proven label of a figure; `series` is of as many nouns as numbers. Empty where nothing is proven."""
         return (
             self._of_class(numeral)
-            or self._of_series(series)
+            or self._of_series(numeral, series)
             or self._of_run(numeral)
             or self._of_share(numeral)
             or self._of_text(numeral)
@@ -77,9 +87,9 @@ class ProvenLabels:
             return ()
         return (self._dated_apart(span(*counted.span("of"))),)
 
-    def _of_series(self, series: Series | None) -> tuple[Span, ...]:
+    def _of_series(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The figure's own noun of as many as there are numbers."""
-        if series is None or not series.is_whole:
+        if series is None or not series.is_whole or self.is_open(numeral, series):
             return ()
         own, last = (self._dated_apart(series.items[index]) for index in (series.ordinal, -1))
         if not self._is_noun(own) or not self._is_noun(last):
@@ -92,23 +102,25 @@ class ProvenLabels:
 
     def _of_run(self, numeral: Numeral) -> tuple[Span, ...]:
         """Who has done what for so long: 闽宁协作考核|连续7年|为好."""
-        if numeral.kind not in _RUN_KINDS and numeral.unit not in _RUN_UNITS:
-            return ()
-        folded, place = self._words.folded, numeral.place
-        begun = _RUN.fullmatch(folded, self._clause_start(numeral), place.start)
-        if begun is None:
+        folded, place, subject = self._words.folded, numeral.place, self._run_of(numeral)
+        if subject is None:
             return ()
         following = self._words.figures[numeral.index + 1 :][:1]
-        until = following[0].start if following else self._line.end
-        done = _GOES_ON.match(folded, place.end, until)
-        subject = self._subject(span(*begun.span("of")))
-        if done and done.end() == until and following:
-            # 连续6年召开|7次座谈会 has more of what is done than its verb.
-            return ()
-        parts = [part for part in (subject, done and span(*done.span())) if part]
-        return (
-            tuple(parts) if sum(part.end - part.start for part in parts) <= LONGEST else (subject,) if subject else ()
-        )
+        done = _GOES_ON.match(folded, place.end, following[0].start if following else self._line.end)
+        rest = span(*done.span()) if done else None
+        if following and following[0].start == (done.end() if done else place.end):
+            # 失业率连续11个月|低于4%: all that goes on is the other figure; 连续6年召开|7次座谈会 has more than its verb.
+            ends = not done and folded[following[0].end : following[0].end + 1] in _CLAUSE_ENDS
+            rest = following[0] if ends else None
+        parts = [part for part in (self._subject(subject), rest) if part]
+        return tuple(parts) if rest and sum(part.end - part.start for part in parts) <= LONGEST else ()
+
+    def _run_of(self, numeral: Numeral) -> Span | None:
+        """What stands before 连续 in the clause of a number of years or times, if 连续 stands before that."""
+        if numeral.kind not in _RUN_KINDS and numeral.unit not in _RUN_UNITS:
+            return None
+        begun = _RUN.fullmatch(self._words.folded, self._clause_start(numeral), numeral.place.start)
+        return span(*begun.span("of")) if begun else None
 
     def _of_share(self, numeral: Numeral) -> tuple[Span, ...]:
         """Of what the share is, and whose: 女工|占合作社社员|的六成."""
