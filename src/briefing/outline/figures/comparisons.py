@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 _DIGIT, _TENS = "一二三四五六七八九", "十百千万"
 _PER = pattern("units", "per")
 _OFTEN = "每[年月日天]"
-# Of what, and how often: 每万人, 年均.
+# Of what, and how often: 每万人, 每百名学生, 年均.
 RATE = re.compile(
-    rf"每[{_TENS}]人(?:口)?|(?:每{_PER})?{_OFTEN}|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
+    rf"每[{_TENS}]+(?:人口?|{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{1,4}}?(?=[拥有配设建占均达为需]|$))|(?:每{_PER})?{_OFTEN}|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
 )
 # What money is of: 每平方米每月|15元, 每个托位每年|补1200元, 每度|0.52元, 每招一人|奖500元, 一次性|奖5万元.
 _PRICE = re.compile(
-    rf"每(?:\d[\d.]{{0,5}}|[{_DIGIT}两{_TENS}]{{1,4}})?"
-    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{1,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|{_PER})(?:{_OFTEN})?"
+    rf"(?:{_OFTEN})?每(?:\d[\d.]{{0,5}}|[{_DIGIT}两{_TENS}]{{1,4}})?"
+    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|{_PER})(?:{_OFTEN})?"
     rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|年均|月均|日均|人均|户均|一次性"
 )
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
 _TERM = re.compile(
-    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[^，。；：！？、\d]{{0,8}}?(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|个?学年|个?学期)(?:{pattern('measured', 'paid')}|[内止完清付])*)(?=[，。；！？]|$)"
+    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[^，。；：！？、\d]{{0,8}}?(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|天|周|个?学年|个?学期)(?:{pattern('measured', 'paid')}|[内止完清付])*)(?=[，。；！？]|$)"
 )
 # 比例 and 同比 compare with nothing that is named.
 BASELINE = re.compile(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LEAD = re.compile(rf"[　 “”]*(?:{lexicon.pattern('places', 'compared_lead')})*")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{2,4}?[省市县州旗区]")
 _UNNAMED = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?{lexicon.pattern('places', 'unnamed')}")
+_SEEN_FROM = re.compile("(?:从|就|放眼|纵观)(?P<whole>全[省市国球])(?:来看|来说|而言|看)?")
 _OWN = re.compile(lexicon.pattern("places", "own"))
 # 松岭市|去年…, 松岭市|引进…: what goes on so is said of the place; 松岭市|客商 is not, nor is what the next clause says.
 _NAMES = frozenset("nrj")
@@ -49,11 +50,15 @@ def _region_at(source: Source, start: int, end: int) -> Span | None:
 
 
 def _topic(source: Source, clause: int, line: Span) -> Span | None:
-    """The place that is all the clause before: 比如松岭市，|一年的产值就有80亿元."""
+    """The place that is all the clause before: 比如松岭市，|一年的产值就有80亿元; 从全省看，."""
     if not source.folded.startswith("，", clause - 1):
         return None
     before = clause_at(source, clause - 2, line)
-    region = _region_at(source, before.start, before.end)
+    seen = _SEEN_FROM.fullmatch(source.folded, before.start, before.end)
+    if seen:
+        return span(*seen.span("whole"))
+    of = source.folded.rfind("的", before.start, before.end) + 1
+    region = _region_at(source, of or before.start, before.end)
     return region if region and region.end == before.end else None
 
 

@@ -107,7 +107,7 @@ class ProvenLabels:
             return ()
         following = self._words.figures[numeral.index + 1 :][:1]
         done = _GOES_ON.match(folded, place.end, following[0].start if following else self._line.end)
-        rest = span(*done.span()) if done else None
+        rest = span(*done.span()) if done and not done.group().endswith("的") else None
         if following and following[0].start == (done.end() if done else place.end):
             # 失业率连续11个月|低于4%: all that goes on is the other figure; 连续6年召开|7次座谈会 has more than its verb.
             ends = not done and folded[following[0].end : following[0].end + 1] in _CLAUSE_ENDS
@@ -135,6 +135,9 @@ class ProvenLabels:
             return ()
         whole = span(*found.span("whole")) if found["of"] else None
         if whole and not found["rate"] and self._words.codes[self._words.index_before(whole.end)] == "v":
+            return ()
+        # 占全市|五分之一 does not say what is.
+        if subject is None and (whole is None or whole.end - whole.start <= len("占全市")):
             return ()
         if whole and subject and whole.start == subject.end:
             subject, whole = span(subject.start, whole.end), None
