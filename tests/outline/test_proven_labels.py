@@ -119,7 +119,8 @@ def test_a_number_that_others_are_reckoned_by_is_no_figure() -> None:
         ("农机用电每度0.48元。", ["每度"]),
         ("获评的师傅一次性奖2万元。", ["一次性"]),
         ("每招一人补1200元。", ["每招一人"]),
-        ("对建成的粮仓每家奖励5000元。", ["每家"]),
+        ("安家费15万元，分五年兑现。", ["分五年兑现", None]),
+        ("贷款贴息50%，期限两年。", ["期限两年", None]),
         ("粮仓每月每平方米租金9元。", ["每月每平方米"]),
         ("农技员每人每天误工补贴60元，最长15天。", ["最长15天", None]),
         ("总投资3亿元，工期两年。", [None]),
@@ -128,7 +129,7 @@ def test_a_number_that_others_are_reckoned_by_is_no_figure() -> None:
 def test_money_keeps_what_it_is_of_and_how_long_it_is_paid(sentence: str, rates: list[str | None]) -> None:
     figures = parse(source_of(f"云溪区的新政\n2024-03-02\n\n{sentence}\n")).figures
 
-    assert [figure.rate and figure.rate.text for figure in figures if figure.normal.unit == "元" or figure.rate] == [
+    assert [figure.rate and figure.rate.text for figure in figures if figure.normal.unit in {"元", "%"}] == [
         rate for rate in rates if rate or len(rates) == 1
     ]
 

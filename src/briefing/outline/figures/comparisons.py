@@ -31,7 +31,7 @@ _PRICE = re.compile(
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
 _TERM = re.compile(
-    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[^，。；：！？、\d]{{0,8}}?(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|天|周|个?学年|个?学期)(?:{pattern('measured', 'paid')}|[内止完清付])*)(?=[，。；！？]|$)"
+    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[^，。；：！？、\d]{{0,8}}?(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|天|周|个?学年|个?学期)[\u4e00-\u9fff]{{0,2}})(?=[，。；！？]|$)"
 )
 # 比例 and 同比 compare with nothing that is named.
 BASELINE = re.compile(
@@ -66,9 +66,10 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
     parts = list(rate.spans) if rate else []
     if indicator and any(part in place for part in parts for place in indicator.spans):
         parts = []
-    if is_money:
+    if quantity.kind in {"money", "share"} or quantity.is_share:
         term = _TERM.match(source.folded, quantity.end)
-        if term and _PAID.search(source.folded, clause.start, term.end()):
+        # 15万元，分五年兑现 is paid whatever it is called.
+        if term and (term["term"].startswith("分") or _PAID.search(source.folded, clause.start, term.end())):
             parts.append(span(*term.span("term")))
     return quote_source(source, *parts) if parts else None
 

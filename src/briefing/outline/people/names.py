@@ -222,7 +222,8 @@ class NameReader:
             return None
         # 余里 of 书记余里松|接受采访 is a number's end, and nobody's name.
         is_number = self.tokens.tag(offset)[0] == "m" and self.goes_on(end)
-        is_closed = not self.speaks(offset + size) and (is_number or self.is_marked(end) or self.speaks(end))
+        is_marked = self.is_marked(end) and not self.folded[end : end + 1].isdigit()
+        is_closed = not self.speaks(offset + size) and (is_number or is_marked or self.speaks(end))
         if size == 2 and 3 in sizes and (is_closed or (self.goes_on(end) and not self.goes_on(offset + size))):
             return span(offset, end)
         known = self.speaks(offset + size) or self._is_listed(offset, size)
