@@ -515,3 +515,37 @@ def test_where_each_page_begins_is_known_beside_a_character_of_a_private_font(tm
 
     assert "private-characters" in [notice.code for notice in source.notices]
     assert [number for _, number in source.pages] == [1, 2]
+
+
+def test_a_caption_under_a_column_does_not_part_the_sentence_that_goes_on_in_the_next() -> None:
+    text, caption = PROSE * 2, "图为夜色里的桃溪码头"
+    column = [text[start : start + 14] for start in range(0, len(text), 14)]
+    half = len(column) // 2
+    left = "".join(at(72, 100 + 20 * row, words) for row, words in enumerate(column[:half]))
+    right = "".join(at(300, 100 + 20 * row, words) for row, words in enumerate(column[half:]))
+    under = at(90, 116 + 20 * half, caption, "font-size: 8pt; font-family: Noto Sans CJK SC")
+
+    found = lines(page_of(left + right + under))
+
+    assert found == [text, caption]
+
+
+def test_the_lines_of_a_numbered_item_that_hang_under_its_words_are_one_paragraph() -> None:
+    items = [f"（{number}）{PROSE[:-1]}，{PROSE}" for number in "一二"]
+    style = "p { margin: 0 0 0 3em; text-indent: -3em }"
+
+    found = lines(page_of(f"<div>{PROSE}</div>" + "".join(f"<p>{item}</p>" for item in items), style))
+
+    assert found == [PROSE, *items]
+
+
+def test_the_text_of_left_and_right_pages_keeps_its_paragraphs_though_their_margins_differ() -> None:
+    style = (
+        "@page { size: A5; margin: 20mm } @page :right { margin-left: 28mm; margin-right: 12mm } "
+        "p { text-indent: 2em; margin: 0 }"
+    )
+    paragraphs = [f"第{number}条专线已经开通。{PROSE * 4}" for number in "一二三四五六"]
+
+    found = lines(page_of("".join(f"<p>{words}</p>" for words in paragraphs), style))
+
+    assert found == paragraphs

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.readers.layout import HAN, tidy
-from briefing.readers.pdf.paragraphs import AMOUNT, Line
+from briefing.readers.pdf.paragraphs import AMOUNT, ITEM, Line
 from briefing.readers.pdf.ruled_tables import Grid
 
 if TYPE_CHECKING:
@@ -542,21 +542,29 @@ def _line(row: list[_Piece], page: int, frame: int, font_of: Callable[[int], str
     spread = len(row) > 1 and (all(len(cell) == 1 for cell in cells) or _stretch(glyphs) > _APART / 2)
     em = max(piece.em for piece in row)
     main = [piece for piece in row if piece.em > _SMALL * em]
+    text = _text(glyphs) if spread else " ".join(cells)
     return Line(
         page=page,
-        text=_text(glyphs) if spread else " ".join(cells),
+        text=text,
         left=row[0].left,
         right=max(piece.right for piece in row),
         bottom=median(piece.baseline for piece in main),
         em=em,
         frame=frame,
         first=_first_unit(glyphs),
+        hang=_hang(text, glyphs),
         cells=() if spread else cells,
         lefts=tuple(piece.left for piece in row),
         hyphen=glyphs[-1].hyphen,
         spaced=glyphs[-1].spaced and glyphs[-1].character.isascii(),
         font=_font(glyphs, font_of),
     )
+
+
+def _hang(text: str, glyphs: list[Glyph]) -> float:
+    number = ITEM.match(text)
+    words = [glyph for glyph in glyphs if not glyph.character.isspace()][len(number[0]) if number else len(glyphs) :]
+    return words[0].left if words else 0.0
 
 
 def _font(glyphs: list[Glyph], font_of: Callable[[int], str]) -> str:

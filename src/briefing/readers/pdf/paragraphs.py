@@ -26,6 +26,8 @@ _RUNNING = 3
 _SHORT = 20
 # Lines that begin within so many steps of each other, of so many points, are of one column.
 _REACH, _UNIT = 3, 12
+# A page of so many lines shows where its text stands, to so many points.
+_FULL_PAGE, _SKEW = 15, 5.0
 _HEADING = 1.15
 _ENDS = ("。", "！", "？", "”", "」", "：", "；", ".", "!", "?", ":", ";")
 # No paragraph, heading or item ends so.
@@ -34,11 +36,13 @@ _UNFINISHED = ("，", "、", "（", "《", "“", "‘", "「", "—", ",")
 _WORD, _WORD_BEGINS = re.compile(r"[A-Za-z][,;&]?$|&$"), re.compile(r"[A-Za-z]|&")
 _LAYOUT_HYPHEN = re.compile(r"(?<![A-Za-z-])([a-z]{2,}|[A-Z][a-z]+)-$")
 _LOWER_WORD = re.compile(r"[a-z]{2,}(?![A-Za-z-])")
-_ITEM = re.compile(
+ITEM = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d))|[①-⑳●•■◆▪➢✓]|第[一二三四五六七八九十]{1,3}[章节条]"
 )
 # 沈知远：, which opens other lines as well
 _TURN, _FEWEST_TURNS = re.compile(r"[\u4e00-\u9fff·]{1,10}[：:]"), 3
+# A caption or a quotation inside of a paragraph has so many lines at most.
+_INSERTED = 4
 _NOTE = re.compile(r"\d{1,3}[.、\s]*\D|[①-⑳⁰¹²³⁴-⁹*\uff0a※†]|[\[\u3014［]\d{1,3}[\]\u3015］]|注[：:释]")
 _SMALL = 0.86
 # A table without rules has so many rows at least.
@@ -54,6 +58,7 @@ class Line:
 
     `frame` is the number of its column on the page, 0 for the page's whole width; `first` is the width of what could not be
     parted at its beginning; `cells` are words far apart, whose left edges are `lefts`; `ruled` tells a row of a ruled table;
+    `hang` is where its words begin after the number of an item, 0 where it begins no item;
     `font` is the name of the one font of its Chinese characters, or empty; `hyphen` is True where it ends in a hyphen,
     `spaced` where a space follows it in the file.
     """
@@ -69,6 +74,7 @@ class Line:
     cells: tuple[str, ...] = ()
     lefts: tuple[float, ...] = ()
     ruled: bool = False
+    hang: float = 0.0
     font: str = ""
     hyphen: bool = False
     spaced: bool = False
@@ -108,10 +114,32 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """The columns of a text, by page, frame and where their lines begin, and how far pages are shifted."""
+
+    shifts: dict[int, float]
+    edges: dict[tuple[int, int, int], _Column]
+
+    def shift(self, line: Line) -> float:
+        """How far the text of the line's page stands right of where it usually does."""
+        return 0.0 if line.frame else self.shifts.get(line.page, 0.0)
+
+    def place(self, line: Line) -> tuple[int, int, int]:
+        """The key of the line's column."""
+        # The page's width is the same on all pages; its columns are not.
+        return (line.page if line.frame else -1), line.frame, round((line.left - self.shift(line)) / _UNIT)
+
+    def of(self, line: Line) -> _Column:
+        """The edges of the line's column on its page."""
+        column, shift = self.edges[self.place(line)], self.shift(line)
+        return _Column(left=column.left + shift, right=column.right + shift)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
     """The setting of a text: its columns and their usual width, its usual distance from line to line and size, and whether paragraphs are indented."""
 
-    columns: dict[tuple[int, int, int], _Column]
+    columns: _Columns
     pitch: float
     em: float
     width: float
@@ -130,15 +158,54 @@ def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs that the lines make up; a row of a table is one of its own."""
     if not body:
         return
-    setting = _setting(body)
     rows = _aligned_rows(body)
-    lines = [body[0]]
-    for line, following in pairwise(body):
-        if line in rows or following in rows or not _goes_on(line, following, setting):
-            yield _paragraph(lines, rows)
-            lines = []
-        lines.append(following)
-    yield _paragraph(lines, rows)
+    for lines in _grouped(body, rows, _setting(body)):
+        yield _paragraph(lines, rows)
+
+
+def _grouped(body: Sequence[Line], rows: frozenset[Line], setting: _Setting) -> Iterator[list[Line]]:
+    """The lines of each paragraph; what the layout put between two of them comes after its last one."""
+    lines: list[Line] = []
+    inserted: list[Line] = []
+    at = 0
+    while at < len(body):
+        line = body[at]
+        lines.append(line)
+        at += 1
+        if line not in rows and (count := _count_inserted(line, body[at : at + _INSERTED + 1], rows, setting)):
+            inserted += body[at : at + count]
+            at += count
+        elif at == len(body) or line in rows or body[at] in rows or not _goes_on(lines[0], line, body[at], setting):
+            yield lines
+            yield from _grouped(inserted, rows, setting)
+            lines, inserted = [], []
+
+
+def _count_inserted(line: Line, below: Sequence[Line], rows: frozenset[Line], setting: _Setting) -> int:
+    """Number of lines of another type that part a full line from the one that goes on with its sentence: a caption, a magazine's foot."""
+    is_open = not line.text.endswith(_ENDS) and _is_filled(line, setting)
+    if not is_open or not below or _goes_on(line, line, below[0], setting):
+        return 0
+    for count, following in enumerate(below):
+        if not _is_other_font(line, following):
+            is_beside = following.page == line.page and following.frame == line.frame
+            goes_on = (
+                (following.bottom < line.bottom or not is_beside)
+                and abs(line.em - following.em) < 0.08 * line.em
+                and following not in rows
+                and not ITEM.match(following.text)
+                and not _is_first(line, following, setting)
+            )
+            return count if goes_on else 0
+    return 0
+
+
+def _is_filled(line: Line, setting: _Setting) -> bool:
+    return setting.columns.of(line).right - line.right < line.em
+
+
+def _is_other_font(line: Line, following: Line) -> bool:
+    return line.font != following.font and "" not in (line.font, following.font)
 
 
 def _paragraph(lines: list[Line], rows: frozenset[Line]) -> Paragraph:
@@ -321,26 +388,37 @@ def _is_row_below(line: Line, following: Line) -> bool:
     return are_bars or all(abs(one - other) < 0.6 * line.em for one, other in ends)
 
 
-def _columns(lines: Sequence[Line]) -> dict[tuple[int, int, int], _Column]:
-    """The column that a line stands in, by its frame and where the line begins."""
+def _columns(lines: Sequence[Line]) -> _Columns:
+    found = _Columns(shifts=_shifts(lines), edges={})
     members: dict[tuple[int, int, int], list[Line]] = {}
     for line in lines:
-        page, frame, begin = _start(line)
+        page, frame, begin = found.place(line)
         for start in range(begin - _REACH, begin + _REACH + 1):
             members.setdefault((page, frame, start), []).append(line)
-    return {start: _column(inside) for start, inside in members.items()}
+    for key, inside in members.items():
+        # A few lines stick out, as marks hung into the margin do, and must not decide.
+        lefts = sorted(line.left - found.shift(line) for line in inside)
+        rights = sorted(line.right - found.shift(line) for line in inside)
+        outlier = len(inside) // 20
+        found.edges[key] = _Column(left=lefts[outlier], right=rights[-1 - outlier])
+    return found
 
 
-def _column(lines: list[Line]) -> _Column:
-    # A few lines stick out, as marks hung into the margin do, and must not decide.
-    lefts, rights = sorted(line.left for line in lines), sorted(line.right for line in lines)
-    outlier = len(lines) // 20
-    return _Column(left=lefts[outlier], right=rights[-1 - outlier])
-
-
-def _start(line: Line) -> tuple[int, int, int]:
-    # The page's width is the same on all pages; its columns are not.
-    return (line.page if line.frame else -1), line.frame, round(line.left / _UNIT)
+def _shifts(lines: Sequence[Line]) -> dict[int, float]:
+    """How far the text of each page stands right of where it usually does: the left and right pages of a book, or of a scan."""
+    pages: defaultdict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.frame:
+            pages[line.page].append(line)
+    lefts = {page: sorted(line.left for line in inside)[len(inside) // 10] for page, inside in pages.items()}
+    rights = {page: sorted(line.right for line in inside)[-1 - len(inside) // 10] for page, inside in pages.items()}
+    full = [page for page, inside in pages.items() if len(inside) >= _FULL_PAGE]
+    left, right = (median([edges[page] for page in full] or [0.0]) for edges in (lefts, rights))
+    shifts = {page: lefts[page] - left for page in full if abs(rights[page] - right - lefts[page] + left) < _SKEW}
+    # A page of few lines is shifted if it begins where another one does.
+    known = [left + shift for shift in shifts.values()]
+    short = (page for page in pages if page not in full and any(abs(lefts[page] - start) < 1 for start in known))
+    return shifts | {page: lefts[page] - left for page in short}
 
 
 def _setting(lines: Sequence[Line]) -> _Setting:
@@ -353,7 +431,7 @@ def _setting(lines: Sequence[Line]) -> _Setting:
             continue
         steps.append(step)
         # After a full line that ends no sentence, the next one is of the same paragraph.
-        is_full = columns[_start(line)].right - line.right < 2 * line.em
+        is_full = columns.of(line).right - line.right < 2 * line.em
         if is_full and not line.text.endswith(_ENDS) and abs(line.em - following.em) < 0.1 * line.em:
             inner.append(step)
     turns = Counter(turn[0] for line in lines if (turn := _TURN.match(line.text)))
@@ -363,7 +441,7 @@ def _setting(lines: Sequence[Line]) -> _Setting:
         em=usual_em(lines),
         width=median(line.right - line.left for line in lines) if lines else 0.0,
         turns=frozenset(label for label, times in turns.items() if times >= _FEWEST_TURNS),
-        indented=sum(_is_indented(line, columns[_start(line)]) for line in lines) * 12 > len(lines),
+        indented=sum(_is_indented(line, columns.of(line)) for line in lines) * 12 > len(lines),
     )
 
 
@@ -371,24 +449,31 @@ def _is_indented(line: Line, column: _Column) -> bool:
     return abs(line.left - column.left - 2 * line.em) < 0.5 * line.em
 
 
-def _goes_on(line: Line, following: Line, setting: _Setting) -> bool:
+def _goes_on(first: Line, line: Line, following: Line, setting: _Setting) -> bool:
     """True if the line is full, and the next is set like it, is no first line, and no further down than usual."""
     return (
         _is_full(line, following, setting)
         and abs(line.em - following.em) < 0.15 * line.em
         and _is_next(line, following, setting)
-        and not _is_first(line, following, setting)
+        and (_hangs(first, line, following, setting) or not _is_first(line, following, setting))
         and not (line.text.endswith(_ENDS) and _is_other(line, following, setting))
     )
+
+
+def _hangs(first: Line, line: Line, following: Line, setting: _Setting) -> bool:
+    """True if the next line is set under the words of the numbered item that the paragraph begins with."""
+    is_under = first.hang and abs(following.left - first.hang) < 0.5 * line.em
+    is_beside = line.frame == following.frame and line.page == following.page
+    return bool(is_under) and is_beside and not line.text.endswith(_ENDS) and _is_filled(line, setting)
 
 
 def _is_other(line: Line, following: Line, setting: _Setting) -> bool:
     """True if the next line begins an item of a list or somebody's turn, or is set in another type: a heading, or the text after one."""
     turn = _TURN.match(following.text)
     return (
-        bool(_ITEM.match(following.text))
+        bool(ITEM.match(following.text))
         or (turn is not None and turn[0] in setting.turns)
-        or (line.font != following.font and "" not in (line.font, following.font))
+        or _is_other_font(line, following)
     )
 
 
@@ -396,9 +481,9 @@ def _is_full(line: Line, following: Line, setting: _Setting) -> bool:
     """True if the line has no room for what the next one begins with; or what it says is not finished."""
     if line.text.endswith(_UNFINISHED) or line.hyphen or line.text.endswith("\u2010"):
         return True
-    column = setting.columns[_start(line)]
+    column = setting.columns.of(line)
     room, needed = column.right - line.right, max(following.first, line.em)
-    if not line.text.endswith(_ENDS) and not _ITEM.match(following.text):
+    if not line.text.endswith(_ENDS) and not ITEM.match(following.text):
         # Where lines are not stretched, words that may not be parted can leave much of one empty; few headings are as long.
         return room < max(4 * line.em, 0.25 * (column.right - column.left), needed)
     # Where paragraphs are indented, the next line's beginning tells; else a character that had room begins a new one.
@@ -418,7 +503,7 @@ def _is_next(line: Line, following: Line, setting: _Setting) -> bool:
 
 def _is_first(line: Line, following: Line, setting: _Setting) -> bool:
     """True if the next line is indented, against this one or by the two characters of a Chinese paragraph."""
-    column = setting.columns[_start(following)]
+    column = setting.columns.of(following)
     indent, shift = following.left - column.left, following.left - line.left
     if following.em > _HEADING * setting.em:
         # A heading of two lines begins both at the same place, or is centred; under a first line that fills the column, at least.
