@@ -263,3 +263,14 @@ def test_how_often_and_how_long_a_benefit_is_paid_stays_with_it() -> None:
         ("15元", "每平方米每月连续补贴三年"),
         ("三年", None),
     ]
+
+
+def test_the_one_that_a_price_is_for_is_no_figure_of_its_own() -> None:
+    figures = figures_of("那块地成交价1坪6万，稻米一公斤30元。")
+
+    assert [one.words.text for one in figures] == ["6万", "30元"]
+    assert [one.rate and one.rate.text for one in figures] == ["1坪", "一公斤"]
+
+
+def test_what_goes_in_all_directions_counts_no_places() -> None:
+    assert [one.words.text for one in figures_of("厂商四处找地，县里有六处工业区。")] == ["六处"]

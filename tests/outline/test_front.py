@@ -138,6 +138,8 @@ HEADLINES = {
     "000218\n机密★3年\n特急\n关于夜间停车的通知": "关于夜间停车的通知",
     "公开方式：主动公开\n岚江区夜间停车细则": "岚江区夜间停车细则",
     f"策划语\n本期关注老码头。\n{TITLE}": TITLE,
+    f"活动标题\n- {TITLE}\n活动描述\n- 说说旧码头。": TITLE,
+    f"{TITLE} |\n2026-03-12": TITLE,
     "下载\n": None,
     "当前位置：首页\n": None,
 }
@@ -193,6 +195,9 @@ FURNITURE = [
     "原标题：旧码头怎么活？",
     "【纠错】 责任编辑：方以澄",
     "【列印】【收藏】 责任编辑：方以澄 共2页",
+    "更多新聞：碼頭旁的老樹又開花！",
+    "本文經轉授權自岚江網",
+    "|",
 ]
 
 
@@ -387,3 +392,16 @@ def test_headings_above_the_headline_lead_to_it_and_head_no_section(tmp_path: Pa
 
     assert kinds[:2] == [("subtitle", "岚江区商务局负责同志"), ("title", "就码头办法答记者问")]
     assert ("heading", "下一步") in kinds
+
+
+def test_the_headlines_of_other_texts_at_the_end_are_no_text() -> None:
+    others = "更多文章\n夜市还缺几盏灯？\n渡轮加密！周末多十班\n"
+    source = source_of(f"{TITLE}{BODY}{others}")
+
+    assert [one.kind for one in label_lines(source)] == ["title", "text", "text", *["furniture"] * 3]
+
+
+def test_what_stands_below_such_a_line_and_goes_on_is_text() -> None:
+    source = source_of(f"{TITLE}{BODY}延伸阅读\n去年渡轮加密到每天十班。\n")
+
+    assert [one.kind for one in label_lines(source)][-2:] == ["furniture", "text"]

@@ -90,3 +90,9 @@ def test_a_name_that_opens_as_a_word_does_is_a_person_behind_a_post(sentence: st
     persons = parse(source_of(f"竹乡的变化\n2026-03-12\n\n{sentence}\n")).persons
 
     assert [one.words.text for one in persons] == [name]
+
+
+def test_a_word_that_a_ministry_s_name_opens_names_none() -> None:
+    outline = parse(source_of("渠要修通\n请问财政部门如何保障？\n何进：财政部也拨款。\n"))
+
+    assert [one.words.text for one in outline.organisations] == ["财政部"]

@@ -99,6 +99,26 @@ def test_who_is_quoted_more_than_all_others_is_no_speaker_of_a_report() -> None:
     assert find_speakers(source, label_lines(source)) == ()
 
 
+def test_who_opens_a_conference_and_gives_the_word_is_no_speaker() -> None:
+    source = source_of(
+        "水利新闻发布会实录\n省委宣传部处长夏禾：|\n大家上午好！欢迎参加今天的发布会。下面请何进先生介绍情况。\n"
+        "省水务厅厅长何进：|\n各位朋友，大家好。去年修渠18公里。\n岚江日报记者：|\n请问今年修多少？\n何进：|\n今年修20公里。\n"
+    )
+
+    speakers = find_speakers(source, label_lines(source))
+
+    assert [(speaker.name, speaker.role) for speaker in speakers] == [("何进", "省水务厅厅长")]
+
+
+def test_the_bracket_before_a_post_is_no_part_of_it() -> None:
+    source = source_of(
+        "东屏县县长何进谈水渠\n岚江社东屏3月12日电（记者 夏禾）代理东屏县县长何进说，水渠要修。\n"
+        "何进指出，水渠今年修完。\n何进表示，明年再修两条。\n"
+    )
+
+    assert [(one.name, one.role) for one in find_speakers(source, label_lines(source))] == [("何进", "代理东屏县县长")]
+
+
 def test_who_has_no_name_is_no_speaker() -> None:
     source = source_of(
         "水务部有关负责人答记者问\n近日，水务部有关负责人就水价回答了记者提问。\n问：贵不贵？\n答：不贵。"

@@ -171,3 +171,22 @@ def test_who_heads_the_answers_without_a_colon_is_the_guest() -> None:
     source = source_of("# 水價訪談\n## 記者\n水價會漲嗎？\n## 何進\n不會。\n## 記者\n何時公布？\n## 何進\n明年。\n")
 
     assert [speaker.name for speaker in parse(source).speakers] == ["何進"]
+
+
+def test_bullets_that_set_off_the_turns_are_no_list() -> None:
+    text = "岚江区区长何进：渠要修通\n● 记者：渠修得怎样？难在哪？\n● 何进：去年修了18公里。\n■ 目标：再修20公里。\n"
+
+    outline = parse(source_of(text))
+
+    assert [one.words.text for one in outline.questions] == ["渠修得怎样？难在哪？"]
+    assert [one.label and source_of(text)[one.label] for one in label_lines(source_of(text))][1:] == [
+        "记者：",
+        "何进：",
+        None,
+    ]
+
+
+def test_a_question_below_its_asker_begins_on_its_own_line() -> None:
+    outline = parse(source_of("渠要修通\n岚江日报记者： |\n请问今年修多少？\n何进： |\n今年修20公里。\n"))
+
+    assert [one.words.text for one in outline.questions] == ["请问今年修多少？"]

@@ -61,6 +61,8 @@ _ASIDE = re.compile(rf"[（【(]{pattern('furniture', 'aside')}[^（）]{{0,80}}
 _CREDIT_OF = rf"(?:{pattern('imprint', 'credit')}[/／：:|│｜][ 　]?[^\s/／：:|│｜。！？]{{2,12}}|{_HAN}{{2,20}}供稿)"
 _CREDITS = re.compile(rf"{_HAN}{{2,20}}(?:出品|供稿)|{_CREDIT_OF}(?:[ 　、，]+{_CREDIT_OF})+")
 _ELSEWHERE = re.compile(rf"{pattern('labels', 'elsewhere')}[ 　]?[：:为].{{0,80}}")
+# 更多新闻：…, and such words alone over the headlines of other texts.
+_TEASER = re.compile(rf"[^\w“《]*{pattern('furniture', 'more')}[】）]?(?:[：:].{{0,60}})?")
 _RIGHTS = re.compile(rf".{{0,40}}{pattern('furniture', 'rights')}.{{0,40}}")
 _SIGNED = re.compile(r"（(?:本[报刊])?(?:记者|通讯员|实习生|见习记者)[ 　：:][^（）。]{2,40}）")
 _WHERE = r"[您你]?[现当目前所在的]{0,5}位置"
@@ -150,7 +152,9 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部])"
 )
 _BULLET = re.compile(pattern("headings", "bullet"))
-_HEADLINE_NAME = re.compile(r"(?:#{1,6} |(?:title|标题|题目|新闻标题)：[ 　]?)")
+_HEADLINE_NAME = re.compile(r"(?:#{1,6} |- |(?:title|标题|题目|新闻标题)：[ 　]?)")
+# 活动标题 on a line of its own, over the headline.
+_HEADLINE_LABEL = re.compile(rf"{_HAN}{{0,3}}{pattern('labels', 'headline')}：?")
 _NAMED_HEADLINE = re.compile(r"(?:标题|新闻标题)：[ 　]?(?=\S)")
 _LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│])[ 　]*")
 _DATED_ASIDE = re.compile(r"(?<=\S)[ 　]*（(?P<date>[^（）]{8,40})）\Z")
@@ -166,14 +170,39 @@ _LONGEST_MATTER, _LONGEST_VALUE = 80, 40
 _GOES_ON = frozenset({"title", "imprint", "caption", "furniture"})
 
 
+_FURNITURE = (
+    _WHOLE,
+    _PAGE_NUMBER,
+    _READING_TIME,
+    _SENT,
+    _OPENING,
+    _PAGE_LABEL,
+    _INVITATION,
+    _RIGHTS,
+    _SIGNED,
+    _SECRECY,
+    _CRUMBS,
+    _NAVIGATION,
+    _ASIDE,
+    _CREDITS,
+    _ELSEWHERE,
+    _HEADLINE_LABEL,
+    _TEASER,
+)
+
+
 def is_furniture(folded: str) -> bool:
     """True for what belongs to the page: 下载, 责任编辑：…, an address, a file's name, an invitation to subscribe."""
-    forms = (_WHOLE, _PAGE_NUMBER, _READING_TIME, _SENT, _OPENING, _PAGE_LABEL, _INVITATION, _RIGHTS, _SIGNED)
     return (
-        any(form.fullmatch(folded) for form in (*forms, _SECRECY, _CRUMBS, _NAVIGATION, _ASIDE, _CREDITS, _ELSEWHERE))
+        any(form.fullmatch(folded) for form in _FURNITURE)
         or (opens_with_label(folded) in OF_THE_PAGE and (folded[-1] != "。" or opens_with_label(folded) == "document"))
         or _is_made_of_tokens(folded)
     )
+
+
+def leads_elsewhere(folded: str) -> bool:
+    """True for a line over the headlines of other texts: 相关阅读, 更多文章."""
+    return bool(_TEASER.fullmatch(folded))
 
 
 def _is_made_of_tokens(folded: str) -> bool:
@@ -373,7 +402,8 @@ class _Front:
         if kind == "subtitle" and folded[-1] == "？" and any(map(SPEAKER_LABEL.match, after)):
             # ――谁来养护？ over 何进：… asks.
             return None
-        if self._repeats_title(folded.lstrip("# ")) or _NAMED_HEADLINE.match(folded):
+        named = _NAMED_HEADLINE.match(folded) or _HEADLINE_LABEL.fullmatch(before)
+        if named or self._repeats_title(folded.lstrip("# ")):
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):
             return "furniture"

@@ -15,6 +15,7 @@ from briefing.outline.front_lines import (
     is_date_line,
     is_furniture,
     is_imprint,
+    leads_elsewhere,
     read_front,
     within_tags,
 )
@@ -79,6 +80,9 @@ _FORM_OF_NUMBER = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3}�
 # 新增企业318家 states something, and 三件大事 announces it; | 甲 | 3家 | is a table's row.
 _STATES = re.compile(rf"(?!\|)[^\n]*?\d[\d.,，]*[万亿千百余多]{{0,2}}{pattern('headings', 'unit')}")
 _LIST_ITEM = re.compile(rf"(?:\*\*)?{pattern('headings', 'bullet')}")
+_BULLETED = re.compile(rf"(?P<bullet>{pattern('headings', 'bullet')})[ 　]*")
+# A line with one bar, before or behind its words.
+_BARRED = re.compile(r"(?:[|｜][ 　]*)?(?P<words>[^|｜\n]+?)(?:[ 　]*[|｜])?")
 # What opens a paragraph and is about the text: 编者按：, （記者某某南瀛報導）, 【本報訊】.
 _NOTE_LABEL = re.compile(
     r"【?(?:编者?按|编者的话)(?:】[：:]?|[：:])|[（【](?:本[报刊台]讯|(?:本[报刊台])?记者[^（）【】。]{2,20}|[^（）【】。，]{2,14}(?:讯|电|报导|报道))[）】]"
@@ -95,6 +99,7 @@ _MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
 _IS_ANSWERED = re.compile(r"“[^“”]+？”(?=[^\s”])")
 # So far down a page's remains push its headline.
 _CROWN_LINES = 12
+_MOST_TEASERS = 20
 # Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
 _OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
 # What a list above a conversation tells of it: 时间：2026-03-12.
@@ -198,6 +203,15 @@ def _sign(lines: list[Line]) -> list[Line]:
     return [*lines[:last], replace(lines[last], kind="imprint", level=0), *lines[last + 1 :]] if signs else lines
 
 
+def _leave_teasers(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with the headlines of other texts as furniture: those below 相关阅读 at the end, where no sentence stands."""
+    last = next((at for at in range(len(lines) - 1, 0, -1) if leads_elsewhere(source.fold(lines[at].span))), len(lines))
+    below = lines[last + 1 :]
+    if len(below) > _MOST_TEASERS or any(source.fold(line.span).endswith("。") for line in below):
+        return lines
+    return [*lines[: last + 1], *(replace(line, kind="furniture", level=0, label=None) for line in below)]
+
+
 def _crown(source: Source, lines: list[Line]) -> list[Line]:
     """The lines of a text whose front holds no headline, with the first heading that a date line follows as the title."""
     if any(line.kind == "title" for line in lines):
@@ -233,6 +247,24 @@ def _tells_day(source: Source, line: Line) -> bool:
     )
 
 
+def _without_signs(source: Source, places: list[Span]) -> list[Span]:
+    """The places without the bar of a table that is gone (何进答：|), and without the bullets that set off turns (● 记者：)."""
+    bare = [
+        strip_span(source, span(*match.span("words")))
+        if (match := _BARRED.fullmatch(source.folded, place.start, place.end))
+        else place
+        for place in places
+    ]
+    listed = [_BULLETED.match(source.folded, place.start, place.end) for place in bare]
+    asking = {match["bullet"] for match in listed if match and QUESTION_LABEL.match(source.folded, match.end())}
+    return [
+        span(match.end(), place.end)
+        if match and match["bullet"] in asking and SPEAKER_LABEL.match(source.folded, match.end(), place.end)
+        else place
+        for place, match in zip(bare, listed, strict=True)
+    ]
+
+
 def _pieces(source: Source, place: Span, mark: Mark | None, *, opening: bool) -> list[tuple[LineKind, Span, int]]:
     """The kinds and levels of a line past the front or of one that the file marks, in its parts."""
     if mark and mark.kind == "title":
@@ -254,7 +286,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     marks = {mark.span.start: mark for mark in source.marks}
     marked = [(place, marks.get(place.start)) for place in find_lines(source)]
     # The signs around the words (## , - ) are no part of a line.
-    places = [(mark and mark.words) or place for place, mark in marked]
+    places = _without_signs(source, [(mark and mark.words) or place for place, mark in marked])
     given = {place.start: mark for place, (_, mark) in zip(places, marked, strict=True) if mark and mark.kind}
     front = read_front(source, places, given)
     for number, (place, (_, mark)) in enumerate(zip(places, marked, strict=True), 1):
@@ -273,7 +305,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             )
             for kind, part, level in pieces
         )
-    lines = name_heads(source, _itemise(source, lines))
+    lines = name_heads(source, _itemise(source, _leave_teasers(source, lines)))
     lines = name_hosts(source, name_headings(source, _sign(_kick(_crown(source, lines)))))
     lines = name_lone_speakers(source, give_to_host(source, lines))
     return tuple(name_speakers(source, join_questions(name_askers(source, lines))))

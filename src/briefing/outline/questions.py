@@ -122,10 +122,11 @@ def _told(source: Source, asked: Span) -> tuple[Span, str | None]:
 
 
 def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tuple[Span, str | None]:
-    """A question that goes on with a line."""
+    """A question that goes on with a line, or begins with it below a label that stands alone."""
     end = _without_thanks(source, line.span.start, line.span.end)
     asked, asker = question
-    return strip_span(source, span(asked.start, max(end, asked.end))), asker
+    start = asked.start if asked.start < asked.end else line.span.start
+    return strip_span(source, span(start, max(end, asked.end))), asker
 
 
 def _without_thanks(source: Source, start: int, end: int) -> int:

@@ -58,7 +58,7 @@ _SPEAKER = r"(?:[\u4e00-\u9fff○·]{2,16}[ 　])?[\u4e00-\u9fff○·]{2,14}"
 # 何进（市财政局局长）：
 _BEHIND = r"(?:（[\u4e00-\u9fff、]{2,24}）)?"
 SPEAKER_LABEL = re.compile(
-    rf"{_NO_NAME}(?:#{{1,6}} )?(?:[【\[]?(?:\*\*)?{_SPEAKER}{_BEHIND}[】\]]?(?:\*\*)?[：:]|【{_SPEAKER}】)"
+    rf"{_NO_NAME}(?:#{{1,6}} )?(?:[【\[]?(?:\*\*)?{_SPEAKER}{_BEHIND}[】\]]?(?:\*\*)?[：:]|【{_SPEAKER}】|\[{_SPEAKER}\])"
 )
 # 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
 CAST = re.compile(rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}")

@@ -53,7 +53,7 @@ REACHED = re.compile(
 _OWN = frozenset({"的", "的约", "的近", "的超"})
 
 
-def last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
+def _last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int) -> Words | None:
     """The last match of a pattern between two places: its named part, where it has one."""
     found = list(pattern.finditer(source.folded, start, end))
     return quote_source(source, span(*found[-1].span(found[-1].lastgroup or 0))) if found else None
@@ -76,7 +76,7 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
 
 def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:
     """The baseline of the figure, in its clause or by 与…相比 at the sentence's beginning."""
-    return last_stated(BASELINE, source, clause.start, start) or last_stated(
+    return _last_stated(BASELINE, source, clause.start, start) or _last_stated(
         COMPARED, source, sentence_start(source, start, line), start
     )
 

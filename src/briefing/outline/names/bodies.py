@@ -22,7 +22,7 @@ _BODY = re.compile(
 )
 # The ministries and commissions of the State Council and the like, known by their short names.
 _MINISTRY = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}(?=[^国中][^，。]{{0,6}}部))?{pattern('bodies', 'ministries')}(?![^，。；]?长|{pattern('bodies', 'goes_on')})"
+    rf"(?:(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}(?=[^国中][^，。]{{0,6}}部))?{pattern('bodies', 'ministries')}(?![^，。；]?长|门|{pattern('bodies', 'goes_on')})"
 )
 # 省财政厅, 市总工会, 省农科院
 _PROVINCIAL = re.compile(
@@ -59,7 +59,7 @@ def _candidates(source: Source, place: Span, home: str, tokens: Tokens) -> Itera
     for match in _PROVINCIAL.finditer(folded, place.start, place.end):
         yield span(*match.span())
     for match in _MINISTRY.finditer(folded, place.start, place.end):
-        yield trim_left(folded, span(*match.span()))
+        yield trim_verbs(folded, trim_left(folded, span(*match.span())), tokens)
 
 
 def _is_proper(name: str) -> bool:

@@ -142,12 +142,27 @@ def _role_start(folded: str, line: Span, title: Span) -> int:
     start = window
     for match in _ROLE_EDGE.finditer(folded, window, title.start):
         start = match.end()
+    start = _after_bracket(folded, start, title.start)
     # 董事长卓立立就和油漆工班组长: the post of somebody else, whose name was not told, ends before the last 和.
     joined = list(_JOINED.finditer(folded, start, title.start))
     start = joined[-1].end() if joined else start
     start = _after_person(folded, start, title.start)
     leading = _NOT_ROLE.match(folded, start, title.start)
     return leading.end() if leading else start
+
+
+def _after_bracket(folded: str, start: int, end: int) -> int:
+    """The start of a post behind a bracket that is not whole: （記者 X）無黨籍縣長, but 局（中心）主任."""
+    opened: list[int] = []
+    for at in range(start, end):
+        if folded[at] == "（":
+            opened.append(at)
+        elif folded[at] == "）":
+            if opened:
+                opened.pop()
+            else:
+                start = at + 1
+    return opened[-1] + 1 if opened else start
 
 
 def _after_person(folded: str, start: int, end: int) -> int:

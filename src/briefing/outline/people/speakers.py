@@ -108,6 +108,8 @@ _ASKS = frozenset({"问", "提问", "Q", ""})
 _GREETS = re.compile(
     r"欢迎|各位(?:听众|观众|网友|媒体|朋友|好)|(?:听众|观众|网友)朋友|节目|今天(?:我们)?(?:请|邀)|收看|收听"
 )
+# …and how at its end: 首先，请何进先生介绍情况。
+_GIVES_WORD = re.compile(r"请[^。，？]{2,24}?(?:介绍|发布|发言|通报|作|做|讲|致辞)")
 _FEWEST_TURNS = 2
 _FRONT_LINES, _LEAD_LINES, _OPENING_LINES = 10, 12, 5
 _LONGEST_OFFICE, _LONGEST_TITLE, _MOST_NAMINGS = 60, 4, 40
@@ -395,13 +397,14 @@ def _voices(text: _Text) -> list[Speaker]:
         return []
     led = any(_HOST.search(fold(voice)) or fold(voice) in _ASKS for voice in turns)
     askers = {voice for voice, said in turns.items() if _asks(text, said)}
-    first = next(iter(turns))
-    if not led and not askers and len(turns) > 1 and _GREETS.search(text.source.fold(turns[first][0].words)[:80]):
-        askers = {first}
+    people = {voice: person for voice, said in turns.items() if (person := _labelled_person(text, said[0].label))}
+    first = next(iter(people), "")
+    opening = text.source.fold(turns[first][0].words) if len(turns) > 1 and first else ""
+    if _GREETS.search(opening[:80]) and (_GIVES_WORD.search(opening) or not (led or askers)):
+        askers.add(first)
     found: dict[str, Speaker] = {}
-    for voice, said in turns.items():
-        speaker = None if voice in askers or _HOST.search(fold(voice)) else _labelled_person(text, said[0].label)
-        if speaker:
+    for voice, speaker in people.items():
+        if voice not in askers and not _HOST.search(fold(voice)):
             found.setdefault(speaker.name, speaker)
     return list(found.values())
 
