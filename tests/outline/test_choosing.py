@@ -111,6 +111,21 @@ def test_a_label_lies_in_one_clause_and_ends_with_a_noun() -> None:
     assert not any("，" in label or label.endswith(("了", "的")) for label in found)
 
 
+def test_what_describes_a_noun_counts_nothing_of_the_item_before() -> None:
+    told = labels_of("引来新渠化工、投资10亿元的云桥农机。", 0)
+
+    assert "投资" in told
+    assert not any("化工" in label for label in told)
+
+
+def test_what_a_number_passes_is_no_label() -> None:
+    figures = find_figures(
+        source := source_of("全区工业投资达431亿元，突破400亿元大关，增长20.5%。"), plain_lines(source)
+    )
+
+    assert not any("大关" in one.indicator.text for one in figures if one.indicator)
+
+
 def test_one_character_is_a_label_only_right_after_its_figure() -> None:
     found = labels_of("全市19个区都有河。")
 

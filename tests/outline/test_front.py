@@ -140,6 +140,7 @@ HEADLINES = {
     f"策划语\n本期关注老码头。\n{TITLE}": TITLE,
     f"活动标题\n- {TITLE}\n活动描述\n- 说说旧码头。": TITLE,
     f"{TITLE} |\n2026-03-12": TITLE,
+    f"（老码头的清晨）\n{TITLE}\n2026-03-12": TITLE,
     "下载\n": None,
     "当前位置：首页\n": None,
 }
@@ -405,3 +406,9 @@ def test_what_stands_below_such_a_line_and_goes_on_is_text() -> None:
     source = source_of(f"{TITLE}{BODY}延伸阅读\n去年渡轮加密到每天十班。\n")
 
     assert [one.kind for one in label_lines(source)][-2:] == ["furniture", "text"]
+
+
+def test_what_a_platform_says_of_itself_below_the_text_is_no_text() -> None:
+    source = source_of(f"{TITLE}{BODY}特别声明\n本文只代表作者，平台不负责。\n")
+
+    assert [one.kind for one in label_lines(source)] == ["title", "text", "text", "furniture", "furniture"]

@@ -190,3 +190,14 @@ def test_a_question_below_its_asker_begins_on_its_own_line() -> None:
     outline = parse(source_of("渠要修通\n岚江日报记者： |\n请问今年修多少？\n何进： |\n今年修20公里。\n"))
 
     assert [one.words.text for one in outline.questions] == ["请问今年修多少？"]
+
+
+def test_a_medium_whose_name_has_a_sign_asks() -> None:
+    text = "渠要修通\n海岸+：渠修得怎样？\n何进：去年修了18公里。\n海岸+：今年呢？\n何进：今年修20公里。\n"
+
+    outline = parse(source_of(text))
+
+    assert [(one.words.text, one.asker) for one in outline.questions] == [
+        ("渠修得怎样？", "海岸+"),
+        ("今年呢？", "海岸+"),
+    ]

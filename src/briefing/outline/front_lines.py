@@ -63,6 +63,7 @@ _CREDITS = re.compile(rf"{_HAN}{{2,20}}(?:出品|供稿)|{_CREDIT_OF}(?:[ 　、
 _ELSEWHERE = re.compile(rf"{pattern('labels', 'elsewhere')}[ 　]?[：:为].{{0,80}}")
 # 更多新闻：…, and such words alone over the headlines of other texts.
 _TEASER = re.compile(rf"[^\w“《]*{pattern('furniture', 'more')}[】）]?(?:[：:].{{0,60}})?")
+_DISCLAIMER = re.compile(rf"\W*{pattern('furniture', 'disclaimer')}[：:]?")
 _RIGHTS = re.compile(rf".{{0,40}}{pattern('furniture', 'rights')}.{{0,40}}")
 _SIGNED = re.compile(r"（(?:本[报刊])?(?:记者|通讯员|实习生|见习记者)[ 　：:][^（）。]{2,40}）")
 _WHERE = r"[您你]?[现当目前所在的]{0,5}位置"
@@ -76,7 +77,7 @@ _CAPTION_FORMS = (
     rf"[^。]{{0,60}}[。 ]{{0,2}}.{{0,24}}{_CREDIT}(?:）)?。?",
     r"[^。]{4,60}。?[ 　]?(?:摄影|图片?|供图|摄)[：:／/][ ]?[\u4e00-\u9fff·、 ]{2,12}",
     r"[^。]{4,60}。?（[^（）]{1,14}(?:提供|供图|摄影?|翻摄)）",
-    r"图(?:为|①|②|③|一|二)[：:]?.{2,80}",
+    r"(?:资料)?图(?:为|①|②|③|一|二)[：:]?.{2,80}",
     r"（资料图.{0,10}）",
     r"[▲△▼▽].{2,90}",
 )
@@ -152,6 +153,7 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部])"
 )
 _BULLET = re.compile(pattern("headings", "bullet"))
+_IN_ROUND_BRACKETS = re.compile(r"（[^（）]*）")
 _HEADLINE_NAME = re.compile(r"(?:#{1,6} |- |(?:title|标题|题目|新闻标题)：[ 　]?)")
 # 活动标题 on a line of its own, over the headline.
 _HEADLINE_LABEL = re.compile(rf"{_HAN}{{0,3}}{pattern('labels', 'headline')}：?")
@@ -188,6 +190,7 @@ _FURNITURE = (
     _ELSEWHERE,
     _HEADLINE_LABEL,
     _TEASER,
+    _DISCLAIMER,
 )
 
 
@@ -203,6 +206,11 @@ def is_furniture(folded: str) -> bool:
 def leads_elsewhere(folded: str) -> bool:
     """True for a line over the headlines of other texts: 相关阅读, 更多文章."""
     return bool(_TEASER.fullmatch(folded))
+
+
+def opens_disclaimer(folded: str) -> bool:
+    """True for a line over what a platform says of itself below a text: 特别声明."""
+    return bool(_DISCLAIMER.fullmatch(folded))
 
 
 def _is_made_of_tokens(folded: str) -> bool:
@@ -292,7 +300,8 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
         return "subtitle"
     if is_imprint(folded, front=True) or (not titled and _RED_HEAD.fullmatch(folded)):
         return "imprint"
-    return "title" if not titled and _is_headline(folded) else None
+    headline: LineKind = "caption" if _IN_ROUND_BRACKETS.fullmatch(folded) else "title"
+    return headline if not titled and _is_headline(folded) else None
 
 
 def cut_title(source: Source, place: Span) -> list[Piece]:

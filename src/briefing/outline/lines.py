@@ -16,6 +16,7 @@ from briefing.outline.front_lines import (
     is_furniture,
     is_imprint,
     leads_elsewhere,
+    opens_disclaimer,
     read_front,
     within_tags,
 )
@@ -99,7 +100,8 @@ _MEMBER_END = re.compile(r"；(?:以及|及|和|或)?$")
 _IS_ANSWERED = re.compile(r"“[^“”]+？”(?=[^\s”])")
 # So far down a page's remains push its headline.
 _CROWN_LINES = 12
-_MOST_TEASERS = 20
+# So many lines may stand below a text and be no part of it.
+_MOST_BELOW = 20
 # Labels of a form that stand below a few words on the person: 受访者：, 采访者：.
 _OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
 # What a list above a conversation tells of it: 时间：2026-03-12.
@@ -203,13 +205,19 @@ def _sign(lines: list[Line]) -> list[Line]:
     return [*lines[:last], replace(lines[last], kind="imprint", level=0), *lines[last + 1 :]] if signs else lines
 
 
-def _leave_teasers(source: Source, lines: list[Line]) -> list[Line]:
-    """The lines with the headlines of other texts as furniture: those below 相关阅读 at the end, where no sentence stands."""
-    last = next((at for at in range(len(lines) - 1, 0, -1) if leads_elsewhere(source.fold(lines[at].span))), len(lines))
-    below = lines[last + 1 :]
-    if len(below) > _MOST_TEASERS or any(source.fold(line.span).endswith("。") for line in below):
-        return lines
-    return [*lines[: last + 1], *(replace(line, kind="furniture", level=0, label=None) for line in below)]
+def _leave_other_texts(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines with what stands below the text as furniture.
+
+    Headlines of other texts below 相关阅读, if no sentence stands there, and what a platform says below 特别声明.
+    """
+    folded = [source.fold(line.span) for line in lines]
+    ends = (at for at in range(max(1, len(lines) - _MOST_BELOW), len(lines)) if opens_disclaimer(folded[at]))
+    end = next(ends, len(lines))
+    heads = (at for at in range(end - 1, 0, -1) if leads_elsewhere(folded[at]))
+    head = next(heads, end)
+    if end - head > _MOST_BELOW or any(words.endswith("。") for words in folded[head + 1 : end]):
+        head = end
+    return [*lines[:head], *(replace(line, kind="furniture", level=0, label=None) for line in lines[head:])]
 
 
 def _crown(source: Source, lines: list[Line]) -> list[Line]:
@@ -305,7 +313,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
             )
             for kind, part, level in pieces
         )
-    lines = name_heads(source, _itemise(source, _leave_teasers(source, lines)))
+    lines = name_heads(source, _itemise(source, _leave_other_texts(source, lines)))
     lines = name_hosts(source, name_headings(source, _sign(_kick(_crown(source, lines)))))
     lines = name_lone_speakers(source, give_to_host(source, lines))
     return tuple(name_speakers(source, join_questions(name_askers(source, lines))))

@@ -60,6 +60,8 @@ _BEHIND = r"(?:（[\u4e00-\u9fff、]{2,24}）)?"
 SPEAKER_LABEL = re.compile(
     rf"{_NO_NAME}(?:#{{1,6}} )?(?:[【\[]?(?:\*\*)?{_SPEAKER}{_BEHIND}[】\]]?(?:\*\*)?[：:]|【{_SPEAKER}】|\[{_SPEAKER}\])"
 )
+# 海岸+：, 36度：: a medium whose name has signs or letters, if it asks again and again.
+_MEDIUM_LABEL = re.compile(r"[【\[]?[\w+·]{2,14}[】\]]?[：:]")
 # 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
 CAST = re.compile(rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}")
 _THANKS = re.compile(r"[^：:]{0,24}[：:]\s*(?:好的?[，。])?(?:谢谢|感谢|多谢|辛苦)[^？。]{0,24}[。！]?")
@@ -156,7 +158,11 @@ def _called(source: Source, lines: list[Line]) -> set[str]:
 
 def name_askers(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with the turns of whoever does nothing but ask as questions: 岬湾周报：…？ where 何守田：… follows each time."""
-    labels = {index: label for index, label in enumerate(_speaker_labels(source, lines)) if label}
+    labels = {
+        index: label
+        for index, (line, name) in enumerate(zip(lines, _speaker_labels(source, lines), strict=True))
+        if (label := name or (_MEDIUM_LABEL.match(source.fold(line.span)) if line.kind == "text" else None))
+    }
     said = [(index, label.group().strip(_AROUND)) for index, label in labels.items()]
     asks = {index for index, _ in said if source.fold(lines[index].span).rstrip("”）").endswith("？")}
     answering = {name for index, name in said if index not in asks}

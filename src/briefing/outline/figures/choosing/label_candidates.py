@@ -117,7 +117,7 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
     before = range(first, bisect_right(words.ends, place.start))
     after = range(bisect_left(words.starts, place.end), bisect_right(words.ends, place.end + AFTER))
     sides: tuple[tuple[Side, list[list[int]]], ...] = (
-        ("L", _runs(words, before)[-_RUNS_BEFORE:][::-1]),
+        ("L", _runs(words, _attributes(words, before, place))[-_RUNS_BEFORE:][::-1]),
         ("R", [noun_of(words, run, numeral.unit, place.start) for run in _runs(words, after)[:_RUNS_AFTER]]),
     )
     for side, runs in sides:
@@ -125,6 +125,14 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
             firsts = tuple([index for index in run if _may_open(words, index)])
             lasts = tuple([index for index in run if _may_end(words, index)])
             yield Run(side, number, firsts, lasts)
+
+
+def _attributes(words: TaggedWords, before: range, figure: Span) -> range:
+    """The words before a figure that may name what it counts: only its own item's where it describes a noun (甲、投资10亿元的乙)."""
+    if not words.folded.startswith("的", figure.end):
+        return before
+    cut = max((index for index in before if words.texts[index] == "、"), default=before.start - 1)
+    return range(cut + 1, before.stop)
 
 
 def pairs_of(words: TaggedWords, run: Run, end: int) -> Iterator[tuple[int, int]]:
