@@ -141,6 +141,7 @@ HEADLINES = {
     f"活动标题\n- {TITLE}\n活动描述\n- 说说旧码头。": TITLE,
     f"{TITLE} |\n2026-03-12": TITLE,
     f"（老码头的清晨）\n{TITLE}\n2026-03-12": TITLE,
+    f"區長方竹在碼頭上。（岚江社 夏禾攝）\n{TITLE}\n2026-03-12": TITLE,
     "下载\n": None,
     "当前位置：首页\n": None,
 }

@@ -153,7 +153,8 @@ _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部])"
 )
 _BULLET = re.compile(pattern("headings", "bullet"))
-_IN_ROUND_BRACKETS = re.compile(r"（[^（）]*）")
+# （老码头的清晨）, 县长何进在工地。（岚江社 夏禾摄）: under a picture above the headline, or above a text that has none.
+_ABOVE_HEADLINE = re.compile(r"（[^（）]*）|[^。]{4,60}。（[^（）]{1,14}(?:提供|供图|摄影?|翻摄)）")
 _HEADLINE_NAME = re.compile(r"(?:#{1,6} |- |(?:title|标题|题目|新闻标题)：[ 　]?)")
 # 活动标题 on a line of its own, over the headline.
 _HEADLINE_LABEL = re.compile(rf"{_HAN}{{0,3}}{pattern('labels', 'headline')}：?")
@@ -300,7 +301,7 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
         return "subtitle"
     if is_imprint(folded, front=True) or (not titled and _RED_HEAD.fullmatch(folded)):
         return "imprint"
-    headline: LineKind = "caption" if _IN_ROUND_BRACKETS.fullmatch(folded) else "title"
+    headline: LineKind = "caption" if _ABOVE_HEADLINE.fullmatch(folded) else "title"
     return headline if not titled and _is_headline(folded) else None
 
 
