@@ -274,3 +274,13 @@ def test_the_one_that_a_price_is_for_is_no_figure_of_its_own() -> None:
 
 def test_what_goes_in_all_directions_counts_no_places() -> None:
     assert [one.words.text for one in figures_of("厂商四处找地，县里有六处工业区。")] == ["六处"]
+
+
+def test_the_number_of_a_session_and_a_class_of_ages_are_no_figures() -> None:
+    text = "省十三届人大二次会议上，他们开了3次会议。育儿津贴3岁前每个月3千元，生育津贴每胎3万元。"
+
+    assert [(one.words.text, one.rate and one.rate.text) for one in figures_of(text)] == [
+        ("3次", None),
+        ("3千元", "每个月"),
+        ("3万元", "每胎"),
+    ]

@@ -96,3 +96,9 @@ def test_a_word_that_a_ministry_s_name_opens_names_none() -> None:
     outline = parse(source_of("渠要修通\n请问财政部门如何保障？\n何进：财政部也拨款。\n"))
 
     assert [one.words.text for one in outline.organisations] == ["财政部"]
+
+
+def test_a_count_before_a_body_is_no_part_of_its_name() -> None:
+    outline = parse(source_of("渠要修通\n三位岚江水利专家委员会专家看了渠。\n"))
+
+    assert not any(one.words.text.startswith("三位") for one in outline.organisations)

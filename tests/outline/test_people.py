@@ -100,6 +100,14 @@ def test_who_is_quoted_more_than_all_others_is_no_speaker_of_a_report() -> None:
     assert find_speakers(source, label_lines(source)) == ()
 
 
+def test_who_has_another_s_post_is_not_whom_the_title_names() -> None:
+    source = source_of(
+        "县委书记何进到工地\n东屏县县委书记何进来到工地。\n临溪县县委书记夏禾说，渠要修。\n夏禾表示，明年再修。\n夏禾强调，要快。\n夏禾还说，要好。\n"
+    )
+
+    assert find_speakers(source, label_lines(source)) == ()
+
+
 def test_who_opens_a_conference_and_gives_the_word_is_no_speaker() -> None:
     source = source_of(
         "水利新闻发布会实录\n省委宣传部处长夏禾：|\n大家上午好！欢迎参加今天的发布会。下面请何进先生介绍情况。\n"

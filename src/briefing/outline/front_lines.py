@@ -301,7 +301,8 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
         return "subtitle"
     if is_imprint(folded, front=True) or (not titled and _RED_HEAD.fullmatch(folded)):
         return "imprint"
-    headline: LineKind = "caption" if _ABOVE_HEADLINE.fullmatch(folded) else "title"
+    under_picture = _ABOVE_HEADLINE.fullmatch(folded) or (folded.endswith("摄") and is_caption(folded))
+    headline: LineKind = "caption" if under_picture else "title"
     return headline if not titled and _is_headline(folded) else None
 
 
@@ -443,6 +444,10 @@ class _Front:
             # 【编者按】… tells of a series and is none.
             told = "text" if opens or kind is None else kind
             return ("imprint" if note else told) if leads else None if note else kind
+        following = self.source.fold(after[0]).lstrip("（【") if after else ""
+        if kind == "title" and re.match(rf"{re.escape(folded)}(?:记者|{_HAN}{{2,8}}\d)", following):
+            # 海通社 over （海通社记者…）: the medium.
+            return "imprint"
         if kind == "title" and self._is_kicker(folded, after):
             return "subtitle"
         return "series" if kind == "title" and _is_rubric(self.source, place, after) else kind

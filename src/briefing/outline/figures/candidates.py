@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, PLACES
+from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, PLACES, SESSION
 from briefing.outline.model import Measure
 from briefing.text.lexicon import pattern
 from briefing.text.numerals import factor_of
@@ -38,7 +38,9 @@ _NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]"
 _TO = re.compile(r"[至到为达]$")
 _LONGEST_YEARS, _LONGEST_MONTH, _FULL_MARKS = 3, 31, 100
 # A class of ages is no measure: 60岁以上老人, 18至35岁青年.
-_CLASS_OF_AGES = re.compile("(?:周?岁)?(?:以[上下]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)")
+_CLASS_OF_AGES = re.compile(
+    "(?:周?岁)?(?:以[上下前后]|[前后]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)"
+)
 # 年营收8万元以上的41家: the bound tells which ones are counted.
 _CLASS_COUNTED = re.compile(
     rf"(?<=以[上下内外])的(?:{pattern('measured', 'members')}|达)?[约近超]?[\d一二三四五六七八九十两]"
@@ -239,7 +241,7 @@ def _counts(folded: str, quantity: Quantity) -> bool:
     plain = not (quantity.magnitude or quantity.high) and quantity.number_end == quantity.unit_start
     if quantity.number not in "两二三四五六七八九十" or not quantity.unit or not plain:
         return False
-    if NOT_COUNTED.search(folded, max(0, start - 3), start):
+    if NOT_COUNTED.search(folded, max(0, start - 3), start) or SESSION.match(folded, start):
         return False
     return bool(
         COUNTED.match(folded, start)

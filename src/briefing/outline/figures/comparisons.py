@@ -62,7 +62,7 @@ def _last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int)
 def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words | None) -> Words | None:
     """Of what a figure is, how often and for how long it is paid, but for what its indicator says: 每人每月|连补两年."""
     is_money = quantity.kind == "money" or quantity.form == "discount"
-    rate = last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
+    rate = _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
     parts = list(rate.spans) if rate else []
     if indicator and any(part in place for part in parts for place in indicator.spans):
         parts = []

@@ -21,6 +21,8 @@ COUNTED = re.compile(
 # 37区, 122园: nouns that count themselves after Arabic digits.
 PLACES = re.compile(pattern("counted", "places"))
 NOT_COUNTED = re.compile(r"(?:第|这|那|上|前|各|每|任何|“|头|十|百|千|万|初|[另其]中|一|哪)$")
+# 人大二次会议: the number of a session.
+SESSION = re.compile("(?<=[大协会届])[二三四五六七八九十]次(?=会议|全会|全体会议)")
 LASTS = re.compile(
     "[二两三四五六七八九十](?:个月|天|小时|年|个工作日|分钟|周)(?![内前后来间里之级期底初末度一二三四五六七八九十])"
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
     from briefing.text.tokens import Tokens
 
-_EDGE = re.compile(rf"{pattern('name_edges', 'edges')}|\d+[家个所届]")
+_EDGE = re.compile(rf"{pattern('name_edges', 'edges')}|\d+[家个所届]|(?<!第)[一二两三四五六七八九十\d][位名]")
 _WHOLE = re.compile(pattern("name_edges", "whole"))
 _KEPT = "\u2588"
 _REACH = 26

@@ -37,7 +37,8 @@ def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: Name
     told = [line for line in lines if line.kind in {"text", "answer"}]
     opening = find_cast(source, told[:_LEAD_LINES], (), reader)
     named = {one.name: (one, post) for one in reversed(opening.mentions) if (post := _official_post(one))}
-    titled = [(one, post) for one, post in named.values() if fold(one.name) in titles or post in titles]
+    by_name = [(one, post) for one, post in named.values() if fold(one.name) in titles]
+    titled = by_name or [(one, post) for one, post in named.values() if post in titles]
     if not titled:
         return None
     cast = find_cast(source, told, (), reader)
