@@ -102,7 +102,7 @@ def test_who_is_quoted_more_than_all_others_is_no_speaker_of_a_report() -> None:
 
 def test_who_has_another_s_post_is_not_whom_the_title_names() -> None:
     source = source_of(
-        "县委书记何进到工地\n东屏县县委书记何进来到工地。\n临溪县县委书记夏禾说，渠要修。\n夏禾表示，明年再修。\n夏禾强调，要快。\n夏禾还说，要好。\n"
+        "县委书记何进到工地\n东屏县县委书记何进在工地看渠。\n临溪县县委书记夏禾说，渠要修。\n夏禾表示，明年再修。\n夏禾强调，要快。\n夏禾还说，要好。\n"
     )
 
     assert find_speakers(source, label_lines(source)) == ()
