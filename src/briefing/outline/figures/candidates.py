@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from briefing.outline.figures.comparisons import FOR_ONE
 from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNTED, NOT_FIGURES, PLACES, SESSION
 from briefing.outline.model import Measure
 from briefing.text.lexicon import pattern
@@ -125,7 +126,9 @@ def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False
 
 
 def _is_base(folded: str, quantity: Quantity) -> bool:
-    """True if another number is reckoned by this one: 每十万人, 每9个居民里就有1个."""
+    """True if another number is reckoned by this one: 每十万人, 每9个居民里就有1个, 一公斤30元."""
+    if FOR_ONE.match(folded, quantity.start):
+        return True
     if not folded.startswith("每", quantity.numeral - 1):
         return False
     return quantity.normal in _ROUND_BASES or _OUT_OF.match(folded, quantity.end) is not None

@@ -28,6 +28,8 @@ _PRICE = re.compile(
     rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|{_PER})(?:{_OFTEN})?"
     rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|年均|月均|日均|人均|户均|一次性"
 )
+# 1坪|6万, 一公斤|30元: for one of a unit.
+FOR_ONE = re.compile(rf"(?<![\d.{_DIGIT}{_TENS}])[1一]{_PER}[约近达要卖]?(?=\d[\d.,]{{0,8}}(?:万|[百千亿]?[多余]?元))")
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
 _TERM = re.compile(
@@ -62,7 +64,13 @@ def _last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int)
 def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words | None) -> Words | None:
     """Of what a figure is, how often and for how long it is paid, but for what its indicator says: 每人每月|连补两年."""
     is_money = quantity.kind == "money" or quantity.form == "discount"
-    rate = _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
+    before = FOR_ONE.finditer(source.folded, clause.start, clause.end)
+    of_one = next((match for match in before if match.end() == quantity.start), None)
+    rate = (
+        quote_source(source, span(*of_one.span()))
+        if of_one
+        else _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
+    )
     parts = list(rate.spans) if rate else []
     if indicator and any(part in place for part in parts for place in indicator.spans):
         parts = []
