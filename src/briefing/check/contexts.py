@@ -23,6 +23,8 @@ _QUALIFYING = re.compile(
 _TIME = re.compile(
     r"今年|去年|明年|前年|后年|本年|当年|上年|同期|[上下]半年|[一二三四]季度|年[初中底末]|近年|目前|十[一二三四五]五"
 )
+# What joins the ends of a range.
+_JOINT = re.compile("[至到~—]")
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _STOPS = frozenset("。！？；")
 _AROUND = 3
@@ -94,15 +96,18 @@ def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
 
 
 def is_respelt(comparison: Comparison, edit: Edit) -> bool:
-    """True if the edit only writes the same numbers in other numerals."""
+    """True if the edit only writes the same numbers in other numerals, or joins them by another mark: 1至2场, 一—两场."""
     stated, true = difference_at(comparison, edit)
     if stated or true or edit.file[0] == edit.file[1]:
         return False
-    both = ((comparison.quantities, edit.file), (comparison.authority.quantities, edit.model))
-    return all(
-        any(one.start <= place[0] and place[1] <= one.end for one in touching(quantities, *place))
-        for quantities, place in both
-    )
+    rests = []
+    for flat, quantities, (start, end) in (
+        (comparison.flat, comparison.quantities, edit.file),
+        (comparison.authority.flat, comparison.authority.quantities, edit.model),
+    ):
+        inside = {at for one in touching(quantities, start, end) for at in range(one.start, one.end)}
+        rests.append(_JOINT.sub("至", "".join(flat.text[at] for at in range(start, end) if at not in inside)))
+    return rests[0] == rests[1]
 
 
 def find_contexts(comparison: Comparison) -> Iterator[Finding]:

@@ -34,8 +34,6 @@ NOWHERE = -1
 # White space that a word of the source may hold.
 _BLANKS = 3
 _MARKS = frozenset("“”‘’《》")
-# A figure that is shown large has four lines at most, and a few more runs.
-_LINES, _RUNS = 4, 7
 # Tables of the templates' wording that say something of a fact: its place, its time, what the cover vouches for.
 _STATEMENTS = frozenset({"label", "cover", "note", "sources"})
 
@@ -136,41 +134,6 @@ class ExpectedText:
         texts = (flat_form(text) for text in dict.fromkeys(own))
         form = self.label_form
         return frozenset(chain.from_iterable(map(form.findall, texts))) if form else frozenset()
-
-    @cached_property
-    def charts(self) -> tuple[tuple[tuple[str, str], ...], ...]:
-        """The rows of a label and a number that follow each other in the ledger, two at least, in the form for comparison."""
-        charts: list[list[tuple[str, str]]] = [[]]
-        label = ""
-        for entry in self.entries:
-            origin, text = entry["origin"], flat_form(entry["text"])
-            if origin["kind"] != "source":
-                charts.append([])
-                label = ""
-            elif label and str(origin.get("fact", "")).startswith("f"):
-                charts[-1].append((label, text))
-                label = ""
-            else:
-                label += text
-        return tuple(dict.fromkeys(tuple(rows) for rows in charts if len(rows) > 1))
-
-    @cached_property
-    def tiles(self) -> tuple[tuple[str, ...], ...]:
-        """The lines of each figure that is shown large (its number, what it counts, its time, its place), in the form for comparison."""
-        tiles: list[list[str]] = []
-        is_open = False
-        for entry in self.entries:
-            origin = entry["origin"]
-            if str(origin.get("fact", "")).startswith("f"):
-                tiles.append([])
-                is_open = True
-            if is_open:
-                tiles[-1].append(flat_form(entry["text"]))
-                is_open = origin.get("key") != "label.source" and len(tiles[-1]) < _RUNS
-        # What a number counts may be printed in several runs: 软件业增加值 and 增长.
-        return tuple(
-            (tile[0], "".join(tile[1:-2]), *tile[-2:]) if len(tile) > _LINES else tuple(tile) for tile in tiles
-        )
 
     @cached_property
     def model(self) -> Model:

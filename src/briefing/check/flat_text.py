@@ -38,8 +38,8 @@ def compare_form(text: str) -> str:
 
 
 def flat_form(text: str) -> str:
-    """That form without white space."""
-    return "".join(compare_form(text).split())
+    """That form without white space and what else prints nothing."""
+    return _BLANK.sub("", compare_form(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

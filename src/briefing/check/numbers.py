@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import flat_form, piece_around
+from briefing.check.flat_text import flat_form, is_bound, piece_around
 from briefing.check.quantities import compare_quantities, quantities_in
 from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
 from briefing.text.folding import fold
@@ -46,19 +46,6 @@ def touching(quantities: Sequence[Quantity], start: int, end: int) -> list[Quant
     return found
 
 
-def _same(stated: Quantity, true: Quantity) -> bool:
-    return compare_quantities(stated, true) is None
-
-
-def _without_equal(stated: list[Quantity], true: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """The quantities that differ: those equal at the beginning and at the end left out."""
-    while stated and true and _same(stated[0], true[0]):
-        stated, true = stated[1:], true[1:]
-    while stated and true and _same(stated[-1], true[-1]):
-        stated, true = stated[:-1], true[:-1]
-    return stated, true
-
-
 def _is_label(comparison: Comparison, stated: Quantity, true: Quantity) -> bool:
     """True if two mere numbers are those of pages, places or notes: in words that are none of the source's."""
     mere = not stated.text.strip("0123456789,.") and (true.bare or true.is_time)
@@ -93,9 +80,19 @@ def _lost(comparison: Comparison, edit: Edit, true: Quantity) -> Finding | None:
 
 def difference_at(comparison: Comparison, edit: Edit) -> tuple[list[Quantity], list[Quantity]]:
     """The quantities at an edit that the file and the source do not share: the file's, then the source's."""
+
+    def same(one: Quantity, other: Quantity) -> bool:
+        # A line of a paper may end after 约, and the next begin with its number.
+        broken = is_bound(comparison.flat, one.start) and comparison.flat.text.endswith(other.text, 0, one.end)
+        return broken or compare_quantities(one, other) is None
+
     stated = touching(comparison.quantities, *edit.file)
     true = touching(comparison.authority.quantities, *edit.model)
-    return _without_equal(stated, true)
+    while stated and true and same(stated[0], true[0]):
+        stated, true = stated[1:], true[1:]
+    while stated and true and same(stated[-1], true[-1]):
+        stated, true = stated[:-1], true[:-1]
+    return stated, true
 
 
 def _in_edit(comparison: Comparison, edit: Edit) -> Iterator[Finding | None]:

@@ -1,22 +1,21 @@
 """The order in which a file's passages are compared: text, then notes, contents and running heads.
 
 Notes, contents and running heads interrupt the text where a page ends, so they are read after it. What another program
-makes of our packs is put right: a list of contents that is no longer marked as one, and a chart whose labels are all
-read before its numbers.
+makes of our packs is put right: a list of contents that is no longer marked as one, and large figures, key words and
+charts that are read line by line over all their columns.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import accumulate, chain, zip_longest
 from typing import TYPE_CHECKING
 
 from briefing.check.flat_text import flat_form
 from briefing.check.note_calls import is_note
+from briefing.check.spreads import find_spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefing.check.expected import ExpectedText
     from briefing.readers.passages import FinishedFile
@@ -31,8 +30,6 @@ _STREAMS = (
 _PAGE = re.compile(r"[\s.…·]*\d{1,4}$")
 # Lines of contents, of a report of two hundred pages.
 _LONGEST = 300
-# So many large figures stand beside each other, and one more.
-_TILES = 6
 
 
 def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int, str]:
@@ -40,7 +37,7 @@ def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int,
     visible = [(index, one) for index, one in enumerate(finished.passages) if one.channel == "text"]
     texts = [flat_form(one.text) for _, one in visible]
     following = [one.text for _, one in visible[1:]] + [""] * bool(visible)
-    listed, drawn = set(_contents(texts, authority)), set(_drawn(texts, authority))
+    listed, drawn = set(_contents(texts, authority)), set(find_spread(finished, texts, authority))
     parts = []
     for at, ((index, one), after) in enumerate(zip(visible, following, strict=True)):
         part = "note" if is_note(one.text, after, authority.notes) else one.part
@@ -54,25 +51,3 @@ def _contents(texts: Sequence[str], authority: ExpectedText) -> range:
     first = {texts[at + 1], _PAGE.sub("", texts[at + 1])} if at + 1 < len(texts) else set()
     ends = (step for step in range(at + 2, min(len(texts), at + _LONGEST)) if texts[step] in first)
     return range(at, next(ends, at + 1)) if at < len(texts) else range(0)
-
-
-def _drawn(texts: Sequence[str], authority: ExpectedText) -> Iterator[int]:
-    """Charts and rows of large figures that are read line by line over all their columns, each column in its order."""
-    starts = [0, *accumulate(map(len, texts))]
-    whole = "".join(texts)
-    for wanted in _by_lines(authority):
-        at = whole.find(wanted)
-        first, last = bisect_left(starts, at), bisect_left(starts, at + len(wanted))
-        if at >= 0 and starts[first] == at and starts[last] == at + len(wanted):
-            yield from range(first, last)
-
-
-def _by_lines(authority: ExpectedText) -> Iterator[str]:
-    """The text of the pack's charts and large figures where all first lines come first."""
-    for rows in authority.charts:
-        labels, numbers = ("".join(column) for column in zip(*rows, strict=True))
-        yield from (labels + numbers, numbers + labels)
-    tiles = authority.tiles
-    for size in range(2, _TILES):
-        for row in (tiles[at : at + size] for at in range(len(tiles) - size + 1)):
-            yield "".join(chain.from_iterable(zip_longest(*row, fillvalue="")))
