@@ -81,7 +81,7 @@ class Model:
         return found
 
 
-def _common(left: str, start: int, right: str, other: int) -> int:
+def common_length(left: str, start: int, right: str, other: int) -> int:
     """Number of equal characters from two places on."""
     longest = min(len(left) - start, len(right) - other)
     size, step = 0, 32
@@ -111,7 +111,7 @@ def _near(text: str, at: int, model: str, expected: int) -> Iterator[_Candidate]
         if len(gram) < _NEAR:
             break
         for skip in ahead.get(gram, ()):
-            equal = min(_ENOUGH, _common(text, at + gap, model, expected + skip))
+            equal = min(_ENOUGH, common_length(text, at + gap, model, expected + skip))
             yield _Candidate(score=equal - 0.7 * max(gap, skip), file=at + gap, model=expected + skip)
 
 
@@ -121,7 +121,7 @@ def _far(text: str, at: int, model: Model, expected: int) -> Iterator[_Candidate
         places = model.grams.get(text[start : start + _GRAM])
         if places:
             nearest = sorted(places, key=lambda place: (place < expected, abs(place - expected)))[:_CANDIDATES]
-            lengths = {place: min(_LONG, _common(text, start, model.text, place)) for place in nearest}
+            lengths = {place: min(_LONG, common_length(text, start, model.text, place)) for place in nearest}
             # The first of the nearest that agrees longest.
             best = max(nearest, key=lambda place: lengths[place] - (not 0 <= place - expected <= _AHEAD))
             score = min(_ENOUGH, lengths[best]) - 0.5 * (start - at) - _FAR_COST
@@ -165,13 +165,13 @@ def find_blocks(text: str, model: Model, starts: Sequence[int] = ()) -> tuple[Bl
     blocks: list[Block] = []
     at, expected = 0, 0
     while at < len(text):
-        size = _common(text, at, model.text, expected)
+        size = common_length(text, at, model.text, expected)
         whole = _whole_piece(text, starts, model, at + size, expected + size) if size else None
         if whole is not None and whole[0] >= at:
             if whole[0] > at:
                 blocks.append(Block(file=at, model=expected, size=whole[0] - at))
             at, expected = whole
-            size = _common(text, at, model.text, expected)
+            size = common_length(text, at, model.text, expected)
         if size:
             blocks.append(Block(file=at, model=expected, size=size))
             at, expected = at + size, expected + size

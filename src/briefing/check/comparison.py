@@ -15,7 +15,7 @@ from briefing.check.flat_text import Piece, flatten, is_bound, piece_around, pie
 from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
-from briefing.check.sentences import begins, is_rearranged, sentence_of_file, without_ends
+from briefing.check.sentences import ORDINAL, begins, is_rearranged, sentence_of_file, without_ends
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -107,14 +107,15 @@ class Comparison:
         return sorted((block.model, block.model_end) for block in self.blocks)
 
     def _connects(self, edit: Edit) -> bool:
-        """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head: 同时，."""
+        """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head (同时，), or numbers a passage."""
         both = ((self.flat, edit.file), (self.authority.flat, edit.model))
         # After a number of a place, as in 23.3 同时，, a space alone begins the sentence.
         heads = (begins(flat, at) or at in flat.edges or flat.text[at - 1] in _CLAUSE_ENDS for flat, (at, _) in both)
         if not edit.joined or not all(heads):
             return False
         texts = [flat.text[slice(*place)] for flat, place in both]
-        return any(texts) and all(not text or _connective().fullmatch(text) for text in texts)
+        numbered = not all(texts) and is_bound(self.flat, edit.file[0]) and ORDINAL.fullmatch("".join(texts))
+        return any(texts) and (bool(numbered) or all(not text or _connective().fullmatch(text) for text in texts))
 
     def _is_rearranged(self, edit: Edit) -> bool:
         start, end = edit.file

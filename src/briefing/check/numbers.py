@@ -197,7 +197,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 @cache
 def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns around an office's own numbers: the opening of its lines, the verb before copies, a house's number."""
-    labels = re.compile(rf"(?:^|，){pattern('office', 'labels')}[：:]")
+    labels = re.compile(rf"{pattern('office', 'labels')}[：:]")
     copies = re.compile(rf"{pattern('office', 'copies')}(?:了|各)?$")
     return labels, copies, re.compile(rf"{pattern('office', 'streets')}[0-9A-Za-z\-—]+[弄号幢栋座楼层]")
 

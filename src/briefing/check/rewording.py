@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from briefing.check.expected import ExpectedText
     from briefing.check.findings import Code, Finding
     from briefing.check.flat_text import FlatText
-    from briefing.check.sentences import Pair
 
 _MESSAGES: dict[str, str] = {
     "negation": "否定词的有无与原文不同，意思相反",
@@ -61,15 +60,6 @@ def _denials() -> re.Pattern[str]:
 
 def _denies(text: str) -> Counter[str]:
     return Counter(_denials().findall(text))
-
-
-def _holds_fact(comparison: Comparison, pair: Pair) -> bool:
-    """True if a sentence holds a number, a name, a quotation or anything else that the outline knows to be a fact."""
-    authority = comparison.authority
-    if any(authority.zones.get(place) for place in authority.flat.places[slice(*pair.model)] if place != NOWHERE):
-        return True
-    texts = authority.flat.text[slice(*pair.model)] + comparison.flat.text[slice(*pair.file)]
-    return any(map(str.isdigit, texts))
 
 
 def _finding(comparison: Comparison, edit: Edit, code: Code, message: str) -> Finding:
@@ -179,8 +169,7 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
         return "negation", _MESSAGES["negation"]
     if _is_repeated(comparison, edit):
         return "wording", "字句重复"
-    changes = _holds_fact(comparison, pair) and not _is_whole_item(comparison, edit)
-    return ("wording", _MESSAGES["wording"]) if changes else None
+    return None if _is_whole_item(comparison, edit) else ("wording", _MESSAGES["wording"])
 
 
 def _denied_at(comparison: Comparison, edit: Edit) -> bool:
@@ -276,7 +265,7 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
     """Changes in sentences of the source that nothing else found, and every denial put in or taken out.
 
     A sentence may be left out, its clauses may change places, and an office may add sentences of its own;
-    any other change of words in a sentence that holds a fact is found.
+    any other change of words in a sentence is found.
     """
     taken: dict[int, list[tuple[int, int]]] = {}
     for one in known:

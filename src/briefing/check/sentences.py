@@ -45,8 +45,13 @@ class Pair:
 
 
 def begins(flat: FlatText, at: int) -> bool:
-    """True if a sentence or a piece begins at a place of a flat text."""
-    return is_bound(flat, at) or flat.text[at - 1] in _STOPS or flat.text[at - 2 : at] in _ENDS
+    """True if a sentence begins at a place of a flat text, or a piece that does not go on with the one before it.
+
+    A figure is a run of its own in a ledger: 连续5年 and 开展服务 are of one sentence.
+    """
+    if is_bound(flat, at):
+        return not 0 < at < len(flat.places) or not 0 <= flat.places[at - 1] == flat.places[at] - 1
+    return flat.text[at - 1] in _STOPS or flat.text[at - 2 : at] in _ENDS
 
 
 def without_ends(flat: FlatText, start: int, end: int) -> tuple[int, int]:

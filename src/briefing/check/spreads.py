@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby, pairwise
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from briefing.check.align import common_length
 from briefing.check.flat_text import flat_form
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _end(texts: Sequence[str], first: int, spread: Sequence[tuple[int, str]]) ->
             sizes = []
             for (column, whole), rest in zip(spread, left, strict=True):
                 waits = column != _REST and rest == whole
-                sizes.append(0 if waits and column in begun else len(commonprefix((text, rest))))
+                sizes.append(0 if waits and column in begun else common_length(text, 0, rest, 0))
                 begun |= {column} if waits else set()
             size = max(sizes)
             if not size:
