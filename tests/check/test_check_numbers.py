@@ -74,6 +74,11 @@ def test_a_number_changed_in_a_sentence_is_found_by_its_kind(was: str, becomes: 
         ("2023年", "二〇二三年"),
         ("金融机构，", "金融机构1，"),
         ("80%。", "80%。[12]"),
+        ("3至5个", "三至五个"),
+        ("3至5个", "3—5个"),
+        ("3至5个", "3~5个"),
+        ("721家", "7\u200b21家"),
+        ("192公顷", "192\u2060公顷"),
     ],
 )
 def test_a_number_written_otherwise_is_the_same_number(was: str, becomes: str) -> None:
@@ -122,6 +127,12 @@ def test_tiles_whose_labels_changed_places_are_found() -> None:
     found = faults_of(finished_of(*cells), entries=_entries())
 
     assert "subject" in {one.code for one in found}
+
+
+def test_a_character_that_prints_nothing_inside_a_marked_number_is_no_fault() -> None:
+    words = "落地73\u200b家科技型企业"
+
+    assert faults_of(marked(words, FactMark(start=2, end=6, fact="f1"))) == ()
 
 
 def test_what_a_mark_claims_is_checked_where_nothing_else_tells() -> None:

@@ -136,3 +136,26 @@ def test_large_figures_read_line_by_line_with_two_of_them_exchanged_are_found(on
     rows = [other if row == one else one if row == other else row for row in ROWS]
 
     assert _faults("一览", *rows, "要点")
+
+
+def test_a_label_whose_last_line_is_read_among_other_cells_is_no_fault() -> None:
+    rows = list(ROWS)
+    rows[rows.index("文创集市营业额")] = "文创集市营"
+    rows.insert(rows.index("去年") + 1, "业额")
+
+    assert _faults("一览", *rows, "要点") == ()
+
+
+def test_a_large_figure_changed_among_lines_in_another_order_is_found() -> None:
+    rows = ["90家" if row == "80家" else row for row in ROWS]
+
+    assert _faults("一览", *rows, "要点")
+
+
+def test_a_number_at_the_head_of_a_line_keeps_the_qualifier_that_ends_the_line_before() -> None:
+    source = source_of("溪桥区区长韩立秋：小店也有大前程\n去年夜市摊位比前年增加约14个百分点，生意一天比一天红火。\n")
+    lines = ("溪桥区区长韩立秋：小店也有大前程", "去年夜市摊位比前年增加约", "14个百分点¹，生意一天比一天红火。")
+    passages = tuple(Passage(text=text, place="第1页") for text in lines)
+    finished = FinishedFile(name="a.pdf", format="pdf", sha256="", language=None, passages=passages)
+
+    assert find_faults(finished, ExpectedText(parse(source))) == ()

@@ -86,10 +86,37 @@ def test_any_other_word_in_a_sentence_that_states_a_fact_is_found(was: str, beco
         SOURCE + "溪桥区政府办公室　2026年3月15日印发\n共印50份\n",
         SOURCE + "联系电话：021-55667788\n地址：青藤路18号3楼\n电子邮箱：office@example.cn\n溪政办发〔2025〕18号\n",
         SOURCE + "欢迎各界朋友来信。\n",
+        SOURCE + "承办人：王小姐　电话：(021)5566-7788转12分机\n各单位分发，存档2份\n",
+        SOURCE.replace("全区已建成", "（二）全区已建成"),
     ],
 )
 def test_what_an_office_may_change_is_not_found(changed: str) -> None:
     assert _codes(changed) == set()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"), [("南岸社区", "北岸社区"), ("评弹、皮影", "评弹、舞狮"), ("在安全的前提下，", ""), ("慢慢", "")]
+)
+def test_a_change_of_words_in_a_sentence_without_any_figure_is_found(was: str, becomes: str) -> None:
+    source = SOURCE + "南岸社区的评弹、皮影慢慢走进课堂，在安全的前提下，老戏台也会向孩子们开放。\n"
+
+    found = faults_of(finished_of(*source.replace(was, becomes, 1).splitlines()), source=source)
+
+    assert found
+
+
+def test_a_figure_left_out_at_the_head_of_its_sentence_is_found() -> None:
+    source = SOURCE + "连续5年开展消夏集市，街坊都说好。\n"
+    title, at = source.index("\n"), source.index("连续5年")
+    runs = [(0, title), (at, at + 2), (at + 2, at + 4), (at + 4, len(source) - 1)]
+    entries = [
+        {"block": "points", "text": source[start:end], "origin": {"kind": "source", "spans": [[start, end]]}}
+        for start, end in runs
+    ]
+
+    found = faults_of(finished_of(source[:title], "开展消夏集市，街坊都说好。"), source=source, entries=entries)
+
+    assert found
 
 
 def test_an_added_copy_of_a_sentence_is_held_to_its_words_like_the_sentence() -> None:
