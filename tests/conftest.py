@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 # quick until it turns out to be slow.
 SLOW = frozenset(
     """
-    approvals browser build charts check_cli check_mutations check_reference choosing cli conformance decisions_properties
+    approvals browser build charts check_blanks check_cli check_mutations check_reference choosing cli conformance decisions_properties
     desk desk_browser desk_killed desk_live desk_shared desk_shared_browser desk_without_pango docx editor elsewhere engine golden hostile imports laid_out lengths limits logo long_texts
     mutations one_page one_page_alone packaging packs page_breaks pages parse_properties pdf ranges reading reading_html
     reading_html_article reading_markdown reading_pdf reading_pdf_pages reading_word reference_pages release review
-    strangers_files table_figures thrift typography verify word_charts word_in_libreoffice word_letterhead workflows
+    strangers_files table_figures thrift typography verify word_charts word_forms word_in_libreoffice word_letterhead workflows
     """.split()
 )
 

@@ -29,6 +29,7 @@ from briefing.text.language import Script
 from briefing.writers.docx.write import render_docx
 from builders import source_of
 from samples import sample_document
+from word_blanks import controls_of, fill_in, word_pack
 from word_files import W, bookmarked, convert, in_body, part, text_of, tiles_of, values, words
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _long_text() -> Paragraph:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a sample as Word file, as PDF, and saved again; and an officials' pack of Han alone as PDF."""
+    """A folder with a sample as Word file, as PDF, and saved again; an officials' pack of Han alone as PDF; blanks saved again."""
     folder, again = tmp_path_factory.mktemp("office"), tmp_path_factory.mktemp("again")
     theme = load_theme(Overlay())
     formal = replace(sample_document(Script.HANS, "officials"), blocks=(_long_text(),), notes=())
@@ -70,8 +71,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     long = replace(sample_document(), blocks=(tiles_of(("", "4215.6", "亿元"), 9),), notes=())
     (folder / "long.docx").write_bytes(render_docx(long, theme, Overlay()))
     convert("pdf", folder, *(folder / f"{name}.docx" for name in NAMES))
-    convert("docx", again, folder / "plain.docx")
+    (folder / "blanks.docx").write_bytes(fill_in(word_pack("officials")[0], {"点此填写印发日期": "2031年5月20日"}))
+    convert("docx", again, folder / "plain.docx", folder / "blanks.docx")
     (again / "plain.docx").rename(folder / "again.docx")
+    (again / "blanks.docx").rename(folder / "blanks-again.docx")
     return folder
 
 
@@ -258,6 +261,28 @@ def test_a_file_saved_again_still_knows_its_facts(office: Path) -> None:
     assert set(values(part((office / "again.docx").read_bytes(), "word/document.xml"), "hyperlink", "anchor")) <= set(
         after
     )
+
+
+def test_blanks_and_what_was_filled_in_are_kept_once_in_a_file_saved_again(office: Path) -> None:
+    controls = controls_of(part((office / "blanks-again.docx").read_bytes(), "word/document.xml"))
+
+    labels = ("主送", "抄送", "份数", "编发单位")
+    assert [words(one) for one in controls] == [*(f"点此填写{label}" for label in labels), "2031年5月20日"]
+
+
+def test_blanks_of_a_file_saved_again_are_read_as_before(office: Path) -> None:
+    finished, again = (
+        read_own((office / f"{name}.docx").read_bytes(), "材料.docx") for name in ("blanks", "blanks-again")
+    )
+    _, authority = word_pack("officials")
+
+    read = [
+        [(one.channel, one.text) for one in file.passages if one.channel in ("prompt", "filled")]
+        for file in (finished, again)
+    ]
+    assert read[0] == read[1]
+    assert len(read[0]) == 5
+    assert find_faults(again, authority) == ()
 
 
 def test_every_mark_at_a_line_end_is_on_the_page(office: Path) -> None:

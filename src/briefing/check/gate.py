@@ -17,7 +17,7 @@ from briefing.check.orthography import find_orthography
 from briefing.check.recognition import most_alike
 from briefing.check.recomposed import recompose, recompose_each, titles_of
 from briefing.check.rewording import find_rewordings
-from briefing.check.spoken import find_spoken
+from briefing.check.spoken import find_spoken, list_filled
 from briefing.check.subjects import find_exchanged, find_reordered, find_swapped
 from briefing.check.wording import find_names, find_quotations, find_terms
 from briefing.outline.model import proper_names
@@ -163,6 +163,6 @@ class Gate:
         return Verdict(
             audience=audience,
             findings=tuple(sorted(found, key=lambda one: (one.passage, one.start, one.end))),
-            additions=tuple(list_additions(comparison)),
+            additions=(*list_additions(comparison), *list_filled(comparison)),
             remarks=tuple(remarks),
         )

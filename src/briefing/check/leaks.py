@@ -38,6 +38,8 @@ _WHERE = {
     "unreadable": "读不出的内容",
     "active": "脚本或样式",
     "distorted": "图形的设置",
+    "prompt": "要填的空",
+    "filled": "填的空",
 }
 
 

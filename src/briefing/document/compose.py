@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.theme import usual_theme
+from briefing.document.blanks import contact_form, distribution_form, set_apart
 from briefing.document.blocks import make_blocks
 from briefing.document.cover_and_notes import (
     make_annex,
@@ -18,7 +19,7 @@ from briefing.document.cover_and_notes import (
 )
 from briefing.document.dates import find_publication
 from briefing.document.ledger import runs_in
-from briefing.document.model import Annex, Document, Furniture, Heading, Paragraph, Run
+from briefing.document.model import Annex, Document, Furniture, Heading, Paragraph, Run, plain
 from briefing.document.numbering import number_headings
 from briefing.document.one_page import make_one_page
 from briefing.document.room import Room
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from briefing.config.sidecar import Sidecar
     from briefing.config.theme import Character
     from briefing.config.wording import Entries
-    from briefing.document.model import Block, Cover, Pages
+    from briefing.document.model import Block, Cover, Form, Pages
     from briefing.edition.model import Edition, EditionSection
     from briefing.text.language import Script
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _MASTHEAD, _EMBLEM, _BULLETIN = 76, 52, 105
 
 
-def _heading(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Block]:
+def _heading(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Heading | Paragraph]:
     plan, file = section.plan, edition.audience.file
     key = f"sections.{plan.key}.heading"
     if section.in_part and builder.wording.has(f"{key}_in_part", file):
@@ -53,8 +54,8 @@ def _heading(builder: RunBuilder, edition: Edition, section: EditionSection) -> 
         yield Paragraph(line=(builder.wording.run(f"sections.{plan.key}.lead", file=file),), role="remark")
 
 
-def _section_blocks(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Block]:
-    """The section under its heading; nothing where it turns out to be empty."""
+def _section_blocks(builder: RunBuilder, edition: Edition, section: EditionSection) -> Iterator[Block | Form]:
+    """The section under its heading; nothing where it turns out to be empty, and no blanks for an office to fill."""
     plan = section.plan
     if isinstance(section.part, StandingPart):
         blocks = tuple(make_standing_blocks(builder, plan.kind, edition))
@@ -63,6 +64,11 @@ def _section_blocks(builder: RunBuilder, edition: Edition, section: EditionSecti
     if blocks:
         yield from _heading(builder, edition, section)
         yield from blocks
+    if plan.kind == "contact":
+        opening = tuple(_heading(builder, edition, section))
+        form = contact_form(builder, plain(opening[0].line))
+        if form:
+            yield form if blocks else replace(form, opening=opening)
 
 
 def _furniture(builder: RunBuilder, edition: Edition) -> Furniture:
@@ -77,7 +83,7 @@ def _furniture(builder: RunBuilder, edition: Edition) -> Furniture:
     )
 
 
-def _bodies(builder: RunBuilder, edition: Edition) -> Iterator[tuple[Block, ...]]:
+def _bodies(builder: RunBuilder, edition: Edition) -> Iterator[tuple[Block | Form, ...]]:
     """The blocks of the body before the annex, and those after it, the annex left out."""
     sections = [section for section in edition.sections if section.plan.page == "body"]
     place = next((at for at, section in enumerate(sections) if section.plan.kind == "annex"), len(sections))
@@ -167,12 +173,15 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         masthead=_masthead_height(cover),
     )
     blocks: tuple[Block, ...] = (one_page,)
+    forms: tuple[Form, ...] = ()
     if pages == "all":
         before, after = _bodies(builder, edition)
         printed = [*runs_in((one_page, *before, *after)), *(run for note in builder.notes for run in note.line)]
-        blocks = (*before, *_annex(builder, edition, printed), *after)
-        blocks = (one_page, *(number_headings(blocks, builder.wording) if audience.numbered else blocks))
-        blocks = (*blocks, *(() if audience.public else make_distribution(builder)))
+        imprint = () if audience.public else (*make_distribution(builder), distribution_form(builder))
+        blocks, forms = set_apart(
+            block for block in (one_page, *before, *_annex(builder, edition, printed), *after, *imprint) if block
+        )
+        blocks = number_headings(blocks, builder.wording) if audience.numbered else blocks
     anchors = frozenset(_anchors(blocks))
     return Document(
         audience=audience.name,
@@ -186,4 +195,5 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         blocks=_unlinked(blocks, anchors),
         notes=_unlinked(tuple(builder.notes), anchors),
         pages=pages,
+        forms=forms,
     )

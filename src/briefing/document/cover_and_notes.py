@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.document.blanks import head_blanks
 from briefing.document.model import (
     Annex,
     AnnexEntry,
@@ -268,6 +269,7 @@ def _bulletin(builder: RunBuilder) -> Bulletin | None:
         number=line("number"),
         issuer=line("issuer"),
         date=line("date"),
+        blanks=head_blanks(builder),
     )
 
 

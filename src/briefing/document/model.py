@@ -277,13 +277,39 @@ class Emblem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """A place that an office fills in Word, called `label`; until then the `prompt` stands there. No other format has it."""
+
+    key: str
+    label: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Labelled blanks in a Word file, before the block number `at`; `title` is read to who cannot see the table.
+
+    `opening` stands over them where the section has nothing else.
+    """
+
+    title: str
+    blanks: tuple[Blank, ...]
+    opening: tuple[Heading | Paragraph, ...] = ()
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bulletin:
-    """The red head of an office's own paper (报头): its name, number, issuing office and date, each if given."""
+    """The red head of an office's own paper (报头): its name, number, issuing office and date, each if given.
+
+    `blanks` are for those that are not, in Word.
+    """
 
     name: Line
     number: Line
     issuer: Line
     date: Line
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,7 +345,7 @@ class Furniture:
 class Document:
     """One edition in one script, ready to be written; `date` is ISO 8601 (a year is enough) or None.
 
-    `pages` says whether it is the whole pack or the one page alone.
+    `pages` says whether it is the whole pack or the one page alone. `forms` are in Word alone.
     """
 
     audience: str
@@ -333,6 +359,7 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...]
     pages: Pages = "all"
+    forms: tuple[Form, ...] = ()
 
     @property
     def is_alone(self) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-# Where words stand: `text` is what a reader sees; everything else travels with the file unseen, but for the last three:
-# what a reader sees and this program cannot read, what runs in or is fetched by a page, and what bends a picture.
+# Where words stand: `text` is what a reader sees; everything else travels with the file unseen, but for the last five:
+# what a reader sees and this program cannot read, what runs in or is fetched by a page, what bends a picture, and the prompt
+# of a blank in Word or what an office filled in there.
 Channel = Literal[
     "text",
     "comment",
@@ -21,6 +22,8 @@ Channel = Literal[
     "unreadable",
     "active",
     "distorted",
+    "prompt",
+    "filled",
 ]
 # What a visible passage is to its page; page numbers, running heads and contents repeat words printed elsewhere.
 Part = Literal["heading", "body", "cell", "note", "running", "contents"]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import SourceError
+from briefing.readers.docx.blanks import read_blank
 from briefing.readers.docx.charts import Charts
 from briefing.readers.docx.source import open_package, parse_part, read_part
 from briefing.readers.docx.unseen import (
@@ -143,6 +144,8 @@ class _Reader:
         for element in container:
             if element.tag == f"{_W}p":
                 self._paragraph(element, cell)
+            elif blank := read_blank(element):
+                self.passages += [blank] * bool(blank.text)
             elif element.tag == f"{_W}tbl":
                 self.tables += 1
                 number = self.tables
@@ -212,6 +215,8 @@ class _Reader:
             self.drawn += self.charts.read(child.get(_RELATION, ""))
         elif child.tag == f"{_W}txbxContent":
             self.boxes.append(child)
+        elif blank := read_blank(child):
+            self.apart += [blank] * bool(blank.text)
         elif child.tag == f"{_W}r" and _is_hidden(child, on_white=self.on_white):
             self._hidden(child, place)
         else:

@@ -10,6 +10,7 @@ from briefing.document.model import (
     Annex,
     Bullets,
     Details,
+    Form,
     Heading,
     OnePage,
     Paragraph,
@@ -20,6 +21,7 @@ from briefing.document.model import (
     plain,
 )
 from briefing.writers.docx.bars import bars_of
+from briefing.writers.docx.forms import lay_form, with_forms
 from briefing.writers.docx.numbering import uncounted
 from briefing.writers.docx.one_page import write_one_page
 from briefing.writers.docx.tables import lay_details, lay_rows, lay_spine, lay_tiles
@@ -55,17 +57,19 @@ class BlockWriter:
 
 def anchors_of(document: Document) -> Iterator[str]:
     """Every place of the document that a link may lead to, in order."""
-    for block in document.blocks:
+    for block in with_forms(document):
         if isinstance(block, OnePage):
             yield block.heading.anchor
         elif isinstance(block, Heading | Table):
             yield block.anchor
+        if isinstance(block, Form):
+            continue
         if isinstance(block, Annex):
             yield from (entry.anchor for entry in block.entries)
         yield from (run.anchor for run in runs_in(block) if run.anchor)
 
 
-def write_blocks(bench: BlockWriter, blocks: Iterable[Block]) -> list[Element]:
+def write_blocks(bench: BlockWriter, blocks: Iterable[Block | Form]) -> list[Element]:
     """The blocks' paragraphs and tables, in order."""
     heading = bench.heading
     written: list[Element] = []
@@ -92,7 +96,7 @@ def _after(written: list[Element], element: Element) -> Iterator[Element]:
     yield element
 
 
-def _write_block(bench: BlockWriter, block: Block) -> Iterator[Element]:
+def _write_block(bench: BlockWriter, block: Block | Form) -> Iterator[Element]:
     pen = bench.pen
     match block:
         case Heading():
@@ -109,6 +113,8 @@ def _write_block(bench: BlockWriter, block: Block) -> Iterator[Element]:
             yield from (_write_entry(pen, entry) for entry in entries)
         case Table() | Spine() | Tiles() | Details():
             yield from _write_tabular(bench, block)
+        case Form():
+            yield lay_form(pen, block, bench.measure)
         case OnePage():
             yield from write_one_page(pen, block, bench.sizes, bench.measure)
         case _:

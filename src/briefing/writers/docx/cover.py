@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.document.model import Heading, OnePage, plain
+from briefing.writers.docx.forms import with_forms
 from briefing.writers.docx.xml import close_field, open_field, run, w
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ def _detail(pen: RunWriter, detail: Detail) -> list[Element]:
 
 
 def _write_bulletin(pen: RunWriter, head: Bulletin) -> Iterator[tuple[str, list[Element]]]:
+    blanks = {blank.key: blank for blank in head.blanks}
+
+    def part(key: str, line: Line) -> list[Element]:
+        blank = blanks.get(f"bulletin.{key}")
+        return pen.bookmarks.blank(blank) if blank else pen.write(line, figure=None)
+
     yield "BulletinName", pen.write(head.name, figure=None)
-    if head.number:
-        yield "BulletinNumber", pen.write(head.number, figure=None)
-    # The red rule hangs on the last line, which is there even where neither office nor date is given.
-    yield "BulletinIssued", _tabbed([pen.write(head.issuer, figure=None), pen.write(head.date, figure=None)])
+    yield "BulletinNumber", part("number", head.number)
+    # The red rule hangs on the last line.
+    yield "BulletinIssued", _tabbed([part("issuer", head.issuer), part("date", head.date)])
 
 
 def _write_masthead(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
@@ -63,7 +69,7 @@ def write_cover(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Elemen
 
 def headings_of(document: Document) -> Iterator[Heading]:
     """The headings that the contents list."""
-    for block in document.blocks:
+    for block in with_forms(document):
         if isinstance(block, OnePage):
             yield block.heading
         elif isinstance(block, Heading):

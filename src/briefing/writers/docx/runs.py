@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.document.model import FigureRun, FromEditor, FromSource
+from briefing.readers.docx.blanks import BLANK_BOOKMARK, BLANK_TAG
 from briefing.writers.docx.xml import R, run, w
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from briefing.document.model import Line, Run
+    from briefing.document.model import Blank, Line, Run
     from briefing.writers.docx.xml import Element
 
 # Word cuts a bookmark's name after this many characters, and the link to it is lost.
@@ -26,7 +27,7 @@ class Bookmarks:
     """The bookmarks of one document, numbered in the order of the text: of anchors, and of every printed fact.
 
     A fact's bookmark is called `_fact_f2_1` (the first place of f2): a content control would say it better, but
-    LibreOffice drops its tag, and python-docx leaves its text out of a paragraph's.
+    LibreOffice drops its tag, and python-docx leaves its text out of a paragraph's. `blank` is a content control.
     """
 
     anchors: dict[str, str]
@@ -46,6 +47,23 @@ class Bookmarks:
         """The content as one more place where a fact is printed."""
         self._places[fact] = self._places.get(fact, 0) + 1
         return self.around(f"{_FACT}{fact}_{self._places[fact]}", content)
+
+    def blank(self, blank: Blank) -> list[Element]:
+        """A content control that shows its prompt until an office fills it, in a bookmark called by its key."""
+        # LibreOffice 7.4 saves the words of a plain-text control (w:text) four times over; it drops title, tag and number
+        # of this one, and keeps the bookmark.
+        control = w(
+            "sdt",
+            w(
+                "sdtPr",
+                w("alias", val=blank.label),
+                w("tag", val=f"{BLANK_TAG}{blank.label}"),
+                w("id", val=self._count + 1),
+                w("showingPlcHdr"),
+            ),
+            w("sdtContent", run(blank.prompt, "PlaceholderText")),
+        )
+        return self.around(BLANK_BOOKMARK + blank.key.replace(".", "_"), [control])
 
 
 def name_anchors(anchors: Iterable[str]) -> dict[str, str]:

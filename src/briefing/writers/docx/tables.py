@@ -167,14 +167,17 @@ def _head_style(group: SpineGroup) -> str:
 
 def lay_details(pen: RunWriter, details: Details, measure: int, title: str) -> Element:
     """One row for each labelled entry."""
-    labels = "、".join(plain(entry.label) for entry in details.entries)
-    frame = Frame(
-        style="BriefingDetails", widths=share(measure, (20, 80)), title=title, description=labels, header_column=True
-    )
     rows = [
         [_paragraphs(pen, "DetailLabel", (entry.label,)), _paragraphs(pen, "DetailText", entry.lines)]
         for entry in details.entries
     ]
+    return lay_labelled(rows, measure, title, "、".join(plain(entry.label) for entry in details.entries))
+
+
+def lay_labelled(rows: Iterable[Sequence[Cell]], measure: int, title: str, labels: str) -> Element:
+    """Rows of a label and what it labels."""
+    widths = share(measure, (20, 80))
+    frame = Frame(style="BriefingDetails", widths=widths, title=title, description=labels, header_column=True)
     return lay_table(frame, rows)
 
 

@@ -18,6 +18,7 @@ from briefing.writers.docx.chart_markup import ChartLook
 from briefing.writers.docx.charts import Charts
 from briefing.writers.docx.cover import write_contents, write_cover
 from briefing.writers.docx.emblem import write_emblem
+from briefing.writers.docx.forms import with_forms
 from briefing.writers.docx.headers import (
     write_cover_footer,
     write_cover_header,
@@ -158,12 +159,13 @@ def _write_body(
     masthead = document.cover.masthead
     first = section(page, furnishing, cover=not masthead)
     opening = [paragraph(*one) for one in cover] if masthead else [*_close(cover, first)]
-    front = [block for block in document.blocks if isinstance(block, OnePage)]
+    blocks = [*with_forms(document)]
+    front = [block for block in blocks if isinstance(block, OnePage)]
     one_page = write_blocks(bench, front)
     if document.is_alone:
         return [*opening, *one_page, first]
     ends = first if masthead else section(page)
-    rest = [block for block in document.blocks if not isinstance(block, OnePage)]
+    rest = [block for block in blocks if not isinstance(block, OnePage)]
     # The contents of a short pack would leave most of a page empty: what follows goes on below them.
     listed = write_contents(bench.pen, document)
     contents = [paragraph(*one) for one in listed] if front else _close(listed, ends)
