@@ -84,6 +84,16 @@ def test_nothing_public_holds_what_is_for_officials(tmp_path: Path) -> None:
     assert any(word in everything_in((folder / "office" / "内部全部材料.zip").read_bytes()) for word in WITHHELD)
 
 
+def test_a_released_word_file_has_no_blanks_for_an_office_to_fill(tmp_path: Path) -> None:
+    built = built_folder(tmp_path)
+
+    released = {name: content for name, content in files_below(release(built).folder).items() if name.endswith(".docx")}
+
+    assert "点此填写电话" in everything_in((built / SEED.stem / "investor.zh-Hans.docx").read_bytes())
+    assert len(released) == 2
+    assert not [name for name, content in released.items() if "点此填写" in everything_in(content)]
+
+
 def test_the_office_archive_holds_outline_ledger_and_every_pack(tmp_path: Path) -> None:
     folder = release(built_folder(tmp_path)).folder
 

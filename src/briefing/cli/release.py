@@ -85,7 +85,8 @@ def release(  # noqa: PLR0913 - one parameter for each option
     if released.kept:
         say(f"提醒：上次发布的文件夹有人改过，已另存为 {released.kept}")
     click.echo(f"{released.folder}：{released.files} 个文件；可以公开的在 {released.folder / 'public'}")
-    for built, pack in released.words.items():
+    edited = {built: pack for built, pack in released.words.items() if pack.differs is not None}
+    for built, pack in edited.items():
         told = f"与别的格式有 {pack.differs} 处不同" if pack.differs else "字句与别的格式一样"
         say(f"提醒：{built} 用的是单位改过的 Word，{told}")
     if released.unapproved:

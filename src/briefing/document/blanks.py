@@ -10,7 +10,7 @@ from briefing.document.model import Blank, Form, Paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.document.model import Block
+    from briefing.document.model import Block, Document
     from briefing.document.runs import RunBuilder
 
 _CONTACT = ("office", "person", "telephone", "email", "address")
@@ -54,6 +54,13 @@ def distribution_form(builder: RunBuilder) -> Form | None:
     title = builder.wording.run("blank.imprint")
     opening = (Paragraph(line=(title,), role="remark"),)
     return Form(title=title.text, blanks=_blanks(builder, "bulletin", keys), opening=opening)
+
+
+def without_blanks(document: Document) -> Document:
+    """The document as it leaves the house: without what nobody has filled in."""
+    head = document.cover.bulletin
+    cover = replace(document.cover, bulletin=replace(head, blanks=())) if head else document.cover
+    return replace(document, cover=cover, forms=())
 
 
 def set_apart(blocks: Iterable[Block | Form]) -> tuple[tuple[Block, ...], tuple[Form, ...]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from briefing.build.pipeline import build_sources
+from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.build.workers import open_pool
 from briefing.config.review import Review, load_review, review_path
+from briefing.document.blanks import without_blanks
 from briefing.document.dates import document_date
 from briefing.document.ledger import parse_ledger
 from briefing.document.model import Pages
@@ -40,8 +44,8 @@ class Released:
     """The release's folder, the number of its files, and where a release that somebody had edited was kept.
 
     `packs` are the packs in it, by their paths below the output folder. `unapproved` are the editions that nobody approved, as
-    source, audience and script; `left_out` says that they are not in it. `words` are the Word files that the office edited, by the
-    paths of the packs whose place they take.
+    source, audience and script; `left_out` says that they are not in it. `words` are the Word files that the office edited, or
+    that lost their blanks, by the paths of the packs whose place they take.
     """
 
     folder: Path
@@ -107,13 +111,14 @@ def _with_approvals(folder: SourceFolder, path: Path) -> SourceFolder:
 
 
 def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFolder:
-    """The folder with the Word files that the office edited in the place of the program's own.
+    """The folder with the Word files that the office edited, and with the others without blanks that nobody has filled in.
 
     A `ReleaseRefusedError` where one says something that nobody has decided about.
     """
     kept = {} if path.suffix.lower() == ".json" else kept_words(path)
-    mine = [one for one in folder.packs if one.format == "docx" and one.part == "all"]
-    mine = [one for one in mine if (one.audience, one.script) in kept]
+    mine = [one for one in folder.packs if one.format == "docx"]
+    edited_too = [one for one in mine if one.part == "all" and (one.audience, one.script) in kept]
+    mine = [one for one in mine if one in edited_too or _has_blanks(one)]
     if not mine:
         return folder
     reading = gather(path)
@@ -127,7 +132,11 @@ def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFold
             script=pack.script,
             formats=("docx",),
             date=date,
+            pages="one" if pack.part == "one" else "all",
         )
+        if pack not in edited_too:
+            edited[pack.built] = replace(pack, content=_without_blanks(task))
+            continue
         file = kept[pack.audience, pack.script]
         word = examine_office_word(task, read_bytes(file, LARGEST), file.name)
         if word.open:
@@ -137,6 +146,16 @@ def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFold
             )
         edited[pack.built] = replace(pack, content=word.content, differs=word.differs)
     return replace(folder, packs=tuple(edited.get(one.built, one) for one in folder.packs))
+
+
+def _has_blanks(pack: Pack) -> bool:
+    with zipfile.ZipFile(io.BytesIO(pack.content)) as package:
+        return b"showingPlcHdr" in package.read("word/document.xml")
+
+
+def _without_blanks(task: Task) -> bytes:
+    document = without_blanks(compose_document(task))
+    return WRITERS["docx"](document, task.template_set.theme, task.template_set.overlay)
 
 
 def _approved_part(folder: SourceFolder) -> SourceFolder:
@@ -176,6 +195,7 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
         for path, folder in zip(listed, folders, strict=True):
             if folder.packs:
                 _rebuild(job, path, folder, Path(scratch), jobs)
+    built = {pack.built: pack for folder in folders for pack in folder.packs}
     folders = tuple(_with_office_words(job, path, folder) for path, folder in zip(listed, folders, strict=True))
     chosen = tuple(folder for folder in folders if folder.packs)
     files = make_release(chosen, job.template_set, previous, _replaced(job.out))
@@ -188,5 +208,5 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
         packs=frozenset(packs),
         unapproved=unapproved,
         left_out=approved_only,
-        words={built: pack for built, pack in packs.items() if pack.differs is not None},
+        words={name: pack for name, pack in packs.items() if pack is not built[name]},
     )

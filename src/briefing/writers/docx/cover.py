@@ -38,7 +38,8 @@ def _write_bulletin(pen: RunWriter, head: Bulletin) -> Iterator[tuple[str, list[
         return pen.bookmarks.blank(blank) if blank else pen.write(line, figure=None)
 
     yield "BulletinName", pen.write(head.name, figure=None)
-    yield "BulletinNumber", part("number", head.number)
+    if number := part("number", head.number):
+        yield "BulletinNumber", number
     # The red rule hangs on the last line.
     yield "BulletinIssued", _tabbed([part("issuer", head.issuer), part("date", head.date)])
 
