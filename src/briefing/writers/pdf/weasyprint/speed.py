@@ -9,7 +9,7 @@ import re
 import sys
 from copy import copy
 from functools import cache, wraps
-from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 _OF_NOTES = ("footnote-call", "footnote-marker")
 _PARAGRAPHS = re.compile("[\n\r\u2029]")
 _SIDES = ("left", "right", "top", "bottom")
-_WIDTHS = (*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), "width", "min_width", "max_width")
-_LEAST = frozenset({"min_width", "min_height"})
+_BOUNDED = tuple(f"{bound}{axis}" for axis in ("width", "height") for bound in ("", "min_", "max_"))
+_LENGTHS = (*(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES), *_BOUNDED)
 _IN_FLOW = frozenset({"static", "relative"})
-_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_SETTLED = tuple(f"border_{side}_width" for side in _SIDES)
+# A document has some hundred sets of lengths.
+_MOST_KNOWN = 4096
+# Properties that depend on each other, or on more than the rules and the parent.
+_INVOLVED = frozenset({"position", "float", "display", "page"})
 _LINES, _FEWER_LINES = 4, 1.6
 # What a font is chosen by besides its families, and what asks for more than that when it is not so.
 _OF_FONTS = ("font_style", "font_stretch", "font_weight", "font_size", "direction", "lang")
@@ -124,48 +128,80 @@ def _quick_check_math() -> None:
 
 
 def _quick_percentages() -> None:
-    """Takes lengths in pixels, as nearly all are, without asking what they are a part of."""
-    from weasyprint.formatting_structure.boxes import Box, PageBox
+    """Settles lengths once for all boxes that have the same in pixels, as nearly all have: they are part of nothing."""
+    from weasyprint.css.properties import Dimension
     from weasyprint.layout import percent
 
-    original, one = percent.resolve_percentages, percent.resolve_one_percentage
+    original, settled = percent.resolve_percentages, (*_LENGTHS, *_SETTLED)
+    lengths_of = itemgetter("box_sizing", *settled)
+    known: dict[Any, dict[str, Any]] = {}
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
-        block = containing_block
-        width, height = (block.width, block.height) if isinstance(block, Box) else block
-        if isinstance(box, PageBox) or (height == "auto" and box.style["height"] != "auto"):
-            original(box, containing_block)
+        style = box.style
+        lengths = lengths_of(style)
+        if lengths in known:
+            box.__dict__.update(known[lengths])
             return
-        for name in _WIDTHS:
-            _set_length(box, name, width, one)
-        # In a block as high as what it holds, there is nothing to take a part of.
-        _set_length(box, "height", height, one)
-        _set_length(box, "min_height", 0 if height == "auto" else height, one)
-        _set_length(box, "max_height", inf if height == "auto" else height, one)
-        _set_borders(box)
-        percent.adjust_box_sizing(box, "width")
-        percent.adjust_box_sizing(box, "height")
+        original(box, containing_block)
+        fixed = all(
+            one == "auto" or (type(one) is Dimension and one.unit == "px") for one in lengths[1 : len(_LENGTHS) + 1]
+        )
+        # A table whose borders collapse has borders of its own.
+        if fixed and style["border_collapse"] != "collapse":
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[lengths] = {name: getattr(box, name) for name in settled}
 
     _replace(original, resolve_percentages)
 
 
-def _set_length(box: Any, name: str, refer_to: Any, otherwise: Callable[..., None]) -> None:
-    value = box.style[name]
-    if value == "auto":
-        setattr(box, name, 0 if name in _LEAST else "auto")
-    elif getattr(value, "unit", None) == "px":
-        setattr(box, name, value.value)
-    else:
-        otherwise(box, name, refer_to)
+def _quick_styles() -> None:
+    """Sees at once that no rule says anything of a property, so that it is inherited or initial."""
+    from weasyprint.css import ComputedStyle
+    from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
+    from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+    original = ComputedStyle.__missing__
+    involved = _INVOLVED | {key for key in INITIAL_VALUES if key.startswith("text_decoration_")}
+    logical = {key: function(block="ttb", inline="ltr") for key, function in PHYSICAL_FUNCTIONS.items()}
+
+    def missing(self: Any, key: str) -> Any:
+        cascaded, parent = self.cascaded, self.parent_style
+        if parent is None or key in cascaded or key in involved:
+            return original(self, key)
+        if key in logical and (logical[key] in cascaded or self["direction"] != "ltr"):
+            return original(self, key)
+        if key in INHERITED or key.startswith("__"):
+            value = parent[key]
+        else:
+            value = INITIAL_VALUES[key]
+            if key in INITIAL_NOT_COMPUTED and key in COMPUTER_FUNCTIONS:
+                value = COMPUTER_FUNCTIONS[key](self, key, value)
+        self[key] = value
+        return value
+
+    ComputedStyle.__missing__ = missing
 
 
-def _set_borders(box: Any) -> None:
-    style = box.style
-    # A table whose borders collapse has settled them already.
-    settled = style["border_collapse"] == "collapse"
-    for name in _BORDERS:
-        if not (settled and hasattr(box, name)):
-            setattr(box, name, style[name])
+def _quick_bytes() -> None:
+    """Writes words and numbers of a PDF without asking first whether they are something else."""
+    import pydyf
+
+    original = pydyf._to_bytes  # noqa: SLF001  # what all of pydyf writes by
+
+    def to_bytes(item: Any) -> bytes:
+        kind = type(item)
+        if kind is bytes:
+            written: bytes = item
+        elif kind is str:
+            written = item.encode("ascii")
+        elif kind is int:
+            written = b"%d" % item
+        else:
+            written = original(item)
+        return written
+
+    pydyf._to_bytes = to_bytes  # noqa: SLF001  # as above
 
 
 def _quick_flow() -> None:
@@ -312,6 +348,8 @@ def install() -> None:
     """Makes WeasyPrint work so, once for the process."""
     _quick_check_math()
     _quick_percentages()
+    _quick_styles()
+    _quick_bytes()
     _quick_flow()
     _share_page_styles()
     _keep_layouts()
