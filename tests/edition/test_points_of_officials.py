@@ -38,6 +38,8 @@ ANSWERS = """就《澄沙市小水库管护三年计划》答记者问
 答：到2033年，全市小水库全部达到规范管护标准。
 """
 
+KEPT = "全市小水库已有8座装上水位自动监测设备，其余各座由管护员每天两次上坝看水尺记水位"
+
 
 def officials_of(text: str) -> Document:
     return document_of(text, "officials")
@@ -214,3 +216,23 @@ def test_a_member_of_several_lines_keeps_them() -> None:
     printed = [said(block) for block in section_of(officials_of(text), "paths") if isinstance(block, Paragraph)]
 
     assert printed[1:4] == ["一是调低售价。以一套40平方米的住房为例：", "原价：每平方米8万元", "新价：每平方米6万元"]
+
+
+@pytest.mark.parametrize(
+    "mark", ["（五）", "(5) ", "5. ", "第五，", "第五个就是", "五是", "第五支箭：", "（五）至于", "（五）此外，"]
+)
+def test_the_mark_of_an_item_goes_where_its_siblings_are_not_there(mark: str) -> None:
+    text = f"书面答复\n2031-03-08\n{mark}{KEPT}。\n另有3座今年动工，2033年全部建成。\n"
+
+    bullets = bullets_of(officials_of(text), "points")
+
+    assert bullets[0] == KEPT
+
+
+@pytest.mark.parametrize("words", ["一、二、三产业", "第一书记", "第三方机构"])
+def test_what_only_looks_like_the_mark_of_an_item_stays(words: str) -> None:
+    text = f"水库见闻\n2031-03-08\n{words}今年为全市修建小水库12座。\n小水库蓄水3万立方米。\n"
+
+    bullets = bullets_of(officials_of(text), "points")
+
+    assert bullets[0].startswith(words)

@@ -126,10 +126,22 @@ def test_troubles_mottos_single_firms_and_other_places_are_in_no_public_pack(aud
         "宏岳集团等27家企业今年落户，总投资48亿元。",
         "澄沙市高新技术企业达到210家，新增32家。",
         "全市破解用地瓶颈，盘活厂房用地800亩。",
+        "青秀区去年新增专精特新企业300家。",
     ],
 )
 def test_firms_of_the_place_and_what_was_done_about_a_trouble_are_for_investors(sentence: str) -> None:
     assert sentence in printed(edition_of(f"{GOOD}{sentence}\n", "investor"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "澄沙市加快建设智能物流枢纽和疏港铁路，打造现代物流产业集群。",
+        "澄沙市改善教育、医疗条件，总投资40亿元，带动全市经济增长。",
+    ],
+)
+def test_works_and_sums_of_the_economy_are_not_for_talent(sentence: str) -> None:
+    assert sentence not in printed(edition_of(f"{GOOD}{sentence}\n", "talent"))
 
 
 def test_a_programme_for_talent_is_in_the_policies_for_talent() -> None:

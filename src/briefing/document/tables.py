@@ -61,7 +61,7 @@ def _indicator(builder: RunBuilder, figure: Figure) -> Line:
     if figure.indicator is None:
         clause = builder.library.clause_of(figure)
         if clause is not None:
-            return builder.excerpt(builder.without_joint(clause), bold=False)
+            return builder.excerpt(builder.apart(clause), bold=False)
         return (builder.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (builder.wording.run("label.cumulative_note"),) if figure.cumulative else ()
     predicate, which = _predicate(builder, figure), narrowing(figure, builder.source)

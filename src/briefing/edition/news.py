@@ -44,6 +44,8 @@ _OF_ONESELF, _OF_PERSON = -1.5, -3.0
 _LONGEST_TIME = 10
 # 邻省的石州市招商…: no matter what it is called.
 _ELSEWHERE = re.compile(r"(?:邻|外|兄弟|周边|毗邻的?)[省市县区]")
+# What a city consists of.
+_OF_CITY = ("区", "县", "旗")
 # 我还享受了补贴, but not 我们, 我省.
 _ONESELF = re.compile(r"我(?![们国省市区县州港])")
 # 昨日，市里举行新闻发布会: that it was said, and nothing of what was.
@@ -115,10 +117,9 @@ class News:
     def is_of_other_place(self, point: Point) -> bool:
         """True if the sentence opens with a province or city that is not the text's: 山西省提出….
 
-        In a text of a province, cities are its own.
+        In a text of a province, cities are its own, and in one of a city, districts and counties.
         """
         divisions, folded = load_divisions(), self._library.outline.source.folded
-        own_is_wide = self._place in divisions.provinces or self._place[:-1] in divisions.provinces
         clauses = self._library.clauses(point.words.span) if point.words.spans else ()
         opens_with_time = bool(clauses) and clauses[0].end - clauses[0].start <= _LONGEST_TIME
         for clause in clauses[: 1 + opens_with_time]:
@@ -127,10 +128,17 @@ class News:
                 return True
             end = divisions.full_at(folded, start) or divisions.short_at(folded, start, wide=True)
             name = folded[start:end] if end else ""
-            counts = not own_is_wide or name in divisions.provinces or name[:-1] in divisions.provinces
-            if name and counts and name[:2] not in self._place:
+            if name and name[:2] not in self._place and not self._may_be_part(name):
                 return True
         return False
+
+    def _may_be_part(self, name: str) -> bool:
+        """True if the named division is of a lower rank than the text's place."""
+        divisions = load_divisions()
+        if not {self._place, self._place[:-1]}.isdisjoint(divisions.provinces):
+            return {name, name[:-1]}.isdisjoint(divisions.provinces)
+        is_city = self._place.endswith("市") or self._place in divisions.wide
+        return is_city and name.endswith(_OF_CITY)
 
     def is_of_part(self, point: Point) -> bool:
         """True if the sentence is about one firm, one village, one person or another place: 远大公司实行记分制."""
