@@ -173,3 +173,26 @@ def test_members_are_told_by_how_they_are_made(text: str, heads: list[str]) -> N
     found = enumerations_of(text)
 
     assert [item.head.text for one in found for item in one.items] == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        (
+            "就质询的两个部分，我答复如下：\n(一 ) 去年修路12公里，换灯30盏。\n(二 ) 至于水管，今年换9公里。",
+            ["去年修路12公里", "至于水管"],
+        ),
+        (
+            "答复如下：(一 )和顺里去年修路12公里，还不够。(二 )与各区合建凉亭9座，年内完工。",
+            ["和顺里去年修路12公里", "与各区合建凉亭9座"],
+        ),
+        ("正如答复的第(一 )及第(二 )部分所说，路要修，桥也要修。", []),
+        ("第 (一 )和(二 )部分涉及旧街，要再查。", []),
+        ("《道路规例》第 53(1)条容许三人同坐，第53(2)条也有规定。", []),
+        ("(一 )部分所述的凉亭，见附件。\n(二 )部分所述的水管，也见附件。", []),
+    ],
+)
+def test_a_bracketed_number_may_hold_a_blank_and_may_only_refer(text: str, heads: list[str]) -> None:
+    found = enumerations_of(text)
+
+    assert [item.head.text for one in found for item in one.items] == heads

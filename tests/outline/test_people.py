@@ -461,3 +461,45 @@ def test_guests_from_different_places_prove_no_place() -> None:
     )
 
     assert outline.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # The title names whose conference it is; the others add to what he says.
+        (
+            "沈知远记者会说明今日要点\n临川市政府今天举行线上记者会，由副市长沈知远率各局说明要点。\n市消防局副局长何进指出，今年装警报器900个。",
+            ["沈知远"],
+        ),
+        (
+            "三件实事怎么办\n临川市发展改革委近日召开新闻发布会，围绕三件实事，委办公室主任、新闻发言人沈知远作了介绍。\n今年修路12公里。",
+            ["沈知远"],
+        ),
+        (
+            "三件实事怎么办\n临川市政府近日召开新闻发布会。\n“今年修路12公里。”市交通局局长何进以三组数字说明成效。\n何进表示，明年再修9公里。",
+            ["何进"],
+        ),
+        # A post and a name over each part.
+        (
+            "通道里的回答\n今天，两位厅长在通道接受采访。\n交通厅厅长何进――\n路修到村口\n何进介绍，今年修路12公里。\n水务厅厅长沈知远――\n水引到田头\n沈知远表示，今年修渠9条。",
+            ["何进", "沈知远"],
+        ),
+        (
+            "通道里的回答\n今天，两位厅长在通道接受采访。\n**交通厅厅长 何进：**\n何进介绍，今年修路12公里。\n**水务厅厅长 沈知远：**\n沈知远表示，今年修渠9条。",
+            ["何进", "沈知远"],
+        ),
+        (
+            "县长主持水网说明会\n何进县长上午主持水网说明会，说明三件事。\n县长致词内容为：\n各位朋友，今年修渠12条。",
+            ["何进"],
+        ),
+        ("会议纪要\n大家讨论了发言内容：\n今年修渠12条。", []),
+        ("沈知远：今年收回空房800套\n房屋局局长沈知远指出，今年收回空房800套，约值8亿元。", ["沈知远"]),
+        ("松坪县：渠长护水记\n水利站站长何进指出，今年捞草45吨。", []),
+    ],
+)
+def test_whose_conference_channel_or_speech_it_is(text: str, names: list[str]) -> None:
+    source = source_of(text)
+
+    found = find_speakers(source, label_lines(source))
+
+    assert [speaker.name for speaker in found] == names

@@ -13,6 +13,7 @@ from briefing.outline.people.quotes import find_quotes
 from briefing.outline.people.speakers import find_speakers
 from briefing.outline.places.divisions import load_divisions
 from briefing.outline.places.find import find_place, find_unproven
+from briefing.text.folding import fold
 from builders import source_of
 
 if TYPE_CHECKING:
@@ -280,3 +281,36 @@ def test_a_session_a_date_line_and_a_region_s_title_prove_a_place(text: str, pla
     found = place_of(source_of(text))
 
     assert (found.text if found else None) == place
+
+
+# Texts of a region in its own words, of a province's report, and of a district told in the first paragraph.
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("街市還剩多少檔\n本港街市三年少了45檔。特首說要保住。房委會會減租，香港的老街坊都盼着。", "香港"),
+        ("舊樓何時修\n港府說今年修120幢。水務署會換水管，入境處的宿舍也修，香港仔的舊樓排第一。", None),
+        ("舊樓何時修\n本澳今年修20幢。全澳的舊樓都要查，澳府說不漏一幢，澳門街坊放心。", "澳门"),
+        ("去買菜\n港人去深圳。深圳的菜便宜，港人說香港的貴，港府不評，昆明的最好。", None),
+        ("五年来，甘肃新修水渠45条。全省粮食产量增长8%。甘肃的苹果卖到海外。", "甘肃"),
+        ("五年来，全省粮食产量增长8%。甘肃的苹果卖到海外。", None),
+        ("五年来，全市粮食产量居全省前列，甘肃的苹果好，甘肃的路好。", None),
+        ("五年来，全省粮食产量增长8%。甘肃的苹果好，甘肃的路好，我们还学了浙江。", None),
+        (
+            "一碗茶的去处\n青屏省临溪县禾原镇的茶熟了。\n今年产茶45吨。\n禾原镇办了茶市，禾原镇人都来了。\n禾原镇还要修路。",
+            "青屏省临溪县禾原镇",
+        ),
+        (
+            "一碗茶的去处\n青屏省临溪县禾原镇的茶熟了。\n青屏省云岭县石桥镇的也熟了。\n禾原镇办了茶市，石桥镇也办了。\n禾原镇修路，石桥镇修桥。禾原镇、石桥镇都好。",
+            None,
+        ),
+        ("澄沙市东湾区及西湾区旧楼更新今天说明\n2024-03-01\n两区今年更新旧楼12幢。", "澄沙市"),
+        ("澄沙市东湾区和云岭县一起修路\n2024-03-01\n今年修路12公里。", None),
+        ("新厂动土\n嘉義縣新廠動土，台灣第一。\n今年建廠2座，嘉義縣長說要再建。\n嘉義的工人都來了。", "嘉義縣"),
+    ],
+)
+def test_a_text_s_own_words_for_its_region_and_a_district_that_recurs_prove_a_place(
+    text: str, place: str | None
+) -> None:
+    found = place_of(source_of(text))
+
+    assert (fold(found.text) if found else None) == (fold(place) if place else None)

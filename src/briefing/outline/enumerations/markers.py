@@ -46,12 +46,14 @@ _PROSE = {
     "个": rf"{_CLAUSE}(?:(?:另外?|再|还有|最后|又)一?|一)[个条件张项种类块笔组]就?是(?={_HAN}|“)",
     "方面": r"(?:另|再|又)一?方面[，、]?|(?<![这那每某任另哪同单此各])一方面(?!的|军|面)[，、]?",
 }
+# 第（一）及（二）部分 and 第53（1）条 refer to something, and open nothing; in text taken out of a PDF （一 ） may hold a blank.
+_IN_BRACKETS = r"(?<![第\d])(?<!第 )（ ?(?P<n>%s) ?）(?!部分|[及和与至、]第? ?（)"
 _LIST = {
     "一、": rf"{_SENTENCE}(?P<n>[{_N}]{{1,3}})、(?![{_N}][、级线类等产])",
-    "（一）": rf"（(?P<n>[{_N}]{{1,3}})）",
-    "（1）": r"（(?P<n>\d{1,2})）",
-    "（a）": rf"（(?P<n>[{_LETTERS}])）",
-    "（i）": r"（(?P<n>[ivx]{1,4})）",
+    "（一）": _IN_BRACKETS % f"[{_N}]{{1,3}}",
+    "（1）": _IN_BRACKETS % r"\d{1,2}",
+    "（a）": _IN_BRACKETS % f"[{_LETTERS}]",
+    "（i）": _IN_BRACKETS % "[ivx]{1,4}",
     "1.": rf"(?:{_SENTENCE}|(?<=[、，])(?=\d\.\D))(?P<n>\d{{1,2}})(?P<x>\.(?!\d)|、|）)",
     "①": rf"(?P<n>[{_CIRCLED}])",
     "之": rf"{_SENTENCE}(?P<x>{_HAN}{{2,6}})之(?P<n>[{_N}])[：，]",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.outline.model import Name, quote_source
 from briefing.outline.people.mentions import find_cast
 from briefing.outline.people.names import read_names
+from briefing.outline.places.chains import is_generic, runs_on
 from briefing.outline.places.divisions import load_divisions
-from briefing.outline.places.find import is_generic, runs_on
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.name_forms import TITLED, find_names, has_several_forms, is_written_both_ways, own_length

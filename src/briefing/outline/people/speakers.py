@@ -99,6 +99,14 @@ _HELD = re.compile(
 _OFFICIAL = re.compile(rf"{lexicon.pattern('people', 'officials')}$")
 _NOT_OFFICIAL = re.compile(lexicon.pattern("people", "not_officials"))
 _HELD_LINES, _MOST_OFFICIALS = 2, 8
+# 李超作了介绍
+_EXPLAINS = re.compile(r"(?:作了?|进行了?)?(?:介绍|解读|回应|说明)")
+# 总统致词内容为：, 县长于记者会谈话内容如下：
+_LEADS_TO_SPEECH = re.compile(
+    rf"(?P<who>{HAN}{{2,20}}?)(?:[在于][^，。：]{{1,20}}?)?(?:致[词辞]|谈话|讲话|发言|演讲)(?:的?(?:全文|内容|要点))?(?:为|如下|是)?："
+)
+# 交通厅厅长何进――: who speaks in the part below.
+_HEADS_PART = re.compile(r"\**[^，。：！？“”]{4,40}?(?:——|――|：)?\**")
 _ATTENDS = re.compile(r"出席|参加|介绍(?:有关|相关)?情况|回答(?:了)?(?:大家|媒体|记者)")
 _MAY_SIGN = frozenset({"subtitle", "imprint", "series", "heading", "text"})
 _HEADLINES = frozenset({"title", "subtitle", "series"})
@@ -454,17 +462,25 @@ def _panel(text: _Text) -> list[Speaker]:
 
 
 def _at_conference(text: _Text) -> list[Speaker]:
-    """The officials who speak in a report that opens with the news conference that was held."""
+    """The officials who speak in a report that opens with the news conference that was held, or the one whom its title names."""
     told = [line for line in text.lines if line.kind in {"text", "answer"}]
     if not any(_HELD.search(text.source.fold(line.span)) for line in told[:_HELD_LINES]):
         return []
     named: dict[str, Speaker] = {}
     for speaker in (speaker for line in told for speaker in _named(text, line.span, "office")):
         role = fold(speaker.role or "")
-        official = _OFFICIAL.search(role) and not _NOT_OFFICIAL.search(role)
-        if official and speaker.span and text.reader.speaks(speaker.span.end):
+        if _OFFICIAL.search(role) and not _NOT_OFFICIAL.search(role):
             named.setdefault(speaker.name, speaker)
-    return list(named.values()) if len(named) <= _MOST_OFFICIALS else []
+    titles = "".join(text.source[line.span] for line in text.lines[:_FRONT_LINES] if line.kind in _HEADLINES)
+    titled = [speaker for speaker in named.values() if speaker.name in titles]
+    speaking = titled or [speaker for speaker in named.values() if _tells(text, speaker)]
+    return speaking if len(speaking) <= _MOST_OFFICIALS else []
+
+
+def _tells(text: _Text, speaker: Speaker) -> bool:
+    """True if the text says where it names the official with his post that he speaks, or anywhere after it."""
+    end = speaker.span.end if speaker.span else 0
+    return bool(text.reader.speaks(end) or _EXPLAINS.match(text.source.folded, end)) or _speaks_later(text, speaker)
 
 
 def _speaks_later(text: _Text, speaker: Speaker) -> bool:
@@ -477,6 +493,31 @@ def _speaks_later(text: _Text, speaker: Speaker) -> bool:
         if text.source.folded[at : at + 1] in {"：", "】"} or text.reader.speaks(at):
             return True
     return False
+
+
+def _of_parts(text: _Text) -> list[Speaker]:
+    """The officials whose post and name alone are a line over what each of them says: two of them and more."""
+    found: dict[str, Speaker] = {}
+    for line in text.lines:
+        if line.kind not in {"heading", "text"} or not _HEADS_PART.fullmatch(text.source.fold(line.span)):
+            continue
+        for speaker in _named(text, line.span, "label"):
+            place = speaker.span or line.span
+            around = text.source[span(line.span.start, place.start)] + text.source[span(place.end, line.span.end)]
+            if not around.strip("*#—―：: 　") and _speaks_later(text, speaker):
+                found.setdefault(speaker.name, speaker)
+    return list(found.values()) if len(found) >= _FEWEST_TURNS else []
+
+
+def _of_speech(text: _Text) -> list[Speaker]:
+    """Whoever gives the speech that a line leads to (县长致词内容为：), with the name that the opening has for that post."""
+    for line in [line for line in text.lines if line.kind in {"text", "heading", "imprint"}][:_LEAD_LINES]:
+        match = _LEADS_TO_SPEECH.fullmatch(text.source.folded, *_ends(line.span))
+        if match:
+            named = list(_named(text, span(*match.span("who")), "label"))
+            holder = None if named else find_holder_of(text.source, text.lines, match["who"], text.reader)
+            return named or ([holder] if holder else [])
+    return []
 
 
 def _interviewed(text: _Text) -> list[Speaker]:
@@ -586,6 +627,8 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
         or _of_title_s_office(text)
         or _of_byline(whole)
         or answering
+        or _of_parts(text)
+        or _of_speech(text)
         or _of_statement(text)
         or _panel(text)
         or _interviewed(text)

@@ -1,0 +1,128 @@
+"""Places that nothing states, but that the text comes back to again and again while it names no other nearly as often."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefing.outline.places.chains import HAN, NEAR, ORGANISATION, Chain, find_chain, is_generic
+from briefing.outline.places.divisions import load_divisions
+from briefing.text import lexicon
+from briefing.text.source import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefing.outline.model import Evidence
+    from briefing.outline.places.chains import PlaceText
+    from briefing.text.source import Span
+
+_TOO_WIDE = re.compile(lexicon.pattern("places", "capitals", "whole"))
+_WHOLE = lexicon.word_set("places", "whole")
+_ELSEWHERE = re.compile(lexicon.pattern("places", "elsewhere"))
+# 港府, 本港: words of texts of one region, which its name opens the list of.
+_OWN = {
+    lexicon.words("places", table)[0]: re.compile("|".join(lexicon.words("places", table)[1:]))
+    for table in ("own_of_hong_kong", "own_of_macau")
+}
+# 全省: all of the province that the text is of. A text of a city says 全市 as well, and 全省第一.
+_ALL_OF_PROVINCE = re.compile(lexicon.pattern("places", "all_of_province"))
+_ALL_OF_LESS = re.compile(lexicon.pattern("places", "all_of_less"))
+# The last characters of what may be another district: 桥镇 of 石桥镇.
+_ANY_UNIT = re.compile(rf"(?=({HAN}{{2}}[市区县旗镇乡]))")
+_TITLES = frozenset({"title", "subtitle"})
+# A text is of the region that it names so often, so many times as often as any other, over so much of its length.
+_OFTEN, _TIMES, _SPREAD = 3, 3, 0.25
+_REGION = 2  # rank of what the list of regions holds
+_OPENING_LINES, _RECURS = 3, 3
+
+
+def find_region_of_mentions(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
+    """The region that the text comes back to, by its name or by what only its own texts say (台南, 香港, 全省)."""
+    folded = text.source.folded
+    found = {name: list(_mentions(text, name)) for name in load_divisions().wide if name in folded}
+    found = {name: places for name, places in found.items() if places}
+    if name := _leading(text, found) or _of_own_words(text, found) or _of_province(text, found):
+        place = _as_mostly_printed(text, found[name])
+        yield Chain(span=place, listed=True, bare=True, rank=_REGION), "text"
+
+
+def _leading(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str | None:
+    """The region that is named three times and more, each other one at most a third as often and in no title."""
+    (name, places), *others = sorted(found.items(), key=lambda one: (-len(one[1]), one[0])) or [("", [])]
+    if len(places) < _OFTEN or _TOO_WIDE.search(name):
+        return None
+    if places[-1].start - places[0].start < len(text.source.folded) * _SPREAD:
+        return None
+    titles = "".join(text.source.fold(line.span) for line in text.lines if line.kind in _TITLES)
+    # 嘉义县, the pride of 台湾: the whole is no other place.
+    others = [(other, places) for other, places in others if other not in _WHOLE]
+    return name if all(len(other) * _TIMES <= len(places) and one not in titles for one, other in others) else None
+
+
+def _of_own_words(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str | None:
+    """The region whose own words the text uses (港府, 本港), where it prints the region's name and hardly another's."""
+    for name, words in _OWN.items():
+        own = [match[0] for match in words.finditer(text.source.folded)]
+        told = len(own) + len(found.get(name, ()))
+        others = (len(places) for other, places in found.items() if other != name)
+        if name in found and len(own) >= _OFTEN and max(others, default=0) * _TIMES <= told:
+            return name
+    return None
+
+
+def _of_province(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str | None:
+    """The only province that a text names which speaks of all of its own (全省), and of no smaller whole (全市)."""
+    folded = text.source.folded
+    named = [name for name in found if name in load_divisions().provinces]
+    if len(named) != 1 or _ALL_OF_LESS.search(folded) or not _ALL_OF_PROVINCE.search(folded):
+        return None
+    most = max(map(len, found.values()))
+    return named[0] if len(found[named[0]]) == most > 1 else None
+
+
+def _mentions(text: PlaceText, name: str) -> Iterator[Span]:
+    """The mentions of a region, with its unit where one follows, but not those within an organisation's name."""
+    folded, tokens = text.source.folded, text.reader.tokens
+    for match in re.finditer(re.escape(name), folded):
+        end = load_divisions().full_at(folded, match.start()) or match.end()
+        if not tokens.begins(match.start()) or ORGANISATION.search(folded, end, end + NEAR):
+            continue
+        if end > match.end() or (tokens.begins(end) and not _ELSEWHERE.match(folded, match.start())):
+            yield span(match.start(), end)
+
+
+def _as_mostly_printed(text: PlaceText, places: Sequence[Span]) -> Span:
+    """The first of the mentions that print the region as most of them do."""
+    printed = Counter(text.source[place] for place in places)
+    return next(place for place in places if text.source[place] == printed.most_common(1)[0][0])
+
+
+def find_chain_that_recurs(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
+    """The district that an opening paragraph prints with what it lies in (澜江市栖凤区), if the text comes back to it alone."""
+    folded = text.source.folded
+    opening = [line.span for line in text.lines if line.kind in {"text", "answer"}][:_OPENING_LINES]
+    chains = [chain for line in opening for chain in _chains_in(text, line)]
+    counts = {chain: folded.count(folded[chain.last : chain.span.end]) for chain in reversed(chains)}
+    chain = max(reversed(counts), key=lambda one: counts[one], default=None)
+    if chain is None or counts[chain] < _RECURS:
+        return
+    name, whole = folded[chain.last : chain.span.end], text.source.fold(chain.span)
+    spread = folded.rfind(name) - folded.find(name)
+    others = Counter(
+        unit for match in _ANY_UNIT.finditer(folded) if not is_generic(unit := match[1]) and unit not in whole
+    )
+    most = max(others.values(), default=0)
+    if most * _TIMES <= counts[chain] and spread >= len(folded) * _SPREAD:
+        yield chain, "text"
+
+
+def _chains_in(text: PlaceText, line: Span) -> Iterator[Chain]:
+    """The places of two units and more in a line."""
+    at = line.start
+    while at < line.end:
+        chain = find_chain(text, at, line.end) if text.reader.tokens.begins(at) else None
+        if chain and chain.units > 1 and not chain.bare:
+            yield chain
+        at = chain.span.end if chain else at + 1
