@@ -314,3 +314,22 @@ def test_a_text_s_own_words_for_its_region_and_a_district_that_recurs_prove_a_pl
     found = place_of(source_of(text))
 
     assert (fold(found.text) if found else None) == (fold(place) if place else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("上海合作组织：新的一页\n2024-03-01\n今年有9国参加。", None),
+        (
+            "把根扎深\n2024-03-01\n延安的窑洞，延安的灯。\n学校校史从延安讲起，学校今年建馆2座，学校盼着，学校高兴。",
+            None,
+        ),
+        ("把根扎深\n2024-03-01\n延安的窑洞，延安的灯。\n延安今年建馆2座，延安的学校都来了。", "延安"),
+        ("谈治理\n2024-03-01\n今年建馆2座。\n（作者为青屏省治理研究中心研究员）", None),
+        ("谈治理\n2024-03-01\n今年建馆2座。\n（作者为青屏省水利厅厅长）", "青屏省"),
+    ],
+)
+def test_an_organisation_history_and_an_author_s_institute_prove_no_place(text: str, place: str | None) -> None:
+    found = place_of(source_of(text))
+
+    assert (found.text if found else None) == place

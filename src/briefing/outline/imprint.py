@@ -36,7 +36,7 @@ _PARTS = re.compile(r"[^\s\[\]【】（）|｜│/／·•，,：:_—-]+")
 # 新华社岚江3月12日电, 【岚江日报讯】: what a report opens with.
 _WIRE = re.compile(
     rf"[（【“]?(?P<name>(?!{_OWN})[\u4e00-\u9fff]{{1,10}}?(?:社|网|报|新闻|电视台|电台|在线|融媒体?))[\u4e00-\u9fff]{{0,8}}?[ 　]?"
-    rf"(?:\d{{1,2}}月\d{{1,2}}日)?{pattern('imprint', 'wire')}(?=[】）：（ 　”])"
+    rf"(?:\d{{1,2}}月\d{{1,2}}日)?{pattern('imprint', 'wire')}(?=[】）：（\s”])"
 )
 # （海通社记者方竹岚江12日电）, and 本文刊于《岚江日报》.
 _SIGNS = re.compile(rf"[（【](?P<name>(?!{_OWN})[\u4e00-\u9fff]{{1,10}}?{_SUFFIX})记者[^（）【】。]{{2,20}}[）】]")

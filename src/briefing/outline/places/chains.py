@@ -29,6 +29,7 @@ ORGANISATION = re.compile(lexicon.pattern("places", "organisations"))
 NEAR = 8
 _GENERIC = re.compile(rf"{lexicon.pattern('places', 'generic')}$")
 _RANK = {"省": 1, "自治区": 1, "特别行政区": 1, "市": 2, "州": 2, "盟": 2, "自治州": 2, "街道": 5, "镇": 5, "乡": 5}
+_FULL = ("市", "省", "自治区", "区", "县", "州", "特区", "特别行政区")
 _CITY, _COUNTY, _MOST_UNITS = 2, 3, 4
 # 市|场, 区|间, 乡|村: the character belongs to the next one.
 _GOES_ON = {
@@ -105,6 +106,8 @@ def find_listed(text: PlaceText, wider: Chain, start: int, end: int) -> Chain | 
     short = divisions.short_at(folded, start, wide=True)
     if short is None and wider.rank:
         short = divisions.short_at(folded, start, wide=False)
+        # 上海|合作组织: 合作 is a city, and hardly ever means it.
+        short = None if (text.reader.tokens.tag(start) or "n")[0] in _NOT_NAME_TAGS else short
     if short is None or short > end:
         return None
     province = not wider.rank and folded[start:short] in divisions.provinces
@@ -173,3 +176,8 @@ def _unlisted(text: PlaceText, start: int, end: int, *, within: bool) -> int | N
     ends = (match[0][-size:] for size in range(least, len(match[0]) + 1))
     # 沙市 and 江北区 are places: 澄沙市 ends in one by chance.
     return None if any(is_word(end, of_places=False) for end in ends) else match.end()
+
+
+def is_named_in_full(text: PlaceText, name: str) -> bool:
+    """True if the text prints a bare name with its unit somewhere, or with an office of it: 深圳市, 湖南省委."""
+    return any(f"{name}{unit}" in text.source.folded for unit in _FULL)

@@ -20,6 +20,7 @@ from briefing.outline.places.chains import (
     find_chain,
     find_listed,
     holds_other_word,
+    is_named_in_full,
     may_be_person,
     rank_of,
 )
@@ -77,7 +78,9 @@ def _is_proven_in_title(text: PlaceText, chain: Chain, title: Span) -> bool:
         )
     if _DERIVED.match(after) or not text.reader.tokens.begins(chain.span.end):
         return False
-    return chain.units > 1 or _is_named_in_full(text, chain) or _is_region_alone(text, chain, title)
+    return (
+        chain.units > 1 or is_named_in_full(text, text.source.fold(chain.span)) or _is_region_alone(text, chain, title)
+    )
 
 
 def _is_region_alone(text: PlaceText, chain: Chain, title: Span) -> bool:
@@ -96,14 +99,6 @@ def _is_coined(text: PlaceText, chain: Chain) -> bool:
     name = text.source.fold(chain.span)[:-1]
     parts = (name[at : at + size] for size in range(2, len(name) + 1) for at in range(len(name) - size + 1))
     return not any(is_word(part, of_places=False) for part in parts)
-
-
-def _is_named_in_full(text: PlaceText, chain: Chain) -> bool:
-    """True if the text elsewhere prints the bare name with its unit, or with an office of it: 深圳市, 湖南省委."""
-    name = text.source.fold(chain.span)
-    return any(
-        f"{name}{unit}" in text.source.folded for unit in ("市", "省", "自治区", "区", "县", "州", "特区", "特别行政区")
-    )
 
 
 def _titles(text: PlaceText) -> list[Span]:
@@ -240,7 +235,8 @@ def _of_noted_author(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
     for line in text.lines:
         match = _AUTHOR.search(text.source.folded, line.span.start, line.span.end)
         chain = _office_chain(text, span(*match.span("role"))) if match else None
-        if chain:
+        # 北京市某某研究中心研究员 writes of anything.
+        if match and chain and not ORGANISATION.search(text.source.folded, chain.span.end, match.end("role")):
             yield chain, "byline"
 
 

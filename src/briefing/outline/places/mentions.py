@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from briefing.outline.places.chains import HAN, NEAR, ORGANISATION, Chain, find_chain, is_generic
+from briefing.outline.places.chains import HAN, NEAR, ORGANISATION, Chain, find_chain, is_generic, is_named_in_full
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 from briefing.text.source import span
@@ -31,6 +31,7 @@ _ALL_OF_PROVINCE = re.compile(lexicon.pattern("places", "all_of_province"))
 _ALL_OF_LESS = re.compile(lexicon.pattern("places", "all_of_less"))
 # The last characters of what may be another district: 桥镇 of 石桥镇.
 _ANY_UNIT = re.compile(rf"(?=({HAN}{{2}}[市区县旗镇乡]))")
+_OF_BODY = re.compile(lexicon.pattern("places", "own_of_bodies"))
 _TITLES = frozenset({"title", "subtitle"})
 # A text is of the region that it names so often, so many times as often as any other, over so much of its length.
 _OFTEN, _TIMES, _SPREAD = 3, 3, 0.25
@@ -56,6 +57,10 @@ def _leading(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str | None
     if places[-1].start - places[0].start < len(text.source.folded) * _SPREAD:
         return None
     titles = "".join(text.source.fold(line.span) for line in text.lines if line.kind in _TITLES)
+    # A school's text may come back to 延安 as its history, and a company's to where it has its seat.
+    of_body = name not in _OWN and len(_OF_BODY.findall(text.source.folded)) > len(places)
+    if of_body and not is_named_in_full(text, name):
+        return None
     # 嘉义县, the pride of 台湾: the whole is no other place.
     others = [(other, places) for other, places in others if other not in _WHOLE]
     return name if all(len(other) * _TIMES <= len(places) and one not in titles for one, other in others) else None
