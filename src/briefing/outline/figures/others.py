@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.comparisons import RATE
 from briefing.outline.model import quote_source
+from briefing.outline.places.chains import is_generic, runs_on
 from briefing.outline.places.divisions import load_divisions
-from briefing.outline.places.find import is_generic, runs_on
 from briefing.text import lexicon
 from briefing.text.segments import clause_at
 from briefing.text.source import span
@@ -77,15 +78,13 @@ def name_others(source: Source, figures: Sequence[Figure], lines: Sequence[Line]
     """The figures, those of another place with its name before what they count; all as they are where the text has no place."""
     if place is None or not place.spans:
         return list(figures)
-    own, holders = source.fold(place.span), {line.span: line for line in lines}
-    found = []
-    for figure in figures:
-        at = figure.words.span.start
-        line = next((one for one in holders if one.start <= at < one.end), None)
-        found.append(
-            _named(source, figure, line, own) if line and figure.indicator and figure.indicator.spans else figure
-        )
-    return found
+    own, starts = source.fold(place.span), [line.span.start for line in lines]
+    return [
+        _named(source, figure, lines[bisect_right(starts, figure.words.span.start) - 1].span, own)
+        if figure.indicator and figure.indicator.spans
+        else figure
+        for figure in figures
+    ]
 
 
 def _named(source: Source, figure: Figure, line: Span, own: str) -> Figure:
