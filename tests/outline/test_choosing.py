@@ -441,3 +441,9 @@ def test_a_figure_that_opens_a_line_is_found_whatever_ends_the_line_before() -> 
     outline = parse(source_of("老街又亮灯\n2031-10-18\n\n46间旧铺面重新开门。\n"))
 
     assert [figure.words.text for figure in outline.figures] == ["46间"]
+
+
+def test_the_mark_before_an_item_is_no_part_of_its_label() -> None:
+    figures = find_figures(source := source_of("三县粮食产量占全市的1/5以上、商品粮量约占1/4。"), plain_lines(source))
+
+    assert not any(one.indicator.text.startswith("、") for one in figures if one.indicator)

@@ -284,3 +284,9 @@ def test_the_number_of_a_session_and_a_class_of_ages_are_no_figures() -> None:
         ("3千元", "每个月"),
         ("3万元", "每胎"),
     ]
+
+
+def test_the_ends_of_a_course_are_of_neither_all_its_years() -> None:
+    figures = figures_of("从2028年到2031年，全区总产值从53亿元增长到114亿元。")
+
+    assert [one.period for one in figures] == [None, None]

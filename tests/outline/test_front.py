@@ -416,3 +416,16 @@ def test_what_a_platform_says_of_itself_below_the_text_is_no_text() -> None:
     source = source_of(f"{TITLE}{BODY}特别声明\n本文只代表作者，平台不负责。\n")
 
     assert [one.kind for one in label_lines(source)] == ["title", "text", "text", "furniture", "furniture"]
+
+
+def test_a_headline_that_is_not_whole_goes_on_in_the_next_line() -> None:
+    outline = parse(source_of("方竹：老码头还是要修的\n“大工程”\n2026-03-12 来源：岚江日报\n去年开店126家。\n"))
+
+    assert outline.title
+    assert outline.title.text == "方竹：老码头还是要修的“大工程”"
+
+
+def test_a_saying_that_opens_the_text_is_no_headline() -> None:
+    source = source_of("“码头是全城的门面。”\n这是区长方竹常说的话。去年开店126家。\n")
+
+    assert find_title(source, label_lines(source)) is None

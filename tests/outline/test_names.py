@@ -102,3 +102,9 @@ def test_a_count_before_a_body_is_no_part_of_its_name() -> None:
     outline = parse(source_of("渠要修通\n三位岚江水利专家委员会专家看了渠。\n"))
 
     assert not any(one.words.text.startswith("三位") for one in outline.organisations)
+
+
+def test_a_master_s_trade_gives_the_name_no_surname() -> None:
+    outline = parse(source_of("茶山的变化\n岭南茶艺工匠师张云珍问：“怎么学？”\n"))
+
+    assert [one.words.text for one in outline.persons] == ["张云珍"]

@@ -103,3 +103,9 @@ def test_he_is_nobody_where_no_one_person_acts(text: str) -> None:
 )
 def test_a_slogan_that_nobody_says_is_no_speech(text: str) -> None:
     assert quotes_of(text) == ()
+
+
+def test_who_is_spoken_to_by_what_he_is_doing_does_not_speak() -> None:
+    (quote,) = quotes_of("村支书何进俯下身，对正在采茶的村民夏禾说道：“老夏，今年的芽好，多采些。”")
+
+    assert quote.speaker != "夏禾"

@@ -116,8 +116,10 @@ _COPY_NUMBER = re.compile(r"\d{6}")
 _REPRINT = re.compile(
     rf"[（【]?(?:本文|此文|原文|文章|该文)?(?:原载|原刊|刊载|刊登|发表|刊|载)于?(?=[^。]*(?:《|{DATE})){_NO_SENTENCE}{{4,60}}[）】]?。?"
 )
-# 海通社岚江3月12日电 on a line of its own.
-_WIRE = re.compile(rf"[（【]?{_HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}[）】]?")
+# 海通社岚江3月12日电 on a line of its own, also with the headline: 题：渠要修通.
+_WIRE = re.compile(
+    rf"[（【]?{_HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}[）】]?(?:[ 　]*题：.{{4,60}})?"
+)
 _CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
 
 _DATED = re.compile(DATE_TIME)
@@ -163,6 +165,7 @@ _LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|
 _DATED_ASIDE = re.compile(r"(?<=\S)[ 　]*（(?P<date>[^（）]{8,40})）\Z")
 # 县长话富民 | 方竹：把荒山变成茶山 2026-03-12: the headline goes on to the day.
 _SPOKEN = re.compile(rf"[|｜│]?[ 　]*{_HAN}{{2,20}}：")
+_LEADS_ON = frozenset("的和与及在为")
 _LONGEST_HEADLINE, _SHORTEST_HEADLINE = 70, 2
 _LONG_HEADLINE = 8
 # 产业园, 要闻 | 访谈
@@ -229,6 +232,11 @@ def is_form_name(folded: str) -> bool:
     return bool(_FORM.fullmatch(folded))
 
 
+def goes_on(folded: str) -> bool:
+    """True if a headline must go on in the next line: 渠还是要修的."""
+    return folded[-1] in _LEADS_ON
+
+
 def within_tags(source: Source, place: Span) -> Span:
     """The words of a line that stands in HTML tags (<figcaption>…</figcaption>), or the line where it is nothing but tags."""
     opens = _OPENING_TAGS.match(source.text, place.start, place.end)
@@ -282,6 +290,7 @@ def _is_headline(folded: str) -> bool:
     return (
         _SHORTEST_HEADLINE <= len(folded) <= _LONGEST_HEADLINE
         and folded[-1] not in "。；，、："
+        and not folded.endswith("。”")
         and bool(re.search(_HAN, folded))
         and not opens_turn(folded)
         and not _NUMBERED.match(folded)
@@ -423,8 +432,14 @@ class _Front:
         if not self.titled:
             return self._before_headline(index, folded, kind)
         if kind is None and self._is_second_line(index, folded):
-            # A short line there is the account or the medium that posted it.
-            return "subtitle" if len(folded) >= _LONG_HEADLINE else "imprint"
+            # 渠还是要修的 / “大工程”: such a headline is not whole. A short line else is the account or medium that posted it.
+            return (
+                "title"
+                if goes_on(self.source.fold(self.lines[-1][-1][1]))
+                else "subtitle"
+                if len(folded) >= _LONG_HEADLINE
+                else "imprint"
+            )
         return kind
 
     def _repeats_title(self, folded: str) -> bool:

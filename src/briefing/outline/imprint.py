@@ -6,7 +6,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from briefing.outline.front_lines import is_form_name
+from briefing.outline.front_lines import goes_on, is_form_name
 from briefing.outline.labels import labelled, labelled_in
 from briefing.outline.model import quote_source
 from briefing.text.dates import DATE, SHORT_DATE
@@ -73,7 +73,7 @@ def first_of(source: Source, lines: Sequence[Line], kind: LineKind) -> Words | N
 
 def find_title(source: Source, lines: Sequence[Line]) -> Words | None:
     """The headline; where it is only the name of a form (访谈记录), what 访谈题目： or 主题： says, if anything."""
-    title = first_of(source, lines, "title")
+    title = _headline(source, lines)
     if title is None or not is_form_name(source.fold(title.span)):
         return title
     topic = next(
@@ -81,6 +81,22 @@ def find_title(source: Source, lines: Sequence[Line]) -> Words | None:
         None,
     )
     return quote_source(source, topic) if topic else title
+
+
+def _headline(source: Source, lines: Sequence[Line]) -> Words | None:
+    """The first headline, with the line that it goes on in."""
+    at = next((index for index, line in enumerate(lines) if line.kind == "title"), None)
+    if at is None:
+        return None
+    parts = [
+        lines[at].span,
+        *(
+            line.span
+            for line in lines[at + 1 : at + 2]
+            if line.kind == "title" and goes_on(source.fold(lines[at].span))
+        ),
+    ]
+    return quote_source(source, *parts)
 
 
 def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -94,6 +94,10 @@ def _is_person(indicator: Words) -> bool:
     return _PERSON.search(fold(indicator.text)) is not None
 
 
+_FROM = frozenset("从由自")
+_FROM_YEAR_TO_YEAR = re.compile(r"\d{4}年?[到至~—–-]+\d{2,4}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """A quantity that a line states, with the unit that it borrows from its series, and its place as printed."""
@@ -147,6 +151,10 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     is_sure, is_dated = label.sure >= load_weights("label").threshold, period.sure >= load_weights("time").threshold
     change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : outer])
     own = indicator if is_sure else None
+    reached = is_reached(source, quantity, clause, last)
+    if time and _FROM_YEAR_TO_YEAR.search(time.text) and (reached or source.folded[start - 1] in _FROM):
+        # 从2028年到2031年，产值从3亿元增长到5亿元: neither is of all these years.
+        time, period_sure = None, 0.0
     return Figure(
         id="",
         words=quote_source(source, place),
@@ -165,9 +173,7 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
         ),
         rate=find_rate(source, quantity, clause, own),
         baseline=find_baseline(source, start, clause, line)
-        or (
-            last.period if last and is_reached(source, quantity, clause, last) and has_own_time(source, last) else None
-        ),
+        or (last.period if last and reached and has_own_time(source, last) else None),
         change=change,
     )
 

@@ -66,6 +66,8 @@ _NOT_ROLE = re.compile(
 )
 # Who stands after these is spoken to, and who stands before these is not the one who acts.
 _ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|问|陪同|邀请|被|面对|采访|对着|见到|看着|接受|跟着|带着)$")
+# 对正在采茶的|村民何进说道
+_ADDRESSED_AS = re.compile(r"(?<![面针应])[对向](?![的着])[^，。；：！？“”]{1,16}的$")
 _ADDRESSES = re.compile(r"[对向给跟]")
 _NOT_ACTING = re.compile(r"的|等|们的|、")
 _WINDOW, _EARLIER, _MOST_KNOWN = 60, 40, 400
@@ -132,8 +134,9 @@ class Cast:
     def is_spoken_to(self, mention: Mention) -> bool:
         """True if the person is only spoken to, or bears somebody's name only as kin: 问李强, 老张的妻子."""
         folded = self.reader.folded
-        before = folded[max(0, mention.start - 3) : mention.start]
-        return bool(_ADDRESSED.search(before) or _OF_KIN.match(folded, mention.place.end))
+        before = folded[max(0, mention.start - _WINDOW) : mention.start]
+        addressed = _ADDRESSED.search(before[-3:]) or _ADDRESSED_AS.search(before)
+        return bool(addressed or _OF_KIN.match(folded, mention.place.end))
 
 
 def _role_start(folded: str, line: Span, title: Span) -> int:

@@ -146,6 +146,12 @@ class NameReader:
         folded = self.folded
         if folded[offset : offset + 1] * 2 == folded[offset : offset + 2] and folded[offset + 2 : offset + 3] in _FIRST:
             return False  # 谢谢|沈局长
+        if (
+            self.tokens.tag(offset) == "ng"
+            and not self.is_marked(offset - 1)
+            and folded[offset + 1 : offset + 2] in _FIRST
+        ):
+            return False  # 工匠师|张云
         if folded[offset : offset + 1] in _FIRST or folded[offset : offset + 2] in _COMPOUND:
             return True
         name = folded[offset : offset + 3]

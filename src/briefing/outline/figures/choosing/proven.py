@@ -156,7 +156,9 @@ class ProvenLabels:
         ]
         while inside and (words.codes[inside[-1]] in "dm" or not self._bars.may_end(inside[-1], "L")):
             inside.pop()
-        while inside and (words.codes[inside[0]] in "cu" or not self._bars.may_open(inside[0])):
+        while inside and (
+            words.codes[inside[0]] in "cu" or words.texts[inside[0]] == "、" or not self._bars.may_open(inside[0])
+        ):
             inside.pop(0)
         if not inside or not self._bars.may_span(inside[0], inside[-1]):
             return None
