@@ -147,7 +147,7 @@ class NameReader:
         if folded[offset : offset + 1] * 2 == folded[offset : offset + 2] and folded[offset + 2 : offset + 3] in _FIRST:
             return False  # 谢谢|沈局长
         if (
-            self.tokens.tag(offset) == "ng"
+            folded[offset : offset + 1] == "师"
             and not self.is_marked(offset - 1)
             and folded[offset + 1 : offset + 2] in _FIRST
         ):
