@@ -441,6 +441,18 @@ def test_who_decides_second_is_shown_the_first_decision(browser: TestClient, roo
     assert len(review_of(root)["decision"]) == 1
 
 
+def test_places_of_a_text_that_was_replaced_meanwhile_are_not_taken_for_words_of_the_new_one(
+    browser: TestClient, root: Path
+) -> None:
+    shown = select(browser.get(address("/source")).text, "#text")[0].get("data-source")
+    (root / "seeds" / f"{STEM}.txt").write_text(f"新添的一行\n\n{TEXT}", encoding="utf-8")
+
+    answer = decide(browser, kind="place", value_at=at("云溪区"), source=shown)
+
+    assert answer["error"] == "原文刚才换过了，这一条没有记下"
+    assert not (root / "seeds" / f"{STEM}.review.toml").exists()
+
+
 def test_the_version_that_a_page_has_seen_is_that_of_the_decisions_it_shows(folder: DeskFolder) -> None:
     path = folder.seeds / f"{STEM}.txt"
     text = Text(path=path, reading=gather(path), lines=(), stamp="")

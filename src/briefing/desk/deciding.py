@@ -24,7 +24,7 @@ from briefing.config.review_file import ReviewChangedError, append_decisions
 from briefing.desk.forms import DecisionForm
 from briefing.desk.looking import shared_context
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, spoken_hint, text_field, text_of
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, UsageError
 from briefing.outline.decisions import CALLED
 from briefing.outline.doubts import title_of
 from briefing.text.language import SCRIPT_NAMES, Script
@@ -126,6 +126,9 @@ def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateS
 
     Returned are what is said of it, the ids by which it is taken back, and the file as it then is.
     """
+    # Places are of the text that the page shows: in another they would be other words.
+    if fields.get("source", text.source.sha256) != text.source.sha256:
+        raise UsageError("原文刚才换过了，这一条没有记下", hint="页面上换成新的原文以后，请再选一次")
     many = "value" if fields.get("kind") == "undo" else "about"
     each = fields.get(many, "").split()[:_MOST_AT_ONCE] or [""]
     decisions = [DecisionForm(text=text, fields={**fields, many: one}).decision(by, now()) for one in each]

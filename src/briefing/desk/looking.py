@@ -134,6 +134,7 @@ def _source_context(text: Text) -> dict[str, Any]:
         "stem": text.path.stem,
         "lines": lines,
         # Most decisions leave the lines as they are; the page then keeps what is selected in them.
+        "source": text.source.sha256,
         "stamp": digest(repr(lines).encode()),
         "language": _LANGUAGES[text.source.writing],
         "facts": json.dumps([[one.start, one.end] for one in spans[:_MOST_FACTS]]),

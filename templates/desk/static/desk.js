@@ -115,6 +115,8 @@ if (body.dataset.events) {
   news.addEventListener("open", () => { $("#offline").hidden = true; });
   news.addEventListener("progress", (event) => showProgress(JSON.parse(event.data)));
   addEventListener("pagehide", () => news.close());
+  // 按“后退”回来的页面是离开时的样子，也听不到消息了
+  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
 const page_id = crypto.getRandomValues(new Uint32Array(2)).join("-");
 function showProgress(job) {
@@ -238,6 +240,7 @@ if (look) {
     form.append("version", force ? "any" : seen.version);
     form.append("count", seen.count);
     form.append("page", page_id);
+    form.append("source", $("#text").dataset.source);
     toast("正在记……", { stays: true });
     let response;
     try {
@@ -319,7 +322,7 @@ if (look) {
     const fresh = $("#text", new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
     if (!fresh || fresh.dataset.stamp !== event.target.dataset.stamp) return;
     event.detail.shouldSwap = false;
-    event.target.dataset.facts = fresh.dataset.facts;
+    Object.assign(event.target.dataset, { facts: fresh.dataset.facts, source: fresh.dataset.source });
     readFacts();
   });
   body.addEventListener("htmx:beforeSwap", (event) => { if (event.target.id in kept) kept[event.target.id] = event.target.parentElement.scrollTop; });
