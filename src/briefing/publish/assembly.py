@@ -17,7 +17,7 @@ from briefing.publish.outputs import OFFICE, PUBLIC, make_outputs
 from briefing.publish.provenance import font_hashes, template_hashes, tools, write_bom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from briefing.config.audience import Audience
     from briefing.config.template_set import TemplateSet
@@ -29,6 +29,8 @@ SUMS = "SHA256SUMS"
 _BOM = "bom.cdx.json"
 # A release of twenty texts has some 500 packs; those of the last few releases are known.
 _MOST_SUPERSEDED = 2_000
+# By these a pack of an earlier release is known.
+_KEPT = ("sha256", "public", "kind", "alias", "pack", "source", "audience", "language", "format", "part")
 _SOURCE_KEYS = ("title", "place", "published", "inferred", "status")
 
 
@@ -45,15 +47,6 @@ def _source(folder: SourceFolder, audiences: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _audience(audience: Audience, template_set: TemplateSet) -> dict[str, Any]:
-    return {
-        "name": audience.name,
-        "title": audience_title(template_set, audience),
-        "public": audience.public,
-        "sha256": digest(template_set.overlay.read(audience.file).encode()),
-    }
-
-
 def _describe(
     folders: Iterable[SourceFolder], outputs: Iterable[Output], template_set: TemplateSet, chosen: tuple[Audience, ...]
 ) -> Release:
@@ -65,16 +58,20 @@ def _describe(
         "version": __version__,
         "public": all(audience.public for audience in chosen),
         "sources": [_source(folder, names) for folder in folders],
-        "audiences": [_audience(audience, template_set) for audience in chosen],
+        "audiences": [
+            {
+                "name": audience.name,
+                "title": audience_title(template_set, audience),
+                "public": audience.public,
+                "sha256": digest(template_set.overlay.read(audience.file).encode()),
+            }
+            for audience in chosen
+        ],
         "templates": template_hashes(template_set.overlay, without_audiences=others),
         "fonts": font_hashes(template_set.theme),
         "tools": tools(),
         "outputs": [output.entry for output in outputs],
     }
-
-
-def _json(value: Release) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _sums(files: Mapping[str, bytes]) -> bytes:
@@ -94,7 +91,8 @@ def _papers(release: Release, changes: ReleaseChanges | None, *, public: bool) -
     papers = {_BOM: write_bom(release["fonts"])}
     papers |= {f"RELEASE-NOTES.{language}.md": write_notes(release, changes, language) for language in LANGUAGES}
     outputs = [*release["outputs"], *_paper_entries(papers, public=public)]
-    return papers | {"manifest.json": _json(release | {"outputs": outputs})}
+    manifest = json.dumps(release | {"outputs": outputs}, ensure_ascii=False, indent=1, sort_keys=True)
+    return papers | {"manifest.json": f"{manifest}\n".encode()}
 
 
 def _describe_public(
@@ -116,19 +114,15 @@ def _superseded(release: Release, replaced: Release | None, *, public: bool) -> 
     """The release with the packs of earlier ones that it takes the place of, by their hashes, so that a copy is known for what it is."""
     known = {one["sha256"] for one in release["outputs"]}
     found: dict[str, dict[str, Any]] = {}
-    for one in [*_earlier(replaced), *(replaced or {}).get("superseded", [])]:
+    packs = (one for one in (replaced or {}).get("outputs", []) if one["kind"] == "pack")
+    earlier = (
+        {key: one[key] for key in _KEPT if key in one} | {"file": one["file"].rpartition("/")[2]} for one in packs
+    )
+    for one in [*earlier, *(replaced or {}).get("superseded", [])]:
         if one["sha256"] not in known and (one["public"] or not public):
             found.setdefault(one["sha256"], one)
     listed = list(found.values())[:_MOST_SUPERSEDED]
     return release | {"superseded": listed} if listed else release
-
-
-def _earlier(replaced: Release | None) -> Iterator[dict[str, Any]]:
-    keys = ("file", "sha256", "public", "kind", "alias", "pack", "source", "audience", "language", "format", "part")
-    for one in (replaced or {}).get("outputs", []):
-        if one["kind"] == "pack":
-            kept = {key: one[key] for key in keys if key in one}
-            yield kept | {"file": one["file"].rpartition("/")[2]}
 
 
 def make_release(

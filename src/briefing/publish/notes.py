@@ -157,14 +157,11 @@ def _contents(release: Release, words: Words, titles: Mapping[str, str]) -> Iter
             if (one.get("source"), one.get("audience")) == (source, audience) and one.get("differs") is not None:
                 key = "word" if one["differs"] else "word.same"
                 told = words[key].format(packs=told, script=words[one["language"]], count=one["differs"])
-        scripts = [words[one] for one in _unapproved(release, source, audience)]
+        # In what the public is given nothing says whether anybody approved it.
+        mine = (one for one in release["outputs"] if (one.get("source"), one.get("audience")) == (source, audience))
+        unapproved = dict.fromkeys(one["language"] for one in mine if one.get("approved") is False)
+        scripts = [words[one] for one in unapproved]
         yield "- " + (words["unapproved"].format(packs=told, scripts=words["comma"].join(scripts)) if scripts else told)
-
-
-def _unapproved(release: Release, source: str, audience: str) -> list[str]:
-    """The scripts of an edition that nobody approved; none in what the public is given, which does not say."""
-    mine = (one for one in release["outputs"] if (one.get("source"), one.get("audience")) == (source, audience))
-    return list(dict.fromkeys(one["language"] for one in mine if one.get("approved") is False))
 
 
 def write_notes(release: Release, changes: ReleaseChanges | None, language: str) -> bytes:

@@ -106,7 +106,8 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
     entries = tuple(ledger_entries(document))
     built = WRITERS["docx"](document, task.template_set.theme, task.template_set.overlay)
     cleaned = clean_word(content, name, built)
-    ours, theirs = read_own(built, name), _read(cleaned.content, name)
+    with as_file(name, cleaned.content) as path:
+        ours, theirs = read_own(built, name), read_finished(path)
     outline, review = task.reading.outline, task.reading.review
     reference = Reference(
         outline=outline,
@@ -143,11 +144,6 @@ def _placed(change: Change, ours: FinishedFile, theirs: FinishedFile) -> Change:
     number = change.theirs if change.theirs is not None else change.ours
     assert number is not None  # noqa: S101 - a change is in one of the two files at least
     return replace(change, place=place_in(theirs if change.theirs is not None else ours, number))
-
-
-def _read(content: bytes, name: str) -> FinishedFile:
-    with as_file(name, content) as path:
-        return read_finished(path)
 
 
 def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Difference:

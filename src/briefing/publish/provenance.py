@@ -35,26 +35,25 @@ if TYPE_CHECKING:
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://cyclonedx.org/schema/bom/1.6")
 
 
-def _library(name: str, version: str) -> Component:
-    purl = PackageURL("pypi", name=name, version=version)
-    return Component(type=ComponentType.LIBRARY, name=name, version=version, purl=purl, bom_ref=str(purl))
-
-
-def _font(font: dict[str, str]) -> Component:
-    return Component(
-        type=ComponentType.FILE,
-        name=font["file"],
-        bom_ref=f"font:{font['file']}",
-        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=font["sha256"])],
-    )
-
-
 def write_bom(fonts: Iterable[dict[str, str]]) -> bytes:
     """The bill as JSON; the same parts give the same bytes."""
     program = Component(type=ComponentType.APPLICATION, name="briefing", version=__version__, bom_ref="briefing")
     installed = libraries()
-    components = {name: _library(name, one.version) for name, one in installed.items()}
-    typefaces = [_font(font) for font in fonts]
+    components = {}
+    for name, one in installed.items():
+        purl = PackageURL("pypi", name=name, version=one.version)
+        components[name] = Component(
+            type=ComponentType.LIBRARY, name=name, version=one.version, purl=purl, bom_ref=str(purl)
+        )
+    typefaces = [
+        Component(
+            type=ComponentType.FILE,
+            name=font["file"],
+            bom_ref=f"font:{font['file']}",
+            hashes=[HashType(alg=HashAlgorithm.SHA_256, content=font["sha256"])],
+        )
+        for font in fonts
+    ]
     bom = Bom(components=[*components.values(), *typefaces], metadata=BomMetaData(component=program))
     asked = [components[name] for name in direct() if name in components]
     bom.register_dependency(program, [*asked, *typefaces])

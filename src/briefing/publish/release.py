@@ -97,17 +97,14 @@ def _require_same(folder: SourceFolder, remade: dict[str, object], out: Path) ->
     refuse_outdated(out / folder.stem, among(folder.manifest), among(remade))
 
 
-def _inputs(path: Path) -> dict[str, str]:
-    return {file.name: digest(file.read_bytes()) for file in inputs(path)}
-
-
 def _with_approvals(folder: SourceFolder, path: Path) -> SourceFolder:
-    """The folder with the editions that nobody approved, by the review file beside the source."""
+    """The folder with the hashes of what it was made from, and the editions that nobody approved, by the source's review file."""
     review = Review() if path.suffix.lower() == ".json" else load_review(review_path(path))
     names = [(pack.built.partition("/")[2], pack.audience, pack.script.value) for pack in folder.packs]
     words = word_hashes(path)
     unapproved = find_unapproved(parse_ledger(folder.ledger), names, review, folder.manifest.get("status"), words)
-    return replace(folder, unapproved=unapproved)
+    hashes = {file.name: digest(file.read_bytes()) for file in inputs(path)}
+    return replace(folder, inputs=hashes, unapproved=unapproved)
 
 
 def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFolder:
@@ -184,8 +181,7 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
     With `approved_only` editions that nobody approved are left out.
     """
     listed = tuple(paths)
-    folders = tuple(replace(read_folder(job.out / stem_of(path)), inputs=_inputs(path)) for path in listed)
-    folders = tuple(_with_approvals(folder, path) for folder, path in zip(folders, listed, strict=True))
+    folders = tuple(_with_approvals(read_folder(job.out / stem_of(path)), path) for path in listed)
     unapproved = tuple((folder.stem, *edition) for folder in folders for edition in sorted(folder.unapproved))
     if approved_only:
         folders = tuple(map(_approved_part, folders))

@@ -64,7 +64,13 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
         clear_unfinished(folder / ASSETS)
         if target:
             _copy_packs(folder_entries, target, office)
-        _write_assets(_pictures(folder_entries) | pages.assets, folder / ASSETS)
+        pictures = {
+            str(picture_name(edition)): edition.thumbnail.picture
+            for folder_entry in folder_entries
+            for edition in folder_entry.editions
+            if edition.thumbnail
+        }
+        _write_assets(pictures | pages.assets, folder / ASSETS)
         _write(folder / ASSETS / CONTENTS, _contents(folder_entries, changes))
         _write(folder / PAGE, pages.page)
     return folder / PAGE
@@ -76,13 +82,15 @@ def _read_contents(path: Path) -> dict[str, tuple[Contents, EditionChanges | Non
         content = read_json(path)
         if content["schema"] != SCHEMA:
             return {}
-        return {card: _edition(**one) for card, one in dict(content["editions"]).items()}
+        return {
+            card: (
+                Contents.from_json(one["contents"]),
+                EditionChanges.from_json(one["changes"]) if one["changes"] else None,
+            )
+            for card, one in dict(content["editions"]).items()
+        }
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def _edition(*, contents: dict[str, Any], changes: dict[str, Any] | None) -> tuple[Contents, EditionChanges | None]:
-    return Contents.from_json(contents), EditionChanges.from_json(changes) if changes else None
 
 
 def _changes(
@@ -104,15 +112,6 @@ def _changes(
 def _write(path: Path, content: bytes) -> None:
     if not path.is_file() or path.read_bytes() != content:
         write_whole(path, content)
-
-
-def _pictures(folder_entries: Iterable[FolderEntry]) -> dict[str, bytes]:
-    return {
-        str(picture_name(edition)): edition.thumbnail.picture
-        for folder_entry in folder_entries
-        for edition in folder_entry.editions
-        if edition.thumbnail
-    }
 
 
 def _write_assets(assets: dict[str, bytes], folder: Path) -> None:

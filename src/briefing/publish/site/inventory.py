@@ -20,7 +20,7 @@ from briefing.packs.folder import MANIFEST, SCHEMA, read_manifest
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefing.config.audience import Audience
@@ -152,27 +152,23 @@ def _is_record(members: Mapping[str, bytes]) -> bool:
         return False
 
 
-def _key(manifest: Mapping[str, Any], audience: str) -> str:
-    """Of all that the edition's record is made from: its files, and the outline and ledger beside them."""
-    files = manifest["files"]
-    used = {name: entry["sha256"] for name, entry in files.items() if entry.get("audience") in (audience, None)}
-    return key_of(["site", fingerprint.surroundings(), audience, json.dumps(used, sort_keys=True)])
-
-
-def _by_script(files: Mapping[str, Mapping[str, Any]], audience: str) -> dict[str, str]:
-    """One of an edition's files for each script; those of other formats say the same."""
-    return {entry["script"]: name for name, entry in sorted(files.items()) if entry.get("audience") == audience}
-
-
 def _records(
     folder: Path, manifest: Mapping[str, Any], audiences: Sequence[str], cache: Cache
 ) -> dict[str, dict[str, bytes]]:
     """Each audience's record, from the cache or made; the ledger, which is large, is read once and only if need be."""
     files = manifest["files"]
-    keys = {audience: _key(manifest, audience) for audience in audiences}
+    keys = {}
+    for audience in audiences:
+        # All that the edition's record is made from: its files, and the outline and ledger beside them.
+        used = {name: entry["sha256"] for name, entry in files.items() if entry.get("audience") in (audience, None)}
+        keys[audience] = key_of(["site", fingerprint.surroundings(), audience, json.dumps(used, sort_keys=True)])
     kept = {audience: members for audience, key in keys.items() if (members := cache.get(key)) and _is_record(members)}
     missing = [audience for audience in audiences if audience not in kept]
-    names = {audience: _by_script(files, audience) for audience in missing}
+    # One of an edition's files for each script: those of other formats say the same.
+    names = {
+        audience: {entry["script"]: name for name, entry in sorted(files.items()) if entry.get("audience") == audience}
+        for audience in missing
+    }
     wanted = {name for one in names.values() for name in one.values()}
     ledger = dict(read_entries(folder / "ledger.json", wanted)) if missing else {}
     for audience in missing:
@@ -180,15 +176,6 @@ def _records(
         kept[audience] = _describe(folder, files, audience, entries)
         cache.put(keys[audience], kept[audience])
     return kept
-
-
-def _editions_of(
-    folder: Path, manifest: Mapping[str, Any], audiences: Iterable[Audience], cache: Cache
-) -> Iterator[EditionEntry]:
-    present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
-    records = _records(folder, manifest, [audience.name for audience in present], cache)
-    for audience in present:
-        yield _edition_of(records[audience.name], manifest, audience)
 
 
 def _review_of(folder: Path, manifest: Mapping[str, Any]) -> Review:
@@ -204,16 +191,6 @@ def _review_of(folder: Path, manifest: Mapping[str, Any]) -> Review:
         return Review()
 
 
-def _among(manifest: dict[str, Any], stem: str, only: Container[str] | None) -> dict[str, Any]:
-    """The manifest with no other packs than those."""
-    if only is None:
-        return manifest
-    files = {
-        name: entry for name, entry in manifest["files"].items() if "audience" not in entry or f"{stem}/{name}" in only
-    }
-    return manifest | {"files": files}
-
-
 def read_output_folder(
     out: Path, audiences: tuple[Audience, ...], cache: Cache, only: Container[str] | None = None
 ) -> Iterator[FolderEntry]:
@@ -227,8 +204,16 @@ def read_output_folder(
         manifest = read_manifest(folder)
         if manifest.get("schema") != SCHEMA or not manifest.get("source"):
             continue
-        manifest = _among(manifest, folder.name, only)
+        if only is not None:
+            named = {
+                name: entry
+                for name, entry in manifest["files"].items()
+                if "audience" not in entry or f"{folder.name}/{name}" in only
+            }
+            manifest = manifest | {"files": named}
+        present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
         with output_errors(folder):
-            editions = tuple(_editions_of(folder, manifest, audiences, cache))
+            records = _records(folder, manifest, [audience.name for audience in present], cache)
+        editions = tuple(_edition_of(records[audience.name], manifest, audience) for audience in present)
         if editions:
             yield FolderEntry(folder=folder, manifest=manifest, editions=editions, review=_review_of(folder, manifest))

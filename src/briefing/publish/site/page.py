@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, get_args
 
 from briefing.config.section_kinds import SECTION_KINDS
@@ -33,10 +33,6 @@ _LONGEST_STEM = 200
 _FORMATS = sorted(WRITERS, key=lambda name: ("pdf", "docx").index(name) if name in ("pdf", "docx") else 9)
 
 
-def _size(octets: int) -> str:
-    return f"{octets / _MEGABYTE:.1f} MB" if octets >= _MEGABYTE else f"{max(1, round(octets / 1000))} KB"
-
-
 def picture_name(edition: EditionEntry) -> str | None:
     """The file name of the edition's picture, made of its content, so that a browser may keep it."""
     return f"{key_of([edition.thumbnail.picture])[:20]}.webp" if edition.thumbnail else None
@@ -45,35 +41,6 @@ def picture_name(edition: EditionEntry) -> str | None:
 def card_id(folder_entry: FolderEntry, edition: EditionEntry) -> str:
     """The card's anchor within the page."""
     return f"{folder_entry.folder.name}.{edition.audience.name}"
-
-
-def _file(folder_entry: FolderEntry, edition: EditionEntry, name: str, names: Mapping[str, str]) -> dict[str, Any]:
-    entry = edition.files[name]
-    return {
-        "format": entry["format"],
-        "script": entry["script"],
-        "href": f"{folder_entry.folder.name}/{name}",
-        "saved_as": names[f"{folder_entry.folder.name}/{name}"],
-        "size": _size(entry["size"]),
-        "pages": edition.pages.get(name, 0),
-        "sha256": entry["sha256"],
-    }
-
-
-def _rows(folder_entry: FolderEntry, edition: EditionEntry, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The edition's files, by script and then by format; the one pages alone stand in rows of their own after the packs."""
-    rows = []
-    for part in get_args(Pages):
-        for script in Script:
-            own = {
-                entry["format"]: name
-                for name, entry in edition.files.items()
-                if entry["script"] == script and entry.get("part", "all") == part
-            }
-            files = [_file(folder_entry, edition, own[name], names) for name in _FORMATS if name in own]
-            if files:
-                rows.append({"script": str(script), "part": part, "files": files})
-    return rows
 
 
 def _summary(edition: EditionEntry, wording: Wording) -> str:
@@ -93,74 +60,92 @@ def _summary(edition: EditionEntry, wording: Wording) -> str:
     return "；".join(filter(None, (headings, "，".join(counts))))
 
 
-def _card(  # noqa: PLR0913 - all that a card shows is made of
-    folder_entry: FolderEntry,
-    edition: EditionEntry,
-    wording: Wording,
-    names: Mapping[str, str],
-    changes: EditionChanges | None,
-    *,
-    public: bool,
-) -> dict[str, Any]:
-    audience, contents, picture = edition.audience, edition.contents, edition.thumbnail
-    return {
-        "id": card_id(folder_entry, edition),
-        "audience": audience.name,
-        "name": wording.text("name", audience.file),
-        "title": wording.text("title", audience.file),
-        "summary": _summary(edition, wording),
-        "character": audience.character,
-        "public": audience.public,
-        "language": contents.language,
-        "headings": contents.headings,
-        "figures": contents.figures[:_KEY_FIGURES],
-        "total": len(contents.facts),
-        "picture": {"href": f"{ASSETS}/{picture_name(edition)}", "width": picture.width, "height": picture.height}
-        if picture
-        else None,
-        "rows": _rows(folder_entry, edition, names),
-        # What the office has approved, and what it is in doubt of, it tells nobody else.
-        "unapproved": [] if public else folder_entry.unapproved(edition),
-        "changes": changes.listed if changes else None,
-        "differs": sum(entry.get("differs") or 0 for entry in edition.files.values()),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """The page as it fills its template: the words to use, the names to save files under, the latest changes by card.
 
+    What the office has approved, and what it is in doubt of, it tells nobody else: a `public` page says nothing of it.
+    """
 
-def _own_name(stem: str) -> str:
-    """The file name of a source's page and data: like its folder, unless a suffix would make that too long."""
-    return stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20]
+    wording: Wording
+    names: Mapping[str, str]
+    changes: Mapping[str, EditionChanges]
+    public: bool
 
+    def _file(self, folder: str, edition: EditionEntry, name: str) -> dict[str, Any]:
+        entry = edition.files[name]
+        size = entry["size"]
+        return {
+            "format": entry["format"],
+            "script": entry["script"],
+            "href": f"{folder}/{name}",
+            "saved_as": self.names[f"{folder}/{name}"],
+            "size": f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1000))} KB",
+            "pages": edition.pages.get(name, 0),
+            "sha256": entry["sha256"],
+        }
 
-def _source(
-    folder_entry: FolderEntry,
-    wording: Wording,
-    names: Mapping[str, str],
-    changes: dict[str, EditionChanges],
-    *,
-    public: bool,
-) -> dict[str, Any]:
-    """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
-    manifest, shown = folder_entry.manifest, [edition.contents for edition in folder_entry.editions]
-    place = next((contents.place for contents in shown if contents.place), "")
-    titled: Contents = next((contents for contents in shown if contents.title), shown[0])
-    return {
-        "anchor": folder_entry.folder.name,
-        "file": _own_name(folder_entry.folder.name),
-        "about": [titled.title or folder_entry.folder.name, place, folder_entry.folder.name],
-        "index": words_by_card(folder_entry),
-        "title": titled.title or folder_entry.folder.name,
-        "language": titled.language,
-        "place": place,
-        "published": manifest.get("published") or "",
-        "inferred": bool(manifest.get("inferred")),
-        "status": manifest.get("status") or "",
-        "doubts": [] if public else folder_entry.doubts,
-        "name": manifest["source"]["name"],
-        "cards": [
-            _card(folder_entry, one, wording, names, changes.get(card_id(folder_entry, one)), public=public)
-            for one in folder_entry.editions
-        ],
-    }
+    def _rows(self, folder: str, edition: EditionEntry) -> list[dict[str, Any]]:
+        """The edition's files, by script and then by format; the one pages alone stand in rows of their own after the packs."""
+        rows = []
+        for part in get_args(Pages):
+            for script in Script:
+                own = {
+                    entry["format"]: name
+                    for name, entry in edition.files.items()
+                    if entry["script"] == script and entry.get("part", "all") == part
+                }
+                files = [self._file(folder, edition, own[name]) for name in _FORMATS if name in own]
+                if files:
+                    rows.append({"script": str(script), "part": part, "files": files})
+        return rows
+
+    def _card(self, folder_entry: FolderEntry, edition: EditionEntry) -> dict[str, Any]:
+        audience, contents, picture = edition.audience, edition.contents, edition.thumbnail
+        changes = self.changes.get(card_id(folder_entry, edition))
+        return {
+            "id": card_id(folder_entry, edition),
+            "audience": audience.name,
+            "name": self.wording.text("name", audience.file),
+            "title": self.wording.text("title", audience.file),
+            "summary": _summary(edition, self.wording),
+            "character": audience.character,
+            "public": audience.public,
+            "language": contents.language,
+            "headings": contents.headings,
+            "figures": contents.figures[:_KEY_FIGURES],
+            "total": len(contents.facts),
+            "picture": {"href": f"{ASSETS}/{picture_name(edition)}", "width": picture.width, "height": picture.height}
+            if picture
+            else None,
+            "rows": self._rows(folder_entry.folder.name, edition),
+            "unapproved": [] if self.public else folder_entry.unapproved(edition),
+            "changes": changes.listed if changes else None,
+            "differs": sum(entry.get("differs") or 0 for entry in edition.files.values()),
+        }
+
+    def source(self, folder_entry: FolderEntry) -> dict[str, Any]:
+        """A source as the page names it: by words that one of the editions on the page prints, never by the manifest's."""
+        manifest, shown = folder_entry.manifest, [edition.contents for edition in folder_entry.editions]
+        place = next((contents.place for contents in shown if contents.place), "")
+        titled: Contents = next((contents for contents in shown if contents.title), shown[0])
+        stem = folder_entry.folder.name
+        return {
+            "anchor": stem,
+            # The source's page and data are called like its folder, unless a suffix would make that too long.
+            "file": stem if len(stem.encode()) <= _LONGEST_STEM else key_of([stem.encode()])[:20],
+            "about": [titled.title or stem, place, stem],
+            "index": words_by_card(folder_entry),
+            "title": titled.title or stem,
+            "language": titled.language,
+            "place": place,
+            "published": manifest.get("published") or "",
+            "inferred": bool(manifest.get("inferred")),
+            "status": manifest.get("status") or "",
+            "doubts": [] if self.public else folder_entry.doubts,
+            "name": manifest["source"]["name"],
+            "cards": [self._card(folder_entry, edition) for edition in folder_entry.editions],
+        }
 
 
 def _files_by_card(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -189,7 +174,8 @@ def page_context(
 ) -> dict[str, Any]:
     """Everything that the template prints; the names are those to save the files under."""
     wording = Wording(entries=template_set.entries, script=Script.HANS)
-    sources = [_source(folder_entry, wording, names, changes, public=public_only) for folder_entry in folder_entries]
+    shown = _Page(wording=wording, names=names, changes=changes, public=public_only)
+    sources = [shown.source(folder_entry) for folder_entry in folder_entries]
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
