@@ -94,7 +94,8 @@ def _fault(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少 {error.param.human_readable_name if error.param else '参数'}"
         case click.BadParameter():
-            return f"{_parameter(error)} 的值不对：{_expected(error)}"
+            parameter = error.param.opts[0] if error.param and error.param.opts else "参数"
+            return f"{parameter} 的值不对：{_expected(error)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面缺少值，或用法不对"
         case _:
@@ -111,7 +112,3 @@ def _expected(error: click.BadParameter) -> str:
             return f"可用的有 {'、'.join(map(str, choices))}"
         case _:
             return error.message
-
-
-def _parameter(error: click.BadParameter) -> str:
-    return error.param.opts[0] if error.param and error.param.opts else "参数"

@@ -66,7 +66,8 @@ class Doorkeeper:
 
     def wait(self, name: str, address: str) -> float:
         """Seconds until this log-in may be tried, or 0: then it counts as a miss unless `admit` follows."""
-        return self._attempts.begin(self._account(name), address)
+        user = self.users.find(name) if self.users else None
+        return self._attempts.begin(user.name if user else "", address)
 
     def admit(self, user: User, address: str) -> str:
         """The key of a new session for who has shown the password."""
@@ -112,10 +113,6 @@ class Doorkeeper:
             return False
         session.given = now
         return True
-
-    def _account(self, name: str) -> str:
-        user = self.users.find(name) if self.users else None
-        return user.name if user else ""
 
     def _open(self, session: Session) -> str:
         key = secrets.token_urlsafe(32)

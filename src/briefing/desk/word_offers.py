@@ -113,7 +113,13 @@ class Offers:
             if known is not None and (_places(known) == spans if spans else same(known.text, entry["text"])):
                 return _offer(kind, value)
         title = self.outline.title
-        if title is None or not (_within(spans, title) if spans else same(title.text, entry["text"])):
+        if title is None:
+            return None
+        if spans:
+            is_title = all(any(own.start <= start and end <= own.end for own in title.spans) for start, end in spans)
+        else:
+            is_title = same(title.text, entry["text"])
+        if not is_title:
             return None
         return _offer("title", value)
 
@@ -222,10 +228,6 @@ def same(one: str, other: str) -> bool:
 
 def _places(words: Words) -> list[list[int]]:
     return [[one.start, one.end] for one in words.spans]
-
-
-def _within(spans: list[list[int]], words: Words) -> bool:
-    return all(any(own.start <= start and end <= own.end for own in words.spans) for start, end in spans)
 
 
 def _replaced(change: Change) -> tuple[Entry, str] | None:

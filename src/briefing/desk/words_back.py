@@ -246,18 +246,6 @@ async def restore(request: Request) -> Response:
     return go_to(request, f"/texts/{text.address}/word")
 
 
-def _around(fault: Fault) -> Iterator[str]:
-    """The rest of the sentence before and after the words."""
-    before, _, after = fault.sentence.partition(fault.words) if fault.words in fault.sentence else ("", "", "")
-    yield before[-_AROUND:]
-    yield after[:_AROUND]
-
-
-def _about(fault: Fault) -> Anchor:
-    before, after = _around(fault)
-    return Anchor(words=fault.words, before=before, after=after)
-
-
 async def _record(request: Request, text: Text, decisions: list[Decision]) -> None:
     by = session_of(request).name
     for one in decisions:
@@ -273,7 +261,9 @@ async def allow(request: Request) -> Response:
     if not reason:
         raise UsageError("还没有写理由", hint="请写明为什么可以这样")
     if text_field(form, "of") == "fault":
-        about = _about(shown.back.word.faults[shown.number])
+        fault = shown.back.word.faults[shown.number]
+        before, found, after = fault.sentence.partition(fault.words)
+        about = Anchor(words=fault.words, before=before[-_AROUND:] if found else "", after=after[:_AROUND])
     else:
         about = Anchor(words=" ".join(shown.back.word.differences[shown.number].change.words.split())[:LONGEST_WORDS])
     await _record(request, text, [Decision(kind="check.allow", about=about, value=reason)])
