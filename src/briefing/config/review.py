@@ -131,7 +131,7 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """How much of a sentence an audience's edition prints: `words` of it, with …… for the rest, or None for the whole sentence."""
+    """The part of a sentence that an audience's edition prints: `words`, with …… for the rest, or None for the whole sentence."""
 
     audience: str
     words: Anchor | None = None
@@ -350,7 +350,7 @@ class _Loader:
         )
 
     def extent(self, settings: Settings) -> Extent:
-        """How much of a sentence is printed."""
+        """The part of a sentence that is printed."""
         inner = settings.within("value")
         inner.refuse_unknown(("audience", "shown"))
         shown = inner.table.get("shown")

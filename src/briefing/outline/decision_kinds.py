@@ -273,7 +273,7 @@ def _add_point(draft: Draft, decision: Decision, place: Span | None) -> None:
 
 
 def _extent(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """How much of a sentence an audience's edition prints."""
+    """The part of a sentence that an audience's edition prints."""
     value = decision.value
     assert isinstance(value, Extent)  # noqa: S101 - the loader promises it
     assert place is not None  # noqa: S101 - the loader promises it
