@@ -430,16 +430,32 @@ def test_an_approver_changes_nothing(desk: TestClient, root: Path, part: str) ->
     assert {path: path.read_bytes() for path in (root / "seeds").iterdir()} == before
 
 
+def test_only_who_may_approve_takes_an_approval_back(desk: TestClient, root: Path) -> None:
+    log_in(desk, "审者乙")
+    edition = ticked(desk)
+    post(desk, address("/approve"), {"editions[]": [edition]})
+    fields = {"edition": edition.rpartition("|")[0]}
+
+    log_in(desk, "编者甲")
+    refused = post(desk, address("/withdraw"), fields).status_code
+    log_in(desk, "两者丙")
+    taken = post(desk, address("/withdraw"), fields).status_code
+
+    assert (refused, taken) == (403, 303)
+    assert review(root).count("withdrawn = true") == 1
+
+
 def test_whatever_may_be_posted_is_for_editors_unless_it_is_said_to_be_for_others(desk: TestClient) -> None:
     log_in(desk, "审者乙")
     posted = {one.path for one in desk.app.routes if "POST" in one.methods}
     others = {
         "/login",
         "/logout",
+        "/account",
         "/verify",
         "/name",
         "/link",
-        *(f"/texts/{{stem}}/{part}" for part in ("build", "approve", "release")),
+        *(f"/texts/{{stem}}/{part}" for part in ("build", "approve", "withdraw", "release")),
     }
 
     answers = {path: post(desk, path.replace("{stem}", STEM), {}).status_code for path in posted - others}
