@@ -69,18 +69,22 @@ class Packs:
 
 def released_editions(out: Path, packs: Packs, rows: Iterable[EditionRow]) -> frozenset[tuple[str, str]]:
     """Those editions, as audience and script, that are in the last release with the words that they would print now."""
-    built = packs.manifest.get("files", {})
+    built, stem = packs.manifest.get("files", {}), packs.folder.name
     try:
         outputs = read_json(out / "release" / "manifest.json")["outputs"]
         released = {one["sha256"] for one in outputs}
-        # In the place of the program's own Word file the office's may have been released.
-        office = (one["pack"].partition("/") for one in outputs if "differs" in one and "pack" in one)
-        released |= {built[name]["sha256"] for stem, _, name in office if stem == packs.folder.name and name in built}
+        words = {one["pack"]: "differs" in one for one in outputs if one.get("format") == "docx" and "pack" in one}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
-    hashes = {
-        slot: [one["sha256"] for one in built.values() if (one.get("audience"), one.get("script")) == slot]
-        for row in rows
-        if packs.say(slot := (row.audience, str(row.script)), row.sha256)
-    }
-    return frozenset(slot for slot, found in hashes.items() if found and released.issuperset(found))
+
+    def is_released(slot: tuple[str, str]) -> bool:
+        mine = {name: one for name, one in built.items() if (one.get("audience"), one.get("script")) == slot}
+        left = [name for name, one in mine.items() if one["sha256"] not in released]
+        # In the place of the program's own Word file stands the office's, or, beside the other formats, one without blanks.
+        told = len(left) < len(mine)
+        return bool(mine) and all(
+            words.get(f"{stem}/{name}", False) or (told and f"{stem}/{name}" in words) for name in left
+        )
+
+    slots = [(row.audience, str(row.script)) for row in rows if packs.say((row.audience, str(row.script)), row.sha256)]
+    return frozenset(filter(is_released, slots))
