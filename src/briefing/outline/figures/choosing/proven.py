@@ -136,8 +136,9 @@ class ProvenLabels:
         whole = span(*found.span("whole")) if found["of"] else None
         if whole and not found["rate"] and self._words.codes[self._words.index_before(whole.end)] == "v":
             return ()
-        # 占全市|五分之一 does not say what is.
-        if subject is None and (whole is None or whole.end - whole.start <= len("占全市")):
+        # 占全市|五分之一 does not say what is; 争取到2025年出口占总额的比重 does, but not where a clause's subject stands.
+        is_alone = not self._words.folded[start : found.start()].strip("约大概则又")
+        if subject is None and (whole is None or not is_alone or whole.end - whole.start <= len("占全市")):
             return ()
         if whole and subject and whole.start == subject.end:
             subject, whole = span(subject.start, whole.end), None
