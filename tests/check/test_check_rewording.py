@@ -124,12 +124,12 @@ def test_an_added_copy_of_a_sentence_is_held_to_its_words_like_the_sentence() ->
 
 
 def test_a_finding_shows_the_words_around_the_change_on_both_sides() -> None:
-    changed = SOURCE.replace("占全市", "占全省")
+    changed = SOURCE.replace("已建成", "在建成")
 
     (finding,) = faults_of(finished_of(*changed.splitlines()), source=SOURCE)
 
-    assert "占全省的三成" in finding.words
-    assert "占全市的三成" in str(finding.expected)
+    assert "全区在建成6个" in finding.words
+    assert "全区已建成6个" in str(finding.expected)
     assert [SOURCE[place.start : place.end] for place in finding.spans] == [SOURCE.splitlines()[2]]
 
 
