@@ -107,3 +107,21 @@ def test_any_text_at_all_is_read_and_every_span_quotes_it(text: str) -> None:
     for one in formulations_of(text):
         assert all(item.head.text == text[item.head.span.start : item.head.span.end] for item in one.items)
         assert len(one.items) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("护林育苗、防火巡山、分水修渠是全县三大任务。", []),
+        ("要做到“四个服务”，为乡亲服务，为临溪县老街坊修屋修渠修路服务，为新厂建渠安家服务，为山里人家修路服务。", []),
+        (
+            "落实“四大共建”，推进阵地共建，推进人才共建，推进资源共建，推进平安共建。",
+            ["推进阵地共建", "推进人才共建", "推进资源共建", "推进平安共建"],
+        ),
+        ("“三农”取之于农、用之于农、惠之于农，“三农”要记牢。", []),
+    ],
+)
+def test_members_are_not_cut_out_of_a_predicate_or_a_longer_phrase(text: str, members: list[str]) -> None:
+    found = formulations_of(text)
+
+    assert [item.head.text for one in found for item in one.items] == members

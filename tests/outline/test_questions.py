@@ -201,3 +201,25 @@ def test_a_medium_whose_name_has_a_sign_asks() -> None:
         ("渠修得怎样？", "海岸+"),
         ("今年呢？", "海岸+"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "送别一台旧收音机\n店主说它坏了。这样的告别，可以叫高兴吗？\n除非修好了它。\n修不好呢。谁来赔？\n没有人。",
+            [],
+        ),
+        ("水价怎么定\n水价会涨吗？\n不会，三年不变。\n账已经算清。何时公布？\n明年。", ["水价会涨吗？"]),
+        (
+            "水价怎么定\n水价会涨吗？\n不会，三年不变。\n谁来定价？\n大家来定。\n账已经算清。何时公布？\n明年。",
+            ["水价会涨吗？", "谁来定价？", "何时公布？"],
+        ),
+    ],
+)
+def test_a_question_that_ends_an_author_s_own_paragraph_is_put_to_nobody(text: str, asked: list[str]) -> None:
+    source = source_of(text)
+
+    found = find_questions(source, label_lines(source))
+
+    assert [question.words.text for question in found] == asked

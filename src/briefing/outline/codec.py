@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import ConfigurationError
 from briefing.outline.decoder import Loader
 from briefing.outline.doubts import describe
+from briefing.outline.genre import tell_genre
 from briefing.text.characters import find_no_text
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _names(names: Sequence[Name]) -> list[dict[str, Any]]:
 
 def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = None) -> str:
     """The outline as outline.json; `topics` are those of each point, by its id."""
-    source, matches = outline.source, topics or {}
+    source, matches, genre = outline.source, topics or {}, tell_genre(outline)
     content = {
         "schema": SCHEMA,
         "source": {
@@ -109,6 +110,7 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
             "script": source.writing,
             "chars": len(source.text),
         },
+        "genre": {"kind": genre.kind, "sure": genre.sure} if genre else None,
         "title": _proved(outline.title),
         "series": _words(outline.series),
         "outlet": _proved(outline.outlet),

@@ -60,8 +60,8 @@ def _is_decided(table: dict[str, Any]) -> bool:
 
 def _refuse_unknown(content: dict[str, Any]) -> None:
     """Refuses a key that means nothing at the top: most often one misspelt."""
-    # Those counted or named by the source stand among the other enumerations.
-    known = {"schema", *(one.name for one in fields(Outline))} - {"formulations"}
+    # Those counted or named by the source stand among the other enumerations; the genre is told afresh.
+    known = {"schema", "genre", *(one.name for one in fields(Outline))} - {"formulations"}
     unknown = sorted(content.keys() - known)
     if unknown:
         raise ConfigurationError(

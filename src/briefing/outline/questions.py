@@ -53,6 +53,8 @@ _ANSWERS = re.compile(
     rf"(?s:.{{0,11}}){pattern('turns', 'tells')}|[^，。：？！“”]{{1,10}}?{pattern('turns', 'answers')}[^，。：？！“”]{{0,4}}[，：“]"
 )
 
+_STOP = re.compile("[。！？]")
+_FEWEST_LINES = 2
 # 种什么？有人说种玉米: what the speaker asks himself.
 _SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
 
@@ -87,6 +89,22 @@ def _is_put(source: Source, line: Line, question: Span) -> bool:
         or "对此" in rest[:8]
         or bool(_ANSWERS.match(rest))
     )
+
+
+def _opens(source: Source, line: Line, question: Span) -> bool:
+    """True if no sentence stands before the question in its line."""
+    return not _STOP.search(source.folded, line.span.start, question.start)
+
+
+def _is_conversation(source: Source, lines: Sequence[Line]) -> bool:
+    """True if who asks is labelled, or at least two lines are questions: elsewhere the author ends a paragraph with one of his own."""
+    whole = 0
+    for line in lines:
+        if line.kind == "question":
+            return True
+        folded = source.fold(line.span) if line.kind == "text" else ""
+        whole += folded.endswith("？") and not _STOP.search(folded[:-1])
+    return whole >= _FEWEST_LINES
 
 
 def _asker(source: Source, line: Line) -> str | None:
@@ -152,6 +170,7 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
     found: list[tuple[Span, str | None]] = []
     ends: list[int] = []
     opened = False
+    conversed = _is_conversation(source, lines)
     for line in lines:
         # A host whose label has a line of its own asks nothing, but ends the answer before.
         if line.kind in {"question", "host"} and line.label:
@@ -161,6 +180,7 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
             found[-1] = _longer(source, found[-1], line)
         elif line.kind == "text":
             asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
+            asked = [one for one in asked if conversed or one.end < line.span.end or _opens(source, line, one)]
             if asked and opened and found and asked[-1].end == _without_thanks(source, line.span.start, line.span.end):
                 # A question of two paragraphs, or one whose label has a line of its own.
                 found[-1] = _longer(source, found[-1], line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.outline.genre import LEAST, NAMES, tell_genre
 from briefing.outline.oddities import collect
 from briefing.text.scripts import in_marks
 
@@ -46,6 +47,9 @@ def _names(names: Sequence[Name]) -> list[str]:
 
 
 def _lines(outline: Outline) -> Iterator[str]:
+    genre = tell_genre(outline)
+    if genre and genre.sure >= LEAST:
+        yield f"体裁：{NAMES[genre.kind]}"
     yield from _fact("标题", outline.title)
     yield from _fact("栏目", outline.series)
     yield from _fact("媒体", outline.outlet)

@@ -85,8 +85,13 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
             evidence = (*counted, "edge" if plain else "doubtful edge")
             if any(character.isdigit() for member in members for character in text.words(member)):
                 continue
-        if are_members(text, members):
+        if are_members(text, members) and not _says_what_they_are(text, members[-1]):
             yield _of(text, members, name, *evidence)
+
+
+def _says_what_they_are(text: LineText, last: Span) -> bool:
+    """True if the last member runs into a predicate: 护林、育苗和防火是县里|三大任务."""
+    return any(text.folded[at] == "是" and text.tokens.end(at) == at + 1 for at in range(last.start + 1, last.end))
 
 
 def _bear(text: LineText, members: Sequence[Span], name: CountedName) -> bool:
@@ -212,11 +217,21 @@ def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]
         return marked
     for size in range(len(word) + 1, len(word) + 4):
         starts = [span(max(0, end - size), end) for end in ends]
-        whole = [place for place in starts if len(word) > 1 or text.folded[place.start - 1] in _MARKS]
+        whole = [
+            place
+            for place in starts
+            if text.folded[place.start - 1] in _MARKS or (len(word) > 1 and _is_led(text, place))
+        ]
         found = _different(text, name, whole)
         if len(found) == name.number and sum(text.tokens.begins(one.start) for one in found) >= name.number - 1:
             return found
     return []
+
+
+def _is_led(text: LineText, place: Span) -> bool:
+    """True if no preposition governs the place: 进行|属地共建, 与农户|田间共营, but not 为|人民服务."""
+    before = next((at for at in range(place.start - 1, place.start - 5, -1) if text.tokens.tag(at)), place.start)
+    return text.tokens.tag(before)[:1] != "p"
 
 
 def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> list[Span]:
@@ -343,7 +358,8 @@ def _chosen(source: Source, found: Iterable[WordSet], known: Sequence[Enumeratio
         words = frozenset(source.fold(member) for member in one.members)
         # A name may be a member of another set (“1236”: “3个基础”).
         mine, named = _offsets(one.members), _offsets([one.name] if one.name else [])
-        taken = bool(mine & members or named & names)
+        # “三农”, of which one is 三农, explains nothing.
+        taken = bool(mine & members or named & names) or bool(one.name and source.fold(one.name) in words)
         if one.sure >= SURE and words not in seen and not taken and not _are_heads(one, head_at):
             seen.add(words)
             members |= mine

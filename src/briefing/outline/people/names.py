@@ -128,6 +128,9 @@ class NameReader:
             return False
         word, after = self.tokens.tag(offset), self.tokens.end(offset)
         long = self.tokens.end(after) - after > 1
+        # 总书记|曾|提醒: an adverb before a verb.
+        if word[:1] == "d" and long and self.tokens.tag(after) == "v":
+            return True
         return word[:1] in {"v", "p"} and long and self.tokens.tag(after)[:2] in {"n", "v", "vn", "a", "an"}
 
     def _sizes(self, offset: int) -> list[int]:

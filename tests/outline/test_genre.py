@@ -1,0 +1,50 @@
+"""The genre of a text, by what its outline shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.outline.genre import LEAST, tell_genre
+from briefing.outline.parse import parse
+from builders import source_of
+
+ROADS = "今年修路12公里，换灯30盏。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"把路修好\n记者：今年修多少？\n何进：{ROADS}\n记者：钱从哪来？\n何进：大家出。", "interview"),
+        (
+            f"立法會十二題：修路\n問題：\n今年修多少？\n答覆：\n{ROADS}\n問題：\n錢從哪來？\n答覆：\n大家出。",
+            "written_answers",
+        ),
+        (f"何守田議員：主席，政府可否告知本會，今年修多少？\n路政局局長：主席，{ROADS}", "written_answers"),
+        (
+            f"修路新闻发布会\n东海日报记者：今年修多少？\n何进：{ROADS}\n江城网记者：钱从哪来？\n何进：大家出。",
+            "press_conference",
+        ),
+        (f"路修到村口\n临川市政府今天举行新闻发布会，市长何进介绍情况。\n何进表示，{ROADS}", "press_conference"),
+        (f"修路座谈会实录\n记者：今年修多少？\n何进：{ROADS}\n记者：钱从哪来？\n何进：大家出。", "transcript"),
+        (f"在修路大会上的讲话\n各位朋友：\n{ROADS}", "speech"),
+        (f"政府工作报告\n各位代表：\n{ROADS}", "report"),
+        (f"把路修好\n2024-03-01\n{ROADS}\n（作者为水利厅厅长）", "article"),
+        (f"把路修好（人民时评）\n2024-03-01\n{ROADS}", "article"),
+        (f"临川市举行修路现场会\n2024-03-01\n{ROADS}何进出席并讲话。", "news"),
+        (f"路修到村口\n海通社昆明4月10日电 {ROADS}", "news"),
+        (
+            "路修到村口\n"
+            + "村口的路修好了。" * 200
+            + "\n“路平了，车快了。”村民桂三妹说。\n“灯也亮了。”村支书何进说。\n“还要修桥。”镇长沈知远说。",
+            "feature",
+        ),
+        # A headline of a meeting is no speech, a forum's no opinion; nothing tells of the rest.
+        (f"临川市修路会闭幕 何进出席并讲话\n2024-03-01\n{ROADS}", "news"),
+        (f"临川市举行世界水论坛欢迎会\n2024-03-01\n{ROADS}", "news"),
+        (f"把路修好\n2024-03-01\n{ROADS}这算不算多？\n不算多。明年呢？\n还要修。", None),
+    ],
+)
+def test_the_genre_is_told_where_it_is_sure(text: str, kind: str | None) -> None:
+    found = tell_genre(parse(source_of(text)))
+
+    assert (found.kind if found and found.sure >= LEAST else None) == kind
