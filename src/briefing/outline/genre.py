@@ -57,7 +57,7 @@ _FEWEST_QUESTIONS, _LIVELY, _SHORT = 2, 3, 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Genre:
-    """What a text is, and how sure that is, 0 to 1; under `LEAST` it is better not said."""
+    """Kind of a text with its sureness, 0 to 1; under `LEAST` it is better not said."""
 
     kind: GenreKind
     sure: float
