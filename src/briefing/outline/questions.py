@@ -55,6 +55,7 @@ _ANSWERS = re.compile(
 
 _STOP = re.compile("[。！？]")
 _FEWEST_LINES = 2
+_ANSWERED = re.compile("？(?:”)?对此")
 # 种什么？有人说种玉米: what the speaker asks himself.
 _SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
 
@@ -97,12 +98,15 @@ def _opens(source: Source, line: Line, question: Span) -> bool:
 
 
 def _is_conversation(source: Source, lines: Sequence[Line]) -> bool:
-    """True if who asks is labelled, or at least two lines are questions: elsewhere the author ends a paragraph with one of his own."""
+    """True if who asks is labelled, at least two lines are questions, or a line answers one: 渠怎么修？对此，何进表示，….
+
+    Elsewhere the author ends a paragraph with one of his own.
+    """
     whole = 0
     for line in lines:
-        if line.kind == "question":
-            return True
         folded = source.fold(line.span) if line.kind == "text" else ""
+        if line.kind == "question" or _ANSWERED.search(folded):
+            return True
         whole += folded.endswith("？") and not _STOP.search(folded[:-1])
     return whole >= _FEWEST_LINES
 
