@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.outline.model import Speaker
+from briefing.outline.parse import parse
 from briefing.outline.people.quotes import find_quotes
 from builders import source_of
 from marked_cases import plain_lines, read_cases
@@ -109,3 +110,19 @@ def test_who_is_spoken_to_by_what_he_is_doing_does_not_speak() -> None:
     (quote,) = quotes_of("村支书何进俯下身，对正在采茶的村民夏禾说道：“老夏，今年的芽好，多采些。”")
 
     assert quote.speaker != "夏禾"
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    ["负责包保南桥村的苑庄镇党委委员说", "住在石桥边的方家乡政府的人说"],
+)
+def test_a_town_whose_name_opens_as_a_surname_says_nothing(attribution: str) -> None:
+    outline = parse(source_of(f"茶熟了\n“原来这一片都是荒地，没有人来。”{attribution}。"))
+
+    assert [quote.speaker for quote in outline.quotes] == [None]
+
+
+def test_an_adverb_after_a_post_is_no_name() -> None:
+    outline = parse(source_of("家风\n市委书记沈知远曾提醒大家：“如果没有定力，就很可能走偏。”大家记住了。"))
+
+    assert [quote.speaker for quote in outline.quotes] == ["沈知远"]

@@ -46,7 +46,7 @@ _OPINION = re.compile(
 _GREETS = re.compile(lexicon.pattern("genres", "greets"))
 _AUTHORED = re.compile(lexicon.pattern("genres", "authored"))
 _MEMBER = re.compile(lexicon.pattern("turns", "member"))
-_WIRE = re.compile(rf"日{lexicon.pattern('imprint', 'wire')}|讯")
+_WIRE = re.compile(rf"日{lexicon.pattern('imprint', 'wire')}|讯[】）　 ]")
 _REPORTER = re.compile("记者|通讯员")
 # Characters of the opening and of the end that may tell who wrote it.
 _OPENING, _END = 300, 160

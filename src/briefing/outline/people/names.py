@@ -41,6 +41,8 @@ _FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:[{_PARTS}]{HAN}{{1,8}})+")
 _SEEN = re.compile(rf"(?={'|'.join(sorted(_COMPOUND))}|[{FIRST}{''.join(sorted(_WORD_SURNAMES))}])(?={HAN}{{2,5}})")
 # Parts of speech of words that begin like a name and are none: 高兴, 平时, 徐州, 华为.
 _NO_NAME_TAGS = "vdapcrmtfbsilzquoy"
+# 苑庄镇|党委委员: what a town's organs follow is the town.
+_OF_TOWN = re.compile(r"[镇乡村](?:党委|党支部|党总支|政府|人大|纪委|书记|[镇乡]长)")
 # No name opens so after a post: 书记|再次|说, 老师|们|说.
 _NOT_FIRST = frozenset("再又也并还同曾多正刚才先后一二三两几上中下大小老新前今昨每各该其他她它我你这那此某")
 _HEADS = frozenset(lexicon.words("people", "heads"))
@@ -189,7 +191,7 @@ class NameReader:
         if foreign := _FOREIGN.match(self.folded, offset):
             return self._foreign(foreign)
         native = self._native(offset, sure=sure)
-        if native and self._is_everyday(native, sure=sure):
+        if native and (self._is_everyday(native, sure=sure) or _OF_TOWN.match(self.folded, native.end - 1)):
             return None
         return native or (self._other(offset) if sure else None)
 
