@@ -50,10 +50,17 @@ def test_a_second_respectively_is_of_the_nouns_before_the_first() -> None:
     assert labels == ["绿道长度", "公交里程", "绿道长度", "公交里程"]
 
 
+def test_each_change_of_a_series_is_of_its_own_noun() -> None:
+    labels = labels_of("笋干、竹炭收购价分别为每公斤7元、每公斤4元，同比分别上涨8%和下降3%。")
+
+    assert labels == ["笋干收购价", "竹炭收购价"] * 2
+
+
 def test_nobody_knows_whose_the_numbers_are_where_places_are_counted() -> None:
     labels = labels_of("东、西两座码头分别停靠货船30、45艘。")
 
     assert labels[1:] == [None, None]
+    assert labels_of("区、镇两级绿道里程分别达到120公里、340公里。") == [None, None]
 
 
 def test_both_ends_of_a_range_have_one_label() -> None:
@@ -81,6 +88,7 @@ def test_numbers_that_share_a_unit_share_their_label() -> None:
     [
         ("目前已领到执照的茶馆达到31家。", "已领到执照的茶馆"),
         ("愿意搬迁的住户超过600户。", "愿意搬迁的住户"),
+        ("正在重修的茶亭达22座。", "正在重修的茶亭"),
         ("由村民自己经营的小店共26间。", "由村民自己经营的小店"),
         ("全区高新企业占比达27%。", "高新企业占比"),
     ],
@@ -122,6 +130,8 @@ def test_a_number_that_others_are_reckoned_by_is_no_figure() -> None:
         ("安家费15万元，分五年兑现。", ["分五年兑现", None]),
         ("贷款贴息50%，期限两年。", ["期限两年", None]),
         ("粮仓每月每平方米租金9元。", ["每月每平方米"]),
+        ("散货运费每公里每吨0.3元。", ["每公里每吨"]),
+        ("竹林亩均收益由900元提到1800元。", ["亩均", "亩均"]),
         ("农技员每人每天误工补贴60元，最长15天。", ["最长15天", None]),
         ("总投资3亿元，工期两年。", [None]),
     ],

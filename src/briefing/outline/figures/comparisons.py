@@ -20,13 +20,13 @@ _PER = pattern("units", "per")
 _OFTEN = "每[年月日天]"
 # Of what, and how often: 每万人, 每百名学生, 年均.
 RATE = re.compile(
-    rf"每[{_TENS}]+(?:人口?|{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{1,4}}?(?=[拥有配设建占均达为需]|$))|(?:每{_PER})?{_OFTEN}|年均|月均|日均|每人|每户|每村(?:平均)?|人均|户均|平均每.{{1,2}}"
+    rf"每[{_TENS}]+(?:人口?|{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{1,4}}?(?=[拥有配设建占均达为需]|$))|(?:每{_PER})?{_OFTEN}|[年月日人户亩村]均|每人|每户|每村(?:平均)?|平均每.{{1,2}}"
 )
 # What money is of: 每平方米每月|15元, 每个托位每年|补1200元, 每度|0.52元, 每招一人|奖500元, 一次性|奖5万元.
 _PRICE = re.compile(
     rf"(?:{_OFTEN})?每(?:\d[\d.]{{0,5}}|[{_DIGIT}两{_TENS}]{{1,4}})?"
-    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|{_PER})(?:{_OFTEN})?"
-    rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|年均|月均|日均|人均|户均|一次性"
+    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|半天|{_PER})(?:每{_PER})?"
+    rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|[年月日人户亩村]均|一次性"
 )
 # 1坪|6万, 一公斤|30元: for one of a unit.
 FOR_ONE = re.compile(rf"(?<![\d.{_DIGIT}{_TENS}])[1一]{_PER}[约近达要卖]?(?=\d[\d.,]{{0,8}}(?:万|[百千亿]?[多余]?元))")

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 # What stands between the subject of a clause and the number that it has; what is right before the number otherwise may be an object.
-_COPULA = re.compile(rf"(?:[仅只共均已约还也]|{lexicon.pattern('measured', 'copulas')})+[了到]?")
+_COPULA = re.compile(
+    rf"(?:[仅只共均已约还也]|{lexicon.pattern('measured', 'copulas')})+[了到]?|{lexicon.pattern('changes', 'verbs')}[到至为]"
+)
 # 已|拿到|证照的民宿, 由|村民经营的小店: a clause before 的 goes back so far.
-_CLAUSE = frozenset("vd")
+_CLAUSE, _NOW = frozenset("vd"), "正在"
 _AGENTS = frozenset({"由", "被"})
 # 高新 and 基本 are adverbs to the segmenter.
 _MODIFIES = frozenset("nbjazd")
@@ -52,7 +54,9 @@ def _joins(words: TaggedWords, index: int, opened: set[int]) -> bool:
 def _clause_before(words: TaggedWords, first: int, opened: set[int]) -> int:
     """The first word of the clause that a label is cut from: 已|拿到."""
     begin = first
-    while _joins(words, begin, opened) and words.codes[begin - 1] in _CLAUSE and not is_pivot(words.texts[begin - 1]):
+    while _joins(words, begin, opened) and not is_pivot(words.texts[begin - 1]):
+        if words.codes[begin - 1] not in _CLAUSE and words.texts[begin - 1] != _NOW:
+            break
         begin -= 1
     if _joins(words, begin, opened) and words.texts[begin - 1] in _AGENTS:
         begin -= 1

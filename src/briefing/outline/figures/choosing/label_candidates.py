@@ -33,7 +33,10 @@ _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
 _COPULA = re.compile(rf"(?:{lexicon.pattern('measured', 'copulas')})?$")
 # 里程分别为3公里、5公里，|同比|分别增长6%、7%
 _COMPARES = re.compile(r"(?:[同环]比|[比较][^，]{2,8}|[均也又并约还])*")
-_SENTENCE_MARKS, _LONGEST_SENTENCE, _NEXT_IN_SERIES, _MOST_ITEMS = "。；", 300, 2, 12
+_NEXT = re.compile(
+    rf"[、和及与，][\u4e00-\u9fff ]?|[、和及与](?:{lexicon.pattern('changes', 'grew')}|每{lexicon.pattern('units', 'per')})"
+)
+_SENTENCE_MARKS, _LONGEST_SENTENCE, _MOST_ITEMS = "。；", 300, 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +229,8 @@ def _items(pattern: re.Pattern[str], folded: str, start: int, end: int) -> tuple
 
 
 def _is_next(folded: str, last: Span, following: Span) -> bool:
-    """True if a figure follows another in a series: 6%、8%和9%."""
-    return 0 < following.start - last.end <= _NEXT_IN_SERIES and folded[last.end] in "、和及与，"
+    """True if a figure follows another in a series: 6%、8%和9%, 8%和|下降|3%."""
+    return _NEXT.fullmatch(folded, last.end, following.start) is not None
 
 
 def is_measure(text: str) -> bool:

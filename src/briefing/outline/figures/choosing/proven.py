@@ -27,6 +27,8 @@ _NOMINAL = frozenset("nj")
 _TOWARDS = ("对", "向")
 # 外贸|连续|17个月|增长
 _RUN = re.compile(r"(?P<of>[^，。；：！？]*?)[已]?(?:连续|持续)$")
+# 县、乡|两级|公路里程: what the items are together.
+_COUNTED_ITEMS = re.compile("[两二三四五六七八九十][级地类种项个家座处所]")
 _RUN_UNITS, _RUN_KINDS = frozenset({"次", "届", "个季度"}), frozenset({"time", "calendar"})
 _CLAUSE_ENDS = frozenset({"", *"，；。！？\n"})
 _GOES_ON = re.compile(r"[^，。；：、！？\n（）]{2,}")
@@ -57,10 +59,12 @@ class ProvenLabels:
     def is_open(self, numeral: Numeral, series: Series | None) -> bool:
         """True if the form of the clause tells that no phrase beside the figure is its label, where it proves none.
 
-        A run of years is not of its subject alone, and of 东、西三个码头分别停靠60、85艘 nobody knows which is whose.
+        A run of years is not of its subject alone, and of 东、西三个码头分别停靠60、85艘 or 县、乡两级里程 nobody knows which is whose.
         """
         if series is not None:
-            return any(item.start <= figure.start < item.end for figure in self._words.figures for item in series.items)
+            items = span(series.items[0].start, series.items[-1].end)
+            counted = _COUNTED_ITEMS.search(self._words.folded, items.start, items.end)
+            return counted is not None or any(figure in items for figure in self._words.figures)
         return self._run_of(numeral) is not None
 
     def label_of(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
@@ -137,7 +141,7 @@ class ProvenLabels:
         if whole and not found["rate"] and self._words.codes[self._words.index_before(whole.end)] == "v":
             return ()
         # 占全市|五分之一 does not say what is; 争取到2025年出口占总额的比重 does, but not where a clause's subject stands.
-        is_alone = not self._words.folded[start : found.start()].strip("约大概则又")
+        is_alone = not self._words.folded[start : found.start()].strip("约大概则又也只仅共平均几乎")
         if subject is None and (whole is None or not is_alone or whole.end - whole.start <= len("占全市")):
             return ()
         if whole and subject and whole.start == subject.end:
