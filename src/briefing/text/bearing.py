@@ -40,22 +40,13 @@ _BEFORE, _AFTER, _BESIDE = 14, 8, 8
 
 
 @cache
-def _receivers() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern("beneficiaries", name)) for name in RECEIVERS}
-
-
-@cache
-def _kinds() -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern("statements", name)) for name in KINDS}
-
-
-@cache
-def _roles() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern("beneficiaries", name)) for name in ("giving", "receiving", "given"))
+def _patterns(name: str, tables: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    """The patterns of some tables of a lexicon file, by the table."""
+    return {table: re.compile(pattern(name, table)) for table in tables}
 
 
 def _receives(clause: str, start: int, end: int) -> bool:
-    giving, receiving, given = _roles()
+    giving, receiving, given = _patterns("beneficiaries", ("giving", "receiving", "given")).values()
     before, after = clause[max(0, start - _BEFORE) : start], clause[end : end + _AFTER]
     return bool(giving.search(before) or receiving.search(after) or given.search(after[:_BESIDE]))
 
@@ -65,18 +56,18 @@ def find_receivers(folded: str) -> frozenset[str]:
     return frozenset(
         name
         for clause in _CLAUSE.split(folded)
-        for name, words in _receivers().items()
+        for name, words in _patterns("beneficiaries", RECEIVERS).items()
         if any(_receives(clause, *match.span()) for match in words.finditer(clause))
     )
 
 
 def find_people(folded: str) -> frozenset[str]:
     """The classes of people that the folded sentence names at all."""
-    return frozenset(name for name, words in _receivers().items() if words.search(folded))
+    return frozenset(name for name, words in _patterns("beneficiaries", RECEIVERS).items() if words.search(folded))
 
 
 def count_kinds(folded: str) -> dict[str, int]:
     """Number of words of each kind of statement in the folded sentence outside names; kinds without any are left out."""
     said = _NAME.sub("", folded)
-    counts = ((name, len(words.findall(said))) for name, words in _kinds().items())
+    counts = ((name, len(words.findall(said))) for name, words in _patterns("statements", KINDS).items())
     return {name: count for name, count in counts if count}

@@ -281,11 +281,6 @@ def _tenths_value(match: re.Match[str]) -> Decimal:
     return numeral_value(match["tenths"]) + more
 
 
-def _discount_value(digits: str) -> Decimal:
-    """Tenths that are paid: 八五折 is 8.5, 9.5折 is 9.5."""
-    return numeral_value(digits) / (10 if len(digits) == len("八五") and not digits.isdigit() else 1)
-
-
 def _values(match: re.Match[str], form: Form) -> tuple[Decimal | None, Decimal | None, str]:
     """The value as printed, in plain terms, and the unit that the number itself holds."""
     match form:
@@ -298,8 +293,10 @@ def _values(match: re.Match[str], form: Form) -> tuple[Decimal | None, Decimal |
             tenths = _tenths_value(match)
             return tenths, tenths / 10, "成"
         case "discount":
-            discount = _discount_value(match["discount"])
-            return discount, discount, "折"
+            # 八五折 is 8.5, as is 8.5折.
+            digits = match["discount"]
+            paid = numeral_value(digits) / (10 if len(digits) == len("八五") and not digits.isdigit() else 1)
+            return paid, paid, "折"
         case "ratio":
             first, *others = re.split("[:：∶]", match["ratio"])
             return numeral_value(first), numeral_value(first), ":" + ":".join(others)

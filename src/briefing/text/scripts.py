@@ -48,10 +48,6 @@ def _widen(text: str) -> str:
     return _ASCII_MARK.sub(lambda mark: _FULL_WIDTH[mark[0]] if mark.start() in chinese else mark[0], text)
 
 
-def _curl(text: str) -> str:
-    return _STRAIGHT_PAIR.sub(lambda match: f"“{match[1]}”" if _CHINESE.search(match[1]) else match[0], text)
-
-
 _CLOSING = {"“": "”", "‘": "’"}
 _LINE_OF_MARKS = re.compile(r"^[^\n]*“[^\n“”]*“[^\n]*", re.MULTILINE)
 
@@ -85,7 +81,9 @@ def set_marks(text: str, script: Script) -> str:
     (GB/T 15834-2011 §4.8) and 「 」 『 』 in both Traditional scripts, by turns where one pair stands within another;
     an apostrophe between Latin letters stays.
     """
-    widened = _curl(_widen(text.translate(_SMALL_FORMS)))
+    widened = _STRAIGHT_PAIR.sub(
+        lambda match: f"“{match[1]}”" if _CHINESE.search(match[1]) else match[0], _widen(text.translate(_SMALL_FORMS))
+    )
     widened = _LINE_OF_MARKS.sub(_nest, widened.translate(_CURLS))
     if script is Script.HANS:
         return widened

@@ -58,11 +58,6 @@ def _change(folded: str) -> Change | None:
     return "up" if up else "down" if down else None
 
 
-def _goes_on(source: Source, last: Figure, start: int) -> bool:
-    """True if a number follows in a series, so that what is said of the one before is said of it."""
-    return _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start) is not None
-
-
 def _printed_qualifier(source: Source, quantity: Quantity) -> str | None:
     """The words that bound a number and touch it: 最多不超过, else the first after it."""
     before = [one for one in quantity.qualifiers if one.end <= quantity.numeral]
@@ -84,14 +79,10 @@ def _far_qualifier(
     return source[span(*forecast.span())] if forecast else None
 
 
-def _is_time(source: Source, quantity: Quantity) -> bool:
-    """True if a length of time tells when and not how much: 近十天|降雨."""
-    return kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", quantity.start)
-
-
-def _is_person(indicator: Words) -> bool:
-    """True if a label is somebody with a post: 现任县长方竹."""
-    return _PERSON.search(fold(indicator.text)) is not None
+def _counts(source: Source, quantity: Quantity, indicator: Words) -> bool:
+    """True if a label may be counted: it is nobody with a post (现任县长方竹), and the number tells not when (近十天|降雨)."""
+    is_time = kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", quantity.start)
+    return not is_time and _PERSON.search(fold(indicator.text)) is None
 
 
 _FROM = frozenset("从由自")
@@ -144,12 +135,14 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     start, outer = quantity.start, quantity.outer
     clause = clause_at(source, start, line)
     indicator = quote_source(source, *label.places) if label.places else None
-    if indicator and (is_hearsay(source, start, clause, line) or _is_time(source, quantity) or _is_person(indicator)):
+    if indicator and (is_hearsay(source, start, clause, line) or not _counts(source, quantity, indicator)):
         label, indicator = Label(), None
     indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
     time = quote_source(source, period.place) if period.place else None
     is_sure, is_dated = label.sure >= load_weights("label").threshold, period.sure >= load_weights("time").threshold
-    change = last.change if last and _goes_on(source, last, start) else _change(source.folded[clause.start : outer])
+    # What is said of a number is said of the next of its series.
+    goes_on = last and _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start)
+    change = last.change if last and goes_on else _change(source.folded[clause.start : outer])
     own = indicator if is_sure else None
     reached = is_reached(source, quantity, clause, last)
     if time and _FROM_YEAR_TO_YEAR.search(time.text) and (reached or source.folded[start - 1] in _FROM):

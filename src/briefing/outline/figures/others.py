@@ -63,11 +63,6 @@ def _topic(source: Source, clause: int, line: Span) -> Span | None:
     return region if region and region.end == before.end else None
 
 
-def _is_own(region: str, place: str) -> bool:
-    """True if a folded name is that of the text's own place, of what that lies in, or of a part of either."""
-    return region in place or place in region or region[:-1] in place or place[:-1] in region
-
-
 def _is_subject(source: Source, start: int, end: int) -> bool:
     """True if no noun stands between the place that opens a clause and what is counted: 松岭市|去年引进|企业, 全国平均水平|是每万人拥有|专利."""
     tokens = read_tokens(RATE.sub("", source.folded[start:end]))
@@ -92,7 +87,11 @@ def _named(source: Source, figure: Figure, line: Span, own: str) -> Figure:
     start = figure.words.span.start
     clause = clause_at(source, start, line)
     region = _region_at(source, clause.start, start) or _topic(source, clause.start, line)
-    if label is None or region is None or _is_own(source.fold(region), own) or label.span.start < clause.start:
+    if label is None or region is None or label.span.start < clause.start:
+        return figure
+    name = source.fold(region)
+    if name in own or own in name or name[:-1] in own or own[:-1] in name:
+        # The text's own place, what that lies in, or a part of either.
         return figure
     between = source.folded[max(region.end, clause.start) : start]
     is_told = label.span.start < region.end or _OWN.search(between) or own in between

@@ -14,7 +14,7 @@ from briefing.text.segments import behind_last
 from briefing.text.source import Span, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.outline.figures.choosing.words import TaggedWords
 
@@ -105,14 +105,6 @@ def _runs(words: TaggedWords, indices: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _may_open(words: TaggedWords, index: int) -> bool:
-    return words.tags[index] not in _NO_FIRST or words.texts[index] in _OPENS
-
-
-def _may_end(words: TaggedWords, index: int) -> bool:
-    return words.tags[index][0] in _NOMINAL or words.tags[index] == "eng" or words.texts[index] in _CLOSES
-
-
 def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
     """The runs before and after a figure, the nearest first, of its own clause and of the clauses near it."""
     place = numeral.place
@@ -125,8 +117,9 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
     )
     for side, runs in sides:
         for number, run in enumerate(runs):
-            firsts = tuple([index for index in run if _may_open(words, index)])
-            lasts = tuple([index for index in run if _may_end(words, index)])
+            firsts = tuple([at for at in run if words.tags[at] not in _NO_FIRST or words.texts[at] in _OPENS])
+            ends = ((at, words.tags[at], words.texts[at] in _CLOSES) for at in run)
+            lasts = tuple([at for at, tag, closes in ends if closes or tag[0] in _NOMINAL or tag == "eng"])
             yield Run(side, number, firsts, lasts)
 
 
@@ -165,7 +158,7 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     told_by = list(_RESPECTIVELY.finditer(folded, first, start))
     if not told_by:
         return None
-    own, told = numeral.index, _figures_around(words, numeral.index, _is_next)
+    own, told = numeral.index, _figures_around(words, numeral.index, _NEXT)
     if told[0] > 0 and words.figures[told[0] - 1].start >= told_by[-1].end():
         return None
     # 线网和绿道里程分别为3公里、5公里，|分别增长6%、7%: the nouns are those before the first.
@@ -184,7 +177,7 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
 
 def find_joined(words: TaggedWords, numeral: Numeral) -> Series | None:
     """The nouns that as many joined numbers follow, each number being of its own: 甲、乙产量为3吨和4吨."""
-    folded, told = words.folded, _figures_around(words, numeral.index, _is_joined)
+    folded, told = words.folded, _figures_around(words, numeral.index, _SERIES_PART)
     start, before = words.figures[told[0]].start, words.figures[: told[0]]
     first = max(_since(words, start), before[-1].end if before else 0)
     first = behind_last(folded, "，：。；！？", first, start)
@@ -200,23 +193,18 @@ def _since(words: TaggedWords, start: int) -> int:
     return max(words.starts[0] if words.starts else start, start - _LONGEST_SENTENCE)
 
 
-def _figures_around(words: TaggedWords, own: int, is_next: Callable[[str, Span, Span], bool]) -> range:
-    """The numbers of the figures that follow one another, with one of them."""
+def _figures_around(words: TaggedWords, own: int, joint: re.Pattern[str]) -> range:
+    """The numbers of the figures that follow one another with a joint between, one of which is `own`."""
     figures, begun, ended = words.figures, own, own + 1
-    while own - begun < _MOST_ITEMS and begun > 0 and is_next(words.folded, figures[begun - 1], figures[begun]):
+
+    def is_joined(last: int) -> bool:
+        return joint.fullmatch(words.folded, figures[last].end, figures[last + 1].start) is not None
+
+    while own - begun < _MOST_ITEMS and begun > 0 and is_joined(begun - 1):
         begun -= 1
-    while (
-        ended - begun < _MOST_ITEMS
-        and ended < len(figures)
-        and is_next(words.folded, figures[ended - 1], figures[ended])
-    ):
+    while ended - begun < _MOST_ITEMS and ended < len(figures) and is_joined(ended - 1):
         ended += 1
     return range(begun, ended)
-
-
-def _is_joined(folded: str, last: Span, following: Span) -> bool:
-    """True if one mark or word joins two figures: 3吨和4吨."""
-    return _SERIES_PART.fullmatch(folded, last.end, following.start) is not None
 
 
 def _items(pattern: re.Pattern[str], folded: str, start: int, end: int) -> tuple[Span, ...]:
@@ -226,11 +214,6 @@ def _items(pattern: re.Pattern[str], folded: str, start: int, end: int) -> tuple
         items.append(span(at, at + len(part)))
         at += len(part) + 1
     return tuple(items)
-
-
-def _is_next(folded: str, last: Span, following: Span) -> bool:
-    """True if a figure follows another in a series: 6%、8%和9%, 8%和|下降|3%."""
-    return _NEXT.fullmatch(folded, last.end, following.start) is not None
 
 
 def is_measure(text: str) -> bool:
