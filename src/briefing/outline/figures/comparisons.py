@@ -62,7 +62,7 @@ def _last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int)
 
 
 def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words | None) -> Words | None:
-    """Of what a figure is, how often and for how long it is paid, but for what its indicator says: 每人每月|连补两年."""
+    """The base of a figure, and how often and how long it is paid: 每人每月|连补两年; without the base where the label has it."""
     is_money = quantity.kind == "money" or quantity.form == "discount"
     before = FOR_ONE.finditer(source.folded, clause.start, clause.end)
     of_one = next((match for match in before if match.end() == quantity.start), None)

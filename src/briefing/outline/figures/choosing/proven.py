@@ -105,7 +105,7 @@ class ProvenLabels:
         return (own, shared) if shared else ()
 
     def _of_run(self, numeral: Numeral) -> tuple[Span, ...]:
-        """Who has done what for so long: 闽宁协作考核|连续7年|为好."""
+        """The subject and what it has done for so long: 闽宁协作考核|连续7年|为好."""
         folded, place, subject = self._words.folded, numeral.place, self._run_of(numeral)
         if subject is None:
             return ()
@@ -120,14 +120,14 @@ class ProvenLabels:
         return tuple(parts) if rest and sum(part.end - part.start for part in parts) <= LONGEST else ()
 
     def _run_of(self, numeral: Numeral) -> Span | None:
-        """What stands before 连续 in the clause of a number of years or times, if 连续 stands before that."""
+        """The words before 连续 in the clause of a number of years or times, None if 连续 is not right before it."""
         if numeral.kind not in _RUN_KINDS and numeral.unit not in _RUN_UNITS:
             return None
         begun = _RUN.fullmatch(self._words.folded, self._clause_start(numeral), numeral.place.start)
         return span(*begun.span("of")) if begun else None
 
     def _of_share(self, numeral: Numeral) -> tuple[Span, ...]:
-        """Of what the share is, and whose: 女工|占合作社社员|的六成."""
+        """The subject that has the share, and of what it has it: 女工|占合作社社员|的六成."""
         if numeral.kind != "share":
             return ()
         start = self._clause_start(numeral)
