@@ -134,6 +134,7 @@ def test_a_number_that_others_are_reckoned_by_is_no_figure() -> None:
         ("竹林亩均收益由900元提到1800元。", ["亩均", "亩均"]),
         ("农技员每人每天误工补贴60元，最长15天。", ["最长15天", None]),
         ("总投资3亿元，工期两年。", [None]),
+        ("发放补贴3亿元，比去年早两个月。", [None]),
     ],
 )
 def test_money_keeps_what_it_is_of_and_how_long_it_is_paid(sentence: str, rates: list[str | None]) -> None:

@@ -33,7 +33,7 @@ FOR_ONE = re.compile(rf"(?<![\d.{_DIGIT}{_TENS}])[1一]{_PER}[约近达要卖]?(
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
 _TERM = re.compile(
-    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[^，。；：！？、\d]{{0,8}}?(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|天|周|个?学年|个?学期)[\u4e00-\u9fff]{{0,2}})(?=[，。；！？]|$)"
+    rf"(?:的?[\u4e00-\u9fff]{{1,6}})?，(?P<term>[\u4e00-\u9fff]{{0,2}}?(?:{pattern('measured', 'terms', 'paid')}|{pattern('qualifiers', 'cap', 'floor')})+(?:\d{{1,2}}|[{_DIGIT}两十半]{{1,3}})(?:年|个月|天|周|个?学年|个?学期)[\u4e00-\u9fff]{{0,2}})(?=[，。；！？]|$)"
 )
 # 比例 and 同比 compare with nothing that is named.
 BASELINE = re.compile(
