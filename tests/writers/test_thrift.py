@@ -5,9 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pydyf
 import pytest
+import weasyprint
+from weasyprint.css import ComputedStyle
+from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.text.line_break import split_first_line
 
 from briefing.text.language import Script
@@ -67,3 +71,36 @@ def test_pydyf_still_lists_all_pages_for_each_reference() -> None:
     assert own(pdf) is not own(pdf)
     assert (len(first), ours(pdf)) == (1, own(pdf))
     assert ours(pdf) is ours(pdf)
+
+
+_STYLED = """<style>
+html { font-size: 12px; color: #123456 } p { margin-inline-start: 3px; margin-left: 2px; margin-inline-end: 7px; text-indent: calc(1em + 2%) }
+ul { padding: 1em; width: calc(50% - 3px) } li::marker { color: red } b { position: absolute; float: left; text-decoration: underline }
+.turned { direction: rtl; padding-inline-end: 5px; border-left: 1px solid; page: wide }
+</style><p>一<b>二<i>三</i></b></p><ul><li>四</li></ul><div class="turned">五<span>六</span></div>"""
+
+
+def test_every_property_of_a_style_is_what_weasyprint_works_out() -> None:
+    speed.install()
+    pages = [page._page_box for page in weasyprint.HTML(string=_STYLED).render().pages]  # noqa: SLF001
+    styles = {id(box.style): box.style for page in pages for box in page.descendants()}.values()
+    computed = [style for style in styles if type(style) is ComputedStyle and style.parent_style is not None]
+
+    assert len(computed) > 6
+    for style in computed:
+        for key in (*INITIAL_VALUES, "__unset"):
+            ours, own = _anew(style), _anew(style)
+            assert ours[key] == ComputedStyle.__missing__.__wrapped__(own, key), key
+
+
+def _anew(style: Any) -> Any:
+    """The style with nothing worked out."""
+    parts = ("parent_style", "cascaded", "pseudo_type", "root_style", "base_url", "font_config", "initial_page_sizes")
+    return ComputedStyle(*(getattr(style, part) for part in parts))
+
+
+@pytest.mark.parametrize("item", [b"x", "/Span", 12, -3, 1.5, 2.0, 1 / 3, True, pydyf.Dictionary({"A": 1})])
+def test_words_and_numbers_of_a_pdf_are_written_as_pydyf_writes_them(item: object) -> None:
+    speed.install()
+
+    assert pydyf._to_bytes(item) == pydyf._to_bytes.__wrapped__(item)  # noqa: SLF001

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.document.model import Line, PageBlock
     from briefing.document.room import Room
     from briefing.document.runs import RunBuilder
-    from briefing.edition.model import Edition, EditionSection
+    from briefing.edition.model import Edition
 
     Blocks = tuple[PageBlock, ...]
 
@@ -75,18 +75,17 @@ ON_ONE_PAGE: dict[type[parts.Part], Callable[[RunBuilder, Any], Blocks]] = {
 }
 
 
-def _blocks(builder: RunBuilder, section: EditionSection) -> Blocks:
-    lay_out = ON_ONE_PAGE.get(type(section.part))
-    return lay_out(builder, section.part) if lay_out else ()
-
-
 def make_one_page(builder: RunBuilder, edition: Edition, room: Room, *, titled: bool, masthead: float) -> OnePage:
     """The edition's one page, as much of it as the room holds; `masthead` points stand over it on its page.
 
     `titled` says whether the audience may read the source's own title.
     """
     file = edition.audience.file
-    found = [(section, _blocks(builder, section)) for section in edition.sections if section.plan.page == "one"]
+    found = [
+        (section, ON_ONE_PAGE[type(section.part)](builder, section.part))
+        for section in edition.sections
+        if section.plan.page == "one" and type(section.part) in ON_ONE_PAGE
+    ]
     whole = OnePage(
         heading=Heading(level=1, anchor=ANCHOR, line=(builder.wording.run("one_page.heading"),)),
         said=_said(builder, titled=titled),

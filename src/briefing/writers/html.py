@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.config.jinja import environment_of, render_template
@@ -36,26 +37,14 @@ class PageSection:
         return " ".join(dict.fromkeys(f"has-{kind(block).lower()}" for block in self.blocks))
 
 
-def _starts(blocks: tuple[Block, ...]) -> list[int]:
-    starts = [place for place, block in enumerate(blocks) if _opens_section(block)]
-    return starts if starts[:1] == [0] else [0, *starts]
-
-
-def _opens_section(block: Block) -> bool:
-    return isinstance(block, OnePage) or (isinstance(block, Heading) and block.level == 1)
-
-
 def split_sections(blocks: tuple[Block, ...]) -> Iterator[PageSection]:
     """The blocks by section; what stands before the first heading has neither anchor nor title."""
-    starts = _starts(blocks)
-    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        head = blocks[start] if start < end else None
-        if isinstance(head, OnePage):
-            head = head.heading
-        if isinstance(head, Heading) and head.level == 1:
-            yield PageSection(anchor=head.anchor, title=plain((*head.number, *head.line)), blocks=blocks[start:end])
-        elif start < end:
-            yield PageSection(anchor="", title="", blocks=blocks[start:end])
+    heads = [block.heading if isinstance(block, OnePage) else block for block in blocks]
+    opened = {place: head for place, head in enumerate(heads) if isinstance(head, Heading) and head.level == 1}
+    for start, end in pairwise(sorted({0, *opened, len(blocks)})):
+        head = opened.get(start)
+        anchor, title = (head.anchor, plain((*head.number, *head.line))) if head else ("", "")
+        yield PageSection(anchor=anchor, title=title, blocks=blocks[start:end])
 
 
 def page_context(document: Document, theme: Theme, *, traced: str = "") -> dict[str, object]:

@@ -10,7 +10,7 @@ from briefing.document.model import FigureRun, FromEditor, FromSource, plain
 from briefing.text.number_formats import find_format
 
 if TYPE_CHECKING:
-    from briefing.document.model import Line, Table
+    from briefing.document.model import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +29,13 @@ def bars_of(table: Table) -> tuple[Bar, ...]:
 
     Numbers are drawn as they are printed, so that they must be of one unit in print too (no 亿元 beside 万元).
     """
-    figures = [_figure(row[-1]) for row in table.rows] if table.bars else []
-    stated = [figure for figure in figures if figure is not None]
+    numbers = [[run for line in row[-1] for run in line] for row in table.rows] if table.bars else []
+    stated = [figure for runs in numbers if (figure := next((run for run in runs if isinstance(run, FigureRun)), None))]
     if len(stated) < len(table.rows) or len({figure.unit for figure in stated}) != 1:
         return ()
     bars = [_bar("".join(map(plain, row[0])), figure) for row, figure in zip(table.rows, stated, strict=True)]
     drawn = tuple(bar for bar in bars if bar is not None)
     return drawn if len(drawn) == len(bars) else ()
-
-
-def _figure(cell: tuple[Line, ...]) -> FigureRun | None:
-    return next((run for line in cell for run in line if isinstance(run, FigureRun)), None)
 
 
 def _bar(name: str, figure: FigureRun) -> Bar | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.config.theme import Sizes
-    from briefing.document.model import AnnexEntry, Block, Document
+    from briefing.document.model import Block, Document
     from briefing.writers.docx.bars import Bar
     from briefing.writers.docx.charts import Charts
     from briefing.writers.docx.runs import RunWriter
@@ -110,7 +110,9 @@ def _write_block(bench: BlockWriter, block: Block | Form) -> Iterator[Element]:
             tab = [w("r", w("tab"))] if block.speaker and block.source else []
             yield paragraph("QuoteSpeaker", [*pen.write(block.speaker), *tab, *pen.write(block.source)])
         case Annex(entries=entries):
-            yield from (_write_entry(pen, entry) for entry in entries)
+            for entry in entries:
+                label = pen.bookmarks.anchor(entry.anchor, pen.write(entry.label, style="AnnexLabel"))
+                yield paragraph("AnnexEntry", [*label, w("r", w("tab")), *pen.write(entry.line)])
         case Table() | Spine() | Tiles() | Details():
             yield from _write_tabular(bench, block)
         case Form():
@@ -146,11 +148,6 @@ def _write_tabular(bench: BlockWriter, block: Table | Spine | Tiles | Details) -
             yield lay_details(pen, block, measure, heading)
         case _:
             assert_never(block)
-
-
-def _write_entry(pen: RunWriter, entry: AnnexEntry) -> Element:
-    label = pen.bookmarks.anchor(entry.anchor, pen.write(entry.label, style="AnnexLabel"))
-    return paragraph("AnnexEntry", [*label, w("r", w("tab")), *pen.write(entry.line)])
 
 
 def _write_chart(bench: BlockWriter, table: Table, bars: Sequence[Bar]) -> Iterator[Element]:

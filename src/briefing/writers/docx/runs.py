@@ -91,8 +91,8 @@ class RunWriter:
 
     def write_parts(self, figure: FigureRun, unit: str) -> list[Element]:
         """A figure in two sizes: what stands around its numeral in the style `unit`."""
-        parts = [run(words, named) for words, named in _parts(figure, unit) if words]
-        return self._marked(figure, self._linked(figure, parts))
+        parts = ((figure.before, unit), (figure.numeral, None), (figure.unit, unit))
+        return self._marked(figure, self._linked(figure, [run(words, style) for words, style in parts if words]))
 
     def _write_run(self, one: Run, figure: str | None, style: str | None) -> list[Element]:
         words = [run(one.text, _style_of(one, figure) or style)] if one.text else []
@@ -112,10 +112,6 @@ class RunWriter:
             link.set(f"{{{R}}}id", self.relate(one.link))
             return [link]
         return content
-
-
-def _parts(figure: FigureRun, unit: str) -> tuple[tuple[str, str | None], ...]:
-    return ((figure.before, unit), (figure.numeral, None), (figure.unit, unit))
 
 
 def _style_of(one: Run, figure: str | None) -> str | None:

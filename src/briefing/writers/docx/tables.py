@@ -141,7 +141,11 @@ def lay_spine(pen: RunWriter, spine: Spine, measure: int, title: str) -> Element
         return _lay_heads(pen, spine.groups[0], measure, title)
     shares = tuple(max([10, *(len(plain(head)) for head in group.heads)]) for group in spine.groups[:_ABREAST])
     frame = Frame(style="BriefingSpine", widths=share(measure, shares), title=title, description=labels)
-    return lay_table(frame, _in_rows([_spine_group(pen, group) for group in spine.groups], len(shares)))
+    groups = [
+        [*_paragraphs(pen, "SpineLabel", (group.label,)), *_paragraphs(pen, _head_style(group), group.heads)]
+        for group in spine.groups
+    ]
+    return lay_table(frame, _in_rows(groups, len(shares)))
 
 
 def _lay_heads(pen: RunWriter, group: SpineGroup, measure: int, title: str) -> Element:
@@ -149,10 +153,6 @@ def _lay_heads(pen: RunWriter, group: SpineGroup, measure: int, title: str) -> E
     style, beside = _head_style(group), min(HEADS_ABREAST, len(group.heads))
     frame = Frame(style="BriefingSpine", widths=share(measure, (1,) * beside), title=title, description=title)
     return lay_table(frame, _in_rows([_paragraphs(pen, style, (head,)) for head in group.heads], beside))
-
-
-def _spine_group(pen: RunWriter, group: SpineGroup) -> Cell:
-    return [*_paragraphs(pen, "SpineLabel", (group.label,)), *_paragraphs(pen, _head_style(group), group.heads)]
 
 
 def _in_rows(cells: Sequence[Cell], columns: int) -> list[list[Cell]]:

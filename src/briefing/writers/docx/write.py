@@ -66,11 +66,13 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
         number_headings(styles)
     add_part(main, "numbering", make_part(overlay, "numbering", headings=numbered))
     bookmarks = Bookmarks(anchors=name_anchors(anchors_of(document)))
+    sizes = identity.character.sizes
+    chart_look = ChartLook(measure=page.measure, points=sizes.table, region=identity.region)
     bench = BlockWriter(
         pen=_pen(bookmarks, main),
         measure=page.measure,
-        sizes=identity.character.sizes,
-        charts=Charts(main=main, look=_chart_look(identity, page), font=identity.face("body").word, overlay=overlay),
+        sizes=sizes,
+        charts=Charts(main=main, look=chart_look, font=identity.face("body").word, overlay=overlay),
         numbered=numbered,
     )
     furnishing = _furnish(main, document, identity, overlay, letterhead)
@@ -83,10 +85,6 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
 
 def _pen(bookmarks: Bookmarks, part: Part) -> RunWriter:
     return RunWriter(bookmarks=bookmarks, relate=partial(part.relate_to, reltype=RT.HYPERLINK, is_external=True))
-
-
-def _chart_look(identity: Identity, page: Page) -> ChartLook:
-    return ChartLook(measure=page.measure, points=identity.character.sizes.table, region=identity.region)
 
 
 def _add_definitions(

@@ -165,6 +165,7 @@ def _quick_styles() -> None:
     involved = _INVOLVED | {key for key in INITIAL_VALUES if key.startswith("text_decoration_")}
     logical = {key: function(block="ttb", inline="ltr") for key, function in PHYSICAL_FUNCTIONS.items()}
 
+    @wraps(original)
     def missing(self: Any, key: str) -> Any:
         cascaded, parent = self.cascaded, self.parent_style
         if parent is None or key in cascaded or key in involved:
@@ -189,6 +190,7 @@ def _quick_bytes() -> None:
 
     original = pydyf._to_bytes  # noqa: SLF001  # what all of pydyf writes by
 
+    @wraps(original)
     def to_bytes(item: Any) -> bytes:
         kind = type(item)
         if kind is bytes:

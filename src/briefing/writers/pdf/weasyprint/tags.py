@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 _ONCE = frozenset({"/H1", "/H2", "/H3", "/P"})
 
 
-def _in_margin(box: Any) -> bool:
-    """True if the box is text that a style sheet sets into a page's margin: all else belongs to some element."""
-    return box.element_tag is None
-
-
 @cache
 def install() -> None:
     """Makes WeasyPrint leave running heads and page numbers out of what is read, once for the process."""
@@ -37,7 +32,9 @@ def install() -> None:
         return elements
 
     def marked(self: Any, box: Any, tag: str) -> AbstractContextManager[None]:
-        way: AbstractContextManager[None] = self.artifact() if _in_margin(box) else original_marked(self, box, tag)
+        # Text that a style sheet sets into a page's margin; all else belongs to some element.
+        in_margin = box.element_tag is None
+        way: AbstractContextManager[None] = self.artifact() if in_margin else original_marked(self, box, tag)
         return way
 
     tags._build_box_tree = tree  # noqa: SLF001  # as above
