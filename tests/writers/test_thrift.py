@@ -97,10 +97,3 @@ def _anew(style: Any) -> Any:
     """The style with nothing worked out."""
     parts = ("parent_style", "cascaded", "pseudo_type", "root_style", "base_url", "font_config", "initial_page_sizes")
     return ComputedStyle(*(getattr(style, part) for part in parts))
-
-
-@pytest.mark.parametrize("item", [b"x", "/Span", 12, -3, 1.5, 2.0, 1 / 3, True, pydyf.Dictionary({"A": 1})])
-def test_words_and_numbers_of_a_pdf_are_written_as_pydyf_writes_them(item: object) -> None:
-    speed.install()
-
-    assert pydyf._to_bytes(item) == pydyf._to_bytes.__wrapped__(item)  # noqa: SLF001

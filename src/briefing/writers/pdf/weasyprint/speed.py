@@ -184,28 +184,6 @@ def _quick_styles() -> None:
     ComputedStyle.__missing__ = missing
 
 
-def _quick_bytes() -> None:
-    """Writes words and numbers of a PDF without asking first whether they are something else."""
-    import pydyf
-
-    original = pydyf._to_bytes  # noqa: SLF001  # what all of pydyf writes by
-
-    @wraps(original)
-    def to_bytes(item: Any) -> bytes:
-        kind = type(item)
-        if kind is bytes:
-            written: bytes = item
-        elif kind is str:
-            written = item.encode("ascii")
-        elif kind is int:
-            written = b"%d" % item
-        else:
-            written = original(item)
-        return written
-
-    pydyf._to_bytes = to_bytes  # noqa: SLF001  # as above
-
-
 def _quick_flow() -> None:
     """Sees at once that a box is neither floated nor positioned."""
     from weasyprint.formatting_structure.boxes import Box
@@ -351,7 +329,6 @@ def install() -> None:
     _quick_check_math()
     _quick_percentages()
     _quick_styles()
-    _quick_bytes()
     _quick_flow()
     _share_page_styles()
     _keep_layouts()
