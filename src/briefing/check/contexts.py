@@ -115,7 +115,9 @@ def find_contexts(comparison: Comparison) -> Iterator[Finding]:
     for edit in comparison.edits:
         if not edit.joined or not _has_words(comparison, edit) or is_respelt(comparison, edit):
             continue
-        if is_conversion(comparison, edit):
+        # A paragraph of the office's own in the place of a heading's number, 二、, is no number's context.
+        of_template = edit.model[0] < edit.model[1] and not comparison.source_places(*edit.model)
+        if of_template or is_conversion(comparison, edit):
             continue
         codes = _codes(comparison, edit)
         # A cell that held no more than a number's time is missed; a sentence or a row that is gone is not.

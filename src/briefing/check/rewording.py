@@ -150,7 +150,10 @@ def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
         code: Code = "period" if key in _TIMES else "source"
         # Words after a whole 原文 5.1 are the next line's; another number there is found by `_other_labels`.
         follows = key == "label.source" and edit.model[0] == edit.model[1]
-        return None if follows or _is_another_note(comparison, edit) else (code, _MESSAGES[code])
+        # A cover's line may be printed before or after its turn, and is nowhere changed.
+        words = comparison.authority.flat.text[slice(*edit.model)]
+        elsewhere = key.startswith("cover.") and bool(words) and words in comparison.flat.text
+        return None if follows or elsewhere or _is_another_note(comparison, edit) else (code, _MESSAGES[code])
     if _is_column(comparison, edit):
         return None
     if comparison.authority.is_template(at):
