@@ -74,8 +74,11 @@ def recounted(scene: Scene) -> Change | None:
 
 
 def row_moved(scene: Scene) -> Change | None:
-    """Two rows of a table in the other order."""
-    return Change(before="", after="rows") if scene.file.move_row(scene.rng) else None
+    """Two rows of a table in the other order, where they are no priorities, whose order says something."""
+    before = [text.words for text in scene.file.texts() if text.words.strip() in scene.heads]
+    moved = scene.file.move_row(scene.rng)
+    after = [text.words for text in scene.file.texts() if text.words.strip() in scene.heads]
+    return Change(before="", after="rows") if moved and before == after else None
 
 
 def emptied(scene: Scene) -> Change | None:

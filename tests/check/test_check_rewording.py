@@ -105,6 +105,24 @@ def test_a_change_of_words_in_a_sentence_without_any_figure_is_found(was: str, b
     assert found
 
 
+def test_a_quoted_word_left_out_before_what_it_describes_is_found() -> None:
+    source = SOURCE + "街道推出三张清单，“双证”合伙人增加到26名。\n"
+
+    found = faults_of(finished_of(*source.replace("“双证”", "").splitlines()), source=source)
+
+    assert found
+
+
+@pytest.mark.parametrize(("year", "is_found"), [(2025, False), (2021, True)])
+def test_a_year_that_the_source_never_names_is_no_figures_year(year: int, *, is_found: bool) -> None:
+    source = SOURCE + "2025年的溪桥很热闹。\n"
+    added = f"轨道交通沿线的东门、西市{year}年新增商铺480间。"
+
+    found = faults_of(finished_of(*source.splitlines(), added), source=source)
+
+    assert ("period" in {one.code for one in found}) == is_found
+
+
 def test_a_figure_left_out_at_the_head_of_its_sentence_is_found() -> None:
     source = SOURCE + "连续5年开展消夏集市，街坊都说好。\n"
     title, at = source.index("\n"), source.index("连续5年")

@@ -154,6 +154,11 @@ class ExpectedText:
                 found.setdefault(quantity.measure, []).append(index)
         return found
 
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """Every year that the source names, in digits."""
+        return frozenset(re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", self.outline.source.folded))
+
     def _words_at(self, offset: int, part: str) -> tuple[str, ...]:
         keys = {zone.key for zone in self.zones.get(offset, ()) if zone.kind == "figure"}
         words = (getattr(figure, part) for figure in self.outline.figures if figure.id in keys)

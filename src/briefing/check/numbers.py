@@ -298,10 +298,14 @@ def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
     if not any(true.qualifier == quantity.qualifier for true in truths):
         message = "“约、超、近、累计”一类的限定与原文不同"
         return comparison.finding("qualifier", message, start, end, expected=expected, offsets=offsets)
-    years = set().union(*(_year_of(comparison, true) for true in truths))
+    own = set().union(*(_year_of(comparison, true) for true in truths))
+    # A figure without a time of its own is of no year that the source never names.
+    years = own or comparison.authority.years
     stated = set(_YEAR.findall(sentence))
     if years and stated and not years & stated:
-        return comparison.finding("period", "时间与原文不同", start, end, expected=f"{min(years)}年", offsets=offsets)
+        return comparison.finding(
+            "period", "时间与原文不同", start, end, expected=f"{min(own)}年" if own else None, offsets=offsets
+        )
     return None
 
 

@@ -107,18 +107,14 @@ def _is_repeated(comparison: Comparison, edit: Edit) -> bool:
 
 
 def _is_whole_item(comparison: Comparison, edit: Edit) -> bool:
-    """True if the edit leaves out whole members of a series: 甲、乙、丙 becomes 甲、丙."""
+    """True if the edit leaves out whole members of a series: 甲、乙、丙 becomes 甲、丙, and “甲”“乙” becomes “甲”."""
     if edit.file[0] != edit.file[1]:
         return False
     text, (start, end) = comparison.authority.flat.text, edit.model
-    gone = text[start:end]
-    quoted = gone[:1] == "“" and gone[-1:] == "”" and not _WORD.search(re.sub(r"“[^”]*”", "", gone))
-    listed = "、" in (gone[:1], gone[-1:]) and gone.count("，") == 0
-    return quoted or (listed and _is_set_off(text, start, end))
-
-
-def _is_set_off(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start] == "、" or text[end : end + 1] == "、" or text[start : start + 1] == "、"
+    gone, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
+    if re.fullmatch("(?:“[^”]*”)+", gone):
+        return before == "”" or after == "“" or "、" in (before, after)
+    return "、" in (gone[:1], gone[-1:]) and "，" not in gone and "、" in (before, after, gone[:1])
 
 
 def _mark_lost(comparison: Comparison, edit: Edit) -> bool:
