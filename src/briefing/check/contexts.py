@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.numbers import difference_at, touching
 from briefing.check.orthography import is_conversion
+from briefing.check.wording import says_words
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _TIME = re.compile(
 )
 # What joins the ends of a range.
 _JOINT = re.compile("[至到~—]")
-_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _STOPS = frozenset("。！？；")
 _AROUND = 3
 _SENTENCE = 60
@@ -43,11 +43,6 @@ def _finding(comparison: Comparison, edit: Edit, code: Code) -> Finding:
     offsets = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)[:1]
     expected = comparison.raw(*edit.model) or comparison.raw(before, after)
     return comparison.finding(code, _MESSAGES[code], start, end, expected=expected, offsets=offsets)
-
-
-def _has_words(comparison: Comparison, edit: Edit) -> bool:
-    changed = comparison.flat.text[slice(*edit.file)] + comparison.authority.flat.text[slice(*edit.model)]
-    return bool(_WORD.search(changed))
 
 
 def _qualifying(text: str, start: int, end: int) -> list[str]:
@@ -77,12 +72,6 @@ def _is_timed_anew(comparison: Comparison, edit: Edit) -> bool:
     return stated != true and bool(stated and true)
 
 
-def _is_qualified_anew(comparison: Comparison, edit: Edit) -> bool:
-    stated = _qualifying(comparison.flat.text, *edit.file)
-    true = _qualifying(comparison.authority.flat.text, *edit.model)
-    return stated != true and _beside_figure(comparison, edit.model[0])
-
-
 def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
     zones = comparison.authority.zones_between(*edit.model)
     rules: tuple[tuple[tuple[str, ...], Code], ...] = ((("indicator",), "subject"), (("period", "baseline"), "period"))
@@ -91,7 +80,8 @@ def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
             yield code
     if _is_timed_anew(comparison, edit):
         yield "period"
-    if _is_qualified_anew(comparison, edit):
+    stated = _qualifying(comparison.flat.text, *edit.file)
+    if stated != _qualifying(comparison.authority.flat.text, *edit.model) and _beside_figure(comparison, edit.model[0]):
         yield "qualifier"
 
 
@@ -113,7 +103,7 @@ def is_respelt(comparison: Comparison, edit: Edit) -> bool:
 def find_contexts(comparison: Comparison) -> Iterator[Finding]:
     """Indicators, times, baselines, directions and qualifiers that differ beside a number that is shown."""
     for edit in comparison.edits:
-        if not edit.joined or not _has_words(comparison, edit) or is_respelt(comparison, edit):
+        if not edit.joined or not says_words(comparison, edit) or is_respelt(comparison, edit):
             continue
         # A paragraph of the office's own in the place of a heading's number, 二、, is no number's context.
         of_template = edit.model[0] < edit.model[1] and not comparison.source_places(*edit.model)

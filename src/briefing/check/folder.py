@@ -116,8 +116,6 @@ def as_of(figure: Figure, published: str | None) -> int | None:
 
 def find_stale(folder: Path, day: str) -> Iterator[str]:
     """A sentence for each figure that by the day is older than the sidecar allows; one that nothing is set, if so."""
-    from briefing.check.reference import read_records
-
     today, ledger = _day(day), folder / "ledger.json"
     if not ledger.is_file():
         return

@@ -24,16 +24,6 @@ _MISSING = 3
 _DIGITS = 3
 
 
-def _is_part(quantities: Sequence[Quantity], start: int, end: int) -> bool:
-    """True if a number reads as part of a quantity with a unit, as 44 before 450万 does."""
-    return any(one.start < end and start < one.end and (not one.bare or one.end > end) for one in quantities)
-
-
-def _near(quantities: Sequence[Quantity], start: int) -> list[Quantity]:
-    first = bisect_left(quantities, start, key=lambda one: one.end)
-    return list(quantities[first : first + 3])
-
-
 def without_calls(edits: Iterable[Edit], flat: FlatText, quantities: Sequence[Quantity]) -> Iterator[Edit]:
     """The edits but for those that are calls to notes.
 
@@ -44,7 +34,10 @@ def without_calls(edits: Iterable[Edit], flat: FlatText, quantities: Sequence[Qu
         start, end = edit.file
         match = _CALL.fullmatch(flat.text, start, end) if edit.model[0] == edit.model[1] else None
         number = int(match["number"]) if match and match["number"] else last + 1
-        touches = _is_part(_near(quantities, start), start, end)
+        first = bisect_left(quantities, start, key=lambda one: one.end)
+        near = (one for one in quantities[first : first + 3] if one.start < end and start < one.end)
+        # A number that reads as part of a quantity with a unit, as 44 before 450万 does.
+        touches = any(not one.bare or one.end > end for one in near)
         continues = (is_bound(flat, start) or flat.text[start - 1] in _AFTER) and last < number <= last + _MISSING
         # 实现零的突破11 at a line's end is no number over 11.
         continues = continues or (number == last + 1 and (is_bound(flat, end) or not flat.text[end - 1].isdigit()))
@@ -56,7 +49,8 @@ def without_calls(edits: Iterable[Edit], flat: FlatText, quantities: Sequence[Qu
 
 def is_note(text: str, following: str, notes: Container[str]) -> bool:
     """True if a passage is nothing but notes, or the number before one, whatever part of the page it was taken for."""
-    if _is_number(text):
+    number = text.strip()
+    if number.isdigit() and len(number) <= _DIGITS:
         return flat_form(following) in notes
     return all(piece in notes for piece in split_notes(text))
 
@@ -65,8 +59,3 @@ def split_notes(text: str) -> list[str]:
     """The notes that a text holds, without their numbers and white space, in the form for comparison."""
     pieces = (flat_form(piece) for piece in _NUMBERS.split(text))
     return [piece for piece in pieces if piece]
-
-
-def _is_number(text: str) -> bool:
-    stripped = text.strip()
-    return stripped.isdigit() and len(stripped) <= _DIGITS

@@ -37,7 +37,6 @@ _MESSAGES: dict[str, str] = {
 }
 # Templates' words for a time that the source does not print.
 _TIMES = frozenset({"label.not_stated", "label.not_stated_unsure"})
-_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 # So many characters beside a change are shown with it.
 _BESIDE = 12
 _MARKS = re.compile(r"[，。；：、！？]")
@@ -70,12 +69,6 @@ def _finding(comparison: Comparison, edit: Edit, code: Code, message: str) -> Fi
     first, last = max(low, edit.model[0] - _BESIDE), min(high, edit.model[1] + _BESIDE)
     offsets = comparison.source_places(first, last)[:1]
     return comparison.finding(code, message, start, end, expected=comparison.raw(first, last), offsets=offsets)
-
-
-def _changed_place(comparison: Comparison, edit: Edit) -> int:
-    """The place of the authority's flat text whose run an edit changes; of an insertion, the run that it is written on to."""
-    start, end = edit.model
-    return start - 1 if start == end and continues(comparison.flat, edit) else start
 
 
 def _is_column(comparison: Comparison, edit: Edit) -> bool:
@@ -140,14 +133,16 @@ def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     """The code and the message for an edit; None for one that changes nothing that was stated."""
     if not says_words(comparison, edit):
         return ("quotation", _MESSAGES["quotation"]) if _mark_lost(comparison, edit) else None
-    at = _changed_place(comparison, edit)
+    start, end = edit.model
+    # An insertion changes the run that it is written on to.
+    at = start - 1 if start == end and continues(comparison.flat, edit) else start
     key = comparison.authority.statement_at(at)
     if key is not None:
         code: Code = "period" if key in _TIMES else "source"
         # Words after a whole 原文 5.1 are the next line's; another number there is found by `_other_labels`.
-        follows = key == "label.source" and edit.model[0] == edit.model[1]
+        follows = key == "label.source" and start == end
         # A cover's line may be printed before or after its turn, and is nowhere changed.
-        words = comparison.authority.flat.text[slice(*edit.model)]
+        words = comparison.authority.flat.text[start:end]
         elsewhere = key.startswith("cover.") and bool(words) and words in comparison.flat.text
         return None if follows or elsewhere or _is_another_note(comparison, edit) else (code, _MESSAGES[code])
     if _is_column(comparison, edit):

@@ -26,6 +26,7 @@ _SERIES = 40
 # A number and its indicator stand together within so many characters.
 _REACH = 120
 _GAP = 6
+_TEXT = frozenset({"heading", "body", "cell"})
 _ROW = re.compile(r"表(\d+)第(\d+)行")
 
 
@@ -79,11 +80,6 @@ def _both_indicators(authority: ExpectedText, before: Block, after: Block) -> bo
     return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)
 
 
-def _in_text(comparison: Comparison, before: Block, after: Block) -> bool:
-    parts = (comparison.passage(before.file_end - 1).part, comparison.passage(after.file).part)
-    return all(part in {"heading", "body", "cell"} for part in parts)
-
-
 def find_swapped(comparison: Comparison) -> Iterator[Finding]:
     """Numbers beside the indicator of another: the file goes from the middle of one statement to that of another."""
     jumps = [
@@ -91,7 +87,7 @@ def find_swapped(comparison: Comparison) -> Iterator[Finding]:
         for before, after in pairwise(comparison.blocks)
         if after.file - before.file_end <= _GAP
         and after.model != before.model_end
-        and _in_text(comparison, before, after)
+        and {comparison.passage(at).part for at in (before.file_end - 1, after.file)} <= _TEXT
     ]
     statements = _statements(comparison.authority) if jumps else []
     for before, after in jumps:

@@ -52,20 +52,17 @@ def _offsets(reference: Reference, wanted: str) -> Iterator[tuple[int, str]]:
         at = folded.find(fold(wanted), at + 1)
 
 
-def _paragraph(offset: int, numbers: list[tuple[Span, int]]) -> str:
-    number = next((number for place, number in numbers if place.start <= offset < place.end), None)
-    return f"原文第{number}段" if number else "原文"
-
-
 def find_traces(reference: Reference, wanted: str) -> tuple[Trace, ...]:
     """The sentences behind what was asked for, in the order of the source, each once."""
     source = reference.outline.source
-    numbers = [(line.span, line.number) for line in label_lines(source)]
+    lines = label_lines(source)
     printed: dict[Span, dict[str, None]] = {}
     for offset, run in _offsets(reference, wanted):
         place = strip_span(source, sentence_at(source, offset))
         printed.setdefault(place, {}).update({run: None} if run else {})
-    return tuple(
-        Trace(place=_paragraph(place.start, numbers), span=place, words=source[place], printed=tuple(runs))
-        for place, runs in sorted(printed.items())
-    )
+    found = []
+    for place, runs in sorted(printed.items()):
+        number = next((line.number for line in lines if line.span.start <= place.start < line.span.end), None)
+        paragraph = f"原文第{number}段" if number else "原文"
+        found.append(Trace(place=paragraph, span=place, words=source[place], printed=tuple(runs)))
+    return tuple(found)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from briefing.check.comparison import Comparison
     from briefing.check.fact_zones import FactZone, Kind
     from briefing.check.findings import Code, Finding
-    from briefing.outline.model import Item
 
 _WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff…]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -284,13 +283,10 @@ def _out_of_order(comparison: Comparison) -> Iterator[Finding]:
             if ordinal in seen or (before, ordinal) in known:
                 seen = seen if ordinal > before else set()
             elif ordinal < before:
-                yield _disordered(comparison, comparison.order[index], enumeration.items[ordinal - 1])
+                place = (0, len(comparison.finished.passages[comparison.order[index]].text))
+                message, expected = "先后次序与原文不同", f"第{enumeration.items[ordinal - 1].ordinal}项"
+                yield comparison.claim("term", message, comparison.order[index], place, expected=expected)
             seen.add(ordinal)
-
-
-def _disordered(comparison: Comparison, index: int, item: Item) -> Finding:
-    passage = comparison.finished.passages[index]
-    return comparison.claim("term", "先后次序与原文不同", index, (0, len(passage.text)), expected=f"第{item.ordinal}项")
 
 
 def find_terms(comparison: Comparison) -> Iterator[Finding]:
