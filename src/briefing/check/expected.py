@@ -86,7 +86,8 @@ class ExpectedText:
     def statement_at(self, at: int) -> str | None:
         """The key of a template's words at a place of the flat text that say something of a fact, as `label.source` does."""
         key = str(self._origin(at).get("key", ""))
-        return key if key.partition(".")[0] in _STATEMENTS and key != "label.space" else None
+        # An editor's mark is looked for by itself, wherever the words stand.
+        return key if key.partition(".")[0] in _STATEMENTS and key not in {"label.space", "label.editor"} else None
 
     @cached_property
     def runs(self) -> frozenset[str]:
