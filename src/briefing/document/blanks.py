@@ -29,7 +29,7 @@ def _blanks(builder: RunBuilder, table: str, keys: Iterable[str]) -> tuple[Blank
 
 
 def contact_form(builder: RunBuilder, title: str) -> Form | None:
-    """What a contact lacks; None where the sidecar says who it is and how to reach them, whatever else it leaves out."""
+    """The blanks of a contact; None where the sidecar says who it is and how to reach them, whatever else it leaves out."""
     given = builder.sidecar.contact.keys()
     if given & _WHO and given & _HOW:
         return None
@@ -37,7 +37,7 @@ def contact_form(builder: RunBuilder, title: str) -> Form | None:
 
 
 def head_blanks(builder: RunBuilder) -> tuple[Blank, ...]:
-    """What a red head lacks besides its name."""
+    """The blanks of a red head, besides its name."""
     given = builder.sidecar.bulletin
     return _blanks(builder, "bulletin", (key for key in ("number", *_IMPRINT) if key not in given))
 
