@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from briefing.document.dates import date_remarks
 from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
+from briefing.edition.openings import skip_opening
 from briefing.text.folding import fold
-from briefing.text.lexicon import pattern
 from briefing.text.quantities import find_quantities
 from briefing.text.source import QUOTATION_MARKS, find_holder, find_unpaired, span
 
@@ -28,34 +28,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Source, Span
 
 _JOINTS = frozenset("，、；：")
-_NUMBER = "[一二三四五六七八九十]{1,3}"
-# The mark of a list's item, needed no longer where the item stands on its own: ●, （三）, (2), 3.人口, 第三是, 第二支箭：.
-_ITEM_MARKS = (
-    r"[•●▪■◆▲►－·‧①-⑳]\s*",
-    rf"（(?:{_NUMBER}|\d{{1,2}})）\s*",
-    r"\d{1,2}[.．、](?!\d)\s*",
-    rf"{_NUMBER}(?:是|(?=要(?![素点件务义])))",
-    rf"第{_NUMBER}(?:[个件点条项]?[，、：]|[个篇步类种层块招点条项]?[也就]?是|[支类种层块招步]\w{{0,2}}：)",
-    "(?:另外?|再|还有|最后|又)?一个是",
-)
-# What a sentence opens with to go on from the one before it.
-_CONNECTIVES = (
-    "【[^【】]{1,8}】",
-    "[—―]{1,2}",
-    rf"{pattern('clauses', 'links')}，",
-    "(?:例如|比如)，?",
-    "至于(?=[^，。；：]{2,})",
-)
-_OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES)))
-# （三）至于…: an item's mark, and a connective behind it.
-_MOST_OPENINGS = 2
-_SECOND = re.compile(r"[，；。](?:第?二[是要个、，]|（[二2]）|2[.．、])")
 _MAGNITUDES = frozenset("百千万萬亿億兆")
-
-
-def _has_second(opening: str, rest: str) -> bool:
-    """True if the opening numbers the first of several members that the rest goes on with."""
-    return not {"一", "1"}.isdisjoint(opening) and _SECOND.search(rest) is not None
 
 
 def split_figure(text: str) -> tuple[str, str, str]:
@@ -278,11 +251,7 @@ class RunBuilder:
         folded, start = self.source.folded, place.start
         label = self._labels.match(folded, start, place.end) if self.source.line_start(start) == start else None
         start = label.end() if label and label.end() < place.end else start
-        for _ in range(_MOST_OPENINGS):
-            opening = _OPENING.match(folded, start, place.end)
-            if opening and opening.end() < place.end and not _has_second(opening[0], folded[opening.end() : place.end]):
-                start = opening.end()
-        return self.without_joint(span(start, place.end))
+        return self.without_joint(span(skip_opening(folded, start, place.end), place.end))
 
     def person(self, role: str | None, name: str | None, near: Span | None, *, added: bool = False) -> Line:
         """A post and a name with a space between, as the source prints them or, where `added`, an editor does."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.config.topics import Match, Topics
 from briefing.edition.comparable import find_comparable
+from briefing.edition.openings import skip_opening
 from briefing.edition.predicates import find_companions, find_predicates
 from briefing.edition.ranges import join_ranges
 from briefing.edition.turns import Turns
@@ -17,6 +18,7 @@ from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, find_unpaired, span
+from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +68,7 @@ _OF_OTHERS = re.compile(
 # 在此基础上，…; 该项目…; 投资者则…: who reads the sentence alone does not know of what it is.
 _LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则)")
 # 拨打这条热线: which one was said before.
-_POINTS_BACK = re.compile(r"(?:^|[，。；])[^，。；“]{0,12}(?<!应)[这该][条项个些份次批类种一][^，。；“]")
+_POINTS_BACK = re.compile(r"(?:^|[，。；])([^，。；“]{0,12}(?<!应))[这该][条项个些份次批类种一][^，。；“年天月]")
 # 该负责人说，目前…; 他表示，全市…: what is said needs no more than that somebody said it.
 _SAYS = re.compile(rf"[^，。；：]{{0,16}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
 # 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
@@ -332,9 +334,13 @@ class OutlineIndex:
             else:
                 yield from ((point,) for point in members)
 
+    def follows(self, before: Point, after: Point) -> bool:
+        """True if the text goes on from one point to the other."""
+        return bool(before.words.spans and after.words.spans) and self.order[after.id] == self.order[before.id] + 1
+
     def _goes_on(self, before: Point, after: Point) -> bool:
         """True if two points are neighbours in a series: 3项有关膳食；|19项有关住宿."""
-        if not (before.words.spans and after.words.spans) or self.order[after.id] != self.order[before.id] + 1:
+        if not self.follows(before, after):
             return False
         folded, places = self.outline.source.folded, (before.words.span, after.words.span)
         joined = folded[places[0].end - 1] == "；" and not folded[places[0].end : places[1].start].strip(" 　\xa0")
@@ -346,9 +352,10 @@ class OutlineIndex:
 
     def leans(self, point: Point) -> bool:
         """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
-        said = fold(point.words.text)
+        folded = fold(point.words.text)
+        said = folded[skip_opening(folded, 0, len(folded)) :]
         leans = _LEANS.match(said) and not self.is_attributed(point)
-        return bool(leans or _REACHES.match(said) or _POINTS_BACK.search(said)) or said.endswith("——")
+        return bool(leans or _REACHES.match(said) or _points_back(said)) or said.endswith("——")
 
     def shortened(self, point: Point) -> Span | None:
         """Whole clauses that a very long spoken sentence begins with, which are shown for it; None where it is shown whole."""
@@ -405,6 +412,16 @@ def find_clauses(source: Source, place: Span) -> tuple[Span, ...]:
             cuts.append(offset + 1)
     ends = [*cuts[1:], place.end]
     return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)
+
+
+def _points_back(said: str) -> bool:
+    """True if a clause points at what was said before: 拨打这条热线, but not 金融科技这一赛道, where a noun says what is meant."""
+    return any(not _ends_in_noun(found[1]) for found in _POINTS_BACK.finditer(said))
+
+
+def _ends_in_noun(words: str) -> bool:
+    tokens = read_tokens(words)
+    return any(end == len(words) and tag.startswith("n") for end, tag in tokens.at.values())
 
 
 def _heads_over(outline: Outline, place: Span) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
@@ -15,7 +16,7 @@ from briefing.edition.view import AudienceView
 from briefing.errors import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from briefing.config.audience import Audience
     from briefing.edition.index import OutlineIndex
@@ -96,6 +97,32 @@ def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str
     return {point.id for section in sections for point in points_of(section.part, library)}
 
 
+def _supported(part: Part, library: OutlineIndex, decided: Collection[str]) -> Part | None:
+    """The part without sentences that lean on one that it does not print right before them; None where none is left.
+
+    What a person `decided` stays.
+    """
+    match part:
+        case parts.PointsPart(points=points):
+            kept = _stand(points, library, decided)
+            return replace(part, points=kept) if kept else None
+        case parts.SectorsPart(rows=rows):
+            stood = (replace(row, points=_stand(row.points, library, decided)) for row in rows)
+            left = tuple(row for row in stood if row.points)
+            return replace(part, rows=left) if left else None
+        case _:
+            return part
+
+
+def _stand(points: Sequence[Point], library: OutlineIndex, decided: Collection[str]) -> tuple[Point, ...]:
+    kept: list[Point] = []
+    for point in points:
+        follows = bool(kept) and library.follows(kept[-1], point)
+        if follows or point.id in decided or not point.words.spans or not library.leans(point):
+            kept.append(point)
+    return tuple(kept)
+
+
 def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Choice] = ()) -> Edition:
     """The audience's edition, as people chose; a section for which the source has nothing is left out.
 
@@ -111,6 +138,9 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
     _refuse_thin(view, sections)
     sections = keep_within(view, sections, allowance_for(library, audience))
+    decided = frozenset(choice.point for choice in chosen)
+    supported = ((section, _supported(section.part, library, decided)) for section in sections)
+    sections = tuple(replace(section, part=part) for section, part in supported if part is not None)
     shown = _shown(sections, library)
     points = library.outline.points
     return Edition(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
+    from briefing.config.topics import Match
     from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Enumeration, Name, Point, Quote
     from briefing.text.source import Span
@@ -47,13 +48,18 @@ class AudienceView:
     library: OutlineIndex
     audience: Audience
 
+    def _named(self, matches: Iterable[Match]) -> frozenset[str]:
+        topics = self.library.topics
+        return frozenset(name for match in matches for name in (match.topic, f"@{topics[match.topic].group}"))
+
     @cached_property
     def _topics(self) -> dict[str, frozenset[str]]:
-        topics = self.library.topics
-        return {
-            point: frozenset(name for match in matches for name in (match.topic, f"@{topics[match.topic].group}"))
-            for point, matches in self.library.matches.items()
-        }
+        return {point: self._named(matches) for point, matches in self.library.matches.items()}
+
+    @cached_property
+    def _own_topics(self) -> dict[str, frozenset[str]]:
+        """The topics that each point speaks of itself: the head over it excludes no sentence."""
+        return {point: self._named(one for one in found if one.own) for point, found in self.library.matches.items()}
 
     @cached_property
     def _sentences(self) -> Worth:
@@ -118,7 +124,7 @@ class AudienceView:
         topics = self.topics_of(point)
         also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and self._is_result(point))
         wanted = (not plan.topics or topics & set(plan.topics)) and also
-        if not (wanted or self._rest_for(point, plan)) or not topics.isdisjoint(plan.exclude):
+        if not (wanted or self._rest_for(point, plan)) or not self._own_topics[point.id].isdisjoint(plan.exclude):
             return False
         return self._is_for(point, plan) and self.is_of_worth(point, plan.least)
 

@@ -1,0 +1,48 @@
+"""Openings of sentences that join them to their neighbours: needed no longer where a sentence is printed alone."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.text.lexicon import pattern
+
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+# The mark of a list's item, needed no longer where the item stands on its own: ●, （三）, (2), 3.人口, 第三是, 第二支箭：.
+_ITEM_MARKS = (
+    r"[•●▪■◆▲►－·‧①-⑳]\s*",
+    rf"（(?:{_NUMBER}|\d{{1,2}})）\s*",
+    r"\d{1,2}[.．、](?!\d)\s*",
+    rf"{_NUMBER}(?:是|(?=要(?![素点件务义])))",
+    rf"第{_NUMBER}(?:[个件点条项]?[，、：]|[个篇步类种层块招点条项]?[也就]?是|[支类种层块招步]\w{{0,2}}：)",
+    "(?:另外?|再|还有|最后|又)?一个是",
+)
+# What a sentence opens with to go on from the one before it.
+_CONNECTIVES = (
+    "【[^【】]{1,8}】",
+    "[—―]{1,2}",
+    rf"{pattern('clauses', 'links')}，",
+    "(?:例如|比如)，?",
+    "至于(?=[^，。；：]{2,})",
+)
+_OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES)))
+# （三）至于…: an item's mark, and a connective behind it.
+_MOST_OPENINGS = 2
+_SECOND = re.compile(r"[，；。](?:第?二[是要个、，]|（[二2]）|2[.．、])")
+
+
+def skip_opening(folded: str, start: int, end: int) -> int:
+    """Start of what a sentence says behind its item's mark and its connective: （三）此外，|全市….
+
+    The number of a first member stays where the second's is in the place: 一是抓链条，二是抓基金.
+    """
+    for _ in range(_MOST_OPENINGS):
+        opening = _OPENING.match(folded, start, end)
+        if opening is None or opening.end() >= end or _has_second(opening[0], folded[opening.end() : end]):
+            break
+        start = opening.end()
+    return start
+
+
+def _has_second(opening: str, rest: str) -> bool:
+    """True if the opening numbers the first of several members that the rest goes on with."""
+    return not {"一", "1"}.isdisjoint(opening) and _SECOND.search(rest) is not None
