@@ -190,3 +190,26 @@ def test_a_talk_of_which_no_sentence_stands_alone_is_no_edition() -> None:
 
     with pytest.raises(SourceError, match="选用的话没有一句能单独印在一页纸上"):
         document_of("书屋的故事\n\n" + said * 12, "officials")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "家住东门的邱先生今年换新冰箱，凭券省下1200元，补贴3天到账。",
+        "截污管一米一米往前铺，工人每天完成62处接头……",
+    ],
+)
+def test_customers_and_what_trails_off_are_not_the_main_news(told: str) -> None:
+    document = document_of(CONFERENCE.replace("老街改造", f"{told}\n老街改造"), "officials")
+
+    assert gist_of(document)
+    assert told.rstrip("。") not in gist_of(document)
+
+
+def test_what_a_firm_s_manager_says_of_it_is_no_tile() -> None:
+    said = "“线一开，单就来。”远达公司总经理鲁岩说。\n鲁岩说，公司今年办理退税4300万元，新招工人260名。\n"
+
+    tiles = tiles_of(CONFERENCE.replace("老街改造", f"{said}老街改造"))
+
+    assert tiles
+    assert not [tile for tile in tiles if "4300万元" in tile or "260名" in tile]

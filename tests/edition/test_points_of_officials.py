@@ -236,3 +236,26 @@ def test_what_only_looks_like_the_mark_of_an_item_stays(words: str) -> None:
     bullets = bullets_of(officials_of(text), "points")
 
     assert bullets[0].startswith(words)
+
+
+def test_no_sentence_leans_on_one_that_is_not_printed_before_it() -> None:
+    text = (
+        "小水库管护\n2031-03-08\n记者走进坝下。\n该办法实施两年，修好涵管41处。\n"
+        "全市120座小水库都有了管护员。此外，每座水库建了档案，共120份。\n这项制度已写进村规民约，覆盖村庄62个。\n"
+    )
+
+    bullets = bullets_of(officials_of(text), "points")
+
+    assert bullets == [
+        "全市120座小水库都有了管护员",
+        "每座水库建了档案，共120份",
+        "这项制度已写进村规民约，覆盖村庄62个",
+    ]
+
+
+def test_a_noun_before_it_says_what_is_pointed_at() -> None:
+    text = "小水库管护\n2031-03-08\n记者走进坝下。\n聚焦水库安全这一难题，全市修好涵管41处。\n全市铺设管道62公里。\n"
+
+    bullets = bullets_of(officials_of(text), "points")
+
+    assert "聚焦水库安全这一难题，全市修好涵管41处" in bullets

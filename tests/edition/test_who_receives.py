@@ -110,6 +110,7 @@ GOOD = (
         "去年，柳湾股份新上产线3条，产值9亿元。",
         "广东省去年新增专精特新企业3000家。",
         "邻市的产业园入驻企业已有500家。",
+        "开店的邱女士今年拿到创业贷款30万元，贴息2个百分点。",
     ],
 )
 def test_troubles_mottos_single_firms_and_other_places_are_in_no_public_pack(audience: str, sentence: str) -> None:
@@ -137,7 +138,7 @@ def test_firms_of_the_place_and_what_was_done_about_a_trouble_are_for_investors(
     "sentence",
     [
         "澄沙市加快建设智能物流枢纽和疏港铁路，打造现代物流产业集群。",
-        "澄沙市改善教育、医疗条件，总投资40亿元，带动全市经济增长。",
+        "澄沙市推进教育、医疗等城市更新项目，总投资40亿元，地区生产总值增长6%。",
     ],
 )
 def test_works_and_sums_of_the_economy_are_not_for_talent(sentence: str) -> None:

@@ -69,6 +69,8 @@ _OF_OTHERS = re.compile(
 _LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则)")
 # 拨打这条热线: which one was said before.
 _POINTS_BACK = re.compile(r"(?:^|[，。；])([^，。；“]{0,12}(?<!应))[这该][条项个些份次批类种一][^，。；“年天月]")
+# 水库安全这一难题: verbs and adjectives that the dictionary has as nouns, too.
+_USED_AS_NOUN = frozenset({"vn", "an"})
 # 该负责人说，目前…; 他表示，全市…: what is said needs no more than that somebody said it.
 _SAYS = re.compile(rf"[^，。；：]{{0,16}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
 # 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
@@ -338,6 +340,13 @@ class OutlineIndex:
         """True if the text goes on from one point to the other."""
         return bool(before.words.spans and after.words.spans) and self.order[after.id] == self.order[before.id] + 1
 
+    def opens_answer(self, point: Point) -> bool:
+        """True if the point is the first that is said to a question."""
+        if not point.words.spans or (question := self.turns.of(point).question) is None:
+            return False
+        rank = self.order[point.id]
+        return rank == 0 or self.turns.of(self.placed[rank - 1]).question != question
+
     def _goes_on(self, before: Point, after: Point) -> bool:
         """True if two points are neighbours in a series: 3项有关膳食；|19项有关住宿."""
         if not self.follows(before, after):
@@ -421,7 +430,7 @@ def _points_back(said: str) -> bool:
 
 def _ends_in_noun(words: str) -> bool:
     tokens = read_tokens(words)
-    return any(end == len(words) and tag.startswith("n") for end, tag in tokens.at.values())
+    return any(end == len(words) and (tag[:1] == "n" or tag in _USED_AS_NOUN) for end, tag in tokens.at.values())
 
 
 def _heads_over(outline: Outline, place: Span) -> list[str]:

@@ -8,8 +8,11 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from briefing.outline.places.divisions import load_divisions
+from briefing.text.bearing import count_kinds
 from briefing.text.folding import fold
 from briefing.text.grams import grams
+from briefing.text.lexicon import pattern
+from briefing.text.name_forms import ANY_SURNAME
 
 if TYPE_CHECKING:
     from briefing.edition.view import AudienceView
@@ -48,6 +51,8 @@ _ELSEWHERE = re.compile(r"(?:邻|外|兄弟|周边|毗邻的?)[省市县区]")
 _OF_CITY = ("区", "县", "旗")
 # 我还享受了补贴, but not 我们, 我省.
 _ONESELF = re.compile(r"我(?![们国省市区县州港])")
+# 杭州的鲁先生, but not 于文华先生.
+_CUSTOMER = re.compile(rf"(?:^|[，。；：“的民户主客者友家]){ANY_SURNAME}{pattern('people', 'familiar')}")
 # 昨日，市里举行新闻发布会: that it was said, and nothing of what was.
 _MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:会|论坛|仪式|座谈)")
 # What an office does, and what makes a sentence none of it.
@@ -98,9 +103,20 @@ class News:
         return fold(place.text) if place else ""
 
     def _is_of_person(self, point: Point) -> bool:
-        """True if the sentence names somebody, and not as who says it."""
-        named = any(name in point.words.text for name in self._persons)
-        return named and not self._library.is_attributed(point)
+        """True if the sentence names somebody, and not as who says it for an office: 鲁先生装修新房; 远大公司经理孙立说，…."""
+        names = self._of_firms if self._library.is_attributed(point) else self._persons
+        return any(name in point.words.text for name in names) or self.is_of_customer(point)
+
+    def is_of_customer(self, point: Point) -> bool:
+        """True if the sentence tells of somebody whom it calls as neighbours do: 杭州的鲁先生最近装修新房."""
+        return _CUSTOMER.search(fold(point.words.text)) is not None
+
+    @cached_property
+    def _of_firms(self) -> frozenset[str]:
+        said = (quote for quote in self._library.outline.quotes if quote.speaker and quote.role)
+        return frozenset(
+            quote.speaker for quote in said if quote.speaker and "firm" in count_kinds(fold(quote.role or ""))
+        )
 
     @cached_property
     def _persons(self) -> frozenset[str]:

@@ -104,7 +104,7 @@ def _supported(part: Part, library: OutlineIndex, decided: Collection[str]) -> P
     """
     match part:
         case parts.PointsPart(points=points):
-            kept = _stand(points, library, decided)
+            kept = _stand(points, library, decided, by_question=part.by_question)
             return replace(part, points=kept) if kept else None
         case parts.SectorsPart(rows=rows):
             stood = (replace(row, points=_stand(row.points, library, decided)) for row in rows)
@@ -114,11 +114,13 @@ def _supported(part: Part, library: OutlineIndex, decided: Collection[str]) -> P
             return part
 
 
-def _stand(points: Sequence[Point], library: OutlineIndex, decided: Collection[str]) -> tuple[Point, ...]:
+def _stand(
+    points: Sequence[Point], library: OutlineIndex, decided: Collection[str], *, by_question: bool = False
+) -> tuple[Point, ...]:
     kept: list[Point] = []
     for point in points:
-        follows = bool(kept) and library.follows(kept[-1], point)
-        if follows or point.id in decided or not point.words.spans or not library.leans(point):
+        follows = (kept and library.follows(kept[-1], point)) or (by_question and library.opens_answer(point))
+        if follows or point.id in decided or not library.leans(point):
             kept.append(point)
     return tuple(kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,8 @@ _OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
 _DONE = frozenset({"policy", "result"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
+# 完成7处焊接……; “每亩收到30.61元……”.
+_TRAILS_OFF = re.compile("…[”」’』]?$")
 # A sentence that sums up is no shorter.
 _SHORTEST_GIST = 14
 # The one page has room for sentences of so many characters on the average.
@@ -88,7 +91,7 @@ class AudienceView:
     def _is_unfit(self, point: Point) -> bool:
         """True if the sentence is none for readers outside however much else it tells."""
         sentences, news = self._sentences, self.news
-        unfit = (sentences.is_internal, sentences.is_trouble, sentences.is_of_firm)
+        unfit = (sentences.is_internal, sentences.is_trouble, sentences.is_of_firm, news.is_of_customer)
         return any(test(point) for test in unfit) or (news.knows_place and news.is_of_other_place(point))
 
     def _is_for(self, point: Point, plan: SectionPlan) -> bool:
@@ -377,6 +380,7 @@ class AudienceView:
             if self._is_due(point)
             and (_SHORTEST_GIST <= len(point.words.text) <= longest or self.library.shortened(point))
             and not self.library.leans(point)
+            and not _TRAILS_OFF.search(point.words.text)
             and point.id not in self._sayings
         ]
         room, kept = limit * _OF_GIST, set[str]()
