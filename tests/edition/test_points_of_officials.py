@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.document.model import Annex, Asks, Bullets, Document, OnePage, Paragraph, Table
+from briefing.document.model import Annex, Asks, Bullets, Document, Heading, OnePage, Paragraph, Table, plain
 from briefing.edition.predicates import stands_alone
 from briefing.outline.imprint import find_outlet, find_published
 from briefing.outline.lines import label_lines
@@ -259,3 +259,20 @@ def test_a_noun_before_it_says_what_is_pointed_at() -> None:
     bullets = bullets_of(officials_of(text), "points")
 
     assert "聚焦水库安全这一难题，全市修好涵管41处" in bullets
+
+
+def test_figures_of_another_place_are_not_among_the_text_s_own() -> None:
+    text = f"澄沙市：{FEATURE}".replace("护湖队来巡", "山西省去年治理湖泊15个。\n护湖队来巡")
+
+    document = officials_of(text)
+    rows = [
+        said(cell)
+        for block in section_of(document, "figures")
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row[1]
+    ]
+
+    assert "62公里" in rows
+    assert "15个" not in rows
+    assert any(isinstance(block, Heading) and plain(block.line).endswith("数据摘录") for block in document.blocks)

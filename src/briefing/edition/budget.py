@@ -194,7 +194,9 @@ def _units(view: AudienceView, section: EditionSection, whole: Collection[str]) 
             ranked = (sorted(tasks, key=lambda task: not (task.figures or task.instruments)) for tasks in items)
             return _by_turns([*map(_of_task, tasks)] for tasks in ranked)
         case parts.FiguresPart(figures=figures):
-            return [_in_table(view, figure) for figure in sorted(figures, key=lambda figure: figure.indicator is None)]
+            known = view.library.points
+            own = (figure for figure in figures if not view.is_elsewhere(known.get(figure.point or "")))
+            return [_in_table(view, figure) for figure in sorted(own, key=lambda figure: figure.indicator is None)]
         case parts.QuotesPart(quotes=quotes):
             return [*map(_of_quote, quotes)]
         case parts.NamesPart(rows=names):

@@ -153,7 +153,9 @@ class News:
         divisions = load_divisions()
         if not {self._place, self._place[:-1]}.isdisjoint(divisions.provinces):
             return {name, name[:-1]}.isdisjoint(divisions.provinces)
-        is_city = self._place.endswith("市") or self._place in divisions.wide
+        is_city = self._place.endswith("市") or any(
+            self._place[at:] in divisions.wide for at in range(len(self._place))
+        )
         return is_city and name.endswith(_OF_CITY)
 
     def is_of_part(self, point: Point) -> bool:

@@ -92,7 +92,11 @@ class AudienceView:
         """True if the sentence is none for readers outside however much else it tells."""
         sentences, news = self._sentences, self.news
         unfit = (sentences.is_internal, sentences.is_trouble, sentences.is_of_firm, news.is_of_customer)
-        return any(test(point) for test in unfit) or (news.knows_place and news.is_of_other_place(point))
+        return any(test(point) for test in unfit) or self.is_elsewhere(point)
+
+    def is_elsewhere(self, point: Point | None) -> bool:
+        """True if the sentence is about another place than the text's, where that is known."""
+        return point is not None and self.news.knows_place and self.news.is_of_other_place(point)
 
     def _is_for(self, point: Point, plan: SectionPlan) -> bool:
         """True if what the sentence tells of is received by whom the section is for."""
