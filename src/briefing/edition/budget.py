@@ -326,7 +326,7 @@ def keep_within(
             height -= high
         taken[key] += high
     _drop_unintroduced(view, body, kept, characters, height, paper)
-    found = ((section, _kept_of(section, kept)) for section in sections)
+    found = ((one, one.part if one.plan.page == "one" else _kept(one.part, kept[one.plan.key])) for one in sections)
     return tuple(
         replace(section, part=part, in_part=part != section.part) for section, part in found if part is not None
     )
@@ -359,10 +359,6 @@ def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance
                 characters, height = characters - cost, height - high
             else:
                 kept[key].discard(unit.key)
-
-
-def _kept_of(section: EditionSection, kept: dict[str, set[str]]) -> Part | None:
-    return section.part if section.plan.page == "one" else _kept(section.part, kept[section.plan.key])
 
 
 def _once(view: AudienceView, body: Sequence[EditionSection]) -> dict[str, list[_Unit]]:

@@ -207,12 +207,9 @@ class OutlineIndex:
             (place, name)
             for kind in kinds
             for name in self.names[kind]
-            if (place := self._mention_in(name, point.words.span)) is not None
+            if (place := next((one for one in self.mentions(name) if one in point.words.span), None)) is not None
         ]
         return tuple(name for _, name in sorted(places, key=lambda placed: placed[0]))
-
-    def _mention_in(self, name: Name, place: Span) -> Span | None:
-        return next((mention for mention in self.mentions(name) if mention in place), None)
 
     @cached_property
     def _heads_alone(self) -> frozenset[str]:
@@ -425,12 +422,11 @@ def find_clauses(source: Source, place: Span) -> tuple[Span, ...]:
 
 def _points_back(said: str) -> bool:
     """True if a clause points at what was said before: 拨打这条热线, but not 金融科技这一赛道, where a noun says what is meant."""
-    return any(not _ends_in_noun(found[1]) for found in _POINTS_BACK.finditer(said))
-
-
-def _ends_in_noun(words: str) -> bool:
-    tokens = read_tokens(words)
-    return any(end == len(words) and (tag[:1] == "n" or tag in _USED_AS_NOUN) for end, tag in tokens.at.values())
+    for found in _POINTS_BACK.finditer(said):
+        last = next((tag for end, tag in read_tokens(found[1]).at.values() if end == len(found[1])), "")
+        if last[:1] != "n" and last not in _USED_AS_NOUN:
+            return True
+    return False
 
 
 def _heads_over(outline: Outline, place: Span) -> list[str]:
@@ -443,11 +439,6 @@ def _heads_over(outline: Outline, place: Span) -> list[str]:
     ]
 
 
-def _beyond(place: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms but for those in the place's own name: in a text about a 开发区 the word tells no sentence from another."""
-    return tuple(term for term in terms if term not in place)
-
-
 def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...]]:
     """For each point's id the topics that it speaks of, itself or through the head of its priority (重點)."""
     matches = {}
@@ -456,7 +447,10 @@ def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...
         text = fold(point.words.text)
         heads = "\n".join(_heads_over(outline, point.words.span)) if point.words.spans else ""
         found = (
-            Match(topic=key, own=_beyond(place, one.terms_in(text)), head=one.terms_in(heads))
+            # In a text about a 开发区 the word tells no sentence from another.
+            Match(
+                topic=key, own=tuple(term for term in one.terms_in(text) if term not in place), head=one.terms_in(heads)
+            )
             for key, one in topics.items()
         )
         matches[point.id] = tuple(match for match in found if match.own or match.head)

@@ -109,12 +109,6 @@ def _is_telling(view: AudienceView, figure: Figure) -> bool:
     return not (view.news.is_of_part(point) or view.library.leans(point))
 
 
-def _by_news(view: AudienceView, ranked: Iterable[tuple[int, Figure]]) -> list[tuple[int, Figure]]:
-    """The figures of sentences that are news, those of the weightiest first."""
-    weights = {figure.id: view.news.weight(view.library.points[figure.point or ""]) for _, figure in ranked}
-    return sorted((one for one in ranked if weights[one[1].id] > 0), key=lambda one: -weights[one[1].id])
-
-
 def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
     library = view.library
     said_beside = {change.id for change in library.companions.values()}
@@ -129,7 +123,8 @@ def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
     placed = ((_rank(view, one, plan), one) for one in _each_once(figures))
     ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     if view.audience.least is None:
-        ranked = _by_news(view, ranked)
+        weights = {one.id: view.news.weight(library.points[one.point or ""]) for _, one in ranked}
+        ranked = sorted((one for one in ranked if weights[one[1].id] > 0), key=lambda one: -weights[one[1].id])
     tiles = _varied(ranked, plan.limit, len(plan.topics))
     return parts.TilesPart(figures=tuple(tiles)) if len(tiles) >= _FEWEST_TILES else None
 

@@ -102,14 +102,11 @@ class AudienceView:
         """True if what the sentence tells of is received by whom the section is for."""
         if not plan.receivers and not plan.never_for:
             return True
-        receivers = self._receivers(point)
+        # Else those whom the sentence before it in its paragraph names.
+        receivers = self._sentences.receivers(point) or self._sentences.receivers_before(point)
         if not receivers.isdisjoint(plan.receivers):
             return True
         return not plan.receivers and (receivers | self._sentences.others(point)).isdisjoint(plan.never_for)
-
-    def _receivers(self, point: Point) -> frozenset[str]:
-        """Those whom the sentence names as receivers, else those of the sentence before it in its paragraph."""
-        return self._sentences.receivers(point) or self._sentences.receivers_before(point)
 
     def topics_of(self, point: Point) -> frozenset[str]:
         """The topics, and their groups as `@group`, that the point speaks of."""

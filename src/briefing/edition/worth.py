@@ -151,10 +151,6 @@ class Worth:
         features |= {f"of {name}": 1 for name in find_people(text)}
         return features
 
-    def _of_topics(self, point: Point) -> Features:
-        topics = [self._library.topics[one.topic] for one in self._library.matches[point.id] if one.own]
-        return {f"@{topic.group}" if topic.group else topic.key: 1 for topic in topics}
-
     def features(self, point: Point) -> Mapping[str, float]:
         """Features of the sentence by name; what is not there is left out."""
         return self._features[point.id]
@@ -165,8 +161,8 @@ class Worth:
 
     def _features_of(self, point: Point) -> Features:
         features = self._of_sentence(point) | self._of_text
-        topics = self._of_topics(point)
-        features |= {f"topic {key}": value for key, value in topics.items()}
+        topics = (self._library.topics[match.topic] for match in self._library.matches[point.id] if match.own)
+        features |= {f"topic @{topic.group}" if topic.group else f"topic {topic.key}": 1 for topic in topics}
         paragraph = self._paragraphs.get(self._paragraph_of.get(point.id, -2), ())
         features |= {f"paragraph {kind}": self._share(kind, paragraph) for kind in _OF_PARAGRAPH}
         both = {
