@@ -113,7 +113,10 @@ def test_words_in_content_controls_links_and_text_boxes_count_once() -> None:
         ),
     )
 
-    assert lines_of(document) == ["链接里和外。", "框里的话。"]
+    extracted = extract(bytes_of(document), "a.docx")
+
+    assert extracted.text.split("\n")[:2] == ["链接里和外。", "框里的话。"]
+    assert [notice.code for notice in extracted.notices] == ["text-boxes"]
 
 
 def test_hidden_words_and_the_contents_are_left_out() -> None:

@@ -184,11 +184,13 @@ class BodyReader:
     def _box(self, box: Any) -> list[WordLine]:
         """The lines of a text box, or the words that an old WordArt draws."""
         if box.tag != _W + "txbxContent":
-            return [WordLine(text=text) for text in [tidy(box.get("string", ""))] if text]
-        # A text box has fields of its own.
-        fields, self.runs.fields = self.runs.fields, Fields(hides_contents=self.runs.fields.hides_contents)
-        lines = self._blocks(box)
-        self.runs.fields = fields
+            lines = [WordLine(text=text) for text in [tidy(box.get("string", ""))] if text]
+        else:
+            # A text box has fields of its own.
+            fields, self.runs.fields = self.runs.fields, Fields(hides_contents=self.runs.fields.hides_contents)
+            lines = self._blocks(box)
+            self.runs.fields = fields
+        self.runs.tally.add("box", bool(lines))
         return lines
 
     def _table(self, table: Any) -> list[WordLine]:

@@ -35,6 +35,7 @@ _LEFT_OUT = {
 _TOLD = {
     "break": ("joined", "有 {} 处换行在句子中间，已连成一句"),
     "paragraph": ("joined", "有 {} 处段落标记已删除或隐藏，前后两段已连成一段"),
+    "box": ("text-boxes", "有 {} 个文本框，框里的字读在所在的段落之后，先后请对照原件"),
     "revision": ("revisions", "文中有 {} 处修订，按全部接受后的样子读"),
 }
 _LONGEST_HEADING = 60
