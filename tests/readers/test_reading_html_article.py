@@ -102,6 +102,16 @@ def test_teasers_of_other_articles_are_left_out_and_told(label: str) -> None:
     assert codes == ["page-parts-left-out"]
 
 
+def test_what_a_label_of_two_words_announces_in_the_article_is_left_out_and_told() -> None:
+    other = "<a href='/7'>邻区一年开会三十次</a><p>邻区去年产值达到260亿元，增长9.1%，同期又引进企业29家。</p>"
+    body = f"<h2>{TITLE}</h2><div>{IMPRINT}</div><div class='txt'>{PROSE}<div class='x'><div>延伸 · 推荐</div><div>{other}</div></div></div>"
+
+    lines, codes = read_page(page_of(body))
+
+    assert lines == whole()
+    assert codes == ["page-parts-left-out"]
+
+
 def test_a_short_article_is_found_beside_many_teasers() -> None:
     cards = "".join(
         f"<div class='card'><a href='/{number}'>邻区第{number}次开会消息</a><p>邻区去年第{number}次开会，讨论了许多事情，也作出了许多安排。</p></div>"

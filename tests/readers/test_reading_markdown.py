@@ -200,6 +200,7 @@ def test_a_line_is_what_is_seen_of_it(markup: str, seen: str) -> None:
             ["使用 open data", "platform 的企业，今年一共有九十六家，都在柳浪区"],
         ),
         ("桥12座<br>路3条  \n站5个", ["桥12座", "路3条", "站5个"]),
+        ("全区修桥12座，  \n修路318公里。<br>谢谢。", ["全区修桥12座，修路318公里。", "谢谢。"]),
     ],
 )
 def test_a_line_end_inside_a_paragraph_is_one_where_a_person_means_it(markup: str, seen: list[str]) -> None:

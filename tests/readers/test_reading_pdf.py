@@ -11,7 +11,8 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.readers import read
-from briefing.readers.pdf.paragraphs import Line, join_lines
+from briefing.readers.pdf.furniture import find_furniture
+from briefing.readers.pdf.paragraphs import Line, join_paragraphs
 from briefing.readers.pdf.source import extract
 from briefing.readers.sandbox import extract_confined
 from plain_pdf import write_plain_pdf
@@ -75,16 +76,21 @@ def lines(*texts: str, left: float = 72, size: float = 12, page: int = 0) -> lis
     ]
 
 
+def joined(every: list[Line]) -> list[str]:
+    furniture = find_furniture(every)
+    return [found.text for found in join_paragraphs([line for line in every if line not in furniture])]
+
+
 def test_a_short_line_ends_its_paragraph() -> None:
     full = "全年新增企业三百家增长百分之五左右全力做好各项服务"
 
-    assert list(join_lines(lines(full, "结束了。", full, full))) == [f"{full}结束了。", full + full]
+    assert joined(lines(full, "结束了。", full, full)) == [f"{full}结束了。", full + full]
 
 
 def test_words_in_latin_letters_keep_their_space_and_numbers_do_not_get_one() -> None:
-    assert list(
-        join_lines(lines("全年新增企业三百家做好 world", "bank 评价到二〇二三年为 20", "24 年增长百分之五左右好于预期"))
-    ) == ["全年新增企业三百家做好 world bank 评价到二〇二三年为 2024 年增长百分之五左右好于预期"]
+    body = lines("全年新增企业三百家做好 world", "bank 评价到二〇二三年为 20", "24 年增长百分之五左右好于预期")
+
+    assert joined(body) == ["全年新增企业三百家做好 world bank 评价到二〇二三年为 2024 年增长百分之五左右好于预期"]
 
 
 def test_page_numbers_and_running_heads_are_left_out() -> None:
@@ -94,9 +100,9 @@ def test_page_numbers_and_running_heads_are_left_out() -> None:
         for page, year in enumerate(years)
     ]
 
-    joined = list(join_lines([line for page in pages for line in page]))
+    found = joined([line for page in pages for line in page])
 
-    assert joined == [f"{year}我们在全区各个街道大力推进的各项重点工作。" for year in years]
+    assert found == [f"{year}我们在全区各个街道大力推进的各项重点工作。" for year in years]
 
 
 def test_a_scan_is_refused(tmp_path: Path) -> None:
@@ -157,3 +163,68 @@ def test_a_stream_that_unpacks_a_thousandfold_is_refused(tmp_path: Path) -> None
 def test_a_reader_that_dies_is_a_refusal() -> None:
     with pytest.raises(SourceError, match="超出了时间或内存的限度"):
         extract_confined("no_such_reader", b"", "a.pdf")
+
+
+def row(bottom: float, **cells: str) -> Line:
+    """A line with cells in the columns a, b and c."""
+    lefts = tuple({"a": 72.0, "b": 200.0, "c": 350.0}[column] for column in cells)
+    words = tuple(cells.values())
+    right = lefts[-1] + 12 * len(words[-1])
+    return Line(
+        page=0, text=" ".join(words), left=lefts[0], right=right, bottom=bottom, em=12, cells=words, lefts=lefts
+    )
+
+
+HEAD = row(700, a="渡口", b="内容", c="进度")
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        (
+            [
+                *(row(676, a="青坞", b="新建泊位四个疏浚", c="投资3亿元"), row(660, b="航道十二公里")),
+                *(row(636, a="白沙", b="标准冷库二十万平", c="18家"), row(620, b="方米")),
+            ],
+            ["青坞\t新建泊位四个疏浚航道十二公里\t投资3亿元", "白沙\t标准冷库二十万平方米\t18家"],
+        ),
+        (
+            [
+                row(676, b="新建泊位四个疏浚"),
+                *(row(660, a="青坞", b="航道十二公里和两", c="投资3亿元"), row(644, b="条引桥")),
+                *(row(620, b="标准冷库二十万平"), row(604, a="白沙", b="方米", c="18家")),
+            ],
+            ["青坞\t新建泊位四个疏浚航道十二公里和两条引桥\t投资3亿元", "白沙\t标准冷库二十万平方米\t18家"],
+        ),
+        (
+            [row(676, a="青坞", b="3个", c="5个"), row(652, a="白沙", c="4个"), row(628, a="柳湾", b="6个", c="7个")],
+            ["青坞\t3个\t5个", "白沙\t\t4个", "柳湾\t6个\t7个"],
+        ),
+        (
+            # Words in the middle of a row's height, no more than a line apart from those of the next row.
+            [
+                *(row(680, b="新建泊位四个疏浚"), row(660, a="青坞", b="航道十二公里和两", c="投资3亿元")),
+                *(row(640, b="条引桥"), row(620, b="标准冷库二十万平"), row(600, a="白沙", b="方米", c="18家")),
+            ],
+            [
+                *("新建泊位四个疏浚", "青坞\t航道十二公里和两\t投资3亿元", "条引桥"),
+                *("标准冷库二十万平", "白沙\t方米\t18家"),
+            ],
+        ),
+    ],
+)
+def test_a_row_of_a_table_without_rules_is_whole_where_the_page_tells_its_rows(
+    body: list[Line], seen: list[str]
+) -> None:
+    paragraphs = list(join_paragraphs([HEAD, *body]))
+
+    assert [paragraph.text for paragraph in paragraphs] == ["渡口\t内容\t进度", *seen]
+    assert all(paragraph.is_row for paragraph in paragraphs)
+
+
+def test_a_paragraph_under_a_table_without_rules_is_none_of_its_rows() -> None:
+    rows = [HEAD, row(676, a="青坞", b="3个", c="5个"), row(652, a="白沙", b="6个", c="7个")]
+
+    *_, last = join_paragraphs([*rows, row(628, a="谢谢大家。")])
+
+    assert (last.text, last.is_row) == ("谢谢大家。", False)

@@ -23,7 +23,7 @@ _FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "form"})
 _CRUMB = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'crumb')}\s*[：:>»\u203a]")
 _CRUMB_STEP = re.compile(r"\s*(?:[>»\u203a→＞]|&gt;)+\s*")
 _ENDS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'ends')}\s*[：:]")
-_OTHERS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'others')}\W{{0,3}}")
+_OTHERS = frozenset(lexicon.words("web_page", "others"))
 _TOOLS = re.compile(
     rf"(?=.*[A-Za-z\u4e00-\u9fff])(?:{lexicon.pattern('web_page', 'tools')}|[^\w\u4e00-\u9fff]|[AT](?![A-Za-z])|\d)+"
 )
@@ -316,7 +316,8 @@ def _find_end(body: Sequence[Line]) -> int:
         read += line.prose
         if read < _CARD_SHARE * total:
             continue
-        if _OTHERS.fullmatch(line.text):
+        # 延伸 · 推荐, 【相关新闻】
+        if len(line.text) < _LABEL and re.sub(r"[\W_]", "", line.text) in _OTHERS:
             return index
         if _ENDS.search(line.text) and len(line.text) < _COPY * 2:
             return index + 1

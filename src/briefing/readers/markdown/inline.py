@@ -25,6 +25,7 @@ _ITALIC = re.compile(rf"(?<!\*)\*(?=[{HAN}])([^*\n]{{1,400}}?)(?<=[{HAN}])\*(?!\
 # A star that a backslash keeps waits as a character that no text holds.
 _ESCAPED_STAR = "\ufdd0"
 _HARD_BREAK = "\ufdd1"
+_INSIDE_SENTENCE = re.compile(f"(?<=[，、]){_HARD_BREAK}")
 _BREAKS = {"softbreak": "\n", "hardbreak": _HARD_BREAK}
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _NOTE_CALL = re.compile(r"[\[［(（【]?[\d*※]{1,3}[\]］)）】]?")
@@ -99,11 +100,9 @@ def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
                 words.close("s")
             case "html_inline":
                 _read_tag(token.content, words)
-    lines = (
-        line
-        for part in "".join(words.parts).split(_HARD_BREAK)
-        for line in join_broken([line.strip() for line in part.split("\n")])
-    )
+    # A break after a comma is in the middle of a sentence.
+    parts = _INSIDE_SENTENCE.sub("\n", "".join(words.parts)).split(_HARD_BREAK)
+    lines = (line for part in parts for line in join_broken([line.strip() for line in part.split("\n")]))
     return [_ITALIC.sub(r"\1", _BOLD.sub(r"\1", line)).replace(_ESCAPED_STAR, "*") for line in lines], words.left
 
 

@@ -14,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from briefing.readers.passages import Passage, answer
-from briefing.readers.pdf.paragraphs import find_furniture, join_paragraphs
+from briefing.readers.pdf.furniture import find_furniture
+from briefing.readers.pdf.paragraphs import join_paragraphs
 from briefing.readers.pdf.source import lines_of, open_pdf
 from briefing.readers.pdf.tags import tagged_passages
 
@@ -170,7 +171,7 @@ def _repeated_headers(lines: list[Line]) -> frozenset[Line]:
 def _paragraphs(lines: Sequence[Line], part: Part) -> Iterator[Passage]:
     for paragraph in join_paragraphs(lines):
         if paragraph.is_row:
-            cells = (Passage(text=cell, place=_page(paragraph.page), part="cell") for cell in paragraph.cells)
+            cells = (Passage(text=cell, place=_page(paragraph.page), part="cell") for cell in paragraph.cells if cell)
             yield from cells
             continue
         yield Passage(text=paragraph.text, place=_page(paragraph.page), part=part)

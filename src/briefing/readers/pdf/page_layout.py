@@ -10,7 +10,8 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.readers.layout import HAN, tidy
-from briefing.readers.pdf.paragraphs import AMOUNT, ITEM, Line
+from briefing.readers.pdf.aligned_tables import AMOUNT, without_blank_end
+from briefing.readers.pdf.paragraphs import ITEM, Line
 from briefing.readers.pdf.ruled_tables import Grid
 
 if TYPE_CHECKING:
@@ -314,14 +315,14 @@ def _rows_of_grid(grid: Grid, glyphs: list[Glyph], same: float) -> Iterator[_Pie
         return
     for row in sorted({row for row, _ in filled}):
         inside = [piece for (at, _), pieces in filled.items() if at == row for piece in pieces]
-        words = [_words_of_cell(filled[row, column]) for column in range(grid.columns) if (row, column) in filled]
+        words = [_words_of_cell(filled.get((row, column), [])) for column in range(grid.columns)]
         yield _Piece(
             left=grid.left,
             right=grid.right,
             baseline=max(piece.baseline for piece in inside),
             em=median(piece.em for piece in inside),
             glyphs=(),
-            cells=tuple(words),
+            cells=without_blank_end(words),
         )
 
 

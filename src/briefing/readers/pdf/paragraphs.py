@@ -1,35 +1,25 @@
-"""Printed lines → paragraphs: which line goes on in the next one, which is a note or a row, and which is only page furniture."""
+"""Printed lines → paragraphs: which line goes on in the next one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
+
+from briefing.readers.pdf.aligned_tables import merge_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*|[Pp]age\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*(?:[/／共]|of)\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*"
-)
-_NUMBERED = re.compile(r"(?P<before>\d{1,4})\s+\D.*|.*\D\s+(?P<after>\d{1,4})")
-_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
-# A head or foot stands within so many points at the same height.
-_HEIGHT = 6.0
-# So many lines from the top and from the bottom may be furniture.
-_EDGE = 2
-# A running head that stands on this many pages needs no other sign.
-_RUNNING = 3
-_SHORT = 20
 # Lines that begin within so many steps of each other, of so many points, are of one column.
 _REACH, _UNIT = 3, 12
 # A page of so many lines shows where its text stands, to so many points.
 _FULL_PAGE, _SKEW = 15, 5.0
-_HEADING = 1.15
-_ENDS = ("。", "！", "？", "”", "」", "：", "；", ".", "!", "?", ":", ";")
+HEADING = 1.15
+ENDS = ("。", "！", "？", "”", "」", "：", "；", ".", "!", "?", ":", ";")
 # No paragraph, heading or item ends so.
 _UNFINISHED = ("，", "、", "（", "《", "“", "‘", "「", "—", ",")
 # Latin words are parted at spaces: Smith | & Sons. Numbers are not: 20 | 24.
@@ -43,13 +33,6 @@ ITEM = re.compile(
 _TURN, _FEWEST_TURNS = re.compile(r"[\u4e00-\u9fff·]{1,10}[：:]"), 3
 # A caption or a quotation inside of a paragraph has so many lines at most.
 _INSERTED = 4
-_NOTE = re.compile(r"\d{1,3}[.、\s]*\D|[①-⑳⁰¹²³⁴-⁹*\uff0a※†]|[\[\u3014［]\d{1,3}[\]\u3015］]|注[：:释]")
-_SMALL = 0.86
-# A table without rules has so many rows at least.
-_ROWS = 3
-_CELL = 24
-# A number with its unit and what qualifies it, and nothing else: 约5.6%.
-AMOUNT = re.compile(r"[^\d，。；：]{0,2}[+\-\u2212—]?\d[\d.,]*\s?[^\d，。；：]{0,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +89,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Column:
+class Column:
     """Left and right edge of the lines of a column, those of a paragraph's first or last line aside."""
 
     left: float
@@ -114,11 +97,11 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Columns:
+class Columns:
     """The columns of a text, by page, frame and where their lines begin, and how far pages are shifted."""
 
     shifts: dict[int, float]
-    edges: dict[tuple[int, int, int], _Column]
+    edges: dict[tuple[int, int, int], Column]
 
     def shift(self, line: Line) -> float:
         """How far the text of the line's page stands right of where it usually does."""
@@ -129,17 +112,17 @@ class _Columns:
         # The page's width is the same on all pages; its columns are not.
         return (line.page if line.frame else -1), line.frame, round((line.left - self.shift(line)) / _UNIT)
 
-    def of(self, line: Line) -> _Column:
+    def of(self, line: Line) -> Column:
         """The edges of the line's column on its page."""
         column, shift = self.edges[self.place(line)], self.shift(line)
-        return _Column(left=column.left + shift, right=column.right + shift)
+        return Column(left=column.left + shift, right=column.right + shift)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Setting:
+class Setting:
     """The setting of a text: its columns and their usual width, its usual distance from line to line and size, and whether paragraphs are indented."""
 
-    columns: _Columns
+    columns: Columns
     pitch: float
     em: float
     width: float
@@ -147,23 +130,16 @@ class _Setting:
     indented: bool = False
 
 
-def join_lines(lines: Iterable[Line]) -> Iterator[str]:
-    """The paragraphs that the lines make up, page numbers and running heads left out."""
-    every = list(lines)
-    furniture = find_furniture(every)
-    return (found.text for found in join_paragraphs([line for line in every if line not in furniture]))
-
-
 def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
     """The paragraphs that the lines make up; a row of a table is one of its own."""
     if not body:
         return
-    rows = _aligned_rows(body)
-    for lines in _grouped(body, rows, _setting(body)):
+    merged, rows = merge_rows(body)
+    for lines in _grouped(merged, rows, find_setting(body)):
         yield _paragraph(lines, rows)
 
 
-def _grouped(body: Sequence[Line], rows: frozenset[Line], setting: _Setting) -> Iterator[list[Line]]:
+def _grouped(body: Sequence[Line], rows: frozenset[Line], setting: Setting) -> Iterator[list[Line]]:
     """The lines of each paragraph; what the layout put between two of them comes after its last one."""
     lines: list[Line] = []
     inserted: list[Line] = []
@@ -181,9 +157,9 @@ def _grouped(body: Sequence[Line], rows: frozenset[Line], setting: _Setting) -> 
             lines, inserted = [], []
 
 
-def _count_inserted(line: Line, below: Sequence[Line], rows: frozenset[Line], setting: _Setting) -> int:
+def _count_inserted(line: Line, below: Sequence[Line], rows: frozenset[Line], setting: Setting) -> int:
     """Number of lines of another type that part a full line from the one that goes on with its sentence: a caption, a magazine's foot."""
-    is_open = not line.text.endswith(_ENDS) and _is_filled(line, setting)
+    is_open = not line.text.endswith(ENDS) and _is_filled(line, setting)
     if not is_open or not below or _goes_on(line, line, below[0], setting):
         return 0
     for count, following in enumerate(below):
@@ -200,7 +176,7 @@ def _count_inserted(line: Line, below: Sequence[Line], rows: frozenset[Line], se
     return 0
 
 
-def _is_filled(line: Line, setting: _Setting) -> bool:
+def _is_filled(line: Line, setting: Setting) -> bool:
     return setting.columns.of(line).right - line.right < line.em
 
 
@@ -241,155 +217,8 @@ def usual_em(lines: Iterable[Line]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
 
 
-def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
-    """The lines that are page numbers or running heads."""
-    # The outermost lines alone: a furniture line too many is seen and cut, a sentence too few is missed.
-    pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
-    setting = _setting(lines)
-    edges = {line: apart for page in pages for line, apart in _edges(page, setting)}
-    usual = usual_em(lines)
-    return frozenset(_numbers(edges, len(pages)) | _numbered(edges, usual) | _repeated(edges, lines, usual, len(pages)))
-
-
-def _edges(page: list[Line], setting: _Setting) -> Iterator[tuple[Line, bool]]:
-    """The highest and the lowest lines of a page, each with whether it stands apart from the text or is set otherwise."""
-    rows: list[list[Line]] = []
-    for line in sorted(page, key=lambda line: -line.bottom):
-        if rows and rows[-1][0].bottom - line.bottom < 3:  # noqa: PLR2004 - points
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    for order in (rows, rows[::-1]):
-        nearby = order[: _EDGE + 1]
-        gaps = [abs(row[0].bottom - inner[0].bottom) > 1.35 * setting.pitch for row, inner in pairwise(nearby)]
-        gaps += [len(order) <= _EDGE]
-        for number, row in enumerate(nearby[:_EDGE]):
-            is_apart = any(gaps[number:]) or abs(row[0].em - setting.em) > 0.08 * setting.em
-            if is_apart or not number:
-                yield from ((line, is_apart) for line in row if not line.ruled)
-
-
-def _numbers(edges: dict[Line, bool], pages: int) -> set[Line]:
-    """The page numbers: written as such, apart from the text, or one more on every page."""
-    written = [line for line in edges if _PAGE_NUMBER.fullmatch(line.text)]
-    bare = [line for line in written if _BARE_NUMBER.fullmatch(line.text)]
-    shifts = Counter(int(line.text) - line.page for line in bare)
-    return {
-        line
-        for line in written
-        if line not in bare or edges[line] or (pages > 1 and shifts[int(line.text) - line.page] > 1)
-    }
-
-
-def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:
-    """The heads and feet that hold the number of their page beside other words, each its own: 084 STATE GRID, 2017年1月 085."""
-    pages: defaultdict[int, set[int]] = defaultdict(set)
-    found: dict[Line, int] = {}
-    for line, is_apart in edges.items():
-        number = _NUMBERED.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text)
-        if not is_apart or not number or len(line.text) > _SHORT or line.text.endswith(_ENDS):
-            continue
-        shift = int("".join(filter(None, number.groups())) or line.text) - line.page
-        # 1 招商 and 2 民生 at the top of the first two pages may be headings.
-        if shift > 1 or line.em < 0.95 * usual:
-            pages[shift].add(line.page)
-            found[line] = shift
-    return {line for line, shift in found.items() if len(pages[shift]) > 1}
-
-
-def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, pages: int) -> set[Line]:
-    """The running heads and feet: the same words at the same height of several pages, or the title again."""
-    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
-    for line in edges:
-        for height in (-1, 0, 1):
-            places[_without_digits(line), round(line.bottom / _HEIGHT) + height].append(line)
-    found: set[Line] = set()
-    for (_, height), same in places.items():
-        on = {line.page for line in same}
-        is_apart = all(edges[line] for line in same)
-        # Words that are not set apart must be short, and on many pages: a sentence may come again on a form.
-        is_often = len(on) >= _RUNNING and len(on) * 3 >= pages and (is_apart or len(same[0].text) <= _SHORT)
-        # A sentence that comes on two pages is one that was said twice.
-        is_head = is_apart and len(on) > 1 and not same[0].text.endswith(_ENDS)
-        if is_often or (is_head and max(on) - min(on) <= _EDGE):
-            found.update(line for line in same if round(line.bottom / _HEIGHT) == height)
-    first = min((line.page for line in lines), default=0)
-    largest = max((line.em for line in lines if line.page == first), default=0.0)
-    large = [line for line in lines if line.page == first and line.em > max(0.95 * largest, _HEADING * usual)]
-    titles = {_compact(line.text) for line in large} | {_compact("".join(line.text for line in large))}
-    again = {
-        line
-        for line in edges
-        if line.page != first and edges[line] and line.em < 0.95 * largest and _compact(line.text) in titles
-    }
-    # A title that stands at the top of page one stays, though it is the running head of the other pages.
-    kept = {line for line in found if line.page == first and line.em > max(0.95 * largest, 1.3 * usual)}
-    return (found - kept) | again
-
-
-def _compact(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def _without_digits(line: Line) -> str:
-    # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
-    return " ".join(sorted(re.sub(r"\d+", "0", line.text).split()))
-
-
-def find_notes(lines: Sequence[Line]) -> frozenset[Line]:
-    """The lines at the feet of columns that are set smaller than the text and begin with a note's number."""
-    usual = usual_em(lines)
-    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        columns[line.page, line.frame].append(line)
-    found: set[Line] = set()
-    for column in columns.values():
-        small: list[Line] = []
-        for line in sorted(column, key=lambda line: line.bottom):
-            if line.em > _SMALL * usual or line.ruled:
-                break
-            small.append(line)
-        starts = [number for number, line in enumerate(small) if _NOTE.match(line.text)]
-        # A page of small type alone is no foot.
-        if starts and len(small) < len(column):
-            found.update(small[: starts[-1] + 1])
-    return frozenset(found)
-
-
-def _aligned_rows(lines: Sequence[Line]) -> frozenset[Line]:
-    """The rows of tables: ruled ones, and at least three lines one under the other whose words begin at the same places."""
-    rows = {line for line in lines if line.ruled}
-    run: list[Line] = []
-    for line in lines:
-        if run and not _is_row_below(run[-1], line):
-            rows.update(run if len(run) >= _ROWS else ())
-            run = []
-        if _is_row(line):
-            run.append(line)
-    rows.update(run if len(run) >= _ROWS else ())
-    return frozenset(rows)
-
-
-def _is_row(line: Line) -> bool:
-    return (
-        len(line.cells) > 1
-        and not line.ruled
-        and all(len(cell) <= _CELL for cell in line.cells)
-        and not line.cells[0].endswith(("：", ":"))
-    )
-
-
-def _is_row_below(line: Line, following: Line) -> bool:
-    if line.page != following.page or not _is_row(following) or len(line.cells) != len(following.cells):
-        return False
-    # The numbers of a chart stand where its bars end.
-    are_bars = all(len(row.cells) == 2 and AMOUNT.fullmatch(row.cells[1]) for row in (line, following))  # noqa: PLR2004 - name, number
-    ends = zip(line.lefts, following.lefts, strict=True)
-    return are_bars or all(abs(one - other) < 0.6 * line.em for one, other in ends)
-
-
-def _columns(lines: Sequence[Line]) -> _Columns:
-    found = _Columns(shifts=_shifts(lines), edges={})
+def _columns(lines: Sequence[Line]) -> Columns:
+    found = Columns(shifts=_shifts(lines), edges={})
     members: dict[tuple[int, int, int], list[Line]] = {}
     for line in lines:
         page, frame, begin = found.place(line)
@@ -400,7 +229,7 @@ def _columns(lines: Sequence[Line]) -> _Columns:
         lefts = sorted(line.left - found.shift(line) for line in inside)
         rights = sorted(line.right - found.shift(line) for line in inside)
         outlier = len(inside) // 20
-        found.edges[key] = _Column(left=lefts[outlier], right=rights[-1 - outlier])
+        found.edges[key] = Column(left=lefts[outlier], right=rights[-1 - outlier])
     return found
 
 
@@ -421,7 +250,8 @@ def _shifts(lines: Sequence[Line]) -> dict[int, float]:
     return shifts | {page: lefts[page] - left for page in short}
 
 
-def _setting(lines: Sequence[Line]) -> _Setting:
+def find_setting(lines: Sequence[Line]) -> Setting:
+    """The setting of the text that the lines make up."""
     columns = _columns(lines)
     steps: list[float] = []
     inner: list[float] = []
@@ -432,10 +262,10 @@ def _setting(lines: Sequence[Line]) -> _Setting:
         steps.append(step)
         # After a full line that ends no sentence, the next one is of the same paragraph.
         is_full = columns.of(line).right - line.right < 2 * line.em
-        if is_full and not line.text.endswith(_ENDS) and abs(line.em - following.em) < 0.1 * line.em:
+        if is_full and not line.text.endswith(ENDS) and abs(line.em - following.em) < 0.1 * line.em:
             inner.append(step)
     turns = Counter(turn[0] for line in lines if (turn := _TURN.match(line.text)))
-    return _Setting(
+    return Setting(
         columns=columns,
         pitch=median(inner or steps or [0.0]),
         em=usual_em(lines),
@@ -445,29 +275,29 @@ def _setting(lines: Sequence[Line]) -> _Setting:
     )
 
 
-def _is_indented(line: Line, column: _Column) -> bool:
+def _is_indented(line: Line, column: Column) -> bool:
     return abs(line.left - column.left - 2 * line.em) < 0.5 * line.em
 
 
-def _goes_on(first: Line, line: Line, following: Line, setting: _Setting) -> bool:
+def _goes_on(first: Line, line: Line, following: Line, setting: Setting) -> bool:
     """True if the line is full, and the next is set like it, is no first line, and no further down than usual."""
     return (
         _is_full(line, following, setting)
         and abs(line.em - following.em) < 0.15 * line.em
         and _is_next(line, following, setting)
         and (_hangs(first, line, following, setting) or not _is_first(line, following, setting))
-        and not (line.text.endswith(_ENDS) and _is_other(line, following, setting))
+        and not (line.text.endswith(ENDS) and _is_other(line, following, setting))
     )
 
 
-def _hangs(first: Line, line: Line, following: Line, setting: _Setting) -> bool:
+def _hangs(first: Line, line: Line, following: Line, setting: Setting) -> bool:
     """True if the next line is set under the words of the numbered item that the paragraph begins with."""
     is_under = first.hang and abs(following.left - first.hang) < 0.5 * line.em
     is_beside = line.frame == following.frame and line.page == following.page
-    return bool(is_under) and is_beside and not line.text.endswith(_ENDS) and _is_filled(line, setting)
+    return bool(is_under) and is_beside and not line.text.endswith(ENDS) and _is_filled(line, setting)
 
 
-def _is_other(line: Line, following: Line, setting: _Setting) -> bool:
+def _is_other(line: Line, following: Line, setting: Setting) -> bool:
     """True if the next line begins an item of a list or somebody's turn, or is set in another type: a heading, or the text after one."""
     turn = _TURN.match(following.text)
     return (
@@ -477,35 +307,35 @@ def _is_other(line: Line, following: Line, setting: _Setting) -> bool:
     )
 
 
-def _is_full(line: Line, following: Line, setting: _Setting) -> bool:
+def _is_full(line: Line, following: Line, setting: Setting) -> bool:
     """True if the line has no room for what the next one begins with; or what it says is not finished."""
     if line.text.endswith(_UNFINISHED) or line.hyphen or line.text.endswith("\u2010"):
         return True
     column = setting.columns.of(line)
     room, needed = column.right - line.right, max(following.first, line.em)
-    if not line.text.endswith(_ENDS) and not ITEM.match(following.text):
+    if not line.text.endswith(ENDS) and not ITEM.match(following.text):
         # Where lines are not stretched, words that may not be parted can leave much of one empty; few headings are as long.
         return room < max(4 * line.em, 0.25 * (column.right - column.left), needed)
     # Where paragraphs are indented, the next line's beginning tells; else a character that had room begins a new one.
-    is_told = setting.indented and line.text.endswith(_ENDS)
+    is_told = setting.indented and line.text.endswith(ENDS)
     return room < needed + (0.6 if is_told else -0.2) * line.em
 
 
-def _is_next(line: Line, following: Line, setting: _Setting) -> bool:
+def _is_next(line: Line, following: Line, setting: Setting) -> bool:
     """True if the next line stands one line further down, or at the head of another column or page."""
     step = line.bottom - following.bottom
     if line.page != following.page or line.frame != following.frame:
         return line.page != following.page or step < -setting.pitch
     # Paragraphs may be half a line apart; a line of mixed type may be a little higher than others.
-    most = 1.2 if line.text.endswith(_ENDS) else 1.4
+    most = 1.2 if line.text.endswith(ENDS) else 1.4
     return step < -setting.pitch or abs(step) < most * setting.pitch * max(1.0, line.em / setting.em)
 
 
-def _is_first(line: Line, following: Line, setting: _Setting) -> bool:
+def _is_first(line: Line, following: Line, setting: Setting) -> bool:
     """True if the next line is indented, against this one or by the two characters of a Chinese paragraph."""
     column = setting.columns.of(following)
     indent, shift = following.left - column.left, following.left - line.left
-    if following.em > _HEADING * setting.em:
+    if following.em > HEADING * setting.em:
         # A heading of two lines begins both at the same place, or is centred; under a first line that fills the column, at least.
         centred = (line.left + line.right - following.left - following.right) / 2
         shifts = [shift, indent - (column.right - following.right)]

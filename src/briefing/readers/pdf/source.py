@@ -12,10 +12,11 @@ import pypdfium2.raw as pdfium
 
 from briefing.errors import SourceError
 from briefing.readers.extract import Extract, ExtractBuilder
+from briefing.readers.pdf.furniture import find_furniture, find_notes
 from briefing.readers.pdf.glyphs import read_glyphs, weigh_text_layer
 from briefing.readers.pdf.headings import find_headings
 from briefing.readers.pdf.page_layout import find_page_lines
-from briefing.readers.pdf.paragraphs import find_furniture, find_notes, join_paragraphs
+from briefing.readers.pdf.paragraphs import join_paragraphs
 from briefing.readers.pdf.ruled_tables import Ruling, find_ruling
 from briefing.readers.pdf.scan_noise import find_noise
 

@@ -1,0 +1,145 @@
+"""Printed lines → which of them are page numbers, running heads and feet, and which are the notes at the feet of columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from briefing.readers.pdf.paragraphs import ENDS, HEADING, find_setting, usual_em
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefing.readers.pdf.paragraphs import Line, Setting
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]*(?:第\s*|[Pp]age\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*(?:[/／共]|of)\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*"
+)
+_NUMBERED = re.compile(r"(?P<before>\d{1,4})\s+\D.*|.*\D\s+(?P<after>\d{1,4})")
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+# A head or foot stands within so many points at the same height.
+_HEIGHT = 6.0
+# So many lines from the top and from the bottom may be furniture.
+_EDGE = 2
+# A running head that stands on this many pages needs no other sign.
+_RUNNING = 3
+_SHORT = 20
+_NOTE = re.compile(r"\d{1,3}[.、\s]*\D|[①-⑳⁰¹²³⁴-⁹*\uff0a※†]|[\[\u3014［]\d{1,3}[\]\u3015］]|注[：:释]")
+_SMALL = 0.86
+
+
+def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines that are page numbers or running heads."""
+    # The outermost lines alone: a furniture line too many is seen and cut, a sentence too few is missed.
+    pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
+    setting = find_setting(lines)
+    edges = {line: apart for page in pages for line, apart in _edges(page, setting)}
+    usual = usual_em(lines)
+    return frozenset(_numbers(edges, len(pages)) | _numbered(edges, usual) | _repeated(edges, lines, usual, len(pages)))
+
+
+def _edges(page: list[Line], setting: Setting) -> Iterator[tuple[Line, bool]]:
+    """The highest and the lowest lines of a page, each with whether it stands apart from the text or is set otherwise."""
+    rows: list[list[Line]] = []
+    for line in sorted(page, key=lambda line: -line.bottom):
+        if rows and rows[-1][0].bottom - line.bottom < 3:  # noqa: PLR2004 - points
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for order in (rows, rows[::-1]):
+        nearby = order[: _EDGE + 1]
+        gaps = [abs(row[0].bottom - inner[0].bottom) > 1.35 * setting.pitch for row, inner in pairwise(nearby)]
+        gaps += [len(order) <= _EDGE]
+        for number, row in enumerate(nearby[:_EDGE]):
+            is_apart = any(gaps[number:]) or abs(row[0].em - setting.em) > 0.08 * setting.em
+            if is_apart or not number:
+                yield from ((line, is_apart) for line in row if not line.ruled)
+
+
+def _numbers(edges: dict[Line, bool], pages: int) -> set[Line]:
+    """The page numbers: written as such, apart from the text, or one more on every page."""
+    written = [line for line in edges if _PAGE_NUMBER.fullmatch(line.text)]
+    bare = [line for line in written if _BARE_NUMBER.fullmatch(line.text)]
+    shifts = Counter(int(line.text) - line.page for line in bare)
+    return {
+        line
+        for line in written
+        if line not in bare or edges[line] or (pages > 1 and shifts[int(line.text) - line.page] > 1)
+    }
+
+
+def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:
+    """The heads and feet that hold the number of their page beside other words, each its own: 084 STATE GRID, 2017年1月 085."""
+    pages: defaultdict[int, set[int]] = defaultdict(set)
+    found: dict[Line, int] = {}
+    for line, is_apart in edges.items():
+        number = _NUMBERED.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text)
+        if not is_apart or not number or len(line.text) > _SHORT or line.text.endswith(ENDS):
+            continue
+        shift = int("".join(filter(None, number.groups())) or line.text) - line.page
+        # 1 招商 and 2 民生 at the top of the first two pages may be headings.
+        if shift > 1 or line.em < 0.95 * usual:
+            pages[shift].add(line.page)
+            found[line] = shift
+    return {line for line, shift in found.items() if len(pages[shift]) > 1}
+
+
+def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, pages: int) -> set[Line]:
+    """The running heads and feet: the same words at the same height of several pages, or the title again."""
+    places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
+    for line in edges:
+        for height in (-1, 0, 1):
+            places[_without_digits(line), round(line.bottom / _HEIGHT) + height].append(line)
+    found: set[Line] = set()
+    for (_, height), same in places.items():
+        on = {line.page for line in same}
+        is_apart = all(edges[line] for line in same)
+        # Words that are not set apart must be short, and on many pages: a sentence may come again on a form.
+        is_often = len(on) >= _RUNNING and len(on) * 3 >= pages and (is_apart or len(same[0].text) <= _SHORT)
+        # A sentence that comes on two pages is one that was said twice.
+        is_head = is_apart and len(on) > 1 and not same[0].text.endswith(ENDS)
+        if is_often or (is_head and max(on) - min(on) <= _EDGE):
+            found.update(line for line in same if round(line.bottom / _HEIGHT) == height)
+    first = min((line.page for line in lines), default=0)
+    largest = max((line.em for line in lines if line.page == first), default=0.0)
+    large = [line for line in lines if line.page == first and line.em > max(0.95 * largest, HEADING * usual)]
+    titles = {_compact(line.text) for line in large} | {_compact("".join(line.text for line in large))}
+    again = {
+        line
+        for line in edges
+        if line.page != first and edges[line] and line.em < 0.95 * largest and _compact(line.text) in titles
+    }
+    # A title that stands at the top of page one stays, though it is the running head of the other pages.
+    kept = {line for line in found if line.page == first and line.em > max(0.95 * largest, 1.3 * usual)}
+    return (found - kept) | again
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _without_digits(line: Line) -> str:
+    # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
+    return " ".join(sorted(re.sub(r"\d+", "0", line.text).split()))
+
+
+def find_notes(lines: Sequence[Line]) -> frozenset[Line]:
+    """The lines at the feet of columns that are set smaller than the text and begin with a note's number."""
+    usual = usual_em(lines)
+    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.page, line.frame].append(line)
+    found: set[Line] = set()
+    for column in columns.values():
+        small: list[Line] = []
+        for line in sorted(column, key=lambda line: line.bottom):
+            if line.em > _SMALL * usual or line.ruled:
+                break
+            small.append(line)
+        starts = [number for number, line in enumerate(small) if _NOTE.match(line.text)]
+        # A page of small type alone is no foot.
+        if starts and len(small) < len(column):
+            found.update(small[: starts[-1] + 1])
+    return frozenset(found)
