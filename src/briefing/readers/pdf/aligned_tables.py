@@ -98,7 +98,8 @@ def _rows_of(table: list[Line]) -> list[Line]:
     first = table[0]
     is_whole = [len(line.cells) == len(first.cells) for line in table]
     steps = [above.bottom - below.bottom for above, below in pairwise(table)]
-    begins = [True, *(step > _ROW_STEP * min(steps) for step in steps)]
+    least = _ROW_STEP * min(steps)
+    begins = [True, *(step > least for step in steps)]
     # Rows in groups, parted by a wider gap, are whole but for an empty cell here and there.
     unparted = sum(whole and not begin for whole, begin in zip(is_whole, begins, strict=True))
     if begins.count(True) < _ROWS or unparted >= is_whole.count(False):
@@ -113,16 +114,16 @@ def _rows_of(table: list[Line]) -> list[Line]:
     for line, begin in zip(table, begins, strict=True):
         rows += [[line]] if begin else []
         rows[-1] += [] if begin else [line]
-    if not all(_goes_on(first, row, table) for row in rows):
+    longest: dict[int, int] = {}
+    for column, cell in (placed for line in table for placed in _placed(first, line)):
+        longest[column] = max(longest.get(column, 0), len(cell))
+    if not all(_goes_on(first, row, longest) for row in rows):
         rows = [[line] for line in table]
     return [_merge(first, row) for row in rows]
 
 
-def _goes_on(first: Line, row: list[Line], table: list[Line]) -> bool:
+def _goes_on(first: Line, row: list[Line], longest: dict[int, int]) -> bool:
     """True if each line of a cell but its last fills the column: what is shorter was not broken."""
-    longest: dict[int, int] = {}
-    for column, cell in (placed for line in table for placed in _placed(first, line)):
-        longest[column] = max(longest.get(column, 0), len(cell))
     above: dict[int, str] = {}
     for column, cell in (placed for line in row for placed in _placed(first, line)):
         if len(above.get(column, cell)) < longest[column] - _ROOM and column in above:
