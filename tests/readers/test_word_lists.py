@@ -44,10 +44,6 @@ WIDE = "\u3000"
         ("lowerRoman", 4, "iv"),
         ("lowerLetter", 28, "bb"),
         ("upperLetter", 3, "C"),
-        ("ordinal", 12, "12th"),
-        ("ordinal", 22, "22nd"),
-        ("cardinalText", 121, "One hundred twenty-one"),
-        ("ordinalText", 40, "Fortieth"),
         ("bahtText", 1, None),
     ],
 )

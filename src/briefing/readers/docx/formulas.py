@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from briefing.readers.docx.styles import Rise
 
 _DIGITS = str.maketrans("０１２３４５６７８９\u2212－＋", "0123456789--+")
-_SUPERSCRIPT = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_SUBSCRIPT = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SUPERSCRIPT = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SUBSCRIPT = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 # 35万米² and 5m³, but after 平方米 a small 2 calls a note.
 _LENGTH = re.compile(r"(?<![平立]方)(?:[千厘毫分微]?米|公里)$|(?<![A-Za-z])[kcmdµμn]?m$")
 # 10⁸ is a power, 1200¹ is not.
@@ -72,23 +72,7 @@ def _shown(rise: Rise, text: str, before: str, after: str) -> str | None:
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SUPERSCRIPT_MATH = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_SUBSCRIPT_MATH = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_PLAIN = frozenset(
-    {
-        _M + "oMath",
-        _M + "oMathPara",
-        _M + "e",
-        _M + "num",
-        _M + "den",
-        _M + "sup",
-        _M + "sub",
-        _M + "deg",
-        _M + "box",
-        _M + "fName",
-        _M + "func",
-    }
-)
+_PLAIN = frozenset(_M + name for name in "oMath oMathPara e num den sup sub deg box fName func".split())
 _SET = frozenset({_W + "del", _W + "moveFrom", _W + "rPr", _W + "pPr"})
 
 
@@ -149,8 +133,8 @@ def _bracketed(element: Any) -> str | None:
 
 _WRITERS: dict[str, Callable[[Any], str | None]] = {
     "f": _fraction,
-    "sSup": lambda element: _raised(element, "sup", _SUPERSCRIPT_MATH),
-    "sSub": lambda element: _raised(element, "sub", _SUBSCRIPT_MATH),
+    "sSup": lambda element: _raised(element, "sup", _SUPERSCRIPT),
+    "sSub": lambda element: _raised(element, "sub", _SUBSCRIPT),
     "d": _bracketed,
     "rad": _root,
 }

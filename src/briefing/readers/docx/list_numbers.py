@@ -18,20 +18,6 @@ _PLAIN, _LEGAL_HANS, _LEGAL_HANT, _LEGAL_JA = (
 )
 _POWERS, _LEGAL_POWERS = ("", "十", "百", "千"), ("", "拾", "佰", "仟")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
 _MOST = 9999
 
 
@@ -45,31 +31,6 @@ def _letter(number: int) -> str:
     """Letters as Word counts: z, then aa, bb."""
     rounds, letter = divmod(number - 1, 26)
     return chr(ord("a") + letter) * (rounds + 1)
-
-
-def _cardinal(number: int) -> str:
-    thousands, rest = divmod(number, 1000)
-    hundreds, below = divmod(rest, 100)
-    words = [f"{_ONES[thousands]} thousand"] if thousands else []
-    words += [f"{_ONES[hundreds]} hundred"] if hundreds else []
-    if below >= 20:  # noqa: PLR2004 - from here on English puts tens and ones together
-        words.append(_TENS[below // 10 - 2] + (f"-{_ONES[below % 10]}" if below % 10 else ""))
-    elif below:
-        words.append(_ONES[below])
-    return " ".join(words)
-
-
-def _ordinal_words(number: int) -> str:
-    words = _cardinal(number)
-    head, last = words[: (at := max(words.rfind(" "), words.rfind("-")) + 1)], words[at:]
-    return head + _ORDINALS.get(
-        last, f"{last[:-1]}ieth" if last.endswith("y") else f"{last}h" if last.endswith("t") else f"{last}th"
-    )
-
-
-def _ordinal(number: int) -> str:
-    teens = number // 10 % 10 == 1
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _from(first: str, most: int, beyond: Callable[[int], str | None]) -> Callable[[int], str | None]:
@@ -117,14 +78,10 @@ _FORMATS: dict[str, Callable[[int], str | None]] = {
     "decimalEnclosedFullstop": _from("⒈", 20, str),
     "decimalEnclosedParen": _from("⑴", 20, str),
     "numberInDash": lambda number: f"- {number} -",
-    "hex": lambda number: f"{number:X}",
     "lowerLetter": _letter,
     "upperLetter": lambda number: _letter(number).upper(),
     "lowerRoman": lambda number: write_roman(number).lower(),
     "upperRoman": write_roman,
-    "ordinal": _ordinal,
-    "cardinalText": lambda number: _cardinal(number).capitalize(),
-    "ordinalText": lambda number: _ordinal_words(number).capitalize(),
     "none": lambda _: "",
 }
 

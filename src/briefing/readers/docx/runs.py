@@ -55,19 +55,8 @@ _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 # Marks and digits of the font Symbol, which are those of ASCII: （ is U+F028 there.
 _LIKE_ASCII = {
     0xF000 + code: code
-    for code in (
-        *range(0x20, 0x22),
-        0x23,
-        0x25,
-        0x26,
-        *range(0x28, 0x2D),
-        *range(0x2E, 0x40),
-        0x5B,
-        0x5D,
-        0x7B,
-        0x7C,
-        0x7D,
-    )
+    for code in (*range(0x20, 0x40), 0x5B, 0x5D, 0x7B, 0x7C, 0x7D)
+    if code not in (0x22, 0x24, 0x27, 0x2D)
 }
 
 

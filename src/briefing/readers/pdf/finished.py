@@ -238,17 +238,10 @@ def _annotations(page: Any, number: int) -> Iterator[Passage]:
         if not annotation:
             continue
         for key in (b"Contents", b"T", b"Subj"):
-            yield from _passage(_annotation_text(annotation, key), f"{_page(number)}的批注", "comment")
+            yield from _passage(
+                _text_of(pdfium.FPDFAnnot_GetStringValue, annotation, key), f"{_page(number)}的批注", "comment"
+            )
         pdfium.FPDFPage_CloseAnnot(annotation)
-
-
-def _annotation_text(annotation: Any, key: bytes) -> str:
-    length = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
-    if length <= 2:  # noqa: PLR2004 - an empty string in UTF-16
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
-    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
 def _alternatives(page: Any, number: int) -> Iterator[Passage]:
@@ -262,7 +255,7 @@ def _alternatives(page: Any, number: int) -> Iterator[Passage]:
         if not element:
             continue
         for ask in (pdfium.FPDF_StructElement_GetAltText, pdfium.FPDF_StructElement_GetActualText):
-            yield from _passage(_element_text(ask, element), f"{_page(number)}的替代文字", "alternative")
+            yield from _passage(_text_of(ask, element), f"{_page(number)}的替代文字", "alternative")
         if depth < _DEEPEST:
             count = pdfium.FPDF_StructElement_CountChildren(element)
             pending += [
@@ -271,12 +264,11 @@ def _alternatives(page: Any, number: int) -> Iterator[Passage]:
     pdfium.FPDF_StructTree_Close(tree)
 
 
-def _element_text(ask: Any, element: Any) -> str:
-    length = ask(element, None, 0)
-    if length <= 2:  # noqa: PLR2004 - an empty string in UTF-16
-        return ""
+def _text_of(ask: Any, *about: Any) -> str:
+    """The text that a function of PDFium writes as UTF-16, asked for its length first."""
+    length = ask(*about, None, 0)
     buffer = ctypes.create_string_buffer(length)
-    ask(element, buffer, length)
+    ask(*about, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)) if len(about) > 1 else buffer, length)
     return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
