@@ -329,3 +329,9 @@ def test_a_plain_text_with_a_dash_or_two_stars_is_no_markdown(tmp_path: Path) ->
     source, _ = read_file(tmp_path, "a.txt", words)
 
     assert source.marks == ()
+
+
+def test_the_fences_of_a_division_are_read_and_not_printed() -> None:
+    markup = "::: {.note}\n\n1. 全区修桥12座。\n:::\n\n::: box\n:::: inner\n铺路318公里。\n::::\n:::\n"
+
+    assert lines_of(markup) == ["1. 全区修桥12座。", "铺路318公里。"]

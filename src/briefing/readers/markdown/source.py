@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefing.readers.encodings import decode, find_line_places
@@ -48,7 +49,8 @@ def make_parser() -> MarkdownIt:
     """A parser of Markdown as Chinese offices and newspapers write it: with tables, footnotes and HTML."""
     # A paragraph of Chinese that is indented by four spaces or a tab is no code. Escaped characters stay tokens of their own.
     rules = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["code", "text_join"])
-    return rules.use(footnote_plugin)
+    # Pandoc's divisions: ::: {.note} … :::
+    return rules.use(footnote_plugin).use(container_plugin, "division", validate=lambda *_: True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
