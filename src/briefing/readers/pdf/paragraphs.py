@@ -104,7 +104,7 @@ class Columns:
     edges: dict[tuple[int, int, int], Column]
 
     def shift(self, line: Line) -> float:
-        """How far the text of the line's page stands right of where it usually does."""
+        """Shift of the text of the line's page to the right of its usual place."""
         return 0.0 if line.frame else self.shifts.get(line.page, 0.0)
 
     def place(self, line: Line) -> tuple[int, int, int]:
@@ -234,7 +234,7 @@ def _columns(lines: Sequence[Line]) -> Columns:
 
 
 def _shifts(lines: Sequence[Line]) -> dict[int, float]:
-    """How far the text of each page stands right of where it usually does: the left and right pages of a book, or of a scan."""
+    """Shift of the text of each page to the right of its usual place: the left and right pages of a book, or of a scan."""
     pages: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if not line.frame:
