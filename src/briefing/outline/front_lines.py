@@ -422,7 +422,7 @@ class _Front:
         if kind == "subtitle" and folded[-1] == "？" and any(map(SPEAKER_LABEL.match, after)):
             # ――谁来养护？ over 何进：… asks.
             return None
-        named = _NAMED_HEADLINE.match(folded) or _HEADLINE_LABEL.fullmatch(before)
+        named = _NAMED_HEADLINE.match(folded) or (_HEADLINE_LABEL.fullmatch(before) and folded[-1] not in "。；，")
         if named or self._repeats_title(folded.lstrip("# ")):
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):
