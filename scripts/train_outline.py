@@ -12,6 +12,7 @@ import json
 import random
 import sys
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,14 +45,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from briefing.outline.figures.choosing.label_candidates import Numeral
+
 Wanted = dict[str, list[str | None]]
 DATA = ROOT / "src/briefing/data"
 HELD = ("train", "more")
 FOLDS, SEED, RIDGE, STEPS = 5, 3, 2.0, 50
 # What our own gold, which names one answer, takes for it.
 ALIKE = {"label": 0.75, "time": 0.6}
-# Two careful readers agree on .89 of the labels.
-TARGETS = {"label": 0.90, "time": 0.93}
+# Two careful readers agree on .89 of the labels; most texts of cross-validation are of Hong Kong and Taiwan, the hardest.
+TARGETS = {"label": 0.91, "time": 0.93}
 MOST = {"label": 10_000, "time": 2_000}
 SHOWN = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 CURVE, SURE = (0.25, 0.5, 0.75, 1.0), 0.8
@@ -396,18 +399,18 @@ def _times_of(problem: Problem, text: Text) -> None:
         candidates = chooser.times.around(numeral, places)
         rows = [tuple(part for one in parts for part in one) for parts in features.of(numeral, candidates)]
         answers = [*(text.source[chooser.times.stated[number].time.place] for number in candidates), None]
-        choose = _time_choice(chooser, candidates)
+        choose = _time_choice(chooser, numeral, candidates)
         figure = Asked(text=text, wanted=want, choose=choose, is_first=True)
         problem.add(figure, rows, _right(text, want, answers, "time"))
 
 
 def _time_choice(
-    chooser: PeriodChooser, candidates: Sequence[int]
+    chooser: PeriodChooser, numeral: Numeral, candidates: Sequence[int]
 ) -> Callable[[list[float], Label | None], tuple[dict[str, float], str | None, Label | None]]:
     def choose(scores: list[float], _: Label | None) -> tuple[dict[str, float], str | None, Label | None]:
         if not candidates:
             return {}, None, None
-        place, facts = chooser.judge(candidates, scores)
+        place, facts = chooser.judge(numeral, candidates, scores)
         return facts, chooser.text_of(place) if place else None, None
 
     return choose
@@ -481,6 +484,25 @@ def print_table(kind: str, texts: Sequence[Text], answers: Sequence[Answer], thr
         print(f"  {group:10}", "   ".join(f"{one:.2f}: {rates(one, own, asked)}" for one in thresholds))
 
 
+def print_losses(
+    kind: str, texts: Sequence[Text], learner: Learner, answers: Sequence[Answer], threshold: float
+) -> None:
+    """Print by kind of text which share of what the gold asks for is found, is among the candidates, is chosen, is printed."""
+    found: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    for index, figure in enumerate(learner.problem.figures):
+        if figure.text.part in HELD and figure.wanted is not None and None not in figure.wanted[kind]:
+            for group in ("all", figure.text.kind):
+                found[group] += 1
+                near[group] += bool(learner.right[learner.ends[index] : learner.ends[index + 1]].any())
+    for group in sorted(found):
+        asked = sum(text.asked[kind] for text in texts if text.part in HELD and group in ("all", text.kind))
+        right = [one.sure for one in answers if one.is_right and one.is_asked and group in ("all", one.text.kind)]
+        counts = (found[group], near[group], len(right), sum(sure >= threshold for sure in right))
+        told = zip(("figure found", "candidate right", "choice right", "printed"), counts, strict=True)
+        print(f"  {group:10}", "   ".join(f"{name} {count / max(1, asked):.3f}" for name, count in told))
+
+
 def threshold_for(answers: Sequence[Answer], target: float) -> float:
     """The lowest sureness from which on answers are right as often as is aimed at."""
     steps = [step / 200 for step in range(60, 200)]
@@ -537,6 +559,7 @@ def train(kind: str, texts: Sequence[Text], *, is_curve: bool = False) -> None:
     threshold = threshold_for(answers, TARGETS[kind])
     print(f"{kind}: threshold {threshold}; cross-validation by text of `train`, from each sureness on:")
     print_table(kind, texts, answers, sorted({*SHOWN, threshold}))
+    print_losses(kind, texts, learner, answers, threshold)
     learnt = [index for index, figure in enumerate(problem.figures) if figure.text.part != "test"]
     seen = [text for text in texts if text.part != "test"]
     facts = {

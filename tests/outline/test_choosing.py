@@ -18,6 +18,7 @@ from briefing.outline.figures.choosing.counted import fits
 from briefing.outline.figures.choosing.label_candidates import find_series, phrases
 from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import Bars, options_of
+from briefing.outline.figures.choosing.time_features import TimeFeatures, TimesOfText
 from briefing.outline.figures.choosing.time_grammar import find_times
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
 from briefing.outline.figures.find import Stated, find_figures, find_stated
@@ -64,7 +65,7 @@ def test_no_word_reaches_over_the_edge_of_a_figure() -> None:
     ("text", "times"),
     [
         ("2031年上半年，", {"2031年上半年", "2031年"}),
-        ("自2021年至2025年，", {"2021年", "2021年至2025年"}),
+        ("自2021年至2025年，", {"2021年", "2021年至2025年", "2025年"}),
         ("2017/18财政年度，", {"2017/18财政年度"}),
         ("民国108年底，", {"民国108年底"}),
         ("过去三个财政年度，", {"过去三个财政年度"}),
@@ -79,6 +80,17 @@ def test_no_word_reaches_over_the_edge_of_a_figure() -> None:
         ("109至111年度，", {"109至111年度"}),
         ("108学年度，", {"108学年度"}),
         ("2011年5月至6月，", {"2011年", "2011年5月", "2011年5月至6月"}),
+        ("2031年 3月至 4月，", {"2031年", "2031年 3月", "2031年 3月至 4月"}),
+        ("明年首 7个月，", {"明年首 7个月"}),
+        ("今（118）年起，", {"今（118）年起"}),
+        ("昨（8）日，", {"昨（8）日"}),
+        ("2031/32课税年度，", {"2031/32课税年度"}),
+        ("31/32年度，", {"31/32年度"}),
+        ("2031年Q3的，", {"2031年", "2031年Q3"}),
+        ("明年2—4月，", {"明年2—4月"}),
+        ("2021年至2024年3月，", {"2021年", "2021年至2024年", "2021年至2024年3月", "2024年"}),
+        ("开馆至今，", {"开馆至今", "至今"}),
+        ("【说明】开馆以来，", {"开馆以来"}),
         ("他最后说。", set()),
         ("三年级学生。", set()),
     ],
@@ -171,6 +183,59 @@ def test_parts_shared_by_candidates_weigh_what_their_features_do() -> None:
         told = [learned.sum(parts) for _, parts in options_of(words, one.numeral, last, features)]
 
         assert weighed == pytest.approx(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2021年至2025年，产值由3亿元增长至5亿元。", ["f", "t"]),
+        ("2021年至2025年，产值从 3亿元升至 5亿元。", ["f", "t"]),
+        ("2021年至2025年，产值3亿元，税收5亿元。", ["-", "-"]),
+        ("2021年至2025年，由它发起，产值3亿元升至5亿元。", ["-", "-"]),
+    ],
+)
+def test_the_ends_of_a_change_are_told_apart(text: str, ends: list[str]) -> None:
+    source = source_of(text)
+    lines = plain_lines(source)
+    (stated,) = find_stated(source, lines)
+    numerals = [one.numeral for one in stated]
+    times = TimesOfText(source.folded, lines)
+    features: TimeFeatures[tuple[str, ...]] = TimeFeatures(times, [one.place for one in numerals], tuple)
+
+    told = [
+        {
+            feature[len("end+part=")]
+            for parts in features.of(one, [0])
+            for part in parts
+            for feature in part
+            if feature.startswith("end+part=")
+        }
+        for one in numerals
+    ]
+
+    assert told == [{end} for end in ends]
+
+
+def test_what_is_compared_with_is_no_time_of_a_figure_though_a_blank_stands_between() -> None:
+    source = source_of("2032年产值较 2031年上升了6%。")
+    lines = plain_lines(source)
+    (stated,) = find_stated(source, lines)
+    times = TimesOfText(source.folded, lines)
+
+    near = {times.stated[one].time.place for one in times.around(stated[0].numeral, [stated[0].numeral.place])}
+
+    assert {source[place] for place in near} == {"2032年"}
+
+
+def test_a_time_up_to_which_is_summed_up_is_a_candidate_with_and_without_its_preposition() -> None:
+    source = source_of("到2031年，累计建成36座。")
+    lines = plain_lines(source)
+    (stated,) = find_stated(source, lines)
+    times = TimesOfText(source.folded, lines)
+
+    near = {times.stated[one].time.place for one in times.around(stated[0].numeral, [stated[0].numeral.place])}
+
+    assert {source[place] for place in near} == {"到2031年", "2031年"}
 
 
 def test_like_answers_make_each_other_surer() -> None:
@@ -280,7 +345,8 @@ def test_what_many_figures_lack_is_one_notice() -> None:
 def test_as_many_nouns_as_numbers_prove_what_each_counts(text: str, labels: list[str]) -> None:
     figures = find_figures(source_of(text), plain_lines(source_of(text)))
 
-    proven = [figure.indicator.text for figure in figures if figure.indicator and figure.indicator_sure == 0.97]
+    sure = round(weights.load_weights("label").sureness({weights.PROVEN: 1.0}), 2)
+    proven = [figure.indicator.text for figure in figures if figure.indicator and figure.indicator_sure == sure]
 
     assert proven == labels
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.choice import Kin, choose, logit, softmax
 from briefing.outline.figures.choosing.time_features import TimeFeatures, TimesOfText
-from briefing.outline.figures.choosing.weights import PROVEN_SURE, load_weights
+from briefing.outline.figures.choosing.weights import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 _NESTED = Kin(0.5, 0.5)
 _COMPARED = (6, 12)
-# So sure must the weights be of a time that opens the sentence.
-_LIKELY = 0.7
+# So sure must the weights be of a time that opens the sentence, which is then as sure as this.
+_LIKELY, _OPENING_SURE = 0.7, 0.97
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +52,17 @@ class PeriodChooser:
         candidates = self.times.around(numeral, self._figures)
         if not candidates:
             return Period()
-        found = self.pick(candidates, [sum(parts) for parts in self._features.of(numeral, candidates)])
-        opening = self.times.opening(numeral, candidates)
-        if opening is not None and found.sure >= _LIKELY and self.times.stated[opening].time.place == found.place:
-            return replace(found, sure=max(found.sure, PROVEN_SURE))
-        return found
+        scores = [sum(parts) for parts in self._features.of(numeral, candidates)]
+        place, facts = self.judge(numeral, candidates, scores)
+        if place is None:
+            return Period()
+        sure = load_weights("time").sureness(facts)
+        return Period(place=place, sure=max(sure, _OPENING_SURE) if facts["opens"] and sure >= _LIKELY else sure)
 
-    def pick(self, candidates: Sequence[int], scores: Sequence[float]) -> Period:
-        """The time of a figure from the scores of its candidates; the last score is that of none."""
-        place, facts = self.judge(candidates, scores)
-        return Period(place=place, sure=load_weights("time").sureness(facts)) if place else Period()
-
-    def judge(self, candidates: Sequence[int], scores: Sequence[float]) -> tuple[Span | None, dict[str, float]]:
-        """The time of a figure from the scores of its candidates, and the facts that tell how sure it is."""
+    def judge(
+        self, numeral: Numeral, candidates: Sequence[int], scores: Sequence[float]
+    ) -> tuple[Span | None, dict[str, float]]:
+        """The time of a figure from the scores of its candidates, the last of them none's, and the facts that tell how sure it is."""
         shares: dict[str, float] = {}
         numbers: dict[str, int] = {}
         likely: dict[str, float] = {}
@@ -76,7 +74,8 @@ class PeriodChooser:
         best = choose(shares, _kin, _COMPARED)
         if best is None:
             return None, {}
-        number = numbers[best.text]
-        # Where the time stands and of what kind it is tells no more: measured.
-        facts = {"one": 1.0, "sure.log": logit(best.sure)}
-        return self.times.stated[number].time.place, facts
+        place = self.times.stated[numbers[best.text]].time.place
+        opening = self.times.opening(numeral, candidates)
+        opens = opening is not None and self.times.stated[opening].time.place == place
+        # Where else the time stands and of what kind it is tells no more: measured.
+        return place, {"one": 1.0, "sure.log": logit(best.sure), "opens": float(opens)}

@@ -59,6 +59,7 @@ class Standing:
     clause: int
     state: str
     verb: str
+    end: str
 
 
 class TimesOfText:
@@ -133,9 +134,7 @@ class TimesOfText:
 
     def _is_barred(self, time: Span, figure: Span) -> bool:
         """True if a time cannot be the figure's: it is compared with (比去年), or another value's own (由2020年的7%升至8%)."""
-        if _words("against").fullmatch(self.folded, max(0, time.start - 1), time.start) or _words("against").fullmatch(
-            self.folded, max(0, time.start - 2), time.start
-        ):
+        if self.is_base(time):
             return True
         owned = _OWN_YEAR.match(self.folded, time.end)
         # 船龄10年以内的203艘 is a class of ships.
@@ -146,12 +145,17 @@ class TimesOfText:
             return True
         return self._is_of_another_clause(time, figure) or self._is_summed_up(time, figure)
 
+    def is_base(self, time: Span) -> bool:
+        """True if a time is what another is compared with: 比|去年."""
+        return self.folded[max(0, time.start - _LEAD) : time.start].rstrip().endswith(lexicon.words("times", "against"))
+
     def _is_summed_up(self, time: Span, figure: Span) -> bool:
         """True if the figure's clause sums up more than the time before it: 2023年新建5座，累计建成212座."""
         clause = max(self.folded.rfind(mark, time.end, figure.start) for mark in "，；。：")
         if (
             clause < 0
-            or _words("until").match(self.folded, time.start)
+            or self.folded.startswith(lexicon.words("times", "until"), time.start)
+            or self.folded.endswith(lexicon.words("times", "until"), 0, time.start)
             or _words("since").search(self.folded, time.start, time.end)
         ):
             return False
@@ -248,7 +252,20 @@ class TimeFeatures(Generic[T]):
             clause=clause,
             state=state,
             verb=verbs[-1] if verbs else "-",
+            end=self._end_of_change(numeral, clause),
         )
+
+    def _end_of_change(self, numeral: Numeral, clause: int) -> str:
+        """The end of a change that a figure is: `f` of 由|7万亿元, `t` of 由7万亿元增长至|11万亿元, else `-`."""
+        folded, start = self._times.folded, numeral.place.start
+        from_words, to_words = (lexicon.words("times", table) for table in ("changed_from", "changed_to"))
+        if folded[clause:start].rstrip().endswith(from_words):
+            return "f"
+        index = bisect_left(self._figures, start, key=lambda figure: figure.start) - 1
+        if index < 0 or (last := self._figures[index]).start < clause:
+            return "-"
+        is_second = folded[last.end : start].rstrip().endswith(to_words)
+        return "t" if is_second and folded[clause : last.start].rstrip().endswith(from_words) else "-"
 
     def _of_one(self, standing: Standing, candidates: Sequence[int], index: int, *, is_new: bool) -> list[T]:
         number = candidates[index]
@@ -364,6 +381,17 @@ class TimeFeatures(Generic[T]):
         if len(text) <= 60:
             compared, planned = _words("compared").search(text), _words("planned").search(text)
             yield from (f"compared={where}{int(bool(compared))}", f"planned={where}{int(bool(planned))}{kind}")
+        yield f"end+part={standing.end}{self._part(candidates[index])}{where}"
+
+    def _part(self, number: int) -> str:
+        """The part of a stretch of time that a candidate is: its first, its last, the whole of it, or of none."""
+        stated, place = self._times.stated, self._times.stated[number].time.place
+        near = [one.time.place for one in stated[max(0, number - 6) : number + 7]]
+        if any(other != place and other.start == place.start and other.end > place.end for other in near):
+            return "first"
+        if any(other != place and other.end == place.end and other.start < place.start for other in near):
+            return "last"
+        return "whole" if any(other != place and other in place for other in near) else "-"
 
     def _of_none(self, standing: Standing, *, has_any: bool) -> Iterator[str]:
         numeral, state, verb, folded = standing.numeral, standing.state, standing.verb, self._times.folded

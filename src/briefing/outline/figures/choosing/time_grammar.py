@@ -24,8 +24,10 @@ _ROC = r"(?<![\d./])(?:[89]\d|1[01]\d)"
 _FEW = rf"(?:[{_HAN}\d]{{1,3}}[多余来几]?|几|半)"
 _MONTH = rf"(?:1[0-2]|[1-9]|[{_HAN}]{{1,2}})"
 # What an event's name may not hold: it stands between marks and prepositions.
-_EVENT_STOPS = frozenset("，。；、：”“‘’《》（）()在于从自！？!?\n\t 0123456789")
+_EVENT_STOPS = frozenset("，。；、：”“‘’《》（）()【】[]在于从自！？!?\n\t 0123456789")
 _LONGEST_EVENT, _LONGEST_JOINED, _LONGEST_JOINT = 14, 24, 2
+# 2011年 5月至 6月 is set with blanks about its numbers.
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\d\u4e00-\u9fff])|(?<=\d) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +46,22 @@ def _pattern() -> re.Pattern[str]:
         return lexicon.pattern("times", *tables)
 
     days = r"\d{1,2}(?:[-－–至到~、]\d{1,2})?日(?![常子均])"
-    month = rf"(?:{_MONTH}[ ]?|本|上|下)月(?:份|[ ]?(?:{days}|[{_HAN}]{{1,3}}日)|底|末|初|[上中下]旬|第[一二三四]周)?(?:止的?{_FEW}个月)?"
+    month = rf"(?:{_MONTH}|本|上|下)月(?:份|(?:{days}|[{_HAN}]{{1,3}}日)|底|末|初|[上中下]旬|第[一二三四]周)?(?:止的?{_FEW}个月)?"
     quarter = r"(?:前|第|首|最后)?[一二三四两1-4]个?季度?(?!大)|首季"
     first = rf"[前首][{_HAN}\d]{{1,2}}个[多]?月"
-    months = rf"{_MONTH}[-－–至到~]{_MONTH}月份?"
-    part = rf"(?:[ ]?(?:{months}|{month}|{quarter}|{first}|[上下]半年|{one_of('part_of_year')}))?(?:以来|前|起)?"
-    years = rf"(?<![\d/]){_YEAR}年?{_DASH}(?:\d{{4}}|\d{{2}}|[{_HAN}]{{2,4}}){one_of('accounting_year')}?(?![\d/])"
+    months = rf"{_MONTH}(?:{_DASH}|[和及、]){_MONTH}月份?"
+    part = rf"(?:{months}|{month}|{quarter}|{first}|[上下]半年|Q[1-4]|{one_of('part_of_year')})?(?:以来|前|起)?"
+    years = rf"(?<![\d/]){_YEAR}年?{_DASH}(?:\d{{4}}|\d{{2}}|[{_HAN}]{{2,4}})(?:{one_of('accounting_year')}(?![\d/])|(?![\d/年]))"
+    short = r"(?<![\d/])\d{2}/\d{2}(?:财政|课税)?年度"
+    # 今（112）年起, 昨（2）日
+    glossed = rf"[今去前明后昨同本]（\d{{1,3}}）(?:学年度|年{part}|[月日])"
     of_republic = rf"(?:民国)?{_ROC}年?{_DASH}(?:9\d|1[01]\d)(?:学年度?|年度?)"
-    plan = r"“?[七八九十][一二三四五六]五”?(?:规划)?(?:以来|期间|时期|末|初期|中后期)?"
+    plan = r"[“‘]?[七八九十][一二三四五六]五[”’]?(?:规划)?(?:以来|期间|时期|末|初期|中后期)?"
     stretch = rf"{one_of('span_before')}[这那]?{_FEW}(?:{_DASH}{_FEW})?{one_of('span_unit')}{one_of('span_after')}?"
     alternatives = (
-        rf"(?P<years>{years}|{of_republic})",
-        rf"(?P<year>{_YEAR}[ ]?年{part}|民国\d+(?:学年度|年{part})|(?<!\d)(?:9\d|1[01]\d)[ ]?(?:学年度|年{part})|(?<![\d.]){_YEAR}(?=[，。）]))",
-        rf"(?P<relative>{one_of('relative_year')}{part})",
+        rf"(?P<years>{years}|{short}|{of_republic})",
+        rf"(?P<year>{_YEAR}年{part}|民国\d+(?:学年度|年{part})|(?<!\d)(?:9\d|1[01]\d)(?:[学会]计?年度|年{part})|(?<![\d.]){_YEAR}(?=[，。）]))",
+        rf"(?P<relative>{one_of('relative_year')}{part}|{glossed})",
         rf"(?P<plan>{plan})",
         rf"(?P<stretch>{stretch}|{_FEW}{one_of('span_unit')}{one_of('span_after')})",
         rf"(?P<quarter>{quarter}|[上下]半年|{first})",
@@ -85,6 +90,7 @@ def _joints() -> frozenset[str]:
 
 _INNER_YEAR = re.compile(rf"{_YEAR}年(?=.)")
 _LAST_YEAR = re.compile(rf"{_YEAR}年$")
+_YEAR_ALONE = re.compile(rf"{_YEAR}年")
 
 
 def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
@@ -133,13 +139,30 @@ def _joined(folded: str, times: Sequence[Time]) -> Iterator[Time]:
 def find_times(folded: str, start: int = 0, end: int | None = None) -> tuple[Time, ...]:
     """The times of a folded text or of a part of it, in order, those within longer ones too."""
     stop = len(folded) if end is None else end
-    found = list(_plain(folded, start, stop))
-    found += list(_of_events(folded, start, stop, tuple(found)))
+    blanks = {match.start() for match in _BLANK.finditer(folded, start, stop)}
+    if not blanks:
+        return _times_of(folded, start, stop)
+    kept = [at for at in range(start, stop) if at not in blanks]
+    found = _times_of("".join([folded[at] for at in kept]), 0, len(kept))
+    return tuple(
+        Time(place=span(kept[time.place.start], kept[time.place.end - 1] + 1), kind=time.kind) for time in found
+    )
+
+
+def _times_of(folded: str, start: int, end: int) -> tuple[Time, ...]:
+    """The times of a part of a text without blanks."""
+    found = list(_plain(folded, start, end))
+    found += list(_of_events(folded, start, end, tuple(found)))
     joined = list(_joined(folded, found))
     opened: dict[int, int] = {}
     for place in (whole.place for whole in joined):
         opened[place.end] = min(place.start, opened.get(place.end, place.start))
-    # 2011年5月|至6月: the end of a stretch is no time of its own.
-    found = [time for time in found if time.place.start <= opened.get(time.place.end, time.place.start)] + joined
-    by_place = {time.place: time for time in reversed(found)}
+    # 2011年5月|至6月: the end of a stretch is no time of its own, but for a year: 2011年至|2013年.
+    found = [
+        time
+        for time in found
+        if time.place.start <= opened.get(time.place.end, time.place.start)
+        or _YEAR_ALONE.fullmatch(folded, time.place.start, time.place.end)
+    ]
+    by_place = {time.place: time for time in reversed(found + joined)}
     return tuple(by_place[place] for place in sorted(by_place))

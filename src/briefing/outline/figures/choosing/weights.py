@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent.parents[2] / "data"
 SURENESS = "sure:"
 # The fact of a choice that the form of its sentence proves.
-PROVEN, PROVEN_SURE = "proven", 0.97
+PROVEN = "proven"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,6 @@ class Weights:
 
     def sureness(self, facts: Mapping[str, float]) -> float:
         """The probability that a choice of such facts is right."""
-        if PROVEN in facts:
-            return PROVEN_SURE
         get = self.facts.get
         return 1 / (1 + exp(-fsum([get(fact, 0.0) * value for fact, value in facts.items()])))
 
