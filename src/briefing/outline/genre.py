@@ -74,9 +74,11 @@ def tell_genre(outline: Outline) -> Genre | None:
     opening, end = folded[start : start + _OPENING], folded[-_END:]
     if _TITLED["report"].search(title):
         return Genre(kind="report", sure=0.95)
+    if _TITLED["press_conference"].search(title):
+        return Genre(kind="press_conference", sure=0.9)
     if _GREETS.search(opening) or _TITLED["speech"].search(title[-_LIVELY * 2 :]):
         return Genre(kind="speech", sure=0.85)
-    if _TITLED["press_conference"].search(title + opening[: _OPENING // 2]):
+    if _TITLED["press_conference"].search(opening[: _OPENING // 2]):
         return Genre(kind="press_conference", sure=0.8 if outline.speakers else 0.7)
     return _of_prose(outline, title, opening, end)
 
@@ -106,7 +108,9 @@ def _of_prose(outline: Outline, title: str, opening: str, end: str) -> Genre | N
     if outline.questions and _TITLED["interview"].search(title):
         return Genre(kind="interview", sure=0.75)
     signed = any(speaker.evidence == "byline" for speaker in outline.speakers)
-    if signed or _AUTHORED.search(opening + end) or _OPINION.search(title):
+    # 作者：夏禾 is what a site also calls its reporters.
+    authored = _AUTHORED.search(opening + end) and not _REPORTER.search(opening)
+    if signed or authored or _OPINION.search(title):
         return Genre(kind="article", sure=0.9)
     voices = {quote.speaker or quote.role for quote in outline.quotes} - {None}
     wire = _WIRE.search(opening[: _OPENING // 3])

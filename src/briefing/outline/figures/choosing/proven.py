@@ -37,6 +37,7 @@ _SHARE = re.compile(
     rf"(?<![抢侵霸强挤])(?P<whole>占(?![比有地领用道])(?:到|据)?了?(?:(?P<of>[^，。；：、（）［］“”]{{2,16}}?)(?:的?(?P<rate>比重|比例|份额))?)?)"
     rf"(?:(?<=[重例额])[^，。；：、]{{0,12}}|的|{lexicon.pattern('measured', 'copulas')}了?)?$"
 )
+_WHOLE_ALONE = re.compile(".{,3}|占全.的?总[量数额体]")
 # 主导产业［2］占投资比重 holds the sign of a note.
 _NOTE = re.compile("[［］]")
 _AMONG = re.compile("其中|当中|而")
@@ -140,9 +141,10 @@ class ProvenLabels:
         whole = span(*found.span("whole")) if found["of"] else None
         if whole and not found["rate"] and self._words.codes[self._words.index_before(whole.end)] == "v":
             return ()
-        # 占全市|五分之一 does not say what is; 争取到2025年出口占总额的比重 does, but not where a clause's subject stands.
+        # 占全市|五分之一 and 占全市总量|五分之一 do not say what is; 争取到2025年出口占总额的比重 does, but not where a clause's subject stands.
         is_alone = not self._words.folded[start : found.start()].strip("约大概则又也只仅共平均几乎")
-        if subject is None and (whole is None or not is_alone or whole.end - whole.start <= len("占全市")):
+        says = whole and not _WHOLE_ALONE.fullmatch(self._words.folded, whole.start, whole.end)
+        if subject is None and not (says and is_alone):
             return ()
         if whole and subject and whole.start == subject.end:
             subject, whole = span(subject.start, whole.end), None
