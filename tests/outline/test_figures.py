@@ -286,7 +286,7 @@ def test_the_number_of_a_session_and_a_class_of_ages_are_no_figures() -> None:
     ]
 
 
-def test_the_ends_of_a_course_are_of_neither_all_its_years() -> None:
+def test_the_first_value_of_a_course_is_not_of_all_its_years() -> None:
     figures = figures_of("从2028年到2031年，全区总产值从53亿元增长到114亿元。")
 
-    assert [one.period for one in figures] == [None, None]
+    assert [one.period and one.period.text for one in figures] == [None, "2031年"]

@@ -146,8 +146,10 @@ class TimesOfText:
         return self._is_of_another_clause(time, figure) or self._is_summed_up(time, figure)
 
     def is_base(self, time: Span) -> bool:
-        """True if a time is what another is compared with: 比|去年."""
-        return self.folded[max(0, time.start - _LEAD) : time.start].rstrip().endswith(lexicon.words("times", "against"))
+        """True if a time is what another is compared with: 比|去年, 与|2019年|相比."""
+        before = self.folded[max(0, time.start - _LEAD) : time.start].rstrip()
+        with_it = before.endswith(("与", "同", "跟", "和")) and self.folded.startswith("相比", time.end)
+        return with_it or before.endswith(lexicon.words("times", "against"))
 
     def _is_summed_up(self, time: Span, figure: Span) -> bool:
         """True if the figure's clause sums up more than the time before it: 2023年新建5座，累计建成212座."""
