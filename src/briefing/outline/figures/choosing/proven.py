@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.label_candidates import LONGEST, is_measure
@@ -65,7 +66,7 @@ class ProvenLabels:
         if series is not None:
             items = span(series.items[0].start, series.items[-1].end)
             counted = _COUNTED_ITEMS.search(self._words.folded, items.start, items.end)
-            return counted is not None or any(figure in items for figure in self._words.figures)
+            return counted is not None or self._holds_figure(items)
         return self._run_of(numeral) is not None
 
     def label_of(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
@@ -77,6 +78,12 @@ class ProvenLabels:
             or self._of_share(numeral)
             or self._of_text(numeral)
         )
+
+    def _holds_figure(self, place: Span) -> bool:
+        """True if a figure lies in a stretch."""
+        figures = self._words.figures
+        first = bisect_left(figures, place.start, key=lambda figure: figure.start)
+        return first < len(figures) and figures[first].end <= place.end
 
     def _clause_start(self, numeral: Numeral) -> int:
         """The offset at which the clause of a figure begins, behind the figure before it."""
