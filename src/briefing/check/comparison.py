@@ -16,6 +16,7 @@ from briefing.check.note_calls import without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
 from briefing.check.sentences import ORDINAL, begins, is_rearranged, sentence_of_file, without_ends
+from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ _MOST = 0.8
 @cache
 def _connective() -> re.Pattern[str]:
     return re.compile(pattern("office", "connectives") + "[，：]?")
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    blank = pattern("office", "form")
+    return re.compile(rf"(?:(?:{pattern('office', 'prompt')})?{blank})+\d{{0,3}}")
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,9 @@ class Comparison:
         found = find_edits(self.blocks, self.flat, self.authority.flat)
         real = without_calls(found, self.flat, self.quantities)
         told = (edit if self._tells(edit) else parted(edit) for edit in real)
-        return tuple(edit for edit in told if not self._connects(edit) and not self._is_rearranged(edit))
+        return tuple(
+            edit for edit in told if not (self._connects(edit) or self._is_form(edit) or self._is_rearranged(edit))
+        )
 
     def _tells(self, edit: Edit) -> bool:
         """True if what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
@@ -105,6 +114,11 @@ class Comparison:
     @cached_property
     def _printed(self) -> list[tuple[int, int]]:
         return sorted((block.model, block.model_end) for block in self.blocks)
+
+    def _is_form(self, edit: Edit) -> bool:
+        """True if an edit puts in nothing but blanks of Word that nobody filled in, as another program prints them, and a page's number."""
+        put_in = edit.model[0] == edit.model[1]
+        return put_in and _form().fullmatch(fold(self.flat.text[slice(*edit.file)])) is not None
 
     def _connects(self, edit: Edit) -> bool:
         """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head (同时，), or numbers a passage."""
