@@ -25,6 +25,7 @@ ROADS = "今年修路12公里，换灯30盏。"
             "press_conference",
         ),
         (f"路修到村口\n临川市政府今天举行新闻发布会，市长何进介绍情况。\n何进表示，{ROADS}", "press_conference"),
+        (f"路修到村口\n海通社临川4月10日电 市长何进说，路要修。商会上午开记者会表示欢迎。{ROADS}", "news"),
         (f"修路座谈会实录\n记者：今年修多少？\n何进：{ROADS}\n记者：钱从哪来？\n何进：大家出。", "transcript"),
         (f"在修路大会上的讲话\n各位朋友：\n{ROADS}", "speech"),
         (f"政府工作报告\n各位代表：\n{ROADS}", "report"),

@@ -78,7 +78,8 @@ def tell_genre(outline: Outline) -> Genre | None:
         return Genre(kind="press_conference", sure=0.9)
     if _GREETS.search(opening) or _TITLED["speech"].search(title[-_LIVELY * 2 :]):
         return Genre(kind="speech", sure=0.85)
-    if _TITLED["press_conference"].search(opening[: _OPENING // 2]):
+    # A conference that only a later sentence tells of is not what the text reports.
+    if _TITLED["press_conference"].search(opening[: _OPENING // 2].partition("。")[0]):
         return Genre(kind="press_conference", sure=0.8 if outline.speakers else 0.7)
     return _of_prose(outline, title, opening, end)
 
