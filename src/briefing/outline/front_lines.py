@@ -432,15 +432,14 @@ class _Front:
         if not self.titled:
             return self._before_headline(index, folded, kind)
         if kind is None and self._is_second_line(index, folded):
-            # 渠还是要修的 / “大工程”: such a headline is not whole. A short line else is the account or medium that posted it.
-            return (
-                "title"
-                if goes_on(self.source.fold(self.lines[-1][-1][1]))
-                else "subtitle"
-                if len(folded) >= _LONG_HEADLINE
-                else "imprint"
-            )
+            return self._second_line(folded)
         return kind
+
+    def _second_line(self, folded: str) -> LineKind:
+        """The kind of a line right below the headline: the rest of one that is not whole (渠还是要修的 / “大工程”), or what posted it."""
+        if goes_on(self.source.fold(self.lines[-1][-1][1])):
+            return "title"
+        return "subtitle" if len(folded) >= _LONG_HEADLINE else "imprint"
 
     def _repeats_title(self, folded: str) -> bool:
         """True if the headline stands there again, whole or broken over two lines."""

@@ -210,12 +210,11 @@ def _leave_other_texts(source: Source, lines: list[Line]) -> list[Line]:
 
     Headlines of other texts below 相关阅读, if no sentence stands there, and what a platform says below 特别声明.
     """
-    folded = [source.fold(line.span) for line in lines]
-    ends = (at for at in range(max(1, len(lines) - _MOST_BELOW), len(lines)) if opens_disclaimer(folded[at]))
-    end = next(ends, len(lines))
-    heads = (at for at in range(end - 1, 0, -1) if leads_elsewhere(folded[at]))
-    head = next(heads, end)
-    if end - head > _MOST_BELOW or any(words.endswith("。") for words in folded[head + 1 : end]):
+    tail = {at: source.fold(lines[at].span) for at in range(max(1, len(lines) - 2 * _MOST_BELOW), len(lines))}
+    end = next((at for at in tail if at >= len(lines) - _MOST_BELOW and opens_disclaimer(tail[at])), len(lines))
+    near = range(end - 1, max(0, end - _MOST_BELOW - 1), -1)
+    head = next((at for at in near if leads_elsewhere(tail[at])), end)
+    if any(tail[at].endswith("。") for at in range(head + 1, end)):
         head = end
     return [*lines[:head], *(replace(line, kind="furniture", level=0, label=None) for line in lines[head:])]
 

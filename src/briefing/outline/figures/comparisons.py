@@ -30,6 +30,7 @@ _PRICE = re.compile(
 )
 # 1坪|6万, 一公斤|30元: for one of a unit.
 FOR_ONE = re.compile(rf"(?<![\d.{_DIGIT}{_TENS}])[1一]{_PER}[约近达要卖]?(?=\d[\d.,]{{0,8}}(?:万|[百千亿]?[多余]?元))")
+_LONGEST_BASE = 12
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
 _TERM = re.compile(
@@ -64,7 +65,7 @@ def _last_stated(pattern: re.Pattern[str], source: Source, start: int, end: int)
 def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words | None) -> Words | None:
     """The base of a figure, and how often and how long it is paid: 每人每月|连补两年; without the base where the label has it."""
     is_money = quantity.kind == "money" or quantity.form == "discount"
-    before = FOR_ONE.finditer(source.folded, clause.start, clause.end)
+    before = FOR_ONE.finditer(source.folded, max(clause.start, quantity.start - _LONGEST_BASE), clause.end)
     of_one = next((match for match in before if match.end() == quantity.start), None)
     rate = (
         quote_source(source, span(*of_one.span()))

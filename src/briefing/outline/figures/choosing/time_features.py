@@ -134,7 +134,7 @@ class TimesOfText:
 
     def _is_barred(self, time: Span, figure: Span) -> bool:
         """True if a time cannot be the figure's: it is compared with (比去年), or another value's own (由2020年的7%升至8%)."""
-        if self.is_base(time):
+        if self._is_base(time):
             return True
         owned = _OWN_YEAR.match(self.folded, time.end)
         # 船龄10年以内的203艘 is a class of ships.
@@ -145,7 +145,7 @@ class TimesOfText:
             return True
         return self._is_of_another_clause(time, figure) or self._is_summed_up(time, figure)
 
-    def is_base(self, time: Span) -> bool:
+    def _is_base(self, time: Span) -> bool:
         """True if a time is what another is compared with: 比|去年, 与|2019年|相比."""
         before = self.folded[max(0, time.start - _LEAD) : time.start].rstrip()
         with_it = before.endswith(("与", "同", "跟", "和")) and self.folded.startswith("相比", time.end)
