@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
 import shutil
@@ -16,23 +17,9 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+# The text of the desk's own tests.
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 PICTURES = ROOT / "docs" / "desk"
-SAMPLE = """云溪区区长林知远：把河谷办成工坊之城
-
-《河谷日报》2026年3月4日
-
-近年来，云溪区集聚了412家科技企业，其中规模以上制造企业96家。
-
-记者：今年云溪区在招商上有什么打算？
-
-林知远：我们设立了20亿元的河谷产业基金，重点支持机器人和生物医药。“来了就能开工，是我们对企业的承诺。”林知远说。
-
-去年全区新增专精特新企业37家，比上年增长18%。
-
-在人才方面，云溪区建成人才公寓3200套，为青年人才提供每月1500元的租房补贴。
-
-云溪科创园已投入使用，入驻企业58家，年产值突破60亿元。
-"""
 _SELECT = """(words) => {
   const line = [...document.querySelectorAll("#text .tx")].find((one) => one.textContent.includes(words));
   const range = new Range(), start = line.textContent.indexOf(words);
@@ -108,7 +95,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="briefing-") as office:
         seeds = Path(office, "seeds")
         seeds.mkdir()
-        (seeds / "云溪访谈.txt").write_text(SAMPLE, encoding="utf-8")
+        (seeds / "云溪访谈.txt").write_text(importlib.import_module("desking").TEXT, encoding="utf-8")
         command = [sys.executable, "-u", "-m", "briefing", "desk", "--folder", office, "--port", "0"]
         with subprocess.Popen(command, text=True, stdout=subprocess.PIPE) as desk, sync_playwright() as playwright:
             assert desk.stdout is not None  # noqa: S101 - asked for above
