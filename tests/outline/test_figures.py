@@ -136,6 +136,15 @@ def test_the_year_of_one_value_is_not_that_of_the_next() -> None:
         "建成5G和千兆光网。",
         "今年前11个月完成。",
         "成立二十周年。",
+        "课程于4/18、4/19及4/25日开讲。",
+        "6/3（六）再开一场。",
+        "电话：2550661分机3204。",
+        "地址：605台南市竹溪街2段。",
+        "依第41条或42条办理。",
+        "台73线拓宽，竹溪十三路通车。",
+        "统计到88年5月为止。",
+        "这个案例32361、32363本月到访。",
+        "近一段时间，大家都很忙。",
     ],
 )
 def test_dates_and_names_are_no_figures(text: str) -> None:
@@ -206,6 +215,10 @@ def test_a_question_about_two_times_or_the_future_tells_no_time() -> None:
         ("目前21件已经落地。", ["21件"]),
         ("蜂群由3800箱发展到2.1万箱。", ["3800箱", "2.1万箱"]),
         ("投资1000万美元以上的有18家。", ["18家"]),
+        ("其中1/3是新手，全县打了7300剂次疫苗。", ["1/3", "7300剂次"]),
+        ("截至103年底，全乡共计16家。", ["16家"]),
+        ("税率未超过5%的可以申请。", ["未超过5%"]),
+        ("得第一名和12枚奖牌，赠书12本。", ["12枚", "12本"]),
     ],
 )
 def test_a_numeral_is_a_figure_by_what_stands_around_it(text: str, printed: list[str]) -> None:
@@ -290,3 +303,35 @@ def test_the_first_value_of_a_course_is_not_of_all_its_years() -> None:
     figures = figures_of("从2028年到2031年，全区总产值从53亿元增长到114亿元。")
 
     assert [one.period and one.period.text for one in figures] == [None, "2031年"]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("大坝坝高30米。", None),
+        ("屋顶净高为12米。", None),
+        ("水位比去年高3米。", "up"),
+        ("水面高出3米。", "up"),
+        ("利率较上年低0.3个百分点。", "down"),
+    ],
+)
+def test_what_is_tall_has_not_grown(text: str, change: str | None) -> None:
+    assert [figure.change for figure in figures_of(text)] == [change]
+
+
+@pytest.mark.parametrize(
+    ("text", "baselines"),
+    [
+        ("赤字较原先估计的65亿元大幅减少49亿元。", [None, "原先估计的65亿元"]),
+        ("赤字远高于原先预算的30亿元。", [None]),
+        ("票价比冻结在6%的要求再调降了2%。", [None, "冻结在6%的要求"]),
+    ],
+)
+def test_a_baseline_ends_before_how_much_it_changed(text: str, baselines: list[str | None]) -> None:
+    assert [figure.baseline and figure.baseline.text for figure in figures_of(text)] == baselines
+
+
+def test_a_rate_is_of_the_number_and_not_of_one_item_of_a_list() -> None:
+    text = "明确护林员分片管、每日巡、及时报等6项职责。为每个老年食堂提供20万元。"
+
+    assert [figure.rate and figure.rate.text for figure in figures_of(text)] == [None, "每个老年食堂"]

@@ -105,7 +105,7 @@ def test_a_label_is_not_cut_off_from_what_narrows_it(sentence: str, label: str) 
         ("比如松岭市，一年的研发投入就有60亿元。", ["松岭市研发投入"]),
         ("从全省看，竹笋均价为每公斤14元。", ["全省竹笋均价"]),
         ("同样种竹的柏林县，竹林面积达32万亩。", ["柏林县竹林面积"]),
-        ("松岭市客商在我区投资9亿元。", ["我区投资"]),
+        ("松岭市客商在我区投资9亿元。", ["松岭市客商在我区投资"]),
     ],
 )
 def test_a_figure_of_another_place_names_the_place(sentence: str, labels: list[str]) -> None:
@@ -156,3 +156,35 @@ def test_figures_that_a_question_alone_states_are_told_once() -> None:
     assert [one.message for one in outline.diagnostics if one.code == "asked-figure"] == [
         "提问里的“4.2亿元”、“1300人”是提问者说的，没有列为数据"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("先后落实村道整治、茶亭修缮等民生实事3200件。", ["民生实事"]),
+        ("护林员在负责区域内巡查3次。", [None, "巡查", "护林员在负责区域内巡查"]),
+        ("沈氏集团在竹湾投资22亿元。", [None, "沈氏集团在竹湾投资", "投资"]),
+        ("明确一般工作会议不超过90分钟。", ["一般工作会议", None]),
+        ("有一条不到5米宽的竹林小道。", ["竹林小道", None]),
+        ("新桥设计桥长57米。", ["新桥设计桥长", "设计桥长", "桥长", None]),
+        ("涵盖竹笋、茶叶等共34款。", [None]),
+        ("回流有15案投资额385亿元。", [None, "投资额"]),
+        ("老师傅考察了8个地方引进的果树。", ["地方", None]),
+        ("串起4个行政村和一所小学。", ["行政村"]),
+        ("实行“1名镇干部+1名网格员”的办法。", ["镇干部", None]),
+        ("选派252名科级领导担任村支书。", ["科级领导", None]),
+        ("也有5万啊！", [None]),
+        ("连续4年开展的帮扶行动就是实践。", [None]),
+        ("为此，我们连续三年把河道治理作为头等大事。", ["把河道治理作为头等大事"]),
+    ],
+)
+def test_a_label_is_no_rest_of_something_else(sentence: str, labels: list[str | None]) -> None:
+    found = labels_of(sentence)
+
+    assert set(found) <= set(labels)
+
+
+def test_a_number_in_brackets_counts_the_name_that_opens_its_line() -> None:
+    lines = "渔业界（30人）：方竹\n茶业界（两张名单）（21人）：江一鸣\n无党派背景（共22人）\n"
+
+    assert labels_of(lines) == ["渔业界", "茶业界（两张名单）", "无党派背景"]

@@ -63,6 +63,21 @@ _SLASH = re.compile(r"[/／][A-Za-z\u4e00-\u9fff]")
 _BROKEN = re.compile(r"[百千万亿兆]零?$")
 
 
+# 第104条或|105条: a number of an order goes on; 第一名和12枚奖牌 has another unit.
+_ORDER = re.compile(
+    rf"第[\d{_DIGITS}十百零]{{1,6}}(?P<unit>[\u4e00-\u9fff]{{0,2}}?)(?:之[\d{_DIGITS}]{{1,2}})?[、或及和与至到~-]$"
+)
+# 台86线, 沿河路2段, 启明十三路: roads.
+_ROADS = {"线": re.compile(r"[台县省国]道?$"), "段": re.compile("[路街道]$")}
+# 于4/18, 4/19及4/25日, 6/3（六): days, where thirds and quarters may stand elsewhere.
+_DAY_BEFORE = re.compile(r"[于自至到从起](?:\d{1,2}/\d{1,2}[、及和与至到~-])*$")
+_DAY_AFTER = re.compile(r"(?:[、及和与至到~-]\d{1,2}/\d{1,2})*(?:日|[（(][一二三四五六日][）)])")
+_MONTHS, _DAYS = 12, 31
+# 截至112年, 自98年5月: years of a calendar.
+_CALENDAR = re.compile("(?:截至|[自从由到至])$")
+_MONTH_FOLLOWS = re.compile(r"\d{1,2}月")
+_LONG = 3
+
 _SERIES = re.compile(
     rf"(?:[、和及与至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
 )
@@ -112,8 +127,10 @@ def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False
     if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end) or _is_base(folded, quantity):
         return False
     if quantity.is_share:
-        return not NOT_FIGURES.match(folded, start) and (quantity.form != "ratio" or _is_ratio(folded, quantity))
-    if not (quantity.unit or quantity.magnitude or borrows or _is_paid(folded, quantity)):
+        is_other = NOT_FIGURES.match(folded, start) or _is_day(folded, quantity)
+        return not is_other and (quantity.form != "ratio" or _is_ratio(folded, quantity))
+    is_stated = quantity.unit or quantity.magnitude or borrows or _is_paid(folded, quantity)
+    if not is_stated or _is_ordinal(folded, quantity):
         return False
     if _counts(folded, quantity):
         return not _in_name(source, start, end)
@@ -162,6 +179,24 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
     # A number of years that measures is none either: 最长不超过三年; 三年规划 does not measure.
     known = known or (quantity.unit == "年" and name is not None and name.end() == quantity.unit_end)
     return bool(_BROKEN.search(before) or (name and not known))
+
+
+def _is_ordinal(folded: str, quantity: Quantity) -> bool:
+    """True if the number goes on an order (第4条或5条), or is a road's (台86线, 中山路2段)."""
+    before = folded[max(0, quantity.numeral - _NEAR) : quantity.numeral]
+    order, road = _ORDER.search(before), _ROADS.get(quantity.unit)
+    if order and (not order["unit"] or order["unit"] == quantity.unit):
+        return True
+    return bool(road and road.search(before)) or (quantity.unit == "路" and not quantity.number[0].isdigit())
+
+
+def _is_day(folded: str, quantity: Quantity) -> bool:
+    """True if a number with / is a day of a month: 于4/18, 4/19及4/25日."""
+    month, _, day = quantity.number.partition("/")
+    if not (day.isdigit() and int(month) <= _MONTHS and int(day) <= _DAYS):
+        return False
+    before = folded[max(0, quantity.start - 2 * _NEAR) : quantity.start]
+    return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(folded, quantity.end))
 
 
 def _is_plural(quantity: Quantity) -> bool:
@@ -219,6 +254,8 @@ def _measures_time(folded: str, quantity: Quantity) -> bool:
 def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
     """True if a number of years is how long something lasts: 连续6年, 超过两年, 6年时间."""
     if len(quantity.number) > _LONGEST_YEARS or quantity.high or _NO_SPAN.match(folded, quantity.end):
+        return False
+    if _MONTH_FOLLOWS.match(folded, quantity.end) or (len(quantity.number) == _LONG and _CALENDAR.search(before)):
         return False
     limited = _is_limited(quantity) and not folded.startswith("近", quantity.start)
     measured = _YEARS_BEFORE.match(folded, quantity.end) and not before.endswith(("近", "未来"))

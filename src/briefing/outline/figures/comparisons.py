@@ -25,7 +25,7 @@ RATE = re.compile(
 # What money is of: 每平方米每月|15元, 每个托位每年|补1200元, 每度|0.52元, 每招一人|奖500元, 一次性|奖5万元.
 _PRICE = re.compile(
     rf"(?:{_OFTEN})?每(?:\d[\d.]{{0,5}}|[{_DIGIT}两{_TENS}]{{1,4}})?"
-    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,4}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|半天|{_PER})(?:每{_PER})?"
+    rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,7}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|半天|{_PER})(?:每{_PER})?"
     rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|[年月日人户亩村]均|一次性"
 )
 # 1坪|6万, 一公斤|30元: for one of a unit.
@@ -38,10 +38,10 @@ _TERM = re.compile(
 )
 # 比例 and 同比 compare with nothing that is named.
 BASELINE = re.compile(
-    "(?<![同环占对相之])比(?!例|重|率|如|值|赛|利|作|喻|肩)(?P<w>[^，。；比]{1,14}?(?:末|底)?)(?=净?(?:增|提|"
+    "(?<![同环占对相之])比(?!例|重|率|如|值|赛|利|作|喻|肩)(?P<w>[^，。；比]{1,14}?(?:末|底)?)(?=(?:再|又|大幅|小幅)?[净调]?(?:增|提|"
     "下|上升|降|减|多|少|高|低|翻))|"
-    r"(?<!不)(?:高于|低于|高出|低出|快于|好于|优于)(?P<y>[^，。；\d]{1,10}?)(?=[\d一二三四五六七八九十约近超]|$)|"
-    r"较(?!为|大|小|快|好|强|多|少|高|低)(?P<x>[^，。；较]{1,12}?)(?=净?增|提|下|上升|降|减|多|少|高|低)"
+    r"(?<!不)(?:高于|低于|高出|低出|快于|好于|优于)(?P<y>[^，。；\d]{1,10}?)(?<!的)(?=[\d一二三四五六七八九十约近超]|$)|"
+    r"较(?!为|大|小|快|好|强|多|少|高|低)(?P<x>[^，。；较]{1,12}?)(?=(?:大幅|小幅)?净?增|(?:大幅|小幅)?提|(?:大幅|小幅)?下|(?:大幅|小幅)?(?:上升|降|减|多|少|高|低))"
 )
 COMPARED = re.compile(r"(?:与|同(?!时)|跟|和)(?P<with>[^，。；与同跟和]{2,10}?)(?<![占同环之])相?比(?![率重例值])")
 # 2020年底的, 二〇二〇至二一年度的
@@ -73,6 +73,8 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
         else _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
     )
     parts = list(rate.spans) if rate else []
+    if rate and _is_item(source, rate.span, clause.start, quantity.start):
+        parts = []
     if indicator and any(part in place for part in parts for place in indicator.spans):
         parts = []
     if quantity.kind in {"money", "share"} or quantity.is_share:
@@ -81,6 +83,12 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
         if term and (term["term"].startswith("分") or _PAID.search(source.folded, clause.start, term.end())):
             parts.append(span(*term.span("term")))
     return quote_source(source, *parts) if parts else None
+
+
+def _is_item(source: Source, place: Span, start: int, end: int) -> bool:
+    """True if words stand in one item of the list that is counted: 包片管、|每日|巡、及时报等6项职责."""
+    rest = source.folded[place.end : end]
+    return "、" in source.folded[start : place.start] and "、" in rest and "等" in rest
 
 
 def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:

@@ -38,6 +38,8 @@ _ADDED = re.compile(r"(?:增加|净增)(?![值额量至到为了])[\u4e00-\u9fff
 _YEAR_OF = re.compile(
     r"(?:[一二][〇○零一二三四五六七八九]{3}(?:[至-][〇○零一二三四五六七八九十]{2,4})?年度?|\d{3,4} ?年[底末]?|目前|现在|去年|上年)的?$"
 )
+# 坝高30米 and 水位低3米 change nothing; 比去年高3米 and 高了3米 do.
+_TALL, _COMPARED = re.compile("[高低][到至为约近超]*[ ]?"), re.compile("[比较]")
 _LEAD = 18
 # A bound stands no further before its number than 最高可以申请不超过三年的贷款.
 _FAR = 16
@@ -55,6 +57,9 @@ def _change(folded: str) -> Change | None:
         return "up"
     folded = _YEAR_OF.sub("", folded[-_LEAD:])
     up, down = CHANGE_UP.search(folded), CHANGE_DOWN.search(folded)
+    found = up or down
+    if found and _TALL.fullmatch(found[0]) and not _COMPARED.search(folded):
+        return None
     return "up" if up else "down" if down else None
 
 

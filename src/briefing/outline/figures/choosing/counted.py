@@ -19,6 +19,8 @@ _NOUN = re.compile("(?P<verb>v?)[nwjlbiseakN]*[nwjlseik]|v")
 _NOUNS = re.compile("[nwjlbiseak]*[nwjlseik]")
 _ENDS, _VERBAL = frozenset("nwjlseik"), frozenset("vwil")
 _JOINTS, _ALL = frozenset("和与及"), frozenset({"各", "全", "全体", "其他", "其它", "有关", "所有"})
+# 4个行政村|和一所学校
+_ANOTHER = frozenset("一两几多")
 _PHRASE = 4
 _EDGES, _GAP = frozenset("、（）“”《》"), 3
 
@@ -56,7 +58,11 @@ def is_pivot(word: str) -> bool:
 def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str, *, is_pivoted: bool) -> bool:
     """True if a word behind a counted noun opens what that does, and no second part of its name: 渔村卫生站|接通网络, 垃圾|分拣|员."""
     text, codes = words.texts[index], [words.codes[at] for at in rest]
-    if text in lexicon.word_set("label_words", "predicates") or words.texts[index + 1 : index + 2] == ("了",):
+    following = words.texts[index + 1 : index + 2]
+    if text in lexicon.word_set("label_words", "predicates") or following == ("了",):
+        return True
+    # 旧仓库|变身|为展厅, 村道|拓宽|为15米.
+    if words.codes[index] in "vw" and following in {("为",), ("成",)}:
         return True
     if _VERBAL.isdisjoint(codes) or "的" in [words.texts[at] for at in rest]:
         return False
@@ -73,7 +79,9 @@ def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str
 def _joins_more(words: TaggedWords, index: int, rest: Sequence[int]) -> bool:
     """True if 和 joins a noun to others that the number does not count: 24家部门|和各乡镇, 19家医院|和公司、派出所."""
     later = [words.texts[at] for at in rest[1:]]
-    return words.texts[index] in _JOINTS and bool(later) and (later[0] in _ALL or "、" in later)
+    return (
+        words.texts[index] in _JOINTS and bool(later) and (later[0][0] in _ANOTHER or later[0] in _ALL or "、" in later)
+    )
 
 
 def noun_of(words: TaggedWords, run: list[int], unit: str, start: int) -> list[int]:

@@ -68,7 +68,9 @@ def _modifier_before(words: TaggedWords, first: int, opened: set[int]) -> int:
     begin = first
     while _joins(words, begin, opened) and not _REGION.fullmatch(words.texts[begin - 1]):
         begin -= 1
-        is_function = words.texts[begin] in lexicon.word_set("label_words", "no_start")
+        is_function = any(
+            words.texts[begin] in lexicon.word_set("label_words", table) for table in ("no_start", "tells")
+        )
         if (
             is_function
             or words.codes[begin] not in _MODIFIES

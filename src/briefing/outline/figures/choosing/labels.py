@@ -15,6 +15,7 @@ from briefing.outline.figures.choosing.label_candidates import (
     Phrase,
     find_joined,
     find_series,
+    is_measure,
     members,
     pairs_of,
     runs_near,
@@ -45,6 +46,10 @@ _PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
 _MARKS = frozenset("".join(_PAIRS))
 # 每平方米, 每月: what a price is of is its rate; no label ends with it, nor opens within it.
 _EACH = "每"
+_AND_SO_ON, _PLACED, _VERBAL = "等", frozenset("在于"), frozenset("vw")
+_DENIES = frozenset({"无", "没", "没有", "未", "非", "不", "不含", "不包括"})
+_EXTENTS = frozenset("长宽高深厚")
+_OF_PLACES, _LONGEST_PLACE = frozenset("nsfjabkvwir"), 4
 _SHORT = 2
 _LISTED = re.compile("[、，和及与或]")
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
@@ -124,9 +129,10 @@ class Bars:
         self._no_end = [text in no_end or text[0] == _EACH for text in words.texts]
         self._no_start = [text in no_start for text in words.texts]
         self._walled = self._counted([text in no_within for text in words.texts], walls)
-        self._marked = [0]
+        self._marked, self._summed = [0], [0]
         for text in words.texts:
             self._marked.append(self._marked[-1] + (not _MARKS.isdisjoint(text)))
+            self._summed.append(self._summed[-1] + (text == _AND_SO_ON))
 
     def _counted(self, inner: list[bool], walls: Sequence[Span]) -> list[int]:
         """For each word, the number of words before it that no label holds: those listed, and those of a time."""
@@ -148,18 +154,44 @@ class Bars:
         """True if a label may end with the word; right of its figure, not where it modifies what follows."""
         if self._no_end[index] or self._walled[index + 1] > self._walled[index]:
             return False
-        return side == "L" or not self._words.folded.startswith("的", self._words.ends[index])
+        if side == "L":
+            # 设计桥|长57米
+            return "".join(self._words.texts[index + 1 : index + 2]) not in _EXTENTS
+        # 水管|接通|到每家: a verb that goes on is no part of a noun.
+        following = "".join(self._words.texts[index + 1 : index + 2])
+        is_verb = self._words.codes[index] in _VERBAL and following in lexicon.word_set("label_words", "complements")
+        return following != "的" and not is_verb
 
     def may_span(self, first: int, last: int) -> bool:
         """True if a label may reach from one word to another: over no time and no half of a pair of marks, and names something."""
-        if self._walled[last + 1] > self._walled[first]:
+        if self._walled[last + 1] > self._walled[first] or self._is_cut(first, last):
             return False
-        if first == last and self._words.texts[first] in lexicon.word_set("label_words", "not_alone"):
+        text = self._words.texts[first]
+        if text in lexicon.word_set("label_words", "not_alone" if first == last else "tells"):
             return False
         if self._marked[last + 1] > self._marked[first]:
-            text = self._words.folded[self._words.starts[first] : self._words.ends[last]]
-            return all(text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS)
+            whole = self._words.folded[self._words.starts[first] : self._words.ends[last]]
+            return all(whole.count(pair[0]) == whole.count(pair[1]) for pair in _PAIRS)
         return True
+
+    def _is_cut(self, first: int, last: int) -> bool:
+        """True if what stands before a label tells that it is the rest of something else."""
+        texts, before = self._words.texts, self._words.texts[first - 1] if first else ""
+        # 无|党派背景（3人）; 不到5米|宽的小道
+        if before in _DENIES or (texts[first] in _EXTENTS and texts[first + 1 : first + 2] == ("的",)):
+            return True
+        # 道路整治、|公园建设等实事
+        if before == "、" and self._summed[last + 1] > self._summed[first]:
+            return True
+        # 在|南岸投资22亿元, 在|辖区内巡查1次
+        return first < last and self._words.codes[last] in _VERBAL and self._tells_where(first)
+
+    def _tells_where(self, first: int) -> bool:
+        """True if a word stands behind 在 with none but words of a place between: 在|负责|区域内|巡查."""
+        words, at = self._words, first - 1
+        while at >= max(0, first - _LONGEST_PLACE) and not words.stops[at] and words.codes[at] in _OF_PLACES:
+            at -= 1
+        return at >= 0 and at >= first - _LONGEST_PLACE and words.texts[at] in _PLACED
 
     def allows(self, phrase: Phrase) -> bool:
         """True if a label may be so."""
@@ -234,6 +266,8 @@ class LabelChooser:
                 score = starts[first] + ends[last_word]
                 if score < hopeless or not self.bars.may_span(first, last_word):
                     continue
+                if not is_left and self._is_of_another(numeral, first, last_word):
+                    continue
                 edge = last_word if is_left else first
                 score += features.of_fit(numeral, edge, last_word, run.side) + features.within(place, first, last_word)
                 score += features.of_counted(numeral, (first, last_word), run.side)
@@ -246,6 +280,15 @@ class LabelChooser:
         ]
         found += _others(words, numeral, last, series, features)
         return found
+
+    def _is_of_another(self, numeral: Numeral, first: int, last: int) -> bool:
+        """True if words behind a figure are what the next measures (15案|投资额|385亿元), or its noun describes another (8种|农户引进的果树)."""
+        words, own = self.words, self.words.counted[numeral.index]
+        following = words.figures[numeral.index + 1 :][:1]
+        text = words.folded[words.starts[first] : words.ends[last]]
+        if following and is_measure(text) and not words.folded[words.ends[last] : following[0].start].strip("达为约共"):
+            return True
+        return own is not None and own.form[:1] == "v" and first == own.first and last > own.last and "的" in text
 
     def _edges(self, numeral: Numeral, run: Run, features: LabelFeatures[float]) -> Edges:
         """The score of each first and of each last word of a run that is allowed."""

@@ -24,6 +24,8 @@ _MEMBERS = lexicon.pattern("measured", "members")
 _CLASS = re.compile(
     rf"(?:^|[，。；：、])(?:其中|当中|而)?(?P<of>[^，。；：、]{{2,20}}(?:以[上下内外](?=的)|(?=的{_MEMBERS})))的{_MEMBERS}?$"
 )
+_ENTRY = re.compile(r"[ 　*#-]*(?P<of>[^，。；：！？（）\d]{2,24}(?:（[^，。；：！？（）\d]{2,12}）)?)（[共计约]?")
+_ENTRY_END = re.compile(r"）(?:：|[ ]*$|[ ]*\n)")
 _NOMINAL = frozenset("nj")
 _TOWARDS = ("对", "向")
 # 外贸|连续|17个月|增长
@@ -31,6 +33,7 @@ _RUN = re.compile(r"(?P<of>[^，。；：！？]*?)[已]?(?:连续|持续)$")
 # 县、乡|两级|公路里程: what the items are together.
 _COUNTED_ITEMS = re.compile("[两二三四五六七八九十][级地类种项个家座处所]")
 _RUN_UNITS, _RUN_KINDS = frozenset({"次", "届", "个季度"}), frozenset({"time", "calendar"})
+_IS = re.compile("的.{1,12}(?:就是|便是|正是|是|成为)")
 _CLAUSE_ENDS = frozenset({"", *"，；。！？\n"})
 _GOES_ON = re.compile(r"[^，。；：、！？\n（）]{2,}")
 # 外出务工人员|一度|占到全县劳动力|的45%, 外资占全市投资的比重|升至三成; 占地, 占用 and 抢占 are other verbs.
@@ -41,6 +44,8 @@ _SHARE = re.compile(
 _WHOLE_ALONE = re.compile(".{,3}|占全.的?总[量数额体]")
 # 主导产业［2］占投资比重 holds the sign of a note.
 _NOTE = re.compile("[［］]")
+# 为此，|我们|连续三年把河道作为一号工程: who speaks is no subject to print.
+_LEFT_OUT = frozenset({"、", "我们", "咱们", "我", "他们", "她们", "它们"})
 _AMONG = re.compile("其中|当中|而")
 # A law or a plan has chapters, articles and words: 《…》……由5章22条扩充到7章39条.
 _TEXT_UNITS = frozenset("章条款节字")
@@ -73,6 +78,7 @@ class ProvenLabels:
         """The proven label of a figure; `series` is of as many nouns as numbers. Empty where nothing is proven."""
         return (
             self._of_class(numeral)
+            or self._of_entry(numeral)
             or self._of_series(numeral, series)
             or self._of_run(numeral)
             or self._of_share(numeral)
@@ -99,6 +105,12 @@ class ProvenLabels:
             return ()
         return (self._dated_apart(span(*counted.span("of"))),)
 
+    def _of_entry(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The name that opens a line before its number in brackets: 教育界|（30人）：."""
+        folded, place, line = self._words.folded, numeral.place, self._line
+        entry = _ENTRY.fullmatch(folded, line.start, place.start)
+        return (span(*entry.span("of")),) if entry and _ENTRY_END.match(folded, place.end, line.end) else ()
+
     def _of_series(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The figure's own noun of as many as there are numbers."""
         if series is None or not series.is_whole or self.is_open(numeral, series):
@@ -119,7 +131,9 @@ class ProvenLabels:
             return ()
         following = self._words.figures[numeral.index + 1 :][:1]
         done = _GOES_ON.match(folded, place.end, following[0].start if following else self._line.end)
-        rest = span(*done.span()) if done and not done.group().endswith("的") else None
+        # 连续4年|开展的行动就是实践 says of the run what it is.
+        says = done and not done.group().endswith("的") and not _IS.search(done.group())
+        rest = span(*done.span()) if done and says else None
         if following and following[0].start == (done.end() if done else place.end):
             # 失业率连续11个月|低于4%: all that goes on is the other figure; 连续6年召开|7次座谈会 has more than its verb.
             ends = not done and folded[following[0].end : following[0].end + 1] in _CLAUSE_ENDS
@@ -171,7 +185,7 @@ class ProvenLabels:
         while inside and (words.codes[inside[-1]] in "dm" or not self._bars.may_end(inside[-1], "L")):
             inside.pop()
         while inside and (
-            words.codes[inside[0]] in "cu" or words.texts[inside[0]] == "、" or not self._bars.may_open(inside[0])
+            words.codes[inside[0]] in "cu" or words.texts[inside[0]] in _LEFT_OUT or not self._bars.may_open(inside[0])
         ):
             inside.pop(0)
         if not inside or not self._bars.may_span(inside[0], inside[-1]):
