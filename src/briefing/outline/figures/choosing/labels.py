@@ -48,6 +48,7 @@ _MARKS = frozenset("".join(_PAIRS))
 _EACH = "每"
 _AND_SO_ON, _PLACED, _VERBAL = "等", frozenset("在于"), frozenset("vw")
 _DENIES = frozenset({"无", "没", "没有", "未", "非", "不", "不含", "不包括"})
+_SINCE = frozenset("从自")
 _EXTENTS = frozenset("长宽高深厚")
 _OF_PLACES, _LONGEST_PLACE = frozenset("nsfjabkvwir"), 4
 _SHORT = 2
@@ -155,8 +156,9 @@ class Bars:
         if self._no_end[index] or self._walled[index + 1] > self._walled[index]:
             return False
         if side == "L":
-            # 设计桥|长57米
-            return "".join(self._words.texts[index + 1 : index + 2]) not in _EXTENTS
+            # 设计桥|长57米; 收入|高达7万元
+            extent, following = (*self._words.texts[index + 1 : index + 3], "", "")[:2]
+            return extent not in _EXTENTS or following in lexicon.word_set("label_words", "no_end")
         # 水管|接通|到每家: a verb that goes on is no part of a noun.
         following = "".join(self._words.texts[index + 1 : index + 2])
         is_verb = self._words.codes[index] in _VERBAL and following in lexicon.word_set("label_words", "complements")
@@ -179,6 +181,9 @@ class Bars:
         texts, before = self._words.texts, self._words.texts[first - 1] if first else ""
         # 无|党派背景（3人）; 不到5米|宽的小道
         if before in _DENIES or (texts[first] in _EXTENTS and texts[first + 1 : first + 2] == ("的",)):
+            return True
+        # 从父辈手里接过 names nothing; 从拿地到开工的时间 does.
+        if texts[first] in _SINCE and not {"的", "到"} <= {*texts[first : last + 1]}:
             return True
         # 道路整治、|公园建设等实事
         if before == "、" and self._summed[last + 1] > self._summed[first]:
