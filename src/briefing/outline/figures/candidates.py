@@ -67,8 +67,8 @@ _BROKEN = re.compile(r"[百千万亿兆]零?$")
 _ORDER = re.compile(
     rf"第[\d{_DIGITS}十百零]{{1,6}}(?P<unit>[\u4e00-\u9fff]{{0,2}}?)(?:之[\d{_DIGITS}]{{1,2}})?[、或及和与至到~-]$"
 )
-# 台86线, 沿河路2段, 启明十三路: roads.
-_ROADS = {"线": re.compile("[^\\W开通设建增有共达新至到的各每全条]$"), "段": re.compile("[路街道]$")}
+# 台86线, 县道竹133线, 沿河路2段, 启明十三路: roads.
+_ROADS = {"线": re.compile("(?:[台县省国]道?|道[^\\W了共])$"), "段": re.compile("[路街道]$")}
 # 于4/18, 4/19及4/25日, 6/3（六): days, where thirds and quarters may stand elsewhere.
 _DAY_BEFORE = re.compile(r"[于自至到从起](?:\d{1,2}/\d{1,2}[、及和与至到~-])*$")
 _DAY_AFTER = re.compile(r"(?:[、及和与至到~-]\d{1,2}/\d{1,2})*(?:日|[（(][一二三四五六日][）)])")
