@@ -196,3 +196,67 @@ def test_a_bracketed_number_may_hold_a_blank_and_may_only_refer(text: str, heads
     found = enumerations_of(text)
 
     assert [item.head.text for one in found for item in one.items] == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        (
+            "坊主从“认清学艺的用处，担起传艺的担子；照着自己的家底，把手艺学到手；带好徒弟，让坊里的灯亮着”三个方面讲了要求。",
+            ["认清学艺的用处", "照着自己的家底", "带好徒弟"],
+        ),
+        (
+            "坊里要有规矩。要守住老炉。老炉是祖上传下来的，烧了多少年。要带好新人。新人刚来，什么都要从头学起。要记清账目。账目一天一记，月底让街坊都看得见。",
+            ["要守住老炉", "要带好新人", "要记清账目"],
+        ),
+        (
+            "坊里挤出“三个一炷香”，即早起一炷香念谱、午后一炷香练手、睡前一炷香记账，老师傅带头坐下来，徒弟们跟着学。",
+            ["早起一炷香念谱", "午后一炷香练手", "睡前一炷香记账"],
+        ),
+    ],
+)
+def test_members_that_no_number_marks_are_read_where_the_text_sets_them_off(text: str, heads: list[str]) -> None:
+    (one,) = enumerations_of(text)
+
+    assert [item.head.text for item in one.items] == heads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "茶坊到处开店。在南溪县柳河镇，坊里投了三座窑；在东屏市，坊里收了两片园；在北溪县竹山村，坊里修了一条路。",
+        "做一个好师傅，就要守得住炉火，坐得住板凳；就要教得了徒弟，留得住客人；就要算得清账目，对得起街坊。",
+        "炉火要旺。要旺就要添炭。要添炭就要上山。",
+    ],
+)
+def test_clauses_that_open_alike_are_no_list_where_they_tell_a_story_or_argue(text: str) -> None:
+    assert enumerations_of(text) == ()
+
+
+def test_the_phrase_that_leads_to_the_first_of_like_heads_is_no_part_of_it() -> None:
+    source = source_of(
+        "石桥村的新年打算\n坊里开了个会，大家都来了。\n具体而言，“五茶同香”守旧艺。老师傅们都说这是坊里的根，丢不得，也卖不得。\n"
+        "“四季茶歌”会新客。新客从外乡来，听见歌声就坐下了，一坐就是半天。\n“三更炉火”学新方。新方子试了又试，炉边的人换了一班又一班。\n"
+    )
+
+    (one,) = find_enumerations(source, label_lines(source))
+
+    assert [item.head.text for item in one.items] == ["“五茶同香”守旧艺", "“四季茶歌”会新客", "“三更炉火”学新方"]
+
+
+@pytest.mark.parametrize("before", ["学艺是一项要紧工作。", "结合“三大一实学”和老规矩，把短处补上。"])
+def test_a_count_of_one_or_of_another_name_declares_no_members(before: str) -> None:
+    (one,) = enumerations_of(f"{before}一是认谱。二是练手。三是记账。")
+
+    assert (one.declared, one.noun) == (None, None)
+
+
+def test_what_stands_before_unnumbered_members_is_no_lead_unless_it_announces_them() -> None:
+    source = source_of(
+        "石桥村的新年打算\n坊里开了个会，大家都来了。\n守住老街风貌。老街的砖瓦一块一块修，先远后近，先急后缓。\n"
+        "守住老艺门道。老艺的门道一年一年传，有师有徒，有来有往。\n守住老客情分。老客的情分一天一天攒，有茶有饭，有说有笑。\n"
+    )
+
+    (one,) = find_enumerations(source, label_lines(source))
+
+    assert one.lead is None

@@ -128,3 +128,68 @@ def test_members_are_not_cut_out_of_a_predicate_or_a_longer_phrase(text: str, me
     found = formulations_of(text)
 
     assert [item.head.text for one in found for item in one.items] == members
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        (
+            "坊里定下“两减两增”规矩：少开会减一半、少填表减三成；晚饭增一菜、早茶增一味。",
+            "两减两增",
+            ["少开会减一半", "少填表减三成", "晚饭增一菜", "早茶增一味"],
+        ),
+        (
+            "坊里提出“六方同乐”，即茶坊要争取实现与茶农、伙计、老客、新客、街坊、学堂（夜校）等六个相关方的同乐。",
+            "六方同乐",
+            ["茶农", "伙计", "老客", "新客", "街坊", "学堂（夜校）"],
+        ),
+        (
+            "落实“三个茶坊”，对应到今年，要建成清香茶坊、热闹茶坊、长久茶坊，让大家来坐。",
+            "三个茶坊",
+            ["清香茶坊", "热闹茶坊", "长久茶坊"],
+        ),
+        (
+            "评选以屋里收拾好、门前洒扫好、邻里来往好、老幼照看好、账目公开好为主要内容的“五好院落”。",
+            "五好院落",
+            ["屋里收拾好", "门前洒扫好", "邻里来往好", "老幼照看好", "账目公开好"],
+        ),
+        ("茶园做到“3个60%”：即60%的茶种来自本乡、60%的茶工住在本乡、60%的茶款留在本乡。", "3个60%", None),
+        (
+            "做到以“五茶同香”守旧艺、“四季茶歌”会新客、“三更炉火”学新方三句话。",
+            "三句话",
+            ["“五茶同香”守旧艺", "“四季茶歌”会新客", "“三更炉火”学新方"],
+        ),
+        (
+            "針對茶鄉，規劃推動綠能茶廠、雲端茶園、生技茶飲、智慧茶機及觀光茶道等五大創新計畫。",
+            "五大創新計畫",
+            ["綠能茶廠", "雲端茶園", "生技茶飲", "智慧茶機", "觀光茶道"],
+        ),
+    ],
+)
+def test_members_of_a_named_set_are_all_of_them_and_nothing_around_them(
+    text: str, name: str, members: list[str] | None
+) -> None:
+    found = [one for one in formulations_of(text) if one.name and one.name.text == name]
+
+    assert [[item.head.text for item in one.items] for one in found] == [
+        members or ["60%的茶种来自本乡", "60%的茶工住在本乡", "60%的茶款留在本乡"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通过召开退伍老人座谈会、邀请返乡青年列席村“两委”会议，大家把话说开了。",
+        "乡里设“两所三中心”，即渔政所、林政所2个机构，此外再说。",
+        "用上最趁手的农具、最合适的茶种、最响亮的山歌，热闹了一季。",
+        "推进茶工管理和坊务经营相融，茶艺思想和坊间文化建设相融，茶会和歌会工作相融，抓好“三个相融”。",
+    ],
+)
+def test_a_name_that_counts_something_else_makes_no_set_of_the_words_around_it(text: str) -> None:
+    assert formulations_of(text) == ()
+
+
+def test_a_name_in_a_row_of_quotations_is_one_of_them() -> None:
+    (one,) = formulations_of("坊里不许有“慢半拍”“老一套”“两张脸”。")
+
+    assert (one.name, [item.head.text for item in one.items]) == (None, ["慢半拍", "老一套", "两张脸"])

@@ -31,6 +31,7 @@ _SENTENCE = re.compile(r"[^。！？\r\n]{12,1200}")
 # 我们把…: who acts is no part of the first member.
 _CLAUSE = re.compile(rf"{pattern('lists', 'actors')}?(?P<said>[^，：“—]+)")
 _ASPECT = re.compile(r"(?:在|从)?[^，。；：“”\n]{2,16}方面，")
+_IN_WHICH = re.compile(r"在[^，。；：\n]{1,20}(?:上|中|下|里|内|方面|环节|领域|阶段|层面|过程)，")
 _NO_MEMBER = re.compile(pattern("lists", "no_member"))
 # “增、降、疏”三个字。增，就是…；降，就是…；疏，就是….
 _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2}){1,5})”[^。；：\r\n]{0,24}[。：]")
@@ -42,6 +43,12 @@ _RHYMED = re.compile(
 )
 # 人防：组建队伍42支。物防：…: a head of a few characters and what it holds.
 _HEADED = re.compile(r"(?:^|(?<=[。；：]))[ 　]?(?P<head>[\u4e00-\u9fff]{2,8})(?P<mark>：|，)(?=[^。；：]{4})")
+# 从“抓好源头，…；管好过程，…；守好末端，…”三个方面: long members within one pair of marks.
+_IN_MARKS = re.compile(
+    r"“(?P<members>[^“”\n]{12,600})”(?P<n>[二两三四五六七八九])(?:个|大|项|条|点)?(?:方面|任务|举措|措施|要求|意见|建议|方向|问题)"
+)
+# 要练好内功。…要借好外力。…: short sentences that the rest of a paragraph explains one after the other.
+_EXHORTATION = re.compile(r"(?<![^。！？\r\n \t　])要[^，。；：！？“”\r\n]{3,15}。(?!要)(?=[^。\r\n]{12})")
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
 _PARTED = tuple(map(re.compile, ("；", "[，；]", "、", "[，、](?:以及|及|和|并)?")))
@@ -55,21 +62,44 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
 
     That is 一笔 of 一笔给企业，一笔给个人, and nothing at the clause's beginning where only their number, or how they begin, bears it out.
     """
-    # Before what only their number bears out: 一招 of 三招：一招亮灯，… marks its member.
-    yield from _alike(source, line)
+    # `_alike` comes before what only their number bears out: 一招 of 三招：一招亮灯，… marks its member.
+    for find in (_alike, _as_many, _opening_alike, _headed, _taken_up):
+        yield from find(source, line)
+
+
+def _as_many(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses that are as many as were announced before them or, within one pair of marks, behind them."""
     for match in _ANNOUNCED.finditer(source.folded, line.start, line.end):
         members = span(*match.span("members"))
+        # “三个一刻钟”，即班前一刻钟、…、…，…: the series is the first clause.
+        clause = source.folded.find("，", members.start, members.end)
+        if source.folded.count("、", members.start, max(clause, members.start)) == _number(match) - 1:
+            members = span(members.start, clause)
         parted = (_starts(source, members, marks) for marks in _PARTED)
         starts = next((one for one in parted if len(one) == _number(match)), [])
         openings = {source.folded[start] for start in starts}
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
+    for match in _IN_MARKS.finditer(source.folded, line.start, line.end):
+        starts = _starts(source, span(*match.span("members")), _PARTED[0])
+        if len(starts) == _number(match):
+            yield [span(start, start) for start in starts]
+
+
+def _opening_alike(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of 「；」 clauses or of short sentences, three and more, that open alike without a count."""
     for match in _SENTENCE.finditer(source.folded, line.start, line.end):
         starts = _series(source, span(*match.span())) if match[0].count("；") >= _SURE - 1 else []
         if starts:
             yield [span(start, start) for start in starts]
-    yield from _headed(source, line)
+    exhortations = list(_EXHORTATION.finditer(source.folded, line.start, line.end))
+    if len(exhortations) >= _SURE:
+        yield [span(match.start(), match.start()) for match in exhortations]
+
+
+def _taken_up(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses that take up, one after the other, the words that a sentence lists."""
     for match in _WORDS.finditer(source.folded, line.start, line.end):
         marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
         if marks:
@@ -116,7 +146,9 @@ def _series(source: Source, place: Span) -> list[int]:
     size = 2 if all(folded.startswith(shared, start) for start in later) else 1
     alike = all(folded.startswith(shared[:size], start) for start in later) and (size > 1 or shared[0] in _OPENS_CLAUSE)
     aspects = all(_ASPECT.match(folded, start, place.end) for start in later)
-    if _NO_MEMBER.match(shared) or not (alike or aspects):
+    # 在南溪县，…；在北溪县，… tells where something was, 在选种上，…；在施肥上，… what is done.
+    tells_where = shared[0] == "在" and not all(_IN_WHICH.match(folded, start, place.end) for start in later)
+    if tells_where or _NO_MEMBER.match(shared) or not (alike or aspects):
         return []
     clauses = (match.start("said") for match in _CLAUSE.finditer(folded, place.start, later[0] - 1))
     first = [at for at in clauses if (folded.startswith(shared[:size], at) if alike else _ASPECT.match(folded, at))]

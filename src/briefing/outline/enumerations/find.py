@@ -203,6 +203,9 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
     said = read_lead(source, lead, len(items))
     if _numbers_sections(source, run, items, text.read) and said.declared != len(items):
         return None
+    # What stands before unnumbered members announces them only where it counts them or ends in a colon.
+    if lead and run[0].style == "同" and said.declared is None and source.folded[lead.end - 1] != "：":
+        lead = None
     return Enumeration(
         id="",
         kind="priorities" if first in text.urgent else said.kind,

@@ -27,15 +27,21 @@ _CLAUSE_STOP = frozenset("，。；：！？\n　\t")
 _GOVERNING, _BOUNDARY = frozenset("vdpa"), frozenset("vpucd")
 # A set is looked for within so many characters.
 REACH = 300
+_SUMS_UP = re.compile(r"等?(?:这|共计?|一共)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|项|方面|类|种)")
+# A first member that is longer by more than this than its sisters mostly are holds more than a member.
+_LEAD_IN = 4
 
 
 def split(text: LineText, place: Span, marks: str) -> list[Span]:
     """The pieces of a place between the marks that stand outside brackets and quotation marks."""
     cuts, depth = [place.start], 0
     for match in _marks_or_brackets(marks).finditer(text.folded, place.start, place.end):
-        depth += (match[0] in _OPENING) - (match[0] in _PAIRS)
-        if depth <= 0 and match[0] in marks:
+        mark = match[0]
+        # A bracket that closes what the place opened is no end (社会（社区）), unless its opening is a mark as well.
+        closes = depth == 1 and mark == "）" and "（" in marks
+        if mark in marks and mark not in _OPENING and (depth == 0 or closes):
             cuts.append(match.end())
+        depth = max(0, depth + (mark in _OPENING) - (mark in _PAIRS))
     ends = [cut - 1 for cut in cuts[1:]] + [place.end]
     return [span(start, end) for start, end in zip(cuts, ends, strict=True)]
 
@@ -186,6 +192,21 @@ def plain_members(text: LineText, end: int, number: int) -> tuple[list[Span], bo
         return [], False
     start, plain = _first_edge(text, pieces[0], pieces[1:])
     return [unquoted(text, one) for one in (span(start, pieces[0].end), *pieces[1:])], plain
+
+
+def before_count(text: LineText, last: Span) -> Span:
+    """The last member without what sums the series up after it: 社会|等八个方面."""
+    match = _SUMS_UP.search(text.folded, last.start + 1, last.end)
+    return span(last.start, match.start()) if match else last
+
+
+def without_lead_in(text: LineText, members: list[Span]) -> list[Span]:
+    """The members with the first as its sisters are, where it runs on from what leads to it (要实现与|股东、员工、顾客)."""
+    sizes = [member.end - member.start for member in members[1:]]
+    if len(sizes) < 2 or members[0].end - members[0].start <= mean(sizes) + _LEAD_IN:
+        return members
+    start, plain = _first_edge(text, members[0], members[1:])
+    return [span(start, members[0].end), *members[1:]] if plain else []
 
 
 def trimmed(text: LineText, members: list[Span]) -> list[Span]:

@@ -26,14 +26,14 @@ _COUNTED_NOUN = (
     rf"(?:{HAN}{{0,6}}?{_NOUNS}{_NOUNS}*|{pattern('formulations', 'short_nouns')}(?=[，。；：、！“”（）\n]))"
 )
 _NAME = re.compile(
-    rf"“(?P<named>(?P<n>{_NUMBER})(?:{_MEASURE}(?!”))?(?P<noun>[^“”（），。；：、+＋\d\n]{{1,8}}))(?:”|(?=（))"
+    rf"“(?P<named>(?P<n>{_NUMBER})(?:{_MEASURE}(?!”))?(?P<noun>[^“”（），。；：、+＋\d\n]{{1,8}}|(?<=个)\d{{1,3}}%))(?:”|(?=（))"
     rf"|(?P<outside>(?P<k>{_NUMBER})(?:{_MEASURE})?“(?P<inside>{HAN}{{1,8}})”)"
     rf"|(?P<plain>(?P<m>{_NUMBER})(?!{pattern('formulations', 'not_nouns')})(?:{_MEASURE})?(?P<bare>{_COUNTED_NOUN}))"
 )
 # The names of the pattern's groups: “四大行动”, 两个“百分百”, 三项机制.
 _FORMS = (("named", "noun"), ("outside", "inside"), ("plain", "bare"))
-# “三化一型”: as many members as the numbers say together.
-_SUM = re.compile(rf"“(?P<named>(?:[{NUMERALS}]{HAN}{{1,2}}){{2,3}})(?<!一[^{NUMERALS}]一[^{NUMERALS}])”")
+# “三化一型”, “两加两减”: as many members as the numbers say together.
+_SUM = re.compile(rf"“(?P<named>(?:[{NUMERALS}两](?!个){HAN}{{1,2}}){{2,3}})(?<!一[^{NUMERALS}]一[^{NUMERALS}])”")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,11 @@ def _value(numeral: str) -> int:
 
 def find_counted_names(text: LineText) -> Iterator[CountedName]:
     """The counts of the line that may name a set."""
+    sums = {match.start(): match["named"] for match in _SUM.finditer(text.folded, text.line.start, text.line.end)}
     for match in _NAME.finditer(text.folded, text.line.start, text.line.end):
+        # “两办四中心” counts six, “四位一体” four.
+        if "一" not in sums.get(match.start(), "一"):
+            continue
         words, noun = next(groups for groups in _FORMS if match[groups[0]])
         yield CountedName(
             start=match.start(),
@@ -66,5 +70,5 @@ def find_counted_names(text: LineText) -> Iterator[CountedName]:
         )
     for match in _SUM.finditer(text.folded, text.line.start, text.line.end):
         place = span(*match.span("named"))
-        number = sum(NUMERALS.index(one) + 1 for one in match["named"] if one in NUMERALS)
+        number = sum(_value(one) for one in match["named"] if one in f"{NUMERALS}两")
         yield CountedName(start=match.start(), end=match.end(), number=number, words=place, noun=place, quoted=True)

@@ -17,12 +17,14 @@ from briefing.outline.enumerations.formulation_evidence import (
 from briefing.outline.enumerations.formulation_members import (
     QUOTED,
     REACH,
+    before_count,
     joined,
     plain_members,
     quoted_members,
     split,
     trimmed,
     unquoted,
+    without_lead_in,
 )
 from briefing.outline.enumerations.formulation_names import NUMERALS, CountedName, find_counted_names
 from briefing.outline.model import Enumeration, Item, quote_source
@@ -41,7 +43,9 @@ _EXPLAINS = pattern("formulations", "explains")
 _CODE = re.compile(r"“(?P<named>(?P<code>[1-9](?:[+＋][1-9]){1,5}|[1-9]{3,6})(?:[+＋][NnXx])?)[^“”]{0,2}”")
 # 等 closes a series; before a name in quotation marks 等情况 may say of what.
 _BEFORE_NAME = re.compile(r"等?(?:的|这|共计?|一共)?$")
-_BEFORE_QUOTED_NAME = re.compile(rf"(?:等(?:{HAN}{{2}})?)?(?:的|这|共计?|一共)?$")
+_BEFORE_QUOTED_NAME = re.compile(
+    rf"(?:等(?:{HAN}{{2}})?|为(?:主要|核心|基本|重点)?(?:内容|目标|标准|要求))?(?:的|这|共计?|一共)?$"
+)
 _AFTER_NAME = re.compile(
     rf"{HAN}{{0,4}}?(?:，|——|――)?(?:（?{_EXPLAINS}(?:[：，](?!$))?|：|（)|，|{pattern('formulations', 'explains_name')}(?=[^，。；：]*、)"
 )
@@ -50,7 +54,9 @@ _EXPLAINING = re.compile(rf"{_EXPLAINS}[：，]?")
 _CALLED = re.compile(rf"(?:的|为|这一)?{HAN}{{0,6}}?{pattern('formulations', 'called')}")
 _HEADED_ROW = re.compile(rf"{HAN}{{1,12}}“[^“”\n]{{1,12}}”(?:、{HAN}{{1,6}}“[^“”\n]{{1,12}}”){{2,}}")
 _BETWEEN_QUOTES = re.compile(rf"(?:、|{pattern('formulations', 'joins')})?")
-_ALL_HAN = re.compile(rf"{HAN}+")
+_NOUN = re.compile(pattern("formulations", "nouns"))
+# “四中心” is another set's name.
+_ONE_WORD = re.compile(rf"(?![两二三四五六七八九十]){HAN}+")
 _ADDED = re.compile("[+＋]")
 _SPEECH = re.compile(r"[？…：]|我|你|咱|他|她|[。！](?=.)")
 _READ = frozenset({"text", "answer", "heading"})
@@ -80,10 +86,21 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
         members = quoted_members(text, end, name.number) if text.folded[end - 1 : end] == "”" else []
         if members:
             evidence: tuple[str, ...] = (*counted, "quoted", "edge")
+            # “慢半拍”“老一套”“两张皮”: a name that stands in a row with others is one of them.
+            if end == name.start and text.folded[name.start] == "“" and not _bear(text, members, name):
+                continue
         else:
             members, plain = plain_members(text, end, name.number)
             evidence = (*counted, "edge" if plain else "doubtful edge")
             if any(character.isdigit() for member in members for character in text.words(member)):
+                continue
+            # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind two words that do not bear it belongs to the last.
+            stranger = name.quoted and end == name.start and not _NOUN.search(text.words(name.noun))
+            if (
+                stranger
+                and name.number < FEWEST
+                and not all(text.words(name.noun)[-1] in text.words(one) for one in members)
+            ):
                 continue
         if are_members(text, members) and not _says_what_they_are(text, members[-1]):
             yield _of(text, members, name, *evidence)
@@ -121,17 +138,19 @@ def _counted_before(text: LineText, names: Sequence[CountedName]) -> Iterator[Wo
             continue
         again = _EXPLAINING.match(text.folded, after.end(), text.line.end)
         start = again.end() if again else after.end()
-        for marks, stops in (("、", "，。；：）\n"), ("，", "。；）\n"), ("；", "。）\n")):
+        for marks, stops in (("、", "，。；：）\n"), ("，", "。；）\n"), ("；", "。）\n"), ("、；", "，。：）\n")):
             end = split(text, span(start, min(text.line.end, start + _LONGEST)), stops)[0].end
             pieces = split(text, span(start, end), marks)
             if len(pieces) == name.number - 1 and marks == "、":
                 pieces = joined(text, pieces)
+            pieces[-1] = before_count(text, pieces[-1])
             members = trimmed(text, [unquoted(text, piece) for piece in pieces])
+            members = without_lead_in(text, members) if marks == "、" else members
             if len(members) != name.number or not are_members(text, members):
                 continue
             # “3个基础”，A基础、B基础和C基础: behind a mere comma the members bear the name.
             borne = _bear(text, members, name)
-            alike = borne if after[0] == "，" else marks == "、" or likeness(text, members) == "alike"
+            alike = borne if after[0] == "，" else "、" in marks or likeness(text, members) == "alike"
             if alike:
                 yield _of(text, members, name, "counted", "named" if name.quoted else "noun", "edge")
                 break
@@ -182,13 +201,13 @@ def _bearing_the_name(text: LineText, names: Sequence[CountedName]) -> Iterator[
         word = text.words(name.noun)
         if not name.quoted or not 1 <= len(word) <= 2 or name.number < FEWEST:
             continue
-        members = _series_opening_with(text, name, word) or _words_ending_in(text, name, word)
+        members = _series_with(text, name, word) or _words_ending_in(text, name, word)
         if are_members(text, members):
             yield _of(text, members, name, "counted", "named")
 
 
-def _series_opening_with(text: LineText, name: CountedName, word: str) -> list[Span]:
-    """A series near the name with as many members as it says, each opening with the word."""
+def _series_with(text: LineText, name: CountedName, word: str) -> list[Span]:
+    """A series near the name with as many members as it says, each opening or, outside the name, ending with the word."""
     near = span(max(text.line.start, name.start - REACH), min(text.line.end, name.end + REACH))
     for clause in split(text, near, "，。；：！？（）"):
         pieces = split(text, clause, "、")
@@ -198,6 +217,12 @@ def _series_opening_with(text: LineText, name: CountedName, word: str) -> list[S
         opened = first >= 0 and all(text.folded.startswith(word, one.start) for one in pieces[1:])
         if opened:
             return trimmed(text, [span(first, pieces[0].end), *pieces[1:]])
+        closed = len(word) > 1 and all(
+            text.folded.endswith(word, one.start, one.end) and one.end - one.start > len(word) for one in pieces
+        )
+        found = trimmed(text, pieces) if closed else []
+        if found and likeness(text, found[1:]) == "alike" and found[0].end - found[0].start <= _LONGEST_WORD:
+            return found
     return []
 
 
@@ -229,9 +254,16 @@ def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]
 
 
 def _is_led(text: LineText, place: Span) -> bool:
-    """True if no preposition governs the place: 进行|属地共建, 与农户|田间共营, but not 为|人民服务."""
-    before = next((at for at in range(place.start - 1, place.start - 5, -1) if text.tokens.tag(at)), place.start)
-    return text.tokens.tag(before)[:1] != "p"
+    """True if the place is no part of a longer phrase: 进行|属地共建, 与农户|田间共营, but not 为|人民服务 or 文化|建设相融."""
+    before = _word_before(text, place.start)
+    tag = text.tokens.tag(before)[:1]
+    return tag != "p" and (tag != "n" or text.tokens.tag(_word_before(text, before))[:1] == "p")
+
+
+def _word_before(text: LineText, offset: int) -> int:
+    return next(
+        (at for at in range(offset - 1, max(text.line.start, offset - 5) - 1, -1) if text.tokens.tag(at)), offset
+    )
 
 
 def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> list[Span]:
@@ -239,7 +271,7 @@ def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> lis
     found: dict[str, Span] = {}
     for place in places:
         words = text.words(place)
-        if not place.overlaps(name.words) and _ALL_HAN.fullmatch(words) and len(words) <= _LONGEST_WORD:
+        if not place.overlaps(name.words) and _ONE_WORD.fullmatch(words) and len(words) <= _LONGEST_WORD:
             found.setdefault(words, place)
     return sorted(found.values())
 
@@ -266,7 +298,9 @@ def _parallel(text: LineText) -> Iterator[WordSet]:
         # 特别扛|脚: words of three characters are easily cut.
         ends = last.end == members[-1].end or (size > FEWEST and text.tokens.begins(members[-1].end))
         one_size = len({len(one) for one in printed}) == 1
-        if one_size and ends and verbs and same[0] and 1 < sum(same) < size:
+        # 最急需的资源、最先进的设备: rhetoric that names nothing.
+        names_none = "的" in printed[0]
+        if not names_none and one_size and ends and verbs and same[0] and 1 < sum(same) < size:
             yield WordSet(members=tuple(members), evidence=weigh(text, members, "framed", "edge"))
 
 

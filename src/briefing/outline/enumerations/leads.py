@@ -22,6 +22,7 @@ _COUNT = re.compile(
     rf"(?!(?<=[下进])一步)(?P<n>[{_N}]{{1,3}}|\d{{1,2}})(?:(?P<side>个?大?方面)的?|大|个|组|项|点|条|件|种|类|步|把|张|本|句|对|道|手|字)"
     rf"“?(?P<noun>(?:重点(?!发力|推进|突破|用力|抓|做))?(?:(?!圆满|全部|已|顺利|得到|取得)[\u4e00-\u9fff]){{0,8}}?){_NOUN_END}"
 )
+_NAMES_MORE = re.compile(rf"[{_N}]{{1,3}}[^{_N}]{{1,2}}[{_N}][\u4e00-\u9fff]{{2}}")
 _HAVE = re.compile(r"有(?P<n>[二三四五六])[。：，]?$")
 # A number that the members do not bear out is still an announcement where it counts such things.
 ANNOUNCED = re.compile(
@@ -107,10 +108,14 @@ def read_lead(source: Source, lead: Span | None, size: int) -> Announcement:
     if lead is None:
         return Announcement(kind="list", declared=None, noun=None)
     folded = source.fold(lead)
-    counts = [*_COUNT.finditer(folded), *_HAVE.finditer(folded)]
+    # “三大一实干” is a name: no noun begins with a numeral and more (四个一 has none).
+    found = (*_COUNT.finditer(folded), *_HAVE.finditer(folded))
+    counts = [match for match in found if not _NAMES_MORE.match(match[0])]
     chosen = next((match for match in reversed(counts) if value_of(match["n"]) == size), None)
     if chosen is None:
-        chosen = next((match for match in reversed(counts) if ANNOUNCED.search(match[0])), None)
+        # 是一项系统工程: one is no number of members.
+        announced = (match for match in reversed(counts) if ANNOUNCED.search(match[0]) and value_of(match["n"]) > 1)
+        chosen = next(announced, None)
     noun = _noun(chosen, lead.start) if chosen else None
     kind: EnumerationKind = "priorities" if _PRIORITIES.search(folded) else "list"
     if noun and "关键词" in source.fold(noun):

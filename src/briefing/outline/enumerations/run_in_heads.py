@@ -36,7 +36,8 @@ _NUMBERED = re.compile(r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[�
 _FEWEST, _MOST, _ALIKE, _NEARLY = 3, 12, 2, 2
 # The headings that a count announces stand within so many paragraphs.
 _REACH = 200
-_MARKUP = re.compile(r"[#> \t　]*")
+# 具体而言，“八有”守初心。…: what leads to the first head is no part of it.
+_MARKUP = re.compile(r"[#> \t　]*(?:具体(?:而言|来说|来讲|说来)，)?")
 # A file may hold all its paragraphs in one line, each set in by two wide blanks.
 _SET_IN = re.compile(r"　　+")
 
