@@ -28,7 +28,7 @@ _COUNTED_NOUN = (
 _NAME = re.compile(
     rf"“(?P<named>(?P<n>{_NUMBER})(?:{_MEASURE}(?!”))?(?P<noun>[^“”（），。；：、+＋\d\n]{{1,8}}|(?<=个)\d{{1,3}}%))(?:”|(?=（))"
     rf"|(?P<outside>(?P<k>{_NUMBER})(?:{_MEASURE})?“(?P<inside>{HAN}{{1,8}})”)"
-    rf"|(?P<plain>(?P<m>{_NUMBER})(?!{pattern('formulations', 'not_nouns')})(?:{_MEASURE})?(?P<bare>{_COUNTED_NOUN}))"
+    rf"|(?P<plain>(?P<m>{_NUMBER})(?![{NUMERALS}]|{pattern('formulations', 'not_nouns')})(?:{_MEASURE})?(?P<bare>{_COUNTED_NOUN}))"
 )
 # The names of the pattern's groups: “四大行动”, 两个“百分百”, 三项机制.
 _FORMS = (("named", "noun"), ("outside", "inside"), ("plain", "bare"))

@@ -94,16 +94,19 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
             evidence = (*counted, "edge" if plain else "doubtful edge")
             if any(character.isdigit() for member in members for character in text.words(member)):
                 continue
-            # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind two words that do not bear it belongs to the last.
-            stranger = name.quoted and end == name.start and not _NOUN.search(text.words(name.noun))
-            if (
-                stranger
-                and name.number < FEWEST
-                and not all(text.words(name.noun)[-1] in text.words(one) for one in members)
-            ):
+            # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind words that do not bear it belongs to the last.
+            if name.quoted and end == name.start and members and _is_of_the_last(text, members, name):
                 continue
         if are_members(text, members) and not _says_what_they_are(text, members[-1]):
             yield _of(text, members, name, *evidence)
+
+
+def _is_of_the_last(text: LineText, members: Sequence[Span], name: CountedName) -> bool:
+    """True if nothing but its place makes the name that of the members: it names no kind of thing, and they neither bear it nor are alike."""
+    noun = text.words(name.noun)
+    borne = all(noun[-1] in text.words(one) for one in members)
+    rhymed = len(members) >= FEWEST and likeness(text, members) == "alike"
+    return not (_NOUN.search(noun) or borne or rhymed)
 
 
 def _says_what_they_are(text: LineText, last: Span) -> bool:
