@@ -195,3 +195,14 @@ def test_a_name_in_a_row_of_quotations_is_one_of_them() -> None:
     (one,) = formulations_of("坊里不许有“慢半拍”“老一套”“两张脸”。")
 
     assert (one.name, [item.head.text for item in one.items]) == (None, ["慢半拍", "老一套", "两张脸"])
+
+
+def test_words_that_a_set_or_a_list_consists_of_are_no_quotation() -> None:
+    text = (
+        "柳河镇办茶会\n镇长安知夏说：“炉火要旺，人心要齐。”\n安知夏说，“采茶的歌声、炒茶的炉火、卖茶的铺面”是坊里的“三样家底”。\n"
+        "安知夏指出，往后有两个方向。第一，“守住老炉，带好新人”。第二，“记清账目，敞开大门”。\n"
+    )
+
+    outline = parse(source_of(text))
+
+    assert [quote.words.text for quote in outline.quotes] == ["炉火要旺，人心要齐。"]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.outline.lines import Line
-    from briefing.outline.model import Quote, Words
+    from briefing.outline.model import Enumeration, Quote, Words
     from briefing.text.source import Source
 
 _MARKER = re.compile(
@@ -73,9 +73,17 @@ def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure,
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
 
 
-def _numbered(found: Iterable[Sequence[Quote]]) -> tuple[Quote, ...]:
-    """The quotations of all interviews of a file, numbered through."""
-    return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(chain.from_iterable(found), 1))
+def _numbered(found: Iterable[Sequence[Quote]], listed: Sequence[Enumeration]) -> tuple[Quote, ...]:
+    """The quotations of all interviews of a file, numbered through; what a list or a set consists of is named, not said.
+
+    书记说，重点是“建机制、聚人才、优环境”: the words are the set's members.
+    """
+    spans = {
+        span(one.items[0].head.span.start, one.items[-1].head.span.end) for one in listed if one.kind == "formulation"
+    }
+    spans |= {item.head.span for one in listed for item in one.items if item.head.spans}
+    said = (quote for quote in chain.from_iterable(found) if quote.words.span not in spans)
+    return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(said, 1))
 
 
 def parse(source: Source) -> Outline:
@@ -112,7 +120,10 @@ def parse(source: Source) -> Outline:
         formulations=tuple(one for one in sets if one.kind == "formulation"),
         points=points,
         figures=_placed(list(figures), points),
-        quotes=_numbered(find_quotes(source, part, own, reader) for part, own in zip(parts, guests, strict=True)),
+        quotes=_numbered(
+            (find_quotes(source, part, own, reader) for part, own in zip(parts, guests, strict=True)),
+            (*enumerations, *sets),
+        ),
         policies=names.policies,
         programmes=names.programmes,
         organisations=names.organisations,
