@@ -32,6 +32,12 @@ FOR_TALENT = """岚川市谈人才
 岚川市科教人才资源丰富，产业基础好。
 """
 
+LONE = """岚川市这一年
+2031-03-08
+岚川市建成众创空间12个，落户创业团队90个。
+岚川市公园多，空气好，宜居宜业，绿地率达到45%。
+"""
+
 
 def on_one_page(document: Document, anchor: str) -> tuple[PageBlock, ...]:
     page = next(block for block in document.blocks if isinstance(block, OnePage))
@@ -56,7 +62,7 @@ def headings_of(document: Document) -> list[str]:
 def test_results_of_the_whole_place_come_before_its_parts_and_people() -> None:
     gist = "\n".join(gist_of(document_of(CONFERENCE, "officials")))
 
-    assert "地区生产总值达到3120亿元" in gist
+    assert "3120亿元 岚川市地区生产总值，同比增长6.4%" in tiles_of(CONFERENCE)
     assert "为企业减负21亿元" in gist
     assert "新闻发布会" not in gist
     assert "王大爷" not in gist
@@ -158,8 +164,44 @@ def test_what_one_person_did_is_no_main_news() -> None:
 
     gist = gist_of(document_of(f"{text}李长河说：“我再练10年。”\n", "officials"))
 
-    assert "去年，岚川市地区生产总值达到3120亿元，同比增长6.4%" in gist
+    assert [one for one in gist if "为企业减负21亿元" in one]
     assert not [one for one in gist if "李长河" in one]
+
+
+def test_no_resident_s_thanks_are_among_the_sayings_of_the_one_page() -> None:
+    thanks = "街坊邱大妈说：“装了电梯，全楼36户老人下楼方便多了！”\n"
+    official = "岚川市住建局局长秦川说：“今年全市要装电梯400部。”\n"
+
+    document = document_of(f"{CONFERENCE}{thanks}{official}", "officials")
+
+    page = next(block for block in document.blocks if isinstance(block, OnePage))
+    sayings = "".join(run.text for part in page.parts if part.anchor == "sayings" for run in runs_in(part))
+    assert "装电梯400部" in sayings
+    assert "方便多了" not in sayings
+
+
+def test_a_long_text_with_one_sentence_for_its_reader_makes_no_pack() -> None:
+    enough = FOR_TALENT.replace("岚川市建成孵化器12个，入驻创业团队90个。\n", "")
+    others = "".join(f"岚川市去年建成智能电网工厂{number}家，产值达到{number}亿元。\n" for number in range(21, 35))
+
+    assert document_of(enough, "talent").blocks
+    with pytest.raises(SourceError, match="只有一句归得进人才政策"):
+        document_of(f"{LONE}{others}", "talent")
+
+
+def test_a_sentence_that_tiles_tell_gives_way_to_one_that_says_more() -> None:
+    gist = gist_of(document_of(CONFERENCE, "officials"))
+
+    assert len(gist) == 3
+    assert not [one for one in gist if "地区生产总值" in one]
+
+
+def test_a_sentence_that_tiles_tell_is_printed_where_too_few_others_are_left() -> None:
+    short = "岚川市去年这样过\n2031-03-08\n去年，岚川市地区生产总值达到3120亿元，同比增长6.4%。\n全市粮食总产量达到48万吨。\n全市外贸进出口总额达到95亿元。\n"
+
+    gist = gist_of(document_of(short, "officials"))
+
+    assert "去年，岚川市地区生产总值达到3120亿元，同比增长6.4%" in gist
 
 
 def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -> None:

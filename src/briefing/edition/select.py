@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _SHARE = 4
 # Readers inside get any text of fewer statements, and any talk.
 _MUCH = 12
+# Of a text that states much, one sentence of what the audience comes for is not enough beside few others: so many times
+# the fewest are few.
+_FEWEST_OF_CORE, _FEW = 2, 2
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -54,12 +57,18 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
     audience, library = view.audience, view.library
     stated = [point for point in library.outline.points if view.says_something(point)]
     found, counted = _for_insiders(view, stated) if audience.least is None else _for_outsiders(library, sections)
+    body = [section for section in sections if section.plan.page == "body"]
     is_few = counted < audience.fewest
     too_few = f"有 {len(found)} 句，要 {audience.fewest} 句"
-    if audience.core and set(audience.core).isdisjoint(section.plan.key for section in sections):
+    if audience.core:
+        of_core = [section for section in body if section.plan.key in audience.core]
         asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
-        no_core = f"没有一句归得进{asked}"
-        return [too_few, no_core] if is_few else [no_core]
+        if not of_core:
+            no_core = f"没有一句归得进{asked}"
+            return [too_few, no_core] if is_few else [no_core]
+        has_few = len(stated) >= _MUCH and len(found) < _FEW * audience.fewest
+        if has_few and _for_outsiders(library, of_core)[1] < _FEWEST_OF_CORE:
+            return [f"只有一句归得进{asked}"]
     if _lacks_one_page(view, sections):
         return [too_few if is_few else "没有一句能单独印在一页纸上"]
     is_thin = is_few and len(found) * _SHARE < len(stated)

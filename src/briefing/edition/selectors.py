@@ -221,7 +221,9 @@ def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
 
 
 def _gist(view: AudienceView, plan: SectionPlan) -> Part | None:
-    points = view.weightiest(plan.limit, _LONGEST_GIST)
+    beside = [_tiles(view, one) for one in view.audience.sections_of(plan.page) if one.kind == "tiles"]
+    tiles = {figure.id for part in beside if isinstance(part, parts.TilesPart) for figure in part.figures}
+    points = view.weightiest(plan.limit, _LONGEST_GIST, tiles)
     return parts.PointsPart(points=points) if points else None
 
 

@@ -42,6 +42,8 @@ _TRAILS_OFF = re.compile("…[”」’』]?$")
 _SHORTEST_GIST = 14
 # The one page has room for sentences of so many characters on the average.
 _OF_GIST = 65
+# So many sentences are enough beside tiles that tell the rest.
+_ENOUGH_GIST = 3
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,10 @@ class AudienceView:
         """The quotations that a section of them prints."""
         quotes = self.library.outline.quotes
         found = [one for one in quotes if self.serves(self.library.point_of_quote(one), plan) and self._states(one)]
+        if plan.page == "one":
+            # What an office reads first is no resident's thanks: “真方便！”邱大妈说.
+            guests = {speaker.name for speaker in self.library.outline.speakers}
+            found = [one for one in found if one.role or one.speaker in guests or not one.words.spans]
         added = [
             one for one in quotes if not one.words.spans and self._is_first(plan) and self.allows_words(one.words.text)
         ]
@@ -370,10 +376,11 @@ class AudienceView:
         """The points, those with most to say to the section first."""
         return sorted(points, key=lambda point: -self._weight(point, plan))
 
-    def weightiest(self, limit: int, longest: int) -> tuple[Point, ...]:
+    def weightiest(self, limit: int, longest: int, tiles: Collection[str]) -> tuple[Point, ...]:
         """The main news in sentences of up to `longest` characters that say it by themselves, in the order of the text.
 
-        For readers outside it is that of their sections.
+        For readers outside it is that of their sections. A sentence whose figures all stand as `tiles` beside it is told
+        already: it only makes up what the others lack.
         """
         known = [
             point
@@ -384,9 +391,15 @@ class AudienceView:
             and not _TRAILS_OFF.search(point.words.text)
             and point.id not in self._sayings
         ]
+        companions = {change.id for amount, change in self.library.companions.items() if amount in tiles}
+        told = {
+            point.id
+            for point in known
+            if (figures := self.library.figures.get(point.id)) and {one.id for one in figures} <= {*tiles, *companions}
+        }
         room, kept = limit * _OF_GIST, set[str]()
-        for point in self._varied(known):
-            if len(kept) == limit:
+        for point in sorted(self._varied(known), key=lambda point: point.id in told):
+            if len(kept) == (_ENOUGH_GIST if point.id in told else limit):
                 break
             shown = self.library.shortened(point) or point.words.span
             if shown.end - shown.start <= room:
