@@ -42,6 +42,8 @@ _TRAILS_OFF = re.compile("…[”」’』]?$")
 _SHORTEST_GIST = 14
 # The one page has room for sentences of so many characters on the average.
 _OF_GIST = 65
+# An amount and its change.
+_OF_ONE_AMOUNT = 2
 # So many sentences are enough beside tiles that tell the rest.
 _ENOUGH_GIST = 3
 
@@ -392,11 +394,7 @@ class AudienceView:
             and point.id not in self._sayings
         ]
         companions = {change.id for amount, change in self.library.companions.items() if amount in tiles}
-        told = {
-            point.id
-            for point in known
-            if (figures := self.library.figures.get(point.id)) and {one.id for one in figures} <= {*tiles, *companions}
-        }
+        told = {point.id for point in known if self._is_told_by(point, {*tiles, *companions})}
         room, kept = limit * _OF_GIST, set[str]()
         for point in sorted(self._varied(known), key=lambda point: point.id in told):
             if len(kept) == (_ENOUGH_GIST if point.id in told else limit):
@@ -406,6 +404,16 @@ class AudienceView:
                 room -= shown.end - shown.start
                 kept.add(point.id)
         return tuple(point for point in self.library.placed if point.id in kept)
+
+    def _is_told_by(self, point: Point, tiles: Collection[str]) -> bool:
+        """True if the sentence is little more than an amount that is a tile: 全市生产总值达到90亿元，增长6%.
+
+        A series of measures (抓链条招商40家，抓基金招商12家，…) says how they hang together, too.
+        """
+        figures = self.library.figures.get(point.id, ())
+        words = (one for figure in figures for one in (figure.words, figure.indicator, figure.period) if one)
+        is_short = 2 * sum(len(one.text) for one in words) >= len(point.words.text)
+        return 0 < len(figures) <= _OF_ONE_AMOUNT and {one.id for one in figures} <= set(tiles) and is_short
 
     def _is_due(self, point: Point) -> bool:
         """True if the one page may say the point: to readers inside whatever states something, to others what their sections have."""
