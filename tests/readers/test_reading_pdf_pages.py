@@ -26,6 +26,7 @@ from running import HANGS
 from word_files import convert
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.readers.extract import Extract
@@ -349,6 +350,58 @@ def test_the_rows_of_ruled_and_of_aligned_tables_are_rows() -> None:
     assert found == [["\t".join(row) for row in cells]] * 3
 
 
+def test_numbers_between_two_rules_one_under_the_other_are_rows_of_their_own() -> None:
+    heads = "<tr style='border: solid; border-width: 1px 0'><td>监测点<td>均值<td>最大值</tr>"
+    rows = [("青坞村", "16", "187"), ("白沙村", "5", "274"), ("石门镇", "13", "231")]
+    body = "".join("<tr>" + "".join(f"<td>{cell}" for cell in row) + "</tr>" for row in rows)
+    style = "table { border-collapse: collapse; border-bottom: 1px solid } td { width: 9em }"
+
+    found = read(page_of(f"<p>{PROSE}</p><table>{heads}{body}</table><p>{PROSE}</p>", style))
+
+    assert marked(found, "row") == ["监测点\t均值\t最大值", *("\t".join(row) for row in rows)]
+
+
+def columns_of(words: str) -> str:
+    return f"<div style='columns: 2; column-gap: 2em; text-align: justify'>{words}</div>"
+
+
+def in_a_form(content: bytes) -> bytes:
+    """The PDF with all that its first page draws put into a form, moved and shrunk, as some journals' archives do."""
+    pdf = pikepdf.open(io.BytesIO(content))
+    page = pdf.pages[0]
+    form = pdf.make_stream(
+        page.Contents.read_bytes(),
+        Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=page.MediaBox, Resources=page.Resources,
+    )  # fmt: skip
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+    page.Contents = pdf.make_stream(b"q .8 0 0 .8 50 60 cm /F Do Q")
+    return saved(pdf)
+
+
+@pytest.mark.parametrize("put", [bytes, in_a_form])
+def test_the_columns_above_a_rule_over_the_whole_page_are_read_before_those_below(
+    put: Callable[[bytes], bytes],
+) -> None:
+    first = "".join(f"<p style='margin:0;text-indent:2em'>甲文第{number}段。{PROSE}</p>" for number in "一二三")
+    second = "".join(f"<p style='margin:0;text-indent:2em'>乙文第{number}段。{PROSE}</p>" for number in "一二三")
+    content = page_of(f"{columns_of(first)}<hr style='border:0;border-top:1px solid'>{columns_of(second)}")
+
+    found = read(put(content)).text.split("\n")
+
+    assert found == [f"{text}文第{number}段。{PROSE}" for text in "甲乙" for number in "一二三"]
+
+
+def test_a_numbered_head_after_a_full_last_line_is_a_line_of_its_own() -> None:
+    lines_of = "".join(
+        at(60, 60 + 20 * number, words, "font-size:12pt")
+        for number, words in enumerate(
+            ["　　" + "修" * 33, "桥" * 34 + "。", "4.2 夜间施工的安排", "　　" + "路" * 33, "好" * 20 + "。"]
+        )
+    )
+
+    assert "4.2 夜间施工的安排" in lines(page_of(lines_of))
+
+
 def test_turned_and_outlying_words_are_left_out_and_told() -> None:
     turned = "<div style='position: absolute; top: 300pt; transform: rotate(-35deg)'>内部资料</div>"
     found = read(page_of(f"<p>{PROSE}</p>{turned}{at(-900, 10, '看不见的话')}"))
@@ -474,7 +527,13 @@ def test_short_lines_of_a_page_that_is_no_scan_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("084 江上月刊", "2026/01总第162期 085"), ("18 工业 Industry", "19"), ("卷首 102", "103 江上")]
+    ("left", "right"),
+    [
+        ("084 江上月刊", "2026/01总第162期 085"),
+        ("18 工业 Industry", "19"),
+        ("卷首 102", "103 江上"),
+        ("·102· 江上与码头2026.04.26 总第65期", "Harbour Life ·103·"),
+    ],
 )
 def test_feet_that_say_each_page_something_else_are_feet_by_its_number(left: str, right: str) -> None:
     paragraph = "<p style='margin:0;text-indent:2em'>" + "区里把旧码头修好让船靠得住货卸得快，" * 60 + "</p>"

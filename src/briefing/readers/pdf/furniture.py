@@ -18,6 +18,8 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*|[Pp]age\s*)?\d{1,4}\s*(?:页|頁)?(?:\s*(?:[/／共]|of)\s*\d{1,4}\s*(?:页|頁)?)?[-—–－·\s]*"
 )
 _NUMBERED = re.compile(r"(?P<before>\d{1,4})\s+\D.*|.*\D\s+(?P<after>\d{1,4})")
+# ·102· 今日水利 2014年第4期: a number between marks is a page's, whatever stands beside it.
+_MARKED_NUMBER = re.compile(r"[·•—–-]\s?(?P<before>\d{1,4})\s?[·•—–-]\s.*|.*\s[·•—–-]\s?(?P<after>\d{1,4})\s?[·•—–-]")
 _BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 # A head or foot stands within so many points at the same height.
 _HEIGHT = 6.0
@@ -75,8 +77,10 @@ def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:
     pages: defaultdict[int, set[int]] = defaultdict(set)
     found: dict[Line, int] = {}
     for line, is_apart in edges.items():
-        number = _NUMBERED.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text)
-        if not is_apart or not number or len(line.text) > _SHORT or line.text.endswith(ENDS):
+        marked = _MARKED_NUMBER.fullmatch(line.text)
+        number = marked or _NUMBERED.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text)
+        longest = 2 * _SHORT if marked else _SHORT
+        if not is_apart or not number or len(line.text) > longest or line.text.endswith(ENDS):
             continue
         shift = int("".join(filter(None, number.groups())) or line.text) - line.page
         # 1 招商 and 2 民生 at the top of the first two pages may be headings.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CHINESE = re.compile(f"[{HAN}]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# A cell's number with its unit; some fonts have a point of their own.
+_NUMBER = re.compile(r"[+\-\u2212]?\d[^\u3400-\u9fffA-Za-z，。；：]*[\u3400-\u9fff]{0,3}")
 # Gaps in ems: wider than the first is a space beside Chinese, than the second one between Latin letters.
 _CHINESE_SPACE, _LATIN_SPACE = 0.85, 0.17
 # The cells of an office table are twice 5.4 points apart, which is 0.68 em of 三号 and 0.9 of 小四.
@@ -33,6 +36,10 @@ _ROWS = 3
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Fewer pieces than this do not show columns by themselves.
 _FEW = 12
+# A rule over so much of the text's width parts what is above it from what is below.
+_PARTING = 0.9
+# More than the columns that a page can be split into have numbers.
+_FRAMES = 4**8
 # A ruled box with so many lines in it lays out the page.
 _CELL_LINES = 24
 # Lines of a cell are 1.3 to 2.6 em apart, at the double spacing of an office suite.
@@ -65,14 +72,32 @@ def find_page_lines(
             tables += rows
             taken = {glyph.number for glyph in inside}
             rest = [glyph for glyph in rest if glyph.number not in taken]
-    pieces = [*find_pieces(rest, same), *tables]
-    regions = arrange(pieces, 0, 0, gutters)
-    if len(regions) == 1 and len(pieces) < _FEW:
-        # The last page may have a line or two in each column.
-        split = (split_at(pieces, place, 0, 0, gutters, least=1) for place in sorted(gutters))
-        regions = next((regions for regions, divided in split if divided), regions)
-    for region in regions:
-        yield from _lines(region, page, font_of)
+    bands = list(_bands([*find_pieces(rest, same), *tables], ruling))
+    arranged = [arrange(band, 0, 0, gutters) for band in bands]
+    for number, (band, regions) in enumerate(zip(bands, arranged, strict=True)):
+        if len(regions) == 1 and len(band) < _FEW:
+            # The last page, or what a rule parts from the text below, may have a line or two in each column.
+            split = (split_at(band, place, 0, 0, gutters, least=1) for place in sorted(gutters))
+            arranged[number] = next((found for found, divided in split if divided), regions)
+        for region in arranged[number]:
+            # The columns of each band are its own; the width of the page is the same in all.
+            frame = region.frame and region.frame + number * _FRAMES
+            yield from _lines(replace(region, frame=frame), page, font_of)
+
+
+def _bands(pieces: list[Piece], ruling: Ruling) -> Iterator[list[Piece]]:
+    """The pieces above and below each rule that parts the whole page: one text of two columns ends there, another begins."""
+    left, right = (
+        min((piece.left for piece in pieces), default=0.0),
+        max((piece.right for piece in pieces), default=0.0),
+    )
+    wide = [rule.at for rule in ruling.rules if rule.end - rule.start > _PARTING * (right - left)]
+    for height in sorted(wide, reverse=True):
+        above = [piece for piece in pieces if piece.baseline > height]
+        if above and len(above) < len(pieces):
+            yield above
+            pieces = [piece for piece in pieces if piece.baseline <= height]
+    yield pieces
 
 
 def _middle(glyph: Glyph) -> tuple[float, float]:
@@ -160,16 +185,38 @@ def _rows_of_grid(grid: Grid, glyphs: list[Glyph], same: float) -> Iterator[Piec
     if len({column for _, column in filled}) < 2 or max(map(len, filled.values())) > _CELL_LINES:  # noqa: PLR2004 - a table has columns
         return
     for row in sorted({row for row, _ in filled}):
-        inside = [piece for (at, _), pieces in filled.items() if at == row for piece in pieces]
-        words = [_words_of_cell(filled.get((row, column), [])) for column in range(grid.columns)]
-        yield Piece(
-            left=grid.left,
-            right=grid.right,
-            baseline=max(piece.baseline for piece in inside),
-            em=median(piece.em for piece in inside),
-            glyphs=(),
-            cells=without_blank_end(words),
-        )
+        cells_of_row = {column: pieces for (at, column), pieces in filled.items() if at == row}
+        for line in _printed_rows(cells_of_row):
+            inside = [piece for pieces in line.values() for piece in pieces]
+            words = [_words_of_cell(line.get(column, [])) for column in range(grid.columns)]
+            yield Piece(
+                left=grid.left,
+                right=grid.right,
+                baseline=max(piece.baseline for piece in inside),
+                em=median(piece.em for piece in inside),
+                glyphs=(),
+                cells=without_blank_end(words),
+            )
+
+
+def _printed_rows(cells: dict[int, list[Piece]]) -> list[dict[int, list[Piece]]]:
+    """The cells between two rules as one row; as one for each line, where numbers stand one under the other: 54 and 99 are no 5499."""
+    is_list = any(
+        len(pieces) > 1 and all(_NUMBER.fullmatch(_text(piece.glyphs)) for piece in pieces) for pieces in cells.values()
+    )
+    if not is_list:
+        return [cells]
+    rows: list[dict[int, list[Piece]]] = []
+    heights: list[float] = []
+    for column, piece in sorted(
+        ((column, piece) for column, pieces in cells.items() for piece in pieces),
+        key=lambda placed: -placed[1].baseline,
+    ):
+        if not rows or heights[-1] - piece.baseline > SAME_LINE * piece.em:
+            rows.append({})
+            heights.append(piece.baseline)
+        rows[-1].setdefault(column, []).append(piece)
+    return rows
 
 
 def _words_of_cell(pieces: list[Piece]) -> str:

@@ -27,7 +27,8 @@ _WORD, _WORD_BEGINS = re.compile(r"[A-Za-z][,;&]?$|&$"), re.compile(r"[A-Za-z]|&
 _LAYOUT_HYPHEN = re.compile(r"(?<![A-Za-z-])([a-z]{2,}|[A-Z][a-z]+)-$")
 _LOWER_WORD = re.compile(r"[a-z]{2,}(?![A-Za-z-])")
 ITEM = re.compile(
-    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d))|[①-⑳●•■◆▪➢✓]|第[一二三四五六七八九十]{1,3}[章节条]"
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d))|\d{1,2}(?:\.\d{1,2}){1,3}[ \u3000]+(?![万亿%％])"
+    r"|[①-⑳●•■◆▪➢✓]|第[一二三四五六七八九十]{1,3}[章节条]"
 )
 # 沈知远：, which opens other lines as well
 _TURN, _FEWEST_TURNS = re.compile(r"[\u4e00-\u9fff·]{1,10}[：:]"), 3

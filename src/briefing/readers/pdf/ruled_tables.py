@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -18,12 +19,16 @@ _THIN, _LONG = 3.0, 8.0
 _SAME = 4.0
 # A page of more drawn things is a drawing.
 _MOST = 20_000
+# Forms inside of forms, and no further.
+_DEEPEST = 4
+_Matrix = tuple[float, float, float, float, float, float]
+_UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 # A cell over two rows or columns leaves a part of a rule out.
 _WHOLE = 0.6
 
 
-class _Rule(NamedTuple):
+class Rule(NamedTuple):
     """A straight stroke: where it stands across its direction, and from where to where it runs."""
 
     at: float
@@ -65,21 +70,22 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """The ruled tables of a page, and its other stacks of horizontal rules, each one's heights downwards with its two ends."""
+    """The ruled tables of a page, its other stacks of horizontal rules, each one's heights downwards with its two ends, and every rule alone."""
 
     grids: tuple[Grid, ...] = ()
     stacks: tuple[tuple[tuple[float, ...], float, float], ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 def find_ruling(page: Any) -> Ruling:
     """The tables whose cells are ruled on all sides, and the stacks of rules that may part the rows of open ones."""
-    across: list[_Rule] = []
-    down: list[_Rule] = []
+    across: list[Rule] = []
+    down: list[Rule] = []
     for left, bottom, right, top in _boxes(page):
         if top - bottom < _THIN and right - left > _LONG:
-            across.append(_Rule((top + bottom) / 2, left, right))
+            across.append(Rule((top + bottom) / 2, left, right))
         elif right - left < _THIN and top - bottom > _LONG:
-            down.append(_Rule((left + right) / 2, bottom, top))
+            down.append(Rule((left + right) / 2, bottom, top))
     groups = list(_groups(across))
     grids = {number: grid for number, group in enumerate(groups) if (grid := _grid(group, down))}
     stacks = (
@@ -87,27 +93,63 @@ def find_ruling(page: Any) -> Ruling:
         for number, group in enumerate(groups)
         if number not in grids
     )
-    return Ruling(grids=tuple(grids.values()), stacks=tuple(stack for stack in stacks if len(stack[0]) > 1))
+    return Ruling(
+        grids=tuple(grids.values()),
+        stacks=tuple(stack for stack in stacks if len(stack[0]) > 1),
+        rules=tuple(rule for group in groups for rule in group),
+    )
 
 
 def _boxes(page: Any) -> Iterator[tuple[float, float, float, float]]:
     """The boxes of what is drawn, a stroked rectangle as its four sides."""
     edges = [c_float() for _ in range(4)]
-    count = pdfium.FPDFPage_CountObjects(page)
-    for number in range(min(count, _MOST)):
-        drawn = pdfium.FPDFPage_GetObject(page, number)
+    for drawn, matrix in islice(_drawn(page), _MOST):
         if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
         if not pdfium.FPDFPageObj_GetBounds(drawn, *map(byref, edges)):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
-        if right - left < _THIN or top - bottom < _THIN:
-            yield left, bottom, right, top
+        box = _box(_moved((left, bottom), matrix), _moved((right, top), matrix))
+        if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
+            yield box
         else:
-            yield from _sides(drawn)
+            yield from _sides(drawn, matrix)
 
 
-def _sides(drawn: Any) -> Iterator[tuple[float, float, float, float]]:
+def _drawn(page: Any) -> Iterator[tuple[Any, _Matrix]]:
+    """The objects of a page and of its forms, with the matrix that puts them onto the page; some programs put all of it into one form."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    waiting = [(pdfium.FPDFPage_GetObject(page, number), _UNMOVED, 0) for number in reversed(range(min(count, _MOST)))]
+    while waiting:
+        drawn, matrix, depth = waiting.pop()
+        yield drawn, matrix
+        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            inner = _within(_matrix_of(drawn), matrix)
+            count = min(pdfium.FPDFFormObj_CountObjects(drawn), _MOST)
+            waiting += [
+                (pdfium.FPDFFormObj_GetObject(drawn, number), inner, depth + 1) for number in reversed(range(count))
+            ]
+
+
+def _matrix_of(drawn: Any) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(drawn, byref(matrix))
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _within(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    """The matrix that applies the inner one first."""
+    a, b, c, d, e, f = inner
+    origin, x, y = (_moved(point, outer) for point in ((e, f), (a + e, b + f), (c + e, d + f)))
+    return x[0] - origin[0], x[1] - origin[1], y[0] - origin[0], y[1] - origin[1], *origin
+
+
+def _moved(point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
+
+
+def _sides(drawn: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:
     """The straight segments of a path, where it is stroked."""
     fill, stroke = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(drawn, byref(fill), byref(stroke))
@@ -115,7 +157,7 @@ def _sides(drawn: Any) -> Iterator[tuple[float, float, float, float]]:
         return
     last: tuple[float, float] | None = None
     opened: tuple[float, float] | None = None
-    for kind, point, is_closed in _segments(drawn):
+    for kind, point, is_closed in _segments(drawn, _within(_matrix_of(drawn), matrix)):
         if kind == pdfium.FPDF_SEGMENT_LINETO and last:
             yield _box(last, point)
         opened = point if kind == pdfium.FPDF_SEGMENT_MOVETO else opened
@@ -124,14 +166,13 @@ def _sides(drawn: Any) -> Iterator[tuple[float, float, float, float]]:
             yield _box(last, opened)
 
 
-def _segments(drawn: Any) -> Iterator[tuple[int, tuple[float, float], bool]]:
+def _segments(drawn: Any, matrix: _Matrix) -> Iterator[tuple[int, tuple[float, float], bool]]:
     """The kinds of a path's segments, with the points that they run to and whether they close the path."""
-    matrix, x, y = pdfium.FS_MATRIX(), c_float(), c_float()
-    pdfium.FPDFPageObj_GetMatrix(drawn, byref(matrix))
+    x, y = c_float(), c_float()
     for number in range(pdfium.FPDFPath_CountSegments(drawn)):
         segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
         pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
+        point = _moved((x.value, y.value), matrix)
         yield pdfium.FPDFPathSegment_GetType(segment), point, bool(pdfium.FPDFPathSegment_GetClose(segment))
 
 
@@ -147,31 +188,30 @@ def _merged(values: Sequence[float]) -> list[float]:
     return merged
 
 
-def _groups(across: list[_Rule]) -> Iterator[list[_Rule]]:
+def _groups(across: list[Rule]) -> Iterator[list[Rule]]:
     """Rules, or the pieces of them, that make up rows of one width one under the other."""
-    lines: list[_Rule] = []
+    lines: list[Rule] = []
     for rule in sorted(across, key=lambda rule: (-rule.at, rule.start)):
         last = lines[-1] if lines else None
         if last and last.at - rule.at < _SAME and rule.start < last.end + _SAME:
-            lines[-1] = _Rule(last.at, min(last.start, rule.start), max(last.end, rule.end))
+            lines[-1] = Rule(last.at, min(last.start, rule.start), max(last.end, rule.end))
         else:
             lines.append(rule)
-    group: list[_Rule] = []
-    for line in lines:
-        if group and not _is_of_table(line, group[0]):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
+    first = 0
+    while first < len(lines):
+        inside = list(takewhile(lambda line, top=lines[first]: _is_of_table(line, top), lines[first:]))  # type: ignore[misc]  # bound in the loop
+        # The rule under a running head is wider than all tables below it; a table's first rule comes again.
+        is_table = any(_is_of_table(lines[first], line) for line in inside[1:])
+        yield inside if is_table else inside[:1]
+        first += len(inside) if is_table else 1
 
 
-def _is_of_table(line: _Rule, first: _Rule) -> bool:
+def _is_of_table(line: Rule, first: Rule) -> bool:
     """True if the rule is as wide as the table's first, or inside of it: over some columns, beside a cell of two rows."""
     return first.start - _SAME < line.start and line.end < first.end + _SAME
 
 
-def _grid(group: list[_Rule], down: list[_Rule]) -> Grid | None:
+def _grid(group: list[Rule], down: list[Rule]) -> Grid | None:
     heights = _merged([rule.at for rule in group])[::-1]
     if len(heights) <= _LEAST_ROWS:
         return None
@@ -193,7 +233,7 @@ def _grid(group: list[_Rule], down: list[_Rule]) -> Grid | None:
     return Grid(heights=tuple(heights), places=tuple(places))
 
 
-def _covered(place: float, rules: Sequence[_Rule], bottom: float, top: float) -> float:
+def _covered(place: float, rules: Sequence[Rule], bottom: float, top: float) -> float:
     """Share of the height that the rules at the place run along."""
     here = sorted((max(rule.start, bottom), min(rule.end, top)) for rule in rules if 0 <= rule.at - place <= _SAME)
     covered, end = 0.0, bottom
