@@ -314,3 +314,24 @@ def test_what_a_reporter_asks_first_is_no_line_of_authors() -> None:
     lines, _ = read_page(page_of(f"<h1>{TITLE}</h1><div>{IMPRINT}</div><div><p>{asked}</p>{PROSE}</div>"))
 
     assert [line for line in lines if line[1] == asked] == [("", asked)]
+
+
+def test_the_line_of_date_and_source_below_a_subtitle_is_the_pages_own() -> None:
+    head = '<meta name="ContentSource" content="某某网"><meta name="PubDate" content="2026-05-08">'
+    body = f"<h1>{TITLE}</h1><h2>——访明河区区长</h2><div class='info'>{IMPRINT}</div><div>{PROSE}</div>"
+
+    lines, codes = read_page(page_of(body, head=head))
+
+    assert lines == [("title", TITLE), ("", "——访明河区区长"), ("imprint", IMPRINT), *whole()[2:]]
+    assert codes == []
+
+
+def test_what_a_page_of_taiwan_says_of_itself_is_no_text() -> None:
+    facts = "".join(f"<li>{fact}</li>" for fact in ("發布單位：新聞處", "發布日期：115-05-08", "點閱數：1286"))
+    words = "<p>縣長去年說，全縣新增就業1.3萬人，觀光人次成長7.4%，今年要再努力。</p>"
+    body = f"<h2>{TITLE}</h2><div><ul>{facts}</ul></div><div>{words}</div><h4>附件</h4><a href='a.pdf'>簡報.pdf</a>"
+
+    lines, _ = read_page(page_of(body))
+
+    assert [kind for kind, _ in lines] == ["title", "imprint", "imprint", "imprint", "", "furniture"]
+    assert lines[2] == ("imprint", "發布日期：115-05-08")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.html.metadata import DATED, SOURCE_LABEL, day_in, imprint_of, is_dated_imprint
+from briefing.readers.html.metadata import SOURCE_LABEL, begins_with_date, day_in, imprint_of, is_dated_imprint
 from briefing.text import lexicon
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Art
         before=[line for line in kept[:first] if is_kept(line) or _gives_source(line)],
         body=[*body[:end], *imprints],
         main=main,
-        others=[line for line in others if line.prose and "。" in line.text],
+        others=[line for line in others if line.prose and re.search("[。？！]", line.text)],
         copies=copies,
         revealed=revealed,
         is_part=_has_pager(body[:end], kept),
@@ -289,7 +289,7 @@ def is_bar(line: Line) -> bool:
     """True if the line is nothing but links, buttons or a way through the site."""
     is_link = line.linked > _LINK_SHARE * len(line.text) and not line.prose
     # 2026-03-12T08:18 is no bar, though T stands for a larger type in one.
-    is_tools = _TOOLS.fullmatch(line.text) is not None and not DATED.match(line.text)
+    is_tools = _TOOLS.fullmatch(line.text) is not None and not begins_with_date(line.text)
     return is_link or is_crumb(line) or is_tools
 
 

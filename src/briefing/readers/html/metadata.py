@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.readers.html.lines import SEAM
 from briefing.readers.layout import tidy
 from briefing.text import lexicon
+from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _LABEL = lexicon.pattern("web_page", "label")
 _LABELLED = re.compile(rf"(?:^|[\s　|｜（(【\d]){_LABEL}\s*[：:]")
 SOURCE_LABEL = re.compile(r"(?:来源于?|來源於?|出处|出處|稿源)\s*[：:]\s*[^\s　]")
-DATED = re.compile(
+_DATED = re.compile(
     rf"^\W{{0,2}}(?:{_LABEL}\s*[：:]?\s*)?"
     r"(?:(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|(?:民國|民国)?\d{2,3}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})"
 )
@@ -43,21 +44,24 @@ def imprint_of(line: Line) -> str:
         or line.kind in ("row", "caption")
     ):
         return ""
-    if not DATED.match(line.text) and _DATE_LAST.search(line.text) and not re.search("[，。；？！—]", line.text):
+    if not begins_with_date(line.text) and _DATE_LAST.search(line.text) and not re.search("[，。；？！—]", line.text):
         return tidy(_DATE_LAST.sub(lambda match: f"　{match[0].strip()}", (line.raw or line.text).replace(SEAM, "")))
     text = tidy(_APART.sub("　", line.raw or line.text)).replace(SEAM, "")
-    text = (
-        _LABEL_OPENS.sub(lambda match: f"{'　' if match[1] is None else match[1]}{match[2]}", text)
-        if DATED.match(text)
-        else text
-    )
-    return text if DATED.match(text) or _LABELLED.search(text) else ""
+    if begins_with_date(text):
+        for label in reversed(list(_LABEL_OPENS.finditer(fold(text)))):
+            text = f"{text[: label.start()]}{'　' if label[1] is None else ''}{text[label.start() :]}"
+    return text if begins_with_date(text) or _LABELLED.search(fold(text)) else ""
+
+
+def begins_with_date(text: str) -> bool:
+    """True if the text begins with a date, named or not, in either script: 發布日期：115-03-12."""
+    return _DATED.match(fold(text)) is not None
 
 
 def is_dated_imprint(line: Line) -> bool:
     """True if the line names a date with a label, as 发布日期：2026-03-12; the bare date of a teaser does not."""
     text = imprint_of(line)
-    return bool(text and _LABELLED.search(text) and re.search(r"(?:19|20)\d{2}\s*[-年/.]", text))
+    return bool(text and _LABELLED.search(fold(text)) and re.search(r"(?:19|20)\d{2}\s*[-年/.]", text))
 
 
 _CHINA = timezone(timedelta(hours=8))

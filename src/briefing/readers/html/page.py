@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from briefing.readers.extract import Extract, ExtractBuilder
 from briefing.readers.html.article import is_crumb, is_within
 from briefing.readers.html.lines import SEAM
-from briefing.readers.html.metadata import DATED, SOURCE_LABEL, bare_title, day_in, imprint_of, is_dated_imprint, key_of
+from briefing.readers.html.metadata import (
+    SOURCE_LABEL,
+    bare_title,
+    begins_with_date,
+    day_in,
+    imprint_of,
+    is_dated_imprint,
+    key_of,
+)
 from briefing.readers.layout import tidy
 from briefing.text import lexicon
 from briefing.text.folding import fold
@@ -157,7 +165,10 @@ class _Page:
         if any(line.prose and not imprint_of(line) for line in above):
             return [], [], [*above, *rest]
         head = before[at + 1 :] if at is not None else []
-        lead = list(takewhile(lambda line: not self._is_text(line), rest))
+        # The line of date and source may stand below a subtitle that is set as a heading.
+        above_text = list(takewhile(lambda line: line.kind == "heading" or not self._is_text(line), rest))
+        dated = max((index for index, line in enumerate(above_text) if imprint_of(line)), default=-1)
+        lead = [*above_text[: dated + 1], *takewhile(lambda line: not self._is_text(line), rest[dated + 1 :])]
         key = key_of(self.headline.text)
         return (
             [line for line in above if not _is_site(line.text, self.metadata)],
@@ -197,7 +208,7 @@ class _Page:
         seen = [*texts, *tail]
         printed = next((day for text in seen if (day := day_in(text))), None)
         given = self.metadata.published
-        is_dated = printed is not None or any(DATED.match(text) for text in seen)
+        is_dated = printed is not None or any(begins_with_date(text) for text in seen)
         outlet = self.metadata.outlet or (self.metadata.office if is_alone else "")
         has_source = any(SOURCE_LABEL.search(text) for text in seen)
         parts = [given.isoformat()] if given and not is_dated else []
@@ -225,7 +236,10 @@ class _Page:
         last = prose[-1] if prose else len(body)
         for index, line in enumerate(body):
             imprint = imprint_of(line) if index >= last or not prose or index < prose[0] else ""
-            if line.kind == "heading":
+            if line.kind == "heading" and index > last and all(below.kind == "heading" for below in body[index:]):
+                # 附件: what stood under it was left out.
+                self._add(line, line.text, "furniture")
+            elif line.kind == "heading":
                 is_paragraph = len(line.text) > _LONGEST_HEADING or line.text[-1] in "。；，"
                 if is_paragraph:
                     self._add(line, line.text, "text")
