@@ -173,6 +173,24 @@ def test_back_leads_to_the_list_however_often_the_preview_changed_and_keys_are_t
     expect(page.get_by_role("heading", name="在手的访谈")).to_be_visible()
 
 
+def test_a_guest_s_post_that_was_read_need_not_be_typed_again(page: Page) -> None:
+    look(page)
+
+    say(page, "林知远", "这是受访人")
+
+    expect(page.get_by_label("职务")).to_have_value("云溪区区长")
+
+
+def test_once_the_name_is_given_nothing_says_that_it_is_missing(page: Page) -> None:
+    page.goto(here(page, "/approve"))
+    page.locator("#notice").evaluate("box => { box.innerHTML = '<div class=\"notice bad\">还不知道是谁审定</div>'; }")
+
+    page.get_by_label("你的名字").fill("校对员甲")
+    page.get_by_role("button", name="记下").click()
+
+    expect(page.get_by_text("还不知道是谁审定")).to_have_count(0)
+
+
 def correct(page: Page, frame: FrameLocator) -> None:
     """Correct the place, the speaker, a label, a tile, a set and a name."""
     say(page, "云溪区", "这是地名")

@@ -145,11 +145,16 @@ async def look_page(request: Request) -> Response:
     """The page on which a text is looked at and corrected."""
     text = await text_of(request)
     outline = text.reading.outline
-    people = dict.fromkeys([*(one.name for one in outline.speakers), *(one.words.text for one in outline.persons)])
+    people = {one.name: one.role for one in outline.speakers}
+    for quote in outline.quotes:
+        if quote.speaker:
+            people[quote.speaker] = people.get(quote.speaker) or quote.role
+    for person in outline.persons:
+        people.setdefault(person.words.text, None)
     context = {
         "audiences": audiences_of(desk_of(request).texts.template_set()),
         "scripts": [(script.value, called) for script, called in SCRIPT_NAMES.items()],
-        "people": list(people),
+        "people": people,
     }
     context |= _source_context(text) | doubts_context(text) | await shared_context(request, text, "")
     return page(request, "look.html.j2", context)

@@ -74,6 +74,8 @@ document.addEventListener("htmx:afterRequest", (event) => { const said = $(".wai
 document.addEventListener("htmx:afterRequest", (event) => {
   if (!event.target.matches(".who") || !event.detail.successful) return;
   toast("名字已记下");
+  // “还不知道是谁”的话已经过去了
+  $("#notice .bad")?.remove();
   for (const one of $$(".signed")) one.textContent = $("#who").value.trim();
 });
 // 太大的文件不用传完才知道
@@ -412,8 +414,11 @@ if (look) {
   }
   function askSpeaker(name, typed = "") {
     const box = $("#speaker");
-    $(".who-is", box).textContent = typed || wordsAt(name);
+    const called = typed || wordsAt(name);
+    $(".who-is", box).textContent = called;
     $("form", box).reset();
+    // 职务读出来过的，先填上
+    $("[name=role]", box).value = $$("#person option").find((one) => one.textContent === called)?.dataset.post ?? "";
     box.returnValue = "";
     box.showModal();
     box.onclose = () => { if (box.returnValue) decide({ kind: "speaker", value_at: typed ? undefined : at(name), name: typed || undefined, value_text: $("[name=role]", box).value.trim(), value: box.returnValue }); };
