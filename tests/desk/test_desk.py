@@ -772,6 +772,29 @@ def test_words_approved_anew_are_released_only_when_they_are_made(browser: TestC
     assert "审定的字还没有做成文件" in changed
 
 
+def test_an_edition_is_released_only_with_the_word_file_that_the_office_has_now(
+    browser: TestClient, root: Path
+) -> None:
+    approve_and_make(browser)
+    post(browser, address("/release"), {})
+    said = []
+
+    for number in ("61亿元", "62亿元"):
+        content = (root / "out" / STEM / "investor.zh-Hans.docx").read_bytes()
+        changed = edited(content, "60亿元", number)
+        post(browser, address("/word"), {}, files={"file": ("改好的.docx", changed, "application/octet-stream")})
+        while select(browser.get(address("/word")).text, "form[action$='/word/allow']"):
+            post(browser, address("/word/allow"), fault_fields(browser) | {"reason": "核过"})
+        post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
+        said.append(states(browser)[0])
+        post(browser, address("/release"), {})
+        said.append(states(browser)[0])
+    post(browser, address("/word/withdraw"), {"file": "investor.zh-Hans.docx"})
+    post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
+
+    assert [*said, states(browser)[0]] == ["已审定", "已发布", "已审定", "已发布", "已审定"]
+
+
 def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path) -> None:
     approve_and_make(browser)
 
@@ -871,14 +894,14 @@ def test_words_that_are_not_there_once_are_left_alone(words: str, said: str) -> 
         replace_words(stream.getvalue(), words, "别的", "")
 
 
-def edited(content: bytes) -> bytes:
+def edited(content: bytes, before: str = "3200", after: str = "3300") -> bytes:
     """A pack's Word file in which an editor miscopied two numbers."""
     members = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             members[name] = archive.read(name)
     body = members["word/document.xml"].decode()
-    members["word/document.xml"] = body.replace("3200", "3300").encode()
+    members["word/document.xml"] = body.replace(before, after).encode()
     return write_zip(members)
 
 

@@ -69,7 +69,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     desk = desk_of(request)
     rows = await edition_rows(desk.texts, text)
     packs = Packs(folder=desk.folder.out / text.path.stem)
-    released = released_editions(desk.folder.out, packs, rows)
+    released = released_editions(desk.folder.out, text.path, packs, rows)
     editions = [_edition(packs, row, released) for row in rows]
     build = desk.builds.state(text.path.stem)
     return {

@@ -8,9 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefing.document.ledger import parse_ledger
+from briefing.errors import BriefingError
 from briefing.files import LARGEST_JSON, read_bytes, read_json
 from briefing.packs.approvals import digest_of_entries
-from briefing.packs.folder import Manifest, is_edited, read_manifest
+from briefing.packs.folder import Manifest, digest, is_edited, read_manifest
+from briefing.publish.clean_word import clean_word
+from briefing.publish.office_word import LARGEST, kept_words
+from briefing.text.language import Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,24 +71,42 @@ class Packs:
         return sha256 in self.words.get(slot, ())
 
 
-def released_editions(out: Path, packs: Packs, rows: Iterable[EditionRow]) -> frozenset[tuple[str, str]]:
-    """Those editions, as audience and script, that are in the last release with the words that they would print now."""
+def released_editions(out: Path, source: Path, packs: Packs, rows: Iterable[EditionRow]) -> frozenset[tuple[str, str]]:
+    """Those editions, as audience and script, that are in the last release as they would be released now.
+
+    That is with the same words, and with the office's own Word file where it handed one in.
+    """
     built, stem = packs.manifest.get("files", {}), packs.folder.name
     try:
         outputs = read_json(out / "release" / "manifest.json")["outputs"]
         released = {one["sha256"] for one in outputs}
-        words = {one["pack"]: "differs" in one for one in outputs if one.get("format") == "docx" and "pack" in one}
+        words = {one["pack"]: one for one in outputs if one.get("format") == "docx" and "pack" in one}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return frozenset()
+    kept = kept_words(source)
 
     def is_released(slot: tuple[str, str]) -> bool:
         mine = {name: one for name, one in built.items() if (one.get("audience"), one.get("script")) == slot}
-        left = [name for name, one in mine.items() if one["sha256"] not in released]
-        # In the place of the program's own Word file stands the office's, or, beside the other formats, one without blanks.
-        told = len(left) < len(mine)
-        return bool(mine) and all(
-            words.get(f"{stem}/{name}", False) or (told and f"{stem}/{name}" in words) for name in left
-        )
+        left = {name for name, one in mine.items() if one["sha256"] not in released}
+        edited = kept.get((slot[0], Script(slot[1])))
+        own = f"{slot[0]}.{slot[1]}.docx"
+        told = words.get(f"{stem}/{own}", {})
+        if edited and own in mine:
+            if told.get("sha256") != _sha256_outside(edited, packs.folder / own):
+                return False
+            left.discard(own)
+        elif "differs" in told:
+            return False
+        # In the place of the program's own Word file stands, beside the other formats, one without blanks.
+        return bool(mine) and all(len(left) < len(mine) and f"{stem}/{name}" in words for name in left)
 
     slots = [(row.audience, str(row.script)) for row in rows if packs.say((row.audience, str(row.script)), row.sha256)]
     return frozenset(filter(is_released, slots))
+
+
+def _sha256_outside(edited: Path, built: Path) -> str:
+    """The hash that an office's Word file has once it is cleaned for a release; empty where it cannot be."""
+    try:
+        return digest(clean_word(read_bytes(edited, LARGEST), edited.name, read_bytes(built, LARGEST)).content)
+    except (OSError, BriefingError):
+        return ""

@@ -119,6 +119,7 @@ async def standing_of(texts: Texts, text: Text, rows: list[EditionRow] | None = 
     if not printed or any(row.state.state != "approved" for row in printed if row.state):
         return TODO
     possible = sum(row.state is not None and row.script == Script.HANS for row in rows) * len(Script)
-    released = len(released_editions(texts.folder.out, Packs(folder=texts.folder.out / text.path.stem), printed))
+    packs = Packs(folder=texts.folder.out / text.path.stem)
+    released = len(released_editions(texts.folder.out, text.path, packs, printed))
     state, many = (RELEASED, released) if released == len(printed) else (APPROVED, len(printed))
     return state if many == possible else replace(state, name=f"{state.name} {many}/{possible}")
