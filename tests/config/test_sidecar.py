@@ -85,3 +85,17 @@ def test_a_sidecar_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigurationError, match="UTF-8"):
         load_sidecar(tmp_path / "a.toml")
+
+
+def test_a_number_or_a_day_may_stand_without_quotation_marks() -> None:
+    sidecar = parse_sidecar(
+        '[bulletin]\nname = "潮汐信息"\ndate = 2026-05-02\ncopies = 120\n[contact]\ntelephone = 55501234\n', "a.toml"
+    )
+
+    assert sidecar.bulletin == {"name": "潮汐信息", "date": "2026年5月2日", "copies": "120"}
+    assert sidecar.contact == {"telephone": "55501234"}
+
+
+def test_a_truth_value_is_no_words() -> None:
+    with pytest.raises(ConfigurationError, match="copies"):
+        parse_sidecar('[bulletin]\nname = "潮汐信息"\ncopies = true\n', "a.toml")

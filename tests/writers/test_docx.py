@@ -127,6 +127,13 @@ def test_headings_are_heading_styles_that_stay_with_what_follows() -> None:
 
 
 @pytest.mark.parametrize("character", CHARACTERS)
+def test_a_question_or_subject_stays_with_what_is_said_of_it(character: str) -> None:
+    lead = part(sample(character=character), "word/styles.xml").find(f"{W}style[@{W}styleId='Lead']")
+
+    assert lead.find(f"{W}pPr/{W}keepNext") is not None
+
+
+@pytest.mark.parametrize("character", CHARACTERS)
 def test_looks_come_from_styles_alone(character: str) -> None:
     content = sample(Script.HANS, character)
 

@@ -12,7 +12,18 @@ import pytest
 
 from briefing.config.templates import Overlay
 from briefing.config.theme import load_theme
-from briefing.document.model import Annex, AnnexEntry, Bullets, FromTemplate, Heading, Run, Table
+from briefing.document.model import (
+    Annex,
+    AnnexEntry,
+    Bulletin,
+    Bullets,
+    Detail,
+    Details,
+    FromTemplate,
+    Heading,
+    Run,
+    Table,
+)
 from briefing.text.language import Script
 from briefing.writers.pdf.write import write_pdf
 from samples import sample_document
@@ -63,20 +74,44 @@ def test_a_short_annex_stands_on_one_page() -> None:
         assert [page.count("条目") for page in pages_of(document) if "条目" in page] == [9]
 
 
-def test_a_table_of_two_rows_stands_on_one_page() -> None:
+@pytest.mark.parametrize("rows", ["甲乙", "甲乙丙丁"])
+@pytest.mark.parametrize("character", ["investor", "officials"])
+def test_a_short_table_stands_on_one_page(character: str, rows: str) -> None:
     heading = Heading(level=1, anchor="b", line=line("政策"))
-    rows = ((("名称",), ("甲行",)), (("名称",), ("乙行",)))
     table = Table(
         anchor="t",
         caption=(),
         header=(line("名"), line("介绍")),
-        rows=tuple(tuple((line(cell[0]),) for cell in row) for row in rows),
+        rows=tuple(((line("名称"),), (line(f"{row}行"),)) for row in rows),
         widths=(30, 70),
     )
-    for filled in range(19, 27):
-        pages = pages_of(document_of(Bullets(lines=(line("要点"),) * filled), heading, table))
+    for filled in range(13, 27, 2):
+        pages = pages_of(document_of(Bullets(lines=(line("要点"),) * filled), heading, table, character=character))
 
-        assert [("甲行" in page, "乙行" in page) for page in pages if "行" in page] == [(True, True)]
+        assert [page.count("行") for page in pages if "行" in page] == [len(rows)]
+
+
+@pytest.mark.parametrize("character", ["investor", "officials"])
+def test_a_few_labelled_lines_stand_on_one_page_with_their_heading(character: str) -> None:
+    heading = Heading(level=1, anchor="b", line=line("来源"))
+    details = Details(entries=tuple(Detail(label=line(name), lines=(line("某某事"),)) for name in "甲乙丙丁戊"))
+    for filled in range(11, 27, 2):
+        pages = pages_of(document_of(Bullets(lines=(line("要点"),) * filled), heading, details, character=character))
+
+        assert [(page.count("某某事"), "来源\n" in page) for page in pages if "某某事" in page] == [(5, True)]
+
+
+def test_the_letters_of_a_bulletin_s_name_are_as_far_apart_at_its_end_as_before() -> None:
+    name = "潮汐工作信息通报"
+    document = document_of(Bullets(lines=(line("要点"),)), character="officials")
+    cover = replace(document.cover, masthead=True, bulletin=Bulletin(name=line(name), number=(), issuer=(), date=()))
+    made = write_pdf(replace(document, cover=cover), load_theme(Overlay()), Overlay())
+    with pdfplumber.open(io.BytesIO(made)) as pdf:
+        letters = [one for one in pdf.pages[0].chars if one["text"] in name and one["size"] > 25]
+
+    steps = [round(after["x0"] - before["x0"], 1) for before, after in pairwise(letters)]
+    assert len(letters) == len(name)
+    assert len(set(steps)) == 1
 
 
 def test_a_line_of_a_narrow_cell_is_not_drawn_apart() -> None:

@@ -122,8 +122,15 @@ def _status(settings: Settings) -> Status | None:
 
 def _filled_in(settings: Settings, keys: tuple[str, ...]) -> dict[str, str]:
     settings.refuse_unknown(keys)
-    given = {key: settings.optional_text(key) for key in keys}
+    given = {key: _number_or_day(settings.table.get(key)) or settings.optional_text(key) for key in keys}
     return {key: text for key, text in given.items() if text}
+
+
+def _number_or_day(value: object) -> str | None:
+    """The words for a number or a day written without quotation marks: `copies = 120`, `date = 2026-05-21`."""
+    if isinstance(value, datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _bulletin(settings: Settings) -> dict[str, str]:

@@ -14,7 +14,7 @@ from briefing.edition import model as parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.document.model import Line, PageBlock
+    from briefing.document.model import Line, PageBlock, Run
     from briefing.document.room import Room
     from briefing.document.runs import RunBuilder
     from briefing.edition.model import Edition
@@ -29,21 +29,22 @@ _MOST_FIGURES, _KEPT_FIGURES, _MOST_SAYINGS = 8, 3, 3
 def _said(builder: RunBuilder, *, titled: bool) -> Line:
     """The line on who said what, where and when: guests, outlet and column, date, headline; what is not known is left out."""
     outline = builder.library.outline
-    guests = [run for line in _parted(builder, speakers(builder), "label.separator") for run in line]
+    guests = [run for line in _parted(speakers(builder), builder.wording.run("label.separator")) for run in line]
     outlet = [
         *(builder.words(outline.outlet) if outline.outlet else ()),
         *(builder.words(outline.series) if outline.series else ()),
     ]
     title = headline(builder) if titled else ()
+    bar = builder.wording.run("one_page.bar", emphasis="quiet")
     stated = [tuple(guests), tuple(outlet), stated_date(builder), title]
-    return tuple(run for line in _parted(builder, filter(None, stated), "one_page.bar") for run in line)
+    return tuple(run for line in _parted(filter(None, stated), bar) for run in line)
 
 
-def _parted(builder: RunBuilder, lines: Iterable[Line], key: str) -> Iterator[Line]:
-    """The lines with a mark of the templates between them."""
+def _parted(lines: Iterable[Line], mark: Run) -> Iterator[Line]:
+    """The lines with a mark between them."""
     for number, line in enumerate(lines):
         if number:
-            yield (builder.wording.run(key, emphasis="quiet"),)
+            yield (mark,)
         yield line
 
 

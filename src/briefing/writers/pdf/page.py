@@ -24,7 +24,8 @@ _SEAM = re.compile(r"(?<=.)(?![0-9A-Za-z])(?=.)|(?<=[^0-9A-Za-z])(?=[0-9A-Za-z])
 # Two characters, and the marks that close the sentence.
 _END = re.compile(r"[^，。、；：？！）》〉」』】\u3015”’…—]{1,2}[，。、；：？！）》〉」』】\u3015”’…—]*$")
 _NO_TEXT = frozenset({"title", "style", "script"})
-# Elements whose last line should not hold one lonely character.
+# Elements whose last line should not hold one lonely character; a masthead's name has letter spacing, which would make
+# the joiners wide.
 _ENDING = frozenset({"p", "li", "dd"})
 # A link or a note of so many characters goes on one line.
 _SHORT_LINK, _SHORT_NOTE = 16, 28
@@ -166,7 +167,7 @@ def fit_for_paper(root: Element, paged: str) -> None:
             del element.attrib["role"]
         if element.tag == "a":
             _flatten(element)
-        if element.tag in _ENDING:
+        if element.tag in _ENDING and element.get("class") != "name":
             _bind_end(element)
     for element in root.iter():
         _allow_breaks(element)
