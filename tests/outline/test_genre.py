@@ -28,7 +28,7 @@ ROADS = "今年修路12公里，换灯30盏。"
         (f"路修到村口\n海通社临川4月10日电 市长何进说，路要修。商会上午开记者会表示欢迎。{ROADS}", "news"),
         (f"修路座谈会实录\n记者：今年修多少？\n何进：{ROADS}\n记者：钱从哪来？\n何进：大家出。", "transcript"),
         (f"在修路大会上的讲话\n各位朋友：\n{ROADS}", "speech"),
-        (f"政府工作报告\n各位代表：\n{ROADS}", "report"),
+        (f"政府工作报告（摘要）\n各位代表：\n{ROADS}", "report"),
         (f"把路修好\n2024-03-01\n{ROADS}\n（作者为水利厅厅长）", "article"),
         (f"把路修好（人民时评）\n2024-03-01\n{ROADS}", "article"),
         (f"临川市举行修路现场会\n2024-03-01\n{ROADS}何进出席并讲话。", "news"),
@@ -39,6 +39,26 @@ ROADS = "今年修路12公里，换灯30盏。"
             + "\n“路平了，车快了。”村民桂三妹说。\n“灯也亮了。”村支书何进说。\n“还要修桥。”镇长沈知远说。",
             "feature",
         ),
+        # A conference that is to come, or only so called, is none; what greets its guests is no speech.
+        (f"四场发布会将在本周举行\n2024-03-01\n{ROADS}市政府将举办四场发布会。", "news"),
+        (f"路修到村口\n海通社临川4月10日电 一场“发布会”日前在村口举行。{ROADS}", "news"),
+        (
+            f"4月10日，临川市政府举行新闻发布会，请交通局局长何进介绍情况。\n临川市交通局局长何进：\n各位朋友，大家好！{ROADS}",
+            "press_conference",
+        ),
+        # Talks printed word for word, and members who ask aloud.
+        (
+            f"行政长官会见传媒谈话全文\n以下是行政长官何进今日会见传媒的谈话全文：\n记者：今年修多少？\n行政长官：{ROADS}\n记者：钱从哪来？\n行政长官：大家出。",
+            "transcript",
+        ),
+        (f"答问会答问全文\n何守田议员：主席，政府可否告知本会，今年修多少？\n路政局局长：主席，{ROADS}", "transcript"),
+        # Questions that nobody answers announce a programme, and a post that only resembles a report is none.
+        (
+            "专访市长何进：路怎么修？　预告\n何进当市长两年，路修了多少？\n桥什么时候通车？\n敬请收看。",
+            "news",
+        ),
+        (f"局长网志写得像议员工作报告\n{ROADS}", None),
+        (f"临川市政府工作报告\n一、去年\n{ROADS}\n二、今年\n还要修桥。", "report"),
         # A headline of a meeting is no speech, a forum's no opinion; nothing tells of the rest.
         (f"临川市修路会闭幕 何进出席并讲话\n2024-03-01\n{ROADS}", "news"),
         (f"临川市举行世界水论坛欢迎会\n2024-03-01\n{ROADS}", "news"),

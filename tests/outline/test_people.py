@@ -333,6 +333,19 @@ def test_a_report_of_one_official_s_statement_is_his(text: str, guests: list[str
     assert [one.name for one in found] == guests
 
 
+@pytest.mark.parametrize(("title", "guests"), [("市长宣布修渠", ["何进"]), ("三位市长宣布修渠", [])])
+def test_a_title_of_several_mayors_is_of_no_one_of_them(title: str, guests: list[str]) -> None:
+    found = parse(source_of(f"{title}\n2026-03-12\n云岭市市长何进表示，要修渠9里。{SAID}")).speakers
+
+    assert [one.name for one in found] == guests
+
+
+def test_what_a_talk_opens_with_is_no_part_of_the_post() -> None:
+    text = "会见传媒谈话全文\n以下是行政长官何进今日会见传媒的谈话全文：\n记者：修吗？\n行政长官：修。\n记者：多少？\n行政长官：12公里。"
+
+    assert [(one.name, one.role) for one in parse(source_of(text)).speakers] == [("何进", "行政长官")]
+
+
 def test_a_foreigner_s_name_is_whole_however_it_is_parted() -> None:
     outline = parse(
         source_of("渠边的书\n2026-03-12\n约翰・米尔讲过：“水最要紧，少不得。”\n约翰•卢克说：“路最要紧，断不得。”")

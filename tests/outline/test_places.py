@@ -162,6 +162,21 @@ def test_a_place_that_only_its_mentions_prove_is_for_somebody_to_look_at() -> No
     assert "place-from-text" in [one.code for one in parse(source).diagnostics]
 
 
+def test_what_only_ends_as_a_district_does_is_not_told_as_a_place() -> None:
+    outline = parse(source_of("一位西部女县长的心愿" + BODY))
+
+    assert not [one for one in outline.diagnostics if one.code == "unproven-place"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"), [("慈溪位于浙江省宁波市东部。", "慈溪"), ("慈溪位于海边。", None), ("何进位于左侧。", None)]
+)
+def test_a_bare_county_is_proven_by_the_province_that_it_lies_in(opening: str, place: str | None) -> None:
+    found = place_of(source_of(f"把路修到门口{BODY}{opening}"))
+
+    assert (found.text if found else None) == place
+
+
 def test_a_part_of_a_person_s_name_is_not_told_as_a_place() -> None:
     source = source_of("把路修到门口" + BODY + "会上，沈知远市长说，要修路。")
 

@@ -126,3 +126,16 @@ def test_an_adverb_after_a_post_is_no_name() -> None:
     outline = parse(source_of("家风\n市委书记沈知远曾提醒大家：“如果没有定力，就很可能走偏。”大家记住了。"))
 
     assert [quote.speaker for quote in outline.quotes] == ["沈知远"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("议员何守田斥责方案不公。“这是从穷人口袋里掏钱。”水务局局长沈知远驳斥。", [None]),
+        ("议员何守田质疑太慢。“一条管也没换。”水务局局长沈知远回应。", ["何守田"]),
+        ("面对议员何守田的斥责，“我不接受这样的说法。”水务局局长沈知远驳斥道。", ["沈知远"]),
+        ("“一条管也没换。”议员何守田斥责，水务局局长沈知远回击：“换了四十公里。”", ["何守田", "沈知远"]),
+    ],
+)
+def test_words_before_a_retort_are_nobody_s_where_they_may_be_the_blame(text: str, speakers: list[str | None]) -> None:
+    assert [one.speaker for one in quotes_of(text)] == speakers

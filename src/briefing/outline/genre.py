@@ -43,7 +43,21 @@ _TITLED = {
 _OPINION = re.compile(
     rf"^[^：]{{0,6}}{lexicon.pattern('genres', 'opinion')}[^：]{{0,2}}：|（[^（）]*{lexicon.pattern('genres', 'opinion')}[^（）]*）$"
 )
+_SPOKEN = re.compile(lexicon.pattern("genres", "spoken"))
 _GREETS = re.compile(lexicon.pattern("genres", "greets"))
+# 政府工作报告（摘要）, not 网志像一份工作报告一样 nor 政府工作报告里的民生.
+_IS_REPORT = re.compile(rf"{lexicon.pattern('genres', 'report')}(?:全文|摘要|摘登)?(?=$|[\s（(—―－:：\d])")
+_REPORTS = re.compile(lexicon.pattern("genres", "reports"))
+_ANNOUNCES = re.compile(lexicon.pattern("genres", "announced"))
+# 修路新闻发布会, 修路新闻发布会（第三场）实录 and 临川市举行修路新闻发布会: the title of a conference's own text.
+_OF_CONFERENCE = re.compile(
+    rf"{lexicon.pattern('genres', 'conference')}(?:答问|答记者问|文字|现场|图文)*(?:实录|摘要|全文)?(?=$|[\s（(—―－|｜:：])"
+)
+_HELD = r"(?:举行|召开|举办)"
+# 今天举行新闻发布会, 新闻发布会今天在临川举行; “发布会” in marks is a way of speaking.
+_HOLDS = re.compile(
+    rf"{_HELD}[^。；]{{0,40}}{lexicon.pattern('genres', 'conference')}(?!”)|{lexicon.pattern('genres', 'conference')}(?!”)[^。；]{{0,16}}{_HELD}"
+)
 _AUTHORED = re.compile(lexicon.pattern("genres", "authored"))
 _MEMBER = re.compile(lexicon.pattern("turns", "member"))
 _WIRE = re.compile(rf"日{lexicon.pattern('imprint', 'wire')}|讯[】）　 ]")
@@ -66,20 +80,25 @@ class Genre:
 def tell_genre(outline: Outline) -> Genre | None:
     """The genre that the outline shows; None where nothing does."""
     title = outline.source.fold(outline.title.span) if outline.title and outline.title.spans else ""
-    put = sum(_is_put(outline, question.words.span.start) for question in outline.questions)
+    # Questions that nobody answers are those of an announcement.
+    answered = (one for one in outline.questions if one.answer and outline.source.fold(one.answer).strip("” \n"))
+    put = sum(_is_put(outline, question.words.span.start) for question in answered)
     if put >= _FEWEST_QUESTIONS or any(_MEMBER.search(fold(question.asker or "")) for question in outline.questions):
         return _of_turns(outline, title)
     start = outline.title.span.end if title and outline.title else 0
     folded = outline.source.folded
     opening, end = folded[start : start + _OPENING], folded[-_END:]
-    if _TITLED["report"].search(title):
+    # 网志像一份工作报告 is a headline as well.
+    if _IS_REPORT.search(title) and (len(outline.sections) > 1 or _REPORTS.search(opening)):
         return Genre(kind="report", sure=0.95)
-    if _TITLED["press_conference"].search(title):
+    first = opening[: _OPENING // 2].partition("。")[0]
+    held = any(_HOLDS.search(clause) and "将" not in clause for clause in re.split("[，；\n]", f"{title}\n{first}"))
+    if held and outline.speakers and _GREETS.search(opening):
         return Genre(kind="press_conference", sure=0.9)
     if _GREETS.search(opening) or _TITLED["speech"].search(title[-_LIVELY * 2 :]):
         return Genre(kind="speech", sure=0.85)
     # A conference that only a later sentence tells of is not what the text reports.
-    if _TITLED["press_conference"].search(opening[: _OPENING // 2].partition("。")[0]):
+    if held or (_OF_CONFERENCE.search(title) and "将" not in title):
         return Genre(kind="press_conference", sure=0.8 if outline.speakers else 0.7)
     return _of_prose(outline, title, opening, end)
 
@@ -87,7 +106,7 @@ def tell_genre(outline: Outline) -> Genre | None:
 def _is_put(outline: Outline, start: int) -> bool:
     """True if a question stands at the start of its line or after a mark, as one that is asked does: 记者：, 一家报纸问，."""
     before = outline.source.folded[:start].rstrip(" 　")
-    return not before or before[-1] in "\n：】—―*#，“>"
+    return not before or before[-1] in "\n：】]—―*#，“>"
 
 
 def _of_turns(outline: Outline, title: str) -> Genre:
@@ -95,18 +114,21 @@ def _of_turns(outline: Outline, title: str) -> Genre:
     start = outline.questions[0].words.span.start
     opening = title + outline.source.fold(span(max(0, start - _OPENING), start))
     members = any(_MEMBER.search(fold(question.asker or "")) for question in outline.questions)
-    if members or _TITLED["written_answers"].search(opening):
+    # 答问会答问全文: the members ask aloud.
+    spoken = _SPOKEN.search(title)
+    if not spoken and (members or _TITLED["written_answers"].search(opening)):
         return Genre(kind="written_answers", sure=0.9)
     if _TITLED["press_conference"].search(opening):
         return Genre(kind="press_conference", sure=0.9)
-    if _TITLED["transcript"].search(title):
+    if _TITLED["transcript"].search(title) or _SPOKEN.search(opening):
         return Genre(kind="transcript", sure=0.9)
     return Genre(kind="interview", sure=0.9)
 
 
 def _of_prose(outline: Outline, title: str, opening: str, end: str) -> Genre | None:
     """The genre of a text in which nobody asks, or hardly anybody."""
-    if outline.questions and _TITLED["interview"].search(title):
+    announced = _ANNOUNCES.search(title)
+    if outline.questions and _TITLED["interview"].search(title) and not announced:
         return Genre(kind="interview", sure=0.75)
     signed = any(speaker.evidence == "byline" for speaker in outline.speakers)
     # 作者：夏禾 is what a site also calls its reporters.
@@ -117,7 +139,7 @@ def _of_prose(outline: Outline, title: str, opening: str, end: str) -> Genre | N
     wire = _WIRE.search(opening[: _OPENING // 3])
     if len(voices) >= _LIVELY and len(outline.source.text) > _SHORT:
         return Genre(kind="feature", sure=0.8)
-    if wire or _TITLED["news"].search(title):
+    if wire or announced or _TITLED["news"].search(title):
         return Genre(kind="news", sure=0.75)
     if voices or _REPORTER.search(end + opening):
         return Genre(kind="feature", sure=0.6)

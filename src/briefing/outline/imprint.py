@@ -55,9 +55,9 @@ _TITLED = re.compile(
 _INVITES = re.compile(
     rf"(?:成为|订阅)(?:{_BOOK}|(?P<name>[\u4e00-\u9fff]{{2,8}}?))的?(?:[月年付]费)(?:订户|会员|读者|用户)"
 )
-# What 来源： names, without what follows: 岚江网-时政频道, 岚江日报（2026年3月12日）.
+# What 来源： names, without what follows: 岚江网-时政频道, 岚江日报（2026年3月12日）, 岚江发布2026-03-12.
 _SOURCE_NAME = re.compile(
-    r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>[\u4e00-\u9fffA-Za-z0-9]{2,24}?)(?:(?<=[报社网台闻])记者|”|\")?(?![\u4e00-\u9fffA-Za-z0-9]))"
+    r"\"?(?:《(?P<book>[^《》]{2,20})》|“?(?P<name>(?:(?!20\d\d[-/年.])[\u4e00-\u9fffA-Za-z0-9]){2,24}?)(?:(?<=[报社网台闻])记者|”|\")?(?=20\d\d[-/年.]|[^\u4e00-\u9fffA-Za-z0-9]|\Z))"
 )
 _NAMELESS = re.compile(rf"{pattern('imprint', 'nameless')}|综合.*|https?")
 _DATE = re.compile(rf"{DATE}|{SHORT_DATE}")

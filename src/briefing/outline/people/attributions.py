@@ -26,6 +26,8 @@ _ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
 _VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|要|记者|大家|我们|本报|一?句){{0,4}}$")
+# 面对林牧野的质疑，“我不同意。”: what somebody faces is no verb of the words that follow.
+_FACED = re.compile(rf"(?:面对|对于|针对)[^，。；“”]{{1,20}}的(?:{SAYS})，$")
 # 坚称“不认识他”、表示“没有补充”: what these lead to without a mark is somebody's words.
 _SAYS_OUT = re.compile(rf"{lexicon.pattern('speech', 'says_out')}[道过了]?$")
 # 他说，要爱惜旧物，但“摸一下不会坏。”
@@ -42,7 +44,8 @@ _CALLED = 3
 _SOMEBODY = re.compile(r"岁的")
 # “…”这是某某, “…”54岁的某某
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
-_ANSWERS = re.compile(lexicon.pattern("speech", "answers"))
+_ANSWERS = re.compile(lexicon.pattern("speech", "answers", "retorts"))
+_RETORTS = re.compile(lexicon.pattern("speech", "retorts"))
 _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
 _SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
 _FAR, _AFTER, _NEAR, _FEW, _FEWEST, _OPENS = 160, 60, 12, 7, 4, 10
@@ -210,7 +213,7 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
     before = source.folded[start : quoted.outer.start].rstrip()
     if not before or _NOT_SAID.search(before[-24:]) or not _fits_before(source, quoted, before):
         return None
-    leads = bool(_VERB_LAST.search(before))
+    leads = bool(_VERB_LAST.search(before)) and not _FACED.search(before)
     goes_on = before[-1] in "，：" or (is_sentence(source, quoted) and _GOES_ON.search(before))
     if not leads and not goes_on and not _is_object(source, quoted, before):
         return None
@@ -258,11 +261,8 @@ def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | Non
     # “红色教员”帮助企业…，党员对企业的认同感…: whoever speaks after mere words stands right beside them.
     if not _fits_after(source, line, quoted) or (not sure and speaking and speaking.start - start > 1):
         return None
-    if speaking and (earlier := _answered(reading, line, quoted, speaking)):
-        names = {one.name for one in earlier}
-        return _said(reading, earlier[0], line, start) if len(names) == 1 else _NOBODY
     if speaking:
-        return _said(reading, speaking, line, end)
+        return _answered(reading, line, quoted, speaking) or _said(reading, speaking, line, end)
     first = acting[0] if acting else None
     # “…”说起往事，老党员卫国栋红了眼眶; “…”说这话的是菜农石广田
     if (
@@ -292,15 +292,24 @@ def _speaks_there(reading: Reading, mention: Mention, start: int, end: int) -> b
     return reading.cast.reader.find_says(mention.place.end, clause) is not None
 
 
-def _answered(reading: Reading, line: Span, quoted: Quoted, mention: Mention) -> list[Mention]:
-    """The speaker before the words, where the person after them may answer him: 议员甲质疑距离太远。“……。”建筑师乙回应."""
+def _answered(reading: Reading, line: Span, quoted: Quoted, mention: Mention) -> Said | None:
+    """The speaker before the words, where the person after them may answer him: 议员甲质疑距离太远。“……。”建筑师乙回应.
+
+    Nobody where the answer is a retort (甲斥责方案不公。“……。”乙驳斥): the words may be either's.
+    """
     find_says = reading.cast.reader.find_says
     verb = find_says(mention.place.end, mention.place.end + _AFTER)
     quoted_before = reading.quotes and reading.quotes[-1].words.span.start >= line.start
     if verb is None or not _ANSWERS.match(verb.group()) or quoted_before:
-        return []
+        return None
     before = reading.cast.backwards(quoted.outer.start, line.start)
-    return [one for one in before if one.kind == "name" and find_says(one.place.end, quoted.outer.start)]
+    # 面对林牧野的斥责 tells of what he did before.
+    acting = (one for one in before if one.kind == "name" and not reading.cast.is_addressed(one))
+    earlier = [one for one in acting if find_says(one.place.end, quoted.outer.start)]
+    if not earlier or {one.name for one in earlier} == {mention.name}:
+        return None
+    alone = len({one.name for one in earlier}) == 1 and not _RETORTS.match(verb.group())
+    return _said(reading, earlier[0], line, quoted.outer.end) if alone else _NOBODY
 
 
 def _clause_end(folded: str, start: int, end: int) -> int:

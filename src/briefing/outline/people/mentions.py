@@ -61,7 +61,7 @@ _JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    rf"(?:的|{lexicon.pattern('people', 'joins')}|[这那]是|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
+    rf"(?:的|{lexicon.pattern('people', 'joins')}|[这那]是|以下[是为]|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
     rf"这位|多位|不少|几位|许多|(?:.{{0,12}}(?:采访到?了?|{lexicon.pattern('people', 'presents')}|嘉宾[是有为]|见到|邀请|记者|陪同下|看到|遇到|碰到|告诉)))+"
 )
 # Who stands after these is spoken to, and who stands before these is not the one who acts.

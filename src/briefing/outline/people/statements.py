@@ -26,6 +26,7 @@ _CLAUSE_END = re.compile(r"[。！？；\n]")
 # So often he speaks at least, and so many times as often as all others together.
 _FEWEST, _TIMES = 3, 4
 _LEAD_LINES, _SAYS_WITHIN = 5, 30
+_SEVERAL = r"[\d两二三四五六七八九十几数多各位名]"
 _PRONOUNS = frozenset({"他", "她"})
 
 
@@ -38,7 +39,9 @@ def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: Name
     opening = find_cast(source, told[:_LEAD_LINES], (), reader)
     named = {one.name: (one, post) for one in reversed(opening.mentions) if (post := _official_post(one))}
     by_name = [(one, post) for one, post in named.values() if fold(one.name) in titles]
-    titled = by_name or [(one, post) for one, post in named.values() if post in titles]
+    # 七位部长答问 tells of no one of them.
+    by_post = [(one, post) for one, post in named.values() if post in titles]
+    titled = by_name or [(one, post) for one, post in by_post if not re.search(rf"{_SEVERAL}{post}", titles)]
     if not titled:
         return None
     cast = find_cast(source, told, (), reader)

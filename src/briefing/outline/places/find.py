@@ -45,6 +45,7 @@ _ZONE = re.compile(lexicon.pattern("places", "zones"))
 _FORMER = re.compile(lexicon.pattern("places", "former"))
 _DERIVED = re.compile(lexicon.pattern("places", "derived"))
 _DEFINES = re.compile(lexicon.pattern("places", "defines"))
+_LIES = re.compile(lexicon.pattern("places", "lies_in"))
 _OFFICE = re.compile(lexicon.pattern("places", "offices"))
 # Where a title may come to its place: at its start, after a colon, a dash or a blank; 修路架桥，临溪县――.
 _OPENINGS = re.compile(r"(?:^|[：:—―－│|｜·　 》】]|，(?=[^，：]{2,14}[—―－]{1,2}$))[“（【]?")
@@ -60,7 +61,7 @@ _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TITLES = frozenset({"title", "subtitle"})
 _MAY_NAME = frozenset({"title", "subtitle", "imprint", "text", "answer"})
-_LEAD_LINES, _DATELINES, _FEWEST_MENTIONS = 12, 2, 2
+_LEAD_LINES, _DATELINES, _FEWEST_MENTIONS, _COUNTY = 12, 2, 2, 3
 
 
 def _is_proven_in_title(text: PlaceText, chain: Chain, title: Span) -> bool:
@@ -101,6 +102,11 @@ def _is_coined(text: PlaceText, chain: Chain) -> bool:
     return not any(is_word(part, of_places=False) for part in parts)
 
 
+def _is_known(text: PlaceText, chain: Chain) -> bool:
+    """True if the list holds the place, or the text prints it again: 临溪县, but not 西部女县 of 一位西部女县长."""
+    return chain.listed or text.source.folded.count(text.source.fold(chain.span)) > 1
+
+
 def _titles(text: PlaceText) -> list[Span]:
     return [line.span for line in text.lines[:_LEAD_LINES] if line.kind in _TITLES]
 
@@ -120,7 +126,8 @@ def _offices_in(text: PlaceText, title: Span) -> Iterator[Chain]:
     while at < title.end:
         chain = find_chain(text, at, title.end) if text.reader.tokens.begins(at) else None
         former = _FORMER.match(folded, at) if chain and not chain.listed else None
-        if chain and not former and _OFFICE.match(folded, chain.span.end):
+        known = chain and (_is_known(text, chain) or _is_coined(text, chain))
+        if chain and known and not former and _OFFICE.match(folded, chain.span.end):
             yield chain
         at = chain.span.end if chain else at + 1
 
@@ -260,13 +267,23 @@ def _of_named_offices(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
 
 
 def _of_sentences(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
-    """The place that the text's first paragraphs define: 延吉市是…, 西山区位于…."""
+    """The place that the text's first paragraphs define: 延吉市是…, 西山区位于…, and bare where it lies in a listed one."""
     for line in [line for line in text.lines if line.kind == "text"][:_LEAD_LINES]:
         for opening in _SENTENCE.finditer(text.source.folded[line.span.start : line.span.end]):
             start = line.span.start + opening.end()
             chain = find_chain(text, start, line.span.end, form=False)
             if chain and _DEFINES.match(text.source.folded, chain.span.end):
                 yield chain, "sentence"
+            elif chain is None and (bare := _lies_in(text, start, line.span.end)):
+                yield bare, "sentence"
+
+
+def _lies_in(text: PlaceText, start: int, end: int) -> Chain | None:
+    """The county whose bare name opens a sentence that tells where it lies: 永寿位于陕西省咸阳市境内."""
+    last = load_divisions().short_at(text.source.folded, start, wide=False)
+    lies = _LIES.match(text.source.folded, last, end) if last else None
+    around = find_chain(text, lies.end(), end, form=False) if lies else None
+    return Chain(span=span(start, last), listed=True, bare=True, rank=_COUNTY) if last and around else None
 
 
 def _text(source: Source, lines: Sequence[Line], names: NameReader | None) -> PlaceText:
@@ -332,7 +349,7 @@ def find_unproven(source: Source, lines: Sequence[Line], names: NameReader | Non
     for line in [line for line in lines if line.kind in _MAY_NAME][:_LEAD_LINES]:
         for offset in range(line.span.start, line.span.end):
             chain = find_chain(text, offset, line.span.end) if text.reader.tokens.begins(offset) else None
-            if chain and not chain.bare and (chain.listed or _OFFICE.match(source.folded, chain.span.end)):
+            if chain and not chain.bare and _is_known(text, chain):
                 named = source[chain.span]
                 message = f"没有印地区：原文提到“{named}”，但标题、署名、标签行和受访人的职务都不能证明它就是本文的地区"
                 return Diagnostic(code="unproven-place", span=chain.span, message=message)
