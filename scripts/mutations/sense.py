@@ -11,7 +11,7 @@ from mutations.kinds import Change, bend
 from mutations.wording import altering, exchange
 
 if TYPE_CHECKING:
-    from mutations.files import Text
+    from mutations.files import Cell, Text
     from mutations.kinds import Maker, Scene
 
 _DIRECTIONS = (
@@ -90,6 +90,12 @@ def speaker_of_text(scene: Scene) -> Change | None:
     return scene.replace(found[0], found[1], scene.rng.choice(others), set()) if found and others else None
 
 
+def _is_of_source(scene: Scene, row: list[Cell], column: int) -> bool:
+    """True if the row says something of the source, and no more than an office's telephone and address."""
+    said = {*scene.facts, *scene.figures, *scene.heads, *scene.names, *scene.covers, *scene.indicators}
+    return any(words in cell.words for at, cell in enumerate(row) if at != column for words in said)
+
+
 def cells_swapped(scene: Scene) -> Change | None:
     """Two cells of a column in each other's places, where the rest of their rows stays."""
     pairs = [
@@ -97,7 +103,7 @@ def cells_swapped(scene: Scene) -> Change | None:
         for table in scene.file.tables()
         for one, other in pairwise(table[1:])
         for column in range(min(len(one), len(other)))
-        if len(one) > 1 and one[column].words != other[column].words
+        if len(one) > 1 and one[column].words != other[column].words and _is_of_source(scene, one, column)
     ]
     if not pairs:
         return None

@@ -223,7 +223,7 @@ def joined_space(scene: Scene) -> Change | None:
     found = scene.text_with(tuple(one for one in scene.figures if re.match(r"\d+[^\d.%]", one)))
     if found is None:
         return None
-    return scene.replace(found[0], found[1], re.sub(r"^(\d+)", "\\1\u00a0", found[1]), set())
+    return scene.replace(found[0], found[1], re.sub(r"^(\d[\d,.]*)", "\\1\u00a0", found[1]), set())
 
 
 def rearranged(scene: Scene) -> Change | None:

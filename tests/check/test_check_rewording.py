@@ -284,6 +284,9 @@ def _cover() -> list[dict[str, object]]:
         ("关于印发投资者简报", set()),
         ("溪口区投资者简报\t内部材料", {"name"}),
         ("青石区投资者简报", {"name"}),
+        ("溪区投资者简报\t内部材料", {"name"}),
+        ("溪桥新区投资者简报", {"name"}),
+        ("桥区投资者简报", set()),
         ("溪桥区投资者简报\t公开材料", {"source"}),
     ],
 )
@@ -377,3 +380,105 @@ def test_a_name_made_of_two_names_that_begin_alike_is_found(wrong: str) -> None:
         others = [name for name in names if name != row]
         finished = _rows(*((name, "原文 2.1") for name in (wrong, *others)))
         assert "name" in {one.code for one in faults_of(finished, source=ALIKE, entries=entries)}
+
+
+CLAUSES = """溪桥区区长韩立秋：河岸慢慢走
+河岸步道全线贯通，沿线种满垂柳，周末游人如织。
+河岸茶馆对街坊开放，凭证可免预约，须提前到店。
+河岸小店由街道挑选，区里审核，名单将于下月公布。
+河岸不设围栏。
+"""
+
+
+@pytest.mark.parametrize(
+    ("cut", "is_found"),
+    [("，周末游人如织", False), ("，沿线种满垂柳", True), ("，须提前到店", True), ("，名单将于下月公布", True)],
+)
+def test_a_last_clause_may_go_unless_it_bears_on_what_is_left(cut: str, *, is_found: bool) -> None:
+    found = faults_of(finished_of(*CLAUSES.replace(cut, "").splitlines()), source=CLAUSES)
+
+    assert bool(found) == is_found
+
+
+@pytest.mark.parametrize(
+    ("date", "is_found"),
+    [("2026年3月15日", False), ("2026/3/15", False), ("2026年3月16日", True), ("2026年5月3日", True)],
+)
+def test_the_same_date_may_be_written_otherwise(date: str, *, is_found: bool) -> None:
+    source = SOURCE + "刊发于2026-03-15的报上。\n"
+
+    found = faults_of(finished_of(*source.replace("2026-03-15", date).splitlines()), source=source)
+
+    assert bool(found) == is_found
+
+
+def _piece(source: str, text: str, block: str = "points") -> dict[str, object]:
+    at = source.index(text)
+    return {"block": block, "text": text, "origin": {"kind": "source", "spans": [[at, at + len(text)]]}}
+
+
+def test_a_number_spelt_out_behind_a_word_that_the_ledger_prints_by_itself_is_the_same() -> None:
+    source = SOURCE + "夜市里外地摊主只有9%，街坊居多。\n"
+    entries = [_piece(source, words) for words in ("夜市里外地摊主只有", "9%", "，街坊居多。")]
+
+    right = faults_of(finished_of("夜市里外地摊主只有百分之九，街坊居多。"), source=source, entries=entries)
+    wrong = faults_of(finished_of("夜市里外地摊主不到百分之九，街坊居多。"), source=source, entries=entries)
+
+    assert right == ()
+    assert wrong
+
+
+def _noted(*labels: str) -> list[dict[str, object]]:
+    origin = {"kind": "template", "file": "wording.toml"}
+    places = [{"block": "glance", "text": "原文 3.1", "origin": {**origin, "key": "label.source"}}]
+    return [*places, *({"block": "notes", "text": one, "origin": {**origin, "key": "note.source"}} for one in labels)]
+
+
+@pytest.mark.parametrize(
+    ("notes", "is_found"),
+    [
+        (["见原文 2.1。", "见原文 4.1。", "见原文 5.1。"], False),
+        (["见原文 2.1。", "见原文 5.1。"], False),
+        (["见原文 5.1。", "见原文 2.1。", "见原文 4.1。"], False),
+        (["见原文 2.1。", "见原文 5.1。", "见原文 5.1。"], True),
+        (["见原文 2.1。", "见原文 4.1。", "见原文 2.1。"], True),
+    ],
+)
+def test_a_note_that_gives_the_place_of_another_is_found(notes: list[str], *, is_found: bool) -> None:
+    passages = [Passage(text=one, place=f"脚注第{number}段", part="note") for number, one in enumerate(notes, 1)]
+    head = Passage(text="原文 3.1", place="第1段")
+    finished = FinishedFile(name="材料.docx", format="docx", sha256="", language=None, passages=(head, *passages))
+
+    found = faults_of(finished, source=SOURCE, entries=_noted("见原文 2.1。", "见原文 4.1。", "见原文 5.1。"))
+
+    assert bool(found) == is_found
+
+
+def test_a_note_that_a_program_prints_in_its_line_is_no_change_of_the_line() -> None:
+    lines = SOURCE.splitlines()
+    lines[2] = lines[2].replace("。", "见原文 3.1。")
+
+    assert faults_of(finished_of(*lines), source=SOURCE, entries=_noted("见原文 3.1。")) == ()
+
+
+def test_another_office_in_a_line_of_the_cover_is_found() -> None:
+    source = "溪桥区区长韩立秋：心里有底\n本报记者专访建设局局长韩立秋，请他谈谈河谷新开的商铺。\n"
+    by = {"block": "cover", "text": "受访人", "origin": {"kind": "template", "key": "cover.by"}}
+    entries = [by, _piece(source, "专访建设局局长", "cover"), _piece(source, "韩立秋", "cover")]
+
+    found = faults_of(finished_of("受访人专访财政局局长　韩立秋"), source=source, entries=entries)
+    right = faults_of(finished_of("受访人专访建设局局长　韩立秋"), source=source, entries=entries)
+
+    assert found
+    assert right == ()
+
+
+def test_a_figure_beside_the_label_of_another_is_found_where_a_line_of_the_source_says_both_by_chance() -> None:
+    source = "溪桥区区长韩立秋：心里有底\n文创小店突破80家\n河水达标天数比例保持99%以上\n"
+    place = {"block": "glance", "text": "原文 2.1", "origin": {"kind": "template", "key": "label.source"}}
+    rows = [("突破80家", "文创小店"), ("99%以上", "河水达标天数比例")]
+    entries = [one for row in rows for one in (*(_piece(source, words, "glance") for words in row), place)]
+    wrong = [("突破80家", "河水达标天数比例", "原文 2.1"), ("99%以上", "河水达标天数比例", "原文 2.1")]
+
+    assert faults_of(_rows(*((*row, "原文 2.1") for row in rows)), source=source, entries=entries) == ()
+    assert faults_of(_rows(*wrong), source=source, entries=entries)

@@ -12,7 +12,7 @@ from briefing.check.align import find_blocks, find_edits, parted
 from briefing.check.expected import NOWHERE, sentence_at
 from briefing.check.findings import Finding
 from briefing.check.flat_text import Piece, flatten, is_bound, piece_around, piece_starts
-from briefing.check.note_calls import without_calls
+from briefing.check.note_calls import split_notes, without_calls
 from briefing.check.quantities import find_quantities
 from briefing.check.reading_order import order_passages
 from briefing.check.sentences import ORDINAL, begins, is_rearranged, sentence_of_file, without_ends
@@ -38,6 +38,15 @@ _REACH = 120
 # How many words beside an omission a finding shows.
 _BESIDE = 2
 _CLAUSE_ENDS = frozenset("，：")
+_STOPS = frozenset("。！？；")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
+_SHORTEST_CLAUSE = 4
+# What a clause may name and still be left out; figures, quotations and who says them are not.
+_NAMING = frozenset({"name", "term"})
+# A note in the line takes the stop's place: …五家见原文 5.1。
+_NOTE_ENDS = "。；"
+_DATE = re.compile(r"(?<!\d)(\d{4})[年/.—](\d{1,2})[月/.—](\d{1,2})(?:日|(?!\d))")
+_LONGEST_DATE = 11
 # What is left out and printed elsewhere is moved: a sentence at least, and this part of it.
 _SENTENCE = 16
 _MOST = 0.8
@@ -46,6 +55,11 @@ _MOST = 0.8
 @cache
 def _connective() -> re.Pattern[str]:
     return re.compile(pattern("office", "connectives") + "[，：]?")
+
+
+@cache
+def _bearing() -> re.Pattern[str]:
+    return re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
 
 
 @cache
@@ -92,9 +106,15 @@ class Comparison:
         found = find_edits(self.blocks, self.flat, self.authority.flat)
         real = without_calls(found, self.flat, self.quantities)
         told = (edit if self._tells(edit) else parted(edit) for edit in real)
-        return tuple(
-            edit for edit in told if not (self._connects(edit) or self._is_form(edit) or self._is_rearranged(edit))
+        says_nothing = (
+            self._connects,
+            self._is_form,
+            self._is_note,
+            self._is_same_date,
+            self._is_last_clause,
+            self._is_rearranged,
         )
+        return tuple(edit for edit in told if not any(says(edit) for says in says_nothing))
 
     def _tells(self, edit: Edit) -> bool:
         """True if what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
@@ -119,6 +139,43 @@ class Comparison:
         """True if an edit puts in nothing but blanks of Word that nobody filled in, as another program prints them, and a page's number."""
         put_in = edit.model[0] == edit.model[1]
         return put_in and _form().fullmatch(fold(self.flat.text[slice(*edit.file)])) is not None
+
+    def _is_note(self, edit: Edit) -> bool:
+        """True if an edit puts in nothing but notes of the pack, as a program prints them that shows them in the line."""
+        words, instead = self.flat.text[slice(*edit.file)].strip("·"), self.authority.flat.text[slice(*edit.model)]
+        notes, known = split_notes(words), self.authority.notes
+        # The note's own stop may be taken for the sentence's.
+        told = f"{words}。" in known or (bool(notes) and all(one in known for one in notes))
+        return told and not instead.strip(_NOTE_ENDS)
+
+    def _is_last_clause(self, edit: Edit) -> bool:
+        """True if an edit cuts the last clauses off a sentence, and none of them bears on what is left.
+
+        A clause that denies, limits, sets a condition, looks ahead or holds a number bears on it, and what somebody says is never cut.
+        """
+        (start, end), flat = edit.model, self.authority.flat
+        words = flat.text[start:end]
+        if not edit.joined or edit.file[0] < edit.file[1] or words[:1] != "，" or len(words) < _SHORTEST_CLAUSE:
+            return False
+        ends = begins(flat, end) or flat.text[end : end + 1] in _STOPS
+        if not ends or _STOPS.intersection(words) or _NUMBER.search(words) or _bearing().search(words):
+            return False
+        places, zones = self.source_places(start, end), self.authority.zones_between(start, end)
+        return bool(places) and all(
+            zone.kind in _NAMING and places[0] <= zone.start and zone.end <= places[-1] + 1 for zone in zones
+        )
+
+    def _is_same_date(self, edit: Edit) -> bool:
+        """True if an edit writes a date otherwise: 2026年4月20日 for 2026-04-20."""
+        dates = [
+            [
+                tuple(map(int, one.groups()))
+                for one in _DATE.finditer(flat.text, max(0, start - _LONGEST_DATE), end + _LONGEST_DATE)
+                if one.start() <= start and end <= one.end()
+            ]
+            for flat, (start, end) in ((self.flat, edit.file), (self.authority.flat, edit.model))
+        ]
+        return edit.joined and bool(dates[0]) and dates[0] == dates[1]
 
     def _connects(self, edit: Edit) -> bool:
         """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head (同时，), or numbers a passage."""
@@ -174,7 +231,8 @@ class Comparison:
     def is_printed(self, last: int, first: int) -> bool:
         """True if the source has the file's passages between two places just so: what begins alike may seem to be cut."""
         start, end = piece_around(self.flat, last)[0], piece_around(self.flat, first)[1]
-        return self.flat.text[max(start, last - _REACH) : min(end, first + _REACH)] in self.authority.flat.text
+        start = max(start, last - _REACH)
+        return self.authority.says(self.flat.text[start : min(end, first + _REACH)], last + 1 - start)
 
     def is_titled(self, last: int, first: int) -> bool:
         """True if the pack's title with its place before it is parted there: a running head's 上海 may lie beside 上海市's."""

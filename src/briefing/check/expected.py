@@ -141,6 +141,17 @@ class ExpectedText:
         """The flat text's text, ready to be aligned with."""
         return Model(text=self.flat.text, starts=piece_starts(self.flat))
 
+    def says(self, words: str, seam: int) -> bool:
+        """True if the text says some words, and not by chance where one line of the source ends and the next begins."""
+        text, own = self.flat.text, len(self.entries)
+        at = text.find(words)
+        while at >= 0:
+            inner = at + seam
+            if not (self.flat.owners[inner - 1] >= own and is_bound(self.flat, inner)):
+                return True
+            at = text.find(words, at + 1)
+        return False
+
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every quantity on the flat text."""

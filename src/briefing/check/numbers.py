@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import flat_form, is_bound, piece_around
+from briefing.check.flat_text import flat_form, piece_around
 from briefing.check.quantities import compare_quantities, quantities_in
 from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
 from briefing.text.folding import fold
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
     from briefing.check.findings import Code, Finding
+    from briefing.check.flat_text import FlatText
     from briefing.check.quantities import Quantity
     from briefing.outline.model import Figure
     from briefing.readers.passages import FactMark
@@ -78,13 +79,25 @@ def _lost(comparison: Comparison, edit: Edit, true: Quantity) -> Finding | None:
     return comparison.finding("number", "原文此处是数", start, end, expected=expected, offsets=offsets[:1])
 
 
+def _follows(flat: FlatText, quantity: Quantity, qualifier: str) -> bool:
+    """True if a quantity has a qualifier with what stands before it, in a piece of its own."""
+    before = qualifier.removesuffix(quantity.qualifier)
+    return before + quantity.qualifier == qualifier and flat.text.endswith(before, 0, quantity.start)
+
+
 def difference_at(comparison: Comparison, edit: Edit) -> tuple[list[Quantity], list[Quantity]]:
     """The quantities at an edit that the file and the source do not share: the file's, then the source's."""
 
     def same(one: Quantity, other: Quantity) -> bool:
-        # A line of a paper may end after 约, and the next begin with its number.
-        broken = is_bound(comparison.flat, one.start) and comparison.flat.text.endswith(other.text, 0, one.end)
-        return broken or compare_quantities(one, other) is None
+        # A line of a paper may end after 约, and a run of the ledger begin after 只有.
+        code = compare_quantities(one, other)
+        return code is None or (
+            code == "qualifier"
+            and (
+                _follows(comparison.flat, one, other.qualifier)
+                or _follows(comparison.authority.flat, other, one.qualifier)
+            )
+        )
 
     stated = touching(comparison.quantities, *edit.file)
     true = touching(comparison.authority.quantities, *edit.model)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING
 
+from briefing.check.align import common_length
 from briefing.check.contexts import is_respelt
 from briefing.check.expected import NOWHERE
-from briefing.check.flat_text import flat_form, is_bound
+from briefing.check.flat_text import flat_form, is_bound, piece_around
 from briefing.check.note_calls import split_notes
 from briefing.check.numbers import touching
 from briefing.check.orthography import is_conversion
 from briefing.check.sentences import continues, pair_of, sentences_at
-from briefing.check.wording import is_moved, says_words
+from briefing.check.wording import distance, is_moved, says_words
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -156,7 +158,8 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     """The code and the message for a change in a sentence of the source."""
     pair = pair_of(comparison, edit)
     if pair is None:
-        return ("wording", _MESSAGES["wording"]) if _is_cell(comparison, edit) else None
+        in_place = _is_cell(comparison, edit) or _is_within_line(comparison, edit)
+        return ("wording", _MESSAGES["wording"]) if in_place else None
     stated = _denies(comparison.flat.text[slice(*pair.file)])
     true = _denies(comparison.authority.flat.text[slice(*pair.model)])
     if stated != true and _denied_at(comparison, edit):
@@ -179,6 +182,39 @@ def _is_cell(comparison: Comparison, edit: Edit) -> bool:
     both = ((comparison.flat, edit.file), (comparison.authority.flat, edit.model))
     bounded = all(is_bound(flat, at) for flat, places in both for at in places)
     return whole and bounded and comparison.passage(edit.file[0]).part == "cell"
+
+
+def _is_within_line(comparison: Comparison, edit: Edit) -> bool:
+    """True if the edit exchanges words of the source within a line of the pack, as of a cover, that else stays as it was."""
+    (start, end), (first, last) = edit.file, edit.model
+    if start == end or not comparison.source_places(first, last):
+        return False
+    floor, ceiling = piece_around(comparison.flat, start)
+    stated, true = comparison.flat.text, comparison.authority.flat.text
+    before = common_length(stated[floor:start][::-1], 0, true[max(0, first - start + floor) : first][::-1], 0)
+    after = common_length(stated[:ceiling], end, true, last)
+    return (before + after) * 2 >= ceiling - floor - (end - start)
+
+
+def _other_notes(comparison: Comparison) -> Iterator[Finding]:
+    """Places in the source that a note gives instead of its own: those of another note, which the file then gives too often."""
+    authority = comparison.authority
+    if authority.label_form is None:
+        return
+    own = "".join(flat_form(one["text"]) for one in authority.ordered if one["block"] == "notes")
+    known = authority.label_form.findall(own)
+    stated = [
+        (start, comparison.flat.text[start:end])
+        for start, end, _ in _labels_on(comparison.flat, authority)
+        if comparison.part_at(start) == "note"
+    ]
+    given = [label for _, label in stated]
+    for tag, first, last, start, end in SequenceMatcher(None, known, given, autojunk=False).get_opcodes():
+        if tag != "replace" or last - first != end - start:
+            continue
+        for wanted, (at, label) in zip(known[first:last], stated[start:end], strict=True):
+            if given.count(label) > known.count(label):
+                yield comparison.finding("source", _MESSAGES["source"], at, at + len(label), expected=wanted)
 
 
 def _labels_on(flat: FlatText, authority: ExpectedText) -> Iterator[tuple[int, int, bool]]:
@@ -230,9 +266,12 @@ def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _names_another(text: str, place: str, title: str) -> bool:
-    """True if a line is the pack's title with another place before it, one of the same kind: 青浦区投资者简报 for 黄浦区."""
-    before = text.removesuffix(title)
-    return before not in (text, place) and len(before) == len(place) and any(map(eq, before, place))
+    """True if a line is the pack's title with another place before it, one of the same kind: 青浦区投资者简报 for 黄浦区.
+
+    A place told shorter, 云溪区 for 临江市云溪区, is the same.
+    """
+    before, most = text.removesuffix(title), len(place) - 1 if len(text) == len(place + title) else len(place) // 2
+    return before != text and not place.endswith(before) and distance(before, place, most) <= most
 
 
 def _times_instead(comparison: Comparison) -> Iterator[Finding]:
@@ -273,6 +312,7 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
         if fault is not None and (fault[0] == "negation" or not _is_known(comparison, edit, taken)):
             yield _finding(comparison, edit, *fault)
     yield from _other_labels(comparison)
+    yield from _other_notes(comparison)
     yield from _nearly_statements(comparison)
     yield from _times_instead(comparison)
 

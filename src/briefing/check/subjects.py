@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -26,6 +26,8 @@ _SERIES = 40
 # A number and its indicator stand together within so many characters.
 _REACH = 120
 _GAP = 6
+# The sections of a pack in which a number stands with its label, its time and its place.
+_ROWS = frozenset({"glance", "figures"})
 _TEXT = frozenset({"heading", "body", "cell"})
 _ROW = re.compile(r"表(\d+)第(\d+)行")
 
@@ -65,7 +67,24 @@ def _statements(authority: ExpectedText) -> list[Statement]:
             if near and abs(near[0] - place) <= _REACH:
                 end = max(place + lengths[figure], near[1])
                 found.append(Statement(start=min(place, near[0]), end=end, figure=figure))
-    return sorted(found)
+    return sorted([*found, *_rows(authority)])
+
+
+def _rows(authority: ExpectedText) -> Iterator[Statement]:
+    """Each number with all that the ledger prints beside it, up to its place in the source: a label may be a whole clause."""
+    row: list[int] = []
+    figure = None
+    for number, entry in enumerate(authority.ordered):
+        origin = entry["origin"]
+        if origin["kind"] == "source" and entry["block"] in _ROWS:
+            row.append(number)
+            fact = str(origin.get("fact", ""))
+            figure = fact if fact.startswith("f") else figure
+        elif origin.get("key") == "label.source" or entry["block"] not in _ROWS:
+            if figure is not None:
+                owners = authority.flat.owners
+                yield Statement(start=bisect_left(owners, row[0]), end=bisect_right(owners, row[-1]), figure=figure)
+            row, figure = [], None
 
 
 def _within(statements: Sequence[Statement], at: int) -> set[str]:
@@ -121,16 +140,16 @@ def find_reordered(comparison: Comparison) -> Iterator[Finding]:
 
 def find_exchanged(comparison: Comparison) -> Iterator[Finding]:
     """Cells beside the cell of another row: the file prints in the same table what the source has beside them."""
-    known = comparison.authority.flat.text
+    says = comparison.authority.says
     for rows in _tables(comparison):
         printed = {cell for row in rows for _, cell in row}
         following = {(one, other) for row in rows for (_, one), (_, other) in pairwise(row)}
         for row in rows:
             for (_, one), (index, other) in pairwise(row):
-                if one + other in known or other + one in known:
+                if says(one + other, len(one)) or says(other + one, len(other)):
                     continue
-                right = next((cell for cell in printed if one + cell in known and cell != one), None)
-                left = next((cell for cell in printed if cell + other in known and cell != other), None)
+                right = next((cell for cell in printed if says(one + cell, len(one)) and cell != one), None)
+                left = next((cell for cell in printed if says(cell + other, len(cell)) and cell != other), None)
                 if right and left and (one, right) not in following and (left, other) not in following:
                     message = "表格里同一行的两格在原文里不在一处"
                     place = (0, len(comparison.finished.passages[index].text))
