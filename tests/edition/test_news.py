@@ -168,9 +168,10 @@ def test_what_one_person_did_is_no_main_news() -> None:
     assert not [one for one in gist if "李长河" in one]
 
 
-def test_no_resident_s_thanks_are_among_the_sayings_of_the_one_page() -> None:
-    thanks = "街坊邱大妈说：“装了电梯，全楼36户老人下楼方便多了！”\n"
-    official = "岚川市住建局局长秦川说：“今年全市要装电梯400部。”\n"
+@pytest.mark.parametrize("who", ["邱大妈", "村民邱素云", "居民邱素云"])
+def test_no_resident_s_thanks_are_among_the_sayings_of_the_one_page(who: str) -> None:
+    thanks = f"{who}说：“装了电梯，全楼36户老人下楼方便多了！”\n"
+    official = "岚川市人民政府副市长秦川说：“今年全市要装电梯400部。”\n"
 
     document = document_of(f"{CONFERENCE}{thanks}{official}", "officials")
 
@@ -178,6 +179,17 @@ def test_no_resident_s_thanks_are_among_the_sayings_of_the_one_page() -> None:
     sayings = "".join(run.text for part in page.parts if part.anchor == "sayings" for run in runs_in(part))
     assert "装电梯400部" in sayings
     assert "方便多了" not in sayings
+
+
+@pytest.mark.parametrize("audience", ["investor", "talent"])
+def test_a_sentence_alone_makes_no_pack_for_readers_outside(audience: str) -> None:
+    alone = {
+        "investor": "岚川市地区生产总值达到3120亿元，新签约产业项目40个，总投资90亿元。",
+        "talent": "岚川市对新来的博士发放租房补贴，每月2000元。",
+    }
+
+    with pytest.raises(SourceError, match="有 1 句"):
+        document_of(f"岚川市一句话\n2031-03-08\n{alone[audience]}\n", audience)
 
 
 def test_a_long_text_with_one_sentence_for_its_reader_makes_no_pack() -> None:

@@ -276,3 +276,14 @@ def test_figures_of_another_place_are_not_among_the_text_s_own() -> None:
     assert "62公里" in rows
     assert "15个" not in rows
     assert any(isinstance(block, Heading) and plain(block.line).endswith("数据摘录") for block in document.blocks)
+
+
+@pytest.mark.parametrize("bullet", ["●", "■"])
+def test_the_members_of_a_list_are_printed_without_their_bullets(bullet: str) -> None:
+    first = "推动街镇资源由简单叠加转向互通共融，破解“层级壁垒”和“部门藩篱”"
+    second = "管护员的事是一项慢功夫，只有抓在“平时”，才能用在“险时”"
+    text = f"澄沙市管水库\n2031-03-08\n{bullet}{first}\n{bullet}{second}\n澄沙市小水库有48座。\n每座水库每年安排管护经费3万元。\n"
+
+    printed = [said(block) for block in officials_of(text).blocks if isinstance(block, Paragraph)]
+
+    assert printed == [first, second]

@@ -36,13 +36,14 @@ FOR_INVESTORS = """辛以南：区里设立规模20亿至30亿元的产业基金
 辛以南：新引进的制造企业可申请技改补助，厂房租金前三年减免一半。
 辛以南：今年新签制造业项目12到15个，产值超过40亿元。
 """
+FOR_TALENT = "辛以南：新来的博士可申领安家补贴，按月领取青年人才公寓租金补助。\n"
 ENDS = {"4", "5个月", "8", "9天", "6", "8个", "93%", "95%", "1万元", "2万元", "2万", "4万个"}
 WHOLE = {"4至5个月", "8-9天", "6到8个", "93%–95%", "1万元至2万元", "2万到4万个"}
 
 
 def task_of(folder: Path, audience: str, formats: tuple[str, ...] = (), script: Script = Script.HANS) -> Task:
     path = folder / "shiqiao.txt"
-    path.write_text(TEXT + (FOR_INVESTORS if audience == "investor" else ""), encoding="utf-8")
+    path.write_text(TEXT + {"investor": FOR_INVESTORS, "talent": FOR_TALENT}.get(audience, ""), encoding="utf-8")
     reading = gather(path)
     return Task(
         template_set=template_set(), reading=reading, audience=audience, script=script, formats=formats, date="2026"

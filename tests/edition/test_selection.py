@@ -266,9 +266,12 @@ def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() ->
 
 
 def test_an_investor_is_not_sent_the_place_s_own_shortcomings() -> None:
-    edition = edition_of(REMARKS, "investor")
+    edition = edition_of(f"{REMARKS}全区新签约项目40个，总投资90亿元。\n", "investor")
 
-    assert [point.words.text for point in edition.shown] == ["下面向大家报告，去年全区产值达到310亿元。"]
+    assert [point.words.text for point in edition.shown] == [
+        "下面向大家报告，去年全区产值达到310亿元。",
+        "全区新签约项目40个，总投资90亿元。",
+    ]
 
 
 def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:

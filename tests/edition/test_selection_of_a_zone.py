@@ -140,7 +140,7 @@ def test_an_edition_without_what_its_reader_came_for_is_refused() -> None:
 
     with pytest.raises(SourceError, match="有 1 句，要 3 句，而且没有一句归得进人才政策、"):
         edition_for("talent", logistics)
-    assert edition_for("investor", logistics).shown
+    assert edition_for("investor", f"{logistics}\n去年，全省新签约物流项目40个，总投资90亿元。\n").shown
 
 
 def test_a_refusal_names_what_is_lacking_and_not_what_there_is() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.document.dates import date_remarks
 from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSource, Note, Run
-from briefing.edition.openings import skip_opening
+from briefing.edition.openings import skip_bullet, skip_opening
 from briefing.text.folding import fold
 from briefing.text.quantities import find_quantities
 from briefing.text.source import QUOTATION_MARKS, find_holder, find_unpaired, span
@@ -154,10 +154,13 @@ class RunBuilder:
         """
         if not words.spans:
             return self.editors(words.text, emphasis=emphasis, link=link, fact=fact)
+        folded = self.source.folded
         lines = (
             self.excerpt(self.apart(place), emphasis=emphasis, link=link, bold=bold)
             if light
-            else self.passage(place, emphasis=emphasis, link=link, bold=bold)
+            else self.passage(
+                span(skip_bullet(folded, place.start, place.end), place.end), emphasis=emphasis, link=link, bold=bold
+            )
             for place in words.spans
         )
         printed = tuple(run for line in lines for run in line)

@@ -7,9 +7,12 @@ import re
 from briefing.text.lexicon import pattern
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
+# A mark without a number, which the paragraphs of a pack do not need.
+_BULLET = r"[•●○▪■◆▲►－·‧]\s*"
 # The mark of a list's item, needed no longer where the item stands on its own: ●, （三）, (2), 3.人口, 第三是, 第二支箭：.
 _ITEM_MARKS = (
-    r"[•●▪■◆▲►－·‧①-⑳]\s*",
+    _BULLET,
+    r"[①-⑳]\s*",
     rf"（(?:{_NUMBER}|\d{{1,2}})）\s*",
     r"\d{1,2}[.．、](?!\d)\s*",
     rf"{_NUMBER}(?:是|(?=要(?![素点件务义])))",
@@ -25,9 +28,16 @@ _CONNECTIVES = (
     "至于(?=[^，。；：]{2,})",
 )
 _OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES)))
+_LEADING_BULLET = re.compile(_BULLET)
 # （三）至于…: an item's mark, and a connective behind it.
 _MOST_OPENINGS = 2
 _SECOND = re.compile(r"[，；。](?:第?二[是要个、，]|（[二2]）|2[.．、])")
+
+
+def skip_bullet(folded: str, start: int, end: int) -> int:
+    """Start of a list's item behind its bullet: ●|每户每年补助900元."""
+    bullet = _LEADING_BULLET.match(folded, start, end)
+    return bullet.end() if bullet and bullet.end() < end else start
 
 
 def skip_opening(folded: str, start: int, end: int) -> int:

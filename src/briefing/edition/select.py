@@ -30,6 +30,8 @@ _MUCH = 12
 # Of a text that states much, one sentence of what the audience comes for is not enough beside few others: so many times
 # the fewest are few.
 _FEWEST_OF_CORE, _FEW = 2, 2
+# A sentence alone is no pack for readers outside.
+_FEWEST_SHOWN = 2
 _NOT_CONTENT = (parts.SpinePart, parts.StandingPart)
 
 
@@ -71,7 +73,9 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
             return [f"只有一句归得进{asked}"]
     if _lacks_one_page(view, sections):
         return [too_few if is_few else "没有一句能单独印在一页纸上"]
-    is_thin = is_few and len(found) * _SHARE < len(stated)
+    has_list = any(isinstance(section.part, parts.SpinePart) for section in sections)
+    is_alone = audience.least is not None and not has_list and len(found) < min(audience.fewest, _FEWEST_SHOWN)
+    is_thin = is_alone or (is_few and len(found) * _SHARE < len(stated))
     return [too_few] if is_thin or all(isinstance(section.part, _NOT_CONTENT) for section in sections) else []
 
 

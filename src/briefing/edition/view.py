@@ -13,6 +13,7 @@ from briefing.edition import model as parts
 from briefing.edition.news import News
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.edition.worth import Worth
+from briefing.text.bearing import find_people
 from briefing.text.folding import fold
 from briefing.text.source import span
 
@@ -34,6 +35,8 @@ _FEW_SECTORS, _MOST_SECTORS = 2, 3
 _OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
 # 完成7处焊接…… trails off; what is granted or reached is told all the same.
 _DONE = frozenset({"policy", "result"})
+# Of whom an office tells, and who does not speak for it.
+_PUBLIC = frozenset({"residents", "farmers", "old"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
 # 完成7处焊接……; “每亩收到30.61元……”.
@@ -46,6 +49,11 @@ _OF_GIST = 65
 _OF_ONE_AMOUNT = 2
 # So many sentences are enough beside tiles that tell the rest.
 _ENOUGH_GIST = 3
+
+
+def _is_of_public(role: str) -> bool:
+    """True if the role is that of anybody, and no post: 村民, 小区业主, but not 居民委员会主任."""
+    return not find_people(fold(role)[-2:]).isdisjoint(_PUBLIC)
 
 
 @dataclass(frozen=True)
@@ -197,9 +205,9 @@ class AudienceView:
         quotes = self.library.outline.quotes
         found = [one for one in quotes if self.serves(self.library.point_of_quote(one), plan) and self._states(one)]
         if plan.page == "one":
-            # What an office reads first is no resident's thanks: “真方便！”邱大妈说.
+            # What an office reads first is no resident's thanks: “真方便！”村民邱大妈说.
             guests = {speaker.name for speaker in self.library.outline.speakers}
-            found = [one for one in found if one.role or one.speaker in guests or not one.words.spans]
+            found = [one for one in found if one.speaker in guests or (one.role and not _is_of_public(one.role))]
         added = [
             one for one in quotes if not one.words.spans and self._is_first(plan) and self.allows_words(one.words.text)
         ]
