@@ -196,6 +196,8 @@ def test_pasted_words_are_called_by_their_first_line(browser: TestClient, root: 
         ("letter.txt", b"Dear Sir, nothing here is Chinese at all.", "不是中文文本"),
         (f"{STEM}.md", TEXT.encode(), "已经有一篇"),
         (".藏.txt", TEXT.encode(), "文件名不能用"),
+        ("访谈.review.txt", TEXT.encode(), "文件名不能用"),
+        ("~$座谈.docx", b"\x05lock", "Word 打开文稿时留的记号"),
         ("旧稿.doc", b"\xd0\xcf\x11\xe0", "另存为 .docx"),
     ],
 )
@@ -211,6 +213,29 @@ def test_what_cannot_be_used_is_refused_in_words(
     else:
         assert said in answer.text
         assert kept == {f"{STEM}.txt"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "stem"),
+    [
+        ("seeds/座谈 6.5.review.toml", "座谈 6.5"),
+        ("seeds/座谈 6.toml", "座谈 6"),
+        ("seeds/座谈 6.5.word/investor.zh-Hans.docx", "座谈 6.5"),
+        ("seeds/删了的.txt", "删了的"),
+        ("seeds/.座谈 6.5.txt.part", None),
+        ("seeds/~$座谈 6.5.docx", None),
+        ("templates/theme.toml", ""),
+        ("seeds", ""),
+    ],
+)
+def test_a_changed_file_is_news_of_the_text_whose_name_it_bears(tmp_path: Path, changed: str, stem: str | None) -> None:
+    (tmp_path / "seeds").mkdir()
+    for name in ("座谈 6.txt", "座谈 6.5.docx"):
+        (tmp_path / "seeds" / name).touch()
+
+    found = DeskFolder(root=tmp_path).stem_of(str(tmp_path / changed))
+
+    assert found == stem
 
 
 def test_a_text_that_is_replaced_is_kept_with_its_decisions(browser: TestClient, root: Path) -> None:

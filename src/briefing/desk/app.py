@@ -252,7 +252,7 @@ async def _watch(desk: Desk, stop: asyncio.Event, *, make: bool) -> None:
         _make(desk, {""})
     folders = [desk.folder.seeds, *([desk.folder.templates] if desk.folder.templates else [])]
     async for changes in awatch(*folders, stop_event=stop, debounce=200):
-        names = {_stem_of(desk.folder.seeds, path) for _, path in changes}
+        names = {desk.folder.stem_of(path) for _, path in changes}
         for name in names:
             if name is not None:
                 desk.news.tell("changed", stem=name, by="disk")
@@ -270,13 +270,3 @@ def _make(desk: Desk, names: set[str | None]) -> None:
     for path in desk.folder.texts():
         if "" in names or path.stem in names:
             desk.builds.begin(path, template_set, again=True)
-
-
-def _stem_of(seeds: Path, path: str) -> str | None:
-    """The stem of the text that a changed file belongs to, empty for a template, None for what is of no text."""
-    from pathlib import Path as AnyPath
-
-    file = AnyPath(path)
-    if file.parent != seeds:
-        return ""
-    return None if file.name.startswith((".", "~")) else file.name.partition(".")[0]

@@ -77,6 +77,22 @@ class DeskFolder:
         """The text of that stem; a name that the browser sends is compared with what is there and never made a path."""
         return next((path for path in self.texts() if path.stem == stem), None)
 
+    def stem_of(self, changed: str) -> str | None:
+        """The stem of the text that a changed file is about, empty for a file outside `seeds/`, None where it is nobody's.
+
+        A stem may have dots of its own: `座谈 6.5.review.toml` is about `座谈 6.5.docx`.
+        """
+        if self.seeds not in Path(changed).parents:
+            return ""
+        name = Path(changed).relative_to(self.seeds).parts[0]
+        if name.startswith((".", "~")):
+            return None
+        try:
+            stems = [path.stem for path in self.texts() if name.startswith(f"{path.stem}.")]
+        except SourceError:
+            stems = []
+        return max(stems, key=len, default=Path(name).stem)
+
     def companions(self, path: Path) -> tuple[Path, ...]:
         """The files beside a text that are about it."""
         beside = (path.with_name(path.stem + suffix) for suffix in _COMPANIONS)
@@ -206,7 +222,10 @@ def _copy(path: Path, to: Path) -> None:
 def require_name(name: str) -> None:
     """Raises a `SourceError` for what cannot be the name of a text."""
     path = Path(name)
-    if not is_plain_name(name) or name.startswith("~") or "\\" in name:
+    if name.startswith("~$"):
+        raise SourceError("这不是文稿，是 Word 打开文稿时留的记号", hint="请交名字里没有“~$”的那一个")
+    # `访谈.review.toml` is what was decided about `访谈`, and would be the facts about `访谈.review`.
+    if not is_plain_name(name) or name.startswith("~") or "\\" in name or path.stem.endswith(".review"):
         raise SourceError("文件名不能用", hint="请给文件改名，例如 访谈.txt")
     find_reader(path)
     refuse_name(path, path.stem)
