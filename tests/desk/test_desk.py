@@ -215,6 +215,17 @@ def test_what_cannot_be_used_is_refused_in_words(
         assert kept == {f"{STEM}.txt"}
 
 
+def test_a_form_that_cannot_be_read_is_refused_in_chinese(browser: TestClient) -> None:
+    several = [("file", (f"{number}.txt", TEXT.encode(), "text/plain")) for number in range(3)]
+
+    too_long = post(browser, "/texts", {"pasted": "长" * 700_000}, files={"none": ("", b"")})
+    too_many = post(browser, "/texts", {}, files=several)
+
+    assert (too_long.status_code, too_many.status_code) == (400, 400)
+    assert "一格里的文字太长" in too_long.text
+    assert "一次只收一个文件" in too_many.text
+
+
 @pytest.mark.parametrize(
     ("changed", "stem"),
     [
@@ -778,6 +789,15 @@ def approve_and_make(client: TestClient) -> None:
         if "全部下载" in client.get(address("/approve")).text:
             break
         time.sleep(0.5)
+
+
+def test_an_edition_that_is_approved_is_not_recorded_once_more(browser: TestClient, root: Path) -> None:
+    edition = ticked(browser)
+
+    for _ in range(2):
+        post(browser, address("/approve"), {"editions[]": [edition]})
+
+    assert len(review_of(root)["approval"]) == 1
 
 
 def test_words_approved_anew_are_released_only_when_they_are_made(browser: TestClient) -> None:

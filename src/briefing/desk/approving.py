@@ -114,6 +114,8 @@ async def approve(request: Request) -> Response:
         if row.state is None or row.sha256 != seen[row.audience, row.script]:
             raise UsageError(f"{row.called}版（{SCRIPT_NAMES[row.script]}）刚才变了", hint="请刷新页面，看过再审定")
     for row in rows:
+        if row.state and row.state.state == "approved":
+            continue  # a second click on the same button
         approval = Approval(
             at=now(), by=name, audience=row.audience, script=row.script.value, sha256=row.sha256, inputs=row.inputs
         )

@@ -36,7 +36,16 @@ _LONGEST_FIELD = 2_000_000
 # 请检查权限，或用 --out 换一个文件夹
 _FOR_TERMINALS = re.compile(r"[，；。]?[^，；。]*(?:--[a-z]|\bbriefing )[^，；。]*")
 FOLDER = BUILT_IN / "desk"
-_REFUSALS = {"Not Found": "没有这一页", "Method Not Allowed": "这个地址不能直接打开"}
+# What Starlette says in English of what no page of ours explains, by how it begins.
+_REFUSALS = {
+    "Not Found": "没有这一页",
+    "Method Not Allowed": "这个地址不能直接打开",
+    "Field exceeded": "一格里的文字太长，没有收下；请存成文件再交，或分成几份",
+    "Part exceeded": "一格里的文字太长，没有收下；请存成文件再交，或分成几份",
+    "Too many files": "一次只收一个文件，请一个一个地交",
+    "Too many fields": "一次填的太多，没有收下；请分几次保存",
+}
+_BROKEN_FORM = "送来的内容不完整，没有收下；请刷新页面再试"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +201,6 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for these alone
     if "session" not in request.scope:
         return Response(error.detail, error.status_code, media_type="text/plain")
-    # Where no page of ours says why, Starlette says it in English.
-    told = _REFUSALS.get(error.detail, error.detail)
+    known = next((told for opening, told in _REFUSALS.items() if error.detail.startswith(opening)), error.detail)
+    told = _BROKEN_FORM if known.isascii() else known
     return refusal(request, BriefingError(told, hint=""), error.status_code)

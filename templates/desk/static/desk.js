@@ -65,6 +65,7 @@ for (const form of $$("[data-drop]")) {
   form.addEventListener("drop", (event) => {
     over(false)(event);
     if (!event.dataTransfer.files.length) return;
+    if (event.dataTransfer.files.length > 1) { $("#notice").replaceChildren(noticeOf("一次只收一个文件，请一个一个地拖")); $("#notice").focus(); return; }
     file.files = event.dataTransfer.files;
     form.requestSubmit();
   });
