@@ -10,8 +10,14 @@ from click.testing import CliRunner, Result
 
 from briefing.cli import briefing
 from briefing.cli.build import order_of
-from briefing.config.review import KINDS, Decision, EditorText, Placement, load_review, review_path
+from briefing.config.review import (
+    Decision,
+    EditorText,
+    Placement,
+    review_path,
+)
 from briefing.config.review_file import append_decision
+from briefing.config.review_loader import KINDS, load_review
 from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError, ConfigurationError, UsageError

@@ -30,11 +30,10 @@ from briefing.config.review import (
     Review,
     SetValue,
     Value,
-    load_review,
-    parse_review,
     review_path,
 )
 from briefing.config.review_file import ReviewChangedError, append_approval, append_decision
+from briefing.config.review_loader import load_review, parse_review
 from briefing.errors import ConfigurationError, OutputError
 
 SOURCE = ("云溪.txt", "0" * 64)

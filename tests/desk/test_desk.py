@@ -22,8 +22,9 @@ import pytest
 from PIL import Image, PngImagePlugin
 from starlette.testclient import TestClient
 
-from briefing.config.review import Anchor, Decision, load_review, review_path
+from briefing.config.review import Anchor, Decision, review_path
 from briefing.config.review_file import append_decision
+from briefing.config.review_loader import load_review
 from briefing.desk.app import make_app
 from briefing.desk.folder import DeskFolder, name_of_pasted, require_root
 from briefing.desk.looking import doubts_context

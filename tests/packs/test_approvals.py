@@ -16,8 +16,16 @@ from click.testing import CliRunner, Result
 
 from briefing.build.render import Task, compose_document
 from briefing.cli import briefing
-from briefing.config.review import Approval, Chosen, Decision, EditorText, Review, load_review, review_path
+from briefing.config.review import (
+    Approval,
+    Chosen,
+    Decision,
+    EditorText,
+    Review,
+    review_path,
+)
 from briefing.config.review_file import append_approval, append_decision
+from briefing.config.review_loader import load_review
 from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.ledger import ledger_entries, parse_ledger, without_decisions

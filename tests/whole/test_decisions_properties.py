@@ -26,9 +26,9 @@ from briefing.config.review import (
     Review,
     SetValue,
     Value,
-    load_review,
 )
 from briefing.config.review_file import append_decision
+from briefing.config.review_loader import load_review
 from briefing.config.sidecar import Sidecar
 from briefing.errors import BriefingError
 from briefing.outline.anchors import AnchorFinder

@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.recognition import comes_from, flat_grams, most_alike
-from briefing.config.review import Review, load_review, review_path
+from briefing.config.review import Review, review_path
+from briefing.config.review_loader import load_review
 from briefing.document.ledger import parse_ledger
 from briefing.errors import ConfigurationError, SourceError, UsageError
 from briefing.files import LARGEST_JSON, hash_of, parse_json, read_bytes, reason_of

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 
 from briefing.config.review import (
-    LARGEST,
-    SCHEMA,
     Addition,
     Anchor,
     Approval,
@@ -25,9 +23,8 @@ from briefing.config.review import (
     Placement,
     Review,
     SetValue,
-    load_review,
-    parse_review,
 )
+from briefing.config.review_loader import LARGEST, SCHEMA, load_review, parse_review
 from briefing.errors import BriefingError, ConfigurationError
 from briefing.files import held, load_text, output_errors, write_whole
 

@@ -18,7 +18,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from watchfiles import awatch
 
 from briefing.build.workers import default_jobs
-from briefing.config.review import load_review, review_path
+from briefing.config.review import review_path
+from briefing.config.review_loader import load_review
 from briefing.desk import approving, deciding, entrance, facts, listing, live, looking, words_back
 from briefing.desk.access import Access
 from briefing.desk.builds import Builds

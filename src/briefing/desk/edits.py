@@ -6,7 +6,8 @@ import datetime
 import json
 from typing import TYPE_CHECKING
 
-from briefing.config.review import load_review, review_path
+from briefing.config.review import review_path
+from briefing.config.review_loader import load_review
 from briefing.desk.files import HINT
 from briefing.files import held, output_errors, read_json, write_whole
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.config.review import Review, has_review, load_review, review_path
+from briefing.config.review import Review, has_review, review_path
+from briefing.config.review_loader import load_review
 from briefing.config.sidecar import Sidecar, load_sidecar, logo_files
 from briefing.errors import ConfigurationError, SourceError
 from briefing.files import load_text, parse_json, reason_of

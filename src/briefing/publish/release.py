@@ -13,7 +13,8 @@ from briefing.build.pipeline import build_sources
 from briefing.build.render import compose_document
 from briefing.build.render_task import Task
 from briefing.build.workers import open_pool
-from briefing.config.review import Review, load_review, review_path
+from briefing.config.review import Review, review_path
+from briefing.config.review_loader import load_review
 from briefing.document.blanks import without_blanks
 from briefing.document.dates import document_date
 from briefing.document.ledger import parse_ledger

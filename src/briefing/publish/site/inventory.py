@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefing.config.review import Review, has_review, load_review, review_path
+from briefing.config.review import Review, has_review, review_path
+from briefing.config.review_loader import load_review
 from briefing.document.ledger import read_entries
 from briefing.errors import ConfigurationError
 from briefing.files import output_errors, read_json
