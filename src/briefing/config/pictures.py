@@ -117,15 +117,13 @@ def bare_picture(content: bytes) -> bytes | None:
     if content.startswith(_JPEG):
         return _bare_jpeg(content)
     with contextlib.suppress(Exception):  # a broken file fails in any way that it likes
-        return _bare_svg(content) if b"<svg" in content[:_HEAD] else _saved_anew(content)
+        if b"<svg" not in content[:_HEAD]:
+            return _saved_anew(content)
+        root = _svg_tree(content)
+        _drop_foreign(root)
+        drawing: bytes = etree.tostring(root)
+        return drawing
     return None
-
-
-def _bare_svg(content: bytes) -> bytes:
-    root = _svg_tree(content)
-    _drop_foreign(root)
-    drawing: bytes = etree.tostring(root)
-    return drawing
 
 
 def _saved_anew(content: bytes) -> bytes:

@@ -147,8 +147,8 @@ class Decision:
 class Approval:
     """Somebody's approval of one edition in one script; `sha256` is of its words and origins (`approvals.digest_of`).
 
-    One that is `withdrawn` takes back the approval before it. `inputs` are hashes of what it was made from: source, decisions, sidecar, templates, program, and `word`, the Word file that
-    the office edited, if there was one.
+    One that is `withdrawn` takes back the approval before it. `inputs` are hashes of what it was made from: source, decisions,
+    sidecar, templates, program, and `word`, the Word file that the office edited, if there was one.
     """
 
     at: datetime.datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -64,15 +64,33 @@ def append_decisions(
     """Append several decisions at once, all or none of them, as `append_decision` does one."""
 
     def added(review: Review) -> str:
-        numbered = enumerate(decisions, _next_number(review))
-        return "\n".join(_table("decision", _decision(replace(one, id=f"d{number}"))) for number, one in numbered)
+        # Ids of unknown kinds count; a longer one than d999999 is none of ours.
+        names = [*(one.id for one in review.decisions), *(name for _, name in review.unknown)]
+        numbers = [int(one[1:]) for one in names if re.fullmatch(r"d[0-9]{1,6}", one)]
+        tables = []
+        for number, one in enumerate(decisions, max(numbers, default=0) + 1):
+            about = _anchor(one.about) if one.about else None
+            if one.doubt:
+                about = _inline({"doubt": one.doubt, **(about or {})})
+            head = {"id": f"d{number}", "at": one.at, "by": one.by, "kind": one.kind}
+            tables.append(_table("decision", head | {"about": about, "value": _value(one.value)}))
+        return "\n".join(tables)
 
     return _append(path, source, added, version)
 
 
 def append_approval(path: Path, source: tuple[str, str], approval: Approval, *, version: str | None = None) -> Review:
     """Append an approval, as `append_decision` does a decision."""
-    return _append(path, source, lambda _: _table("approval", _approval(approval)), version)
+    entries = {
+        "at": approval.at,
+        "by": approval.by,
+        "audience": approval.audience,
+        "script": approval.script,
+        "sha256": approval.sha256,
+        "withdrawn": approval.withdrawn or None,
+        "inputs": _inline(approval.inputs) if approval.inputs else None,
+    }
+    return _append(path, source, lambda _: _table("approval", entries), version)
 
 
 def _append(path: Path, source: tuple[str, str], added: Callable[[Review], str], version: str | None) -> Review:
@@ -86,7 +104,8 @@ def _append(path: Path, source: tuple[str, str], added: Callable[[Review], str],
             raise ReviewChangedError(
                 f"{path.name} 刚才有别人改过，这一条没有记下", hint="请看过那处改动，再决定一次", review=before
             )
-        text = _text_of(path) or _opening(source)
+        text = load_text(path, path.name, LARGEST) if path.exists() else ""
+        text = text or _opening(source)
         whole = f"{text}{'' if text.endswith(chr(10)) else chr(10)}\n{added(before)}"
         if len(whole.encode()) > LARGEST:
             raise ConfigurationError(
@@ -98,13 +117,6 @@ def _append(path: Path, source: tuple[str, str], added: Callable[[Review], str],
     return after
 
 
-def _text_of(path: Path) -> str:
-    try:
-        return load_text(path, path.name, LARGEST)
-    except FileNotFoundError:
-        return ""
-
-
 def _keep_rename(folder: Path) -> None:
     """Put the folder's entries on the disk, without which a rename may be lost; Windows keeps them by itself."""
     if hasattr(os, "O_DIRECTORY"):
@@ -113,13 +125,6 @@ def _keep_rename(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _next_number(review: Review) -> int:
-    """The number of the next id (d1, d2, …): one more than the highest that the file has, those of unknown kinds included."""
-    names = [*(one.id for one in review.decisions), *(name for _, name in review.unknown)]
-    numbers = [int(name[1:]) for name in names if name[:1] == "d" and name[1:].isdecimal() and len(name) < 8]  # noqa: PLR2004 - a longer one is none of ours
-    return max(numbers, default=0) + 1
 
 
 def _opening(source: tuple[str, str]) -> str:
@@ -184,16 +189,3 @@ def _value(value: Value | None) -> Any:  # noqa: PLR0911 - one case for each cla
             return _inline({"audience": audience, "shown": _anchor(words) if words else "whole"})
         case _:
             return value
-
-
-def _decision(one: Decision) -> dict[str, Any]:
-    about = _anchor(one.about) if one.about else None
-    if one.doubt:
-        about = _inline({"doubt": one.doubt, **(about or {})})
-    return {"id": one.id, "at": one.at, "by": one.by, "kind": one.kind, "about": about, "value": _value(one.value)}
-
-
-def _approval(one: Approval) -> dict[str, Any]:
-    edition = {"audience": one.audience, "script": one.script, "sha256": one.sha256}
-    inputs = _inline(one.inputs) if one.inputs else None
-    return {"at": one.at, "by": one.by, **edition, "withdrawn": one.withdrawn or None, "inputs": inputs}

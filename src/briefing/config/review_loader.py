@@ -93,13 +93,13 @@ class _Loader:
         present = settings.table.get(key, "") != ""
         return self.text(settings, key, longest, many_lines=many_lines) if present else ""
 
-    def time(self, settings: Settings, key: str = "at") -> datetime.datetime | None:
-        """A point in time, of this machine's zone where it has none, or None where the key is missing."""
-        value = settings.table.get(key)
-        if value is None:
+    def time(self, settings: Settings, *, required: bool = False) -> datetime.datetime | None:
+        """A point in time, of this machine's zone where it has none, or None where it may be missing and is."""
+        value = settings.table.get("at")
+        if value is None and not required:
             return None
         if not isinstance(value, datetime.datetime):
-            raise self.wrong(settings, key, "日期和时间，例如 2026-12-01T10:12:00+08:00")
+            raise self.wrong(settings, "at", "日期和时间，例如 2026-12-01T10:12:00+08:00")
         return value if value.tzinfo else value.astimezone()
 
     def anchor(self, settings: Settings) -> Anchor:
@@ -247,7 +247,7 @@ class _Loader:
         before = len(self.faults)
         self.attempt(lambda: settings.refuse_unknown(_APPROVAL_KEYS), None)
         sha256 = self.attempt(lambda: settings.matching("sha256", _SHA256.pattern, " 64 位十六进制的校验和"), "")
-        at = self.attempt(lambda: self._required_time(settings), None)
+        at = self.attempt(lambda: self.time(settings, required=True), None)
         audience = self.attempt(lambda: self.text(settings, "audience", LONGEST_NAME), "")
         script = self.attempt(lambda: self.text(settings, "script", LONGEST_NAME), "")
         by = self.attempt(lambda: self.text(settings, "by", LONGEST_NAME), "")
@@ -259,12 +259,6 @@ class _Loader:
         return Approval(
             at=at, by=by, audience=audience, script=script, sha256=sha256, inputs=inputs, withdrawn=withdrawn
         )
-
-    def _required_time(self, settings: Settings) -> datetime.datetime:
-        time = self.time(settings)
-        if time is None:
-            raise self.wrong(settings, "at", "日期和时间，例如 2026-12-01T11:00:00+08:00")
-        return time
 
     def _inputs(self, settings: Settings) -> dict[str, str]:
         settings.refuse_unknown(INPUTS)

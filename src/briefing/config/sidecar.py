@@ -152,13 +152,6 @@ def _link(settings: Settings) -> Link:
     return link
 
 
-def _logo(settings: Settings) -> Logo | None:
-    if not settings.table:
-        return None
-    settings.refuse_unknown(("file", "alt", "word"))
-    return Logo(file=settings.text("file"), alt=settings.text("alt"), word=settings.optional_text("word"))
-
-
 _KEYS = {field.name for field in fields(Sidecar)} - {"file", "contact_given"}
 
 
@@ -166,6 +159,8 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
     """The sidecar that a TOML text holds; a `ConfigurationError` names the file and the key that is wrong."""
     settings = parse_settings(text, file)
     settings.refuse_unknown(_KEYS)
+    logo = settings.within("logo")
+    logo.refuse_unknown(("file", "alt", "word"))
     return Sidecar(
         file=file,
         published=_published(settings),
@@ -181,14 +176,26 @@ def parse_sidecar(text: str, file: str) -> Sidecar:
         locked=settings.texts("locked"),
         stale_after=_months(settings),
         headings=tuple(one.record(HeadingInstead) for one in settings.each("headings")),
-        logo=_logo(settings.within("logo")),
+        logo=Logo(file=logo.text("file"), alt=logo.text("alt"), word=logo.optional_text("word"))
+        if logo.table
+        else None,
     )
 
 
 def load_sidecar(path: Path) -> Sidecar:
     """The sidecar in a file with the pictures beside it, or an empty one where there is no file."""
     sidecar = _read_sidecar(path)
-    return replace(sidecar, logo=_with_pictures(path, sidecar.logo)) if sidecar.logo else sidecar
+    logo = sidecar.logo
+    if logo is None:
+        return sidecar
+    picture = load_picture(path.parent, logo.file, f"{path.name} 的 logo.file ")
+    in_word = load_picture(path.parent, logo.word, f"{path.name} 的 logo.word ") if logo.word else picture
+    if logo.word and in_word.kind != "png":
+        raise ConfigurationError(
+            f"{path.name} 的 logo.word 不是 PNG：{logo.word}", hint="请另存为 PNG，Word 文件里用它"
+        )
+    word_picture = in_word if in_word.kind == "png" else None
+    return replace(sidecar, logo=replace(logo, picture=picture, word_picture=word_picture))
 
 
 def logo_files(path: Path) -> tuple[Path, ...]:
@@ -199,16 +206,6 @@ def logo_files(path: Path) -> tuple[Path, ...]:
         return ()
     names = (logo.file, logo.word) if logo else ()
     return tuple(path.parent / name for name in names if name and name == (path.parent / name).name)
-
-
-def _with_pictures(path: Path, logo: Logo) -> Logo:
-    picture = load_picture(path.parent, logo.file, f"{path.name} 的 logo.file ")
-    in_word = load_picture(path.parent, logo.word, f"{path.name} 的 logo.word ") if logo.word else picture
-    if logo.word and in_word.kind != "png":
-        raise ConfigurationError(
-            f"{path.name} 的 logo.word 不是 PNG：{logo.word}", hint="请另存为 PNG，Word 文件里用它"
-        )
-    return replace(logo, picture=picture, word_picture=in_word if in_word.kind == "png" else None)
 
 
 def _read_sidecar(path: Path) -> Sidecar:

@@ -145,12 +145,6 @@ def _face(settings: Settings) -> Face:
     return Face(css=families, word=word, latin=settings.matching("latin", _FONT, "字体名"))
 
 
-def _fonts(settings: Settings, script: Script) -> dict[str, Face]:
-    table = settings.within(script)
-    table.refuse_unknown(ROLES)
-    return {role: _face(table.within(role)) for role in ROLES}
-
-
 def _character(settings: Settings) -> Character:
     settings.refuse_unknown([field.name for field in fields(Character)])
     role, roles = "|".join(ROLES), f"{'、'.join(ROLES)}之一"
@@ -178,7 +172,10 @@ def load_theme(overlay: Overlay) -> Theme:
     fonts, characters = settings.within("fonts"), settings.within("characters")
     fonts.refuse_unknown(tuple(Script))
     characters.refuse_unknown(CHARACTERS)
+    tables = {script: fonts.within(script) for script in Script}
+    for table in tables.values():
+        table.refuse_unknown(ROLES)
     return Theme(
-        fonts={script: _fonts(fonts, script) for script in Script},
+        fonts={script: {role: _face(table.within(role)) for role in ROLES} for script, table in tables.items()},
         characters={name: _character(characters.within(name)) for name in CHARACTERS},
     )
