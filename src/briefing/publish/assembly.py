@@ -34,19 +34,6 @@ _KEPT = ("sha256", "public", "kind", "alias", "pack", "source", "audience", "lan
 _SOURCE_KEYS = ("title", "place", "published", "inferred", "status")
 
 
-def _source(folder: SourceFolder, audiences: Iterable[str]) -> dict[str, Any]:
-    manifest = folder.manifest
-    return {
-        "stem": folder.stem,
-        "name": manifest["source"]["name"],
-        "sha256": manifest["source"]["sha256"],
-        "outline_sha256": digest(folder.outline),
-        "inputs": folder.inputs,
-        **{key: manifest.get(key) for key in _SOURCE_KEYS},
-        "facts": list(find_facts(folder, audiences)),
-    }
-
-
 def _describe(
     folders: Iterable[SourceFolder], outputs: Iterable[Output], template_set: TemplateSet, chosen: tuple[Audience, ...]
 ) -> Release:
@@ -57,7 +44,18 @@ def _describe(
         "schema": SCHEMA,
         "version": __version__,
         "public": all(audience.public for audience in chosen),
-        "sources": [_source(folder, names) for folder in folders],
+        "sources": [
+            {
+                "stem": folder.stem,
+                "name": folder.manifest["source"]["name"],
+                "sha256": folder.manifest["source"]["sha256"],
+                "outline_sha256": digest(folder.outline),
+                "inputs": folder.inputs,
+                **{key: folder.manifest.get(key) for key in _SOURCE_KEYS},
+                "facts": list(find_facts(folder, names)),
+            }
+            for folder in folders
+        ],
         "audiences": [
             {
                 "name": audience.name,
@@ -95,21 +93,6 @@ def _papers(release: Release, changes: ReleaseChanges | None, *, public: bool) -
     return papers | {"manifest.json": f"{manifest}\n".encode()}
 
 
-def _describe_public(
-    folders: tuple[SourceFolder, ...], outputs: Iterable[Output], template_set: TemplateSet
-) -> Release:
-    """The manifest of the public part, complete in itself: paths are those below its own folder."""
-    open_to_all = tuple(audience for audience in template_set.audiences if audience.public)
-    release = _describe(folders, [output for output in outputs if output.public], template_set, open_to_all)
-    for entry in release["outputs"]:
-        entry["file"] = entry["file"].removeprefix(f"{PUBLIC}/")
-        entry.pop("approved", None)
-    # What the office decided, approved or left open is nobody's business outside, nor that it keeps a file of it.
-    for source in release["sources"]:
-        source["inputs"] = {name: sha256 for name, sha256 in source["inputs"].items() if not name.endswith(SUFFIX)}
-    return release
-
-
 def _superseded(release: Release, replaced: Release | None, *, public: bool) -> Release:
     """The release with the packs of earlier ones that it takes the place of, by their hashes, so that a copy is known for what it is."""
     known = {one["sha256"] for one in release["outputs"]}
@@ -141,7 +124,16 @@ def make_release(
     with_packs = tuple(
         folder for folder in folders if any(template_set.audience(pack.audience).public for pack in folder.packs)
     )
-    shown = _superseded(_describe_public(with_packs, outputs, template_set), replaced, public=True)
+    open_to_all = tuple(audience for audience in template_set.audiences if audience.public)
+    shown = _describe(with_packs, [output for output in outputs if output.public], template_set, open_to_all)
+    # The public part is complete in itself: paths are those below its own folder.
+    for entry in shown["outputs"]:
+        entry["file"] = entry["file"].removeprefix(f"{PUBLIC}/")
+        entry.pop("approved", None)
+    # What the office decided, approved or left open is nobody's business outside, nor that it keeps a file of it.
+    for source in shown["sources"]:
+        source["inputs"] = {name: sha256 for name, sha256 in source["inputs"].items() if not name.endswith(SUFFIX)}
+    shown = _superseded(shown, replaced, public=True)
     release = _superseded(_describe(folders, outputs, template_set, template_set.audiences), replaced, public=False)
     in_public = (
         compare_releases(visible_to(previous, {one["name"] for one in shown["audiences"]}), shown) if previous else None

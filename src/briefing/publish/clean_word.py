@@ -17,7 +17,7 @@ from briefing.readers.docx.unseen import refuse_bomb
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -88,7 +88,15 @@ def clean_word(content: bytes, name: str, own: bytes) -> Cleaned:
     with open_package(content, name) as package:
         refuse_bomb(package, name)
         members = dict(_parts(package, name, mine, counts))
-        members[_TYPES] = _types(read_part(package, _TYPES, name), members, name)
+        types = parse_part(read_part(package, _TYPES, name), name)
+    for one in list(types):
+        part = one.get("PartName")
+        if part is not None and part.lstrip("/") not in {*members, _CORE}:
+            types.remove(one)
+        elif "macroEnabled" in str(one.get("ContentType")):
+            # One that held macros is an ordinary file now.
+            one.set("ContentType", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
+    members[_TYPES] = _written(types)
     members[_CORE] = core
     return Cleaned(content=write_zip(members), taken=counts.told(), unread=tuple(sorted(counts.unread)))
 
@@ -200,8 +208,7 @@ def _cleaned(  # noqa: PLR0913 - what is cleaned, and what it is cleaned by
     root = parse_part(content, name)
     if kind in _STORY:
         counts.add("修订", len(set(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveTo"))))
-        _accept_rows(root)
-        _accept_marks(root)
+        _accept_deletions(root)
         _drop_hidden(root, hidden, counts)
     for element in list(root.iter(etree.Element)):
         _clean_element(element, gone)
@@ -214,8 +221,8 @@ def _drop(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _accept_rows(root: etree._Element) -> None:
-    """Take out rows and cells that are marked as deleted, and tables of which none is left."""
+def _accept_deletions(root: etree._Element) -> None:
+    """Take out rows and cells marked as deleted, and tables left without any; join paragraphs whose ends were deleted."""
     for mark in list(root.iter(f"{_W}trPr")):
         row = mark.getparent()
         if mark.find(f"{_W}del") is not None and row is not None:
@@ -225,10 +232,6 @@ def _accept_rows(root: etree._Element) -> None:
                 _drop(table)
     for mark in list(root.iter(f"{_W}cellDel")):
         _drop(next(mark.iterancestors(f"{_W}tc")))
-
-
-def _accept_marks(root: etree._Element) -> None:
-    """Join a paragraph whose end was deleted with the one after it."""
     for mark in list(root.iterfind(f".//{_W}pPr/{_W}rPr/{_W}del")):
         paragraph = next(mark.iterancestors(f"{_W}p"))
         following = paragraph.getnext()
@@ -298,19 +301,6 @@ def _open(element: etree._Element) -> None:
     ):
         parent.insert(at + offset, child)
     parent.remove(element)
-
-
-def _types(content: bytes, members: Iterable[str], name: str) -> bytes:
-    """The list of the parts' types, without those that are gone; one that held macros is an ordinary file."""
-    root = parse_part(content, name)
-    kept = {*members, _CORE}
-    for one in list(root):
-        part = one.get("PartName")
-        if part is not None and part.lstrip("/") not in kept:
-            root.remove(one)
-        elif "macroEnabled" in str(one.get("ContentType")):
-            one.set("ContentType", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
-    return _written(root)
 
 
 def _written(root: etree._Element) -> bytes:

@@ -147,28 +147,26 @@ def _changes(changes: ReleaseChanges, words: Words, titles: Mapping[str, str]) -
         yield from _items(source, words, titles)
 
 
-def _contents(release: Release, words: Words, titles: Mapping[str, str]) -> Iterator[str]:
-    yield f"\n{words['contents']}\n"
-    packs = [(one["source"], one["audience"]) for one in release["outputs"] if one["kind"] == "pack"]
-    for source, audience in sorted(set(packs)):
-        name = f"{_plain(source)}{words['comma']}{titles.get(audience, audience)}"
-        told = words["packs"].format(name=name, count=packs.count((source, audience)))
-        for one in release["outputs"]:
-            if (one.get("source"), one.get("audience")) == (source, audience) and one.get("differs") is not None:
-                key = "word" if one["differs"] else "word.same"
-                told = words[key].format(packs=told, script=words[one["language"]], count=one["differs"])
-        # In what the public is given nothing says whether anybody approved it.
-        mine = (one for one in release["outputs"] if (one.get("source"), one.get("audience")) == (source, audience))
-        unapproved = dict.fromkeys(one["language"] for one in mine if one.get("approved") is False)
-        scripts = [words[one] for one in unapproved]
-        yield "- " + (words["unapproved"].format(packs=told, scripts=words["comma"].join(scripts)) if scripts else told)
-
-
 def write_notes(release: Release, changes: ReleaseChanges | None, language: str) -> bytes:
     """The notes of a release as Markdown; `changes` is None for a first one."""
     words = LANGUAGES[language]
     titles = {one["name"]: one["title"] if language == "zh" else one["name"] for one in release["audiences"]}
     lines = [words["title"].format(version=release["version"]), ""]
     lines += [words["first"]] if changes is None else _changes(changes, words, titles)
-    lines += [*_contents(release, words, titles), "", words["check"]]
+    lines.append(f"\n{words['contents']}\n")
+    packs = [(one["source"], one["audience"]) for one in release["outputs"] if one["kind"] == "pack"]
+    for source, audience in sorted(set(packs)):
+        name = f"{_plain(source)}{words['comma']}{titles.get(audience, audience)}"
+        told = words["packs"].format(name=name, count=packs.count((source, audience)))
+        mine = [one for one in release["outputs"] if (one.get("source"), one.get("audience")) == (source, audience)]
+        for one in mine:
+            if one.get("differs") is not None:
+                key = "word" if one["differs"] else "word.same"
+                told = words[key].format(packs=told, script=words[one["language"]], count=one["differs"])
+        # In what the public is given nothing says whether anybody approved it.
+        unapproved = dict.fromkeys(words[one["language"]] for one in mine if one.get("approved") is False)
+        if unapproved:
+            told = words["unapproved"].format(packs=told, scripts=words["comma"].join(unapproved))
+        lines.append(f"- {told}")
+    lines += ["", words["check"]]
     return (re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n").encode()

@@ -119,7 +119,12 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
     )
     report = report_on(theirs, reference, task.template_set, name)
     beside = entries_by_passage(ours, ExpectedText(outline, entries, task.script))
-    changes = [_placed(one, ours, theirs) for one in find_changes(ours, theirs, beside)]
+    changes = []
+    for one in find_changes(ours, theirs, beside):
+        file, number = (ours, one.ours) if one.theirs is None else (theirs, one.theirs)
+        assert number is not None  # noqa: S101 - a change is in one of the two files at least
+        # A person finds a place in Word by its heading: Word shows no numbers of paragraphs.
+        changes.append(replace(one, place=place_in(file, number)))
     changed = {one.theirs for one in changes}
     return OfficeWord(
         content=cleaned.content,
@@ -129,21 +134,13 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
             allow_decided(one, review)
             for one in (
                 *(one for one in report.faults if one.passage not in changed),
-                *_unseen(ours, theirs),
-                *_unread(cleaned.unread),
+                *_unclean(ours, theirs, cleaned.unread),
             )
         ),
         entries=entries,
         beside=beside,
         texts=tuple(one.text if one.channel == "text" else "" for one in theirs.passages),
     )
-
-
-def _placed(change: Change, ours: FinishedFile, theirs: FinishedFile) -> Change:
-    """The change with its place as a person finds it in Word, which shows no numbers of paragraphs."""
-    number = change.theirs if change.theirs is not None else change.ours
-    assert number is not None  # noqa: S101 - a change is in one of the two files at least
-    return replace(change, place=place_in(theirs if change.theirs is not None else ours, number))
 
 
 def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Difference:
@@ -159,38 +156,31 @@ def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Di
     return Difference(change=change, faults=mine)
 
 
-def _unread(pictures: Iterable[str]) -> Iterator[Fault]:
-    """One fault for each picture that nobody can look into: who drew it, and with what, could not be taken out."""
-    for number, name in enumerate(pictures):
+def _unclean(ours: FinishedFile, theirs: FinishedFile, pictures: Iterable[str]) -> Iterator[Fault]:
+    """One fault for each thing that may tell more than the file shows, and that could not be taken out.
+
+    That is text that nobody sees, and pictures that nobody can look into: who drew them, and with what.
+    """
+    known = {(one.channel, one.text) for one in ours.passages}
+    shown = flat_form("\n".join(one.text for one in theirs.passages if one.channel == "text"))
+    message = "看不见的字，去不掉，不能外传；请在 Word 里删去再交"
+    found = [
+        (message, one.place, one.text[:_QUOTED], number, 0, len(one.text))
+        for number, one in enumerate(theirs.passages)
+        if one.channel in _UNSEEN and (one.channel, one.text) not in known and flat_form(one.text) not in shown
+    ]
+    message = "这种图片（EMF、WMF 等）里记着什么看不到，也去不掉；请在 Word 里换成 PNG 再交"
+    found += [(message, "图片", name, -1, number, number) for number, name in enumerate(pictures)]
+    for message, place, words, passage, start, end in found:
         yield Fault(
             code="leak",
-            message="这种图片（EMF、WMF 等）里记着什么看不到，也去不掉；请在 Word 里换成 PNG 再交",
-            place="图片",
-            words=name,
+            message=message,
+            place=place,
+            words=words,
             expected=None,
             sentences=(),
             spans=(),
-            passage=-1,
-            start=number,
-            end=number,
+            passage=passage,
+            start=start,
+            end=end,
         )
-
-
-def _unseen(ours: FinishedFile, theirs: FinishedFile) -> Iterator[Fault]:
-    """One fault for each text that nobody sees and that tells what the file does not show: it could not be taken out."""
-    known = {(one.channel, one.text) for one in ours.passages}
-    shown = flat_form("\n".join(one.text for one in theirs.passages if one.channel == "text"))
-    for number, one in enumerate(theirs.passages):
-        if one.channel in _UNSEEN and (one.channel, one.text) not in known and flat_form(one.text) not in shown:
-            yield Fault(
-                code="leak",
-                message="看不见的字，去不掉，不能外传；请在 Word 里删去再交",
-                place=one.place,
-                words=one.text[:_QUOTED],
-                expected=None,
-                sentences=(),
-                spans=(),
-                passage=number,
-                start=0,
-                end=len(one.text),
-            )

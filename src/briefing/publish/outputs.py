@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from briefing.packs.released_names import alias_of, friendly_names
 from briefing.packs.zips import write_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from briefing.config.template_set import TemplateSet
     from briefing.packs.released import Pack, SourceFolder
@@ -43,39 +44,24 @@ class Output:
         return {"file": self.file, "public": self.public, **measured, **self.facts}
 
 
-def _metadata(content: bytes) -> bytes:
-    """The XMP packet of a PDF."""
-    found = _METADATA.search(content)
-    if not found:
-        return b""
-    try:
-        return zlib.decompress(found[1])
-    except zlib.error:
-        return found[1]
-
-
 def conformity(content: bytes, extension: str) -> list[str]:
     """The standards that a PDF claims in its own metadata."""
-    packet = _metadata(content) if extension == "pdf" else b""
-    claims = [f"PDF/UA-{found[1].decode()}" for found in [_UA.search(packet)] if found]
+    found = _METADATA.search(content) if extension == "pdf" else None
+    packet = found[1] if found else b""
+    with contextlib.suppress(zlib.error):  # some write it as it is
+        packet = zlib.decompress(packet)
+    claims = [f"PDF/UA-{found[1].decode()}"] if (found := _UA.search(packet)) else []
     part, level = _A.search(packet), _A_LEVEL.search(packet)
     return claims + ([f"PDF/A-{part[1].decode()}{level[1].decode().lower()}"] if part and level else [])
 
 
-def _pages(content: bytes, extension: str) -> int | None:
-    """The number of a PDF's pages; a Word file and a page have as many as their reader's program makes of them."""
-    if extension != "pdf":
-        return None
+def _pack(pack: Pack, name: str, *, public: bool, approved: bool) -> Output:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(content)
-    try:
-        return len(document)
-    finally:
-        document.close()
-
-
-def _pack(pack: Pack, name: str, *, public: bool, approved: bool) -> Output:
+    pages = None  # a Word file and a page have as many as their reader's program makes of them
+    if pack.format == "pdf":
+        with pypdfium2.PdfDocument(pack.content) as document:
+            pages = len(document)
     facts = {
         "kind": "pack",
         "alias": alias_of(pack),
@@ -87,7 +73,7 @@ def _pack(pack: Pack, name: str, *, public: bool, approved: bool) -> Output:
         **({"part": pack.part} if pack.part != "all" else {}),
         # Word edited by the office: how many places say something else than the web page and the PDF.
         **({"differs": pack.differs} if pack.differs is not None else {}),
-        "pages": _pages(pack.content, pack.format),
+        "pages": pages,
         "conformity": conformity(pack.content, pack.format),
         "approved": approved,
     }
@@ -104,20 +90,6 @@ def _members(packs: Iterable[Output]) -> dict[str, bytes]:
     return {pack.file.partition("/")[2]: pack.content for pack in packs}
 
 
-def _archives(packs: list[Output], folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> Iterator[Output]:
-    for audience in template_set.audiences:
-        mine = [pack for pack in packs if pack.facts["audience"] == audience.name]
-        if mine:
-            title = safe_part(audience_title(template_set, audience)) or audience.name
-            alias = f"{ascii_part(audience.name)}.zip"
-            yield _zip(f"全部{title}.zip", alias, _members(mine), public=audience.public)
-    public = [pack for pack in packs if pack.public]
-    if public:
-        yield _zip(WHOLE[PUBLIC], "public.zip", _members(public), public=True)
-    working = {name: content for folder in folders for name, content in folder.working_files.items()}
-    yield _zip(WHOLE[OFFICE], "office.zip", _members(packs) | working, public=False)
-
-
 def make_outputs(folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> tuple[Output, ...]:
     """The packs under their released names, and the archives of them."""
     names = friendly_names(folders, template_set)
@@ -131,4 +103,16 @@ def make_outputs(folders: tuple[SourceFolder, ...], template_set: TemplateSet) -
         for folder in folders
         for pack in folder.packs
     ]
-    return (*packs, *_archives(packs, folders, template_set))
+    archives = []
+    for audience in template_set.audiences:
+        mine = [pack for pack in packs if pack.facts["audience"] == audience.name]
+        if mine:
+            title = safe_part(audience_title(template_set, audience)) or audience.name
+            alias = f"{ascii_part(audience.name)}.zip"
+            archives.append(_zip(f"全部{title}.zip", alias, _members(mine), public=audience.public))
+    public = [pack for pack in packs if pack.public]
+    if public:
+        archives.append(_zip(WHOLE[PUBLIC], "public.zip", _members(public), public=True))
+    working = {name: content for folder in folders for name, content in folder.working_files.items()}
+    archives.append(_zip(WHOLE[OFFICE], "office.zip", _members(packs) | working, public=False))
+    return (*packs, *archives)

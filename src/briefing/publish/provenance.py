@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import importlib.metadata
@@ -170,23 +171,18 @@ def direct() -> list[str]:
     return sorted({name for name, _ in _names(_required())})
 
 
-def _system_libraries() -> Iterator[dict[str, str]]:
-    for name, file, function in _SYSTEM:
-        try:
-            ask = getattr(ctypes.CDLL(file), function)
-        except (OSError, AttributeError):
-            continue
-        ask.restype = ctypes.c_char_p
-        yield {"name": name, "version": ask().decode()}
-
-
 def tools() -> dict[str, Any]:
     """The program by version and hash, Python, the libraries by version, and the lock file where there is one."""
-    lock = BUILT_IN.parent / "requirements.lock"
+    lock, system = BUILT_IN.parent / "requirements.lock", []
+    for name, file, function in _SYSTEM:
+        with contextlib.suppress(OSError, AttributeError):  # not on this machine
+            ask = getattr(ctypes.CDLL(file), function)
+            ask.restype = ctypes.c_char_p
+            system.append({"name": name, "version": ask().decode()})
     return {
         "briefing": {"version": __version__, "sha256": fingerprint.program()},
         "python": {"implementation": platform.python_implementation(), "version": platform.python_version()},
         "libraries": [{"name": name, "version": one.version} for name, one in libraries().items()],
-        "system": list(_system_libraries()),
+        "system": system,
         "lock": {"file": lock.name, "sha256": _hash(lock)} if lock.is_file() else None,
     }

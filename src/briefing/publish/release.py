@@ -33,9 +33,9 @@ from briefing.text.language import Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from briefing.build.pipeline import Job, Order
+    from briefing.build.pipeline import Job
     from briefing.packs.changes import Release
     from briefing.packs.released import Pack, SourceFolder
 
@@ -59,43 +59,35 @@ class Released:
 
 
 def _rebuild(job: Job, path: Path, folder: SourceFolder, scratch: Path, jobs: int) -> None:
-    """Refuses packs that a build made now would make otherwise; what is in the cache costs nothing."""
-    for order in _orders(job, folder):
-        fresh = replace(job, order=order, out=scratch)
-        with open_pool(min(jobs, len(order.slots))) as workers:
-            for _, built in build_sources(fresh, [path], workers):
-                if isinstance(built, BriefingError):
-                    raise built
-    # The second build keeps the packs of the first.
-    _require_same(folder, read_manifest(scratch / folder.stem), job.out)
+    """Refuses packs that a build made now would make otherwise; what is in the cache costs nothing.
 
-
-def _orders(job: Job, folder: SourceFolder) -> Iterator[Order]:
-    """The built files of the folder: the packs, and the one pages alone."""
+    A folder that holds some slots only is compared in those, its ledger through them.
+    """
     for pages in get_args(Pages):
         packs = [pack for pack in folder.packs if pack.part == pages]
+        if not packs:
+            continue
         audiences = {pack.audience for pack in packs}
         scripts, formats = {pack.script for pack in packs}, {pack.format for pack in packs}
-        if packs:
-            yield replace(
-                job.order,
-                audiences=tuple(one.name for one in job.template_set.audiences if one.name in audiences),
-                scripts=tuple(script for script in Script if script in scripts),
-                formats=tuple(name for name in WRITERS if name in formats),
-                pages=pages,
-            )
-
-
-def _require_same(folder: SourceFolder, remade: dict[str, object], out: Path) -> None:
-    """Compares the packs; a folder that holds some slots only is compared in those, its ledger through them."""
+        order = replace(
+            job.order,
+            audiences=tuple(one.name for one in job.template_set.audiences if one.name in audiences),
+            scripts=tuple(script for script in Script if script in scripts),
+            formats=tuple(name for name in WRITERS if name in formats),
+            pages=pages,
+        )
+        with open_pool(min(jobs, len(order.slots))) as workers:
+            built = build_sources(replace(job, order=order, out=scratch), [path], workers)
+            error = next((one for _, one in built if isinstance(one, BriefingError)), None)
+            if error:
+                raise error
     names = {pack.built.partition("/")[2] for pack in folder.packs} | {"outline.json"}
-
-    def among(manifest: dict[str, object]) -> dict[str, object]:
-        files = manifest["files"]
-        assert isinstance(files, dict)  # noqa: S101 - read_manifest promises it
-        return manifest | {"files": {name: entry for name, entry in files.items() if name in names}}
-
-    refuse_outdated(out / folder.stem, among(folder.manifest), among(remade))
+    # The second build keeps the packs of the first.
+    ours, fresh = (
+        manifest | {"files": {name: entry for name, entry in manifest["files"].items() if name in names}}
+        for manifest in (folder.manifest, read_manifest(scratch / folder.stem))
+    )
+    refuse_outdated(job.out / folder.stem, ours, fresh)
 
 
 def _with_approvals(folder: SourceFolder, path: Path) -> SourceFolder:
@@ -133,7 +125,9 @@ def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFold
             pages="one" if pack.part == "one" else "all",
         )
         if pack not in edited_too:
-            edited[pack.built] = replace(pack, content=_without_blanks(task))
+            document = without_blanks(compose_document(task))
+            content = WRITERS["docx"](document, job.template_set.theme, job.template_set.overlay)
+            edited[pack.built] = replace(pack, content=content)
             continue
         file = kept[pack.audience, pack.script]
         word = examine_office_word(task, read_bytes(file, LARGEST), file.name)
@@ -149,23 +143,6 @@ def _with_office_words(job: Job, path: Path, folder: SourceFolder) -> SourceFold
 def _has_blanks(pack: Pack) -> bool:
     with zipfile.ZipFile(io.BytesIO(pack.content)) as package:
         return b"showingPlcHdr" in package.read("word/document.xml")
-
-
-def _without_blanks(task: Task) -> bytes:
-    document = without_blanks(compose_document(task))
-    return WRITERS["docx"](document, task.template_set.theme, task.template_set.overlay)
-
-
-def _approved_part(folder: SourceFolder) -> SourceFolder:
-    return replace(folder, packs=tuple(pack for pack in folder.packs if folder.is_approved(pack)))
-
-
-def _replaced(out: Path) -> Release | None:
-    """The release that lies in the output folder; None where there is none that can be read."""
-    try:
-        return read_release(out / FOLDER / "manifest.json")
-    except BriefingError:
-        return None
 
 
 def release_sources(  # noqa: PLR0913 - each is a choice of its own
@@ -185,7 +162,7 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
     folders = tuple(_with_approvals(read_folder(job.out / stem_of(path)), path) for path in listed)
     unapproved = tuple((folder.stem, *edition) for folder in folders for edition in sorted(folder.unapproved))
     if approved_only:
-        folders = tuple(map(_approved_part, folders))
+        folders = tuple(replace(one, packs=tuple(filter(one.is_approved, one.packs))) for one in folders)
         if not any(folder.packs for folder in folders):
             raise ReleaseRefusedError("没有已审定的版本，什么都没有发布", hint="请先审定要发布的版本，再发布")
     with tempfile.TemporaryDirectory(prefix="briefing-") as scratch:
@@ -195,7 +172,11 @@ def release_sources(  # noqa: PLR0913 - each is a choice of its own
     built = {pack.built: pack for folder in folders for pack in folder.packs}
     folders = tuple(_with_office_words(job, path, folder) for path, folder in zip(listed, folders, strict=True))
     chosen = tuple(folder for folder in folders if folder.packs)
-    files = make_release(chosen, job.template_set, previous, _replaced(job.out))
+    try:
+        replaced = read_release(job.out / FOLDER / "manifest.json")
+    except BriefingError:
+        replaced = None  # there is none that can be read
+    files = make_release(chosen, job.template_set, previous, replaced)
     target, kept = place_release(job.out, files)
     packs = {pack.built: pack for folder in folders for pack in folder.packs}
     return Released(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -17,30 +18,18 @@ FOLDER = "release"
 _LARGEST_SUMS = 50_000_000
 
 
-def _listed(folder: Path) -> dict[str, str]:
-    """The hashes that the folder's own list of sums gives, by path."""
+def _is_ours(folder: Path) -> bool:
+    """True if the folder holds nothing but what a release wrote, unedited."""
     try:
         lines = read_bytes(folder / SUMS, _LARGEST_SUMS).decode().splitlines()
     except (OSError, UnicodeDecodeError):
-        return {}
-    return {name: total for total, _, name in (line.partition("  ") for line in lines)}
-
-
-def _is_ours(folder: Path) -> bool:
-    """True if the folder holds nothing but what a release wrote, unedited."""
-    listed = _listed(folder)
+        lines = []
+    listed = {name: total for total, _, name in (line.partition("  ") for line in lines)}
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name != SUMS and listed.get(name) != hash_of(path):
             return False
     return True
-
-
-def _name_for_edited(out: Path) -> Path:
-    number = 1
-    while (kept := out / f"{FOLDER}.edited-{number}").exists():
-        number += 1
-    return kept
 
 
 def _swap(staged: Path, target: Path, aside: Path) -> None:
@@ -70,7 +59,10 @@ def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | N
                     file.write(content)
                     file.flush()
                     os.fsync(file.fileno())
-            kept = _name_for_edited(out) if target.exists() and not _is_ours(target) else None
+            kept = None
+            if target.exists() and not _is_ours(target):
+                names = (out / f"{FOLDER}.edited-{number}" for number in itertools.count(1))
+                kept = next(name for name in names if not name.exists())
             aside = kept or out / f".{FOLDER}.{os.getpid()}.old"
             _swap(staged, target, aside)
             if kept is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,8 +13,6 @@ from briefing.files import hash_of, reason_of
 from briefing.readers.finished import read_finished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing.packs.changes import Release
 
 _BY = {"name": "名字相同", "words": "文字大体相同"}
@@ -46,40 +45,29 @@ def _by_name(path: Path, outputs: list[dict[str, Any]]) -> dict[str, Any] | None
     return chosen[0] if chosen and len({(one.get("source"), one.get("audience")) for one in chosen}) == 1 else None
 
 
-def _editions(outputs: list[dict[str, Any]], language: str | None) -> Iterator[dict[str, Any]]:
-    """One file of each edition, the quickest to read; those in the language alone where there are any."""
-    # The one page alone before the pack that holds all of it, so that it is known by its own.
-    packs = sorted(
-        (one for one in outputs if one["kind"] == "pack"),
-        key=lambda one: (_QUICKEST.index(one["format"]), one.get("part") is None),
-    )
-    packs = [one for one in packs if one["language"] == language] or packs
-    seen = set()
-    for one in packs:
-        edition = (one["source"], one["audience"], one["language"], one.get("part"))
-        if edition not in seen:
-            seen.add(edition)
-            yield one
-
-
-def _words(path: Path) -> str:
-    try:
-        return read_finished(path).words
-    except BriefingError:
-        return ""
-
-
 def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[str, Any] | None:
     """The released edition, of those beside the manifest, that says the same words; in the file's own format if it can."""
     try:
         finished = read_finished(path)
     except SourceError:
         return None
-    editions = {one["file"]: one for one in _editions(outputs, finished.language)}
-    alike = most_alike(finished.words, {file: _words(folder / file) for file in editions})
+    # One file of each edition, the quickest to read; the one page alone before the pack that holds all of it, so that it is known
+    # by its own.
+    packs = sorted(
+        (one for one in outputs if one["kind"] == "pack"),
+        key=lambda one: (_QUICKEST.index(one["format"]), one.get("part") is None),
+    )
+    editions: dict[tuple[str | None, ...], dict[str, Any]] = {}
+    for one in [one for one in packs if one["language"] == finished.language] or packs:
+        editions.setdefault((one["source"], one["audience"], one["language"], one.get("part")), one)
+    said = dict.fromkeys([one["file"] for one in editions.values()], "")
+    for file in said:
+        with contextlib.suppress(BriefingError):  # a file that cannot be read back says nothing
+            said[file] = read_finished(folder / file).words
+    alike = most_alike(finished.words, said)
     if not alike:
         return None
-    best = editions[alike[0]]
+    best = next(one for one in editions.values() if one["file"] == alike[0])
     keys = ("source", "audience", "language", "part")
     edition = [one for one in outputs if all(one.get(key) == best.get(key) for key in keys)]
     return next((one for one in edition if one["format"] == finished.format), best)
@@ -97,20 +85,14 @@ def verify(path: Path, release: Release, folder: Path) -> Match:
         return Match(kind="released", output=exact, by="hash")
     earlier = next((one for one in release.get("superseded", []) if one["sha256"] == total), None)
     if earlier:
-        return Match(kind="superseded", output=earlier, by="hash", now=_successor(earlier, outputs))
+        keys = ("kind", "source", "audience", "language", "format", "part")
+        successors = (one for one in outputs if all(one.get(key) == earlier.get(key) for key in keys))
+        return Match(kind="superseded", output=earlier, by="hash", now=next(successors, None))
     if named := _by_name(path, outputs):
         return Match(kind="changed", output=named, by="name")
     if alike := _by_words(path, outputs, folder):
         return Match(kind="changed", output=alike, by="words")
     return Match(kind="unknown")
-
-
-def _successor(earlier: dict[str, Any], outputs: list[dict[str, Any]]) -> dict[str, Any] | None:
-    keys = ("source", "audience", "language", "format", "part")
-    return next(
-        (one for one in outputs if one["kind"] == "pack" and all(one.get(key) == earlier.get(key) for key in keys)),
-        None,
-    )
 
 
 def tell(verdict: Match, release: Release) -> str:

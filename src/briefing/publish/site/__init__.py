@@ -56,7 +56,15 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
     )
     folder = target or out
     before = _read_contents(previous or folder / ASSETS / CONTENTS)
-    changes = {card: made for card, made in _changes(folder_entries, before) if made}
+    changes, kept = {}, {}
+    for folder_entry in folder_entries:
+        for edition in folder_entry.editions:
+            card = card_id(folder_entry, edition)
+            # What changed last is told until something else does.
+            known, told = before.get(card, (edition.contents, None))
+            if latest := compare(known, edition.contents) if known != edition.contents else told:
+                changes[card] = latest
+            kept[card] = {"contents": edition.contents.to_json(), "changes": latest.to_json() if latest else None}
     names = names_to_save(folder_entries, template_set, cache)
     pages = make_pages(folder_entries, template_set, names, changes, cache, public_only=public_only)
     with output_errors(folder):
@@ -71,7 +79,8 @@ def write_site(  # noqa: PLR0913 - each is a choice of its own, most are left to
             if edition.thumbnail
         }
         _write_assets(pictures | pages.assets, folder / ASSETS)
-        _write(folder / ASSETS / CONTENTS, _contents(folder_entries, changes))
+        # For the next writing to compare with.
+        _write(folder / ASSETS / CONTENTS, dump({"schema": SCHEMA, "editions": kept}))
         _write(folder / PAGE, pages.page)
     return folder / PAGE
 
@@ -93,22 +102,6 @@ def _read_contents(path: Path) -> dict[str, tuple[Contents, EditionChanges | Non
         return {}
 
 
-def _changes(
-    folder_entries: Iterable[FolderEntry], before: dict[str, tuple[Contents, EditionChanges | None]]
-) -> Iterable[tuple[str, EditionChanges | None]]:
-    """The latest changes of each edition; that of an edition that stayed is kept."""
-    for folder_entry in folder_entries:
-        for edition in folder_entry.editions:
-            card = card_id(folder_entry, edition)
-            if card not in before:
-                continue
-            known, told = before[card]
-            if known != edition.contents:
-                yield card, compare(known, edition.contents)
-            elif told:
-                yield card, told
-
-
 def _write(path: Path, content: bytes) -> None:
     if not path.is_file() or path.read_bytes() != content:
         write_whole(path, content)
@@ -123,20 +116,6 @@ def _write_assets(assets: dict[str, bytes], folder: Path) -> None:
     for path in (*folder.glob("*.webp"), *folder.glob(f"{_SOURCES}/*.html"), *folder.glob(f"{_SOURCES}/*.js")):
         if path.relative_to(folder).as_posix() not in assets:
             path.unlink()
-
-
-def _contents(folder_entries: Iterable[FolderEntry], changes: dict[str, EditionChanges]) -> bytes:
-    """Contents and changes of each edition, for the next writing to compare with."""
-    editions = {
-        card: {
-            "contents": edition.contents.to_json(),
-            "changes": changes[card].to_json() if card in changes else None,
-        }
-        for folder_entry in folder_entries
-        for edition in folder_entry.editions
-        for card in [card_id(folder_entry, edition)]
-    }
-    return dump({"schema": SCHEMA, "editions": editions})
 
 
 def _with_words(folder_entry: FolderEntry, words: Mapping[str, Pack]) -> FolderEntry:

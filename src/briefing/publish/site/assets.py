@@ -15,8 +15,6 @@ from briefing.publish.site.search import search_index
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import jinja2
-
     from briefing.config.template_set import TemplateSet
     from briefing.packs.cache import Cache
     from briefing.packs.contents_changes import EditionChanges
@@ -43,16 +41,6 @@ def _call(function: str, *values: object) -> bytes:
 def _version(content: bytes) -> str:
     """The query behind a file's address, so that no browser shows an old one that it kept beside a new page."""
     return digest(content)[:_VERSION]
-
-
-def _source_files(environment: jinja2.Environment, source: dict[str, Any], shared: dict[str, Any]) -> dict[str, bytes]:
-    """A source's own page, which needs no script, and its cards and words for the script of the page of all."""
-    from briefing.config.jinja import render_template
-
-    file = f"sources/{source['file']}"
-    page = render_template(environment, "site/source.html.j2", {**shared, "source": source, "here": True})
-    data = {"html": source["drawn"], **source["index"]}
-    return {f"{file}.html": page.encode(), f"{file}.js": _call("source", source["file"], data)}
 
 
 def make_pages(  # noqa: PLR0913 - all that a page is made of
@@ -95,8 +83,12 @@ def draw_pages(template_set: TemplateSet, context: dict[str, Any]) -> Pages:
     for source, edition in zip(context["sources"], context["holdings"]["sources"], strict=True):
         drawn = render_template(environment, "site/cards.html.j2", {"source": source})
         source["drawn"] = Markup(drawn)  # noqa: S704 - our own template has escaped what it prints
-        files = _source_files(environment, source, context)
-        edition["version"] = _version(files[f"sources/{source['file']}.js"])
-        assets |= files
+        # A source's own page, which needs no script, and its cards and words for the script of the page of all.
+        file = f"sources/{source['file']}"
+        alone = render_template(environment, "site/source.html.j2", {**context, "source": source, "here": True})
+        assets[f"{file}.html"] = alone.encode()
+        data = {"html": source["drawn"], **source["index"]}
+        assets[f"{file}.js"] = _call("source", source["file"], data)
+        edition["version"] = _version(assets[f"{file}.js"])
     page = render_template(environment, "site/index.html.j2", context)
     return Pages(page=page.encode(), assets=assets)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from briefing.document.ledger import Entry
     from briefing.outline.doubts import Doubt
     from briefing.packs.cache import Cache
-    from briefing.publish.site.thumbnails import Leaf
 
 _RECORD = "record.json"
 
@@ -98,25 +97,18 @@ def _read_outline(folder: Path) -> dict[str, Any]:
     return outline if isinstance(outline, dict) else {}
 
 
-def _draw(folder: Path, names: list[str]) -> tuple[Leaf | None, dict[str, int]]:
-    """The first PDF's first page, and how many pages each has."""
-    from briefing.publish.site.thumbnails import count_pages, draw_first_page
-
-    found = [(name, folder / name) for name in names if (folder / name).is_file()]
-    if not found:
-        return None, {}
-    leaf = draw_first_page(found[0][1].read_bytes())
-    return leaf, {found[0][0]: leaf.pages} | {name: count_pages(path.read_bytes()) for name, path in found[1:]}
-
-
 def _describe(
     folder: Path, files: Mapping[str, Any], audience: str, entries: Mapping[str, list[Entry]]
 ) -> dict[str, bytes]:
     """The edition's record and picture, as the cache keeps them; `entries` are its ledger by script."""
+    from briefing.publish.site.thumbnails import count_pages, draw_first_page
+
     script = files[pick_file(files, audience) or ""]["script"]
     contents = read_contents(entries[script], _read_outline(folder), script)
     papers = sorted(one for one in files if one.endswith(".pdf") and files[one].get("audience") == audience)
-    leaf, pages = _draw(folder, papers)
+    contents_of = {name: (folder / name).read_bytes() for name in papers if (folder / name).is_file()}
+    pages = {name: count_pages(content) for name, content in contents_of.items()}
+    leaf = draw_first_page(next(iter(contents_of.values()))) if contents_of else None
     record = {
         "contents": contents.to_json(),
         "pages": pages,

@@ -72,19 +72,6 @@ class _Page:
     changes: Mapping[str, EditionChanges]
     public: bool
 
-    def _file(self, folder: str, edition: EditionEntry, name: str) -> dict[str, Any]:
-        entry = edition.files[name]
-        size = entry["size"]
-        return {
-            "format": entry["format"],
-            "script": entry["script"],
-            "href": f"{folder}/{name}",
-            "saved_as": self.names[f"{folder}/{name}"],
-            "size": f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1000))} KB",
-            "pages": edition.pages.get(name, 0),
-            "sha256": entry["sha256"],
-        }
-
     def _rows(self, folder: str, edition: EditionEntry) -> list[dict[str, Any]]:
         """The edition's files, by script and then by format; the one pages alone stand in rows of their own after the packs."""
         rows = []
@@ -95,7 +82,18 @@ class _Page:
                     for name, entry in edition.files.items()
                     if entry["script"] == script and entry.get("part", "all") == part
                 }
-                files = [self._file(folder, edition, own[name]) for name in _FORMATS if name in own]
+                files = []
+                for name in (own[one] for one in _FORMATS if one in own):
+                    entry, size = edition.files[name], edition.files[name]["size"]
+                    told = {
+                        "href": f"{folder}/{name}",
+                        "saved_as": self.names[f"{folder}/{name}"],
+                        "size": f"{size / _MEGABYTE:.1f} MB"
+                        if size >= _MEGABYTE
+                        else f"{max(1, round(size / 1000))} KB",
+                        "pages": edition.pages.get(name, 0),
+                    }
+                    files.append({key: entry[key] for key in ("format", "script", "sha256")} | told)
                 if files:
                     rows.append({"script": str(script), "part": part, "files": files})
         return rows

@@ -10,7 +10,7 @@ from briefing.packs.cache import key_of
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from briefing.config.template_set import TemplateSet
     from briefing.packs.cache import Cache
@@ -41,15 +41,6 @@ def _make_names(folder_entries: Sequence[FolderEntry], template_set: TemplateSet
     }
 
 
-def _read_names(members: Mapping[str, bytes]) -> dict[str, str]:
-    """The names in a piece of the cache, or none where it holds no names."""
-    try:
-        names = json.loads(members.get(_NAMES, b"{}"))
-    except (ValueError, RecursionError):
-        return {}
-    return names if isinstance(names, dict) and all(isinstance(name, str) for name in names.values()) else {}
-
-
 def names_to_save(folder_entries: Sequence[FolderEntry], template_set: TemplateSet, cache: Cache) -> dict[str, str]:
     """The names by the files' paths below the output folder."""
     told = [
@@ -62,7 +53,13 @@ def names_to_save(folder_entries: Sequence[FolderEntry], template_set: TemplateS
     ]
     templates = fingerprint.templates(template_set.overlay, [audience.name for audience in template_set.audiences])
     key = key_of(["names", fingerprint.surroundings(), *templates.values(), json.dumps(told)])
-    names = _read_names(cache.get(key) or {})
+    names: dict[str, str]
+    try:
+        names = json.loads((cache.get(key) or {}).get(_NAMES, b"{}"))
+    except (ValueError, RecursionError):
+        names = {}
+    if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
+        names = {}
     files = {
         f"{folder_entry.folder.name}/{name}"
         for folder_entry in folder_entries
