@@ -191,6 +191,24 @@ def test_once_the_name_is_given_nothing_says_that_it_is_missing(page: Page) -> N
     expect(page.get_by_text("还不知道是谁审定")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("", True),
+        ("xinwen@hegu.example", True),
+        ("甲@hegu.example、b@hegu.example", True),
+        ("xinwen@@hegu", False),
+        ("没有", False),
+    ],
+)
+def test_what_is_no_address_of_mail_is_told_before_it_is_saved(page: Page, written: str, taken: bool) -> None:
+    page.goto(here(page, "/facts"))
+
+    page.get_by_label("电子邮箱").fill(written)
+
+    assert page.get_by_label("电子邮箱").evaluate("field => field.checkValidity()") is taken
+
+
 def correct(page: Page, frame: FrameLocator) -> None:
     """Correct the place, the speaker, a label, a tile, a set and a name."""
     say(page, "云溪区", "这是地名")
