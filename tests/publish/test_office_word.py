@@ -266,6 +266,15 @@ def test_an_added_paragraph_knows_the_kept_ones_above_and_below_it() -> None:
     assert [(one.above, one.theirs, one.following) for one in changes] == [(None, 0, 0), (0, 2, 1)]
 
 
+def test_a_paragraph_added_beside_a_changed_one_knows_it_as_its_neighbour() -> None:
+    ours = finished_of("第一句话在这里，说的是河。", "第二句话也在，说的是山。")
+    theirs = finished_of("第一句话在那里，说的是河。", "又添：今天下雨", "第二句话还在，说的是山。")
+
+    changes = find_changes(ours, theirs, {})
+
+    assert [(one.kind, one.above, one.following) for one in changes if one.kind == "added"] == [("added", 0, 1)]
+
+
 @pytest.mark.parametrize(
     ("change", "kind", "before", "after"),
     [

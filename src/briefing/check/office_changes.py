@@ -91,14 +91,16 @@ def find_changes(
         for first, start, size in matcher.get_matching_blocks()
         for step in range(size)
     }
+    # A paragraph that was changed still stands where ours does: what is added beside it has a neighbour.
+    kept |= {new[0]: old[0] for old, new in pairs if old and new}
     order = [number for number, _ in after]
-    above, following = _kept_before(order, kept), _kept_before(reversed(order), kept)
+    above, following = _last_before(order, kept), _last_before(reversed(order), kept)
     changes = [_change(*pair, entries, above, following) for pair in pairs]
     return tuple(_with_moves(changes))
 
 
-def _kept_before(order: Iterable[int], kept: Mapping[int, int]) -> dict[int, int | None]:
-    """Of each passage in an order, our passage that was kept last before it."""
+def _last_before(order: Iterable[int], kept: Mapping[int, int]) -> dict[int, int | None]:
+    """Of each passage in an order, our passage that stands last before it."""
     found: dict[int, int | None] = {}
     last: int | None = None
     for number in order:
