@@ -18,7 +18,8 @@ from briefing.outline.figures.choosing.counted import fits
 from briefing.outline.figures.choosing.label_candidates import find_series, phrases
 from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import Bars, options_of
-from briefing.outline.figures.choosing.time_features import TimeFeatures, TimesOfText
+from briefing.outline.figures.choosing.time_candidates import TimesOfText
+from briefing.outline.figures.choosing.time_features import TimeFeatures
 from briefing.outline.figures.choosing.time_grammar import find_times
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
 from briefing.outline.figures.find import Stated, find_figures, find_stated

@@ -116,25 +116,27 @@ def find_shared_unit(source: Source, quantity: Quantity, line: Span) -> tuple[st
     return (series["magnitude"] or "", series["unit"], series.start("magnitude")) if series else None
 
 
-def _is_limited(quantity: Quantity) -> bool:
-    """True if a qualifier stands before the number."""
-    return quantity.start < quantity.numeral
-
-
 def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False) -> bool:
     """True if the quantity is a figure: it has a unit or magnitude, and is part of no name, date, order or idiom."""
     folded, start, end = source.folded, quantity.start, quantity.end
-    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end) or _is_base(folded, quantity):
+    # 每十万人, 每9个居民里就有1个, 一公斤30元: another number is reckoned by this one.
+    is_round = quantity.normal in _ROUND_BASES or _OUT_OF.match(folded, end)
+    is_base = FOR_ONE.match(folded, start) or (is_round and folded.startswith("每", quantity.numeral - 1))
+    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end) or is_base:
         return False
     if quantity.is_share:
         is_other = NOT_FIGURES.match(folded, start) or _is_day(folded, quantity)
-        return not is_other and (quantity.form != "ratio" or _is_ratio(folded, quantity))
-    is_stated = quantity.unit or quantity.magnitude or borrows or _is_paid(folded, quantity)
-    if not is_stated or _is_ordinal(folded, quantity):
+        # 比例20:1 and 8.7:41.2 are no times of the day.
+        is_ratio = "." in quantity.number or _RATIO_OF.search(folded, max(0, start - _NEAR), start)
+        return not is_other and (quantity.form != "ratio" or bool(is_ratio))
+    # 一个棚补六千，: a round number without a unit is money where somebody gets or gives it.
+    is_money = _ROUND.fullmatch(quantity.number) and _PAID.search(folded, max(0, start - 4), start)
+    is_stated = quantity.unit or quantity.magnitude or borrows or (is_money and _STOP.match(folded, end))
+    if not is_stated or _is_ordered(folded, quantity):
         return False
     if _counts(folded, quantity):
         return not _in_name(source, start, end)
-    if not _measures(folded, quantity) or _is_named(folded, quantity) or not _is_plural(quantity):
+    if not _measures(folded, quantity) or _is_named(folded, quantity):
         return False
     following = folded[end : end + 1]
     # Neighbours stand without a mark: 1569户4320人.
@@ -142,25 +144,25 @@ def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False
     return not joined and not _in_name(source, start, end)
 
 
-def _is_base(folded: str, quantity: Quantity) -> bool:
-    """True if another number is reckoned by this one: 每十万人, 每9个居民里就有1个, 一公斤30元."""
-    if FOR_ONE.match(folded, quantity.start):
-        return True
-    if not folded.startswith("每", quantity.numeral - 1):
-        return False
-    return quantity.normal in _ROUND_BASES or _OUT_OF.match(folded, quantity.end) is not None
-
-
 def _measures(folded: str, quantity: Quantity) -> bool:
-    """True if the unit measures or counts, and is no date, age group or order."""
+    """True if the unit measures or counts, and is no date, age group or order, nor an idiom's one Chinese digit."""
+    number = quantity.number
+    is_more = len(number) > 1 or quantity.magnitude or quantity.tail or quantity.high or quantity.form == "half"
+    # A number of years that came so far is how long something lasts: 只有两年时间.
+    if not (number[0].isdigit() or is_more or quantity.start < quantity.numeral or quantity.unit in {"倍", "年"}):
+        return False
     if quantity.form == "pair" and (not quantity.unit or quantity.unit[-1] in _NO_PAIR):
         return False
     if quantity.kind == "noun" and not (quantity.number[0].isdigit() and PLACES.match(folded, quantity.unit_start)):
         return False
     if quantity.unit == "次" and _CYCLE.search(folded, max(0, quantity.start - _NEAR), quantity.start):
         return False
+    # 180日 and 用了五日 are no dates.
+    is_long = quantity.unit == "日" and (quantity.value or 0) > _LONGEST_MONTH
+    lasts = quantity.unit == "日" and _precedes_span(folded[max(0, quantity.start - _NEAR) : quantity.start])
+    is_date = quantity.kind == "calendar" and not (is_long or lasts)
     is_class = quantity.qualifiers and _CLASS_COUNTED.match(folded, quantity.end)
-    return not is_class and _is_no_date(folded, quantity) and _measures_time(folded, quantity)
+    return not is_date and not is_class and _measures_time(folded, quantity)
 
 
 def _is_named(folded: str, quantity: Quantity) -> bool:
@@ -175,13 +177,13 @@ def _is_named(folded: str, quantity: Quantity) -> bool:
         return True
     # 近万家 and 连续16个季度 are no names.
     name = NOT_FIGURES.match(folded, begin)
-    known = quantity.unit == "个季度" or (_is_limited(quantity) and quantity.unit and quantity.number in _ALONE)
+    known = quantity.unit == "个季度" or (quantity.start < begin and quantity.unit and quantity.number in _ALONE)
     # A number of years that measures is none either: 最长不超过三年; 三年规划 does not measure.
     known = known or (quantity.unit == "年" and name is not None and name.end() == quantity.unit_end)
     return bool(_BROKEN.search(before) or (name and not known))
 
 
-def _is_ordinal(folded: str, quantity: Quantity) -> bool:
+def _is_ordered(folded: str, quantity: Quantity) -> bool:
     """True if the number goes on an order (第4条或5条), or is a road's (台86线, 中山路2段)."""
     before = folded[max(0, quantity.numeral - _NEAR) : quantity.numeral]
     order, road = _ORDER.search(before), _ROADS.get(quantity.unit)
@@ -199,36 +201,6 @@ def _is_day(folded: str, quantity: Quantity) -> bool:
         return True
     before = folded[max(0, quantity.start - 2 * _NEAR) : quantity.start]
     return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(folded, quantity.end))
-
-
-def _is_plural(quantity: Quantity) -> bool:
-    """True if a number in Chinese digits is more than an idiom's: 三百, 超三, 三万, 三倍, 三块五, 半年."""
-    number = quantity.number
-    return number[0].isdigit() or bool(
-        _is_limited(quantity)
-        or len(number) > 1
-        or quantity.magnitude
-        or quantity.tail
-        or quantity.high
-        # A number of years that came so far is how long something lasts: 只有两年时间.
-        or quantity.unit in {"倍", "年"}
-        or quantity.form == "half"
-    )
-
-
-def _is_ratio(folded: str, quantity: Quantity) -> bool:
-    """True if numbers with : between are a ratio, and no time of the day or verse: 8.7:41.2, 比例20:1."""
-    decimal = "." in quantity.number
-    return decimal or bool(_RATIO_OF.search(folded, max(0, quantity.start - _NEAR), quantity.start))
-
-
-def _is_no_date(folded: str, quantity: Quantity) -> bool:
-    """True if a number of a calendar's unit is more than a date can be: 180日, 用了五日."""
-    if quantity.kind != "calendar":
-        return True
-    before = folded[max(0, quantity.start - _NEAR) : quantity.start]
-    lasts = _LAST.search(before) or _YEARS_AFTER.search(before)
-    return quantity.unit == "日" and bool((quantity.value or 0) > _LONGEST_MONTH or lasts)
 
 
 def _measures_time(folded: str, quantity: Quantity) -> bool:
@@ -259,18 +231,9 @@ def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
         return False
     if _MONTH_FOLLOWS.match(folded, quantity.end) or (len(quantity.number) == _LONG and _CALENDAR.search(before)):
         return False
-    limited = _is_limited(quantity) and not folded.startswith("近", quantity.start)
+    limited = quantity.start < quantity.numeral and not folded.startswith("近", quantity.start)
     measured = _YEARS_BEFORE.match(folded, quantity.end) and not before.endswith(("近", "未来"))
     return bool(limited or measured or _TO.search(before) or _YEARS_AFTER.search(before))
-
-
-def _is_paid(folded: str, quantity: Quantity) -> bool:
-    """True if a round number without a unit is money that somebody gets or gives: 一个棚补六千，."""
-    return bool(
-        _ROUND.fullmatch(quantity.number)
-        and _PAID.search(folded, max(0, quantity.start - 4), quantity.start)
-        and _STOP.match(folded, quantity.end)
-    )
 
 
 def _precedes_span(before: str) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefing.outline.figures.choosing.choice import softmax
 from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import LabelChooser, options_of
-from briefing.outline.figures.choosing.time_features import TimeFeatures, TimesOfText
+from briefing.outline.figures.choosing.time_candidates import TimesOfText
+from briefing.outline.figures.choosing.time_features import TimeFeatures
 from briefing.outline.figures.choosing.weights import load_weights
 from briefing.outline.figures.find import find_stated
 from briefing.outline.lines import label_lines

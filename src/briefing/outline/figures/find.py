@@ -63,21 +63,19 @@ def _change(folded: str) -> Change | None:
     return "up" if up else "down" if down else None
 
 
-def _printed_qualifier(source: Source, quantity: Quantity) -> str | None:
-    """The words that bound a number and touch it: 最多不超过, else the first after it."""
-    before = [one for one in quantity.qualifiers if one.end <= quantity.numeral]
-    if before:
-        return source.text[before[0].start : before[-1].end] if before[0].sense != "emphasis" else None
-    return next((source.text[one.start : one.end] for one in quantity.qualifiers), None)
-
-
-def _far_qualifier(
-    source: Source, start: int, clause: Span, indicator: Words | None, last: Figure | None
+def _qualifier(
+    source: Source, quantity: Quantity, clause: Span, indicator: Words | None, last: Figure | None
 ) -> str | None:
-    """A word further off that bounds a figure: 最高|可申领30万元, if it is no part of what is counted; or 预计."""
+    """The words that bound the number: those before it (最多不超过), else the first after it, else 预计 and the like further off."""
+    start = quantity.start
+    before = [one for one in quantity.qualifiers if one.end <= quantity.numeral]
+    touching = before or quantity.qualifiers[:1]
+    if touching and not (before and before[0].sense == "emphasis"):
+        return source.text[touching[0].start : touching[-1].end]
     begin = max(clause.start, last.words.span.end) if last and last.words.span.end <= start else clause.start
     labels = indicator.spans if indicator else ()
     for bound in APART.finditer(source.folded, max(begin, start - _FAR), start):
+        # 最高|可申领30万元, where it is no part of what is counted.
         if not any(span(*bound.span()) in label for label in labels):
             return source[span(*bound.span())]
     forecast = FORECAST.search(source.folded, clause.start, start)
@@ -104,19 +102,6 @@ class Stated:
     numeral: Numeral
 
 
-def _numeral(quantity: Quantity, borrowed: tuple[str, str, int] | None, index: int) -> Numeral:
-    place = span(quantity.start, quantity.number_end if borrowed else quantity.end)
-    unit = borrowed[1] if borrowed else quantity.unit or quantity.form
-    return Numeral(place=place, index=index, unit=unit[-_LONGEST_UNIT:], kind=_kind(quantity, unit))
-
-
-def _kind(quantity: Quantity, unit: str) -> str:
-    """The kind of a unit as the weights know it; people and households are one of their own."""
-    if quantity.is_share:
-        return "share"
-    return "person" if same_unit(unit) in _PERSONS else kind_of(unit) or "bare"
-
-
 def find_stated(source: Source, lines: Sequence[Line]) -> list[list[Stated]]:
     """The quantities that running text states as figures, line by line."""
     found = []
@@ -126,7 +111,12 @@ def find_stated(source: Source, lines: Sequence[Line]) -> list[list[Stated]]:
             for quantity in find_quantities(source.folded, line.span.start, line.span.end):
                 borrowed = find_shared_unit(source, quantity, line.span)
                 if states_quantity(source, quantity, borrows=borrowed is not None):
-                    numeral = _numeral(quantity, borrowed, len(stated))
+                    place = span(quantity.start, quantity.number_end if borrowed else quantity.end)
+                    unit = borrowed[1] if borrowed else quantity.unit or quantity.form
+                    # As the weights know it: people and households are a kind of their own.
+                    kind = "person" if same_unit(unit) in _PERSONS else kind_of(unit) or "bare"
+                    kind = "share" if quantity.is_share else kind
+                    numeral = Numeral(place=place, index=len(stated), unit=unit[-_LONGEST_UNIT:], kind=kind)
                     stated.append(Stated(quantity=quantity, line=line, borrowed=borrowed, numeral=numeral))
         if stated:
             found.append(stated)
@@ -159,7 +149,7 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
         value=value,
         unit=unit,
         normal=normal,
-        qualifier=_printed_qualifier(source, quantity) or _far_qualifier(source, start, clause, own, last),
+        qualifier=_qualifier(source, quantity, clause, own, last),
         cumulative="累计" in source.folded[clause.start : start],
         indicator=own,
         indicator_sure=indicator_sure,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.choice import Kin, choose, logit, softmax
-from briefing.outline.figures.choosing.time_features import TimeFeatures, TimesOfText
+from briefing.outline.figures.choosing.time_candidates import TimesOfText
+from briefing.outline.figures.choosing.time_features import TimeFeatures
 from briefing.outline.figures.choosing.weights import load_weights
 
 if TYPE_CHECKING:

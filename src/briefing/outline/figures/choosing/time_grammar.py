@@ -73,21 +73,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(alternatives))
 
 
-@cache
-def _events() -> re.Pattern[str]:
-    return re.compile(lexicon.pattern("times", "event_after"))
-
-
-@cache
-def _until() -> re.Pattern[str]:
-    return re.compile(rf"{lexicon.pattern('times', 'until')}$")
-
-
-@cache
-def _joints() -> frozenset[str]:
-    return frozenset(lexicon.words("times", "joint"))
-
-
+_EVENTS = re.compile(lexicon.pattern("times", "event_after"))
+_UNTIL = re.compile(rf"{lexicon.pattern('times', 'until')}$")
+_JOINTS = frozenset(lexicon.words("times", "joint"))
 _INNER_YEAR = re.compile(rf"{_YEAR}年(?=.)")
 _LAST_YEAR = re.compile(rf"{_YEAR}年$")
 _YEAR_ALONE = re.compile(rf"{_YEAR}年")
@@ -104,7 +92,7 @@ def _plain(folded: str, start: int, end: int) -> Iterator[Time]:
         last = _LAST_YEAR.search(folded, match.start() + 1, match.end()) if kind == "years" else None
         if last:
             yield Time(place=span(*last.span()), kind="year")
-        before = _until().search(folded, max(start, match.start() - 3), match.start())
+        before = _UNTIL.search(folded, max(start, match.start() - 3), match.start())
         if before:
             yield Time(place=span(before.start(), match.end()), kind=kind)
 
@@ -113,7 +101,7 @@ def _of_events(folded: str, start: int, end: int, plain: Sequence[Time]) -> Iter
     """Times that an event names: 改革开放以来, back to the mark or preposition before it."""
     # 2015年6月|启用以来: a date that an event's name goes on from is a part of it.
     dated = {at: time.place.start for time in plain for at in range(time.place.start + 1, time.place.end + 1)}
-    for match in _events().finditer(folded, start, end):
+    for match in _EVENTS.finditer(folded, start, end):
         begin = match.start()
         while begin > max(start, match.start() - _LONGEST_EVENT) and folded[begin - 1] not in _EVENT_STOPS:
             begin -= 1
@@ -129,7 +117,7 @@ def _joined(folded: str, times: Sequence[Time]) -> Iterator[Time]:
     for time in times:
         end = time.place.end
         for length in range(_LONGEST_JOINT + 1):
-            if length and folded[end : end + length] not in _joints():
+            if length and folded[end : end + length] not in _JOINTS:
                 continue
             for after in starts.get(end + length, ()):
                 if after.place.end - time.place.start <= _LONGEST_JOINED and after.place.end > end:
