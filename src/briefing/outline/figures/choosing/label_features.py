@@ -12,7 +12,7 @@ from briefing.outline.figures.choosing.counted import fits, is_pivot, relation_o
 from briefing.outline.figures.choosing.words import BARS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from briefing.outline.figures.choosing.label_candidates import Member, Numeral, Run, Series, Side
     from briefing.outline.figures.choosing.words import TaggedWords
@@ -94,7 +94,7 @@ class LabelFeatures(Generic[T]):
             words, unit, kind, by = self._words, numeral.unit, numeral.kind, place.clause
             near, location = f"{by}{min(int(place.location[3]), 1)}", place.location
             start, end = numeral.place.start, numeral.place.end
-            verb, (word, tag) = self._verb_before(numeral), self._word_after(numeral)
+            verb, (word, tag) = self._verb_before(numeral), self._word(words.index_before(end) + 1, otherwise="$")
             found = self._runs[key] = self._measure([
                 f"loc={location}", f"loc+kind={location}{kind}", f"kind+side={kind}{near}", f"unit+side={unit}{near}", f"next={words.folded[end : end + 1]}{by}",
                 f"previous={words.folded[max(0, start - 1) : start]}{by}", f"run={run.side}{run.number}",
@@ -111,9 +111,6 @@ class LabelFeatures(Generic[T]):
                 return words.texts[index]
             index -= 1
         return "-"
-
-    def _word_after(self, numeral: Numeral) -> tuple[str, str]:
-        return self._word(self._words.index_before(numeral.place.end) + 1, otherwise="$")
 
     def of_gap(self, numeral: Numeral, place: Place, edge: int) -> T:
         """The value of what lies between a figure and the nearer word of a phrase."""
@@ -158,31 +155,27 @@ class LabelFeatures(Generic[T]):
 
     def of_last(self, numeral: Numeral, last: int, side: Side) -> T:
         """The value of a phrase's last word and of what stands behind it."""
-        found = self._closings.get((last, side))
-        if found is None:
-            found = self._closings[last, side] = self._measure(self._last(last, side))
-        kind = self._closings_of_kind.get((last, numeral.kind))
-        if kind is None:
-            text, char = self._words.texts[last], self._words.texts[last][-1]
-            kind = self._closings_of_kind[last, numeral.kind] = self._measure(
-                [f"last+kind={text}{numeral.kind}", f"end1={char}{numeral.kind}"]
-            )
-        both: T = found + kind
-        return both
-
-    def _last(self, last: int, side: Side) -> list[str]:
         words, folded = self._words, self._words.folded
         text, tag, end = words.texts[last], words.tags[last], words.ends[last]
-        after, after_tag = self._word(last + 1, otherwise="$")
-        stop = last + 1
-        while stop < words.count and stop - last <= _AROUND and not words.stops[stop]:
-            stop += 1
-        rest = words.codes[last + 1 : stop]
-        return [
-            f"last={text}", f"end1+side={side}{folded[end - 1]}", f"end2={folded[end - 2 : end]}", f"end3={folded[end - 3 : end]}", f"last.tag={tag}",
-            f"after={side}{after}", f"after.tag={side}{tag}>{after_tag}", f"after.bar={int(after in BARS or after == '$')}{side}", f"cut.right={int(after_tag[0] in 'nvj')}",
-            f"after.char={folded[end : end + 1]}{side}", f"rest.right={side}{rest}", f"rest.right+tag={side}{tag}|{rest}", f"after2={''.join(words.texts[last + 1 : last + 3])}{side}",
-        ]  # fmt: skip
+        kind = self._closings_of_kind.get((last, numeral.kind))
+        if kind is None:
+            kind = self._closings_of_kind[last, numeral.kind] = self._measure(
+                [f"last+kind={text}{numeral.kind}", f"end1={text[-1]}{numeral.kind}"]
+            )
+        found = self._closings.get((last, side))
+        if found is None:
+            after, after_tag = self._word(last + 1, otherwise="$")
+            stop = last + 1
+            while stop < words.count and stop - last <= _AROUND and not words.stops[stop]:
+                stop += 1
+            rest = words.codes[last + 1 : stop]
+            found = self._closings[last, side] = self._measure([
+                f"last={text}", f"end1+side={side}{folded[end - 1]}", f"end2={folded[end - 2 : end]}", f"end3={folded[end - 3 : end]}", f"last.tag={tag}",
+                f"after={side}{after}", f"after.tag={side}{tag}>{after_tag}", f"after.bar={int(after in BARS or after == '$')}{side}", f"cut.right={int(after_tag[0] in 'nvj')}",
+                f"after.char={folded[end : end + 1]}{side}", f"rest.right={side}{rest}", f"rest.right+tag={side}{tag}|{rest}", f"after2={''.join(words.texts[last + 1 : last + 3])}{side}",
+            ])  # fmt: skip
+        both: T = found + kind
+        return both
 
     def of_fit(self, numeral: Numeral, edge: int, last: int, side: Side) -> T:
         """The value of how the words fit the unit, near the figure or not; `edge` is the nearer word."""
@@ -202,7 +195,14 @@ class LabelFeatures(Generic[T]):
         codes, location, side = words.codes[first : last + 1], place.location, place.location[0]
         shape = self._shapes.get((codes, location))
         if shape is None:
-            shape = self._shapes[codes, location] = self._measure(_shape(codes, location))
+            function, verb, number, time = (
+                "d" in codes or "p" in codes or "c" in codes,
+                *(one in codes for one in "vmt"),
+            )
+            shape = self._shapes[codes, location] = self._measure([
+                f"tags={codes}", f"tags+loc={codes}{location}", f"has.verb={int(verb)}", f"has.function={int(function)}", f"has.number={int(number)}", f"has.time={int(time)}",
+                f"tags.end={codes[-2:]}{side}", f"tags.begin={codes[:2]}{side}",
+            ])  # fmt: skip
         length = min(words.ends[last] - words.starts[first], _LONGEST_LENGTH)
         opens, closes = first == 0 or words.stops[first - 1], last + 1 == words.count or words.stops[last + 1]
         size = self._lengths.get((length, opens, closes, side))
@@ -248,35 +248,27 @@ class LabelFeatures(Generic[T]):
         relation = relation_of(self._words, numeral.index, pair, side)
         found = self._counted.get((numeral.index, relation))
         if found is None:
-            found = self._counted[numeral.index, relation] = self._measure(self._of_relation(numeral, relation))
+            edge, kind, own = relation[:2], numeral.kind, self._words.counted[numeral.index]
+            parts = [f"counted={relation}", f"counted+kind={relation}{kind}", f"counted.edge={edge}{kind}"]
+            if own is not None:
+                parts.append(f"counted+pivot={relation}{int(is_pivot(self._verb_before(numeral)))}")
+                if "v" in own.form:
+                    verb = self._words.texts[own.last + 1]
+                    parts += [f"counted.verb={edge[0]}{verb}", f"counted.verb.end={edge[0]}{verb[-1]}{len(verb)}"]
+            found = self._counted[numeral.index, relation] = self._measure(parts)
         return found
-
-    def _of_relation(self, numeral: Numeral, relation: str) -> list[str]:
-        edge, kind = relation[:2], numeral.kind
-        parts = [f"counted={relation}", f"counted+kind={relation}{kind}", f"counted.edge={edge}{kind}"]
-        own = self._words.counted[numeral.index]
-        if own is not None:
-            parts.append(f"counted+pivot={relation}{int(is_pivot(self._verb_before(numeral)))}")
-            if "v" in own.form:
-                verb = self._words.texts[own.last + 1]
-                parts += [f"counted.verb={edge[0]}{verb}", f"counted.verb.end={edge[0]}{verb[-1]}{len(verb)}"]
-        return parts
 
     def in_series(self, pair: tuple[int, int], series: Series) -> T:
         """The value of how a phrase lies to the items of a series."""
-        return self._measure(list(self._in_series(pair, series)))
-
-    def _in_series(self, pair: tuple[int, int], series: Series) -> Iterator[str]:
         start, end = self._words.starts[pair[0]], self._words.ends[pair[1]]
         met = series.met(start, end)
         if len(met) != 1:
-            yield "series=many" if met else "series=none"
-            return
-        own = met[0] == series.ordinal
-        yield f"series={'own' if own else 'other'}{int(series.is_whole)}"
-        if own:
-            item = series.items[series.ordinal]
-            yield from (f"series.start={int(start == item.start)}", f"series.end={int(end == item.end)}")
+            return self._measure(["series=many" if met else "series=none"])
+        item = series.items[series.ordinal]
+        if met[0] != series.ordinal:
+            return self._measure([f"series=other{int(series.is_whole)}"])
+        edges = [f"series.start={int(start == item.start)}", f"series.end={int(end == item.end)}"]
+        return self._measure([f"series=own{int(series.is_whole)}", *edges])
 
     def of_member(self, numeral: Numeral, member: Member, series: Series) -> T:
         """The value of an item of a series with the end of the last."""
@@ -307,13 +299,3 @@ class LabelFeatures(Generic[T]):
         return self._measure([
             "none", f"none.kind={numeral.kind}", f"none.next={folded[place.end : place.end + 1]}", f"none.previous={folded[max(0, place.start - 1) : place.start]}", f"none.unit={numeral.unit}",
         ])  # fmt: skip
-
-
-def _shape(codes: str, location: str) -> list[str]:
-    """The features of the tags of a phrase."""
-    function = int("d" in codes or "p" in codes or "c" in codes)
-    verb, number, time = int("v" in codes), int("m" in codes), int("t" in codes)
-    return [
-        f"tags={codes}", f"tags+loc={codes}{location}", f"has.verb={verb}", f"has.function={function}", f"has.number={number}", f"has.time={time}",
-        f"tags.end={codes[-2:]}{location[0]}", f"tags.begin={codes[:2]}{location[0]}",
-    ]  # fmt: skip

@@ -71,25 +71,21 @@ class ProvenLabels:
         if series is not None:
             items = span(series.items[0].start, series.items[-1].end)
             counted = _COUNTED_ITEMS.search(self._words.folded, items.start, items.end)
-            return counted is not None or self._holds_figure(items)
+            figures = self._words.figures
+            first = bisect_left(figures, items.start, key=lambda figure: figure.start)
+            holds_figure = first < len(figures) and figures[first].end <= items.end
+            return counted is not None or holds_figure
         return self._run_of(numeral) is not None
 
     def label_of(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The proven label of a figure; `series` is of as many nouns as numbers. Empty where nothing is proven."""
         return (
             self._of_class(numeral)
-            or self._of_entry(numeral)
             or self._of_series(numeral, series)
             or self._of_run(numeral)
             or self._of_share(numeral)
             or self._of_text(numeral)
         )
-
-    def _holds_figure(self, place: Span) -> bool:
-        """True if a figure lies in a stretch."""
-        figures = self._words.figures
-        first = bisect_left(figures, place.start, key=lambda figure: figure.start)
-        return first < len(figures) and figures[first].end <= place.end
 
     def _clause_start(self, numeral: Numeral) -> int:
         """The offset at which the clause of a figure begins, behind the figure before it."""
@@ -98,18 +94,15 @@ class ProvenLabels:
         return behind_last(self._words.folded, _CLAUSE_MARKS, max(self._line.start, before, start - _FAR), start)
 
     def _of_class(self, numeral: Numeral) -> tuple[Span, ...]:
-        """The class that is counted: 其中年营收8万元以上的|41家."""
-        start = numeral.place.start
-        counted = _CLASS.search(self._words.folded, max(self._line.start, start - LONGEST), start)
+        """The class that is counted: 其中年营收8万元以上的|41家; the name that opens a line before its number: 教育界|（30人）：."""
+        folded, start = self._words.folded, numeral.place.start
+        entry = _ENTRY.fullmatch(folded, self._line.start, start)
+        if entry and _ENTRY_END.match(folded, numeral.place.end, self._line.end):
+            return (span(*entry.span("of")),)
+        counted = _CLASS.search(folded, max(self._line.start, start - LONGEST), start)
         if not counted or not self._edges.issuperset(counted.span("of")):
             return ()
         return (self._dated_apart(span(*counted.span("of"))),)
-
-    def _of_entry(self, numeral: Numeral) -> tuple[Span, ...]:
-        """The name that opens a line before its number in brackets: 教育界|（30人）：."""
-        folded, place, line = self._words.folded, numeral.place, self._line
-        entry = _ENTRY.fullmatch(folded, line.start, place.start)
-        return (span(*entry.span("of")),) if entry and _ENTRY_END.match(folded, place.end, line.end) else ()
 
     def _of_series(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The figure's own noun of as many as there are numbers."""
