@@ -162,7 +162,7 @@ def _repeats(folded: str, last: Any, figure: Any) -> bool:
 
 def lint(outline: Any) -> Counter[str]:
     """Faults of printed labels that no gold is needed to see: a cut word, a function word at an edge, a neighbour's label."""
-    from briefing.outline.figures.choosing.labels import is_function_word
+    from briefing.outline.figures.choosing.label_bars import is_function_word
     from briefing.text import lexicon
 
     counts: Counter[str] = Counter()

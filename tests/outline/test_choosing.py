@@ -15,9 +15,10 @@ from briefing.outline.codec import from_json, to_json
 from briefing.outline.figures.choosing import weights
 from briefing.outline.figures.choosing.choice import Kin, choose, softmax
 from briefing.outline.figures.choosing.counted import fits
+from briefing.outline.figures.choosing.label_bars import Bars
 from briefing.outline.figures.choosing.label_candidates import find_series, phrases
 from briefing.outline.figures.choosing.label_features import LabelFeatures
-from briefing.outline.figures.choosing.labels import Bars, options_of
+from briefing.outline.figures.choosing.labels import options_of
 from briefing.outline.figures.choosing.time_candidates import TimesOfText
 from briefing.outline.figures.choosing.time_features import TimeFeatures
 from briefing.outline.figures.choosing.time_grammar import find_times

@@ -39,11 +39,13 @@ _COMPARES = re.compile(r"[比较]|同期|上年|去年")
 _BRACKETED = re.compile(r"（(?:单位：)?(?P<unit>[^（）]{1,8})）$")
 _TAIL = re.compile(r"[，：/ ](?P<unit>[^，：/ ]{1,6})$|(?P<percent>[%‰])$")
 _TABLE_UNIT = re.compile(r"单位[：:][ ]*(?P<units>[^，。；（）\s]{1,12}(?:[，、/][^，。；（）\s]{1,8}){0,3})")
+_PART = re.compile(r"[^，、/\s]+")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、．.](?!\d)|[①-⑳])[ 　]*|其中[：、]?|#|[*·•][ ]*"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MOST_HEAD_ROWS, _LONGEST_LABEL, _MOST_LABELS, _MOST_UNITS = 4, 30, 2, 4
+_MARKS = "，：、（）-—/ 　"
 # What stands between the head of a Markdown table and its body.
 _RULE = "|:-+ \t\r\n"
 # 商号，家 is a head with its unit; a longer cell with a comma is running text.
@@ -108,8 +110,20 @@ def _read_head(source: Source, place: Span) -> Head:
     if _is_unit(text):
         return Head(unit=place, text=text)
     unit, end = _unit_of(source, place)
-    period = None if _COMPARES.search(text) else _period_of(source, span(place.start, end))
-    words = _without(source, span(place.start, end), period)
+    start, period = place.start, None
+    if not _COMPARES.search(text):
+        year = _YEAR.search(source.folded, start, end)
+        times = [one.place for one in find_times(source.folded, start, end)] if year is None else [span(*year.span())]
+        period = max(times, key=lambda one: one.end - one.start, default=None)
+    if period is not None:
+        # The words are the longer of what stands before the time and behind it.
+        start, end = max((start, period.start), (period.end, end), key=lambda one: one[1] - one[0])
+    numbered = _NUMBERED.match(source.folded, start, end)
+    start = numbered.end() if numbered else start
+    own = source.folded[start:end]
+    named = own.strip(_MARKS)
+    start += len(own) - len(own.lstrip(_MARKS))
+    words = span(start, start + len(named)) if _HAN.search(named) and not _GENERIC.fullmatch(named) else None
     return Head(words=words, unit=unit, period=period, text=text)
 
 
@@ -125,29 +139,6 @@ def _unit_of(source: Source, place: Span) -> tuple[Span | None, int]:
         if _is_unit(source.fold(unit)):
             return unit, place.start + match.start()
     return None, place.end
-
-
-def _period_of(source: Source, place: Span) -> Span | None:
-    match = _YEAR.search(source.folded, place.start, place.end)
-    if match:
-        return span(*match.span())
-    times = find_times(source.folded, place.start, place.end)
-    return max((time.place for time in times), key=lambda one: one.end - one.start, default=None)
-
-
-def _without(source: Source, place: Span, period: Span | None) -> Span | None:
-    """The words of a head before or after its time, without number and marks; None where they name nothing."""
-    if period is not None:
-        before, after = span(place.start, period.start), span(period.end, place.end)
-        place = max((before, after), key=lambda one: one.end - one.start)
-    numbered = _NUMBERED.match(source.folded, place.start, place.end)
-    start, end = (numbered.end() if numbered else place.start), place.end
-    while start < end and source.folded[start] in "，：、（）-—/ 　":
-        start += 1
-    while end > start and source.folded[end - 1] in "，：、（）-—/ 　":
-        end -= 1
-    text = source.folded[start:end]
-    return None if not _HAN.search(text) or _GENERIC.fullmatch(text) else span(start, end)
 
 
 def _tables(source: Source) -> Iterator[list[list[Cell]]]:
@@ -197,35 +188,31 @@ class _Table:
             for cell in cells:
                 yield from self._of_cell(cell, row)
 
+    def _text(self, cell: Cell) -> str:
+        return self.source.fold(strip_span(self.source, cell.span))
+
     def _number(self, cell: Cell) -> re.Match[str] | None:
-        place = strip_span(self.source, cell.span)
-        return _NUMBER.fullmatch(self.source.folded, place.start, place.end)
+        return _NUMBER.fullmatch(self._text(cell))
 
     def _row(self, cells: Sequence[Cell], reaching: Sequence[Cell]) -> Row:
         """The labels of a row: what stands before its first number, and what the cells above it that reach it say."""
         labels: list[Head] = [self.group] if self.group else []
         unit: Span | None = None
-        valued = [cell.column for cell in cells if self._states(cell)]
+        # Cells past the first column that open with a number.
+        valued = [cell.column for cell in cells if cell.column > 0 and _OPENS.match(self._text(cell))]
         first = min(valued, default=len(cells) and cells[-1].column + 1)
         for cell in sorted((*reaching, *cells), key=lambda one: one.column):
             place = strip_span(self.source, cell.span)
             if cell.column in self.unit_columns and _is_unit(self.source.fold(place)):
                 unit = place
-            elif cell.column < first and place.end - place.start <= _LONGEST_LABEL and self._may_label(cell):
+            elif (
+                cell.column < first
+                and place.end - place.start <= _LONGEST_LABEL
+                and (not self._number(cell) or _BARE_YEAR.fullmatch(self._text(cell)))
+            ):
                 head = _read_head(self.source, place)
                 labels += [head] if head.words or head.period else []
         return Row(labels=tuple(labels[:_MOST_LABELS]), unit=unit)
-
-    def _may_label(self, cell: Cell) -> bool:
-        """True if the cell is no number, but for a year."""
-        place = strip_span(self.source, cell.span)
-        return not self._number(cell) or _BARE_YEAR.fullmatch(self.source.fold(place)) is not None
-
-    def _states(self, cell: Cell) -> bool:
-        """True if a cell past the first column opens with a number."""
-        return (
-            cell.column > 0 and _OPENS.match(self.source.folded, strip_span(self.source, cell.span).start) is not None
-        )
 
     def _is_prose(self, cell: Cell) -> bool:
         return self.is_single or _is_prose(self.source, cell)
@@ -238,7 +225,13 @@ class _Table:
         heads = self.heads.get(cell.column, ())
         if cell.column == 0 or any(head.counts_nothing for head in (*heads, *row.labels)):
             return
-        indicator, period = self._indicator(heads, row), self._period(heads, row)
+        by_words: dict[str, Span] = {}
+        for head in (*row.labels, *heads):
+            if head.words:
+                by_words.setdefault(self.source.fold(head.words), head.words)
+        indicator = quote_source(self.source, *by_words.values()) if by_words else None
+        dated = next((head.period for head in (*heads, *row.labels) if head.period), None)
+        period = quote_source(self.source, dated) if dated else None
         if not self._number(cell):
             yield from self._own(place, indicator, period)
             return
@@ -287,25 +280,6 @@ class _Table:
             return self.units.share
         return None if _BARE_YEAR.fullmatch(self.source.fold(place)) else self.units.amount
 
-    def _indicator(self, heads: Sequence[Head], row: Row) -> Words | None:
-        places = [head.words for head in (*row.labels, *heads) if head.words]
-        named = dict.fromkeys(self.source.fold(place) for place in places)
-        distinct = [next(place for place in places if self.source.fold(place) == text) for text in named]
-        return quote_source(self.source, *distinct) if distinct else None
-
-    def _period(self, heads: Sequence[Head], row: Row) -> Words | None:
-        stated = next((head.period for head in (*heads, *row.labels) if head.period), None)
-        return quote_source(self.source, stated) if stated else None
-
-
-def _spanned(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Sequence[Cell], list[Cell]]]:
-    """Each row with the cells of earlier ones that reach down to it."""
-    open_: list[tuple[Cell, int]] = []
-    for number, cells in enumerate(rows):
-        open_ = [(cell, last) for cell, last in open_ if last >= number]
-        yield cells, [cell for cell, _ in open_]
-        open_ += [(cell, number + cell.rows - 1) for cell in cells if cell.rows > 1]
-
 
 def _is_prose(source: Source, cell: Cell) -> bool:
     """True if the cell holds running text, as those of a chronicle or a box do."""
@@ -322,12 +296,13 @@ def _is_head(source: Source, cells: Sequence[Cell]) -> bool:
 
 
 def _read_table(source: Source, rows: Sequence[Sequence[Cell]]) -> Iterator[Figure]:
-    spanned = list(_spanned(rows))
     width = max((cell.column + cell.columns for cells in rows for cell in cells), default=0)
     head_rows = 0
     while head_rows < min(len(rows) - 1, _MOST_HEAD_ROWS) and _is_head(source, rows[head_rows]):
         head_rows += 1
-    head_rows -= head_rows > 1 and _is_body(source, rows, head_rows)
+    if head_rows > 1 and len(rows[head_rows - 1]) == 1 < len(rows[head_rows]):
+        # One label on a row of its own is a group of the body, if it is no unit.
+        head_rows -= not _TABLE_UNIT.search(source.fold(rows[head_rows - 1][0].span))
     heads: dict[int, list[Head]] = {}
     for cell in (cell for cells in rows[:head_rows] for cell in cells if cell.columns < width or width == 1):
         head = _read_head(source, cell.span)
@@ -341,38 +316,30 @@ def _read_table(source: Source, rows: Sequence[Sequence[Cell]]) -> Iterator[Figu
         unit_columns=frozenset(units),
         is_single=width == 1,
     )
+    # The cells of earlier rows that reach down to a row belong to it.
+    open_: list[tuple[Cell, int]] = []
+    spanned = []
+    for number, cells in enumerate(rows):
+        open_ = [(cell, last) for cell, last in open_ if last >= number]
+        spanned.append((cells, [cell for cell, _ in open_]))
+        open_ += [(cell, number + cell.rows - 1) for cell in cells if cell.rows > 1]
     yield from table.figures(spanned[head_rows:])
 
 
-def _is_body(source: Source, rows: Sequence[Sequence[Cell]], head_rows: int) -> bool:
-    """True if the last of the rows of labels is a group of the body: one label on a row of its own."""
-    return (
-        len(rows[head_rows - 1]) == 1
-        and len(rows[head_rows]) > 1
-        and not _TABLE_UNIT.search(source.fold(rows[head_rows - 1][0].span))
-    )
-
-
 def _table_units(source: Source, rows: Sequence[Sequence[Cell]], head_rows: int) -> Units:
-    """The units that the heads, or the lines right above the table, state for all of it."""
+    """The units that the heads, or the lines right above the table, state for all of it; 亿元、% is one of amounts and one of shares."""
     first = rows[0][0].span.start
-    above = source.folded[max(0, first - 200) : first].rstrip("\r\n")
-    start = first - len(source.folded[max(0, first - 200) : first])
-    lines = above.split("\n")
-    offset = start + len(above) - len("\n".join(lines[-_ABOVE:]))
+    start = max(0, first - 200)
+    above = source.folded[start:first].rstrip("\r\n")
+    offset = start + len(above) - len("\n".join(above.split("\n")[-_ABOVE:]))
     places = [span(offset, start + len(above)), *(cell.span for cells in rows[:head_rows] for cell in cells)]
-    for place in reversed(places):
-        match = _TABLE_UNIT.search(source.folded, place.start, place.end)
-        if match:
-            return _parted_units(source, span(*match.span("units")))
-    return Units()
-
-
-def _parted_units(source: Source, place: Span) -> Units:
-    """亿元、% is two units: one of the amounts and one of the shares."""
-    if _is_unit(source.fold(place)):
-        return Units(amount=place)
-    parts = [span(*part.span()) for part in re.compile(r"[^，、/\s]+").finditer(source.folded, place.start, place.end)]
+    stated = (_TABLE_UNIT.search(source.folded, place.start, place.end) for place in reversed(places))
+    found = next((match for match in stated if match), None)
+    if found is None:
+        return Units()
+    if _is_unit(found["units"]):
+        return Units(amount=span(*found.span("units")))
+    parts = [span(*part.span()) for part in _PART.finditer(source.folded, *found.span("units"))]
     units = [part for part in parts[:_MOST_UNITS] if _is_unit(source.fold(part))]
     shares = [part for part in units if source.fold(part) in "%‰"]
     amounts = [part for part in units if part not in shares]

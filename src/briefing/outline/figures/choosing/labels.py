@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from briefing.outline.figures.choosing.choice import Kin, choose, facts_of_script, logit, softmax
 from briefing.outline.figures.choosing.counted import fits, relation_of
 from briefing.outline.figures.choosing.cut_labels import complete
+from briefing.outline.figures.choosing.label_bars import Bars
 from briefing.outline.figures.choosing.label_candidates import (
     Numeral,
     Phrase,
@@ -42,15 +43,6 @@ _SAME_END, _WITHIN, _AROUND = Kin(0.5, 0.8), Kin(0.0, 0.5), Kin(0.0, 0.3)
 _COMPARED, _LEAST = (8, 16), 3e-3
 # A phrase whose edges alone weigh so much less than the best has no share worth telling.
 _HOPELESS = 5.0
-_PAIRS = ("“”", "‘’", "《》", "（）", "「」", "【】", "〈〉")
-_MARKS = frozenset("".join(_PAIRS))
-# 每平方米, 每月: what a price is of is its rate; no label ends with it, nor opens within it.
-_EACH = "每"
-_AND_SO_ON, _PLACED, _VERBAL = "等", frozenset("在于"), frozenset("vw")
-_DENIES = frozenset({"无", "没", "没有", "未", "非", "不", "不含", "不包括"})
-_SINCE = frozenset("从自")
-_EXTENTS = frozenset("长宽高深厚")
-_OF_PLACES, _LONGEST_PLACE = frozenset("nsfjabkvwir"), 4
 _SHORT = 2
 _LISTED = re.compile("[、，和及与或]")
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
@@ -112,96 +104,6 @@ def _others(
     if last is not None:
         yield Option(is_same=True), features.of_same(numeral, last, series)
     yield Option(), features.of_none(numeral)
-
-
-def is_function_word(text: str) -> bool:
-    """True if no label ends with the word: 达到, 的, 约."""
-    return text in lexicon.word_set("label_words", "no_end")
-
-
-class Bars:
-    """Phrases of a line that no label may be, whatever they weigh."""
-
-    def __init__(self, words: TaggedWords, walls: Sequence[Span]) -> None:
-        self._words = words
-        no_end, no_start, no_within = (
-            lexicon.word_set("label_words", table) for table in ("no_end", "no_start", "no_within")
-        )
-        self._no_end = [text in no_end or text[0] == _EACH for text in words.texts]
-        self._no_start = [text in no_start for text in words.texts]
-        self._walled = self._counted([text in no_within for text in words.texts], walls)
-        self._marked, self._summed = [0], [0]
-        for text in words.texts:
-            self._marked.append(self._marked[-1] + (not _MARKS.isdisjoint(text)))
-            self._summed.append(self._summed[-1] + (text == _AND_SO_ON))
-
-    def _counted(self, inner: list[bool], walls: Sequence[Span]) -> list[int]:
-        """For each word, the number of words before it that no label holds: those listed, and those of a time."""
-        words = self._words
-        for wall in walls:
-            for index in range(max(0, words.index_before(wall.start)), words.index_before(wall.end) + 1):
-                inner[index] = inner[index] or (words.starts[index] < wall.end and wall.start < words.ends[index])
-        counted = [0]
-        for is_held in inner:
-            counted.append(counted[-1] + is_held)
-        return counted
-
-    def may_open(self, index: int) -> bool:
-        """True if a label may begin with the word."""
-        is_cut = index > 0 and self._words.texts[index - 1] == _EACH
-        return not (is_cut or self._no_start[index] or self._walled[index + 1] > self._walled[index])
-
-    def may_end(self, index: int, side: str) -> bool:
-        """True if a label may end with the word; right of its figure, not where it modifies what follows."""
-        if self._no_end[index] or self._walled[index + 1] > self._walled[index]:
-            return False
-        if side == "L":
-            # 设计桥|长57米; 收入|高达7万元
-            extent, following = (*self._words.texts[index + 1 : index + 3], "", "")[:2]
-            return extent not in _EXTENTS or following in lexicon.word_set("label_words", "no_end")
-        # 水管|接通|到每家: a verb that goes on is no part of a noun.
-        following = "".join(self._words.texts[index + 1 : index + 2])
-        is_verb = self._words.codes[index] in _VERBAL and following in lexicon.word_set("label_words", "complements")
-        return following != "的" and not is_verb
-
-    def may_span(self, first: int, last: int) -> bool:
-        """True if a label may reach from one word to another: over no time and no half of a pair of marks, and names something."""
-        if self._walled[last + 1] > self._walled[first] or self._is_cut(first, last):
-            return False
-        text = self._words.texts[first]
-        if text in lexicon.word_set("label_words", "not_alone" if first == last else "tells"):
-            return False
-        if self._marked[last + 1] > self._marked[first]:
-            whole = self._words.folded[self._words.starts[first] : self._words.ends[last]]
-            return all(whole.count(pair[0]) == whole.count(pair[1]) for pair in _PAIRS)
-        return True
-
-    def _is_cut(self, first: int, last: int) -> bool:
-        """True if what stands before a label tells that it is the rest of something else."""
-        texts, before = self._words.texts, self._words.texts[first - 1] if first else ""
-        # 无|党派背景（3人）; 不到5米|宽的小道
-        if before in _DENIES or (texts[first] in _EXTENTS and texts[first + 1 : first + 2] == ("的",)):
-            return True
-        # 从父辈手里接过 names nothing; 从拿地到开工的时间 does.
-        if texts[first] in _SINCE and not {"的", "到"} <= {*texts[first : last + 1]}:
-            return True
-        # 道路整治、|公园建设等实事
-        if before == "、" and self._summed[last + 1] > self._summed[first]:
-            return True
-        # 在|南岸投资22亿元, 在|辖区内巡查1次
-        return first < last and self._words.codes[last] in _VERBAL and self._tells_where(first)
-
-    def _tells_where(self, first: int) -> bool:
-        """True if a word stands behind 在 with none but words of a place between: 在|负责|区域内|巡查."""
-        words, at = self._words, first - 1
-        while at >= max(0, first - _LONGEST_PLACE) and not words.stops[at] and words.codes[at] in _OF_PLACES:
-            at -= 1
-        return at >= 0 and at >= first - _LONGEST_PLACE and words.texts[at] in _PLACED
-
-    def allows(self, phrase: Phrase) -> bool:
-        """True if a label may be so."""
-        first, last = phrase.first, phrase.last
-        return self.may_open(first) and self.may_end(last, phrase.side) and self.may_span(first, last)
 
 
 def _kin(text: str, other: str) -> Kin | None:

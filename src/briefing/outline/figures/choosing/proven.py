@@ -14,8 +14,8 @@ from briefing.text.source import Span, span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.outline.figures.choosing.label_bars import Bars
     from briefing.outline.figures.choosing.label_candidates import Numeral, Series
-    from briefing.outline.figures.choosing.labels import Bars
     from briefing.outline.figures.choosing.words import TaggedWords
 
 _CLAUSE_MARKS, _SENTENCE_MARKS, _FAR = "，；：。！？", "。！？；", 200
