@@ -12,7 +12,8 @@ from briefing.document.runs import split_figure
 from briefing.outline.figures.find import find_figures
 from briefing.text import lexicon
 from briefing.text.folding import fold
-from briefing.text.quantities import KINDS, find_quantities, kind_of, read_quantity, same_unit
+from briefing.text.quantities import find_quantities, kind_of, read_quantity, same_unit
+from briefing.text.quantity_patterns import KINDS
 from briefing.writers.html_markup import unbroken
 from builders import source_of
 from marked_cases import plain_lines

@@ -188,10 +188,6 @@ def is_taste(printed: str, wanted: str, script: Script) -> bool:
     return printed + wanted in _MATTERS_OF_TASTE and printed not in _FOREIGN.get(script, printed)
 
 
-def _is_odd(printed: str, taiwan: str, hong_kong: str) -> bool:
-    return printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
-
-
 def _is_traditional(character: str) -> bool:
     """True if a Traditional standard has the character (琼 and 証 are Hong Kong's as well)."""
     try:
@@ -228,7 +224,11 @@ def misconverted(source: Source) -> tuple[int, ...]:
 def _misconverted(source: str) -> tuple[int, ...]:
     text = unify(source)
     forms = zip(text, _traditionalise(text, Script.TW), _traditionalise(text, Script.HK), strict=True)
-    odd = [offset for offset, three in enumerate(forms) if _is_odd(*three)]
+    odd = [
+        offset
+        for offset, (printed, taiwan, hong_kong) in enumerate(forms)
+        if printed not in (taiwan, hong_kong) and printed + taiwan not in _MATTERS_OF_TASTE
+    ]
     wrong = _in_words(text, odd) if odd else set[int]()
     inside = {place for match in _INSIDE.finditer(text) for place in range(*match.span())}
     wrong -= {offset for offset in odd if text[offset] == "里" and offset not in inside}
@@ -242,14 +242,6 @@ def is_native(source: Source, script: Script) -> bool:
     if any(character in source.text for character in _FOREIGN[script]):
         return False
     return len(misconverted(source)) <= _NATIVE_SHARE * len(source.text)
-
-
-def _unify(text: str, script: Script) -> str:
-    """The text without look-alikes; many of those stand for Traditional characters (⼾ for 戶), even in a Simplified text."""
-    unified = unify(text)
-    if unified == text or script is not Script.HANS:
-        return unified
-    return "".join(after if before == after else _simplify(after) for before, after in zip(text, unified, strict=True))
 
 
 def _set_names(converted: str, text: str, names: ProperNames, script: Script, *, kept: bool = False) -> str:
@@ -292,7 +284,12 @@ class Rendition:
 
     def convert(self, text: str) -> str:
         """Words that stand nowhere in the source, converted as the source was."""
-        text = _unify(text, self.script)
+        unified = unify(text)
+        if self.script is Script.HANS and unified != text:
+            # Many look-alikes stand for Traditional characters (⼾ for 戶), even in a Simplified text.
+            pairs = zip(text, unified, strict=True)
+            unified = "".join(after if before == after else _simplify(after) for before, after in pairs)
+        text = unified
         if self.native:
             return set_marks(text, self.script)
         converted = _simplify(text) if self.script is Script.HANS else _traditionalise(text, self.script)

@@ -13,7 +13,7 @@ from briefing.document.model import FigureRun, FromEditor, FromSidecar, FromSour
 from briefing.document.room import MIDDLING_HEAD, SHORT_HEAD, are_snug, columns
 from briefing.text.folding import fold
 from briefing.text.language import Script
-from briefing.text.quantities import unit_pattern
+from briefing.text.quantity_patterns import unit_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -11,7 +11,8 @@ from briefing.outline.figures.units import COUNTED, LASTS, NOT_BEFORE, NOT_COUNT
 from briefing.outline.model import Measure
 from briefing.text.lexicon import pattern
 from briefing.text.numerals import factor_of
-from briefing.text.quantities import ARABIC, kind_of, unit_pattern
+from briefing.text.quantities import kind_of
+from briefing.text.quantity_patterns import ARABIC, unit_pattern
 
 if TYPE_CHECKING:
     from briefing.text.quantities import Quantity

@@ -73,8 +73,10 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
         else _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
     )
     parts = list(rate.spans) if rate else []
-    if rate and _is_item(source, rate.span, clause.start, quantity.start):
-        parts = []
+    if rate and "、" in source.folded[clause.start : rate.span.start]:
+        # 包片管、|每日|巡、及时报等6项职责: it stands in one item of the list that is counted.
+        rest = source.folded[rate.span.end : quantity.start]
+        parts = [] if "、" in rest and "等" in rest else parts
     if indicator and any(part in place for part in parts for place in indicator.spans):
         parts = []
     if quantity.kind in {"money", "share"} or quantity.is_share:
@@ -83,12 +85,6 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
         if term and (term["term"].startswith("分") or _PAID.search(source.folded, clause.start, term.end())):
             parts.append(span(*term.span("term")))
     return quote_source(source, *parts) if parts else None
-
-
-def _is_item(source: Source, place: Span, start: int, end: int) -> bool:
-    """True if words stand in one item of the list that is counted: 包片管、|每日|巡、及时报等6项职责."""
-    rest = source.folded[place.end : end]
-    return "、" in source.folded[start : place.start] and "、" in rest and "等" in rest
 
 
 def find_baseline(source: Source, start: int, clause: Span, line: Span) -> Words | None:

@@ -82,12 +82,6 @@ def _qualifier(
     return source[span(*forecast.span())] if forecast else None
 
 
-def _counts(source: Source, quantity: Quantity, indicator: Words) -> bool:
-    """True if a label may be counted: it is nobody with a post (现任县长方竹), and the number tells not when (近十天|降雨)."""
-    is_time = kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", quantity.start)
-    return not is_time and _PERSON.search(fold(indicator.text)) is None
-
-
 _FROM = frozenset("从由自")
 _FROM_YEAR_TO_YEAR = re.compile(r"\d{4}年?[到至~—–-]+\d{2,4}")
 
@@ -130,7 +124,10 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     start, outer = quantity.start, quantity.outer
     clause = clause_at(source, start, line)
     indicator = quote_source(source, *label.places) if label.places else None
-    if indicator and (is_hearsay(source, start, clause, line) or not _counts(source, quantity, indicator)):
+    # Nobody with a post is counted (现任县长方竹), nor does a number count that tells when: 近十天|降雨.
+    is_when = kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", start)
+    is_nothing = indicator and (is_when or _PERSON.search(fold(indicator.text)))
+    if indicator and (is_nothing or is_hearsay(source, start, clause, line)):
         label, indicator = Label(), None
     indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
     time = quote_source(source, period.place) if period.place else None

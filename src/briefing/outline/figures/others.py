@@ -63,12 +63,6 @@ def _topic(source: Source, clause: int, line: Span) -> Span | None:
     return region if region and region.end == before.end else None
 
 
-def _is_subject(source: Source, start: int, end: int) -> bool:
-    """True if no noun stands between the place that opens a clause and what is counted: 松岭市|去年引进|企业, 全国平均水平|是每万人拥有|专利."""
-    tokens = read_tokens(RATE.sub("", source.folded[start:end]))
-    return not any(tokens.tag(at)[0] in _NAMES for at in tokens.at)
-
-
 def name_others(source: Source, figures: Sequence[Figure], lines: Sequence[Line], place: Words | None) -> list[Figure]:
     """The figures, those of another place with its name before what they count; all as they are where the text has no place."""
     if place is None or not place.spans:
@@ -95,7 +89,9 @@ def _named(source: Source, figure: Figure, line: Span, own: str) -> Figure:
         return figure
     between = source.folded[max(region.end, clause.start) : start]
     is_told = label.span.start < region.end or _OWN.search(between) or own in between
-    if is_told or not _is_subject(source, max(region.end, clause.start), label.span.start):
+    # 松岭市|去年引进|企业, 全国平均水平|是每万人拥有|专利: no noun stands between the place that opens a clause and what is counted.
+    tokens = read_tokens(RATE.sub("", source.folded[max(region.end, clause.start) : label.span.start]))
+    if is_told or any(tokens.tag(at)[0] in _NAMES for at in tokens.at):
         return figure
     first = label.spans[0]
     joint = source.folded[region.end : first.start]

@@ -111,8 +111,12 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
     first = bisect_left(words.starts, place.start - BEFORE)
     before = range(first, bisect_right(words.ends, place.start))
     after = range(bisect_left(words.starts, place.end), bisect_right(words.ends, place.end + AFTER))
+    if words.folded.startswith("的", place.end):
+        # 甲、投资10亿元|的乙: a number that describes a noun is of its own item alone.
+        marks = [index for index in before if words.texts[index] == "、"]
+        before = range(max(marks, default=before.start - 1) + 1, before.stop)
     sides: tuple[tuple[Side, list[list[int]]], ...] = (
-        ("L", _runs(words, _attributes(words, before, place))[-_RUNS_BEFORE:][::-1]),
+        ("L", _runs(words, before)[-_RUNS_BEFORE:][::-1]),
         ("R", [noun_of(words, run, numeral.unit, place.start) for run in _runs(words, after)[:_RUNS_AFTER]]),
     )
     for side, runs in sides:
@@ -121,14 +125,6 @@ def runs_near(words: TaggedWords, numeral: Numeral) -> Iterator[Run]:
             ends = ((at, words.tags[at], words.texts[at] in _CLOSES) for at in run)
             lasts = tuple([at for at, tag, closes in ends if closes or tag[0] in _NOMINAL or tag == "eng"])
             yield Run(side, number, firsts, lasts)
-
-
-def _attributes(words: TaggedWords, before: range, figure: Span) -> range:
-    """The words before a figure that may name what it counts: only its own item's where it describes a noun (甲、投资10亿元的乙)."""
-    if not words.folded.startswith("的", figure.end):
-        return before
-    cut = max((index for index in before if words.texts[index] == "、"), default=before.start - 1)
-    return range(cut + 1, before.stop)
 
 
 def pairs_of(words: TaggedWords, run: Run, end: int) -> Iterator[tuple[int, int]]:

@@ -105,12 +105,6 @@ def _stretches(folded: str, place: Span, figures: Sequence[Span]) -> Iterator[tu
             yield right, end
 
 
-def _taken(before: str, text: str) -> int:
-    """The number of characters of a word that belong to the one before it: 占|比 and 占|比达 are of 占比."""
-    joined = lexicon.word_set("label_words", "joined")
-    return next((length for length in range(len(text), 0, -1) if before + text[:length] in joined), 0)
-
-
 def _tag_of_both(folded: str, found: Sequence[tuple[int, int, str, str]], at: int, text: str) -> str:
     """The tag of the one word that the last word and the next are, empty where they are two: PM2|.|5, 无为|市."""
     if not found or found[-1][1] != at:
@@ -129,7 +123,8 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     import rjieba
 
     found: list[tuple[int, int, str, str]] = []
-    openings = {word[0] for word in lexicon.word_set("label_words", "joined")}
+    joined_words = lexicon.word_set("label_words", "joined")
+    openings = {word[0] for word in joined_words}
     for start, end in _stretches(folded, place, figures):
         at = start
         for text, given in rjieba.tag(folded[start:end], hmm=False):
@@ -137,7 +132,9 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
             tag = _tag_of().get(text) or ("n" if given == "zg" else given)
             taken, joined = 0, _tag_of_both(folded, found, at, text)
             if found and found[-1][1] == at and found[-1][2][0] in openings:
-                taken = _taken(found[-1][2], text)
+                # 占|比 and 占|比达 begin with 占比.
+                lengths = range(len(text), 0, -1)
+                taken = next((length for length in lengths if found[-1][2] + text[:length] in joined_words), 0)
             if taken or joined:
                 taken = taken or len(text)
                 found[-1] = (found[-1][0], at + taken, found[-1][2] + text[:taken], joined or "n")
