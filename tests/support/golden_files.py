@@ -15,7 +15,7 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.document.dates import document_date
-from briefing.edition.index import match_topics
+from briefing.edition.topics import match_topics
 from briefing.outline.codec import to_json
 from briefing.outline.load import Reading, gather
 from briefing.outline.parse import parse

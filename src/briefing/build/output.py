@@ -12,11 +12,11 @@ from briefing.build.render_task import Rendered
 from briefing.document.ledger import read_entries, write_ledger
 from briefing.document.model import pack_name
 from briefing.errors import BriefingError, SourceError
-from briefing.packs.folder import digest, publish, staying
+from briefing.packs.folder import SCHEMA, digest, publish, staying
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefing.build.source_record import SourceRecord
     from briefing.packs.folder import Kept
@@ -41,32 +41,6 @@ def _entry(content: bytes, **facts: object) -> dict[str, Any]:
     return {"sha256": digest(content), "size": len(content), **facts}
 
 
-def _manifest(source_record: SourceRecord, files: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "schema": "briefing/manifest/1",
-        "version": __version__,
-        "source": source_record.source,
-        "title": source_record.title,
-        "place": source_record.place,
-        "published": source_record.published,
-        "inferred": source_record.inferred,
-        "status": source_record.status,
-        "names": source_record.names,
-        "files": files,
-    }
-
-
-def _packs(rendered: Iterable[Rendered]) -> Iterator[tuple[str, Rendered, str, bytes]]:
-    for one in rendered:
-        for extension, content in one.contents.items():
-            yield pack_name(one.audience, one.script, extension, one.pages), one, extension, content
-
-
-def _part(one: Rendered) -> dict[str, str]:
-    """The manifest's entry of a file that is the one page alone."""
-    return {"part": "one"} if one.pages == "one" else {}
-
-
 def _origin(folder: Path, source: Path) -> dict[str, str]:
     """The source's path from the packs' folder, for a check of the packs; nothing where it is found anyway."""
     name = source.absolute()
@@ -86,7 +60,11 @@ def finish(out: Path, source_record: SourceRecord, made: Sequence[Rendered | Sou
     if not any(one.contents for one in rendered):
         raise next(iter((*failed, *refused)))
     folder = out / source_record.stem
-    packs = list(_packs(rendered))
+    packs = [
+        (pack_name(one.audience, one.script, extension, one.pages), one, extension, content)
+        for one in rendered
+        for extension, content in one.contents.items()
+    ]
     built = {name for name, *_ in packs}
     stay = {name: entry for name, entry in staying(folder, source_record.source).items() if name not in built}
     packs_staying = {name for name, entry in stay.items() if "audience" in entry}
@@ -96,11 +74,15 @@ def finish(out: Path, source_record: SourceRecord, made: Sequence[Rendered | Sou
     files["outline.json"] = source_record.outline.encode()
     files["ledger.json"] = write_ledger(sorted(ledgers), source_record.source).encode()
     entries = {
-        name: _entry(content, audience=one.audience, script=str(one.script), format=extension, **_part(one))
+        name: _entry(content, audience=one.audience, script=str(one.script), format=extension)
+        | ({"part": "one"} if one.pages == "one" else {})
         for name, one, extension, content in packs
     }
     entries |= {name: _entry(files[name], format="json") for name in ("outline.json", "ledger.json")}
-    kept = publish(folder, files, _manifest(source_record, stay | entries) | _origin(folder, source))
+    told = ("source", "title", "place", "published", "inferred", "status", "names")
+    manifest = {"schema": SCHEMA, "version": __version__, "files": stay | entries}
+    manifest |= {name: getattr(source_record, name) for name in told}
+    kept = publish(folder, files, manifest | _origin(folder, source))
     return Built(
         folder=folder,
         written=tuple(sorted(files)),

@@ -23,14 +23,13 @@ from briefing.packs import fingerprint
 from briefing.packs.cache import Cache, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from briefing.build.source_record import SourceRecord
     from briefing.build.workers import Workers
     from briefing.config.template_set import TemplateSet
     from briefing.document.model import Pages
-    from briefing.outline.load import Reading
     from briefing.text.language import Script
 
 # How many sources are read ahead of the one being written, so that no worker waits for the reading or the writing.
@@ -91,37 +90,6 @@ def _source_key(path: Path) -> str | None:
     return key_of([fingerprint.surroundings(), *parts])
 
 
-def _keys(job: Job, source_key: str, templates: Mapping[str, str]) -> dict[Slot, str]:
-    return {
-        slot: key_of(
-            [
-                source_key,
-                templates[slot[0]],
-                slot[0],
-                str(slot[1]),
-                *job.order.formats,
-                job.order.date or "",
-                job.order.pages,
-            ]
-        )
-        for slot in job.order.slots
-    }
-
-
-def _task(job: Job, reading: Reading, slot: Slot, formats: tuple[str, ...]) -> Task:
-    from briefing.document.dates import document_date
-
-    return Task(
-        template_set=job.template_set,
-        reading=reading,
-        audience=slot[0],
-        script=slot[1],
-        formats=formats,
-        date=document_date(reading.outline, reading.sidecar, job.order.date),
-        pages=job.order.pages,
-    )
-
-
 def _work(tasks: list[Task]) -> list[Rendered]:
     """A worker's work on tasks; the libraries that it takes are loaded there, and not where it is handed out."""
     from briefing.build.render import render_all
@@ -131,9 +99,12 @@ def _work(tasks: list[Task]) -> list[Rendered]:
 
 def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
     """Takes from the cache what is there and hands out the rest."""
-    source_key = _source_key(path)
-    templates = fingerprint.templates(job.template_set.overlay, ["", *job.order.audiences]) if source_key else {}
-    keys = _keys(job, source_key, templates) if source_key else {}
+    source_key, order = _source_key(path), job.order
+    templates = fingerprint.templates(job.template_set.overlay, ["", *order.audiences]) if source_key else {}
+    keys: dict[Slot, str] = {}
+    if source_key:
+        ordered = [*order.formats, order.date or "", order.pages]
+        keys = {slot: key_of([source_key, templates[slot[0]], *map(str, slot), *ordered]) for slot in order.slots}
     found = {
         slot: replace(one, pages=job.order.pages)
         for slot, key in keys.items()
@@ -146,26 +117,26 @@ def _begin(job: Job, path: Path, workers: Workers) -> PendingSource:
         return PendingSource(source_record=source_record, keys=keys, found=found, underway={})
     if missing:
         workers.start()
+    from briefing.document.dates import document_date
     from briefing.outline.load import gather
 
     reading = gather(path)
+    task = partial(
+        Task,
+        template_set=job.template_set,
+        reading=reading,
+        date=document_date(reading.outline, reading.sidecar, order.date),
+        pages=order.pages,
+    )
     underway: dict[Slot, tuple[Future[list[Rendered]], ...]] = {}
     for slots, formats in share_out(job, missing, workers.jobs):
-        future = workers.executor.submit(_work, [_task(job, reading, slot, formats) for slot in slots])
+        tasks = [task(audience=audience, script=script, formats=formats) for audience, script in slots]
+        future = workers.executor.submit(_work, tasks)
         underway |= {slot: (*underway.get(slot, ()), future) for slot in slots}
     source_record = make_source_record(job.template_set, reading)
     if source_key:
         store_source_record(job.cache, record_key, source_record)
     return PendingSource(source_record=source_record, keys=keys, found=found, underway=underway)
-
-
-def _longest_first(job: Job, slots: Iterable[Slot]) -> list[Slot]:
-    """The slots whose audiences are shown most, first, so that the last worker is not left alone with a long one."""
-
-    def shown(slot: Slot) -> int:
-        return sum(section.limit for section in job.template_set.audience(slot[0]).sections)
-
-    return sorted(slots, key=shown, reverse=True)
 
 
 def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Slot, ...], tuple[str, ...]]]:
@@ -178,7 +149,9 @@ def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Sl
     """
     formats = job.order.formats
     groups: dict[str, list[Slot]] = {}
-    for slot in _longest_first(job, slots):
+    # Those whose audiences are shown most come first: the last worker should not be left alone with a long one.
+    shown = {name: sum(one.limit for one in job.template_set.audience(name).sections) for name, _ in slots}
+    for slot in sorted(slots, key=lambda slot: shown[slot[0]], reverse=True):
         groups.setdefault(slot[0], []).append(slot)
     whole = [tuple(group) for group in groups.values()]
     if jobs > 2 * len(whole):

@@ -116,7 +116,14 @@ def _render(
     document = _compose(task, edition)
     entries = ledger_entries(document)
     size, ours = sum(len(entry["text"]) for entry in entries), task.template_set.overlay == Overlay()
-    gate = Gate(_reference(task, entries), task.template_set, edition.library, barred)
+    reference = Reference(
+        outline=task.reading.outline,
+        sidecar=task.reading.sidecar,
+        entries=tuple(entries),
+        audience=task.audience,
+        script=task.script,
+    )
+    gate = Gate(reference, task.template_set, edition.library, barred)
     contents: dict[str, bytes] = {}
     failed: dict[str, BriefingError] = {}
     for extension in task.formats:
@@ -136,16 +143,6 @@ def _render(
         contents=contents,
         entries=entries,
         failed=failed,
-    )
-
-
-def _reference(task: Task, entries: list[Entry]) -> Reference:
-    return Reference(
-        outline=task.reading.outline,
-        sidecar=task.reading.sidecar,
-        entries=tuple(entries),
-        audience=task.audience,
-        script=task.script,
     )
 
 

@@ -12,9 +12,8 @@ from briefing.outline.model import proper_names
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable
 
-    from briefing.config.sidecar import Sidecar
     from briefing.config.template_set import TemplateSet
     from briefing.outline.load import Reading
     from briefing.packs.cache import Cache
@@ -40,7 +39,7 @@ class SourceRecord:
 def make_source_record(template_set: TemplateSet, reading: Reading) -> SourceRecord:
     """The record of a source that was read."""
     from briefing.document.dates import find_publication
-    from briefing.edition.index import match_topics
+    from briefing.edition.topics import match_topics
     from briefing.outline.codec import to_json
 
     outline, sidecar = reading.outline, reading.sidecar
@@ -86,27 +85,23 @@ _FOR_REVIEW = frozenset({"place-from-title", "place-from-text", "speaker-from-ti
 def _remarks(reading: Reading, misfits: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The outline's oddities that the sidecar does not settle, and what the sidecar and the decisions leave open."""
     from briefing.outline.oddities import collect
+    from briefing.text.folding import fold
 
     sidecar = reading.sidecar
     # Those in no doubt the sidecar settles, or somebody has looked at.
     told = (one for one in reading.outline.diagnostics if one.code not in _FOR_REVIEW and one.doubt != 0.0)
-    oddities = (*collect(told), *misfits, *_unused(sidecar, reading.outline.source.folded))
-    if sidecar.contact_given and not sidecar.contact:
-        message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
-        return (*oddities, Diagnostic(code="no-contact", message=message))
-    return oddities
-
-
-def _unused(sidecar: Sidecar, text: str) -> Iterator[Diagnostic]:
-    """Notices of entries of the sidecar that no pack can follow."""
-    from briefing.text.folding import fold
-
-    for one in sidecar.headings:
-        if fold(one.words) not in text:
-            yield Diagnostic(code="no-heading", message=f"{sidecar.file} 的 headings：原文没有“{one.words}”，没有替换")
+    unused = [
+        Diagnostic(code="no-heading", message=f"{sidecar.file} 的 headings：原文没有“{one.words}”，没有替换")
+        for one in sidecar.headings
+        if fold(one.words) not in reading.outline.source.folded
+    ]
     if sidecar.logo and sidecar.logo.word_picture is None:
         message = f"{sidecar.file} 的标志是 SVG，Word 文件里不印；要印请用 logo.word 写一个 PNG 文件"
-        yield Diagnostic(code="no-logo-in-word", message=message)
+        unused.append(Diagnostic(code="no-logo-in-word", message=message))
+    if sidecar.contact_given and not sidecar.contact:
+        message = f"{sidecar.file} 的联系方式是空的，各版不印“联系方式”一节"
+        unused.append(Diagnostic(code="no-contact", message=message))
+    return (*collect(told), *misfits, *unused)
 
 
 def stored_source_record(cache: Cache, key: str) -> SourceRecord | None:

@@ -39,7 +39,7 @@ def outline(source: str, output: str | None, templates: str | None, explain: str
 
 def _outline_json(reading: Reading, templates: str | None) -> str:
     from briefing.config.topics import load_topics
-    from briefing.edition.index import match_topics
+    from briefing.edition.topics import match_topics
     from briefing.outline.codec import to_json
 
     topics = load_topics(overlay_of(templates))

@@ -54,6 +54,8 @@ _PAPERS = {"investor": _LIGHT, "talent": _LIGHT, "officials": _FORMAL}
 # The verb or limit between what a figure counts and the number is printed too: 至少, 预计.
 _PREDICATE = 2
 _FIGURE_COLUMN = 3
+# A heading over a table of tasks with the table's own head, in rows of it.
+_HEADED = 1.7
 # What a sentence's note takes of the foot of a page, where six stand in a line.
 _NOTE = 4
 # What a script or a heading of the source may add, and what the imprint takes, in characters and points.
@@ -125,17 +127,13 @@ def _of_quote(quote: Quote) -> _Unit:
 def _of_row(row: parts.NamesRow, whole: Collection[str]) -> _Unit:
     names = tuple(_size(name.words.text) for name in row.names)
     introduced = row.excerpt is not None and row.excerpt.point.id not in whole
-    introduction = _introduction(row) if introduced else 0
+    introduction = row.excerpt.span.end - row.excerpt.span.start if row.excerpt and introduced else 0
     lines = names if sum(names) >= introduction else (introduction,)
     return _Unit(key=_row_key(row), cost=sum(names) + introduction, lines=lines, added=row.excerpt is None)
 
 
 def _row_key(row: parts.NamesRow) -> str:
     return " ".join(name.id for name in row.names)
-
-
-def _introduction(row: parts.NamesRow) -> int:
-    return row.excerpt.span.end - row.excerpt.span.start if row.excerpt else 0
 
 
 def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
@@ -207,30 +205,21 @@ def _units(view: AudienceView, section: EditionSection, whole: Collection[str]) 
             return []
 
 
-def _beside(section: EditionSection) -> int:
-    """The characters that the section prints besides its units: charts, and what announces or heads its lists."""
+def _beside(section: EditionSection, paper: _Paper) -> tuple[int, float]:
+    """The characters and height of what the section prints besides its units: charts, and what announces or heads its lists."""
+    row = paper.table_line + paper.gap
     match section.part:
         case parts.ChartsPart(groups=charts):
-            return sum(_of_figure(figure).cost for group in charts for figure in group)
+            characters = sum(_of_figure(figure).cost for group in charts for figure in group)
+            return characters, sum(len(group) + 2 for group in charts) * row
         case parts.EnumerationsPart(texts=texts):
-            return sum(_size(text.lead.words.text) for text in texts if text.lead)
+            leads = [_size(text.lead.words.text) for text in texts if text.lead]
+            return sum(leads), len(leads) * paper.text_line
         case parts.TasksPart(groups=groups):
-            return sum(_size(item.head.text) for _, items in groups for item, _ in items)
+            heads = [_size(item.head.text) for _, items in groups for item, _ in items]
+            return sum(heads), len(heads) * _HEADED * row
         case _:
-            return 0
-
-
-def _height_beside(section: EditionSection, paper: _Paper) -> float:
-    """The height of what the section prints besides its units: headings, header rows, bars."""
-    match section.part:
-        case parts.ChartsPart(groups=charts):
-            return sum(len(group) + 2 for group in charts) * (paper.table_line + paper.gap)
-        case parts.EnumerationsPart(texts=texts):
-            return sum(paper.text_line for text in texts if text.lead)
-        case parts.TasksPart(groups=groups):
-            return sum(len(items) for _, items in groups) * 1.7 * (paper.table_line + paper.gap)
-        case _:
-            return 0
+            return 0, 0.0
 
 
 def _kept(part: Part, keys: Collection[str]) -> Part | None:  # noqa: PLR0911 - likewise
@@ -312,8 +301,9 @@ def keep_within(
     queues, paper = _once(view, body), allowance.paper
     kept: dict[str, set[str]] = defaultdict(set)
     taken = dict.fromkeys(queues, 0.0)
-    characters = allowance.characters - sum(map(_beside, body))
-    height = allowance.height - fsum(_height_beside(section, paper) for section in body)
+    beside = [_beside(section, paper) for section in body]
+    characters = allowance.characters - sum(size for size, _ in beside)
+    height = allowance.height - fsum(high for _, high in beside)
     while queues:
         key = min(queues, key=lambda key: taken[key] / SECTION_KINDS[kinds[key]].weight)
         unit = queues[key].pop(0)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from briefing.edition.model import Part
     from briefing.edition.view import AudienceView
     from briefing.outline.model import Choice, Figure
-    from briefing.text.source import Span
 
 NOWHERE = "none"
 _QUOTED = 20
@@ -45,14 +44,9 @@ def find_misfits(choices: Iterable[Choice], views: Sequence[AudienceView], file:
         why = misfit(choice, view) if view else f"没有“{choice.audience[:_QUOTED]}”这种读者"
         if why:
             message = f"{file} 的 {choice.decision} 没有采用：{why}"
-            yield Diagnostic(code="decision-unfit", message=message, span=_place(choice, view), doubt=0.9)
-
-
-def _place(choice: Choice, view: AudienceView | None) -> Span | None:
-    if view is None:
-        return None
-    entry = view.library.points.get(choice.point) or _figure(choice, view.library)
-    return entry.words.span if entry and entry.words.spans else None
+            entry = (view.library.points.get(choice.point) or _figure(choice, view.library)) if view else None
+            place = entry.words.span if entry and entry.words.spans else None
+            yield Diagnostic(code="decision-unfit", message=message, span=place, doubt=0.9)
 
 
 def misfit(choice: Choice, view: AudienceView) -> str | None:

@@ -40,12 +40,6 @@ def _kind(figure: Figure, words: str) -> tuple[object, ...] | None:
     return (growth["verb"] if growth else None, unit, figure.qualifier, figure.cumulative, *times)
 
 
-def _common_end(names: Sequence[str]) -> int:
-    """The number of characters with which all the names end."""
-    backwards = zip(*(reversed(name) for name in names), strict=False)
-    return sum(1 for _ in takewhile(lambda characters: len(set(characters)) == 1, backwards))
-
-
 def _compares(figures: Sequence[Figure]) -> bool:
     names = [figure.indicator.text for figure in figures if figure.indicator]
     if not _FEWEST <= len(figures) <= _MOST or len(set(names)) != len(figures):
@@ -54,7 +48,9 @@ def _compares(figures: Sequence[Figure]) -> bool:
         return False
     if not all(is_of_one_value(fold(figure.words.text)) for figure in figures):
         return False
-    return figures[0].normal.unit in _SHARES or _common_end(names) >= _COMMON_HEAD
+    backwards = zip(*(reversed(name) for name in names), strict=False)
+    common_end = sum(1 for _ in takewhile(lambda characters: len(set(characters)) == 1, backwards))
+    return figures[0].normal.unit in _SHARES or common_end >= _COMMON_HEAD
 
 
 def find_comparable(outline: Outline, predicates: Mapping[str, Span]) -> Iterator[tuple[Figure, ...]]:

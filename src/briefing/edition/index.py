@@ -8,22 +8,29 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.config.topics import Match, Topics
 from briefing.edition.comparable import find_comparable
-from briefing.edition.openings import skip_opening
 from briefing.edition.predicates import find_companions, find_predicates
 from briefing.edition.ranges import join_ranges
+from briefing.edition.topics import match_topics
 from briefing.edition.turns import Turns
+from briefing.edition.wording import (
+    holds_markup,
+    is_announcement,
+    is_of_talk,
+    is_opinion_of_others,
+    names_speaker,
+    needs_neighbour,
+)
 from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, find_unpaired, span
-from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefing.config.section_kinds import NameKind
+    from briefing.config.topics import Match, Topics
     from briefing.outline.lines import Line
     from briefing.outline.model import Enumeration, Figure, Item, Name, Outline, Point, Quote
     from briefing.text.source import Source
@@ -40,18 +47,6 @@ _LONGEST_SLOGAN = 13
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "’", "…", "）", ".", "!", "?", ";", ":")
 _NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{2,30}[。]?$")
 
-# What is said of the talk itself: that a reporter met the speaker, greetings and thanks.
-_OCCASION = re.compile(
-    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
-    r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$|[向给](?:大家|各位|全体)[^，。！]{0,10}(?:拜年|问好|致敬)|致以[^，。！]{0,14}(?:问候|祝福|敬意|祝贺|感谢)"
-)
-# 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
-_ANSWERED = re.compile(
-    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应)"
-    r"|(?:发布会|吹风会)[^。]{0,90}介绍(?:有关|相关)?情况)[。！]?$"
-)
-# [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
-_MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};|^[A-Za-z0-9&=/._%-]{6,}）")
 # A spoken sentence is very long from here on, and shown by its first clauses, up to so many characters.
 _LONG_SAID, _SHOWN_OF_LONG, _ORAL_WORDS = 150, 110, 5
 _ORAL = re.compile(pattern("speech", "oral"))
@@ -59,25 +54,6 @@ _ORAL = re.compile(pattern("speech", "oral"))
 _ALONE = 20
 # What is said again, word for word, in a longer sentence is no shorter.
 _REPEATED = 16
-# 今天要跟大家报告两件事情, where nothing is reported yet.
-_ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}(?:报告|汇报|介绍|说明|通报|分享)")
-# 因此，他们建议撤销…: what others think, and no point of the speaker's.
-_OF_OTHERS = re.compile(
-    rf"(?:[^，。；：]{{0,8}}，)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
-)
-# 在此基础上，…; 该项目…; 投资者则…: who reads the sentence alone does not know of what it is.
-_LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则)")
-# 拨打这条热线: which one was said before.
-_POINTS_BACK = re.compile(r"(?:^|[，。；])([^，。；“]{0,12}(?<!应))[这该][条项个些份次批类种一][^，。；“年天月]")
-# 水库安全这一难题: verbs and adjectives that the dictionary has as nouns, too.
-_USED_AS_NOUN = frozenset({"vn", "an"})
-# 该负责人说，目前…; 他表示，全市…: what is said needs no more than that somebody said it.
-_SAYS = re.compile(rf"[^，。；：]{{0,16}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
-# 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
-_REACHES = re.compile(rf"(?:[^，。；：]{{2,12}}，)?{pattern('clauses', 'reaches')}[约近超了]*\d")
-_OWN_SIDE = re.compile(pattern("speech", "own_side"))
-# What an editor says before a talk ends in announcing it.
-_ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
 
 
 @dataclass(frozen=True)
@@ -213,14 +189,14 @@ class OutlineIndex:
 
     @cached_property
     def _heads_alone(self) -> frozenset[str]:
-        items = [item for one in self.outline.enumerations for item in one.items if item.head.spans]
-        heads = ((item, self.point_at(item.head.span)) for item in items)
-        return frozenset(point.id for item, point in heads if point and self._says_only(point, item))
-
-    def _says_only(self, point: Point, item: Item) -> bool:
-        source = self.outline.source
-        rest = source.fold(point.words.span).replace(source.fold(item.head.span), "", 1).replace(item.marker, "", 1)
-        return not rest.strip("“”‘’。，；：、 ")
+        fold_at, alone = self.outline.source.fold, set[str]()
+        for item in (item for one in self.outline.enumerations for item in one.items if item.head.spans):
+            point = self.point_at(item.head.span)
+            said = fold_at(point.words.span) if point else ""
+            rest = said.replace(fold_at(item.head.span), "", 1).replace(item.marker, "", 1)
+            if point and not rest.strip("“”‘’。，；：、 "):
+                alone.add(point.id)
+        return frozenset(alone)
 
     def is_head_alone(self, point: Point) -> bool:
         """True if the point says no more than the head of an enumeration's member, as “一是深化改革。” does."""
@@ -238,27 +214,24 @@ class OutlineIndex:
         """True if the point is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问。."""
         if not point.words.spans or point.id in self._introductions:
             return bool(point.words.spans)
-        text = self.outline.source.fold(point.words.span)
-        about_to_say = _ABOUT_TO_SAY.search(text) and not self.figures_within(point.words.span)
-        answered = _ANSWERED.search(text) and not self.figures_within(point.words.span)
-        return bool(_OCCASION.search(text) or answered or about_to_say)
+        place = point.words.span
+        return is_of_talk(self.outline.source.fold(place), counts=bool(self.figures_within(place)))
 
     @cached_property
     def _introductions(self) -> frozenset[str]:
         """The points of a paragraph that stand before the one that announces the talk."""
         source = self.outline.source
-        places = [one.words.span for one in self.placed if _ANNOUNCES.search(source.fold(one.words.span))]
+        places = [one.words.span for one in self.placed if is_announcement(source.fold(one.words.span))]
         before = (span(source.line_start(place.start), place.start) for place in places)
         return frozenset(point.id for place in before for point in self.points_within(place))
 
     def is_of_others(self, point: Point) -> bool:
         """True if the point only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""
-        said = fold(point.words.text)
-        return bool(point.words.spans and _OF_OTHERS.match(said)) and not _OWN_SIDE.search(said)
+        return bool(point.words.spans) and is_opinion_of_others(fold(point.words.text))
 
     def is_markup(self, point: Point) -> bool:
         """True if the point holds what a page was written with: links, stars, entities."""
-        return bool(_MARKUP.search(self.outline.source.fold(point.words.span))) if point.words.spans else False
+        return bool(point.words.spans) and holds_markup(self.outline.source.fold(point.words.span))
 
     @cached_property
     def _repeated(self) -> frozenset[str]:
@@ -354,14 +327,11 @@ class OutlineIndex:
 
     def is_attributed(self, point: Point) -> bool:
         """True if the point opens with who says it: 该负责人介绍，全市…."""
-        return _SAYS.match(fold(point.words.text)) is not None
+        return names_speaker(fold(point.words.text))
 
     def leans(self, point: Point) -> bool:
         """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
-        folded = fold(point.words.text)
-        said = folded[skip_opening(folded, 0, len(folded)) :]
-        leans = _LEANS.match(said) and not self.is_attributed(point)
-        return bool(leans or _REACHES.match(said) or _points_back(said)) or said.endswith("——")
+        return needs_neighbour(fold(point.words.text))
 
     def shortened(self, point: Point) -> Span | None:
         """Whole clauses that a very long spoken sentence begins with, which are shown for it; None where it is shown whole."""
@@ -418,40 +388,3 @@ def find_clauses(source: Source, place: Span) -> tuple[Span, ...]:
             cuts.append(offset + 1)
     ends = [*cuts[1:], place.end]
     return tuple(span(start, end) for start, end in zip(cuts, ends, strict=True) if start < end)
-
-
-def _points_back(said: str) -> bool:
-    """True if a clause points at what was said before: 拨打这条热线, but not 金融科技这一赛道, where a noun says what is meant."""
-    for found in _POINTS_BACK.finditer(said):
-        last = next((tag for end, tag in read_tokens(found[1]).at.values() if end == len(found[1])), "")
-        if last[:1] != "n" and last not in _USED_AS_NOUN:
-            return True
-    return False
-
-
-def _heads_over(outline: Outline, place: Span) -> list[str]:
-    return [
-        fold(item.head.text)
-        for enumeration in outline.enumerations
-        if enumeration.kind == "priorities"
-        for item in enumeration.items
-        if item.span is not None and place in item.span
-    ]
-
-
-def match_topics(outline: Outline, topics: Topics) -> dict[str, tuple[Match, ...]]:
-    """For each point's id the topics that it speaks of, itself or through the head of its priority (重點)."""
-    matches = {}
-    place = fold(outline.place.text) if outline.place else ""
-    for point in outline.points:
-        text = fold(point.words.text)
-        heads = "\n".join(_heads_over(outline, point.words.span)) if point.words.spans else ""
-        found = (
-            # In a text about a 开发区 the word tells no sentence from another.
-            Match(
-                topic=key, own=tuple(term for term in one.terms_in(text) if term not in place), head=one.terms_in(heads)
-            )
-            for key, one in topics.items()
-        )
-        matches[point.id] = tuple(match for match in found if match.own or match.head)
-    return matches

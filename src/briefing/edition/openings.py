@@ -47,12 +47,9 @@ def skip_opening(folded: str, start: int, end: int) -> int:
     """
     for _ in range(_MOST_OPENINGS):
         opening = _OPENING.match(folded, start, end)
-        if opening is None or opening.end() >= end or _has_second(opening[0], folded[opening.end() : end]):
+        if opening is None or opening.end() >= end:
+            break
+        if not {"一", "1"}.isdisjoint(opening[0]) and _SECOND.search(folded[opening.end() : end]):
             break
         start = opening.end()
     return start
-
-
-def _has_second(opening: str, rest: str) -> bool:
-    """True if the opening numbers the first of several members that the rest goes on with."""
-    return not {"一", "1"}.isdisjoint(opening) and _SECOND.search(rest) is not None

@@ -209,11 +209,6 @@ def _leans(figure: Figure, source: Source) -> bool:
     return counted in _BARE or _LEANING.match(counted) is not None
 
 
-def _is_clause(figure: Figure) -> bool:
-    """True if what the figure counts is a whole clause: 大型商圈建立党组织 · 22个."""
-    return figure.indicator is not None and _SETS_UP.search(fold(figure.indicator.text)) is not None
-
-
 def narrowing(figure: Figure, source: Source) -> Span | None:
     """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇, 营收超百亿元的|企业."""
     if figure.indicator is None or not figure.indicator.spans:
@@ -240,19 +235,16 @@ def _is_item_end(figure: Figure, predicate: Span | None, source: Source) -> bool
     return _ITEM.search(source.folded, max(0, predicate.start - _NEAR), predicate.start) is not None
 
 
-def _is_loose_duration(figure: Figure) -> bool:
-    """True if the figure is a length of time over what is no length of time: 增加值增速 · 30个月."""
-    counted = fold(figure.indicator.text) if figure.indicator else ""
-    return kind_of(fold(figure.unit or "")) in {"time", "calendar"} and not _DURATION.search(counted)
-
-
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """True if the figure over its indicator says what its sentence says."""
+    counted = fold(figure.indicator.text) if figure.indicator else ""
+    is_duration = kind_of(fold(figure.unit or "")) in {"time", "calendar"}
     says_less = (
+        # 增加值增速 · 30个月; 大型商圈建立党组织 · 22个.
+        is_duration and not _DURATION.search(counted),
+        _SETS_UP.search(counted) is not None,
         _is_aside(figure, source),
         _leans(figure, source),
-        _is_loose_duration(figure),
-        _is_clause(figure),
         _is_item_end(figure, predicate, source),
         not _tells_forecast(figure, predicate, source),
     )

@@ -10,8 +10,6 @@ from briefing.text.quantities import find_quantities, is_range
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing.outline.model import Figure, Outline
     from briefing.text.quantities import Quantity
     from briefing.text.source import Source, Span
@@ -19,15 +17,6 @@ if TYPE_CHECKING:
 # Both ends of a range stand within so many characters of either.
 _REACH = 40
 _STOPS = "，。；！？\n"
-
-
-def _window(source: Source, place: Span) -> Span:
-    """The clause around a place, as far as a range may reach."""
-    folded = source.folded
-    start = max(folded.rfind(mark, max(0, place.start - _REACH), place.start) + 1 for mark in _STOPS)
-    ends = (folded.find(mark, place.end, place.end + _REACH) for mark in _STOPS)
-    end = min((at for at in ends if at >= 0), default=min(len(folded), place.end + _REACH))
-    return span(max(start, place.start - _REACH), end)
 
 
 def _joins(source: Source, first: Quantity, last: Quantity) -> bool:
@@ -39,8 +28,12 @@ def _joins(source: Source, first: Quantity, last: Quantity) -> bool:
 
 def whole_expression(source: Source, place: Span) -> Span:
     """The range that a number at a place is an end of, or the place itself."""
-    window = _window(source, place)
-    found = [*find_quantities(source.folded, window.start, window.end)]
+    folded = source.folded
+    # The clause around the place, as far as a range may reach.
+    start = max(folded.rfind(mark, max(0, place.start - _REACH), place.start) + 1 for mark in _STOPS)
+    ends = (folded.find(mark, place.end, place.end + _REACH) for mark in _STOPS)
+    end = min((at for at in ends if at >= 0), default=min(len(folded), place.end + _REACH))
+    found = [*find_quantities(folded, max(start, place.start - _REACH), end)]
     index = next((at for at, one in enumerate(found) if one.start < place.end and place.start < one.end), None)
     if index is None:
         return place
@@ -52,21 +45,19 @@ def whole_expression(source: Source, place: Span) -> Span:
     return place if first == last else span(min(found[first].start, place.start), max(found[last].end, place.end))
 
 
-def _whole(outline: Outline) -> Iterator[Figure]:
+def join_ranges(outline: Outline) -> Outline:
+    """The outline with each range as one figure: the first end's, in the words of both."""
+    figures: list[Figure] = []
     taken: set[Span] = set()
     for figure in outline.figures:
         place = figure.words.span if figure.words.spans else None
         whole = whole_expression(outline.source, place) if place else None
         if place is None or whole is None or whole == place:
-            yield figure
+            figures.append(figure)
         elif whole not in taken:
             taken.add(whole)
-            yield replace(figure, words=quote_source(outline.source, whole))
-
-
-def join_ranges(outline: Outline) -> Outline:
-    """The outline with each range as one figure: the first end's, in the words of both."""
-    return replace(outline, figures=tuple(_whole(outline)))
+            figures.append(replace(figure, words=quote_source(outline.source, whole)))
+    return replace(outline, figures=tuple(figures))
 
 
 def is_of_one_value(folded: str) -> bool:

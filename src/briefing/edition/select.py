@@ -40,16 +40,6 @@ def points_of(part: Part, library: OutlineIndex) -> Iterator[Point]:
     return (point for point in part.rests_on(library) if point is not None)
 
 
-def _refuse_thin(view: AudienceView, sections: Sequence[EditionSection]) -> None:
-    """Raise a `SourceError` that says what the text lacks for the audience."""
-    if lacking := _lacking(view, sections):
-        audience, source = view.audience, view.library.outline.source
-        raise SourceError(
-            f"{source.name} 里可供“{audience.called}”一版选用的话" + "，而且".join(lacking),
-            hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
-        )
-
-
 def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str]:
     """The text's lack for the audience, in words for the user; empty where it has enough.
 
@@ -151,7 +141,11 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
     filled = apply_choices(filled, chosen, view)
     keys = {section.plan.key for section in filled}
     sections = tuple(section for section in filled if keys.isdisjoint(section.plan.instead_of))
-    _refuse_thin(view, sections)
+    if lacking := _lacking(view, sections):
+        raise SourceError(
+            f"{library.outline.source.name} 里可供“{audience.called}”一版选用的话" + "，而且".join(lacking),
+            hint="请用 briefing outline 看看读出了什么；要放宽，请改读者文件的 fewest、least 和 core",
+        )
     sections = keep_within(view, sections, allowance_for(library, audience))
     decided = frozenset(choice.point for choice in chosen)
     supported = ((section, _supported(section.part, library, decided)) for section in sections)

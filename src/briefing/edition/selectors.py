@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
+from briefing.edition.gist import choose_gist
 from briefing.edition.predicates import INSTRUMENTS, compares, is_of_money, stands_alone
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.config.audience import SectionPlan
     from briefing.edition.model import Part
     from briefing.edition.view import AudienceView
-    from briefing.outline.model import Enumeration, Figure, Name, Point
+    from briefing.outline.model import Enumeration, Figure, Point
 
 # 核心阅读 heads what stands beside the text.
 _NOTE = re.compile(rf"{pattern('imprint', 'note')}|[^：]{{0,6}}来源：.*")
@@ -32,7 +33,7 @@ _LEAST_SHARE = 3
 # A plain list of fewer items is none that a text is about.
 _FEWEST_LISTED = 4
 # The one page prints of each priority so many measures at most, and sentences of so many characters at most.
-_ASKED, _LONGEST_ASKED, _LONGEST_GIST = 2, 80, 110
+_ASKED, _LONGEST_ASKED = 2, 80
 
 
 def _spine(view: AudienceView, plan: SectionPlan) -> Part | None:
@@ -155,16 +156,11 @@ def _sectors(view: AudienceView, plan: SectionPlan) -> Part | None:
     rows: dict[tuple[str, ...], list[Point]] = {}
     for point in view.own_points(plan):
         rows.setdefault(view.row_of(point), []).append(point)
-    found = tuple(
-        parts.SectorRow(topics=topics, points=tuple(points), organisations=_organisations(view, points))
-        for topics, points in sorted(rows.items(), key=lambda row: not row[0])
-    )
-    return parts.SectorsPart(rows=found) if found else None
-
-
-def _organisations(view: AudienceView, points: Iterable[Point]) -> tuple[Name, ...]:
-    names = (name for point in points for name in view.library.names_in(point, ("organisations",)))
-    return tuple(dict.fromkeys(names))
+    found = []
+    for topics, points in sorted(rows.items(), key=lambda row: not row[0]):
+        names = dict.fromkeys(name for point in points for name in view.library.names_in(point, ("organisations",)))
+        found.append(parts.SectorRow(topics=topics, points=tuple(points), organisations=tuple(names)))
+    return parts.SectorsPart(rows=tuple(found)) if found else None
 
 
 def _enumerations(view: AudienceView, plan: SectionPlan) -> Part | None:
@@ -196,21 +192,17 @@ def _tasks(view: AudienceView, plan: SectionPlan) -> Part | None:
 
 def _asks(view: AudienceView, plan: SectionPlan) -> Part | None:
     """The priorities with their measures that fit into a line or two, those with a target or a tool first."""
-    texts = [text for one in _announced(view, plan) if (text := view.enumeration_text(one))]
-    asked = tuple((item, _asked(view, points)) for text in texts for item, points in text.items)
-    return parts.AsksPart(items=asked[: plan.limit]) if asked else None
-
-
-def _announced(view: AudienceView, plan: SectionPlan) -> list[Enumeration]:
-    """The enumerations of the first of the section's kinds that has any; of plain lists, the longest that says how many it has."""
+    announced: list[Enumeration] = []
     for kind in plan.enumerations:
         found = [one for one in view.library.outline.enumerations if one.kind == kind]
         if kind == "list":
+            # Of plain lists the longest one that says how many members it has.
             found = [one for one in found if one.declared and len(one.items) >= _FEWEST_LISTED]
             found = sorted(found, key=lambda one: -len(one.items))[:1]
-        if found:
-            return found
-    return []
+        announced = announced or found
+    texts = [text for one in announced if (text := view.enumeration_text(one))]
+    asked = tuple((item, _asked(view, points)) for text in texts for item, points in text.items)
+    return parts.AsksPart(items=asked[: plan.limit]) if asked else None
 
 
 def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -223,7 +215,7 @@ def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
 def _gist(view: AudienceView, plan: SectionPlan) -> Part | None:
     beside = [_tiles(view, one) for one in view.audience.sections_of(plan.page) if one.kind == "tiles"]
     tiles = {figure.id for part in beside if isinstance(part, parts.TilesPart) for figure in part.figures}
-    points = view.weightiest(plan.limit, _LONGEST_GIST, tiles)
+    points = choose_gist(view, plan.limit, tiles)
     return parts.PointsPart(points=points) if points else None
 
 

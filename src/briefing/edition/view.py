@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,7 +16,7 @@ from briefing.text.folding import fold
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
@@ -39,16 +37,6 @@ _DONE = frozenset({"policy", "result"})
 _PUBLIC = frozenset({"residents", "farmers", "old"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
-# 完成7处焊接……; “每亩收到30.61元……”.
-_TRAILS_OFF = re.compile("…[”」’』]?$")
-# A sentence that sums up is no shorter.
-_SHORTEST_GIST = 14
-# The one page has room for sentences of so many characters on the average.
-_OF_GIST = 65
-# An amount and its change.
-_OF_ONE_AMOUNT = 2
-# So many sentences are enough beside tiles that tell the rest.
-_ENOUGH_GIST = 3
 
 
 def _is_of_public(role: str) -> bool:
@@ -98,13 +86,16 @@ class AudienceView:
         asked = self.audience.least if least is None else least
         if self.audience.least is None or asked is None or not point.words.spans:
             return True
-        return self._worth[point.id] >= asked and not self._is_unfit(point)
-
-    def _is_unfit(self, point: Point) -> bool:
-        """True if the sentence is none for readers outside however much else it tells."""
-        sentences, news = self._sentences, self.news
-        unfit = (sentences.is_internal, sentences.is_trouble, sentences.is_of_firm, news.is_of_customer)
-        return any(test(point) for test in unfit) or self.is_elsewhere(point)
+        # However much else they tell, these are not for readers outside.
+        sentences = self._sentences
+        unfit = (
+            sentences.is_internal,
+            sentences.is_trouble,
+            sentences.is_of_firm,
+            self.news.is_of_customer,
+            self.is_elsewhere,
+        )
+        return self._worth[point.id] >= asked and not any(test(point) for test in unfit)
 
     def is_elsewhere(self, point: Point | None) -> bool:
         """True if the sentence is about another place than the text's, where that is known."""
@@ -138,16 +129,15 @@ class AudienceView:
         if point is None or not self.allows(point):
             return False
         topics = self.topics_of(point)
-        also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and self._is_result(point))
+        # How much something has come to says enough without more: 规模突破1万亿元.
+        sums_up = "result" in self._sentences.kinds(point) and any(
+            map(is_of_money, self.library.figures.get(point.id, ()))
+        )
+        also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and sums_up)
         wanted = (not plan.topics or topics & set(plan.topics)) and also
         if not (wanted or self._rest_for(point, plan)) or not self._own_topics[point.id].isdisjoint(plan.exclude):
             return False
         return self._is_for(point, plan) and self.is_of_worth(point, plan.least)
-
-    def _is_result(self, point: Point) -> bool:
-        """True if the point says how much something has come to, which says enough without more: 规模突破1万亿元."""
-        figures = self.library.figures.get(point.id, ())
-        return "result" in self._sentences.kinds(point) and any(is_of_money(figure) for figure in figures)
 
     @cached_property
     def _asked_topics(self) -> frozenset[str]:
@@ -275,13 +265,11 @@ class AudienceView:
         printed = {plan.key: frozenset(self.introduced(plan)) for plan in body if plan.kind == "names"}
         for plan in body:
             if plan.enumerations:
-                texts = map(self.enumeration_text, self._listed(plan))
+                listed = (one for one in self.library.outline.enumerations if one.kind in plan.enumerations)
+                texts = map(self.enumeration_text, listed)
                 members = (point for text in texts if text for _, found in text.items for point in found)
                 printed[plan.key] = frozenset(point.id for point in members)
         return printed
-
-    def _listed(self, plan: SectionPlan) -> tuple[Enumeration, ...]:
-        return tuple(one for one in self.library.outline.enumerations if one.kind in plan.enumerations)
 
     @cached_property
     def _spoken_for(self) -> frozenset[str]:
@@ -385,71 +373,6 @@ class AudienceView:
     def ranked(self, points: Iterable[Point], plan: SectionPlan) -> list[Point]:
         """The points, those with most to say to the section first."""
         return sorted(points, key=lambda point: -self._weight(point, plan))
-
-    def weightiest(self, limit: int, longest: int, tiles: Collection[str]) -> tuple[Point, ...]:
-        """The main news in sentences of up to `longest` characters that say it by themselves, in the order of the text.
-
-        For readers outside it is that of their sections. A sentence whose figures all stand as `tiles` beside it is told
-        already: it only makes up what the others lack.
-        """
-        known = [
-            point
-            for point in self.library.placed
-            if self._is_due(point)
-            and (_SHORTEST_GIST <= len(point.words.text) <= longest or self.library.shortened(point))
-            and not self.library.leans(point)
-            and not _TRAILS_OFF.search(point.words.text)
-            and point.id not in self._sayings
-        ]
-        companions = {change.id for amount, change in self.library.companions.items() if amount in tiles}
-        told = {point.id for point in known if self._is_told_by(point, {*tiles, *companions})}
-        room, kept = limit * _OF_GIST, set[str]()
-        for point in sorted(self._varied(known), key=lambda point: point.id in told):
-            if len(kept) == (_ENOUGH_GIST if point.id in told else limit):
-                break
-            shown = self.library.shortened(point) or point.words.span
-            if shown.end - shown.start <= room:
-                room -= shown.end - shown.start
-                kept.add(point.id)
-        return tuple(point for point in self.library.placed if point.id in kept)
-
-    def _is_told_by(self, point: Point, tiles: Collection[str]) -> bool:
-        """True if the sentence is little more than an amount that is a tile: 全市生产总值达到90亿元，增长6%.
-
-        A series of measures (抓链条招商40家，抓基金招商12家，…) says how they hang together, too.
-        """
-        figures = self.library.figures.get(point.id, ())
-        words = (one for figure in figures for one in (figure.words, figure.indicator, figure.period) if one)
-        is_short = 2 * sum(len(one.text) for one in words) >= len(point.words.text)
-        return 0 < len(figures) <= _OF_ONE_AMOUNT and {one.id for one in figures} <= set(tiles) and is_short
-
-    def _is_due(self, point: Point) -> bool:
-        """True if the one page may say the point: to readers inside whatever states something, to others what their sections have."""
-        if self.audience.least is not None:
-            return self.is_owned(point)
-        tells = self.says_something(point) and not self.is_scenery(point) and self.news.weight(point) > 0
-        return self.allows(point) and tells
-
-    @cached_property
-    def _sayings(self) -> frozenset[str]:
-        """The points whose words the one page prints as quotations."""
-        plans = [plan for plan in self.audience.sections_of("one") if plan.kind == "quotes"]
-        quotes = [quote for plan in plans for quote in self.quotes(plan) if quote.words.spans]
-        points = (point for quote in quotes for point in self.library.points_within(quote.words.span))
-        return frozenset(point.id for point in (*points, *map(self.library.point_of_quote, quotes)) if point)
-
-    def _varied(self, points: Sequence[Point]) -> Iterator[Point]:
-        """The points, those of most weight first, each further one of a heading and question behind what weighs a little less."""
-        weights = {point.id: self.worth_of(point) + self.news.weight(point) for point in points}
-        turns = {point.id: self.library.turns.of(point) for point in points}
-        parts_of = {point: (turn.heading, turn.question) for point, turn in turns.items()}
-        taken = Counter[tuple[object, object]]()
-        left = [*points]
-        while left:
-            best = max(left, key=lambda point: weights[point.id] - taken[parts_of[point.id]])
-            taken[parts_of[best.id]] += 1
-            left.remove(best)
-            yield best
 
     def _weight(self, point: Point, plan: SectionPlan) -> float:
         names = self.library.names_in(point, INSTRUMENTS)

@@ -104,17 +104,13 @@ def _sound_output(output: dict[str, Any]) -> bool:
     )
 
 
-def _subject(fact: Fact) -> tuple[str, str, str]:
-    """The subject of a fact: of a figure its indicator and time, anything else by its own words."""
-    if fact["kind"] == "figure" and fact.get("of"):
-        return ("figure", fact["of"], fact.get("period") or "")
-    return (fact["kind"], fact["text"], "")
-
-
 def _by_subject(facts: Iterable[Fact]) -> dict[tuple[str, str, str], list[Fact]]:
+    """The facts by what they are about: a figure by its indicator and time, anything else by its own words."""
     found: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in facts:
-        found.setdefault(_subject(fact), []).append(fact)
+        is_labelled = fact["kind"] == "figure" and fact.get("of")
+        about = (fact["of"], fact.get("period") or "") if is_labelled else (fact["text"], "")
+        found.setdefault((fact["kind"], *about), []).append(fact)
     return found
 
 

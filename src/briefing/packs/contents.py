@@ -87,15 +87,6 @@ def spans_in(value: Mapping[str, Any] | None) -> Places:
     return tuple((start, end) for start, end in spans)
 
 
-def _printed(entries: Sequence[Entry]) -> dict[Places, str]:
-    """The edition's words for each place of the source that it prints whole."""
-    return {
-        tuple((start, end) for start, end in entry["origin"]["spans"]): entry["text"]
-        for entry in reversed(entries)
-        if entry["origin"]["kind"] == "source"
-    }
-
-
 def _compares(figure: Mapping[str, Any]) -> bool:
     """True if the figure says how much more, or which part: beside what it is about it would read as the whole."""
     unit = (figure.get("normal") or {}).get("unit")
@@ -109,12 +100,6 @@ def _facts(entries: Iterable[Entry], labels: Mapping[str, str]) -> Iterator[Prin
             yield PrintedFact(kind=KINDS[fact[0]], text=text, label=labels.get(fact, ""))
 
 
-def _headings(entries: Iterable[Entry]) -> Iterator[str]:
-    for entry in entries:
-        if entry["origin"]["kind"] == "template" and _HEADING.fullmatch(entry["origin"]["key"]):
-            yield entry["text"]
-
-
 def _terms(entries: Iterable[Entry], outline: Mapping[str, Any]) -> tuple[str, ...]:
     """The topics' terms that the edition prints: words such as 人才公寓, which people look for and which are no facts."""
     printed = fold("".join(entry["text"] for entry in entries if entry["origin"]["kind"] == "source"))
@@ -124,7 +109,15 @@ def _terms(entries: Iterable[Entry], outline: Mapping[str, Any]) -> tuple[str, .
 
 def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language: str) -> Contents:
     """The contents of the edition of these entries; of the outline's words only those that the edition prints."""
-    printed = _printed(entries)
+    # The edition's words for each place of the source that it prints whole, of several the first.
+    printed: dict[Places, str] = {
+        tuple((start, end) for start, end in entry["origin"]["spans"]): entry["text"]
+        for entry in reversed(entries)
+        if entry["origin"]["kind"] == "source"
+    }
+    of_template = [
+        (entry["origin"]["key"], entry["text"]) for entry in entries if entry["origin"]["kind"] == "template"
+    ]
     figures = (figure for figure in outline.get("figures", ()) if not _compares(figure))
     labels = {figure["id"]: printed.get(spans_in(figure["indicator"]), "") for figure in figures}
     sidecar = {entry["origin"]["key"]: entry["text"] for entry in entries if entry["origin"]["kind"] == "sidecar"}
@@ -134,7 +127,7 @@ def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language
         language=language,
         title=printed.get(spans_in(outline.get("title")), ""),
         place=sidecar.get("place") or printed.get(spans_in(outline.get("place")), ""),
-        headings=tuple(dict.fromkeys(_headings(entries))),
+        headings=tuple(dict.fromkeys(text for key, text in of_template if _HEADING.fullmatch(key))),
         heads=tuple(dict.fromkeys(heads)),
         terms=_terms(entries, outline),
         facts=tuple(dict.fromkeys(_facts(entries, labels))),

@@ -39,12 +39,6 @@ def program() -> str:
     return key_of(path.read_bytes() for path in sorted(files))
 
 
-def _library_versions() -> Iterator[str]:
-    """Every installed distribution as its folder names it (name and version)."""
-    for folder in filter(os.path.isdir, sys.path):
-        yield from sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208 - names alone
-
-
 def _font_files() -> Iterator[str]:
     """Every installed font by name, size and time: to read a hundred megabytes for a hash would take longer than a build."""
     home = Path.home()
@@ -56,7 +50,14 @@ def _font_files() -> Iterator[str]:
 @cache
 def surroundings() -> str:
     """The program's own code, Python, the libraries by version, the fonts by file."""
-    return key_of([__version__, sys.version, program(), *_library_versions(), *sorted(_font_files())])
+    # Every installed distribution is known by its folder's name, which holds its version.
+    libraries = [
+        name
+        for folder in filter(os.path.isdir, sys.path)
+        for name in sorted(os.listdir(folder))  # noqa: PTH208 - names alone
+        if name.endswith(".dist-info")
+    ]
+    return key_of([__version__, sys.version, program(), *libraries, *sorted(_font_files())])
 
 
 def _files(overlay: Overlay) -> Iterator[tuple[PurePath, Path]]:

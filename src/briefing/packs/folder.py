@@ -80,16 +80,12 @@ def _is_file_entry(value: Any) -> bool:
     )
 
 
-def _known_hashes(manifest: Manifest, name: str) -> tuple[str | None, ...]:
-    """Hashes that the file may have without having been edited: that of the built file, or, if a build was cut short, replaced."""
-    entry = manifest.get("files", {}).get(name)
-    return (entry.get("sha256"), entry.get("replaces")) if isinstance(entry, dict) else ()
-
-
 def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
     """True if the file is there and is not what a build wrote."""
-    path = folder / name
-    return path.is_file() and hash_of(path) not in _known_hashes(manifest, name)
+    path, entry = folder / name, manifest.get("files", {}).get(name)
+    # Where a build was cut short, the file may still be the one that was about to be replaced.
+    known = (entry.get("sha256"), entry.get("replaces")) if isinstance(entry, dict) else ()
+    return path.is_file() and hash_of(path) not in known
 
 
 def _set_aside(folder: Path, name: str) -> Kept:
