@@ -162,17 +162,6 @@ def share_out(job: Job, slots: Sequence[Slot], jobs: int) -> list[tuple[tuple[Sl
     return [(group, part) for group in whole for part in (cut if jobs > 1 and group in parted else (formats,))]
 
 
-def _joined(slot: Slot, parts: Sequence[Future[list[Rendered]]], formats: Sequence[str]) -> Rendered | SourceError:
-    """The result of a slot, from its parts."""
-    error = next((error for part in parts if (error := part.exception())), None)
-    if isinstance(error, SourceError):
-        return error
-    made = [one for part in parts for one in part.result() if (one.audience, one.script) == slot]
-    contents = {name: content for one in made for name, content in one.contents.items()}
-    failed = {name: error for one in made for name, error in one.failed.items()}
-    return replace(made[0], contents={name: contents[name] for name in formats if name in contents}, failed=failed)
-
-
 def _await(underway: Iterable[tuple[Future[list[Rendered]], ...]], advance: Callable[[], None]) -> None:
     """Waits for all; an error that is not about one audience's edition ends it at once."""
     waiting = list(underway)
@@ -197,10 +186,19 @@ def _results(job: Job, begun: PendingSource, advance: Callable[[], None]) -> Ite
         if slot in begun.found:
             yield begun.found[slot]
             continue
-        made = _joined(slot, begun.underway[slot], job.order.formats)
-        if slot in begun.keys and isinstance(made, Rendered) and not made.failed:
-            store_rendering(job.cache, begun.keys[slot], made)
-        yield made
+        futures = begun.underway[slot]
+        error = next((error for future in futures if (error := future.exception())), None)
+        if isinstance(error, SourceError):
+            yield error
+            continue
+        made = [one for future in futures for one in future.result() if (one.audience, one.script) == slot]
+        contents = {name: content for one in made for name, content in one.contents.items()}
+        in_order = {name: contents[name] for name in job.order.formats if name in contents}
+        failed = {name: error for one in made for name, error in one.failed.items()}
+        whole = replace(made[0], contents=in_order, failed=failed)
+        if slot in begun.keys and not failed:
+            store_rendering(job.cache, begun.keys[slot], whole)
+        yield whole
 
 
 def _nothing() -> None:

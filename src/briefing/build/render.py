@@ -131,9 +131,17 @@ def _render(
         try:
             with _limited(name, size, ours=ours):
                 content = writers[extension](document, task.template_set.theme, task.template_set.overlay)
-                _pass_gate(gate, content, f"{task.reading.outline.source.name} 的 {name}", name)
+                # Read back before anybody has it: a file that says what its source does not is never written.
+                findings = gate.check(read_own(content, name)).findings
         except (LayoutError, GateError) as error:
             failed[extension] = error
+            continue
+        if findings:
+            first, which = findings[0], f"{task.reading.outline.source.name} 的 {name}"
+            failed[extension] = GateError(
+                f"{which} 没有通过核对：{first.place}“{first.words}”，{first.message}（共 {len(findings)} 处）",
+                hint="这个文件没有写出；请检查模板里自己写的话和改过的提纲",
+            )
         else:
             contents[extension] = content
     return Rendered(
@@ -144,14 +152,3 @@ def _render(
         entries=entries,
         failed=failed,
     )
-
-
-def _pass_gate(gate: Gate, content: bytes, which: str, name: str) -> None:
-    """Read the finished file back; a `GateError` where it says what its source does not."""
-    findings = gate.check(read_own(content, name)).findings
-    if findings:
-        first = findings[0]
-        raise GateError(
-            f"{which} 没有通过核对：{first.place}“{first.words}”，{first.message}（共 {len(findings)} 处）",
-            hint="这个文件没有写出；请检查模板里自己写的话和改过的提纲",
-        )

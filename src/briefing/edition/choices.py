@@ -141,18 +141,12 @@ def _add(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
     elif isinstance(part, parts.SectorsPart):
         rows = tuple(replace(row, points=_beside(row.points, point, choice)) for row in part.rows)
         found[key] = replace(part, rows=rows)
-    if not _prints(found.get(key), point):
+    part = found.get(key)
+    printed = part.points if isinstance(part, parts.PointsPart) else ()
+    if isinstance(part, parts.SectorsPart):
+        printed = tuple(one for row in part.rows for one in row.points)
+    if point not in printed:
         _put(point, key, found, view)
-
-
-def _prints(part: Part | None, point: Point) -> bool:
-    match part:
-        case parts.PointsPart(points=points):
-            return point in points
-        case parts.SectorsPart(rows=rows):
-            return any(point in row.points for row in rows)
-        case _:
-            return False
 
 
 def _beside(points: tuple[Point, ...], added: Point, choice: Choice) -> tuple[Point, ...]:
@@ -204,8 +198,12 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
         case parts.AsksPart(items=asks):
             return replace(part, items=tuple((item, _but(points, point)) for item, points in asks))
         case parts.TasksPart(groups=groups):
-            tasks = tuple((one, _without_task(items, point)) for one, items in groups)
-            return replace(part, groups=tasks) if any(items for _, items in tasks) else None
+            left_of = [
+                (one, [(item, tuple(task for task in tasks if task.point.id != point.id)) for item, tasks in items])
+                for one, items in groups
+            ]
+            lists = tuple((one, tuple(item for item in items if item[1])) for one, items in left_of)
+            return replace(part, groups=lists) if any(items for _, items in lists) else None
         case parts.QuotesPart(quotes=quotes):
             said = tuple(one for one in quotes if not (one.words.spans and one.words.span in point.words.span))
             return replace(part, quotes=said) if said else None
@@ -221,11 +219,6 @@ def _shorter(text: parts.EnumerationText, point: Point) -> parts.EnumerationText
     lead = None if text.lead and text.lead.id == point.id else text.lead
     items = ((item, _but(points, point)) for item, points in text.items)
     return replace(text, lead=lead, items=tuple((item, points) for item, points in items if points))
-
-
-def _without_task(items: parts.ItemTasks, point: Point) -> parts.ItemTasks:
-    kept = ((item, tuple(one for one in tasks if one.point.id != point.id)) for item, tasks in items)
-    return tuple((item, tasks) for item, tasks in kept if tasks)
 
 
 def _without_figures(part: Part, point: Point) -> Part | None:

@@ -58,16 +58,6 @@ def _figures_for(view: AudienceView, plan: SectionPlan) -> tuple[Figure, ...]:
     )
 
 
-def _rank(view: AudienceView, figure: Figure, plan: SectionPlan) -> int:
-    """Rank in the section's list of the topic that the figure's clause says most of, the first of several.
-
-    Figures whose clause says nothing of the topics come after all others.
-    """
-    clause = view.library.clause_of(figure)
-    said = [view.terms_within(clause, topic) for topic in plan.topics] if clause else []
-    return said.index(max(said)) if any(said) else len(plan.topics)
-
-
 def _varied(ranked: list[tuple[int, Figure]], limit: int, off_topic: int) -> list[Figure]:
     """As many of the figures, of all topics first: one topic has more than its third only where others leave room.
 
@@ -121,7 +111,12 @@ def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
         and _is_telling(view, figure)
         and stands_alone(figure, library.predicates.get(figure.id), library.outline.source)
     ]
-    placed = ((_rank(view, one, plan), one) for one in _each_once(figures))
+    placed = []
+    for figure in _each_once(figures):
+        # The first topic of those that the figure's clause says most of; with none of them it comes last.
+        clause = library.clause_of(figure)
+        said = [view.terms_within(clause, topic) for topic in plan.topics] if clause else []
+        placed.append((said.index(max(said)) if any(said) else len(plan.topics), figure))
     ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     if view.audience.least is None:
         weights = {one.id: view.news.weight(library.points[one.point or ""]) for _, one in ranked}

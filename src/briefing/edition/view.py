@@ -372,9 +372,10 @@ class AudienceView:
 
     def ranked(self, points: Iterable[Point], plan: SectionPlan) -> list[Point]:
         """The points, those with most to say to the section first."""
-        return sorted(points, key=lambda point: -self._weight(point, plan))
+        library = self.library
 
-    def _weight(self, point: Point, plan: SectionPlan) -> float:
-        names = self.library.names_in(point, INSTRUMENTS)
-        said = 2 * self.terms_for(point, plan) + len(self.library.figures.get(point.id, ())) + len(names)
-        return said + self.worth_of(point)
+        def weight(point: Point) -> float:
+            facts = len(library.figures.get(point.id, ())) + len(library.names_in(point, INSTRUMENTS))
+            return 2 * self.terms_for(point, plan) + facts + self.worth_of(point)
+
+        return sorted(points, key=weight, reverse=True)

@@ -140,21 +140,19 @@ def _moved(facts: list[Fact], others: list[Fact], audiences: set[str]) -> list[F
     return found
 
 
-def _likeness(matcher: SequenceMatcher[str], text: str) -> float:
-    """Likeness of the text to the matcher's other one, 0 to 1; 0 below the threshold, which is quick to see."""
-    matcher.set_seq1(text)
-    alike = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
-    return matcher.ratio() if alike else 0.0
-
-
 def _reworded(dropped: list[Fact], added: list[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """The sayings of which other words took the place, with those words; takes them out of both lists."""
     matcher = SequenceMatcher(autojunk=False, a="", b="")
     for gone in [fact for fact in dropped if fact["kind"] in _SAYINGS]:
         matcher.set_seq2(gone["text"])
-        alike = [
-            (_likeness(matcher, come["text"]), -at) for at, come in enumerate(added) if come["kind"] == gone["kind"]
-        ]
+        alike = []
+        for at, come in enumerate(added):
+            if come["kind"] != gone["kind"]:
+                continue
+            matcher.set_seq1(come["text"])
+            # These two are quick, and never below the ratio itself.
+            if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE:
+                alike.append((matcher.ratio(), -at))
         likeness, at = max(alike, default=(0.0, 0))
         if likeness >= _ALIKE:
             dropped.remove(gone)

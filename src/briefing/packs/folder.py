@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from briefing.files import (
@@ -22,7 +23,7 @@ from briefing.files import (
 from briefing.text.language import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 SCHEMA = "briefing/manifest/1"
@@ -88,16 +89,6 @@ def is_edited(folder: Path, name: str, manifest: Manifest) -> bool:
     return path.is_file() and hash_of(path) not in known
 
 
-def _set_aside(folder: Path, name: str) -> Kept:
-    stem, dot, extension = name.rpartition(".")
-    number = 1
-    while (folder / f"{stem}.edited-{number}{dot}{extension}").exists():
-        number += 1
-    kept_as = f"{stem}.edited-{number}{dot}{extension}"
-    (folder / name).rename(folder / kept_as)
-    return Kept(name=name, kept_as=kept_as)
-
-
 def clear_unfinished(folder: Path) -> None:
     """Delete what a build that was killed left half written in the folder; that of one still at work stays."""
     for path in folder.glob(".*.part"):
@@ -136,8 +127,16 @@ def _holds(path: Path, content: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
-def _clear(folder: Path, names: Iterator[str], old: Manifest) -> list[Kept]:
-    return [_set_aside(folder, name) for name in names if is_edited(folder, name, old)]
+def _set_aside(folder: Path, names: Iterable[str], old: Manifest) -> list[Kept]:
+    """Give those of the files that somebody edited a name of their own, and tell which they were."""
+    kept = []
+    for name in [name for name in names if is_edited(folder, name, old)]:
+        stem, dot, extension = name.rpartition(".")
+        free = (f"{stem}.edited-{number}{dot}{extension}" for number in count(1))
+        kept_as = next(one for one in free if not (folder / one).exists())
+        (folder / name).rename(folder / kept_as)
+        kept.append(Kept(name=name, kept_as=kept_as))
+    return kept
 
 
 def staying(folder: Path, source: Mapping[str, Any]) -> Manifest:
@@ -159,11 +158,11 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tup
         with held(folder / _LOCK):  # two builds of one source must not mix their files
             clear_unfinished(folder)
             old = read_manifest(folder)
-            kept = _clear(folder, iter(files), old)
+            kept = _set_aside(folder, files, old)
             gone = [
                 name for name in old.get("files", {}) if name not in manifest["files"] and (folder / name).is_file()
             ]
-            kept += _clear(folder, iter(gone), old)
+            kept += _set_aside(folder, gone, old)
             # Nothing is written that is there: on a file share a fresh time alone would send every file round again.
             new = {folder / name: one for name, one in files.items() if not _holds(folder / name, one)}
             # A pack stands beside its ledger at any time: what says of the packs what they are comes first.
