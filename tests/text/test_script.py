@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import opencc
 import pytest
+import rjieba
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +18,7 @@ from briefing.text.source import span
 from builders import source_of
 
 INTERVIEW = Path(__file__).parents[2] / "seeds" / "huangpu-interview.txt"
+GOLD = Path(__file__).parents[1] / "gold"
 
 
 @pytest.mark.parametrize(
@@ -223,3 +226,16 @@ def test_a_desk_that_runs_for_days_keeps_few_texts() -> None:
     kept = (scripts._simplify.cache_info().currsize, scripts._traditionalise.cache_info().currsize)  # noqa: SLF001
 
     assert max(kept) <= 16
+
+
+@pytest.mark.parametrize(("script", "configuration"), [(Script.TW, "s2tw"), (Script.HK, "s2hk")])
+def test_two_steps_give_what_one_converter_gives(script: Script, configuration: str) -> None:
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in (INTERVIEW, GOLD / "speech.txt", GOLD / "city-report.txt")
+    )
+    simplified = opencc.OpenCC("tw2s").convert(text)
+    in_steps, at_once = scripts.converter_into(script), opencc.OpenCC(configuration)
+
+    parts = {*simplified.splitlines(), *rjieba.cut(simplified, hmm=False)}
+
+    assert [in_steps.convert(part) for part in parts] == [at_once.convert(part) for part in parts]

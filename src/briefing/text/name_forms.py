@@ -7,9 +7,10 @@ form; 余, which Traditional texts write as 余 or 餘, stays as the source prin
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import opencc
 
@@ -25,6 +26,14 @@ ANY_SURNAME = rf"(?:{lexicon.pattern('surnames', 'compound')}|{SURNAME})"
 TITLED = rf"(?P<name>{SURNAME})副?{lexicon.pattern('place_units', 'offices')}"
 # Big5 level 1, the 5,401 characters in common use in Taiwan: a form outside it (囉 of 罗 is inside, 谿 too) is no reader's.
 _FIRST, _LAST = 0xA440, 0xC67E
+
+
+class Converter(Hashable, Protocol):
+    """What turns text into another script."""
+
+    def convert(self, text: str, /) -> str:
+        """The text in the other script."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +100,7 @@ def is_written_both_ways(character: str) -> bool:
 
 
 @cache
-def convert_character(converter: opencc.OpenCC, character: str) -> str:
+def convert_character(converter: Converter, character: str) -> str:
     """A person's character as `converter` (s2tw or s2hk) has it, or itself where it has several forms."""
     if has_several_forms(character):
         return character
