@@ -210,7 +210,7 @@ def build_sources(
     paths: Iterable[Path],
     workers: Workers,
     advance: Callable[[], None] = _nothing,
-    meanwhile: Callable[[], None] = _nothing,
+    meanwhile: Callable[[], object] = _nothing,
 ) -> Iterator[tuple[Path, Built | BriefingError]]:
     """Builds each source in turn, reading ahead; yields what became of it, an error as a value.
 
@@ -250,7 +250,7 @@ def _finish_first(
     job: Job,
     line: deque[tuple[Path, PendingSource | BriefingError]],
     advance: Callable[[], None],
-    meanwhile: Callable[[], None],
+    meanwhile: Callable[[], object],
 ) -> tuple[Path, Built | BriefingError]:
     path, begun = line.popleft()
     if isinstance(begun, BriefingError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import os
 import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,10 +162,11 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
 def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_going: bool, named: bool) -> None:
     from briefing.build.pipeline import build_sources
 
+    load_site = partial(importlib.import_module, "briefing.publish.site.thumbnails")
     failed: list[tuple[Path, BriefingError]] = []
     files: list[BriefingError] = []
     with progress("制作", len(paths) * len(job.order.slots)) as advance:
-        for path, result in build_sources(job, paths, workers, advance, _load_site):
+        for path, result in build_sources(job, paths, workers, advance, load_site):
             if not isinstance(result, BriefingError):
                 wipe_progress()
                 _tell(result, f"{result.folder.name}：" if len(paths) > 1 else "")
@@ -184,11 +187,6 @@ def _build_all(job: Job, paths: tuple[Path, ...], workers: Workers, *, keep_goin
         sys.exit(_BATCH_FAILED)
     if files:
         sys.exit(_BATCH_FAILED if len(paths) > 1 else files[0].exit_code)
-
-
-def _load_site() -> None:
-    """Loads what draws the download page."""
-    import briefing.publish.site.thumbnails  # noqa: F401 - loading it is all that is wanted
 
 
 def _tell(built: Built, of: str) -> None:

@@ -57,6 +57,7 @@ def check(  # noqa: PLR0913 - one parameter for each option of the contract
 ) -> None:
     """核对成品：数据、引语、名称是不是原文的，有没有给错读者的话。文件夹则核对里面的全部材料。"""
     from briefing.check.exceptions import apply_allowances, load_allowances
+    from briefing.check.report import write_github, write_json, write_page, write_sarif, write_text
     from briefing.check.run import Question
     from briefing.config.audience import choose_audiences
     from briefing.config.template_set import load_template_set
@@ -73,7 +74,8 @@ def check(  # noqa: PLR0913 - one parameter for each option of the contract
     ]
     reports, failed = _examine_all(questions)
     marked, unused = apply_allowances(reports, allowances)
-    _deliver(marked, style, output, templates)
+    writers = {"text": write_text, "json": write_json, "sarif": write_sarif, "github": write_github}
+    deliver(write_page(marked, overlay) if style == "html" else writers[style](marked), output)
     for one in unused:
         say(f"提醒：例外“{one.words}”（{one.code}）没有用到，可以删去")
     _tell_of_folders(files, as_of, templates, aside=style != "text" or output is not None)
@@ -121,14 +123,6 @@ def _examine_all(questions: Sequence[Question]) -> tuple[list[Report], list[Brie
             keep(future.result)
             advance()
     return reports, failed
-
-
-def _deliver(reports: Sequence[Report], style: str, output: str | None, templates: str | None) -> None:
-    from briefing.check.report import write_github, write_json, write_page, write_sarif, write_text
-
-    writers = {"text": write_text, "json": write_json, "sarif": write_sarif, "github": write_github}
-    text = write_page(reports, overlay_of(templates)) if style == "html" else writers[style](reports)
-    deliver(text, output)
 
 
 def _tell_of_folders(files: Iterable[str], as_of: str | None, templates: str | None, *, aside: bool) -> None:

@@ -83,24 +83,21 @@ class ChineseGroup(ChineseCommand, click.Group):
 
 def explain(error: click.UsageError) -> tuple[str, str]:
     """Message and hint for a wrong command line."""
-    path = error.ctx.command_path if error.ctx else "briefing"
-    return _fault(error), f"请用 {path} --help 查看用法"
-
-
-def _fault(error: click.UsageError) -> str:
     match error:
         case click.NoSuchOption():
-            return f"没有选项 {error.option_name}"
+            message = f"没有选项 {error.option_name}"
         case click.MissingParameter():
-            return f"缺少 {error.param.human_readable_name if error.param else '参数'}"
+            message = f"缺少 {error.param.human_readable_name if error.param else '参数'}"
         case click.BadParameter():
             parameter = error.param.opts[0] if error.param and error.param.opts else "参数"
-            return f"{parameter} 的值不对：{_expected(error)}"
+            message = f"{parameter} 的值不对：{_expected(error)}"
         case click.BadOptionUsage():
-            return f"选项 {error.option_name} 后面缺少值，或用法不对"
+            message = f"选项 {error.option_name} 后面缺少值，或用法不对"
         case _:
             found = ((pattern.search(error.message), words) for pattern, words in _FAULTS)
-            return next((words.format(one[1]) for one, words in found if one), f"命令写得不对：{error.message}")
+            message = next((words.format(one[1]) for one, words in found if one), f"命令写得不对：{error.message}")
+    path = error.ctx.command_path if error.ctx else "briefing"
+    return message, f"请用 {path} --help 查看用法"
 
 
 def _expected(error: click.BadParameter) -> str:

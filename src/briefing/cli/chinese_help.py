@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 # No line begins with these (CLREQ §3.1.7).
 _NOT_FIRST = frozenset("，。、；：？！）〉》」』”")
@@ -64,16 +64,11 @@ class ChineseFormatter(click.HelpFormatter):
         listed = tuple(rows)
         first = min(col_max, max(columns(term) for term, _ in listed)) + col_spacing
         for term, explanation in listed:
-            for line in self._entry(term, explanation, first):
+            lines = wrap(explanation, self.width - self.current_indent - first)
+            fits = columns(term) + _GAP <= first
+            head = f"{term}{'':>{first - columns(term)}}{lines.pop(0)}" if fits else term
+            for line in (head, *(f"{'':>{first}}{line}" for line in lines)):
                 self.write(f"{'':>{self.current_indent}}{line}\n")
-
-    def _entry(self, term: str, explanation: str, first: int) -> Iterator[str]:
-        lines = wrap(explanation, self.width - self.current_indent - first)
-        if columns(term) + _GAP > first:
-            yield term
-        else:
-            yield f"{term}{'':>{first - columns(term)}}{lines.pop(0)}"
-        yield from (f"{'':>{first}}{line}" for line in lines)
 
 
 class ChineseContext(click.Context):

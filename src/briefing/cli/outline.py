@@ -29,21 +29,16 @@ def outline(source: str, output: str | None, templates: str | None, explain: str
         click.echo(_explanation(reading, explain), nl=False)
         return
     if as_json or (output or "").endswith(".json"):
-        text = _outline_json(reading, templates)
+        from briefing.config.topics import load_topics
+        from briefing.edition.topics import match_topics
+        from briefing.outline.codec import to_json
+
+        text = to_json(reading.outline, topics=match_topics(reading.outline, load_topics(overlay_of(templates))))
     else:
         from briefing.outline.tree import draw_tree
 
         text = draw_tree(reading.outline)
     deliver(text, output)
-
-
-def _outline_json(reading: Reading, templates: str | None) -> str:
-    from briefing.config.topics import load_topics
-    from briefing.edition.topics import match_topics
-    from briefing.outline.codec import to_json
-
-    topics = load_topics(overlay_of(templates))
-    return to_json(reading.outline, topics=match_topics(reading.outline, topics))
 
 
 def _explanation(reading: Reading, name: str) -> str:

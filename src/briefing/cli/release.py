@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,26 +11,9 @@ from briefing.cli.build import epoch_date
 from briefing.cli.chinese import ChineseCommand
 from briefing.cli.console import open_template_set, say, templates_option
 
-if TYPE_CHECKING:
-    from briefing.config.template_set import TemplateSet
-    from briefing.publish.release import Released
-
 _LEFT_OUT = 1
 # CI keeps it beside the manifest of a release: the `contents.json` of the site that was published with it.
 _SITE_CONTENTS = "site-contents.json"
-
-
-def _tell_unapproved(released: Released, template_set: TemplateSet) -> None:
-    """Say which editions nobody approved, and whether they were left out."""
-    called = {audience.name: audience.called for audience in template_set.audiences}
-    listed = "、".join(f"{stem} {called.get(name, name)}版（{script}）" for stem, name, script in released.unapproved)
-    say(f"提醒：未审定{'，没有发布' if released.left_out else ''}：{listed}")
-
-
-def _earlier_site(previous: str | None) -> Path | None:
-    """The previous release's site data of its editions, where it was kept beside the manifest."""
-    contents = Path(previous).with_name(_SITE_CONTENTS) if previous else None
-    return contents if contents and contents.is_file() else None
 
 
 @click.command(cls=ChineseCommand)
@@ -90,7 +72,11 @@ def release(  # noqa: PLR0913 - one parameter for each option
         told = f"与别的格式有 {pack.differs} 处不同" if pack.differs else "字句与别的格式一样"
         say(f"提醒：{built} 用的是单位改过的 Word，{told}")
     if released.unapproved:
-        _tell_unapproved(released, template_set)
+        called = {audience.name: audience.called for audience in template_set.audiences}
+        listed = "、".join(
+            f"{stem} {called.get(name, name)}版（{script}）" for stem, name, script in released.unapproved
+        )
+        say(f"提醒：未审定{'，没有发布' if released.left_out else ''}：{listed}")
     if site:
         from briefing.publish.site import write_site
 
@@ -99,7 +85,8 @@ def release(  # noqa: PLR0913 - one parameter for each option
             template_set,
             public_only=True,
             target=Path(site),
-            previous=_earlier_site(previous),
+            # The previous release's site data of its editions, where it was kept beside the manifest.
+            previous=data if previous and (data := Path(previous).with_name(_SITE_CONTENTS)).is_file() else None,
             cache=job.cache,
             only=released.packs if released.left_out else None,
             words=released.words,

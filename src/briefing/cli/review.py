@@ -13,9 +13,7 @@ from briefing.cli.chinese import ChineseCommand
 from briefing.cli.console import open_template_set, templates_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefing.outline.doubts import Doubt, DoubtPlace
+    from briefing.outline.doubts import DoubtPlace
 
 # Of one kind so many places are shown; whoever has more to look at needs another list.
 _MOST_SHOWN = 20
@@ -38,24 +36,19 @@ def review(source: str, templates: str | None, *, as_json: bool) -> None:
     doubts = find_doubts(outline, compose_entries(template_set, reading))
     if as_json:
         click.echo(json.dumps([asdict(doubt) for doubt in doubts], ensure_ascii=False, indent=1))
-    else:
-        for line in _lines(doubts):
-            click.echo(line)
-
-
-def _lines(doubts: tuple[Doubt, ...]) -> Iterator[str]:
+        return
     if not doubts:
-        yield "没有拿不准的地方；签发前仍请通读一遍。"
+        click.echo("没有拿不准的地方；签发前仍请通读一遍。")
         return
     count = sum(len(doubt.places) for doubt in doubts)
-    yield f"签发前要看的：{len(doubts)} 类，{count} 处（最要紧的在前）"
+    click.echo(f"签发前要看的：{len(doubts)} 类，{count} 处（最要紧的在前）")
     for number, doubt in enumerate(doubts, 1):
-        yield ""
-        yield f"{number}. {doubt.title}" + (f"（{len(doubt.places)} 处）" if len(doubt.places) > 1 else "")
-        yield f"   该做什么：{doubt.todo}"
-        yield from (f"   · {_place(place)}" for place in doubt.places[:_MOST_SHOWN])
+        several = f"（{len(doubt.places)} 处）" if len(doubt.places) > 1 else ""
+        click.echo(f"\n{number}. {doubt.title}{several}\n   该做什么：{doubt.todo}")
+        for place in doubt.places[:_MOST_SHOWN]:
+            click.echo(f"   · {_place(place)}")
         if len(doubt.places) > _MOST_SHOWN:
-            yield f"   · 另有 {len(doubt.places) - _MOST_SHOWN} 处，用 --json 看全部"
+            click.echo(f"   · 另有 {len(doubt.places) - _MOST_SHOWN} 处，用 --json 看全部")
 
 
 def _place(place: DoubtPlace) -> str:

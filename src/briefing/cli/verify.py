@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -40,7 +40,9 @@ def verify(files: tuple[str, ...], manifest: str) -> None:
 
 
 def _verify(path: Path, release: Release, folder: Path, errors: list[BriefingError]) -> bool:
-    from briefing.publish.verify import tell
+    from briefing.check.report import write_text
+    from briefing.check.run import Question, examine
+    from briefing.publish.verify import find_ledger, tell
     from briefing.publish.verify import verify as verify_file
 
     try:
@@ -49,24 +51,17 @@ def _verify(path: Path, release: Release, folder: Path, errors: list[BriefingErr
         errors.append(error)
         return False
     click.echo(f"{path}：{tell(verdict, release)}")
-    if verdict.kind == "changed" and verdict.output:
-        _check(path, verdict.output, folder)
-    return verdict.kind == "released"
-
-
-def _check(path: Path, output: dict[str, Any], folder: Path) -> None:
-    """Says what `check` finds in a changed copy, where the ledger of its source is at hand."""
-    from briefing.check.report import write_text
-    from briefing.check.run import Question, examine
-    from briefing.publish.verify import find_ledger
-
-    ledger = find_ledger(output, folder)
+    if verdict.kind != "changed" or not verdict.output:
+        return verdict.kind == "released"
+    # What `check` finds in a changed copy, where the ledger of its source is at hand.
+    ledger = find_ledger(verdict.output, folder)
     if ledger is None:
         say("提醒：旁边没有出处账，改了什么没有核对；请用 briefing check --source 指明原文")
-        return
+        return False
     try:
-        found = examine(Question(path=str(path), ledger=str(ledger), audience=output["audience"]))
+        found = examine(Question(path=str(path), ledger=str(ledger), audience=verdict.output["audience"]))
     except BriefingError as error:
         report(error.message, error.hint)
-        return
-    click.echo(write_text([found]), nl=False)
+    else:
+        click.echo(write_text([found]), nl=False)
+    return False

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from briefing.document.model import Block, Line
     from briefing.document.runs import RunBuilder
-    from briefing.outline.model import Enumeration, Item, Point, Question, Quote
-    from briefing.text.source import Span
+    from briefing.outline.model import Enumeration, Item, Point, Quote
 
 
 # What stands before or after a quotation in its sentence is no longer where the quotation tells all of it.
@@ -49,9 +48,11 @@ def _points(builder: RunBuilder, _: str, part: parts.PointsPart) -> Iterator[Blo
             yield from leads
             bullets, spoken = [], None
         before = turn
-        named = turns.are_several and turn.voice is not None and turn.voice != spoken
+        voice: Line = ()
+        if turns.are_several and turn.voice is not None and turn.voice != spoken:
+            voice = (*builder.passage(turn.voice, emphasis="strong"), builder.wording.run("label.colon"))
         spoken = turn.voice
-        bullets.append((*(_voice(builder, turn.voice) if named and turn.voice else ()), *builder.series(points)))
+        bullets.append((*voice, *builder.series(points)))
     if bullets:
         yield Bullets(lines=tuple(bullets))
 
@@ -63,18 +64,10 @@ def _leads(builder: RunBuilder, part: parts.PointsPart, before: Turn, turn: Turn
             line=tuple(replace(run, emphasis="strong") for run in builder.heading(turn.heading)), role="lead"
         )
     if turn.question is not None and turn.question != before.question:
-        yield Paragraph(line=_question(builder, turn.question), role="lead")
-
-
-def _question(builder: RunBuilder, question: Question) -> Line:
-    """The asker and the question."""
-    asker = builder.phrase(question.asker, None) if question.asker else (builder.wording.run("label.asked"),)
-    return (*asker, builder.wording.run("label.colon"), *builder.words(question.words))
-
-
-def _voice(builder: RunBuilder, name: Span) -> Line:
-    """A speaker's name before what they say."""
-    return (*builder.passage(name, emphasis="strong"), builder.wording.run("label.colon"))
+        asker = turn.question.asker
+        asked = builder.phrase(asker, None) if asker else (builder.wording.run("label.asked"),)
+        line = (*asked, builder.wording.run("label.colon"), *builder.words(turn.question.words))
+        yield Paragraph(line=line, role="lead")
 
 
 def make_spine_group(builder: RunBuilder, enumeration: Enumeration, items: tuple[Item, ...]) -> SpineGroup:
@@ -84,14 +77,6 @@ def make_spine_group(builder: RunBuilder, enumeration: Enumeration, items: tuple
         point = builder.library.point_at(item.head.span) if item.head.spans else None
         heads.append(builder.words(item.head, emphasis="strong", link=builder.anchor(point)))
     return SpineGroup(label=(builder.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
-
-
-def _spine(builder: RunBuilder, _: str, part: parts.SpinePart) -> Iterator[Block]:
-    yield Spine(groups=tuple(make_spine_group(builder, enumeration, items) for enumeration, items in part.groups))
-
-
-def _charts(builder: RunBuilder, key: str, part: parts.ChartsPart) -> Iterator[Block]:
-    return (make_chart(builder, f"{key}-{number}", group) for number, group in enumerate(part.groups, 1))
 
 
 def _enumerations(builder: RunBuilder, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
@@ -165,17 +150,14 @@ def _are_said_by(builder: RunBuilder, quote: Quote) -> Iterator[Point]:
             yield point
 
 
-def _editor_quotation(builder: RunBuilder, quote: Quote) -> Quotation:
-    speaker = builder.person(quote.role, quote.speaker, None, added=True) if quote.speaker or quote.role else ()
-    return Quotation(line=builder.words(quote.words, fact=quote.id), speaker=speaker, source=())
-
-
 def make_quotations(builder: RunBuilder, part: parts.QuotesPart, *, body: bool = True) -> Iterator[Quotation]:
     """The quotations; outside the `body` they are no places that links lead to."""
-    return (
-        _quotation(builder, quote, body=body) if quote.words.spans else _editor_quotation(builder, quote)
-        for quote in part.quotes
-    )
+    for quote in part.quotes:
+        if quote.words.spans:
+            yield _quotation(builder, quote, body=body)
+        else:  # an editor's
+            speaker = builder.person(quote.role, quote.speaker, None, added=True) if quote.speaker or quote.role else ()
+            yield Quotation(line=builder.words(quote.words, fact=quote.id), speaker=speaker, source=())
 
 
 def make_blocks(builder: RunBuilder, key: str, part: parts.Part) -> Iterable[Block]:
@@ -189,11 +171,15 @@ def _none(*_: object) -> Iterable[Block]:
 
 # How each class of part is laid out in the body; `briefing.document.sections.declare` adds one.
 BLOCKS: dict[type[parts.Part], Callable[[RunBuilder, str, Any], Iterable[Block]]] = {
-    parts.SpinePart: _spine,
+    parts.SpinePart: lambda builder, _, part: [
+        Spine(groups=tuple(make_spine_group(builder, enumeration, items) for enumeration, items in part.groups))
+    ],
     parts.TilesPart: lambda builder, _, part: [
         Tiles(tiles=tuple(make_tile(builder, figure) for figure in part.figures))
     ],
-    parts.ChartsPart: _charts,
+    parts.ChartsPart: lambda builder, key, part: [
+        make_chart(builder, f"{key}-{number}", group) for number, group in enumerate(part.groups, 1)
+    ],
     parts.PointsPart: _points,
     parts.SectorsPart: lambda *given: [sectors_table(*given)],
     parts.BenefitsPart: lambda *given: [benefits_table(*given)],

@@ -225,7 +225,11 @@ def make_cover(builder: RunBuilder, audience: Audience, *, allowed: bool, masthe
     """The cover, or a `masthead` for the one page; `allowed` says whether the audience may read the source's own title."""
     outline = builder.library.outline
     title = (*place_line(builder), builder.wording.run("title", file=audience.file))
-    status = tuple(_marks(builder, audience))
+    status: Line = (builder.wording.run("cover.draft"),) if builder.sidecar.status == "draft" else ()
+    if not audience.public:
+        secrecy = builder.sidecar.bulletin.get("secrecy")
+        internal = builder.wording.run("cover.internal")
+        status += (_sidecar_run(builder, "bulletin.secrecy", secrecy) if secrecy else internal,)
     if masthead:
         return Cover(
             kicker=(),
@@ -237,23 +241,21 @@ def make_cover(builder: RunBuilder, audience: Audience, *, allowed: bool, masthe
             masthead=True,
             bulletin=None if audience.public else _bulletin(builder),
         )
+    details = []
+    if outline.speakers:
+        details.append(_detail(builder, _speaker_key(builder, "cover"), *speakers(builder)))
+    if outline.outlet:
+        details.append(_detail(builder, "cover.outlet", builder.words(outline.outlet)))
+    if published := stated_date(builder):
+        details.append(_detail(builder, "cover.published", published))
     return Cover(
         kicker=builder.words(outline.series) if outline.series else (),
         title=title,
         headline=headline(builder) if allowed else (),
-        details=tuple(_cover_details(builder)),
+        details=tuple(details),
         status=status,
         emblem=_emblem(builder),
     )
-
-
-def _marks(builder: RunBuilder, audience: Audience) -> Iterator[Run]:
-    """The marks of every page: that it is a draft, and its secrecy as the office gives it, else that it is internal."""
-    if builder.sidecar.status == "draft":
-        yield builder.wording.run("cover.draft")
-    if not audience.public:
-        secrecy = builder.sidecar.bulletin.get("secrecy")
-        yield _sidecar_run(builder, "bulletin.secrecy", secrecy) if secrecy else builder.wording.run("cover.internal")
 
 
 def _bulletin(builder: RunBuilder) -> Bulletin | None:
@@ -283,13 +285,3 @@ def make_distribution(builder: RunBuilder) -> Iterator[Details]:
     )
     if entries:
         yield Details(entries=entries)
-
-
-def _cover_details(builder: RunBuilder) -> Iterator[Detail]:
-    outline = builder.library.outline
-    if outline.speakers:
-        yield _detail(builder, _speaker_key(builder, "cover"), *speakers(builder))
-    if outline.outlet:
-        yield _detail(builder, "cover.outlet", builder.words(outline.outlet))
-    if published := stated_date(builder):
-        yield _detail(builder, "cover.published", published)

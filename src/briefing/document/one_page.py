@@ -54,25 +54,17 @@ def _spine(builder: RunBuilder, part: parts.SpinePart) -> Blocks:
     return (Spine(groups=made if len(made) > 1 else (replace(made[0], label=()),)),)
 
 
-def _tiles(builder: RunBuilder, part: parts.TilesPart) -> Blocks:
-    return (Tiles(tiles=tuple(make_tile(builder, figure) for figure in part.figures[:_MOST_FIGURES])),)
-
-
-def _sayings(builder: RunBuilder, part: parts.QuotesPart) -> Blocks:
-    return tuple(make_quotations(builder, parts.QuotesPart(quotes=part.quotes[:_MOST_SAYINGS]), body=False))
-
-
-def _points(builder: RunBuilder, part: parts.PointsPart) -> Blocks:
-    return (Bullets(lines=tuple(builder.abridged(point) for point in part.points)),)
-
-
 # How each class of part is laid out on the one page; others have no place on it.
 ON_ONE_PAGE: dict[type[parts.Part], Callable[[RunBuilder, Any], Blocks]] = {
     parts.SpinePart: _spine,
-    parts.TilesPart: _tiles,
-    parts.QuotesPart: _sayings,
+    parts.TilesPart: lambda builder, part: (
+        Tiles(tiles=tuple(make_tile(builder, figure) for figure in part.figures[:_MOST_FIGURES])),
+    ),
+    parts.QuotesPart: lambda builder, part: tuple(
+        make_quotations(builder, parts.QuotesPart(quotes=part.quotes[:_MOST_SAYINGS]), body=False)
+    ),
     parts.AsksPart: lambda builder, part: (make_asks(builder, part),),
-    parts.PointsPart: _points,
+    parts.PointsPart: lambda builder, part: (Bullets(lines=tuple(map(builder.abridged, part.points))),),
 }
 
 
@@ -114,7 +106,7 @@ def _ever_shorter(page: OnePage) -> Iterator[OnePage]:
     """
     yield page
     steps: tuple[Callable[[Blocks], Blocks | None], ...] = (
-        _without_saying,
+        lambda blocks: blocks[:-1] if blocks and isinstance(blocks[-1], Quotation) else None,
         lambda blocks: _without_figure(blocks, _KEPT_FIGURES),
         _without_body,
         lambda blocks: _without_figure(blocks, 0),
@@ -134,10 +126,6 @@ def _shorter(page: OnePage, step: Callable[[Blocks], Blocks | None]) -> OnePage 
             rest = (replace(page.parts[at], blocks=blocks),) if blocks else ()
             return replace(page, parts=(*page.parts[:at], *rest, *page.parts[at + 1 :]))
     return None
-
-
-def _without_saying(blocks: Blocks) -> Blocks | None:
-    return blocks[:-1] if blocks and isinstance(blocks[-1], Quotation) else None
 
 
 def _without_figure(blocks: Blocks, kept: int) -> Blocks | None:

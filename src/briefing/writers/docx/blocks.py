@@ -28,11 +28,10 @@ from briefing.writers.docx.tables import lay_details, lay_rows, lay_spine, lay_t
 from briefing.writers.docx.xml import W, paragraph, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from briefing.config.theme import Sizes
     from briefing.document.model import Block, Document
-    from briefing.writers.docx.bars import Bar
     from briefing.writers.docx.charts import Charts
     from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
@@ -77,7 +76,10 @@ def write_blocks(bench: BlockWriter, blocks: Iterable[Block | Form]) -> list[Ele
         heading = plain(block.line) if isinstance(block, Heading) else heading
         here = replace(bench, heading=heading)
         for element in _write_block(here, block):
-            written.extend(_after(written, element))
+            # Two tables that touch are one table to Word, and a body must not end with one.
+            if written and _is_table(written[-1]) and _is_table(element):
+                written.append(_gap())
+            written.append(element)
     return written if not written or not _is_table(written[-1]) else [*written, _gap()]
 
 
@@ -87,13 +89,6 @@ def _is_table(element: Element) -> bool:
 
 def _gap() -> Element:
     return paragraph("TableGap", ())
-
-
-def _after(written: list[Element], element: Element) -> Iterator[Element]:
-    # Two tables that touch are one table to Word, and a body must not end with one.
-    if written and _is_table(written[-1]) and _is_table(element):
-        yield _gap()
-    yield element
 
 
 def _write_block(bench: BlockWriter, block: Block | Form) -> Iterator[Element]:
@@ -138,8 +133,12 @@ def _write_tabular(bench: BlockWriter, block: Table | Spine | Tiles | Details) -
         case Spine(groups=()) | Tiles(tiles=()) | Details(entries=()):
             return  # a table without a row is an error
         case Table():
-            bars = bars_of(block)
-            yield from _write_chart(bench, block, bars) if bars else _write_table(bench, block)
+            if bars := bars_of(block):
+                # The table's anchor is in the chart's caption.
+                yield paragraph("Caption", pen.bookmarks.anchor(block.anchor, pen.write(block.caption)))
+                yield paragraph("Chart", [bench.charts.draw(block, bars, plain(block.caption) or heading)])
+            else:
+                yield from _write_table(bench, block)
         case Spine():
             yield lay_spine(pen, block, measure, heading)
         case Tiles():
@@ -148,13 +147,6 @@ def _write_tabular(bench: BlockWriter, block: Table | Spine | Tiles | Details) -
             yield lay_details(pen, block, measure, heading)
         case _:
             assert_never(block)
-
-
-def _write_chart(bench: BlockWriter, table: Table, bars: Sequence[Bar]) -> Iterator[Element]:
-    """The chart under its caption, which the table's anchor is in."""
-    pen, title = bench.pen, plain(table.caption) or bench.heading
-    yield paragraph("Caption", pen.bookmarks.anchor(table.anchor, pen.write(table.caption)))
-    yield paragraph("Chart", [bench.charts.draw(table, bars, title)])
 
 
 def _write_table(bench: BlockWriter, table: Table) -> Iterator[Element]:

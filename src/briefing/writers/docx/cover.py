@@ -11,7 +11,7 @@ from briefing.writers.docx.xml import close_field, open_field, run, w
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.document.model import Bulletin, Cover, Detail, Document, Line
+    from briefing.document.model import Bulletin, Cover, Document, Line
     from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
@@ -20,14 +20,6 @@ def _tabbed(parts: list[list[Element]]) -> list[Element]:
     """The parts with a tab between."""
     joined = [element for part in parts for element in (*part, w("r", w("tab")))]
     return joined[:-1]
-
-
-def _detail(pen: RunWriter, detail: Detail) -> list[Element]:
-    label = pen.write(detail.label, style="CoverLabel")
-    lines = [pen.write(line) for line in detail.lines]
-    broken = [element for line in lines for element in (*line, w("r", w("br")))]
-    # What follows a line break hangs where the tab of the first line led.
-    return _tabbed([label, broken[:-1]])
 
 
 def _write_bulletin(pen: RunWriter, head: Bulletin) -> Iterator[tuple[str, list[Element]]]:
@@ -44,18 +36,15 @@ def _write_bulletin(pen: RunWriter, head: Bulletin) -> Iterator[tuple[str, list[
     yield "BulletinIssued", _tabbed([part("issuer", head.issuer), part("date", head.date)])
 
 
-def _write_masthead(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
-    if cover.status:
-        yield "MastStatus", _tabbed([pen.write((mark,)) for mark in cover.status])
-    if cover.bulletin:
-        yield from _write_bulletin(pen, cover.bulletin)
-    yield "MastTitle", pen.write(cover.title, figure=None)
-
-
 def write_cover(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Element]]]:
     """The cover's or masthead's paragraphs, each as its style and its content; what is lacking is left out."""
+    status = _tabbed([pen.write((mark,)) for mark in cover.status])
     if cover.masthead:
-        yield from _write_masthead(pen, cover)
+        if status:
+            yield "MastStatus", status
+        if cover.bulletin:
+            yield from _write_bulletin(pen, cover.bulletin)
+        yield "MastTitle", pen.write(cover.title, figure=None)
         return
     lines: tuple[tuple[str, Line], ...] = (
         ("CoverKicker", cover.kicker),
@@ -63,9 +52,13 @@ def write_cover(pen: RunWriter, cover: Cover) -> Iterator[tuple[str, list[Elemen
         ("Subtitle", cover.headline),
     )
     yield from ((style, pen.write(line, figure=None)) for style, line in lines if line)
-    yield from (("CoverDetail", _detail(pen, detail)) for detail in cover.details)
-    if cover.status:
-        yield "CoverStatus", _tabbed([pen.write((mark,)) for mark in cover.status])
+    for detail in cover.details:
+        label = pen.write(detail.label, style="CoverLabel")
+        values = [element for one in detail.lines for element in (*pen.write(one), w("r", w("br")))]
+        # What follows a line break hangs where the tab of the first line led.
+        yield "CoverDetail", _tabbed([label, values[:-1]])
+    if status:
+        yield "CoverStatus", status
 
 
 def headings_of(document: Document) -> Iterator[Heading]:

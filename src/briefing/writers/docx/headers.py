@@ -10,10 +10,8 @@ from briefing.writers.docx.drawing import cover_ground, draw, for_those_who_can,
 from briefing.writers.docx.xml import field, paragraph, run, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing.config.templates import Overlay
-    from briefing.document.model import Document, Line
+    from briefing.document.model import Document
     from briefing.writers.docx.look import Identity
     from briefing.writers.docx.xml import Element
 
@@ -37,21 +35,19 @@ def write_marks(document: Document) -> list[Element]:
 
 def write_footer(document: Document) -> Element:
     """The page number and the number of pages, in the words of the document."""
-    return w("ftr", paragraph("Footer", _numbered(document.furniture.page)))
+    words: list[Element] = []
+    for piece in _GAP.split(plain(document.furniture.page)):
+        if piece in _FIELDS:
+            words += field(_FIELDS[piece], [run("1", "PageNumber")])
+        elif piece:
+            words.append(run(piece))
+    return w("ftr", paragraph("Footer", words))
 
 
 def write_outer_number(style: str) -> Element:
     """A page number between dashes, as GB/T 9704-2012 §7.5 has it; the style says on which side."""
     number = field("PAGE", [run("1", "PageNumber")])
     return w("ftr", paragraph(style, [run("— "), *number, run(" —")]))
-
-
-def _numbered(line: Line) -> Iterator[Element]:
-    for piece in _GAP.split(plain(line)):
-        if piece in _FIELDS:
-            yield from field(_FIELDS[piece], [run("1", "PageNumber")])
-        elif piece:
-            yield run(piece)
 
 
 def write_cover_header(identity: Identity, overlay: Overlay) -> Element:

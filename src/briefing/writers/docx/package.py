@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # The first moment that a zip file can name.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+_UNDATED = "2000"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 # For each part: its content type and how the document refers to it.
@@ -58,16 +58,10 @@ def describe(package: Package, document: Document, language: str) -> None:
     about = package.core_properties
     about.title, about.subject = plain(document.cover.title), plain(document.cover.headline)
     about.language, about.author, about.last_modified_by = language, "", ""
-    about.created = about.modified = _moment(document.date)
+    # A date may be a year or a month alone.
+    year, month, day = [*(int(part) for part in (document.date or _UNDATED)[:10].split("-")), 1, 1][:3]
+    about.created = about.modified = datetime(year, month, day, tzinfo=UTC)
     about.revision = 1
-
-
-def _moment(date: str | None) -> datetime:
-    """The start of an ISO 8601 date that may be a year or a month alone."""
-    if date is None:
-        return _UNDATED
-    year, month, day = [*(int(part) for part in date[:10].split("-")), 1, 1][:3]
-    return datetime(year, month, day, tzinfo=UTC)
 
 
 def save(package: Package) -> bytes:
@@ -76,15 +70,10 @@ def save(package: Package) -> bytes:
         # A letterhead's parts name prefixes that they may not lose.
         if isinstance(part, XmlPart) and _IGNORABLE not in part.element.attrib:
             etree.cleanup_namespaces(part.element, keep_ns_prefixes=["w", "r", "wpg"])
-    stream = io.BytesIO()
+    stream, result = io.BytesIO(), io.BytesIO()
     package.save(stream)
-    return _timeless(stream)
-
-
-def _timeless(stream: io.BytesIO) -> bytes:
     # python-docx stamps each zip member with the current time, so the same briefing would get a new hash on every
     # run and the manifest could never be checked.
-    result = io.BytesIO()
     with zipfile.ZipFile(stream) as before, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
             member = zipfile.ZipInfo(name, _EPOCH)

@@ -96,7 +96,10 @@ class RunWriter:
 
     def _write_run(self, one: Run, figure: str | None, style: str | None) -> list[Element]:
         words = [run(one.text, _style_of(one, figure) or style)] if one.text else []
-        written = [*self._marked(one, self._linked(one, words)), *_note_mark(one)]
+        written = self._marked(one, self._linked(one, words))
+        if one.note is not None:
+            mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=one.note))
+            written = [*written, mark]
         return self.bookmarks.anchor(one.anchor, written) if one.anchor in self.bookmarks.anchors else written
 
     def _marked(self, one: Run, content: list[Element]) -> list[Element]:
@@ -124,9 +127,3 @@ def _style_of(one: Run, figure: str | None) -> str | None:
     if one.link:
         return "Hyperlink" if _ADDRESS.fullmatch(one.link) else "SourceLink"
     return None
-
-
-def _note_mark(one: Run) -> list[Element]:
-    if one.note is None:
-        return []
-    return [w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteReference", id=one.note))]

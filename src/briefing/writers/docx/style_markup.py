@@ -100,6 +100,7 @@ def type_markup(identity: Identity, look: Type) -> Element:
 def setting_markup(identity: Identity, setting: Setting) -> Element:
     """The `w:pPr` of a style."""
     number = setting.list_number
+    line = None if setting.leading is None else round(setting.leading * 20)
     return w(
         "pPr",
         w("keepNext") if setting.keep_next else None,
@@ -110,18 +111,11 @@ def setting_markup(identity: Identity, setting: Setting) -> Element:
         identity.shading(setting.shade) if setting.shade else None,
         w("tabs", *(w("tab", val=kind, pos=place) for kind, place in setting.tabs)) if setting.tabs else None,
         _flag("snapToGrid", value=setting.grid),
-        _spacing(setting),
+        _measure("spacing", before=setting.before, after=setting.after, line=line, lineRule=line and "atLeast"),
         _indent(identity, setting),
         _measure("jc", val=setting.align),
         _measure("outlineLvl", val=setting.outline),
     )
-
-
-def _spacing(setting: Setting) -> Element | None:
-    if setting.leading is None:
-        return _measure("spacing", before=setting.before, after=setting.after)
-    line = round(setting.leading * 20)
-    return _measure("spacing", before=setting.before, after=setting.after, line=line, lineRule="atLeast")
 
 
 def _indent(identity: Identity, setting: Setting) -> Element | None:

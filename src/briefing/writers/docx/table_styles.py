@@ -33,20 +33,6 @@ def _table_style(id_: str, name: str, borders: Element | None, margins: Element,
     )
 
 
-def _normal() -> Element:
-    return w(
-        "style",
-        w("name", val="Normal Table"),
-        w("uiPriority", val=99),
-        w("semiHidden"),
-        w("unhideWhenUsed"),
-        w("tblPr", w("tblInd", w=0, type="dxa"), _margins(0, 108)),
-        type="table",
-        default=1,
-        styleId="TableNormal",
-    )
-
-
 def _cards(identity: Identity) -> tuple[Element, ...]:
     """Tiles as cards on a ground with white between, or, where there is no ground, between rules."""
     rule, gap = identity.rule, identity.gap
@@ -55,12 +41,6 @@ def _cards(identity: Identity) -> tuple[Element, ...]:
         return (w("tblBorders", *lines),)
     borders = w("tblBorders", rule("top", 18, "accent"), gap("insideH", 48), gap("insideV", 48))
     return borders, w("tcPr", identity.shading("tint"))
-
-
-def _spine(identity: Identity) -> tuple[Element, ...]:
-    """The spine on the cover's ground, each enumeration beside a strip of the signal colour."""
-    beside = w("tblBorders", identity.rule("left", 36, "signal"), identity.rule("insideV", 36, "signal"))
-    return beside, w("tcPr", identity.shading("cover"))
 
 
 def table_styles(identity: Identity, names: dict[str, str]) -> Iterator[Element]:
@@ -75,8 +55,20 @@ def table_styles(identity: Identity, names: dict[str, str]) -> Iterator[Element]
     rows = w("tblBorders", rule("bottom", 8, "accent"), rule("insideH", 4, "rule"))
     light = w("tblBorders", rule("top", 4, "rule"), rule("bottom", 4, "rule"), rule("insideH", 4, "rule"))
     cards, *card_ground = _cards(identity)
-    spine, *spine_ground = _spine(identity)
-    yield _normal()
+    # The spine is on the cover's ground, each enumeration beside a strip of the signal colour.
+    spine = w("tblBorders", rule("left", 36, "signal"), rule("insideV", 36, "signal"))
+    spine_ground = w("tcPr", identity.shading("cover"))
+    yield w(
+        "style",
+        w("name", val="Normal Table"),
+        w("uiPriority", val=99),
+        w("semiHidden"),
+        w("unhideWhenUsed"),
+        w("tblPr", w("tblInd", w=0, type="dxa"), _margins(0, 108)),
+        type="table",
+        default=1,
+        styleId="TableNormal",
+    )
     yield _table_style("BriefingTable", names["BriefingTable"], rows, _margins(50, 100), first_row)
     empty = w(
         "tblStylePr",
@@ -84,5 +76,5 @@ def table_styles(identity: Identity, names: dict[str, str]) -> Iterator[Element]
         type="seCell",
     )
     yield _table_style("BriefingTiles", names["BriefingTiles"], cards, _margins(40, 140), *card_ground, empty)
-    yield _table_style("BriefingSpine", names["BriefingSpine"], spine, _margins(120, 200), *spine_ground)
+    yield _table_style("BriefingSpine", names["BriefingSpine"], spine, _margins(120, 200), spine_ground)
     yield _table_style("BriefingDetails", names["BriefingDetails"], light, _margins(50, 100), first_column)

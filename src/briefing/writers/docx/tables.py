@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.config.theme import Sizes
-    from briefing.document.model import Details, Line, Spine, SpineGroup, Table, Tile, Tiles
+    from briefing.document.model import Details, Line, Spine, SpineGroup, Table, Tiles
     from briefing.writers.docx.runs import RunWriter
     from briefing.writers.docx.xml import Element
 
@@ -138,7 +138,11 @@ def lay_spine(pen: RunWriter, spine: Spine, measure: int, title: str) -> Element
     """The enumerations side by side, two in a row, each as what it is over its heads."""
     labels = "、".join(plain(group.label) for group in spine.groups) or title
     if len(spine.groups) == 1 and not spine.groups[0].label:
-        return _lay_heads(pen, spine.groups[0], measure, title)
+        # The heads of one group side by side.
+        heads, beside = spine.groups[0].heads, min(HEADS_ABREAST, len(spine.groups[0].heads))
+        frame = Frame(style="BriefingSpine", widths=share(measure, (1,) * beside), title=title, description=title)
+        style = _head_style(spine.groups[0])
+        return lay_table(frame, _in_rows([_paragraphs(pen, style, (head,)) for head in heads], beside))
     shares = tuple(max([10, *(len(plain(head)) for head in group.heads)]) for group in spine.groups[:_ABREAST])
     frame = Frame(style="BriefingSpine", widths=share(measure, shares), title=title, description=labels)
     groups = [
@@ -146,13 +150,6 @@ def lay_spine(pen: RunWriter, spine: Spine, measure: int, title: str) -> Element
         for group in spine.groups
     ]
     return lay_table(frame, _in_rows(groups, len(shares)))
-
-
-def _lay_heads(pen: RunWriter, group: SpineGroup, measure: int, title: str) -> Element:
-    """The heads of one group side by side."""
-    style, beside = _head_style(group), min(HEADS_ABREAST, len(group.heads))
-    frame = Frame(style="BriefingSpine", widths=share(measure, (1,) * beside), title=title, description=title)
-    return lay_table(frame, _in_rows([_paragraphs(pen, style, (head,)) for head in group.heads], beside))
 
 
 def _in_rows(cells: Sequence[Cell], columns: int) -> list[list[Cell]]:
@@ -181,12 +178,6 @@ def lay_labelled(rows: Iterable[Sequence[Cell]], measure: int, title: str, label
     return lay_table(frame, rows)
 
 
-def _tile(pen: RunWriter, tile: Tile, style: str, indicator: str) -> Cell:
-    numeral = paragraph(style, pen.write_parts(tile.figure, "TileUnit"))
-    rest = ((indicator, tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
-    return [numeral, *(paragraph(style, pen.write(line)) for style, line in rest if line)]
-
-
 def lay_tiles(  # noqa: PLR0913 - how a table is set, and one choice
     pen: RunWriter, tiles: Tiles, sizes: Sizes, measure: int, title: str, *, indicator: str = "TileIndicator"
 ) -> Element:
@@ -201,4 +192,9 @@ def lay_tiles(  # noqa: PLR0913 - how a table is set, and one choice
         description=indicators,
         empty_corner=len(tiles.tiles) % columns > 0,
     )
-    return lay_table(frame, _in_rows([_tile(pen, tile, style, indicator) for tile in tiles.tiles], columns))
+    cells = []
+    for tile in tiles.tiles:
+        rest = ((indicator, tile.indicator), ("TilePeriod", tile.period), ("TileSource", tile.source))
+        under = [paragraph(below, pen.write(line)) for below, line in rest if line]
+        cells.append([paragraph(style, pen.write_parts(tile.figure, "TileUnit")), *under])
+    return lay_table(frame, _in_rows(cells, columns))

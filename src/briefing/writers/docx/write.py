@@ -78,7 +78,9 @@ def render_docx(document: Document, theme: Theme, overlay: Overlay) -> bytes:
     furnishing = _furnish(main, document, identity, overlay, letterhead)
     cover = [*write_emblem(main, document.cover.emblem), *write_cover(bench.pen, document.cover)]
     body.extend(_write_body(document, bench, page, cover, furnishing))
-    _add_notes(main, bookmarks, document)
+    notes = w("footnotes")
+    part, _ = add_part(main, "footnotes", notes)
+    notes.extend(write_notes(_pen(bookmarks, part), document.notes))
     describe(package, document, document.script.value)
     return save(package)
 
@@ -105,12 +107,6 @@ def _add_definitions(
     return styles
 
 
-def _add_notes(main: Part, bookmarks: Bookmarks, document: Document) -> None:
-    root = w("footnotes")
-    part, _ = add_part(main, "footnotes", root)
-    root.extend(write_notes(_pen(bookmarks, part), document.notes))
-
-
 def _furnish(
     main: Part, document: Document, identity: Identity, overlay: Overlay, letterhead: Letterhead | None
 ) -> list[Element]:
@@ -129,23 +125,14 @@ def _furnish(
     if identity.character.is_formal:
         ours |= {("header", "even"): write_header(document), ("footer", "even"): write_outer_number("PageNumberEven")}
     theirs = letterhead.furnish(write_marks(document)) if letterhead else {}
-    return [
-        _reference(kind, pages, _relate(main, kind, pages, root, theirs.get((kind, pages))))
-        for (kind, pages), root in ours.items()
-    ]
-
-
-def _relate(main: Part, kind: str, pages: str, root: Element, given: Part | None) -> str:
-    if given is not None:
-        return str(main.relate_to(given, KINDS[kind][1]))
-    _, relationship = add_part(main, kind, root, f"{kind}-{pages}")
-    return relationship
-
-
-def _reference(kind: str, pages: str, relationship: str) -> Element:
-    reference = w(f"{kind}Reference", type=pages)
-    reference.set(f"{{{R}}}id", relationship)
-    return reference
+    references = []
+    for (kind, pages), root in ours.items():
+        given = theirs.get((kind, pages))
+        related = main.relate_to(given, KINDS[kind][1]) if given else add_part(main, kind, root, f"{kind}-{pages}")[1]
+        reference = w(f"{kind}Reference", type=pages)
+        reference.set(f"{{{R}}}id", related)
+        references.append(reference)
+    return references
 
 
 def _write_body(

@@ -40,15 +40,6 @@ def _settle_variables(css: str) -> str:
     return _USE.sub(lambda use: settled.get(use[1], use[0]), css)
 
 
-def _restyle(head: Element, paged: str) -> None:
-    """Puts the style sheet for paper in the place of those for a screen and for a browser's own printing."""
-    styles = list(head.iter("style"))
-    kept = [style.text or "" for style in styles if not style.get("media")]
-    for style in styles:
-        head.remove(style)
-    SubElement(head, "style").text = _settle_variables("\n".join([*kept, paged]))
-
-
 def _as_footnote(note: Element) -> None:
     """Turns a note that opens in place into one that goes to the foot of the page."""
     note.tag = "span"
@@ -119,16 +110,12 @@ def _is_bound(element: Element) -> bool:
     return element.tag == "data" or (element.tag == "span" and element.attrib == {"class": "n"})
 
 
-def _is_plain(element: Element) -> bool:
-    """True if the element says only which fact its words are."""
-    return element.tag == "span" and element.keys() == ["data-fact"]
-
-
 def _unwrap(parent: Element) -> None:
     """Puts words in the place of elements that nothing is drawn of: on paper each is one more box to lay out."""
     for child in list(parent):
         _unwrap(child)
-        if len(child) or not (_is_bound(child) or _is_plain(child)):
+        says_the_fact_alone = child.tag == "span" and child.keys() == ["data-fact"]
+        if len(child) or not (_is_bound(child) or says_the_fact_alone):
             continue
         index = list(parent).index(child)
         words = _bound(child.text or "") if _is_bound(child) else child.text or ""
@@ -159,7 +146,12 @@ def fit_for_paper(root: Element, paged: str) -> None:
     `details`, becomes the `p` that it is.
     """
     for head in root.iter("head"):
-        _restyle(head, paged)
+        # The style sheet for paper takes the place of those for a screen and for a browser's own printing.
+        styles = list(head.iter("style"))
+        kept = [style.text or "" for style in styles if not style.get("media")]
+        for style in styles:
+            head.remove(style)
+        SubElement(head, "style").text = _settle_variables("\n".join([*kept, paged]))
     _unwrap(root)
     for element in list(root.iter()):
         if element.get("role") == "paragraph":
