@@ -391,6 +391,20 @@ def test_the_columns_above_a_rule_over_the_whole_page_are_read_before_those_belo
     assert found == [f"{text}文第{number}段。{PROSE}" for text in "甲乙" for number in "一二三"]
 
 
+def test_a_headline_that_ends_before_the_second_column_parts_what_is_above_from_what_is_below() -> None:
+    text = "".join(
+        at(left, top + 16 * line, f"{article}{column}{line}" + PROSE[12 * line :][:11], "font-size:12pt")
+        for article, top in (("甲", 60), ("乙", 300))
+        for column, left in (("左", 60), ("右", 260))
+        for line in range(8)
+    )
+    headline = at(60, 230, "码头上的新客厅", "font-size:27pt")
+
+    found = read(page_of(text + headline)).text
+
+    assert found.index("甲右7") < found.index("码头上的新客厅") < found.index("乙左0")
+
+
 def test_a_numbered_head_after_a_full_last_line_is_a_line_of_its_own() -> None:
     lines_of = "".join(
         at(60, 60 + 20 * number, words, "font-size:12pt")

@@ -292,3 +292,14 @@ def test_a_first_line_that_is_set_as_a_heading_is_left_to_be_the_title() -> None
 
 def test_an_item_with_a_bullet_is_text_however_short() -> None:
     assert kinds(read(paragraph("外贸", listed()), numbering=lists(level(0, "bullet", "●")))) == [("text", "外贸")]
+
+
+@pytest.mark.parametrize("look", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_words_that_are_struck_out_are_left_out_and_told(look: str) -> None:
+    struck = f"<w:r><w:rPr>{look}</w:rPr><w:t>210家</w:t></w:r>"
+    kept = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>216家</w:t></w:r>'
+
+    extracted = read(paragraph(run("全县商号达到") + struck + kept + run("。")))
+
+    assert extracted.text == "全县商号达到216家。"
+    assert told(extracted) == ["有 1 处划掉的文字没有读入"]

@@ -120,7 +120,7 @@ def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Art
         before=[line for line in kept[:first] if is_kept(line) or _gives_source(line)],
         body=[*body[:end], *imprints],
         main=main,
-        others=[line for line in others if line.prose and re.search("[。？！]", line.text)],
+        others=[line for line in others if line.prose and "。" in line.text],
         copies=copies,
         revealed=revealed,
         is_part=_has_pager(body[:end], kept),

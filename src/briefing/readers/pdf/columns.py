@@ -147,12 +147,17 @@ def _bands(pieces: list[Piece], place: float, rows: frozenset[int]) -> Iterator[
     ordered = sorted(enumerate(pieces), key=lambda numbered: (-numbered[1].baseline, numbered[1].left))
     usual = median(piece.em for piece in pieces) if pieces else 0.0
     middle = min(piece.left for piece in pieces) + max(piece.right for piece in pieces) if pieces else 0.0
+    ends = sorted(piece.right for piece in pieces if piece.right < place and piece.em < _HEADLINE * usual)
+    edge = ends[-1 - len(ends) // 10] if len(ends) > _FLUSH_LINES else place
     is_top = True
     for number, piece in ordered:
         # A headline in the middle above all columns is of none, though it may be no wider than one.
         is_top = is_top and piece.em > _HEADLINE * usual and abs(piece.left + piece.right - middle) < piece.em
         # A mark hung out of its column into the gutter does not lie across it; half a character of a headline does.
         is_across = piece.left < place - 0.6 * usual and piece.right > place + 0.6 * usual
+        # A headline of two columns may end right before the second one begins.
+        is_wider = piece.em > _HEADLINE * usual and edge + 0.5 * piece.em < piece.right < place + piece.em
+        is_across = is_across or (is_wider and piece.left < place)
         if number in rows or is_across or is_top:
             yield band, [piece]
             band = []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _CHINESE = re.compile(f"[{HAN}]")
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # A cell's number with its unit; some fonts have a point of their own.
-_NUMBER = re.compile(r"[+\-\u2212]?\d[^\u3400-\u9fffA-Za-z，。；：]*[\u3400-\u9fff]{0,3}")
+_NUMBER = re.compile(r"[^\dA-Za-z，。；：]{0,2}\d[^\u3400-\u9fffA-Za-z，。；：]*[\u3400-\u9fff]{0,3}")
 # Gaps in ems: wider than the first is a space beside Chinese, than the second one between Latin letters.
 _CHINESE_SPACE, _LATIN_SPACE = 0.85, 0.17
 # The cells of an office table are twice 5.4 points apart, which is 0.68 em of 三号 and 0.9 of 小四.
