@@ -86,17 +86,6 @@ def find_reader(path: Path) -> Reader:
     return READERS[suffix]
 
 
-def _prose(extract: Extract) -> str:
-    """The text without what is no part of what it says: its furniture, foreign captions, addresses, tags."""
-    start, kept = 0, []
-    for mark in extract.marks:
-        words = extract.text[mark.span.start : mark.span.end]
-        if mark.kind == "furniture" or (mark.kind == "caption" and not _HAN.search(words)):
-            kept.append(extract.text[start : mark.span.start])
-            start = mark.span.end
-    return _ADDRESS.sub("", "".join([*kept, extract.text[start:]]))
-
-
 def _refuse_unusable(extract: Extract, name: str) -> None:
     text = extract.text
     visible = re.sub(r"[\s\u200b\ufeff]", "", text)
@@ -108,7 +97,14 @@ def _refuse_unusable(extract: Extract, name: str) -> None:
         raise SourceError(
             f"{name} 太长：{len(text) // 10_000} 万字", hint=f"一篇访谈不应超过 {_LONGEST // 10_000} 万字，请分成几篇"
         )
-    prose = re.sub(r"[\s\u200b\ufeff]", "", _prose(extract))
+    # The text without what is no part of what it says: its furniture, foreign captions, addresses, tags.
+    start, kept = 0, []
+    for mark in extract.marks:
+        words = extract.text[mark.span.start : mark.span.end]
+        if mark.kind == "furniture" or (mark.kind == "caption" and not _HAN.search(words)):
+            kept.append(extract.text[start : mark.span.start])
+            start = mark.span.end
+    prose = re.sub(r"[\s\u200b\ufeff]", "", _ADDRESS.sub("", "".join([*kept, extract.text[start:]])))
     han = len(_HAN.findall(prose))
     if not han or han < _HAN_SHARE * len(prose) or len(_KANA.findall(prose)) > han / 2:
         raise SourceError(f"{name} 不是中文文本", hint="请给中文访谈；如果打开是乱码，请另存为 UTF-8 后重试")

@@ -61,14 +61,6 @@ def _candidates(content: bytes) -> tuple[str, ...]:
     return _LEGACY if western else (*_LEGACY, *_UNMARKED_UTF16)
 
 
-def _guess(content: bytes) -> tuple[str, str] | None:
-    """The decoding that reads most like Chinese, if one does at all."""
-    tried = [(_try(content, encoding), encoding) for encoding in _candidates(content)]
-    texts = [(text, encoding) for text, encoding in tried if isinstance(text, str) and not _BINARY.search(text)]
-    best = max(texts, key=lambda one: commonness(one[0]), default=None)
-    return best if best and commonness(best[0]) >= _LEAST_COMMON else None
-
-
 def decode(content: bytes, name: str) -> tuple[str, str]:
     """The text and its encoding, line ends as they are; a `SourceError` for what is no text.
 
@@ -76,21 +68,21 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     """
     for mark, encoding in _MARKED:
         if content.startswith(mark):
-            return _decode_as(content, encoding, name)
+            text = _try(content, encoding)
+            if isinstance(text, int):
+                raise _unreadable(content, name, text)
+            return _refuse_binary(content, text, name), encoding
     text = _try(content, "utf-8")
     if isinstance(text, int) or "\x00" in text:
-        guessed = _guess(content)
+        # The decoding that reads most like Chinese, if one does at all.
+        tried = [(_try(content, encoding), encoding) for encoding in _candidates(content)]
+        texts = [(text, encoding) for text, encoding in tried if isinstance(text, str) and not _BINARY.search(text)]
+        best = max(texts, key=lambda one: commonness(one[0]), default=None)
+        guessed = best if best and commonness(best[0]) >= _LEAST_COMMON else None
         if guessed is None:
             raise _unreadable(content, name, text)
         return guessed
     return _refuse_binary(content, text, name), "utf-8"
-
-
-def _decode_as(content: bytes, encoding: str, name: str) -> tuple[str, str]:
-    text = _try(content, encoding)
-    if isinstance(text, int):
-        raise _unreadable(content, name, text)
-    return _refuse_binary(content, text, name), encoding
 
 
 def _refuse_binary(content: bytes, text: str, name: str) -> str:

@@ -119,7 +119,12 @@ def unwrap(text: str) -> Unwrapped | None:
         return None
     setting = max(settings, key=lambda one: one.full)
     joined = [False, *(_runs_on(setting, at) for at in range(1, len(setting.lines)))]
-    if not _ends_sentences(setting.lines, joined):
+    last = [
+        line
+        for line, goes_on, after in zip(setting.lines, joined, [*joined[1:], False], strict=True)
+        if goes_on and not after
+    ]
+    if not (bool(last) and sum(bool(_SENTENCE_END.search(line)) for line in last) >= _ENDED_SHARE * len(last)):
         return None
     pieces: list[str] = []
     joints: list[int] = []
@@ -192,11 +197,3 @@ def _runs_on(setting: _Setting, at: int) -> bool:
         return setting.parted and not ended and setting.width(line) >= _LONG * setting.measure
     # 中高新技术企业： after a line that ends in 其 is no label.
     return not (ended or _PAUSE.search(line)) if _LABEL.match(following) else setting.parted or not ended
-
-
-def _ends_sentences(lines: Sequence[str], joined: Sequence[bool]) -> bool:
-    """True if the paragraphs that joining makes end as sentences do; items of a list that are all of one length do not."""
-    last = [
-        line for line, goes_on, after in zip(lines, joined, [*joined[1:], False], strict=True) if goes_on and not after
-    ]
-    return bool(last) and sum(bool(_SENTENCE_END.search(line)) for line in last) >= _ENDED_SHARE * len(last)

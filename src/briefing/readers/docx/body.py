@@ -105,7 +105,9 @@ class BodyReader:
             lines += block
             self.runs.tally.line = len(lines)
             while self.waiting:
-                lines += self._note(self.waiting.pop(0))
+                # The lines of a note where it is called first.
+                note = self.notes.pop(self.waiting.pop(0), None)
+                lines += [] if note is None else [WordLine(text=line.text, kind="note") for line in self._blocks(note)]
         return lines
 
     def _blocks(self, container: Any) -> list[WordLine]:
@@ -134,7 +136,10 @@ class BodyReader:
         for element in container:
             if element.tag in (_W + "p", _W + "tbl", _W + "altChunk"):
                 yield element
-            elif _is_contents(element):
+            elif element.tag == _W + "sdt" and any(
+                gallery.get(_VAL) == "Table of Contents"
+                for gallery in element.iterfind(f"{_W}sdtPr//{_W}docPartGallery")
+            ):
                 self.runs.tally.add("contents")
             elif element.tag not in (_W + "del", _W + "moveFrom") and not self.runs.is_passed_over(element):
                 yield from self._elements(element)
@@ -199,11 +204,6 @@ class BodyReader:
         rows = lay_rows(table, self._blocks)
         return lines_of_rows(rows, number)
 
-    def _note(self, key: tuple[str, str]) -> list[WordLine]:
-        """The lines of a note where it is called first."""
-        note = self.notes.pop(key, None)
-        return [] if note is None else [WordLine(text=line.text, kind="note") for line in self._blocks(note)]
-
     def _chunk(self, element: Any) -> list[WordLine]:
         """The lines of an embedded file."""
         related = self.parts.related.get(element.get(_R + "id", ""))
@@ -226,25 +226,6 @@ def _has_no_mark(paragraph: Any) -> bool:
     return gone or any(one is not None and one.get(_VAL, "true") not in _OFF for one in hidden)
 
 
-def _is_contents(element: Any) -> bool:
-    """True for a table of contents: it says every heading a second time, with page numbers."""
-    return element.tag == _W + "sdt" and any(
-        gallery.get(_VAL) == "Table of Contents" for gallery in element.iterfind(f"{_W}sdtPr//{_W}docPartGallery")
-    )
-
-
-def _notes(parts: WordParts) -> dict[tuple[str, str], Any]:
-    """The notes by kind and id, without the lines that part them from the text."""
-    trees = {kind: parts.tree_of(kind) for kind in ("footnotes", "endnotes")}
-    return {
-        (kind, note.get(_W + "id", "")): note
-        for kind, tree in trees.items()
-        if tree is not None
-        for note in tree
-        if note.get(_W + "type", "normal") == "normal"
-    }
-
-
 def read_body(parts: WordParts, *, depth: int = 0) -> tuple[list[WordLine], Tally]:
     """The lines of a Word file's body, and what was left out or joined."""
     body = parts.tree(parts.main).find(_W + "body")
@@ -260,12 +241,20 @@ def read_body(parts: WordParts, *, depth: int = 0) -> tuple[list[WordLine], Tall
 
 def _read(parts: WordParts, body: Any, *, depth: int, hides_contents: bool) -> tuple[list[WordLine], BodyReader]:
     styles = read_styles(parts.tree_of("styles"))
+    # The notes by kind and id, without the lines that part them from the text.
+    trees = {kind: parts.tree_of(kind) for kind in ("footnotes", "endnotes")}
     reader = BodyReader(
         parts=parts,
         styles=styles,
         numbering=read_numbering(parts.tree_of("numbering"), styles),
         runs=RunReader(styles=styles, tally=Tally(), fields=Fields(hides_contents=hides_contents)),
-        notes=_notes(parts),
+        notes={
+            (kind, note.get(_W + "id", "")): note
+            for kind, tree in trees.items()
+            if tree is not None
+            for note in tree
+            if note.get(_W + "type", "normal") == "normal"
+        },
         depth=depth,
     )
     return (reader.read(body) if body is not None else []), reader

@@ -173,7 +173,9 @@ def _read_series(series: Any, book: _Book, place: str) -> Iterator[Passage]:
         yield _passage(names.pop(number, ""), place)
         code, held = _format(series, point), point.findtext(f"{_C}v", "")
         cell = f"{column}{first + int(number)}" if number.isdecimal() else ""
-        yield _passage(_own_label(series, number) or _show(held, code), place, book.facts.get(cell))
+        # The words that somebody typed in the place of a number.
+        label = _label(series, number)
+        yield _passage(("" if label is None else _words(label)) or _show(held, code), place, book.facts.get(cell))
         behind = _show(book.cells.get(cell, held), code)
         yield _passage(behind if behind != _show(held, code) else "", f"{place}的数据表", book.facts.get(cell))
     yield from (_passage(words, place) for words in names.values())
@@ -185,12 +187,6 @@ def _label(series: Any, number: str) -> Any:
     return next(
         (one for one in labels if one.find(f"{_C}idx") is not None and one.find(f"{_C}idx").get("val") == number), None
     )
-
-
-def _own_label(series: Any, number: str) -> str:
-    """The words that somebody typed in the place of a number."""
-    label = _label(series, number)
-    return "" if label is None else _words(label)
 
 
 def _format(series: Any, point: Any) -> str:

@@ -58,18 +58,16 @@ class Fields:
         if kind == "begin":
             self._open.append(_Open(hidden_above=self.hides))
         elif self._open and kind == "separate":
-            self._show(self._open[-1])
+            opened = self._open[-1]
+            name = name_of("".join(opened.code))
+            is_contents = name in _CONTENTS and self.hides_contents
+            self.has_contents |= is_contents
+            self.has_page |= name in _PAGES
+            opened.shows, opened.hidden = True, opened.hidden_above or name in _NO_TEXT or is_contents
         elif self._open and kind == "end":
             closed = self._open.pop()
             return None if closed.shows or closed.hidden_above else "".join(closed.code)
         return None
-
-    def _show(self, opened: _Open) -> None:
-        name = name_of("".join(opened.code))
-        is_contents = name in _CONTENTS and self.hides_contents
-        self.has_contents |= is_contents
-        self.has_page |= name in _PAGES
-        opened.shows, opened.hidden = True, opened.hidden_above or name in _NO_TEXT or is_contents
 
     def end_paragraph(self) -> None:
         """Close the fields whose code would hide the rest of a damaged file."""

@@ -106,13 +106,15 @@ def _read_xml(root: Any, part: str) -> list[Passage]:
     if part.endswith(".rels"):
         targets = (one.get("Target") for one in root)
         return [Passage(text=target, place=f"链接 {part}", channel="markup") for target in targets if says(target)]
-    return [] if _is_definition(part) else [*texts_in(root, f"部件 {part}", "custom-xml"), *attributes_in(root, part)]
-
-
-def _is_definition(part: str) -> bool:
-    """True if the part says how words look, and holds none of them."""
-    return part.startswith("word/") and part.rpartition("/")[2].startswith(
-        ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "stylesWithEffects")
+    return (
+        []
+        if (
+            part.startswith("word/")
+            and part.rpartition("/")[2].startswith(
+                ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "stylesWithEffects")
+            )
+        )
+        else [*texts_in(root, f"部件 {part}", "custom-xml"), *attributes_in(root, part)]
     )
 
 
@@ -218,7 +220,9 @@ class _Reader:
         elif blank := read_blank(child):
             self.apart += [blank] * bool(blank.text)
         elif child.tag == f"{_W}r" and _is_hidden(child, on_white=self.on_white):
-            self._hidden(child, place)
+            text = "".join(one.text or "" for one in child.iter(f"{_W}t"))
+            if text.strip():
+                self.apart.append(Passage(text=text, place=f"{place}的隐藏文字", channel="hidden"))
         else:
             return child.tag in _SKIPPED
         return True
@@ -226,11 +230,6 @@ class _Reader:
     def _deleted(self, text: str, place: str = "") -> None:
         if text.strip():
             self.apart.append(Passage(text=text, place=f"{place}删除的文字", channel="deleted"))
-
-    def _hidden(self, run: Any, place: str) -> None:
-        text = "".join(one.text or "" for one in run.iter(f"{_W}t"))
-        if text.strip():
-            self.apart.append(Passage(text=text, place=f"{place}的隐藏文字", channel="hidden"))
 
     def _bookmark(self, element: Any) -> None:
         if element.tag == f"{_W}bookmarkStart":

@@ -93,20 +93,16 @@ def settle_headings(lines: Sequence[WordLine]) -> list[WordLine]:
         opens = index == 0 and not titled and not _NUMBERED.match(line.text)
         kept = line.kind != "heading" or not (doubtful or opens)
         settled.append(line if kept else replace(line, kind=None, level=0))
-    return _settle_title(settled)
+    # The lines with the first title alone; a later one heads nothing that is known.
+    first = next((index for index, line in enumerate(settled) if line.kind == "title"), None)
+    return [
+        replace(line, kind=None) if line.kind == "title" and (index != first or not _may_head(line.text)) else line
+        for index, line in enumerate(settled)
+    ]
 
 
 def _may_head(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not _NO_HEADING.search(text)
-
-
-def _settle_title(lines: list[WordLine]) -> list[WordLine]:
-    """The lines with the first title alone; a later one heads nothing that is known."""
-    first = next((index for index, line in enumerate(lines) if line.kind == "title"), None)
-    return [
-        replace(line, kind=None) if line.kind == "title" and (index != first or not _may_head(line.text)) else line
-        for index, line in enumerate(lines)
-    ]
 
 
 def build_extract(lines: Sequence[WordLine], tally: Tally) -> Extract:

@@ -161,12 +161,8 @@ class RunReader:
         elif child.tag == _W + "ruby":
             for base in child.iterfind(_W + "rubyBase"):
                 self.read(base, into, style)
-        else:
-            self._anchored(child, into)
-
-    def _anchored(self, child: Any, into: Paragraph) -> None:
-        """Puts aside what a run only refers to."""
-        if child.tag in _NOTES:
+        # Puts aside what a run only refers to.
+        elif child.tag in _NOTES:
             into.notes.append((_NOTES[child.tag], child.get(_W + "id", "")))
         elif child.tag == _W + "commentReference":
             self.tally.add("comment")
@@ -181,18 +177,15 @@ class RunReader:
             self.tally.add("symbol", symbols)
             self._add(into, text, rise)
         elif child.tag == _W + "sym":
-            self._symbol(child, into, rise)
+            code, font = int(child.get(_W + "char", "0"), 16), child.get(_W + "font", "").casefold()
+            plain = _LIKE_ASCII.get(0xF000 | code & 0xFF) if font == "symbol" else None
+            shown = _SYMBOLS.get((font, code & 0xFF)) or (chr(plain) if plain else None)
+            if shown is None and not _SYMBOL_FONT.search(font):
+                shown = _PRIVATE.sub("", chr(code)) or None
+            self.tally.add("symbol", shown is None)
+            self._add(into, shown or "", rise)
         else:
             self._add(into, _SIGNS[child.tag], rise)
-
-    def _symbol(self, element: Any, into: Paragraph, rise: Rise) -> None:
-        code, font = int(element.get(_W + "char", "0"), 16), element.get(_W + "font", "").casefold()
-        plain = _LIKE_ASCII.get(0xF000 | code & 0xFF) if font == "symbol" else None
-        shown = _SYMBOLS.get((font, code & 0xFF)) or (chr(plain) if plain else None)
-        if shown is None and not _SYMBOL_FONT.search(font):
-            shown = _PRIVATE.sub("", chr(code)) or None
-        self.tally.add("symbol", shown is None)
-        self._add(into, shown or "", rise)
 
     def _math(self, element: Any, into: Paragraph) -> None:
         if self.fields.hides:

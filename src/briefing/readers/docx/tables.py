@@ -65,11 +65,6 @@ def _whole(element: Any, path: str, default: int) -> int:
     return min(int(text), _MOST_COLUMNS) if re.fullmatch(r"[0-9]{1,6}", text) else default
 
 
-def _is_gone(row: Any) -> bool:
-    hidden = row.find(f"{_W}trPr/{_W}hidden")
-    return row.find(f"{_W}trPr/{_W}del") is not None or (hidden is not None and hidden.get(_VAL, "true") not in _OFF)
-
-
 def _goes_on(cell: Any, name: str) -> bool:
     """True if the cell goes on with the one above (`vMerge`) or before it (`hMerge`)."""
     merge = cell.find(f"{_W}tcPr/{_W}{name}")
@@ -98,7 +93,8 @@ def lay_rows(table: Any, read: Callable[[Any], list[WordLine]]) -> list[list[Wor
     rows: list[list[WordCell]] = []
     open_: dict[int, WordCell] = {}
     for row in _within(table, _W + "tr"):
-        if _is_gone(row):
+        hidden = row.find(f"{_W}trPr/{_W}hidden")
+        if row.find(f"{_W}trPr/{_W}del") is not None or (hidden is not None and hidden.get(_VAL, "true") not in _OFF):
             continue
         cells = _cells(row, read)
         for cell in cells:
@@ -120,14 +116,13 @@ def lines_of_rows(rows: Sequence[Sequence[WordCell]], number: int) -> list[WordL
 def _lines_of_row(row: Sequence[WordCell], number: int) -> list[WordLine]:
     filled = [cell for cell in row if cell.lines]
     if any(cell.is_prose for cell in filled):
-        return [line if cell.is_prose else _plain(line) for cell in filled for line in cell.lines]
+        return [
+            line if cell.is_prose else (line if line.kind else replace(line, kind="row"))
+            for cell in filled
+            for line in cell.lines
+        ]
     if not filled:
         return []
     words = tuple(cell.text for cell in filled)
     grid = tuple((cell.column, cell.columns, cell.rows) for cell in filled)
     return [WordLine(text="\t".join(words), kind="row", cells=words, grid=grid, table=number)]
-
-
-def _plain(line: WordLine) -> WordLine:
-    """A short cell beside sentences: a label, which heads no section."""
-    return line if line.kind else replace(line, kind="row")

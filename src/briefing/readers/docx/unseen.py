@@ -68,13 +68,12 @@ def words_of_attachment(package: zipfile.ZipFile, part: str, name: str) -> list[
             members = [inner.read(one)[:_LONGEST] for one in inner.namelist() if one.endswith((".xml", ".txt"))]
     else:
         members = [content]
-    texts = [re.sub(r"<[^>]*>", "", one.decode(kind, errors="ignore")) for one in members for kind in _encodings(one)]
+    texts = [
+        re.sub(r"<[^>]*>", "", one.decode(kind, errors="ignore"))
+        for one in members
+        for kind in (("utf-8",) if one.startswith(b"<?xml") else ("utf-8", "utf-16-le"))
+    ]
     return found + [Passage(text=text, place=place, channel="attachment") for text in texts if says(text)]
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    """Encodings to try for a file that does not state its own; XML does, and is read as UTF-8 unless it is not."""
-    return ("utf-8",) if content.startswith(b"<?xml") else ("utf-8", "utf-16-le")
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -104,16 +103,16 @@ def words_drawn(element: Any) -> str | None:
     if element.tag == f"{_M}oMath":
         return _formula(element)
     if element.tag == f"{_W}sym":
-        return _symbol(element.get(f"{_W}char", ""))
+        code = element.get(f"{_W}char", "")
+        if not re.fullmatch(r"[0-9A-Fa-f]{1,6}", code):
+            return ""
+        number = int(code, 16)
+        number -= _PRIVATE if _PRIVATE <= number < _PRIVATE + _LETTERS else 0
+        return chr(number) if 0x20 <= number < 0xD800 else ""  # noqa: PLR2004 - neither a control character nor half of one
     return None
 
 
-def _symbol(code: str) -> str:
-    if not re.fullmatch(r"[0-9A-Fa-f]{1,6}", code):
-        return ""
-    number = int(code, 16)
-    number -= _PRIVATE if _PRIVATE <= number < _PRIVATE + _LETTERS else 0
-    return chr(number) if 0x20 <= number < 0xD800 else ""  # noqa: PLR2004 - neither a control character nor half of one
+
 
 
 def _formula(element: Any) -> str:

@@ -186,7 +186,12 @@ def _find_cards(lines: Sequence[Line], tree: _Tree) -> set[Any]:
     small = _FURNITURE_SHARE * sum(line.prose for line in lines)
     found: set[Any] = set()
     for holder, inside in cards.items():
-        alike = _alike([card for card in inside if lines_of[card] <= _CARD_LINES])
+        # The most elements of one tag and class.
+        elements = [card for card in inside if lines_of[card] <= _CARD_LINES]
+        looks: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for element in elements:
+            looks[element.tag, element.get("class", "").split(" ")[0]].append(element)
+        alike = max(looks.values(), key=len, default=[])
         of_cards = sum(prose[card] for card in alike)
         if len(alike) < max(2, _CARD_SHARE * len(parts[holder])):
             continue
@@ -214,14 +219,6 @@ def _count_cards(
             lines_of[holder] += 1
             below = holder
     return lines_of, parts, cards
-
-
-def _alike(elements: Iterable[Any]) -> list[Any]:
-    """The most elements of one tag and class."""
-    looks: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for element in elements:
-        looks[element.tag, element.get("class", "").split(" ")[0]].append(element)
-    return max(looks.values(), key=len, default=[])
 
 
 def _is_linked(holder: Any, cards: Iterable[Any]) -> bool:

@@ -218,17 +218,13 @@ def _unseen(root: Any) -> Iterator[Passage]:
             yield from _passage(element.text, "网页标题", "property")
         elif element.tag in _UNSEEN:
             yield from _passage("".join(element.itertext()), f"<{element.tag}>", "markup")
-        yield from _attributes(element)
-
-
-def _attributes(element: Any) -> Iterator[Passage]:
-    for key, value in element.attrib.items():
-        if key in _SPOKEN:
-            yield from _passage(value, f"<{element.tag} {key}>", "alternative")
-        elif element.tag == "meta" and key == "content":
-            yield from _passage(value, "网页元数据", "property")
-        elif key not in _STRUCTURE or any("\u4e00" <= character <= "\u9fff" for character in value):
-            yield from _passage(value, f"<{element.tag} {key}>", "markup")
+        for key, value in element.attrib.items():
+            if key in _SPOKEN:
+                yield from _passage(value, f"<{element.tag} {key}>", "alternative")
+            elif element.tag == "meta" and key == "content":
+                yield from _passage(value, "网页元数据", "property")
+            elif key not in _STRUCTURE or any("\u4e00" <= character <= "\u9fff" for character in value):
+                yield from _passage(value, f"<{element.tag} {key}>", "markup")
 
 
 def _passage(text: str | None, place: str, channel: Channel) -> Iterator[Passage]:

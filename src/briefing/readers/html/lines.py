@@ -389,21 +389,18 @@ def _join_broken(shown: Shown) -> Iterator[Line]:
         if not (is_parted and _goes_on(line, following, measures[line.place])):
             if len(held) > 1:
                 shown.joined.append(held[0])
-                _join(held)
+                # Makes the first line hold the words of all.
+                gaps = [
+                    " " if line.text[-1:].isascii() and following.text[:1].isascii() else ""
+                    for line, following in pairwise(held)
+                ]
+                first = held[0]
+                first.text = "".join(f"{gap}{line.text}" for gap, line in zip(["", *gaps], held, strict=True))
+                first.raw = "".join(f"{gap}{line.raw.lstrip()}" for gap, line in zip(["", *gaps], held, strict=True))
+                first.linked = sum(line.linked for line in held)
+                first.is_soft = held[-1].is_soft
             yield held[0]
             held = []
-
-
-def _join(lines: list[Line]) -> None:
-    """Makes the first line hold the words of all."""
-    gaps = [
-        " " if line.text[-1:].isascii() and following.text[:1].isascii() else "" for line, following in pairwise(lines)
-    ]
-    first = lines[0]
-    first.text = "".join(f"{gap}{line.text}" for gap, line in zip(["", *gaps], lines, strict=True))
-    first.raw = "".join(f"{gap}{line.raw.lstrip()}" for gap, line in zip(["", *gaps], lines, strict=True))
-    first.linked = sum(line.linked for line in lines)
-    first.is_soft = lines[-1].is_soft
 
 
 def _goes_on(line: Line, following: Line, measure: _Measure) -> bool:

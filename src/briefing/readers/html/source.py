@@ -61,7 +61,12 @@ def extract(content: bytes, name: str) -> Extract:
         )
     shown = read_lines(root, read_styles(root))
     if not shown.lines:
-        _refuse_frames(root, name)
+        frames = [frame.get("src", "") for frame in root.iter("frame", "iframe")]
+        if frames:
+            raise SourceError(
+                f"{name} 只是一个框架，文字在别的网页里（{frames[0][:60] or '没有写明地址'}）",
+                hint="请在浏览器里打开框架中的网页，另存后重试",
+            )
         return Extract(text="")
     metadata = read_metadata(root)
     headline = find_headline(shown.lines, metadata)
@@ -72,15 +77,6 @@ def extract(content: bytes, name: str) -> Extract:
 def _parse(page: str) -> tuple[Any, Any]:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     return etree.fromstring(page.encode(errors="replace"), parser), parser
-
-
-def _refuse_frames(root: Any, name: str) -> None:
-    frames = [frame.get("src", "") for frame in root.iter("frame", "iframe")]
-    if frames:
-        raise SourceError(
-            f"{name} 只是一个框架，文字在别的网页里（{frames[0][:60] or '没有写明地址'}）",
-            hint="请在浏览器里打开框架中的网页，另存后重试",
-        )
 
 
 def _unpack(content: bytes, name: str) -> bytes:

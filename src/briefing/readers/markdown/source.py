@@ -99,7 +99,20 @@ def extract(content: bytes, name: str) -> Extract:
         _read(token, page)
     builder = ExtractBuilder()
     titled = _add_front(builder, text, front)
-    places = _add_blocks(builder, _join_turns(page.blocks), titled)
+    # The blocks with each heading that names who speaks (### 记者：) at the head of the paragraph below it.
+    below = list(zip_longest(page.blocks, page.blocks[1:]))
+    turns = [block.level for block, after in below if _is_turn(block, after)]
+    headings = [block.level for block in page.blocks if block.kind == "heading"]
+    levels = {
+        level for level in turns if turns.count(level) > 1 and turns.count(level) >= _TURN_SHARE * headings.count(level)
+    }
+    joined: list[_Block] = []
+    for block, before in zip(page.blocks, [None, *page.blocks], strict=False):
+        if before and before.level in levels and _is_turn(before, block):
+            joined[-1] = replace(block, words=before.words + block.words)
+        else:
+            joined.append(block)
+    places = _add_blocks(builder, joined, titled)
     if unread := count_unread(front):
         builder.notice("front-matter", UNREAD.format(unread))
     for what, at in page.left.items():
@@ -184,23 +197,6 @@ def _kind(page: _Page, count: int) -> MarkKind | None:
         return "item"
     # One of several lines of a paragraph is no heading.
     return "text" if page.begun and (page.depth["blockquote"] or count > 1) else None
-
-
-def _join_turns(blocks: Sequence[_Block]) -> list[_Block]:
-    """The blocks with each heading that names who speaks (### 记者：) at the head of the paragraph below it."""
-    below = list(zip_longest(blocks, blocks[1:]))
-    turns = [block.level for block, after in below if _is_turn(block, after)]
-    headings = [block.level for block in blocks if block.kind == "heading"]
-    levels = {
-        level for level in turns if turns.count(level) > 1 and turns.count(level) >= _TURN_SHARE * headings.count(level)
-    }
-    joined: list[_Block] = []
-    for block, before in zip(blocks, [None, *blocks], strict=False):
-        if before and before.level in levels and _is_turn(before, block):
-            joined[-1] = replace(block, words=before.words + block.words)
-        else:
-            joined.append(block)
-    return joined
 
 
 def _is_turn(block: _Block, after: _Block | None) -> bool:

@@ -107,9 +107,21 @@ def _with_contents(passages: list[Passage]) -> Iterator[Passage]:
 
 
 def _pages(lines: list[Line]) -> Iterator[Passage]:
-    contents = _contents(lines)
+    # The rows of a table of contents.
+    titles = [at for at, line in enumerate(lines) if line.text.split(" ")[0] in _CONTENTS]
+    contents = tuple(line for at in titles for line in _rows_under(lines, at)) if titles else ()
+    # The highest lines of pages that stand at one height and begin with one word on several pages.
+    highest: dict[int, Line] = {}
+    for line in lines:
+        if line.page not in highest or line.bottom > highest[line.page].bottom:
+            highest[line.page] = line
+    keys = {line: (round(line.bottom), line.text.split(" ")[0]) for line in highest.values()}
+    counted = Counter(keys.values())
+    # Three pages may begin with a bullet.
     running = (
-        find_furniture(lines) | frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text)) | _heads(lines)
+        find_furniture(lines)
+        | frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text))
+        | frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING and any(map(str.isalnum, key[1])))
     )
     running |= _repeated_headers([line for line in lines if line not in running])
     notes = _notes([line for line in lines if line not in running])
@@ -125,12 +137,6 @@ def _pages(lines: list[Line]) -> Iterator[Passage]:
     )
 
 
-def _contents(lines: list[Line]) -> tuple[Line, ...]:
-    """The rows of a table of contents: what follows its title on the page and ends in a page number, or is printed elsewhere too."""
-    titles = [at for at, line in enumerate(lines) if line.text.split(" ")[0] in _CONTENTS]
-    return tuple(line for at in titles for line in _rows_under(lines, at)) if titles else ()
-
-
 def _rows_under(lines: list[Line], title: int) -> Iterator[Line]:
     """The rows under the title of a table of contents, up to the first of them that is printed again, as a heading."""
     # An office suite may print the contents without the numbers, which it has yet to count. A heading may have two lines.
@@ -143,18 +149,6 @@ def _rows_under(lines: list[Line], title: int) -> Iterator[Line]:
             return
         rows.add(row)
         yield line
-
-
-def _heads(lines: list[Line]) -> frozenset[Line]:
-    """The highest lines of pages that stand at one height and begin with one word on several pages."""
-    highest: dict[int, Line] = {}
-    for line in lines:
-        if line.page not in highest or line.bottom > highest[line.page].bottom:
-            highest[line.page] = line
-    keys = {line: (round(line.bottom), line.text.split(" ")[0]) for line in highest.values()}
-    counted = Counter(keys.values())
-    # Three pages may begin with a bullet.
-    return frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING and any(map(str.isalnum, key[1])))
 
 
 def _repeated_headers(lines: list[Line]) -> frozenset[Line]:

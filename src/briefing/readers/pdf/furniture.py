@@ -95,7 +95,10 @@ def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, page
     places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
     for line in edges:
         for height in (-1, 0, 1):
-            places[_without_digits(line), round(line.bottom / _HEIGHT) + height].append(line)
+            # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
+            places[
+                " ".join(sorted(re.sub(r"\d+", "0", line.text).split())), round(line.bottom / _HEIGHT) + height
+            ].append(line)
     found: set[Line] = set()
     for (_, height), same in places.items():
         on = {line.page for line in same}
@@ -122,11 +125,6 @@ def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, page
 
 def _compact(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def _without_digits(line: Line) -> str:
-    # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
-    return " ".join(sorted(re.sub(r"\d+", "0", line.text).split()))
 
 
 def find_notes(lines: Sequence[Line]) -> frozenset[Line]:

@@ -170,7 +170,10 @@ def _stacked(glyphs: Sequence[_Written]) -> frozenset[int]:
     found: set[int] = set()
     run: list[int] = []
     for before, after in pairwise(glyphs):
-        if _is_below(before, after):
+        step = before.origin[1] - after.origin[1]
+        aside = abs(before.box[0] + before.box[2] - after.box[0] - after.box[2]) / 2
+        # The steps of single characters in a table's column are as high as its rows.
+        if aside < 0.3 * before.em and 0.7 * before.em < step < 1.5 * before.em and before.character > _HAN_FROM:
             run = run or [before.number]
             run.append(after.number)
             if len(run) >= _STACKED:
@@ -178,13 +181,6 @@ def _stacked(glyphs: Sequence[_Written]) -> frozenset[int]:
         else:
             run = []
     return frozenset(found)
-
-
-def _is_below(before: _Written, after: _Written) -> bool:
-    step = before.origin[1] - after.origin[1]
-    aside = abs(before.box[0] + before.box[2] - after.box[0] - after.box[2]) / 2
-    # The steps of single characters in a table's column are as high as its rows.
-    return aside < 0.3 * before.em and 0.7 * before.em < step < 1.5 * before.em and before.character > _HAN_FROM
 
 
 def _without_doubles(glyphs: Sequence[Glyph], textpage: Any) -> list[Glyph]:

@@ -75,19 +75,7 @@ def _rows(runs: list[list[Glyph]], same: float) -> list[list[list[Glyph]]]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return _with_raised(rows)
-
-
-def _is_of_line(row: list[list[Glyph]], run: list[Glyph]) -> bool:
-    """True if the run has the row's size, or is not raised from it."""
-    first = row[0][0]
-    return first.baseline - run[0].baseline < 0.1 * first.em or min(first.em, run[0].em) > SMALL * max(
-        first.em, run[0].em
-    )
-
-
-def _with_raised(rows: list[list[list[Glyph]]]) -> list[list[list[Glyph]]]:
-    """The rows with those that hold small type alone, close to a word of another row, put into that row."""
+    # The rows with those that hold small type alone, close to a word of another row, put into that row.
     heights = [-row[0][0].baseline for row in rows]
     taken: set[int] = set()
     for number, row in enumerate(rows):
@@ -102,6 +90,14 @@ def _with_raised(rows: list[list[list[Glyph]]]) -> list[list[list[Glyph]]]:
             taken.add(number)
         rows[number] = left
     return [row for number, row in enumerate(rows) if number not in taken and row]
+
+
+def _is_of_line(row: list[list[Glyph]], run: list[Glyph]) -> bool:
+    """True if the run has the row's size, or is not raised from it."""
+    first = row[0][0]
+    return first.baseline - run[0].baseline < 0.1 * first.em or min(first.em, run[0].em) > SMALL * max(
+        first.em, run[0].em
+    )
 
 
 def _host(rows: list[list[list[Glyph]]], heights: list[float], number: int, run: list[Glyph]) -> int | None:

@@ -24,31 +24,31 @@ _TRADITIONAL_SHARE, _HALF = 0.1, 0.5
 
 def find_noise(paragraphs: Sequence[Paragraph], scans: Collection[int]) -> Iterator[Paragraph]:
     """The short paragraphs of scanned pages that are no words: none is in a dictionary, or few are and strange characters stand among them."""
-    short = [one for one in paragraphs if one.page in scans and _may_be_noise(one.text)]
+    short = [
+        one
+        for one in paragraphs
+        if one.page in scans
+        and (len(one.text) <= _LONGEST and not _SENTENCE.search(one.text) and not _NAME.fullmatch(one.text))
+    ]
     if not short:
         return
     han = "".join(_HAN.findall("".join(one.text for one in paragraphs)))
     is_simplified = _count_traditional(han) <= _TRADITIONAL_SHARE * len(han)
     for paragraph in short:
-        known, count = _count_known(paragraph.text), len(_HAN.findall(paragraph.text))
+        # Number of Han characters that are of words of the dictionary.
+        # Here, since only scans need its dictionary (0.2 s).
+        import rjieba
+
+        words = rjieba.cut(fold(paragraph.text), hmm=False)
+        known, count = (
+            sum(len(word) for word in words if len(word) > 1 and _HAN.match(word)),
+            len(_HAN.findall(paragraph.text)),
+        )
         strange = _STROKES.search(paragraph.text) or (is_simplified and _count_traditional(paragraph.text))
         if known == 0 or (strange and known <= _HALF * count):
             yield paragraph
 
 
-def _may_be_noise(text: str) -> bool:
-    return len(text) <= _LONGEST and not _SENTENCE.search(text) and not _NAME.fullmatch(text)
-
-
 def _count_traditional(text: str) -> int:
     """Number of the Han characters that are written otherwise in Simplified script."""
     return sum(before != after for before, after in zip(text, fold(text), strict=True) if _HAN.match(before))
-
-
-def _count_known(text: str) -> int:
-    """Number of Han characters that are of words of the dictionary."""
-    # Here, since only scans need its dictionary (0.2 s).
-    import rjieba
-
-    words = rjieba.cut(fold(text), hmm=False)
-    return sum(len(word) for word in words if len(word) > 1 and _HAN.match(word))

@@ -58,7 +58,10 @@ def extract(content: bytes, name: str) -> Extract:
     with open_pdf(content, name) as document:
         pages = list(_pages(document))
     lines = [line for page in pages for line in page.lines]
-    _refuse_empty(lines, name, len(pages))
+    if sum(len(line.text) for line in lines) < _SCAN_PER_PAGE * len(pages):
+        raise SourceError(
+            f"{name} 里几乎没有文字，像是扫描件", hint="请用文字识别（OCR）软件转成文字，核对后另存为 .docx 或 .txt"
+        )
     builder = ExtractBuilder()
     furniture = find_furniture(lines)
     body = [line for line in lines if line not in furniture]
@@ -120,7 +123,13 @@ def _pages(document: Any) -> Iterator[_Page]:
 
 def _page(page: Any, textpage: Any, number: int, gutters: set[float]) -> _Page:
     read = read_glyphs(page, textpage)
-    pictured = _pictured(page)
+    # The share of the page that pictures cover.
+    left, bottom, right, top = page.get_cropbox()
+    covered = 0.0
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        x, y, end, height = picture.get_bounds()
+        covered += max(0.0, min(end, right) - max(x, left)) * max(0.0, min(height, top) - max(y, bottom))
+    pictured = float(covered / max(1.0, (right - left) * (top - bottom)))
     ruling = Ruling() if read.is_turned or not read.glyphs else find_ruling(page)
     return _Page(
         number=number,
@@ -137,23 +146,6 @@ def _font(textpage: Any, index: int) -> str:
     flags, name = c_int(), create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, 128, byref(flags))
     return name.value.decode(errors="replace")
-
-
-def _pictured(page: Any) -> float:
-    """The share of the page that pictures cover."""
-    left, bottom, right, top = page.get_cropbox()
-    covered = 0.0
-    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        x, y, end, height = picture.get_bounds()
-        covered += max(0.0, min(end, right) - max(x, left)) * max(0.0, min(height, top) - max(y, bottom))
-    return float(covered / max(1.0, (right - left) * (top - bottom)))
-
-
-def _refuse_empty(lines: Sequence[Line], name: str, pages: int) -> None:
-    if sum(len(line.text) for line in lines) < _SCAN_PER_PAGE * pages:
-        raise SourceError(
-            f"{name} 里几乎没有文字，像是扫描件", hint="请用文字识别（OCR）软件转成文字，核对后另存为 .docx 或 .txt"
-        )
 
 
 def _without_calls(body: Sequence[Line], notes: frozenset[Line]) -> tuple[list[Line], list[int]]:

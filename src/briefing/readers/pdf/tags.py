@@ -42,7 +42,11 @@ def tagged_passages(page: Any, textpage: Any, place: str) -> list[Passage] | Non
     blocks = list(_blocks(page))
     words, sizes, loose = _words(textpage)
     for block in blocks:
-        _drop_calls(block, words, sizes)
+        # Takes out the numbers of notes: digits alone, set smaller than the words that they stand after.
+        largest = max((sizes.get(number, 0.0) for number in block.contents), default=0.0)
+        for number in block.contents:
+            if sizes.get(number, 0.0) < _SMALL * largest and words.get(number, "").strip("\u2060 ").isdecimal():
+                words[number] = ""
     known = {number for block in blocks for number in block.contents}
     tagged = sum(len(text) for number, text in words.items() if number in known)
     # A page may hold little besides its running heads.
@@ -57,14 +61,6 @@ def tagged_passages(page: Any, textpage: Any, place: str) -> list[Passage] | Non
     found += [Passage(text=text, place=place, part="running") for text in loose if text.strip()]
     strays = (text for number, text in words.items() if number not in known)
     return found + [Passage(text=text, place=place) for text in strays if text.strip()]
-
-
-def _drop_calls(block: _Block, words: dict[int, str], sizes: dict[int, float]) -> None:
-    """Takes out the numbers of notes: digits alone, set smaller than the words that they stand after."""
-    largest = max((sizes.get(number, 0.0) for number in block.contents), default=0.0)
-    for number in block.contents:
-        if sizes.get(number, 0.0) < _SMALL * largest and words.get(number, "").strip("\u2060 ").isdecimal():
-            words[number] = ""
 
 
 @cache
