@@ -150,7 +150,11 @@ def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting |
     measure = widths[-1 - len(widths) // 50] if widths else 0
     if not _NARROWEST <= measure <= _WIDEST:
         return None
-    followed = [(line, after) for line, after in pairwise(lines) if line and after and not _opens(after)]
+    followed = [
+        (line, after)
+        for line, after in pairwise(lines)
+        if line and after and not bool(_INDENT.match(after) or _LABEL.match(after))
+    ]
     full = [line for line, after in followed if _is_full(line, after, measure, width)]
     enough = len(full) >= _FEWEST_FULL and len(full) >= _FULL_SHARE * len(followed)
     cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
@@ -170,11 +174,6 @@ def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting |
         full=len(full),
         parted=sum(after_short) >= _PARTED_SHARE * len(after_short),
     )
-
-
-def _opens(line: str) -> bool:
-    """True if a line opens a paragraph by its own look: indented, or with a label or a number."""
-    return bool(_INDENT.match(line) or _LABEL.match(line))
 
 
 def _is_full(line: str, following: str, measure: int, width: Callable[[str], int]) -> bool:

@@ -112,9 +112,6 @@ def words_drawn(element: Any) -> str | None:
     return None
 
 
-
-
-
 def _formula(element: Any) -> str:
     """The words of an equation in one line: 1/2, 10^8."""
     tag = element.tag

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice, pairwise, zip_longest
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from briefing.readers.html.line_breaks import PARAGRAPH_BEGUN, PROSE_LINE, join_broken
 from briefing.readers.html.lists import number_of
 from briefing.readers.layout import tidy, unbreak
 from briefing.text import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing.readers.html.styles import Styles
     from briefing.text.source import MarkKind
 
@@ -34,7 +33,6 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CAPTIONS = frozenset({"figcaption", "caption"})
 _CAPTION_NAME = re.compile(rf"(?:^|\s){lexicon.pattern('web_page', 'caption_names')}(?:$|\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"[，。；：？！,﹔?!;:]")
-_PROSE_LINE = 12
 # Where an inline element begins or ends: words of two elements may stand apart on the page without a space between them.
 SEAM = "\x1f"
 _SUPERSCRIPTS = str.maketrans("0123456789+-\u2212()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
@@ -44,13 +42,9 @@ _NOTE_CALL = re.compile(r"[\[（(\u3014【]?\s*(?:注\s*)?(?:\d{1,3}|[①-⑳*�
 _UNIT_BEFORE = re.compile(r"(?:[A-Za-zΩ]|[米尺])$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _MANY_COLUMNS = 60
-_PARAGRAPH_BEGUN = 30
 _LONGEST_CELL = 80
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,3}[章节部]")
-_TERMINAL = re.compile(r"[。！？!?；;：:…”’」』）)】》.]$")
-_GOES_ON = re.compile(r"^[，。、；：！？”’」』）》%％]")
-_LEFT_OPEN = re.compile(r"(?:[，、]|[（(《“‘「『][^）)》”’」』]{0,60})$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +69,7 @@ class Line:
     @property
     def prose(self) -> int:
         """Number of characters of running text in the line: links and labels are none."""
-        is_prose = len(self.text) >= _PROSE_LINE and _SENTENCE.search(self.text)
+        is_prose = len(self.text) >= PROSE_LINE and _SENTENCE.search(self.text)
         return max(0, len(self.text) - 2 * self.linked) if is_prose else 0
 
 
@@ -232,7 +226,7 @@ def _covers(cell: Any, attribute: str) -> int:
 def _is_prose(line: Line) -> bool:
     """True if a cell holds sentences: its row is text that a table lays out."""
     return len(line.text) > _LONGEST_CELL or (
-        len(line.text) > _PARAGRAPH_BEGUN and bool(re.search("[。！？]", line.text))
+        len(line.text) > PARAGRAPH_BEGUN and bool(re.search("[。！？]", line.text))
     )
 
 
@@ -281,7 +275,7 @@ def read_lines(root: Any, styles: Styles) -> Shown:
     reading.end_line()
     shown = reading.shown
     _settle_tables(shown.lines)
-    shown.lines = list(_join_broken(shown))
+    shown.lines = list(join_broken(shown.lines, shown.joined))
     return shown
 
 
@@ -361,58 +355,3 @@ def _settle_tables(lines: list[Line]) -> None:
                 line.kind, line.level, line.table = "row", 0, number
             elif line.cells:
                 line.text, line.cells = "　".join(line.cells), ()
-
-
-@dataclass(slots=True, kw_only=True)
-class _Measure:
-    """Number of breaks of a block, length of its longest line, and number of lines as long."""
-
-    breaks: int = 0
-    longest: int = 0
-    full: int = 0
-
-
-def _join_broken(shown: Shown) -> Iterator[Line]:
-    """The lines with those that a break parts in the middle of a sentence as one."""
-    measures: dict[Any, _Measure] = defaultdict(_Measure)
-    for line in shown.lines:
-        if line.is_soft:
-            measure = measures[line.place]
-            measure.breaks, measure.longest = measure.breaks + 1, max(measure.longest, len(line.text))
-    for line in shown.lines:
-        if line.is_soft:
-            measures[line.place].full += len(line.text) >= measures[line.place].longest - 2
-    held: list[Line] = []
-    for line, following in zip_longest(shown.lines, shown.lines[1:]):
-        held.append(line)
-        is_parted = line.is_soft and following is not None and line.place is following.place
-        if not (is_parted and _goes_on(line, following, measures[line.place])):
-            if len(held) > 1:
-                shown.joined.append(held[0])
-                # Makes the first line hold the words of all.
-                gaps = [
-                    " " if line.text[-1:].isascii() and following.text[:1].isascii() else ""
-                    for line, following in pairwise(held)
-                ]
-                first = held[0]
-                first.text = "".join(f"{gap}{line.text}" for gap, line in zip(["", *gaps], held, strict=True))
-                first.raw = "".join(f"{gap}{line.raw.lstrip()}" for gap, line in zip(["", *gaps], held, strict=True))
-                first.linked = sum(line.linked for line in held)
-                first.is_soft = held[-1].is_soft
-            yield held[0]
-            held = []
-
-
-def _goes_on(line: Line, following: Line, measure: _Measure) -> bool:
-    """True if a sentence goes on after a break: by its marks, by a paragraph begun before it, or by lines of one length."""
-    if following.raw.startswith(("　", "\u00a0\u00a0")) or line.kind == "heading":
-        return False
-    if _GOES_ON.match(following.text) or _LEFT_OPEN.search(line.text):
-        return True
-    if _TERMINAL.search(line.text) or len(line.text) < _PROSE_LINE:
-        return False
-    # Lines that the writer broke by hand at the same width, and one that is full.
-    is_even = measure.breaks > 2 and measure.full * 2 >= measure.breaks  # noqa: PLR2004 - two may be chance
-    if is_even and len(line.text) >= measure.longest - 2:
-        return True
-    return len(line.text) >= _PARAGRAPH_BEGUN and ("。" in line.text or len(re.findall("[，、]", line.text)) > 1)

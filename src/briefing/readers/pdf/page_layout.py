@@ -269,6 +269,8 @@ def _line(row: list[Piece], page: int, frame: int, font_of: Callable[[int], str]
     em = max(piece.em for piece in row)
     main = [piece for piece in row if piece.em > SMALL * em]
     text = _text(glyphs) if spread else " ".join(cells)
+    number = ITEM.match(text)
+    words = [glyph for glyph in glyphs if not glyph.character.isspace()][len(number[0]) if number else len(glyphs) :]
     return Line(
         page=page,
         text=text,
@@ -278,19 +280,13 @@ def _line(row: list[Piece], page: int, frame: int, font_of: Callable[[int], str]
         em=em,
         frame=frame,
         first=_first_unit(glyphs),
-        hang=_hang(text, glyphs),
+        hang=(words[0].left if words else 0.0),
         cells=() if spread else cells,
         lefts=tuple(piece.left for piece in row),
         hyphen=glyphs[-1].hyphen,
         spaced=glyphs[-1].spaced and glyphs[-1].character.isascii(),
         font=_font(glyphs, font_of),
     )
-
-
-def _hang(text: str, glyphs: list[Glyph]) -> float:
-    number = ITEM.match(text)
-    words = [glyph for glyph in glyphs if not glyph.character.isspace()][len(number[0]) if number else len(glyphs) :]
-    return words[0].left if words else 0.0
 
 
 def _font(glyphs: list[Glyph], font_of: Callable[[int], str]) -> str:

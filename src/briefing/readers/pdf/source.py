@@ -23,7 +23,6 @@ from briefing.readers.pdf.scan_noise import find_noise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.readers.pdf.glyphs import Trust
     from briefing.readers.pdf.paragraphs import Line, Paragraph
 
 _PAGES = 600
@@ -74,7 +73,11 @@ def extract(content: bytes, name: str) -> Extract:
     unread = frozenset(noise)
     paragraphs = [paragraph for paragraph in paragraphs if paragraph not in unread]
     _write(builder, paragraphs, list(join_paragraphs([line for line in body if line in notes])))
-    _tell_trust(builder, trust, scans)
+    if scans:
+        share = f"（约 {trust.broken:.1%} 的字符不成文字）" if trust.is_doubtful else ""
+        builder.notice("scanned-text", f"{_places(scans)}是扫描图片，文字是识别出来的{share}，会有错字，请对照原件")
+    elif trust.is_doubtful:
+        builder.notice("garbled-text", f"约 {trust.broken:.1%} 的字符不成文字，像是字体没有带字符编码，请对照原件")
     if noise:
         told = f"{_places([one.page for one in noise])}的扫描图片里有 {len(noise)} 处短行认不成词"
         builder.notice("scanned-noise", f"{told}，没有读入，如“{noise[0].text[:_QUOTED]}”，请对照原件")
@@ -192,14 +195,6 @@ def _write(builder: ExtractBuilder, paragraphs: Sequence[Paragraph], notes: Sequ
     if hyphens:
         shown = "、".join(f"“{word}”" for word in dict.fromkeys(hyphens[:_NAMED]))
         builder.notice("joined-hyphens", f"行末有连字符，接成了{shown}（共 {len(hyphens)} 处），请对照原件", place)
-
-
-def _tell_trust(builder: ExtractBuilder, trust: Trust, scans: Sequence[int]) -> None:
-    if scans:
-        share = f"（约 {trust.broken:.1%} 的字符不成文字）" if trust.is_doubtful else ""
-        builder.notice("scanned-text", f"{_places(scans)}是扫描图片，文字是识别出来的{share}，会有错字，请对照原件")
-    elif trust.is_doubtful:
-        builder.notice("garbled-text", f"约 {trust.broken:.1%} 的字符不成文字，像是字体没有带字符编码，请对照原件")
 
 
 def _tell_pages(builder: ExtractBuilder, pages: Sequence[_Page]) -> None:
