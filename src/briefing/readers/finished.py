@@ -49,17 +49,14 @@ def read_finished(path: Path) -> FinishedFile:
         answer = _plain(content, path.name)
     else:
         answer = extract_confined(f"briefing.readers.{kind}.finished", content, path.name)
-    _refuse_long(answer["passages"], path.name)
-    return _finished(path.name, kind, content, answer["language"], map(_passage, answer["passages"]))
-
-
-def _refuse_long(passages: list[dict[str, Any]], name: str) -> None:
+    passages = answer["passages"]
     seen = sum(len(one["text"]) for one in passages if one.get("channel", "text") == "text")
     whole = sum(len(one["text"]) for one in passages)
     if seen > _MOST_SEEN or whole > _MOST_IN_ALL or len(passages) > _MOST_PASSAGES:
         raise SourceError(
-            f"{name} 太长：{len(passages)} 段，{whole // 10_000} 万字", hint="请确认给对了文件，或分成几个文件"
+            f"{path.name} 太长：{len(passages)} 段，{whole // 10_000} 万字", hint="请确认给对了文件，或分成几个文件"
         )
+    return _finished(path.name, kind, content, answer["language"], map(_passage, passages))
 
 
 def read_own(content: bytes, name: str) -> FinishedFile:

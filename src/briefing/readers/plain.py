@@ -42,9 +42,11 @@ def read_plain(text: str, name: str) -> Extract:
     notices: list[Diagnostic] = []
     unwrapped = unwrap(text)
     if unwrapped:
-        text = unwrapped.text
+        text, joint = unwrapped.text, unwrapped.joints[0]
         message = f"原文每行满 {unwrapped.measure // 2} 字就断开，已接成段落（{len(unwrapped.joints)} 处），请核对分段"
-        notices.append(Diagnostic(code="joined-lines", message=message, span=_point(unwrapped.joints[0], text)))
+        notices.append(
+            Diagnostic(code="joined-lines", message=message, span=span(joint - 1, min(len(text), joint + 1)))
+        )
     if hidden := list(_HIDDEN.finditer(text)):
         message = f"字与字之间有 {len(hidden)} 处看不见的字符"
         notices.append(Diagnostic(code="hidden-characters", message=message, span=span(*hidden[0].span())))
@@ -71,10 +73,6 @@ def _tell_inline(text: str, marks: Sequence[Mark]) -> Iterator[Diagnostic]:
     if printed:
         message = f"有 {len(printed)} 处链接、图片或强调的 Markdown 记号，照原样印；不想印，请把文件改名为 .md"
         yield Diagnostic(code="markdown-signs", message=message, span=printed[0])
-
-
-def _point(at: int, text: str) -> Span:
-    return span(at - 1, min(len(text), at + 1))
 
 
 def _sign(text: str, place: Span, kind: MarkKind | None, words: Span | None = None) -> Iterator[Mark]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.readers.docx.list_numbers import write_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from briefing.readers.docx.styles import Styles
 
@@ -188,10 +188,6 @@ def _level(element: Any) -> Level:
     )
 
 
-def _levels(elements: Iterable[Any]) -> dict[int, Level]:
-    return {_depth(one): _level(one) for one in elements}
-
-
 def _instance(num: Any, abstract: str) -> Instance:
     overrides = list(num.iterfind(f"{_W}lvlOverride"))
     starts = ((one, _value(one, f"{_W}startOverride", "")) for one in overrides)
@@ -219,7 +215,9 @@ def read_numbering(numbering: Any, styles: Styles) -> Numbering:
             for num in numbering.iterfind(f"{_W}num")
             if of_num.get(str(num.get(_W + "numId"))) in resolved
         },
-        levels={id_: _levels(one.iterfind(f"{_W}lvl")) for id_, one in abstracts.items()},
+        levels={
+            id_: {_depth(level): _level(level) for level in one.iterfind(f"{_W}lvl")} for id_, one in abstracts.items()
+        },
         linked={
             (id_, style): _depth(level)
             for id_, one in abstracts.items()

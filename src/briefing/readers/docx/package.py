@@ -30,7 +30,9 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 def open_package(content: bytes, name: str) -> Iterator[zipfile.ZipFile]:
     """The file's package; a `SourceError` for one that is encrypted, of the old kind, or turns out to be damaged."""
     if content.startswith(_OLE):
-        raise _not_open(content, name)
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise SourceError(f"{name} 加了密码，读不了", hint="请在 Word 里去掉打开密码，另存后重试")
+        raise SourceError(f"{name} 是旧版 Word 文件（.doc），读不了", hint="请在 Word 里另存为 .docx 后重试")
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             yield package
@@ -38,12 +40,6 @@ def open_package(content: bytes, name: str) -> Iterator[zipfile.ZipFile]:
         raise SourceError(
             f"{name} 打不开：文件损坏或不完整，或者不是 Word 文件", hint="请用 Word 打开它，另存一份后重试"
         ) from None
-
-
-def _not_open(content: bytes, name: str) -> SourceError:
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return SourceError(f"{name} 加了密码，读不了", hint="请在 Word 里去掉打开密码，另存后重试")
-    return SourceError(f"{name} 是旧版 Word 文件（.doc），读不了", hint="请在 Word 里另存为 .docx 后重试")
 
 
 def read_part(package: zipfile.ZipFile, part: str, name: str) -> bytes:

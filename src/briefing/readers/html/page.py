@@ -37,6 +37,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_TITLE = 120
 _LONGEST_HEADING = 50
 _SHORT = 14
+_OPENING = 20
 _BADGE = 4
 _SITE = 16
 _TRADITIONAL = 0.05
@@ -145,7 +146,9 @@ class _Page:
             if text:
                 self._add(line, text, "imprint")
             elif is_label and line.text[0] not in "—―-【（":
-                is_imprint = _is_imprint_named(line.place) and not line.text.isdecimal()
+                names = f"{line.place.get('class', '')} {line.place.get('id', '')}".lower()
+                is_named = any(part in _IMPRINT_NAMES for part in re.findall("[a-z]+", names))
+                is_imprint = is_named and not line.text.isdecimal()
                 self._add(line, line.text, "imprint" if is_imprint else "furniture")
             else:
                 self._add(line, line.text, None if line.kind == "heading" else line.kind)
@@ -264,9 +267,10 @@ class _Page:
         article, notice = self.article, self.builder.notice
         if article.others:
             first = article.others[0].text
+            opening = first if len(first) <= _OPENING else f"{first[:_OPENING]}……"
             notice(
                 "page-parts-left-out",
-                f"网页上不属于本文的 {len(article.others)} 段没有读，头一段是“{_shortened(first)}”。",
+                f"网页上不属于本文的 {len(article.others)} 段没有读，头一段是“{opening}”。",
                 self._near(first=None),
             )
         texts = {line.text for line in article.body}
@@ -315,11 +319,6 @@ class _Page:
         return self.last
 
 
-def _is_imprint_named(element: Any) -> bool:
-    name = f"{element.get('class', '')} {element.get('id', '')}".lower()
-    return any(part in _IMPRINT_NAMES for part in re.findall("[a-z]+", name))
-
-
 def _is_tiny(frame: Any) -> bool:
     """True if an embedded page is one that nobody sees, as counters are."""
     sizes = (frame.get("width", ""), frame.get("height", ""))
@@ -332,7 +331,3 @@ def _is_tiny(frame: Any) -> bool:
 def _agree(printed: str, titles: Sequence[str]) -> bool:
     key = key_of(printed)
     return any(key in key_of(title) or key_of(title) in key for title in titles)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHORT + 6 else f"{text[: _SHORT + 6]}……"

@@ -83,16 +83,11 @@ def _go_on(found: list[Passage], page: list[Passage]) -> None:
 
 def _without_repeats(page: list[Passage], before: list[Passage]) -> Iterator[Passage]:
     """The page with the header row that a table repeats at its head told as furniture."""
-    heads = {tuple(one.text for one in before[at + 1 : at + 1 + width]) for at, width in _table_heads(before)}
+    # A table's first row may have any width.
+    starts = [at + 1 for at, (one, cell) in enumerate(pairwise(before)) if one.part != "cell" and cell.part == "cell"]
+    heads = {tuple(one.text for one in before[at : at + width]) for at in starts for width in range(2, _COLUMNS + 1)}
     repeated = max((len(head) for head in heads if tuple(one.text for one in page[: len(head)]) == head), default=0)
     yield from (replace(one, part="running") if number < repeated else one for number, one in enumerate(page))
-
-
-def _table_heads(passages: list[Passage]) -> Iterator[tuple[int, int]]:
-    """Starts of tables, with every width that their first row may have."""
-    for at, (one, following) in enumerate(pairwise(passages)):
-        if one.part != "cell" and following.part == "cell":
-            yield from ((at, width) for width in range(2, _COLUMNS + 1))
 
 
 def _with_contents(passages: list[Passage]) -> Iterator[Passage]:

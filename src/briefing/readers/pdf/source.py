@@ -91,18 +91,14 @@ def open_pdf(content: bytes, name: str) -> Any:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise _not_open(name, error.err_code) from None
+        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise SourceError(f"{name} 加了密码，读不了", hint="请去掉打开密码，另存后重试") from None
+        raise SourceError(f"{name} 打不开：文件损坏或不完整，或者不是 PDF", hint=_FORMAT_ERROR) from None
     if len(document) > _PAGES:
         count = len(document)
         document.close()
         raise SourceError(f"{name} 有 {count} 页，太长", hint=f"一篇访谈不应超过 {_PAGES} 页，请只给有正文的几页")
     return document
-
-
-def _not_open(name: str, code: int | None) -> SourceError:
-    if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-        return SourceError(f"{name} 加了密码，读不了", hint="请去掉打开密码，另存后重试")
-    return SourceError(f"{name} 打不开：文件损坏或不完整，或者不是 PDF", hint=_FORMAT_ERROR)
 
 
 def lines_of(document: Any) -> Iterator[Line]:
