@@ -100,11 +100,11 @@ def _refuse_unusable(extract: Extract, name: str) -> None:
     # The text without what is no part of what it says: its furniture, foreign captions, addresses, tags.
     start, kept = 0, []
     for mark in extract.marks:
-        words = extract.text[mark.span.start : mark.span.end]
+        words = text[mark.span.start : mark.span.end]
         if mark.kind == "furniture" or (mark.kind == "caption" and not _HAN.search(words)):
-            kept.append(extract.text[start : mark.span.start])
+            kept.append(text[start : mark.span.start])
             start = mark.span.end
-    prose = re.sub(r"[\s\u200b\ufeff]", "", _ADDRESS.sub("", "".join([*kept, extract.text[start:]])))
+    prose = re.sub(r"[\s\u200b\ufeff]", "", _ADDRESS.sub("", "".join([*kept, text[start:]])))
     han = len(_HAN.findall(prose))
     if not han or han < _HAN_SHARE * len(prose) or len(_KANA.findall(prose)) > han / 2:
         raise SourceError(f"{name} 不是中文文本", hint="请给中文访谈；如果打开是乱码，请另存为 UTF-8 后重试")

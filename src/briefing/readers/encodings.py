@@ -78,10 +78,9 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         tried = [(_try(content, encoding), encoding) for encoding in _candidates(content)]
         texts = [(text, encoding) for text, encoding in tried if isinstance(text, str) and not _BINARY.search(text)]
         best = max(texts, key=lambda one: commonness(one[0]), default=None)
-        guessed = best if best and commonness(best[0]) >= _LEAST_COMMON else None
-        if guessed is None:
+        if best is None or commonness(best[0]) < _LEAST_COMMON:
             raise _unreadable(content, name, text)
-        return guessed
+        return best
     return _refuse_binary(content, text, name), "utf-8"
 
 

@@ -124,7 +124,8 @@ def unwrap(text: str) -> Unwrapped | None:
         for line, goes_on, after in zip(setting.lines, joined, [*joined[1:], False], strict=True)
         if goes_on and not after
     ]
-    if not (bool(last) and sum(bool(_SENTENCE_END.search(line)) for line in last) >= _ENDED_SHARE * len(last)):
+    # Paragraphs end in whole sentences; where most do not, the lines were no paragraphs.
+    if not last or sum(bool(_SENTENCE_END.search(line)) for line in last) < _ENDED_SHARE * len(last):
         return None
     pieces: list[str] = []
     joints: list[int] = []
