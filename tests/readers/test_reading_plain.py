@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import wrap
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
@@ -257,6 +257,8 @@ def test_english_with_a_chinese_title_is_not_chinese(tmp_path: Path) -> None:
         source_from(tmp_path, f"# 柳浪区的路\n\n{'The district has built twelve bridges this year. ' * 20}\n", "a.md")
 
 
+# The first text loads the word lists, which takes longer on a busy machine.
+@settings(deadline=None)
 @given(st.text(alphabet="桥路，。：记者 　\n\t>-|()12３：\r", max_size=200))
 def test_marks_stand_in_order_on_lines_of_a_text_that_stays_as_it_is(text: str) -> None:
     found = read_plain(text, "a.txt")
