@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from statistics import median_low
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.leads import find_lead, read_lead
-from briefing.outline.enumerations.markers import find_runs
+from briefing.outline.enumerations.runs import find_runs
 from briefing.outline.model import Enumeration, Item, quote_source
 from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
@@ -49,54 +49,39 @@ def _head(source: Source, start: int, end: int) -> Words:
     folded = source.folded
     while start < end and folded[start] in "，、：*“ \t　" and not _QUOTED.match(folded, start, end):
         start += 1
-    frame = _FRAME.match(folded, start, end)
-    stop = _HEAD_END.search(folded, frame.end() if frame else _past_quotation(folded, start, end), end)
+    # The head goes on behind its frame, or behind a quotation that opens it (“快，还要更快”的服务).
+    opening = _FRAME.match(folded, start, end) or _QUOTED.match(folded, start, end)
+    stop = _HEAD_END.search(folded, opening.end() if opening else start, end)
     place = strip_span(source, span(start, stop.start() if stop else end))
     place = span(place.start, place.start + len(source.fold(place).rstrip("、")))
     quoted = _QUOTED.fullmatch(source.fold(place))
-    if quoted:
-        place = span(place.start + 1, place.end - 1)
-    return quote_source(source, place)
+    return quote_source(source, span(place.start + 1, place.end - 1) if quoted else place)
 
 
-def _past_quotation(folded: str, start: int, end: int) -> int:
-    """The first offset at which the head may end: after a quotation that opens it (“快，还要更快”的服务)."""
-    match = _QUOTED.match(folded, start, end)
-    return match.end() if match else start
-
-
-def _stop_of_quotation(folded: str, start: int, end: int) -> int:
-    """The close of a quotation that began before the start, else the end."""
+def _run_end(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> int:
+    """The end of the last member: with its line where members stand in lines, else as its sisters end."""
+    folded, last = source.folded, run[-1]
+    end = lines[last.line].span.end
+    if last.opens:
+        # It has as many lines as those before it mostly have.
+        spread = median_low(after.line - before.line for before, after in pairwise(run)) - 1
+        following = lines[last.line + 1 : last.line + 1 + max(spread, 0)]
+        for line in takewhile(lambda line: line.kind in {"text", "answer"}, following):
+            end = line.span.end
+    elif all(len(_SENTENCE_STOP.findall(folded[one.start : after.start])) <= 1 for one, after in pairwise(run)):
+        match = _SENTENCE_STOP.search(folded, last.end, min(end, last.end + _LONGEST))
+        end = match.end() if match else end
+    # A list within quotation marks ends with them.
     depth = 0
-    for match in _QUOTATION_MARK.finditer(folded, start, min(end, start + _LONGEST)):
+    for match in _QUOTATION_MARK.finditer(folded, last.start, min(end, last.start + _LONGEST)):
         depth += 1 if match[0] == "“" else -1
         if depth < 0:
             return match.start()
     return end
 
 
-def _last_line(run: Sequence[Marker], lines: Sequence[Line]) -> int:
-    """The index of the line with which the last member ends: it has as many lines as those before it mostly have."""
-    spread = median_low(after.line - before.line for before, after in pairwise(run)) - 1
-    index = run[-1].line
-    while spread > 0 and index + 1 < len(lines) and lines[index + 1].kind in {"text", "answer"}:
-        index, spread = index + 1, spread - 1
-    return index
-
-
-def _run_end(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> int:
-    """The end of the last member: with its line where members stand in lines, else as its sisters end."""
-    folded, last = source.folded, run[-1]
-    end = lines[_last_line(run, lines)].span.end if last.opens else lines[last.line].span.end
-    if not last.opens:
-        sisters = [folded[before.start : after.start] for before, after in pairwise(run)]
-        if all(len(_SENTENCE_STOP.findall(sister)) <= 1 for sister in sisters):
-            match = _SENTENCE_STOP.search(folded, last.end, min(end, last.end + _LONGEST))
-            end = match.end() if match else end
-    return _stop_of_quotation(folded, last.start, end)
-
-
 def _items(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> tuple[Item, ...]:
+    """The members; where all heads are the same, they go on to the next phrase: 这五年，产业更强 and 这五年，乡村更美."""
     ends = [*(marker.start for marker in run[1:]), _run_end(source, run, lines)]
     items = []
     for ordinal, (marker, end) in enumerate(zip(run, ends, strict=True), 1):
@@ -104,27 +89,15 @@ def _items(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> tupl
         head = _head(source, marker.end, max(place.end, marker.end))
         words = source.text[marker.start : marker.end].strip(" \t　，,、：:")
         items.append(Item(ordinal=ordinal, marker=words, head=head, span=place))
-    return _told_apart(source, items)
-
-
-def _told_apart(source: Source, items: Sequence[Item]) -> tuple[Item, ...]:
-    """The members with heads that go on to the next phrase where they all have the same: 这五年，产业更强 and 这五年，乡村更美."""
     if len({source.fold(item.head.span) for item in items}) > 1:
         return tuple(items)
-    ends = [item.span.end if item.span else item.head.span.end for item in items]
-    later = [
-        _HEAD_END.search(source.folded, item.head.span.end + 1, end) for item, end in zip(items, ends, strict=True)
-    ]
-    heads = [
-        quote_source(source, strip_span(source, span(item.head.span.start, match.start() if match else end)))
-        for item, match, end in zip(items, later, ends, strict=True)
-    ]
-    return tuple(replace(item, head=head) for item, head in zip(items, heads, strict=True))
-
-
-def _is_hollow(item: Item) -> bool:
-    """True if nothing that could be a member stands behind the marker: 第一、第二、; 一是一."""
-    return not _LETTER.search(item.head.text) or bool(_NUMERAL.fullmatch(item.head.text))
+    longer = []
+    for item in items:
+        end = item.span.end if item.span else item.head.span.end
+        stop = _HEAD_END.search(source.folded, item.head.span.end + 1, end)
+        place = strip_span(source, span(item.head.span.start, stop.start() if stop else end))
+        longer.append(replace(item, head=quote_source(source, place)))
+    return tuple(longer)
 
 
 def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[Item]) -> bool:
@@ -142,30 +115,14 @@ def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[It
 
 def _numbers_sections(source: Source, run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
     """True if the run numbers the document's sections: lines of their own that name a topic each."""
-    if not all(marker.opens and _is_title(source, lines[marker.line]) for marker in run):
-        return False
+    for marker in run:
+        line = lines[marker.line]
+        folded = source.fold(line.span)
+        titled = line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
+        if not marker.opens or not titled:
+            return False
     doing = sum(bool(_DOING.match(source.fold(item.head.span))) for item in items)
     return doing * 2 < len(items) and run[0].style.startswith(("一、", "（一）"))
-
-
-def _is_title(source: Source, line: Line) -> bool:
-    folded = source.fold(line.span)
-    return line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
-
-
-def _under_priorities(source: Source, lines: Sequence[Line]) -> frozenset[int]:
-    """The indices of the headings that stand under one of 2026年重点工作 or the like."""
-    found: set[int] = set()
-    above: list[Line] = []
-    for index, line in enumerate(lines):
-        if line.kind != "heading":
-            continue
-        while above and above[-1].level >= line.level:
-            above.pop()
-        if above and _PRIORITY_WORK.search(source.fold(above[-1].span)):
-            found.add(index)
-        above.append(line)
-    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,9 +150,13 @@ def _is_of_the_page(text: _Text, run: Sequence[Marker], items: Sequence[Item], l
 
 
 def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
+    """The run as the outline has it; none where it is no list of the text's own."""
     source, first = text.source, text.where[run[0].line]
     items = _items(source, run, text.read)
-    if any(map(_is_hollow, items)) or _numbers_questions(source, run, items):
+    heads = [item.head.text for item in items]
+    # Nothing that could be a member stands behind a mark of 第一、第二、 or 一是一.
+    hollow = any(not _LETTER.search(head) or _NUMERAL.fullmatch(head) for head in heads)
+    if hollow or _numbers_questions(source, run, items):
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
     if _is_of_the_page(text, run, items, lead):
@@ -218,9 +179,20 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
 
 def find_enumerations(source: Source, lines: Sequence[Line]) -> tuple[Enumeration, ...]:
     """The enumerations in the order of their first markers; those within another's member stand after it."""
+    # The headings that stand under one of 2026年重点工作 or the like.
+    urgent: set[int] = set()
+    above: list[Line] = []
+    for index, line in enumerate(lines):
+        if line.kind != "heading":
+            continue
+        while above and above[-1].level >= line.level:
+            above.pop()
+        if above and _PRIORITY_WORK.search(source.fold(above[-1].span)):
+            urgent.add(index)
+        above.append(line)
     where = [index for index, line in enumerate(lines) if line.kind in _READ]
     read = [lines[index] for index in where]
-    text = _Text(source=source, lines=lines, where=where, read=read, urgent=_under_priorities(source, lines))
+    text = _Text(source=source, lines=lines, where=where, read=read, urgent=frozenset(urgent))
     passed = list(accumulate(line.kind in {"heading", "question"} for line in lines))
     runs = find_runs(source, read, [passed[index] for index in where])
     found = (one for run in runs if (one := _enumeration(text, run)))

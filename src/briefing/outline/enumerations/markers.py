@@ -1,19 +1,14 @@
-"""The marks that number an enumeration's members (一是, 第二, （三）, 4., ――), and the runs that they make."""
+"""The marks that number an enumeration's members: 一是, 第二, （三）, 4., ――."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.outline.enumerations.announced import find_announced
-from briefing.outline.enumerations.run_in_heads import find_run_ins
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from briefing.outline.enumerations.run_in_heads import RunIn
     from briefing.outline.lines import Line
     from briefing.text.source import Source
 
@@ -61,13 +56,9 @@ _LIST = {
     "点": r"^(?P<x>[—―–•·●■◆▪○◎※▲►□◇]|[-*+](?=[ \t—-]|[\u4e00-\u9fff]))[—―–-]{0,2}[ \t　]*(?=[^\s\d—―–*-])",
 }
 _STYLES = {name: re.compile(style) for name, style in (_PROSE | _LIST).items()}
-# 一无…二无… is no list: a third is wanted.
-_FEWEST = {"N同": 3}
 # Styles that tell the first from another, and no more: 一方面…另一方面…, 一个是…再一个是….
-_SIDES = frozenset({"方面", "个"})
+SIDES = frozenset({"方面", "个"})
 _ANOTHER = re.compile("[另再又还]|最后")
-# How many lines apart two members may stand, how many sides 方面 may have, and how many open runs are kept.
-_PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 _MARKUP = " \t　*#>"
 
 
@@ -93,162 +84,50 @@ class Marker:
         return self.style.split(" ")[0] in _PROSE
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Runs that may still go on, the innermost last, and those that are over."""
-
-    barriers: Sequence[int]
-    open: list[list[Marker]] = field(default_factory=list)
-    closed: list[list[Marker]] = field(default_factory=list)
-
-
-def _value(text: str) -> int:
-    """The ordinal that a numeral of any kind says; 0 for what is none (十一二)."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    if text in _CIRCLED:
-        return _CIRCLED.index(text) + 1
-    if text in _ROMAN:
-        return _ROMAN.index(text) + 1
-    if text in _LETTERS:
-        return _LETTERS.index(text) + 1
-    tens, ten, units = text.rpartition("十")
-    if not ten:
-        return _N.index(text) + 1 if len(text) == 1 else 0
-    return (_N.find(tens) + 1 if tens else 1) * 10 + (_N.find(units) + 1 if units else 0)
-
-
 def _ordinal(name: str, match: re.Match[str]) -> int | None:
+    """The number that a mark says; None of a bullet, and 0 of 最后 and of what is no number (十一二)."""
     if name == "点":
         return None
-    if name in _SIDES:
+    if name in SIDES:
         return 2 if _ANOTHER.search(match[0]) else 1
     if name in {"首先", "此外"}:
         return next((_WORDS[word] for word in _WORDS if word in match[0]), 0)
-    return _value(match["n"])
+    numeral = match["n"]
+    if numeral.isascii() and numeral.isdigit():
+        return int(numeral)
+    row = next((row for row in (_CIRCLED, _ROMAN, _LETTERS) if numeral in row), None)
+    if row:
+        return row.index(numeral) + 1
+    tens, ten, units = numeral.rpartition("十")
+    value = (_N.find(tens) + 1 if tens else 1) * 10 + (_N.find(units) + 1 if units else 0)
+    return value if ten else _N.index(numeral) + 1 if len(numeral) == 1 else 0
 
 
-def _markers_of(source: Source, line: Line, index: int) -> list[Marker]:
-    """The markers of a line; an item of a list that prints none has a bullet of no characters."""
-    printed = sorted(_printed(source, line, index), key=lambda marker: (marker.start, -marker.end))
-    if not line.item or any(marker.opens and not marker.is_prose for marker in printed):
-        return printed
-    start = line.span.start
-    return [Marker(style="点", ordinal=None, start=start, end=start, line=index, opens=True), *printed]
-
-
-def _printed(source: Source, line: Line, index: int) -> Iterator[Marker]:
+def find_markers(source: Source, line: Line, index: int) -> list[Marker]:
+    """The markers of a line in their order; an item of a list that prints none has a bullet of no characters."""
     start = line.label.end if line.label else line.span.start
     text = source.folded[start : line.span.end]
     lead = len(text) - len(text.lstrip(_MARKUP)) if text[:1] in "#>" or text.startswith("**") else 0
     text = " " * lead + text[lead:]
+    found = []
     for name, style in _STYLES.items():
+        # A bullet or a name opens its line, whatever markup stands before it.
+        shift = lead if name in {"点", "名"} else 0
         for match in style.finditer(text.lstrip() if name in {"点", "名"} else text):
-            shift = lead if name in {"点", "名"} else 0
             extra = match.groupdict().get("x")
-            yield Marker(
-                style=f"{name} {extra}" if extra else name,
-                ordinal=_ordinal(name, match),
-                start=start + shift + match.start(),
-                end=start + shift + match.end(),
-                line=index,
-                opens=not text[: shift + match.start()].strip(_MARKUP),
-                heads=line.kind == "heading",
+            found.append(
+                Marker(
+                    style=f"{name} {extra}" if extra else name,
+                    ordinal=_ordinal(name, match),
+                    start=start + shift + match.start(),
+                    end=start + shift + match.end(),
+                    line=index,
+                    opens=not text[: shift + match.start()].strip(_MARKUP),
+                    heads=line.kind == "heading",
+                )
             )
-
-
-def _unnumbered(source: Source, line: Line, index: int) -> Iterator[list[Marker]]:
-    """The runs of clauses that need no numbers since they were announced."""
-    for marks in find_announced(source, line.span):
-        yield [
-            Marker(style="同", ordinal=ordinal, start=mark.start, end=mark.end, line=index, opens=False)
-            for ordinal, mark in enumerate(marks, 1)
-        ]
-
-
-def _run_in_markers(heads: Sequence[RunIn]) -> list[Marker]:
-    """The marks of no characters before the phrases that open an announced list's paragraphs."""
-    return [
-        Marker(style="同", ordinal=ordinal, start=one.start, end=one.start, line=one.line, opens=one.opens)
-        for ordinal, one in enumerate(heads, 1)
-    ]
-
-
-def _joins(style: str, marker: Marker) -> bool:
-    """True if the marker's style goes on with a run's: 首先 may be followed by 第二."""
-    closes = marker.ordinal == 0 and style in {"首先", "第"}
-    return style == marker.style or (style == "首先" and marker.style == "第") or closes
-
-
-def _reaches(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool:
-    """True if the marker is near enough to go on with the run."""
-    last, distance = run[-1], marker.line - run[-1].line
-    if distance == 0 or (marker.opens and marker.heads and last.heads):
-        return True
-    if not marker.opens:
-        return False
-    if marker.is_prose and reading.barriers[marker.line] != reading.barriers[last.line]:
-        return False
-    if marker.style in _SIDES:
-        return distance <= _PAIR_REACH
-    if marker.ordinal is None:
-        return distance <= _BULLET_REACH and reading.barriers[marker.line] == reading.barriers[last.line]
-    return not marker.is_prose or distance <= _PROSE_REACH
-
-
-def _continues(reading: _Reading, run: Sequence[Marker], marker: Marker) -> bool:
-    if not _joins(run[0].style, marker) or not _reaches(reading, run, marker):
-        return False
-    if marker.ordinal is None:
-        return True
-    if marker.ordinal == 0:
-        # 此外 closes a list in its own paragraph only: it opens so many others.
-        return len(run) > 1 and (marker.style != "此外" or marker.line == run[-1].line)
-    if marker.style in _SIDES:
-        return _pairs(run, marker)
-    return marker.ordinal == (run[0].ordinal or 1) + len(run)
-
-
-def _pairs(run: Sequence[Marker], marker: Marker) -> bool:
-    """True if 另一方面 or 再一个是, or a second 一方面 in the same line, goes on with the run."""
-    follows = marker.ordinal != 1 or (len(run) == 1 and marker.line == run[0].line)
-    return follows and len(run) < _MOST_SIDES
-
-
-def _take(reading: _Reading, marker: Marker) -> None:
-    """Put the marker at the end of the innermost run that it continues, or open a run with it."""
-    for depth in range(len(reading.open) - 1, -1, -1):
-        if _continues(reading, reading.open[depth], marker):
-            reading.closed += reading.open[depth + 1 :]
-            del reading.open[depth + 1 :]
-            reading.open[depth].append(marker)
-            return
-    # An excerpt may begin in the middle of a list: 三是….
-    if marker.ordinal in {1, None} or (marker.line == 0 and marker.opens and not reading.open):
-        reading.open.append([marker])
-        # A text of nothing but 一是 would else make every marker look through all runs before it.
-        reading.closed += reading.open[:-_DEPTH]
-        del reading.open[:-_DEPTH]
-
-
-def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) -> list[list[Marker]]:
-    """The runs of two markers and more, by the place of their first; prose runs stay between two `barriers`.
-
-    `barriers` says for each line how many headings and questions stand before it.
-    """
-    reading = _Reading(barriers=barriers)
-    for index, line in enumerate(lines):
-        for marker in _markers_of(source, line, index):
-            _take(reading, marker)
-    runs = [run for run in (*reading.closed, *reading.open) if len(run) >= _FEWEST.get(run[0].style.split(" ")[0], 2)]
-    numbered = {marker.start for run in runs for marker in run}
-    for run_in in find_run_ins(source, lines):
-        if numbered.isdisjoint(one.start for one in run_in):
-            runs.append(_run_in_markers(run_in))
-            numbered.update(one.start for one in run_in)
-    found = (run for index, line in enumerate(lines) for run in _unnumbered(source, line, index))
-    for run in found:
-        if numbered.isdisjoint(marker.start for marker in run):
-            runs.append(run)
-            numbered.update(marker.start for marker in run)
-    return sorted(runs, key=lambda run: run[0].start)
+    found.sort(key=lambda marker: (marker.start, -marker.end))
+    if line.item and not any(marker.opens and not marker.is_prose for marker in found):
+        at = line.span.start
+        found.insert(0, Marker(style="点", ordinal=None, start=at, end=at, line=index, opens=True))
+    return found
