@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.outline.enumerations.leads import value_of
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from briefing.text.source import Source, Span
 
-_NUMERALS = "一二三四五六七八九"
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
     r"(?P<n>[二两三四五六七八九])(?:个|大|项|件|条|种|类|句|招|步|点|道|本|张|篇|场|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即)(?!第[一二三]|首先|其一|一[是个]|（一）|1[.、]|①)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
@@ -62,9 +62,9 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
 
     That is 一笔 of 一笔给企业，一笔给个人, and nothing at the clause's beginning where only their number, or how they begin, bears it out.
     """
-    # `_alike` comes before what only their number bears out: 一招 of 三招：一招亮灯，… marks its member.
-    for find in (_alike, _as_many, _opening_alike, _headed, _taken_up):
-        yield from find(source, line)
+    # 一招 of 三招：一招亮灯，… marks its member: what the word bears out comes before what only the number does.
+    for find in (_by_the_word, _as_many, _opening_alike, _taken_up):
+        yield from filter(None, find(source, line))
 
 
 def _as_many(source: Source, line: Span) -> Iterator[list[Span]]:
@@ -73,26 +73,25 @@ def _as_many(source: Source, line: Span) -> Iterator[list[Span]]:
         members = span(*match.span("members"))
         # “三个一刻钟”，即班前一刻钟、…、…，…: the series is the first clause.
         clause = source.folded.find("，", members.start, members.end)
-        if source.folded.count("、", members.start, max(clause, members.start)) == _number(match) - 1:
+        if source.folded.count("、", members.start, max(clause, members.start)) == value_of(match["n"]) - 1:
             members = span(members.start, clause)
         parted = (_starts(source, members, marks) for marks in _PARTED)
-        starts = next((one for one in parted if len(one) == _number(match)), [])
+        starts = next((one for one in parted if len(one) == value_of(match["n"])), [])
         openings = {source.folded[start] for start in starts}
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
     for match in _IN_MARKS.finditer(source.folded, line.start, line.end):
         starts = _starts(source, span(*match.span("members")), _PARTED[0])
-        if len(starts) == _number(match):
+        if len(starts) == value_of(match["n"]):
             yield [span(start, start) for start in starts]
 
 
 def _opening_alike(source: Source, line: Span) -> Iterator[list[Span]]:
     """The runs of 「；」 clauses or of short sentences, three and more, that open alike without a count."""
     for match in _SENTENCE.finditer(source.folded, line.start, line.end):
-        starts = _series(source, span(*match.span())) if match[0].count("；") >= _SURE - 1 else []
-        if starts:
-            yield [span(start, start) for start in starts]
+        if match[0].count("；") >= _SURE - 1:
+            yield [span(start, start) for start in _series(source, span(*match.span()))]
     exhortations = list(_EXHORTATION.finditer(source.folded, line.start, line.end))
     if len(exhortations) >= _SURE:
         yield [span(match.start(), match.start()) for match in exhortations]
@@ -101,32 +100,22 @@ def _opening_alike(source: Source, line: Span) -> Iterator[list[Span]]:
 def _taken_up(source: Source, line: Span) -> Iterator[list[Span]]:
     """The runs of clauses that take up, one after the other, the words that a sentence lists."""
     for match in _WORDS.finditer(source.folded, line.start, line.end):
-        marks = _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
-        if marks:
-            yield marks
+        yield _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
     for match in _BARE_WORDS.finditer(source.folded, line.start, line.end):
         rest = span(match.end(), min(line.end, match.end() + _LONGEST))
         first, more = match["first"], match["more"][1:].split("、")
         found = (_explained(source, [first[-size:], *more], rest) for size in range(min(len(first), 6), 1, -1))
-        if marks := next(filter(None, found), []):
-            yield marks
+        yield next(filter(None, found), [])
 
 
-def _alike(source: Source, line: Span) -> Iterator[list[Span]]:
-    """The runs of clauses, as many as announced, that open with the word that was counted, or all with one word."""
+def _by_the_word(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses, as many as announced, that open with the word that was counted, all with one word, or with a head that bears it."""
     for match in _REPEATED.finditer(source.folded, line.start, line.end):
         for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
-            starts = _repeated(source, span(*match.span("members")), opening, _number(match))
-            if starts:
-                yield [span(start, start + marked) for start in starts]
+            starts = _repeated(source, match, opening)
+            yield [span(start, start + marked) for start in starts]
     for match in _BEGUN_ALIKE.finditer(source.folded, line.start, line.end):
-        starts = _repeated(source, span(*match.span("members")), match["word"], _number(match))
-        if starts:
-            yield [span(start, start) for start in starts]
-
-
-def _headed(source: Source, line: Span) -> Iterator[list[Span]]:
-    """The runs of sentences or 「；」 members that a short head opens each, whose heads open or end with the word that was counted."""
+        yield [span(start, start) for start in _repeated(source, match, match["word"])]
     for match in _RHYMED.finditer(source.folded, line.start, line.end):
         # “三升”：… in one sentence is a key formulation.
         if match["quoted"] and match["stop"] != "。":
@@ -134,7 +123,7 @@ def _headed(source: Source, line: Span) -> Iterator[list[Span]]:
         heads = _HEADED.finditer(source.folded, match.start("members"), match.end("members"))
         word = match["word"]
         starts = [head.start("head") for head in heads if head["head"].startswith(word) or head["head"].endswith(word)]
-        if starts[:1] == [match.start("members")] and len(starts) == _number(match):
+        if starts[:1] == [match.start("members")] and len(starts) == value_of(match["n"]):
             yield [span(start, start) for start in starts]
 
 
@@ -167,17 +156,14 @@ def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:
     return found
 
 
-def _number(match: re.Match[str]) -> int:
-    return _NUMERALS.index(match["n"].replace("两", "二")) + 1
-
-
-def _repeated(source: Source, members: Span, opening: str, number: int) -> list[int]:
+def _repeated(source: Source, announced: re.Match[str], opening: str) -> list[int]:
     """The starts of the clauses that open with the same words, as many as were announced, in one sentence or in the rest of the line."""
     clause = re.compile(rf"(?<![^：，；、。]){opening}(?=[\u4e00-\u9fff“])")
-    sentence = source.folded.find("。", members.start, members.end)
-    for end in (sentence, members.end):
-        starts = [match.start() for match in clause.finditer(source.folded, members.start - 1, max(end, members.start))]
-        if len(starts) == number and starts[0] == members.start:
+    begin, line_end = announced.span("members")
+    sentence_end = source.folded.find("。", begin, line_end)
+    for end in (sentence_end, line_end):
+        starts = [match.start() for match in clause.finditer(source.folded, begin - 1, max(end, begin))]
+        if len(starts) == value_of(announced["n"]) and starts[0] == begin:
             return starts
     return []
 

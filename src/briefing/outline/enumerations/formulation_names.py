@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.formulation_evidence import HAN
+from briefing.outline.enumerations.leads import value_of
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
@@ -48,10 +49,6 @@ class CountedName:
     quoted: bool
 
 
-def _value(numeral: str) -> int:
-    return int(numeral) if numeral.isdigit() else NUMERALS.index(numeral.replace("两", "二")) + 1
-
-
 def find_counted_names(text: LineText) -> Iterator[CountedName]:
     """The counts of the line that may name a set."""
     sums = {match.start(): match["named"] for match in _SUM.finditer(text.folded, text.line.start, text.line.end)}
@@ -63,12 +60,12 @@ def find_counted_names(text: LineText) -> Iterator[CountedName]:
         yield CountedName(
             start=match.start(),
             end=match.end(),
-            number=_value(match["n"] or match["k"] or match["m"]),
+            number=value_of(match["n"] or match["k"] or match["m"]),
             words=span(*match.span(words)),
             noun=span(*match.span(noun)),
             quoted=words != "plain",
         )
     for match in _SUM.finditer(text.folded, text.line.start, text.line.end):
         place = span(*match.span("named"))
-        number = sum(_value(one) for one in match["named"] if one in f"{NUMERALS}两")
+        number = sum(value_of(one) for one in match["named"] if one in f"{NUMERALS}两")
         yield CountedName(start=match.start(), end=match.end(), number=number, words=place, noun=place, quoted=True)
