@@ -62,16 +62,6 @@ def _sentences(source: Source, start: int, end: int) -> list[Span]:
     return [one for one in found if one.end > one.start]
 
 
-def _line_before(lines: Sequence[Line], index: int) -> Line | None:
-    """The nearest line above that says something; captions are passed over, the document's front is not."""
-    for line in reversed(lines[max(0, index - 8) : index]):
-        if line.kind in _READ:
-            return line
-        if line.kind not in {"caption", "furniture"}:
-            return None
-    return None
-
-
 def _best(source: Source, found: Sequence[Span], size: int) -> Span | None:
     """Of the last three sentences the nearest that counts as many as there are members, else the last."""
     for place in reversed(found[-3:]):
@@ -90,11 +80,13 @@ def find_lead(source: Source, lines: Sequence[Line], index: int, start: int, siz
     """The sentence that announces what begins at `start` in the line of that index, without a comma at its end."""
     line = lines[index]
     here = _sentences(source, max(line.label.end if line.label else line.span.start, start - _FAR), start)
-    above = None if here else _line_before(lines, index)
-    if above:
-        here = _sentences(
-            source, max(above.label.end if above.label else above.span.start, above.span.end - _FAR), above.span.end
-        )
+    if not here:
+        # The nearest line above; captions are passed over, the document's front announces nothing.
+        nearest = reversed(lines[max(0, index - 8) : index])
+        above = next((one for one in nearest if one.kind not in {"caption", "furniture"}), None)
+        if above and above.kind in _READ:
+            begin = above.label.end if above.label else above.span.start
+            here = _sentences(source, max(begin, above.span.end - _FAR), above.span.end)
     open_sentence = here and here[-1].end >= start - 1 and source.folded[here[-1].end - 1] not in "。！？；”"
     place = here[-1] if open_sentence else _best(source, here, size)
     if place is None:

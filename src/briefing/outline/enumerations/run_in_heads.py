@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.leads import ANNOUNCED, value_of
@@ -70,49 +70,37 @@ def _paragraphs(source: Source, lines: Sequence[Line]) -> Iterator[_Paragraph]:
                 yield _Paragraph(place=place, line=index, kind=line.kind, level=line.level)
 
 
-def _opened(source: Source, paragraphs: Sequence[_Paragraph]) -> bool:
-    """True if each paragraph opens with a short phrase."""
-    texts = [one for one in paragraphs if one.kind in {"text", "answer"}]
-    return len(texts) == len(paragraphs) and all(
-        _RUN_IN.match(source.folded, one.place.start, one.place.end) for one in paragraphs
-    )
+def _are_parallel(row: Sequence[re.Match[str] | None]) -> bool:
+    """True if heads are of one make: all say what to do, or they are of (nearly) one length and share words at an end, within, or behind.
 
-
-def _heads(row: Sequence[re.Match[str] | None]) -> list[str]:
-    return [match["head"] for match in row if match]
-
-
-def _are_alike(row: Sequence[re.Match[str] | None]) -> bool:
-    """True if heads are parallel: of (nearly) one length with words in common at an end, within, or where the next clause begins."""
-    heads, more = _heads(row), [match["more"] for match in row if match]
-    sizes = [len(head) for head in heads]
-    shared = {heads[0][at : at + _ALIKE] for at in range(sizes[0] - 1)}
-    within = any(all(word in head for head in heads) for word in shared)
+    A head that a story tells, and one that says what another says, are no member's.
+    """
+    matches = [match for match in row if match]
+    heads = [match["head"] for match in matches]
+    if any(map(_TOLD.search, heads)) or len(set(heads)) < len(heads):
+        return False
+    # 优化水网布局, 守住老街风貌; 惠民生和促消费紧密结合, 政策支持和改革创新紧密结合: one end of three characters and more.
+    if all(map(_DOING.match, heads)) or len({head[-3:] for head in heads}) == 1:
+        return True
+    more = [match["more"] for match in matches]
+    within = any(all(heads[0][at : at + _ALIKE] in head for head in heads) for at in range(len(heads[0]) - 1))
     ends = any(len({head[at] for head in heads}) == 1 for at in (0, -1))
     ends |= all(more) and len({clause[:_ALIKE] for clause in more}) == 1
+    sizes = [len(head) for head in heads]
     spread = max(sizes) - min(sizes)
-    # 惠民生和促消费紧密结合, 政策支持和改革创新紧密结合: one end of three characters and more.
-    rhymes = len({head[-3:] for head in heads}) == 1
-    return rhymes or (spread <= _NEARLY and within) or (spread == 0 and (ends or within))
-
-
-def _all_do(row: Sequence[re.Match[str] | None]) -> bool:
-    """True if all heads say what to do: 优化水网布局, 守住老街风貌."""
-    return all(map(_DOING.match, _heads(row)))
-
-
-def _are_told(row: Sequence[re.Match[str] | None]) -> bool:
-    """True if the heads are a story's, or one says what another says."""
-    heads = _heads(row)
-    return any(map(_TOLD.search, heads)) or len(set(heads)) < len(heads)
+    return (spread <= _NEARLY and within) or (spread == 0 and (ends or within))
 
 
 def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Sequence[_Paragraph]]:
     """The longest rows of three and more paragraphs in which each opens with a phrase that is like its sisters'.
 
-    Under a numbered heading, as in a work report, they are the heading's paragraphs and no list.
+    Under a numbered heading, as in a work report ((六)切实增进百姓福祉), they are the heading's paragraphs and no list.
     """
-    numbered = _under_numbers(source, paragraphs)
+    numbered, under_number = [], False
+    for one in paragraphs:
+        if one.kind == "heading":
+            under_number = bool(_NUMBERED.match(source.folded, one.place.start, one.place.end))
+        numbered.append(under_number)
     for form in (_HEAD_SENTENCE, _ASPECT):
         found = [
             form.match(source.folded, one.place.start, one.place.end) if one.kind in {"text", "answer"} else None
@@ -122,25 +110,10 @@ def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Seq
         while start < len(found):
             row = list(takewhile(bool, found[start : start + _MOST]))
             parts = (row[:size] for size in range(len(row), _FEWEST - 1, -1))
-            fits = (
-                part
-                for part in parts
-                if form is _ASPECT or (not _are_told(part) and (_are_alike(part) or _all_do(part)))
-            )
-            part = next(fits, [])
+            part = next((part for part in parts if form is _ASPECT or _are_parallel(part)), [])
             if part and not numbered[start]:
                 yield paragraphs[start : start + len(part)]
             start += len(part) or 1
-
-
-def _under_numbers(source: Source, paragraphs: Sequence[_Paragraph]) -> list[bool]:
-    """For each paragraph, true if the nearest heading above it carries a number: （六）切实增进百姓福祉."""
-    numbered, found = False, []
-    for one in paragraphs:
-        if one.kind == "heading":
-            numbered = bool(_NUMBERED.match(source.folded, one.place.start, one.place.end))
-        found.append(numbered)
-    return found
 
 
 def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]:
@@ -161,20 +134,17 @@ def _find_counted(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[
         number = value_of(match["n"])
         members = paragraphs[index + 1 : index + 1 + number]
         if members and members[0].kind == "heading":
-            members = list(_headings(paragraphs[index + 1 : index + _REACH], members[0].level, number))
+            # The headings of that level up to one above it, and no more than were announced.
+            level = members[0].level
+            later = paragraphs[index + 1 : index + _REACH]
+            headings = [other for other in later if other.kind == "heading" and other.level <= level]
+            above = next((at for at, other in enumerate(headings) if other.level < level), len(headings))
+            members = headings[: min(above, number + 1)]
             fits = len(members) == number
         else:
-            fits = len(members) == number and _opened(source, members)
+            fits = len(members) == number and all(
+                member.kind in {"text", "answer"} and _RUN_IN.match(source.folded, member.place.start, member.place.end)
+                for member in members
+            )
         if fits:
             yield members
-
-
-def _headings(paragraphs: Sequence[_Paragraph], level: int, number: int) -> Iterator[_Paragraph]:
-    """The headings of that level up to one above it; one more than the number where there are more."""
-    found = (one for one in paragraphs if one.kind == "heading" and one.level <= level)
-    alike = []
-    for one in islice(found, number + 1):
-        if one.level < level:
-            break
-        alike.append(one)
-    yield from alike
