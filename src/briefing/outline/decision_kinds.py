@@ -26,9 +26,9 @@ from briefing.text.quantities import find_quantities
 from briefing.text.source import Source, Span, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
-    from briefing.config.review import Decision, Person
+    from briefing.config.review import Decision
 
 _MARKS = "《》〈〉“”‘’「」『』"
 _QUOTED = 20
@@ -49,22 +49,23 @@ def _of_speakers(draft: Draft, decision: Decision, _: Span | None) -> None:
     assert isinstance(decision.value, People)  # noqa: S101 - the loader promises it
     known = draft.outline.speakers
     signed = bool(known) and all(one.evidence == "byline" for one in known)
-    speakers = tuple(_speaker(draft, one, signed=signed) for one in decision.value.people)
-    draft.outline = replace(draft.outline, speakers=speakers)
+    speakers = []
+    for person in decision.value.people:
+        name = draft.words(person.name, any_mention=True)
+        role = draft.words(person.role or Nothing(), any_mention=True)
+        assert name is not None  # noqa: S101 - a person has a name
+        speakers.append(
+            Speaker(
+                name="".join(name.text.split()) if name.spans else name.text,
+                role=role.text if role else None,
+                span=name.span if name.spans else None,
+                origin="review" if name.spans else "editor",
+                # An author stays one, or the cover would call him the guest.
+                evidence="byline" if signed else "review",
+            )
+        )
+    draft.outline = replace(draft.outline, speakers=tuple(speakers))
     draft.cover.add("speaker")
-
-
-def _speaker(draft: Draft, person: Person, *, signed: bool) -> Speaker:
-    name, role = draft.words(person.name, any_mention=True), draft.words(person.role or Nothing(), any_mention=True)
-    assert name is not None  # noqa: S101 - a person has a name
-    return Speaker(
-        name="".join(name.text.split()) if name.spans else name.text,
-        role=role.text if role else None,
-        span=name.span if name.spans else None,
-        origin="review" if name.spans else "editor",
-        # An author stays one, or the cover would call him the guest.
-        evidence="byline" if signed else "review",
-    )
 
 
 def _figure_words(draft: Draft, decision: Decision, place: Span | None) -> None:
@@ -97,9 +98,12 @@ def _add_figure(draft: Draft, _: Decision, place: Span | None) -> None:
     draft.put("figures", figure)
 
 
-def _drop_figure(draft: Draft, _: Decision, place: Span | None) -> None:
-    """A number that is no figure."""
-    draft.put("figures", None, instead_of=draft.at(draft.outline.figures, place, "数据"))
+def _drop(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """A number that is no figure, or words that are no direct speech."""
+    if decision.kind == "figure.drop":
+        draft.put("figures", None, instead_of=draft.at(draft.outline.figures, place, "数据"))
+    else:
+        draft.put("quotes", None, instead_of=draft.at(draft.outline.quotes, place, "引语"))
 
 
 def _question(draft: Draft, decision: Decision, place: Span | None) -> None:
@@ -118,16 +122,12 @@ def _question(draft: Draft, decision: Decision, place: Span | None) -> None:
         default=len(draft.source.text),
     )
     words = replace(quote_source(draft.source, line), origin="review")
-    _drop_points(draft, line)
-    draft.put("questions", Question(words=words, asker=name, answer=span(line.end, following)))
-
-
-def _drop_points(draft: Draft, line: Span) -> None:
-    """Take the sentences of a line, and their figures, out of what is said."""
+    # What is asked is said no more: the line's sentences and their figures go.
     points = [one for one in draft.outline.points if not (one.words.spans and one.words.span in line)]
     ids = {one.id for one in points}
     figures = tuple(one for one in draft.outline.figures if one.point is None or one.point in ids)
     draft.outline = replace(draft.outline, points=tuple(points), figures=figures)
+    draft.put("questions", Question(words=words, asker=name, answer=span(line.end, following)))
 
 
 def _quote_speaker(draft: Draft, decision: Decision, place: Span | None) -> None:
@@ -155,41 +155,33 @@ def _add_quote(draft: Draft, _: Decision, place: Span | None) -> None:
     draft.put("quotes", replace(quote, evidence="review"))
 
 
-def _drop_quote(draft: Draft, _: Decision, place: Span | None) -> None:
-    """Words that are no direct speech."""
-    draft.put("quotes", None, instead_of=draft.at(draft.outline.quotes, place, "引语"))
-
-
-def _heads(draft: Draft, value: SetValue) -> tuple[Span, ...]:
-    return tuple(locate(draft.finder, anchor) for anchor in value.heads)
-
-
-def _alike(sets: Iterable[Enumeration], heads: Iterable[Span]) -> list[Enumeration]:
-    """Those of the sets that share a head with those given."""
-    places = tuple(heads)
-    return [
+def _heads_and_sets(
+    draft: Draft, value: SetValue, sets: Iterable[Enumeration]
+) -> tuple[tuple[Span, ...], list[Enumeration]]:
+    """The heads that a decision names, and those of the sets that share one with them."""
+    heads = tuple(locate(draft.finder, anchor) for anchor in value.heads)
+    alike = [
         one
         for one in sets
-        if any(own.overlaps(place) for item in one.items for own in item.head.spans for place in places)
+        if any(own.overlaps(place) for item in one.items for own in item.head.spans for place in heads)
     ]
+    return heads, alike
 
 
 def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
     """A set of keywords or priorities, in the place of any that shares a head with it."""
     value = decision.value
     assert isinstance(value, SetValue)  # noqa: S101 - the loader promises it
-    heads = _heads(draft, value)
     outline = draft.outline
-    replaced = _alike((*outline.enumerations, *outline.formulations), heads)
-    items = tuple(
-        Item(
-            ordinal=number,
-            marker="",
-            head=replace(quote_source(draft.source, head), origin="review"),
-            span=_member(draft, head, heads),
-        )
-        for number, head in enumerate(heads, 1)
-    )
+    heads, replaced = _heads_and_sets(draft, value, (*outline.enumerations, *outline.formulations))
+    items = []
+    for number, head in enumerate(heads, 1):
+        # A member reaches to the next head, or to the end of its line.
+        line_end = next((one.end for one in find_lines(draft.source) if head.start in range_of(one)), head.end)
+        following = min((one.start for one in heads if one.start >= head.end), default=line_end)
+        words = replace(quote_source(draft.source, head), origin="review")
+        whole = span(head.start, max(head.end, following))
+        items.append(Item(ordinal=number, marker="", head=words, span=whole))
     lead = next((one.lead for one in replaced if one.lead), None)
     # What the set is called must be the source's own word; else the kind says enough.
     noun = value.noun if value.noun and fold(value.noun) in draft.source.folded else None
@@ -199,28 +191,24 @@ def _add_set(draft: Draft, decision: Decision, _: Span | None) -> None:
         lead=lead,
         noun=noun or next((one.noun for one in replaced if one.noun), None),
         declared=None,
-        items=items,
+        items=tuple(items),
     )
     others = [one for one in outline.enumerations if one not in replaced]
     draft.outline = replace(
         outline,
-        enumerations=tuple(sorted((*others, found), key=_first_head)),
+        enumerations=tuple(
+            sorted((*others, found), key=lambda one: (not one.items[0].head.spans, one.items[0].head.spans[:1]))
+        ),
         formulations=tuple(one for one in outline.formulations if one not in replaced),
     )
-
-
-def _member(draft: Draft, head: Span, heads: Sequence[Span]) -> Span:
-    """From a head to the next one, or to the end of its line."""
-    line_end = next((one.end for one in find_lines(draft.source) if head.start in range_of(one)), head.end)
-    following = min((one.start for one in heads if one.start >= head.end), default=line_end)
-    return span(head.start, max(head.end, following))
 
 
 def _drop_set(draft: Draft, decision: Decision, _: Span | None) -> None:
     """A set that is none."""
     assert isinstance(decision.value, SetValue)  # noqa: S101 - the loader promises it
     kind = decision.value.kind
-    dropped = [one for one in _alike(draft.outline.enumerations, _heads(draft, decision.value)) if one.kind == kind]
+    alike = _heads_and_sets(draft, decision.value, draft.outline.enumerations)[1]
+    dropped = [one for one in alike if one.kind == kind]
     if not dropped:
         raise nothing_there("提纲里没有这一组")
     others = tuple(one for one in draft.outline.enumerations if one not in dropped)
@@ -254,76 +242,37 @@ def _lock(draft: Draft, decision: Decision, _: Span | None) -> None:
     draft.locked.append("".join(decision.about.words.split()))
 
 
-def _add_point(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """A sentence of the office's own, for one audience alone: no other edition knows of it."""
+def _choose(draft: Draft, decision: Decision, place: Span | None) -> None:
+    """A choice for one audience's edition: a figure as a tile, a sentence's place or extent, a sentence of the office's own."""
     value = decision.value
-    assert isinstance(value, Addition)  # noqa: S101 - the loader promises it
-    assert place is not None  # noqa: S101 - the loader promises it
-    draft.choices.append(
-        Choice(
-            kind="point.add",
-            decision=decision.id,
-            audience=value.audience,
-            point=(point := draft.point_at(place).id),
-            section=value.section,
-            before=point if value.before else None,
-            text=value.text,
-        )
-    )
-
-
-def _extent(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """The part of a sentence that an audience's edition prints."""
-    value = decision.value
-    assert isinstance(value, Extent)  # noqa: S101 - the loader promises it
-    assert place is not None  # noqa: S101 - the loader promises it
-    point = draft.point_at(place)
-    shown = locate(draft.finder, value.words) if value.words else None
-    if shown is not None and shown not in point.words.span:
-        raise nothing_there("要印的字不都在这句话里")
-    draft.choices.append(
-        Choice(kind="point.extent", decision=decision.id, audience=value.audience, point=point.id, shown=shown)
-    )
-
-
-def _place_point(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """The place of a sentence in an audience's edition."""
-    value = decision.value
-    assert isinstance(value, Placement)  # noqa: S101 - the loader promises it
-    assert place is not None  # noqa: S101 - the loader promises it
-    before = draft.point_at(locate(draft.finder, value.before)).id if value.before else None
+    assert isinstance(value, (Addition, Extent, Placement))  # noqa: S101 - the loader promises it
     choice = Choice(
-        kind=decision.kind,  # type: ignore[arg-type] # one of the two that come here
+        kind=decision.kind,  # type: ignore[arg-type] # one of those that come here
         decision=decision.id,
         audience=value.audience,
-        point=draft.point_at(place).id,
-        section=value.section,
-        before=before,
     )
-    draft.choices.append(choice)
-
-
-def _place_tile(draft: Draft, decision: Decision, place: Span | None) -> None:
-    """True if an audience's edition prints a figure as a tile."""
-    assert isinstance(decision.value, Placement)  # noqa: S101 - the loader promises it
-    figure = draft.at(draft.outline.figures, place, "数据")
-    choice = Choice(
-        kind=decision.kind,  # type: ignore[arg-type] # one of the two that come here
-        decision=decision.id,
-        audience=decision.value.audience,
-        figure=figure.id,
-    )
-    draft.choices.append(choice)
+    if decision.kind in {"tile.add", "tile.drop"}:
+        draft.choices.append(replace(choice, figure=draft.at(draft.outline.figures, place, "数据").id))
+        return
+    assert place is not None  # noqa: S101 - the loader promises it
+    if isinstance(value, Placement):
+        # The place is looked up before the sentence is: the first that is not there is told.
+        before = draft.point_at(locate(draft.finder, value.before)).id if value.before else None
+        choice = replace(choice, section=value.section, before=before)
+    point = draft.point_at(place)
+    if isinstance(value, Addition):
+        choice = replace(choice, section=value.section, before=point.id if value.before else None, text=value.text)
+    if isinstance(value, Extent):
+        shown = locate(draft.finder, value.words) if value.words else None
+        if shown is not None and shown not in point.words.span:
+            raise nothing_there("要印的字不都在这句话里")
+        choice = replace(choice, shown=shown)
+    draft.choices.append(replace(choice, point=point.id))
 
 
 def _see(draft: Draft, decision: Decision, place: Span | None) -> None:
     """A doubt that somebody looked at and left."""
     draft.seen.append((decision.doubt or "", place))
-
-
-def _first_head(one: Enumeration) -> tuple[bool, tuple[Span, ...]]:
-    spans = one.items[0].head.spans
-    return not spans, spans[:1]
 
 
 def _measure(source: Source, words: Words) -> dict[str, Any]:
@@ -349,21 +298,21 @@ APPLY: dict[str, Callable[[Draft, Decision, Span | None], None]] = {
     "figure.label": _figure_part,
     "figure.time": _figure_part,
     "figure.add": _add_figure,
-    "figure.drop": _drop_figure,
+    "figure.drop": _drop,
     "question": _question,
     "quote.speaker": _quote_speaker,
     "quote.add": _add_quote,
-    "quote.drop": _drop_quote,
+    "quote.drop": _drop,
     "set.add": _add_set,
     "set.drop": _drop_set,
     "policy.add": _add_policy,
     "policy.drop": _drop_policy,
     "name.lock": _lock,
-    "point.section": _place_point,
-    "point.order": _place_point,
-    "point.add": _add_point,
-    "point.extent": _extent,
-    "tile.add": _place_tile,
-    "tile.drop": _place_tile,
+    "point.section": _choose,
+    "point.order": _choose,
+    "point.add": _choose,
+    "point.extent": _choose,
+    "tile.add": _choose,
+    "tile.drop": _choose,
     "seen": _see,
 }

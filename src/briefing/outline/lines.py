@@ -77,6 +77,7 @@ class Line:
 _NUMBERED_HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节部]|#{1,6} )"
 )
+_FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]{1,3}、|第.{1,3}[章部]")
 _FORM_OF_NUMBER = re.compile(r"(?P<plain>[一二三四五六七八九十]{1,3}、)|(?P<bracketed>（[一二三四五六七八九十]{1,3}）)")
 # 新增企业318家 states something, and 三件大事 announces it; | 甲 | 3家 | is a table's row.
 _STATES = re.compile(rf"(?!\|)[^\n]*?\d[\d.,，]*[万亿千百余多]{{0,2}}{pattern('headings', 'unit')}")
@@ -88,6 +89,8 @@ _BARRED = re.compile(r"(?:[|｜][ 　]*)?(?P<words>[^|｜\n]+?)(?:[ 　]*[|｜])
 _NOTE_LABEL = re.compile(
     r"【?(?:编者?按|编者的话)(?:】[：:]?|[：:])|[（【](?:本[报刊台]讯|(?:本[报刊台])?记者[^（）【】。]{2,20}|[^（）【】。，]{2,14}(?:讯|电|报导|报道))[）】]"
 )
+# What opens a line of a kind and is no part of what it says.
+_LABELS: dict[LineKind, re.Pattern[str]] = {"question": QUESTION_LABEL, "answer": ANSWER_LABEL, "text": _NOTE_LABEL}
 _STOP = frozenset("。！？…；：”）")
 _ENDS_WITH_TERM = re.compile(r"[^：，“”说道问]“[^“”。！？，；]{1,8}”$")
 # “让工程师愿意在这里买房”: words that somebody says end as a sentence does.
@@ -107,14 +110,6 @@ _OF_A_FORM = frozenset({"guest", "guest_office", "host", "place", "topic"})
 # What a list above a conversation tells of it: 时间：2026-03-12.
 _OF_AN_INTERVIEW = frozenset({"outlet", "published", "date", "guest", "place", "topic"})
 _TEXT = TURNS | {"text", "heading"}
-
-
-def _level(folded: str) -> int:
-    if re.match(r"[一二三四五六七八九十]{1,3}、|第.{1,3}[章部]", folded):
-        return 1
-    if folded.startswith("#"):
-        return min(3, max(1, len(folded) - len(folded.lstrip("#")) - 1))
-    return 2
 
 
 def _is_heading(folded: str) -> bool:
@@ -147,14 +142,10 @@ def _kind(folded: str, *, opening: bool = False) -> tuple[LineKind, int]:
     if form or is_imprint(folded, front=False):
         return "imprint", 0
     if _is_heading(folded):
-        return "heading", _level(folded)
+        signs = len(folded) - len(folded.lstrip("#"))
+        by_words = 1 if _FIRST_LEVEL.match(folded) else 2
+        return "heading", min(3, max(1, signs - 1)) if signs else by_words
     return ("answer" if ANSWER_OPENS.match(folded) else "text"), 0
-
-
-def _label(source: Source, place: Span, kind: LineKind) -> Span | None:
-    label = {"question": QUESTION_LABEL, "answer": ANSWER_LABEL, "text": _NOTE_LABEL}.get(kind)
-    match = label.match(source.fold(place)) if label else None
-    return span(place.start, place.start + match.end()) if match else None
 
 
 def find_lines(source: Source) -> list[Span]:
@@ -198,13 +189,6 @@ def _itemise(source: Source, lines: list[Line]) -> list[Line]:
     ]
 
 
-def _sign(lines: list[Line]) -> list[Line]:
-    """The lines with the body that signs above the last day (临溪市政府 / 2026年3月12日) as imprint."""
-    last = max((index for index, line in enumerate(lines) if line.kind in _TEXT), default=0)
-    signs = 0 < last < len(lines) - 1 and lines[last].kind == "heading" and lines[last + 1].kind == "imprint"
-    return [*lines[:last], replace(lines[last], kind="imprint", level=0), *lines[last + 1 :]] if signs else lines
-
-
 def _leave_other_texts(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with what stands below the text as furniture.
 
@@ -220,38 +204,28 @@ def _leave_other_texts(source: Source, lines: list[Line]) -> list[Line]:
 
 
 def _crown(source: Source, lines: list[Line]) -> list[Line]:
-    """The lines of a text whose front holds no headline, with the first heading that a date line follows as the title."""
+    """The lines of a text whose front holds no headline, with one of the headings as the title.
+
+    It is the first that a date line follows, or the only one of the first level, if a file opens with lower ones and comes
+    to it at once: ### 局负责同志, # 就办法答记者问.
+    """
     if any(line.kind == "title" for line in lines):
         return lines
     pairs = pairwise(lines[: _CROWN_LINES + 1])
     crown = next((line for line, after in pairs if line.kind == "heading" and _tells_day(source, after)), None)
-    crown = crown or _highest(source, lines)
+    first = [line for line in lines if line.kind == "heading" and line.level == 1]
+    if crown is None and len(first) == 1 and not _NUMBERED_HEADING.match(source.fold(first[0].span)):
+        opening = list(takewhile(lambda line: line.kind == "heading", lines))
+        crown = first[0] if first[0] in opening[1:] else None
     return [replace(line, kind="title", level=0) if line is crown else line for line in lines]
 
 
-def _highest(source: Source, lines: list[Line]) -> Line | None:
-    """The only heading of the first level, if a file opens with lower ones and comes to it at once: ### 局负责同志, # 就办法答记者问."""
-    opening = list(takewhile(lambda line: line.kind == "heading", lines))
-    first = [line for line in lines if line.kind == "heading" and line.level == 1]
-    numbered = bool(first) and _NUMBERED_HEADING.match(source.fold(first[0].span))
-    return first[0] if len(first) == 1 and first[0] in opening[1:] and not numbered else None
-
-
-def _kick(lines: list[Line]) -> list[Line]:
-    """The lines with headings right above the title as its subtitles (引题): ### 局负责同志, # 就办法答记者问."""
-    title = next((index for index, line in enumerate(lines) if line.kind == "title"), 0)
-    above = all(line.kind in {"heading", "furniture", "imprint"} for line in lines[:title])
-    return [
-        replace(line, kind="subtitle", level=0) if above and line.kind == "heading" and index < title else line
-        for index, line in enumerate(lines)
-    ]
-
-
 def _tells_day(source: Source, line: Line) -> bool:
-    labels = {one.kind for one in labelled_in(source, line.span)} if line.kind == "imprint" else set()
-    return bool(labels & {"published", "outlet"}) or (
-        line.kind == "imprint" and is_date_line(source.fold(line.span), front=True)
-    )
+    """True if the line tells when or where the text was published."""
+    if line.kind != "imprint":
+        return False
+    labels = {one.kind for one in labelled_in(source, line.span)}
+    return bool(labels & {"published", "outlet"}) or is_date_line(source.fold(line.span), front=True)
 
 
 def _without_signs(source: Source, places: list[Span]) -> list[Span]:
@@ -272,16 +246,6 @@ def _without_signs(source: Source, places: list[Span]) -> list[Span]:
     ]
 
 
-def _pieces(source: Source, place: Span, mark: Mark | None, *, opening: bool) -> list[tuple[LineKind, Span, int]]:
-    """The kinds and levels of a line past the front or of one that the file marks, in its parts."""
-    if mark and mark.kind == "title":
-        return [(*piece, 0) for piece in cut_title(source, place)]
-    words = place if mark else within_tags(source, place)
-    folded = source.fold(words)
-    kind, level = _marked(mark, folded, opening=opening) if mark else _kind(folded, opening=opening)
-    return [(kind, words, level)]
-
-
 # Each edition of a source asks again, and so do its doubts.
 @lru_cache(maxsize=4)
 def label_lines(source: Source) -> tuple[Line, ...]:
@@ -300,19 +264,38 @@ def label_lines(source: Source) -> tuple[Line, ...]:
         read = front[number - 1] if number <= len(front) else []
         opening = number <= _CROWN_LINES and not any(line.kind in TURNS for line in lines)
         opening = opening and not heads_speech(source, places, number - 1)
-        pieces = [(*piece, 0) for piece in read] or _pieces(source, place, mark, opening=opening)
-        lines += (
-            Line(
-                kind=kind,
-                span=part,
-                number=number,
-                level=level,
-                label=_label(source, part, kind),
-                item=mark is not None and mark.kind == "item" and kind == "text",
+        if read or (mark and mark.kind == "title"):
+            pieces = [(*piece, 0) for piece in read or cut_title(source, place)]
+        else:
+            words = place if mark else within_tags(source, place)
+            folded = source.fold(words)
+            kind, level = _marked(mark, folded, opening=opening) if mark else _kind(folded, opening=opening)
+            pieces = [(kind, words, level)]
+        for kind, part, level in pieces:
+            pattern_of_label = _LABELS.get(kind)
+            label = pattern_of_label.match(source.fold(part)) if pattern_of_label else None
+            lines.append(
+                Line(
+                    kind=kind,
+                    span=part,
+                    number=number,
+                    level=level,
+                    label=span(part.start, part.start + label.end()) if label else None,
+                    item=mark is not None and mark.kind == "item" and kind == "text",
+                )
             )
-            for kind, part, level in pieces
-        )
     lines = name_heads(source, _itemise(source, _leave_other_texts(source, lines)))
-    lines = name_hosts(source, name_headings(source, _sign(_kick(_crown(source, lines)))))
+    lines = _crown(source, lines)
+    # Headings right above the title are its subtitles (引题): ### 局负责同志, # 就办法答记者问.
+    title = next((index for index, line in enumerate(lines) if line.kind == "title"), 0)
+    if all(line.kind in {"heading", "furniture", "imprint"} for line in lines[:title]):
+        lines[:title] = [
+            replace(line, kind="subtitle", level=0) if line.kind == "heading" else line for line in lines[:title]
+        ]
+    # The body that signs above the last day is imprint: 临溪市政府 / 2026年3月12日.
+    last = max((index for index, line in enumerate(lines) if line.kind in _TEXT), default=0)
+    if 0 < last < len(lines) - 1 and lines[last].kind == "heading" and lines[last + 1].kind == "imprint":
+        lines[last] = replace(lines[last], kind="imprint", level=0)
+    lines = name_hosts(source, name_headings(source, lines))
     lines = name_lone_speakers(source, give_to_host(source, lines))
     return tuple(name_speakers(source, join_questions(name_askers(source, lines))))
