@@ -79,26 +79,23 @@ class AnchorFinder:
         starts = [match.start() for match in re.finditer(f"(?={re.escape(words)})", self._text)] if words else []
         if not starts or len(starts) > _MOST:
             return "ambiguous" if starts else "gone"
-        chosen = self._choose(anchor, words, starts)
-        if isinstance(chosen, int):
-            return self._place(chosen, len(words))
-        return self._place(starts[0], len(words)) if any_mention else chosen
-
-    def _place(self, start: int, length: int) -> Span:
-        return span(self._offsets[start], self._offsets[start + length - 1] + 1)
-
-    def _choose(self, anchor: Anchor, words: str, starts: list[int]) -> int | Problem:
         before, after = _squeeze(anchor.before), _squeeze(anchor.after)
         ranked = sorted((self._alike(start, len(words), before, after), -start) for start in starts)
         best = [-start for alike, start in ranked if alike == ranked[-1][0]]
-        if not (before or after) or self._is_proved(ranked[-1][0], before, after) or len(words) >= _TELLING:
-            return self._by_paragraph(anchor, len(words), best)
-        return "gone"
+        # Proved by a whole side of the context, or by as much of it as no chance puts there.
+        _, left, right = ranked[-1][0]
+        proved = any(side and same >= min(_BESIDE, len(side)) for side, same in ((before, left), (after, right)))
+        problem: Problem = "ambiguous"
+        if (before or after) and not proved and len(words) < _TELLING:
+            problem, best = "gone", []
+        if len(best) > 1 and anchor.paragraph:
+            best = [at for at in best if self.paragraph_of(self._place(at, len(words))) == anchor.paragraph]
+        if len(best) == 1:
+            return self._place(best[0], len(words))
+        return self._place(starts[0], len(words)) if any_mention else problem
 
-    def _is_proved(self, alike: tuple[int, int, int], before: str, after: str) -> bool:
-        """True if a whole side of the context is still there, or as much of it as no chance puts there."""
-        _, left, right = alike
-        return any(side and same >= min(_BESIDE, len(side)) for side, same in ((before, left), (after, right)))
+    def _place(self, start: int, length: int) -> Span:
+        return span(self._offsets[start], self._offsets[start + length - 1] + 1)
 
     def _alike(self, start: int, length: int, before: str, after: str) -> tuple[int, int, int]:
         """The number of characters of the context that are the same: together, before, after."""
@@ -106,11 +103,6 @@ class AnchorFinder:
         left = _same(reversed(before), reversed(self._text[max(0, start - len(before)) : start]))
         right = _same(after, self._text[end : end + len(after)])
         return left + right, left, right
-
-    def _by_paragraph(self, anchor: Anchor, length: int, starts: list[int]) -> int | Problem:
-        if len(starts) > 1 and anchor.paragraph:
-            starts = [at for at in starts if self.paragraph_of(self._place(at, length)) == anchor.paragraph]
-        return starts[0] if len(starts) == 1 else "ambiguous"
 
 
 def _is_blank(character: str) -> bool:

@@ -11,7 +11,7 @@ from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefing.outline.lines import Line
     from briefing.text.source import Source, Span
@@ -60,8 +60,8 @@ _ANSWERED = re.compile("？(?:”)?对此")
 _SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
 
 
-def _asked_in(source: Source, line: Line) -> Iterator[Span]:
-    """The sentences of a line that ask, neighbours as one question."""
+def _asked_in(source: Source, line: Line) -> list[Span]:
+    """The sentences of a line that ask, neighbours as one question, without a clause before it that only sets the scene (立足…优势，)."""
     asked: list[Span] = []
     for sentence in sentences(source, line.span):
         if not source.fold(sentence).rstrip("”’").endswith("？"):
@@ -69,14 +69,9 @@ def _asked_in(source: Source, line: Line) -> Iterator[Span]:
         if asked and asked[-1].end >= sentence.start - 1:
             asked[-1] = span(asked[-1].start, sentence.end)
         else:
-            asked.append(_without_preamble(source, sentence))
-    return iter(asked)
-
-
-def _without_preamble(source: Source, asked: Span) -> Span:
-    """The question without a clause before it that only sets the scene (立足…优势，)."""
-    match = _PREAMBLE.match(source.folded, asked.start, asked.end)
-    return span(match.end(), asked.end) if match else asked
+            preamble = _PREAMBLE.match(source.folded, sentence.start, sentence.end)
+            asked.append(span(preamble.end() if preamble else sentence.start, sentence.end))
+    return asked
 
 
 def _is_put(source: Source, line: Line, question: Span) -> bool:
@@ -90,11 +85,6 @@ def _is_put(source: Source, line: Line, question: Span) -> bool:
         or "对此" in rest[:8]
         or bool(_ANSWERS.match(rest))
     )
-
-
-def _opens(source: Source, line: Line, question: Span) -> bool:
-    """True if no sentence stands before the question in its line."""
-    return not _STOP.search(source.folded, line.span.start, question.start)
 
 
 def _is_conversation(source: Source, lines: Sequence[Line]) -> bool:
@@ -184,7 +174,12 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
             found[-1] = _longer(source, found[-1], line)
         elif line.kind == "text":
             asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
-            asked = [one for one in asked if conversed or one.end < line.span.end or _opens(source, line, one)]
+            # Where nobody converses, a question that ends a line is put only where no sentence stands before it.
+            asked = [
+                one
+                for one in asked
+                if conversed or one.end < line.span.end or not _STOP.search(source.folded, line.span.start, one.start)
+            ]
             if asked and opened and found and asked[-1].end == _without_thanks(source, line.span.start, line.span.end):
                 # A question of two paragraphs, or one whose label has a line of its own.
                 found[-1] = _longer(source, found[-1], line)
