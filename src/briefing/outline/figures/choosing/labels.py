@@ -43,7 +43,7 @@ _SAME_END, _WITHIN, _AROUND = Kin(0.5, 0.8), Kin(0.0, 0.5), Kin(0.0, 0.3)
 _COMPARED, _LEAST = (8, 16), 3e-3
 # A phrase whose edges alone weigh so much less than the best has no share worth telling.
 _HOPELESS = 5.0
-_SHORT = 2
+_SHORT, _ENDS = 2, "；。！？"
 _LISTED = re.compile("[、，和及与或]")
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
 
@@ -193,6 +193,9 @@ class LabelChooser:
         words, own = self.words, self.words.counted[numeral.index]
         following = words.figures[numeral.index + 1 :][:1]
         text = words.folded[words.starts[first] : words.ends[last]]
+        # 总数达20家；|新增研发机构3个
+        if any(mark in words.folded[numeral.place.end : words.starts[first]] for mark in _ENDS):
+            return True
         if following and is_measure(text) and not words.folded[words.ends[last] : following[0].start].strip("达为约共"):
             return True
         return own is not None and own.form[:1] == "v" and first == own.first and last > own.last and "的" in text
