@@ -30,11 +30,13 @@ _SEVERAL = r"[\d两二三四五六七八九十几数多各位名]"
 _PRONOUNS = frozenset({"他", "她"})
 
 
-def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: NameReader) -> Speaker | None:
+def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: NameReader) -> list[Speaker]:
     """The official whom the folded titles name, or name by the post, and whose words nearly all of the text relates.
 
     黄伟哲宣布… over 市长黄伟哲表示, 总统视导… over 总统指出; nobody where others speak as well, as in a feature.
     """
+    if not titles:
+        return []
     told = [line for line in lines if line.kind in {"text", "answer"}]
     opening = find_cast(source, told[:_LEAD_LINES], (), reader)
     named = {one.name: (one, post) for one in reversed(opening.mentions) if (post := _official_post(one))}
@@ -43,7 +45,7 @@ def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: Name
     by_post = [(one, post) for one, post in named.values() if post in titles]
     titled = by_name or [(one, post) for one, post in by_post if not re.search(rf"{_SEVERAL}{post}", titles)]
     if not titled:
-        return None
+        return []
     cast = find_cast(source, told, (), reader)
     said = Counter(one.name for one in cast.mentions if not cast.is_addressed(one) and _speaks(source, one, reader))
     for one, _ in titled:
@@ -52,8 +54,8 @@ def find_stater(source: Source, lines: Sequence[Line], titles: str, reader: Name
         # 何进：… over a note of one paragraph: the title itself says that he speaks.
         fewest = 1 if f"{fold(one.name)}：" in titles else _FEWEST
         if mine >= fewest and mine >= _TIMES * (said.total() - mine):
-            return Speaker(name=one.name, role=one.role, span=span(one.start, one.place.end), evidence="title")
-    return None
+            return [Speaker(name=one.name, role=one.role, span=span(one.start, one.place.end), evidence="title")]
+    return []
 
 
 def find_holder_of(source: Source, lines: Sequence[Line], post: str, reader: NameReader) -> Speaker | None:
