@@ -10,7 +10,7 @@ from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefing.text.source import Source, Span
 
@@ -29,40 +29,35 @@ _FESTIVAL = re.compile(
     rf"(?P<nth>第[一二三四五六七八九十百\d]{{1,4}}届{_HAN}{{2,10}}?(?:{_FEAST}|[^预决竞比初复半总]赛(?![事道场区制程季马车跑])))|"
     rf"(?:首届|举办了?|举行了?|承办了?|登场的|一年一度的)(?P<name>{_HAN}{{2,10}}?{_FEAST})"
 )
+_ORDINAL = re.compile("第.{1,4}届")
+_SHORTEST = 3
 # Meetings of bodies, and words for any event at all.
 _GENERIC = re.compile(
     rf".*{pattern('events', 'meetings')}|.*{pattern('events', 'attending')}.*|(?:第.{{1,3}}届)?{pattern('events', 'any')}*{_ENDS}"
 )
 
 
-def _quoted(source: Source, place: Span) -> Iterator[Span]:
-    for match in _QUOTED.finditer(source.folded, place.start, place.end):
-        yield span(*match.span("inside" if match["inside"] else 0))
-    for match in _HELD.finditer(source.folded, place.start, place.end):
-        yield span(*match.span("inside"))
-
-
-def _plain(source: Source, place: Span) -> Iterator[Span]:
-    for match in _PLAIN.finditer(source.folded, place.start, place.end):
-        found = span(*match.span())
-        ordinal = re.match(r"第.{1,4}届", match[0])
-        yield found if ordinal else trim_left(source.folded, found)
-
-
-def _festivals(source: Source, place: Span) -> Iterator[Span]:
-    for match in _FESTIVAL.finditer(source.folded, place.start, place.end):
-        yield span(*match.span(match.lastgroup or 0))
-
-
-def _is_proper(name: str) -> bool:
-    """True if the name tells one event from others of its kind."""
-    return len(name) > 3 and "的" not in name and not _GENERIC.fullmatch(name)
-
-
 def find_events(source: Source, places: Sequence[Span]) -> list[Span]:
     """The places of the events' names; a name that is wholly quoted stands without its marks."""
-    quoted = [one for place in places for one in _quoted(source, place)]
-    plain = [one for place in places for one in _plain(source, place) if is_free(one, quoted)]
+    folded = source.folded
+    quoted: list[Span] = []
+    for place in places:
+        whole = _QUOTED.finditer(folded, place.start, place.end)
+        quoted += [span(*match.span("inside" if match["inside"] else 0)) for match in whole]
+        quoted += [span(*match.span("inside")) for match in _HELD.finditer(folded, place.start, place.end)]
+
+    plain: list[Span] = []
+    for match in (match for place in places for match in _PLAIN.finditer(folded, place.start, place.end)):
+        found = span(*match.span())
+        # 第三届… is whole; what else stands before a name may only lead to it.
+        name = found if _ORDINAL.match(match[0]) else trim_left(folded, found)
+        if is_free(name, quoted):
+            plain.append(name)
+
     known = sorted((*quoted, *plain))
-    festivals = [one for place in places for one in _festivals(source, place) if is_free(one, known)]
-    return sorted(one for one in (*known, *festivals) if _is_proper(source.fold(one).strip("“”")))
+    feasts = (match for place in places for match in _FESTIVAL.finditer(folded, place.start, place.end))
+    festivals = [one for match in feasts if is_free(one := span(*match.span(match.lastgroup or 0)), known)]
+    names = ((one, source.fold(one).strip("“”")) for one in (*known, *festivals))
+    return sorted(
+        one for one, name in names if len(name) > _SHORTEST and "的" not in name and not _GENERIC.fullmatch(name)
+    )

@@ -15,7 +15,7 @@ from briefing.text.source import span
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Words
@@ -51,22 +51,12 @@ def _first_places(text: str, start: int, names: Iterable[str]) -> dict[str, int]
     return first
 
 
-def _first(source: Source, place: Span, first: dict[str, int]) -> Span:
-    """The first place of the very words in the body text, which may be before the place that told what they name."""
-    start = first[source[place]]
-    return span(start, start + place.end - place.start) if 0 <= start < place.start else place
-
-
-def _once(source: Source, found: Iterable[Span]) -> list[Span]:
-    """The first of the places found for each name."""
-    once: dict[str, Span] = {}
-    for place in sorted(found):
-        once.setdefault(source.fold(place).strip("“”《》"), place)
-    return list(once.values())
-
-
-def _named(source: Source, letter: str, places: Iterable[Span], first: dict[str, int]) -> tuple[Name, ...]:
-    named = sorted(_first(source, place, first) for place in places)
+def _named(source: Source, letter: str, places: Iterable[Span], first: Mapping[str, int]) -> tuple[Name, ...]:
+    """The names at the places, each at the first place of its very words, which may be before what told what they name."""
+    starts = ((first[source[place]], place) for place in places)
+    named = sorted(
+        span(start, start + place.end - place.start) if 0 <= start < place.start else place for start, place in starts
+    )
     return tuple(
         Name(id=f"{letter}{number}", words=quote_source(source, place)) for number, place in enumerate(named, 1)
     )
@@ -84,8 +74,13 @@ def find_names(
     organisations = find_organisations(
         source, places, [*policies, *programmes, *events], home, tokens or read_tokens(source.folded)
     )
-    kinds = [_once(source, found) for found in (policies, programmes, organisations, events)]
-    words = (source[place] for found in kinds for place in found)
+    kinds: list[list[Span]] = []
+    for found in (policies, programmes, organisations, events):
+        once: dict[str, Span] = {}
+        for one in sorted(found):
+            once.setdefault(source.fold(one).strip("“”《》"), one)
+        kinds.append(list(once.values()))
+    words = (source[one] for found in kinds for one in found)
     first = _first_places(source.text, places[0].start, words) if places else {}
     named = (_named(source, letter, found, first) for letter, found in zip("lbov", kinds, strict=True))
     return Names(**dict(zip(("policies", "programmes", "organisations", "events"), named, strict=True)))

@@ -31,22 +31,14 @@ _CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计划|
 _SHORT, _MOST = 8, 100
 
 
-def _is_alias(name: str, names: Sequence[str]) -> bool:
-    """True if the name is what the text calls a paper for short, whose full title it prints elsewhere."""
+def _is_alias(name: str, titles: Sequence[str]) -> bool:
+    """True if the name is short for a title that the text prints as well: 《促进办法》 for 《…促进…办法》, whose characters stand in it in order."""
     core = re.sub(r"（.*?）", "", name)
-    return len(core) <= _SHORT and any(
-        other != name and len(other) > len(name) and _stands_for(core, other) for other in names
-    )
-
-
-def _stands_for(core: str, title: str) -> bool:
-    """True if the title holds the words, or at least their characters in order: 《促进办法》 for 《…促进…办法》."""
-    place = -1
-    for character in core:
-        place = title.find(character, place + 1)
-        if place < 0:
-            return False
-    return True
+    for title in titles if len(core) <= _SHORT else ():
+        rest = iter(title)
+        if len(title) > len(name) and all(character in rest for character in core):
+            return True
+    return False
 
 
 def find_policies(source: Source, places: Sequence[Span]) -> list[Span]:

@@ -57,19 +57,6 @@ _FIGURE = re.compile(
 )
 
 
-def _is_name(name: str) -> bool:
-    return not (_COMMON.fullmatch(name) or _FIGURE.fullmatch(name))
-
-
-def _groups(source: Source, place: Span) -> Iterator[tuple[str, str, list[Span]]]:
-    """Each stretch of quoted terms side by side: the words before it, those after it, and its terms' places."""
-    folded = source.folded
-    for group in _GROUP.finditer(folded, place.start, place.end):
-        before = folded[max(place.start, group.start() - 14) : group.start()]
-        after = folded[group.end() : min(place.end, group.end() + 16)]
-        yield before, after, [span(*term.span()) for term in _TERM.finditer(folded, *group.span())]
-
-
 def _is_brought_in(before: str, after: str) -> bool:
     """True if the words around a group tell that it names programmes."""
     if _SERIES.match(after):
@@ -87,38 +74,42 @@ def _is_planned(name: str, before: str, after: str) -> bool:
     return bool(_PLANNED.match(name) and (_BEFORE.search(before) or after[:2] == "实施") and not _SERIES.match(after))
 
 
-def _funds(source: Source, place: Span) -> Iterator[Span]:
-    """Funds without marks."""
-    for match in _FUND.finditer(source.folded, place.start, place.end):
-        found = trim_left(source.folded, span(*match.span()))
+def _unmarked(source: Source, place: Span) -> Iterator[Span]:
+    """Programmes without marks: funds by name, and campaigns that are known by their years (…三年行动)."""
+    folded = source.folded
+    for match in _FUND.finditer(folded, place.start, place.end):
+        found = trim_left(folded, span(*match.span()))
         # 抓|基金招商: a name has two characters before what it names.
         if found.end - found.start > _NAMED and not _FUND_KINDS.fullmatch(source.fold(found)):
             yield found
-
-
-def _plain(source: Source, place: Span) -> Iterator[Span]:
-    """Campaigns without marks that are known by their years: …三年行动."""
-    for match in _YEARS.finditer(source.folded, place.start, place.end):
-        found = trim_left(source.folded, span(*match.span()))
-        if source.folded[found.start - 1 : found.start] != "《" and found.end - found.start >= _CAMPAIGN:
+    for match in _YEARS.finditer(folded, place.start, place.end):
+        found = trim_left(folded, span(*match.span()))
+        if folded[found.start - 1 : found.start] != "《" and found.end - found.start >= _CAMPAIGN:
             yield found
 
 
 def _quoted(source: Source, place: Span) -> Iterator[Span]:
-    for before, after, terms in _groups(source, place):
+    """The quoted terms that the words around them, or around the terms beside them, make programmes."""
+    folded = source.folded
+    for group in _GROUP.finditer(folded, place.start, place.end):
+        before = folded[max(place.start, group.start() - 14) : group.start()]
+        after = folded[group.end() : min(place.end, group.end() + 16)]
+        terms = [span(*term.span()) for term in _TERM.finditer(folded, *group.span())]
         brought, system = _is_brought_in(before, after), _SYSTEM.match(after)
         for term in terms:
             name = source.fold(term)[1:-1]
             if system and len(terms) == 1 and not _FIGURE.fullmatch(name):
                 yield span(term.start, term.end + system.end())
-            elif _is_name(name) and (brought or _SELF.match(name) or _is_planned(name, before, after)):
+            elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name):
+                continue
+            elif brought or _SELF.match(name) or _is_planned(name, before, after):
                 yield term
 
 
 def find_programmes(source: Source, places: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """The places of the programmes' names, with their marks; what is taken as another kind of name is passed over."""
     held = {source.fold(place).strip("“”") for place in taken}
-    found = [one for place in places for finder in (_quoted, _plain, _funds) for one in finder(source, place)]
+    found = [one for place in places for finder in (_quoted, _unmarked) for one in finder(source, place)]
     fresh = (one for one in found if source.fold(one).strip("“”") not in held)
     others = sorted(taken)
     return sorted(one for one in fresh if is_free(one, others))
