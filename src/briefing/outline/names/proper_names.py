@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.outline.model import Name, quote_source
-from briefing.outline.people.mentions import find_cast
+from briefing.outline.people.cast import find_cast
 from briefing.outline.people.names import read_names
 from briefing.outline.places.chains import is_generic, runs_on
 from briefing.outline.places.divisions import load_divisions

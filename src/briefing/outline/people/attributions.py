@@ -1,14 +1,13 @@
-"""The speaker of a quotation: the phrase beside it that says so, and whom 他 stands for; nobody rather than somebody else."""
+"""The speaker of a quotation: the phrase beside it that says so; nobody rather than somebody else."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.outline.people.body_speakers import find_called
-from briefing.outline.people.mentions import Mention
-from briefing.outline.people.names import FIRST, SAYS
+from briefing.outline.people.names import SAYS
+from briefing.outline.people.resolving import NOBODY, Said, find_named_before, has_actor, has_others, say
 from briefing.outline.people.speech import is_broken_off, is_clause, is_long, is_sentence
 from briefing.text import lexicon
 from briefing.text.source import span
@@ -16,13 +15,14 @@ from briefing.text.source import span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.outline.model import Quote, Speaker
-    from briefing.outline.people.mentions import Cast
+    from briefing.outline.model import Quote
+    from briefing.outline.people.mentions import Mention
+    from briefing.outline.people.resolving import Reading
     from briefing.outline.people.speech import Quoted
     from briefing.text.source import Source, Span
 
+
 _NOT_SAID = re.compile(rf"{lexicon.pattern('speech', 'not_said')}|》[^，。；“”]{{0,6}}$")
-_ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _SENTENCE_START = re.compile(r"[。！？；]")
 # 表示：“, 说，“ and 强调“: the verb stands right before the words; 了, 道 and the like may come between.
 _VERB_LAST = re.compile(rf"(?:{SAYS})(?:了|道|过|着|到|起|说|称|，|：|地|要|记者|大家|我们|本报|一?句){{0,4}}$")
@@ -38,120 +38,12 @@ _JOINED = re.compile(r"[、，和]?")
 _CALLS = re.compile(r"(?:形容|直指|批评|直斥|质疑|评价|大赞|盛赞|讥|狠批|笑言)[^，。；]{0,14}$")
 # 引用了法国作家雨果的话：“…”: the words are neither of the two.
 _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
-# Somebody else whom no name was read of: 29岁的工程师.
-_THAT = re.compile("[该述]$")
-_CALLED = 3
-_SOMEBODY = re.compile(r"岁的")
 # “…”这是某某, “…”54岁的某某
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
 _ANSWERS = re.compile(lexicon.pattern("speech", "answers", "retorts"))
 _RETORTS = re.compile(lexicon.pattern("speech", "retorts"))
 _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
-_SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
 _FAR, _AFTER, _NEAR, _FEW, _FEWEST, _OPENS = 160, 60, 12, 7, 4, 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """The speaker ("" where the text does not tell), and the phrase that says so; `asks` where a reporter puts a question."""
-
-    name: str
-    role: str | None = None
-    attribution: Span | None = None
-    asks: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """The facts that tell whose words a quotation is."""
-
-    source: Source
-    cast: Cast
-    roles: dict[str, str]
-    narrator: Speaker | None = None
-    quotes: list[Quote] = field(default_factory=list)
-    # Where the paragraph before begins: 他 may stand for who was named there.
-    before: int = 0
-
-
-_NOBODY = Said(name="")
-
-
-def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
-    """The name and post of whom a mention means."""
-    if mention.kind == "unnamed":
-        return "", mention.name or _told_before(reading, mention)
-    person = mention if mention.kind == "name" else _antecedent(reading, mention, line)
-    if person is None and mention.name[0] in "他她其":
-        return "", None
-    if person is None:
-        # 范教授 names somebody, 局长 tells of an office.
-        named = _SURNAMED.match(reading.source.folded, mention.place.start, mention.place.end)
-        return (mention.name, None) if named else ("", mention.name)
-    return person.name, person.role or reading.roles.get(person.name)
-
-
-def _told_before(reading: Reading, mention: Mention) -> str | None:
-    """The post of whom 该负责人 means: that of the only one so called who was told of before."""
-    folded, place = reading.source.folded, mention.place
-    if not _THAT.search(folded, max(0, place.start - _FEWEST), place.start):
-        return None
-    called = folded[place.end - _CALLED : place.end]
-    told = {
-        one.name
-        for one in reading.cast.mentions
-        if one.name and one.place.end < place.start and one.name.endswith(called)
-    }
-    return told.pop() if len(told) == 1 else None
-
-
-def _antecedent(reading: Reading, mention: Mention, line: Span) -> Mention | None:
-    """Whom 他, 范教授 or 局长 stands for, if only one person fits: with that surname, with that post, or named just before."""
-    cast, offset = reading.cast, mention.place.start
-    if mention.name[0] in "他她其":
-        # In its own paragraph, or else in the one before, or else the only guest of the whole text.
-        named = [next(cast.earlier(offset, since), None) for since in (line.start, reading.before)]
-        if not named[1] and reading.narrator:
-            return Mention(
-                kind="name", name=reading.narrator.name, role=reading.narrator.role, start=offset, place=mention.place
-            )
-        return _named_before(reading, offset, line.start if named[0] else reading.before)
-    titled = next((person for person in cast.earlier(offset) if (person.role or "").endswith(mention.name)), None)
-    if titled:
-        return titled
-    namesakes = {person.name: person for person in cast.earlier(offset) if person.name[0] == mention.name[0]}
-    return next(iter(namesakes.values())) if len(namesakes) == 1 else None
-
-
-def _named_before(reading: Reading, offset: int, start: int) -> Mention | None:
-    """The only person whom a range before a place names; None where it names several, or somebody without a name acts."""
-    cast, folded = reading.cast, reading.source.folded
-    named = list(cast.earlier(offset, start))
-    if len({person.name for person in named}) != 1 or not any(map(cast.is_subject, named)):
-        return None
-    last = named[0].place.end
-    if _SOMEBODY.search(folded, last, offset) or _others(cast, last, offset):
-        return None
-    return next((person for person in named if person.role), named[0])
-
-
-def _has_actor(cast: Cast, start: int, end: int) -> bool:
-    """True if a person who acts is named in the range."""
-    return any(mention.kind == "name" and not cast.is_addressed(mention) for mention in cast.backwards(end, start))
-
-
-def _others(cast: Cast, start: int, end: int) -> bool:
-    """True if somebody without a name acts or speaks in the range (在一些党员看来)."""
-    return any(mention.kind == "unnamed" and not cast.is_addressed(mention) for mention in cast.backwards(end, start))
-
-
-def _said(reading: Reading, mention: Mention, line: Span, end: int) -> Said:
-    name, role = _resolve(reading, mention, line)
-    verb = reading.cast.reader.find_says(mention.place.end, max(mention.place.end, end))
-    place = span(min(mention.start, mention.place.start), verb.end() if verb else mention.place.end)
-    if mention.kind == "unnamed" and _ASKERS.fullmatch(reading.source.fold(mention.place)):
-        return Said(name="", attribution=place, asks=True)
-    return Said(name=name, role=role, attribution=place)
 
 
 def _sentence_start(folded: str, line: Span, quoted: Quoted, quotes: Sequence[Quote]) -> int:
@@ -223,14 +115,14 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
         # 一名学徒小声说, 约翰·何讲过: somebody speaks, who has no name or none that could be read.
         clause = is_clause(source, quoted) or is_long(source, quoted)
         told = is_sentence(source, quoted) or (clause and _is_closed(source, quoted))
-        return body or (_NOBODY if leads and told and not _I.search(before) else None)
+        return body or (NOBODY if leads and told and not _I.search(before) else None)
     speaks = bool(reading.cast.reader.find_says(mention.place.end, quoted.outer.start))
     if not speaks and not (before[-1] in "：，" and is_sentence(source, quoted)):
         return None
     # 让某某印象深刻的是清单里的提示：“…”: what the noun tells of is said by nobody whom the clause names.
     if not speaks and before[-1] == "：" and _OF_NOUN.search(before):
-        return _NOBODY
-    said = _said(reading, mention, line, quoted.outer.start)
+        return NOBODY
+    said = say(reading, mention, line, quoted.outer.start)
     return Said(name="", attribution=said.attribution, asks=said.asks) if _CITED.search(before) else said
 
 
@@ -262,7 +154,7 @@ def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | Non
     if not _fits_after(source, line, quoted) or (not sure and speaking and speaking.start - start > 1):
         return None
     if speaking:
-        return _answered(reading, line, quoted, speaking) or _said(reading, speaking, line, end)
+        return _answered(reading, line, quoted, speaking) or say(reading, speaking, line, end)
     first = acting[0] if acting else None
     # “…”说起往事，老党员卫国栋红了眼眶; “…”说这话的是菜农石广田
     if (
@@ -271,16 +163,16 @@ def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | Non
         and cast.reader.speaks(start)
         and not (source.folded.count("，", start, max(start, first.start)) > 1)
     ):
-        return _said(reading, first, line, end)
+        return say(reading, first, line, end)
     beside = first and (first.start - start <= 1 or _BETWEEN.fullmatch(source.folded, start, first.start))
     if first and first.kind == "name" and sure and beside and cast.reader.goes_on(first.place.end):
-        return _said(reading, first, line, end)
+        return say(reading, first, line, end)
     clause = _clause_end(source.folded, start, end)
     body = None if acting else _unrecognised(reading, start, clause)
     told = cast.reader.find_says(start, end) or (
         is_sentence(source, quoted) and any(one.kind == "name" for one in acting)
     )
-    return body or (_NOBODY if sure and told else None)
+    return body or (NOBODY if sure and told else None)
 
 
 def _speaks_there(reading: Reading, mention: Mention, start: int, end: int) -> bool:
@@ -309,7 +201,7 @@ def _answered(reading: Reading, line: Span, quoted: Quoted, mention: Mention) ->
     if not earlier or {one.name for one in earlier} == {mention.name}:
         return None
     alone = len({one.name for one in earlier}) == 1 and not _RETORTS.match(verb.group())
-    return _said(reading, earlier[0], line, quoted.outer.end) if alone else _NOBODY
+    return say(reading, earlier[0], line, quoted.outer.end) if alone else NOBODY
 
 
 def _clause_end(folded: str, start: int, end: int) -> int:
@@ -328,10 +220,10 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
     last = reading.quotes[-1] if reading.quotes else None
     goes_on = last is not None and previous is not None and last.words.span == previous.inner
     since = previous.outer.end if goes_on and previous else line.start
-    if goes_on and last and not _has_actor(reading.cast, since, quoted.outer.start):
-        stranger = _others(reading.cast, since, quoted.outer.start)
+    if goes_on and last and not has_actor(reading.cast, since, quoted.outer.start):
+        stranger = has_others(reading.cast, since, quoted.outer.start)
         return (
-            _NOBODY
+            NOBODY
             if stranger or not last.speaker
             else Said(name=last.speaker, role=last.role, attribution=last.attribution)
         )
@@ -347,21 +239,21 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
         return Said(name=last.speaker, role=last.role, attribution=last.attribution)
     since = reading.before if whole else line.start
     person = (
-        _named_before(reading, quoted.outer.start, since)
-        if _has_actor(reading.cast, since, quoted.outer.start)
+        find_named_before(reading, quoted.outer.start, since)
+        if has_actor(reading.cast, since, quoted.outer.start)
         else None
     )
     said = _last_sentence(source.folded, since, line.start) if whole else since
     if person is None or not _spoke(reading, person.name, said, quoted.outer.start, whole=whole):
         return (
-            _NOBODY
+            NOBODY
             if before
             or len(source.fold(quoted.inner)) >= _OPENS
             or quoted.outer.end == line.end
             or _speaks_later(reading, quoted.outer.end, line.end)
             else None
         )
-    return _said(reading, person, line, quoted.outer.start)
+    return say(reading, person, line, quoted.outer.start)
 
 
 def _continued(reading: Reading, quoted: Quoted, previous: Quoted | None) -> Said | None:
@@ -433,6 +325,6 @@ def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted
     led = folded[start : quoted.outer.start].rstrip().endswith("：")
     said = _after(reading, line, quoted, following)
     if said and led:
-        return _NOBODY
+        return NOBODY
     said = said or _alone(reading, line, quoted, previous)
     return None if said and not said.name and not said.role and _is_slogan(reading.source, quoted, beside) else said

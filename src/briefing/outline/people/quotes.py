@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.outline.model import Quote, quote_source
-from briefing.outline.people.attributions import Reading, Said, find_said
-from briefing.outline.people.mentions import find_cast
+from briefing.outline.people.attributions import find_said
+from briefing.outline.people.cast import find_cast
 from briefing.outline.people.names import read_names
+from briefing.outline.people.resolving import Reading, Said
 from briefing.outline.people.speech import quoted_in
 from briefing.outline.speaker_heads import is_member_s
 from briefing.text.source import span

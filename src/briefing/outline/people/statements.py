@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.outline.model import Speaker
-from briefing.outline.people.mentions import find_cast
+from briefing.outline.people.cast import find_cast
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.source import span
