@@ -8,19 +8,17 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal
 
-from briefing.outline.front_lines import (
-    cut_title,
-    heads_speech,
+from briefing.outline.front_lines import cut_title, heads_speech, read_front
+from briefing.outline.labels import TURNS, labelled_in, opens_with_label
+from briefing.outline.page_lines import (
     is_caption,
     is_date_line,
     is_furniture,
     is_imprint,
     leads_elsewhere,
     opens_disclaimer,
-    read_front,
     within_tags,
 )
-from briefing.outline.labels import TURNS, labelled_in, opens_with_label
 from briefing.outline.speaker_heads import name_heads, name_lone_speakers
 from briefing.outline.turns import (
     ANSWER_LABEL,

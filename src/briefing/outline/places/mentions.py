@@ -45,7 +45,9 @@ def find_region_of_mentions(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]
     found = {name: list(_mentions(text, name)) for name in load_divisions().wide if name in folded}
     found = {name: places for name, places in found.items() if places}
     if name := _leading(text, found) or _of_own_words(text, found) or _of_province(text, found):
-        place = _as_mostly_printed(text, found[name])
+        # The first of the mentions that print the region as most of them do.
+        printed = Counter(text.source[place] for place in found[name]).most_common(1)[0][0]
+        place = next(place for place in found[name] if text.source[place] == printed)
         yield Chain(span=place, listed=True, bare=True, rank=_REGION), "text"
 
 
@@ -96,12 +98,6 @@ def _mentions(text: PlaceText, name: str) -> Iterator[Span]:
             continue
         if end > match.end() or (tokens.begins(end) and not _ELSEWHERE.match(folded, match.start())):
             yield span(match.start(), end)
-
-
-def _as_mostly_printed(text: PlaceText, places: Sequence[Span]) -> Span:
-    """The first of the mentions that print the region as most of them do."""
-    printed = Counter(text.source[place] for place in places)
-    return next(place for place in places if text.source[place] == printed.most_common(1)[0][0])
 
 
 def find_chain_that_recurs(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
