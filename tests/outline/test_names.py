@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.outline.names.find import _first_places, _named, _once, find_names
+from briefing.outline.names.find import _first_places, _named, find_names
 from briefing.outline.parse import parse
 from briefing.text.source import span
 from builders import source_of
@@ -65,8 +65,7 @@ def test_first_mentions_of_many_names_are_found_in_one_reading() -> None:
     places = [span(start, start + 7) for start in range(0, len(source.text), 7)]
 
     before = time.process_time()
-    once = _once(source, places)
-    names = _named(source, "l", once, _first_places(source.text, 0, map(source.__getitem__, once)))
+    names = _named(source, "l", places, _first_places(source.text, 0, map(source.__getitem__, places)))
 
     assert [name.words.span for name in names] == places
     assert time.process_time() - before < 4
