@@ -64,17 +64,6 @@ def start_server() -> None:
         forkserver.ensure_running()
 
 
-def _connect(address: str) -> Any:
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError:
-        raise EnvironmentLacksError("没有装 distributed，用不了 --cluster", hint="请安装 briefing[cluster]") from None
-    try:
-        return distributed.Client(address, timeout=_CLUSTER_TIMEOUT, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise UsageError(f"连不上集群 {address}：{error}", hint="请检查地址，形如 tcp://主机:8786") from None
-
-
 class Workers:
     """Hands out work; nothing is started before the first piece, so that a build with nothing to do stays quick."""
 
@@ -90,7 +79,16 @@ class Workers:
             context = get_context("forkserver")
             start_server()
             return _Pool(max_workers=self.jobs, mp_context=context)
-        self._client = _connect(self._cluster)
+        try:
+            distributed: Any = import_module("distributed")
+        except ImportError:
+            raise EnvironmentLacksError(
+                "没有装 distributed，用不了 --cluster", hint="请安装 briefing[cluster]"
+            ) from None
+        try:
+            self._client = distributed.Client(self._cluster, timeout=_CLUSTER_TIMEOUT, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise UsageError(f"连不上集群 {self._cluster}：{error}", hint="请检查地址，形如 tcp://主机:8786") from None
         pool: Executor = self._client.get_executor(pure=False)
         return pool
 

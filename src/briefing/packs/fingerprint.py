@@ -23,11 +23,6 @@ _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts",
 _FONT_SUFFIXES = (".otf", ".ttf", ".ttc", ".woff", ".woff2")
 
 
-def _stamp(path: str) -> str:
-    status = os.stat(path)  # noqa: PTH116 - hundreds of files
-    return f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
-
-
 @cache
 def program() -> str:
     """The hash of the program's own code, lexicon, data and weights."""
@@ -44,7 +39,9 @@ def _font_files() -> Iterator[str]:
     home = Path.home()
     for folder in (*_FONT_FOLDERS, str(home / ".fonts"), str(home / ".local/share/fonts")):
         for where, _, names in os.walk(folder):
-            yield from (_stamp(os.path.join(where, name)) for name in names if name.lower().endswith(_FONT_SUFFIXES))  # noqa: PTH118 - thousands of files
+            for path in (os.path.join(where, name) for name in names if name.lower().endswith(_FONT_SUFFIXES)):  # noqa: PTH118 - thousands of files
+                status = os.stat(path)  # noqa: PTH116 - likewise
+                yield f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
 
 
 @cache
