@@ -113,6 +113,8 @@ def test_what_is_whole_in_the_body_is_not_printed_again_where_its_names_are_list
 FEW = """云溪区谈产业
 
 全区集成电路产业产值达120亿元，植树20万棵，放映电影300场，修复古树70株，架设石桥12座，演出戏曲40场。
+
+全区支持集成电路企业更新设备，给予贷款贴息。
 """
 
 
@@ -125,7 +127,7 @@ def test_figures_on_other_things_only_make_up_what_a_glance_lacks() -> None:
 
 def test_a_title_that_the_audience_may_not_read_stands_neither_on_the_cover_nor_among_the_sources() -> None:
     title = "青屏县深化整治形式主义官僚主义"
-    text = f"{title}\n\n2026年5月8日\n\n青屏县去年新增企业721家，签约项目总投资30亿元，出台《青屏县产业扶持办法》，最高补贴50万元。\n"
+    text = f"{title}\n\n2026年5月8日\n\n青屏县去年新增企业721家，签约项目总投资30亿元，出台《青屏县产业扶持办法》，最高补贴50万元。\n青屏县规上工业产值达到90亿元，增长8%。\n"
 
     documents = {audience: document_of(text, audience) for audience in ("investor", "officials")}
 
