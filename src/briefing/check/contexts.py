@@ -62,24 +62,18 @@ def _beside_figure(comparison: Comparison, at: int) -> bool:
     return False
 
 
-def _is_timed_anew(comparison: Comparison, edit: Edit) -> bool:
-    """True if the edit puts one time in the place of another."""
-    (start, end), (first, last) = edit.file, edit.model
-    if start == end or first == last:
-        return False
-    stated = _TIME.findall(comparison.flat.text[max(0, start - 2) : end + 2])
-    true = _TIME.findall(comparison.authority.flat.text[max(0, first - 2) : last + 2])
-    return stated != true and bool(stated and true)
-
-
 def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
     zones = comparison.authority.zones_between(*edit.model)
     rules: tuple[tuple[tuple[str, ...], Code], ...] = ((("indicator",), "subject"), (("period", "baseline"), "period"))
     for kinds, code in rules:
         if any(zone.kind in kinds and comparison.shows(zone.key, edit.model[0]) for zone in zones):
             yield code
-    if _is_timed_anew(comparison, edit):
-        yield "period"
+    (start, end), (first, last) = edit.file, edit.model
+    if start < end and first < last:
+        times = _TIME.findall(comparison.flat.text[max(0, start - 2) : end + 2])
+        true = _TIME.findall(comparison.authority.flat.text[max(0, first - 2) : last + 2])
+        if times and true and times != true:
+            yield "period"
     stated = _qualifying(comparison.flat.text, *edit.file)
     if stated != _qualifying(comparison.authority.flat.text, *edit.model) and _beside_figure(comparison, edit.model[0]):
         yield "qualifier"

@@ -41,23 +41,19 @@ class Allowance:
         return (self.code, self.words) == (fault.code, fault.words) and self.file in ("", name)
 
 
-def _date(settings: Settings) -> str:
-    value = settings.table.get("date")
-    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-        raise ConfigurationError(f"{settings.file} 的 {settings.path}.date 不是日期", hint="请写成 date = 2026-05-20")
-    return value.isoformat()
-
-
 def _allowance(settings: Settings) -> Allowance:
     settings.refuse_unknown(_KEYS)
     code = settings.text("code")
     if code not in CODES:
         raise ConfigurationError(f"{settings.file} 的 code 有误：{code}", hint=f"可用的值：{'、'.join(CODES)}")
+    date = settings.table.get("date")
+    if isinstance(date, datetime.datetime) or not isinstance(date, datetime.date):
+        raise ConfigurationError(f"{settings.file} 的 {settings.path}.date 不是日期", hint="请写成 date = 2026-05-20")
     return Allowance(
         code=code,
         words=settings.text("words"),
         reason=settings.text("reason"),
-        date=_date(settings),
+        date=date.isoformat(),
         file=settings.optional_text("file"),
     )
 

@@ -18,7 +18,6 @@ from briefing.text.scripts import render_script
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from briefing.check.fact_zones import FactZone
@@ -36,12 +35,6 @@ _BLANKS = 3
 _MARKS = frozenset("“”‘’《》")
 # Tables of the templates' wording that say something of a fact: its place, its time, what the cover vouches for.
 _STATEMENTS = frozenset({"label", "cover", "note", "sources"})
-
-
-def _places(entry: Entry) -> Sequence[int]:
-    """The offsets in the source of an entry's characters; nowhere for what is not the source's."""
-    spans = spans_of(entry)
-    return [*chain.from_iterable(range(*one) for one in spans)] if spans else [NOWHERE] * len(entry["text"])
 
 
 def sentence_at(source: Source, offset: int) -> Span:
@@ -64,7 +57,10 @@ class ExpectedText:
         """The runs and the source as one flat text; its places are offsets in the source, or nowhere."""
         source = self.outline.source
         text = render_script(source, self.script, proper_names(self.outline)).text if self.script else source.text
-        runs = [Piece(text=entry["text"], places=_places(entry)) for entry in self.ordered]
+        runs = []
+        for entry in self.ordered:
+            places = [*chain.from_iterable(range(*one) for one in spans_of(entry))]
+            runs.append(Piece(text=entry["text"], places=places or [NOWHERE] * len(entry["text"])))
         lines = (match.span() for match in re.finditer(r"[^\r\n]+", text))
         return flatten([*runs, *(Piece(text=text[start:end], places=range(start, end)) for start, end in lines)])
 
@@ -206,19 +202,14 @@ class ExpectedText:
         if start < end:
             touched = chain.from_iterable(self.zones.get(places[at], ()) for at in range(start, end))
             return tuple(dict.fromkeys(touched))
-        return tuple(dict.fromkeys((*self._zones_across(start), *self._zones_beside(start))))
-
-    def _zones_across(self, at: int) -> Iterator[FactZone]:
-        """The zones that hold the characters on both sides of a place."""
-        places = self.flat.places
-        if 0 < at < len(places) and 0 < places[at] - places[at - 1] <= _BLANKS:
-            after = set(self.zones.get(places[at], ()))
-            yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone in after)
-
-    def _zones_beside(self, at: int) -> Iterator[FactZone]:
-        """The zones that begin or end at a place where marks or the ends of a run set them off."""
-        places, text = self.flat.places, self.flat.text
-        if at < len(places) and (is_bound(self.flat, at) or text[at - 1] in _MARKS):
-            yield from (zone for zone in self.zones.get(places[at], ()) if zone.start == places[at])
-        if at > 0 and (is_bound(self.flat, at) or text[at : at + 1] in _MARKS):
-            yield from (zone for zone in self.zones.get(places[at - 1], ()) if zone.end == places[at - 1] + 1)
+        # Zones that hold the characters on both sides, and those that marks or the ends of a run set off there.
+        text, bound = self.flat.text, is_bound(self.flat, start)
+        before = places[start - 1] if start > 0 else NOWHERE
+        after = places[start] if start < len(places) else NOWHERE
+        left, right = self.zones.get(before, ()), self.zones.get(after, ())
+        found = [zone for zone in left if zone in right] if 0 < after - before <= _BLANKS else []
+        if bound or text[start - 1] in _MARKS:
+            found += [zone for zone in right if zone.start == after]
+        if bound or text[start : start + 1] in _MARKS:
+            found += [zone for zone in left if zone.end == before + 1]
+        return tuple(dict.fromkeys(found))

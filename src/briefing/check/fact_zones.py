@@ -55,15 +55,19 @@ def _of_figure(figure: Figure) -> Iterator[FactZone]:
         yield from (_zone(kind, place, figure.id) for place in (words.spans if words else ()))
 
 
-def _of_names(outline: Outline) -> Iterator[FactZone]:
-    """Every mention of every name, whichever of its mentions the outline quotes."""
-    folded = outline.source.folded
-    for name in names_of(outline):
-        wanted = compare_form(name.words.text)
-        yield from (
-            FactZone(kind="name", start=match.start(), end=match.end(), key=name.id)
-            for match in re.finditer(re.escape(wanted), folded)
-        )
+def _of_mentions(outline: Outline) -> Iterator[FactZone]:
+    """Every mention of a name, a person, a keyword or the head of a priority, whichever of them the outline quotes."""
+    wanted: list[tuple[Kind, str, str]] = [("name", one.words.text, one.id) for one in names_of(outline)]
+    wanted += [("person", person, person) for person in people_of(outline)]
+    wanted += [
+        ("term", item.head.text, f"{one.id}.{item.ordinal}")
+        for one in outline.enumerations
+        if one.kind != "list"
+        for item in one.items
+    ]
+    for kind, words, key in wanted:
+        for match in re.finditer(re.escape(compare_form(words)), outline.source.folded):
+            yield FactZone(kind=kind, start=match.start(), end=match.end(), key=key)
 
 
 def names_of(outline: Outline) -> tuple[Name, ...]:
@@ -77,19 +81,11 @@ def people_of(outline: Outline) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in speakers if len(name) >= _SHORTEST_PERSON))
 
 
-def _of_people(outline: Outline) -> Iterator[FactZone]:
-    for person in people_of(outline):
-        for match in re.finditer(re.escape(compare_form(person)), outline.source.folded):
-            yield FactZone(kind="person", start=match.start(), end=match.end(), key=person)
-
-
-def _of_speakers(outline: Outline) -> Iterator[FactZone]:
-    for one in outline.speakers:
-        if one.span is not None:
-            yield _zone("person", one.span, one.name)
-
-
-def _of_quotes(outline: Outline) -> Iterator[FactZone]:
+def _of_document(outline: Outline) -> Iterator[FactZone]:
+    """The title, those whose words the text is, and its quotations."""
+    yield from (_zone("person", one.span, one.name) for one in outline.speakers if one.span is not None)
+    # The text's own title, which covers and running heads print.
+    yield from (_zone("name", place, "@title") for place in (outline.title.spans if outline.title else ()))
     for quote in outline.quotes:
         yield from (_zone("quote", place, quote.id) for place in quote.words.spans)
         if quote.attribution is not None:
@@ -116,24 +112,10 @@ def _of_bodies(outline: Outline) -> Iterator[FactZone]:
             yield FactZone(kind="name", start=start, end=match.end(), key=f"~{start}")
 
 
-def _of_heads(outline: Outline) -> Iterator[FactZone]:
-    """Every mention of a keyword or of the head of a priority."""
-    for one in outline.enumerations:
-        for item in one.items if one.kind != "list" else ():
-            for match in re.finditer(re.escape(compare_form(item.head.text)), outline.source.folded):
-                yield FactZone(kind="term", start=match.start(), end=match.end(), key=f"{one.id}.{item.ordinal}")
-
-
-def _of_title(outline: Outline) -> Iterator[FactZone]:
-    """The text's own title, which covers and running heads print."""
-    for place in outline.title.spans if outline.title else ():
-        yield _zone("name", place, "@title")
-
-
 def find_zones(outline: Outline) -> tuple[FactZone, ...]:
     """All zones of a source."""
     figures = (zone for figure in outline.figures for zone in _of_figure(figure))
-    others = (_of_names, _of_people, _of_speakers, _of_quotes, _of_marks, _of_bodies, _of_heads, _of_title)
+    others = (_of_mentions, _of_document, _of_marks, _of_bodies)
     return (*figures, *(zone for find in others for zone in find(outline)))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience
     from briefing.edition.index import OutlineIndex
-    from briefing.readers.passages import FinishedFile, Passage
+    from briefing.readers.passages import FinishedFile
     from briefing.text.source import Span
 
     Stretch = tuple[int, int, Span | None]
@@ -55,18 +55,15 @@ class Withheld:
     def stretches(self, text: str) -> tuple[Stretch, ...]:
         """The parts of a text that are withheld: from where to where, and the sentence that they are from."""
         if text not in self.known:
-            self.known[text] = tuple(_stretches(text, self))
+            found = list(_stretches(_words(text), self))
+            places = [at for at, character in enumerate(fold(text)) if character.isalnum()] if found else []
+            self.known[text] = tuple((places[start], places[end - 1] + 1, where) for start, end, where in found)
         return self.known[text]
 
 
 def _words(text: str) -> str:
     """The characters that count, folded."""
     return _MARKS.sub("", fold(text))
-
-
-def _places(text: str) -> list[int]:
-    """Offset of each character that counts."""
-    return [at for at, character in enumerate(fold(text)) if character.isalnum()]
 
 
 def _grams(text: str) -> Iterator[str]:
@@ -113,16 +110,19 @@ def find_leaks(finished: FinishedFile, withheld: Withheld, audience: str) -> Ite
         return
     for number, passage in enumerate(finished.passages):
         for start, end, where in withheld.stretches(passage.text):
-            yield _finding(passage, number, (start, end), where, audience)
+            yield Finding(
+                code="leak",
+                message=f"“{audience}”一版的读者不应看到这些话（在{_WHERE[passage.channel]}里）",
+                passage=number,
+                start=start,
+                end=end,
+                place=passage.place,
+                words=passage.text[start:end],
+                spans=(where,) if where else (),
+            )
 
 
-def _stretches(text: str, withheld: Withheld) -> Iterator[Stretch]:
-    found = list(_stretches_of_words(_words(text), withheld))
-    places = _places(text) if found else []
-    yield from ((places[start], places[end - 1] + 1, where) for start, end, where in found)
-
-
-def _stretches_of_words(words: str, withheld: Withheld) -> Iterator[Stretch]:
+def _stretches(words: str, withheld: Withheld) -> Iterator[Stretch]:
     hits = {
         at: withheld.grams[words[at : at + _GRAM]]
         for at in range(len(words) - _GRAM + 1)
@@ -142,16 +142,3 @@ def _stretches_of_words(words: str, withheld: Withheld) -> Iterator[Stretch]:
                 taken.append((at, at + len(term)))
                 yield at, at + len(term), None
             at = words.find(term, at + len(term))
-
-
-def _finding(passage: Passage, number: int, place: tuple[int, int], where: Span | None, audience: str) -> Finding:
-    return Finding(
-        code="leak",
-        message=f"“{audience}”一版的读者不应看到这些话（在{_WHERE[passage.channel]}里）",
-        passage=number,
-        start=place[0],
-        end=place[1],
-        place=passage.place,
-        words=passage.text[place[0] : place[1]],
-        spans=(where,) if where else (),
-    )

@@ -47,16 +47,13 @@ def touching(quantities: Sequence[Quantity], start: int, end: int) -> list[Quant
     return found
 
 
-def _is_label(comparison: Comparison, stated: Quantity, true: Quantity) -> bool:
-    """True if two mere numbers are those of pages, places or notes: in words that are none of the source's."""
-    mere = not stated.text.strip("0123456789,.") and (true.bare or true.is_time)
-    return mere or not comparison.source_places(true.start, true.end)
-
-
 def _changed(comparison: Comparison, stated: Quantity, true: Quantity) -> Finding | None:
     """The finding about a quantity that stands where the source states another."""
     code: Code | None = compare_quantities(stated, true)
-    if code is None or (stated.bare and (true.bare or true.is_time) and _is_label(comparison, stated, true)):
+    # Mere numbers are those of pages, places or notes, and so are those in words that are none of the source's.
+    mere = stated.bare and (true.bare or true.is_time)
+    is_label = mere and not (stated.text.strip("0123456789,.") and comparison.source_places(true.start, true.end))
+    if code is None or is_label:
         return None
     if code == "number" and not true.is_time and stated.measure in comparison.authority.measures:
         if is_true_alone(comparison, stated):
@@ -133,9 +130,14 @@ def _claimed(comparison: Comparison) -> Iterator[Finding]:
     for index, passage in enumerate(comparison.finished.passages):
         for mark in passage.marks if passage.channel == "text" else ():
             figure = figures.get(mark.fact)
-            if figure is not None and not _is_whole(passage.text, mark, figure):
-                words = passage.text[mark.start : mark.end]
-                yield from _against(comparison, index, (mark.start, mark.end), words, figure.words.text)
+            if figure is None or _is_whole(passage.text, mark, figure):
+                continue
+            words, true = passage.text[mark.start : mark.end], figure.words.text
+            stated, wanted = (quantities_in(flat_form(text)) for text in (words, true))
+            pairs = zip(stated, wanted, strict=True) if len(stated) == len(wanted) else ()
+            for code in (compare_quantities(one, other) for one, other in pairs):
+                if code is not None:
+                    yield comparison.claim(code, _MESSAGES[code], index, (mark.start, mark.end), expected=true)
 
 
 def _is_whole(text: str, mark: FactMark, figure: Figure) -> bool:
@@ -146,16 +148,6 @@ def _is_whole(text: str, mark: FactMark, figure: Figure) -> bool:
     true = fold(figure.words.text)
     end = mark.start + len(true)
     return mark.end <= end and fold(text[mark.start : end]) == true
-
-
-def _against(comparison: Comparison, index: int, place: tuple[int, int], words: str, true: str) -> Iterator[Finding]:
-    stated, wanted = (quantities_in(flat_form(text)) for text in (words, true))
-    if len(stated) != len(wanted):
-        return
-    for one, other in zip(stated, wanted, strict=True):
-        code = compare_quantities(one, other)
-        if code is not None:
-            yield comparison.claim(code, _MESSAGES[code], index, place, expected=true)
 
 
 def find_numbers(comparison: Comparison) -> Iterator[Finding]:
@@ -216,7 +208,11 @@ def _office() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
-    """True if an added number is of the paper or the office and not of what the source speaks of: 共印50份, 地址：…12层."""
+    """True if an added number is of the paper or the office and not of what the source speaks of: 共印50份, 地址：…12层, 1/12."""
+    if comparison.part_at(quantity.start) == "running" and not _BESIDE_PAGE.search(
+        flat_form(comparison.passage(quantity.start).text)
+    ):
+        return True
     start, _ = piece_around(comparison.flat, quantity.start)
     line = comparison.flat.text[max(start, quantity.start - _LINE) : quantity.end]
     sentence = re.split(r"[。；！？]", line)[-1]
@@ -225,12 +221,6 @@ def _is_of_office(comparison: Comparison, quantity: Quantity) -> bool:
     clause = sentence.rpartition("，")[2]
     counts = quantity.unit in _COPIES and copies.search(before)
     return bool(counts or labels.search(before) or house.search(clause))
-
-
-def _is_of_page(comparison: Comparison, quantity: Quantity) -> bool:
-    """True if a margin holds nothing but the page's number: 1/12, 第1页，共12页."""
-    in_margin = comparison.part_at(quantity.start) == "running"
-    return in_margin and not _BESIDE_PAGE.search(flat_form(comparison.passage(quantity.start).text))
 
 
 def states_amount(text: str, quantity: Quantity) -> bool:
@@ -293,11 +283,6 @@ def _speaks_of(comparison: Comparison, sentence: str, true: Quantity) -> bool:
     return any(shares_words(sentence, indicator) for indicator in indicators)
 
 
-def _year_of(comparison: Comparison, true: Quantity) -> set[str]:
-    places = comparison.source_places(true.start, true.end)
-    return set(_YEAR.findall("".join(comparison.authority.periods_at(places[0])))) if places else set()
-
-
 def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
     sentence = _context(comparison, quantity)
     start, end = quantity.start, quantity.end
@@ -305,13 +290,17 @@ def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
         return comparison.finding("number", "原文没有这个数", start, end, expected=None)
     truths = [true for true in _truths(comparison, quantity) if _speaks_of(comparison, sentence, true)]
     if not truths:
-        return _misplaced(comparison, quantity)
+        true = _truths(comparison, quantity)[0]
+        offsets = comparison.source_places(true.start, true.end)[:1]
+        expected = comparison.raw(max(0, true.start - 10), true.end + 10)
+        return comparison.finding("subject", _MESSAGES["subject"], start, end, expected=expected, offsets=offsets)
     offsets = comparison.source_places(truths[0].start, truths[0].end)[:1]
     expected = comparison.raw(truths[0].start, truths[0].end)
     if not any(true.qualifier == quantity.qualifier for true in truths):
-        message = "“约、超、近、累计”一类的限定与原文不同"
-        return comparison.finding("qualifier", message, start, end, expected=expected, offsets=offsets)
-    own = set().union(*(_year_of(comparison, true) for true in truths))
+        return comparison.finding("qualifier", _MESSAGES["qualifier"], start, end, expected=expected, offsets=offsets)
+    places = (comparison.source_places(true.start, true.end)[:1] for true in truths)
+    times = (time for place in places if place for time in comparison.authority.periods_at(place[0]))
+    own = set(_YEAR.findall("，".join(times)))
     # A figure without a time of its own is of no year that the source never names.
     years = own or comparison.authority.years
     stated = set(_YEAR.findall(sentence))
@@ -320,14 +309,6 @@ def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
             "period", "时间与原文不同", start, end, expected=f"{min(own)}年" if own else None, offsets=offsets
         )
     return None
-
-
-def _misplaced(comparison: Comparison, quantity: Quantity) -> Finding:
-    true = _truths(comparison, quantity)[0]
-    offsets = comparison.source_places(true.start, true.end)[:1]
-    context = comparison.raw(max(0, true.start - 10), true.end + 10)
-    message = "这个数在原文里说的是别的指标"
-    return comparison.finding("subject", message, quantity.start, quantity.end, expected=context, offsets=offsets)
 
 
 def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
@@ -359,11 +340,7 @@ def find_in_added(comparison: Comparison, quantities: Iterable[Quantity]) -> Ite
     for quantity in quantities:
         if quantity.is_time:
             yield from _dated(comparison, quantity)
-        elif (
-            states_amount(comparison.flat.text, quantity)
-            and not _is_of_office(comparison, quantity)
-            and not _is_of_page(comparison, quantity)
-        ):
+        elif states_amount(comparison.flat.text, quantity) and not _is_of_office(comparison, quantity):
             found = _check(comparison, quantity)
             if found is not None:
                 yield found

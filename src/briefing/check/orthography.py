@@ -125,8 +125,10 @@ def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
                 found.setdefault((code, comparison.passage_at(block.file + step)), []).append(
                     (block.file + step, block.model + step)
                 )
-    for (code, _), places in found.items():
-        yield _report(comparison, code, places)
+    for (code, _), ((start, place), *others) in found.items():
+        message = _MESSAGES[code] + (f"（本段共{len(others) + 1}处）" if others else "")
+        expected, offsets = comparison.raw(place, place + 1), comparison.source_places(place, place + 1)
+        yield comparison.finding(code, message, start, start + 1, expected=expected, offsets=offsets)
 
 
 def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
@@ -140,37 +142,18 @@ def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
     return shared >= min(_ENOUGH, last - first)
 
 
-def _report(comparison: Comparison, code: Code, places: list[tuple[int, int]]) -> Finding:
-    (start, model), *others = places
-    message = _MESSAGES[code] + (f"（本段共{len(places)}处）" if others else "")
-    offsets = comparison.source_places(model, model + 1)
-    return comparison.finding(
-        code, message, start, start + 1, expected=comparison.raw(model, model + 1), offsets=offsets
-    )
-
-
-def _converted(comparison: Comparison) -> Iterator[Finding]:
-    """Findings for words that a converter has exchanged."""
+def _in_edits(comparison: Comparison) -> Iterator[Finding]:
+    """Words that a converter has exchanged, and characters and marks of another script in words of the file's own."""
+    script = comparison.authority.script
     for edit in comparison.edits:
         if is_conversion(comparison, edit):
-            expected = comparison.raw(*edit.model)
-            offsets = comparison.source_places(*edit.model)[:1]
+            expected, offsets = comparison.raw(*edit.model), comparison.source_places(*edit.model)[:1]
             message = "转换字体时换了词"
             yield comparison.finding("script", message, *edit.file, expected=expected, offsets=offsets)
-
-
-def _in_added(comparison: Comparison) -> Iterator[Finding]:
-    """Characters and marks in words of the file's own."""
-    script = comparison.authority.script
-    for start, end in (edit.file for edit in comparison.edits if not is_conversion(comparison, edit)):
-        raw = comparison.flat.raw[start:end]
-        wrong = [
-            at
-            for at, character in enumerate(raw)
-            if script and _HAN.match(character) and _is_foreign(character, script)
-        ]
-        if wrong:
-            at = start + wrong[0]
+            continue
+        start, raw = edit.file[0], comparison.flat.raw[slice(*edit.file)]
+        wrong = (at for at, one in enumerate(raw, start) if script and _HAN.match(one) and _is_foreign(one, script))
+        if (at := next(wrong, None)) is not None:
             yield comparison.finding("script", _MESSAGES["script"], at, at + 1, expected=None)
         for match in _ASCII.finditer(raw):
             place = start + match.start()
@@ -180,5 +163,4 @@ def _in_added(comparison: Comparison) -> Iterator[Finding]:
 def find_orthography(comparison: Comparison) -> Iterator[Finding]:
     """Characters and marks that are not those of the file's script."""
     yield from _in_blocks(comparison)
-    yield from _converted(comparison)
-    yield from _in_added(comparison)
+    yield from _in_edits(comparison)

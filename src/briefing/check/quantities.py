@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from briefing.check.flat_text import is_bound
 from briefing.text import quantities
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
     from briefing.check.flat_text import FlatText
@@ -53,30 +53,22 @@ class Quantity:
         return self.value, self.unit
 
 
-def _measure(found: quantities.Quantity) -> tuple[Decimal | None, str]:
-    """Value and unit in plain terms: 八成, 80% and 百分之八十 are one; so are 半个工作日 and 0.5个工作日."""
-    if found.form == "tenths" and found.value is not None:
-        return (found.value * 10).normalize() + 0, "%"
-    if found.form == "fraction":
-        return found.value, "分之"
-    return (None if found.normal is None else found.normal.normalize() + 0), found.plain_unit
-
-
-def _qualifier(found: quantities.Quantity) -> str:
-    """Bounds of the number; of one without a value or of two, its own words: 数十, 七八百."""
-    return found.qualifier + (found.number if found.form in {"vague", "pair"} else "")
-
-
 def _quantity(text: str, found: quantities.Quantity, offset: int) -> Quantity:
-    value, unit = _measure(found)
-    start = found.outer
+    # 八成, 80% and 百分之八十 are one; so are 半个工作日 and 0.5个工作日.
+    value, unit = found.normal, found.plain_unit
+    if found.form == "tenths" and found.value is not None:
+        value, unit = found.value * 10, "%"
+    elif found.form == "fraction":
+        value, unit = found.value, "分之"
+    # A number without a value, or of two, is known by its own words: 数十, 七八百.
+    own = found.number if found.form in {"vague", "pair"} else ""
     return Quantity(
-        start=offset + start,
+        start=offset + found.outer,
         end=offset + found.end,
-        text=text[start : found.end],
-        value=value,
+        text=text[found.outer : found.end],
+        value=value if value is None or unit == "分之" else value.normalize() + 0,
         unit=unit,
-        qualifier=_qualifier(found),
+        qualifier=found.qualifier + own,
     )
 
 
@@ -93,26 +85,19 @@ def quantities_in(text: str, offset: int = 0) -> list[Quantity]:
 
 def find_quantities(flat: FlatText) -> tuple[Quantity, ...]:
     """The quantities of a flat text in order; none runs over an edge between two digits or between two pieces."""
-    edges = sorted(flat.edges | {0, len(flat.text)})
-    return tuple(
-        quantity for start, end in _stretches(flat, edges) for quantity in quantities_in(flat.text[start:end], start)
-    )
-
-
-def _stretches(flat: FlatText, edges: Sequence[int]) -> list[tuple[int, int]]:
-    """The flat text cut at its edges, but for those that white space between a number and a word made."""
-    inside = (edge for edge in edges if 0 < edge < len(flat.text))
+    # White space between a number and a word is no edge.
     cuts = [
-        0,
-        *(
-            edge
-            for edge in inside
-            if is_bound(flat, edge)
+        edge
+        for edge in sorted(flat.edges)
+        if 0 < edge < len(flat.text)
+        and (
+            is_bound(flat, edge)
             or (flat.text[edge - 1].isdigit() and flat.text[edge].isdigit())
             or _ends_label(flat, edge)
-        ),
+        )
     ]
-    return list(zip(cuts, [*cuts[1:], len(flat.text)], strict=True))
+    stretches = pairwise([0, *cuts, len(flat.text)])
+    return tuple(one for start, end in stretches for one in quantities_in(flat.text[start:end], start))
 
 
 def _ends_label(flat: FlatText, edge: int) -> bool:

@@ -96,16 +96,13 @@ def _source_of(path: Path, text: str, origin: str) -> Path:
     return next((one for one in candidates if one.is_file() and hash_of(one) == stated), found)
 
 
-def _ledger_of(path: Path) -> Path | None:
-    ledger = path.parent / _LEDGER
-    return ledger if ledger.is_file() else None
-
-
 def find_records(path: Path, ledger: Path | None, source: Path | None) -> Records | None:
     """The records for a file: those named, else those in its folder; None where a source was named and no ledger."""
-    found = ledger or (_ledger_of(path) if source is None else None)
-    if found is not None:
-        return read_records(found, source)
+    beside = path.parent / _LEDGER
+    if ledger is None and source is None and beside.is_file():
+        ledger = beside
+    if ledger is not None:
+        return read_records(ledger, source)
     if source is None:
         raise UsageError(
             f"文件夹 {path.parent} 里没有出处账，不知道该对照什么",

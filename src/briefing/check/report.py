@@ -127,9 +127,7 @@ def _fault_json(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _addition_json(addition: Fault) -> dict[str, Any]:
-    fields = ("place", "words", "message", "passage", "range", "section")
-    return {name: value for name, value in _fault_json(addition).items() if name in fields}
+_OF_ADDITION = frozenset({"place", "words", "message", "passage", "range", "section"})
 
 
 def write_json(reports: Iterable[Report]) -> str:
@@ -143,7 +141,10 @@ def write_json(reports: Iterable[Report]) -> str:
             "audience": report.audience,
             "script": report.script,
             "findings": [_fault_json(fault) for fault in report.faults],
-            "editor": [_addition_json(addition) for addition in report.additions],
+            "editor": [
+                {name: value for name, value in _fault_json(addition).items() if name in _OF_ADDITION}
+                for addition in report.additions
+            ],
             "remarks": list(report.remarks),
         }
         for report in reports

@@ -42,6 +42,9 @@ _TIMES = frozenset({"label.not_stated", "label.not_stated_unsure"})
 # So many characters beside a change are shown with it.
 _BESIDE = 12
 _MARKS = re.compile(r"[，。；：、！？]")
+_CLAUSE_END = re.compile(r"[，。；：！？]")
+_LONGEST_CLAUSE = 60
+_COUNTED = re.compile(r"[\d两二三四五六七八九十百千万亿]\s*[\u4e00-\u9fff%]")
 # Words that are printed twice in a row from this length on are no reduplication (常常, 研究研究).
 _REPEATED = 3
 # Notes that another program's paper holds in one paragraph: 90 见原文 37.2。91 见….
@@ -102,10 +105,15 @@ def _is_repeated(comparison: Comparison, edit: Edit) -> bool:
 
 
 def _is_whole_item(comparison: Comparison, edit: Edit) -> bool:
-    """True if the edit leaves out whole members of a series: 甲、乙、丙 becomes 甲、丙, and “甲”“乙” becomes “甲”."""
-    if edit.file[0] != edit.file[1]:
-        return False
+    """True if the edit leaves out whole members of a series: 甲、乙、丙 becomes 甲、丙, and “甲”“乙” becomes “甲”.
+
+    Of a clause that counts (甲、乙、丙三大产业, 学校、公园12座), no member may go.
+    """
     text, (start, end) = comparison.authority.flat.text, edit.model
+    clause = _CLAUSE_END.split(text[max(0, start - _LONGEST_CLAUSE) : start])[-1] + text[start:end]
+    clause += _CLAUSE_END.split(text[end : end + _LONGEST_CLAUSE])[0]
+    if edit.file[0] != edit.file[1] or _COUNTED.search(clause):
+        return False
     gone, before, after = text[start:end], text[start - 1 : start], text[end : end + 1]
     if re.fullmatch("(?:“[^”]*”)+", gone):
         return before == "”" or after == "“" or "、" in (before, after)
@@ -162,18 +170,14 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
         return ("wording", _MESSAGES["wording"]) if in_place else None
     stated = _denies(comparison.flat.text[slice(*pair.file)])
     true = _denies(comparison.authority.flat.text[slice(*pair.model)])
-    if stated != true and _denied_at(comparison, edit):
+    # The sentences deny otherwise, and the words that are exchanged do.
+    if stated != true and _denies(comparison.flat.text[max(0, edit.file[0] - 1) : edit.file[1] + 1]) != _denies(
+        comparison.authority.flat.text[max(0, edit.model[0] - 1) : edit.model[1] + 1]
+    ):
         return "negation", _MESSAGES["negation"]
     if _is_repeated(comparison, edit):
         return "wording", "字句重复"
     return None if _is_whole_item(comparison, edit) else ("wording", _MESSAGES["wording"])
-
-
-def _denied_at(comparison: Comparison, edit: Edit) -> bool:
-    """True if the words that an edit exchanges deny otherwise than those that they stand for."""
-    stated = comparison.flat.text[max(0, edit.file[0] - 1) : edit.file[1] + 1]
-    true = comparison.authority.flat.text[max(0, edit.model[0] - 1) : edit.model[1] + 1]
-    return _denies(stated) != _denies(true)
 
 
 def _is_cell(comparison: Comparison, edit: Edit) -> bool:

@@ -14,7 +14,6 @@ from briefing.check.numbers import difference_at
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from briefing.check.align import Block
     from briefing.check.comparison import Comparison
     from briefing.check.expected import ExpectedText
     from briefing.check.fact_zones import FactZone
@@ -93,12 +92,6 @@ def _within(statements: Sequence[Statement], at: int) -> set[str]:
     return {one.figure for one in statements[max(0, first - 12) : first] if one.start < at < one.end}
 
 
-def _both_indicators(authority: ExpectedText, before: Block, after: Block) -> bool:
-    """True if an indicator follows an indicator: neither is then beside a number."""
-    places = (authority.flat.places[before.model_end - 1], authority.flat.places[after.model])
-    return all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places)
-
-
 def find_swapped(comparison: Comparison) -> Iterator[Finding]:
     """Numbers beside the indicator of another: the file goes from the middle of one statement to that of another."""
     jumps = [
@@ -115,7 +108,10 @@ def find_swapped(comparison: Comparison) -> Iterator[Finding]:
             continue
         if comparison.is_printed(before.file_end - 1, after.file):
             continue
-        if not _both_indicators(comparison.authority, before, after):
+        # Where an indicator follows an indicator, neither is beside a number.
+        authority = comparison.authority
+        places = (authority.flat.places[before.model_end - 1], authority.flat.places[after.model])
+        if not all(any(zone.kind == "indicator" for zone in authority.zones.get(place, ())) for place in places):
             start, end = max(before.file, before.file_end - _GAP), min(after.file_end, after.file + _GAP)
             offsets = comparison.source_places(before.model_end - 1, before.model_end)
             expected = comparison.raw(before.model_end - _GAP, before.model_end + _GAP * 2)

@@ -59,10 +59,10 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
             continue
         moved = is_moved(comparison, edit)
         for zone in comparison.authority.zones_between(*edit.model):
-            if zone.kind in kinds and not (moved and _says_it(comparison, edit, zone)):
-                touched = Touched(edit=edit, zone=zone)
-                if not _omits_whole(comparison, edit, zone) and not _merely_follows(comparison, edit, zone):
-                    yield touched
+            if zone.kind not in kinds or (moved and _says_it(comparison, edit, zone)):
+                continue
+            if not _omits_whole(comparison, edit, zone) and not _merely_follows(comparison, edit, zone):
+                yield Touched(edit=edit, zone=zone)
 
 
 def is_moved(comparison: Comparison, edit: Edit) -> bool:
@@ -102,20 +102,13 @@ def says_words(comparison: Comparison, edit: Edit) -> bool:
 
 def finding_of(comparison: Comparison, touched: Touched, code: Code, message: str) -> Finding:
     """The finding about a zone that was touched: the source's own words are what is expected."""
-    start, end = comparison.place_of(touched.edit)
-    source = comparison.authority.outline.source
-    zone = touched.zone
-    expected = _clip(source.text[zone.start : zone.end], zone, comparison, touched.edit)
-    return comparison.finding(code, message, start, end, expected=expected, offsets=(zone.start,))
-
-
-def _clip(words: str, zone: FactZone, comparison: Comparison, edit: Edit) -> str:
-    """The words, or of long ones the part around the edit."""
-    if len(words) <= _LONGEST:
-        return words
-    places = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)
-    middle = (places[0] if places else zone.start) - zone.start
-    return words[max(0, middle - _BESIDE) : middle + _BESIDE]
+    edit, zone = touched.edit, touched.zone
+    expected = comparison.authority.outline.source.text[zone.start : zone.end]
+    if len(expected) > _LONGEST:
+        places = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)
+        middle = (places[0] if places else zone.start) - zone.start
+        expected = expected[max(0, middle - _BESIDE) : middle + _BESIDE]
+    return comparison.finding(code, message, *comparison.place_of(edit), expected=expected, offsets=(zone.start,))
 
 
 # Shorter words have too many neighbours that are words of their own.
@@ -165,19 +158,15 @@ def find_near_misses(comparison: Comparison, wanted: Iterable[str]) -> Iterator[
 _MARKS = str.maketrans("", "", "“”‘’《》")
 
 
-def _wanted_names(comparison: Comparison) -> tuple[str, ...]:
-    outline = comparison.authority.outline
-    names = [compare_form(one.words.text).translate(_MARKS) for one in names_of(outline)]
-    names += [compare_form(one) for one in people_of(outline)]
-    return tuple(dict.fromkeys("".join(name.split()) for name in names))
-
-
 def find_names(comparison: Comparison) -> Iterator[Finding]:
     """Names that are not the source's: changed in its words, or a character or two off in words that it does not have."""
     for touched in touched_zones(comparison, {"name", "person"}):
         if says_words(comparison, touched.edit):
             yield finding_of(comparison, touched, "name", "名称与原文不同")
-    for start, end, name in find_near_misses(comparison, _wanted_names(comparison)):
+    outline = comparison.authority.outline
+    names = [one.words.text for one in names_of(outline)] + list(people_of(outline))
+    wanted = dict.fromkeys(flat_form(name).translate(_MARKS) for name in names)
+    for start, end, name in find_near_misses(comparison, wanted):
         yield comparison.finding("name", "与原文的名称只差一两个字", start, end, expected=name)
 
 
@@ -187,6 +176,7 @@ _SAID = re.compile(
     r"(?:说|表示|指出|强调|认为|介绍|提出|坦言|透露|称|谈到|告诉记者)[，：道]?$|^[^“”。]{0,12}(?:说|表示|指出|强调|认为|介绍)"
 )
 _LONGEST_TERM = 16
+_CUTS: dict[Kind, Code] = {"quote": "quotation", "name": "name", "term": "term"}
 _LEAD = 12
 
 
@@ -200,23 +190,17 @@ def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
         seam = (before.file_end - 1, after.file)
         if comparison.is_printed(*seam) or comparison.is_titled(*seam):
             continue
+        # A quotation is cut anywhere, a name or a term in its middle.
         zones = comparison.authority.zones_between(before.model_end, before.model_end)
-        code = _code_of_cut(comparison, zones, before.model_end)
+        place = comparison.authority.flat.places[before.model_end - 1]
+        kinds = {one.kind for one in zones if one.kind == "quote" or one.start <= place < one.end - 1}
+        code = next((code for kind, code in _CUTS.items() if kind in kinds), None)
         if code is not None:
             offsets = comparison.source_places(before.model_end - 1, before.model_end)
             expected = comparison.raw(before.model_end - _LEAD, before.model_end + _LEAD)
             start, end = max(0, before.file_end - 2), max(after.file, before.file_end + 1)
             message = "引语被截断或拼接" if code == "quotation" else "名称或提法被截断或拼接"
             yield comparison.finding(code, message, start, end, expected=expected, offsets=offsets)
-
-
-def _code_of_cut(comparison: Comparison, zones: Iterable[FactZone], at: int) -> Code | None:
-    """Code of a cut at a place of the model's flat text: a quotation, or a name or a term in its middle."""
-    if any(zone.kind == "quote" for zone in zones):
-        return "quotation"
-    place = comparison.authority.flat.places[at - 1]
-    inside = [zone.kind for zone in zones if zone.start <= place < zone.end - 1]
-    return "name" if "name" in inside else "term" if "term" in inside else None
 
 
 def _made_up_quotations(comparison: Comparison) -> Iterator[Finding]:
@@ -226,20 +210,14 @@ def _made_up_quotations(comparison: Comparison) -> Iterator[Finding]:
     for start, end in added:
         for match in _QUOTED.finditer(text, max(0, start - 1), min(len(text), end + 1)):
             words = match[1]
-            if (
-                words in known
-                or words.rstrip("。！？，；") in known
-                or not _is_speech(text, match.start(), match.end(), words)
-            ):
+            said = _SAID.search(text[max(0, match.start() - _LEAD) : match.start()])
+            said = said or _SAID.search(text[match.end() : match.end() + _LEAD])
+            is_speech = said or (len(words) > _LONGEST_TERM and _STOPS.search(words))
+            if words.rstrip("。！？，；") in known or not is_speech:
                 continue
             quotes = comparison.authority.outline.quotes
             expected = next((one.words.text for one in quotes if shares_words(words, one.words.text)), None)
             yield comparison.finding("quotation", "原文没有这句引语", match.start(1), match.end(1), expected=expected)
-
-
-def _is_speech(text: str, start: int, end: int, words: str) -> bool:
-    said = _SAID.search(text[max(0, start - _LEAD) : start]) or _SAID.search(text[end : end + _LEAD])
-    return bool(said) or (len(words) > _LONGEST_TERM and bool(_STOPS.search(words)))
 
 
 def find_quotations(comparison: Comparison) -> Iterator[Finding]:
@@ -252,12 +230,6 @@ def find_quotations(comparison: Comparison) -> Iterator[Finding]:
     for touched in touched_zones(comparison, {"attribution", "person"}):
         if says_words(comparison, touched.edit):
             yield finding_of(comparison, touched, "speaker", "说话人或其职务与原文不同")
-
-
-def _heads(comparison: Comparison) -> list[str]:
-    outline = comparison.authority.outline
-    heads = [item.head.text for one in outline.enumerations if one.kind != "list" for item in one.items]
-    return [flat_form(head) for head in heads]
 
 
 def _orders(passages: Sequence[str], heads: Sequence[str]) -> Iterator[tuple[int, int, int]]:
@@ -294,6 +266,8 @@ def find_terms(comparison: Comparison) -> Iterator[Finding]:
     for touched in touched_zones(comparison, {"term"}):
         if says_words(comparison, touched.edit):
             yield finding_of(comparison, touched, "term", "提法与原文不同")
-    for start, end, term in find_near_misses(comparison, _heads(comparison)):
+    enumerations = comparison.authority.outline.enumerations
+    heads = (flat_form(item.head.text) for one in enumerations if one.kind != "list" for item in one.items)
+    for start, end, term in find_near_misses(comparison, heads):
         yield comparison.finding("term", "与原文的提法只差一两个字", start, end, expected=term)
     yield from _out_of_order(comparison)
