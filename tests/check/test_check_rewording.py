@@ -482,3 +482,18 @@ def test_a_figure_beside_the_label_of_another_is_found_where_a_line_of_the_sourc
 
     assert faults_of(_rows(*((*row, "原文 2.1") for row in rows)), source=source, entries=entries) == ()
     assert faults_of(_rows(*wrong), source=source, entries=entries)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "is_found"),
+    [("陶艺、皮影、", "陶艺、", True), ("长廊、", "", True), ("剪纸、舞龙、", "剪纸、", False)],
+)
+def test_a_member_may_go_from_a_series_that_nothing_counts(was: str, becomes: str, *, is_found: bool) -> None:
+    source = (
+        SOURCE
+        + "老街留住陶艺、皮影、糖画三大手艺，修好凉亭、长廊、石桥12座，剪纸、舞龙、评弹也回到街头。\n街坊都说好。\n"
+    )
+
+    found = faults_of(finished_of(*source.replace(was, becomes).splitlines()), source=source)
+
+    assert bool(found) == is_found
