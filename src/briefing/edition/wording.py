@@ -8,10 +8,15 @@ from briefing.edition.openings import skip_opening
 from briefing.text.lexicon import pattern
 from briefing.text.tokens import read_tokens
 
-# What is said of the talk itself: that a reporter met the speaker, greetings and thanks.
-_OCCASION = re.compile(
-    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)|^[^。！]{0,12}(?:大家(?:上午|下午|早上|晚上)?好|谢谢|感谢|多谢)[^。！，]{0,16}[。！]?$|"
-    r"^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$|[向给](?:大家|各位|全体)[^，。！]{0,10}(?:拜年|问好|致敬)|致以[^，。！]{0,14}(?:问候|祝福|敬意|祝贺|感谢)"
+# 记者专访了区长；本报推出系列访谈: that a reporter met the speaker.
+_MEETS = re.compile(
+    r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)"
+)
+# 大家上午好；谢谢您的提问；这个问题很好；向大家拜年: manners, and no point.
+_MANNERS = re.compile(
+    r"^[^。！]{0,12}(?:大家(?:[上下]午|[早晚]上)?好|多谢|谢谢|感谢)[^。！，]{0,16}[。！]?$"
+    r"|^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$"
+    rf"|(?:[向给](?:大家|各位|全体)|致以)[^，。！]{{0,14}}{pattern('speech', 'wishes')}"
 )
 # 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
 _ANSWERED = re.compile(
@@ -49,7 +54,7 @@ def is_announcement(folded: str) -> bool:
 def is_of_talk(folded: str, *, counts: bool) -> bool:
     """True if a sentence is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问; one that `counts` something may be of it."""
     announces = not counts and (_ANSWERED.search(folded) or _ABOUT_TO_SAY.search(folded))
-    return bool(_OCCASION.search(folded) or announces)
+    return bool(_MEETS.search(folded) or _MANNERS.search(folded) or announces)
 
 
 def is_opinion_of_others(folded: str) -> bool:

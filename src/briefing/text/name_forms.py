@@ -29,7 +29,7 @@ _FIRST, _LAST = 0xA440, 0xC67E
 
 
 class Converter(Hashable, Protocol):
-    """What turns text into another script."""
+    """A converter of text into another script."""
 
     def convert(self, text: str, /) -> str:
         """The text in the other script."""

@@ -1,4 +1,4 @@
-"""Who signed a text: its byline, its author's note, or the author of a column."""
+"""Authors of a text: its byline, its author's note, or the author of a column."""
 
 from __future__ import annotations
 
