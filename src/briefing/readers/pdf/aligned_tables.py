@@ -105,43 +105,36 @@ def _rows_of(table: list[Line]) -> list[Line]:
     if begins.count(True) < _ROWS or unparted >= is_whole.count(False):
         # Where all steps are alike, a row begins with its first column, if nothing but whole lines has that.
         heads = zip(is_whole, table, strict=True)
-        begins = (
-            is_whole
-            if all(whole or line.left > first.left + first.em for whole, line in heads)
-            else [True] * len(table)
-        )
+        is_told = all(whole or line.left > first.left + first.em for whole, line in heads)
+        begins = is_whole if is_told else [True] * len(table)
     rows: list[list[Line]] = []
     for line, begin in zip(table, begins, strict=True):
         rows += [[line]] if begin else []
         rows[-1] += [] if begin else [line]
     longest: dict[int, int] = {}
-    for column, cell in (placed for line in table for placed in _placed(first, line)):
+    for column, cell in _placed(first, table):
         longest[column] = max(longest.get(column, 0), len(cell))
-    if not all(_goes_on(first, row, longest) for row in rows):
-        rows = [[line] for line in table]
+    for row in rows:
+        above: dict[int, str] = {}
+        for column, cell in _placed(first, row):
+            # A line of a cell that does not fill the column was not broken there.
+            if column in above and len(above[column]) < longest[column] - _ROOM:
+                return [_merge(first, [line]) for line in table]
+            above[column] = cell
     return [_merge(first, row) for row in rows]
 
 
-def _goes_on(first: Line, row: list[Line], longest: dict[int, int]) -> bool:
-    """True if each line of a cell but its last fills the column: what is shorter was not broken."""
-    above: dict[int, str] = {}
-    for column, cell in (placed for line in row for placed in _placed(first, line)):
-        if len(above.get(column, cell)) < longest[column] - _ROOM and column in above:
-            return False
-        above[column] = cell
-    return True
-
-
-def _placed(first: Line, line: Line) -> Iterator[tuple[int, str]]:
-    """The cells of a line with their columns; bars end where they like."""
-    columns = [_column(first, left) for left in line.lefts]
-    yield from zip(range(len(columns)) if None in columns else columns, line.cells, strict=True)
+def _placed(first: Line, lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """The cells of lines with their columns; bars end where they like."""
+    for line in lines:
+        columns = [_column(first, left) for left in line.lefts]
+        yield from zip(range(len(columns)) if None in columns else columns, line.cells, strict=True)
 
 
 def _merge(first: Line, row: list[Line]) -> Line:
     """The lines of a row as one, with a cell for each column up to the last that has words."""
     cells = [""] * len(first.cells)
-    for column, cell in (placed for line in row for placed in _placed(first, line)):
+    for column, cell in _placed(first, row):
         before = cells[column]
         is_word = before[-1:].isascii() and before[-1:].isalpha() and cell[:1].isascii() and cell[:1].isalpha()
         cells[column] = f"{before} {cell}" if is_word else before + cell

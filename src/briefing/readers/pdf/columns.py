@@ -133,10 +133,9 @@ def _named_amounts(pieces: list[Piece], place: float) -> frozenset[int]:
     heights = [height for height, _ in names]
     found: dict[int, int] = {}
     for number, piece in enumerate(pieces):
+        at = _first_near(heights, piece.baseline, SAME_LINE * piece.em)
         words = "".join(glyph.character for glyph in piece.glyphs)
-        at = bisect_left(heights, piece.baseline - SAME_LINE * piece.em)
-        is_named = at < len(heights) and heights[at] < piece.baseline + SAME_LINE * piece.em
-        if piece.left > place and is_named and AMOUNT.fullmatch(words):
+        if piece.left > place and at is not None and AMOUNT.fullmatch(words):
             found[number] = names[at][1]
     return frozenset([*found, *found.values()]) if len(found) >= _ROWS else frozenset()
 
@@ -185,18 +184,20 @@ def _are_columns(left: list[Piece], right: list[Piece], least: int) -> bool:
 
 def _are_labels(left: list[Piece], right: list[Piece]) -> bool:
     """True if the left side holds short labels, each beside a line of the right one: numbers of entries, names of rows."""
+    if len(left) >= len(right) or any(len(piece.glyphs) > COLUMN_CHARACTERS for piece in left):
+        return False
     heights = sorted(piece.baseline for piece in right)
     # The numbers of notes are raised from their lines.
     reach = _LABEL_LINE * median(piece.em for piece in right)
+    beside = sum(_first_near(heights, piece.baseline, reach) is not None for piece in left)
     # A running head or a heading may stand over them.
-    beside = [piece for piece in left if _is_at(piece.baseline, heights, reach)]
-    are_short = all(len(piece.glyphs) <= COLUMN_CHARACTERS for piece in left)
-    return are_short and len(left) < len(right) and len(beside) >= _LABELS * len(left)
+    return beside >= _LABELS * len(left)
 
 
-def _is_at(height: float, heights: list[float], reach: float) -> bool:
+def _first_near(heights: list[float], height: float, reach: float) -> int | None:
+    """The place of the first of the sorted heights that is no further away than the reach."""
     at = bisect_left(heights, height - reach)
-    return at < len(heights) and heights[at] < height + reach
+    return at if at < len(heights) and heights[at] < height + reach else None
 
 
 def _is_prose(pieces: list[Piece]) -> bool:

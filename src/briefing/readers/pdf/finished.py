@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from dataclasses import replace
@@ -33,6 +32,8 @@ _ROW_NUMBER = re.compile(r"\s*\d{1,3}$")
 _ROW = re.compile(r"(?:^|\s)\d{1,3}$")
 # A running head stands at least on so many pages.
 _RUNNING = 3
+# Such passages stand between those of a paragraph that goes on over the page.
+_APART = ("running", "note")
 _COLUMNS = 8
 _ENDS = ("。", "！", "？", "”", "」", "：", "；", "）", ")")
 _CONTENTS = frozenset({"目录", "目錄", "目次"})
@@ -48,7 +49,9 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
         pages = [document[number] for number in range(len(document))]
         passages = _tagged(pages) or list(_pages(list(lines_of(document))))
         passages += _unseen(document, pages, content)
-        language = _language(document)
+        # Older builds of PDFium do not tell the language.
+        ask = getattr(pdfium, "FPDFCatalog_GetLanguage", None)
+        language = (_text_of(ask, document) or None) if ask else None
     return language, passages
 
 
@@ -58,78 +61,77 @@ def extract(content: bytes, name: str) -> dict[str, Any]:
 
 
 def _tagged(pages: Sequence[Any]) -> list[Passage] | None:
-    """The passages of a PDF whose every page is tagged, else None."""
+    """The passages of a PDF whose every page is tagged, else None; what goes on over pages is one passage again."""
     found: list[Passage] = []
     for number, page in enumerate(pages):
         textpage = page.get_textpage()
         passages = tagged_passages(page, textpage, _page(number))
         if passages is None and textpage.count_chars():
             return None
-        _go_on(found, list(_without_repeats(list(_with_contents(passages or [])), found)))
+        passages, is_contents = passages or [], False
+        for at, one in enumerate(passages):
+            if one.part == "heading":
+                is_contents = one.text in _CONTENTS
+            elif is_contents and one.part == "body":
+                passages[at] = replace(one, text=_ROW_NUMBER.sub("", one.text), part="contents")
+
+        # A table repeats its first row, of any width, at the head of the page.
+        starts = [
+            at + 1 for at, (one, cell) in enumerate(pairwise(found)) if one.part != "cell" and cell.part == "cell"
+        ]
+        heads = {tuple(one.text for one in found[at : at + width]) for at in starts for width in range(2, _COLUMNS + 1)}
+        repeated = max(
+            (len(head) for head in heads if tuple(one.text for one in passages[: len(head)]) == head), default=0
+        )
+        passages[:repeated] = [replace(one, part="running") for one in passages[:repeated]]
+
+        last = next((at for at in range(len(found) - 1, -1, -1) if found[at].part not in _APART), None)
+        first = next((at for at, one in enumerate(passages) if one.part not in _APART), None)
+        if last is not None and first is not None and found[last].part == passages[first].part == "body":
+            before = found[last].text
+            if not before.endswith(_ENDS):
+                found[last] = replace(found[last], text=before + passages.pop(first).text)
+        found += passages
     return found
 
 
-def _go_on(found: list[Passage], page: list[Passage]) -> None:
-    """Adds a page; a paragraph that goes on from the page before becomes one passage again."""
-    last = next((at for at in range(len(found) - 1, -1, -1) if found[at].part not in ("running", "note")), None)
-    first = next((at for at, one in enumerate(page) if one.part not in ("running", "note")), None)
-    if last is not None and first is not None and found[last].part == page[first].part == "body":
-        before, after = found[last].text, page[first].text
-        if not before.endswith(_ENDS):
-            found[last] = replace(found[last], text=before + after)
-            page.pop(first)
-    found += page
-
-
-def _without_repeats(page: list[Passage], before: list[Passage]) -> Iterator[Passage]:
-    """The page with the header row that a table repeats at its head told as furniture."""
-    # A table's first row may have any width.
-    starts = [at + 1 for at, (one, cell) in enumerate(pairwise(before)) if one.part != "cell" and cell.part == "cell"]
-    heads = {tuple(one.text for one in before[at : at + width]) for at in starts for width in range(2, _COLUMNS + 1)}
-    repeated = max((len(head) for head in heads if tuple(one.text for one in page[: len(head)]) == head), default=0)
-    yield from (replace(one, part="running") if number < repeated else one for number, one in enumerate(page))
-
-
-def _with_contents(passages: list[Passage]) -> Iterator[Passage]:
-    """The passages of a page, those under the title of the contents told as such and without their page numbers."""
-    inside = False
-    for one in passages:
-        if one.part == "heading":
-            inside = one.text in _CONTENTS
-        yield (
-            replace(one, text=_ROW_NUMBER.sub("", one.text), part="contents") if inside and one.part == "body" else one
-        )
-
-
 def _pages(lines: list[Line]) -> Iterator[Passage]:
-    # The rows of a table of contents.
     titles = [at for at, line in enumerate(lines) if line.text.split(" ")[0] in _CONTENTS]
     contents = tuple(line for at in titles for line in _rows_under(lines, at)) if titles else ()
-    # The highest lines of pages that stand at one height and begin with one word on several pages.
-    highest: dict[int, Line] = {}
-    for line in lines:
-        if line.page not in highest or line.bottom > highest[line.page].bottom:
-            highest[line.page] = line
-    keys = {line: (round(line.bottom), line.text.split(" ")[0]) for line in highest.values()}
-    counted = Counter(keys.values())
-    # Three pages may begin with a bullet.
-    running = (
-        find_furniture(lines)
-        | frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text))
-        | frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING and any(map(str.isalnum, key[1])))
-    )
-    running |= _repeated_headers([line for line in lines if line not in running])
+    running = _running(lines)
     notes = _notes([line for line in lines if line not in running])
     apart = running | notes | set(contents)
     for line in contents:
         yield Passage(text=_ROW.sub("", line.text), place=_page(line.page), part="contents")
     yield from _paragraphs([line for line in lines if line not in apart], "body")
     yield from _paragraphs([line for line in lines if line in notes.difference(contents)], "note")
-    yield from (
-        Passage(text=line.text, place=_page(line.page), part="running")
-        for line in lines
-        if line in running.difference(contents)
+    for line in lines:
+        if line in running and line not in contents:
+            yield Passage(text=line.text, place=_page(line.page), part="running")
+
+
+def _running(lines: list[Line]) -> frozenset[Line]:
+    """Page furniture, the numbers of lists that stand alone, and the header rows that a table repeats at the head of a page."""
+    highest: dict[int, Line] = {}
+    for line in lines:
+        if line.page not in highest or line.bottom > highest[line.page].bottom:
+            highest[line.page] = line
+    # The highest lines of several pages stand at one height and begin with one word; three pages may begin with a bullet.
+    keys = {line: (round(line.bottom), line.text.split(" ")[0]) for line in highest.values()}
+    counted = Counter(keys.values())
+    running = (
+        find_furniture(lines)
+        | frozenset(line for line in lines if _LIST_NUMBER.fullmatch(line.text))
+        | frozenset(line for line, key in keys.items() if counted[key] >= _RUNNING and any(map(str.isalnum, key[1])))
     )
+    headers, seen, page = set(), set(), -1
+    for line in lines:
+        if line not in running:
+            if line.page != page and line.text in seen and " " in line.text:
+                headers.add(line)
+            seen.add(line.text)
+            page = line.page
+    return running | headers
 
 
 def _rows_under(lines: list[Line], title: int) -> Iterator[Line]:
@@ -144,17 +146,6 @@ def _rows_under(lines: list[Line], title: int) -> Iterator[Line]:
             return
         rows.add(row)
         yield line
-
-
-def _repeated_headers(lines: list[Line]) -> frozenset[Line]:
-    """The rows of headers that a table repeats at the head of a page."""
-    found, seen, page = set(), set(), -1
-    for line in lines:
-        if line.page != page and line.text in seen and " " in line.text:
-            found.add(line)
-        seen.add(line.text)
-        page = line.page
-    return frozenset(found)
 
 
 def _paragraphs(lines: Sequence[Line], part: Part) -> Iterator[Passage]:
@@ -187,15 +178,6 @@ def _notes(lines: list[Line]) -> frozenset[Line]:
     return frozenset(found)
 
 
-def _language(document: Any) -> str | None:
-    length = pdfium.FPDFCatalog_GetLanguage(document, None, 0) if hasattr(pdfium, "FPDFCatalog_GetLanguage") else 0
-    if not length:
-        return None
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFCatalog_GetLanguage(document, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), length)
-    return buffer.raw.decode("utf-16-le").rstrip("\0") or None
-
-
 def _unseen(document: Any, pages: Sequence[Any], content: bytes) -> Iterator[Passage]:
     for key, value in document.get_metadata_dict(skip_empty=True).items():
         yield from _passage(value, f"文档属性 {key}", "property")
@@ -203,13 +185,6 @@ def _unseen(document: Any, pages: Sequence[Any], content: bytes) -> Iterator[Pas
         yield from _passage(_TAG.sub(" ", found.decode("utf-8", errors="replace")), "文档元数据", "property")
     for bookmark in document.get_toc():
         yield from _passage(bookmark.get_title(), "书签", "bookmark")
-    yield from _attachments(document)
-    for number, page in enumerate(pages):
-        yield from _annotations(page, number)
-        yield from _alternatives(page, number)
-
-
-def _attachments(document: Any) -> Iterator[Passage]:
     for number in range(document.count_attachments()):
         attachment = document.get_attachment(number)
         name = attachment.get_name()
@@ -219,46 +194,45 @@ def _attachments(document: Any) -> Iterator[Passage]:
         except pypdfium2.PdfiumError:
             continue
         yield from _passage(data.decode("utf-8", errors="replace"), f"附件 {name}", "attachment")
+    for number, page in enumerate(pages):
+        yield from _unseen_of_page(page, _page(number))
 
 
-def _annotations(page: Any, number: int) -> Iterator[Passage]:
+def _unseen_of_page(page: Any, place: str) -> Iterator[Passage]:
+    """The annotations of a page, and the words that stand for its pictures in the structure."""
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
-        annotation = pdfium.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        for key in (b"Contents", b"T", b"Subj"):
-            yield from _passage(
-                _text_of(pdfium.FPDFAnnot_GetStringValue, annotation, key), f"{_page(number)}的批注", "comment"
-            )
-        pdfium.FPDFPage_CloseAnnot(annotation)
+        if annotation := pdfium.FPDFPage_GetAnnot(page, index):
+            for key in (b"Contents", b"T", b"Subj"):
+                text = _text_of(pdfium.FPDFAnnot_GetStringValue, annotation, key)
+                yield from _passage(text, f"{place}的批注", "comment")
+            pdfium.FPDFPage_CloseAnnot(annotation)
 
-
-def _alternatives(page: Any, number: int) -> Iterator[Passage]:
-    tree = pdfium.FPDF_StructTree_GetForPage(page)
-    if not tree:
+    if not (tree := pdfium.FPDF_StructTree_GetForPage(page)):
         return
-    children = pdfium.FPDF_StructTree_CountChildren(tree)
-    pending = [(pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0) for index in range(children)]
+    pending = [
+        (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), 0)
+        for index in range(pdfium.FPDF_StructTree_CountChildren(tree))
+    ]
     while pending:
         element, depth = pending.pop()
         if not element:
             continue
         for ask in (pdfium.FPDF_StructElement_GetAltText, pdfium.FPDF_StructElement_GetActualText):
-            yield from _passage(_text_of(ask, element), f"{_page(number)}的替代文字", "alternative")
+            yield from _passage(_text_of(ask, element), f"{place}的替代文字", "alternative")
         if depth < _DEEPEST:
-            count = pdfium.FPDF_StructElement_CountChildren(element)
             pending += [
-                (pdfium.FPDF_StructElement_GetChildAtIndex(element, index), depth + 1) for index in range(count)
+                (pdfium.FPDF_StructElement_GetChildAtIndex(element, index), depth + 1)
+                for index in range(pdfium.FPDF_StructElement_CountChildren(element))
             ]
     pdfium.FPDF_StructTree_Close(tree)
 
 
 def _text_of(ask: Any, *about: Any) -> str:
-    """The text that a function of PDFium writes as UTF-16, asked for its length first."""
+    """The text that a function of PDFium writes as UTF-16, asked for its length in bytes first."""
     length = ask(*about, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    ask(*about, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)) if len(about) > 1 else buffer, length)
-    return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
+    buffer = (pdfium.FPDF_WCHAR * ((length + 1) // 2))()
+    ask(*about, buffer, length)
+    return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
 
 
 def _passage(text: str, place: str, channel: Channel) -> Iterator[Passage]:

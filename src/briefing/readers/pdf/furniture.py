@@ -38,8 +38,14 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
     pages = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     setting = find_setting(lines)
     edges = {line: apart for page in pages for line, apart in _edges(page, setting)}
-    usual = usual_em(lines)
-    return frozenset(_numbers(edges, len(pages)) | _numbered(edges, usual) | _repeated(edges, lines, usual, len(pages)))
+    # Page numbers are written as such, apart from the text, or one more on every page.
+    written = [line for line in edges if _PAGE_NUMBER.fullmatch(line.text)]
+    shifts = {line: int(line.text) - line.page for line in written if _BARE_NUMBER.fullmatch(line.text)}
+    counted = Counter(shifts.values())
+    numbers = {
+        line for line in written if line not in shifts or edges[line] or (len(pages) > 1 and counted[shifts[line]] > 1)
+    }
+    return frozenset(numbers | _numbered(edges, setting.em) | _repeated(edges, lines, setting.em, len(pages)))
 
 
 def _edges(page: list[Line], setting: Setting) -> Iterator[tuple[Line, bool]]:
@@ -58,18 +64,6 @@ def _edges(page: list[Line], setting: Setting) -> Iterator[tuple[Line, bool]]:
             is_apart = any(gaps[number:]) or abs(row[0].em - setting.em) > 0.08 * setting.em
             if is_apart or not number:
                 yield from ((line, is_apart) for line in row if not line.ruled)
-
-
-def _numbers(edges: dict[Line, bool], pages: int) -> set[Line]:
-    """The page numbers: written as such, apart from the text, or one more on every page."""
-    written = [line for line in edges if _PAGE_NUMBER.fullmatch(line.text)]
-    bare = [line for line in written if _BARE_NUMBER.fullmatch(line.text)]
-    shifts = Counter(int(line.text) - line.page for line in bare)
-    return {
-        line
-        for line in written
-        if line not in bare or edges[line] or (pages > 1 and shifts[int(line.text) - line.page] > 1)
-    }
 
 
 def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:

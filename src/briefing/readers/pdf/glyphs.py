@@ -91,7 +91,7 @@ def read_glyphs(page: Any, textpage: Any) -> PageGlyphs:
     stacked = _stacked(straight) if usual == _UPRIGHT else frozenset()
     is_vertical = 2 * len(stacked) > len(straight)
     kept = [written for written in straight if (written.number in stacked) == is_vertical]
-    glyphs = _without_doubles([_downward(one) if is_vertical else _turned(one, usual) for one in kept], textpage)
+    glyphs = _without_doubles((_placed(one, None if is_vertical else usual) for one in kept), textpage)
     is_scan = _is_scan(glyphs)
     if is_scan:
         glyphs = list(_evened(glyphs))
@@ -116,53 +116,39 @@ def _written(textpage: Any) -> Iterator[_Written]:
         if 0xD800 <= code < 0xDC00:  # noqa: PLR2004 - the first halves of UTF-16
             high = code
             continue
-        character, high = _character(high, code), 0
+        if 0xDC00 <= code < 0xE000:  # noqa: PLR2004 - the second halves of UTF-16
+            code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00 if high else 0
+        character, high = chr(code) if code else _UNMAPPED, 0
         if character in "\r\n" or pdfium.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         pdfium.FPDFText_GetLooseCharBox(textpage, index, to_box)
         pdfium.FPDFText_GetCharOrigin(textpage, index, to_x, to_y)
         pdfium.FPDFText_GetMatrix(textpage, index, to_matrix)
+        turns = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        is_upright = matrix.a > 0 and abs(matrix.b) < 0.03 * matrix.a
+        # Text that is askew by more than two degrees is turned by no quarter.
+        turn = _UPRIGHT if is_upright else round(turns) % 4 if abs(turns - round(turns)) < 0.02 else None  # noqa: PLR2004 - two degrees
         yield _Written(
             character=character if character not in _HYPHENS else "-",
             box=(box.left, box.bottom, box.right, box.top),
             origin=(x.value, y.value),
             em=max(1.0, pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)),
-            turn=_turn(matrix.a, matrix.b),
+            turn=turn,
             number=index,
             hyphen=character in _HYPHENS,
         )
 
 
-def _character(high: int, code: int) -> str:
-    if 0xDC00 <= code < 0xE000:  # noqa: PLR2004 - the second halves of UTF-16
-        return chr(0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00) if high else _UNMAPPED
-    return chr(code) if code else _UNMAPPED
-
-
-def _turn(a: float, b: float) -> int | None:
-    """The quarter turns from upright; None for text that is askew by more than two degrees."""
-    if a > 0 and abs(b) < 0.03 * a:
-        return _UPRIGHT
-    turns = math.atan2(b, a) / (math.pi / 2)
-    return round(turns) % 4 if abs(turns - round(turns)) < 0.02 else None  # noqa: PLR2004 - two degrees
-
-
-def _turned(written: _Written, turn: int) -> Glyph:
+def _placed(written: _Written, turn: int | None) -> Glyph:
+    """The character turned upright by quarters; without a turn, that of a vertical line as if it ran from left to right, the next one below."""
     left, bottom, right, top = written.box
     x, y = written.origin
-    start, end, baseline = ((left, right, y), (bottom, top, -x), (-right, -left, -y), (-top, -bottom, x))[turn]
-    return _glyph(written, start, end, baseline)
-
-
-def _downward(written: _Written) -> Glyph:
-    """The character of a vertical line, as if the line ran from left to right and the next one below."""
-    left, bottom, right, top = written.box
-    middle = (bottom + top) / 2
-    return _glyph(written, -middle - written.em / 2, -middle + written.em / 2, (left + right) / 2)
-
-
-def _glyph(written: _Written, left: float, right: float, baseline: float) -> Glyph:
-    return Glyph(written.character, left, max(left, right), baseline, written.em, written.number, written.hyphen)
+    if turn is None:
+        middle, half = (bottom + top) / 2, written.em / 2
+        start, end, baseline = -middle - half, -middle + half, (left + right) / 2
+    else:
+        start, end, baseline = ((left, right, y), (bottom, top, -x), (-right, -left, -y), (-top, -bottom, x))[turn]
+    return Glyph(written.character, start, max(start, end), baseline, written.em, written.number, written.hyphen)
 
 
 def _stacked(glyphs: Sequence[_Written]) -> frozenset[int]:
@@ -183,7 +169,7 @@ def _stacked(glyphs: Sequence[_Written]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _without_doubles(glyphs: Sequence[Glyph], textpage: Any) -> list[Glyph]:
+def _without_doubles(glyphs: Iterable[Glyph], textpage: Any) -> list[Glyph]:
     """The characters without those drawn a second time at the same place, which makes type bold or gives it a shadow."""
     seen: set[tuple[str, int, int, int]] = set()
     kept: list[Glyph] = []
@@ -192,19 +178,18 @@ def _without_doubles(glyphs: Sequence[Glyph], textpage: Any) -> list[Glyph]:
         size = max(1, round(glyph.em))
         column, row = int(glyph.left // (_TWICE * size)), int(glyph.baseline // (_TWICE * size))
         around = ((glyph.character, size, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        is_double = not glyph.character.isspace() and not seen.isdisjoint(around)
-        if not is_double or _is_of_one_drawing(kept[-1], glyph, textpage):
-            seen.add((glyph.character, size, column, row))
-            kept.append(glyph)
+        if not glyph.character.isspace() and not seen.isdisjoint(around):
+            before = kept[-1]
+            beside = (before.character, before.left, before.number + 1)
+            if beside != (glyph.character, glyph.left, glyph.number):
+                continue
+            # A font may have one drawing for two characters, as for ——.
+            one, other = (pdfium.FPDFText_GetTextObject(textpage, index) for index in (before.number, glyph.number))
+            if not one or not other or addressof(one.contents) != addressof(other.contents):
+                continue
+        seen.add((glyph.character, size, column, row))
+        kept.append(glyph)
     return kept
-
-
-def _is_of_one_drawing(before: Glyph, glyph: Glyph, textpage: Any) -> bool:
-    """True if the font has one drawing for the two characters, as it does for ——."""
-    if (before.character, before.left, before.number + 1) != (glyph.character, glyph.left, glyph.number):
-        return False
-    one, other = (pdfium.FPDFText_GetTextObject(textpage, index) for index in (before.number, glyph.number))
-    return bool(one) and bool(other) and addressof(one.contents) == addressof(other.contents)
 
 
 def _is_scan(glyphs: Sequence[Glyph]) -> bool:
@@ -220,7 +205,7 @@ def _is_scan(glyphs: Sequence[Glyph]) -> bool:
 
 
 def _evened(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    """The characters of a scan with the size of the type around each: the step from one to the next."""
+    """The characters of a scan with the size of the type around each, which is the step from one to the next, on the foot of the line."""
     half = _NEIGHBOURS // 2
     steps = [
         min(after.left - before.left, 1.6 * before.em)
@@ -231,19 +216,17 @@ def _evened(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     for number, glyph in enumerate(glyphs):
         around = [step for step in steps[max(0, number - half) : number + half] if step]
         em = max(glyph.em, median(around)) if around else glyph.em
-        yield glyph._replace(em=em, baseline=_baseline(glyphs, number, em))
-
-
-def _baseline(glyphs: Sequence[Glyph], number: int, em: float) -> float:
-    """The foot of the line, which is not that of the ink of a flat character: “, 一 and － stand above it."""
-    glyph = glyphs[number]
-    if glyph.em > 0.6 * em:
-        return glyph.baseline
-    for other in (*glyphs[max(0, number - 3) : number][::-1], *glyphs[number + 1 : number + 4]):
-        is_beside = abs(other.left - glyph.left) < 4 * em and abs(other.baseline - glyph.baseline) < 0.9 * em
-        if other.em > 0.6 * em and is_beside:
-            return other.baseline
-    return glyph.baseline
+        # The ink of a flat character, “, 一 or －, stands above the foot, where that of a neighbour stands.
+        is_flat = glyph.em <= 0.6 * em
+        near = (*glyphs[max(0, number - 3) : number][::-1], *glyphs[number + 1 : number + 4]) if is_flat else ()
+        feet = (
+            other.baseline
+            for other in near
+            if other.em > 0.6 * em
+            and abs(other.left - glyph.left) < 4 * em
+            and abs(other.baseline - glyph.baseline) < 0.9 * em
+        )
+        yield glyph._replace(em=em, baseline=next(feet, glyph.baseline))
 
 
 def _words(written: Iterable[_Written]) -> str:

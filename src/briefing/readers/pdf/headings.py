@@ -36,7 +36,13 @@ def find_headings(paragraphs: Sequence[Paragraph]) -> dict[Paragraph, int]:
         if not one.is_row and one.em > _HEADING * usual and len(_HAN.findall(one.text)) > 1
         and len(one.text) <= _LONGEST_TITLE and not _SENTENCE.search(one.text)
     ]  # fmt: skip
-    title = _title([one for one in large if one.page == paragraphs[0].page and one.em > _TITLE * usual])
+    first = [one for one in large if one.page == paragraphs[0].page and one.em > _TITLE * usual]
+    titles = sorted(first, key=lambda one: -one.em)
+    # The title is the largest; where that is a paper's name, the next one.
+    if len(titles) > 1 and len(titles[0].text) <= _MASTHEAD < len(titles[1].text):
+        title: Paragraph | None = titles[1]
+    else:
+        title = next((one for one in titles if len(_HAN.findall(one.text)) > 3), None)  # noqa: PLR2004 - 目录 is none
     others = [one for one in large if one is not title and len(one.text) <= _LONGEST_HEADING]
     if title:
         # What is larger than the text and stands before the title is a series or the paper's name.
@@ -45,11 +51,3 @@ def find_headings(paragraphs: Sequence[Paragraph]) -> dict[Paragraph, int]:
     sizes = sorted({round(2 * one.em) for one in others}, reverse=True)
     found = {one: min(_LEVELS, sizes.index(round(2 * one.em)) + 1) for one in others}
     return found | ({title: 0} if title else {})
-
-
-def _title(large: Sequence[Paragraph]) -> Paragraph | None:
-    """The largest of them; where that is a paper's name, the next one."""
-    ordered = sorted(large, key=lambda one: -one.em)
-    if len(ordered) > 1 and len(ordered[0].text) <= _MASTHEAD < len(ordered[1].text):
-        return ordered[1]
-    return next((one for one in ordered if len(_HAN.findall(one.text)) > 3), None)  # noqa: PLR2004 - 目录 is none

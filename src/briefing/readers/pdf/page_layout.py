@@ -230,28 +230,23 @@ def _words_of_cell(pieces: list[Piece]) -> str:
 
 
 def _lines(region: Region, page: int, font_of: Callable[[int], str]) -> Iterator[Line]:
-    ordered = sorted(region.pieces, key=lambda piece: (-piece.baseline, piece.left))
     row: list[Piece] = []
-    for piece in ordered:
-        is_apart = row and row[0].baseline - piece.baseline > SAME_LINE * max(row[0].em, piece.em)
-        if is_apart and not _is_raised_number(row, piece):
+    for piece in sorted(region.pieces, key=lambda piece: (-piece.baseline, piece.left)):
+        first = row[0] if row else piece
+        # The raised number of a note comes before the line that it begins.
+        is_number = (
+            len(row) == 1
+            and first.em < SMALL * piece.em
+            and first.baseline - piece.baseline < 0.75 * piece.em
+            and 0 <= piece.left - first.right < 2 * piece.em
+            and all(glyph.character.isdigit() for glyph in first.glyphs)
+        )
+        if row and first.baseline - piece.baseline > SAME_LINE * max(first.em, piece.em) and not is_number:
             yield _line(row, page, region.frame, font_of)
             row = []
         row.append(piece)
     if row:
         yield _line(row, page, region.frame, font_of)
-
-
-def _is_raised_number(row: list[Piece], piece: Piece) -> bool:
-    """True if the row is the raised number of the note that the piece begins."""
-    number, text = row[0], piece
-    return (
-        len(row) == 1
-        and number.em < SMALL * text.em
-        and number.baseline - text.baseline < 0.75 * text.em
-        and 0 <= text.left - number.right < 2 * text.em
-        and all(glyph.character.isdigit() for glyph in number.glyphs)
-    )
 
 
 def _line(row: list[Piece], page: int, frame: int, font_of: Callable[[int], str]) -> Line:
@@ -271,6 +266,9 @@ def _line(row: list[Piece], page: int, frame: int, font_of: Callable[[int], str]
     text = _text(glyphs) if spread else " ".join(cells)
     number = ITEM.match(text)
     words = [glyph for glyph in glyphs if not glyph.character.isspace()][len(number[0]) if number else len(glyphs) :]
+    # The first, middle and last Chinese character tell the font, if it is one.
+    chinese = [glyph.number for glyph in glyphs if _IDEOGRAPH.match(glyph.character)]
+    fonts = {font_of(chinese[at]) for at in (0, len(chinese) // 2, -1)} if chinese else set()
     return Line(
         page=page,
         text=text,
@@ -285,37 +283,25 @@ def _line(row: list[Piece], page: int, frame: int, font_of: Callable[[int], str]
         lefts=tuple(piece.left for piece in row),
         hyphen=glyphs[-1].hyphen,
         spaced=glyphs[-1].spaced and glyphs[-1].character.isascii(),
-        font=_font(glyphs, font_of),
+        font=fonts.pop() if len(fonts) == 1 else "",
     )
-
-
-def _font(glyphs: list[Glyph], font_of: Callable[[int], str]) -> str:
-    """The font of the first, middle and last Chinese character, or nothing where it is not one."""
-    chinese = [glyph.number for glyph in glyphs if _IDEOGRAPH.match(glyph.character)]
-    fonts = {font_of(chinese[at]) for at in (0, len(chinese) // 2, -1)} if chinese else set()
-    return fonts.pop() if len(fonts) == 1 else ""
 
 
 def _first_unit(glyphs: Sequence[Glyph]) -> float:
     """The width of what the line cannot do without at its beginning: a character with its marks, a word, a number."""
-    end = 0
-    while end < len(glyphs) - 1 and glyphs[end].character in _OPENING:
+    end, last = 0, len(glyphs) - 1
+    while end < last and glyphs[end].character in _OPENING:
         end += 1
     if not _IDEOGRAPH.match(glyphs[end].character):
-        while end < len(glyphs) - 1 and not _breaks(glyphs[end], glyphs[end + 1]):
+        for before, after in pairwise(glyphs[end:]):
+            is_blank = before.character.isspace() or after.character.isspace()
+            is_apart = after.left - before.right > _LATIN_SPACE * before.em
+            if is_blank or is_apart or _IDEOGRAPH.match(after.character):
+                break
             end += 1
-    while end < len(glyphs) - 1 and glyphs[end + 1].character in _CLOSING:
+    while end < last and glyphs[end + 1].character in _CLOSING:
         end += 1
     return glyphs[end].right - glyphs[0].left
-
-
-def _breaks(before: Glyph, after: Glyph) -> bool:
-    return (
-        before.character.isspace()
-        or after.character.isspace()
-        or bool(_IDEOGRAPH.match(after.character))
-        or after.left - before.right > _LATIN_SPACE * before.em
-    )
 
 
 def _text(glyphs: Sequence[Glyph]) -> str:
@@ -325,11 +311,17 @@ def _text(glyphs: Sequence[Glyph]) -> str:
     size = max(glyph.em for glyph in glyphs)
     baseline = median(glyph.baseline for glyph in glyphs if glyph.em > SMALL * size)
     stretch = _stretch(glyphs)
-    words = [_shown(glyphs[0], size, baseline)]
-    for before, after in pairwise(glyphs):
-        if _is_space_between(before, after, stretch):
-            words.append(" ")
-        words.append(_shown(after, size, baseline))
+    words: list[str] = []
+    before = glyphs[0]
+    for number, glyph in enumerate(glyphs):
+        if number and not before.character.isspace() and not glyph.character.isspace():
+            is_chinese = _CHINESE.search(before.character + glyph.character)
+            widest = max(_CHINESE_SPACE, 2 * stretch) if is_chinese else _LATIN_SPACE + min(stretch, _LATIN_SPACE)
+            is_apart = glyph.left - before.right > widest * max(before.em, glyph.em)
+            words += [" "] if is_apart else []
+        is_raised = glyph.em < SMALL * size and glyph.baseline - baseline > _RAISED * size
+        words.append(glyph.character.translate(_SUPERSCRIPTS) if is_raised else glyph.character)
+        before = glyph
     return tidy("".join(words))
 
 
@@ -341,16 +333,3 @@ def _stretch(glyphs: Sequence[Glyph]) -> float:
         if _CHINESE.match(before.character) and _CHINESE.match(after.character)
     ]
     return max(0.0, median(gaps)) if gaps else 0.0
-
-
-def _shown(glyph: Glyph, size: float, baseline: float) -> str:
-    is_raised = glyph.em < SMALL * size and glyph.baseline - baseline > _RAISED * size
-    return glyph.character.translate(_SUPERSCRIPTS) if is_raised else glyph.character
-
-
-def _is_space_between(before: Glyph, after: Glyph, stretch: float) -> bool:
-    if before.character.isspace() or after.character.isspace():
-        return False
-    is_chinese = _CHINESE.search(before.character + after.character)
-    widest = max(_CHINESE_SPACE, 2 * stretch) if is_chinese else _LATIN_SPACE + min(stretch, _LATIN_SPACE)
-    return after.left - before.right > widest * max(before.em, after.em)

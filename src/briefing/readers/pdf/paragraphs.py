@@ -26,6 +26,7 @@ _UNFINISHED = ("，", "、", "（", "《", "“", "‘", "「", "—", ",")
 _WORD, _WORD_BEGINS = re.compile(r"[A-Za-z][,;&]?$|&$"), re.compile(r"[A-Za-z]|&")
 _LAYOUT_HYPHEN = re.compile(r"(?<![A-Za-z-])([a-z]{2,}|[A-Z][a-z]+)-$")
 _LOWER_WORD = re.compile(r"[a-z]{2,}(?![A-Za-z-])")
+_STOP = re.compile(r"[\s，。、；：]")
 ITEM = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[）)、]|[.．](?!\d))|\d{1,2}(?:\.\d{1,2}){1,3}[ \u3000]+(?![万亿%％])"
     r"|[①-⑳●•■◆▪➢✓]|第[一二三四五六七八九十]{1,3}[章节条]"
@@ -137,7 +138,23 @@ def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
         return
     merged, rows = merge_rows(body)
     for lines in _grouped(merged, rows, find_setting(body)):
-        yield _paragraph(lines, rows)
+        if lines[0] in rows:
+            yield Paragraph(text="\t".join(lines[0].cells), lines=tuple(lines), is_row=True)
+            continue
+        words, hyphens = [lines[0].text], []
+        for line, following in pairwise(lines):
+            before, after = words[-1], following.text
+            if line.hyphen or line.text.endswith(("-", "\u2010")):
+                # inter-|national is one word; 静安-|徐汇, COVID-|19, B2B-|电商 and state-of-|the-art keep the hyphen.
+                # Browsers and typesetters put U+2010 where they part a word; people type U+002D.
+                is_layout = _LAYOUT_HYPHEN.search(before) and _LOWER_WORD.match(after)
+                if is_layout or re.search("[A-Za-z]\u2010$", before):
+                    words[-1] = before = before[:-1]
+                hyphens.append(_STOP.split(before)[-1][-12:] + _STOP.split(after)[0][:12])
+            elif line.spaced or (_WORD.search(line.text) and _WORD_BEGINS.match(after)):
+                words.append(" ")
+            words.append(after)
+        yield Paragraph(text="".join(words), lines=tuple(lines), hyphens=tuple(hyphens))
 
 
 def _grouped(body: Sequence[Line], rows: frozenset[Line], setting: Setting) -> Iterator[list[Line]]:
@@ -183,31 +200,6 @@ def _is_filled(line: Line, setting: Setting) -> bool:
 
 def _is_other_font(line: Line, following: Line) -> bool:
     return line.font != following.font and "" not in (line.font, following.font)
-
-
-def _paragraph(lines: list[Line], rows: frozenset[Line]) -> Paragraph:
-    if lines[0] in rows:
-        return Paragraph(text="\t".join(lines[0].cells), lines=tuple(lines), is_row=True)
-    words, hyphens = [lines[0].text], []
-    for line, following in pairwise(lines):
-        if line.hyphen or line.text.endswith(("-", "\u2010")):
-            before, joint = _hyphenated(words[-1], following.text)
-            words[-1] = before
-            hyphens.append(joint)
-        elif line.spaced or (_WORD.search(line.text) and _WORD_BEGINS.match(following.text)):
-            words.append(" ")
-        words.append(following.text)
-    return Paragraph(text="".join(words), lines=tuple(lines), hyphens=tuple(hyphens))
-
-
-def _hyphenated(before: str, after: str) -> tuple[str, str]:
-    """The line with its hyphen, or without one that only the layout put into a word; and the word that comes of it."""
-    # inter-|national is one word; 静安-|徐汇, COVID-|19, B2B-|电商 and state-of-|the-art keep the hyphen.
-    # Browsers and typesetters put U+2010 where they part a word; people type U+002D.
-    if (_LAYOUT_HYPHEN.search(before) and _LOWER_WORD.match(after)) or re.search("[A-Za-z]\u2010$", before):
-        before = before[:-1]
-    joint = re.split(r"[\s，。、；：]", before)[-1][-12:] + re.split(r"[\s，。、；：]", after)[0][:12]
-    return before, joint
 
 
 def usual_em(lines: Iterable[Line]) -> float:
@@ -282,30 +274,26 @@ def _is_indented(line: Line, column: Column) -> bool:
 
 def _goes_on(first: Line, line: Line, following: Line, setting: Setting) -> bool:
     """True if the line is full, and the next is set like it, is no first line, and no further down than usual."""
-    return (
-        _is_full(line, following, setting)
-        and abs(line.em - following.em) < 0.15 * line.em
-        and _is_next(line, following, setting)
-        and (_hangs(first, line, following, setting) or not _is_first(line, following, setting))
-        and not (line.text.endswith(ENDS) and _is_other(line, following, setting))
-    )
-
-
-def _hangs(first: Line, line: Line, following: Line, setting: Setting) -> bool:
-    """True if the next line is set under the words of the numbered item that the paragraph begins with."""
-    is_under = first.hang and abs(following.left - first.hang) < 0.5 * line.em
+    if not _is_full(line, following, setting) or abs(line.em - following.em) >= 0.15 * line.em:
+        return False
+    is_end = line.text.endswith(ENDS)
     is_beside = line.frame == following.frame and line.page == following.page
-    return bool(is_under) and is_beside and not line.text.endswith(ENDS) and _is_filled(line, setting)
-
-
-def _is_other(line: Line, following: Line, setting: Setting) -> bool:
-    """True if the next line begins an item of a list or somebody's turn, or is set in another type: a heading, or the text after one."""
+    step = line.bottom - following.bottom
+    # Paragraphs may be half a line apart; a line of mixed type may be a little higher than others.
+    most = (1.2 if is_end else 1.4) * setting.pitch
+    is_near = is_beside and abs(step) < most * max(1.0, line.em / setting.em)
+    # A step upwards leads to the head of another column.
+    if not is_near and line.page == following.page and step >= -setting.pitch:
+        return False
+    # What stands under the words of the numbered item that the paragraph begins with is of it.
+    is_under = first.hang and abs(following.left - first.hang) < 0.5 * line.em
+    hangs = is_under and is_beside and not is_end and _is_filled(line, setting)
+    if not hangs and _is_first(line, following, setting):
+        return False
+    # An item of a list, somebody's turn, or another type, as of a heading or of the text after one, begins after an end.
     turn = _TURN.match(following.text)
-    return (
-        bool(ITEM.match(following.text))
-        or (turn is not None and turn[0] in setting.turns)
-        or _is_other_font(line, following)
-    )
+    is_turn = turn is not None and turn[0] in setting.turns
+    return not (is_end and (ITEM.match(following.text) or is_turn or _is_other_font(line, following)))
 
 
 def _is_full(line: Line, following: Line, setting: Setting) -> bool:
@@ -320,16 +308,6 @@ def _is_full(line: Line, following: Line, setting: Setting) -> bool:
     # Where paragraphs are indented, the next line's beginning tells; else a character that had room begins a new one.
     is_told = setting.indented and line.text.endswith(ENDS)
     return room < needed + (0.6 if is_told else -0.2) * line.em
-
-
-def _is_next(line: Line, following: Line, setting: Setting) -> bool:
-    """True if the next line stands one line further down, or at the head of another column or page."""
-    step = line.bottom - following.bottom
-    if line.page != following.page or line.frame != following.frame:
-        return line.page != following.page or step < -setting.pitch
-    # Paragraphs may be half a line apart; a line of mixed type may be a little higher than others.
-    most = 1.2 if line.text.endswith(ENDS) else 1.4
-    return step < -setting.pitch or abs(step) < most * setting.pitch * max(1.0, line.em / setting.em)
 
 
 def _is_first(line: Line, following: Line, setting: Setting) -> bool:

@@ -153,27 +153,23 @@ def _sides(drawn: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float, f
     """The straight segments of a path, where it is stroked."""
     fill, stroke = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(drawn, byref(fill), byref(stroke))
-    if not stroke.value or pdfium.FPDFPath_CountSegments(drawn) > _MOST:
+    count = pdfium.FPDFPath_CountSegments(drawn)
+    if not stroke.value or count > _MOST:
         return
+    onto = _within(_matrix_of(drawn), matrix)
+    x, y = c_float(), c_float()
     last: tuple[float, float] | None = None
     opened: tuple[float, float] | None = None
-    for kind, point, is_closed in _segments(drawn, _within(_matrix_of(drawn), matrix)):
+    for number in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        point, kind = _moved((x.value, y.value), onto), pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_LINETO and last:
             yield _box(last, point)
         opened = point if kind == pdfium.FPDF_SEGMENT_MOVETO else opened
         last = point
-        if is_closed and opened:
+        if opened and pdfium.FPDFPathSegment_GetClose(segment):
             yield _box(last, opened)
-
-
-def _segments(drawn: Any, matrix: _Matrix) -> Iterator[tuple[int, tuple[float, float], bool]]:
-    """The kinds of a path's segments, with the points that they run to and whether they close the path."""
-    x, y = c_float(), c_float()
-    for number in range(pdfium.FPDFPath_CountSegments(drawn)):
-        segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = _moved((x.value, y.value), matrix)
-        yield pdfium.FPDFPathSegment_GetType(segment), point, bool(pdfium.FPDFPathSegment_GetClose(segment))
 
 
 def _box(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
@@ -222,22 +218,17 @@ def _grid(group: list[Rule], down: list[Rule]) -> Grid | None:
         for rule in down
         if left - _SAME < rule.at < right + _SAME and rule.end > bottom - _SAME and rule.start < top + _SAME
     ]
-    places = [
-        place
-        for place in _merged([rule.at for rule in inside])
-        if _covered(place, inside, bottom, top) > _WHOLE * (top - bottom)
-    ]
+    places: list[float] = []
+    for place in _merged([rule.at for rule in inside]):
+        # The height that the rules at the place run along, together.
+        here = [(max(rule.start, bottom), min(rule.end, top)) for rule in inside if 0 <= rule.at - place <= _SAME]
+        covered, end = 0.0, bottom
+        for start, stop in sorted(here):
+            covered += max(0.0, stop - max(start, end))
+            end = max(end, stop)
+        if covered > _WHOLE * (top - bottom):
+            places.append(place)
     # A table that is open at its sides is not told from bars beside headings here.
     if len(places) <= _LEAST_COLUMNS or places[0] - left > _SAME or right - places[-1] > _SAME:
         return None
     return Grid(heights=tuple(heights), places=tuple(places))
-
-
-def _covered(place: float, rules: Sequence[Rule], bottom: float, top: float) -> float:
-    """Share of the height that the rules at the place run along."""
-    here = sorted((max(rule.start, bottom), min(rule.end, top)) for rule in rules if 0 <= rule.at - place <= _SAME)
-    covered, end = 0.0, bottom
-    for start, stop in here:
-        covered += max(0.0, stop - max(start, end))
-        end = max(end, stop)
-    return covered

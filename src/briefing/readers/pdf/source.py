@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ctypes import byref, c_int, create_string_buffer
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -81,8 +82,7 @@ def extract(content: bytes, name: str) -> Extract:
     if noise:
         told = f"{_places([one.page for one in noise])}的扫描图片里有 {len(noise)} 处短行认不成词"
         builder.notice("scanned-noise", f"{told}，没有读入，如“{noise[0].text[:_QUOTED]}”，请对照原件")
-    _tell_pages(builder, pages)
-    _tell_left_out(builder, [line for line in lines if line in furniture], cleared)
+    _tell_left_out(builder, pages, [line for line in lines if line in furniture], cleared)
     return builder.build()
 
 
@@ -115,30 +115,27 @@ def _pages(document: Any) -> Iterator[_Page]:
         total += textpage.count_chars()
         if total > _CHARACTERS:
             raise SourceError("PDF 里的文字太多", hint="请只给有正文的几页")
-        yield _page(page, textpage, number, gutters)
+        read = read_glyphs(page, textpage)
+        ruling = Ruling() if read.is_turned or not read.glyphs else find_ruling(page)
+        font_of = partial(_font, textpage)
+        # The share of the page that pictures cover.
+        left, bottom, right, top = page.get_cropbox()
+        covered = 0.0
+        for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            x, y, end, height = picture.get_bounds()
+            covered += max(0.0, min(end, right) - max(x, left)) * max(0.0, min(height, top) - max(y, bottom))
+        pictured = float(covered / max(1.0, (right - left) * (top - bottom)))
+        yield _Page(
+            number=number,
+            lines=tuple(find_page_lines(read, number, ruling, gutters, font_of)),
+            askew=read.askew,
+            outside=read.outside,
+            is_vertical=read.is_vertical,
+            is_scan=bool(read.glyphs) and pictured > _WHOLE,
+            has_picture=not read.glyphs and pictured > _PART,
+        )
         textpage.close()
         page.close()
-
-
-def _page(page: Any, textpage: Any, number: int, gutters: set[float]) -> _Page:
-    read = read_glyphs(page, textpage)
-    # The share of the page that pictures cover.
-    left, bottom, right, top = page.get_cropbox()
-    covered = 0.0
-    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        x, y, end, height = picture.get_bounds()
-        covered += max(0.0, min(end, right) - max(x, left)) * max(0.0, min(height, top) - max(y, bottom))
-    pictured = float(covered / max(1.0, (right - left) * (top - bottom)))
-    ruling = Ruling() if read.is_turned or not read.glyphs else find_ruling(page)
-    return _Page(
-        number=number,
-        lines=tuple(find_page_lines(read, number, ruling, gutters, lambda index: _font(textpage, index))),
-        askew=read.askew,
-        outside=read.outside,
-        is_vertical=read.is_vertical,
-        is_scan=bool(read.glyphs) and pictured > _WHOLE,
-        has_picture=not read.glyphs and pictured > _PART,
-    )
 
 
 def _font(textpage: Any, index: int) -> str:
@@ -193,24 +190,22 @@ def _write(builder: ExtractBuilder, paragraphs: Sequence[Paragraph], notes: Sequ
         builder.notice("joined-hyphens", f"行末有连字符，接成了{shown}（共 {len(hyphens)} 处），请对照原件", place)
 
 
-def _tell_pages(builder: ExtractBuilder, pages: Sequence[_Page]) -> None:
+def _tell_left_out(
+    builder: ExtractBuilder, pages: Sequence[_Page], furniture: Sequence[Line], cleared: Sequence[int]
+) -> None:
     if pictures := [page.number for page in pages if page.has_picture]:
         builder.notice(
             "picture-page", f"{_places(pictures)}只有图片，没有文字，没有读入；如有正文，请先做文字识别（OCR）"
         )
     if vertical := [page.number for page in pages if page.is_vertical]:
         builder.notice("vertical-text", f"{_places(vertical)}是竖排文字，按从右到左读入，请对照原件")
-    for words, code, what in (
-        ("askew", "askew-text", "转了方向的文字"),
-        ("outside", "outside-text", "页面以外的文字"),
+    for code, what, words in (
+        ("askew-text", "转了方向的文字", [(page.number, page.askew) for page in pages if page.askew]),
+        ("outside-text", "页面以外的文字", [(page.number, page.outside) for page in pages if page.outside]),
     ):
-        left_out = [page for page in pages if getattr(page, words)]
-        if left_out:
-            quoted = getattr(left_out[0], words)[:_QUOTED]
-            builder.notice(code, f"{_places([page.number for page in left_out])}有{what}没有读入，如“{quoted}”")
-
-
-def _tell_left_out(builder: ExtractBuilder, furniture: Sequence[Line], cleared: Sequence[int]) -> None:
+        if words:
+            quoted = words[0][1][:_QUOTED]
+            builder.notice(code, f"{_places([number for number, _ in words])}有{what}没有读入，如“{quoted}”")
     if furniture:
         shown = "、".join(f"“{words}”" for words in dict.fromkeys(line.text[:_QUOTED] for line in furniture[:_NAMED]))
         builder.notice(

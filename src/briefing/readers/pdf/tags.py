@@ -70,46 +70,33 @@ def _bare(name: str, answer: Any, *given: Any) -> Any:
     return ctypes.CFUNCTYPE(answer, *given)(address)
 
 
-def _characters(textpage: Any) -> Iterator[tuple[str, bool, int]]:
-    """Every character of a page, whether PDFium added it, and the handle of the text object that it is from."""
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    of_page = (ctypes.c_void_p, ctypes.c_int)
-    unicode, added = (_bare(name, ctypes.c_uint, *of_page) for name in ("FPDFText_GetUnicode", "FPDFText_IsGenerated"))
-    holder = _bare("FPDFText_GetTextObject", ctypes.c_void_p, *of_page)
-    for index in range(textpage.count_chars()):
-        character = chr(unicode(handle, index))
-        # PDFium adds white space alone.
-        yield character, character in " \r\n" and added(handle, index) == 1, holder(handle, index) or 0
-
-
-def _mark(written: int) -> tuple[int, float | None]:
-    """The number of the marked content that a text object belongs to, below 0 for none, and the size of its font."""
-    size = ctypes.c_float()
-    number = _bare("FPDFPageObj_GetMarkedContentID", ctypes.c_int, ctypes.c_void_p)(written)
-    sized = _bare("FPDFTextObj_GetFontSize", ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-    return number, size.value if number >= 0 and sized(written, ctypes.addressof(size)) else None
-
-
 def _words(textpage: Any) -> tuple[dict[int, str], dict[int, float], list[str]]:
     """The words of each marked content by number, with their size, and those of none (page furniture), a line each."""
+    handle, number_at = ctypes.c_void_p, (ctypes.c_void_p, ctypes.c_int)
+    unicode, added = (
+        _bare(name, ctypes.c_uint, *number_at) for name in ("FPDFText_GetUnicode", "FPDFText_IsGenerated")
+    )
+    holder = _bare("FPDFText_GetTextObject", handle, *number_at)
+    content = _bare("FPDFPageObj_GetMarkedContentID", ctypes.c_int, handle)
+    sized = _bare("FPDFTextObj_GetFontSize", ctypes.c_int, handle, handle)
+    page, size = ctypes.cast(textpage.raw, handle).value, ctypes.c_float()
     words: dict[int, list[str]] = {}
     sizes: dict[int, float] = {}
     loose: list[list[str]] = [[]]
-    marks: dict[int, tuple[int, float | None]] = {}
-    for character, added, written in _characters(textpage):
-        if added:
-            if character in "\r\n":
-                loose.append([])
+    contents: dict[int, int] = {}
+    for index in range(textpage.count_chars()):
+        character = chr(unicode(page, index))
+        # PDFium adds white space alone.
+        if character in " \r\n" and added(page, index) == 1:
+            loose += [[]] if character in "\r\n" else []
             continue
-        if written not in marks:
-            marks[written] = _mark(written)
-        number, size = marks[written]
-        if number >= 0:
-            if number not in words and size is not None:
-                sizes[number] = size
-            words.setdefault(number, []).append(character)
-        else:
-            loose[-1].append(character)
+        written = holder(page, index) or 0
+        if written not in contents:
+            contents[written] = content(written)
+        number = contents[written]
+        if number >= 0 and number not in words and sized(written, ctypes.addressof(size)):
+            sizes[number] = size.value
+        (words.setdefault(number, []) if number >= 0 else loose[-1]).append(character)
     # PDFium gives a character beyond U+FFFF as two.
     joined = {number: join_pairs("".join(text)) for number, text in words.items()}
     return joined, sizes, [join_pairs("".join(text)) for text in loose]
