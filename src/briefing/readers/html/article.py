@@ -104,23 +104,37 @@ def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Art
     in_main = tree.within({main})
     inside = [line for line in kept if line.place in in_main]
     first = kept.index(inside[0]) if inside else 0
+
+    # Lists of teasers begin after the article does.
     in_cards = tree.within(_with_labels(cards, inside, main, tree, is_title))
-    body, others = _without_cards(inside, in_cards)
-    furniture = _find_furniture(main, prose, tree)
+    begin = next((at for at, line in enumerate(inside) if line.prose > 0 and line.place not in in_cards), len(inside))
+    others = [line for line in inside[begin:] if line.place in in_cards]
+
+    # Pages name what they have around an article; it holds little of the page's prose.
+    around = {main, *main.iterancestors()}
+    small = _FURNITURE_SHARE * prose[main]
+    named = (one for one in tree.elements if prose[one] <= small and one not in around)
+    furniture = tree.within({one for one in named if is_named_furniture(one)})
 
     def is_kept(line: Line) -> bool:
         return is_title(line) or not (line.place in furniture or is_bar(line))
 
-    body = [line for line in body if is_kept(line) or is_dated_imprint(line)]
+    body = [line for line in inside[:begin] if is_kept(line) or is_dated_imprint(line)]
+    after = (line for line in inside[begin:] if line.place not in in_cards)
+    body += [line for line in after if is_kept(line) or is_dated_imprint(line)]
     end = _find_end(body)
-    others += body[end:]
     below = [*body[end:], *kept[first + len(inside) :][:_AFTER]]
     imprints = [line for line in below if is_dated_imprint(line) and line.place not in in_cards][:1]
     return Article(
-        before=[line for line in kept[:first] if is_kept(line) or _gives_source(line)],
+        # Many a site sets the source as a link.
+        before=[
+            line
+            for line in kept[:first]
+            if is_kept(line) or (imprint_of(line) and (SOURCE_LABEL.search(line.text) or day_in(line.text)))
+        ],
         body=[*body[:end], *imprints],
         main=main,
-        others=[line for line in others if line.prose and "。" in line.text],
+        others=[line for line in [*others, *body[end:]] if line.prose and "。" in line.text],
         copies=copies,
         revealed=revealed,
         is_part=_has_pager(body[:end], kept),
@@ -140,13 +154,12 @@ def _has_pager(body: Sequence[Line], lines: Sequence[Line]) -> bool:
     """True if right below the article are links to its other pages; those further down are of the comments."""
     last = next((line for line in reversed(body) if line.prose), None)
     at = next((index for index, line in enumerate(lines) if line is last), len(lines))
-    return any(_is_pager(line) for line in lines[at + 1 :][:_BELOW])
-
-
-def _is_pager(line: Line) -> bool:
-    """True if the line leads to the other pages of an article."""
-    is_pager = line.linked > 0 and _PAGER.fullmatch(line.text) is not None
-    return is_pager and ("下一页" in line.text or "下一頁" in line.text or len(re.findall(r"\d+", line.text)) > 1)
+    return any(
+        line.linked > 0
+        and _PAGER.fullmatch(line.text)
+        and ("下一页" in line.text or "下一頁" in line.text or len(re.findall(r"\d+", line.text)) > 1)
+        for line in lines[at + 1 :][:_BELOW]
+    )
 
 
 def _seen(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -187,15 +200,18 @@ def _find_cards(lines: Sequence[Line], tree: _Tree) -> set[Any]:
     found: set[Any] = set()
     for holder, inside in cards.items():
         # The most elements of one tag and class.
-        elements = [card for card in inside if lines_of[card] <= _CARD_LINES]
         looks: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        for element in elements:
-            looks[element.tag, element.get("class", "").split(" ")[0]].append(element)
+        for element in inside:
+            if lines_of[element] <= _CARD_LINES:
+                looks[element.tag, element.get("class", "").split(" ")[0]].append(element)
         alike = max(looks.values(), key=len, default=[])
         of_cards = sum(prose[card] for card in alike)
         if len(alike) < max(2, _CARD_SHARE * len(parts[holder])):
             continue
-        if of_cards < small or all(len(inside[card]) > 1 for card in alike) or _is_linked(holder, alike):
+        # Where each card leads to a page of its own, the list is no article, however long it is; two may be notes of one.
+        targets = {link.get("href") for card in alike for link in card.iter("a") if link.get("href", "#")[:1] != "#"}
+        is_linked = len(targets) > 2 and holder.tag not in ("body", "html")  # noqa: PLR2004 - two notes
+        if of_cards < small or all(len(inside[card]) > 1 for card in alike) or is_linked:
             # Beside an article only the cards go.
             found.update(alike if prose[holder] - of_cards > of_cards else [holder])
     return found
@@ -209,43 +225,18 @@ def _count_cards(
     cards: dict[Any, dict[Any, set[str]]] = defaultdict(dict)
     parts: dict[Any, set[Any]] = defaultdict(set)
     for line in lines:
-        signs = {"link"} if _is_link(line) else {"date"} if _DATE_ALONE.fullmatch(line.text) else set()
+        # 更多 leads to no article.
+        is_link = line.linked > _LINK_SHARE * len(line.text) and len(line.text) > 3  # noqa: PLR2004 - 更多>
+        sign = "link" if is_link else "date" if _DATE_ALONE.fullmatch(line.text) else ""
         below = line.place
         lines_of[below] += 1
         for holder in islice(line.place.iterancestors(), _CARD_LEVELS):
             parts[holder].add(below)
-            if signs:
-                cards[holder].setdefault(below, set()).update(signs)
+            if sign:
+                cards[holder].setdefault(below, set()).add(sign)
             lines_of[holder] += 1
             below = holder
     return lines_of, parts, cards
-
-
-def _is_linked(holder: Any, cards: Iterable[Any]) -> bool:
-    """True if each card leads to a page of its own: then the list is no article, however long it is."""
-    targets = {link.get("href") for card in cards for link in card.iter("a") if link.get("href", "#")[:1] != "#"}
-    return len(targets) > 2 and holder.tag not in ("body", "html")  # noqa: PLR2004 - two may be notes of an article
-
-
-def _is_link(line: Line) -> bool:
-    return line.linked > _LINK_SHARE * len(line.text) and len(line.text) > 3  # noqa: PLR2004 - 更多 leads to no article
-
-
-def _gives_source(line: Line) -> bool:
-    """True if the line gives a whole date or a source, which many a site sets as a link."""
-    return bool(imprint_of(line)) and bool(SOURCE_LABEL.search(line.text) or day_in(line.text))
-
-
-def _without_cards(lines: Sequence[Line], in_cards: set[Any]) -> tuple[list[Line], list[Line]]:
-    """The lines without the lists of teasers, which begin after the article does, and the lines of those."""
-    body: list[Line] = []
-    others: list[Line] = []
-    has_begun = False
-    for line in lines:
-        is_card = line.place in in_cards
-        has_begun = has_begun or (line.prose > 0 and not is_card)
-        (others if is_card and has_begun else body).append(line)
-    return body, others
 
 
 def _with_labels(
@@ -271,15 +262,6 @@ def _find_main(prose: Counter[Any], root: Any) -> Any:
             break
         main = within[0]
     return main
-
-
-def _find_furniture(main: Any, prose: Counter[Any], tree: _Tree) -> set[Any]:
-    """The elements that are named as what pages have around an article and hold little of the page's prose, with all in them."""
-    above = {main, *main.iterancestors()}
-    small = _FURNITURE_SHARE * prose[main]
-    return tree.within(
-        {one for one in tree.elements if prose[one] <= small and one not in above and is_named_furniture(one)}
-    )
 
 
 def is_bar(line: Line) -> bool:

@@ -47,7 +47,13 @@ _QUANTITY = 100
 
 def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
     """The language stated by, and the passages of, a page; a `SourceError` for one that cannot be parsed or is nested without end."""
-    parser = html.HTMLParser(encoding=_encoding(content), remove_pis=False, no_network=True)
+    encoding: str | None = "utf-8"
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        # The parser finds it out by itself.
+        encoding = None
+    parser = html.HTMLParser(encoding=encoding, remove_pis=False, no_network=True)
     try:
         root = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -64,14 +70,6 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
 def extract(content: bytes, name: str) -> dict[str, Any]:
     """The result of `read_passages` as plain JSON values."""
     return answer(*read_passages(content, name))
-
-
-def _encoding(content: bytes) -> str | None:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-    return "utf-8"
 
 
 class _Page:
@@ -188,24 +186,21 @@ def _is_hidden(element: Any) -> bool:
 
 def _stands_on_dark(element: Any) -> bool:
     """True if the nearest ground behind an element, its own or that of a cell or block around it, is dark."""
-    for one in (element, *element.iterancestors()):
-        if grounds := [*_grounds(one)]:
-            return any(grounds)
-    return False
-
-
-def _grounds(element: Any) -> Iterator[bool]:
-    """For each ground that an element declares, True if it is dark."""
     # Here, since hardly any page has white words.
     from tinycss2 import parse_declaration_list
     from tinycss2.color3 import parse_color
 
-    style, colour = element.get("style", ""), element.get("bgcolor", "")
-    declared = parse_declaration_list(f"{style};background:{colour}", skip_comments=True, skip_whitespace=True)
-    for one in declared:
-        if one.type == "declaration" and one.lower_name in ("background", "background-color"):
-            found = [parse_color(token) for token in one.value]
-            yield from (is_dark(*shade[:3]) for shade in found if getattr(shade, "alpha", 0))
+    for one in (element, *element.iterancestors()):
+        style = f"{one.get('style', '')};background:{one.get('bgcolor', '')}"
+        shades = [
+            parse_color(token)
+            for declared in parse_declaration_list(style, skip_comments=True, skip_whitespace=True)
+            if declared.type == "declaration" and declared.lower_name in ("background", "background-color")
+            for token in declared.value
+        ]
+        if grounds := [is_dark(*shade[:3]) for shade in shades if getattr(shade, "alpha", 0)]:
+            return any(grounds)
+    return False
 
 
 def _unseen(root: Any) -> Iterator[Passage]:

@@ -30,16 +30,18 @@ def number_of(item: Any, styles: Styles, counts: dict[Any, int]) -> str:
     if numbered is None or numbered.tag != "ol":
         return ""
     number = counts[numbered] = _count(item, numbered, counts.get(numbered))
-    if (
-        styles.unnumbers(numbered)
-        or styles.unnumbers(item)
-        or _HAS_NUMBER.match("".join(islice(item.itertext(), 9))[:99])
-    ):
+    has_own = _HAS_NUMBER.match("".join(islice(item.itertext(), 9))[:99])
+    if styles.unnumbers(numbered) or styles.unnumbers(item) or has_own:
         return ""
     style = styles.list_style(numbered) or _TYPES.get(numbered.get("type", "1"), "decimal")
     if _CHINESE.fullmatch(style):
         return f"{'〇' if number == 0 else write_chinese(number) if 0 < number < _MOST_CHINESE else number}、"
-    return f"{_written(number, style)}. "
+    written = str(number)
+    if style in ("lower-alpha", "upper-alpha", "lower-latin", "upper-latin") and 1 <= number <= 26:  # noqa: PLR2004 - a to z
+        written = chr(ord("a") + number - 1)
+    elif style in ("lower-roman", "upper-roman") and 1 <= number < 4000:  # noqa: PLR2004 - Roman numerals end at 3999
+        written = write_roman(number).lower()
+    return f"{written.upper() if style.startswith('upper') else written}. "
 
 
 def _count(item: Any, numbered: Any, last: int | None) -> int:
@@ -58,12 +60,3 @@ def _count(item: Any, numbered: Any, last: int | None) -> int:
 def _whole(text: str | None) -> int | None:
     match = _WHOLE.fullmatch(text or "")
     return int(match[1]) if match else None
-
-
-def _written(number: int, style: str) -> str:
-    if style in ("lower-alpha", "upper-alpha", "lower-latin", "upper-latin") and 1 <= number <= 26:  # noqa: PLR2004 - a to z
-        letter = chr(ord("a") + number - 1)
-        return letter.upper() if style.startswith("upper") else letter
-    if style in ("lower-roman", "upper-roman") and 1 <= number < 4000:  # noqa: PLR2004 - Roman numerals end at 3999
-        return write_roman(number) if style.startswith("upper") else write_roman(number).lower()
-    return str(number)

@@ -13,7 +13,6 @@ import email
 import email.policy
 import html
 import re
-from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -25,9 +24,6 @@ from briefing.readers.html.lines import read_lines
 from briefing.readers.html.metadata import read_metadata
 from briefing.readers.html.page import compose, find_headline
 from briefing.readers.html.styles import read_styles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w-]{2,20})",
@@ -52,7 +48,8 @@ def extract(content: bytes, name: str) -> Extract:
     A `SourceError` where the page is in no encoding that can be read, is only a frame around other files, or nests too deep.
     """
     page = _decode_page(_unpack(content, name), name)
-    root, parser = _parse(page)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    root = etree.fromstring(page.encode(errors="replace"), parser)
     if root is None:
         return Extract(text="")
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
@@ -74,11 +71,6 @@ def extract(content: bytes, name: str) -> Extract:
     return compose(article, headline, metadata, shown)
 
 
-def _parse(page: str) -> tuple[Any, Any]:
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    return etree.fromstring(page.encode(errors="replace"), parser), parser
-
-
 def _unpack(content: bytes, name: str) -> bytes:
     """The page inside a saved archive (.mht, .mhtml), as UTF-8; any other content as it is."""
     if not _ARCHIVE.match(content[:_HEAD].lstrip()):
@@ -89,34 +81,27 @@ def _unpack(content: bytes, name: str) -> bytes:
             payload = part.get_payload(decode=True)
             found = payload if isinstance(payload, bytes) else b""
             declared = part.get_content_charset()
-            return _recoded(found, declared) if declared else found
+            text = _text_in(declared, found) if declared else None
+            return found if text is None else codecs.BOM_UTF8 + text.encode()
     raise SourceError(f"{name} 里没有网页", hint="请在浏览器里打开它，另存为“网页，仅 HTML”后重试")
 
 
-def _recoded(page: bytes, encoding: str) -> bytes:
+def _text_in(encoding: str, content: bytes) -> str | None:
     try:
-        return codecs.BOM_UTF8 + page.decode(_LARGER.get(encoding, encoding)).encode()
+        return content.decode(_LARGER.get(encoding, encoding))
     except (UnicodeDecodeError, LookupError):
-        return page
+        return None
 
 
 def _decode_page(content: bytes, name: str) -> str:
     """The page as text, in the encoding that it declares where that works, else in the one that it turns out to be in."""
-    text = next(_declared_texts(content), None)
+    has_mark = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    declared = () if has_mark else _DECLARED.finditer(content[:_HEAD])
+    texts = (_text_in((match[1] or match[2]).decode().lower(), content) for match in declared)
+    text = next((text for text in texts if text is not None), None)
     if text is None:
         text, _ = decode(content, name)
     if text.lstrip("\ufeff \r\n").startswith("<?xml"):
         text = _CDATA.sub(lambda match: html.escape(match[1]), _SELF_CLOSED.sub(r"<\1\2></\1>", text))
         text = re.sub(r"^[\s\ufeff]*<\?xml[^>]*\?>", "", text)
     return text
-
-
-def _declared_texts(content: bytes) -> Iterator[str]:
-    if content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return
-    for match in _DECLARED.finditer(content[:_HEAD]):
-        encoding = (match[1] or match[2]).decode().lower()
-        try:
-            yield content.decode(_LARGER.get(encoding, encoding))
-        except (UnicodeDecodeError, LookupError):
-            continue
