@@ -141,9 +141,20 @@ class _Reading:
             return "caption", 0
         if self.headings:
             return "heading", self.headings[-1]
-        if line.place.tag == "li" or self.number:
+        text, place = line.text, line.place
+        if place.tag == "li" or self.number:
             return "text", 0
-        return ("caption" if self.pictured and _is_under_picture(line) else None), 0
+        # The line that follows a picture, set in the middle like it, is its caption, if no number makes it a heading.
+        is_short = len(text) <= _LONGEST_CELL and not _NUMBERED.match(text) and "。" not in text[:-1]
+        is_caption = (
+            self.pictured
+            and is_short
+            and any(
+                one.tag == "center" or one.get("align", "").lower() == "center" or _CENTRED.search(one.get("style", ""))
+                for one in (place, *islice(place.iterancestors(), 1))
+            )
+        )
+        return ("caption" if is_caption else None), 0
 
     def open(self, element: Any) -> None:
         tag = element.tag
@@ -186,9 +197,13 @@ class _Reading:
         starts = [start for start, _ in row.cells]
         texts = [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=False)]
         filled = [(inside[0], where) for inside, where in zip(texts, grid, strict=True) if inside]
-        if len(filled) < 2 or any(len(inside) > 1 for inside in texts) or any(_is_prose(line) for line, _ in filled):  # noqa: PLR2004 - one cell is no row
-            return
         cells = [line for line, _ in filled]
+        if len(cells) < 2 or any(len(inside) > 1 for inside in texts):  # noqa: PLR2004 - one cell is no row
+            return
+        for text in (cell.text for cell in cells):
+            # Where a cell holds sentences, a table lays out the text.
+            if len(text) > _LONGEST_CELL or (len(text) > PARAGRAPH_BEGUN and re.search("[。！？]", text)):
+                return
         line = Line(
             place=row.element, text="\t".join(cell.text for cell in cells), raw="　".join(cell.raw for cell in cells)
         )
@@ -221,23 +236,6 @@ class _Reading:
 def _covers(cell: Any, attribute: str) -> int:
     text = cell.get(attribute, "1").strip()
     return max(1, min(int(text), _MANY_COLUMNS)) if text.isascii() and text.isdecimal() else 1
-
-
-def _is_prose(line: Line) -> bool:
-    """True if a cell holds sentences: its row is text that a table lays out."""
-    return len(line.text) > _LONGEST_CELL or (
-        len(line.text) > PARAGRAPH_BEGUN and bool(re.search("[。！？]", line.text))
-    )
-
-
-def _is_under_picture(line: Line) -> bool:
-    """True if the line that follows a picture is set in the middle like it, and is no heading by its number."""
-    text, place = line.text, line.place
-    is_short = len(text) <= _LONGEST_CELL and not _NUMBERED.match(text) and "。" not in text[:-1]
-    return is_short and any(
-        one.tag == "center" or one.get("align", "").lower() == "center" or _CENTRED.search(one.get("style", ""))
-        for one in (place, *islice(place.iterancestors(), 1))
-    )
 
 
 def _is_caption(element: Any) -> bool:
@@ -325,19 +323,14 @@ def _read_apart(element: Any, reading: _Reading) -> None:
     elif element.tag in ("sup", "sub"):
         words = tidy("".join(element.itertext()))
         before = tidy("".join(reading.parts[-20:]))
-        if element.tag == "sup" and _is_note_call(words, before):
+        # km², m³ and 10⁸ are no calls of notes.
+        is_power = words.isdecimal() and (_UNIT_BEFORE.search(before) or _POWER_OF_TEN.search(before))
+        if element.tag == "sup" and _NOTE_CALL.fullmatch(words) and not is_power:
             reading.shown.notes.append(reading.places[-1])
         elif _RAISED.fullmatch(words):
             reading.add(words.translate(_SUPERSCRIPTS if element.tag == "sup" else _SUBSCRIPTS))
-        elif element.tag == "sub" or not words[:1].isdigit():
-            reading.add(words)
         else:
-            reading.add(f" {words}")
-
-
-def _is_note_call(words: str, before: str) -> bool:
-    is_power = words.isdecimal() and (_UNIT_BEFORE.search(before) or _POWER_OF_TEN.search(before))
-    return bool(_NOTE_CALL.fullmatch(words)) and not is_power
+            reading.add(words if element.tag == "sub" or not words[:1].isdigit() else f" {words}")
 
 
 def _settle_tables(lines: list[Line]) -> None:

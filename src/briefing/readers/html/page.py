@@ -189,10 +189,11 @@ class _Page:
         title = bare_title(self.metadata) if any(_HAN.search(line.text) for line in body) else ""
         if self.headline is not None:
             self._add(self.headline, self.headline.text, "title")
-            if title and self.last and not _agree(self.headline.text, (*self.metadata.titles, *self.metadata.parts)):
-                self.builder.notice(
-                    "metadata-differs", f"网页自报的标题（{title}）与页面上的不同，用了页面上的。", self.last
-                )
+            printed = key_of(self.headline.text)
+            given = [key_of(one) for one in (*self.metadata.titles, *self.metadata.parts)]
+            if title and not any(printed in one or one in printed for one in given):
+                told = f"网页自报的标题（{title}）与页面上的不同，用了页面上的。"
+                self.builder.notice("metadata-differs", told, self.last)
             return
         heading = next(
             (line for line in [*head, *body[:3]] if line.kind == "heading" and not _is_site(line.text, self.metadata)),
@@ -207,31 +208,23 @@ class _Page:
 
     def _write_imprint(self, texts: Sequence[str], *, is_alone: bool) -> None:
         """Adds date and outlet that only the head of the page gives, as a line of their own."""
-        tail = [text for line in self.article.body[-4:] if (text := imprint_of(line))]
-        seen = [*texts, *tail]
+        seen = [*texts, *(text for line in self.article.body[-4:] if (text := imprint_of(line)))]
         printed = next((day for text in seen if (day := day_in(text))), None)
         given = self.metadata.published
         is_dated = printed is not None or any(begins_with_date(text) for text in seen)
         outlet = self.metadata.outlet or (self.metadata.office if is_alone else "")
-        has_source = any(SOURCE_LABEL.search(text) for text in seen)
-        parts = [given.isoformat()] if given and not is_dated else []
-        if outlet and not has_source:
-            label = "來源" if self._is_traditional() else "来源"
-            parts.append(f"{label}：{outlet}")
+        parts = {"日期": given.isoformat()} if given and not is_dated else {}
+        if outlet and not any(SOURCE_LABEL.search(text) for text in seen):
+            words = "".join(line.text for line in self.article.body[:20])
+            changed = sum(a != b for a, b in zip(words, fold(words), strict=True) if a > "\u2e80")
+            label = "來源" if changed > _TRADITIONAL * len(words) else "来源"
+            parts["来源"] = f"{label}：{outlet}"
         if parts:
-            self.last = self.builder.line(" ".join(parts), "imprint")
-            what = "、".join(
-                word for word, there in (("日期", given and not is_dated), ("来源", outlet and not has_source)) if there
-            )
-            self.builder.notice("imprint-from-metadata", f"{what}取自网页的自报信息，页面上没有这样印出。", self.last)
+            self.last = self.builder.line(" ".join(parts.values()), "imprint")
+            told = f"{'、'.join(parts)}取自网页的自报信息，页面上没有这样印出。"
+            self.builder.notice("imprint-from-metadata", told, self.last)
         if given and printed and abs((given - printed).days) > 1:
             self.differing = f"网页自报的日期（{given.isoformat()}）与页面上的不同，用了页面上的。"
-
-    def _is_traditional(self) -> bool:
-        words = "".join(line.text for line in self.article.body[:20])
-        folded = fold(words)
-        changed = sum(a != b for a, b in zip(words, folded, strict=True) if a > "\u2e80")
-        return changed > _TRADITIONAL * len(words)
 
     def _write_body(self, body: list[Line]) -> None:
         levels = sorted({line.level for line in body if line.kind == "heading"})
@@ -291,11 +284,13 @@ class _Page:
         article, notice = self.article, self.builder.notice
         main = {article.main}
         containers = {line.place.getparent() for line in article.body if line.prose}
-        # Beside the article are the frames of advertisements.
+        # Beside the article are the frames of advertisements; counters are frames that nobody sees.
         embedded = [
             one
             for one in shown.embedded
-            if not _is_tiny(one) and containers & {one.getparent(), one.getparent().getparent()}
+            if (one.get("src") or one.get("data") or "").strip()
+            and all(one.get(side, "").strip(" px") not in ("0", "1") for side in ("width", "height"))
+            and containers & {one.getparent(), one.getparent().getparent()}
         ]
         for code, places, message in (
             ("page-struck-out", shown.struck, "网页上划掉的字没有读（{} 处）。"),
@@ -317,17 +312,3 @@ class _Page:
                 if place is first or first in islice(place.iterancestors(), _NEAR):
                     return where
         return self.last
-
-
-def _is_tiny(frame: Any) -> bool:
-    """True if an embedded page is one that nobody sees, as counters are."""
-    sizes = (frame.get("width", ""), frame.get("height", ""))
-    return (
-        any(size.strip(" px") in ("0", "1") for size in sizes)
-        or not (frame.get("src") or frame.get("data") or "").strip()
-    )
-
-
-def _agree(printed: str, titles: Sequence[str]) -> bool:
-    key = key_of(printed)
-    return any(key in key_of(title) or key_of(title) in key for title in titles)

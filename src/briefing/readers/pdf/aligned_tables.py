@@ -135,11 +135,16 @@ def _merge(first: Line, row: list[Line]) -> Line:
     """The lines of a row as one, with a cell for each column up to the last that has words."""
     cells = [""] * len(first.cells)
     for column, cell in _placed(first, row):
-        before = cells[column]
-        is_word = before[-1:].isascii() and before[-1:].isalpha() and cell[:1].isascii() and cell[:1].isalpha()
-        cells[column] = f"{before} {cell}" if is_word else before + cell
+        cells[column] = join_words(cells[column], cell)
     words = without_blank_end(cells)
     return replace(row[0], text="\t".join(words), cells=words, right=max(line.right for line in row))
+
+
+def join_words(before: str, after: str) -> str:
+    """The words of two lines of a cell, with a space between Latin letters."""
+    ends = before[-1:] + after[:1]
+    is_latin = bool(before and after) and ends.isascii() and ends.isalpha()
+    return f"{before} {after}" if is_latin else before + after
 
 
 def without_blank_end(cells: Sequence[str]) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from briefing.readers.layout import HAN, tidy
-from briefing.readers.pdf.aligned_tables import without_blank_end
+from briefing.readers.pdf.aligned_tables import join_words, without_blank_end
 from briefing.readers.pdf.columns import Region, arrange, split_at
 from briefing.readers.pdf.paragraphs import ITEM, Line
 from briefing.readers.pdf.pieces import APART, SAME_LINE, SMALL, Piece, find_pieces
@@ -188,7 +189,8 @@ def _rows_of_grid(grid: Grid, glyphs: list[Glyph], same: float) -> Iterator[Piec
         cells_of_row = {column: pieces for (at, column), pieces in filled.items() if at == row}
         for line in _printed_rows(cells_of_row):
             inside = [piece for pieces in line.values() for piece in pieces]
-            words = [_words_of_cell(line.get(column, [])) for column in range(grid.columns)]
+            printed = (_lines(Region(pieces=line.get(column, [])), 0, str) for column in range(grid.columns))
+            words = [reduce(join_words, (one.text.replace("\t", " ") for one in lines_of), "") for lines_of in printed]
             yield Piece(
                 left=grid.left,
                 right=grid.right,
@@ -217,16 +219,6 @@ def _printed_rows(cells: dict[int, list[Piece]]) -> list[dict[int, list[Piece]]]
             heights.append(piece.baseline)
         rows[-1].setdefault(column, []).append(piece)
     return rows
-
-
-def _words_of_cell(pieces: list[Piece]) -> str:
-    lines = _lines(Region(pieces=pieces), 0, str)
-    words = ""
-    for line in lines:
-        text = line.text.replace("\t", " ")
-        space = words and words[-1].isascii() and text[:1].isascii() and words[-1].isalpha() and text[:1].isalpha()
-        words += (" " if space else "") + text
-    return words
 
 
 def _lines(region: Region, page: int, font_of: Callable[[int], str]) -> Iterator[Line]:

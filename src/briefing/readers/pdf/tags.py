@@ -13,8 +13,6 @@ from briefing.readers.passages import Passage
 from briefing.text.characters import join_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing.readers.passages import Part
 
 _INLINE = frozenset(
@@ -39,7 +37,13 @@ class _Block:
 
 def tagged_passages(page: Any, textpage: Any, place: str) -> list[Passage] | None:
     """The passages of a page; None where its words are not tagged for the most part."""
-    blocks = list(_blocks(page))
+    blocks: list[_Block] = []
+    if tree := pdfium.FPDF_StructTree_GetForPage(page):
+        for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
+            if element:
+                _walk(element, _Block(part="body", contents=[]), blocks, 0)
+        pdfium.FPDF_StructTree_Close(tree)
     words, sizes, loose = _words(textpage)
     for block in blocks:
         # Takes out the numbers of notes: digits alone, set smaller than the words that they stand after.
@@ -107,19 +111,6 @@ def _kind(element: Any) -> str:
     buffer = ctypes.create_string_buffer(max(length, 2))
     pdfium.FPDF_StructElement_GetType(element, buffer, length)
     return buffer.raw.decode("utf-16-le", errors="replace").split("\0")[0]
-
-
-def _blocks(page: Any) -> Iterator[_Block]:
-    tree = pdfium.FPDF_StructTree_GetForPage(page)
-    if not tree:
-        return
-    found: list[_Block] = []
-    for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-        element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
-        if element:
-            _walk(element, _Block(part="body", contents=[]), found, 0)
-    yield from found
-    pdfium.FPDF_StructTree_Close(tree)
 
 
 def _walk(element: Any, block: _Block, found: list[_Block], depth: int) -> None:
