@@ -30,8 +30,14 @@ def apply_choices(
     """The sections of one audience's edition as a person decided them; choices that do not fit change nothing."""
     found = {section.plan.key: section.part for section in sections}
     for choice in choices:
-        if choice.audience == view.audience.name and misfit(choice, view) is None:
-            _apply(choice, found, view)
+        if choice.audience != view.audience.name or misfit(choice, view) is not None:
+            continue
+        if choice.kind.startswith("tile"):
+            _apply_tile(choice, found, view)
+        elif choice.kind == "point.add":
+            _add(choice, found, view)
+        elif choice.kind != "point.extent":  # which the library knows
+            _place(choice, found, view)
     plans = {plan.key: plan for plan in view.audience.sections}
     return [EditionSection(plan=plan, part=found[key]) for key, plan in plans.items() if key in found]
 
@@ -53,23 +59,16 @@ def misfit(choice: Choice, view: AudienceView) -> str | None:
     """The reason why the audience's edition cannot follow the choice; None where it can."""
     if choice.kind.startswith("tile"):
         return _tile_misfit(choice, view)
-    return _point_misfit(choice, view)
-
-
-def _point_misfit(choice: Choice, view: AudienceView) -> str | None:
-    plans = {plan.key: plan for plan in view.audience.sections}
     if choice.kind == "point.extent" or (choice.section in (NOWHERE, None) and choice.kind != "point.add"):
         return None
-    plan = plans.get(choice.section or "")
+    plan = next((plan for plan in view.audience.sections if plan.key == choice.section), None)
     if plan is None:
         return f"“{view.audience.name}”一版没有 {(choice.section or '')[:_QUOTED]} 这一节"
     if choice.kind != "point.order" and not SECTION_KINDS[plan.kind].owns_points:
         return f"{plan.key} 一节放不了整句"
-    if choice.kind == "point.add":
-        return None if view.allows_words(choice.text) else "这句话讲的事不给这类读者看"
-    if not view.allows(view.library.points.get(choice.point)):
-        return "这句话讲的事不给这类读者看"
-    return None
+    point = view.library.points.get(choice.point)
+    allowed = view.allows_words(choice.text) if choice.kind == "point.add" else view.allows(point)
+    return None if allowed else "这句话讲的事不给这类读者看"
 
 
 def _tile_misfit(choice: Choice, view: AudienceView) -> str | None:
@@ -91,22 +90,22 @@ def _figure(choice: Choice, library: OutlineIndex) -> Figure | None:
     return next((one for one in library.outline.figures if one.id == choice.figure), None)
 
 
-def _apply(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
-    if choice.kind.startswith("tile"):
-        _apply_tile(choice, found, view)
-        return
-    if choice.kind == "point.add":
-        _add(choice, found, view)
-        return
-    if choice.kind == "point.extent":  # the library knows
-        return
+def _place(choice: Choice, found: dict[str, Part], view: AudienceView) -> None:
+    """Print a sentence of the source in another section or none, or right before another of its section."""
     point = view.library.points[choice.point]
     if choice.section is not None and choice.kind == "point.section":
         _drop(point, found, everywhere=choice.section == NOWHERE)
         if choice.section != NOWHERE:
             _put(point, choice.section, found, view)
-    if choice.before:
-        _order(choice, found)
+    if not choice.before:
+        return
+    for key, part in found.items():
+        if isinstance(part, parts.PointsPart):
+            found[key] = replace(part, points=_moved(part.points, choice))
+        elif isinstance(part, parts.SectorsPart):
+            found[key] = replace(part, rows=tuple(replace(row, points=_moved(row.points, choice)) for row in part.rows))
+        elif isinstance(part, parts.AsksPart):
+            found[key] = replace(part, items=tuple((item, _moved(points, choice)) for item, points in part.items))
 
 
 def with_choices(library: OutlineIndex, audience: Audience, choices: Iterable[Choice]) -> OutlineIndex:
@@ -193,8 +192,16 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
             names = tuple(row for row in rows if row.excerpt is None or row.excerpt.point.id != point.id)
             return replace(part, rows=names) if names else None
         case parts.EnumerationsPart(texts=texts):
-            shorter = tuple(text for one in texts if (text := _shorter(one, point)).items)
-            return replace(part, texts=shorter) if shorter else None
+            shorter = [
+                replace(
+                    text,
+                    lead=None if text.lead and text.lead.id == point.id else text.lead,
+                    items=tuple((item, kept) for item, points in text.items if (kept := _but(points, point))),
+                )
+                for text in texts
+            ]
+            listed = tuple(text for text in shorter if text.items)
+            return replace(part, texts=listed) if listed else None
         case parts.AsksPart(items=asks):
             return replace(part, items=tuple((item, _but(points, point)) for item, points in asks))
         case parts.TasksPart(groups=groups):
@@ -213,12 +220,6 @@ def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one ca
 
 def _but(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:
     return tuple(one for one in points if one.id != point.id)
-
-
-def _shorter(text: parts.EnumerationText, point: Point) -> parts.EnumerationText:
-    lead = None if text.lead and text.lead.id == point.id else text.lead
-    items = ((item, _but(points, point)) for item, points in text.items)
-    return replace(text, lead=lead, items=tuple((item, points) for item, points in items if points))
 
 
 def _without_figures(part: Part, point: Point) -> Part | None:
@@ -257,17 +258,6 @@ def _put(point: Point, key: str, found: dict[str, Part], view: AudienceView) -> 
 
 def _in_order(points: Iterable[Point]) -> tuple[Point, ...]:
     return tuple(sorted(points, key=lambda one: (not one.words.spans, one.words.spans[:1])))
-
-
-def _order(choice: Choice, found: dict[str, Part]) -> None:
-    """Print a point right before another of its section."""
-    for key, part in found.items():
-        if isinstance(part, parts.PointsPart):
-            found[key] = replace(part, points=_moved(part.points, choice))
-        elif isinstance(part, parts.SectorsPart):
-            found[key] = replace(part, rows=tuple(replace(row, points=_moved(row.points, choice)) for row in part.rows))
-        elif isinstance(part, parts.AsksPart):
-            found[key] = replace(part, items=tuple((item, _moved(points, choice)) for item, points in part.items))
 
 
 def _moved(points: tuple[Point, ...], choice: Choice) -> tuple[Point, ...]:

@@ -38,7 +38,15 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
     known = [
         point
         for point in library.placed
-        if (view.is_owned(point) if is_public else _is_news(view, point))
+        # Readers inside are told first what states something that matters.
+        if (
+            view.is_owned(point)
+            if is_public
+            else view.allows(point)
+            and view.says_something(point)
+            and not view.is_scenery(point)
+            and view.news.weight(point) > 0
+        )
         and (_SHORTEST <= len(point.words.text) <= _LONGEST or library.shortened(point))
         and not library.leans(point)
         and not _TRAILS_OFF.search(point.words.text)
@@ -55,12 +63,6 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
             room -= shown.end - shown.start
             kept.add(point.id)
     return tuple(point for point in library.placed if point.id in kept)
-
-
-def _is_news(view: AudienceView, point: Point) -> bool:
-    """True if readers inside may be told the point first: it states something, and something that matters."""
-    tells = view.says_something(point) and not view.is_scenery(point) and view.news.weight(point) > 0
-    return view.allows(point) and tells
 
 
 def _is_told_by(view: AudienceView, point: Point, tiles: Collection[str]) -> bool:

@@ -17,7 +17,7 @@ from briefing.text.source import span
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from briefing.config.section_kinds import NameKind
     from briefing.outline.model import Figure, Outline, Words
@@ -160,14 +160,6 @@ def _forecast(figure: Figure, source: Source) -> Span | None:
     return span(*found[-1].span())
 
 
-def _tells_forecast(figure: Figure, predicate: Span | None, source: Source) -> bool:
-    """True if what is printed of the figure holds the word that makes it a forecast, where there is one."""
-    word = _forecast(figure, source)
-    label = figure.indicator
-    printed = (*(label.spans if label else ()), *([predicate] if predicate else []))
-    return word is None or any(word in place for place in printed)
-
-
 def has_own_unit(figure: Figure) -> bool:
     """True if the unit is printed with the number, and not with the last of its series alone (8、9和10亿元)."""
     return not figure.normal.unit or figure.normal.unit in figure.words.text
@@ -200,15 +192,6 @@ def _label_of(figure: Figure) -> Words | None:
     return figure.indicator or figure.left_out.indicator
 
 
-def _leans(figure: Figure, source: Source) -> bool:
-    """True if what the figure counts is said by words before its indicator: 产值 of which industry, 其中 of what."""
-    label = _label_of(figure)
-    if label is None or not label.spans:
-        return False
-    counted = "".join(map(source.fold, label.spans))
-    return counted in _BARE or _LEANING.match(counted) is not None
-
-
 def narrowing(figure: Figure, source: Source) -> Span | None:
     """The words before what the figure counts that say of which it is counted: 楼龄达30年或以上的|楼宇, 营收超百亿元的|企业."""
     if figure.indicator is None or not figure.indicator.spans:
@@ -227,26 +210,26 @@ def limits(source: Source, predicate: Span) -> bool:
     return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
 
 
-def _is_item_end(figure: Figure, predicate: Span | None, source: Source) -> bool:
-    """True if the verb before the figure may end the last item of a list before it: 河道治理、草原修复|2家|实验室."""
-    label = _label_of(figure)
-    if predicate is None or label is None or not label.spans or label.span.start < figure.words.span.end:
-        return False
-    return _ITEM.search(source.folded, max(0, predicate.start - _NEAR), predicate.start) is not None
-
-
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """True if the figure over its indicator says what its sentence says."""
     counted = fold(figure.indicator.text) if figure.indicator else ""
     is_duration = kind_of(fold(figure.unit or "")) in {"time", "calendar"}
+    label = _label_of(figure)
+    named = label.spans if label else ()
+    whole = "".join(map(source.fold, named))
+    # 规模有望突破60亿元: what is printed must hold the word that makes it a forecast.
+    word, printed = _forecast(figure, source), (*named, *([predicate] if predicate else []))
+    # 河道治理、草原修复|2家|实验室: the verb before the figure may end the last item of a list before it.
+    ends_item = predicate and label and named and label.span.start >= figure.words.span.end
     says_less = (
         # 增加值增速 · 30个月; 大型商圈建立党组织 · 22个.
         is_duration and not _DURATION.search(counted),
         _SETS_UP.search(counted) is not None,
         _is_aside(figure, source),
-        _leans(figure, source),
-        _is_item_end(figure, predicate, source),
-        not _tells_forecast(figure, predicate, source),
+        # 产值 of which industry, 其中 of what: only the words before say.
+        bool(named) and (whole in _BARE or _LEANING.match(whole) is not None),
+        predicate and ends_item and _ITEM.search(source.folded, max(0, predicate.start - _NEAR), predicate.start),
+        word is not None and not any(word in place for place in printed),
     )
     if not has_own_unit(figure) or any(says_less):
         return False
@@ -284,7 +267,9 @@ def _verb_before(source: Source, number: int) -> Span | None:
     return span(start + last, start + len(clause))
 
 
-def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
+def find_predicates(outline: Outline) -> dict[str, Span]:
+    """The words by the figure's id, for figures that compare and have such words in their clause."""
+    found: dict[str, Span] = {}
     source, previous_end, shared = outline.source, 0, None
     placed = (figure for figure in outline.figures if figure.words.spans)
     for figure in sorted(placed, key=lambda one: one.words.span):
@@ -300,19 +285,15 @@ def _pairs(outline: Outline) -> Iterator[tuple[str, Span]]:
             if said and forecast and figure.words.span.start - forecast.start <= _NEAR:
                 said = span(forecast.start, figure.words.span.start)
             if said:
-                yield figure.id, said
+                found[figure.id] = said
         elif (hedge or compares(figure)) and label and label.spans:
             start = max(label.spans[-1].end, previous_end)
             shared = shared or _between(source, start, figure.words.span.start)
             words = hedge if hedge and (shared is None or hedge not in shared or not compares(figure)) else shared
             if words:
-                yield figure.id, words
+                found[figure.id] = words
         previous_end = figure.words.span.end
-
-
-def find_predicates(outline: Outline) -> dict[str, Span]:
-    """The words by the figure's id, for figures that compare and have such words in their clause."""
-    return dict(_pairs(outline))
+    return found
 
 
 def find_companions(outline: Outline, predicates: Mapping[str, Span]) -> dict[str, Figure]:

@@ -48,7 +48,12 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
     """
     audience, library = view.audience, view.library
     stated = [point for point in library.outline.points if view.says_something(point)]
-    found, counted = _for_insiders(view, stated) if audience.least is None else _for_outsiders(library, sections)
+    if audience.least is None:
+        # An office's deeds, plans and demands; however few there are in a short text or a talk, they are enough.
+        found = {point.id for point in stated if view.news.is_deed(point)}
+        counted = audience.fewest if len(stated) < _MUCH or is_talk(library.outline) else len(found)
+    else:
+        found, counted = _for_outsiders(library, sections)
     body = [section for section in sections if section.plan.page == "body"]
     is_few = counted < audience.fewest
     too_few = f"有 {len(found)} 句，要 {audience.fewest} 句"
@@ -61,19 +66,13 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
         has_few = len(stated) >= _MUCH and len(found) < _FEW * audience.fewest
         if has_few and _for_outsiders(library, of_core)[1] < _FEWEST_OF_CORE:
             return [f"只有一句归得进{asked}"]
-    if _lacks_one_page(view, sections):
+    is_bare = all(section.plan.page != "one" for section in sections)
+    if is_bare and audience.sections_of("one") and len(library.outline.points) >= _MUCH:
         return [too_few if is_few else "没有一句能单独印在一页纸上"]
     has_list = any(isinstance(section.part, parts.SpinePart) for section in sections)
     is_alone = audience.least is not None and not has_list and len(found) < min(audience.fewest, _FEWEST_SHOWN)
     is_thin = is_alone or (is_few and len(found) * _SHARE < len(stated))
     return [too_few] if is_thin or all(isinstance(section.part, _NOT_CONTENT) for section in sections) else []
-
-
-def _for_insiders(view: AudienceView, stated: Sequence[Point]) -> tuple[set[str], int]:
-    """An office's deeds, plans and demands, and as how many sentences it counts: as enough in a short text or a talk."""
-    deeds = {point.id for point in stated if view.news.is_deed(point)}
-    is_enough = len(stated) < _MUCH or is_talk(view.library.outline)
-    return deeds, view.audience.fewest if is_enough else len(deeds)
 
 
 def _for_outsiders(library: OutlineIndex, sections: Iterable[EditionSection]) -> tuple[set[str], int]:
@@ -88,12 +87,6 @@ def _for_outsiders(library: OutlineIndex, sections: Iterable[EditionSection]) ->
     with_figures = [library.points[point] for point in shown if library.figures.get(point)]
     full = sum(bool(library.names_in(point, INSTRUMENTS)) for point in with_figures)
     return shown, len(shown) + full + len(granted)
-
-
-def _lacks_one_page(view: AudienceView, sections: Iterable[EditionSection]) -> bool:
-    """True if the audience has a one page and a text that says much has nothing for it."""
-    is_bare = all(section.plan.page != "one" for section in sections)
-    return is_bare and bool(view.audience.sections_of("one")) and len(view.library.outline.points) >= _MUCH
 
 
 def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str]:
