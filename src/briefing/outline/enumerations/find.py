@@ -100,31 +100,6 @@ def _items(source: Source, run: Sequence[Marker], lines: Sequence[Line]) -> tupl
     return tuple(longer)
 
 
-def _numbers_questions(source: Source, run: Sequence[Marker], items: Sequence[Item]) -> bool:
-    """True if the run numbers what is asked: most members are one question, or open a line with one (1．何时通车？)."""
-    asked = 0
-    for marker, item in zip(run, items, strict=True):
-        place = item.span or item.head.span
-        first = _STOP.search(source.folded, marker.end, place.end)
-        opens = first is not None and first[0] == "？" and marker.opens and not marker.is_prose
-        # 第三，只修桥。谁来修路？ asks nobody.
-        whole = first is not None and not source.folded[first.end() : place.end].strip("”’ ")
-        asked += opens or (source.fold(place).endswith("？") and (whole or not marker.is_prose))
-    return asked * 2 > len(items)
-
-
-def _numbers_sections(source: Source, run: Sequence[Marker], items: Sequence[Item], lines: Sequence[Line]) -> bool:
-    """True if the run numbers the document's sections: lines of their own that name a topic each."""
-    for marker in run:
-        line = lines[marker.line]
-        folded = source.fold(line.span)
-        titled = line.kind == "heading" or (len(folded) <= _LONGEST_TITLE and folded[-1] not in "。；！：，")
-        if not marker.opens or not titled:
-            return False
-    doing = sum(bool(_DOING.match(source.fold(item.head.span))) for item in items)
-    return doing * 2 < len(items) and run[0].style.startswith(("一、", "（一）"))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
     """A source's lines: `read` may hold enumerations, `where` are their indices, `urgent` those of headings of priorities."""
@@ -136,13 +111,35 @@ class _Text:
     urgent: frozenset[int]
 
 
-def _is_of_the_page(text: _Text, run: Sequence[Marker], items: Sequence[Item], lead: Span | None) -> bool:
-    """True if the list is of notes or of front matter (tags:), or its bullets are sentences that the text prints again (pull quotes)."""
+def _is_no_list(
+    text: _Text, run: Sequence[Marker], items: Sequence[Item], lead: Span | None, declared: int | None
+) -> bool:
+    """True if the run numbers questions or the document's sections, or stands on the page beside the text."""
     source, first = text.source, text.where[run[0].line]
+    # Most members are one question, or open a line with one (1．何时通车？); 第三，只修桥。谁来修路？ asks nobody.
+    asked = 0
+    for marker, item in zip(run, items, strict=True):
+        place = item.span or item.head.span
+        stop = _STOP.search(source.folded, marker.end, place.end)
+        opens = stop is not None and stop[0] == "？" and marker.opens and not marker.is_prose
+        whole = stop is not None and not source.folded[stop.end() : place.end].strip("”’ ")
+        asked += opens or (source.fold(place).endswith("？") and (whole or not marker.is_prose))
+    if asked * 2 > len(items):
+        return True
+
+    # Lines of their own that name a topic each are sections, unless a lead counts them.
+    own = [text.read[marker.line] for marker in run if marker.opens]
+    said = [source.fold(line.span) for line in own if line.kind != "heading"]
+    titled = len(own) == len(run) and all(len(one) <= _LONGEST_TITLE and one[-1] not in "。；！：，" for one in said)
+    doing = sum(bool(_DOING.match(source.fold(item.head.span))) for item in items)
+    if titled and doing * 2 < len(items) and run[0].style.startswith(("一、", "（一）")) and declared != len(items):
+        return True
+
+    # Notes, front matter (tags:), and bullets that are sentences which the text prints again (pull quotes).
     over = [lead] if lead else []
     over += [line.span for line in text.lines[max(0, first - 1) : first]]
     labels = (source.fold(place).strip("*# 　") for place in over)
-    if any(said.endswith("：") and (said[:-1].isascii() or _PAGE.fullmatch(said[:-1])) for said in labels):
+    if any(label.endswith("：") and (label[:-1].isascii() or _PAGE.fullmatch(label[:-1])) for label in labels):
         return True
     quotes = run[0].ordinal is None and len(items) <= _MOST_PULL_QUOTES
     heads = [source.fold(item.head.span) for item in items] if quotes else []
@@ -155,14 +152,11 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
     items = _items(source, run, text.read)
     heads = [item.head.text for item in items]
     # Nothing that could be a member stands behind a mark of 第一、第二、 or 一是一.
-    hollow = any(not _LETTER.search(head) or _NUMERAL.fullmatch(head) for head in heads)
-    if hollow or _numbers_questions(source, run, items):
+    if any(not _LETTER.search(head) or _NUMERAL.fullmatch(head) for head in heads):
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
-    if _is_of_the_page(text, run, items, lead):
-        return None
     said = read_lead(source, lead, len(items))
-    if _numbers_sections(source, run, items, text.read) and said.declared != len(items):
+    if _is_no_list(text, run, items, lead, said.declared):
         return None
     # What stands before unnumbered members announces them only where it counts them or ends in a colon.
     if lead and run[0].style == "同" and said.declared is None and source.folded[lead.end - 1] != "：":

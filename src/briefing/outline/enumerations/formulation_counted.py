@@ -153,15 +153,12 @@ def _series_with(text: LineText, name: CountedName, word: str) -> list[Span]:
 
 def _is_led(text: LineText, place: Span) -> bool:
     """True if the place is no part of a longer phrase: 进行|属地共建, 与农户|田间共营, but not 为|人民服务 or 文化|建设相融."""
-    before = _word_before(text, place.start)
-    tag = text.tokens.tag(before)[:1]
-    return tag != "p" and (tag != "n" or text.tokens.tag(_word_before(text, before))[:1] == "p")
-
-
-def _word_before(text: LineText, offset: int) -> int:
-    return next(
-        (at for at in range(offset - 1, max(text.line.start, offset - 5) - 1, -1) if text.tokens.tag(at)), offset
-    )
+    at, tags = place.start, []
+    for _ in range(2):
+        words = (one for one in range(at - 1, max(text.line.start, at - 5) - 1, -1) if text.tokens.tag(one))
+        at = next(words, at)
+        tags.append(text.tokens.tag(at)[:1])
+    return tags[0] != "p" and (tags[0] != "n" or tags[1] == "p")
 
 
 def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> list[Span]:
@@ -174,14 +171,6 @@ def _different(text: LineText, name: CountedName, places: Iterable[Span]) -> lis
     return sorted(found.values())
 
 
-def _back_to_mark(text: LineText, end: int) -> Span:
-    """From the mark before a place to its end: 环保不达标的不招."""
-    start = end
-    while start > max(text.line.start, end - _LONGEST_WORD - 1) and text.folded[start - 1] not in _MARKS:
-        start -= 1
-    return span(start, end)
-
-
 def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]:
     """As many different words as the name says that end in its word: from mark to mark, or all of one length before a mark."""
     near = span(max(text.line.start, name.start - REACH), min(text.line.end, name.end + REACH))
@@ -191,16 +180,20 @@ def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]
         return []
     ends = [near.start + match.end() for match in places]
     ends = [end for end in ends if text.folded[end : end + 1] in _ENDS]
-    marked = _different(text, name, (_back_to_mark(text, end) for end in ends))
+    # From the mark before a word to its end: 环保不达标的不招.
+    lows = [max(text.line.start, end - _LONGEST_WORD - 1) for end in ends]
+    starts = [
+        max(low, *(text.folded.rfind(one, low, end) + 1 for one in _MARKS)) for low, end in zip(lows, ends, strict=True)
+    ]
+    marked = _different(text, name, map(span, starts, ends))
     opened = {text.tokens.tag(place.start)[:1] for place in marked}
     governed = opened & {"p", "c"} or ("v" in opened and likeness(text, marked) != "alike")
     if len(marked) == name.number and not governed:
         return marked
     for size in range(len(word) + 1, len(word) + 4):
-        starts = [span(max(0, end - size), end) for end in ends]
         whole = [
             place
-            for place in starts
+            for place in (span(max(0, end - size), end) for end in ends)
             if text.folded[place.start - 1] in _MARKS or (len(word) > 1 and _is_led(text, place))
         ]
         found = _different(text, name, whole)

@@ -88,19 +88,14 @@ def likeness(text: LineText, members: Sequence[Span]) -> str:
     return "nearly alike" if nearly else "unlike"
 
 
-def _are_places(text: LineText, members: Sequence[Span]) -> bool:
-    """True if the members are names of places or people, or ranks of government (市、镇、村)."""
-    if all(_RANK.fullmatch(text.words(one)) for one in members):
-        return True
-    tags = [text.tokens.tag(one.start)[:2] for one in members if text.tokens.end(one.start) == one.end]
-    return bool(tags) and sum(tag in {"ns", "nr", "nt"} for tag in tags) * 2 > len(members)
-
-
 def weigh(text: LineText, members: Sequence[Span], *evidence: str) -> tuple[str, ...]:
     """All that speaks for and against the members as a set."""
     size = "pair" if len(members) < FEWEST else "several"
-    places = ("places",) if _are_places(text, members) else ()
-    return (*evidence, likeness(text, members), size, *places)
+    # Names of places or people, and ranks of government (市、镇、村), are listed and not made up.
+    tags = [text.tokens.tag(one.start)[:2] for one in members if text.tokens.end(one.start) == one.end]
+    ranks = all(_RANK.fullmatch(text.words(one)) for one in members)
+    named = bool(tags) and sum(tag in {"ns", "nr", "nt"} for tag in tags) * 2 > len(members)
+    return (*evidence, likeness(text, members), size, *(("places",) if ranks or named else ()))
 
 
 def are_members(text: LineText, members: Sequence[Span]) -> bool:

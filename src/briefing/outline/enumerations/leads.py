@@ -62,20 +62,6 @@ def _sentences(source: Source, start: int, end: int) -> list[Span]:
     return [one for one in found if one.end > one.start]
 
 
-def _best(source: Source, found: Sequence[Span], size: int) -> Span | None:
-    """Of the last three sentences the nearest that counts as many as there are members, else the last."""
-    for place in reversed(found[-3:]):
-        folded = source.fold(place)
-        counts = (match for match in _COUNT.finditer(folded) if value_of(match["n"]) == size)
-        # “十项工程” two sentences back is a name, not an announcement.
-        if any(place == found[-1] or folded[match.start() - 1 : match.start()] != "“" for match in counts):
-            return place
-        # What stands before the member that this is part of announces that member's sisters.
-        if _MEMBER.match(folded):
-            break
-    return found[-1] if found else None
-
-
 def find_lead(source: Source, lines: Sequence[Line], index: int, start: int, size: int) -> Span | None:
     """The sentence that announces what begins at `start` in the line of that index, without a comma at its end."""
     line = lines[index]
@@ -88,9 +74,20 @@ def find_lead(source: Source, lines: Sequence[Line], index: int, start: int, siz
             begin = above.label.end if above.label else above.span.start
             here = _sentences(source, max(begin, above.span.end - _FAR), above.span.end)
     open_sentence = here and here[-1].end >= start - 1 and source.folded[here[-1].end - 1] not in "。！？；”"
-    place = here[-1] if open_sentence else _best(source, here, size)
-    if place is None:
+    if not here:
         return None
+    place = here[-1]
+    # Of the last three sentences the nearest that counts as many as there are members, else the last.
+    for candidate in [] if open_sentence else reversed(here[-3:]):
+        folded = source.fold(candidate)
+        counts = (match for match in _COUNT.finditer(folded) if value_of(match["n"]) == size)
+        # “十项工程” two sentences back is a name, not an announcement.
+        if any(candidate == here[-1] or folded[match.start() - 1 : match.start()] != "“" for match in counts):
+            place = candidate
+            break
+        # What stands before the member that this is part of announces that member's sisters.
+        if _MEMBER.match(folded):
+            break
     cut = len(source.fold(place).rstrip("，、 "))
     return span(place.start, place.start + cut)
 
@@ -108,18 +105,13 @@ def read_lead(source: Source, lead: Span | None, size: int) -> Announcement:
         # 是一项系统工程: one is no number of members.
         announced = (match for match in reversed(counts) if ANNOUNCED.search(match[0]) and value_of(match["n"]) > 1)
         chosen = next(announced, None)
-    noun = _noun(chosen, lead.start) if chosen else None
+    # 方面 is the noun itself where nothing follows it.
+    noun = None
+    if chosen and chosen.groupdict().get("noun"):
+        noun = span(lead.start + chosen.start("noun"), lead.start + chosen.end("noun"))
+    elif chosen and chosen.groupdict().get("side"):
+        noun = span(lead.start + chosen.end("side") - 2, lead.start + chosen.end("side"))
     kind: EnumerationKind = "priorities" if _PRIORITIES.search(folded) else "list"
     if noun and "关键词" in source.fold(noun):
         kind = "keywords"
     return Announcement(kind=kind, declared=value_of(chosen["n"]) if chosen else None, noun=noun)
-
-
-def _noun(count: re.Match[str], offset: int) -> Span | None:
-    """The noun of the count; 方面 itself where nothing follows it."""
-    groups = count.groupdict()
-    name = "noun" if groups.get("noun") else "side"
-    if not groups.get(name):
-        return None
-    start, end = count.span(name)
-    return span(offset + (end - 2 if name == "side" else start), offset + end)

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.leads import ANNOUNCED, value_of
+from briefing.outline.enumerations.markers import Marker
 from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
 
@@ -43,31 +44,11 @@ _SET_IN = re.compile(r"　　+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunIn:
-    """The start of a member: the index of its line, and whether it opens that line."""
-
-    start: int
-    line: int
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Paragraph:
     place: Span
     line: int
     kind: str
     level: int
-
-
-def _paragraphs(source: Source, lines: Sequence[Line]) -> Iterator[_Paragraph]:
-    for index, line in enumerate(lines):
-        start = line.label.end if line.label else line.span.start
-        cuts = [start, *(match.end() for match in _SET_IN.finditer(source.folded, start, line.span.end)), line.span.end]
-        for begin, end in pairwise(cuts):
-            markup = _MARKUP.match(source.folded, begin, end)
-            place = strip_span(source, span(markup.end() if markup else begin, end))
-            if place.start < place.end:
-                yield _Paragraph(place=place, line=index, kind=line.kind, level=line.level)
 
 
 def _are_parallel(row: Sequence[re.Match[str] | None]) -> bool:
@@ -116,14 +97,6 @@ def _find_rows(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Seq
             start += len(part) or 1
 
 
-def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[RunIn]]:
-    """The lists that a count announces and as many paragraphs or headings after it make up, then rows of paragraphs with like heads."""
-    paragraphs = list(_paragraphs(source, lines))
-    first = {member.line: member for member in reversed(paragraphs)}
-    for row in (*_find_counted(source, paragraphs), *_find_rows(source, paragraphs)):
-        yield [RunIn(start=member.place.start, line=member.line, opens=first[member.line] is member) for member in row]
-
-
 def _find_counted(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[Sequence[_Paragraph]]:
     """The lists that a count announces at a paragraph's end and as many paragraphs or headings after it make up."""
     for index, one in enumerate(paragraphs):
@@ -148,3 +121,26 @@ def _find_counted(source: Source, paragraphs: Sequence[_Paragraph]) -> Iterator[
             )
         if fits:
             yield members
+
+
+def find_run_ins(source: Source, lines: Sequence[Line]) -> Iterator[list[Marker]]:
+    """The lists that a count announces and as many paragraphs or headings after it make up, then rows of paragraphs with like heads.
+
+    Their members have marks of no characters.
+    """
+    paragraphs: list[_Paragraph] = []
+    for index, line in enumerate(lines):
+        start = line.label.end if line.label else line.span.start
+        cuts = [start, *(match.end() for match in _SET_IN.finditer(source.folded, start, line.span.end)), line.span.end]
+        for begin, end in pairwise(cuts):
+            markup = _MARKUP.match(source.folded, begin, end)
+            place = strip_span(source, span(markup.end() if markup else begin, end))
+            if place.start < place.end:
+                paragraphs.append(_Paragraph(place=place, line=index, kind=line.kind, level=line.level))
+    first = {member.line: member for member in reversed(paragraphs)}
+    for row in (*_find_counted(source, paragraphs), *_find_rows(source, paragraphs)):
+        starts = [(member.place.start, member) for member in row]
+        yield [
+            Marker(style="同", ordinal=ordinal, start=at, end=at, line=one.line, opens=first[one.line] is one)
+            for ordinal, (at, one) in enumerate(starts, 1)
+        ]

@@ -79,19 +79,16 @@ def find_runs(source: Source, lines: Sequence[Line], barriers: Sequence[int]) ->
 
     # Members without marks, where no mark begins one of them.
     numbered = {marker.start for run in runs for marker in run}
-    unmarked = [[(one.start, one.start, one.line, one.opens) for one in row] for row in find_run_ins(source, lines)]
-    unmarked += [
-        [(mark.start, mark.end, index, False) for mark in marks]
-        for index, line in enumerate(lines)
-        for marks in find_announced(source, line.span)
+    announced = ((index, marks) for index, line in enumerate(lines) for marks in find_announced(source, line.span))
+    unmarked = [
+        [
+            Marker(style="同", ordinal=ordinal, start=mark.start, end=mark.end, line=index, opens=False)
+            for ordinal, mark in enumerate(marks, 1)
+        ]
+        for index, marks in announced
     ]
-    for places in unmarked:
-        if numbered.isdisjoint(place[0] for place in places):
-            runs.append(
-                [
-                    Marker(style="同", ordinal=ordinal, start=start, end=end, line=index, opens=opens)
-                    for ordinal, (start, end, index, opens) in enumerate(places, 1)
-                ]
-            )
-            numbered.update(place[0] for place in places)
+    for run in (*find_run_ins(source, lines), *unmarked):
+        if numbered.isdisjoint(marker.start for marker in run):
+            runs.append(run)
+            numbered.update(marker.start for marker in run)
     return sorted(runs, key=lambda run: run[0].start)
