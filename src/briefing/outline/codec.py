@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from briefing.config.topics import Match
-    from briefing.outline.model import Enumeration, Figure, Name, Outline, Quote, Speaker, Words
+    from briefing.outline.model import Enumeration, Figure, Name, Outline, Words
     from briefing.text.source import Source, Span
 
 SCHEMA = "briefing/outline/1"
@@ -84,16 +84,6 @@ def _figure(one: Figure) -> dict[str, Any]:
     }
 
 
-def _speaker(one: Speaker) -> dict[str, Any]:
-    origin = {} if one.origin == "source" else {"origin": one.origin}
-    return {"name": one.name, "role": one.role, "span": _span(one.span), **origin, **_proof(one.evidence)}
-
-
-def _quote(one: Quote) -> dict[str, Any]:
-    said = {"speaker": one.speaker, "role": one.role, "attribution": _span(one.attribution)}
-    return {"id": one.id, **(_words(one.words) or {}), **said, **_proof(one.evidence)}
-
-
 def _names(names: Sequence[Name]) -> list[dict[str, Any]]:
     return [{"id": one.id, **(_words(one.words) or {})} for one in names]
 
@@ -116,7 +106,16 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
         "outlet": _proved(outline.outlet),
         "place": _proved(outline.place),
         "published": _proved(outline.published),
-        "speakers": [_speaker(one) for one in outline.speakers],
+        "speakers": [
+            {
+                "name": one.name,
+                "role": one.role,
+                "span": _span(one.span),
+                **({} if one.origin == "source" else {"origin": one.origin}),
+                **_proof(one.evidence),
+            }
+            for one in outline.speakers
+        ],
         "sections": [
             {"id": one.id, "heading": _words(one.heading), "span": _span(one.span)} for one in outline.sections
         ],
@@ -134,7 +133,17 @@ def to_json(outline: Outline, *, topics: Mapping[str, Sequence[Match]] | None = 
             for one in outline.points
         ],
         "figures": [_figure(one) for one in outline.figures],
-        "quotes": [_quote(one) for one in outline.quotes],
+        "quotes": [
+            {
+                "id": one.id,
+                **(_words(one.words) or {}),
+                "speaker": one.speaker,
+                "role": one.role,
+                "attribution": _span(one.attribution),
+                **_proof(one.evidence),
+            }
+            for one in outline.quotes
+        ],
         "policies": _names(outline.policies),
         "programmes": _names(outline.programmes),
         "organisations": _names(outline.organisations),

@@ -58,17 +58,6 @@ def _is_decided(table: dict[str, Any]) -> bool:
     return table.get("origin") in ("editor", "review")
 
 
-def _refuse_unknown(content: dict[str, Any]) -> None:
-    """Refuses a key that means nothing at the top: most often one misspelt."""
-    # Those counted or named by the source stand among the other enumerations; the genre is told afresh.
-    known = {"schema", "genre", *(one.name for one in fields(Outline))} - {"formulations"}
-    unknown = sorted(content.keys() - known)
-    if unknown:
-        raise ConfigurationError(
-            f"outline.json 有不认识的键 {unknown[0]}", hint=f"这里可用的键：{'、'.join(sorted(known))}"
-        )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Loader:
     """Loads entries of outline.json; `where` in its methods is the entry's path, for messages.
@@ -191,10 +180,11 @@ class Loader:
         near = self.source.text[match.a : match.a + match.size]
         return f"原文里最接近的是 [{match.a}, {match.a + match.size}) 的“{near[:20]}”；{_ADDED}"
 
-    def _optional_words(self, table: dict[str, Any], key: str) -> Words | None:
+    def _optional_words(self, table: dict[str, Any], key: str, where: str = "", *, added: bool = False) -> Words | None:
         if table.get(key) is None:
             return None
-        return self._entry(lambda: self._words(self._table(table[key], key), key))
+        at = f"{where}.{key}" if where else key
+        return self._words(self._table(table[key], at), at, added=added)
 
     def _decimal(self, table: dict[str, Any], key: str, where: str) -> Decimal:
         value = table.get(key)
@@ -221,13 +211,10 @@ class Loader:
         )
 
     def _section(self, table: dict[str, Any], where: str) -> Section:
-        heading = (
-            None
-            if table.get("heading") is None
-            else self._words(self._table(table["heading"], where), f"{where}.heading")
-        )
         return Section(
-            id=self._text(table, "id", where), heading=heading, span=self._span(table.get("span"), f"{where}.span")
+            id=self._text(table, "id", where),
+            heading=self._optional_words(table, "heading", where),
+            span=self._span(table.get("span"), f"{where}.span"),
         )
 
     def _question(self, table: dict[str, Any], where: str) -> Question:
@@ -259,15 +246,11 @@ class Loader:
         return Enumeration(
             id=self._text(table, "id", where),
             kind=kind,
-            lead=None
-            if table.get("lead") is None
-            else self._words(self._table(table["lead"], where), f"{where}.lead", added=added),
+            lead=self._optional_words(table, "lead", where, added=added),
             noun=self._named(table, "noun", where, added=added),
             declared=None if table.get("declared") is None else int(self._decimal(table, "declared", where)),
             items=items,
-            name=None
-            if table.get("name") is None
-            else self._words(self._table(table["name"], where), f"{where}.name", added=added),
+            name=self._optional_words(table, "name", where, added=added),
             sure=None if table.get("sure") is None else float(self._decimal(table, "sure", where)),
         )
 
@@ -277,12 +260,6 @@ class Loader:
 
     def _figure(self, table: dict[str, Any], where: str) -> Figure:
         added = _is_added(table)
-        inner = {
-            key: None
-            if table.get(key) is None
-            else self._words(self._table(table[key], f"{where}.{key}"), f"{where}.{key}", added=added)
-            for key in ("indicator", "period", "rate", "baseline")
-        }
         normal = self._table(table.get("normal"), f"{where}.normal")
         if added and table.get("point") is None:
             self._refuse(f"{where}.point", "自己添的数据没有写讲的是哪一句", "请写那一句的 id，例如 p12")
@@ -303,10 +280,10 @@ class Loader:
             point=self._optional_text(table, "point", where),
             indicator_sure=self._optional_share(table, "indicator_sure", where),
             period_sure=self._optional_share(table, "period_sure", where),
-            indicator=inner["indicator"],
-            period=inner["period"],
-            rate=inner["rate"],
-            baseline=inner["baseline"],
+            indicator=self._optional_words(table, "indicator", where, added=added),
+            period=self._optional_words(table, "period", where, added=added),
+            rate=self._optional_words(table, "rate", where, added=added),
+            baseline=self._optional_words(table, "baseline", where, added=added),
         )
 
     def _quote(self, table: dict[str, Any], where: str) -> Quote:
@@ -338,22 +315,17 @@ class Loader:
             values = [values]
         return self._entries(values, key, self._span)
 
-    def _refuse_other_source(self, stated: dict[str, Any]) -> None:
-        if stated.get("sha256") != self.source.sha256:
-            raise ConfigurationError(
-                f"outline.json 的 source.sha256 有误：{self.source.name} 的内容变过",
-                hint="请用现在的原文重新生成提纲，再把改动抄过去",
-            )
-
     def _refuse_repeated_ids(self, outline: Outline) -> None:
-        names = [*outline.policies, *outline.programmes, *outline.organisations, *outline.events]
-        names += [*outline.persons, *outline.places]
-        ids = [one.id for one in outline.sections]
-        ids += [one.id for one in (*outline.enumerations, *outline.formulations)]
-        ids += [one.id for one in outline.points]
-        ids += [one.id for one in outline.figures]
-        ids += [one.id for one in outline.quotes]
-        ids += [one.id for one in names]
+        entries = (
+            outline.sections,
+            (*outline.enumerations, *outline.formulations),
+            outline.points,
+            outline.figures,
+            outline.quotes,
+            (*outline.policies, *outline.programmes, *outline.organisations, *outline.events),
+            (*outline.persons, *outline.places),
+        )
+        ids = [one.id for listed in entries for one in listed]
         repeated = next((name for name, count in Counter(ids).items() if count > 1), None)
         if repeated is not None:
             raise ConfigurationError(
@@ -362,17 +334,30 @@ class Loader:
 
     def outline(self, content: dict[str, Any]) -> Outline:
         """The outline of a whole file."""
-        _refuse_unknown(content)
-        source = content.get("source")
-        self._refuse_other_source(source if isinstance(source, dict) else {})
+        # A key that means nothing is most often one misspelt. Sets that the text counts or names stand among the other
+        # enumerations; the genre is told afresh.
+        known = {"schema", "genre", *(one.name for one in fields(Outline))} - {"formulations"}
+        unknown = sorted(content.keys() - known)
+        if unknown:
+            raise ConfigurationError(
+                f"outline.json 有不认识的键 {unknown[0]}", hint=f"这里可用的键：{'、'.join(sorted(known))}"
+            )
+        stated = content.get("source")
+        if not isinstance(stated, dict) or stated.get("sha256") != self.source.sha256:
+            raise ConfigurationError(
+                f"outline.json 的 source.sha256 有误：{self.source.name} 的内容变过",
+                hint="请用现在的原文重新生成提纲，再把改动抄过去",
+            )
         enumerations = self._list(content, "enumerations", self._enumeration)
+        front = ("title", "series", "outlet", "place", "published")
+        cover = {key: self._entry(partial(self._optional_words, content, key)) for key in front}
         outline = Outline(
             source=self.source,
-            title=self._optional_words(content, "title"),
-            series=self._optional_words(content, "series"),
-            outlet=self._optional_words(content, "outlet"),
-            place=self._optional_words(content, "place"),
-            published=self._optional_words(content, "published"),
+            title=cover["title"],
+            series=cover["series"],
+            outlet=cover["outlet"],
+            place=cover["place"],
+            published=cover["published"],
             speakers=self._list(content, "speakers", self._speaker),
             sections=self._list(content, "sections", self._section),
             questions=self._list(content, "questions", self._question),
