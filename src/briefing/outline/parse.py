@@ -39,37 +39,42 @@ _MARKER = re.compile(
 )
 
 
-def _counts_place(source: Source, figure: Figure, place: Words | None) -> bool:
-    """True if what a figure is said to count is the place alone, which has it: 禾原已有486人."""
-    if place is None or figure.indicator is None or len(figure.indicator.spans) != 1 or figure.normal.unit == "%":
-        return False
-    counted, whole = source.fold(figure.indicator.span), source.fold(place.span)
-    return counted in {whole, whole[:-1]}
+def _counting(source: Source, figure: Figure, place: Words | None) -> Figure:
+    """The figure with what it counts as a reader would say it.
 
-
-def _all_figures(source: Source, lines: Sequence[Line]) -> list[Figure]:
-    """The figures of running text and of tables, in the order of the text."""
-    # A row of Markdown in a text file is a line without its outer signs: | 外资 | 3家 |.
-    rows = {(mark.words or mark.span).start for mark in source.marks if mark.kind == "row"}
-    running = find_figures(source, [line for line in lines if line.span.start not in rows])
-    return sorted((*running, *find_table_figures(source)), key=lambda figure: figure.words.span)
-
-
-def _without_marker(source: Source, figure: Figure) -> Figure:
-    """The figure with what it counts without the number or bullet of the list that it begins in: 2. 新开工项目."""
+    It is not the place alone, which has it (禾原已有486人), nor the number or bullet of the list that it begins in (2. 新开工项目).
+    """
     counted = figure.indicator
-    marker = _MARKER.match(source.folded, counted.span.start, counted.span.end) if counted and counted.spans else None
-    if counted is None or marker is None or marker.end() == counted.span.end:
+    if counted is None or not counted.spans:
+        return figure
+    if place is not None and len(counted.spans) == 1 and figure.normal.unit != "%":
+        whole = source.fold(place.span)
+        if source.fold(counted.span) in {whole, whole[:-1]}:
+            return replace(figure, indicator=None)
+    marker = _MARKER.match(source.folded, counted.span.start, counted.span.end)
+    if marker is None or marker.end() == counted.span.end:
         return figure
     first = span(marker.end(), counted.span.end)
     return replace(figure, indicator=quote_source(source, first, *counted.spans[1:]))
 
 
-def _placed(figures: Sequence[Figure], points: Sequence[Point]) -> tuple[Figure, ...]:
-    """The figures, each with the point that states it; one that no point holds (in a question) is left out."""
+def _all_figures(
+    source: Source, lines: Sequence[Line], place: Words | None, points: Sequence[Point]
+) -> tuple[Figure, ...]:
+    """The figures of running text and of tables in the order of the text, each with the point that states it.
+
+    One that no point holds (in a question) is left out.
+    """
+    # A row of Markdown in a text file is a line without its outer signs: | 外资 | 3家 |.
+    rows = {(mark.words or mark.span).start for mark in source.marks if mark.kind == "row"}
+    running = find_figures(source, [line for line in lines if line.span.start not in rows])
+    in_order = sorted((*running, *find_table_figures(source)), key=lambda figure: figure.words.span)
     spans = [point.words.span for point in points]
-    holders = ((figure, find_holder(spans, figure.words.span.start)) for figure in figures)
-    found = [replace(figure, point=points[holder].id) for figure, holder in holders if holder is not None]
+    found = []
+    for figure in name_others(source, in_order, lines, place):
+        holder = find_holder(spans, figure.words.span.start)
+        if holder is not None:
+            found.append(replace(_counting(source, figure, place), point=points[holder].id))
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
 
 
@@ -102,10 +107,6 @@ def parse(source: Source) -> Outline:
     place = None if several else find_place(source, lines, speakers, reader)
     unproven = None if place or several else find_unproven(source, lines, reader)
     names = find_names(source, lines, place, reader.tokens)
-    figures = (
-        replace(figure, indicator=None) if _counts_place(source, figure, place) else _without_marker(source, figure)
-        for figure in name_others(source, _all_figures(source, lines), lines, place)
-    )
     outline = Outline(
         source=source,
         title=find_title(source, lines),
@@ -119,7 +120,7 @@ def parse(source: Source) -> Outline:
         enumerations=(*enumerations, *(one for one in sets if one.kind == "keywords")),
         formulations=tuple(one for one in sets if one.kind == "formulation"),
         points=points,
-        figures=_placed(list(figures), points),
+        figures=_all_figures(source, lines, place, points),
         quotes=_numbered(
             (find_quotes(source, part, own, reader) for part, own in zip(parts, guests, strict=True)),
             (*enumerations, *sets),

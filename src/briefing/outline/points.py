@@ -68,12 +68,6 @@ def _parted(source: Source, sentence: Span, members: Sequence[int]) -> Iterator[
     yield span(cut, sentence.end)
 
 
-def _is_asked(sentence: Span, questions: Sequence[Span]) -> bool:
-    """True if the sentence overlaps one of the questions, which are in order and do not overlap."""
-    before = bisect_left(questions, sentence.end, key=lambda question: question.start)
-    return before > 0 and questions[before - 1].overlaps(sentence)
-
-
 # （作者系云溪区委书记）: who wrote the text, no part of what it says.
 _AUTHOR_NOTE = re.compile(r"（[^（）。]{0,6}作者[系为是单][^（）。]{2,60}）")
 
@@ -98,12 +92,13 @@ def find_points(
             continue
         start = line.label.end if line.label else line.span.start
         section = sections[max(0, bisect_right(starts, line.span.start) - 1)].id if sections else "s1"
-        points.extend(
-            Point(id="", section=section, words=quote_source(source, part))
-            for sentence in sentences(source, span(start, line.span.end))
-            if not _is_asked(sentence, asked)
-            for part in _parted(source, sentence, members)
-        )
+        for sentence in sentences(source, span(start, line.span.end)):
+            # The questions are in order and do not overlap: the last that begins before the sentence's end decides.
+            before = bisect_left(asked, sentence.end, key=lambda one: one.start)
+            if before and asked[before - 1].overlaps(sentence):
+                continue
+            parts = _parted(source, sentence, members)
+            points += (Point(id="", section=section, words=quote_source(source, part)) for part in parts)
     return tuple(
         Point(id=f"p{number}", section=point.section, words=point.words) for number, point in enumerate(points, 1)
     )
