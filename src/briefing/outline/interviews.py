@@ -49,11 +49,10 @@ def _opens_interview(source: Source, lines: Sequence[Line], index: int) -> bool:
         return False
     below = lines[index + 1 : index + 2 + _ABOUT_LINES]
     turn = next((at for at, line in enumerate(below) if line.kind in TURNS), None)
-    return turn is not None and all(_is_about(source, line) for line in below[:turn])
-
-
-def _is_about(source: Source, line: Line) -> bool:
-    return line.kind in {"imprint", "furniture"} or opens_with_label(source.fold(line.span)) in _OF_AN_INTERVIEW
+    return turn is not None and all(
+        line.kind in {"imprint", "furniture"} or opens_with_label(source.fold(line.span)) in _OF_AN_INTERVIEW
+        for line in below[:turn]
+    )
 
 
 def _with_front(part: Sequence[Line]) -> list[Line]:

@@ -113,24 +113,15 @@ def _asker(source: Source, line: Line) -> str | None:
     return label if label and not _PLAIN_LABEL.fullmatch(folded) and not _NUMBERED.fullmatch(folded) else None
 
 
-def _relayed(source: Source, asked: Span, asker: str | None) -> tuple[Span, str | None]:
-    """The question alone with its asker, who may be somebody that the one who says it asks it for."""
-    match = _RELAYED.match(source.folded, asked.start, asked.end)
+def _told(source: Source, asked: Span, opening: re.Pattern[str], asker: str | None = None) -> tuple[Span, str | None]:
+    """The question alone, with whom its opening names: the medium that asks it (东海卫视记者问，), or for whom it is passed on."""
+    match = opening.match(source.folded, asked.start, asked.end)
     if match is None or match.end() >= asked.end:
         return asked, asker
     end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
-    named = match.span(next(group for group in ("name", "alias", "kind") if match[group]))
-    return span(match.end(), end), source.text[slice(*named)]
-
-
-def _told(source: Source, asked: Span) -> tuple[Span, str | None]:
-    """The question alone with the medium that running text says asks it (东海卫视记者问，)."""
-    match = _TOLD.match(source.folded, asked.start, asked.end)
-    if match is None or match.end() >= asked.end:
-        return asked, None
-    end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end
-    named = source.text[slice(*match.span("medium"))].strip("《》")
-    return span(match.end(), end), named or None
+    groups = (group for group in ("name", "alias", "kind", "medium") if match.groupdict().get(group))
+    named = next((source.text[slice(*match.span(group))] for group in groups), "")
+    return span(match.end(), end), (named.strip("《》") if opening is _TOLD else named) or None
 
 
 def _longer(source: Source, question: tuple[Span, str | None], line: Line) -> tuple[Span, str | None]:
@@ -150,15 +141,6 @@ def _without_thanks(source: Source, start: int, end: int) -> int:
     return last + 1 if asks or _THANKS.fullmatch(source.folded, last + 1, end) else end
 
 
-def _put(source: Source, line: Line, label: Span) -> Span:
-    """The question after a label, without the thanks around it."""
-    folded, start = source.folded, label.end
-    end = _without_thanks(source, start, line.span.end)
-    greeting = _GREETING.match(folded, start, end)
-    asked = strip_span(source, span(greeting.end() if greeting else start, end))
-    return asked if asked.start < asked.end else strip_span(source, span(start, end))
-
-
 def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...]:
     """The questions in order, each answered by the text up to the next."""
     found: list[tuple[Span, str | None]] = []
@@ -168,23 +150,31 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
     for line in lines:
         # A host whose label has a line of its own asks nothing, but ends the answer before.
         if line.kind in {"question", "host"} and line.label:
-            found.append(_relayed(source, _put(source, line, line.label), _asker(source, line)))
+            # The question stands behind the label, without the thanks around it.
+            start = line.label.end
+            end = _without_thanks(source, start, line.span.end)
+            greeting = _GREETING.match(source.folded, start, end)
+            put = strip_span(source, span(greeting.end() if greeting else start, end))
+            put = put if put.start < put.end else strip_span(source, span(start, end))
+            found.append(_told(source, put, _RELAYED, _asker(source, line)))
             ends.append(line.span.start)
         elif line.kind == "question" and found:
             found[-1] = _longer(source, found[-1], line)
         elif line.kind == "text":
-            asked = [one for one in _asked_in(source, line) if _is_put(source, line, one)]
             # Where nobody converses, a question that ends a line is put only where no sentence stands before it.
             asked = [
                 one
-                for one in asked
-                if conversed or one.end < line.span.end or not _STOP.search(source.folded, line.span.start, one.start)
+                for one in _asked_in(source, line)
+                if _is_put(source, line, one)
+                and (
+                    conversed or one.end < line.span.end or not _STOP.search(source.folded, line.span.start, one.start)
+                )
             ]
             if asked and opened and found and asked[-1].end == _without_thanks(source, line.span.start, line.span.end):
                 # A question of two paragraphs, or one whose label has a line of its own.
                 found[-1] = _longer(source, found[-1], line)
                 asked.pop()
-            found.extend(_told(source, one) for one in asked)
+            found.extend(_told(source, one, _TOLD) for one in asked)
             ends.extend(one.start for one in asked)
         opened = line.kind == "question" and source.folded[line.span.end - 1] != "？"
     text = [line for line in lines if line.kind not in {"furniture", "imprint"}]

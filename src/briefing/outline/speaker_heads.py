@@ -17,7 +17,7 @@ from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from briefing.outline.lines import Line
     from briefing.text.source import Source, Span
@@ -75,11 +75,20 @@ def name_heads(source: Source, lines: list[Line]) -> list[Line]:
 
     They are where a member's turn that asks is followed by an office's; elsewhere 何守田代表： may be who answers.
     """
-    parted = [part for line in lines for part in _parts(source, line)]
+    parted: list[Line] = []
+    for line in lines:
+        # Somebody else may speak within a line.
+        within = _WITHIN.finditer(source.folded, line.span.start, line.span.end) if line.kind == "text" else ()
+        cuts = [line.span.start, *(match.start() for match in within), line.span.end]
+        places = [strip_span(source, span(start, end)) for start, end in pairwise(cuts)]
+        parted += [replace(line, span=place) for place in places] if len(places) > 1 else [line]
     heads = [_head(source, line) for line in parted]
     opened = [(index, head) for index, head in enumerate(heads) if head]
+    # The asker's turn must put a question, in its first line or one below it.
     answered = (
-        first.kind == "question" and second.kind == "answer" and _asks(source, parted[start : end + 1])
+        first.kind == "question"
+        and second.kind == "answer"
+        and any(_ASKS.search(source.fold(line.span)) for line in parted[start:end])
         for (start, first), (end, second) in pairwise(opened)
     )
     return list(_turns(source, parted, heads)) if any(answered) else lines
@@ -104,14 +113,6 @@ def _turns(source: Source, lines: Iterable[Line], heads: Iterable[_Head | None])
             yield line
 
 
-def _parts(source: Source, line: Line) -> Iterator[Line]:
-    """The line cut where somebody else speaks in it."""
-    within = _WITHIN.finditer(source.folded, line.span.start, line.span.end) if line.kind == "text" else ()
-    starts = [line.span.start, *(match.start() for match in within)]
-    for start, end in pairwise([*starts, line.span.end]):
-        yield line if len(starts) == 1 else replace(line, span=strip_span(source, span(start, end)))
-
-
 def _head(source: Source, line: Line) -> _Head | None:
     if line.kind not in _MAY_HEAD:
         return None
@@ -122,17 +123,14 @@ def _head(source: Source, line: Line) -> _Head | None:
     return _Head(kind="question" if match["question"] else "answer", label=label)
 
 
-def _asks(source: Source, lines: Sequence[Line]) -> bool:
-    """True if a turn puts a question, in its first line or one below it; the last line is the next turn's head."""
-    return any(_ASKS.search(source.fold(line.span)) for line in lines[:-1])
-
-
 def name_lone_speakers(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with names that stand alone as heads of answers (何守田：), where askers' labels (媒體：) stand so as well.
 
     Who does no more than give the word to the next is the host.
     """
-    names = [_lone_name(source, line) for line in lines]
+    names = [
+        line.kind in {"heading", "text"} and _NAME_ALONE.fullmatch(source.fold(line.span)) is not None for line in lines
+    ]
     asks = [index for index, line in enumerate(lines) if line.kind == "question" and line.label == line.span]
     answered = [index for index in asks if any(names[index + 1 : index + 2 + _LONGEST_QUESTION])]
     if len(answered) < _FEWEST_ASKED:
@@ -146,8 +144,3 @@ def name_lone_speakers(source: Source, lines: list[Line]) -> list[Line]:
         if alone and _INVITES.fullmatch(source.fold(lines[index].span)):
             given[index] = replace(lines[index], kind="host", level=0)
     return given
-
-
-def _lone_name(source: Source, line: Line) -> str | None:
-    match = _NAME_ALONE.fullmatch(source.fold(line.span)) if line.kind in {"heading", "text"} else None
-    return match["name"] if match else None
