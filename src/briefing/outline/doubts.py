@@ -82,13 +82,30 @@ def find_doubts(
 def gather_doubts(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Doubt, ...]:
     """Notices in doubt, those of one kind together, most doubtful first."""
     finder = AnchorFinder(source)
-    return _together((one.code, _placed(one, finder)) for one in diagnostics if doubt_of(one) > 0)
+    told = []
+    for one in diagnostics:
+        place = DoubtPlace(message=one.message, doubt=doubt_of(one), span=one.span)
+        if one.span is not None:
+            before, after = finder.around(one.span)
+            words, paragraph = _quote(source, one.span), finder.paragraph_of(one.span)
+            place = replace(place, paragraph=paragraph, words=words, before=before, after=after)
+        if place.doubt > 0:
+            told.append((one.code, place))
+    return _together(told)
 
 
 def read_doubts(outline: Mapping[str, Any], thin: Iterable[Diagnostic]) -> tuple[Doubt, ...]:
     """The doubts of an outline.json, for those who have not its source at hand; an entry that is none is passed over."""
     listed = outline.get("diagnostics")
-    entries = [one for one in listed if _is_doubt(one)] if isinstance(listed, list) else []
+    entries = [
+        one
+        for one in (listed if isinstance(listed, list) else ())
+        if isinstance(one, dict)
+        and isinstance(one.get("doubt"), int | float)
+        and one["doubt"] > 0
+        and "code" in one
+        and "message" in one
+    ]
     told = [
         (
             str(one["code"]),
@@ -104,44 +121,16 @@ def read_doubts(outline: Mapping[str, Any], thin: Iterable[Diagnostic]) -> tuple
     return _together([*told, *((one.code, DoubtPlace(message=one.message, doubt=doubt_of(one))) for one in thin)])
 
 
-def _is_doubt(entry: object) -> bool:
-    if not isinstance(entry, dict) or not isinstance(entry.get("doubt"), int | float):
-        return False
-    return entry["doubt"] > 0 and "code" in entry and "message" in entry
-
-
 def _together(told: Iterable[tuple[str, DoubtPlace]]) -> tuple[Doubt, ...]:
     groups: dict[str, list[DoubtPlace]] = {}
     for code, place in told:
         groups.setdefault(code, []).append(place)
-    doubts = (_gathered(code, places) for code, places in groups.items())
+    doubts = []
+    for code, places in groups.items():
+        known, ranked = _table().get(code, {}), sorted(places, key=lambda place: -place.doubt)
+        title, todo = known.get("title", ranked[0].message), known.get("todo", "请对照原文看一看")
+        doubts.append(Doubt(code=code, doubt=ranked[0].doubt, title=title, todo=todo, places=tuple(ranked)))
     return tuple(sorted(doubts, key=lambda doubt: (-doubt.doubt, doubt.code)))
-
-
-def _gathered(code: str, places: list[DoubtPlace]) -> Doubt:
-    told = _table().get(code, {})
-    ranked = tuple(sorted(places, key=lambda place: -place.doubt))
-    return Doubt(
-        code=code,
-        doubt=ranked[0].doubt,
-        title=told.get("title", ranked[0].message),
-        todo=told.get("todo", "请对照原文看一看"),
-        places=ranked,
-    )
-
-
-def _placed(one: Diagnostic, finder: AnchorFinder) -> DoubtPlace:
-    place = DoubtPlace(message=one.message, doubt=doubt_of(one), span=one.span)
-    if one.span is None:
-        return place
-    before, after = finder.around(one.span)
-    return replace(
-        place,
-        paragraph=finder.paragraph_of(one.span),
-        words=_quote(finder.source, one.span),
-        before=before,
-        after=after,
-    )
 
 
 def _quote(source: Source, place: Span) -> str:

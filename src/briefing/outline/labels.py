@@ -142,13 +142,9 @@ def labelled(source: Source, lines: Sequence[Line]) -> tuple[Labelled, ...]:
         if line.kind in _ABOUT or (line.kind == "text" and "\t" in source.fold(line.span)):
             values = labelled_in(source, line.span)
             alone = values and values[-1].value.start == values[-1].value.end and values[-1].kind != "content"
-            if alone and following and _is_value(source, following):
+            # What may be said below a label is short, no sentence, no label itself.
+            said = source.fold(following.span) if alone and following and following.kind not in TURNS else ""
+            if following and said and len(said) <= _LONGEST_VALUE and not set("。！？；：") & set(said):
                 values = (*values[:-1], replace(values[-1], value=following.span))
             found += values
     return tuple(found)
-
-
-def _is_value(source: Source, line: Line) -> bool:
-    """True if the line may be what the label above it says: short, no sentence, no label itself."""
-    folded = source.fold(line.span)
-    return len(folded) <= _LONGEST_VALUE and not set("。！？；：") & set(folded) and line.kind not in TURNS

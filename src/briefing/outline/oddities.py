@@ -33,16 +33,12 @@ _SHOWN = 3
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
 
 
-def _ascii_marks(outline: Outline) -> Iterator[Diagnostic]:
+def _odd_characters(outline: Outline) -> Iterator[Diagnostic]:
+    """ASCII marks between Chinese characters, then each character that is printed where no Traditional standard has it, once."""
     found = list(_ASCII_MARK.finditer(outline.source.text))
     if found:
-        yield Diagnostic(
-            code="ascii-punctuation", span=span(*found[0].span()), message=f"中文之间有 {len(found)} 处半角标点"
-        )
-
-
-def _mixed_forms(outline: Outline) -> Iterator[Diagnostic]:
-    """Each character that is printed where no Traditional standard has it, once."""
+        message = f"中文之间有 {len(found)} 处半角标点"
+        yield Diagnostic(code="ascii-punctuation", span=span(*found[0].span()), message=message)
     text = outline.source.text
     for place in {text[offset]: span(offset, offset + 1) for offset in reversed(misconverted(outline.source))}.values():
         around = text[max(0, place.start - 1) : place.end + 1]
@@ -112,19 +108,12 @@ def find_unsure(figures: Iterable[Figure]) -> Iterator[Diagnostic]:
             yield Diagnostic(code="unsure-time", span=time.span, message=message, doubt=_doubt(figure.period_sure))
 
 
-def _unsure(outline: Outline) -> Iterator[Diagnostic]:
-    return find_unsure(outline.figures)
-
-
-def _undated(outline: Outline) -> Iterator[Diagnostic]:
+def _of_front(outline: Outline) -> Iterator[Diagnostic]:
+    """A missing date where the text says 今年, and a missing title or one that is a form's."""
     match = _RELATIVE.search(outline.source.folded)
     if match and outline.published is None:
-        yield Diagnostic(
-            code="relative-date", span=span(*match.span()), message=f"有“{match[0]}”一类的说法，而原文没有刊发日期"
-        )
-
-
-def _untitled(outline: Outline) -> Iterator[Diagnostic]:
+        message = f"有“{match[0]}”一类的说法，而原文没有刊发日期"
+        yield Diagnostic(code="relative-date", span=span(*match.span()), message=message)
     if outline.title is None:
         yield Diagnostic(code="no-title", message="没有读出题目，请核对原文开头")
     elif outline.title.spans and is_form_name(outline.source.fold(outline.title.span)):
@@ -241,15 +230,13 @@ def collect(oddities: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
     """Every oddity, by kind and then by place."""
     checks = (
-        _ascii_marks,
-        _mixed_forms,
+        _odd_characters,
         _cut_short,
         _wrong_counts,
         _uncounted,
-        _unsure,
+        lambda outline: find_unsure(outline.figures),
         _contradictions,
-        _undated,
-        _untitled,
+        _of_front,
         _unplaced,
         _from_title,
         _inherited,
