@@ -80,10 +80,15 @@ class AnchorFinder:
         if not starts or len(starts) > _MOST:
             return "ambiguous" if starts else "gone"
         before, after = _squeeze(anchor.before), _squeeze(anchor.after)
-        ranked = sorted((self._alike(start, len(words), before, after), -start) for start in starts)
-        best = [-start for alike, start in ranked if alike == ranked[-1][0]]
+        # How many characters of the context are the same: together, before, after.
+        alike: dict[int, tuple[int, int, int]] = {}
+        for start in starts:
+            left = _same(reversed(before), reversed(self._text[max(0, start - len(before)) : start]))
+            right = _same(after, self._text[start + len(words) : start + len(words) + len(after)])
+            alike[start] = (left + right, left, right)
+        _, left, right = most = max(alike.values())
+        best = [start for start in starts if alike[start] == most]
         # Proved by a whole side of the context, or by as much of it as no chance puts there.
-        _, left, right = ranked[-1][0]
         proved = any(side and same >= min(_BESIDE, len(side)) for side, same in ((before, left), (after, right)))
         problem: Problem = "ambiguous"
         if (before or after) and not proved and len(words) < _TELLING:
@@ -96,13 +101,6 @@ class AnchorFinder:
 
     def _place(self, start: int, length: int) -> Span:
         return span(self._offsets[start], self._offsets[start + length - 1] + 1)
-
-    def _alike(self, start: int, length: int, before: str, after: str) -> tuple[int, int, int]:
-        """The number of characters of the context that are the same: together, before, after."""
-        end = start + length
-        left = _same(reversed(before), reversed(self._text[max(0, start - len(before)) : start]))
-        right = _same(after, self._text[end : end + len(after)])
-        return left + right, left, right
 
 
 def _is_blank(character: str) -> bool:

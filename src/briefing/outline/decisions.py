@@ -14,7 +14,7 @@ from briefing.outline.oddities import find_unsure
 from briefing.text.source import Diagnostic, Mark, Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefing.config.review import Decision, Review
     from briefing.outline.model import Choice, Outline
@@ -154,7 +154,9 @@ class _Replay:
             if decision.kind in (*_OF_LINES, "check.allow"):
                 continue
             try:
-                place = self._place_of(decision)
+                named = decision.kind in ("name.lock", "policy.add", "policy.drop")
+                about = decision.about
+                place = locate(self.draft.finder, about, any_mention=named) if about else None
             except NotAppliedError as error:
                 self.notices.append(_notice(self.review, decision, error))
                 continue
@@ -162,12 +164,6 @@ class _Replay:
             last.pop(key, None)
             last[key] = (decision, place)
         yield from last.values()
-
-    def _place_of(self, decision: Decision) -> Span | None:
-        if decision.about is None:
-            return None
-        named = decision.kind in ("name.lock", "policy.add", "policy.drop")
-        return locate(self.draft.finder, decision.about, any_mention=named)
 
     def attempt(self, decision: Decision, place: Span | None) -> None:
         """Apply a decision, or keep why not."""
@@ -196,7 +192,14 @@ class _Replay:
 
     def result(self) -> Decided:
         """The outline as decided, with the notices."""
-        left = tuple(self._weighed(one) for one in self.draft.outline.diagnostics if not self._is_settled(one))
+        left = []
+        for one in self.draft.outline.diagnostics:
+            places = [place for codes, place in self.settled if one.code in codes]
+            if one in self.answered or _is_among(one, places):
+                continue
+            # What somebody has seen is in no doubt any more.
+            seen = one in self.seen or _is_among(one, [place for code, place in self.draft.seen if code == one.code])
+            left.append(replace(one, doubt=0.0) if seen else one)
         return Decided(
             outline=replace(self.draft.outline, diagnostics=(*left, *self._of_file(), *self.notices)),
             cover=frozenset(self.draft.cover),
@@ -215,19 +218,10 @@ class _Replay:
             message = f"{review.file} 里有这个程序不认识的决定（{kinds[:_QUOTED]}），没有采用，文件里保留着"
             yield Diagnostic(code="decision-unknown", message=message, doubt=0.9)
 
-    def _is_settled(self, one: Diagnostic) -> bool:
-        return one in self.answered or any(
-            one.code in codes and (place is None or (one.span is not None and place.overlaps(one.span)))
-            for codes, place in self.settled
-        )
 
-    def _weighed(self, one: Diagnostic) -> Diagnostic:
-        """The notice, in no doubt any more where somebody has seen it."""
-        alike = (place for code, place in self.draft.seen if code == one.code)
-        seen = one in self.seen or any(
-            place is None or (one.span is not None and place.overlaps(one.span)) for place in alike
-        )
-        return replace(one, doubt=0.0) if seen else one
+def _is_among(one: Diagnostic, places: Iterable[Span | None]) -> bool:
+    """True if a notice is at one of the places, of which None is the whole text."""
+    return any(place is None or (one.span is not None and place.overlaps(one.span)) for place in places)
 
 
 def _subject(decision: Decision, place: Span | None) -> object:  # noqa: PLR0911 - one case for each family of kinds, flat

@@ -60,11 +60,6 @@ def next_id(entries: Iterable[Any], letter: str) -> str:
     return f"{letter}{max(numbers, default=0) + 1}"
 
 
-def _sorted(entries: Iterable[Any]) -> tuple[Any, ...]:
-    """Entries in the order of the text; those without a place last."""
-    return tuple(sorted(entries, key=lambda one: (not one.words.spans, one.words.spans[:1])))
-
-
 def as_reviewed(words: Words) -> Words:
     """The words of an entry that a decision changed."""
     return replace(words, origin="review") if words.spans else words
@@ -142,5 +137,7 @@ class Draft:
         """Put an entry into the outline, or in the place of another."""
         entries = [one for one in getattr(self.outline, key) if one is not instead_of]
         entries = [*entries, changed] if changed is not None else entries
-        changes: dict[str, Any] = {key: _sorted(entries)}
+        # In the order of the text, those without a place last.
+        ordered = sorted(entries, key=lambda one: (not one.words.spans, one.words.spans[:1]))
+        changes: dict[str, Any] = {key: tuple(ordered)}
         self.outline = replace(self.outline, **changes)

@@ -125,14 +125,6 @@ def text_of_outline(path: Path, text: str, *folders: Path, hint: str = "请把�
     raise SourceError(f"找不到提纲 {path} 的原文 {name}", hint=hint)
 
 
-def _read_outline(path: Path) -> tuple[Path, Outline]:
-    from briefing.outline.codec import from_json
-
-    text = outline_text(path)
-    origin = text_of_outline(path, text)
-    return origin, from_json(text, read(origin))
-
-
 def inputs(path: Path) -> tuple[Path, ...]:
     """Every file that `gather` reads for a path: the source or the outline with its source, sidecar, logo, decisions."""
     origin = text_of_outline(path, outline_text(path)) if path.suffix.lower() == ".json" else path
@@ -156,15 +148,6 @@ def _parse(source: Source) -> Outline:
         raise SourceError(
             f"{source.name} 的提纲读了 {seconds:.0f} 秒还没读完", hint="这篇文字不寻常；请分成几篇，或只给访谈的正文"
         ) from None
-
-
-def _refuse_both(outline: Path, origin: Path) -> None:
-    """Refuse an outline.json whose source has decisions: nobody could tell which of the two is to be followed."""
-    if has_review(origin):
-        raise ConfigurationError(
-            f"{outline} 和 {review_path(origin)} 都改了提纲，不知道该照哪一个",
-            hint="请直接写原文，照审校文件做；或先把审校文件移开，照 outline.json 做",
-        )
 
 
 def read_with_decisions(path: Path) -> Source:
@@ -247,8 +230,16 @@ def gather(path: Path, base: Base | None = None) -> Reading:
     `base` is what `read_base` said of the file as it is, so that it is not read again.
     """
     if path.suffix.lower() == ".json":
-        origin, outline = _read_outline(path)
-        _refuse_both(path, origin)
+        from briefing.outline.codec import from_json
+
+        text = outline_text(path)
+        origin = text_of_outline(path, text)
+        outline = from_json(text, read(origin))
+        if has_review(origin):
+            raise ConfigurationError(
+                f"{path} 和 {review_path(origin)} 都改了提纲，不知道该照哪一个",
+                hint="请直接写原文，照审校文件做；或先把审校文件移开，照 outline.json 做",
+            )
         sidecar = load_sidecar(origin.with_suffix(".toml"))
         return Reading(outline=_weighed(outline, sidecar), sidecar=sidecar)
     source, review = base.source if base else read(path), load_review(review_path(path))
