@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.edition.index import OutlineIndex
     from briefing.edition.model import EditionSection, Part
     from briefing.edition.view import AudienceView
-    from briefing.outline.model import Enumeration, Figure, Point, Question, Quote, Words
+    from briefing.outline.model import Figure, Point, Question, Quote, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +229,18 @@ def _kept(part: Part, keys: Collection[str]) -> Part | None:  # noqa: PLR0911 - 
             left = tuple(point for point in points if point.id in keys)
             return replace(part, points=left) if left else None
         case parts.SectorsPart(rows=rows):
-            return _sectors(rows, keys)
+            told = (replace(row, points=tuple(point for point in row.points if point.id in keys)) for row in rows)
+            filled = tuple(row for row in told if row.points)
+            return parts.SectorsPart(rows=filled) if filled else None
         case parts.EnumerationsPart(texts=texts):
             return _enumerations(texts, keys)
         case parts.TasksPart(groups=groups):
-            return _tasks(groups, keys)
+            due = (
+                (one, tuple((item, tuple(task for task in tasks if task.point.id in keys)) for item, tasks in items))
+                for one, items in groups
+            )
+            lists = tuple((one, items) for one, items in due if any(tasks for _, tasks in items))
+            return parts.TasksPart(groups=lists) if lists else None
         case parts.FiguresPart(figures=figures):
             shown = tuple(figure for figure in figures if figure.id in keys)
             return parts.FiguresPart(figures=shown) if shown else None
@@ -244,24 +251,14 @@ def _kept(part: Part, keys: Collection[str]) -> Part | None:  # noqa: PLR0911 - 
             listed = tuple(row for row in names if _row_key(row) in keys)
             return parts.NamesPart(rows=listed) if listed else None
         case parts.BenefitsPart(rows=benefits):
-            return _benefits(benefits, keys)
+            granted = (
+                replace(row, excerpts=tuple(one for one in row.excerpts if _of_excerpt(one).key in keys))
+                for row in benefits
+            )
+            given = tuple(row for row in granted if row.excerpts)
+            return parts.BenefitsPart(rows=given) if given else None
         case _:
             return part
-
-
-def _sectors(rows: Iterable[parts.SectorRow], keys: Collection[str]) -> Part | None:
-    left = (replace(row, points=tuple(point for point in row.points if point.id in keys)) for row in rows)
-    filled = tuple(row for row in left if row.points)
-    return parts.SectorsPart(rows=filled) if filled else None
-
-
-def _benefits(rows: Iterable[parts.BenefitRow], keys: Collection[str]) -> Part | None:
-    left = (
-        replace(row, excerpts=tuple(excerpt for excerpt in row.excerpts if _of_excerpt(excerpt).key in keys))
-        for row in rows
-    )
-    filled = tuple(row for row in left if row.excerpts)
-    return parts.BenefitsPart(rows=filled) if filled else None
 
 
 def _enumerations(texts: Iterable[parts.EnumerationText], keys: Collection[str]) -> Part | None:
@@ -272,15 +269,6 @@ def _enumerations(texts: Iterable[parts.EnumerationText], keys: Collection[str])
         if filled:
             left.append(replace(text, items=filled))
     return parts.EnumerationsPart(texts=tuple(left)) if left else None
-
-
-def _tasks(groups: Iterable[tuple[Enumeration, parts.ItemTasks]], keys: Collection[str]) -> Part | None:
-    left = []
-    for enumeration, items in groups:
-        kept = tuple((item, tuple(task for task in tasks if task.point.id in keys)) for item, tasks in items)
-        if any(tasks for _, tasks in kept):
-            left.append((enumeration, kept))
-    return parts.TasksPart(groups=tuple(left)) if left else None
 
 
 def whole_points(part: Part) -> Iterator[str]:

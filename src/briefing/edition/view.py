@@ -39,11 +39,6 @@ _PUBLIC = frozenset({"residents", "farmers", "old"})
 _PLACES = ("site",)
 
 
-def _is_of_public(role: str) -> bool:
-    """True if the role is that of anybody, and no post: 村民, 小区业主, but not 居民委员会主任."""
-    return not find_people(fold(role)[-2:]).isdisjoint(_PUBLIC)
-
-
 @dataclass(frozen=True)
 class AudienceView:
     """One outline as one audience may see it."""
@@ -197,7 +192,12 @@ class AudienceView:
         if plan.page == "one":
             # What an office reads first is no resident's thanks: “真方便！”村民邱大妈说.
             guests = {speaker.name for speaker in self.library.outline.speakers}
-            found = [one for one in found if one.speaker in guests or (one.role and not _is_of_public(one.role))]
+            # 村民 and 小区业主 are no posts, 居民委员会主任 is.
+            found = [
+                one
+                for one in found
+                if one.speaker in guests or (one.role and find_people(fold(one.role)[-2:]).isdisjoint(_PUBLIC))
+            ]
         added = [
             one for one in quotes if not one.words.spans and self._is_first(plan) and self.allows_words(one.words.text)
         ]

@@ -157,23 +157,24 @@ class Worth:
 
     @cached_property
     def _features(self) -> dict[str, Features]:
-        return {point.id: self._features_of(point) for point in self._library.outline.points}
-
-    def _features_of(self, point: Point) -> Features:
-        features = self._of_sentence(point) | self._of_text
-        topics = (self._library.topics[match.topic] for match in self._library.matches[point.id] if match.own)
-        features |= {f"topic @{topic.group}" if topic.group else f"topic {topic.key}": 1 for topic in topics}
-        paragraph = self._paragraphs.get(self._paragraph_of.get(point.id, -2), ())
-        features |= {f"paragraph {kind}": self._share(kind, paragraph) for kind in _OF_PARAGRAPH}
-        both = {
-            "economy and figure": "economy" in features and (features["figure"] or features["name"]),
-            "economy and welfare": "economy" in features and "welfare" in features,
-            "result and figure": "result" in features and features["figure"],
-            "plan of economy": "plan" in features and "economy" in features and not features["figure"],
-            "policy for firms": "policy" in features and "for firms" in features,
-            "policy and figure": "policy" in features and features["figure"],
-        }
-        return {key: float(value) for key, value in (features | both).items() if value} | {"bias": 1.0}
+        found: dict[str, Features] = {}
+        for point in self._library.outline.points:
+            features = self._of_sentence(point) | self._of_text
+            topics = (self._library.topics[match.topic] for match in self._library.matches[point.id] if match.own)
+            features |= {f"topic @{topic.group}" if topic.group else f"topic {topic.key}": 1 for topic in topics}
+            paragraph = self._paragraphs.get(self._paragraph_of.get(point.id, -2), ())
+            features |= {f"paragraph {kind}": self._share(kind, paragraph) for kind in _OF_PARAGRAPH}
+            has = features.keys()
+            features |= {
+                "economy and figure": "economy" in has and (features["figure"] or features["name"]),
+                "economy and welfare": "economy" in has and "welfare" in has,
+                "result and figure": "result" in has and features["figure"],
+                "plan of economy": "plan" in has and "economy" in has and not features["figure"],
+                "policy for firms": "policy" in has and "for firms" in has,
+                "policy and figure": "policy" in has and features["figure"],
+            }
+            found[point.id] = {key: float(value) for key, value in features.items() if value} | {"bias": 1.0}
+        return found
 
     def by_point(self, character: str) -> dict[str, float]:
         """By the points' ids, how sure it is that the sentence is of worth to readers of a character; 0 is as likely as not.
