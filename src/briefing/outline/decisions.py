@@ -200,23 +200,21 @@ class _Replay:
             # What somebody has seen is in no doubt any more.
             seen = one in self.seen or _is_among(one, [place for code, place in self.draft.seen if code == one.code])
             left.append(replace(one, doubt=0.0) if seen else one)
+        # Notices about the file as a whole.
+        review = self.review
+        if review.source_sha256 not in ("", self.draft.source.sha256):
+            message = f"{review.file} 是对另一稿原文写的；各项决定已照现在的原文重新核对"
+            left.append(Diagnostic(code="review-source", message=message, doubt=0.5))
+        if review.unknown:
+            kinds = "、".join(dict.fromkeys(kind for kind, _ in review.unknown))
+            message = f"{review.file} 里有这个程序不认识的决定（{kinds[:_QUOTED]}），没有采用，文件里保留着"
+            left.append(Diagnostic(code="decision-unknown", message=message, doubt=0.9))
         return Decided(
-            outline=replace(self.draft.outline, diagnostics=(*left, *self._of_file(), *self.notices)),
+            outline=replace(self.draft.outline, diagnostics=(*left, *self.notices)),
             cover=frozenset(self.draft.cover),
             locked=tuple(dict.fromkeys(self.draft.locked)),
             choices=tuple(self.draft.choices),
         )
-
-    def _of_file(self) -> Iterator[Diagnostic]:
-        """Notices about the file as a whole."""
-        review = self.review
-        if review.source_sha256 not in ("", self.draft.source.sha256):
-            message = f"{review.file} 是对另一稿原文写的；各项决定已照现在的原文重新核对"
-            yield Diagnostic(code="review-source", message=message, doubt=0.5)
-        if review.unknown:
-            kinds = "、".join(dict.fromkeys(kind for kind, _ in review.unknown))
-            message = f"{review.file} 里有这个程序不认识的决定（{kinds[:_QUOTED]}），没有采用，文件里保留着"
-            yield Diagnostic(code="decision-unknown", message=message, doubt=0.9)
 
 
 def _is_among(one: Diagnostic, places: Iterable[Span | None]) -> bool:
