@@ -31,5 +31,12 @@ def test_the_same_value_twice_is_no_contradiction() -> None:
     assert "contradiction" not in codes_of(text)
 
 
+def test_changes_against_different_times_are_no_contradiction() -> None:
+    text = "三季度，全市地区生产总值同比增长6.2%。\n环比来看，三季度，全市地区生产总值增长1.4%。\n"
+
+    assert "contradiction" not in codes_of(text)
+    assert "contradiction" in codes_of(text.replace("环比", "同比"))
+
+
 def test_plain_text_is_wholly_placed() -> None:
     assert "unplaced" not in codes_of("一、过去一年\n全市创新能力增强。\n二、下一步\n继续努力。\n")

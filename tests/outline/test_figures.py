@@ -338,3 +338,30 @@ def test_a_rate_is_of_the_number_and_not_of_one_item_of_a_list() -> None:
     text = "明确护林员分片管、每日巡、及时报等6项职责。为每个老年食堂提供20万元。"
 
     assert [figure.rate and figure.rate.text for figure in figures_of(text)] == [None, "每个老年食堂"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("今年全区签约投资超亿元项目37个。", ["37个"]),
+        ("年产值超5亿元的企业达到14家。", ["14家"]),
+        ("新引进6家年销售超亿元企业。", ["6家"]),
+        ("竹器园总投资超7亿元，项目37个。", ["超7亿元", "37个"]),
+        ("投资超3亿元新建码头5座。", ["超3亿元", "5座"]),
+    ],
+)
+def test_a_bound_that_tells_which_ones_are_counted_is_no_figure(sentence: str, figures: list[str]) -> None:
+    assert [figure.words.text for figure in figures_of(sentence)] == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("乡里落实修渠二十字方针。", []),
+        ("他写下八字要诀，又改成十六个字。", []),
+        ("提纲不超过三百字。", ["不超过三百字"]),
+        ("村志已有12万字。", ["12万字"]),
+    ],
+)
+def test_the_characters_of_a_motto_are_not_counted(sentence: str, figures: list[str]) -> None:
+    assert [figure.words.text for figure in figures_of(sentence)] == figures

@@ -192,3 +192,22 @@ def test_a_number_in_brackets_counts_the_name_that_opens_its_line() -> None:
     lines = "渔业界（30人）：方竹\n茶业界（两张名单）（21人）：江一鸣\n无党派背景（共22人）\n"
 
     assert labels_of(lines) == ["渔业界", "茶业界（两张名单）", "无党派背景"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("乡里收回了全县42个湖湾的经营权。", "湖湾"),
+        ("培训40名中学的教师。", "中学的教师"),
+        ("两人声望的差距已经明显。", None),
+        ("两人支持度的差距已经明显。", None),
+    ],
+)
+def test_what_is_counted_is_the_owner_and_not_what_it_has(sentence: str, label: str | None) -> None:
+    assert labels_of(sentence) == [label]
+
+
+def test_a_series_of_objects_has_a_noun_for_each_number() -> None:
+    labels = labels_of("我们预计可创造35亿元产值及800个工作岗位。我们拥有14.2公里的江岸线和6.5公里的海岸线。")
+
+    assert labels == ["产值", "工作岗位", "江岸线", "海岸线"]

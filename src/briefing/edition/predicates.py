@@ -198,6 +198,8 @@ def narrowing(figure: Figure, source: Source) -> Span | None:
         return None
     end = figure.indicator.spans[0].start
     start = _start_after("，。；：？！、", source, end)
+    # 拥有14.2公里的|绿道: the number itself, and what stands before it, narrows nothing.
+    start = max(start, figure.words.span.end) if figure.words.spans and figure.words.span.end <= end else start
     if not _NARROWING.fullmatch(source.folded, start, end):
         return None
     sizes = (one for one in find_quantities(source.folded, start, end - 1) if one.kind not in {"time", "calendar"})
@@ -282,8 +284,11 @@ def find_predicates(outline: Outline) -> dict[str, Span]:
         hedge = _hedge(figure, source) or (None if in_label or compares(figure) else forecast)
         if label and label.spans and label.span.start >= figure.words.span.end:
             said = hedge or _verb_before(source, figure.words.span.start)
-            if said and forecast and figure.words.span.start - forecast.start <= _NEAR:
-                said = span(forecast.start, figure.words.span.start)
+            # 预计|创造30亿元产值及|800个岗位: the words from the forecast on hold no other figure.
+            start = figure.words.span.start
+            if said and forecast and previous_end <= forecast.start and start - forecast.start <= _NEAR:
+                holds = any(character.isdecimal() for character in source.folded[forecast.start : start])
+                said = said if holds else span(forecast.start, start)
             if said:
                 found[figure.id] = said
         elif (hedge or compares(figure)) and label and label.spans:

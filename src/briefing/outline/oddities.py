@@ -11,6 +11,7 @@ from briefing.outline.figures.candidates import states_quantity
 from briefing.outline.front_lines import is_form_name
 from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.quantities import find_quantities
 from briefing.text.scripts import in_marks, misconverted
 from briefing.text.source import Diagnostic, span
@@ -30,6 +31,7 @@ _NAMED = 4
 _QUOTED = 12
 # So many figures of questions a message quotes.
 _SHOWN = 3
+_AGAINST = re.compile(pattern("changes", "compared"))
 _RELATIVE = re.compile(r"今年|去年|明年|目前|当前")
 
 
@@ -122,7 +124,7 @@ def _of_front(outline: Outline) -> Iterator[Diagnostic]:
         )
 
 
-def _claim(figure: Figure) -> tuple[str, ...] | None:
+def _claim(figure: Figure, folded: str) -> tuple[str, ...] | None:
     """The figure's subject, as a key; None where it does not say both of what and of when."""
     if figure.indicator is None or figure.period is None or figure.qualifier or not figure.words.spans:
         return None
@@ -130,15 +132,18 @@ def _claim(figure: Figure) -> tuple[str, ...] | None:
     # A noun after its number (90个国家和地区) is counted in many places; only what is measured by name can contradict.
     if not named or named[0].start > figure.words.span.start or len(figure.indicator.text) < _NAMED:
         return None
+    # 二季度产值增长6.7%，环比增长1.8%: a change is against what the sentence says last before it.
+    start = figure.words.span.start
+    against = _AGAINST.findall(folded, folded.rfind("。", 0, start) + 1, start) if figure.change else []
     parts = (figure.indicator.text, figure.period.text, figure.unit, figure.change, figure.rate, figure.baseline)
-    return tuple(str(getattr(part, "text", part)) for part in (*parts, figure.cumulative))
+    return tuple(str(getattr(part, "text", part)) for part in (*parts, figure.cumulative, *against[-1:]))
 
 
 def _contradictions(outline: Outline) -> Iterator[Diagnostic]:
     """Two figures of the same thing and time with different values, in different sentences."""
     first: dict[tuple[str, ...], Figure] = {}
     for figure in outline.figures:
-        claim = _claim(figure)
+        claim = _claim(figure, outline.source.folded)
         if claim is None:
             continue
         other = first.setdefault(claim, figure)

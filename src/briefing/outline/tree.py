@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from briefing.outline.model import Figure, Name, Outline, Words
 
+_CHANGES = {"up": "上升", "down": "下降"}
 _KINDS = {"keywords": "关键词", "priorities": "重点", "list": "列举", "formulation": "提法"}
 
 
@@ -38,6 +39,8 @@ def _figure(figure: Figure) -> str:
     counted = _or_doubt(figure.indicator, figure.left_out.indicator, "？")
     facts = [_or_doubt(figure.period, figure.left_out.period, "时间未载")]
     facts += [f"比 {figure.baseline.text}"] if figure.baseline else []
+    # 1.8% · 生产总值 would be a level; it is by how much that grew.
+    facts += [_CHANGES[figure.change]] if figure.change else []
     facts += ["累计"] if figure.cumulative else []
     return f"{figure.words.text} · {counted}（{'，'.join(facts)}）"
 

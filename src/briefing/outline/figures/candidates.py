@@ -13,6 +13,7 @@ from briefing.text.lexicon import pattern
 from briefing.text.numerals import factor_of
 from briefing.text.quantities import kind_of
 from briefing.text.quantity_patterns import ARABIC, unit_pattern
+from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from briefing.text.quantities import Quantity
@@ -47,6 +48,12 @@ _CLASS_OF_AGES = re.compile(
 _CLASS_COUNTED = re.compile(
     rf"(?<=以[上下内外])的(?:{pattern('measured', 'members')}|达)?[约近超]?[\d一二三四五六七八九十两]"
 )
+# 投资超亿元|项目160个, 4家|产值过亿元|企业: the bound tells which ones are counted, and so does no amount of its own.
+_COUNTED_CLASS = re.compile(
+    rf"(?:以上)?的?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)(?:{pattern('measured', 'members', 'copulas')})?[约近超]?(?:\d+|[一二三四五六七八九十]+|两)余?[个家户项]"
+)
+_CLASS_AFTER_COUNT = re.compile(r"[\d一二三四五六七八九十两]余?[个家户项][\u4e00-\u9fff]{0,5}$")
+_CLASS_NOUN = re.compile(rf"(?:以上)?的?{pattern('counted', 'classes')}")
 # 每4年检讨|1次 tells how often.
 _CYCLE = re.compile(r"每[\d一二两三四五六七八九十]{1,3}(?:年|个月|个?星期|周|天|日|小时)[\u4e00-\u9fff]{0,6}$")
 # 每十万人|拥有1.2万人, 每9个|居民里就有1个.
@@ -54,6 +61,7 @@ _ROUND_BASES = frozenset(Decimal(10) ** power for power in range(1, 9))
 _OUT_OF = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:就|便|即)有")
 _RATIO_OF = re.compile(r"比|结构")
 _NEAR = 14
+_OF_NOUNS = frozenset("nbaj")
 # 3个多月, 一个半小时
 # 未来5至10年, 18至35岁: the first number is one of a time or a class.
 _NO_LOAN = frozenset({"年", "岁"})
@@ -162,8 +170,23 @@ def _measures(folded: str, quantity: Quantity) -> bool:
     is_long = quantity.unit == "日" and (quantity.value or 0) > _LONGEST_MONTH
     lasts = quantity.unit == "日" and _precedes_span(folded[max(0, quantity.start - _NEAR) : quantity.start])
     is_date = quantity.kind == "calendar" and not (is_long or lasts)
-    is_class = quantity.qualifiers and _CLASS_COUNTED.match(folded, quantity.end)
+    is_class = quantity.qualifiers and (_CLASS_COUNTED.match(folded, quantity.end) or _is_class(folded, quantity))
     return not is_date and not is_class and _measures_time(folded, quantity)
+
+
+def _is_class(folded: str, quantity: Quantity) -> bool:
+    """True if a bound on money describes nouns that another number counts: 投资超亿元|项目160个."""
+    if quantity.kind != "money":
+        return False
+    before = folded[max(0, quantity.outer - _NEAR) : quantity.outer]
+    if _CLASS_AFTER_COUNT.search(before) and _CLASS_NOUN.match(folded, quantity.end):
+        return True
+    counted = _COUNTED_CLASS.match(folded, quantity.end)
+    if counted is None:
+        return False
+    # 投资超3亿元|新建学校5所 is money for something.
+    tokens = read_tokens(counted["noun"])
+    return all(tokens.tag(at)[:1] in _OF_NOUNS or tokens.tag(at) == "vn" for at in tokens.at)
 
 
 def _is_named(folded: str, quantity: Quantity) -> bool:

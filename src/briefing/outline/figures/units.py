@@ -30,6 +30,7 @@ LASTS = re.compile(
 NOT_BEFORE = re.compile(
     r"\d[时点]$|唯一?$|几$|[第A-Za-z0-9.+\-/_%=]$|星期$|(?<!每)周$|初$|(?<![超目提])前$|十[一二三四]五$|[+×]$"
 )
+_MOTTO = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,2})"
 _AMOUNT = r"\d+(?:\.\d+)?[万亿]?"
 NOT_FIGURES = re.compile(
     "|".join(
@@ -39,6 +40,8 @@ NOT_FIGURES = re.compile(
             rf"[百千万]亿元?(?={pattern('counted', 'classes', 'large')})",
             rf"{_MANY}{{1,3}}[月日周]|\d{{4}}年|\d{{1,2}}月|\d{{1,2}}日|\d{{1,2}}[:：]\d{{2}}|\d+[+×xX]|\d{{1,4}}[GDKB](?![A-Za-z])",
             rf"(?:{_TENS}|{_MANY}+年)(?:规划|时期|期间)?|{_MANY}大|{_MANY}(?:个|组|项|大)?(?:方面|关键词|是|要|来(?![万个块人年家元]))",
+            # 十六字方针, 二十个字: the characters of a motto; a text has hundreds.
+            rf"{_MOTTO}个?大?字(?!以[上下内]|[数左])",
             rf"{pattern('counted', 'idioms')}|[十百千万亿]+级",
             rf"{_AMOUNT}(?:[美港欧日]元|元|人|吨|平方米|亩)以[上下](?=的有|的占|的达)",
             rf"{_AMOUNT}[美港欧]?元以上(?={pattern('counted', 'classes', 'floor')})",

@@ -19,7 +19,7 @@ _MARKS = frozenset("".join(_PAIRS))
 _EACH = "每"
 _AND_SO_ON, _PLACED, _VERBAL = "等", frozenset("在于"), frozenset("vw")
 _DENIES = frozenset({"无", "没", "没有", "未", "非", "不", "不含", "不包括"})
-_SINCE = frozenset("从自")
+_SINCE, _MAGNITUDES = frozenset("从自"), frozenset("万亿")
 _EXTENTS = frozenset("长宽高深厚")
 _OF_PLACES, _LONGEST_PLACE = frozenset("nsfjabkvwir"), 4
 
@@ -52,7 +52,10 @@ class Bars:
 
     def may_open(self, index: int) -> bool:
         """True if a label may begin with the word."""
-        is_cut = index > 0 and self._words.texts[index - 1] == _EACH
+        before = self._words.texts[index - 1] if index else ""
+        # 每|平方米, 投资过|亿元的项目
+        is_amount = self._words.texts[index][0] in _MAGNITUDES and before in lexicon.every_word("qualifiers", "floor")
+        is_cut = before == _EACH or is_amount
         return not (is_cut or self._no_start[index] or self._walled[index + 1] > self._walled[index])
 
     def may_end(self, index: int, side: str) -> bool:

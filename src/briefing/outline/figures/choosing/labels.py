@@ -43,6 +43,7 @@ _SAME_END, _WITHIN, _AROUND = Kin(0.5, 0.8), Kin(0.0, 0.5), Kin(0.0, 0.3)
 _COMPARED, _LEAST = (8, 16), 3e-3
 # A phrase whose edges alone weigh so much less than the best has no share worth telling.
 _HOPELESS = 5.0
+_OF_ANYTHING, _RIGHT = frozenset("个"), "权"
 _SHORT, _ENDS = 2, "；。！？"
 _LISTED = re.compile("[、，和及与或]")
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
@@ -229,9 +230,31 @@ class LabelChooser:
         if not facts:
             return label
         places = label.places
+        if len(places) == 1 and PROVEN not in facts and places[0].start >= numeral.place.end:
+            places = self._owner(numeral, places[0])
         if len(places) == 1 and PROVEN not in facts and not (last and places == last.places):
             places = (complete(self.words, numeral, places[0], self._walls),)
         return Label(places=places, share=label.share, sure=load_weights("label").sureness(facts))
+
+    def _owner(self, numeral: Numeral, label: Span) -> tuple[Span, ...]:
+        """The label behind a figure, or what is counted where that is the noun before 的: 26个|村落|的承包权, but 40名|中学的教师."""
+        words, own = self.words, self.words.counted[numeral.index]
+        last = words.index_before(label.end)
+        is_owned = own is not None and words.starts[own.first] == label.start and last > own.last
+        if own is None or not is_owned or own.form not in {"的", "V的"}:
+            return (label,)
+        noun, text = span(label.start, words.ends[own.last]), words.folded[label.start : label.end]
+        if numeral.unit == "人" and (own.form == "的" or is_measure(words.folded[noun.start : noun.end])):
+            # 两人|支持度的分野: the people are counted, whatever follows.
+            return ()
+        counts, counts_last = fits(numeral.unit, words.texts[own.last]), fits(numeral.unit, words.texts[last])
+        if own.form == "V的" or (counts is not None and not counts):
+            return (label,)
+        if counts and counts_last:
+            # 18家|企业的研发中心: either may be what is counted.
+            return ()
+        is_counted = counts or numeral.unit in _OF_ANYTHING or is_measure(text) or text.endswith(_RIGHT)
+        return (noun,) if is_counted else (label,)
 
     def judge(
         self, numeral: Numeral, weighed: Sequence[tuple[Option, float]], last: Label | None
