@@ -20,6 +20,7 @@ from briefing.edition.wording import (
     is_opinion_of_others,
     names_speaker,
     needs_neighbour,
+    opens_with_pronoun,
 )
 from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
@@ -328,6 +329,17 @@ class OutlineIndex:
     def is_attributed(self, point: Point) -> bool:
         """True if the point opens with who says it: 该负责人介绍，全市…."""
         return names_speaker(fold(point.words.text))
+
+    def knows_pronoun(self, before: Point, point: Point) -> bool:
+        """True if 他表示，… follows somebody by name, or the point opens otherwise."""
+        return not opens_with_pronoun(fold(point.words.text)) or any(name in before.words.text for name in self._people)
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """The names of everybody whom the text names."""
+        said = (quote.speaker for quote in self.outline.quotes if quote.speaker)
+        guests = (speaker.name for speaker in self.outline.speakers)
+        return frozenset((*said, *guests, *(name.words.text for name in self.outline.persons)))
 
     def leans(self, point: Point) -> bool:
         """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——)."""

@@ -115,7 +115,8 @@ def _stand(
 ) -> tuple[Point, ...]:
     kept: list[Point] = []
     for point in points:
-        follows = (kept and library.follows(kept[-1], point)) or (by_question and library.opens_answer(point))
+        before = kept[-1] if kept and library.follows(kept[-1], point) else None
+        follows = (before and library.knows_pronoun(before, point)) or (by_question and library.opens_answer(point))
         if follows or point.id in decided or not library.leans(point):
             kept.append(point)
     return tuple(kept)

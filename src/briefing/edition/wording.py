@@ -37,8 +37,10 @@ _LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}�
 _POINTS_BACK = re.compile(r"(?:^|[，。；])([^，。；“]{0,12}(?<!应))[这该][条项个些份次批类种一][^，。；“年天月]")
 # 水库安全这一难题: verbs and adjectives that the dictionary has as nouns, too.
 _USED_AS_NOUN = frozenset({"vn", "an"})
-# 该负责人说，目前…; 他表示，全市…: what is said needs no more than that somebody said it.
+# 该负责人说，目前…: what is said needs no more than that somebody said it.
 _SAYS = re.compile(rf"[^，。；：]{{0,16}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
+# 他表示，全市…: who reads the sentence alone does not know who that is.
+_PRONOUNS = frozenset("他她")
 # 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
 _REACHES = re.compile(rf"(?:[^，。；：]{{2,12}}，)?{pattern('clauses', 'reaches')}[约近超了]*\d")
 _OWN_SIDE = re.compile(pattern("speech", "own_side"))
@@ -67,6 +69,11 @@ def holds_markup(folded: str) -> bool:
     return _MARKUP.search(folded) is not None
 
 
+def opens_with_pronoun(folded: str) -> bool:
+    """True if a sentence opens with who says it, and that is a pronoun: 他表示，全市…."""
+    return folded[skip_opening(folded, 0, len(folded)) :][:1] in _PRONOUNS and names_speaker(folded)
+
+
 def names_speaker(folded: str) -> bool:
     """True if a sentence opens with who says it: 该负责人介绍，全市…."""
     return _SAYS.match(folded) is not None
@@ -75,7 +82,7 @@ def names_speaker(folded: str) -> bool:
 def needs_neighbour(folded: str) -> bool:
     """True if a sentence is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
     said = folded[skip_opening(folded, 0, len(folded)) :]
-    leans = _LEANS.match(said) and not names_speaker(folded)
+    leans = _LEANS.match(said) and (said[0] in _PRONOUNS or not names_speaker(folded))
     return bool(leans or _REACHES.match(said) or _points_back(said)) or said.endswith("——")
 
 

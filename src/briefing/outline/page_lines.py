@@ -91,8 +91,8 @@ _TITLES = pattern("imprint", "post")
 _OFFICE = pattern("imprint", "head")
 # 对话临溪县县长方竹 is a headline.
 _POST_AND_NAME = re.compile(
-    rf"(?!(?:专访|对话|访谈|采访|访)){HAN}{{2,20}}{_OFFICE} ?(?:{pattern('surnames', 'compound')}?{HAN}{{2,3}}|{HAN}{{1,2}} {HAN}{{1,2}})|"
-    rf"(?!(?:专访|对话|访谈|采访|访))[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
+    rf"(?!{pattern('people', 'meets')}|访){HAN}{{2,20}}{_OFFICE} ?(?:{pattern('surnames', 'compound')}?{HAN}{{2,3}}|{HAN}{{1,2}} {HAN}{{1,2}})|"
+    rf"(?!{pattern('people', 'meets')}|访)[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
 _NUMBER_OF_DOCUMENT = re.compile(rf"{HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
 # （本文刊于2026年3月12日《岚江日报》第3版）
@@ -106,6 +106,11 @@ _WIRE = re.compile(
 _CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
 _DATED = re.compile(DATE_TIME)
 _TIMED = re.compile(rf"{DATE}{TIME}")
+# 文／方竹, 採訪、撰文：方竹: who did what, beside the day in one line.
+_CREDITED = re.compile(
+    rf"{pattern('imprint', 'credit')}(?:[ 　]?[、/／][ 　]?{pattern('imprint', 'credit')})*[ 　]?[/／：|│｜丨・·•][ 　]?"
+    rf"{HAN}{{2,12}}(?:、{HAN}{{2,4}}(?![/／：|│｜丨]))*[、，]?|(?<=[ 　]){pattern('imprint', 'credit')}$"
+)
 _UPDATED = re.compile(r"（[^（）]{0,24}更新）")
 _BETWEEN = re.compile(r"[\s\[\]【】（）()|｜│/／·•，,：:—_-]+")
 _CHANNEL = rf"(?:[-—·|｜]?{HAN}{{2,6}}频道)?"
@@ -191,7 +196,8 @@ def is_date_line(folded: str, *, front: bool) -> bool:
     """
     if len(folded) > _LONGEST_DATE_LINE or any(mark in folded for mark in "。！？；"):
         return False
-    before = _UPDATED.sub("", folded[: first_label(folded)])
+    credited = _CREDITED.sub("|", folded) if front else folded
+    before = _UPDATED.sub("", credited[: first_label(credited)])
     if not _DATED.search(before):
         return False
     around = [part for part in _BETWEEN.split(_DATED.sub("|", before)) if part]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.outline.people.body_speakers import find_called
-from briefing.outline.people.names import SAYS
+from briefing.outline.people.names import HAN, SAYS
 from briefing.outline.people.resolving import NOBODY, Said, find_named_before, has_actor, has_others, say
 from briefing.outline.people.speech import is_broken_off, is_clause, is_long, is_sentence
 from briefing.text import lexicon
@@ -42,7 +42,14 @@ _CITED = re.compile(r"(?:引用|援引|引述|借用)[^。！？]{0,40}$")
 _BETWEEN = re.compile(r"[\d一二三四五六七八九十]{1,3}岁的|[这那]是")
 _ANSWERS = re.compile(lexicon.pattern("speech", "answers", "retorts"))
 _RETORTS = re.compile(lexicon.pattern("speech", "retorts"))
+# 领导找他谈话：, 有人对他说：: whoever was named before is spoken to by somebody else whom the clause tells of.
+_SPEAKS_TO_HIM = re.compile(
+    rf"(?:{HAN}{{1,12}}?)(?<![地着了后又再还就便才只就而也边头])"
+    rf"{lexicon.pattern('people', 'addresses', 'seeks')}[了着过到]{{0,2}}[他她][^，。；“”们]{{0,10}}[，：]?$"
+)
 _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
+# 领导, 他, 有人: the words that a clause with a subject of its own opens with.
+_SUBJECTS = frozenset("nrj")
 _FAR, _AFTER, _NEAR, _FEW, _FEWEST, _OPENS = 160, 60, 12, 7, 4, 10
 
 
@@ -97,6 +104,20 @@ def _is_closed(source: Source, quoted: Quoted) -> bool:
 def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
     """True if the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
     return _is_closed(source, quoted) and is_clause(source, quoted) and bool(_CALLS.search(before))
+
+
+def _is_led_to_listener(reading: Reading, quoted: Quoted, start: int) -> bool:
+    """True if somebody without a name speaks to whom the sentence names: 有人告诉何守田，“……。”, 何守田说，领导找他谈话：“……。”."""
+    end, before = quoted.outer.start, reading.source.folded[start : quoted.outer.start].rstrip()
+    if not before or not is_sentence(reading.source, quoted):
+        return False
+    mention = _subject(reading, start, end)
+    if mention is None:
+        last = next(reading.cast.backwards(end, start), None)
+        return last is not None and last.place.end == start + len(before) - 1 and before[-1] in "，："
+    opens = start + before.rfind("，", 0, -1) + 1
+    told = mention.place.end < opens and _SPEAKS_TO_HIM.match(reading.source.folded[opens : start + len(before)])
+    return bool(told) and reading.cast.reader.tokens.tag(opens)[:1] in _SUBJECTS
 
 
 def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | None:
@@ -319,6 +340,8 @@ def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted
     previous, following = beside
     folded = reading.source.folded
     start = _sentence_start(folded, line, quoted, reading.quotes)
+    if _is_led_to_listener(reading, quoted, start):
+        return NOBODY
     if said := _before(reading, line, quoted, start):
         return said
     # A sentence that leads to the words with a colon tells whose they are, even where it is nobody known.

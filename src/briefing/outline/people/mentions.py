@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _OF_KIN = re.compile(rf"的?{lexicon.pattern('people', 'kin')}")
 # Who stands after these is spoken to, and who stands before these is not the one who acts.
-_ADDRESSED = re.compile(r"(?:对|向|给|告诉|和|与|跟|同|问|陪同|邀请|被|面对|采访|对着|见到|看着|接受|跟着|带着)$")
+_ADDRESSED = re.compile(rf"{lexicon.pattern('people', 'addresses', 'seeks')}[了着过到]{{0,2}}$")
 # 对正在采茶的|村民何进说道
 _ADDRESSED_AS = re.compile(r"(?<![面针应])[对向](?![的着])[^，。；：！？“”]{1,16}的$")
-_NOT_ACTING = re.compile(r"的|等|们的|、")
+# 何守田被领导叫去谈话 tells of what is done to him.
+_NOT_ACTING = re.compile(r"的|等|们的|、|被[\u4e00-\u9fff]{0,8}[叫找约喊召]")
 CLAUSE_MARKS = "，。；：！？“”\n"
 # So many mentions before a place are looked at.
 _EARLIER = 40
@@ -87,5 +88,5 @@ class Cast:
         """True if the person is only spoken to, or bears somebody's name only as kin: 问李强, 老张的妻子."""
         folded = self.reader.folded
         before = folded[max(0, mention.start - WINDOW) : mention.start]
-        addressed = _ADDRESSED.search(before[-3:]) or _ADDRESSED_AS.search(before)
+        addressed = _ADDRESSED.search(before[-4:]) or _ADDRESSED_AS.search(before)
         return bool(addressed or _OF_KIN.match(folded, mention.place.end))

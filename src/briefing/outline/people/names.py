@@ -27,6 +27,12 @@ _NOT_GIVEN = frozenset(lexicon.words("surnames", "not_given"))
 # 平添, 申报, 师生 and 任学院: what opens so is a word unless the text shows a person.
 _OPENERS = frozenset(lexicon.words("surnames", "openers"))
 _AFTER = frozenset(lexicon.words("surnames", "after"))
+_PREPOSITIONS = frozenset(lexicon.words("surnames", "prepositions"))
+_PREPOSITION_FIRST = re.compile(rf"(?<!{HAN})[{''.join(sorted(_PREPOSITIONS))}]{HAN}")
+# 于去年, 于二月, 于周三, 于9月
+_TIME = re.compile(
+    rf"{lexicon.pattern('surnames', 'occasions')}|[\d零〇一二三四五六七八九十]{{1,4}}[年月日号时点]|周[一二三四五六日]"
+)
 _HONORIFIC = re.compile(lexicon.pattern("people", "honorifics"))
 _POST = re.compile(lexicon.pattern("people", "posts"))
 _SAYS = re.compile(SAYS)
@@ -84,6 +90,16 @@ class NameReader:
             if match.string[match.start()] in _WORD_SURNAMES and (self.is_marked(end) or self.speaks(end)):
                 counts[self.folded[match.start() : end]] += 1
         return counts
+
+    @cached_property
+    def _speaking_as_prepositions(self) -> set[str]:
+        """The names that open as a preposition does, and speak at the start of a clause: 于长春说."""
+        return {
+            self.folded[match.start() : match.start() + size]
+            for match in _PREPOSITION_FIRST.finditer(self.folded)
+            for size in (3, 4, 5)
+            if self.speaks(match.start() + size)
+        }
 
     def is_marked(self, offset: int) -> bool:
         """True if no Han character stands there: a mark, a space or the end."""
@@ -186,7 +202,7 @@ class NameReader:
 
         `sure` says that a post stands before it.
         """
-        if self.starts_with_title(offset):
+        if self.starts_with_title(offset) or self._leads_to_time_or_place(offset):
             return None
         if foreign := _FOREIGN.match(self.folded, offset):
             return self._foreign(foreign)
@@ -194,6 +210,16 @@ class NameReader:
         if native and (self._is_everyday(native, sure=sure) or _OF_TOWN.match(self.folded, native.end - 1)):
             return None
         return native or (self._other(offset) if sure else None)
+
+    def _leads_to_time_or_place(self, offset: int) -> bool:
+        """True if a surname is a preposition there: 大使|於今年9月, 校长|於台北, but not 于长春 whom the text lets speak by his bare name."""
+        if self.folded[offset : offset + 1] not in _PREPOSITIONS:
+            return False
+        if _TIME.match(self.folded, offset + 1):
+            return True
+        ends = (offset + size for size in (5, 4, 3) if is_division(self.folded[offset + 1 : offset + size]))
+        end = next(ends, None)
+        return end is not None and self.folded[offset:end] not in self._speaking_as_prepositions
 
     def comes_back(self, name: Span) -> bool:
         """True if the text prints the name more than once, with different characters after it."""

@@ -41,13 +41,16 @@ _LISTED = re.compile(
 )
 # Who invites, where whom it invites is the guest: 本报邀请到区长林牧野, not 警方邀请专家林牧野视察.
 _INVITERS = re.compile(lexicon.pattern("people", "inviters"))
-_INVITES = re.compile(r"(?:访问|邀请|请到|请来)(?:了|到)?[：，]?$")
+_INVITES = re.compile(rf"{lexicon.pattern('people', 'invites')}(?:了|到)?[：，]?$")
+# 代表团走访县长何进: others than reporters meet an official, too.
+_VISITS = re.compile(r"(?:访问|[走拜探寻]访|连线)(?:了|到)?[：，]?$")
+_MEETS = lexicon.pattern("people", "meets", "invites")
 # 专访X, 对话X, 访X: whom a title names after these is its guest.
-_LEADS_TO_GUEST = re.compile(
-    r"(?:专访|对话|采访|访谈|访问|邀请|请到|访|与|对|听)(?:了|到)?(?:本期|今天的|我们的)?(?:嘉宾)?[：，]?$"
-)
+_LEADS_TO_GUEST = re.compile(rf"(?:{_MEETS}|[访与对听])(?:了|到)?(?:本期|今天的|我们的)?(?:嘉宾)?[：，]?$")
 # 专访海湾发展局局长: the office alone.
-_OFFICE_ALONE = re.compile(r"(?:专访|对话|访)(?P<role>[\u4e00-\u9fff、]{3,30})(?=$|[：—―|｜ 　])")
+_OFFICE_ALONE = re.compile(
+    rf"(?:{lexicon.pattern('people', 'meets')}|访)(?P<role>[\u4e00-\u9fff、]{{3,30}})(?=$|[：—―|｜ 　])"
+)
 _INTERVIEW = re.compile(r"专访|访谈|对话")
 # X对话Y: whom a title names before these talks with somebody else.
 _TALKS_WITH = re.compile(rf"(?:对话|专访|采访){HAN}{{2}}")
@@ -62,7 +65,7 @@ _RECEIVES = re.compile(
 # 以下是X今日出席…后会见传媒的谈话全文：
 _FOLLOWS = re.compile(r"以下[是为]")
 _SPEECH_OF = re.compile(r"[^。！？“”]{0,60}?(?:会见传媒|会见记者|谈话|讲话|致辞|演辞|发言)[^。]{0,8}[：:]?$")
-_LED = re.compile(r"(?:专访|采访|对话|访问|邀请|请到|请来)(?:了|到)?(?:本期|今天的)?(?:嘉宾)?[：，]?$")
+_LED = re.compile(rf"{_MEETS}(?:了|到)?(?:本期|今天的)?(?:嘉宾)?[：，]?$")
 _OPENING_LINES, _MOST_NAMINGS = 5, 40
 
 
@@ -154,8 +157,11 @@ def _interviewed(text: Told) -> list[Speaker]:
             led = _LED.search(folded[line.span.start : place.start])
             # 卫生署遂邀请专家林牧野视察: who is invited so is no guest of the text.
             invited = led and _INVITES.search(led[0])
+            visited = led and _VISITS.search(led[0])
             clause = max(folded.rfind(mark, line.span.start, place.start) for mark in "，。！？；") + 1
-            if invited and clause > line.span.start and not _INVITERS.search(folded, clause, place.start):
+            if (visited or (invited and clause > line.span.start)) and not _INVITERS.search(
+                folded, clause, place.start
+            ):
                 led = None
             end = sentence if sentence >= 0 else line.span.end
             received = _RECEIVES.match(folded, place.end, end) or (
