@@ -287,3 +287,18 @@ def test_the_members_of_a_list_are_printed_without_their_bullets(bullet: str) ->
     printed = [said(block) for block in officials_of(text).blocks if isinstance(block, Paragraph)]
 
     assert printed == [first, second]
+
+
+def test_a_bullet_that_opens_with_he_needs_him_named_right_before_it() -> None:
+    text = (
+        "小水库管护\n2031-03-08\n记者走进坝下。\n水务局局长郝远说，全市修好涵管41处。他强调，每座水库都要有管护员，共聘120名。\n"
+        "全市铺设管道62公里。\n他指出，去年的管护经费为8亿元。\n"
+    )
+
+    bullets = bullets_of(officials_of(text), "points")
+
+    assert bullets == [
+        "水务局局长郝远说，全市修好涵管41处",
+        "他强调，每座水库都要有管护员，共聘120名",
+        "全市铺设管道62公里",
+    ]

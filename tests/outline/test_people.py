@@ -516,3 +516,38 @@ def test_whose_conference_channel_or_speech_it_is(text: str, names: list[str]) -
     found = find_speakers(source, label_lines(source))
 
     assert [speaker.name for speaker in found] == names
+
+
+@pytest.mark.parametrize(
+    ("meets", "role"),
+    [
+        ("本站记者访问澄沙市建设局局长陆青禾。", "澄沙市建设局局长"),
+        ("本台记者连线澄沙市市长陆青禾。", "澄沙市市长"),
+        ("记者日前访谈了澄沙市市长陆青禾。", "澄沙市市长"),
+        ("记者就此拜访澄沙市水务局局长陆青禾。", "澄沙市水务局局长"),
+        ("今天我们请来澄沙市发改委主任陆青禾谈谈。", "澄沙市发改委主任"),
+        ("中国国民党籍澄沙县长陆青禾接受本报专访。", "澄沙县长"),
+        ("民主党派联盟籍澄沙县长陆青禾接受本报专访。", "澄沙县长"),
+    ],
+)
+def test_how_a_guest_was_met_and_his_party_are_no_part_of_his_post(meets: str, role: str) -> None:
+    source = source_of(f"让老城长出新芽\n{meets}{BODY}")
+
+    speakers = find_speakers(source, label_lines(source))
+
+    assert [(speaker.name, speaker.role) for speaker in speakers] == [("陆青禾", role)]
+
+
+@pytest.mark.parametrize("title", ["访问澄沙市市长陆青禾", "连线澄沙市市长陆青禾：要干", "探访澄沙市市长陆青禾：要干"])
+def test_a_title_s_verb_of_meeting_is_no_part_of_the_post(title: str) -> None:
+    source = source_of(title + BODY)
+
+    speakers = find_speakers(source, label_lines(source))
+
+    assert [(speaker.name, speaker.role) for speaker in speakers] == [("陆青禾", "澄沙市市长")]
+
+
+def test_whom_others_than_reporters_visit_is_no_guest() -> None:
+    source = source_of(f"让老城长出新芽\n昨日，邻县代表团走访澄沙市市长陆青禾。{BODY}")
+
+    assert find_speakers(source, label_lines(source)) == ()

@@ -348,3 +348,23 @@ def test_an_organisation_history_and_an_author_s_institute_prove_no_place(text: 
     found = place_of(source_of(text))
 
     assert (found.text if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("慈溪市今年丰收，市长沈知远接受本报专访时表示，还要修路。", "慈溪市"),
+        ("近日，西城区召开座谈会，区教委主任沈知远接受本报采访。", "西城区"),
+        ("雲林縣今年豐收。縣長沈知遠接受本報專訪時表示，還要修路。", "雲林縣"),
+        # Of which of two, of another kind of district, or of any: nothing tells.
+        ("慈溪市今年丰收，余姚市歉收，市长沈知远接受本报专访时表示，还要修路。", None),
+        ("慈溪市今年丰收，县长沈知远接受本报专访时表示，还要修路。", None),
+        ("慈溪市今年丰收，市场监管局局长沈知远接受本报专访时表示，还要修路。", None),
+        ("从慈溪市考察归来，市长沈知远接受本报专访时表示，还要修路。", None),
+        ("慈溪市博物馆今年翻修，市长沈知远接受本报专访时表示，还要修路。", None),
+    ],
+)
+def test_an_office_of_a_district_is_of_the_one_that_opens_its_paragraph(opening: str, place: str | None) -> None:
+    found = place_of(source_of(f"把路修到门口\n2025-09-16\n{opening}\n今年新修道路12公里，同比增长8%。\n"))
+
+    assert (found and found.text) == place

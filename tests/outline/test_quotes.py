@@ -139,3 +139,54 @@ def test_an_adverb_after_a_post_is_no_name() -> None:
 )
 def test_words_before_a_retort_are_nobody_s_where_they_may_be_the_blame(text: str, speakers: list[str | None]) -> None:
     assert [one.speaker for one in quotes_of(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "time_or_place",
+    ["於今年9月在报告中", "於昨日", "於會上", "于二月十日", "於周三", "于稍后", "於台北"],
+)
+def test_a_preposition_before_a_time_or_a_place_is_no_surname(time_or_place: str) -> None:
+    (quote,) = quotes_of(f"大使{time_or_place}指出：“两地的茶路要重新走通，不能再等。”")
+
+    assert quote.speaker is None
+
+
+def test_a_preposition_before_anything_else_may_be_a_surname() -> None:
+    (quote,) = quotes_of("局长于得水说：“两地的茶路要重新走通，不能再等。”")
+
+    assert quote.speaker == "于得水"
+
+
+def test_who_bears_a_place_s_name_is_a_person_where_he_speaks_by_his_bare_name() -> None:
+    quotes = quotes_of("局长于长春说：“两地的茶路要走通，不能再等。”\n于长春说，路要修。")
+
+    assert [quote.speaker for quote in quotes] == ["于长春"]
+
+
+@pytest.mark.parametrize(
+    "leads",
+    [
+        "组织上派人找老党员何守田谈话：",
+        "县里派来的人告诉何守田，",
+        "县里终于找到了何守田：",
+        "老乡一见到何守田就说：",
+        "有人问何守田：",
+        "局长把何守田叫来：",
+        "何守田被领导叫去谈话：",
+        "何守田回忆说，领导找他谈话：",
+        "何守田说，老伴告诉他：",
+    ],
+)
+def test_whom_words_are_said_to_does_not_say_them(leads: str) -> None:
+    quotes = quotes_of(f"那年，村支书何守田回了家。{leads}“你去最远的村子吧，不许挑。”")
+
+    assert {quote.speaker for quote in quotes} <= {None}
+
+
+@pytest.mark.parametrize(
+    "leads", ["村支书何守田走进屋，对他说：", "村支书何守田推开门，笑着告诉她：", "村支书何守田告诉林牧野："]
+)
+def test_who_speaks_to_somebody_is_the_speaker(leads: str) -> None:
+    (quote,) = quotes_of(f"{leads}“你去最远的村子吧，不许挑。”")
+
+    assert quote.speaker == "何守田"

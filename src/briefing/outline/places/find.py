@@ -11,6 +11,7 @@ from briefing.outline.model import Words
 from briefing.outline.people.names import read_names
 from briefing.outline.places.chains import (
     HAN,
+    NEAR,
     ORGANISATION,
     UNITS,
     Chain,
@@ -35,6 +36,7 @@ from briefing.outline.places.titles import (
     is_of_several,
 )
 from briefing.text import lexicon
+from briefing.text.folding import fold
 from briefing.text.source import Diagnostic, span
 
 if TYPE_CHECKING:
@@ -59,6 +61,9 @@ _WIRE = re.compile(
     re.MULTILINE,
 )
 _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
+# 县长, 区委书记, 区|教委主任: of the district that was just named; 市场监管局局长 is of any.
+_OWN_OFFICE = re.compile(r"[省市区县旗镇乡](?:[长委]|(?=[\u4e00-\u9fff]))")
+_CLAUSE = re.compile(r"(?<![^，。；！？）】\r\n])[ 　]*")
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DATELINES, _COUNTY = 2, 3
@@ -152,6 +157,34 @@ def _of_named_offices(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
                 yield Chain(span=place, listed=False, bare=False, rank=rank_of(match["unit"])), "office"
 
 
+def _of_offices_there(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[Chain, Evidence]]:
+    """The only district that a clause of the first paragraph opens with, before its own office: 云塘县丰收，县长沈知远说….
+
+    Only its head, or who heads an office of it (区教委主任), tells of it so.
+    """
+    role = fold(speakers[0].role or "") if len(speakers) == 1 else ""
+    opening = next((line.span for line in text.lines if line.kind == "text"), None)
+    named = (
+        text.source.folded.find(role + fold(speakers[0].name), opening.start, opening.end) if role and opening else -1
+    )
+    unit = _OWN_OFFICE.match(role)
+    if opening is None or named < 0 or not unit or (len(unit[0]) == 1 and text.reader.tokens.end(named) > named + 1):
+        return
+    chains: dict[str, Chain] = {}
+    for clause in _CLAUSE.finditer(text.source.folded, opening.start, named):
+        chain = find_chain(text, clause.end(), named, form=False)
+        if (
+            chain
+            and not chain.bare
+            and not ORGANISATION.search(text.source.folded, chain.span.end, chain.span.end + NEAR)
+        ):
+            chains.setdefault(text.source.fold(chain.span), chain)
+    if len(chains) == 1:
+        name, chain = chains.popitem()
+        if name[-1] == unit[0][0] and is_known(text, chain):
+            yield chain, "office"
+
+
 def _of_sentences(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
     """The place that the text's first paragraphs define: 延吉市是…, 西山区位于…, and bare where it lies in a listed one."""
     for line in [line for line in text.lines if line.kind == "text"][:LEAD_LINES]:
@@ -213,6 +246,7 @@ def find_place(
         _of_named_offices,
         _of_datelines,
         _of_sentences,
+        lambda one: _of_offices_there(one, speakers),
         find_region_of_mentions,
         find_chain_that_recurs,
     ):
