@@ -308,6 +308,44 @@ def test_a_page_that_has_outlived_its_desk_is_told_so_in_a_line(client: TestClie
     assert "请用终端里新印出的地址打开" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ('schema = "briefing/review/1"\n\nsource = {name = \n', "3　source"),
+        ('schema = "briefing/review/1"\n[[decision]]\nid = "d1"\nkind = "place"\nvalue = 7\n', "2　[[decision]]"),
+    ],
+)
+def test_a_review_file_that_is_wrong_is_shown_with_its_line_and_no_way_back_to_the_same_error(
+    browser: TestClient, root: Path, written: str, line: str
+) -> None:
+    (root / "seeds" / f"{STEM}.review.toml").write_text(written, encoding="utf-8")
+
+    answer = browser.get(address())
+
+    (shown,) = select(answer.text, "pre.faulty mark")
+    links = [(one.text, one.get("href")) for one in select(answer.text, "main a")]
+    assert shown.text.startswith(line)
+    assert str(root / "seeds" / f"{STEM}.review.toml") in answer.text
+    assert links == [("改好了，再试", address()), ("回到全部访谈", "/")]
+
+
+def test_where_the_text_itself_can_be_read_there_is_a_way_back_to_it(browser: TestClient) -> None:
+    answer = browser.get(address("/made?audience=none&format=pdf"))
+
+    assert [one.text for one in select(answer.text, "main a")] == ["回到这一篇", "回到全部访谈"]
+
+
+def test_only_real_numbers_are_asked_what_they_count(browser: TestClient, root: Path) -> None:
+    text = TEXT + "\n九泉坡一带四季如春，张三山等三成居民已经搬进23栋新楼，近百家店铺开了门。\n"
+    (root / "seeds" / f"{STEM}.txt").write_text(text, encoding="utf-8")
+
+    (shown,) = select(browser.get(address("/source")).text, "#text")
+    spans = json.loads(shown.get("data-numbers"))
+
+    found = {text[start:end] for start, end in spans if start >= text.index("九泉坡")}
+    assert found == {"三成", "23栋", "近百家"}
+
+
 def test_a_hint_for_who_works_in_a_terminal_is_not_given_at_the_desk() -> None:
     error = OutputError("写不了 out", hint="请检查文件夹的权限和磁盘空间，或用 --out 换一个文件夹")
 

@@ -21,6 +21,8 @@ from briefing.outline.decisions import WHOLE_TEXT, has_looked
 from briefing.outline.doubts import find_doubts
 from briefing.packs.folder import digest
 from briefing.text.language import SCRIPT_NAMES, Script
+from briefing.text.quantities import find_quantities
+from briefing.text.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +44,7 @@ _LINES = {
 }  # fmt: skip
 _LANGUAGES = {"Hans": "zh-Hans", "Hant": "zh-Hant"}
 _MOST_FACTS = 5_000
+_BARE, _DIGIT = frozenset({"number", "pair"}), re.compile("[0-9]")
 # What mends a doubt, by its code: the kind of decision, and what its button says.
 _MENDS = {
     "unsure-label": ("figure.label", "写明数的是什么"),
@@ -138,7 +141,21 @@ def _source_context(text: Text) -> dict[str, Any]:
         "stamp": digest(repr(lines).encode()),
         "language": _LANGUAGES[text.source.writing],
         "facts": json.dumps([[one.start, one.end] for one in spans[:_MOST_FACTS]]),
+        "numbers": json.dumps([[one.start, one.end] for one in numbers_in(outline)]),
     }
+
+
+def numbers_in(outline: Outline) -> list[Span]:
+    """The places of real numbers, for which the menu asks what they count: 三成, 58家, but not the 九 of 九龙坡 or 张三's 三."""
+    named = [*(one.words for one in (*outline.persons, *outline.organisations)), outline.place]
+    names = [place for words in named if words for place in words.spans]
+    found = [place for one in outline.figures for place in one.words.spans]
+    for one in find_quantities(outline.source.folded):
+        # A Chinese numeral that counts nothing (一些, 四川) is part of a word.
+        is_number = one.unit or one.form not in _BARE or _DIGIT.search(outline.source.folded, one.start, one.end)
+        if is_number and not any(name.start <= one.start and one.end <= name.end for name in names):
+            found.append(span(one.start, one.end))
+    return found
 
 
 async def look_page(request: Request) -> Response:

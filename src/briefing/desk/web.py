@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from briefing.config.templates import BUILT_IN
+from briefing.desk.faulty import find_faulty
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -149,7 +151,13 @@ async def text_of(request: Request) -> Text:
     path = desk.folder.find(request.path_params["stem"])
     if path is None:
         raise HTTPException(404, "没有这篇访谈，也许已经删去了")
-    return await desk.texts.text(path)
+    try:
+        return await desk.texts.text(path)
+    except BriefingError as error:
+        request.state.unread = True
+        files = (path, *desk.folder.companions(path))
+        request.state.faulty = await run_in_threadpool(find_faulty, error.message, files)
+        raise
 
 
 def go_to(request: Request, address: str) -> Response:
@@ -168,7 +176,10 @@ def refusal(request: Request, error: BriefingError, status: int = 422) -> Respon
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"error": error.message, "hint": told["hint"]}, status)
     if not is_htmx(request):
-        return page(request, "refusal.html.j2", told | {"stem": _stem_there(request)}, status)
+        # The page of a text that cannot be read says the same again, until the file that is wrong is mended.
+        faulty = getattr(request.state, "faulty", None)
+        stem = _stem_there(request) if faulty or not hasattr(request.state, "unread") else ""
+        return page(request, "refusal.html.j2", told | {"stem": stem, "faulty": faulty}, status)
     answer = page(request, "notice.html.j2", {**told, "tone": "bad"}, status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML"
     return answer
@@ -193,7 +204,9 @@ async def on_bug(request: Request, _: Exception) -> Response:
     told = BriefingError("出了意料之外的错，这一步没有做成", hint="请刷新页面再试；启动校对台的终端里有经过")
     if "session" not in request.scope:
         return Response(told.message, 500, media_type="text/plain")
-    return page(request, "refusal.html.j2", {"message": told.message, "hint": told.hint, "stem": ""}, 500)
+    return page(
+        request, "refusal.html.j2", {"message": told.message, "hint": told.hint, "stem": "", "faulty": None}, 500
+    )
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

@@ -292,7 +292,7 @@ if (look) {
     chosen = span;
     unitMenu.hidden = true;
     $(".chosen", menu).textContent = wordsAt(span);
-    const numeric = /[0-9０-９〇一二两三四五六七八九十百千万亿几数半]/.test(wordsAt(span));
+    const numeric = JSON.parse($("#text").dataset.numbers).some(([start, end]) => start < span[1] && span[0] < end);
     for (const group of $$("fieldset[data-for=number]", menu)) group.hidden = !numeric;
     place(menu, rangeOf(span).getBoundingClientRect());
     if (focus) $("button", menu).focus();
@@ -325,7 +325,7 @@ if (look) {
     const fresh = $("#text", new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
     if (!fresh || fresh.dataset.stamp !== event.target.dataset.stamp) return;
     event.detail.shouldSwap = false;
-    Object.assign(event.target.dataset, { facts: fresh.dataset.facts, source: fresh.dataset.source });
+    Object.assign(event.target.dataset, { facts: fresh.dataset.facts, numbers: fresh.dataset.numbers, source: fresh.dataset.source });
     readFacts();
   });
   body.addEventListener("htmx:beforeSwap", (event) => { if (event.target.id in kept) kept[event.target.id] = event.target.parentElement.scrollTop; });
