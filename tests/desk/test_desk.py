@@ -305,7 +305,7 @@ def test_a_page_that_has_outlived_its_desk_is_told_so_in_a_line(client: TestClie
     answer = client.post(address("/decide"), data={"kind": "place"}, headers={"Origin": ORIGIN})
 
     assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (403, "text/plain")
-    assert "请用终端里新印出的地址打开" in answer.text
+    assert "用终端新印出的地址打开" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,79 @@ def test_who_leaves_is_asked_to_log_in_again(open_page: Callable[[str], Page]) -
     expect(page.get_by_label("密码")).to_be_visible()
 
 
+def let_expire(page: Page) -> None:
+    """End the browser's session behind the page's back, as a night does."""
+    page.context.clear_cookies()
+
+
+def log_in_beside(page: Page, name: str) -> None:
+    """Log in on another tab of the same browser."""
+    beside = page.context.new_page()
+    beside.goto(page.url.partition("/texts")[0] + "/login")
+    beside.get_by_label("用户名").fill(name)
+    beside.get_by_label("密码").fill(PASSWORD)
+    beside.get_by_role("button", name="登录").click()
+    beside.get_by_role("heading", name="在手的访谈").wait_for()
+    beside.close()
+
+
+def test_a_form_that_was_filled_while_the_log_in_expired_is_kept_and_saved_after_another(
+    open_page: Callable[[str], Page], office: Path
+) -> None:
+    page = open_page("编者甲")
+    page.get_by_role("link", name="补充信息").click()
+    page.get_by_label("电话").fill("000-7654321")
+    let_expire(page)
+
+    page.get_by_role("button", name="保存").click()
+    page.get_by_role("alert").get_by_text("填的还在这一页里").wait_for()
+    page.get_by_role("button", name="保存").click()
+    page.get_by_role("alert").get_by_text("填的还在这一页里").wait_for()
+    kept = page.get_by_label("电话").input_value()
+    log_in_beside(page, "编者甲")
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已保存").wait_for()
+
+    assert kept == "000-7654321"
+    assert 'telephone = "000-7654321"' in (office / "seeds" / f"{STEM}.toml").read_text(encoding="utf-8")
+
+
+def test_what_one_person_filled_is_not_saved_in_the_name_of_another(
+    open_page: Callable[[str], Page], office: Path
+) -> None:
+    page = open_page("编者甲")
+    page.get_by_role("link", name="补充信息").click()
+    page.get_by_label("电话").fill("000-7654321")
+    let_expire(page)
+    log_in_beside(page, "编者乙")
+
+    for _ in range(2):
+        page.get_by_role("button", name="保存").click()
+        page.get_by_role("alert").wait_for()
+
+    expect(page.get_by_role("alert")).to_contain_text("请用原来的名字")
+    assert not (office / "seeds" / f"{STEM}.toml").exists()
+
+
+def test_a_decision_that_was_not_recorded_is_recorded_after_the_log_in(
+    open_page: Callable[[str], Page], office: Path
+) -> None:
+    page = open_page("编者甲")
+    place_menu(page, "云溪区")
+    let_expire(page)
+
+    take_as_place(page)
+    page.locator("#toast").get_by_text("没有记下").wait_for()
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="去登录").click()
+    opened.value.close()
+    log_in_beside(page, "编者甲")
+    page.get_by_role("button", name="再记一次").click()
+    recorded(page)
+
+    assert 'by = "编者甲"' in review(office)
+
+
 def change_password(page: Page, old: str, new: str) -> None:
     for label, words in (("现在的密码", old), ("新密码（", new), ("再打一遍", new)):
         page.get_by_label(label).fill(words)

@@ -52,7 +52,8 @@ class _RefusedError(Exception):
         self.answer = answer
 
 
-_CLOSED = "校对台重新启动过，这个页面过期了：请用终端里新印出的地址打开"
+_CLOSED = "校对台重新启动过，没有记下，填的还在这一页里：请在另一个标签页里用终端新印出的地址打开，再回来按一次"
+_EXPIRED = "登录过期了，没有记下，填的还在这一页里：请在另一个标签页里登录，再回来按一次"
 
 
 class Guard:
@@ -108,15 +109,15 @@ class Guard:
         return None if session is not None or scope["path"].startswith(_OPEN) else self._turn_away(scope, headers)
 
     def _turn_away(self, scope: Scope, headers: Headers) -> ASGIApp:
-        """To the log-in, and from there back; a part of a page that asks has its whole page sent there."""
+        """To the log-in, and from there back; who has filled a form keeps the page, with what was filled."""
         is_page = scope["method"] in _SAFE and not headers.get("hx-request")
         if not self._access.is_shared:
             return HTMLResponse(self._refusal(), status_code=403) if is_page else PlainTextResponse(_CLOSED, 403)
-        if headers.get("hx-request"):
+        if headers.get("hx-request") and scope["method"] in _SAFE:
             return PlainTextResponse("请重新登录", status_code=401, headers={"HX-Redirect": "/login"})
         if is_page and "text/html" in headers.get("accept", ""):
             return RedirectResponse(f"/login?next={quote(scope['path'], safe='/')}", 303)
-        return PlainTextResponse("登录过期了，请刷新页面重新登录", status_code=401)
+        return PlainTextResponse(_EXPIRED, status_code=401)
 
 
 def cookie_header(name: str, key: str, access: Access) -> str:

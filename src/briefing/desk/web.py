@@ -122,7 +122,7 @@ async def read_form(request: Request) -> dict[str, Any]:
     async with request.form(max_files=2, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD) as form:
         token = request.headers.get("x-csrf") or form.get("csrf")
         if not isinstance(token, str) or not secrets.compare_digest(token.encode(), session_of(request).csrf.encode()):
-            raise HTTPException(403, "这个页面过期了，请刷新后再试")
+            raise HTTPException(403, "这个页面是上一次登录时打开的，没有记下；填的还在，请再按一次")
         return {key: form.getlist(key) if key.endswith("[]") else await _field(form[key]) for key in form}
 
 

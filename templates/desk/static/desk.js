@@ -3,7 +3,7 @@
 const $ = (selector, within = document) => within.querySelector(selector);
 const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 const body = document.body;
-const csrf = body.dataset.csrf;
+let csrf = body.dataset.csrf;
 
 // 一句话的回音 ----------------------------------------------------------------
 let toastTimer = 0;
@@ -25,18 +25,50 @@ function toast(words, { bad = false, action = null, stays = false } = {}) {
 document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) toast("出了意料之外的错，终端里有经过", { bad: true }); });
 document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 500) event.detail.shouldSwap = false; });
 document.addEventListener("htmx:sendError", () => toast("连不上校对台，请看看终端里它是不是还开着", { bad: true }));
+// 登录过期：填的留在页面里；在别的标签页里登录以后，先换上新的口令再送
+const EXPIRED = body.dataset.account ? "登录过期了，没有记下，填的还在这一页里：请用原来的名字在另一个标签页里登录，再回来按一次" : "校对台重新启动过，没有记下，填的还在这一页里：请在另一个标签页里用终端新印出的地址打开，再回来按一次";
+let stale = false, listen = () => {};
+async function renew() {
+  if (!stale) return true;
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  const fresh = answer && new DOMParser().parseFromString(await answer.text(), "text/html").body.dataset;
+  // 换了一个人登录的，不替他送
+  if (!fresh?.csrf || fresh.account !== body.dataset.account) return false;
+  csrf = fresh.csrf;
+  for (const field of $$("input[name=csrf]")) field.value = csrf;
+  // 不用登录的校对台，名字要再说一次
+  const who = $("#who")?.value.trim();
+  if (who) await fetch("/name", { method: "POST", body: new URLSearchParams({ name: who }), headers: { "X-CSRF": csrf } });
+  stale = false;
+  listen();
+  return true;
+}
+const isExpired = (status) => status === 401 || status === 403;
+document.addEventListener("htmx:responseError", (event) => { if (isExpired(event.detail.xhr.status)) stale = true; });
+document.addEventListener("htmx:confirm", async (event) => {
+  if (!stale || event.defaultPrevented || event.detail.verb === "get") return;
+  event.preventDefault();
+  if (await renew()) { event.detail.issueRequest(); return; }
+  htmx.trigger(event.target, "kept");
+  $("#notice")?.replaceChildren(noticeOf(EXPIRED, true));
+  $("#notice")?.focus();
+});
 // 门口的话（过期、太大）是一行字，不是页面的一块
-const noticeOf = (words) => {
+const noticeOf = (words, expired = false) => {
   const box = document.createElement("div"), said = document.createElement("p");
   box.className = "notice bad";
   box.setAttribute("role", "alert");
   said.textContent = words;
   box.append(said);
+  if (expired && body.dataset.account) {
+    const link = Object.assign(document.createElement("a"), { href: "/login", target: "_blank", textContent: "在另一个标签页里登录" });
+    box.append(link);
+  }
   return box;
 };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
-  if (xhr.status >= 400 && (xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/plain")) event.detail.serverResponse = noticeOf(xhr.responseText).outerHTML;
+  if (xhr.status >= 400 && (xhr.getResponseHeader("Content-Type") ?? "").startsWith("text/plain")) event.detail.serverResponse = noticeOf(xhr.responseText, xhr.status === 401).outerHTML;
 });
 // 说不行的时候，把话和焦点都带到眼前
 document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "notice" && event.target.firstElementChild) { event.target.focus({ preventScroll: true }); event.target.scrollIntoView({ block: "center" }); } });
@@ -92,7 +124,7 @@ document.addEventListener("htmx:configRequest", (event) => { event.detail.header
 
 // 别处改了：刷新 ---------------------------------------------------------------
 let onOthers = () => {};
-if (body.dataset.events) {
+if (body.dataset.events) listen = () => {
   const { stem: open } = body.dataset;
   const news = new EventSource(body.dataset.events + (open ? `?stem=${encodeURIComponent(open)}` : ""));
   // 页面来的路上、断线的时候，别人可能已经记下了什么
@@ -112,7 +144,8 @@ if (body.dataset.events) {
   });
   // 断了会自己再连；连上以前页面可能是旧的
   news.addEventListener("error", () => {
-    $("#offline").textContent = news.readyState === EventSource.CLOSED ? "这个页面过期了，改的不会记下：请刷新" : "连不上校对台，正在重新连……在这以前改的不会记下";
+    stale = news.readyState === EventSource.CLOSED;
+    $("#offline").textContent = stale ? EXPIRED : "连不上校对台，正在重新连……在这以前改的不会记下";
     $("#offline").hidden = false;
   });
   news.addEventListener("open", () => { $("#offline").hidden = true; });
@@ -120,7 +153,8 @@ if (body.dataset.events) {
   addEventListener("pagehide", () => news.close());
   // 按“后退”回来的页面是离开时的样子，也听不到消息了
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-}
+};
+listen();
 const page_id = crypto.getRandomValues(new Uint32Array(2)).join("-");
 function showProgress(job) {
   const box = $(`#job[data-stem="${CSS.escape(job.stem)}"]`);
@@ -245,6 +279,13 @@ if (look) {
     form.append("page", page_id);
     form.append("source", $("#text").dataset.source);
     toast("正在记……", { stays: true });
+    const again = { words: "再记一次", run: () => decide(fields, { force }) };
+    const sayExpired = () => {
+      stale = true;
+      const log_in = { words: "去登录", run: () => { window.open("/login"); toast("登录了，再按：", { action: again, stays: true }); } };
+      toast(EXPIRED, { bad: true, action: body.dataset.account ? log_in : again, stays: true });
+    };
+    if (!(await renew())) { sayExpired(); return; }
     let response;
     try {
       response = await fetch(`${look.dataset.address}/decide`, { method: "POST", body: form, headers: { "X-CSRF": csrf, Accept: "application/json" } });
@@ -253,6 +294,8 @@ if (look) {
       return;
     }
     const plain = (response.headers.get("Content-Type") ?? "").startsWith("text/plain");
+    if (response.status === 401 || (plain && response.status === 403)) { sayExpired(); return; }
+    if (response.status === 403) stale = true;
     const answer = plain ? { error: "没有记下", hint: await response.text() } : await response.json().catch(() => ({ error: "没有记下", hint: "请刷新页面再试；终端里有经过" }));
     if (answer.conflict) { $("#toast").hidden = true; askAgain(fields, answer); return; }
     if (answer.error) { toast(`${answer.error}。${answer.hint}`, { bad: true }); return; }
@@ -620,6 +663,7 @@ for (const form of $$("form[data-ask-before-leaving]")) {
   form.addEventListener("input", () => { unsaved = true; });
   form.addEventListener("submit", () => { unsaved = false; });
   form.addEventListener("htmx:responseError", () => { unsaved = true; });
+  form.addEventListener("kept", () => { unsaved = true; });
   addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 }
 for (const button of $$("button[data-check-all]")) button.addEventListener("click", () => { for (const box of $$("input[type=checkbox]:enabled", button.form)) box.checked = true; });
