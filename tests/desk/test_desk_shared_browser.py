@@ -24,7 +24,7 @@ from desking import PASSWORD, STEM, TEXT, certificate
 assert browser  # fixtures of other modules
 assert certificate
 
-PEOPLE = {"编者甲": ("编辑",), "编者乙": ("编辑", "审定")}
+PEOPLE = {"编者甲": ("编辑",), "编者乙": ("编辑", "审定"), "审定丙": ("审定",)}
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_who_begins_after_the_other_s_change_saves_at_once(open_page: Callable[[
     take_as_place(second)
     recorded(second)
 
-    assert [name in review(office) for name in PEOPLE] == [True, True]
+    assert [name in review(office) for name in PEOPLE] == [True, True, False]
 
 
 def test_who_leaves_is_asked_to_log_in_again(open_page: Callable[[str], Page]) -> None:
@@ -128,6 +128,49 @@ def test_who_leaves_is_asked_to_log_in_again(open_page: Callable[[str], Page]) -
     page.get_by_role("heading", name="登录校对台").wait_for()
     page.go_back()
     expect(page.get_by_label("密码")).to_be_visible()
+
+
+def test_who_only_approves_is_offered_no_change_that_would_be_refused(open_page: Callable[[str], Page]) -> None:
+    page = open_page("审定丙")
+
+    select(page, "云溪区")
+    page.locator("#toast").get_by_text("要有“编辑”权限的人来改").wait_for()
+    expect(page.locator("#word-menu")).to_be_hidden()
+    expect(page.locator("#doubts .do").first).to_be_hidden()
+    page.get_by_role("link", name="记录").click()
+    expect(page.get_by_text("要有“编辑”权限的人来做")).to_be_visible()
+    expect(page.get_by_role("button", name="换上")).to_have_count(0)
+    page.get_by_role("link", name="补充信息").click()
+
+    expect(page.get_by_role("button", name="保存")).to_be_disabled()
+
+
+def test_an_edition_is_approved_by_another_released_and_withdrawn_which_its_row_tells(
+    open_page: Callable[[str], Page], office: Path
+) -> None:
+    first, second = open_page("编者乙"), open_page("审定丙")
+    place_menu(first, "云溪区")
+    take_as_place(first)
+    recorded(first)
+    for page in (first, second):
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("link", name="审定与发布").click()
+        page.get_by_label("投资者 · 简体").check()
+        page.get_by_role("button", name="审定勾选的").click()
+    first.get_by_role("alert").get_by_text("最后一处是你自己改的").wait_for()
+    second.locator(".editions .state.approved").wait_for()
+    second.get_by_role("button", name="制作全部文件").click()
+    second.get_by_role("link", name="全部下载").wait_for()
+    second.get_by_role("button", name="发布", exact=True).click()
+    second.get_by_text("发布了 3 个文件").wait_for()
+
+    second.get_by_role("button", name="撤回审定").click()
+    second.get_by_text("撤回了审定。").wait_for()
+
+    row = second.get_by_role("row", name="投资者 · 简体")
+    expect(row).to_contain_text("撤回了审定，上次发布的里还有这一版")
+    expect(row.get_by_role("checkbox")).to_be_enabled()
+    assert review(office).count("[[approval]]") == 2
 
 
 def let_expire(page: Page) -> None:

@@ -40,8 +40,10 @@ if TYPE_CHECKING:
 _LARGEST = 200_000_000
 
 
-def _edition(packs: Packs, row: EditionRow, released: Container[tuple[str, str]]) -> dict[str, Any]:
-    """The page's entry of an edition."""
+def _edition(
+    packs: Packs, row: EditionRow, released: Container[tuple[str, str]], withdrawn: Approval | None
+) -> dict[str, Any]:
+    """The page's entry of an edition; `withdrawn` tells who took its last approval back."""
     state, slot = row.state, (row.audience, str(row.script))
     approved = state is not None and state.state == "approved"
     files, made = packs.of_edition(slot), packs.say(slot, row.sha256)
@@ -57,6 +59,8 @@ def _edition(packs: Packs, row: EditionRow, released: Container[tuple[str, str]]
         "by": state.approval.by if state and state.approval else "",
         "at": f"{state.approval.at:%Y-%m-%d %H:%M}" if state and state.approval else "",
         "changed": "、".join(state.changed) if state else "",
+        "withdrawn": f"{withdrawn.by} {withdrawn.at:%Y-%m-%d %H:%M} 撤回了审定" if withdrawn else "",
+        "in_release": withdrawn is not None and slot in released,
         "files": files,
         "stale": bool(files) and not made,
         "ready": approved and bool(files) and made,
@@ -70,7 +74,9 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     rows = await edition_rows(desk.texts, text)
     packs = Packs(folder=desk.folder.out / text.path.stem)
     released = released_editions(desk.folder.out, text.path, packs, rows)
-    editions = [_edition(packs, row, released) for row in rows]
+    last = {(one.audience, one.script): one for one in text.reading.review.approvals}
+    withdrawn = {slot: one for slot, one in last.items() if one.withdrawn}
+    editions = [_edition(packs, row, released, withdrawn.get((row.audience, str(row.script)))) for row in rows]
     build = desk.builds.state(text.path.stem)
     return {
         "editions": [one for one in editions if not one["refused"]],
@@ -141,7 +147,7 @@ async def withdraw(request: Request) -> Response:
     withdrawn = replace(last, at=now(), by=_signature(request), inputs={}, withdrawn=True)
     await run_in_threadpool(append_approval, review_path(text.path), text.identity, withdrawn)
     desk.news.tell("changed", stem=text.path.stem, by="")
-    said = "撤回了审定。已经发布出去的文件收不回来；再发布一次，新的一批里就没有这一版"
+    said = "撤回了审定。已经发布出去的文件收不回来；有别的版本审定着，再发布一次，新的一批里就没有这一版"
     return go_to(request, f"{_address(request)}?{urlencode({'said': said})}")
 
 

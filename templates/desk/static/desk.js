@@ -144,8 +144,9 @@ if (body.dataset.events) listen = () => {
   });
   // 断了会自己再连；连上以前页面可能是旧的
   news.addEventListener("error", () => {
-    stale = news.readyState === EventSource.CLOSED;
-    $("#offline").textContent = stale ? EXPIRED : "连不上校对台，正在重新连……在这以前改的不会记下";
+    const closed = news.readyState === EventSource.CLOSED;
+    stale ||= closed;
+    $("#offline").textContent = closed ? EXPIRED : "连不上校对台，正在重新连……在这以前改的不会记下";
     $("#offline").hidden = false;
   });
   news.addEventListener("open", () => { $("#offline").hidden = true; });
@@ -345,7 +346,8 @@ if (look) {
     const span = selected();
     if (!span) return;
     if (asking) { asking.take(span); return; }
-    if (wide.matches) openWordMenu(span, false);
+    if (look.dataset.edits !== "yes") toast("只能看：要有“编辑”权限的人来改");
+    else if (wide.matches) openWordMenu(span, false);
   }
   $("#scroll").addEventListener("mouseup", () => setTimeout(onSelect, 0));
   $("#scroll").addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") onSelect(); });
@@ -478,7 +480,7 @@ if (look) {
 
   // 菜单：右边点中的一条 -------------------------------------------------------------
   function openUnitMenu(message) {
-    if (!wide.matches) return;
+    if (!wide.matches || look.dataset.edits !== "yes") return;
     held = null;
     menu.hidden = true;
     const spans = cleanSpans(message.unit), number = cleanSpans(message.number);
