@@ -397,7 +397,7 @@ def test_an_approval_is_taken_back_where_it_was_given(page: Page) -> None:
 
     page.get_by_role("button", name="撤回审定：投资者，简体").click()
 
-    page.get_by_text("撤回了审定").wait_for()
+    page.get_by_text("撤回了审定。").wait_for()
     expect(page.locator(".editions .state.approved")).to_have_count(0, timeout=PATIENCE)
     expect(page.get_by_label("投资者 · 简体")).to_be_enabled()
 
