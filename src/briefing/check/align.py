@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.check.flat_text import is_bound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefing.check.flat_text import FlatText
 
@@ -115,8 +115,8 @@ def _near(text: str, at: int, model: str, expected: int) -> Iterator[_Candidate]
             yield _Candidate(score=equal - 0.7 * max(gap, skip), file=at + gap, model=expected + skip)
 
 
-def _far(text: str, at: int, model: Model, expected: int) -> Iterator[_Candidate]:
-    """The first place ahead whose characters stand anywhere in the model, and the few best places there."""
+def _far(text: str, at: int, model: Model, expected: int) -> _Candidate | None:
+    """The first place ahead whose characters stand anywhere in the model, with the best place there."""
     for start in range(at, len(text) - _GRAM + 1):
         places = model.grams.get(text[start : start + _GRAM])
         if places:
@@ -125,24 +125,22 @@ def _far(text: str, at: int, model: Model, expected: int) -> Iterator[_Candidate
             # The first of the nearest that agrees longest.
             best = max(nearest, key=lambda place: lengths[place] - (not 0 <= place - expected <= _AHEAD))
             score = min(_ENOUGH, lengths[best]) - 0.5 * (start - at) - _FAR_COST
-            yield _Candidate(score=score, file=start, model=best)
-            return
+            return _Candidate(score=score, file=start, model=best)
+    return None
 
 
-def _resume(text: str, at: int, model: Model, expected: int) -> _Candidate | None:
-    """Places from which the texts agree again, or None if they never do."""
-    near = max(_near(text, at, model.text, expected), key=lambda one: one.score, default=None)
-    if near is not None and near.score > _GOOD:
-        return near
-    far = max(_far(text, at, model, expected), key=lambda one: one.score, default=None)
-    return max((one for one in (near, far) if one is not None), key=lambda one: one.score, default=None)
-
-
-def _widen(text: str, model: str, found: _Candidate, at: int, expected: int) -> tuple[int, int]:
-    """The place where the agreement begins, which may be before where it was found."""
+def _resume(text: str, at: int, model: Model, expected: int) -> tuple[int, int] | None:
+    """The places in both from which the texts agree again, or None if they never do."""
+    found = max(_near(text, at, model.text, expected), key=lambda one: one.score, default=None)
+    if found is None or found.score <= _GOOD:
+        far = _far(text, at, model, expected)
+        found = far if found is None or (far is not None and far.score > found.score) else found
+    if found is None:
+        return None
+    # The agreement may begin before the place where it was found.
     file, place = found.file, found.model
     floor = expected if place >= expected else 0
-    while file > at and place > floor and text[file - 1] == model[place - 1]:
+    while file > at and place > floor and text[file - 1] == model.text[place - 1]:
         file, place = file - 1, place - 1
     return file, place
 
@@ -178,7 +176,7 @@ def find_blocks(text: str, model: Model, starts: Sequence[int] = ()) -> tuple[Bl
         found = _resume(text, at, model, expected) if at < len(text) else None
         if found is None:
             break
-        at, expected = _widen(text, model.text, found, at, expected)
+        at, expected = found
     return tuple(blocks)
 
 
@@ -222,65 +220,47 @@ def _between(before: Block, after: Block) -> Edit:
     return Edit(file=(before.file_end, after.file), model=model, joined=joined)
 
 
-def _head(edit: Edit, file: FlatText, model: FlatText) -> Edit | None:
-    """The end of the passage in which the file leaves the model, beside what ends the run there."""
-    (start, end), at = edit.file, edit.model[0]
-    if is_bound(file, start):
-        return None
-    last = next((place for place in range(start, end + 1) if is_bound(file, place)), end)
-    final = next((at + step for step in range(_LONGEST_REPLACEMENT) if is_bound(model, at + step)), None)
-    if not start < last <= start + _LONGEST_REPLACEMENT or final is None:
-        return None
-    return Edit(file=(start, last), model=(at, final), joined=True)
-
-
-def _tail(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Edit | None:
-    """The beginning of the passage in which the file comes back to the model, beside what begins the run there."""
-    start, end = edit.file
-    if is_bound(file, end):
-        return None
-    first = next((place for place in range(end, start - 1, -1) if is_bound(file, place)), start)
-    begin = next((resumed - step for step in range(_LONGEST_REPLACEMENT) if is_bound(model, resumed - step)), None)
-    if not end - _LONGEST_REPLACEMENT <= first < end or begin is None:
-        return None
-    return Edit(file=(first, end), model=(begin, resumed), joined=True)
-
-
 def _parts(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Iterator[Edit]:
     """An edit at which the file goes on elsewhere, cut where passages end: what is changed, and what is added."""
-    head = _head(edit, file, model)
-    start = head.file[1] if head else edit.file[0]
-    rest = Edit(file=(start, edit.file[1]), model=edit.model, joined=False)
-    tail = _tail(rest, resumed, file, model) if start < edit.file[1] else None
-    end = tail.file[0] if tail else edit.file[1]
-    middle = Edit(file=(start, end), model=edit.model, joined=False)
-    yield from (one for one in (head, middle, tail) if one is not None)
-
-
-def _refined(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
-    """A joined edit as small as it can be told."""
-    replaces = edit.file[0] < edit.file[1] and edit.model[0] < edit.model[1]
-    return _refine(edit, file, model) if replaces else iter((settle(edit, file, model),))
+    (start, end), at, reach = edit.file, edit.model[0], range(_LONGEST_REPLACEMENT)
+    # The end of the passage in which the file leaves the model, beside what ends the run there.
+    if not is_bound(file, start):
+        last = next((place for place in range(start, end + 1) if is_bound(file, place)), end)
+        final = next((at + step for step in reach if is_bound(model, at + step)), None)
+        if start < last <= start + _LONGEST_REPLACEMENT and final is not None:
+            yield Edit(file=(start, last), model=(at, final), joined=True)
+            start = last
+    # The beginning of the passage in which the file comes back to the model, beside what begins the run there.
+    tail = None
+    if start < end and not is_bound(file, end):
+        first = next((place for place in range(end, start - 1, -1) if is_bound(file, place)), start)
+        begin = next((resumed - step for step in reach if is_bound(model, resumed - step)), None)
+        if end - _LONGEST_REPLACEMENT <= first < end and begin is not None:
+            tail = Edit(file=(first, end), model=(begin, resumed), joined=True)
+    yield Edit(file=(start, tail.file[0] if tail else end), model=edit.model, joined=False)
+    if tail:
+        yield tail
 
 
 def _refine(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
-    """A replacement cut around the words that both sides of it share."""
+    """A joined edit as small as it can be told: a replacement is cut around the words that both sides of it share."""
     (start, end), (first, last) = edit.file, edit.model
+    if start == end or first == last:
+        yield settle(edit, file, model)
+        return
     one, other = file.text[start:end], model.text[first:last]
     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
     places = ((file, start + match.a), (model, first + match.b))
     # A heading of two characters is a whole piece of both sides.
-    whole = match.size > 1 and all(_is_whole(flat, at, at + match.size) for flat, at in places)
+    whole = match.size > 1 and all(is_bound(flat, edge) for flat, at in places for edge in (at, at + match.size))
     if match.size < _SHARED and not whole:
         yield edit
         return
     left = Edit(file=(start, start + match.a), model=(first, first + match.b), joined=True)
     right = Edit(file=(start + match.a + match.size, end), model=(first + match.b + match.size, last), joined=True)
     for part in (left, right):
-        if part.file[0] < part.file[1] and part.model[0] < part.model[1]:
+        if part.file[0] < part.file[1] or part.model[0] < part.model[1]:
             yield from _refine(part, file, model)
-        elif part.file[0] < part.file[1] or part.model[0] < part.model[1]:
-            yield settle(part, file, model)
 
 
 def find_edits(blocks: Sequence[Block], file: FlatText, model: FlatText) -> tuple[Edit, ...]:
@@ -295,24 +275,8 @@ def find_edits(blocks: Sequence[Block], file: FlatText, model: FlatText) -> tupl
     found = [before] if first.file else []
     for one, other in pairwise(blocks):
         edit = _between(one, other)
-        found.extend(_refined(edit, file, model) if edit.joined else _parts(edit, other.model, file, model))
+        found.extend(_refine(edit, file, model) if edit.joined else _parts(edit, other.model, file, model))
     return (*found, after) if last.file_end < length else tuple(found)
-
-
-def _shifts(flat: FlatText, low: int, high: int, most: int) -> Iterator[int]:
-    """Number of characters that a range may be shifted back over the same characters."""
-    for shift in range(most + 1):
-        yield shift
-        if low - shift < 1 or flat.text[low - shift - 1] != flat.text[high - shift - 1]:
-            return
-
-
-def _opens(flat: FlatText, at: int) -> bool:
-    return flat.text[at : at + 1] in _OPENING or flat.text[at - 1 : at] in _CLOSING
-
-
-def _is_whole(flat: FlatText, low: int, high: int) -> bool:
-    return is_bound(flat, low) and is_bound(flat, high)
 
 
 def settle(edit: Edit, file: FlatText, model: FlatText) -> Edit:
@@ -324,8 +288,14 @@ def settle(edit: Edit, file: FlatText, model: FlatText) -> Edit:
     if (start == end) == (first == last):
         return edit
     flat, low, high = (file, start, end) if start < end else (model, first, last)
-    shifts = list(_shifts(flat, low, high, min(_SHIFT, start, first)))
-    fits = (_is_whole, lambda flat, low, _high: is_bound(flat, low), lambda flat, low, _high: _opens(flat, low))
-    found = (shift for fit in fits for shift in shifts if fit(flat, low - shift, high - shift))
-    best = next(found, 0)
+    # As far back as the characters before the range are those at its end.
+    back = 0
+    while back < min(_SHIFT, start, first) and flat.text[low - back - 1] == flat.text[high - back - 1]:
+        back += 1
+    fits: tuple[Callable[[int], bool], ...] = (
+        lambda shift: is_bound(flat, low - shift) and is_bound(flat, high - shift),
+        lambda shift: is_bound(flat, low - shift),
+        lambda shift: flat.text[low - shift] in _OPENING or flat.text[low - shift - 1 : low - shift] in _CLOSING,
+    )
+    best = next((shift for fit in fits for shift in range(back + 1) if fit(shift)), 0)
     return Edit(file=(start - best, end - best), model=(first - best, last - best), joined=True)

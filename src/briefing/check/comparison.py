@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.check.align import find_blocks, find_edits, parted
@@ -52,20 +52,9 @@ _SENTENCE = 16
 _MOST = 0.8
 
 
-@cache
-def _connective() -> re.Pattern[str]:
-    return re.compile(pattern("office", "connectives") + "[，：]?")
-
-
-@cache
-def _bearing() -> re.Pattern[str]:
-    return re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
-
-
-@cache
-def _form() -> re.Pattern[str]:
-    blank = pattern("office", "form")
-    return re.compile(rf"(?:(?:{pattern('office', 'prompt')})?{blank})+\d{{0,3}}")
+_CONNECTIVE = re.compile(pattern("office", "connectives") + "[，：]?")
+_BEARING = re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
+_FORM = re.compile(rf"(?:(?:{pattern('office', 'prompt')})?{pattern('office', 'form')})+\d{{0,3}}")
 
 
 @dataclass(frozen=True)
@@ -118,18 +107,14 @@ class Comparison:
 
     def _tells(self, edit: Edit) -> bool:
         """True if what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
-        if edit.joined and edit.file[0] == edit.file[1] and self._prints_elsewhere(*edit.model):
-            return False
+        start, end = edit.model
+        if edit.joined and edit.file[0] == edit.file[1] and end - start >= _SENTENCE:
+            # A sentence at least that seems to be left out, and is printed before or after: a part was moved.
+            first = max(0, bisect_right(self._printed, (start, 0)) - _NEIGHBOURS)
+            near = self._printed[first : bisect_right(self._printed, (end, 0))]
+            if sum(max(0, min(end, until) - max(start, begin)) for begin, until in near) >= _MOST * (end - start):
+                return False
         return not edit.joined or self.part_at(edit.file[0]) not in {"running", "contents"}
-
-    def _prints_elsewhere(self, start: int, end: int) -> bool:
-        """True if words that seem to be left out, a sentence at least, are printed before or after: a part was moved."""
-        if end - start < _SENTENCE:
-            return False
-        first = max(0, bisect_right(self._printed, (start, 0)) - _NEIGHBOURS)
-        near = self._printed[first : bisect_right(self._printed, (end, 0))]
-        printed = sum(max(0, min(end, until) - max(start, begin)) for begin, until in near)
-        return printed >= _MOST * (end - start)
 
     @cached_property
     def _printed(self) -> list[tuple[int, int]]:
@@ -138,7 +123,7 @@ class Comparison:
     def _is_form(self, edit: Edit) -> bool:
         """True if an edit puts in nothing but blanks of Word that nobody filled in, as another program prints them, and a page's number."""
         put_in = edit.model[0] == edit.model[1]
-        return put_in and _form().fullmatch(fold(self.flat.text[slice(*edit.file)])) is not None
+        return put_in and _FORM.fullmatch(fold(self.flat.text[slice(*edit.file)])) is not None
 
     def _is_note(self, edit: Edit) -> bool:
         """True if an edit puts in nothing but notes of the pack, as a program prints them that shows them in the line."""
@@ -158,7 +143,7 @@ class Comparison:
         if not edit.joined or edit.file[0] < edit.file[1] or words[:1] != "，" or len(words) < _SHORTEST_CLAUSE:
             return False
         ends = begins(flat, end) or flat.text[end : end + 1] in _STOPS
-        if not ends or _STOPS.intersection(words) or _NUMBER.search(words) or _bearing().search(words):
+        if not ends or _STOPS.intersection(words) or _NUMBER.search(words) or _BEARING.search(words):
             return False
         places, zones = self.source_places(start, end), self.authority.zones_between(start, end)
         return bool(places) and all(
@@ -186,7 +171,7 @@ class Comparison:
             return False
         texts = [flat.text[slice(*place)] for flat, place in both]
         numbered = not all(texts) and is_bound(self.flat, edit.file[0]) and ORDINAL.fullmatch("".join(texts))
-        return any(texts) and (bool(numbered) or all(not text or _connective().fullmatch(text) for text in texts))
+        return any(texts) and (bool(numbered) or all(not text or _CONNECTIVE.fullmatch(text) for text in texts))
 
     def _is_rearranged(self, edit: Edit) -> bool:
         start, end = edit.file

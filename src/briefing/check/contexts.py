@@ -37,19 +37,6 @@ _MESSAGES: dict[str, str] = {
 }
 
 
-def _finding(comparison: Comparison, edit: Edit, code: Code) -> Finding:
-    start, end = comparison.place_of(edit)
-    before, after = max(0, edit.model[0] - _AROUND * 2), edit.model[1] + _AROUND * 2
-    offsets = comparison.source_places(edit.model[0] - 1, edit.model[1] + 1)[:1]
-    expected = comparison.raw(*edit.model) or comparison.raw(before, after)
-    return comparison.finding(code, _MESSAGES[code], start, end, expected=expected, offsets=offsets)
-
-
-def _qualifying(text: str, start: int, end: int) -> list[str]:
-    window = text[max(0, start - _AROUND) : end + _AROUND]
-    return _QUALIFYING.findall(window)
-
-
 def _beside_figure(comparison: Comparison, at: int) -> bool:
     """True if a figure stands in the sentence at a place of the authority's flat text."""
     flat, zones = comparison.authority.flat, comparison.authority.zones
@@ -74,8 +61,11 @@ def _codes(comparison: Comparison, edit: Edit) -> Iterator[Code]:
         true = _TIME.findall(comparison.authority.flat.text[max(0, first - 2) : last + 2])
         if times and true and times != true:
             yield "period"
-    stated = _qualifying(comparison.flat.text, *edit.file)
-    if stated != _qualifying(comparison.authority.flat.text, *edit.model) and _beside_figure(comparison, edit.model[0]):
+    stated, said = (
+        _QUALIFYING.findall(text[max(0, begin - _AROUND) : stop + _AROUND])
+        for text, (begin, stop) in ((comparison.flat.text, edit.file), (comparison.authority.flat.text, edit.model))
+    )
+    if stated != said and _beside_figure(comparison, first):
         yield "qualifier"
 
 
@@ -107,4 +97,14 @@ def find_contexts(comparison: Comparison) -> Iterator[Finding]:
         # A cell that held no more than a number's time is missed; a sentence or a row that is gone is not.
         cell = 0 < edit.model[1] - edit.model[0] == len(comparison.source_places(*edit.model)) <= _LONGEST_CELL
         apart = comparison.is_apart(edit)
-        yield from (_finding(comparison, edit, code) for code in codes if not apart or (cell and code == "period"))
+        start, end = edit.model
+        near = comparison.raw(max(0, start - _AROUND * 2), end + _AROUND * 2)
+        for code in codes:
+            if not apart or (cell and code == "period"):
+                yield comparison.finding(
+                    code,
+                    _MESSAGES[code],
+                    *comparison.place_of(edit),
+                    expected=comparison.raw(start, end) or near,
+                    offsets=comparison.source_places(start - 1, end + 1)[:1],
+                )

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.check.comparison import Comparison
-    from briefing.check.expected import ExpectedText
     from briefing.check.findings import Finding
 
 _MARK = "label.editor"
@@ -41,66 +40,43 @@ class Addition:
     is_marked: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    """An editor's run on the authority's flat text, with the mark that follows it and how far."""
-
-    start: int
-    end: int
-    mark_start: int
-    mark_end: int
-
-
-def _runs(authority: ExpectedText) -> Iterator[_Run]:
-    """The runs of the ledger that are an editor's, with their marks."""
-    owners = authority.flat.owners
-    entries = authority.ordered
+def _additions(comparison: Comparison) -> list[Addition]:
+    """The runs of the ledger that are an editor's, in the order of the file, each place once."""
+    flat, entries, found = comparison.authority.flat, comparison.authority.ordered, []
     for number, entry in enumerate(entries):
         if entry["origin"]["kind"] != "editor":
             continue
         following = islice(enumerate(entries[number + 1 :], number + 1), _RUNS)
         mark = next((at for at, one in following if one["origin"].get("key") == _MARK), None)
-        if mark is not None:
-            start, mark_start = bisect_left(owners, number), bisect_left(owners, mark)
-            end, mark_end = bisect_left(owners, number + 1), bisect_left(owners, mark + 1)
-            yield _Run(start=start, end=end, mark_start=mark_start, mark_end=mark_end)
-
-
-def _places(comparison: Comparison, run: _Run) -> Iterator[tuple[int, int]]:
-    """Places at which the file prints an editor's run: where it is aligned with it, and wherever it says words that only he says."""
-    pieces = [
-        (max(run.start, block.model), min(run.end, block.model_end), block.file - block.model)
-        for block in comparison.blocks
-        if block.model < run.end and run.start < block.model_end
-    ]
-    if sum(end - start for start, end, _ in pieces) > _MOST * (run.end - run.start):
-        yield pieces[0][0] + pieces[0][2], pieces[-1][1] + pieces[-1][2]
-    words = comparison.authority.flat.text[run.start : run.end]
-    if words not in "".join(comparison.authority.outline.source.folded.split()):
-        for found in re.finditer(rf"(?<!\d){re.escape(words)}", comparison.flat.text):
-            if len(words) >= _LONG or all(is_bound(comparison.flat, at) for at in found.span()):
-                yield found.span()
-
-
-def _additions(comparison: Comparison) -> list[Addition]:
-    """An editor's words in the order of the file, each place once."""
-    flat = comparison.authority.flat
-    found = [
-        Addition(
-            start=start,
-            end=end,
-            reach=run.mark_end - run.end + _SLACK,
-            mark=flat.raw[run.mark_start : run.mark_end],
-        )
-        for run in _runs(comparison.authority)
-        for start, end in _places(comparison, run)
-        if start < end and comparison.part_at(start) not in _ELSEWHERE
-    ]
+        if mark is None:
+            continue
+        run, begun = bisect_left(flat.owners, number), bisect_left(flat.owners, mark)
+        run_end, mark_end = bisect_left(flat.owners, number + 1), bisect_left(flat.owners, mark + 1)
+        for start, end in _places(comparison, run, run_end):
+            if start < end and comparison.part_at(start) not in _ELSEWHERE:
+                reach, words = mark_end - run_end + _SLACK, flat.raw[begun:mark_end]
+                found.append(Addition(start=start, end=end, reach=reach, mark=words))
     kept: list[Addition] = []
     for one in sorted(found, key=lambda one: (one.start, one.start - one.end)):
         if not kept or kept[-1].end <= one.start:
             kept.append(one)
     return kept
+
+
+def _places(comparison: Comparison, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Places at which the file prints an editor's run: where it is aligned with it, and wherever it says words that only he says."""
+    pieces = [
+        (max(first, block.model), min(last, block.model_end), block.file - block.model)
+        for block in comparison.blocks
+        if block.model < last and first < block.model_end
+    ]
+    if sum(end - start for start, end, _ in pieces) > _MOST * (last - first):
+        yield pieces[0][0] + pieces[0][2], pieces[-1][1] + pieces[-1][2]
+    words = comparison.authority.flat.text[first:last]
+    if words not in "".join(comparison.authority.outline.source.folded.split()):
+        for found in re.finditer(rf"(?<!\d){re.escape(words)}", comparison.flat.text):
+            if len(words) >= _LONG or all(is_bound(comparison.flat, at) for at in found.span()):
+                yield found.span()
 
 
 def find_additions(comparison: Comparison) -> tuple[Addition, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from briefing.check.report import Fault, Report
     from briefing.config.review import Anchor, Review
-    from briefing.config.toml import Settings
 
 _KEYS = ("code", "words", "reason", "date", "file")
 # So much of a decision's context is held against the sentence: as much as a person takes in.
@@ -41,23 +40,6 @@ class Allowance:
         return (self.code, self.words) == (fault.code, fault.words) and self.file in ("", name)
 
 
-def _allowance(settings: Settings) -> Allowance:
-    settings.refuse_unknown(_KEYS)
-    code = settings.text("code")
-    if code not in CODES:
-        raise ConfigurationError(f"{settings.file} 的 code 有误：{code}", hint=f"可用的值：{'、'.join(CODES)}")
-    date = settings.table.get("date")
-    if isinstance(date, datetime.datetime) or not isinstance(date, datetime.date):
-        raise ConfigurationError(f"{settings.file} 的 {settings.path}.date 不是日期", hint="请写成 date = 2026-05-20")
-    return Allowance(
-        code=code,
-        words=settings.text("words"),
-        reason=settings.text("reason"),
-        date=date.isoformat(),
-        file=settings.optional_text("file"),
-    )
-
-
 def load_allowances(path: Path) -> tuple[Allowance, ...]:
     """The exceptions in a TOML file, each an `[[allow]]`; a `ConfigurationError` for one without a reason or a date."""
     try:
@@ -66,7 +48,17 @@ def load_allowances(path: Path) -> tuple[Allowance, ...]:
         raise ConfigurationError(f"读不了 {path}：{reason_of(error)}", hint="请检查文件名和权限") from None
     settings = parse_settings(text, path.name)
     settings.refuse_unknown(("allow",))
-    return tuple(map(_allowance, settings.each("allow")))
+    found = []
+    for one in settings.each("allow"):
+        one.refuse_unknown(_KEYS)
+        code, date = one.text("code"), one.table.get("date")
+        if code not in CODES:
+            raise ConfigurationError(f"{one.file} 的 code 有误：{code}", hint=f"可用的值：{'、'.join(CODES)}")
+        if isinstance(date, datetime.datetime) or not isinstance(date, datetime.date):
+            raise ConfigurationError(f"{one.file} 的 {one.path}.date 不是日期", hint="请写成 date = 2026-05-20")
+        words, reason, file = one.text("words"), one.text("reason"), one.optional_text("file")
+        found.append(Allowance(code=code, words=words, reason=reason, date=date.isoformat(), file=file))
+    return tuple(found)
 
 
 def apply_allowances(

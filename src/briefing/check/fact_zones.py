@@ -12,7 +12,7 @@ from briefing.text.lexicon import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.outline.model import Figure, Name, Outline, Words
+    from briefing.outline.model import Name, Outline, Words
     from briefing.text.source import Span
 
 Kind = Literal[
@@ -43,20 +43,18 @@ def _zone(kind: Kind, place: Span, key: str) -> FactZone:
     return FactZone(kind=kind, start=place.start, end=place.end, key=key)
 
 
-def _of_figure(figure: Figure) -> Iterator[FactZone]:
-    yield from (_zone("figure", place, figure.id) for place in figure.words.spans)
-    parts: tuple[tuple[Kind, Words | None], ...] = (
-        ("indicator", figure.indicator),
-        ("period", figure.period),
-        ("period", figure.rate),
-        ("baseline", figure.baseline),
-    )
-    for kind, words in parts:
-        yield from (_zone(kind, place, figure.id) for place in (words.spans if words else ()))
-
-
-def _of_mentions(outline: Outline) -> Iterator[FactZone]:
-    """Every mention of a name, a person, a keyword or the head of a priority, whichever of them the outline quotes."""
+def _of_facts(outline: Outline) -> Iterator[FactZone]:
+    """Figures with what is said of them, and every mention of a name, a person, a keyword or the head of a priority."""
+    for figure in outline.figures:
+        parts: tuple[tuple[Kind, Words | None], ...] = (
+            ("figure", figure.words),
+            ("indicator", figure.indicator),
+            ("period", figure.period),
+            ("period", figure.rate),
+            ("baseline", figure.baseline),
+        )
+        for part, own in parts:
+            yield from (_zone(part, place, figure.id) for place in (own.spans if own else ()))
     wanted: list[tuple[Kind, str, str]] = [("name", one.words.text, one.id) for one in names_of(outline)]
     wanted += [("person", person, person) for person in people_of(outline)]
     wanted += [
@@ -92,20 +90,17 @@ def _of_document(outline: Outline) -> Iterator[FactZone]:
             yield _zone("attribution", quote.attribution, quote.id)
 
 
-def _of_marks(outline: Outline) -> Iterator[FactZone]:
-    """Whatever the source sets in quotation or title marks, whether or not the outline names it."""
-    for match in _QUOTED.finditer(outline.source.folded):
+def _of_text(outline: Outline) -> Iterator[FactZone]:
+    """Whatever the source sets in quotation or title marks, or reads like the name of a body, known to the outline or not."""
+    folded = outline.source.folded
+    for match in _QUOTED.finditer(folded):
         inner = next(group for group in (1, 2, 3) if match[group] is not None)
         start, end = match.span(inner)
         speech = inner == 1 and (_STOPS.search(match[inner]) or end - start > _LONGEST_TERM)
         kind: Kind = "name" if inner == 3 else "quote" if speech else "term"  # noqa: PLR2004 the third is 《》
         yield FactZone(kind=kind, start=start, end=end, key=f"@{start}")
-
-
-def _of_bodies(outline: Outline) -> Iterator[FactZone]:
-    """Whatever reads like the name of a body, from the last word that cannot belong to it on."""
-    folded = outline.source.folded
     for match in _PROPER.finditer(folded):
+        # A body's name begins after the last word that cannot belong to it.
         cuts = [cut.end() for cut in _NO_NAME.finditer(folded, match.start(), match.end() - 2)]
         start = cuts[-1] if cuts else match.start()
         if match.end() - start >= _SHORTEST_BODY:
@@ -114,9 +109,7 @@ def _of_bodies(outline: Outline) -> Iterator[FactZone]:
 
 def find_zones(outline: Outline) -> tuple[FactZone, ...]:
     """All zones of a source."""
-    figures = (zone for figure in outline.figures for zone in _of_figure(figure))
-    others = (_of_mentions, _of_document, _of_marks, _of_bodies)
-    return (*figures, *(zone for find in others for zone in find(outline)))
+    return (*_of_facts(outline), *_of_document(outline), *_of_text(outline))
 
 
 def index_zones(zones: tuple[FactZone, ...]) -> dict[int, tuple[FactZone, ...]]:

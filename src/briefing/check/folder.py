@@ -24,24 +24,7 @@ if TYPE_CHECKING:
     from briefing.check.reference import Records
     from briefing.config.templates import Overlay
     from briefing.config.topics import Match
-    from briefing.outline.model import Figure, Name, Outline, Quote
-
-
-def _facts(outline: Outline) -> Iterator[Figure | Quote | Name]:
-    yield from outline.figures
-    yield from outline.quotes
-    yield from outline.policies
-    yield from outline.programmes
-
-
-def _shown(records: Records) -> dict[str, set[str]]:
-    """The editions that print each fact, by its id."""
-    found: dict[str, set[str]] = {}
-    for file, entries in records.entries.items():
-        for entry in entries:
-            if fact := entry["origin"].get("fact"):
-                found.setdefault(fact, set()).add(file.split(".")[0])
-    return found
+    from briefing.outline.model import Figure, Name, Quote
 
 
 def _differences(records: Records) -> Iterator[str]:
@@ -65,12 +48,22 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
     if not ledger.is_file():
         return
     records, template_set = read_records(ledger), load_template_set(overlay)
-    library, shown = OutlineIndex(outline=records.outline, topics=template_set.topics), _shown(records)
-    editions = {file.split(".")[0] for file in records.entries}
+    outline, library = records.outline, OutlineIndex(outline=records.outline, topics=template_set.topics)
     yield from _differences(records)
     yield f"{folder}：各版有哪些数据、引语和名称"
+    shown: dict[str, set[str]] = {}
+    for file, entries in records.entries.items():
+        for entry in entries:
+            shown.setdefault(entry["origin"].get("fact", ""), set()).add(file.split(".")[0])
+    editions = {file.split(".")[0] for file in records.entries}
     words = Wording(entries=template_set.entries, script=Script.HANS)
-    for fact in _facts(library.outline):
+    facts: tuple[Figure | Quote | Name, ...] = (
+        *outline.figures,
+        *outline.quotes,
+        *outline.policies,
+        *outline.programmes,
+    )
+    for fact in facts:
         inside = [one for one in template_set.audiences if one.name in shown.get(fact.id, ())]
         outside = [one for one in template_set.audiences if one.name in editions and one not in inside]
         point = library.points.get(getattr(fact, "point", None) or "") or (
@@ -99,13 +92,6 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MONTHS = 12
 
 
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"日期有误：{text}", hint="请写成 2026-05-20 这样") from None
-
-
 def as_of(figure: Figure, published: str | None) -> int | None:
     """The year that the figure is of: its period's last year, else the year of publication."""
     years = _YEAR.findall(figure.period.text) if figure.period else []
@@ -116,7 +102,10 @@ def as_of(figure: Figure, published: str | None) -> int | None:
 
 def find_stale(folder: Path, day: str) -> Iterator[str]:
     """A sentence for each figure that by the day is older than the sidecar allows; one that nothing is set, if so."""
-    today, ledger = _day(day), folder / "ledger.json"
+    try:
+        today, ledger = datetime.date.fromisoformat(day), folder / "ledger.json"
+    except ValueError:
+        raise UsageError(f"日期有误：{day}", hint="请写成 2026-05-20 这样") from None
     if not ledger.is_file():
         return
     outline = read_records(ledger).outline

@@ -55,9 +55,20 @@ class Withheld:
     def stretches(self, text: str) -> tuple[Stretch, ...]:
         """The parts of a text that are withheld: from where to where, and the sentence that they are from."""
         if text not in self.known:
-            found = list(_stretches(_words(text), self))
-            places = [at for at, character in enumerate(fold(text)) if character.isalnum()] if found else []
-            self.known[text] = tuple((places[start], places[end - 1] + 1, where) for start, end, where in found)
+            words = _words(text)
+            taken: list[Stretch] = []
+            for at in range(len(words) - _GRAM + 1):
+                sentence = self.grams.get(words[at : at + _GRAM])
+                if sentence is not None and taken and at <= taken[-1][1]:
+                    taken[-1] = (taken[-1][0], at + _GRAM, taken[-1][2])
+                elif sentence is not None:
+                    taken.append((at, at + _GRAM, sentence))
+            for term in sorted(self.terms, key=len, reverse=True):
+                for match in re.finditer(re.escape(term), words):
+                    if not any(start <= match.start() < end for start, end, _ in taken):
+                        taken.append((*match.span(), None))
+            places = [at for at, character in enumerate(fold(text)) if character.isalnum()] if taken else []
+            self.known[text] = tuple((places[start], places[end - 1] + 1, where) for start, end, where in taken)
         return self.known[text]
 
 
@@ -73,16 +84,20 @@ def _grams(text: str) -> Iterator[str]:
 
 def find_withheld(library: OutlineIndex, audience: Audience) -> Withheld:
     """Words that the audience's edition withholds by topic; nothing for one that is shown everything."""
-    points = library.outline.points
+    outline = library.outline
     barred = [
         point
-        for point in points
+        for point in outline.points
         if any(match.topic in audience.withhold for match in library.matches.get(point.id, ()))
     ]
     held = {point.id for point in barred}
-    opened = [*(point.words.text for point in points if point.id not in held), *_heads(library, audience)]
+    # Every edition may show headings and heads of members, though what stands under them be withheld.
+    heads = [section.heading for section in outline.sections if section.heading]
+    heads += [item.head for one in outline.enumerations for item in one.items]
+    topics = [library.topics[topic] for topic in audience.withhold]
+    opened = [point.words.text for point in outline.points if point.id not in held]
+    opened += [head.text for head in heads if not any(topic.terms_in(fold(head.text)) for topic in topics)]
     allowed = {gram for text in opened for gram in _grams(text)}
-    terms = [term for topic in audience.withhold for term in library.topics[topic].terms]
     open_words = "\n".join(map(_words, opened))
     return Withheld(
         grams={
@@ -91,17 +106,8 @@ def find_withheld(library: OutlineIndex, audience: Audience) -> Withheld:
             for gram in _grams(point.words.text)
             if gram not in allowed
         },
-        terms=tuple(term for term in terms if term not in open_words),
+        terms=tuple(term for topic in topics for term in topic.terms if term not in open_words),
     )
-
-
-def _heads(library: OutlineIndex, audience: Audience) -> Iterator[str]:
-    """The headings and the heads of members that every edition may show, though what stands under them be withheld."""
-    outline = library.outline
-    heads = [section.heading for section in outline.sections if section.heading]
-    heads += [item.head for one in outline.enumerations for item in one.items]
-    barred = [library.topics[topic] for topic in audience.withhold]
-    yield from (head.text for head in heads if not any(topic.terms_in(fold(head.text)) for topic in barred))
 
 
 def find_leaks(finished: FinishedFile, withheld: Withheld, audience: str) -> Iterator[Finding]:
@@ -120,25 +126,3 @@ def find_leaks(finished: FinishedFile, withheld: Withheld, audience: str) -> Ite
                 words=passage.text[start:end],
                 spans=(where,) if where else (),
             )
-
-
-def _stretches(words: str, withheld: Withheld) -> Iterator[Stretch]:
-    hits = {
-        at: withheld.grams[words[at : at + _GRAM]]
-        for at in range(len(words) - _GRAM + 1)
-        if words[at : at + _GRAM] in withheld.grams
-    }
-    taken: list[tuple[int, int]] = []
-    for at in hits:
-        if taken and at <= taken[-1][1]:
-            taken[-1] = (taken[-1][0], at + _GRAM)
-        else:
-            taken.append((at, at + _GRAM))
-    yield from ((start, end, hits[start]) for start, end in taken)
-    for term in sorted(withheld.terms, key=len, reverse=True):
-        at = words.find(term)
-        while at >= 0:
-            if not any(start <= at < end for start, end in taken):
-                taken.append((at, at + len(term)))
-                yield at, at + len(term), None
-            at = words.find(term, at + len(term))

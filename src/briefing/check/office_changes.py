@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
@@ -78,8 +78,8 @@ def find_changes(
 ) -> tuple[Change, ...]:
     """The differences of the office's file from ours, in its order; `entries` are the ledger's runs by our passages."""
     before, after = _told(ours), _told(theirs)
-    old, new = ([flat_form(one.text) for _, one in told] for told in (before, after))
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    was, now = ([flat_form(one.text) for _, one in told] for told in (before, after))
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
     pairs = [
         pair
         for tag, first, last, start, end in matcher.get_opcodes()
@@ -95,7 +95,20 @@ def find_changes(
     kept |= {new[0]: old[0] for old, new in pairs if old and new}
     order = [number for number, _ in after]
     above, following = _last_before(order, kept), _last_before(reversed(order), kept)
-    changes = [_change(*pair, entries, above, following) for pair in pairs]
+    changes = [
+        Change(
+            kind="deleted" if new is None else "changed" if old else "added",
+            before=old[1].text if old else "",
+            after=new[1].text if new else "",
+            ours=old[0] if old else None,
+            theirs=new[0] if new else None,
+            entries=entries.get(old[0], ()) if old else (),
+            above=above[new[0]] if new else None,
+            following=following[new[0]] if new else None,
+            place=next(side[1].place for side in (new, old) if side),
+        )
+        for old, new in pairs
+    ]
     return tuple(_with_moves(changes))
 
 
@@ -109,18 +122,6 @@ def _last_before(order: Iterable[int], kept: Mapping[int, int]) -> dict[int, int
     return found
 
 
-def _most_alike(waiting: Sequence[tuple[int, Passage]], one: Passage, ahead: int) -> tuple[int, float]:
-    """Index of the paragraph most like one among the next few, and how like it is."""
-    matcher = SequenceMatcher(None, "", one.text[:_READ], autojunk=False)
-    ratios = []
-    for _, before in waiting[:ahead]:
-        matcher.set_seq1(before.text[:_READ])
-        may = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
-        ratios.append(matcher.ratio() if may else 0.0)
-    best = max(range(len(ratios)), key=ratios.__getitem__)
-    return best, ratios[best]
-
-
 def _paired(
     old: Sequence[tuple[int, Passage]], new: Sequence[tuple[int, Passage]]
 ) -> Iterator[tuple[tuple[int, Passage] | None, tuple[int, Passage] | None]]:
@@ -130,8 +131,15 @@ def _paired(
         if not waiting:
             yield None, one
             continue
-        best, likeness = _most_alike(waiting, one[1], max(1, _PAIRS // len(new)))
-        if likeness < _ALIKE:
+        # The paragraph most like this one among the next few.
+        matcher = SequenceMatcher(None, "", one[1].text[:_READ], autojunk=False)
+        ratios = []
+        for _, before in waiting[: max(1, _PAIRS // len(new))]:
+            matcher.set_seq1(before.text[:_READ])
+            may = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+            ratios.append(matcher.ratio() if may else 0.0)
+        best = max(range(len(ratios)), key=ratios.__getitem__)
+        if ratios[best] < _ALIKE:
             best = 0
             if len(old) != len(new) or not waiting[0][1].part == one[1].part == "cell":
                 yield None, one
@@ -144,30 +152,6 @@ def _paired(
         yield gone, None
 
 
-def _change(
-    old: tuple[int, Passage] | None,
-    new: tuple[int, Passage] | None,
-    entries: Mapping[int, tuple[Entry, ...]],
-    above: Mapping[int, int | None],
-    following: Mapping[int, int | None],
-) -> Change:
-    own = entries.get(old[0], ()) if old else ()
-    if new is None:
-        assert old is not None  # noqa: S101 - a pair has one of the two at least
-        return Change(kind="deleted", before=old[1].text, ours=old[0], entries=own, place=old[1].place)
-    return Change(
-        kind="changed" if old else "added",
-        before=old[1].text if old else "",
-        after=new[1].text,
-        ours=old[0] if old else None,
-        theirs=new[0],
-        entries=own,
-        above=above[new[0]],
-        following=following[new[0]],
-        place=new[1].place,
-    )
-
-
 def _with_moves(changes: Sequence[Change]) -> Iterator[Change]:
     """The changes, with a paragraph that went in one place and came in another told once, as moved."""
     gone = {flat_form(one.before): one for one in changes if one.kind == "deleted"}
@@ -175,16 +159,6 @@ def _with_moves(changes: Sequence[Change]) -> Iterator[Change]:
     for one in changes:
         if one.kind == "added" and flat_form(one.after) in moved:
             source = gone[flat_form(one.after)]
-            yield Change(
-                kind="moved",
-                before=source.before,
-                after=one.after,
-                ours=source.ours,
-                theirs=one.theirs,
-                entries=source.entries,
-                above=one.above,
-                following=one.following,
-                place=one.place,
-            )
+            yield replace(one, kind="moved", before=source.before, ours=source.ours, entries=source.entries)
         elif not (one.kind == "deleted" and flat_form(one.before) in moved):
             yield one

@@ -103,24 +103,20 @@ _AMBIGUOUS = frozenset(
 )
 
 
-def _code(printed: str, wanted: str, script: Script | None) -> Code | None:
-    """Code for a character that folds to the same as the one wanted; None if it is no fault."""
-    if _HAN.match(printed) and _HAN.match(wanted):
-        return None if script and is_taste(printed, wanted, script) else "script"
-    both = printed in _MARKS and wanted in _MARKS
-    return "punctuation" if both else None
-
-
 def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
     """Findings for right words in other characters: one finding for each passage and kind."""
-    file, model = comparison.flat, comparison.authority.flat
+    file, model, script = comparison.flat, comparison.authority.flat, comparison.authority.script
     found: dict[tuple[Code, int], list[tuple[int, int]]] = {}
     for block in comparison.blocks:
         if file.raw[block.file : block.file_end] == model.raw[block.model : block.model_end]:
             continue
         for step in range(block.size):
             printed, wanted = file.raw[block.file + step], model.raw[block.model + step]
-            code = _code(printed, wanted, comparison.authority.script) if printed != wanted else None
+            code: Code | None = None
+            if printed != wanted and _HAN.match(printed) and _HAN.match(wanted):
+                code = None if script and is_taste(printed, wanted, script) else "script"
+            elif printed != wanted and printed in _MARKS and wanted in _MARKS:
+                code = "punctuation"
             if code is not None and _is_believed(comparison, block, block.file + step):
                 found.setdefault((code, comparison.passage_at(block.file + step)), []).append(
                     (block.file + step, block.model + step)
@@ -142,8 +138,9 @@ def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
     return shared >= min(_ENOUGH, last - first)
 
 
-def _in_edits(comparison: Comparison) -> Iterator[Finding]:
-    """Words that a converter has exchanged, and characters and marks of another script in words of the file's own."""
+def find_orthography(comparison: Comparison) -> Iterator[Finding]:
+    """Characters and marks that are not those of the file's script, and words that a converter has exchanged."""
+    yield from _in_blocks(comparison)
     script = comparison.authority.script
     for edit in comparison.edits:
         if is_conversion(comparison, edit):
@@ -158,9 +155,3 @@ def _in_edits(comparison: Comparison) -> Iterator[Finding]:
         for match in _ASCII.finditer(raw):
             place = start + match.start()
             yield comparison.finding("punctuation", "中文之间用了半角标点", place, place + 1, expected=None)
-
-
-def find_orthography(comparison: Comparison) -> Iterator[Finding]:
-    """Characters and marks that are not those of the file's script."""
-    yield from _in_blocks(comparison)
-    yield from _in_edits(comparison)

@@ -53,25 +53,6 @@ class Quantity:
         return self.value, self.unit
 
 
-def _quantity(text: str, found: quantities.Quantity, offset: int) -> Quantity:
-    # 八成, 80% and 百分之八十 are one; so are 半个工作日 and 0.5个工作日.
-    value, unit = found.normal, found.plain_unit
-    if found.form == "tenths" and found.value is not None:
-        value, unit = found.value * 10, "%"
-    elif found.form == "fraction":
-        value, unit = found.value, "分之"
-    # A number without a value, or of two, is known by its own words: 数十, 七八百.
-    own = found.number if found.form in {"vague", "pair"} else ""
-    return Quantity(
-        start=offset + found.outer,
-        end=offset + found.end,
-        text=text[found.outer : found.end],
-        value=value if value is None or unit == "分之" else value.normalize() + 0,
-        unit=unit,
-        qualifier=found.qualifier + own,
-    )
-
-
 @lru_cache(maxsize=4096)
 def _find(text: str) -> tuple[quantities.Quantity, ...]:
     # A sentence stands in the source, and in three formats and scripts of an edition: in this form, nine times the same.
@@ -80,7 +61,27 @@ def _find(text: str) -> tuple[quantities.Quantity, ...]:
 
 def quantities_in(text: str, offset: int = 0) -> list[Quantity]:
     """The quantities of one stretch of text in the form for comparison."""
-    return [_quantity(text, found, offset) for found in _find(text)]
+    stated = []
+    for found in _find(text):
+        # 八成, 80% and 百分之八十 are one; so are 半个工作日 and 0.5个工作日.
+        value, unit = found.normal, found.plain_unit
+        if found.form == "tenths" and found.value is not None:
+            value, unit = found.value * 10, "%"
+        elif found.form == "fraction":
+            value, unit = found.value, "分之"
+        # A number without a value, or of two, is known by its own words: 数十, 七八百.
+        own = found.number if found.form in {"vague", "pair"} else ""
+        stated.append(
+            Quantity(
+                start=offset + found.outer,
+                end=offset + found.end,
+                text=text[found.outer : found.end],
+                value=value if value is None or unit == "分之" else value.normalize() + 0,
+                unit=unit,
+                qualifier=found.qualifier + own,
+            )
+        )
+    return stated
 
 
 def find_quantities(flat: FlatText) -> tuple[Quantity, ...]:

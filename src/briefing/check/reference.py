@@ -132,10 +132,8 @@ def _recognise(finished: FinishedFile, records: Records) -> str | None:
     suffix = PurePath(finished.name).suffix.lower()
     by_name = (name for name in records.entries if name.endswith(suffix) and comes_from(finished.name, {name}))
     name = next(by_hash, None) or next(by_name, None)
-    return name if name in records.entries else _by_words(finished, records)
-
-
-def _by_words(finished: FinishedFile, records: Records) -> str | None:
+    if name in records.entries:
+        return name
     texts = {name: "".join(entry["text"] for entry in entries) for name, entries in records.entries.items()}
     alike = most_alike(finished.words, texts)
     # Of the three scripts of an edition the file's own; of two editions alike the one with less besides.

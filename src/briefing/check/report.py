@@ -10,7 +10,7 @@ from briefing import __version__
 from briefing.config.jinja import make_environment, render_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.config.templates import Overlay
 
@@ -89,25 +89,24 @@ class Report:
         return tuple(fault for fault in self.faults if fault.allowed is None)
 
 
-def _text_of(report: Report) -> Iterator[str]:
-    allowed = len(report.faults) - len(report.open)
-    aside = f"（另有 {allowed} 处已列为例外）" if allowed else ""
-    yield f"{report.path}：{f'{len(report.open)} 处不符' if report.open else '没有发现不符'}{aside}"
-    for fault in report.open:
-        instead = f"，原文：{fault.expected}" if fault.expected else ""
-        yield f"  {fault.place}【{CODES[fault.code]}】“{fault.words}”{instead}。{fault.message}"
-        if fault.sentence and fault.sentence != fault.words:
-            yield f"      文件：{fault.sentence}"
-        yield from (f"      原文：{sentence}" for sentence in fault.sentences)
-    if report.additions:
-        words = dict.fromkeys(f"“{one.words}”" for one in report.additions)
-        yield f"  编者补充（不是原文的话）{len(report.additions)} 处：{'、'.join(words)}"
-    yield from (f"  提醒：{remark}" for remark in report.remarks)
-
-
 def write_text(reports: Iterable[Report]) -> str:
     """Lines for a terminal: each file, its faults, and the source's sentences under them."""
-    return "".join(f"{line}\n" for report in reports for line in _text_of(report))
+    lines = []
+    for report in reports:
+        allowed = len(report.faults) - len(report.open)
+        aside = f"（另有 {allowed} 处已列为例外）" if allowed else ""
+        lines.append(f"{report.path}：{f'{len(report.open)} 处不符' if report.open else '没有发现不符'}{aside}")
+        for fault in report.open:
+            instead = f"，原文：{fault.expected}" if fault.expected else ""
+            lines.append(f"  {fault.place}【{CODES[fault.code]}】“{fault.words}”{instead}。{fault.message}")
+            if fault.sentence and fault.sentence != fault.words:
+                lines.append(f"      文件：{fault.sentence}")
+            lines += (f"      原文：{sentence}" for sentence in fault.sentences)
+        if report.additions:
+            words = dict.fromkeys(f"“{one.words}”" for one in report.additions)
+            lines.append(f"  编者补充（不是原文的话）{len(report.additions)} 处：{'、'.join(words)}")
+        lines += (f"  提醒：{remark}" for remark in report.remarks)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _fault_json(fault: Fault) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING
@@ -55,33 +54,11 @@ _PLACE = re.compile(r"\d{1,3}\.\d(?:\d(?!\d*\.))?")
 _PLACES = re.compile(r"(?:\d{1,3}\.\d{1,2})+")
 # Lines of a cover that can be told apart by half of their characters.
 _SHORTEST, _LONGEST_LINE = 4, 24
-
-
-@cache
-def _denials() -> re.Pattern[str]:
-    return re.compile(pattern("denials", "denials"))
+_DENIALS = re.compile(pattern("denials", "denials"))
 
 
 def _denies(text: str) -> Counter[str]:
-    return Counter(_denials().findall(text))
-
-
-def _finding(comparison: Comparison, edit: Edit, code: Code, message: str) -> Finding:
-    """The finding about an edit, with the words around it on both sides."""
-    pair = sentences_at(comparison, edit)
-    (floor, ceiling), (low, high) = pair.file, pair.model
-    start, end = max(floor, edit.file[0] - _BESIDE), min(ceiling, edit.file[1] + _BESIDE)
-    first, last = max(low, edit.model[0] - _BESIDE), min(high, edit.model[1] + _BESIDE)
-    offsets = comparison.source_places(first, last)[:1]
-    return comparison.finding(code, message, start, end, expected=comparison.raw(first, last), offsets=offsets)
-
-
-def _is_column(comparison: Comparison, edit: Edit) -> bool:
-    """True if an edit of a paper puts in nothing but numbers of places, as a table's column that is read on its own: 28.128.2."""
-    words = comparison.flat.text[slice(*edit.file)]
-    if comparison.finished.format != "pdf" or edit.model[0] != edit.model[1] or not _PLACES.fullmatch(words):
-        return False
-    return all(one in comparison.authority.runs for one in _PLACE.findall(words))
+    return Counter(_DENIALS.findall(text))
 
 
 def _is_another_note(comparison: Comparison, edit: Edit) -> bool:
@@ -155,7 +132,10 @@ def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
         words = comparison.authority.flat.text[start:end]
         elsewhere = key.startswith("cover.") and bool(words) and words in comparison.flat.text
         return None if follows or elsewhere or _is_another_note(comparison, edit) else (code, _MESSAGES[code])
-    if _is_column(comparison, edit):
+    # A paper's column of places in the source that is read on its own puts in nothing else: 28.128.2.
+    words, is_paper = comparison.flat.text[slice(*edit.file)], comparison.finished.format == "pdf"
+    listed = _PLACE.findall(words) if is_paper and start == end and _PLACES.fullmatch(words) else ()
+    if listed and all(one in comparison.authority.runs for one in listed):
         return None
     if comparison.authority.is_template(at):
         return ("wording", "字句重复") if _is_repeated(comparison, edit) else None
@@ -166,8 +146,7 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     """The code and the message for a change in a sentence of the source."""
     pair = pair_of(comparison, edit)
     if pair is None:
-        in_place = _is_cell(comparison, edit) or _is_within_line(comparison, edit)
-        return ("wording", _MESSAGES["wording"]) if in_place else None
+        return ("wording", _MESSAGES["wording"]) if _is_in_place(comparison, edit) else None
     stated = _denies(comparison.flat.text[slice(*pair.file)])
     true = _denies(comparison.authority.flat.text[slice(*pair.model)])
     # The sentences deny otherwise, and the words that are exchanged do.
@@ -180,17 +159,13 @@ def _of_sentence(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     return None if _is_whole_item(comparison, edit) else ("wording", _MESSAGES["wording"])
 
 
-def _is_cell(comparison: Comparison, edit: Edit) -> bool:
-    """True if the edit exchanges the whole of a cell of a table that prints words of the source."""
-    whole = edit.file[0] < edit.file[1] and edit.model[0] < edit.model[1]
+def _is_in_place(comparison: Comparison, edit: Edit) -> bool:
+    """True if the edit exchanges words of the source in a line, as of a cover, that else stays as it was, or the whole of a cell."""
+    (start, end), (first, last) = edit.file, edit.model
     both = ((comparison.flat, edit.file), (comparison.authority.flat, edit.model))
     bounded = all(is_bound(flat, at) for flat, places in both for at in places)
-    return whole and bounded and comparison.passage(edit.file[0]).part == "cell"
-
-
-def _is_within_line(comparison: Comparison, edit: Edit) -> bool:
-    """True if the edit exchanges words of the source within a line of the pack, as of a cover, that else stays as it was."""
-    (start, end), (first, last) = edit.file, edit.model
+    if start < end and first < last and bounded and comparison.passage(start).part == "cell":
+        return True
     if start == end or not comparison.source_places(first, last):
         return False
     floor, ceiling = piece_around(comparison.flat, start)
@@ -263,19 +238,13 @@ def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
                     yield comparison.claim("source", _MESSAGES["source"], index, line.span(), expected=known)
                     break
             for place, title in titles:
-                if _names_another(text, place, title):
+                # Another place of the same kind before the title: 青浦区投资者简报 for 黄浦区. One told shorter is the same.
+                before = text.removesuffix(title)
+                most = len(place) - 1 if len(text) == len(place + title) else len(place) // 2
+                if before != text and not place.endswith(before) and distance(before, place, most) <= most:
                     message = "名称与原文不同"
                     yield comparison.claim("name", message, index, line.span(), expected=f"{place}{title}")
                     break
-
-
-def _names_another(text: str, place: str, title: str) -> bool:
-    """True if a line is the pack's title with another place before it, one of the same kind: 青浦区投资者简报 for 黄浦区.
-
-    A place told shorter, 云溪区 for 临江市云溪区, is the same.
-    """
-    before, most = text.removesuffix(title), len(place) - 1 if len(text) == len(place + title) else len(place) // 2
-    return before != text and not place.endswith(before) and distance(before, place, most) <= most
 
 
 def _times_instead(comparison: Comparison) -> Iterator[Finding]:
@@ -314,7 +283,12 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
             continue
         fault = _fault_at(comparison, edit)
         if fault is not None and (fault[0] == "negation" or not _is_known(comparison, edit, taken)):
-            yield _finding(comparison, edit, *fault)
+            # The words around the edit are shown on both sides, as far as its sentence goes.
+            pair = sentences_at(comparison, edit)
+            start, end = max(pair.file[0], edit.file[0] - _BESIDE), min(pair.file[1], edit.file[1] + _BESIDE)
+            first, last = max(pair.model[0], edit.model[0] - _BESIDE), min(pair.model[1], edit.model[1] + _BESIDE)
+            expected, offsets = comparison.raw(first, last), comparison.source_places(first, last)[:1]
+            yield comparison.finding(*fault, start, end, expected=expected, offsets=offsets)
     yield from _other_labels(comparison)
     yield from _other_notes(comparison)
     yield from _nearly_statements(comparison)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from briefing.check.findings import Finding
     from briefing.check.reference import Records
     from briefing.config.template_set import TemplateSet
-    from briefing.document.ledger import Entry
     from briefing.readers.passages import FinishedFile
     from briefing.text.source import Source, Span
 
@@ -70,17 +69,13 @@ def _template_set(folder: str | None) -> TemplateSet:
     return load_template_set(Overlay.over(Path(folder) if folder else None))
 
 
-def _changed(ledger: Path | None, folder: Path) -> int:
-    """The time of the ledger's last change, so that a worker that lives on does not go by an old one."""
-    path = ledger or folder / "ledger.json"
-    return path.stat().st_mtime_ns if path.is_file() else 0
-
-
 def find_reference(question: Question, finished: FinishedFile) -> Reference:
     """The reference of the file."""
     path = Path(question.path)
     ledger, source = (Path(one) if one else None for one in (question.ledger, question.source))
-    records = _records(path.parent, ledger, source, _changed(ledger, path.parent))
+    listed = ledger or path.parent / "ledger.json"
+    # By the time of the ledger's last change a worker that lives on does not go by an old one.
+    records = _records(path.parent, ledger, source, listed.stat().st_mtime_ns if listed.is_file() else 0)
     if records is not None:
         return refer(finished, records, question.audience)
     assert source is not None  # noqa: S101 - without either, find_records has refused
@@ -92,17 +87,6 @@ def _sentence(source: Source, place: Span) -> str:
     return " ".join(source[place].split()).lstrip("”’」』")
 
 
-def _place(finished: FinishedFile, index: int, section: str) -> str:
-    """The place of a passage as a person finds it: Word and browsers show no numbers of paragraphs, but a heading and first words."""
-    passage = finished.passages[index]
-    under = f"“{section}”一节，" if section and finished.passages[index].part != "heading" else ""
-    numbered = _NUMBERED.fullmatch(passage.place) if finished.format in ("docx", "html") else None
-    if numbered is None:
-        return f"{under}{passage.place}" if passage.channel == "text" else passage.place
-    words = " ".join(passage.text.split())
-    return f"{under}{numbered[1] or ''}“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”"
-
-
 def _section(finished: FinishedFile, index: int) -> str:
     """The heading that a passage stands under, empty where none is known."""
     before = (one for one in reversed(finished.passages[: index + 1]) if one.channel == "text")
@@ -111,43 +95,41 @@ def _section(finished: FinishedFile, index: int) -> str:
 
 
 def place_in(finished: FinishedFile, index: int) -> str:
-    """The way for a person to a passage of a finished file: “重点片区”一节，“云溪科创园已投入…”."""
-    return _place(finished, index, _section(finished, index))
+    """The place of a passage as a person finds it: Word and browsers show no numbers of paragraphs, but a heading and first words.
 
-
-def _sentence_of(finished: FinishedFile, finding: Finding) -> str:
-    """The sentence of the file that a finding is in; what is unseen, or longer than a sentence, not at all."""
-    passage = finished.passages[finding.passage]
-    if passage.channel != "text":
-        return ""
-    text = passage.text
-    start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS) + 1
-    ends = [at + 1 for mark in _STOPS if (at := text.find(mark, max(finding.start, finding.end - 1))) >= 0]
-    start, end = max(start, finding.start - _LONGEST), min(min(ends, default=len(text)), finding.end + _LONGEST)
-    return " ".join(text[start:end].split())
-
-
-def _words_of(finished: FinishedFile, finding: Finding) -> str:
-    """The words found fault with; of one or two characters, the clause that they stand in."""
-    text = finished.passages[finding.passage].text
-    if len(finding.words) > _FEW or any(map(str.isdigit, finding.words)) or finding.code in _EXACT:
-        return finding.words
-    start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS + _CLAUSES) + 1
-    ends = [at for mark in _STOPS + _CLAUSES if (at := text.find(mark, finding.end)) >= 0]
-    start, end = max(start, finding.start - _BESIDE), min(min(ends, default=len(text)), finding.end + _BESIDE)
-    return text[start:end].strip()
+    So it is “重点片区”一节，“云溪科创园已投入…”.
+    """
+    passage, section = finished.passages[index], _section(finished, index)
+    under = f"“{section}”一节，" if section and passage.part != "heading" else ""
+    numbered = _NUMBERED.fullmatch(passage.place) if finished.format in ("docx", "html") else None
+    if numbered is None:
+        return f"{under}{passage.place}" if passage.channel == "text" else passage.place
+    words = " ".join(passage.text.split())
+    return f"{under}{numbered[1] or ''}“{words[:_OPENING]}{'…' if len(words) > _OPENING else ''}”"
 
 
 def _fault(finding: Finding, finished: FinishedFile, source: Source) -> Fault:
-    spans = finding.spans[:_SENTENCES]
-    section = _section(finished, finding.passage)
+    spans, passage, sentence, words = finding.spans[:_SENTENCES], finished.passages[finding.passage], "", finding.words
+    text = passage.text
+    # What is unseen has no sentence; one that is longer than a sentence is shown in part.
+    if passage.channel == "text":
+        start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS) + 1
+        ends = [at + 1 for mark in _STOPS if (at := text.find(mark, max(finding.start, finding.end - 1))) >= 0]
+        last = min(min(ends, default=len(text)), finding.end + _LONGEST)
+        sentence = " ".join(text[max(start, finding.start - _LONGEST) : last].split())
+    # One or two characters are shown with the clause that they stand in.
+    if len(words) <= _FEW and not any(map(str.isdigit, words)) and finding.code not in _EXACT:
+        start = max(text.rfind(mark, 0, finding.start) for mark in _STOPS + _CLAUSES) + 1
+        ends = [at for mark in _STOPS + _CLAUSES if (at := text.find(mark, finding.end)) >= 0]
+        last = min(min(ends, default=len(text)), finding.end + _BESIDE)
+        words = text[max(start, finding.start - _BESIDE) : last].strip()
     return Fault(
         code=finding.code,
         message=finding.message,
-        place=_place(finished, finding.passage, section),
-        section=section,
-        sentence=_sentence_of(finished, finding),
-        words=_words_of(finished, finding),
+        place=place_in(finished, finding.passage),
+        section=_section(finished, finding.passage),
+        sentence=sentence,
+        words=words,
         expected=finding.expected,
         sentences=tuple(_sentence(source, place) for place in spans if place.start < place.end),
         spans=tuple((place.start, place.end) for place in spans),
@@ -197,16 +179,15 @@ def recognise(question: Question) -> tuple[str | None, str | None]:
     with _in_time(question):
         finished = read_finished(Path(question.path))
         reference = find_reference(question, finished)
-        if reference.entries is not None and not _is_framed(finished, reference.entries):
-            return None, None
+        if reference.entries is not None:
+            # The template's headings and notes stand in a file of ours; the text that it was made from has none.
+            frame = {
+                compare_form(one["text"]).strip() for one in reference.entries if one["origin"]["kind"] == "template"
+            }
+            words, told = compare_form(finished.words), [one for one in frame if len(one) > _FEW]
+            if sum(one in words for one in told) * 2 < len(told):
+                return None, None
         return audience_of(finished, reference), reference.script
-
-
-def _is_framed(finished: FinishedFile, entries: Iterable[Entry]) -> bool:
-    """True if a file has words of the edition's template, its headings and notes: the text that it was made from has none."""
-    frame = {compare_form(one["text"]).strip() for one in entries if one["origin"]["kind"] == "template"}
-    words, told = compare_form(finished.words), [one for one in frame if len(one) > _FEW]
-    return sum(one in words for one in told) * 2 >= len(told)
 
 
 def report_on(

@@ -40,24 +40,17 @@ class Statement:
     figure: str
 
 
-def _occurrences(authority: ExpectedText) -> dict[str, list[tuple[int, int]]]:
-    """Places of each figure's indicator on the flat text, by the figure's id."""
-    found: dict[str, list[tuple[int, int]]] = {}
+def _statements(authority: ExpectedText) -> list[Statement]:
+    """Each number with the nearest print of its indicator."""
+    # The places of each figure's indicator on the flat text.
+    occurrences: dict[str, list[tuple[int, int]]] = {}
     begun: dict[FactZone, int] = {}
     for at, place in enumerate(authority.flat.places):
         for zone in authority.zones.get(place, ()):
-            if zone.kind != "indicator":
-                continue
-            if place == zone.start:
+            if zone.kind == "indicator" and place == zone.start:
                 begun[zone] = at
-            if place == zone.end - 1 and zone in begun:
-                found.setdefault(zone.key, []).append((begun.pop(zone), at + 1))
-    return found
-
-
-def _statements(authority: ExpectedText) -> list[Statement]:
-    """Each number with the nearest print of its indicator."""
-    occurrences = _occurrences(authority)
+            if zone.kind == "indicator" and place == zone.end - 1 and zone in begun:
+                occurrences.setdefault(zone.key, []).append((begun.pop(zone), at + 1))
     lengths = {figure.id: len("".join(figure.words.text.split())) for figure in authority.outline.figures}
     found = []
     for figure, places in authority.figure_places.items():

@@ -40,18 +40,6 @@ class Touched:
     zone: FactZone
 
 
-def _omits_whole(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
-    """True if the edit takes a zone out as a whole and leaves nothing of it to be wrong."""
-    if edit.file[0] < edit.file[1]:
-        return False
-    places = comparison.authority.flat.places
-    first, last = edit.model
-    if last - first > _LONGEST_PART and comparison.is_apart(edit) and zone.kind != "quote":
-        return True
-    beside = [places[at] for at in (first - 1, last) if 0 <= at < len(places)]
-    return not any(zone.start <= place < zone.end for place in beside)
-
-
 def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[Touched]:
     """The zones of some kinds that the file prints otherwise than the source; what a converter did is left out."""
     for edit in comparison.edits:
@@ -61,7 +49,7 @@ def touched_zones(comparison: Comparison, kinds: Container[Kind]) -> Iterator[To
         for zone in comparison.authority.zones_between(*edit.model):
             if zone.kind not in kinds or (moved and _says_it(comparison, edit, zone)):
                 continue
-            if not _omits_whole(comparison, edit, zone) and not _merely_follows(comparison, edit, zone):
+            if not _leaves_whole(comparison, edit, zone):
                 yield Touched(edit=edit, zone=zone)
 
 
@@ -83,14 +71,19 @@ def _says_it(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
     return any(person in there and person in here for person in map(compare_form, people_of(outline)))
 
 
-def _merely_follows(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
-    """True if an insertion at the edge of a zone is a note's number or prose of its own, and no part of the zone."""
-    if edit.model[0] != edit.model[1]:
+def _leaves_whole(comparison: Comparison, edit: Edit, zone: FactZone) -> bool:
+    """True if an edit takes a zone out as a whole, or puts in beside it a note's number or prose that is no part of it."""
+    (start, end), (first, last) = edit.file, edit.model
+    if start == end:
+        if last - first > _LONGEST_PART and comparison.is_apart(edit) and zone.kind != "quote":
+            return True
+        places = comparison.authority.flat.places
+        beside = [places[at] for at in (first - 1, last) if 0 <= at < len(places)]
+        return not any(zone.start <= place < zone.end for place in beside)
+    if first != last:
         return False
-    inside = [
-        at for at in comparison.source_places(edit.model[0] - 1, edit.model[0] + 1) if zone.start <= at < zone.end
-    ]
-    words = comparison.flat.text[slice(*edit.file)]
+    inside = [at for at in comparison.source_places(first - 1, first + 1) if zone.start <= at < zone.end]
+    words = comparison.flat.text[start:end]
     return len(inside) == 1 and (len(words) > _LONGEST_AFFIX or not _HAN.fullmatch(words))
 
 
