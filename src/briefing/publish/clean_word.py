@@ -118,7 +118,9 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
         if listed in names:
             root = parse_part(read_part(package, listed, name), name)
             for relation in list(root.iter(_RELATION)):
-                target, target_kind = _target(part, relation)
+                target_kind = str(relation.get("Type", "")).rpartition("/")[2]
+                path = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+                target = "" if relation.get("TargetMode") == "External" else path
                 if _stays(package, names, own, relation, target, target_kind):
                     if target and target not in seen:
                         seen.add(target)
@@ -130,11 +132,11 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
             yield listed, _written(root)
         if part:
             content = read_part(package, part, name)
-            is_xml = part.endswith(".xml")
-            yield (
-                part,
-                _cleaned(content, name, kind, gone, hidden, counts) if is_xml else _bare(part, content, own, counts),
-            )
+            if part.endswith(".xml"):
+                content = _cleaned(content, name, kind, gone, hidden, counts)
+            else:
+                content = _bare(part, content, own, counts)
+            yield part, content
 
 
 def _bare(part: str, content: bytes, own: set[str], counts: _Counts) -> bytes:
@@ -147,26 +149,14 @@ def _bare(part: str, content: bytes, own: set[str], counts: _Counts) -> bytes:
     return bare
 
 
-def _target(part: str, relation: etree._Element) -> tuple[str, str]:
-    """The part that a relationship leads to, empty for what is outside, and its kind."""
-    kind = str(relation.get("Type", "")).rpartition("/")[2]
-    if relation.get("TargetMode") == "External":
-        return "", kind
-    folder = posixpath.dirname(part)
-    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"), kind
-
-
 def _stays(  # noqa: PLR0913 - a relationship is judged by all of these
     package: zipfile.ZipFile, names: set[str], own: set[str], relation: etree._Element, target: str, kind: str
 ) -> bool:
-    if kind not in _KEPT:
-        return False
     if not target:
         return kind == "hyperlink" and bool(_SCHEME.match(str(relation.get("Target", ""))))
-    if target not in names:
-        return False
     # A table behind a chart holds more than the chart shows, unless it is ours.
-    return kind != "package" or _hash(package.read(target)) in own
+    ours = kind != "package" or (target in names and _hash(package.read(target)) in own)
+    return kind in _KEPT and target in names and ours
 
 
 def _tell(package: zipfile.ZipFile, names: set[str], target: str, kind: str, counts: _Counts) -> None:
@@ -209,7 +199,16 @@ def _cleaned(  # noqa: PLR0913 - what is cleaned, and what it is cleaned by
     if kind in _STORY:
         counts.add("修订", len(set(root.iter(f"{_W}ins", f"{_W}del", f"{_W}moveTo"))))
         _accept_deletions(root)
-        _drop_hidden(root, hidden, counts)
+        # Nobody sees runs hidden by their own mark or by their style.
+        for run in list(root.iter(f"{_W}r")):
+            own = run.find(f"{_W}rPr/{_W}vanish")
+            paragraph = next(run.iterancestors(f"{_W}p"), None)
+            styles = [run.find(f"{_W}rPr/{_W}rStyle")]
+            styles += [paragraph.find(f"{_W}pPr/{_W}pStyle")] if paragraph is not None else []
+            by_style = any(one is not None and one.get(f"{_W}val") in hidden for one in styles)
+            if _is_on(own) or (own is None and by_style):
+                counts.add("隐藏的文字", 1 if "".join(run.itertext()).strip() else 0)
+                _drop(run)
     for element in list(root.iter(etree.Element)):
         _clean_element(element, gone)
     return _written(root)
@@ -241,19 +240,6 @@ def _accept_deletions(root: etree._Element) -> None:
         for offset, child in enumerate(one for one in list(paragraph) if one.tag != f"{_W}pPr"):
             following.insert(at + offset, child)
         _drop(paragraph)
-
-
-def _drop_hidden(root: etree._Element, hidden: frozenset[str], counts: _Counts) -> None:
-    """Take out the runs that nobody sees, by their own mark or by their style."""
-    for run in list(root.iter(f"{_W}r")):
-        own = run.find(f"{_W}rPr/{_W}vanish")
-        paragraph = next(run.iterancestors(f"{_W}p"), None)
-        styles = [run.find(f"{_W}rPr/{_W}rStyle")]
-        styles += [paragraph.find(f"{_W}pPr/{_W}pStyle")] if paragraph is not None else []
-        by_style = any(one is not None and one.get(f"{_W}val") in hidden for one in styles)
-        if _is_on(own) or (own is None and by_style):
-            counts.add("隐藏的文字", 1 if "".join(run.itertext()).strip() else 0)
-            _drop(run)
 
 
 def _clean_element(element: etree._Element, gone: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from briefing.text.language import SCRIPT_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from briefing.packs.changes import Release, ReleaseChanges, SourceChange
+    from briefing.packs.changes import Release, ReleaseChanges
     from briefing.packs.facts import Fact
 
 Words = dict[str, str]
@@ -110,25 +110,6 @@ def _text(fact: Fact, words: Words) -> str:
     return _plain(fact["text"])
 
 
-def _item(kind: str, text: str, editions: list[str], words: Words, titles: Mapping[str, str]) -> str:
-    shown = words["comma"].join(titles.get(one, one) for one in editions)
-    return "- " + words["pair"].format(kind=words.get(kind, kind), text=text, editions=shown)
-
-
-def _items(source: SourceChange, words: Words, titles: Mapping[str, str]) -> Iterator[str]:
-    for heading, facts in (("added", source.added), ("dropped", source.dropped)):
-        if facts:
-            yield f"\n{words[heading]}\n"
-        for fact in facts:
-            yield _item(fact["kind"], _text(fact, words), fact["editions"], words, titles)
-    if source.changed:
-        yield f"\n{words['changed']}\n"
-    for before, now in source.changed:
-        text = words["to"].format(before=_plain(before["text"]), now=_text(now, words))
-        editions = sorted({*before["editions"], *now["editions"]})
-        yield _item(now["kind"], text, editions, words, titles)
-
-
 def _changes(changes: ReleaseChanges, words: Words, titles: Mapping[str, str]) -> Iterator[str]:
     if changes.public_only:
         yield words["public_only"] + "\n"
@@ -144,7 +125,24 @@ def _changes(changes: ReleaseChanges, words: Words, titles: Mapping[str, str]) -
         yield from (f"- {_plain(source)}{words['comma']}{titles.get(name, name)}" for source, name in changes.editions)
     for source in changes.sources:
         yield "\n" + words[f"source.{source.state}"].format(name=_plain(source.name))
-        yield from _items(source, words, titles)
+        told = {
+            heading: [(fact["kind"], _text(fact, words), fact["editions"]) for fact in facts]
+            for heading, facts in (("added", source.added), ("dropped", source.dropped))
+        }
+        told["changed"] = [
+            (
+                now["kind"],
+                words["to"].format(before=_plain(before["text"]), now=_text(now, words)),
+                sorted({*before["editions"], *now["editions"]}),
+            )
+            for before, now in source.changed
+        ]
+        for heading, items in told.items():
+            if items:
+                yield f"\n{words[heading]}\n"
+            for kind, text, editions in items:
+                shown = words["comma"].join(titles.get(one, one) for one in editions)
+                yield "- " + words["pair"].format(kind=words.get(kind, kind), text=text, editions=shown)
 
 
 def write_notes(release: Release, changes: ReleaseChanges | None, language: str) -> bytes:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from briefing.build.render_task import Task
     from briefing.check.office_changes import Change
-    from briefing.config.review import Review
     from briefing.document.ledger import Entry
     from briefing.readers.passages import FinishedFile
 
@@ -125,11 +124,26 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
         assert number is not None  # noqa: S101 - a change is in one of the two files at least
         # A person finds a place in Word by its heading: Word shows no numbers of paragraphs.
         changes.append(replace(one, place=place_in(file, number)))
+    differences = []
+    for one in changes:
+        mine = tuple(fault for fault in report.faults if one.theirs is not None and fault.passage == one.theirs)
+        allowing = (
+            decision
+            for decision in reversed(review.standing)
+            if decision.kind == "check.allow"
+            and decision.about
+            and flat_form(decision.about.words) == flat_form(one.words)
+        )
+        allowed = None
+        if decided := next(allowing, None):
+            allowed = f"{decided.value}（{decided.at.date().isoformat()}）" if decided.at else f"{decided.value}"
+            mine = tuple(replace(fault, allowed=allowed) for fault in mine)
+        differences.append(Difference(change=one, faults=mine, allowed=allowed))
     changed = {one.theirs for one in changes}
     return OfficeWord(
         content=cleaned.content,
         taken=cleaned.taken,
-        differences=tuple(_difference(one, report.faults, review) for one in changes),
+        differences=tuple(differences),
         faults=tuple(
             allow_decided(one, review)
             for one in (
@@ -141,19 +155,6 @@ def examine_office_word(task: Task, content: bytes, name: str) -> OfficeWord:
         beside=beside,
         texts=tuple(one.text if one.channel == "text" else "" for one in theirs.passages),
     )
-
-
-def _difference(change: Change, faults: tuple[Fault, ...], review: Review) -> Difference:
-    mine = tuple(one for one in faults if change.theirs is not None and one.passage == change.theirs)
-    words = flat_form(change.words)
-    for decision in reversed(review.standing):
-        if decision.kind == "check.allow" and decision.about and flat_form(decision.about.words) == words:
-            day = f"（{decision.at.date().isoformat()}）" if decision.at else ""
-            allowed = f"{decision.value}{day}"
-            return Difference(
-                change=change, faults=tuple(replace(one, allowed=allowed) for one in mine), allowed=allowed
-            )
-    return Difference(change=change, faults=mine)
 
 
 def _unclean(ours: FinishedFile, theirs: FinishedFile, pictures: Iterable[str]) -> Iterator[Fault]:

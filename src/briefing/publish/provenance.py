@@ -83,10 +83,8 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@cache
-def _font_hash(path: Path) -> str:
-    # Twenty megabytes each, and every part of a release names them.
-    return _hash(path)
+# Fonts are of twenty megabytes each, and every part of a release names them.
+_font_hash = cache(_hash)
 
 
 def template_hashes(overlay: Overlay, without_audiences: Container[str] = ()) -> dict[str, str]:

@@ -32,19 +32,6 @@ def _is_ours(folder: Path) -> bool:
     return True
 
 
-def _swap(staged: Path, target: Path, aside: Path) -> None:
-    """Puts the staged folder in the target's place and the target aside; if that fails, the target is back."""
-    if not target.exists():
-        staged.rename(target)
-        return
-    target.rename(aside)
-    try:
-        staged.rename(target)
-    except OSError:
-        aside.rename(target)
-        raise
-
-
 def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | None]:
     """The folder that now holds the release, and where one was kept that somebody had edited or added to."""
     target, staged = out / FOLDER, out / f".{FOLDER}.{os.getpid()}.part"
@@ -64,7 +51,15 @@ def place_release(out: Path, files: Mapping[str, bytes]) -> tuple[Path, Path | N
                 names = (out / f"{FOLDER}.edited-{number}" for number in itertools.count(1))
                 kept = next(name for name in names if not name.exists())
             aside = kept or out / f".{FOLDER}.{os.getpid()}.old"
-            _swap(staged, target, aside)
+            replaces = target.exists()
+            if replaces:
+                target.rename(aside)
+            try:
+                staged.rename(target)
+            except OSError:
+                if replaces:
+                    aside.rename(target)
+                raise
             if kept is None:
                 shutil.rmtree(aside, ignore_errors=True)
         finally:

@@ -35,16 +35,6 @@ class Match:
     now: dict[str, Any] | None = None
 
 
-def _by_name(path: Path, outputs: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The one released file of that name; none where two sources share it."""
-    # Every name that a file goes by: the released one, the ASCII one, the build's.
-    names = [[PurePath(one[key]).name for key in ("file", "alias", "pack") if one.get(key)] for one in outputs]
-    found = [one for one, own in zip(outputs, names, strict=True) if comes_from(path.name, own)]
-    same_format = [one for one in found if PurePath(one["file"]).suffix == path.suffix.lower()]
-    chosen = same_format or found
-    return chosen[0] if chosen and len({(one.get("source"), one.get("audience")) for one in chosen}) == 1 else None
-
-
 def _by_words(path: Path, outputs: list[dict[str, Any]], folder: Path) -> dict[str, Any] | None:
     """The released edition, of those beside the manifest, that says the same words; in the file's own format if it can."""
     try:
@@ -88,8 +78,12 @@ def verify(path: Path, release: Release, folder: Path) -> Match:
         keys = ("kind", "source", "audience", "language", "format", "part")
         successors = (one for one in outputs if all(one.get(key) == earlier.get(key) for key in keys))
         return Match(kind="superseded", output=earlier, by="hash", now=next(successors, None))
-    if named := _by_name(path, outputs):
-        return Match(kind="changed", output=named, by="name")
+    # Every name that a file goes by: the released one, the ASCII one, the build's. One that two sources share names neither.
+    names = [[PurePath(one[key]).name for key in ("file", "alias", "pack") if one.get(key)] for one in outputs]
+    named = [one for one, own in zip(outputs, names, strict=True) if comes_from(path.name, own)]
+    named = [one for one in named if PurePath(one["file"]).suffix == path.suffix.lower()] or named
+    if len({(one.get("source"), one.get("audience")) for one in named}) == 1:
+        return Match(kind="changed", output=named[0], by="name")
     if alike := _by_words(path, outputs, folder):
         return Match(kind="changed", output=alike, by="words")
     return Match(kind="unknown")

@@ -119,21 +119,6 @@ def _describe(
     return {_RECORD: dump(record)} | ({"picture": leaf.picture} if leaf else {})
 
 
-def _edition_of(members: Mapping[str, bytes], manifest: Mapping[str, Any], audience: Audience) -> EditionEntry:
-    record = json.loads(members[_RECORD])
-    width, height = record["size"] or (0, 0)
-    picture = members.get("picture")
-    return EditionEntry(
-        audience=audience,
-        files={name: entry for name, entry in manifest["files"].items() if entry.get("audience") == audience.name},
-        contents=Contents.from_json(record["contents"]),
-        pages=record["pages"],
-        thumbnail=Thumbnail(picture=picture, width=width, height=height) if picture else None,
-        digests=record["digests"],
-        thin=tuple(record["thin"]),
-    )
-
-
 def _is_record(members: Mapping[str, bytes]) -> bool:
     """True if a piece of the cache is an edition's record."""
     try:
@@ -207,6 +192,21 @@ def read_output_folder(
         present = [audience for audience in audiences if pick_file(manifest["files"], audience.name)]
         with output_errors(folder):
             records = _records(folder, manifest, [audience.name for audience in present], cache)
-        editions = tuple(_edition_of(records[audience.name], manifest, audience) for audience in present)
+        editions = []
+        for audience in present:
+            members, files = records[audience.name], manifest["files"].items()
+            record = json.loads(members[_RECORD])
+            picture, (width, height) = members.get("picture"), record["size"] or (0, 0)
+            one = EditionEntry(
+                audience=audience,
+                files={name: entry for name, entry in files if entry.get("audience") == audience.name},
+                contents=Contents.from_json(record["contents"]),
+                pages=record["pages"],
+                thumbnail=Thumbnail(picture=picture, width=width, height=height) if picture else None,
+                digests=record["digests"],
+                thin=tuple(record["thin"]),
+            )
+            editions.append(one)
         if editions:
-            yield FolderEntry(folder=folder, manifest=manifest, editions=editions, review=_review_of(folder, manifest))
+            review = _review_of(folder, manifest)
+            yield FolderEntry(folder=folder, manifest=manifest, editions=tuple(editions), review=review)

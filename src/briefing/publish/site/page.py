@@ -43,23 +43,6 @@ def card_id(folder_entry: FolderEntry, edition: EditionEntry) -> str:
     return f"{folder_entry.folder.name}.{edition.audience.name}"
 
 
-def _summary(edition: EditionEntry, wording: Wording) -> str:
-    """Summary of a pack: how many figures, the headings of its body, how many pages; not what its file promises."""
-    audience, contents = edition.audience, edition.contents
-    own = replace(wording, script=Script(contents.language)) if contents.language in set(Script) else wording
-    told = {
-        own.text(f"sections.{section.key}.heading", audience.file)
-        for section in audience.sections_of("body")
-        if not SECTION_KINDS[section.kind].apparatus
-    }
-    figures = len({fact.text for fact in contents.facts if fact.kind == "figures"})
-    pages = next((edition.pages[name] for name in sorted(edition.pages) if "part" not in edition.files[name]), 0)
-    counts = [f"{figures} 个数据"] if figures else []
-    counts += [f"{pages} 页"] if pages else []
-    headings = "、".join(heading for heading in contents.headings if heading in told)
-    return "；".join(filter(None, (headings, "，".join(counts))))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
     """The page as it fills its template: the words to use, the names to save files under, the latest changes by card.
@@ -99,14 +82,25 @@ class _Page:
         return rows
 
     def _card(self, folder_entry: FolderEntry, edition: EditionEntry) -> dict[str, Any]:
-        audience, contents, picture = edition.audience, edition.contents, edition.thumbnail
+        audience, contents, picture, wording = edition.audience, edition.contents, edition.thumbnail, self.wording
+        # The summary tells how many figures, the headings of the body, how many pages; not what the file promises.
+        own = replace(wording, script=Script(contents.language)) if contents.language in set(Script) else wording
+        told = {
+            own.text(f"sections.{section.key}.heading", audience.file)
+            for section in audience.sections_of("body")
+            if not SECTION_KINDS[section.kind].apparatus
+        }
+        headings = "、".join(heading for heading in contents.headings if heading in told)
+        figures = len({fact.text for fact in contents.facts if fact.kind == "figures"})
+        pages = next((edition.pages[name] for name in sorted(edition.pages) if "part" not in edition.files[name]), 0)
+        counts = "，".join([f"{figures} 个数据"] * bool(figures) + [f"{pages} 页"] * bool(pages))
         changes = self.changes.get(card_id(folder_entry, edition))
         return {
             "id": card_id(folder_entry, edition),
             "audience": audience.name,
-            "name": self.wording.text("name", audience.file),
-            "title": self.wording.text("title", audience.file),
-            "summary": _summary(edition, self.wording),
+            "name": wording.text("name", audience.file),
+            "title": wording.text("title", audience.file),
+            "summary": "；".join(filter(None, (headings, counts))),
             "character": audience.character,
             "public": audience.public,
             "language": contents.language,
@@ -146,22 +140,6 @@ class _Page:
         }
 
 
-def _files_by_card(sources: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The files of each card, by which the page filters before it has drawn the card; like sets are listed once."""
-    sets: dict[tuple[str, ...], int] = {}
-    listed = []
-    for source in sources:
-        cards = {
-            card["audience"]: tuple(
-                dict.fromkeys(f"{file['script']}/{file['format']}" for row in card["rows"] for file in row["files"])
-            )
-            for card in source["cards"]
-        }
-        numbers = {name: sets.setdefault(files, len(sets)) for name, files in cards.items()}
-        listed.append({"file": source["file"], "cards": numbers})
-    return {"sets": list(sets), "sources": listed}
-
-
 def page_context(
     folder_entries: Sequence[FolderEntry],
     template_set: TemplateSet,
@@ -177,6 +155,15 @@ def page_context(
     # The newest first; by name within a date, since Python's sort keeps the order of what is equal.
     sources.sort(key=lambda source: source["published"], reverse=True)
     files = [file for source in sources for card in source["cards"] for row in card["rows"] for file in row["files"]]
+    # The files of each card, by which the page filters before it has drawn the card; like sets are listed once.
+    sets: dict[tuple[str, ...], int] = {}
+    listed: list[dict[str, Any]] = []
+    for source in sources:
+        cards = {}
+        for card in source["cards"]:
+            own = dict.fromkeys(f"{file['script']}/{file['format']}" for row in card["rows"] for file in row["files"])
+            cards[card["audience"]] = sets.setdefault(tuple(own), len(sets))
+        listed.append({"file": source["file"], "cards": cards})
     readers = {card["audience"]: card for source in sources for card in source["cards"]}
     return {
         "sources": sources,
@@ -187,6 +174,6 @@ def page_context(
         "characters": {
             card["character"]: template_set.theme.characters[card["character"]] for card in readers.values()
         },
-        "holdings": _files_by_card(sources),
+        "holdings": {"sets": list(sets), "sources": listed},
         "drawn": _DRAWN,
     }

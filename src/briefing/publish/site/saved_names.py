@@ -19,28 +19,6 @@ if TYPE_CHECKING:
 _NAMES = "names.json"
 
 
-def _make_names(folder_entries: Sequence[FolderEntry], template_set: TemplateSet) -> dict[str, str]:
-    # Here, since the dictionaries of the scripts take forty megabytes, and most builds change no name.
-    from briefing.packs.file_names import friendly_name, writing_of
-
-    return {
-        f"{folder_entry.folder.name}/{name}": friendly_name(
-            template_set,
-            about=(edition.contents.place, edition.contents.title),
-            names=folder_entry.manifest.get("names"),
-            writing=writing_of(folder_entry.manifest),
-            stem=folder_entry.folder.name,
-            audience=edition.audience.name,
-            script=Script(entry["script"]),
-            extension=entry["format"],
-            part=entry.get("part"),
-        )
-        for folder_entry in folder_entries
-        for edition in folder_entry.editions
-        for name, entry in edition.files.items()
-    }
-
-
 def names_to_save(folder_entries: Sequence[FolderEntry], template_set: TemplateSet, cache: Cache) -> dict[str, str]:
     """The names by the files' paths below the output folder."""
     told = [
@@ -61,12 +39,28 @@ def names_to_save(folder_entries: Sequence[FolderEntry], template_set: TemplateS
     if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
         names = {}
     files = {
-        f"{folder_entry.folder.name}/{name}"
+        f"{folder_entry.folder.name}/{name}": (folder_entry, one, entry)
         for folder_entry in folder_entries
         for one in folder_entry.editions
-        for name in one.files
+        for name, entry in one.files.items()
     }
-    if not files <= names.keys():
-        names = _make_names(folder_entries, template_set)
+    if not files.keys() <= names.keys():
+        # Here, since the dictionaries of the scripts take forty megabytes, and most builds change no name.
+        from briefing.packs.file_names import friendly_name, writing_of
+
+        names = {
+            path: friendly_name(
+                template_set,
+                about=(edition.contents.place, edition.contents.title),
+                names=folder_entry.manifest.get("names"),
+                writing=writing_of(folder_entry.manifest),
+                stem=folder_entry.folder.name,
+                audience=edition.audience.name,
+                script=Script(entry["script"]),
+                extension=entry["format"],
+                part=entry.get("part"),
+            )
+            for path, (folder_entry, edition, entry) in files.items()
+        }
         cache.put(key, {_NAMES: json.dumps(names).encode()})
     return names
