@@ -184,19 +184,29 @@ def _printed(document: Document) -> tuple[int, int]:
     return sum(size for size, annex in of_source if not annex), sum(size for size, _ in of_source)
 
 
+def _musts(sections: Entry | None, audience: str) -> int:
+    """Number of the sentences that the reader must be shown."""
+    return sum(bool(row.get(audience, {}).get("must")) for row in sections["sentences"]) if sections else 0
+
+
+def _count_refusal(tally: Tally, audience: str, gold: tuple[Entry, Entry | None]) -> None:
+    figures, sections = gold
+    tally.counts[f"{audience} refused"] += 1
+    tally.counts[f"{audience} refused wrongly"] += _musts(sections, audience) >= ENOUGH
+    if sections and audience in PUBLIC:
+        tally.counts["packs of six"] += _eligible(figures, sections, audience) >= SIX
+
+
 def _score_audience(
     tally: Tally, template_set: TemplateSet, library: OutlineIndex, name: str, gold: tuple[Entry, Entry | None]
 ) -> None:
     figures, sections = gold
     counts, text = tally.counts, library.outline.source.text
-    musts = sum(bool(row.get(name, {}).get("must")) for row in sections["sentences"]) if sections else 0
     right: set[tuple[int, int]] = set()
     try:
         edition = make_edition(library, template_set.audience(name))
     except SourceError:
-        counts[f"{name} refused"] += 1
-        counts[f"{name} refused wrongly"] += musts >= ENOUGH
-        counts["packs of six"] += bool(sections) and name in PUBLIC and _eligible(figures, sections or {}, name) >= SIX
+        _count_refusal(tally, name, gold)
     else:
         document = make_document(edition, Script.HANS, template_set.entries, Sidecar(), None)
         WRITERS["html"](document, template_set.theme, template_set.overlay)
@@ -205,7 +215,7 @@ def _score_audience(
         counts[f"{name} body"] += body
         counts[f"{name} whole"] += whole
         counts[f"{name} source"] += len(text)
-        counts[f"{name} for nobody"] += bool(sections) and name in PUBLIC and musts == 0
+        counts[f"{name} for nobody"] += bool(sections) and name in PUBLIC and _musts(sections, name) == 0
         if name in PUBLIC:
             _score_tiles(tally, edition, figures, sections)
         if name in PUBLIC and sections:
@@ -215,9 +225,17 @@ def _score_audience(
 
 
 def score_text(template_set: TemplateSet, path: Path, gold: tuple[Entry, Entry | None]) -> Tally:
-    """Counts of right and wrong in all packs of one text."""
+    """Counts of right and wrong in all packs of one text; one that no reader takes is refused for every audience."""
     tally = Tally()
-    library = OutlineIndex(outline=parse(read(path)), topics=template_set.topics)
+    try:
+        library = OutlineIndex(outline=parse(read(path)), topics=template_set.topics)
+    except SourceError as refusal:
+        tally.notes.append(f"refused: {refusal}")
+        for audience in template_set.audiences:
+            _count_refusal(tally, audience.name, gold)
+            if gold[1] and audience.name in PUBLIC:
+                _score_recall(tally, set(), gold[1], audience.name, path.read_text("utf-8", errors="replace"))
+        return tally
     _score_cover(tally, library, gold[0])
     for audience in template_set.audiences:
         _score_audience(tally, template_set, library, audience.name, gold)

@@ -255,3 +255,17 @@ def test_a_label_is_right_between_the_shortest_and_the_longest_of_gold(answer: s
     packs_real = importlib.import_module("packs_real")
 
     assert packs_real.accepts(answer, ["全市进出口总值", "进出口总值", None]) is right
+
+
+def test_a_text_that_no_reader_takes_is_counted_as_refused(tmp_path: Path) -> None:
+    packs_real = importlib.import_module("packs_real")
+    path = tmp_path / "letters.txt"
+    path.write_text("The harbour opens in spring, and nobody has said when.\n" * 9, encoding="utf-8")
+
+    tally = packs_real.score_text(template_set(), path, ({"document": {}, "figures": []}, None))
+
+    assert {name: tally.counts[f"{name} refused"] for name in ("investor", "talent", "officials")} == {
+        "investor": 1,
+        "talent": 1,
+        "officials": 1,
+    }
