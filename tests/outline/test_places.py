@@ -368,3 +368,20 @@ def test_an_office_of_a_district_is_of_the_one_that_opens_its_paragraph(opening:
     found = place_of(source_of(f"把路修到门口\n2025-09-16\n{opening}\n今年新修道路12公里，同比增长8%。\n"))
 
     assert (found and found.text) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "青屏湾区报道―专访临溪县委书记周正\n\n近日，本报记者专访了临溪县委书记周正。\n\n青屏湾区正在建设。临溪县离它不远。\n",
+            "临溪县",
+        ),
+        ("苏州：对话昆山市委书记周正\n\n近日，本报记者专访了昆山市委书记周正。\n\n苏州的工厂多。\n", "昆山市"),
+        ("青屏湾区报道―走进临溪县\n\n青屏湾区正在建设。青屏湾区有三个码头。\n", "青屏湾区"),
+    ],
+)
+def test_a_title_with_an_office_of_another_place_is_of_the_office_s(text: str, place: str | None) -> None:
+    found = place_of(source_of(text))
+
+    assert (found.text if found else None) == place

@@ -126,9 +126,13 @@ def _joined_to(text: PlaceText, chain: Chain, title: Span) -> Chain | None:
 
 
 def find_of_title(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
-    """The places that the title comes to and so proves to be the text's."""
+    """The places that the title comes to and so proves to be the text's.
+
+    None beside an office of another place: 云岭湾区报道――专访临溪县委书记 is of the county, as the guest's office tells.
+    """
+    offices = [chain for title in find_titles(text) for chain in _offices_in(text, title)]
     for chain, title in _title_chains(text):
-        if _is_proven_in_title(text, chain, title):
+        if are_one(text, [chain, *offices]) and _is_proven_in_title(text, chain, title):
             # Of two districts of one city the text is the city's.
             joined = _joined_to(text, chain, title)
             yield (replace(chain, span=span(chain.span.start, chain.last)) if joined else chain), "title"
