@@ -14,6 +14,7 @@ from briefing.edition.index import OutlineIndex
 from briefing.edition.model import Edition
 from briefing.edition.select import make_edition
 from briefing.edition.view import AudienceView
+from briefing.edition.wording import is_of_talk
 from briefing.outline.parse import parse
 from briefing.text.language import Script
 from briefing.writers.html import render_html
@@ -182,6 +183,11 @@ def test_an_editor_s_label_is_no_part_of_what_the_note_says() -> None:
 
     assert first.words.text == "今年是澜湾高新区获批十周年，工业企业达到560家。"
     assert index_of(LISTED).is_of_occasion(second)
+
+
+def test_that_somebody_was_interviewed_is_no_point_of_the_talk() -> None:
+    assert is_of_talk("今天上午，本报编辑一行就修路等方面，对云溪市市长陶景行进行了专访。", counts=False)
+    assert not is_of_talk("审计局对12家企业进行了现场检查。", counts=False)
 
 
 def test_what_bears_the_place_s_name_is_an_organisation() -> None:

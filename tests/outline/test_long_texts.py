@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefing.outline.figures.choosing import time_features
+from briefing.outline.figures.choosing import time_candidates
 from briefing.outline.parse import parse
 from builders import source_of
 
@@ -69,8 +69,8 @@ def test_twice_the_text_takes_twice_the_steps(name: str) -> None:
 
 def test_a_line_is_looked_through_for_times_once_for_all_its_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[int] = []
-    find = time_features.find_times
-    monkeypatch.setattr(time_features, "find_times", lambda *place: looked.append(1) or find(*place))
+    find = time_candidates.find_times
+    monkeypatch.setattr(time_candidates, "find_times", lambda *place: looked.append(1) or find(*place))
 
     outline = parse(source_of(_text(_TEXTS["figures"], _SIZE)))
 

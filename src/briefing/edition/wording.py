@@ -8,9 +8,10 @@ from briefing.edition.openings import skip_opening
 from briefing.text.lexicon import pattern
 from briefing.text.tokens import read_tokens
 
-# 记者专访了区长；本报推出系列访谈: that a reporter met the speaker.
+# 记者专访了区长；对区长进行了专访；本报推出系列访谈: that a reporter met the speaker.
 _MEETS = re.compile(
     r"记者[^，。]{0,8}(?:专访|采访|访谈|对话|走进|面对面)|记者[^。]{0,30}(?:专访|采访|访谈|对话)了|推出[^。]{0,24}系列(?:访谈|报道|专访)"
+    r"|对[^，。]{2,30}进行了?(?:独家)?(?:专访|采访|访谈)[。]?$"
 )
 # 大家上午好；谢谢您的提问；这个问题很好；向大家拜年: manners, and no point.
 _MANNERS = re.compile(
