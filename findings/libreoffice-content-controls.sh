@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# LibreOffice 7.4.7 (Debian 4:7.4.7-1+deb12u14): an inline rich-text content control that is saved again as .docx loses its name, tag
-# and number, and a bookmark around it then begins within it.
+# LibreOffice 7.4.7 (Debian 4:7.4.7-1+deb12u14): what is left of a .docx's content controls once it is saved again depends on the kind of
+# control and on the script of its words. An inline rich-text one loses its name, tag and number; every other kind has its Chinese
+# words written four times, in three controls, and its Latin words once.
 #
 # Guess before trying: a control's w:alias, w:tag and w:id are what programs find it by (ISO/IEC 29500-1 §17.5.2); LibreOffice has
-# content controls since 7.4 and shows this one, so it saves them with it, and where it keeps anything it keeps the three
-# together. Seen: of an inline rich-text control nothing but w:showingPlcHdr is left; an inline plain-text one and one that is a
-# block of its own keep the alias, with a new id and without the tag and w:showingPlcHdr. A bookmark that began before an inline
-# control begins within it afterwards and still ends behind it, so that its start and end have different parents. A form
-# whose fields are found by tag has none after one round through LibreOffice.
+# content controls since 7.4 and shows these, so it saves the three together or none, and the words, of whatever script, as they
+# are. Seen: of an inline rich-text control nothing but w:showingPlcHdr is left, and a bookmark that began before it begins within it
+# and still ends behind it. An inline plain-text one and one that is a block of its own keep the alias, with a new id and without
+# the tag and w:showingPlcHdr, and “点此填写” in them comes back as 点此填写点此填写点此填写点此填写, filled in or showing a prompt; the screen has it
+# once before saving. A form whose fields are found by tag has none after one round, and no kind keeps name and Chinese words.
 set -eu
 version=4:7.4.7-1+deb12u14
 folder=$(mktemp -d)
@@ -61,4 +62,9 @@ for name in NAMES:
     if "inline" in name:
         where = [xml.index(f"<w:{part}") for part in ("sdtContent>", "bookmarkStart", "bookmarkEnd")]
         assert where == sorted(where) and xml.index("</w:sdtContent>") < where[2], "LibreOffice has changed"
+
+for name in ("inline rich prompt", "inline rich", "inline plain prompt", "inline plain", "block rich prompt", "block rich", "block plain"):
+    times = {words: len(re.findall(f"<w:t(?: [^>]*)?>{words}</w:t>", saved(name, words))) for words in ("点此填写", "fill in")}
+    print(f"{name:20}", times)
+    assert times == {"点此填写": 1 if name.startswith("inline rich") else 4, "fill in": 1}, "LibreOffice has changed"
 PYTHON
