@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from briefing.desk.texts import stamps_of
 from briefing.document.ledger import parse_ledger
 from briefing.errors import BriefingError
 from briefing.files import LARGEST_JSON, read_bytes, read_json
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefing.desk.state import EditionRow
+    from briefing.desk.texts import Stamps
 
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": "网页"}
 
@@ -92,7 +94,8 @@ def released_editions(out: Path, source: Path, packs: Packs, rows: Iterable[Edit
         own = f"{slot[0]}.{slot[1]}.docx"
         told = words.get(f"{stem}/{own}", {})
         if edited and own in mine:
-            if told.get("sha256") != _sha256_outside(edited, packs.folder / own):
+            both = (edited, packs.folder / own)
+            if told.get("sha256") != _sha256_outside(*both, stamps_of(both)):
                 return False
             left.discard(own)
         elif "differs" in told:
@@ -104,7 +107,8 @@ def released_editions(out: Path, source: Path, packs: Packs, rows: Iterable[Edit
     return frozenset(filter(is_released, slots))
 
 
-def _sha256_outside(edited: Path, built: Path) -> str:
+@lru_cache(maxsize=256)
+def _sha256_outside(edited: Path, built: Path, stamps: Stamps) -> str:  # noqa: ARG001 - the files are read again once they change
     """The hash that an office's Word file has once it is cleaned for a release; empty where it cannot be."""
     try:
         return digest(clean_word(read_bytes(edited, LARGEST), edited.name, read_bytes(built, LARGEST)).content)
