@@ -148,11 +148,11 @@ _FURNITURE = (
 
 def is_furniture(folded: str) -> bool:
     """True for what belongs to the page: 下载, 责任编辑：…, an address, a file's name, an invitation to subscribe."""
-    return (
-        any(form.fullmatch(folded) for form in _FURNITURE)
-        or (opens_with_label(folded) in OF_THE_PAGE and (folded[-1] != "。" or opens_with_label(folded) == "document"))
-        or _is_made_of_tokens(folded)
-    )
+    if any(form.fullmatch(folded) for form in _FURNITURE):
+        return True
+    label = opens_with_label(folded)
+    is_of_page = label in OF_THE_PAGE and (folded[-1] != "。" or label == "document")
+    return is_of_page or _is_made_of_tokens(folded)
 
 
 def leads_elsewhere(folded: str) -> bool:

@@ -73,26 +73,28 @@ def _of_author(text: Told) -> list[Speaker]:
         if line.kind != "title" and (match := _ALONE.fullmatch(text.source.folded, line.span.start, line.span.end))
     ]
     found = [span(*match.span("name")) for match in [*signed, *told, *(alone if places else [])]]
-    found += [
-        place
-        for label in (labelled(text.source, text.lines[: FRONT_LINES * 2]) if places else ())
-        if label.kind == "author" and text.source[label.label].strip("【[（】]）：: 　") in _BY_AUTHOR
-        for place in [name_within(text, label.value)]
-        if place
-    ]
-    return [
-        Speaker(name=re.sub(r"\s", "", text.source[place]), role=None, span=place, evidence="byline")
-        for place in found[:1]
-    ] or _of_column(text)
+    found += [name for value in (_labelled_authors(text) if places else ()) if (name := name_within(text, value))]
+    return [_unposted(text, found[0])] if found else _of_column(text)
+
+
+def _labelled_authors(text: Told) -> Iterator[Span]:
+    """The values of 作者： and 撰文： in the front."""
+    for label in labelled(text.source, text.lines[: FRONT_LINES * 2]):
+        if label.kind == "author" and text.source[label.label].strip("【[（】]）：: 　") in _BY_AUTHOR:
+            yield label.value
+
+
+def _unposted(text: Told, name: Span) -> Speaker:
+    """An author of whom no post is told."""
+    return Speaker(name=re.sub(r"\s", "", text.source[name]), role=None, span=name, evidence="byline")
 
 
 def _of_column(text: Told) -> list[Speaker]:
     """The one person whom 撰文： or 作者： of the front names, where the text speaks in the first person."""
     signed = {
         name
-        for label in labelled(text.source, text.lines[: FRONT_LINES * 2])
-        if label.kind == "author" and text.source[label.label].strip("【[（】]）：: 　") in _BY_AUTHOR
-        for value in [trim(label.value, text.source[label.value], "\"' ")]
+        for author in _labelled_authors(text)
+        for value in [trim(author, text.source[author], "\"' ")]
         for name in [name_within(text, value)]
         if name and not text.source.folded[name.end : value.end].strip('】)） 　"')[_LONGEST_TITLE:]
     }
@@ -100,8 +102,7 @@ def _of_column(text: Told) -> list[Speaker]:
     told = (_SAID_BY_OTHERS.sub("", text.source.fold(line.span)) for line in text.lines if line.kind == "text")
     if len(names) != 1 or not any(map(_FIRST_PERSON.search, told)):
         return []
-    place = min(signed, key=lambda name: name.start)
-    return [Speaker(name=re.sub(r"\s", "", text.source[place]), role=None, span=place, evidence="byline")]
+    return [_unposted(text, min(signed, key=lambda name: name.start))]
 
 
 def find_noted_post(text: Told) -> str | None:

@@ -96,24 +96,26 @@ def _title_chains(text: PlaceText) -> Iterator[tuple[Chain, Span]]:
                 yield chain, title
 
 
-def _offices_in(text: PlaceText, title: Span) -> Iterator[Chain]:
-    """The places whose offices a title names: 临溪县委书记, 云岭市市长, but not 原临溪县县长."""
-    folded, at = text.source.folded, title.start
-    while at < title.end:
-        chain = find_chain(text, at, title.end) if text.reader.tokens.begins(at) else None
-        former = _FORMER.match(folded, at) if chain and not chain.listed else None
-        known = chain and (is_known(text, chain) or _is_coined(text, chain))
-        if chain and known and not former and OFFICE.match(folded, chain.span.end):
-            yield chain
-        at = chain.span.end if chain else at + 1
+def _title_offices(text: PlaceText) -> list[Chain]:
+    """The places whose offices the title names: 临溪县委书记, 云岭市市长, but not 原临溪县县长."""
+    folded, found = text.source.folded, []
+    for title in find_titles(text):
+        at = title.start
+        while at < title.end:
+            chain = find_chain(text, at, title.end) if text.reader.tokens.begins(at) else None
+            former = _FORMER.match(folded, at) if chain and not chain.listed else None
+            known = chain and (is_known(text, chain) or _is_coined(text, chain))
+            if chain and known and not former and OFFICE.match(folded, chain.span.end):
+                found.append(chain)
+            at = chain.span.end if chain else at + 1
+    return found
 
 
 def is_of_several(text: PlaceText) -> bool:
     """True if the title comes to several places: 吉林、湖南、四川――, or people of several, of which none is the one."""
     folded = text.source.folded
-    offices = [chain for title in find_titles(text) for chain in _offices_in(text, title)]
     joined = ((chain, _joined_to(text, chain, title)) for chain, title in _title_chains(text))
-    return not are_one(text, offices) or any(
+    return not are_one(text, _title_offices(text)) or any(
         other and not (chain.units > 1 and folded[chain.span.end - 1] == folded[other.span.end - 1])
         for chain, other in joined
     )
@@ -130,7 +132,7 @@ def find_of_title(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
 
     None beside an office of another place: 云岭湾区报道――专访临溪县委书记 is of the county, as the guest's office tells.
     """
-    offices = [chain for title in find_titles(text) for chain in _offices_in(text, title)]
+    offices = _title_offices(text)
     for chain, title in _title_chains(text):
         if are_one(text, [chain, *offices]) and _is_proven_in_title(text, chain, title):
             # Of two districts of one city the text is the city's.
