@@ -365,3 +365,21 @@ def test_a_bound_that_tells_which_ones_are_counted_is_no_figure(sentence: str, f
 )
 def test_the_characters_of_a_motto_are_not_counted(sentence: str, figures: list[str]) -> None:
     assert [figure.words.text for figure in figures_of(sentence)] == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("3个月前，新桥开工。两天以后，船来了。20分钟前刚下过雨。", []),
+        ("开业满6个月后可以申领，隔约5个月后发放，后续再等3个月。", ["6个月", "约5个月", "3个月"]),
+    ],
+)
+def test_a_time_so_long_ago_or_ahead_is_no_measure(sentence: str, words: list[str]) -> None:
+    assert [figure.words.text for figure in figures_of(sentence)] == words
+
+
+def test_a_number_that_somebody_says_is_in_no_name() -> None:
+    said = figures_of("区长沈知远强调了修路的作用，“落实项目1300个、船厂900家”。")
+
+    assert [figure.words.text for figure in said] == ["1300个", "900家"]
+    assert figures_of("全区推进“河道1300”工程。") == ()

@@ -50,6 +50,26 @@ def test_a_second_respectively_is_of_the_nouns_before_the_first() -> None:
     assert labels == ["绿道长度", "公交里程", "绿道长度", "公交里程"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        (
+            "全年完成竹木产值42亿元、茶叶税收1.7亿元、河道投资9.5亿元，分别增长6%、4.5%、下降3%。",
+            ["竹木产值", "茶叶税收", "河道投资"] * 2,
+        ),
+        ("竹木产值42亿元，茶叶税收1.7亿元，同比分别增长6%和4.5%。", ["竹木产值", "茶叶税收"] * 2),
+    ],
+)
+def test_a_change_told_apart_from_its_amount_is_of_the_same_noun(sentence: str, labels: list[str]) -> None:
+    assert labels_of(sentence) == labels
+
+
+def test_of_three_amounts_and_two_changes_nobody_knows_which_are_meant() -> None:
+    labels = labels_of("竹木产值42亿元、茶叶税收1.7亿元、河道投资9.5亿元，分别增长6%、4.5%。")
+
+    assert labels[3:] == [None, None]
+
+
 def test_each_change_of_a_series_is_of_its_own_noun() -> None:
     labels = labels_of("笋干、竹炭收购价分别为每公斤7元、每公斤4元，同比分别上涨8%和下降3%。")
 

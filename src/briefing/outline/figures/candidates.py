@@ -82,6 +82,10 @@ _ROADS = {"线": re.compile("(?:[台县省国]道?|道[^\\W了共])$"), "段": r
 _DAY_BEFORE = re.compile(r"[于自至到从起](?:\d{1,2}/\d{1,2}[、及和与至到~-])*$")
 _DAY_AFTER = re.compile(r"(?:[、及和与至到~-]\d{1,2}/\d{1,2})*(?:日|[（(][一二三四五六日][）)])")
 _MONTHS, _DAYS = 12, 31
+# 3个月前, 两天以后: when something was; 满6个月后 and 隔约5个月后 tell how long.
+_POINT = re.compile("[之以]?[前后](?!续)")
+# 他强调了投资的作用，“落实项目1300个”: words, and no name.
+_IS_SAID = re.compile(rf"{pattern('speech', 'says')}[^，。；：“”]{{0,16}}[，：]$")
 # 截至112年, 自98年5月: years of a calendar.
 _CALENDAR = re.compile("(?:截至|[自从由到至])$")
 _MONTH_FOLLOWS = re.compile(r"\d{1,2}月")
@@ -227,7 +231,7 @@ def _is_day(folded: str, quantity: Quantity) -> bool:
     return bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(folded, quantity.end))
 
 
-def _measures_time(folded: str, quantity: Quantity) -> bool:
+def _measures_time(folded: str, quantity: Quantity) -> bool:  # noqa: PLR0911 - one case for each unit, flat
     """True if a number of years or an age measures something; True for what is of another unit."""
     first = _FIRST_END.search(folded, max(0, quantity.numeral - _NEAR), quantity.numeral)
     start = first.start() if first else quantity.outer
@@ -245,6 +249,9 @@ def _measures_time(folded: str, quantity: Quantity) -> bool:
             return "." in quantity.number or (quantity.unit == "分" and bool(is_score))
         case "年":
             return "." in quantity.number or _is_span(folded, quantity, before)
+        case "个月" | "天" | "周" | "个星期" | "小时" | "分钟":
+            is_limited = quantity.start < quantity.numeral or before.endswith(("满", "隔"))
+            return is_limited or _precedes_span(before) or not _POINT.match(folded, quantity.end)
         case _:
             return True
 
@@ -279,8 +286,10 @@ def _counts(folded: str, quantity: Quantity) -> bool:
 
 
 def _in_name(source: Source, start: int, end: int) -> bool:
-    """True if the numeral stands in a short quoted name or a title."""
+    """True if the numeral stands in a short quoted name or a title, and not in what somebody says."""
     left = max(source.folded.rfind(mark, max(0, start - 24), start) for mark in "“《")
+    if left >= 0 and _IS_SAID.search(source.folded, max(0, left - 24), left):
+        return False
     close = min((at for mark in "”》" if (at := source.folded.find(mark, end, end + 24)) >= 0), default=-1)
     inside = source.folded[left + 1 : close] if left >= 0 and close >= 0 else ""
     return bool(inside) and not any(mark in inside for mark in "，。；”》") and len(inside) <= 30

@@ -36,6 +36,9 @@ _COMPARES = re.compile(r"(?:[同环]比|[比较][^，]{2,8}|[均也又并约还]
 _NEXT = re.compile(
     rf"[、和及与，][\u4e00-\u9fff ]?|[、和及与](?:{lexicon.pattern('changes', 'grew')}|每{lexicon.pattern('units', 'per')})"
 )
+# 产值5亿元、|税收2亿元，分别增长6%、下降7%: each of the first has its own noun before it, none of the others has.
+_OWN_NOUNS = tuple(re.compile(f"{marks}[^、，。；：]{{2,}}") for marks in ("[、和及与]", "[、，和及与]"))
+_GROWN = re.compile(rf"[、和及与](?:{lexicon.pattern('changes', 'grew')})?")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _MOST_ITEMS = "。；", 300, 12
 
 
@@ -169,6 +172,28 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     if len(items) <= 1:
         return None
     return Series(ordinal=told.index(own), items=items, is_whole=len(told) == len(items))
+
+
+def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] | None:
+    """The numbers of the figures whose nouns the figure may share: 产值|5亿元、税收2亿元，分别增长|6%、7%.
+
+    One where it is plain which is meant, none where it is not: of three amounts and two changes. None without such a clause.
+    """
+    folded, figures = words.folded, words.figures
+    told = _figures_around(words, numeral.index, _GROWN)
+    first = figures[told.start].start
+    begin = behind_last(folded, "，：。；", _since(words, first), first)
+    match = _RESPECTIVELY.search(folded, begin, first)
+    if len(told) == 1 or match is None or not _COMPARES.fullmatch(folded, begin, match.start()):
+        return None
+    last = told.start - 1
+    if last < 0 or figures[last].end + 1 != begin or find_series(words, numeral) is not None:
+        return None
+    named = [range(_figures_around(words, last, joint).start, told.start) for joint in _OWN_NOUNS]
+    fitting = next((one for one in named if len(one) == len(told)), range(0))
+    if not fitting and len(named[-1]) == 1:
+        return None
+    return tuple(fitting[told.index(numeral.index) :][:1])
 
 
 def find_joined(words: TaggedWords, numeral: Numeral) -> Series | None:

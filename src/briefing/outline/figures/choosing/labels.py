@@ -14,6 +14,7 @@ from briefing.outline.figures.choosing.label_bars import Bars
 from briefing.outline.figures.choosing.label_candidates import (
     Numeral,
     Phrase,
+    find_counterparts,
     find_joined,
     find_series,
     is_measure,
@@ -138,7 +139,11 @@ class LabelChooser:
             if last and self._is_listed(last, numeral):
                 # 4%至5%的增速: what stands behind the last may be surer than what stands before the first.
                 found[-1] = label = max(found[-1], label, key=lambda one: one.sure)
-            found.append(found[-1] if last and self._tells_growth(last, numeral) else label)
+            if last and self._tells_growth(last, numeral):
+                label = found[-1]
+            elif (counterparts := find_counterparts(self.words, numeral)) is not None:
+                label = found[counterparts[0]] if counterparts else Label()
+            found.append(label)
         return found
 
     def _tells_growth(self, last: Numeral, numeral: Numeral) -> bool:
