@@ -231,3 +231,7 @@ def test_a_series_of_objects_has_a_noun_for_each_number() -> None:
     labels = labels_of("我们预计可创造35亿元产值及800个工作岗位。我们拥有14.2公里的江岸线和6.5公里的海岸线。")
 
     assert labels == ["产值", "工作岗位", "江岸线", "海岸线"]
+
+
+def test_what_a_place_becomes_ends_before_its_own_noun() -> None:
+    assert labels_of("要把云溪建设成为常住人口超30万、产值达到60亿元的新城。") == ["常住人口", "产值"]
