@@ -406,9 +406,12 @@ def test_a_text_is_read_only_when_somebody_says_so(page: Page, office: Path) -> 
     plain = "河谷区的河很长，河边有树。\n\n区里的人常到河边走走，看看树，也看看水。\n"
     (office / "seeds" / f"{STEM}.txt").write_text(plain, encoding="utf-8")
     page.goto(here(page))
-    while page.locator("#doubts button[data-act=seen]").count():
-        page.locator("#doubts button[data-act=seen]").first.click()
+    open_doubts = page.locator("#doubts button[data-act=seen]")
+    while left := open_doubts.count():
+        open_doubts.first.click()
         recorded(page)
+        # The list is drawn anew a moment later; one answer may be for several.
+        expect(open_doubts).not_to_have_count(left, timeout=PATIENCE)
 
     if page.locator("#looked").count():
         expect(page.locator("#state")).to_have_text("待校")
