@@ -30,10 +30,20 @@ def read(sentence: str) -> dict[str, tuple[str | None, str | None]]:
         ("现任县长方竹接着修了80公里。", "80公里", None),
         ("全年共约谈经办人51人次。", "51人次", "约谈经办人"),
         ("贷款审批时间7个月。", "7个月", "贷款审批时间"),
+        ("综合评价跃居全国61个示范园区前列。", "61个", None),
+        ("绿化率在全省93个县中排名第三。", "93个", None),
+        ("园区在全市建成16个服务站。", "16个", "服务站"),
     ],
 )
 def test_a_label_stands_only_over_what_is_said_to_be_so(sentence: str, figure: str, label: str | None) -> None:
     assert read(sentence)[figure][0] == label
+
+
+def test_a_set_phrase_of_years_is_no_figure_and_no_time() -> None:
+    told = read("眼前是百年未有的机会，产值达到百年来最高的30亿元，建园以来有近百年的工厂3家。")
+
+    assert "百年" not in told
+    assert told["30亿元"] == ("产值", None)
 
 
 def test_a_run_is_the_time_of_its_own_clause_alone() -> None:

@@ -195,19 +195,21 @@ def _is_class(folded: str, quantity: Quantity) -> bool:
 
 def _is_named(folded: str, quantity: Quantity) -> bool:
     """True if the number is one of an order, a date or a name, or the rest of a longer one."""
-    begin = quantity.numeral
+    begin, number = quantity.numeral, quantity.number
     # The line before, which may end in a digit, says nothing of this one.
     before = folded[max(0, begin - 4) : begin].rpartition("\n")[2]
     if not _RANGE_END.search(folded, max(0, begin - _NEAR), begin) and NOT_BEFORE.search(before):
         return True
     # Fifty 十 in a row are no number, nor are the last ten of them.
-    if before[-1:] in _HAN and quantity.number[0] in _HAN:
+    if before[-1:] in _HAN and number[0] in _HAN:
         return True
     # 近万家 and 连续16个季度 are no names.
     name = NOT_FIGURES.match(folded, begin)
-    known = quantity.unit == "个季度" or (quantity.start < begin and quantity.unit and quantity.number in _ALONE)
+    known = quantity.unit == "个季度" or (quantity.start < begin and quantity.unit and number in _ALONE)
     # A number of years that measures is none either: 最长不超过三年; 三年规划 does not measure.
-    known = known or (quantity.unit == "年" and name is not None and name.end() == quantity.unit_end)
+    # 百年未有 counts no years.
+    is_years = quantity.unit == "年" and name is not None and name.end() == quantity.unit_end
+    known = known or (is_years and number not in _ALONE)
     return bool(_BROKEN.search(before) or (name and not known))
 
 

@@ -83,6 +83,11 @@ def _qualifier(
 
 
 _FROM = frozenset("从由自")
+# 居全国|50个|示范区前列, 在全省|108个|县中排名第一: the others among which a place is one.
+_PLACED = re.compile(rf"{pattern('counted', 'placed')}[了到]?(?:[全我本][国省市区县州])?$")
+_RANK = re.compile(
+    rf"[\u4e00-\u9fff]{{1,10}}?(?:{pattern('counted', 'ranks')}|[排居列名位中里]第[一二三四五六七八九十\d]|中?[排居列名]前[一二三四五六七八九十\d])"
+)
 _FROM_YEAR_TO_YEAR = re.compile(r"\d{4}年?[到至~—–-]+\d{2,4}")
 
 
@@ -126,7 +131,8 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     indicator = quote_source(source, *label.places) if label.places else None
     # Nobody with a post is counted (现任县长方竹), nor does a number count that tells when: 近十天|降雨.
     is_when = kind_of(quantity.unit) in _TIMES and source.folded.startswith("近", start)
-    is_nothing = indicator and (is_when or _PERSON.search(fold(indicator.text)))
+    placed = _PLACED.search(source.folded, clause.start, start) and _RANK.match(source.folded, quantity.end, clause.end)
+    is_nothing = indicator and (is_when or placed or _PERSON.search(fold(indicator.text)))
     if indicator and (is_nothing or is_hearsay(source, start, clause, line)):
         label, indicator = Label(), None
     indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
