@@ -38,6 +38,8 @@ _TIME_OF_ITS_OWN = re.compile(r"(?:(?:19|20)\d{2}年[底末]?|目前|现在|如�
 # How sure it is that a figure will be so; what is 已 so is no forecast.
 _FORECAST = re.compile(pattern("qualifiers", "forecast", "planned"))
 _SO_ALREADY = re.compile("已|实际")
+# 力争到2030年，人均产值达到14万元，: a goal with its year holds for the clauses after it.
+_GOAL = re.compile(rf"(?:{pattern('qualifiers', 'forecast', 'planned')}|争取|确保)(?=[到至在经用再][^，。；：]{{0,9}}[年末底]?[，、])")
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
 # What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
@@ -149,12 +151,14 @@ def _hedge(figure: Figure, source: Source) -> Span | None:
 
 
 def _forecast(figure: Figure, source: Source) -> Span | None:
-    """The place of the word by which the figure's clause says that it is not so yet: 规模有望|突破60亿元."""
+    """The place of the word by which the figure's clause, or the goal before it, says that it is not so yet: 规模有望|突破60亿元."""
     if not figure.words.spans:
         return None
     end = figure.words.span.start
     start = max(_start_after("，；。：？！", source, end), end - _FAR)
     found = [*_FORECAST.finditer(source.folded, start, end)]
+    if not found:
+        found = [*_GOAL.finditer(source.folded, _start_after("；。：？！", source, end), start)]
     if not found or _SO_ALREADY.search(source.folded, found[-1].end(), end):
         return None
     return span(*found[-1].span())

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from briefing.outline.model import Enumeration
     from briefing.text.source import Source, Span
 
-# A sentence ends at its stop with the closing marks that belong to it.
-_SENTENCE = re.compile(r"[^。！？；…]*(?:[。！？；]|…+)[”’）」』]*|[^。！？；…]+\Z")
+# A sentence ends at its stop with the closing marks that belong to it, unless it goes on: 大家说‘下雨了！’，我们…
+_STOP = "[^。！？；…]*(?:[。！？；]|…+)[”’）」』]*"
+_SENTENCE = re.compile(rf"(?:{_STOP}(?=[，、：。]))*+{_STOP}|[^。！？；…]+\Z")
 
 # 必须确保一、不限电；|二、电价合理: where the first number stands within a clause, its words lead to every member. 统一 is none.
 _FIRST = re.compile(r"(?<=[\u4e00-\u9fff])(?<![统第])(?:一、|（一）|①)")
