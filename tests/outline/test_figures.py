@@ -281,10 +281,10 @@ def test_how_often_and_how_long_a_benefit_is_paid_stays_with_it() -> None:
 
 
 def test_the_one_that_a_price_is_for_is_no_figure_of_its_own() -> None:
-    figures = figures_of("那块地成交价1坪6万，稻米一公斤30元。")
+    figures = figures_of("那块地成交价1坪6万，稻米一公斤30元，每人一年还补1000元。")
 
-    assert [one.words.text for one in figures] == ["6万", "30元"]
-    assert [one.rate and one.rate.text for one in figures] == ["1坪", "一公斤"]
+    assert [one.words.text for one in figures] == ["6万", "30元", "1000元"]
+    assert [one.rate and one.rate.text for one in figures] == ["1坪", "一公斤", "一年"]
 
 
 def test_what_goes_in_all_directions_counts_no_places() -> None:

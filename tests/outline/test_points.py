@@ -35,3 +35,17 @@ def test_a_numbered_list_in_one_line_is_no_heading() -> None:
 
 def test_a_text_of_nothing_has_no_points() -> None:
     assert parse(source_of("")).points == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "她说：“老人常讲‘要下雨了！’，我们想用实干换来晴天。”",
+        "他只问一句“好不好？”，就记了下来。",
+        "他喊了一声“开工！”。",
+    ],
+)
+def test_a_stop_within_marks_ends_no_sentence_that_goes_on(sentence: str) -> None:
+    outline = parse(source_of(f"云溪区的一年\n\n{sentence}大家都很高兴。\n"))
+
+    assert [point.words.text for point in outline.points] == [sentence, "大家都很高兴。"]

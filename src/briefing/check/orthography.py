@@ -138,6 +138,12 @@ def _is_believed(comparison: Comparison, block: Block, at: int) -> bool:
     return shared >= min(_ENOUGH, last - first)
 
 
+def _is_as_printed(comparison: Comparison, at: int) -> bool:
+    """True if a character and its neighbour stand so in the source as it is printed: the 淀 of 海淀, a name, on a cover."""
+    file, model = comparison.flat.raw, comparison.authority.flat.raw
+    return any(len(pair) > 1 and pair in model for pair in (file[max(0, at - 1) : at + 1], file[at : at + 2]))
+
+
 def find_orthography(comparison: Comparison) -> Iterator[Finding]:
     """Characters and marks that are not those of the file's script, and words that a converter has exchanged."""
     yield from _in_blocks(comparison)
@@ -149,7 +155,11 @@ def find_orthography(comparison: Comparison) -> Iterator[Finding]:
             yield comparison.finding("script", message, *edit.file, expected=expected, offsets=offsets)
             continue
         start, raw = edit.file[0], comparison.flat.raw[slice(*edit.file)]
-        wrong = (at for at, one in enumerate(raw, start) if script and _HAN.match(one) and _is_foreign(one, script))
+        wrong = (
+            at
+            for at, one in enumerate(raw, start)
+            if script and _HAN.match(one) and _is_foreign(one, script) and not _is_as_printed(comparison, at)
+        )
         if (at := next(wrong, None)) is not None:
             yield comparison.finding("script", _MESSAGES["script"], at, at + 1, expected=None)
         for match in _ASCII.finditer(raw):

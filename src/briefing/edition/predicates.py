@@ -39,7 +39,9 @@ _TIME_OF_ITS_OWN = re.compile(r"(?:(?:19|20)\d{2}年[底末]?|目前|现在|如�
 _FORECAST = re.compile(pattern("qualifiers", "forecast", "planned"))
 _SO_ALREADY = re.compile("已|实际")
 # 力争到2030年，人均产值达到14万元，: a goal with its year holds for the clauses after it.
-_GOAL = re.compile(rf"(?:{pattern('qualifiers', 'forecast', 'planned')}|争取|确保)(?=[到至在经用再][^，。；：]{{0,9}}[年末底]?[，、])")
+_GOAL = re.compile(
+    rf"(?:{pattern('qualifiers', 'forecast', 'planned')}|争取|确保)(?=[到至在经用再][^，。；：]{{0,9}}[年末底]?[，、])"
+)
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
 # What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.

@@ -28,8 +28,10 @@ _PRICE = re.compile(
     rf"(?:{pattern('units', 'counted_per')}[\u4e00-\u9fff]{{0,7}}?(?={_OFTEN}|{pattern('measured', 'paid')}|{pattern('qualifiers', 'cap', 'floor')}|$)|半天|{_PER})(?:每{_PER})?"
     rf"|每[\u4e00-\u9fff]{{1,3}}[一1](?:人|户|{pattern('units', 'counted_per')})|{_OFTEN}|[年月日人户亩村]均|一次性"
 )
-# 1坪|6万, 一公斤|30元: for one of a unit.
-FOR_ONE = re.compile(rf"(?<![\d.{_DIGIT}{_TENS}])[1一]{_PER}[约近达要卖]?(?=\d[\d.,]{{0,8}}(?:万|[百千亿]?[多余]?元))")
+# 1坪|6万, 一公斤|30元, 一年|还补1000元: for one of a unit.
+FOR_ONE = re.compile(
+    rf"(?<![\d.第{_DIGIT}{_TENS}])(?P<one>[1一]{_PER})(?:[约近达要卖]|[还再另也]?{pattern('measured', 'paid')})?(?=\d[\d.,]{{0,8}}(?:万|[百千亿]?[多余]?元))"
+)
 _LONGEST_BASE = 12
 # For how long it is paid: 每月补800元，|连补两年; 最高5万元，|贴息三年.
 _PAID = re.compile(pattern("measured", "paid"))
@@ -67,11 +69,10 @@ def find_rate(source: Source, quantity: Quantity, clause: Span, indicator: Words
     is_money = quantity.kind == "money" or quantity.form == "discount"
     before = FOR_ONE.finditer(source.folded, max(clause.start, quantity.start - _LONGEST_BASE), clause.end)
     of_one = next((match for match in before if match.end() == quantity.start), None)
-    rate = (
-        quote_source(source, span(*of_one.span()))
-        if of_one
-        else _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
-    )
+    rate = _last_stated(_PRICE if is_money else RATE, source, clause.start, quantity.start)
+    # 每招|一人|补1200元 is of each that is hired.
+    if of_one and (rate is None or rate.span.end < of_one.end("one")):
+        rate = quote_source(source, span(*of_one.span("one")))
     parts = list(rate.spans) if rate else []
     if rate and "、" in source.folded[clause.start : rate.span.start]:
         # 包片管、|每日|巡、及时报等6项职责: it stands in one item of the list that is counted.

@@ -21,6 +21,7 @@ _ENDS, _VERBAL = frozenset("nwjlseik"), frozenset("vwil")
 _JOINTS, _ALL = frozenset("和与及"), frozenset({"各", "全", "全体", "其他", "其它", "有关", "所有"})
 # 4个行政村|和一所学校
 _ANOTHER = frozenset("一两几多")
+_PROPER = frozenset({"nr", "ns", "nt", "nz"})
 _PHRASE = 4
 _EDGES, _GAP = frozenset("、（）“”《》"), 3
 
@@ -77,11 +78,11 @@ def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str
 
 
 def _joins_more(words: TaggedWords, index: int, rest: Sequence[int]) -> bool:
-    """True if 和 joins a noun to others that the number does not count: 24家部门|和各乡镇, 19家医院|和公司、派出所."""
+    """True if 和 joins a noun to others that the number does not count: 24家部门|和各乡镇, 12个平台|和华东大学, 19家医院|和公司、派出所."""
     later = [words.texts[at] for at in rest[1:]]
-    return (
-        words.texts[index] in _JOINTS and bool(later) and (later[0][0] in _ANOTHER or later[0] in _ALL or "、" in later)
-    )
+    if words.texts[index] not in _JOINTS or not later:
+        return False
+    return later[0][0] in _ANOTHER or later[0] in _ALL or "、" in later or words.tags[rest[1]] in _PROPER
 
 
 def noun_of(words: TaggedWords, run: list[int], unit: str, start: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.label_candidates import LONGEST, is_measure
@@ -51,6 +52,8 @@ _AMONG = re.compile("其中|当中|而")
 _TEXT_UNITS = frozenset("章条款节字")
 _TITLE = re.compile("《[^《》]{2,40}》")
 _FROM = ("由", "从")
+_JOINTS, _NOUN_ENDS = frozenset("、与和及"), frozenset("nlj")
+_RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 
 
 class ProvenLabels:
@@ -112,10 +115,28 @@ class ProvenLabels:
         if not self._is_noun(own) or not self._is_noun(last):
             return ()
         folded = self._words.folded
+        if noun := self._noun_of_all(numeral, series):
+            return (own, noun)
         if series.ordinal == len(series.items) - 1 or is_measure(folded[own.start : own.end]):
             return (own,)
         shared = self._shared(own, last)
         return (own, shared) if shared else ()
+
+    def _noun_of_all(self, numeral: Numeral, series: Series) -> Span | None:
+        """The noun that stands once for all numbers: 东园、西园分别有10个与6个|工作间, 省、市分别认定|龙头企业|3家、5家."""
+        words, first = self._words, numeral.index - series.ordinal
+        figures = words.figures[first : first + len(series.items)]
+        between = [words.folded[one.end : other.start] for one, other in pairwise(figures)]
+        if not all(one and set(one) <= _JOINTS for one in between):
+            return None
+        counted = words.counted[first + len(figures) - 1]
+        if counted is not None:
+            return span(words.starts[counted.first], words.ends[counted.last])
+        begin = _RESPECTIVELY.search(words.folded, series.items[-1].end, figures[0].start)
+        last = words.index_before(figures[0].start)
+        if begin is None or words.codes[last] not in _NOUN_ENDS or words.ends[last] != figures[0].start:
+            return None
+        return span(begin.end(), figures[0].start)
 
     def _of_run(self, numeral: Numeral) -> tuple[Span, ...]:
         """The subject and what it has done for so long: 闽宁协作考核|连续7年|为好."""
