@@ -78,6 +78,21 @@ def test_a_way_of_working_with_funds_is_no_fund() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("我们支持种子基金投早投小，加大云溪竹业基金投入。", ["云溪竹业基金"]),
+        ("若撇除云溪河道基金，结余4亿元。", ["云溪河道基金"]),
+        ("编制消灭“空心村”项目实施方案，推出“云易办”平台。", ["“云易办”"]),
+        ("每年实施20项“爱心”工程。", ["“爱心”工程"]),
+    ],
+)
+def test_a_programme_is_named_whole_and_is_not_what_is_done_away_with(sentence: str, names: list[str]) -> None:
+    outline = parse(source_of(f"云溪区的一年\n\n{sentence}\n"))
+
+    assert [one.words.text for one in outline.programmes] == names
+
+
+@pytest.mark.parametrize(
     ("sentence", "name"),
     [
         ("镇长余里青、乡亲们都来了。", "余里青"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.names.edges import is_free, trim_left
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
+from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,11 @@ _BEFORE = re.compile(rf"{pattern('programmes', 'opens', 'brings_in')}{pattern('p
 _BRINGS = re.compile(
     rf"(?:{pattern('programmes', 'opens', 'called')}|平台[—：]|平台——|品牌——|改[造建]?成|[取起]名为?){pattern('programmes', 'new')}{{0,2}}$"
 )
+# What is fought is no programme: 消灭“空壳村”项目实施方案.
+_FOUGHT = re.compile(rf"{pattern('programmes', 'fights')}了?$")
+# “民心”|工程: an everyday word is no name without its noun; “护苗” is.
+_LONGEST_WORD = 4
+_NOUN = re.compile(pattern("programmes", "nouns"))
 # What is said of a thing that people use: “镜快办”上线, “镜快办”注册用户.
 _USED = re.compile(rf"(?:已经?|正式|全面)?{pattern('programmes', 'used')}|(?:的)?{pattern('programmes', 'users')}")
 # A name that itself says what it names.
@@ -42,7 +48,7 @@ _PLANNED = re.compile(rf"(?!.*在行动)[^｜|]{{1,10}}{pattern('programmes', 'p
 # A fund of its own name; 政府引导基金 is a kind.
 _NAMED = len("基金") + 1
 _FUND = re.compile(
-    rf"(?<!\d)(?![只支][^，。]{{2}})[\u4e00-\u9fff]{{2,18}}基金(?!{pattern('programmes', 'not_after_fund')})"
+    rf"(?<![\d支])(?![只支][^，。]{{2}})[\u4e00-\u9fff]{{2,18}}基金(?!{pattern('programmes', 'not_after_fund')})"
 )
 _FUND_KINDS = re.compile(
     rf"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|{pattern('programmes', 'before_fund')})?{pattern('programmes', 'kinds_of_fund')}*基金|国家.*"
@@ -57,9 +63,15 @@ _FIGURE = re.compile(
 )
 
 
+def _is_word(name: str) -> bool:
+    """True if a quoted name is one word of the segmenter's dictionary."""
+    tokens = read_tokens(name) if len(name) <= _LONGEST_WORD else None
+    return tokens is not None and tokens.end(0) == len(name)
+
+
 def _is_brought_in(before: str, after: str) -> bool:
     """True if the words around a group tell that it names programmes."""
-    if _SERIES.match(after):
+    if _SERIES.match(after) or _FOUGHT.search(before):
         return False
     if before.endswith("叫") and after.startswith("的"):
         return True
@@ -102,6 +114,8 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
                 yield span(term.start, term.end + system.end())
             elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name):
                 continue
+            elif brought and _is_word(name) and (noun := _NOUN.match(folded, term.end, place.end)):
+                yield span(term.start, noun.end())
             elif brought or _SELF.match(name) or _is_planned(name, before, after):
                 yield term
 

@@ -52,6 +52,7 @@ _AMONG = re.compile("其中|当中|而")
 _TEXT_UNITS = frozenset("章条款节字")
 _TITLE = re.compile("《[^《》]{2,40}》")
 _FROM = ("由", "从")
+_COUNTS = frozenset({"count", "person"})
 _JOINTS, _NOUN_ENDS = frozenset("、与和及"), frozenset("nlj")
 _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 
@@ -127,7 +128,7 @@ class ProvenLabels:
         words, first = self._words, numeral.index - series.ordinal
         figures = words.figures[first : first + len(series.items)]
         between = [words.folded[one.end : other.start] for one, other in pairwise(figures)]
-        if not all(one and set(one) <= _JOINTS for one in between):
+        if numeral.kind not in _COUNTS or not all(one and set(one) <= _JOINTS for one in between):
             return None
         counted = words.counted[first + len(figures) - 1]
         if counted is not None:
