@@ -28,6 +28,7 @@ LARGEST_TEXT = 2_000_000
 # No folder and nothing outside one, nothing hidden, nothing that moves a cursor.
 _PLAIN_NAME = re.compile(r"[^\x00-\x1f\x7f/.][^\x00-\x1f\x7f/]*")
 _LONGEST_NAME = 255
+_ROOT = 0
 # `.NAME.PROCESS.part`: what a process is writing, until it takes the name.
 UNFINISHED = re.compile(r"\.([^/]+)\.(\d{1,10})\.part$")
 # Windows has neither pipes in folders nor descriptors that children inherit, but turns line ends unless told not to.
@@ -89,6 +90,28 @@ def open_file(path: Path) -> BufferedReader:
 def read_bytes(path: Path, largest: int) -> bytes:
     """The file's content; an `OSError` where it is no ordinary file or has more than `largest` bytes."""
     with open_file(path) as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
+        raise OSError(errno.EFBIG, "太大", str(path))
+    return content
+
+
+def cache_folder() -> Path:
+    """`briefing` in the user's cache folder (XDG Base Directory Specification); a `RuntimeError` where he has none."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefing"
+
+
+def is_own(file: BinaryIO) -> bool:
+    """True if the open file is this user's or the administrator's: nobody else can have put it there."""
+    # Windows knows no numbers of users; there a user's cache is his alone.
+    return os.name == "nt" or os.fstat(file.fileno()).st_uid in (os.geteuid(), _ROOT)
+
+
+def read_own(path: Path, largest: int) -> bytes:
+    """The content of a file of this user's; an `OSError` where it is another's, no ordinary file, or larger than `largest`."""
+    with open_file(path) as file:
+        if not is_own(file):
+            raise OSError(errno.EPERM, "是别人的文件", str(path))
         content = file.read(largest + 1)
     if len(content) > largest:
         raise OSError(errno.EFBIG, "太大", str(path))

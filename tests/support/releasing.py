@@ -13,7 +13,7 @@ from briefing.config.template_set import load_template_set
 from briefing.config.templates import Overlay
 from briefing.errors import BriefingError
 from briefing.outline.load import stem_of
-from briefing.packs.cache import Cache, default_folder
+from briefing.packs.cache import Cache
 from briefing.packs.changes import Release, read_release
 from briefing.publish.release import Released, release_sources
 from briefing.text.language import Script
@@ -26,7 +26,7 @@ FORMATS = ("html", "docx")
 def job_of(out: Path) -> Job:
     """A run over the output folder, with what the session has built already at hand."""
     order = Order(audiences=AUDIENCES, formats=FORMATS, scripts=(Script.HANS,), date=None)
-    return Job(template_set=load_template_set(Overlay()), order=order, out=out, cache=Cache(folder=default_folder()))
+    return Job(template_set=load_template_set(Overlay()), order=order, out=out, cache=Cache.of_user())
 
 
 def build(out: Path, *sources: Path) -> None:

@@ -3,6 +3,7 @@
 import gc
 from importlib import import_module
 
+from briefing.kept import RESULTS
 from briefing.writers.pdf.weasyprint import load as engine
 
 # All of it stays: the collector need not look through it, neither while it comes in nor after every document.
@@ -17,5 +18,6 @@ for needed in (
 ):
     import_module(f"briefing.{needed}")
 engine.load()
+RESULTS.write()
 gc.freeze()
 gc.enable()

@@ -140,9 +140,9 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     if keep_going and fail_fast:
         raise UsageError("--keep-going 和 --fail-fast 只能写一个", hint="请留下要的那一个；都不写就是 --keep-going")
     from briefing.build.workers import default_jobs, open_pool, start_server
-    from briefing.packs.cache import Cache, default_folder
+    from briefing.packs.cache import Cache
 
-    cache = Cache(folder=None if no_cache else default_folder())
+    cache = Cache(folder=None) if no_cache else Cache.of_user()
     if cache.is_empty and cluster is None:
         # Everything has to be made: those who do it get ready before it is known what.
         start_server()

@@ -49,7 +49,7 @@ def release(  # noqa: PLR0913 - one parameter for each option
     from briefing.build.workers import default_jobs
     from briefing.config.office import load_office
     from briefing.outline.load import choose_sources, stem_of
-    from briefing.packs.cache import Cache, default_folder
+    from briefing.packs.cache import Cache
     from briefing.packs.changes import read_release
     from briefing.publish.release import release_sources
 
@@ -59,7 +59,7 @@ def release(  # noqa: PLR0913 - one parameter for each option
         template_set=template_set,
         order=Order(audiences=(), formats=(), scripts=(), date=epoch_date()),
         out=Path(out),
-        cache=Cache(folder=default_folder()),
+        cache=Cache.of_user(),
     )
     only = approved_only or load_office(job.out.absolute().parent).require_approval
     paths = choose_sources(map(Path, sources))

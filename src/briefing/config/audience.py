@@ -210,7 +210,7 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
 def load_audiences(overlay: Overlay, topics: Collection[str]) -> tuple[Audience, ...]:
     """Every audience there is a file for, in the order that the files give."""
     files = overlay.names(FOLDER, ".toml")
-    audiences = (parse_audience(parse_settings(overlay.read(file), file), topics) for file in files)
+    audiences = (parse_audience(parse_settings(overlay.read(file), file, of_template=True), topics) for file in files)
     return tuple(sorted(audiences, key=lambda audience: (audience.order, audience.name)))
 
 

@@ -167,7 +167,7 @@ def usual_theme() -> Theme:
 
 def load_theme(overlay: Overlay) -> Theme:
     """The theme of the overlay; a `ConfigurationError` names the key that is wrong."""
-    settings = parse_settings(overlay.read(THEME_FILE), THEME_FILE)
+    settings = parse_settings(overlay.read(THEME_FILE), THEME_FILE, of_template=True)
     settings.refuse_unknown(("fonts", "characters"))
     fonts, characters = settings.within("fonts"), settings.within("characters")
     fonts.refuse_unknown(tuple(Script))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.errors import ConfigurationError
+from briefing.kept import parse_toml
 from briefing.text.characters import find_no_text
 
 if TYPE_CHECKING:
@@ -122,13 +123,13 @@ class Settings:
         )
 
 
-def parse_settings(text: str, file: str) -> Settings:
-    """The top table of a TOML text; `file` names it in messages."""
+def parse_settings(text: str, file: str, *, of_template: bool = False) -> Settings:
+    """The top table of a TOML text; `file` names it in messages. One `of_template` is the same in the next run."""
     if (place := find_no_text(text)) is not None:
         line = text.count("\n", 0, place) + 1
         raise ConfigurationError(f"{file} 第 {line} 行里有不是文字的码位", hint="请删去这个字符后重试")
     try:
-        table = tomllib.loads(text)
+        table = (parse_toml if of_template else tomllib.loads)(text)
         unprintable = any(map(_CONTROL.search, _strings(table)))
     # A number of five thousand digits is a ValueError of another kind.
     except (ValueError, RecursionError) as error:

@@ -59,5 +59,5 @@ def _topic(key: str, settings: Settings) -> Topic:
 
 def load_topics(overlay: Overlay) -> Topics:
     """The topics of the topic file in use, in its order."""
-    settings = parse_settings(overlay.read(TOPIC_FILE), TOPIC_FILE)
+    settings = parse_settings(overlay.read(TOPIC_FILE), TOPIC_FILE, of_template=True)
     return {key: _topic(key, table) for key, table in settings.tables()}

@@ -33,4 +33,4 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
 def load_entries(overlay: Overlay, audience_files: tuple[str, ...]) -> Entries:
     """All wording of the common file, the topic file and the audience files."""
     files = (WORDING_FILE, TOPIC_FILE, *audience_files)
-    return {file: dict(_flatten(parse_settings(overlay.read(file), file).table)) for file in files}
+    return {file: dict(_flatten(parse_settings(overlay.read(file), file, of_template=True).table)) for file in files}

@@ -13,7 +13,7 @@ from briefing.build.workers import default_jobs, open_pool
 from briefing.desk.finished import FORMATS
 from briefing.desk.web import spoken_hint
 from briefing.errors import BriefingError, EnvironmentLacksError
-from briefing.packs.cache import Cache, default_folder
+from briefing.packs.cache import Cache
 from briefing.publish.release import Released, release_sources
 from briefing.publish.site import write_site
 from briefing.text.language import SCRIPT_NAMES, Script
@@ -144,7 +144,7 @@ def _job(folder: DeskFolder, template_set: TemplateSet, formats: tuple[str, ...]
     order = Order(
         audiences=tuple(one.name for one in template_set.audiences), formats=formats, scripts=tuple(Script), date=None
     )
-    return Job(template_set=template_set, order=order, out=folder.out, cache=Cache(folder=default_folder()))
+    return Job(template_set=template_set, order=order, out=folder.out, cache=Cache.of_user())
 
 
 def build_text(

@@ -4,6 +4,8 @@ import contextlib
 import gc
 from importlib import import_module
 
+from briefing.kept import RESULTS
+
 gc.disable()
 for needed in (
     "build.render",
@@ -21,5 +23,6 @@ with contextlib.suppress(ImportError, OSError):
     from briefing.writers.pdf.weasyprint import load as engine
 
     engine.load()
+RESULTS.write()
 gc.freeze()
 gc.enable()

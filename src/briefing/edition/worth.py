@@ -8,13 +8,13 @@ firms, stories and arguments are not.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, cached_property
 from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
+from briefing.kept import parse_toml
 from briefing.text.bearing import count_kinds, find_people, find_receivers
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
@@ -52,7 +52,7 @@ Features = dict[str, float]
 @cache
 def load_weights(character: str) -> dict[str, float]:
     """The weights by feature for readers of a character; none for one whose readers are inside."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = parse_toml(_FILE.read_text(encoding="utf-8"))
     return {key: float(value) for key, value in table.get(character, {}).items()}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from briefing.kept import parse_toml
 from briefing.outline.anchors import AnchorFinder
 from briefing.text.source import Diagnostic
 
@@ -53,7 +53,7 @@ class Doubt:
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((resources.files("briefing") / "data" / "doubts.toml").read_text(encoding="utf-8"))
+    return parse_toml((resources.files("briefing") / "data" / "doubts.toml").read_text(encoding="utf-8"))
 
 
 def title_of(code: str) -> str:

@@ -12,24 +12,18 @@ import io
 import os
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from briefing.files import open_file, write_whole
+from briefing.files import cache_folder, is_own, open_file, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 _LIMIT = 512 * 1024 * 1024
 _SUFFIX = ".piece"
-_ROOT = 0
 # Zip members carry a date; a fixed one keeps a piece the same however often it is made.
 _DATE = (1980, 1, 1, 0, 0, 0)
-
-
-def default_folder() -> Path:
-    """`briefing` in the user's cache folder (XDG Base Directory Specification)."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefing"
 
 
 def key_of(parts: Iterable[bytes | str]) -> str:
@@ -46,6 +40,11 @@ class Cache:
 
     folder: Path | None
     limit: int = _LIMIT
+
+    @classmethod
+    def of_user(cls) -> Cache:
+        """The pieces in the user's own folder."""
+        return cls(folder=cache_folder())
 
     def _path(self, key: str) -> Path | None:
         return self.folder / key[:2] / f"{key}{_SUFFIX}" if self.folder else None
@@ -66,9 +65,7 @@ class Cache:
         with zipfile.ZipFile(file) as archive:
             infos = archive.infolist()
             stored = all(one.compress_type == zipfile.ZIP_STORED for one in infos)
-            # Windows knows no numbers of users; there a user's cache is his alone.
-            own = os.name == "nt" or os.fstat(file.fileno()).st_uid in (os.geteuid(), _ROOT)
-            if not own or not stored or sum(one.file_size for one in infos) > self.limit:
+            if not is_own(file) or not stored or sum(one.file_size for one in infos) > self.limit:
                 return None
             members = {one.filename: archive.read(one) for one in infos}
         os.utime(file.fileno())
@@ -78,7 +75,7 @@ class Cache:
     def is_empty(self) -> bool:
         """True if there is nothing that any key would find."""
         with contextlib.suppress(OSError):
-            return self.folder is None or not any(self.folder.iterdir())
+            return self.folder is None or not any(self.folder.glob(f"??/*{_SUFFIX}"))
         return True
 
     def put(self, key: str, members: Mapping[str, bytes]) -> None:

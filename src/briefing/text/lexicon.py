@@ -11,10 +11,11 @@ with an example of both (`yes`, `no`: a test runs them). What guards a word:
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from briefing.kept import parse_toml
 
 _FOLDER = Path(__file__).parent.parent / "lexicon"
 
@@ -22,7 +23,7 @@ _FOLDER = Path(__file__).parent.parent / "lexicon"
 @cache
 def load(name: str) -> dict[str, Any]:
     """The tables of `lexicon/NAME.toml`."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return parse_toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def names() -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from briefing.expressions import compile_kept
 from briefing.text import lexicon
+
+if TYPE_CHECKING:
+    import re
 
 Kind = Literal["money", "share", "physical", "time", "calendar", "count", "noun", ""]
 
@@ -47,7 +50,7 @@ def grammar() -> re.Pattern[str]:
     half = r"(?:(?<=[年天个倍亩斤里])(?P<half>半)(?![年天个径程导日月夜小价数辈子]))?"
     dime = rf"(?:(?<=块)(?P<dime>[{_DIGIT}]|\d)(?:[毛角]钱?)?{_CLAUSE_END})?"
     measured = rf"(?:{_GAP}{within}(?P<unit>{unit}))?{half}{dime}"
-    return re.compile(rf"{before}(?:{_shares()}|(?:{_inexact()}|{_whole()}){measured}){after}")
+    return compile_kept(rf"{before}(?:{_shares()}|(?:{_inexact()}|{_whole()}){measured}){after}")
 
 
 def _unit(word: str) -> str:

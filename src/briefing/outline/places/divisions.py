@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from briefing.kept import parse_toml
 from briefing.text.folding import fold
 
 _FILE = Path(__file__).parent.parent.parent / "data" / "divisions.toml"
@@ -50,7 +50,7 @@ class Divisions:
 @cache
 def load_divisions() -> Divisions:
     """The list that ships with the program."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = parse_toml(_FILE.read_text(encoding="utf-8"))
     lists = {key: fold(value).split() for key, value in table.items() if isinstance(value, str)}
     wide = [_SUFFIX.sub("", name) for name in (*lists["provinces"], *lists["prefectures"])]
     wide += [_PEOPLES.sub("", name) for name in lists["prefectures"] if name.endswith("自治州")]

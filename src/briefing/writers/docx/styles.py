@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.config.jinja import environment_of, render_template
 from briefing.config.templates import Overlay
 from briefing.document.room import LONG_SCALE, TILE_SCALE, page_text
+from briefing.kept import parse_toml
 from briefing.writers.docx.style_markup import Setting, Style, Type
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def read_styles(character: Character, page: Page) -> dict[str, tuple[Style, ...]
         "numeral": numeral,
         "long_numeral": numeral * LONG_SCALE,
     }
-    tables = tomllib.loads(render_template(environment_of(_DATA, ""), "word_styles.toml.j2", context))
+    tables = parse_toml(render_template(environment_of(_DATA, ""), "word_styles.toml.j2", context))
     return {
         kind: tuple(_style(id_, table, _BASES[kind]) for id_, table in styles.items())
         for kind, styles in tables.items()

@@ -60,7 +60,9 @@ class StyleNames:
 
 def load_names(overlay: Overlay) -> StyleNames:
     """Names of our own styles: those of the built-in file, but for those that the overlay's file names anew."""
-    usual, own = (parse_settings(source.read(NAMES_FILE), NAMES_FILE) for source in (Overlay(), overlay))
+    usual, own = (
+        parse_settings(source.read(NAMES_FILE), NAMES_FILE, of_template=True) for source in (Overlay(), overlay)
+    )
     own.refuse_unknown(usual.table)
     named = [(id_, names) for settings in (usual, own) for id_, names in settings.tables()]
     return StyleNames(forms={id_: {form: names.text(form) for form in _FORMS} for id_, names in named})

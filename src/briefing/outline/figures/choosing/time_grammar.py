@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from briefing.expressions import compile_kept
 from briefing.text import lexicon
 from briefing.text.source import Span, span
 
@@ -70,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<day>(?<!\d){days}|上?周[一二三四五六日](?:凌晨|早上|晚上|下午)?)",
         rf"(?P<alone>{one_of('alone')}|(?:上世纪|[{_HAN}]{{0,2}}世纪)?(?:\d{{2}}|[{_HAN}]{{2}})年代(?:初|末|中期)?)",
     )
-    return re.compile("|".join(alternatives))
+    return compile_kept("|".join(alternatives))
 
 
 _EVENTS = re.compile(lexicon.pattern("times", "event_after"))
