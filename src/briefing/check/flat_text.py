@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.text.folding import fold
@@ -32,6 +33,8 @@ def _curl(text: str) -> str:
     return _STRAIGHT.sub(lambda _: next(turns), text)
 
 
+# A passage is compared several times, and again in the next format and script. A report of 100 pages has 3,000 passages.
+@lru_cache(maxsize=4096)
 def compare_form(text: str) -> str:
     """The form in which texts are compared: folded, dashes and dots alike, of the same length."""
     return fold(_curl(text)).translate(_ALIKE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text.folding import fold
@@ -130,13 +131,19 @@ class Source:
     @property
     def writing(self) -> Writing:
         """The script that most of the text's two-form characters are in."""
-        return self.writing_of(self.whole)
+        return _writing(self.text, self.folded)
 
     def writing_of(self, place: Span) -> Writing:
         """The script of a part of the text."""
-        # Full-width digits and look-alike radicals fold too, and are of no script.
-        han = [(a, b) for a, b in zip(self[place], self.fold(place), strict=True) if "\u3400" <= a <= "\u9fff"]
-        return "Hant" if sum([a != b for a, b in han]) * 10 > len(han) else "Hans"
+        return _writing(self[place], self.fold(place))
+
+
+# Asked again for each format and script.
+@lru_cache(maxsize=16)
+def _writing(text: str, folded: str) -> Writing:
+    # Full-width digits and look-alike radicals fold too, and are of no script.
+    han = [(a, b) for a, b in zip(text, folded, strict=True) if "\u3400" <= a <= "\u9fff"]
+    return "Hant" if sum([a != b for a, b in han]) * 10 > len(han) else "Hans"
 
 
 def _part_cells(folded: str, marks: Sequence[Mark]) -> str:
