@@ -161,7 +161,10 @@ class Office:
             one["text"] for one in inside if one["origin"]["spans"][0][0] in starts and "fact" not in one["origin"]
         ]
         whole_points = []
-        for span, group in groupby(printed, lambda one: _around(points, one["origin"]["spans"][0][0])):
+        # A large figure after a sentence that ends with it is of the same point, but of another section.
+        for (span, _), group in groupby(
+            printed, lambda one: (_around(points, one["origin"]["spans"][0][0]), one["block"])
+        ):
             runs = list(group)
             if span in stating and span[1] - runs[-1]["origin"]["spans"][-1][1] in (0, 1):
                 whole_points.append("".join(one["text"] for one in runs))

@@ -281,7 +281,8 @@ class Word(File):
     def texts(self) -> list[Text]:
         """The texts of all runs."""
         runs = (run for tree in self.trees.values() for run in tree.iter(f"{{{W}}}t"))
-        return [text for text in (Text(run, "text") for run in runs if not _is_contents(run)) if text.words.strip()]
+        read = (run for run in runs if not _is_contents(run) and not _is_prompt(run))
+        return [text for text in (Text(run, "text") for run in read) if text.words.strip()]
 
     def _paragraph(self, words: str, properties: str = "") -> Any:
         return etree.fromstring(f'<w:p xmlns:w="{W}"><w:r>{properties}<w:t xml:space="preserve"/></w:r></w:p>'), words
@@ -438,6 +439,12 @@ class Word(File):
 def _xml(markup: str) -> Any:
     """An element of Word's."""
     return etree.fromstring(f'<root xmlns:w="{W}">{markup}</root>')[0]
+
+
+def _is_prompt(run: Any) -> bool:
+    """True if a run asks for words that nobody has filled in."""
+    blank = next(run.iterancestors(f"{{{W}}}sdt"), None)
+    return blank is not None and blank.find(f"{{{W}}}sdtPr/{{{W}}}showingPlcHdr") is not None
 
 
 def _is_contents(run: Any) -> bool:

@@ -40,7 +40,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A number worth rounding, a name or head worth bending, a quotation worth cutting, a file worth rearranging.
 _LONG, _SHORT, _SENTENCE, _SECTIONS = 3, 3, 12, 3
 # Simplified forms that both Traditional standards print as well.
-_EITHER = "台周占群峰床布游托扎涌恤恒秘借升云岳志并沖卷采朱梁了搜里只"
+_EITHER = "台户周占群峰床布游托扎涌恤恒秘借升云岳志并沖卷采朱梁了搜里只"
 _OTHER = "山水云木火土金石田禾竹草花鸟虫鱼"
 # Words without any number, name or quotation, in the three scripts that packs are in.
 PROSE = {

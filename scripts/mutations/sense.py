@@ -103,7 +103,11 @@ def cells_swapped(scene: Scene) -> Change | None:
         for table in scene.file.tables()
         for one, other in pairwise(table[1:])
         for column in range(min(len(one), len(other)))
-        if len(one) > 1 and one[column].words != other[column].words and _is_of_source(scene, one, column)
+        if len(one) > 1
+        and one[column].words != other[column].words
+        and [cell.words for at, cell in enumerate(one) if at != column]
+        != [cell.words for at, cell in enumerate(other) if at != column]
+        and _is_of_source(scene, one, column)
     ]
     if not pairs:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -182,6 +183,9 @@ def find_blocks(text: str, model: Model, starts: Sequence[int] = ()) -> tuple[Bl
 
 # An omission up to this length is one edit; a longer one is a part that was moved or taken out.
 _LONGEST_OMISSION = 400
+# The words before the first that a sentence put in elsewhere shares with its source: 截至3 of 截至3月27日，….
+_LONGEST_HEAD = 16
+_DIGIT = re.compile(r"\d")
 # What takes the place of other words is one edit up to this length.
 _LONGEST_REPLACEMENT = 40
 # How far an insertion or omission may be shifted to where a piece begins.
@@ -192,6 +196,7 @@ _OPENS = 8
 _SHARED = 4
 _OPENING = tuple("“《‘（")
 _CLOSING = tuple("，。；：、”》’）")
+_STOPS = frozenset("。！？；")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,11 +240,20 @@ def _parts(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Iterato
     if start < end and not is_bound(file, end):
         first = next((place for place in range(end, start - 1, -1) if is_bound(file, place)), start)
         begin = next((resumed - step for step in reach if is_bound(model, resumed - step)), None)
+        if begin is None or begin == resumed:
+            begin = _other_head(file.text[first:end], model.text[max(0, resumed - _LONGEST_HEAD) : resumed], resumed)
         if end - _LONGEST_REPLACEMENT <= first < end and begin is not None:
             tail = Edit(file=(first, end), model=(begin, resumed), joined=True)
     yield Edit(file=(start, tail.file[0] if tail else end), model=edit.model, joined=False)
     if tail:
         yield tail
+
+
+def _other_head(stated: str, before: str, resumed: int) -> int | None:
+    """Start of the sentence of the model that goes on at `resumed`, if it opens with another number than the file's."""
+    head = re.split("[。！？；]", before)[-1]
+    told = head != before and len(stated) <= _LONGEST_HEAD and all(map(_DIGIT.search, (stated, head)))
+    return resumed - len(head) if told else None
 
 
 def _refine(edit: Edit, file: FlatText, model: FlatText) -> Iterator[Edit]:
@@ -288,14 +302,18 @@ def settle(edit: Edit, file: FlatText, model: FlatText) -> Edit:
     if (start == end) == (first == last):
         return edit
     flat, low, high = (file, start, end) if start < end else (model, first, last)
-    # As far back as the characters before the range are those at its end.
-    back = 0
+    # As far back as the characters before the range are those at its end, and as far on as those after it are those at its start.
+    back, on = 0, 0
     while back < min(_SHIFT, start, first) and flat.text[low - back - 1] == flat.text[high - back - 1]:
         back += 1
+    while on < _SHIFT and flat.text[low + on : low + on + 1] == flat.text[high + on : high + on + 1] != "":
+        on += 1
+    shifts = (*range(back + 1), *range(-1, -on - 1, -1))
     fits: tuple[Callable[[int], bool], ...] = (
         lambda shift: is_bound(flat, low - shift) and is_bound(flat, high - shift),
+        lambda shift: all(is_bound(flat, at - shift) or flat.text[at - shift - 1] in _STOPS for at in (low, high)),
         lambda shift: is_bound(flat, low - shift),
         lambda shift: flat.text[low - shift] in _OPENING or flat.text[low - shift - 1 : low - shift] in _CLOSING,
     )
-    best = next((shift for fit in fits for shift in range(back + 1) if fit(shift)), 0)
+    best = next((shift for fit in fits for shift in shifts if fit(shift)), 0)
     return Edit(file=(start - best, end - best), model=(first - best, last - best), joined=True)

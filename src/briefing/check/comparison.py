@@ -13,9 +13,9 @@ from briefing.check.expected import NOWHERE, sentence_at
 from briefing.check.findings import Finding
 from briefing.check.flat_text import Piece, flatten, is_bound, piece_around, piece_starts
 from briefing.check.note_calls import split_notes, without_calls
-from briefing.check.quantities import find_quantities
+from briefing.check.quantities import find_quantities, touching
 from briefing.check.reading_order import order_passages
-from briefing.check.sentences import ORDINAL, begins, is_rearranged, sentence_of_file, without_ends
+from briefing.check.sentences import ORDINAL, begins, is_rearranged, sentence_of_file, sentence_of_model, without_ends
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
@@ -43,8 +43,17 @@ _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿两]")
 _SHORTEST_CLAUSE = 4
 # What a clause may name and still be left out; figures, quotations and who says them are not.
 _NAMING = frozenset({"name", "term"})
+_COUNTING = _NAMING | {"figure", "qualifier", "indicator", "period", "baseline"}
+# How long something holds: 分3年发放, 最长24个月.
+_TERMS = frozenset({"年", "个月", "月", "周", "天", "日", "个工作日", "工作日", "小时", "个小时", "次"})
 # A note in the line takes the stop's place: …五家见原文 5.1。
 _NOTE_ENDS = "。；"
+# The line in which an office says when it printed the paper: …办公室　2026年3月15日印发.
+_IMPRINT = re.compile(
+    rf"[^，。；：“《]{{0,40}}\d{{4}}年\d{{1,2}}月\d{{1,2}}日{pattern('office', 'prints')}(?:（?共印\d+份）?)?"
+)
+# The speaker of a turn in the source itself: 王局长：.
+_TURN = re.compile(r"[^，。；：]{1,16}：")
 _DATE = re.compile(r"(?<!\d)(\d{4})[年/.—](\d{1,2})[月/.—](\d{1,2})(?:日|(?!\d))")
 _LONGEST_DATE = 11
 # What is left out and printed elsewhere is moved: a sentence at least, and this part of it.
@@ -53,8 +62,9 @@ _MOST = 0.8
 
 
 _CONNECTIVE = re.compile(pattern("office", "connectives") + "[，：]?")
+_GRANTED = re.compile(f"{pattern('clauses', 'grants')}|{pattern('clauses', 'leans_back')}")
 _BEARING = re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
-_FORM = re.compile(rf"(?:(?:{pattern('office', 'prompt')})?{pattern('office', 'form')})+\d{{0,3}}")
+_FORM = re.compile(rf"[⁰¹²³⁴-⁹]{{0,3}}(?:(?:{pattern('office', 'prompt')})?{pattern('office', 'form')})+\d{{0,3}}")
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,11 @@ class Comparison:
 
     def part_at(self, at: int) -> str:
         """The part that a character's passage is, such as a cell or a note."""
-        return self._parts[self.passage_at(at)]
+        return self.part_of(self.passage_at(at))
+
+    def part_of(self, index: int) -> str:
+        """The part that a passage in the order is."""
+        return self._parts[index]
 
     @cached_property
     def flat(self) -> FlatText:
@@ -91,19 +105,24 @@ class Comparison:
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
-        """Edits: places at which it prints something else."""
-        found = find_edits(self.blocks, self.flat, self.authority.flat)
-        real = without_calls(found, self.flat, self.quantities)
-        told = (edit if self._tells(edit) else parted(edit) for edit in real)
+        """Edits: places at which it prints something else that says something else."""
         says_nothing = (
             self._connects,
             self._is_form,
             self._is_note,
+            self._is_imprint,
             self._is_same_date,
             self._is_last_clause,
             self._is_rearranged,
         )
-        return tuple(edit for edit in told if not any(says(edit) for says in says_nothing))
+        return tuple(edit for edit in self.all_edits if not any(says(edit) for says in says_nothing))
+
+    @cached_property
+    def all_edits(self) -> tuple[Edit, ...]:
+        """Edits with those that say nothing, such as 同时， at a sentence's head."""
+        found = find_edits(self.blocks, self.flat, self.authority.flat)
+        real = without_calls(found, self.flat, self.quantities)
+        return tuple(edit if self._tells(edit) else parted(edit) for edit in real)
 
     def _tells(self, edit: Edit) -> bool:
         """True if what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
@@ -122,8 +141,15 @@ class Comparison:
 
     def _is_form(self, edit: Edit) -> bool:
         """True if an edit puts in nothing but blanks of Word that nobody filled in, as another program prints them, and a page's number."""
-        put_in = edit.model[0] == edit.model[1]
+        # The stop of the paragraph before it may have been left out there.
+        put_in = not self.authority.flat.text[slice(*edit.model)].strip(_NOTE_ENDS)
         return put_in and _FORM.fullmatch(fold(self.flat.text[slice(*edit.file)])) is not None
+
+    def _is_imprint(self, edit: Edit) -> bool:
+        """True if an edit stands in a line of its own that says when the office printed the paper, and by whom."""
+        start, end = edit.file
+        first, last = piece_around(self.flat, start) if start < end else (0, 0)
+        return start < end <= last and _IMPRINT.fullmatch(self.flat.text, first, last) is not None
 
     def _is_note(self, edit: Edit) -> bool:
         """True if an edit puts in nothing but notes of the pack, as a program prints them that shows them in the line."""
@@ -136,18 +162,33 @@ class Comparison:
     def _is_last_clause(self, edit: Edit) -> bool:
         """True if an edit cuts the last clauses off a sentence, and none of them bears on what is left.
 
-        A clause that denies, limits, sets a condition, looks ahead or holds a number bears on it, and what somebody says is never cut.
+        A clause that denies, limits, sets a condition or looks ahead bears on it, and what somebody says is never cut. A number
+        may go with what it counts, but for a term of months, a share of what comes before, and where something is granted.
         """
         (start, end), flat = edit.model, self.authority.flat
         words = flat.text[start:end]
         if not edit.joined or edit.file[0] < edit.file[1] or words[:1] != "，" or len(words) < _SHORTEST_CLAUSE:
             return False
         ends = begins(flat, end) or flat.text[end : end + 1] in _STOPS
-        if not ends or _STOPS.intersection(words) or _NUMBER.search(words) or _BEARING.search(words):
+        if not ends or _STOPS.intersection(words) or _BEARING.search(words):
             return False
+        kinds = _NAMING
+        if _NUMBER.search(words):
+            first, last = sentence_of_model(self, (start, end))
+            numbers = touching(self.authority.quantities, start, end)
+            if _GRANTED.search(flat.text, first, last) or any(
+                one.unit in _TERMS and not one.is_time for one in numbers
+            ):
+                return False
+            kinds = _COUNTING
         places, zones = self.source_places(start, end), self.authority.zones_between(start, end)
+        figures = {zone.key for zone in zones if zone.kind == "figure"}
         return bool(places) and all(
-            zone.kind in _NAMING and places[0] <= zone.start and zone.end <= places[-1] + 1 for zone in zones
+            zone.kind in kinds
+            and places[0] <= zone.start
+            and zone.end <= places[-1] + 1
+            and (zone.kind in _NAMING or zone.key in figures)
+            for zone in zones
         )
 
     def _is_same_date(self, edit: Edit) -> bool:
@@ -170,6 +211,11 @@ class Comparison:
         if not edit.joined or not all(heads):
             return False
         texts = [flat.text[slice(*place)] for flat, place in both]
+        # A sentence taken from the source's own lines needs no 王局长： before it.
+        own = self.authority.flat.owners[edit.model[0]] >= len(self.authority.entries) if texts[1] else False
+        texts[1] = (
+            "" if own and _TURN.fullmatch(texts[1]) and is_bound(self.authority.flat, edit.model[0]) else texts[1]
+        )
         numbered = not all(texts) and is_bound(self.flat, edit.file[0]) and ORDINAL.fullmatch("".join(texts))
         return any(texts) and (bool(numbered) or all(not text or _CONNECTIVE.fullmatch(text) for text in texts))
 

@@ -12,8 +12,10 @@ from briefing.check.align import Model
 from briefing.check.fact_zones import find_zones, index_zones
 from briefing.check.flat_text import Piece, compare_form, flat_form, flatten, is_bound, piece_starts
 from briefing.check.quantities import find_quantities
+from briefing.config.topics import TOPIC_FILE
 from briefing.document.ledger import spans_of
 from briefing.outline.model import proper_names
+from briefing.text.grams import grams
 from briefing.text.scripts import render_script
 from briefing.text.source import span
 
@@ -33,6 +35,7 @@ NOWHERE = -1
 # White space that a word of the source may hold.
 _BLANKS = 3
 _MARKS = frozenset("“”‘’《》")
+_SECRECY = frozenset({"cover.internal", "cover.draft"})
 # Tables of the templates' wording that say something of a fact: its place, its time, what the cover vouches for.
 _STATEMENTS = frozenset({"label", "cover", "note", "sources"})
 
@@ -83,7 +86,8 @@ class ExpectedText:
         """The key of a template's words at a place of the flat text that say something of a fact, as `label.source` does."""
         key = str(self._origin(at).get("key", ""))
         # An editor's mark is looked for by itself, wherever the words stand.
-        return key if key.partition(".")[0] in _STATEMENTS and key not in {"label.space", "label.editor"} else None
+        says = key.partition(".")[0] in _STATEMENTS or self._origin(at).get("file") == TOPIC_FILE
+        return key if says and key not in {"label.space", "label.editor"} else None
 
     @cached_property
     def runs(self) -> frozenset[str]:
@@ -107,6 +111,25 @@ class ExpectedText:
         """The templates' words about the paper on its cover, as 内部材料, in the form for comparison."""
         keyed = (one for one in self.entries if str(one["origin"].get("key", "")).startswith("cover."))
         return frozenset(flat_form(entry["text"]) for entry in keyed)
+
+    @cached_property
+    def secrecy_lines(self) -> frozenset[str]:
+        """The templates' words about who may have the paper, as 内部材料, and that it is a draft."""
+        keyed = (one for one in self.entries if one["origin"].get("key") in _SECRECY)
+        return frozenset(flat_form(entry["text"]) for entry in keyed)
+
+    @cached_property
+    def cover_titles(self) -> frozenset[str]:
+        """The packs' titles as their covers print them, alone and after their place, in the form for comparison."""
+        keyed = (one for one in self.entries if one["block"] == "cover" and one["origin"].get("key") == "title")
+        return frozenset([*(flat_form(one["text"]) for one in keyed), *map("".join, self.titles_with_place)])
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, str, set[str]], ...]:
+        """The sentences of the source with their offsets and pairs of characters, in the form for comparison."""
+        found = re.finditer(r"[^。！？；\r\n]+", self.outline.source.folded)
+        texts = ((match.start(), flat_form(match.group())) for match in found)
+        return tuple((start, text, grams(text, 2)) for start, text in texts)
 
     @cached_property
     def titles_with_place(self) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,10 @@ _ALIKE = str.maketrans(
 _STRAIGHT = re.compile(r'"')
 # Characters that print nothing; PDF and HTML writers put them between words.
 # Variation selectors choose a glyph and are lost where a font has none.
-_BLANK = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
+# A dash and an ellipsis say the same at single and at double length.
+_BLANK = re.compile(
+    r"(?:(?<=[—―─])[—―─]+|(?<=…)…+|[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef])+"
+)
 
 
 def _curl(text: str) -> str:

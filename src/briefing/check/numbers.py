@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.check.flat_text import flat_form, piece_around
-from briefing.check.quantities import compare_quantities, quantities_in
+from briefing.check.quantities import compare_quantities, quantities_in, touching
 from briefing.outline.figures.units import NOT_BEFORE, NOT_FIGURES
 from briefing.text.folding import fold
 from briefing.text.grams import grams
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from briefing.check.align import Edit
     from briefing.check.comparison import Comparison
@@ -32,16 +31,6 @@ _MESSAGES: dict[str, str] = {
 }
 # Words that take the place of a number are no longer than this.
 _LONGEST_WORDS = 8
-
-
-def touching(quantities: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
-    """The quantities that a range touches, among quantities in order."""
-    found = []
-    for quantity in quantities[bisect_left(quantities, start, key=lambda one: one.end) :]:
-        if quantity.start > end:
-            break
-        found.append(quantity)
-    return found
 
 
 def _changed(comparison: Comparison, stated: Quantity, true: Quantity) -> Finding | None:

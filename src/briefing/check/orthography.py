@@ -78,6 +78,8 @@ _ASCII = re.compile(
     r"(?<=[\u3400-\u9fff”’」』》）])[,;:?!()](?=[\u3400-\u9fff“‘「『《（])|(?<=[\u3400-\u9fff])[,;:?!.](?=$)"
 )
 _MARKS = frozenset("，。：；？！（）“”‘’「」『』,.:;?!()\"'")
+# A full mark for a half one of the source mends it; quotation marks typed on a plain keyboard say the same.
+_HALF, _STRAIGHT = frozenset(",.:;?!()"), frozenset("\"'")
 _MESSAGES: dict[str, str] = {"script": "字形与本文件的字体不合", "punctuation": "标点与本文件的字体不合"}
 
 
@@ -115,7 +117,7 @@ def _in_blocks(comparison: Comparison) -> Iterator[Finding]:
             code: Code | None = None
             if printed != wanted and _HAN.match(printed) and _HAN.match(wanted):
                 code = None if script and is_taste(printed, wanted, script) else "script"
-            elif printed != wanted and printed in _MARKS and wanted in _MARKS:
+            elif printed != wanted and printed in _MARKS and wanted in _MARKS - _HALF and printed not in _STRAIGHT:
                 code = "punctuation"
             if code is not None and _is_believed(comparison, block, block.file + step):
                 found.setdefault((code, comparison.passage_at(block.file + step)), []).append(
@@ -148,7 +150,7 @@ def find_orthography(comparison: Comparison) -> Iterator[Finding]:
     """Characters and marks that are not those of the file's script, and words that a converter has exchanged."""
     yield from _in_blocks(comparison)
     script = comparison.authority.script
-    for edit in comparison.edits:
+    for edit in comparison.all_edits:
         if is_conversion(comparison, edit):
             expected, offsets = comparison.raw(*edit.model), comparison.source_places(*edit.model)[:1]
             message = "转换字体时换了词"

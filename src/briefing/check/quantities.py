@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +13,7 @@ from briefing.check.flat_text import is_bound
 from briefing.text import quantities
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from briefing.check.flat_text import FlatText
@@ -99,6 +101,16 @@ def find_quantities(flat: FlatText) -> tuple[Quantity, ...]:
     ]
     stretches = pairwise([0, *cuts, len(flat.text)])
     return tuple(one for start, end in stretches for one in quantities_in(flat.text[start:end], start))
+
+
+def touching(quantities: Sequence[Quantity], start: int, end: int) -> list[Quantity]:
+    """The quantities that a range touches, among quantities in order."""
+    found = []
+    for quantity in quantities[bisect_left(quantities, start, key=lambda one: one.end) :]:
+        if quantity.start > end:
+            break
+        found.append(quantity)
+    return found
 
 
 def _ends_label(flat: FlatText, edge: int) -> bool:

@@ -14,10 +14,11 @@ from briefing.check.contexts import is_respelt
 from briefing.check.expected import NOWHERE
 from briefing.check.flat_text import flat_form, is_bound, piece_around
 from briefing.check.note_calls import split_notes
-from briefing.check.numbers import touching
 from briefing.check.orthography import is_conversion
-from briefing.check.sentences import continues, pair_of, sentences_at
+from briefing.check.quantities import touching
+from briefing.check.sentences import continues, pair_of, sentence_of_file, sentences_at
 from briefing.check.wording import distance, is_moved, says_words
+from briefing.text.grams import grams
 from briefing.text.lexicon import pattern
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ _MESSAGES: dict[str, str] = {
 }
 # Templates' words for a time that the source does not print.
 _TIMES = frozenset({"label.not_stated", "label.not_stated_unsure"})
+# The key of a field's name, as 航运与物流, in the templates' words.
+_TOPIC_NAME = ".name"
+# So many pairs of characters of a sentence in another are no chance.
+_MUCH = 8
+# Words in the place of 内部材料 are so much longer at most.
+_MORE = 4
 # So many characters beside a change are shown with it.
 _BESIDE = 12
 _MARKS = re.compile(r"[，。；：、！？]")
@@ -116,6 +123,12 @@ def _mark_lost(comparison: Comparison, edit: Edit) -> bool:
     return bool(held[0] & held[1])
 
 
+def _is_on_page(comparison: Comparison, words: str) -> bool:
+    """True if a line of the file's text, besides its running heads, holds some words."""
+    passages = ((index, comparison.finished.passages[index]) for index in comparison.order)
+    return any(words in flat_form(one.text) for index, one in passages if comparison.part_of(index) != "running")
+
+
 def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     """The code and the message for an edit; None for one that changes nothing that was stated."""
     if not says_words(comparison, edit):
@@ -124,13 +137,16 @@ def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     # An insertion changes the run that it is written on to.
     at = start - 1 if start == end and continues(comparison.flat, edit) else start
     key = comparison.authority.statement_at(at)
+    if key is not None and key.endswith(_TOPIC_NAME):
+        exchanged = edit.file[0] < edit.file[1] and start < end and comparison.part_at(edit.file[0]) == "cell"
+        return ("wording", "归入的领域与本版应印的不同") if exchanged else None
     if key is not None:
         code: Code = "period" if key in _TIMES else "source"
         # Words after a whole 原文 5.1 are the next line's; another number there is found by `_other_labels`.
         follows = key == "label.source" and start == end
         # A cover's line may be printed before or after its turn, and is nowhere changed.
         words = comparison.authority.flat.text[start:end]
-        elsewhere = key.startswith("cover.") and bool(words) and words in comparison.flat.text
+        elsewhere = key.startswith("cover.") and bool(words) and _is_on_page(comparison, words)
         return None if follows or elsewhere or _is_another_note(comparison, edit) else (code, _MESSAGES[code])
     # A paper's column of places in the source that is read on its own puts in nothing else: 28.128.2.
     words, is_paper = comparison.flat.text[slice(*edit.file)], comparison.finished.format == "pdf"
@@ -247,6 +263,39 @@ def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
                     break
 
 
+def _contradictions(comparison: Comparison) -> Iterator[Finding]:
+    """Sentences of the file's own that say much of what the source says, with a denial that no such sentence of it has."""
+    added = (one.file for one in comparison.edits if one.file[0] < one.file[1] and not one.joined)
+    for place in dict.fromkeys(sentence_of_file(comparison, one) for one in added):
+        text = comparison.flat.text[slice(*place)]
+        pairs, stated = grams(text, 2), _denies(text)
+        alike = [
+            (len(pairs & others), offset, true) for offset, true, others in comparison.authority.sentences if stated
+        ]
+        most, offset, true = max(alike, default=(0, 0, ""))
+        if most < max(_MUCH, len(pairs) / 2):
+            continue
+        for shared, _, words in alike:
+            stated -= _denies(words) if shared * 2 >= _MUCH else Counter()
+        if stated:
+            yield comparison.finding("negation", _MESSAGES["negation"], *place, expected=true, offsets=(offset,))
+
+
+def _lost_statements(comparison: Comparison) -> Iterator[Finding]:
+    """Words beside the title of a cover that stand where the pack says who may have the paper: 公开发布 for 内部材料."""
+    authority = comparison.authority
+    body = [index for index in comparison.order if comparison.part_of(index) != "running"]
+    texts = [flat_form(comparison.finished.passages[index].text) for index in body]
+    titles = [at for at, text in enumerate(texts) if text in authority.cover_titles]
+    for line in authority.secrecy_lines if titles else ():
+        beside = (at for at in (titles[0] - 1, titles[0] + 1) if 0 <= at < len(texts))
+        other = (at for at in beside if len(texts[at]) <= len(line) + _MORE and texts[at] not in authority.runs)
+        at = None if any(line in text for text in texts) else next(other, None)
+        if at is not None:
+            place = (0, len(comparison.finished.passages[body[at]].text))
+            yield comparison.claim("source", _MESSAGES["source"], body[at], place, expected=line)
+
+
 def _times_instead(comparison: Comparison) -> Iterator[Finding]:
     """Times in cells where the pack says that the source prints none, and the file then goes on elsewhere."""
     for before, after in pairwise(comparison.blocks):
@@ -292,6 +341,8 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
     yield from _other_labels(comparison)
     yield from _other_notes(comparison)
     yield from _nearly_statements(comparison)
+    yield from _contradictions(comparison)
+    yield from _lost_statements(comparison)
     yield from _times_instead(comparison)
 
 

@@ -31,6 +31,7 @@ _SHORTEST_CLAUSE = 2
 # What numbers a member of a list: （一）, 2., 一是.
 _ORDINAL = r"(?:（?[一二三四五六七八九十\d]{1,3}[）、.．]|[一二三四五六七八九十]是)"
 OPENING_ORDINAL, ORDINAL = re.compile(f"^{_ORDINAL}"), re.compile(f"{_ORDINAL}$")
+_LONGEST_ORDINAL = 6
 # A clause is looked for by its first characters, in a few places of the source.
 _GRAM = 8
 _CANDIDATES = 12
@@ -49,8 +50,8 @@ def begins(flat: FlatText, at: int) -> bool:
 
     A figure is a run of its own in a ledger: 连续5年 and 开展服务 are of one sentence.
     """
-    if is_bound(flat, at):
-        return not 0 < at < len(flat.places) or not 0 <= flat.places[at - 1] == flat.places[at] - 1
+    if is_bound(flat, at) and (not 0 < at < len(flat.places) or not 0 <= flat.places[at - 1] == flat.places[at] - 1):
+        return True
     return flat.text[at - 1] in _STOPS or flat.text[at - 2 : at] in _ENDS
 
 
@@ -58,8 +59,11 @@ def without_ends(flat: FlatText, start: int, end: int) -> tuple[int, int]:
     """The range without a full stop that it begins with and an ordinal that it ends with: of 。种好树木。二是 the middle."""
     if flat.text[start:end][:1] in _STOPS:
         start += 1
-    ordinal = ORDINAL.search(flat.text, start, end)
-    return start, ordinal.start() if ordinal else end
+    # 原文 7.3 and 五、 follow each other without a space: the ordinal begins its piece.
+    heads = (
+        at for at in range(max(start, end - _LONGEST_ORDINAL), end) if is_bound(flat, at) or flat.text[at - 1] in _STOPS
+    )
+    return start, next((at for at in heads if ORDINAL.fullmatch(flat.text, at, end)), end)
 
 
 def _around(text: str, place: tuple[int, int], is_edge: Callable[[int], bool], *, left: bool) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.check.contexts import is_respelt
 from briefing.check.flat_text import flat_form
 from briefing.check.numbers import difference_at
 
@@ -130,12 +131,16 @@ def find_reordered(comparison: Comparison) -> Iterator[Finding]:
 def find_exchanged(comparison: Comparison) -> Iterator[Finding]:
     """Cells beside the cell of another row: the file prints in the same table what the source has beside them."""
     says = comparison.authority.says
+    # 三个 beside the label of 3个 is right, though the source says it nowhere so.
+    respelt = {
+        comparison.passage_at(one.file[0]) for one in comparison.edits if one.joined and is_respelt(comparison, one)
+    }
     for rows in _tables(comparison):
         printed = {cell for row in rows for _, cell in row}
         following = {(one, other) for row in rows for (_, one), (_, other) in pairwise(row)}
         for row in rows:
             for (_, one), (index, other) in pairwise(row):
-                if says(one + other, len(one)) or says(other + one, len(other)):
+                if index in respelt or says(one + other, len(one)) or says(other + one, len(other)):
                     continue
                 right = next((cell for cell in printed if says(one + cell, len(one)) and cell != one), None)
                 left = next((cell for cell in printed if says(cell + other, len(cell)) and cell != other), None)
