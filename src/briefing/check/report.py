@@ -35,6 +35,27 @@ CODES = {
     "foreign": "外来内容",
     "editor": "编者补充",
 }
+# What a press officer does about each kind.
+ADVICE = {
+    "number": "照原文改回；数有更新的，先改原文或补充文件，再重新制作",
+    "unit": "照原文的单位改回",
+    "qualifier": "照原文补上或去掉“约、超、近、累计、力争”一类的词",
+    "subject": "核对这个数说的是什么，照原文把数和名目放回一处",
+    "period": "照原文改回时间；原文没有写时间的，不要补",
+    "quotation": "引语要一字不差：照原文改回，或去掉引号改成转述",
+    "speaker": "照原文写明是谁说的、什么职务",
+    "term": "照原文的提法改回",
+    "name": "照原文的名称改回",
+    "script": "改成本版的字形，或改用本程序制作的那一版",
+    "punctuation": "改成本版用的全角标点",
+    "leak": "删去这些话；批注、修订、隐藏文字里的也要删",
+    "negation": "意思反了，照原文改回",
+    "wording": "照原文改回；有意这样改的，写进例外文件并说明理由",
+    "source": "照制作时的文件改回",
+    "unreadable": "请人打开文件看这一处；看过没有问题的，写进例外文件",
+    "foreign": "删去这一段，或改用重新制作的网页",
+    "editor": "补上“（编者补充）”，或删去这些话",
+}
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 PAGE = "check/report.html.j2"
 
@@ -89,6 +110,12 @@ class Report:
         return tuple(fault for fault in self.faults if fault.allowed is None)
 
 
+def _told(fault: Fault) -> str:
+    """What is wrong, as it is said to a person: the file's words, the source's, and why they differ."""
+    instead = f"，原文是“{fault.expected}”" if fault.expected else ""
+    return f"文件写“{fault.words}”{instead}：{fault.message}"
+
+
 def write_text(reports: Iterable[Report]) -> str:
     """Lines for a terminal: each file, its faults, and the source's sentences under them."""
     lines = []
@@ -97,8 +124,7 @@ def write_text(reports: Iterable[Report]) -> str:
         aside = f"（另有 {allowed} 处已列为例外）" if allowed else ""
         lines.append(f"{report.path}：{f'{len(report.open)} 处不符' if report.open else '没有发现不符'}{aside}")
         for fault in report.open:
-            instead = f"，原文：{fault.expected}" if fault.expected else ""
-            lines.append(f"  {fault.place}【{CODES[fault.code]}】“{fault.words}”{instead}。{fault.message}")
+            lines += (f"  {fault.place}【{CODES[fault.code]}】{_told(fault)}。", f"      怎么办：{ADVICE[fault.code]}。")
             if fault.sentence and fault.sentence != fault.words:
                 lines.append(f"      文件：{fault.sentence}")
             lines += (f"      原文：{sentence}" for sentence in fault.sentences)
@@ -116,6 +142,7 @@ def _fault_json(fault: Fault) -> dict[str, Any]:
         "words": fault.words,
         "expected": fault.expected,
         "message": fault.message,
+        "advice": ADVICE[fault.code],
         "passage": fault.passage,
         "range": [fault.start, fault.end],
         "section": fault.section,
@@ -157,7 +184,7 @@ def _sarif_result(report: Report, fault: Fault) -> dict[str, Any]:
     return {
         "ruleId": fault.code,
         "level": "error",
-        "message": {"text": f"{fault.place}“{fault.words}”：{fault.message}。{sentence}"},
+        "message": {"text": f"{fault.place}：{_told(fault)}。怎么办：{ADVICE[fault.code]}。{sentence}"},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": report.path.replace("\\", "/")}},
@@ -188,7 +215,7 @@ def write_github(reports: Iterable[Report]) -> str:
     """Workflow commands, one line for each open finding, that GitHub shows beside the change."""
     return "".join(
         f"::error file={_escape(report.path).replace(',', '%2C').replace(':', '%3A')},title={CODES[fault.code]}::"
-        f"{_escape(f'{fault.place}“{fault.words}”：{fault.message}')}\n"
+        f"{_escape(f'{fault.place}：{_told(fault)}。怎么办：{ADVICE[fault.code]}')}\n"
         for report in reports
         for fault in report.open
     )
@@ -196,4 +223,4 @@ def write_github(reports: Iterable[Report]) -> str:
 
 def write_page(reports: Sequence[Report], overlay: Overlay) -> str:
     """A self-contained page: the findings first, then each file beside its source."""
-    return render_template(make_environment(overlay), PAGE, {"reports": reports, "codes": CODES})
+    return render_template(make_environment(overlay), PAGE, {"reports": reports, "codes": CODES, "advice": ADVICE})
