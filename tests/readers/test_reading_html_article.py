@@ -61,6 +61,8 @@ def test_an_article_inside_a_form_is_read_and_a_search_form_is_not() -> None:
         ("明河观察<span>2026-05-08 07:48</span>", "明河观察　2026-05-08 07:48"),
         ("明河 Plus 2026-05-08", "明河 Plus　2026-05-08"),
         ("最后更新: 2026-05-08 15:14:21", "最后更新: 2026-05-08 15:14:21"),
+        ("2026-05-08 12:11 | 来源：<a>明河网</a><span>小字号</span><span>大</span>", "2026-05-08 12:11 | 来源：明河网"),
+        ("2026-05-08T08:18:00+08:00", "2026-05-08T08:18:00+08:00"),
     ],
 )
 def test_the_line_of_date_and_source_is_about_the_text_with_its_parts_set_apart(markup: str, expected: str) -> None:
@@ -335,3 +337,47 @@ def test_what_a_page_of_taiwan_says_of_itself_is_no_text() -> None:
 
     assert [kind for kind, _ in lines] == ["title", "imprint", "imprint", "imprint", "", "furniture"]
     assert lines[2] == ("imprint", "發布日期：115-05-08")
+
+
+def test_a_date_without_its_year_is_an_imprint_and_the_whole_one_comes_from_the_head() -> None:
+    head = '<meta property="article:published_time" content="2026-05-08T08:30:00+08:00">'
+
+    lines, codes = read_page(
+        page_of(f"<h1>{TITLE}</h1><div><time>05-08 08:30</time><span>明河网</span></div><div>{PROSE}</div>", head=head)
+    )
+
+    assert lines[1:3] == [("imprint", "2026-05-08"), ("imprint", "05-08 08:30　明河网")]
+    assert codes == ["imprint-from-metadata"]
+
+
+def test_a_date_in_one_box_with_the_headline_below_it_is_the_articles() -> None:
+    top = "<div>2026年5月9日 星期六</div>"
+
+    lines, _ = read_page(
+        page_of(f"{top}<div><div>2026年5月8日</div><h1>{TITLE}</h1><div><a>分享</a></div><div>{PROSE}</div></div>")
+    )
+
+    assert lines == [("imprint", "2026年5月8日"), ("title", TITLE), *[("", words) for words in WORDS]]
+
+
+def test_a_date_with_its_weekday_below_an_announcement_is_its_own() -> None:
+    body = (
+        f"<div>{TITLE}</div><div>*********</div><div>{PROSE}</div><div>2026年5月8日（星期五）<br>香港時間12時15分</div>"
+    )
+
+    lines, _ = read_page(page_of(body, title=TITLE))
+
+    assert lines == [
+        ("title", TITLE),
+        ("furniture", "*********"),
+        *[("", words) for words in WORDS],
+        ("imprint", "2026年5月8日（星期五）"),
+    ]
+
+
+def test_words_that_a_picture_has_as_its_own_are_its_caption() -> None:
+    picture = '<ul><li><img src="a.jpg" alt="区长走访明河码头">区长走访明河码头</li></ul>'
+
+    lines, _ = read_page(page_of(f"<h1>{TITLE}</h1><div>{PROSE}{picture}</div>"))
+
+    assert lines[-1] == ("caption", "区长走访明河码头")

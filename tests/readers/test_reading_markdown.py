@@ -335,3 +335,36 @@ def test_the_fences_of_a_division_are_read_and_not_printed() -> None:
     markup = "::: {.note}\n\n1. 全区修桥12座。\n:::\n\n::: box\n:::: inner\n铺路318公里。\n::::\n:::\n"
 
     assert lines_of(markup) == ["1. 全区修桥12座。", "铺路318公里。"]
+
+
+def test_pandocs_block_of_title_authors_and_date_is_read() -> None:
+    found = extract("% 柳浪区的路\n% 方可\n% 2026-04-02\n\n纪远航：去年修路318公里。\n".encode(), "a.md")
+
+    assert found.text.split("\n") == ["柳浪区的路", "作者：方可", "2026-04-02", "纪远航：去年修路318公里。"]
+    assert [mark.kind for mark in found.marks] == ["title", "imprint", "imprint"]
+
+
+def test_a_sentence_that_begins_with_a_percent_sign_is_no_title_block(tmp_path: Path) -> None:
+    source, lines = read_file(tmp_path, "a.txt", "%的意思是百分之一。\n去年修路318公里，增长7.4%。\n")
+
+    assert [words for _, words in shown(source, lines)] == ["%的意思是百分之一。", "去年修路318公里，增长7.4%。"]
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("[纪远航]{.underline}：修路。", "纪远航：修路。"),
+        ('![](media/image1.png){width="5.7in" height="3in"}纪远航：修路。', "纪远航：修路。"),
+        ("纪远航：修==318公里==。", "纪远航：修318公里。"),
+        ("纪远航：甲 == 乙，丙 == 丁。", "纪远航：甲 == 乙，丙 == 丁。"),
+        ("纪远航：到[[柳浪江]]边，过[[桥梁/老桥|老桥]]。", "纪远航：到柳浪江边，过老桥。"),
+        ("> [!note] 基本情况", "基本情况"),
+        ("纪远航：修路。\\", "纪远航：修路。"),
+    ],
+)
+def test_the_marks_of_pandoc_and_of_editors_are_not_printed(written: str, seen: str) -> None:
+    assert lines_of(f"# 柳浪区的路\n\n{written}\n") == ["柳浪区的路", seen]
+
+
+def test_a_headings_name_for_links_is_no_word_of_it() -> None:
+    assert lines_of("# 柳浪区的路 {#sec:lu .unnumbered}\n\n## 桥 {-}\n\n修路。\n") == ["柳浪区的路", "桥", "修路。"]

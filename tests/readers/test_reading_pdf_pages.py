@@ -622,3 +622,67 @@ def test_the_text_of_left_and_right_pages_keeps_its_paragraphs_though_their_marg
     found = lines(page_of("".join(f"<p>{words}</p>" for words in paragraphs), style))
 
     assert found == paragraphs
+
+
+def test_paragraphs_whose_first_line_hangs_out_are_whole() -> None:
+    style = "p { margin: 0; padding-left: 2.4em; text-indent: -2.4em; text-align: justify }"
+    body = "".join(f"<p>{escape(words)}</p>" for words in PARAGRAPHS)
+
+    found = lines(page_of(f"<h1>{TITLE}</h1>{body}", style))
+
+    assert found == [TITLE, *PARAGRAPHS]
+
+
+def test_sentences_that_begin_lines_are_of_the_paragraph_where_gaps_part_paragraphs() -> None:
+    parted = [
+        ["柳如川：去年新开专线两条，发送三万箱；", "到港的船一天比一天多，仓库也要加盖三座。"],
+        ["记者：今年呢？"],
+        ["柳如川：人才公寓要再建四千五百套，", "随迁子女一个都不能少。", "这是今年的头等大事。"],
+        ["谢谢大家。"],
+        ["这些话要说到做到。"],
+    ]
+    body = "".join(f"<p>{'<br>'.join(one)}</p>" for one in parted)
+
+    found = lines(page_of(f"<h1>{TITLE}</h1>{body}", "@page { size: 160mm 200mm } p { margin: 0 0 1em }"))
+
+    assert found[1] == "".join(parted[0])
+    assert found[-2:] == ["谢谢大家。", "这些话要说到做到。"]
+
+
+def test_lines_of_so_many_characters_are_one_paragraph_where_paragraphs_are_indented() -> None:
+    paragraphs = [
+        "柳如川：去年发送集装箱3.6万标箱，增长12.5%，冷链箱占10%；新开COVID-19疫苗冷库1座，面积1268平方米。",
+        "记者：今年呢？",
+        "柳如川：今年要新建公寓4500套。",
+        "记者：补贴多少？",
+        "柳如川：每人500000元，分3年发放，每年1次，先到先得；2026年12月31日以前来的都算。",
+    ]
+    broken = [f"　　{words}"[start : start + 24] for words in paragraphs for start in range(0, len(words) + 2, 24)]
+
+    found = lines(page_of("<br>".join(broken), "body { white-space: pre }"))
+
+    assert found == paragraphs
+
+
+@pytest.mark.parametrize("size", [9.5, 10])
+def test_a_last_column_of_a_line_or_two_goes_on_with_the_column_before(size: float) -> None:
+    left = [
+        "桃溪区今年要把老厂房改成新车间，全年新增",
+        *["就业岗位三千六百个，让年轻人在家门口就有活"] * 8,
+        "干，把港口、产业、城市连成一条线，一步一步",
+    ]
+    right = ["走下去，不搞花架子，不做表面文章。"]
+    style = f"font-size:{size}pt"
+    body = "".join(at(0, 16 * number, words, style) for number, words in enumerate(left))
+    body += "".join(at(size * 22, 16 * number, words, style) for number, words in enumerate(right))
+
+    found = lines(page_of(body))
+
+    assert found == ["".join([*left, *right])]
+
+
+@pytest.mark.parametrize(("code", "bullet"), [("\uf0b7", "•"), ("\uf06e", "■"), ("\uf0d8", "➢")])
+def test_bullets_of_symbol_fonts_are_those_that_the_page_shows(code: str, bullet: str) -> None:
+    found = read(page_of(f"<p>{code} {PROSE[:40]}</p>"))
+
+    assert found.text.replace(" ", "") == f"{bullet}{PROSE[:40]}"

@@ -66,6 +66,26 @@ def test_lines_that_a_number_of_characters_broke_are_paragraphs_again(characters
     assert unwrapped.text.split("\n")[2:] == [paragraph]
 
 
+def test_a_sentence_that_ends_with_a_line_goes_on_where_an_indent_parts_paragraphs() -> None:
+    paragraphs = [
+        f"　　{words}"
+        for words in (*PARAGRAPHS, "纪远航：去年新修的公路比前年多出一倍还要多一点点；今年还要再多一倍，请大家放心。")
+    ]
+
+    unwrapped = unwrap("\n".join(["柳浪区的路", "2026-04-17　柳浪日报", "", *(broken(one, 27) for one in paragraphs)]))
+
+    assert unwrapped is not None
+    assert unwrapped.text.split("\n")[3:] == paragraphs
+
+
+@pytest.mark.parametrize("characters", [13, 15, 17])
+def test_lines_as_narrow_as_a_newspapers_column_are_paragraphs_again(characters: int) -> None:
+    unwrapped = unwrap("\n\n".join(broken(words, characters) for words in PARAGRAPHS))
+
+    assert unwrapped is not None
+    assert [line for line in unwrapped.text.split("\n") if line] == list(PARAGRAPHS)
+
+
 def test_a_number_parted_at_its_point_is_whole() -> None:
     paragraph = (
         "纪远航：去年全区新修公路318公里，同比增长7.4%，其中乡村公路96公里，总投资1208万元。" + PARAGRAPHS[3][4:] * 2
@@ -105,6 +125,8 @@ def test_a_number_that_a_line_end_parted_is_whole_and_the_joining_is_told_once(t
             "全部竣工。",
         ],
         [words for words in PARAGRAPHS for _ in range(3)],
+        ["柳浪江边柳色新，一江春水绕山村。", "桥头灯火连天外，渡口人家枕浪痕。"] * 6,
+        ["柳浪区青石桥街道办事处副主任", "柳浪区城南发展集团有限责任公司"] * 6,
     ],
 )
 def test_lists_verses_tables_and_paragraphs_are_not_joined(lines: list[str]) -> None:

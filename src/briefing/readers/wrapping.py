@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _WIDE = re.compile(r"[^\x00-\xff]")
-# Measures that programs break Chinese at: 20 to 60 characters, two columns each.
-_NARROWEST, _WIDEST = 36, 124
+# Measures that programs break Chinese at: 12 to 60 characters, two columns each; the columns of newspapers are narrow.
+_NARROWEST, _WIDEST = 24, 124
 # A mark that may not open a line, or a Latin word, leaves so many columns of a full line empty.
 _SPARE = 3
 _FEWEST_FULL = 3
@@ -22,8 +22,10 @@ _FEWEST_FULL = 3
 _LONG = 0.75
 _FULL_SHARE = 0.65
 _CUT_SHARE = 0.6
-# Of twenty Chinese characters of prose, hardly any are without a mark; items of a list, rows and verses are.
+# Of twenty Chinese characters of prose, hardly any are without a mark; items of a list, rows and verses are. Of fifteen, half
+# are, and more lines must be full.
 _PROSE_SHARE = 0.7
+_NARROW, _NARROW_PROSE, _NARROW_FULL = 36, 0.45, 8
 _ENDED_SHARE = 0.7
 _PARTED_SHARE = 0.8
 _SENTENCE_END = re.compile("[。！？；：…”」』）.!?;:]$")
@@ -77,7 +79,7 @@ def _breaks_off(line: str, following: str, longest: int) -> bool:
     if _LABEL.match(following) or _SENTENCE_END.search(line):
         return False
     # 来源：某某日报 over 作者：某某 are two lines of one short paragraph; a line with a comma in it is of a sentence.
-    return bool(_COMMA.search(line)) or (width(line) >= _LONG * longest >= _LONG * _NARROWEST)
+    return bool(_COMMA.search(line)) or (width(line) >= _LONG * longest >= _LONG * _NARROW)
 
 
 def _join(words: str, following: str) -> str:
@@ -157,15 +159,17 @@ def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting |
         if line and after and not bool(_INDENT.match(after) or _LABEL.match(after))
     ]
     full = [line for line, after in followed if _is_full(line, after, measure, width)]
-    enough = len(full) >= _FEWEST_FULL and len(full) >= _FULL_SHARE * len(followed)
+    is_narrow = measure < _NARROW
+    enough = len(full) >= (_NARROW_FULL if is_narrow else _FEWEST_FULL) and len(full) >= _FULL_SHARE * len(followed)
     cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
     prose = sum(bool(_MARK_INSIDE.search(line)) for line in full)
-    if not enough or cut < _CUT_SHARE * len(full) or prose < _PROSE_SHARE * len(full):
+    if not enough or cut < _CUT_SHARE * len(full) or prose < (_NARROW_PROSE if is_narrow else _PROSE_SHARE) * len(full):
         return None
+    # The lines of a front (title, date, source) are parted by nothing.
     after_short = [
         not after or bool(_INDENT.match(after))
         for line, after in pairwise(lines)
-        if line and width(line) < _LONG * measure
+        if _SENTENCE_END.search(line) and width(line) < _LONG * measure
     ]
     return _Setting(
         lines=lines,

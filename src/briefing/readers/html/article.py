@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from briefing.readers.html.metadata import SOURCE_LABEL, begins_with_date, day_in, imprint_of, is_dated_imprint
+from briefing.readers.html.metadata import SOURCE_LABEL, TOOLS, begins_with_date, day_in, imprint_of, is_dated_imprint
 from briefing.text import lexicon
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ _CRUMB = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'crumb')}\s*[：:>�
 _CRUMB_STEP = re.compile(r"\s*(?:[>»\u203a→＞]|&gt;)+\s*")
 _ENDS = re.compile(rf"\W{{0,3}}{lexicon.pattern('web_page', 'ends')}\s*[：:]")
 _OTHERS = frozenset(lexicon.words("web_page", "others"))
-_TOOLS = re.compile(
-    rf"(?=.*[A-Za-z\u4e00-\u9fff])(?:{lexicon.pattern('web_page', 'tools')}|[^\w\u4e00-\u9fff]|[AT](?![A-Za-z])|\d)+"
-)
 _DATE_ALONE = re.compile(
     r"\W{0,2}(?:(?:\d{4}\s*[-年/.]\s*)?\d{1,2}\s*[-月/.]\s*\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}|\d{1,3}\s*(?:秒|分钟|小时|天|个?月|年)前|刚刚|昨天|前天)\W{0,2}"
 )
@@ -268,7 +265,7 @@ def is_bar(line: Line) -> bool:
     """True if the line is nothing but links, buttons or a way through the site."""
     is_link = line.linked > _LINK_SHARE * len(line.text) and not line.prose
     # 2026-03-12T08:18 is no bar, though T stands for a larger type in one.
-    is_tools = _TOOLS.fullmatch(line.text) is not None and not begins_with_date(line.text)
+    is_tools = TOOLS.fullmatch(line.text) is not None and not begins_with_date(line.text)
     return is_link or is_crumb(line) or is_tools
 
 

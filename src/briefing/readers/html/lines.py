@@ -105,6 +105,7 @@ class _Reading:
     covered: dict[Any, dict[int, int]] = field(default_factory=dict)
     number: str = ""
     pictured: bool = False
+    alt: str = ""
     quotes: int = 0
     links: int = 0
     linked: int = 0
@@ -127,7 +128,7 @@ class _Reading:
             line = Line(place=self.places[-1], text=text, raw=raw, linked=self.linked, is_soft=is_soft)
             line.hidden = self.hidden[0] if self.hidden else None
             line.kind, line.level = self._kind(line)
-            self.number, self.pictured = "", False
+            self.number, self.pictured, self.alt = "", False, ""
             lines.append(line)
         elif lines and is_soft:
             # Two breaks in a row end a paragraph.
@@ -142,6 +143,8 @@ class _Reading:
         if self.headings:
             return "heading", self.headings[-1]
         text, place = line.text, line.place
+        if text == self.alt:
+            return "caption", 0
         if place.tag == "li" or self.number:
             return "text", 0
         # The line that follows a picture, set in the middle like it, is its caption, if no number makes it a heading.
@@ -286,7 +289,7 @@ def _enter(element: Any, reading: _Reading) -> None:
             reading.linked = 0
         reading.hidden.append(element)
     if element.tag == "img" and not any(map(str.strip, reading.parts)):
-        reading.pictured = True
+        reading.pictured, reading.alt = True, tidy(element.get("alt", ""))
     if element.tag in _BLOCKS:
         reading.end_line()
         reading.places.append(element)

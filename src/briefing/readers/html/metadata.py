@@ -32,6 +32,12 @@ _DATE_LAST = re.compile(
     r"(?<=[\u4e00-\u9fffA-Za-z])[\s　]*(?:19|20)\d{2}([-年/.])\d{1,2}[-月/.]\d{1,2}日?[\s　]*(?:\d{1,2}:\d{2}(?::\d{2})?)?$"
 )
 _LABEL_OPENS = re.compile(rf"([\s　|｜/、，（(【]|^)?({_LABEL}\s*[：:])")
+# 09-18 08:30, of a page that names the year elsewhere
+_CLOCKED = re.compile(r"\d{1,2}[-月/]\d{1,2}日?\s*\d{1,2}:\d{2}(?!\d)")
+_WEEKDAY = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日\s*[（(]星期[一二三四五六日][）)]$")
+TOOLS = re.compile(
+    rf"(?=.*[A-Za-z\u4e00-\u9fff])(?:{lexicon.pattern('web_page', 'tools')}|[^\w\u4e00-\u9fff]|[AT](?![A-Za-z])|\d)+"
+)
 _LONGEST = 100
 
 
@@ -46,11 +52,15 @@ def imprint_of(line: Line) -> str:
         return ""
     if not begins_with_date(line.text) and _DATE_LAST.search(line.text) and not re.search("[，。；？！—]", line.text):
         return tidy(_DATE_LAST.sub(lambda match: f"　{match[0].strip()}", (line.raw or line.text).replace(SEAM, "")))
-    text = tidy(_APART.sub("　", line.raw or line.text)).replace(SEAM, "")
+    # The buttons for the size of the type stand in the same line.
+    pieces = (line.raw or line.text).split(SEAM)
+    raw = SEAM.join(piece for piece in pieces if not TOOLS.fullmatch(piece) or begins_with_date(piece))
+    text = tidy(_APART.sub("　", raw)).replace(SEAM, "")
     if begins_with_date(text):
         for label in reversed(list(_LABEL_OPENS.finditer(fold(text)))):
             text = f"{text[: label.start()]}{'　' if label[1] is None else ''}{text[label.start() :]}"
-    return text if begins_with_date(text) or _LABELLED.search(fold(text)) else ""
+    is_imprint = begins_with_date(text) or _CLOCKED.match(text) or _LABELLED.search(fold(text))
+    return text if is_imprint else ""
 
 
 def begins_with_date(text: str) -> bool:
@@ -59,9 +69,11 @@ def begins_with_date(text: str) -> bool:
 
 
 def is_dated_imprint(line: Line) -> bool:
-    """True if the line names a date with a label, as 发布日期：2026-03-12; the bare date of a teaser does not."""
+    """True if the line names a date with a label or weekday, as 发布日期：2026-03-12; the bare date of a teaser does not."""
     text = imprint_of(line)
-    return bool(text and _LABELLED.search(fold(text)) and re.search(r"(?:19|20)\d{2}\s*[-年/.]", text))
+    return bool(_WEEKDAY.match(text)) or bool(
+        text and _LABELLED.search(fold(text)) and re.search(r"(?:19|20)\d{2}\s*[-年/.]", text)
+    )
 
 
 _CHINA = timezone(timedelta(hours=8))

@@ -136,7 +136,10 @@ class _Page:
         above, head, body = self._parted()
         for line in above:
             # A column's name above the headline; what it stands for cannot be told from the page.
-            self._add(line, line.text, None if line.text[0] in "【“" else "furniture")
+            imprint = imprint_of(line)
+            self._add(
+                line, imprint or line.text, "imprint" if imprint else None if line.text[0] in "【“" else "furniture"
+            )
         self._write_title(head, body)
         marked = [(line, imprint_of(line)) for line in head]
         self._write_imprint([text for _, text in marked if text], is_alone=all(text for _, text in marked))
@@ -168,6 +171,10 @@ class _Page:
         if any(line.prose and not imprint_of(line) for line in above):
             return [], [], [*above, *rest]
         head = before[at + 1 :] if at is not None else []
+        if at is not None:
+            # A date that stands in one box with the headline below it; that of a page's head is today's.
+            holder = self.headline.place.getparent()
+            above = [one for one in before[max(0, at - 2) : at] if day_in(one.text) and one.place.getparent() is holder]
         # The line of date and source may stand below a subtitle that is set as a heading.
         above_text = list(takewhile(lambda line: line.kind == "heading" or not self._is_text(line), rest))
         dated = max((index for index, line in enumerate(above_text) if imprint_of(line)), default=-1)
@@ -252,7 +259,8 @@ class _Page:
         if line.cells:
             self.last = self.builder.row(line.cells, line.grid, line.table)
         else:
-            self.last = self.builder.line(text, kind, level=level)
+            # ****** is a rule.
+            self.last = self.builder.line(text, kind if re.search(r"\w", text) else "furniture", level=level)
         self.places.append((line.place, self.last))
 
     def tell(self, shown: Shown) -> None:

@@ -1,4 +1,4 @@
-"""The front matter of a Markdown file (`---` YAML, `+++` TOML): which of its lines tell of the text, and where their words are."""
+"""The front matter of a Markdown file (`---` YAML, `+++` TOML, `% ` Pandoc): which of its lines tell of the text, and where their words are."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Field = Literal["title", "date", "byline", "outlet"]
 _FIELDS: tuple[Field, ...] = ("title", "date", "byline", "outlet")
+_TITLE_BLOCK: tuple[Field, ...] = ("title", "byline", "date")
 # What ends a block that each mark opens.
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _LONGEST = 200
@@ -57,6 +58,8 @@ def find_front_matter(text: str, lines: Sequence[Span]) -> tuple[Entry, ...]:
     filled = (index for index, place in enumerate(lines) if _at(text, place).strip("\ufeff \t"))
     first = next(filled, len(lines))
     fence = _at(text, lines[first]).strip("\ufeff \t") if first < len(lines) else ""
+    if fence.startswith("% "):
+        return tuple(_title_block(text, lines[first : first + len(_TITLE_BLOCK)]))
     inner = range(first + 1, min(len(lines), first + _LONGEST))
     last = next((index for index in inner if _at(text, lines[index]).rstrip() in _FENCES.get(fence, ())), None)
     if last is None:
@@ -68,6 +71,16 @@ def find_front_matter(text: str, lines: Sequence[Span]) -> tuple[Entry, ...]:
         return ()
     fences = [Entry(line=lines[index], words=lines[index], field=None) for index in (first, last)]
     return (fences[0], *_entries(text, body), fences[1])
+
+
+def _title_block(text: str, lines: Sequence[Span]) -> Iterator[Entry]:
+    """Pandoc's title, authors and date, each on a line after a percent sign."""
+    for field, place in zip(_TITLE_BLOCK, lines, strict=False):
+        line = _at(text, place).lstrip("\ufeff")
+        if not line.startswith("%"):
+            return
+        words = span(place.end - len(line[1:].lstrip()), place.end)
+        yield Entry(line=place, words=words, field=field if words.start < words.end else None)
 
 
 def _at(text: str, place: Span) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 # wrote them meant bold type.
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=\S)\*\*")
 _ITALIC = re.compile(rf"(?<!\*)\*(?=[{HAN}])([^*\n]{{1,400}}?)(?<=[{HAN}])\*(?!\*)")
+# ==着重== of editors, and links between notes: [[溪口港]], [[港口|溪口港]]
+_HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]{1,400}?)(?<=\S)==")
+_NOTE_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 # A star that a backslash keeps waits as a character that no text holds.
 _ESCAPED_STAR = "\ufdd0"
+_SIGNS = (_BOLD, _ITALIC, _HIGHLIGHT, _NOTE_LINK)
 _HARD_BREAK = "\ufdd1"
 _INSIDE_SENTENCE = re.compile(f"(?<=[，、]){_HARD_BREAK}")
 _BREAKS = {"softbreak": "\n", "hardbreak": _HARD_BREAK}
@@ -103,7 +108,9 @@ def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
     # A break after a comma is in the middle of a sentence.
     parts = _INSIDE_SENTENCE.sub("\n", "".join(words.parts)).split(_HARD_BREAK)
     lines = (line for part in parts for line in join_broken([line.strip() for line in part.split("\n")]))
-    return [_ITALIC.sub(r"\1", _BOLD.sub(r"\1", line)).replace(_ESCAPED_STAR, "*") for line in lines], words.left
+    bare = [reduce(lambda line, sign: sign.sub(r"\1", line), _SIGNS, line) for line in lines]
+    # A backslash at a paragraph's end breaks nothing.
+    return [line.replace(_ESCAPED_STAR, "*").removesuffix("\\") for line in bare], words.left
 
 
 def _read_tag(markup: str, words: _Words) -> None:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from briefing.text.source import MarkKind, Span
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
+# Pandoc's names of a heading: # 题目 {#a .unnumbered}
+_ATTRIBUTES = re.compile(r"\s*\{[#.-][^{}]{0,80}\}$")
+# Obsidian's sign of a box: > [!note] 题
+_CALLOUT = re.compile(r"\[![A-Za-z]{2,20}\][+-]?\s*")
 _COLON = ("：", ":")
 # So many of the headings of one level end in a colon, each over a paragraph, where they name who speaks.
 _TURN_SHARE = 0.8
@@ -49,8 +54,9 @@ def make_parser() -> MarkdownIt:
     """A parser of Markdown as Chinese offices and newspapers write it: with tables, footnotes and HTML."""
     # A paragraph of Chinese that is indented by four spaces or a tab is no code. Escaped characters stay tokens of their own.
     rules = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable(["code", "text_join"])
-    # Pandoc's divisions: ::: {.note} … :::
-    return rules.use(footnote_plugin).use(container_plugin, "division", validate=lambda *_: True)
+    # Pandoc's divisions (::: {.note} … :::) and spans ([记者]{.bold}), and what it says of pictures ({width="5in"}).
+    rules.use(footnote_plugin).use(container_plugin, "division", validate=lambda *_: True)
+    return rules.use(attrs_plugin, spans=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +170,11 @@ def _read_words(token: Token, page: _Page) -> None:
     if page.cells is not None:
         page.cells.append(tidy(" ".join(lines)))
     elif page.heading and not is_ruled_prose(page.heading, token.content):
-        page.add(tidy(" ".join(lines)), "heading", int(page.heading.tag[1:]))
+        page.add(_ATTRIBUTES.sub("", tidy(" ".join(lines))), "heading", int(page.heading.tag[1:]))
     else:
         kind = "caption" if page.pictured and _is_emphasised(token.children or ()) else _kind(page, len(lines))
+        if page.depth["blockquote"] and lines:
+            lines[0] = _CALLOUT.sub("", lines[0], count=1) if lines[0].startswith("[!") else lines[0]
         for words in filter(None, map(tidy, lines)):
             page.add(page.prefix + (_TASK.sub("", words, count=1) if page.numbers else words), kind)
             page.prefix = ""
@@ -217,7 +225,8 @@ def _add_front(builder: ExtractBuilder, text: str, front: Iterable[Entry]) -> st
                 builder.line(f"来源：{words}", "imprint")
             case "byline":
                 # A name alone in front of a text would be whom it interviews.
-                builder.line(text[entry.line.start : entry.line.end].strip(), "imprint")
+                line = text[entry.line.start : entry.line.end].strip()
+                builder.line(f"作者：{words}" if line.startswith("%") else line, "imprint")
             case _:
                 pass
     return title

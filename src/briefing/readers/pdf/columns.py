@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Han and Latin letters are a quarter of an em apart at most.
 _HUNG = 0.35
 _HALF_CLOSING, _HALF_OPENING = "，。、；：！？”’）》」』】", "“‘（《「『【"
+_STOPS = "。！？”’」』…"
 _LABEL_LINE, _LABELS = 0.5, 0.8
 # A page of more pieces is no page of columns that anybody reads.
 _MOST_PIECES = 4_000
@@ -52,8 +53,28 @@ def arrange(pieces: list[Piece], frame: int, depth: int, gutters: set[float]) ->
         regions, split = split_at(pieces, place, frame, depth, found)
         if split > most:
             best, most, here = regions, split, found | {place}
+    if not best and (tail := _tail(pieces)) is not None:
+        best, _ = split_at(pieces, tail, frame, depth, here, least=1)
+        here |= {tail} if best else set()
     gutters |= here
     return best or whole
+
+
+def _tail(pieces: list[Piece]) -> float | None:
+    """The place before a last column of one or two lines, which end the sentence that the foot of the column before leaves open."""
+    for count in (1, 2):
+        right = sorted(pieces, key=lambda piece: piece.left)[-count:]
+        place = right[0].left - 0.3 * right[0].em
+        left = [piece for piece in pieces if piece.right < place - 0.3 * piece.em]
+        foot, last = min(left or right, key=_height), min(right, key=_height)
+        is_open = foot.glyphs and foot.glyphs[-1].character not in _STOPS and last.baseline > foot.baseline
+        if is_open and last.glyphs and last.glyphs[-1].character in _STOPS and _is_flush(left):
+            return place
+    return None
+
+
+def _height(piece: Piece) -> float:
+    return piece.baseline
 
 
 def _gutters(pieces: list[Piece]) -> list[float]:

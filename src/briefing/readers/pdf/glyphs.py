@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # What PDFium gives for a hyphen at the end of a line, and in ranges; a soft hyphen is drawn nowhere else.
 _HYPHENS = frozenset("\x02\ufffe\u00ad")
 _UNMAPPED = "\ufffd"
+# The bullets of Symbol and Wingdings, which office suites use, have codes of these fonts' own.
+_BULLETS = dict(zip("\uf0b7\uf06c\uf06e\uf0a7\uf075\uf076\uf0d8\uf0fc", "•●■▪◆❖➢✓", strict=True))
 # Bold type may be made by drawing a character twice, some half a point apart; the two l of 'all' are 0.22 em apart.
 _TWICE = 0.12
 # So many characters one right under the other are vertical writing.
@@ -129,7 +131,7 @@ def _written(textpage: Any) -> Iterator[_Written]:
         # Text that is askew by more than two degrees is turned by no quarter.
         turn = _UPRIGHT if is_upright else round(turns) % 4 if abs(turns - round(turns)) < 0.02 else None  # noqa: PLR2004 - two degrees
         yield _Written(
-            character=character if character not in _HYPHENS else "-",
+            character="-" if character in _HYPHENS else _BULLETS.get(character, character),
             box=(box.left, box.bottom, box.right, box.top),
             origin=(x.value, y.value),
             em=max(1.0, pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)),

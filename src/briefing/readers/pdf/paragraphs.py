@@ -33,6 +33,10 @@ ITEM = re.compile(
 )
 # 沈知远：, which opens other lines as well
 _TURN, _FEWEST_TURNS = re.compile(r"[\u4e00-\u9fff·]{1,10}[：:]"), 3
+# A line that leaves so much of its column free is short; paragraphs are parted by so many times the usual distance.
+_SHORT, _PARTED = 0.35, 1.2
+# So many paragraphs, and so many of them all, show how a text tells where one begins.
+_FEWEST_TOLD, _TOLD = 3, 0.9
 # A caption or a quotation inside of a paragraph has so many lines at most.
 _INSERTED = 4
 
@@ -122,7 +126,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """The setting of a text: its columns and their usual width, its usual distance from line to line and size, and whether paragraphs are indented."""
+    """The setting of a text: its columns and their usual width, its usual distance from line to line, and its size.
+
+    `indented` tells that paragraphs are; `told` that each shows where it begins, by an indent or a gap; lines of one are no
+    further apart than `step`; `hang` is by how much its other lines stand to the right of the first one, 0 where they do not.
+    """
 
     columns: Columns
     pitch: float
@@ -130,6 +138,9 @@ class Setting:
     width: float
     turns: frozenset[str]
     indented: bool = False
+    told: bool = False
+    step: float = 0.0
+    hang: float = 0.0
 
 
 def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
@@ -248,23 +259,40 @@ def find_setting(lines: Sequence[Line]) -> Setting:
     columns = _columns(lines)
     steps: list[float] = []
     inner: list[float] = []
+    shifts: list[float] = []
+    ended: list[tuple[Line, Line]] = []
     for line, following in pairwise(lines):
         step = line.bottom - following.bottom
         if line.page != following.page or line.frame != following.frame or step <= 0:
             continue
         steps.append(step)
         # After a full line that ends no sentence, the next one is of the same paragraph.
-        is_full = columns.of(line).right - line.right < 2 * line.em
-        if is_full and not line.text.endswith(ENDS) and abs(line.em - following.em) < 0.1 * line.em:
+        column = columns.of(line)
+        room, is_end = column.right - line.right, line.text.endswith(ENDS)
+        if room < 2 * line.em and not is_end and abs(line.em - following.em) < 0.1 * line.em:
             inner.append(step)
+            shifts += [following.left - line.left] if abs(line.left - column.left) < 0.5 * line.em else []
+        # After a short line that ends one, the next one is of another.
+        if is_end and room > _SHORT * (column.right - column.left):
+            ended.append((line, following))
+    pitch, hang = median(inner or steps or [0.0]), median(shifts or [0.0])
+    gaps = [before.bottom - after.bottom for before, after in ended]
+    begun = [
+        gap > _PARTED * pitch or _is_indented(after, columns.of(after))
+        for gap, (_, after) in zip(gaps, ended, strict=True)
+    ]
+    told = len(begun) >= _FEWEST_TOLD and sum(begun) >= _TOLD * len(begun)
     turns = Counter(turn[0] for line in lines if (turn := _TURN.match(line.text)))
     return Setting(
         columns=columns,
-        pitch=median(inner or steps or [0.0]),
+        pitch=pitch,
         em=usual_em(lines),
         width=median(line.right - line.left for line in lines) if lines else 0.0,
         turns=frozenset(label for label, times in turns.items() if times >= _FEWEST_TURNS),
         indented=sum(_is_indented(line, columns.of(line)) for line in lines) * 12 > len(lines),
+        told=told,
+        step=(pitch + median(gaps)) / 2 if told and median(gaps) > _PARTED * pitch else 1.4 * pitch,
+        hang=hang if len(shifts) >= _FEWEST_TOLD and hang > 0.8 * usual_em(lines) else 0.0,
     )
 
 
@@ -280,7 +308,7 @@ def _goes_on(first: Line, line: Line, following: Line, setting: Setting) -> bool
     is_beside = line.frame == following.frame and line.page == following.page
     step = line.bottom - following.bottom
     # Paragraphs may be half a line apart; a line of mixed type may be a little higher than others.
-    most = (1.2 if is_end else 1.4) * setting.pitch
+    most = min(setting.step, (1.2 if is_end else 1.4) * setting.pitch)
     is_near = is_beside and abs(step) < most * max(1.0, line.em / setting.em)
     # A step upwards leads to the head of another column.
     if not is_near and line.page == following.page and step >= -setting.pitch:
@@ -302,6 +330,14 @@ def _is_full(line: Line, following: Line, setting: Setting) -> bool:
         return True
     column = setting.columns.of(line)
     room, needed = column.right - line.right, max(following.first, line.em)
+    if (
+        setting.told
+        and line.page == following.page
+        and line.frame == following.frame
+        and not ITEM.match(following.text)
+    ):
+        # A line that no indent or gap sets off is of the paragraph, as in lines of so many characters, wide or narrow.
+        return room < max(_SHORT * (column.right - column.left), needed)
     if not line.text.endswith(ENDS) and not ITEM.match(following.text):
         # Where lines are not stretched, words that may not be parted can leave much of one empty; few headings are as long.
         return room < max(4 * line.em, 0.25 * (column.right - column.left), needed)
@@ -321,5 +357,7 @@ def _is_first(line: Line, following: Line, setting: Setting) -> bool:
         shifts += [centred] if line.right - line.left > setting.width - 2 * line.em else []
         return min(map(abs, shifts)) > following.em
     is_beside = line.frame == following.frame and line.page == following.page
+    if is_beside and setting.hang and min(abs(shift), abs(abs(shift) - setting.hang)) < 0.3 * line.em:
+        return shift < -0.3 * line.em
     is_indented = is_beside and 0.8 * line.em < shift < 4 * line.em
     return is_indented or _is_indented(following, column)
