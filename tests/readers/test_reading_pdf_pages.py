@@ -637,16 +637,17 @@ def test_sentences_that_begin_lines_are_of_the_paragraph_where_gaps_part_paragra
     parted = [
         ["柳如川：去年新开专线两条，发送三万箱；", "到港的船一天比一天多，仓库也要加盖三座。"],
         ["记者：今年呢？"],
-        ["柳如川：人才公寓要再建四千五百套，", "随迁子女一个都不能少。", "这是今年的头等大事。"],
+        ["柳如川：公寓要再建四千五百套，租金不高；", "随迁子女一个都不能少，都能就近入学。"],
         ["谢谢大家。"],
         ["这些话要说到做到。"],
+        [PARAGRAPHS[1]],
     ]
     body = "".join(f"<p>{'<br>'.join(one)}</p>" for one in parted)
 
     found = lines(page_of(f"<h1>{TITLE}</h1>{body}", "@page { size: 160mm 200mm } p { margin: 0 0 1em }"))
 
     assert found[1] == "".join(parted[0])
-    assert found[-2:] == ["谢谢大家。", "这些话要说到做到。"]
+    assert found[-3:] == ["谢谢大家。", "这些话要说到做到。", PARAGRAPHS[1]]
 
 
 def test_lines_of_so_many_characters_are_one_paragraph_where_paragraphs_are_indented() -> None:

@@ -256,7 +256,7 @@ def _shifts(lines: Sequence[Line]) -> dict[int, float]:
 
 def find_setting(lines: Sequence[Line]) -> Setting:
     """The setting of the text that the lines make up."""
-    columns = _columns(lines)
+    columns, em = _columns(lines), usual_em(lines)
     steps: list[float] = []
     inner: list[float] = []
     shifts: list[float] = []
@@ -269,7 +269,9 @@ def find_setting(lines: Sequence[Line]) -> Setting:
         # After a full line that ends no sentence, the next one is of the same paragraph.
         column = columns.of(line)
         room, is_end = column.right - line.right, line.text.endswith(ENDS)
-        if room < 2 * line.em and not is_end and abs(line.em - following.em) < 0.1 * line.em:
+        # Those of a headline are further apart.
+        is_alike = abs(line.em - following.em) < 0.1 * line.em < 0.12 * em
+        if room < 2 * line.em and not is_end and is_alike:
             inner.append(step)
             shifts += [following.left - line.left] if abs(line.left - column.left) < 0.5 * line.em else []
         # After a short line that ends one, the next one is of another.
@@ -286,13 +288,13 @@ def find_setting(lines: Sequence[Line]) -> Setting:
     return Setting(
         columns=columns,
         pitch=pitch,
-        em=usual_em(lines),
+        em=em,
         width=median(line.right - line.left for line in lines) if lines else 0.0,
         turns=frozenset(label for label, times in turns.items() if times >= _FEWEST_TURNS),
         indented=sum(_is_indented(line, columns.of(line)) for line in lines) * 12 > len(lines),
         told=told,
         step=(pitch + median(gaps)) / 2 if told and median(gaps) > _PARTED * pitch else 1.4 * pitch,
-        hang=hang if len(shifts) >= _FEWEST_TOLD and hang > 0.8 * usual_em(lines) else 0.0,
+        hang=hang if len(shifts) >= _FEWEST_TOLD and hang > 0.8 * em else 0.0,
     )
 
 
