@@ -170,3 +170,14 @@ def test_a_list_that_names_a_style_of_lists_has_its_levels() -> None:
     )
 
     assert lines(paragraph("修渠。", listed()), numbering=numbering, styles=made) == ["一、修渠。"]
+
+
+def test_a_paragraph_that_only_ends_a_section_counts_for_no_number() -> None:
+    numbers = lists(level(0, "japaneseCounting", "%1、"))
+    body = (
+        paragraph("<w:bookmarkStart/>", listed() + "<w:sectPr/>")
+        + paragraph("修桥。", listed())
+        + paragraph("修路。", listed())
+    )
+
+    assert lines(body, numbering=numbers) == ["一、修桥。", "二、修路。"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from word_made import (
+    cell,
     SPACES,
     kinds,
     level,
@@ -303,3 +304,12 @@ def test_words_that_are_struck_out_are_left_out_and_told(look: str) -> None:
 
     assert extracted.text == "全县商号达到216家。"
     assert told(extracted) == ["有 1 处划掉的文字没有读入"]
+
+
+def test_paragraphs_of_a_cell_that_has_its_row_alone_are_lines_of_their_own() -> None:
+    found = read(
+        table((cell("四、会议结论|先修路|五、分工", '<w:gridSpan w:val="2"/>'),), ("成员", "分工"), ("方可", "量路"))
+    )
+
+    assert found.text.split("\n") == ["四、会议结论", "先修路", "五、分工", "成员\t分工", "方可\t量路"]
+    assert [kind for kind, _ in kinds(found)] == ["row"] * 5

@@ -147,7 +147,9 @@ class BodyReader:
     def _paragraph(self, merged: list[Any]) -> list[WordLine]:
         """The lines of a paragraph, or of those that deleted marks make one; it looks as the first that has words."""
         read, lead = self._words(merged)
-        label = self.numbering.label(lead, self.styles)
+        # A paragraph that only ends a section has no number, and counts for none.
+        ends_section = not read.written and lead.find(f"{_W}pPr/{_W}sectPr") is not None
+        label = None if ends_section else self.numbering.label(lead, self.styles)
         if self.styles.is_contents(lead):
             self.runs.fields.end_paragraph()
             self.runs.tally.add("contents", not self.runs.tally.counts["contents"])

@@ -115,7 +115,7 @@ def lines_of_rows(rows: Sequence[Sequence[WordCell]], number: int) -> list[WordL
 
 def _lines_of_row(row: Sequence[WordCell], number: int) -> list[WordLine]:
     filled = [cell for cell in row if cell.lines]
-    if any(cell.is_prose for cell in filled):
+    if any(cell.is_prose for cell in filled) or (len(filled) == 1 and len(filled[0].lines) > 1):
         return [
             line if cell.is_prose else (line if line.kind else replace(line, kind="row"))
             for cell in filled

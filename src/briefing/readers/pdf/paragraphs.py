@@ -320,10 +320,11 @@ def _goes_on(first: Line, line: Line, following: Line, setting: Setting) -> bool
     hangs = is_under and is_beside and not is_end and _is_filled(line, setting)
     if not hangs and _is_first(line, following, setting):
         return False
-    # An item of a list, somebody's turn, or another type, as of a heading or of the text after one, begins after an end.
     turn = _TURN.match(following.text)
-    is_turn = turn is not None and turn[0] in setting.turns
-    return not (is_end and (ITEM.match(following.text) or is_turn or _is_other_font(line, following)))
+    if turn and turn[0] in setting.turns and not line.text.endswith(_UNFINISHED):
+        return False
+    # An item of a list, or another type, as of a heading or of the text after one, begins after an end.
+    return not (is_end and (ITEM.match(following.text) or _is_other_font(line, following)))
 
 
 def _is_full(line: Line, following: Line, setting: Setting) -> bool:
