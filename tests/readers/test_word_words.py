@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from word_made import (
-    cell,
     SPACES,
+    cell,
     kinds,
     level,
     lines,
