@@ -426,3 +426,15 @@ def test_a_line_in_the_middle_under_a_picture_is_its_caption_and_a_numbered_one_
 
     assert kinds["志愿者走进社区"] == "caption"
     assert kinds["一、怎么抓项目"] is None
+
+
+def test_a_bullet_of_a_symbol_font_is_no_letter_of_its_item() -> None:
+    bullet = "<span style='font-family:Wingdings'>l<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span></span>"
+    kept = "<span style='font-family:Symbol'>ab</span>"
+
+    assert body_of(page_of(f"<div>{paragraphs()}<p>{bullet}<span>电梯126部</span></p><p>{kept}两座。</p></div>"))[
+        3:
+    ] == [
+        "电梯126部",
+        "ab两座。",
+    ]

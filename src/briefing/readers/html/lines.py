@@ -43,6 +43,7 @@ _UNIT_BEFORE = re.compile(r"(?:[A-Za-zΩ]|[米尺])$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _MANY_COLUMNS = 60
 _LONGEST_CELL = 80
+_SYMBOLS = re.compile(r"font-family\s*:\s*[\"']?(?:wingdings|webdings|symbol)\b", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,3}[章节部]")
 
@@ -262,7 +263,7 @@ def read_lines(root: Any, styles: Styles) -> Shown:
     reading.places.append(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        is_apart = not isinstance(element.tag, str) or element.tag in _APART
+        is_apart = not isinstance(element.tag, str) or element.tag in _APART or _is_bullet(element)
         if event == "start" and is_apart:
             _read_apart(element, reading)
             walk.skip_subtree()
@@ -313,6 +314,11 @@ def _leave(element: Any, reading: _Reading) -> None:
         reading.hidden.pop()
         if not reading.hidden:
             reading.parts, reading.linked = list(reading.aside[0]), reading.aside[1]
+
+
+def _is_bullet(element: Any) -> bool:
+    """True if the element draws the bullet of an item, as Word saves it: an l in Wingdings."""
+    return bool(_SYMBOLS.search(element.get("style", ""))) and len(tidy(element.text or "")) == 1
 
 
 def _read_apart(element: Any, reading: _Reading) -> None:
