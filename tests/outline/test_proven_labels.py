@@ -260,3 +260,40 @@ def test_a_series_of_objects_has_a_noun_for_each_number() -> None:
 
 def test_what_a_place_becomes_ends_before_its_own_noun() -> None:
     assert labels_of("要把云溪建设成为常住人口超30万、产值达到60亿元的新城。") == ["常住人口", "产值"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("报名者中，12人已领到上岗证书，4人被评为匠师。", ["已领到上岗证书", "被评为匠师"]),
+        ("灾后有46户搬进新居。", ["搬进新居"]),
+        ("其中18人都是返乡木匠。", ["返乡木匠"]),
+        ("约六成住户愿意搬迁。", ["住户愿意搬迁"]),
+        ("72%的村民不愿离开作坊。", ["村民不愿离开作坊"]),
+    ],
+)
+def test_so_many_are_those_who_do_what_stands_behind_them(sentence: str, labels: list[str | None]) -> None:
+    assert labels_of(sentence) == labels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("住户较多的分别是青塘镇（31户）、白石镇（27户）和柳埠镇（19户）。", ["青塘镇", "白石镇", "柳埠镇"]),
+        ("搬迁的理由有：“作坊太小”（41%）、“离市集太远”（23%）。", ["作坊太小", "离市集太远"]),
+    ],
+)
+def test_a_number_in_brackets_is_of_the_item_that_it_follows(sentence: str, labels: list[str]) -> None:
+    assert labels_of(sentence)[-len(labels) :] == labels
+
+
+def test_a_row_of_numbers_without_its_heads_has_no_label() -> None:
+    assert labels_of("青塘作坊空置率 3.1% 2.8% 2.6% 2.4%") == [None] * 4
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["全年新增茶叶作坊3家，总数达21家。", "全年新增茶叶作坊3家、累计达21家。", "茶叶作坊新增3家，达到21家。"],
+)
+def test_a_total_is_of_what_was_added_to(sentence: str) -> None:
+    assert labels_of(sentence)[-1] == "茶叶作坊"

@@ -23,6 +23,8 @@ _JOINTS, _ALL = frozenset("和与及"), frozenset({"各", "全", "全体", "其�
 _ANOTHER = frozenset("一两几多")
 _PROPER = frozenset({"nr", "ns", "nt", "nz"})
 _PHRASE = 4
+# 接种|中心: a verb and a noun that are the end of one name.
+_COMPOUND = 2
 _EDGES, _GAP = frozenset("、（）“”《》"), 3
 
 
@@ -60,21 +62,24 @@ def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str
     """True if a word behind a counted noun opens what that does, and no second part of its name: 渔村卫生站|接通网络, 垃圾|分拣|员."""
     text, codes = words.texts[index], [words.codes[at] for at in rest]
     following = words.texts[index + 1 : index + 2]
-    if text in lexicon.word_set("label_words", "predicates") or following == ("了",):
-        return True
+    here, next_one, whole = (fits(unit, words.texts[at]) for at in (index - 1, index, rest[-1]))
+    # 社区疫苗|接种|中心 is one noun of 29间.
+    is_compound = len(rest) <= _COMPOUND and bool(whole)
+    if is_compound and not here:
+        return False
     # 旧仓库|变身|为展厅, 村道|拓宽|为15米.
-    if words.codes[index] in "vw" and following in {("为",), ("成",)}:
+    becomes = words.codes[index] in "vw" and following in {("为",), ("成",)}
+    if becomes or text in lexicon.word_set("label_words", "predicates") or following == ("了",):
         return True
     if _VERBAL.isdisjoint(codes) or "的" in [words.texts[at] for at in rest]:
         return False
-    here, next_one, whole = (fits(unit, words.texts[at]) for at in (index - 1, index, rest[-1]))
     if here != whole:
         return bool(here and not next_one)
     # 对外开放 and 提档升级 are phrases of their own.
     if codes[0] != "v":
         return codes[0] in "il" and len(text) >= _PHRASE
     is_finite = len(text) == 1 or text[-1] in lexicon.word_set("label_words", "complements")
-    return is_finite or (is_pivoted and "v" not in codes[1:])
+    return is_finite or (is_pivoted and "v" not in codes[1:] and not is_compound)
 
 
 def _joins_more(words: TaggedWords, index: int, rest: Sequence[int]) -> bool:

@@ -75,8 +75,11 @@ class Bars:
         """True if a label may reach from one word to another: over no time and no half of a pair of marks, and names something."""
         if self._walled[last + 1] > self._walled[first] or self._is_cut(first, last):
             return False
-        text = self._words.texts[first]
-        if text in lexicon.word_set("label_words", "not_alone" if first == last else "tells"):
+        text, not_alone = self._words.texts[first], lexicon.word_set("label_words", "not_alone")
+        if first < last and text in lexicon.word_set("label_words", "tells"):
+            return False
+        # 大幅|上涨
+        if text in not_alone and not_alone.issuperset(self._words.texts[first : last + 1]):
             return False
         if self._marked[last + 1] > self._marked[first]:
             whole = self._words.folded[self._words.starts[first] : self._words.ends[last]]

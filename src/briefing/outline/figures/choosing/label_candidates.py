@@ -157,7 +157,7 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     told_by = list(_RESPECTIVELY.finditer(folded, first, start))
     if not told_by:
         return None
-    own, told = numeral.index, _figures_around(words, numeral.index, _NEXT)
+    own, told = numeral.index, figures_around(words, numeral.index, _NEXT)
     if told[0] > 0 and words.figures[told[0] - 1].start >= told_by[-1].end():
         return None
     # 线网和绿道里程分别为3公里、5公里，|分别增长6%、7%: the nouns are those before the first.
@@ -180,7 +180,7 @@ def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] |
     One where it is plain which is meant, none where it is not: of three amounts and two changes. None without such a clause.
     """
     folded, figures = words.folded, words.figures
-    told = _figures_around(words, numeral.index, _GROWN)
+    told = figures_around(words, numeral.index, _GROWN)
     first = figures[told.start].start
     begin = behind_last(folded, "，：。；", _since(words, first), first)
     match = _RESPECTIVELY.search(folded, begin, first)
@@ -189,7 +189,7 @@ def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] |
     last = told.start - 1
     if last < 0 or figures[last].end + 1 != begin or find_series(words, numeral) is not None:
         return None
-    named = [range(_figures_around(words, last, joint).start, told.start) for joint in _OWN_NOUNS]
+    named = [range(figures_around(words, last, joint).start, told.start) for joint in _OWN_NOUNS]
     fitting = next((one for one in named if len(one) == len(told)), range(0))
     if not fitting and len(named[-1]) == 1:
         return None
@@ -198,7 +198,7 @@ def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] |
 
 def find_joined(words: TaggedWords, numeral: Numeral) -> Series | None:
     """The nouns that as many joined numbers follow, each number being of its own: 甲、乙产量为3吨和4吨."""
-    folded, told = words.folded, _figures_around(words, numeral.index, _SERIES_PART)
+    folded, told = words.folded, figures_around(words, numeral.index, _SERIES_PART)
     start, before = words.figures[told[0]].start, words.figures[: told[0]]
     first = max(_since(words, start), before[-1].end if before else 0)
     first = behind_last(folded, "，：。；！？", first, start)
@@ -214,7 +214,7 @@ def _since(words: TaggedWords, start: int) -> int:
     return max(words.starts[0] if words.starts else start, start - _LONGEST_SENTENCE)
 
 
-def _figures_around(words: TaggedWords, own: int, joint: re.Pattern[str]) -> range:
+def figures_around(words: TaggedWords, own: int, joint: re.Pattern[str]) -> range:
     """The numbers of the figures that follow one another with a joint between, one of which is `own`."""
     figures, begun, ended = words.figures, own, own + 1
 

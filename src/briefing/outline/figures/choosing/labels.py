@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -45,8 +45,13 @@ _COMPARED, _LEAST = (8, 16), 3e-3
 # A phrase whose edges alone weigh so much less than the best has no share worth telling.
 _HOPELESS = 5.0
 _OF_ANYTHING, _RIGHT = frozenset("个"), "权"
+# 大中城市房价|按年跌幅收窄至|4.5%
+_REACHES = re.compile(
+    rf"(?:{lexicon.pattern('changes', 'compared')}|{lexicon.pattern('changes', 'grew')}|{lexicon.pattern('changes', 'verbs')}[到至为]|[涨跌升降增减]幅|年均|平均|{lexicon.pattern('measured', 'copulas')}|[约共])*"
+)
 _SHORT, _ENDS = 2, "；。！？"
 _LISTED = re.compile("[、，和及与或]")
+_TOTAL = re.compile(rf"[，、](?:{lexicon.pattern('changes', 'totals')})")
 _GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
 
 
@@ -143,6 +148,8 @@ class LabelChooser:
                 label = found[-1]
             elif (counterparts := find_counterparts(self.words, numeral)) is not None:
                 label = found[counterparts[0]] if counterparts else Label()
+            if last and last.unit == numeral.unit and self._is_total(last, numeral):
+                label = self._without_added(found[-1])
             found.append(label)
         return found
 
@@ -151,6 +158,21 @@ class LabelChooser:
         if numeral.kind != "share":
             return False
         return _GREW.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
+
+    def _is_total(self, last: Numeral, numeral: Numeral) -> bool:
+        """True if a number is the total after the one before it was added: 新增茶厂3家、总数达|21家."""
+        return _TOTAL.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
+
+    def _without_added(self, label: Label) -> Label:
+        """A label without 新增 at its front or end: what the total counts."""
+        words = self.words
+        if len(label.places) != 1:
+            return label
+        place, added = label.places[0], lexicon.word_set("changes", "added")
+        first, final = words.index_before(place.start + 1), words.index_before(place.end)
+        first += words.texts[first] in added
+        final -= words.texts[final] in added
+        return replace(label, places=(span(words.starts[first], words.ends[final]),)) if first <= final else Label()
 
     def _is_listed(self, last: Numeral, numeral: Numeral) -> bool:
         """True if a number follows one that has its unit from it, or the other end of a range: 亩产达600、400和500公斤, 5到8人."""
@@ -202,7 +224,7 @@ class LabelChooser:
         # 总数达20家；|新增研发机构3个
         if any(mark in words.folded[numeral.place.end : words.starts[first]] for mark in _ENDS):
             return True
-        if following and is_measure(text) and not words.folded[words.ends[last] : following[0].start].strip("达为约共"):
+        if following and is_measure(text) and _REACHES.fullmatch(words.folded, words.ends[last], following[0].start):
             return True
         return own is not None and own.form[:1] == "v" and first == own.first and last > own.last and "的" in text
 

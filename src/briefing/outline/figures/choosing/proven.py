@@ -7,7 +7,9 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.outline.figures.choosing.label_candidates import LONGEST, is_measure
+from briefing.outline.figures.choosing.counted import fits
+from briefing.outline.figures.choosing.label_candidates import LONGEST, figures_around, is_measure
+from briefing.outline.figures.choosing.words import BARS
 from briefing.text import lexicon
 from briefing.text.segments import behind_last
 from briefing.text.source import Span, span
@@ -55,6 +57,17 @@ _FROM = ("由", "从")
 _COUNTS = frozenset({"count", "person"})
 _JOINTS, _NOUN_ENDS = frozenset("、与和及"), frozenset("nlj")
 _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
+# 43人|已领到证书: such do something, where no subject stands before them; 6次 and 20分 do nothing.
+_DOERS, _NO_DOERS = frozenset({"person", "count", "noun"}), frozenset({"次", "度", "分", "倍", "届", "成", "折"})
+_GROUP, _ACTS, _DOERS_OF = re.compile("[nwjlbaksqge]+"), re.compile("[dp].*v|v"), ("名", "户", "家")
+_BLANK = re.compile(r"\s")
+_DONE, _SUBJECT, _LEADS = re.compile("[dz]*[vp]"), frozenset("njls"), lexicon.word_set("measured", "leads")
+_OPENINGS, _CLOSINGS = frozenset("（("), frozenset("）)")
+_ENTRY_JOINTS = re.compile("以及|[和及与]")
+_ENTRY_LEADS = re.compile("以及|[和及与]|.*(?:分别|依次|包括|包含)[为是有]?")
+_QUOTED = {"”": "“", "」": "「"}
+# A row of a table without its lines: 2.9% 2.7% 2.5%.
+_ROW, _SHORTEST_ROW = re.compile("[ 　]+"), 3
 
 
 class ProvenLabels:
@@ -79,7 +92,12 @@ class ProvenLabels:
             first = bisect_left(figures, items.start, key=lambda figure: figure.start)
             holds_figure = first < len(figures) and figures[first].end <= items.end
             return counted is not None or holds_figure
-        return self._run_of(numeral) is not None
+        return self._run_of(numeral) is not None or self._is_in_row(numeral)
+
+    def _is_in_row(self, numeral: Numeral) -> bool:
+        """True if a figure is one of several that nothing but blanks part, whose heads stand elsewhere: 2.9% 2.7% 2.5%."""
+        told = figures_around(self._words, numeral.index, _ROW)
+        return len(told) >= _SHORTEST_ROW
 
     def label_of(self, numeral: Numeral, series: Series | None) -> tuple[Span, ...]:
         """The proven label of a figure; `series` is of as many nouns as numbers. Empty where nothing is proven."""
@@ -89,6 +107,8 @@ class ProvenLabels:
             or self._of_run(numeral)
             or self._of_share(numeral)
             or self._of_text(numeral)
+            or self._of_brackets(numeral)
+            or self._of_doers(numeral)
         )
 
     def _clause_start(self, numeral: Numeral) -> int:
@@ -216,6 +236,74 @@ class ProvenLabels:
             return ()
         titles = list(_TITLE.finditer(folded, behind_last(folded, _SENTENCE_MARKS, floor, clause), clause))
         return (span(*titles[-1].span()),) if titles else ()
+
+    def _of_brackets(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The item of a series whose numbers stand in brackets: 青塘镇（31户）、|白石镇|（27户）."""
+        folded, start = self._words.folded, numeral.place.start
+        around = self._words.figures[max(0, numeral.index - 1) : numeral.index + 2]
+        if not self._is_alone(numeral.place) or sum(map(self._is_alone, around)) == 1:
+            return ()
+        opening = _QUOTED.get(folded[start - 2])
+        if opening is not None:
+            begin = folded.rfind(opening, max(self._line.start, start - LONGEST), start - 1)
+            return (span(begin + 1, start - 2),) if begin >= 0 else ()
+        begin = behind_last(folded, "，、；：。！？（）()", max(self._line.start, start - LONGEST), start - 1)
+        # 较大的镇是|青塘镇（31户）: the first item may follow what is no part of it.
+        is_first = folded[begin - 1 : begin] not in {"、", "，", "："}
+        joint = (_ENTRY_LEADS if is_first else _ENTRY_JOINTS).match(folded, begin, start - 1)
+        item = self._dated_apart(span(joint.end() if joint else begin, start - 1))
+        return (item,) if (joint or not is_first) and self._is_noun(item) else ()
+
+    def _is_alone(self, figure: Span) -> bool:
+        """True if a figure has a pair of brackets for itself."""
+        folded = self._words.folded
+        return folded[figure.start - 1 : figure.start] in _OPENINGS and folded[figure.end : figure.end + 1] in _CLOSINGS
+
+    def _of_doers(self, numeral: Numeral) -> tuple[Span, ...]:
+        """What so many do or undergo, up to the clause's end: 12人|已领到证书, 六成|住户愿意搬迁.
+
+        Where a subject stands before the number it may be of that; a share is of those who stand behind it.
+        """
+        words, place = self._words, numeral.place
+        first = words.index_before(place.end) + 1
+        stop = first
+        while stop < words.count and not words.stops[stop]:
+            stop += 1
+        is_clause = stop > first and (stop == words.count or words.texts[stop] in BARS)
+        if not is_clause or words.starts[first] != place.end or words.codes[stop - 1] == "f":
+            return ()
+        if numeral.kind == "share":
+            first += words.texts[first] == "的"
+            verb = self._verb_of(first, stop)
+            is_told = verb is not None and words.texts[verb] not in lexicon.word_set("speech", "says")
+        else:
+            is_told = self._is_done(numeral, first, stop)
+            while first < stop and words.texts[first] in _LEADS:
+                first += 1
+        length = words.ends[stop - 1] - words.starts[first] if first < stop else 0
+        may_be = is_told and 1 < length <= LONGEST and self._bars.may_span(first, stop - 1)
+        if not may_be or _BLANK.search(words.folded, words.starts[first], words.ends[stop - 1]):
+            return ()
+        return (span(words.starts[first], words.ends[stop - 1]),)
+
+    def _is_done(self, numeral: Numeral, first: int, stop: int) -> bool:
+        """True if so many people or things do what stands behind them, as no noun before them is its subject."""
+        words = self._words
+        before = words.index_before(numeral.place.start)
+        while before >= 0 and not words.stops[before] and words.codes[before] not in _SUBJECT:
+            before -= 1
+        is_subject = before >= 0 and not words.stops[before]
+        may_do = numeral.kind in _DOERS and numeral.unit not in _NO_DOERS and "的" not in words.texts[first:stop]
+        return may_do and not is_subject and _DONE.match(words.codes, first, stop) is not None
+
+    def _verb_of(self, first: int, stop: int) -> int | None:
+        """The number of the word that opens what people or bodies do that a clause begins with; None where it does not so."""
+        words = self._words
+        doers = _GROUP.match(words.codes, first, stop)
+        if doers is None or not _ACTS.match(words.codes, doers.end(), stop):
+            return None
+        noun = words.texts[doers.end() - 1]
+        return doers.end() if len(noun) > 1 and any(fits(unit, noun) for unit in _DOERS_OF) else None
 
     def _shared(self, own: Span, last: Span) -> Span | None:
         """The rest of the last item that an item before it shares: 城镇、农村|居民收入, 对日本、韩国|客商的出口."""
