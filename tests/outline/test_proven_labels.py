@@ -297,3 +297,25 @@ def test_a_row_of_numbers_without_its_heads_has_no_label() -> None:
 )
 def test_a_total_is_of_what_was_added_to(sentence: str) -> None:
     assert labels_of(sentence)[-1] == "茶叶作坊"
+
+
+def test_what_a_value_grew_to_is_of_what_it_grew_from() -> None:
+    labels = labels_of("竹编作坊的年均订单由2021年的3.1万件逐步增加到5.4万件。")
+
+    assert labels[0] == labels[1] is not None
+
+
+def test_a_run_of_what_another_clause_names_has_no_label() -> None:
+    assert labels_of("全镇竹器产值达12亿元，增幅连续6个月保持全县第一。")[1] is None
+
+
+def test_a_share_of_growth_is_not_of_what_stands_before_it() -> None:
+    assert labels_of("新增的内需规模将为全镇实现4%至5%的茶业增长打下基础。") == ["茶业增长", "茶业增长"]
+
+
+def test_a_limit_stays_with_the_noun_that_it_limits() -> None:
+    assert labels_of("计划投资过亿元的工业项目达86个。") == ["投资过亿元的工业项目"]
+
+
+def test_a_sum_before_a_yearly_value_is_no_length_of_time() -> None:
+    assert labels_of("园区带动1,576亿年产值。") == ["年产值"]

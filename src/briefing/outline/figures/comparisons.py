@@ -105,6 +105,10 @@ def is_reached(source: Source, quantity: Quantity, clause: Span, last: Figure | 
     """True if the figure is the one that the figure before it grew or fell to: 由860亿元增加到1320亿元."""
     if last is None or last.words.span.end <= clause.start:
         return False
-    between = source.folded[last.words.span.end : quantity.outer]
-    began = COURSE.search(source.folded, clause.start, last.words.span.start + 1)
-    return bool(began and REACHED.fullmatch(between))
+    return ends_course(source.folded, clause.start, last.words.span, quantity.outer)
+
+
+def ends_course(folded: str, clause: int, last: Span, start: int) -> bool:
+    """True if a number that begins there is what another of the clause, which begins at `clause`, grew or fell to."""
+    began = COURSE.search(folded, clause, last.start + 1)
+    return bool(began and REACHED.fullmatch(folded, last.end, start))

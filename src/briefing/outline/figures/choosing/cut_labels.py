@@ -28,6 +28,8 @@ _AGENTS = frozenset({"由", "被"})
 _MODIFIES = frozenset("nbjazd")
 _REGION = re.compile(r"全.|.*[省市县区镇乡村州国]|我.|本.")
 _LONGEST_MODIFIER = 4
+# 过|亿元, 超|千万|元
+_LIMITS, _LONGEST_LIMIT, _MEASURED = frozenset("mqnpvdua"), 4, frozenset("nw")
 
 
 def complete(words: TaggedWords, numeral: Numeral, label: Span, walls: Sequence[Span]) -> Span:
@@ -39,11 +41,28 @@ def complete(words: TaggedWords, numeral: Numeral, label: Span, walls: Sequence[
     if label.end > numeral.place.start or not is_subject or words.starts[first] != label.start:
         return label
     opened = {wall.end for wall in walls}
-    if "的" in words.texts[first + 1 : words.index_before(label.end)] and words.codes[first] != "r":
+    limit = _limit_before(words, first, opened)
+    if limit < first:
+        begin = limit
+    elif "的" in words.texts[first + 1 : words.index_before(label.end)] and words.codes[first] != "r":
         begin = _clause_before(words, first, opened)
     else:
         begin = _modifier_before(words, first, opened)
     return span(words.starts[begin], label.end) if label.end - words.starts[begin] <= LONGEST else label
+
+
+def _limit_before(words: TaggedWords, first: int, opened: set[int]) -> int:
+    """The first word of the limit that a label is cut from, without which it says too much: 投资过亿元的|工业项目; else `first`."""
+    of = first - 1
+    if of < 1 or words.texts[of] != "的" or not _joins(words, first, opened):
+        return first
+    begin = of
+    while _joins(words, begin, opened) and words.codes[begin - 1] in _LIMITS and of - begin < _LONGEST_LIMIT:
+        begin -= 1
+        if words.texts[begin] in lexicon.every_word("qualifiers", "floor"):
+            noun = begin - 1
+            return noun if _joins(words, begin, opened) and words.codes[noun] in _MEASURED else first
+    return first
 
 
 def _joins(words: TaggedWords, index: int, opened: set[int]) -> bool:

@@ -26,8 +26,10 @@ from briefing.outline.figures.choosing.label_features import Addable, LabelFeatu
 from briefing.outline.figures.choosing.proven import ProvenLabels
 from briefing.outline.figures.choosing.weights import PROVEN, load_weights
 from briefing.outline.figures.choosing.words import TaggedWords, tag_words
+from briefing.outline.figures.comparisons import ends_course
 from briefing.text import lexicon
 from briefing.text.quantities import is_range
+from briefing.text.segments import behind_last
 from briefing.text.source import Span, span
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ _OF_ANYTHING, _RIGHT = frozenset("个"), "权"
 _REACHES = re.compile(
     rf"(?:{lexicon.pattern('changes', 'compared')}|{lexicon.pattern('changes', 'grew')}|{lexicon.pattern('changes', 'verbs')}[到至为]|[涨跌升降增减]幅|年均|平均|{lexicon.pattern('measured', 'copulas')}|[约共])*"
 )
+_CLAUSES, _LONGEST_CLAUSE = "，；：。！？\n", 40
 _SHORT, _ENDS = 2, "；。！？"
 _LISTED = re.compile("[、，和及与或]")
 _TOTAL = re.compile(rf"[，、](?:{lexicon.pattern('changes', 'totals')})")
@@ -75,11 +78,15 @@ class Edges(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """The best label of a figure, its share with that of like ones, and how sure it is; without places there is none."""
+    """The best label of a figure, its share with that of like ones, how sure it is, and if the clause's form proves it.
+
+    Without places there is none.
+    """
 
     places: tuple[Span, ...] = ()
     share: float = 0.0
     sure: float = 0.0
+    is_proven: bool = False
 
 
 def options_of(
@@ -141,9 +148,9 @@ class LabelChooser:
             last = self.numerals[index - 1] if index and found[-1].places else None
             weighed = self.weigh(numeral, last, features)
             label = self.pick(numeral, weighed, found[-1] if last else None)
-            if last and self._is_listed(last, numeral):
+            if last and (self._is_listed(last, numeral) or self._is_reached(last, numeral)):
                 # 4%至5%的增速: what stands behind the last may be surer than what stands before the first.
-                found[-1] = label = max(found[-1], label, key=lambda one: one.sure)
+                found[-1] = label = max(found[-1], label, key=lambda one: (one.is_proven, one.sure))
             if last and self._tells_growth(last, numeral):
                 label = found[-1]
             elif (counterparts := find_counterparts(self.words, numeral)) is not None:
@@ -173,6 +180,12 @@ class LabelChooser:
         first += words.texts[first] in added
         final -= words.texts[final] in added
         return replace(label, places=(span(words.starts[first], words.ends[final]),)) if first <= final else Label()
+
+    def _is_reached(self, last: Numeral, numeral: Numeral) -> bool:
+        """True if a number is what the one before it grew or fell to: 产值由3亿元增加到|5亿元."""
+        folded, start = self.words.folded, last.place.start
+        clause = behind_last(folded, _CLAUSES, max(0, start - _LONGEST_CLAUSE), start)
+        return ends_course(folded, clause, last.place, numeral.place.start)
 
     def _is_listed(self, last: Numeral, numeral: Numeral) -> bool:
         """True if a number follows one that has its unit from it, or the other end of a range: 亩产达600、400和500公斤, 5到8人."""
@@ -261,7 +274,7 @@ class LabelChooser:
             places = self._owner(numeral, places[0])
         if len(places) == 1 and PROVEN not in facts and not (last and places == last.places):
             places = (complete(self.words, numeral, places[0], self._walls),)
-        return Label(places=places, share=label.share, sure=load_weights("label").sureness(facts))
+        return replace(label, places=places, sure=load_weights("label").sureness(facts))
 
     def _owner(self, numeral: Numeral, label: Span) -> tuple[Span, ...]:
         """The label behind a figure, or what is counted where that is the noun before 的: 26个|村落|的承包权, but 40名|中学的教师."""
@@ -291,7 +304,7 @@ class LabelChooser:
         joined = None if series else find_joined(self.words, numeral)
         proven = self._proven.label_of(numeral, series or joined)
         if proven:
-            return Label(places=proven, share=1.0), {PROVEN: 1.0}
+            return Label(places=proven, share=1.0, is_proven=True), {PROVEN: 1.0}
         if joined or self._proven.is_open(numeral, series):
             return Label(), {}
         shares: dict[str, float] = {}

@@ -60,6 +60,9 @@ _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 # 43人|已领到证书: such do something, where no subject stands before them; 6次 and 20分 do nothing.
 _DOERS, _NO_DOERS = frozenset({"person", "count", "noun"}), frozenset({"次", "度", "分", "倍", "届", "成", "折"})
 _GROUP, _ACTS, _DOERS_OF = re.compile("[nwjlbaksqge]+"), re.compile("[dp].*v|v"), ("名", "户", "家")
+_GROWTH = re.compile(
+    rf"[^，。；：、！？的\n]{{2,10}}?(?:[增涨跌降升]幅|增速|{lexicon.pattern('changes', 'grew')})(?![\u4e00-\u9fff]*的)"
+)
 _BLANK = re.compile(r"\s")
 _DONE, _SUBJECT, _LEADS = re.compile("[dz]*[vp]"), frozenset("njls"), lexicon.word_set("measured", "leads")
 _OPENINGS, _CLOSINGS = frozenset("（("), frozenset("）)")
@@ -109,6 +112,7 @@ class ProvenLabels:
             or self._of_text(numeral)
             or self._of_brackets(numeral)
             or self._of_doers(numeral)
+            or self._of_growth(numeral)
         )
 
     def _clause_start(self, numeral: Numeral) -> int:
@@ -173,8 +177,18 @@ class ProvenLabels:
             # 失业率连续11个月|低于4%: all that goes on is the other figure; 连续6年召开|7次座谈会 has more than its verb.
             ends = not done and folded[following[0].end : following[0].end + 1] in _CLAUSE_ENDS
             rest = following[0] if ends else None
-        parts = [part for part in (self._subject(subject), rest) if part]
+        own = self._subject(subject)
+        parts = [part for part in (own, rest) if part]
+        # 增幅|连续6个月保持全省第一: whose, another clause says.
+        if own is None and self._has_noun(subject):
+            return ()
         return tuple(parts) if rest and sum(part.end - part.start for part in parts) <= LONGEST else ()
+
+    def _has_noun(self, place: Span) -> bool:
+        """True if a noun stands in a stretch, apart from the times in it."""
+        words, place = self._words, self._dated_apart(place)
+        inside = range(words.index_before(place.start + 1), words.index_before(place.end) + 1)
+        return any(words.codes[at] in _SUBJECT for at in inside if words.starts[at] >= place.start)
 
     def _run_of(self, numeral: Numeral) -> Span | None:
         """The words before 连续 in the clause of a number of years or times, None if 连续 is not right before it."""
@@ -285,6 +299,17 @@ class ProvenLabels:
         if not may_be or _BLANK.search(words.folded, words.starts[first], words.ends[stop - 1]):
             return ()
         return (span(words.starts[first], words.ends[stop - 1]),)
+
+    def _of_growth(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The growth that so many per cent are: 实现4%至5%的|茶业增长."""
+        words = self._words
+        first = words.index_before(numeral.place.end) + 2
+        if numeral.kind != "share" or not words.folded.startswith("的", numeral.place.end) or first >= words.count:
+            return ()
+        growth = _GROWTH.match(words.folded, words.starts[first], self._line.end)
+        last = words.index_before(growth.end()) if growth else first
+        is_noun = growth is not None and words.ends[last] == growth.end()
+        return (span(*growth.span()),) if growth and is_noun and self._bars.may_span(first, last) else ()
 
     def _is_done(self, numeral: Numeral, first: int, stop: int) -> bool:
         """True if so many people or things do what stands behind them, as no noun before them is its subject."""
