@@ -314,7 +314,7 @@ def test_a_share_of_growth_is_not_of_what_stands_before_it() -> None:
 
 
 def test_a_limit_stays_with_the_noun_that_it_limits() -> None:
-    assert labels_of("计划投资过亿元的工业项目达86个。") == ["投资过亿元的工业项目"]
+    assert labels_of("计划投资过亿元的工业项目达86个。") == ["计划投资过亿元的工业项目"]
 
 
 def test_a_sum_before_a_yearly_value_is_no_length_of_time() -> None:

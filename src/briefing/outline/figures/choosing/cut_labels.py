@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 # What stands between the subject of a clause and the number that it has; what is right before the number otherwise may be an object.
-_COPULA = re.compile(
+COPULA = re.compile(
     rf"(?:[仅只共均已约还也]|{lexicon.pattern('measured', 'copulas')})+[了到]?|{lexicon.pattern('changes', 'verbs')}[到至为]"
 )
 # 已|拿到|证照的民宿, 由|村民经营的小店: a clause before 的 goes back so far.
@@ -37,7 +37,7 @@ def complete(words: TaggedWords, numeral: Numeral, label: Span, walls: Sequence[
     first = words.index_before(label.start + 1)
     between = words.folded[label.end : numeral.place.start]
     bounded = not words.folded[numeral.place.start].isdigit()
-    is_subject = _COPULA.fullmatch(between) or (bounded and not between)
+    is_subject = COPULA.fullmatch(between) or (bounded and not between)
     if label.end > numeral.place.start or not is_subject or words.starts[first] != label.start:
         return label
     opened = {wall.end for wall in walls}

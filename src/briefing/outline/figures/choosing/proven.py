@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.counted import fits
+from briefing.outline.figures.choosing.cut_labels import COPULA
 from briefing.outline.figures.choosing.label_candidates import LONGEST, figures_around, is_measure
 from briefing.outline.figures.choosing.words import BARS
 from briefing.text import lexicon
@@ -60,6 +61,12 @@ _RESPECTIVELY = re.compile(lexicon.pattern("label_words", "respectively"))
 # 43人|已领到证书: such do something, where no subject stands before them; 6次 and 20分 do nothing.
 _DOERS, _NO_DOERS = frozenset({"person", "count", "noun"}), frozenset({"次", "度", "分", "倍", "届", "成", "折"})
 _GROUP, _ACTS, _DOERS_OF = re.compile("[nwjlbaksqge]+"), re.compile("[dp].*v|v"), ("名", "户", "家")
+# What opens a clause before 的 that describes a noun, and what such a noun is.
+_RELATIVE, _HEAD, _OPENING_ADVERBS = (
+    re.compile(".*[vw].*"),
+    re.compile("[njlbaksqgeiw]+"),
+    frozenset({"已", "已经", "正在", "未", "尚未", "由"}),
+)
 _GROWTH = re.compile(
     rf"[^，。；：、！？的\n]{{2,10}}?(?:[增涨跌降升]幅|增速|{lexicon.pattern('changes', 'grew')})(?![\u4e00-\u9fff]*的)"
 )
@@ -113,6 +120,7 @@ class ProvenLabels:
             or self._of_brackets(numeral)
             or self._of_doers(numeral)
             or self._of_growth(numeral)
+            or self._of_subject(numeral)
         )
 
     def _clause_start(self, numeral: Numeral) -> int:
@@ -310,6 +318,26 @@ class ProvenLabels:
         last = words.index_before(growth.end()) if growth else first
         is_noun = growth is not None and words.ends[last] == growth.end()
         return (span(*growth.span()),) if growth and is_noun and self._bars.may_span(first, last) else ()
+
+    def _of_subject(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The subject of a clause that holds a clause of its own before 的: 已领到执照的茶馆|达到31家."""
+        words, begin = self._words, self._clause_start(numeral)
+        of = words.folded.rfind("的", begin, numeral.place.start)
+        copula = COPULA.search(words.folded, of + 1, numeral.place.start) if of > begin else None
+        figures = words.figures[max(0, numeral.index - 1) : numeral.index]
+        if copula is None or copula.end() != numeral.place.start or any(one.end == begin for one in figures):
+            return ()
+        place = self._subject(span(begin, copula.start()))
+        if place is None or not place.start < of < place.end - 1 or place.end - place.start > LONGEST:
+            return ()
+        first, last = words.index_before(place.start + 1), words.index_before(place.end)
+        middle = words.index_before(of + 1)
+        is_whole = words.texts[middle] == "的" and _RELATIVE.fullmatch(words.codes, first, middle) is not None
+        is_noun = _HEAD.fullmatch(words.codes, middle + 1, last + 1) is not None
+        may_open = words.codes[first] != "d"
+        while first and words.starts[first - 1] >= begin and words.texts[first - 1] in _OPENING_ADVERBS:
+            first -= 1
+        return (span(words.starts[first], place.end),) if is_whole and is_noun and may_open else ()
 
     def _is_done(self, numeral: Numeral, first: int, stop: int) -> bool:
         """True if so many people or things do what stands behind them, as no noun before them is its subject."""
