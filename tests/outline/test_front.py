@@ -439,3 +439,19 @@ def test_a_saying_that_opens_the_text_is_no_headline() -> None:
     source = source_of("“码头是全城的门面。”\n这是区长方竹常说的话。去年开店126家。\n")
 
     assert find_title(source, label_lines(source)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首页 热点 财经 国内 生活\n堰口区修好一条渠\n来源：东海网\n今年堰口区修渠18公里。",
+        "本文转自：东海网\n原标题：堰口区修好一条渠\n今年堰口区修渠18公里。",
+    ],
+)
+def test_the_headline_stands_behind_a_page_s_bar_or_where_the_text_was_taken_from(text: str) -> None:
+    outline = parse(source_of(text))
+
+    assert outline.title is not None
+    assert outline.title.text == "堰口区修好一条渠"
+    assert outline.outlet is not None
+    assert outline.outlet.text == "东海网"

@@ -89,3 +89,19 @@ def test_a_line_that_says_who_wrote_the_text_is_none_of_its_sentences() -> None:
     outline = parse(source_of("河谷新篇\n\n今年修路5公里。作者系着红绳走过山口。\n\n（作者系云溪区委书记）\n"))
 
     assert [point.words.text for point in outline.points] == ["今年修路5公里。", "作者系着红绳走过山口。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"), [("东海商报·稻香网 鲍立", "东海商报"), ("NOWnews／ 2016.03.15 00：00", "NOWnews")]
+)
+def test_a_medium_is_read_beside_a_bare_name_or_day(line: str, outlet: str) -> None:
+    outline = parse(source_of(f"堰口区修好一条渠\n{line}\n今年堰口区修渠18公里。"))
+
+    assert outline.outlet is not None
+    assert outline.outlet.text == outlet
+
+
+def test_a_word_of_the_editor_over_a_text_without_a_headline_is_none() -> None:
+    outline = parse(source_of("编前语\n堰口区今天起刊发局长访谈，请各位读者留意。"))
+
+    assert outline.title is None

@@ -551,3 +551,57 @@ def test_whom_others_than_reporters_visit_is_no_guest() -> None:
     source = source_of(f"让老城长出新芽\n昨日，邻县代表团走访澄沙市市长陆青禾。{BODY}")
 
     assert find_speakers(source, label_lines(source)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "guests"),
+    [
+        (
+            (
+                "堰口区举行供水新闻发布会\n4月13日，堰口区举行供水新闻发布会。堰口区水务局副局长汪漫，区纪委常委鲍立，"
+                "区住建局局长苗青出席，并回答记者提问。\n今年要修渠18公里。"
+            ),
+            ["汪漫", "鲍立", "苗青"],
+        ),
+        (
+            (
+                "三位县委书记谈修渠\n昨日举行记者见面会，邀请堰口县委书记汪漫、河湾县委书记魏在平、石桥县委书记苗青，与中外记者交流。\n"
+                "汪漫认为，要修渠。\n魏在平认为，要种树。\n苗青认为，要养鱼。"
+            ),
+            ["汪漫", "魏在平", "苗青"],
+        ),
+        (
+            "汪縣長談修渠\n汪漫縣長在5月29日下午來到東海電台接受主持人鮑立的專訪，他說，今年要修渠18公里。",
+            ["汪漫"],
+        ),
+        ("诸葛宇文区长谈养老\n记者：钱够吗？\n诸葛宇文区长：够。\n记者：床呢？\n诸葛宇文区长：加800张。", ["诸葛宇文"]),
+    ],
+)
+def test_whom_the_opening_lets_answer_is_a_guest_wherever_his_title_stands(text: str, guests: list[str]) -> None:
+    outline = parse(source_of(text))
+
+    assert [speaker.name for speaker in outline.speakers] == guests
+
+
+def test_a_head_of_office_who_talks_in_the_title_is_no_byline_and_his_theme_no_name() -> None:
+    outline = parse(source_of("诸葛宇文区长谈养老\n2024-03-05\n今年新增床位800张。"))
+
+    assert outline.title is not None
+    assert outline.title.text == "诸葛宇文区长谈养老"
+    assert outline.place is None
+
+
+def test_turns_in_square_brackets_need_no_colon() -> None:
+    outline = parse(
+        source_of(
+            "[主持人]各位网友，大家好！今天做客的是堰口县县长汪漫。汪县长，您好！\n[汪漫]各位网友好！\n"
+            "[主持人]今年有什么打算？\n[汪漫]要修渠18公里。\n[网友清泉]低保涨不涨？\n[汪漫]每月涨30元。"
+        )
+    )
+
+    assert outline.title is None
+    assert [(speaker.name, speaker.role) for speaker in outline.speakers] == [("汪漫", "堰口县县长")]
+    assert [(one.words.text, one.asker) for one in outline.questions] == [
+        ("今年有什么打算？", None),
+        ("低保涨不涨？", "网友清泉"),
+    ]

@@ -385,3 +385,27 @@ def test_a_title_with_an_office_of_another_place_is_of_the_office_s(text: str, p
     found = place_of(source_of(text))
 
     assert (found.text if found else None) == place
+
+
+def test_a_county_of_taiwan_is_a_region_that_a_text_may_come_back_to() -> None:
+    source = source_of(
+        "縣府舖路不停工\n花蓮今年要舖路30公里，花蓮的民宿也多了。\n業者說，花蓮的路好走，旅客也多了。\n縣府說，花蓮明年再舖。"
+    )
+
+    place = place_of(source)
+
+    assert place is not None
+    assert place.text == "花蓮"
+
+
+def test_a_date_line_proves_no_place_where_the_text_speaks_of_another_region_as_its_own() -> None:
+    told = (
+        "大公報廣州3月5日電\n發展局局長汪漫昨日在廣州說，{own}會推出120公頃土地，{body}已撥款。\n"
+        "廣州企業可以參與，廣州設一個聯絡處。第三站在廣州。"
+    )
+
+    places = [
+        place_of(source_of(told.format(own=own, body=body))) for own, body in (("港府", "立法會"), ("當局", "議會"))
+    ]
+
+    assert [place.text if place else None for place in places] == [None, "廣州"]

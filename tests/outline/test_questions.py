@@ -223,3 +223,28 @@ def test_a_question_that_ends_an_author_s_own_paragraph_is_put_to_nobody(text: s
     found = find_questions(source, label_lines(source))
 
     assert [question.words.text for question in found] == asked
+
+
+def test_a_host_who_gives_the_word_asks_nothing_and_ends_the_answer_before() -> None:
+    text = (
+        "堰口区新闻发布会\n主持人：下面请区水务局局长汪漫介绍有关情况。\n汪漫：今年要修渠18公里。\n"
+        "东海日报记者：水价会涨吗？\n汪漫：不会。\n主持人：请区住建局副局长苗青介绍公租房的进度。\n苗青：建了两栋。\n"
+        "主持人：请您谈谈明年的打算。\n苗青：再建一栋。"
+    )
+    source = source_of(text)
+
+    questions = find_questions(source, label_lines(source))
+
+    assert [one.words.text for one in questions] == ["水价会涨吗？", "请您谈谈明年的打算。"]
+    answer = questions[0].answer
+    assert answer is not None
+    assert source[answer].strip() == "汪漫：不会。"
+
+
+def test_a_dateline_is_no_part_of_a_question_and_no_headline() -> None:
+    outline = parse(
+        source_of("东海社岚江3月5日电（记者 鲍立）渠什么时候修通？\n堰口县县长汪漫说，年底前修通，投资2.1亿元。")
+    )
+
+    assert outline.title is None
+    assert [one.words.text for one in outline.questions] == ["渠什么时候修通？"]

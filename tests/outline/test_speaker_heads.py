@@ -167,3 +167,18 @@ def test_who_presides_says_nothing_and_a_name_with_a_post_in_it_stays_whole() ->
 
     assert [point.words.text for point in outline.points] == ["去年修了318條。", "今年修420條。"]
     assert [(one.name, one.role) for one in outline.speakers] == [("林部長牧野", None)]
+
+
+def test_a_council_s_record_sets_posts_within_names_and_parts_the_chair_by_blanks() -> None:
+    outline = parse(
+        source_of(
+            "主   席： 今日議程：市政總質詢。由林何議員麗香，現在開始。\n林何議員麗香： 請問市長，水渠何時修通？\n"
+            "汪市長谷雨： 年底前修通，編了2億元。\n林何議員麗香： 水價會漲嗎？\n汪市長谷雨： 不會。"
+        )
+    )
+
+    assert [(one.words.text, one.asker) for one in outline.questions] == [
+        ("請問市長，水渠何時修通？", "林何議員麗香"),
+        ("水價會漲嗎？", "林何議員麗香"),
+    ]
+    assert [speaker.name for speaker in outline.speakers] == ["汪市長谷雨"]

@@ -8,7 +8,15 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from briefing.outline.labels import OF_THE_PAGE, first_label, opens_with_label
-from briefing.outline.page_lines import HAN, HEADLINE_LABEL, is_caption, is_date_line, is_furniture, is_imprint
+from briefing.outline.page_lines import (
+    DATELINE,
+    HAN,
+    HEADLINE_LABEL,
+    is_caption,
+    is_date_line,
+    is_furniture,
+    is_imprint,
+)
 from briefing.outline.turns import NAME_AND_POST, SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE_TIME
 from briefing.text.lexicon import pattern
@@ -51,8 +59,10 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(pattern("headings", "bullet"))
 # （老码头的清晨）, 县长何进在工地。（岚江社 夏禾摄）: under a picture above the headline, or above a text that has none.
 _ABOVE_HEADLINE = re.compile(r"（[^（）]*）|[^。]{4,60}。（[^（）]{1,14}(?:提供|供图|摄影?|翻摄)）")
-_HEADLINE_NAME = re.compile(r"(?:#{1,6} |- |(?:title|标题|题目|新闻标题)：[ 　]?)")
+_HEADLINE_NAME = re.compile(rf"(?:#{{1,6}} |- |(?:title|标题|题目|新闻标题|{pattern('labels', 'elsewhere')})：[ 　]?)")
 _NAMED_HEADLINE = re.compile(r"(?:标题|新闻标题)：[ 　]?(?=\S)")
+# 原标题：… is the headline where no other stands.
+_ONLY_HEADLINE = re.compile(rf"{pattern('labels', 'elsewhere')}：[ 　]?(?=\S)")
 _LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│])[ 　]*")
 _DATED_ASIDE = re.compile(r"(?<=\S)[ 　]*（(?P<date>[^（）]{8,40})）\Z")
 # 县长话富民 | 方竹：把荒山变成茶山 2026-03-12: the headline goes on to the day.
@@ -86,8 +96,7 @@ def _is_headline(folded: str) -> bool:
         and not folded.endswith("。”")
         and bool(re.search(HAN, folded))
         and not opens_turn(folded)
-        and not _NUMBERED.match(folded)
-        and not _BULLET.match(folded)
+        and not any(form.match(folded) for form in (_NUMBERED, _BULLET, DATELINE))
     )
 
 
@@ -201,7 +210,11 @@ class _Front:
         if kind == "subtitle" and folded[-1] == "？" and any(map(SPEAKER_LABEL.match, after)):
             # ――谁来养护？ over 何进：… asks.
             return None
-        named = _NAMED_HEADLINE.match(folded) or (HEADLINE_LABEL.fullmatch(before) and folded[-1] not in "。；，")
+        named = (
+            _NAMED_HEADLINE.match(folded)
+            or (not self.titled and _ONLY_HEADLINE.match(folded))
+            or (HEADLINE_LABEL.fullmatch(before) and folded[-1] not in "。；，")
+        )
         if named or self._repeats_title(folded.lstrip("# ")):
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):

@@ -28,7 +28,7 @@ _REPORTS = re.compile(
 )
 # 岚江日报/2026年…, 2026-03-12 岚江网: what stands beside the day.
 _BESIDE = re.compile(
-    rf"{_BOOK}|(?P<name>[\u4e00-\u9fffA-Za-z]{{1,12}}{_SUFFIX})(?:[-—·|｜]?[\u4e00-\u9fff]{{2,6}}频道)?"
+    rf"{_BOOK}|(?P<name>[\u4e00-\u9fffA-Za-z]{{1,12}}{_SUFFIX}|{pattern('imprint', 'latin')})(?:[-—·|｜]?[\u4e00-\u9fff]{{2,6}}频道)?"
 )
 # 方竹《岚江日报》（2026年03月12日第 02 版）: the paper with its day.
 _PRINTED = re.compile(rf"{_BOOK}[ 　]?（?{DATE}")

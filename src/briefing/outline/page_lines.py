@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
 from briefing.text.dates import DATE, DATE_TIME, TIME
 from briefing.text.lexicon import pattern
+from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ _RIGHTS = re.compile(rf".{{0,40}}{pattern('furniture', 'rights')}.{{0,40}}")
 _SIGNED = re.compile(r"（(?:本[报刊])?(?:记者|通讯员|实习生|见习记者)[ 　：:][^（）。]{2,40}）")
 _WHERE = r"[您你]?[现当目前所在的]{0,5}位置"
 _NAVIGATION = re.compile(rf"{HAN}{{2,6}}(?:[ 　]*[|｜][ 　]*{HAN}{{2,6}}){{2,}}")
+# 首页 热点 财经 国内: the same parted by blanks.
+_BAR = re.compile(rf"(?:网站)?首页(?:[ 　]+{HAN}{{2,6}}){{3,}}")
 _CRUMBS = re.compile(
     rf"(?:{_WHERE}|首页)[ 　]?(?:[：:>»\u203a＞｜|/]|[-—]+>).{{0,80}}|{HAN}{{2,8}}[ 　]*(?:(?:[>»\u203a＞][ 　]*)+[^>»\u203a＞。\s][^>»\u203a＞。]{{0,39}}){{2,}}"
 )
@@ -89,9 +92,13 @@ _BYLINE_FORMS = (
 _BYLINE = re.compile("|".join(_BYLINE_FORMS))
 _TITLES = pattern("imprint", "post")
 _OFFICE = pattern("imprint", "head")
+# 岚江商报·稻香网 方竹: a medium and a name, without the word for a reporter.
+_MEDIUM_AND_NAME = re.compile(
+    rf"{_MEDIUM}(?:[·・/／|｜]{_MEDIUM})?[ 　]+{ANY_SURNAME}{HAN}{{1,2}}(?:[ 　、]{ANY_SURNAME}{HAN}{{1,2}})*"
+)
 # 对话临溪县县长方竹 is a headline.
 _POST_AND_NAME = re.compile(
-    rf"(?!{pattern('people', 'meets')}|访){HAN}{{2,20}}{_OFFICE} ?(?:{pattern('surnames', 'compound')}?{HAN}{{2,3}}|{HAN}{{1,2}} {HAN}{{1,2}})|"
+    rf"(?!{pattern('people', 'meets')}|访){HAN}{{2,20}}{_OFFICE}(?!{pattern('imprint', 'talks')}) ?(?:{pattern('surnames', 'compound')}?{HAN}{{2,3}}|{HAN}{{1,2}} {HAN}{{1,2}})|"
     rf"(?!{pattern('people', 'meets')}|访)[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
 _NUMBER_OF_DOCUMENT = re.compile(rf"{HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
@@ -102,6 +109,10 @@ _REPRINT = re.compile(
 # 海通社岚江3月12日电 on a line of its own, also with the headline: 题：渠要修通.
 _WIRE = re.compile(
     rf"[（【]?{HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}[）】]?(?:[ 　]*题：.{{4,60}})?"
+)
+# 海通社岚江3月12日电（记者 方竹）渠何时修通？: a report opens so, and no headline does.
+DATELINE = re.compile(
+    rf"[（【]?{HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}(?:[ 　]*[（【][^（）【】]{{2,24}}[）】]|[）】])?(?![ 　]*题：)[ 　]*"
 )
 _CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
 _DATED = re.compile(DATE_TIME)
@@ -137,6 +148,7 @@ _FURNITURE = (
     _SECRECY,
     _CRUMBS,
     _NAVIGATION,
+    _BAR,
     _ASIDE,
     _CREDITS,
     _ELSEWHERE,
@@ -214,6 +226,7 @@ def is_imprint(folded: str, *, front: bool) -> bool:
         _CLOCK,
         _WIRE,
         _REPRINT,
+        *((_MEDIUM_AND_NAME,) if front else ()),
         *((_POST_AND_NAME,) if front or len(folded) <= _LONGEST_POST else ()),
     )
     return (

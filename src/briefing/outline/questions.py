@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.outline.model import Question, quote_source
+from briefing.outline.page_lines import DATELINE
 from briefing.outline.points import sentences
+from briefing.outline.turns import gives_word
 from briefing.text.lexicon import pattern
 from briefing.text.source import span, strip_span
 
@@ -69,8 +71,14 @@ def _asked_in(source: Source, line: Line) -> list[Span]:
         if asked and asked[-1].end >= sentence.start - 1:
             asked[-1] = span(asked[-1].start, sentence.end)
         else:
-            preamble = _PREAMBLE.match(source.folded, sentence.start, sentence.end)
-            asked.append(span(preamble.end() if preamble else sentence.start, sentence.end))
+            dated = (
+                DATELINE.match(source.folded, sentence.start, sentence.end)
+                if sentence.start == line.span.start
+                else None
+            )
+            start = dated.end() if dated else sentence.start
+            preamble = _PREAMBLE.match(source.folded, start, sentence.end)
+            asked.append(strip_span(source, span(preamble.end() if preamble else start, sentence.end)))
     return asked
 
 
@@ -157,6 +165,10 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
             put = strip_span(source, span(greeting.end() if greeting else start, end))
             put = put if put.start < put.end else strip_span(source, span(start, end))
             found.append(_told(source, put, _RELAYED, _asker(source, line)))
+            ends.append(line.span.start)
+        elif line.kind == "host" and gives_word(source.fold(line.span)):
+            # Whoever speaks next does not answer what was asked before.
+            found.append((span(line.span.start, line.span.start), None))
             ends.append(line.span.start)
         elif line.kind == "question" and found:
             found[-1] = _longer(source, found[-1], line)

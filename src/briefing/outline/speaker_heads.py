@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.outline.labels import TURNS
 from briefing.text.lexicon import pattern
-from briefing.text.name_forms import ANY_SURNAME
+from briefing.text.name_forms import ANY_SURNAME, SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 _HAN = r"[\u4e00-\u9fff]"
 _TITLE = pattern("turns", "member")
 # 何守田議員, and in the records of Taiwan 何委員守田.
-_MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{ANY_SURNAME}{_HAN}{{1,3}}{_TITLE}|{ANY_SURNAME}{_TITLE}{_HAN}{{2}})"
+_MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{ANY_SURNAME}{_HAN}{{1,3}}{_TITLE}|{ANY_SURNAME}{SURNAME}?{_TITLE}{_HAN}{{2}})"
 _OFFICE = rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}(?:[ 　]?{ANY_SURNAME}{_HAN}{{1,2}})?"
-_WHO = rf"(?:(?P<question>{_MEMBER}){pattern('turns', 'puts')}?|(?P<answer>{_OFFICE}){pattern('turns', 'replies')}?)(?:（[^（）：]{{1,12}}）)?"
+# 林部長牧野: Taiwan's records set the post within the name.
+_WITHIN_NAME = rf"{ANY_SURNAME}{pattern('turns', 'office')}{_HAN}{{1,2}}"
+_POST_WITHIN = re.compile(_WITHIN_NAME)
+_WHO = rf"(?:(?P<question>{_MEMBER}){pattern('turns', 'puts')}?|(?P<answer>{_WITHIN_NAME}(?=：)|{_OFFICE}){pattern('turns', 'replies')}?)(?:（[^（）：]{{1,12}}）)?"
 _HEAD = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}(?:[：:]|$)")
 # ……做到了。何守田議員：主席，…
 _WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")
 _OFFICE_ALONE = re.compile(rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}")
-# 林部長牧野: Taiwan's records set the post within the name.
-_POST_WITHIN = re.compile(rf"{ANY_SURNAME}{pattern('turns', 'office')}{_HAN}{{1,2}}")
-_PRESIDES = re.compile(rf"{pattern('turns', 'presiding')}：(?=.)")
+_PRESIDES = re.compile(rf"{pattern('turns', 'presiding')}：(?=.)|主[ 　]+席：(?=.)")
 _ASKS = re.compile(rf"？|{pattern('turns', 'asks')}")
 # 何守田： on a line of its own, and 我请何处长说一下大约的数字。 by whoever leads to the next.
 _NAME_ALONE = re.compile(rf"[【\[#* ]{{0,6}}(?P<name>{ANY_SURNAME}{_HAN}{{1,3}})[】\]* ]{{0,4}}：")

@@ -46,7 +46,7 @@ _BRACKETED = rf"【[^】]{{1,16}}{pattern('turns', 'bracketed_press')}】{_ASKS}
 _ASKS_OUT = r"(?=[^\n]*？$)"
 # 【网友小河】 with or without a colon; 【记者】 alone on its line or before a question.
 _ALIASED = rf"{pattern('turns', 'viewer')}(?:{_ALIAS}|[ 　·:：][^】]{{1,12}})|{pattern('turns', 'aliased')}\w{{1,8}}"
-_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|(?:{pattern('turns', 'asker', 'unnamed')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
+_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|{pattern('turns', 'host')}[】\]]|(?:{pattern('turns', 'asker', 'unnamed')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
 QUESTION_LABEL = re.compile(
     rf"{_BEFORE}(?:[【\[]?(?:{_QUESTION}|{_ASKER}|{_PRESS}){_COLON}|[—―]{{2}}(?=[^\n]*？$)|{_BRACKETED}|{_IN_BRACKETS})"
 )
@@ -64,14 +64,21 @@ SPEAKER_LABEL = re.compile(
 _MEDIUM_LABEL = re.compile(r"[【\[]?[\w+·]{2,14}[】\]]?[：:]")
 # 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
 CAST = re.compile(rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}")
-_THANKS = re.compile(r"[^：:]{0,24}[：:]\s*(?:好的?[，。])?(?:谢谢|感谢|多谢|辛苦)[^？。]{0,24}[。！]?")
-_HOST = rf"[^：]{{0,24}}{pattern('turns', 'host')}[^：]{{0,8}}："
+_THANKS = re.compile(
+    r"(?:[^：:]{0,24}[：:]|[【\[][^】\]]{1,8}[】\]])\s*(?:好的?[，。])?(?:谢谢|感谢|多谢|辛苦)[^？。]{0,24}[。！]?"
+)
+_HOST = rf"(?:[【\[]{pattern('turns', 'host')}[】\]](?!：)|[^：]{{0,24}}{pattern('turns', 'host')}[^：]{{0,8}}：)"
 _GREETS = r"(?=[^\n]{0,16}(?:各位|女士|大家(?:上午|下午|早上|晚上)?好))"
 _INVITES = rf"[^\n]{{0,200}}请[^。]{{0,12}}{pattern('turns', 'invited_to')}"
 # In an interview a host's short remark is as good as a question: 业界希望加快审批。
 _LEADS = rf"(?=[^\n]{{41}}|[^\n]*(?:{pattern('turns', 'leads')}|请[^。]{{0,8}}(?:回答|发布|发言|作|做)))"
 # A host who does not ask opens or closes the meeting.
 _HOST_TALKS = re.compile(rf"{_HOST}(?:{_GREETS}|(?![^\n]*？|{_INVITES}){_LEADS})")
+# 请区商务局局长苗青介绍… and 请苗青副局长介绍有关情况 give the word; 请您介绍… and 请苗局长介绍一下… ask.
+_GIVES_WORD = re.compile(
+    rf"{_HOST}(?![^\n]*？)[^\n]{{0,200}}?请[^。，？您你我]{{2,24}}?"
+    rf"(?:{pattern('people', 'posts')}{_HAN}{{2,4}}{pattern('turns', 'tells_all')}(?!一下)|{pattern('turns', 'tells_all')}{pattern('turns', 'matters')}(?:$|[。！]))"
+)
 _HOST_ALONE = re.compile(_HOST)
 # The name after a post: 岚江网主持人 方以澄.
 _LAST_NAME = re.compile(rf"(?:^|[ 　、])(?P<name>{_HAN}{{2,4}})$")
@@ -103,7 +110,12 @@ def opens_turn(folded: str) -> bool:
 
 def is_host_s(folded: str) -> bool:
     """True if a line with an asker's label asks nothing: the host opens, closes or thanks."""
-    return bool(_HOST_TALKS.match(folded) or _THANKS.fullmatch(folded))
+    return bool(_HOST_TALKS.match(folded) or _GIVES_WORD.match(folded) or _THANKS.fullmatch(folded))
+
+
+def gives_word(folded: str) -> bool:
+    """True for a host's line that asks somebody to tell of his work before all: 主持人：请苗青副局长介绍情况."""
+    return bool(_GIVES_WORD.match(folded))
 
 
 def _speaker_labels(source: Source, lines: list[Line]) -> list[re.Match[str] | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.labels import TURNS
 from briefing.outline.model import Speaker
 from briefing.outline.people.statements import find_holder_of
-from briefing.outline.people.titled import find_titled, role_behind, whole_name
+from briefing.outline.people.titled import find_called, find_titled, role_behind, whole_name
 from briefing.outline.speaker_heads import has_post_within, is_office
 from briefing.text import lexicon
 from briefing.text.folding import fold
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from briefing.text.source import Span
 
 # 【沈知远】 needs no colon.
-_LABEL = re.compile(r"[*【\[#\s]{0,8}[^：:，。！？“】]{1,40}?[】\]*]{0,3}[：:]|【[^：:，。！？“】]{1,24}】")
+_LABEL = re.compile(r"[*【\[#\s]{0,8}[^：:，。！？“】]{1,40}?[】\]*]{0,3}[：:]|[【\[][^：:，。！？“】\]]{1,24}[】\]]")
 # Whoever leads the talk or asks is not whose words it is.
 _HOST = re.compile(lexicon.pattern("people", "hosts"))
+_MEMBER = re.compile(lexicon.pattern("turns", "member"))
 _MAY_OPEN = frozenset({"heading", "text"})
 _ASKS = frozenset({"问", "提问", "Q", ""})
 # How whoever leads a conversation opens it.
@@ -113,6 +114,10 @@ def _labelled_person(text: Told, label: Span) -> Speaker | None:
         # 区长张三激动地说： opens a paragraph of a report.
         if speaker.span and (speaker.span.end == end or text.source.folded[speaker.span.end] == "（"):
             return speaker
+    called = next(find_called(text, span(start, end), "label"), None)
+    if called and called.span and called.span.end == end:
+        # 何守田議員： asks.
+        return None if _MEMBER.fullmatch(fold(called.role or "")) else called
     name = whole_name(text, span(start, end))
     if name is None:
         return find_holder_of(text.source, text.lines, text.source.fold(span(start, end)), text.reader)

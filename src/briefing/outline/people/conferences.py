@@ -14,8 +14,11 @@ from briefing.text.folding import fold
 from briefing.text.source import span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.outline.model import Speaker
     from briefing.outline.people.titled import Told
+    from briefing.text.source import Span
 
 _MEETS = re.compile(r"发布会|记者会|吹风会|见面会|记者提问|答记者问|记者的提问")
 # 4月30日，…专场新闻发布会在澄沙举行; 国务院新闻办举行新闻发布会.
@@ -32,7 +35,13 @@ _LEADS_TO_SPEECH = re.compile(
 )
 # 交通厅厅长何进――: who speaks in the part below.
 _HEADS_PART = re.compile(r"\**[^，。：！？“”]{4,40}?(?:——|――|：)?\**")
-_ATTENDS = re.compile(r"出席|参加|介绍(?:有关|相关)?情况|回答(?:了)?(?:大家|媒体|记者)")
+_ATTENDS = re.compile(
+    r"出席|参加|介绍(?:有关|相关)?情况|回答(?:了)?(?:大家|媒体|记者)|(?<=[与同和])[^，。]{0,6}记者(?:见面|交流|座谈)"
+)
+# 出席并回答记者提问, 接受中外记者采访: those whom the sentence lists before it are who speaks, though the text prints no word of theirs.
+_IS_HEARD = re.compile(
+    r"回答了?(?:大家|媒体|[^，。]{0,6}记者)的?[^，。]{0,6}(?:提问|问题)|答记者问|接受[^，。]{0,12}记者[^，。]{0,4}(?:采访|提问)|介绍(?:有关|相关)?情况"
+)
 _HELD_LINES, _MOST_OFFICIALS = 2, 8
 
 
@@ -43,7 +52,20 @@ def find_panel(text: Told) -> list[Speaker]:
         return []
     listed = [line for line in opening if _ATTENDS.search(text.source.fold(line.span))]
     named = {speaker.name: speaker for line in listed for speaker in find_titled(text, line.span, "office")}
-    return [speaker for speaker in named.values() if _speaks(text, speaker, later=True)] or _at_conference(text)
+    speaking = [speaker for speaker in named.values() if _speaks(text, speaker, later=True)]
+    return speaking or _at_conference(text) or _heard(text, [line.span for line in listed])
+
+
+def _heard(text: Told, places: Sequence[Span]) -> list[Speaker]:
+    """The officials of the first sentence that lists some and goes on to say that they answer or explain."""
+    for place in places:
+        heard = _IS_HEARD.search(text.source.folded, place.start, place.end)
+        start = text.source.folded.rfind("。", place.start, heard.start()) + 1 if heard else place.end
+        listed = list(find_titled(text, span(max(start, place.start), heard.start()), "office")) if heard else []
+        roles = [fold(speaker.role or "") for speaker in listed]
+        if any(map(_OFFICIAL.search, roles)) and not any(map(_NOT_OFFICIAL.search, roles)):
+            return listed
+    return []
 
 
 def _at_conference(text: Told) -> list[Speaker]:

@@ -55,6 +55,7 @@ _HEADS = frozenset(lexicon.words("people", "heads"))
 # 后长发师傅, 种志强老师: how somebody is called shows that a word's character is a surname.
 _FAMILIAR = re.compile(lexicon.pattern("people", "familiar"))
 _CALLED = re.compile(rf"{lexicon.pattern('people', 'honorifics')}|{lexicon.pattern('people', 'familiar')}")
+_CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=名叫))(?={HAN})")
 _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
 _MOST_FOREIGN = 10
@@ -138,7 +139,11 @@ class NameReader:
 
     def is_no_name(self, offset: int) -> bool:
         """True if a verb with its object or a title begins there: 市长|谈|住房."""
-        return self._is_verb_with_object(offset) or self.starts_with_title(offset)
+        after = self.tokens.end(offset)
+        # 区长|谈|养老: the dictionary takes some words for people.
+        opens = self.folded[offset : offset + 1] in _OPENERS and self.tokens.tag(offset)[:1] == "v"
+        verb = opens and is_word(self.folded[after : self.tokens.end(after)])
+        return verb or self._is_verb_with_object(offset) or self.starts_with_title(offset)
 
     def _is_verb_with_object(self, offset: int) -> bool:
         """True if the surname is a verb here, and a common word follows: 市长|谈|住房, but not 闻人|杰."""
@@ -238,13 +243,21 @@ class NameReader:
             return False
         after = self.tokens.end(name.start)
         verbs = self.tokens.tag(name.start)[:1] == "v" and self.tokens.tag(after)[:1] == "v"
-        return verbs or is_common_word(words[1:])
+        return verbs or is_common_word(words[1:]) or (self.is_no_name(name.start) and is_word(words[1:]))
 
     def _native(self, offset: int, *, sure: bool) -> Span | None:
         """The name that a Chinese surname opens."""
         if not self._has_surname(offset, sure=sure) or not (sure or self.tokens.begins(offset)):
             return None
         sizes = self._sizes(offset)
+        if (
+            sure
+            and not sizes
+            and self.folded[offset + 3 : offset + 4] == "、"
+            and self._is_given(self.folded[offset + 2 : offset + 3], 1)
+        ):
+            # 县委书记魏在平、: between a post and a mark stands a name, whatever its middle character.
+            return span(offset, offset + 3)
         if self._is_verb_with_object(offset):
             return None
         if self._is_word(offset) and self.folded[offset : offset + 2] not in _COMPOUND:
@@ -324,14 +337,16 @@ class NameReader:
         parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
         return parted and not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
 
-    def clause_name(self, offset: int, limit: int) -> tuple[Span, Span | None] | None:
-        """The name that opens a clause and speaks there, and the title after it, if one stands there: 林牧野说, 范明德教授."""
-        name = self.name_at(offset)
-        if name is None or name.end > limit:
-            return None
-        title = self.title_after(name.end, limit)
-        called = title or (name.end - name.start > len("李四") and _FAMILIAR.match(self.folded, name.end, limit))
-        return (name, title) if called or self.speaks(name.end, limit) else None
+    def clause_names(self, start: int, end: int) -> Iterator[tuple[Span, Span | None]]:
+        """The names that open a clause of a range and speak there, each with the title after it, if one stands there: 林牧野说, 范明德教授."""
+        for clause in _CLAUSE_START.finditer(self.folded, start, end):
+            name = self.name_at(clause.end())
+            if name is None or name.end > end:
+                continue
+            title = self.title_after(name.end, end)
+            called = title or (name.end - name.start > len("李四") and _FAMILIAR.match(self.folded, name.end, end))
+            if called or self.speaks(name.end, end):
+                yield name, title
 
     def starts_with_title(self, offset: int) -> bool:
         """True if a calling begins there: 居民 and 司机 begin as surnames do, 范教授 is a surname with a title."""

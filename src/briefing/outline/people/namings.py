@@ -28,7 +28,6 @@ _LOOSE = frozenset(lexicon.words("people", "loose_posts"))
 _ASKERS = re.compile(lexicon.pattern("people", "askers"))
 # 老师, 小时 and 小康 call nobody.
 _OPENERS = frozenset(lexicon.words("surnames", "openers"))
-_CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=名叫))(?={HAN})")
 # 带着一帮老伙计练歌的魏晓春说, 西沟村的王翠莲告诉记者: after 的 a noun may stand, so that the verb must follow.
 _DESCRIBED = re.compile(rf"(?<={HAN}的)(?=[{FIRST}])")
 _COUNTED = re.compile(
@@ -89,9 +88,8 @@ def _is_shown(reader: NameReader, name: Span) -> bool:
 
 def find_bare(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
     """Persons without a post who open a clause and say something, or whose title follows: 林牧野说, 林牧野区长."""
-    for clause in _CLAUSE_START.finditer(source.folded, line.start, line.end):
-        if found := reader.clause_name(clause.end(), line.end):
-            yield make_mention(source, found[0], start=clause.end(), role=found[1])
+    for name, title in reader.clause_names(line.start, line.end):
+        yield make_mention(source, name, start=name.start, role=title)
 
 
 def find_described(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:

@@ -20,7 +20,7 @@ _JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。
 _ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|(?:党|联盟)籍|让|由|被|请(?!假)")
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    rf"(?:的|{lexicon.pattern('people', 'joins')}|[这那]是|以下[是为]|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
+    rf"(?:的|{lexicon.pattern('people', 'joins')}|[这那]是|以下[是为]|[现时新]任|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
     rf"这位|多位|不少|几位|许多|(?:.{{0,12}}(?:{lexicon.pattern('people', 'presents', 'meets', 'invites')}到?了?|嘉宾[是有为]|见到|记者|陪同下|看到|遇到|碰到|{lexicon.pattern('people', 'seeks')})[了着过到]{{0,2}}))+"
 )
 _JOINS = "与和同跟及"

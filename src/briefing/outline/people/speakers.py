@@ -21,6 +21,7 @@ from briefing.outline.people.titled import (
     LEAD_LINES,
     POST,
     Told,
+    find_called,
     find_titled,
     role_behind,
     whole_name,
@@ -60,7 +61,7 @@ _GUEST_BEFORE = re.compile(
 )
 # In the text itself: X接受本报专访, X就…回答了记者的提问, X会见传媒的谈话.
 _RECEIVES = re.compile(
-    rf"(?:{HAN}{{0,6}}（[^（）]{{1,12}}）)?[^。！？“”]{{0,10}}?(?:接受[^。，]{{0,16}}(?:专访|采访|访问|访谈)|做客|答记者问|会见(?:传媒|记者)|[的作](?:书面|口头)?答[复覆])"
+    rf"(?:{HAN}{{0,6}}（[^（）]{{1,12}}）)?(?:[^。！？“”]{{0,10}}?|[^。！？“”，、]{{0,30}}?)(?:接受[^。，]{{0,16}}(?:专访|采访|访问|访谈)|做客|答记者问|会见(?:传媒|记者)|[的作](?:书面|口头)?答[复覆])"
 )
 # 以下是X今日出席…后会见传媒的谈话全文：
 _FOLLOWS = re.compile(r"以下[是为]")
@@ -151,7 +152,7 @@ def _interviewed(text: Told) -> list[Speaker]:
     folded = text.source.folded
     for line in [line for line in text.lines if line.kind in {"text", "answer", "host", "imprint"}][:_OPENING_LINES]:
         found: list[Speaker] = []
-        for speaker in find_titled(text, line.span, "office"):
+        for speaker in (*find_titled(text, line.span, "office"), *find_called(text, line.span, "office")):
             place = speaker.span or line.span
             sentence = folded.find("。", place.end, line.span.end)
             led = _LED.search(folded[line.span.start : place.start])

@@ -109,6 +109,14 @@ def find_titled(text: Told, place: Span, evidence: Evidence) -> Iterator[Speaker
         last = name.end
 
 
+def find_called(text: Told, place: Span, evidence: Evidence) -> Iterator[Speaker]:
+    """The people whom a clause of a place opens with, and whose title stands after the name: 林牧野县长."""
+    for name, title in text.reader.clause_names(place.start, place.end):
+        if title:
+            place_of_both = span(name.start, title.end)
+            yield Speaker(name=text.source[name], role=text.source[title], span=place_of_both, evidence=evidence)
+
+
 def role_behind(text: Told, start: int) -> str | None:
     """The post that stands behind a name: 沈知远（临川区区长）, 沈知远，临川区区长."""
     match = _BEHIND.match(text.source.folded, start)

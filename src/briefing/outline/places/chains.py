@@ -42,7 +42,7 @@ _GOES_ON = {
     "旗": "帜下",
 }
 _SHORTEST = 2  # characters of a name before its unit
-_CALLED = re.compile(rf"[{FIRST}]{HAN}{{1,2}}$")
+_CALLED = re.compile(rf"(?:{lexicon.pattern('surnames', 'compound')}|[{FIRST}]){HAN}{{1,2}}$")
 # Parts of speech that no place's name has within: 积极|配合|市.
 _NOT_NAME_TAGS = "vdapcrmtu"
 

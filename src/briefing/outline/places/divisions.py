@@ -54,8 +54,8 @@ def load_divisions() -> Divisions:
     lists = {key: fold(value).split() for key, value in table.items() if isinstance(value, str)}
     wide = [_SUFFIX.sub("", name) for name in (*lists["provinces"], *lists["prefectures"])]
     wide += [_PEOPLES.sub("", name) for name in lists["prefectures"] if name.endswith("自治州")]
-    wide += [name[:-1] for name in lists["taiwan"] if name.endswith("市")]
-    narrow = [name[:-1] for key in ("counties", "hong_kong", "taiwan") for name in lists[key]]
+    wide += [name[:-1] for name in lists["taiwan"]]
+    narrow = [name[:-1] for key in ("counties", "hong_kong") for name in lists[key]]
     current = [name for key, names in lists.items() if key != "former" for name in names]
     former = {match[1]: int(match[2]) for name in lists["former"] if (match := _FORMER.fullmatch(name))}
     return Divisions(

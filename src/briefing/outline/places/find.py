@@ -22,7 +22,7 @@ from briefing.outline.places.chains import (
     rank_of,
 )
 from briefing.outline.places.divisions import load_divisions
-from briefing.outline.places.mentions import find_chain_that_recurs, find_region_of_mentions
+from briefing.outline.places.mentions import find_chain_that_recurs, find_region_of_mentions, is_of_another_region
 from briefing.outline.places.titles import (
     FEWEST_MENTIONS,
     LEAD_LINES,
@@ -96,7 +96,9 @@ def _of_datelines(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
             chain = find_chain(text, wire.start("place"), wire.end("place"), form=False)
             if chain is None or chain.span.end != wire.end("place") or _CAPITAL.search(wire["place"]):
                 continue
-            if text.source.folded.count(wire["place"]) > FEWEST_MENTIONS:
+            if text.source.folded.count(wire["place"]) > FEWEST_MENTIONS and not is_of_another_region(
+                text, wire["place"]
+            ):
                 yield chain, "byline"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.outline.places.chains import HAN, NEAR, ORGANISATION, Chain, find_chain, is_generic, is_named_in_full
@@ -35,6 +36,8 @@ _OF_BODY = re.compile(lexicon.pattern("places", "own_of_bodies"))
 _TITLES = frozenset({"title", "subtitle"})
 # A text is of the region that it names so often, so many times as often as any other, over so much of its length.
 _OFTEN, _TIMES, _SPREAD = 3, 3, 0.25
+# Two different words of a region's own show that it speaks, wherever it was filed.
+_OWN_WORDS, _MOST_OWN = 2, 40
 _REGION = 2  # rank of what the list of regions holds
 _OPENING_LINES, _RECURS = 3, 3
 
@@ -54,7 +57,7 @@ def find_region_of_mentions(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]
 def _leading(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str | None:
     """The region that is named three times and more, each other one at most a third as often and in no title."""
     (name, places), *others = sorted(found.items(), key=lambda one: (-len(one[1]), one[0])) or [("", [])]
-    if len(places) < _OFTEN or _TOO_WIDE.search(name):
+    if len(places) < _OFTEN or _TOO_WIDE.search(name) or is_of_another_region(text, name):
         return None
     if places[-1].start - places[0].start < len(text.source.folded) * _SPREAD:
         return None
@@ -77,6 +80,15 @@ def _of_own_words(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str |
         if name in found and len(own) >= _OFTEN and max(others, default=0) * _TIMES <= told:
             return name
     return None
+
+
+def is_of_another_region(text: PlaceText, place: str) -> bool:
+    """True if the text uses a region's own words again and again (本港, 立法会), and the folded place is not that region."""
+    folded = text.source.folded
+    return any(
+        name not in place and len({match[0] for match in islice(words.finditer(folded), _MOST_OWN)}) >= _OWN_WORDS
+        for name, words in _OWN.items()
+    )
 
 
 def _of_province(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str | None:
