@@ -605,3 +605,18 @@ def test_turns_in_square_brackets_need_no_colon() -> None:
         ("今年有什么打算？", None),
         ("低保涨不涨？", "网友清泉"),
     ]
+
+
+def test_a_field_of_study_and_a_system_are_no_verb_of_being() -> None:
+    text = "守护江河安澜\n水是生命之源。\n（作者：汪漫，系青屏省治水理论体系研究中心副研究员）"
+
+    outline = parse(source_of(text))
+
+    assert [one.role for one in outline.speakers] == ["青屏省治水理论体系研究中心副研究员"]
+    assert outline.place is None
+
+
+def test_an_interview_s_title_may_end_with_its_guest() -> None:
+    outline = parse(source_of("【专访】水边三十年——东海学院讲座教授汪漫\n水是生命之源。"))
+
+    assert [(one.name, one.role) for one in outline.speakers] == [("汪漫", "东海学院讲座教授")]

@@ -10,6 +10,7 @@ from briefing.outline.page_lines import DATELINE
 from briefing.outline.points import sentences
 from briefing.outline.turns import gives_word
 from briefing.text.lexicon import pattern
+from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _PLAIN_LABEL = re.compile(_PLAIN)
 _NUMBERED = re.compile(
     rf"(?:[一二三四五六七八九十]{{1,3}}、)?{pattern('turns', 'question')}[\d一二三四五六七八九十]{{0,2}}|[一二三四五六七八九十]{{1,2}}问"
 )
+# 1.问：
+_ITEM = re.compile(r"\d{1,2}[.、．] ?|[一二三四五六七八九十]{1,3}、")
+# 何进：渠修通了？ in a talk of two whom nothing tells apart.
+_BY_NAME = re.compile(rf"(?P<name>{ANY_SURNAME}[\u4e00-\u9fff]{{1,2}})：")
 # A paper that asks by its own name: 本报问, 《海报》.
 _PAPER = re.compile(r"《(?P<title>[^《》]+)》问?|(?P<paper>本[报刊社台网])问?")
 # 网友“晚风”问 names 网友“晚风”, 何守田議員質詢 the member.
@@ -118,12 +123,16 @@ def _asker(source: Source, line: Line) -> str | None:
         return label[slice(*own.span(own.lastgroup or 0))]
     called = _CALLED.search(folded) if _VIEWED.match(folded) else None
     label, folded = (words[: called.start()] for words in (label, folded)) if called else (label, folded)
+    number = _ITEM.match(folded)
+    label, folded = (words[number.end() :] for words in (label, folded)) if number else (label, folded)
     return label if label and not _PLAIN_LABEL.fullmatch(folded) and not _NUMBERED.fullmatch(folded) else None
 
 
 def _told(source: Source, asked: Span, opening: re.Pattern[str], asker: str | None = None) -> tuple[Span, str | None]:
     """The question alone, with whom its opening names: the medium that asks it (东海卫视记者问，), or for whom it is passed on."""
     match = opening.match(source.folded, asked.start, asked.end)
+    if named := _BY_NAME.match(source.folded, asked.start, asked.end):
+        return strip_span(source, span(named.end(), asked.end)), source.text[slice(*named.span("name"))]
     if match is None or match.end() >= asked.end:
         return asked, asker
     end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end

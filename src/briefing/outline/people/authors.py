@@ -26,7 +26,10 @@ _AUTHOR = re.compile(r"(?:（[^（）。]{0,6}|\*{2,3}|^(?:本文)?)作者(?!单
 _AUTHOR_IS = re.compile(
     rf"作者[为系是：:]{{1,2}}(?P<role>[^（），。*]{{1,50}}?(?:{lexicon.pattern('people', 'posts')}|{lexicon.pattern('people', 'loose_posts')}))(?=[），。*]|$)"
 )
-_AUTHOR_POST = re.compile(r"(?:[为系是]|作者[：:]|，)(?P<role>[^（），。为系：*]{2,50})$")
+# 系 is a verb but for 体系, 关系 and 新闻学系.
+_AUTHOR_POST = re.compile(
+    r"(?:[为是]|(?<![体关联学])系|作者[：:]|，)(?P<role>(?:(?<=[体关联学])系|[^（），。为系：*]){2,50})$"
+)
 # 作者：何进，水务部部长
 _SIGNED = re.compile(rf"作者[：:]?(?P<name>[{FIRST}]{HAN}{{1,2}})(?=，)")
 # （口述：某某 整理：某某）

@@ -117,6 +117,8 @@ def _of_title(text: Told) -> list[Speaker]:
             led = _LEADS_TO_GUEST.search(before) and (
                 not after or not "\u4e00" <= after[0] <= "\u9fff" or _GUEST_BEFORE.match(after)
             )
+            # 【专访】疫中人——某院院长何进: the interview is with whom its title ends with.
+            led = led or (not after and before[-1:] in {"—", "―", "─"} and _INTERVIEW.search(before))
             whole = not before.strip("—―－- 　") and not after.strip()
             if led or whole or _GUEST_BEFORE.match(after) or after.startswith("一席谈"):
                 found += [*joined, speaker]

@@ -110,7 +110,9 @@ def _of_offices(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[
         start = printed.find(role, max(0, (speaker.span.start if speaker.span else 0) - 1))
         start = start if start >= 0 else printed.find(role)
         chain = _office_chain(text, span(start, start + len(role))) if start >= 0 else None
-        if chain:
+        # 青屏省水利研究中心研究员 writes of anything.
+        body = chain and ORGANISATION.search(text.source.folded, chain.span.end, start + len(role))
+        if chain and not (body and speaker.evidence == "byline"):
             found.append((chain, "byline" if speaker.evidence == "byline" else "office"))
     if are_one(text, [chain for chain, _ in found]):
         yield from found
