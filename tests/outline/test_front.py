@@ -455,3 +455,23 @@ def test_the_headline_stands_behind_a_page_s_bar_or_where_the_text_was_taken_fro
     assert outline.title.text == "堰口区修好一条渠"
     assert outline.outlet is not None
     assert outline.outlet.text == "东海网"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "东海社岚江6月27日电 题：堰口区修好一条渠\n东海社记者\n今年堰口区修渠18公里。",
+        "当前报章为 第3008号\n2025年6月27日\n星期五\n堰口区修好一条渠\n今年堰口区修渠18公里。",
+    ],
+)
+def test_a_dateline_may_name_the_headline_and_a_paper_s_number_and_weekday_are_none(text: str) -> None:
+    outline = parse(source_of(text))
+
+    assert outline.title is not None
+    assert outline.title.text == "堰口区修好一条渠"
+
+
+def test_who_leads_a_talk_is_told_and_asks_nothing() -> None:
+    outline = parse(source_of("堰口区修好一条渠\n东海网主持人：汪漫\n今年堰口区修渠18公里。"))
+
+    assert outline.questions == ()

@@ -105,3 +105,10 @@ def test_a_word_of_the_editor_over_a_text_without_a_headline_is_none() -> None:
     outline = parse(source_of("编前语\n堰口区今天起刊发局长访谈，请各位读者留意。"))
 
     assert outline.title is None
+
+
+@pytest.mark.parametrize("front", ["来源：\n汪漫\n2025-06-27 12：45", "时间： 来源： 访问量："])
+def test_an_empty_label_of_the_source_names_no_outlet(front: str) -> None:
+    outline = parse(source_of(f"堰口区修好一条渠\n{front}\n今年堰口区修渠18公里。"))
+
+    assert outline.outlet is None

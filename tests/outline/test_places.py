@@ -409,3 +409,14 @@ def test_a_date_line_proves_no_place_where_the_text_speaks_of_another_region_as_
     ]
 
     assert [place.text if place else None for place in places] == [None, "廣州"]
+
+
+def test_a_district_that_recurs_proves_no_place_beside_a_region_that_is_named_more_often() -> None:
+    told = (
+        "茶叶推介会举行\n{region}的茶到了浙江省宁波市。{region}的茶香。宁波市的客商尝了{region}的茶。\n"
+        "{region}说，宁波市还要再来。宁波市说，{region}的茶好。{region}人也来了。"
+    )
+
+    places = [place_of(source_of(told.format(region=region))) for region in ("贵州", "邻省")]
+
+    assert [place.text if place else None for place in places] == [None, "宁波市"]

@@ -182,3 +182,18 @@ def test_a_council_s_record_sets_posts_within_names_and_parts_the_chair_by_blank
         ("水價會漲嗎？", "林何議員麗香"),
     ]
     assert [speaker.name for speaker in outline.speakers] == ["汪市長谷雨"]
+
+
+def test_a_member_s_title_may_stand_before_the_name_and_who_answered_once_with_his_office_goes_on_by_name() -> None:
+    outline = parse(
+        source_of(
+            "行政長官答問撮要\n01、議員林牧野：水渠何時修通？\n行政長官汪谷雨：年底前修通。\n"
+            "02、議員何麗香：水價會漲嗎？今年漲多少？\n汪谷雨：不會漲。\n儲備足夠，有30億元。"
+        )
+    )
+
+    assert [(one.words.text, one.asker) for one in outline.questions] == [
+        ("水渠何時修通？", "議員林牧野"),
+        ("水價會漲嗎？今年漲多少？", "議員何麗香"),
+    ]
+    assert [(one.name, one.role) for one in outline.speakers] == [("汪谷雨", "行政長官")]

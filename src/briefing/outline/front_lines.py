@@ -12,6 +12,7 @@ from briefing.outline.page_lines import (
     DATELINE,
     HAN,
     HEADLINE_LABEL,
+    NAMED_IN_DATELINE,
     is_caption,
     is_date_line,
     is_furniture,
@@ -124,7 +125,7 @@ def cut_title(source: Source, place: Span) -> list[Piece]:
     start, end = name.end() if name else place.start, place.end
     if name and source.text[start] == '"' == source.text[end - 1] and end - start > _SHORTEST_HEADLINE:
         start, end = start + 1, end - 1
-    day = _LEADING_DATE.match(source.folded, start, end)
+    day = NAMED_IN_DATELINE.match(source.folded, start, end) or _LEADING_DATE.match(source.folded, start, end)
     if day and _is_headline(source.fold(span(day.end(), end))):
         pieces.append(("imprint", strip_span(source, span(start, day.end()))))
         start = day.end()
@@ -215,6 +216,8 @@ class _Front:
             or (not self.titled and _ONLY_HEADLINE.match(folded))
             or (HEADLINE_LABEL.fullmatch(before) and folded[-1] not in "。；，")
         )
+        if not self.titled and NAMED_IN_DATELINE.match(folded):
+            return "title"
         if named or self._repeats_title(folded.lstrip("# ")):
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text import lexicon
+from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ TURNS = frozenset({"question", "host", "answer"})
 _ANYWHERE = frozenset({"outlet", "published", "date", "place", "author", "document", "page"})
 _ATTENDING = re.compile(lexicon.pattern("labels", "attending"))
 _SPEECH = re.compile(lexicon.pattern("labels", "speech"))
+_WRITER = re.compile(rf"{ANY_SURNAME}[\u4e00-\u9fff]{{1,2}}")
 _LONGEST_VALUE = 40
 _LONGEST_LINE = 90
 _SENTENCE_MARKS = frozenset("。！？")
@@ -144,7 +146,9 @@ def labelled(source: Source, lines: Sequence[Line]) -> tuple[Labelled, ...]:
             alone = values and values[-1].value.start == values[-1].value.end and values[-1].kind != "content"
             # What may be said below a label is short, no sentence, no label itself.
             said = source.fold(following.span) if alone and following and following.kind not in TURNS else ""
-            if following and said and len(said) <= _LONGEST_VALUE and not set("。！？；：") & set(said):
+            # 来源： over a name of two or three characters is empty: the next line is a byline.
+            byline = alone and values[-1].kind == "outlet" and _WRITER.fullmatch(said)
+            if following and said and len(said) <= _LONGEST_VALUE and not (byline or set("。！？；：") & set(said)):
                 values = (*values[:-1], replace(values[-1], value=following.span))
             found += values
     return tuple(found)

@@ -101,18 +101,22 @@ _POST_AND_NAME = re.compile(
     rf"(?!{pattern('people', 'meets')}|访){HAN}{{2,20}}{_OFFICE}(?!{pattern('imprint', 'talks')}) ?(?:{pattern('surnames', 'compound')}?{HAN}{{2,3}}|{HAN}{{1,2}} {HAN}{{1,2}})|"
     rf"(?!{pattern('people', 'meets')}|访)[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
+# 海通社记者 on a line of its own
+_MEDIUM_ALONE = re.compile(rf"{_MEDIUM}(?:{_REPORTER})")
 _NUMBER_OF_DOCUMENT = re.compile(rf"{HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
 # （本文刊于2026年3月12日《岚江日报》第3版）
 _REPRINT = re.compile(
     rf"[（【]?(?:本文|此文|原文|文章|该文)?(?:原载|原刊|刊载|刊登|发表|刊|载)于?(?=[^。]*(?:《|{DATE})){_NO_SENTENCE}{{4,60}}[）】]?。?"
 )
 # 海通社岚江3月12日电 on a line of its own, also with the headline: 题：渠要修通.
-_WIRE = re.compile(
-    rf"[（【]?{HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}[）】]?(?:[ 　]*题：.{{4,60}})?"
-)
+_WIRE_OPENS = rf"[（【]?{HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}"
+_WIRE = re.compile(rf"{_WIRE_OPENS}[）】]?(?:[ 　]*题：.{{4,60}})?")
+NAMED_IN_DATELINE = re.compile(rf"{_WIRE_OPENS}[）】]?[ 　]*题：[ 　]*(?=.{{4,60}}$)", re.MULTILINE)
 # 海通社岚江3月12日电（记者 方竹）渠何时修通？: a report opens so, and no headline does.
-DATELINE = re.compile(
-    rf"[（【]?{HAN}{{2,12}}(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}(?:[ 　]*[（【][^（）【】]{{2,24}}[）】]|[）】])?(?![ 　]*题：)[ 　]*"
+DATELINE = re.compile(rf"{_WIRE_OPENS}(?:[ 　]*[（【][^（）【】]{{2,24}}[）】]|[）】])?(?![ 　]*题：)[ 　]*")
+# 当前报章为 第3008号, 星期三
+_ISSUE = re.compile(
+    rf"(?:星期|周)[一二三四五六日天]|{HAN}{{0,8}}[ 　]?(?:总第?|第)[ ]?\d{{2,6}}[ ]?[号期](?:[ 　].{{0,12}})?"
 )
 _CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
 _DATED = re.compile(DATE_TIME)
@@ -226,7 +230,7 @@ def is_imprint(folded: str, *, front: bool) -> bool:
         _CLOCK,
         _WIRE,
         _REPRINT,
-        *((_MEDIUM_AND_NAME,) if front else ()),
+        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE) if front else ()),
         *((_POST_AND_NAME,) if front or len(folded) <= _LONGEST_POST else ()),
     )
     return (

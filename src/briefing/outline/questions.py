@@ -130,9 +130,11 @@ def _asker(source: Source, line: Line) -> str | None:
 
 def _told(source: Source, asked: Span, opening: re.Pattern[str], asker: str | None = None) -> tuple[Span, str | None]:
     """The question alone, with whom its opening names: the medium that asks it (东海卫视记者问，), or for whom it is passed on."""
+    name = _BY_NAME.match(source.folded, asked.start, asked.end)
+    # 高铁：何时开通？ is said once, and no name.
+    if name and source.folded.count(name.group()) > 1:
+        return strip_span(source, span(name.end(), asked.end)), source.text[slice(*name.span("name"))]
     match = opening.match(source.folded, asked.start, asked.end)
-    if named := _BY_NAME.match(source.folded, asked.start, asked.end):
-        return strip_span(source, span(named.end(), asked.end)), source.text[slice(*named.span("name"))]
     if match is None or match.end() >= asked.end:
         return asked, asker
     end = asked.end - 1 if match["open"] and source.folded[asked.end - 1] == "”" else asked.end

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u4e00-\u9fff]"
 _TITLE = pattern("turns", "member")
-# 何守田議員, and in the records of Taiwan 何委員守田.
-_MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{ANY_SURNAME}{_HAN}{{1,3}}{_TITLE}|{ANY_SURNAME}{SURNAME}?{_TITLE}{_HAN}{{2}})"
+# 何守田議員, in the records of Taiwan 何委員守田, and in Macau's papers 議員何守田：.
+_MEMBER = rf"(?!{pattern('turns', 'no_member')})(?:{ANY_SURNAME}{_HAN}{{1,3}}{_TITLE}|{ANY_SURNAME}{SURNAME}?{_TITLE}{_HAN}{{2}}|{_TITLE}{ANY_SURNAME}{_HAN}{{1,2}}(?=：))"
 _OFFICE = rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}(?:[ 　]?{ANY_SURNAME}{_HAN}{{1,2}})?"
 # 林部長牧野: Taiwan's records set the post within the name.
 _WITHIN_NAME = rf"{ANY_SURNAME}{pattern('turns', 'office')}{_HAN}{{1,2}}"
 _POST_WITHIN = re.compile(_WITHIN_NAME)
 _WHO = rf"(?:(?P<question>{_MEMBER}){pattern('turns', 'puts')}?|(?P<answer>{_WITHIN_NAME}(?=：)|{_OFFICE}){pattern('turns', 'replies')}?)(?:（[^（）：]{{1,12}}）)?"
-_HEAD = re.compile(rf"[【\[#* ]{{0,6}}{_WHO}[】\]* ]{{0,4}}(?:[：:]|$)")
+_HEAD = re.compile(rf"[【\[#* ]{{0,6}}(?:\d{{1,2}}[、.．] ?)?{_WHO}[】\]* ]{{0,4}}(?:[：:]|$)")
 # ……做到了。何守田議員：主席，…
 _WITHIN = re.compile(rf"(?<=[。？！”）]){_WHO}：")
 _OFFICE_ALONE = re.compile(rf"(?:{_HAN}|、){{0,22}}{pattern('turns', 'office')}")
@@ -39,6 +39,7 @@ _PRESIDES = re.compile(rf"{pattern('turns', 'presiding')}：(?=.)|主[ 　]+席�
 _ASKS = re.compile(rf"？|{pattern('turns', 'asks')}")
 # 何守田： on a line of its own, and 我请何处长说一下大约的数字。 by whoever leads to the next.
 _NAME_ALONE = re.compile(rf"[【\[#* ]{{0,6}}(?P<name>{ANY_SURNAME}{_HAN}{{1,3}})[】\]* ]{{0,4}}：")
+_LAST_NAME = re.compile(rf"{pattern('turns', 'office')}[ 　]?(?P<name>{ANY_SURNAME}{_HAN}{{1,2}})[】\]* ]{{0,4}}：$")
 _INVITES = re.compile(
     rf"[^，。！？]{{0,8}}请[^，。！？]{{1,12}}?{pattern('turns', 'invited_to', 'told_to')}[^。！？]{{0,14}}[。！]?"
 )
@@ -84,6 +85,9 @@ def name_heads(source: Source, lines: list[Line]) -> list[Line]:
         places = [strip_span(source, span(start, end)) for start, end in pairwise(cuts)]
         parted += [replace(line, span=place) for place in places] if len(places) > 1 else [line]
     heads = [_head(source, line) for line in parted]
+    # 何守田： answers as well after 局長何守田：.
+    named = {match["name"] for head in heads if head and (match := _LAST_NAME.search(source.fold(head.label)))}
+    heads = [head or _head_of(source, line, named) for line, head in zip(parted, heads, strict=True)]
     opened = [(index, head) for index, head in enumerate(heads) if head]
     # The asker's turn must put a question, in its first line or one below it.
     answered = (
@@ -112,6 +116,14 @@ def _turns(source: Source, lines: Iterable[Line], heads: Iterable[_Head | None])
             yield replace(line, kind="question", level=0, label=None)
         else:
             yield line
+
+
+def _head_of(source: Source, line: Line, named: set[str]) -> _Head | None:
+    """The head of a line that opens with the bare name of somebody who answered with his office before."""
+    label = _NAME_ALONE.match(source.fold(line.span)) if line.kind == "text" and named else None
+    if label is None or label["name"] not in named:
+        return None
+    return _Head(kind="answer", label=span(line.span.start, line.span.start + label.end()))
 
 
 def _head(source: Source, line: Line) -> _Head | None:

@@ -63,7 +63,9 @@ SPEAKER_LABEL = re.compile(
 # 海岸+：, 36度：: a medium whose name has signs or letters, if it asks again and again.
 _MEDIUM_LABEL = re.compile(r"[【\[]?[\w+·]{2,14}[】\]]?[：:]")
 # 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
-CAST = re.compile(rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}")
+CAST = re.compile(
+    rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}|{_HAN}{{0,10}}{pattern('turns', 'host', 'unnamed')}[：:][ 　]?{ANY_SURNAME}{_HAN}{{1,2}}"
+)
 _THANKS = re.compile(
     r"(?:[^：:]{0,24}[：:]|[【\[][^】\]]{1,8}[】\]])\s*(?:好的?[，。])?(?:谢谢|感谢|多谢|辛苦)[^？。]{0,24}[。！]?"
 )

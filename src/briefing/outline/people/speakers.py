@@ -67,6 +67,7 @@ _RECEIVES = re.compile(
 _FOLLOWS = re.compile(r"以下[是为]")
 _SPEECH_OF = re.compile(r"[^。！？“”]{0,60}?(?:会见传媒|会见记者|谈话|讲话|致辞|演辞|发言)[^。]{0,8}[：:]?$")
 _LED = re.compile(rf"{_MEETS}(?:了|到)?(?:本期|今天的)?(?:嘉宾)?[：，]?$")
+_JOINED = re.compile(rf"(?:[、和]|{lexicon.pattern('people', 'joins')})$")
 _OPENING_LINES, _MOST_NAMINGS = 5, 40
 
 
@@ -117,10 +118,10 @@ def _of_title(text: Told) -> list[Speaker]:
             led = _LEADS_TO_GUEST.search(before) and (
                 not after or not "\u4e00" <= after[0] <= "\u9fff" or _GUEST_BEFORE.match(after)
             )
-            # 【专访】疫中人——某院院长何进: the interview is with whom its title ends with.
-            led = led or (not after and before[-1:] in {"—", "―", "─"} and _INTERVIEW.search(before))
             whole = not before.strip("—―－- 　") and not after.strip()
-            if led or whole or _GUEST_BEFORE.match(after) or after.startswith("一席谈"):
+            # 【专访】疫中人——某院院长何进: the interview is with whom its title ends with.
+            ends = not after and before[-1:] in {"—", "―", "─"} and _INTERVIEW.search(before)
+            if led or whole or ends or _GUEST_BEFORE.match(after) or after.startswith("一席谈"):
                 found += [*joined, speaker]
                 joined = []
             else:
@@ -171,7 +172,7 @@ def _interviewed(text: Told) -> list[Speaker]:
                 _FOLLOWS.match(folded, line.span.start) and _SPEECH_OF.match(folded, place.end, end)
             )
             # 近日，局长甲、局长乙接受本报专访: several before one verb.
-            if led or received or (found and folded[place.start - 1] in "、和"):
+            if led or received or (found and _JOINED.search(folded, line.span.start, place.start)):
                 found.append(speaker)
         if found:
             return found
