@@ -190,3 +190,21 @@ def test_who_speaks_to_somebody_is_the_speaker(leads: str) -> None:
     (quote,) = quotes_of(f"{leads}“你去最远的村子吧，不许挑。”")
 
     assert quote.speaker == "何守田"
+
+
+def test_an_old_man_whom_an_attribute_tells_of_is_nobody_who_was_named_before() -> None:
+    source = source_of(
+        "东岗见闻\n“村里修了渠。”村支书汪漫说。\n汪漫介绍，明年再修。\n渠边一位放羊的老人停下脚步，他笑着说：“水到了，羊也肥了。”"
+    )
+
+    quotes = find_quotes(source, plain_lines(source), ())
+
+    assert [quote.speaker for quote in quotes] == ["汪漫", None]
+
+
+def test_a_name_that_is_a_word_is_read_after_a_post_where_the_text_lets_it_speak() -> None:
+    source = source_of("学校新楼\n“学校添了新楼。”校长常青说。\n常青说，还要再盖。\n“大家都来看。”院长高兴地说。")
+
+    quotes = find_quotes(source, plain_lines(source), ())
+
+    assert [quote.speaker for quote in quotes] == ["常青", None]

@@ -102,6 +102,12 @@ class NameReader:
             if self.speaks(match.start() + size)
         }
 
+    @cached_property
+    def _speaking_words(self) -> set[str]:
+        """The words of two characters that open a clause and speak there, as nobody but a person does: 常青说."""
+        opened = (clause.end() for clause in _CLAUSE_START.finditer(self.folded))
+        return {self.folded[at : at + 2] for at in opened if _SAYS.match(self.folded, at + 2) and self._is_verb(at + 2)}
+
     def is_marked(self, offset: int) -> bool:
         """True if no Han character stands there: a mark, a space or the end."""
         return not "\u4e00" <= self.folded[offset : offset + 1] <= "\u9fff"
@@ -234,7 +240,7 @@ class NameReader:
         """True if the words need be no name: they open as everyday words do, and nothing else shows a person."""
         folded = self.folded
         words = folded[name.start : name.end]
-        if words[0] not in _OPENERS:
+        if words[0] not in _OPENERS or words in self._speaking_words:
             return False
         # 晋升 is a word of the dictionary, and 章振华 a person known to it.
         if len(words) == len("李四") and (not sure or is_word(words)):
@@ -268,6 +274,8 @@ class NameReader:
     def _of_word(self, offset: int, sizes: Sequence[int]) -> Span | None:
         """The name that opens as a word of the dictionary does: 书记欧洲华|回忆说, 镇长余里松|、, 教授高峰|说."""
         size, end = self.tokens.end(offset) - offset, offset + 3
+        if self.folded[offset : offset + size] in self._speaking_words and size in sizes:
+            return span(offset, offset + size)
         if self.tokens.tag(offset)[0] not in "njm":
             return None
         # 余里 of 书记余里松|接受采访 is a number's end, and nobody's name.

@@ -49,7 +49,8 @@ _TITLE_ALONE = re.compile(rf"{_OPENS}(?:{_HONORIFICS})(?=[^，。；：“”\r\
 _FAMILIAR = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'familiar')}|(?<![年古元])[老小阿]{HAN}")
 _UNNAMED = re.compile(rf"{lexicon.pattern('people', 'unnamed')}|{POSTS}")
 _INDEFINITE = re.compile(lexicon.pattern("people", "indefinite"))
-_INTRODUCED = re.compile(rf"{lexicon.pattern('people', 'indefinite')}$")
+# 一位老人, 一位放羊的老人
+_INTRODUCED = re.compile(rf"{lexicon.pattern('people', 'indefinite')}(?:[^，。；“”]{{1,12}}的)?$")
 _ADDRESSES = re.compile(r"[对向给跟]")
 _LONGEST_CALLING, _NEAR = 8, 16
 _WORD_TAGS = frozenset("vadt")
@@ -164,7 +165,7 @@ def find_unnamed(source: Source, reader: NameReader, line: Span) -> Iterator[Men
         start = find_post_start(folded, line, place)
         if _ADDRESSES.match(folded, start, place.start) and reader.tokens.begins(start + 1):
             start += 1  # 对|团队成员说
-        new = _INTRODUCED.search(folded, max(line.start, place.start - 4), place.start)
+        new = _INTRODUCED.search(folded, max(line.start, place.start - _NEAR), place.start)
         asks = _ASKERS.fullmatch(folded, place.start, place.end)
         told = start < place.start and not _INDEFINITE.search(folded, start, place.start) and not asks
         name = source[span(start, place.end)] if told or asks else ""
