@@ -52,6 +52,14 @@ ROADS = "今年修路12公里，换灯30盏。"
             "transcript",
         ),
         (f"答问会答问全文\n何守田议员：主席，政府可否告知本会，今年修多少？\n路政局局长：主席，{ROADS}", "transcript"),
+        (f"答問大會撮要\n何守田議員：今年修多少？\n路政局局長：{ROADS}", "transcript"),
+        (f"第1次會議紀錄\n主席：市政總質詢開始。\n何守田議員：今年修多少？\n路政局局長：{ROADS}", "transcript"),
+        # Whose interview a picture calls answers to reporters, and a headline that tells that somebody spoke.
+        (
+            f"把路修好\n何进答记者问。东海日报 沈知远摄\n会后，何进接受了本报专访。\n记者：今年修多少？\n何进：{ROADS}\n记者：钱从哪来？\n何进：大家出。",
+            "interview",
+        ),
+        (f"临川市召开修路会 何进作出批示 沈知远讲话\n2024-03-01\n{ROADS}", "news"),
         # Questions that nobody answers announce a programme, and a post that only resembles a report is none.
         (
             "专访市长何进：路怎么修？　预告\n何进当市长两年，路修了多少？\n桥什么时候通车？\n敬请收看。",

@@ -624,3 +624,14 @@ def test_an_interview_s_title_may_end_with_its_guest() -> None:
     outline = parse(source_of("【专访】水边三十年——东海学院讲座教授汪漫\n水是生命之源。"))
 
     assert [(one.name, one.role) for one in outline.speakers] == [("汪漫", "东海学院讲座教授")]
+
+
+def test_a_title_after_one_s_name_is_no_part_of_the_next_one_s_post() -> None:
+    text = (
+        "水务局局长和副局长与传媒谈话内容\n以下是水务局局长汪漫博士和水务局副局长鲍立今日（八月二日）出席“修渠三十年”典礼后，"
+        "就水价会见传媒的谈话内容：\n水务局局长：大家好。\n记者：水价会涨吗？\n水务局局长：不会。"
+    )
+
+    outline = parse(source_of(text))
+
+    assert [(one.name, one.role) for one in outline.speakers] == [("汪漫", "水务局局长"), ("鲍立", "水务局副局长")]

@@ -420,3 +420,19 @@ def test_a_district_that_recurs_proves_no_place_beside_a_region_that_is_named_mo
     places = [place_of(source_of(told.format(region=region))) for region in ("贵州", "邻省")]
 
     assert [place.text if place else None for place in places] == [None, "宁波市"]
+
+
+def test_who_visits_another_place_proves_none() -> None:
+    told = "石桥乡代会访{place} 乡长迎客\n{county}石桥乡代表会主席汪漫一行到了。{county}石桥乡代表会一行看了茶园。\n茶园里，{county}的朋友都来了。"
+
+    places = [place_of(source_of(told.format(place="岚江", county=county))) for county in ("台东县", "南屏县")]
+
+    assert places == [None, None]
+
+
+def test_a_town_whose_head_attends_is_not_the_place_where_the_county_s_head_speaks() -> None:
+    told = "茶園開園 中埔茶園熱鬧登場\n{county}長汪漫和中埔鄉長鮑立出席。\n{county}長汪漫表示，{county}的茶好。\n{county}長汪漫說，{county}還要再種。"
+
+    places = [place_of(source_of(told.format(county=county))) for county in ("嘉義縣", "當地議")]
+
+    assert [place.text if place else None for place in places] == ["嘉義縣", "中埔鄉"]

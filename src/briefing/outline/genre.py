@@ -58,6 +58,9 @@ _HELD = r"(?:举行|召开|举办)"
 _HOLDS = re.compile(
     rf"{_HELD}[^。；]{{0,40}}{lexicon.pattern('genres', 'conference')}(?!”)|{lexicon.pattern('genres', 'conference')}(?!”)[^。；]{{0,16}}{_HELD}"
 )
+_RECEIVED = re.compile(rf"接受[^。；]{{0,16}}{lexicon.pattern('people', 'meets')}")
+# 临川市召开修路会 沈知远讲话: who does what, clause by clause.
+_TELLS_OF_SPEECH = re.compile(r"[ 　][\u4e00-\u9fff]{2,4}(?:讲话|致辞|致词)$")
 _AUTHORED = re.compile(lexicon.pattern("genres", "authored"))
 _MEMBER = re.compile(lexicon.pattern("turns", "member"))
 _WIRE = re.compile(rf"日{lexicon.pattern('imprint', 'wire')}|讯[】）　 ]")
@@ -95,7 +98,9 @@ def tell_genre(outline: Outline) -> Genre | None:
     held = any(_HOLDS.search(clause) and "将" not in clause for clause in re.split("[，；\n]", f"{title}\n{first}"))
     if held and outline.speakers and _GREETS.search(opening):
         return Genre(kind="press_conference", sure=0.9)
-    if _GREETS.search(opening) or _TITLED["speech"].search(title[-_LIVELY * 2 :]):
+    if _GREETS.search(opening) or (
+        _TITLED["speech"].search(title[-_LIVELY * 2 :]) and not _TELLS_OF_SPEECH.search(title)
+    ):
         return Genre(kind="speech", sure=0.85)
     # A conference that only a later sentence tells of is not what the text reports.
     if held or (_OF_CONFERENCE.search(title) and "将" not in title):
@@ -115,10 +120,12 @@ def _of_turns(outline: Outline, title: str) -> Genre:
     opening = title + outline.source.fold(span(max(0, start - _OPENING), start))
     members = any(_MEMBER.search(fold(question.asker or "")) for question in outline.questions)
     # 答问会答问全文: the members ask aloud.
-    spoken = _SPOKEN.search(title)
+    spoken = _SPOKEN.search(opening)
     if not spoken and (members or _TITLED["written_answers"].search(opening)):
         return Genre(kind="written_answers", sure=0.9)
-    if _TITLED["press_conference"].search(opening):
+    # 县长何进答记者问 under the picture of one who 接受了本报专访 is no conference.
+    received = _RECEIVED.search(opening) and not _OF_CONFERENCE.search(title)
+    if _TITLED["press_conference"].search(opening) and not received:
         return Genre(kind="press_conference", sure=0.9)
     if _TITLED["transcript"].search(title) or _SPOKEN.search(opening):
         return Genre(kind="transcript", sure=0.9)

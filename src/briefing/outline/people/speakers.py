@@ -65,7 +65,9 @@ _RECEIVES = re.compile(
 )
 # 以下是X今日出席…后会见传媒的谈话全文：
 _FOLLOWS = re.compile(r"以下[是为]")
-_SPEECH_OF = re.compile(r"[^。！？“”]{0,60}?(?:会见传媒|会见记者|谈话|讲话|致辞|演辞|发言)[^。]{0,8}[：:]?$")
+_SPEECH_OF = re.compile(
+    r"(?:[^。！？“”]|“[^“”]*”){0,80}?(?:会见传媒|会见记者|谈话|讲话|致辞|演辞|发言)[^。]{0,8}[：:]?$"
+)
 _LED = re.compile(rf"{_MEETS}(?:了|到)?(?:本期|今天的)?(?:嘉宾)?[：，]?$")
 _JOINED = re.compile(rf"(?:[、和]|{lexicon.pattern('people', 'joins')})$")
 _OPENING_LINES, _MOST_NAMINGS = 5, 40

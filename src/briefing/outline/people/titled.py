@@ -32,7 +32,7 @@ _BREAK = re.compile(
     r"陪同|(?<![\u4e00-\u9fff])[与同和跟访]|(?<=、)现(?!代)|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|对(?![外台口内接])|让|作者[为系]?|听"
 )
 # 县长何进与|局长沈知远: what joins one person to the next.
-_JOINS = re.compile(r"[、，]?[与和同跟及]")
+_JOINS = re.compile(rf"(?:{lexicon.pattern('people', 'honorifics')})?[、，]?[与和同跟及]")
 # A post before a 、 belongs to the same person: 省委常委、市委书记.
 _POST_LAST = re.compile(r"(?:书记|长|主席|主任|常委|委员|成员|代表|专员|教授|院士|研究员|巡视员|总经理|总裁)$")
 # All that are surnames, even those that are mostly words: after a post, what is left of the line is a name (区长干万年).

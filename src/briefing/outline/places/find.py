@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,7 @@ _WIRE = re.compile(
 _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
 # 县长, 区委书记, 区|教委主任: of the district that was just named; 市场监管局局长 is of any.
 _OWN_OFFICE = re.compile(r"[省市区县旗镇乡](?:[长委]|(?=[\u4e00-\u9fff]))")
+_HEADS_OF = re.compile(rf"(?=({HAN}{{2,3}}[市县区])(?:长|委书记))")
 _CLAUSE = re.compile(r"(?<![^，。；！？）】\r\n])[ 　]*")
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -149,6 +151,8 @@ def _of_named_offices(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
     starts = {folded[at : at + size] for at in opened for size in range(_SHORTEST, _LONGEST_NAME + 1)}
     bare = sorted(filter(_ALL_HAN.fullmatch, starts), key=len)
     named = re.compile(rf"(?P<name>{'|'.join(bare)})(?P<unit>{UNITS})")
+    heads = Counter(match[1] for match in _HEADS_OF.finditer(folded) if match[1] in load_divisions().names)
+    most = max(heads.values(), default=0)
     # 2026，修路见闻 comes to no name.
     for line in (line for line in text.lines if bare and line.kind in {"text", "answer"}):
         for match in named.finditer(folded, line.span.start, line.span.end):
@@ -156,6 +160,8 @@ def _of_named_offices(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
             if (
                 OFFICE.match(folded, place.end)
                 and not may_be_person(text, place.start, match.end("name"), place.end)
+                # 中埔乡长 beside 嘉义县长, who speaks: the text is of the wider place.
+                and most <= max(1, heads[match[0]])
                 and (match[0] in load_divisions().names or not holds_other_word(text, match))
             ):
                 yield Chain(span=place, listed=False, bare=False, rank=rank_of(match["unit"])), "office"

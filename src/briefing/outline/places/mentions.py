@@ -23,6 +23,7 @@ _TOO_WIDE = re.compile(lexicon.pattern("places", "capitals", "whole"))
 _WHOLE = lexicon.word_set("places", "whole")
 _ELSEWHERE = re.compile(lexicon.pattern("places", "elsewhere"))
 # 港府, 本港: words of texts of one region, which its name opens the list of.
+_VISITORS = re.compile(lexicon.pattern("places", "visitors"))
 _OWN = {
     lexicon.words("places", table)[0]: re.compile("|".join(lexicon.words("places", table)[1:]))
     for table in ("own_of_hong_kong", "own_of_macau")
@@ -106,7 +107,9 @@ def _mentions(text: PlaceText, name: str) -> Iterator[Span]:
     folded, tokens = text.source.folded, text.reader.tokens
     for match in re.finditer(re.escape(name), folded):
         end = load_divisions().full_at(folded, match.start()) or match.end()
-        if not tokens.begins(match.start()) or ORGANISATION.search(folded, end, end + NEAR):
+        # 嘉义县代表团 came from there to another place.
+        elsewhere = ORGANISATION.search(folded, end, end + NEAR) or _VISITORS.search(folded, end, end + NEAR)
+        if not tokens.begins(match.start()) or elsewhere:
             continue
         if end > match.end() or (tokens.begins(end) and not _ELSEWHERE.match(folded, match.start())):
             yield span(match.start(), end)
@@ -139,6 +142,11 @@ def _chains_in(text: PlaceText, line: Span) -> Iterator[Chain]:
     at = line.start
     while at < line.end:
         chain = find_chain(text, at, line.end) if text.reader.tokens.begins(at) else None
-        if chain and chain.units > 1 and not chain.bare:
+        if (
+            chain
+            and chain.units > 1
+            and not chain.bare
+            and not _VISITORS.search(text.source.folded, chain.span.end, chain.span.end + NEAR)
+        ):
             yield chain
         at = chain.span.end if chain else at + 1

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _LEAD_IN = re.compile(rf"(?:{lexicon.pattern('places', 'lead_in')})+")
 _FORMER = re.compile(lexicon.pattern("places", "former"))
+_VISITORS = re.compile(rf"[^，。：]{{0,6}}{lexicon.pattern('places', 'visitors')}[^，。：]{{0,4}}访(?!谈)")
 _DERIVED = re.compile(lexicon.pattern("places", "derived"))
 OFFICE = re.compile(lexicon.pattern("places", "offices"))
 # Where a title may come to its place: at its start, after a colon, a dash or a blank; 修路架桥，临溪县――.
@@ -43,7 +44,8 @@ def _is_proven_in_title(text: PlaceText, chain: Chain, title: Span) -> bool:
     """True if a title that comes to the place so is of it: 北京：…, 深圳加强…, but not 太原钢铁集团…."""
     folded = text.source.folded
     after = folded[chain.span.end : title.end]
-    if ORGANISATION.search(after[:NEAR]):
+    # 岚江乡代表会访石桥: who visits comes from there.
+    if ORGANISATION.search(after[:NEAR]) or _VISITORS.match(after):
         return False
     if not chain.bare or after[:1] == "：":
         return (
