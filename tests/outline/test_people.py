@@ -635,3 +635,35 @@ def test_a_title_after_one_s_name_is_no_part_of_the_next_one_s_post() -> None:
     outline = parse(source_of(text))
 
     assert [(one.name, one.role) for one in outline.speakers] == [("汪漫", "水务局局长"), ("鲍立", "水务局副局长")]
+
+
+def test_who_takes_part_may_be_listed_above_the_talk_without_a_headline() -> None:
+    text = (
+        "汪 漫 堰口县县长\n鲍立 东海水利（堰口）公司总经理\n苗青 东海学院副院长\n主持人：\n县长，您怎么看？\n汪漫：\n今年修渠18公里。\n"
+        "主持人：\n鲍总，您呢？\n鲍立：\n公司出30台机器。"
+    )
+
+    outline = parse(source_of(text))
+
+    assert outline.title is None
+    assert [(one.name, one.role) for one in outline.speakers] == [
+        ("汪漫", "堰口县县长"),
+        ("鲍立", "东海水利（堰口）公司总经理"),
+    ]
+
+
+def test_a_label_in_brackets_on_a_line_of_its_own_needs_no_colon() -> None:
+    text = (
+        "【本期主题】\n修渠三十年 堰口再出发！\n【对话时间】\n2023-12-07 上午10：05-11：00\n【本期嘉宾】\n堰口县县长 汪漫\n堰口县水利局局长 鲍立\n"
+        "堰口县住建局局长 苗青\n对话描述：\n最近，堰口县要修渠18公里。"
+    )
+
+    outline = parse(source_of(text))
+
+    assert outline.title is not None
+    assert outline.title.text == "修渠三十年 堰口再出发！"
+    assert [(one.name, one.evidence) for one in outline.speakers] == [
+        ("汪漫", "label"),
+        ("鲍立", "label"),
+        ("苗青", "label"),
+    ]

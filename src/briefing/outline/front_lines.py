@@ -21,6 +21,7 @@ from briefing.outline.page_lines import (
 from briefing.outline.turns import NAME_AND_POST, SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE_TIME
 from briefing.text.lexicon import pattern
+from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span, strip_span
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
 
 # 沈知远 临溪县医院院长, below 嘉宾：何进 临溪县卫健局局长.
 _NAME_AND_POST = re.compile(NAME_AND_POST)
+# 何 进 临溪县县长 over another like it: who takes part.
+_CAST = re.compile(
+    rf"(?:{NAME_AND_POST}|{ANY_SURNAME}[ 　]?{HAN}{{1,2}}[ 　]{{1,3}}[\u4e00-\u9fff（）]{{2,26}}{pattern('people', 'posts')})(?:兼{HAN}{{2,8}})?"
+)
+_OF_PEOPLE = frozenset({"guest", "host", "author"})
 _RED_HEAD = re.compile(rf"{HAN}{{4,28}}文件")
 # 000123: the number of the copy, which a secret document opens with.
 _COPY_NUMBER = re.compile(r"\d{6}")
@@ -216,8 +222,6 @@ class _Front:
             or (not self.titled and _ONLY_HEADLINE.match(folded))
             or (HEADLINE_LABEL.fullmatch(before) and folded[-1] not in "。；，")
         )
-        if not self.titled and NAMED_IN_DATELINE.match(folded):
-            return "title"
         if named or self._repeats_title(folded.lstrip("# ")):
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):
@@ -244,7 +248,12 @@ class _Front:
         )
 
     def _before_headline(self, index: int, folded: str, kind: LineKind | None) -> LineKind | None:
+        if NAMED_IN_DATELINE.match(folded):
+            return "title"
         place, after = self.places[index], self.places[index + 1 : index + 6]
+        beside = map(self.source.fold, [*self.places[max(0, index - 1) : index], *after[:1]])
+        if kind == "title" and _CAST.fullmatch(folded) and any(map(_CAST.fullmatch, beside)):
+            return "imprint"
         note = bool(_NOTE.fullmatch(folded))
         opens = not note and bool(_NOTE_OPENS.match(folded))
         if note or (kind != "title" and (self.noted or opens)):
@@ -312,11 +321,16 @@ def read_front(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]
 def heads_speech(source: Source, places: Sequence[Span], index: int) -> bool:
     """True if the line is a label alone over a sentence: 主持人： there is who says it, not who leads the meeting."""
     following = places[index + 1 : index + 2]
-    return _is_label_alone(source.fold(places[index])) and not any(_is_value(source.fold(one)) for one in following)
+    folded = source.fold(places[index])
+    return (
+        _is_label_alone(folded)
+        and opens_with_label(folded) in _OF_PEOPLE
+        and not any(_is_value(source.fold(one)) for one in following)
+    )
 
 
 def _is_label_alone(folded: str) -> bool:
-    return folded[-1:] == "：" and opens_with_label(folded) not in {None, "content", *OF_THE_PAGE}
+    return folded[-1:] in {"：", "】"} and opens_with_label(folded) not in {None, "content", *OF_THE_PAGE}
 
 
 def _is_value(folded: str) -> bool:

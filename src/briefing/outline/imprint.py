@@ -72,9 +72,9 @@ def first_of(source: Source, lines: Sequence[Line], kind: LineKind) -> Words | N
 
 
 def find_title(source: Source, lines: Sequence[Line]) -> Words | None:
-    """The headline; where it is only the name of a form (访谈记录), what 访谈题目： or 主题： says, if anything."""
+    """The headline; where there is none or only the name of a form (访谈记录), what 访谈题目： or 主题： says, if anything."""
     title = _headline(source, lines)
-    if title is None or not is_form_name(source.fold(title.span)):
+    if title and not is_form_name(source.fold(title.span)):
         return title
     topic = next(
         (one.value for one in labelled(source, lines) if one.kind == "topic" and (one.value.start < one.value.end)),

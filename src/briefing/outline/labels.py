@@ -59,7 +59,8 @@ def _group(kind: str) -> str:
 
 _GROUPS = "|".join(map(_group, KINDS))
 # 访谈对象（优先）：
-_MARK = r"(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]"
+# …, and 【嘉宾】 alone on its line.
+_MARK = r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z)))"
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
 # A table's row: label and value are cells.

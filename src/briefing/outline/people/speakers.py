@@ -244,4 +244,8 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
     for line in told[: FRONT_LINES + LEAD_LINES]:
         for speaker in find_titled(text, line.span, "office"):
             posts[speaker.name] += [speaker.role] if speaker.role else []
+        for name in unique if line.kind == "imprint" else ():
+            # 何 进 临溪县县长: who takes part, listed above the talk.
+            printed = re.fullmatch(rf"{'[ 　]?'.join(map(re.escape, name))}[ 　]{{1,3}}(\S{{3,30}})", source[line.span])
+            posts[name] += [printed[1]] if printed else []
     return tuple(_with_post(text, one, posts[one.name], noted) for one in reversed(unique.values()))
