@@ -260,3 +260,54 @@ def test_what_stands_before_unnumbered_members_is_no_lead_unless_it_announces_th
     (one,) = find_enumerations(source, label_lines(source))
 
     assert one.lead is None
+
+
+def test_a_list_of_more_than_ten_members_is_whole() -> None:
+    numerals = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    text = "坊里今年做好12件事：" + "".join(f"{one}是办好{one}号茶会；" for one in numerals)
+
+    (found,) = enumerations_of(text)
+
+    assert (found.declared, len(found.items)) == (12, 12)
+
+
+def test_members_in_paragraphs_that_each_open_with_who_says_so_are_one_list() -> None:
+    source = source_of(
+        "柳河镇的打算\n镇长安知夏说，今年有三个目标。第一，守住老炉，每年添一班徒弟。\n"
+        "安知夏进一步指出，第二个目标是账目公开，月底贴在门口。\n最后，安知夏说，大门敞开，客人随时进来看。\n"
+    )
+
+    (found,) = find_enumerations(source, label_lines(source))
+
+    assert [item.head.text for item in found.items] == ["守住老炉", "账目公开", "大门敞开"]
+
+
+def test_who_says_a_member_is_no_part_of_its_head() -> None:
+    (found,) = enumerations_of("安知夏说，首先，炉火要旺。其次，账目要清。最后，安知夏说，大门要开，客人要迎。")
+
+    assert [item.head.text for item in found.items] == ["炉火要旺", "账目要清", "大门要开"]
+
+
+def test_a_member_may_be_about_what_a_paragraph_with_a_number_of_its_own_says() -> None:
+    (found,) = enumerations_of("第一，第 3 条茶规改了。第二，第 5 条茶规没有改。")
+
+    assert len(found.items) == 2
+
+
+@pytest.mark.parametrize("frame", ["从{}端来看", "从{}角度来说", "在{}层面", "{}维度"])
+def test_paragraphs_that_each_open_with_their_aspect_are_a_list(frame: str) -> None:
+    aspects = ("做茶", "卖茶", "喝茶")
+    tail = "，坊里添了三座炉，师傅们一班一班轮着烧，账目一天一记。\n"
+    text = "柳河镇的打算\n坊里开了个会，大家都来了。\n" + "".join(frame.format(one) + tail for one in aspects)
+    source = source_of(text)
+
+    (found,) = find_enumerations(source, label_lines(source))
+
+    assert [item.head.text.split("，")[0] for item in found.items] == [frame.format(one) for one in aspects]
+
+
+@pytest.mark.parametrize("word", ["通过", "凡是"])
+def test_clauses_that_open_with_a_preposition_are_means_and_no_list(word: str) -> None:
+    text = f"坊里越来越热闹，{word}开茶会，老客坐下了；{word}办夜校，新人来了；{word}修路灯，街坊都出来了。"
+
+    assert enumerations_of(text) == ()

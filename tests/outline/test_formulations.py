@@ -206,3 +206,34 @@ def test_words_that_a_set_or_a_list_consists_of_are_no_quotation() -> None:
     outline = parse(source_of(text))
 
     assert [quote.words.text for quote in outline.quotes] == ["炉火要旺，人心要齐。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        ("坊里修好茶歌、竹编、老井三条文化带，街坊都来了。", "三条文化带", ["茶歌", "竹编", "老井"]),
+        ("全镇做强茶叶、竹编、山货三大产业，今年见效。", "三大产业", ["茶叶", "竹编", "山货"]),
+        ("坊里要炉火要旺、人心要齐、账目要清、大门要开。", None, ["炉火要旺", "人心要齐", "账目要清", "大门要开"]),
+    ],
+)
+def test_a_set_is_told_by_its_noun_or_by_a_word_within_each_member(
+    text: str, name: str | None, members: list[str]
+) -> None:
+    (one,) = formulations_of(text)
+
+    assert (one.name and one.name.text, [item.head.text for item in one.items]) == (name, members)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "茶事和山事是相伴相生、相帮相助的两个方面。",
+        "要管住“偷茶客”、“赌茶人”、“假茶商”、夜里放火等歪风。",
+        "要管住夜里放火、“偷茶客”、“赌茶人”、“假茶商”。",
+        "来的有茶政部长古月、渔政部长于中、林政部长木子、水政部长江上。",
+        "坊里护好茶园水土、修好茶园道路、种好茶园新苗、管好茶园老树。",
+        "镇里有茶叶、竹编、山货三个产业。",
+    ],
+)
+def test_words_that_run_on_or_are_said_of_a_thing_are_no_set(text: str) -> None:
+    assert formulations_of(text) == ()

@@ -30,6 +30,7 @@ _HEAD_END = re.compile(r"[，。；：！？…\r\n]")
 _FRAME = re.compile(
     r"(?:在|从|对|就|围绕|针对|关于|对于)[^，。；：\r\n]{1,16}(?:上|方面|来看|来说|来讲|而言|下|中|层面|角度|问题)，"
 )
+_SAID = re.compile(r"[^，。：；“”、]{2,12}(?:表示|指出|强调|提到|说)，(?=[^。！？；\r\n]{4})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
@@ -49,6 +50,9 @@ def _head(source: Source, start: int, end: int) -> Words:
     folded = source.folded
     while start < end and folded[start] in "，、：*“ \t　" and not _QUOTED.match(folded, start, end):
         start += 1
+    # 最后，局长说，…: who says so is no part of it.
+    said = _SAID.match(folded, start, end)
+    start = said.end() if said else start
     # The head goes on behind its frame, or behind a quotation that opens it (“快，还要更快”的服务).
     opening = _FRAME.match(folded, start, end) or _QUOTED.match(folded, start, end)
     stop = _HEAD_END.search(folded, opening.end() if opening else start, end)

@@ -99,6 +99,10 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
                 continue
         if not are_members(text, members):
             continue
+        # 治标和治本是|相辅相成、相得益彰的两个方面: what something is, and no members.
+        said_of = text.folded[name.start - 1] == "的" and text.folded[members[0].start - 1] == "是"
+        if said_of and not name.quoted and name.number < FEWEST:
+            continue
         # 护林、育苗和防火是县里|三大任务: the last member runs into a predicate.
         last = range(members[-1].start + 1, members[-1].end)
         if not any(text.folded[at] == "是" and text.tokens.end(at) == at + 1 for at in last):

@@ -11,15 +11,19 @@ from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefing.outline.enumerations.formulation_evidence import LineText
+    from briefing.text.source import Span
 
 _CALLED = re.compile(rf"(?:的|为|这一)?{HAN}{{0,6}}?{pattern('formulations', 'called')}")
 _HEADED_ROW = re.compile(rf"{HAN}{{1,12}}“[^“”\n]{{1,12}}”(?:、{HAN}{{1,6}}“[^“”\n]{{1,12}}”){{2,}}")
 _BETWEEN_QUOTES = re.compile(rf"(?:、|{pattern('formulations', 'joins')})?")
 _ADDED = re.compile("[+＋]")
 _SPEECH = re.compile(r"[？…：]|我|你|咱|他|她|[。！](?=.)")
+# What stands within all members and makes no set of them: 发展和安全, 内政部长.
+_NO_FRAME = re.compile(pattern("formulations", "no_frame"))
+_NAMING = frozenset("nabvz")
 # 一个条例、两张清单和三项制度: numbers that count up from one.
 _COUNTED = rf"(?:{pattern('formulations', 'measures')})?(?:(?![一二两三四五六七八九十和与及等的]){HAN}){{1,8}}"
 _COUNTING_UP = re.compile(
@@ -57,8 +61,10 @@ def _quoted_row(text: LineText) -> Iterator[WordSet]:
             row.append(match)
             continue
         members = [unquoted(text, span(*one.span(1))) for one in row]
+        # “盗抢骗”、“黄赌毒”、网络诈骗: a series goes on without marks.
+        goes_on = bool(row) and ("、" in {text.folded[row[0].start() - 1], text.folded[row[-1].end() :][:1]})
         unfit = bool(row) and (
-            text.folded.startswith("等", row[-1].end()) or any(_SPEECH.search(one[1]) for one in row)
+            goes_on or text.folded.startswith("等", row[-1].end()) or any(_SPEECH.search(one[1]) for one in row)
         )
         if len(row) >= FEWEST and not unfit and are_members(text, members):
             called = ("called",) if _CALLED.match(text.folded, row[-1].end()) else ()
@@ -82,8 +88,23 @@ def _parallel(text: LineText) -> Iterator[WordSet]:
         one_size = len({len(one) for one in printed}) == 1
         # 最急需的资源、最先进的设备: rhetoric that names nothing.
         names_none = "的" in printed[0]
-        if not names_none and one_size and ends and verbs and same[0] and 1 < sum(same) < size:
+        begun_alike = verbs and same[0] and 1 < sum(same) < size
+        framed = (
+            one_size and len(members) > FEWEST and size > FEWEST and ends and not same[-1] and _has_frame(text, members)
+        )
+        if not names_none and one_size and ends and (begun_alike or framed):
             yield WordSet(members=tuple(members), evidence=weigh(text, members, "framed", "edge"))
+
+
+def _has_frame(text: LineText, members: Sequence[Span]) -> bool:
+    """True if one word within all members, and none at their start, makes them alike: 炉火要旺、人心要齐, but no office (镇长, 村长) or topic."""
+    printed = [text.words(one) for one in members]
+    if len({one[0] for one in printed[1:]}) == 1:
+        return False
+    shared = [at for at in range(1, len(printed[0]) - 1) if len({one[at] for one in printed}) == 1]
+    words = "".join(printed[0][at] for at in shared)
+    topic = len(shared) > 1 and text.tokens.tag(members[0].start + shared[0])[:1] in _NAMING if shared else True
+    return not (topic or _NO_FRAME.search(words))
 
 
 def _headed_quotes(text: LineText) -> Iterator[WordSet]:

@@ -29,12 +29,12 @@ _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "再就是": 3}
 # Prose markers belong to one argument and do not reach over headings; list markers number the document's own parts.
 _PROSE = {
     # 今年工作一是…；二是…: the first needs no clause of its own.
-    "N": rf"(?:{_CLAUSE}|(?<={_HAN})(?={pattern('lists', 'first')}[是要]))(?P<n>[{_N}])(?P<x>[是抓靠看为强促推保谋优重防惠稳]|要(?![素点件求职闻道]))",
+    "N": rf"(?:{_CLAUSE}|(?<={_HAN})(?={pattern('lists', 'first')}[是要]))(?P<n>十?[{_N}])(?P<x>[是抓靠看为强促推保谋优重防惠稳]|要(?![素点件求职闻道]))",
     "N则": rf"(?P<n>[{_N}])(?P<x>[则来嚟])",
     "N方面": rf"(?<![这那每某任另哪同单此各])(?P<n>[{_N}])方面(?!的|军|面)(?:是|[，、])?",
     # 一无厂房、二无订单、三无师傅: any word that is counted through three times and more.
     "N同": rf"{_CLAUSE}(?P<n>[{_N}])(?=(?P<x>{_HAN}))(?![{_N}是要抓靠看为强促推保谋优重防惠稳则来嚟{_NOT_COUNTED}])",
-    "第": rf"{_CLAUSE}(?:第|头(?=一))(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第)|就?是)",
+    "第": rf"{_CLAUSE}(?:第|头(?=一))(?P<n>[{_N}]{{1,2}}|\d{{1,2}})(?!{_NOT_ORDINAL})(?:(?:{_MEASURE}){_HAN}{{0,4}}?)?(?:呢?[，：、](?!第[{_N}])|就?是)",
     "其": rf"{_CLAUSE}其(?P<n>[{_N}])(?:[，：、]|是)",
     "首先": rf"{_CLAUSE}(?:首先|其次|再次|再者|再就是|再来(?=[，就是])|最后(?=[，、是要]))(?:[，、]|就?是)?",
     "此外": rf"{_CLAUSE}(?:此外|另外)，",
@@ -60,13 +60,15 @@ _STYLES = {name: re.compile(style) for name, style in (_PROSE | _LIST).items()}
 SIDES = frozenset({"方面", "个"})
 _ANOTHER = re.compile("[另再又还]|最后")
 _MARKUP = " \t　*#>"
+# 局长进一步指出，第二…: who says so opens the line as well as nothing.
+_SAID = re.compile(rf"[^，。：；“”]{{0,12}}{pattern('speech', 'says')}[，：]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
     """One mark; `ordinal` is None for a bullet, and 0 for 最后, which closes a run of any length.
 
-    `line` is the index of its line among those that were read, `opens` whether it stands at that line's start, and
+    `line` is the index of its line among those that were read, `opens` whether it stands at that line's start or behind who says it, and
     `heads` whether that line is a heading.
     """
 
@@ -115,6 +117,7 @@ def find_markers(source: Source, line: Line, index: int) -> list[Marker]:
         shift = lead if name in {"点", "名"} else 0
         for match in style.finditer(text.lstrip() if name in {"点", "名"} else text):
             extra = match.groupdict().get("x")
+            before = text[: shift + match.start()].strip(_MARKUP)
             found.append(
                 Marker(
                     style=f"{name} {extra}" if extra else name,
@@ -122,7 +125,7 @@ def find_markers(source: Source, line: Line, index: int) -> list[Marker]:
                     start=start + shift + match.start(),
                     end=start + shift + match.end(),
                     line=index,
-                    opens=not text[: shift + match.start()].strip(_MARKUP),
+                    opens=not before or (name in _PROSE and _SAID.fullmatch(before) is not None),
                     heads=line.kind == "heading",
                 )
             )

@@ -29,8 +29,10 @@ _RUN_IN = re.compile(r"(?:\*\*)?(?P<head>[^。；：！？，*\n]{2,18})(?:\*\*)
 _HEAD_SENTENCE = re.compile(
     r"(?:\*\*)?(?P<head>(?:[^。；：！？，*“”\d\n]|“[^“”\n]{1,10}”){3,20})(?:[，、](?P<more>[^。；：！？\n]{2,30}))?(?:\*\*)?[。：](?:\*\*)?(?=[^\n]{16})"
 )
-# 严格执法办案方面，组织开展…: what a paragraph is about.
-_ASPECT = re.compile(r"(?P<head>(?:在|从)?[^，。；：“”\n]{2,16}方面)，(?=[^\n]{8})")
+# 严格执法办案方面，组织开展…; 从供给端看，…: what a paragraph is about.
+_ASPECT = re.compile(
+    r"(?P<head>(?:[在从]?[^，。；：“”\n]{2,16}(?:方面|层面|维度)|从[^，。；：“”\n]{2,14}[端面侧度])(?:来?看|来[说讲])?)，(?=[^\n]{8})"
+)
 _DOING = re.compile(pattern("lists", "doing"))
 _TOLD = re.compile(pattern("lists", "told"))
 _NUMBERED = re.compile(r"（?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）、.．]")
