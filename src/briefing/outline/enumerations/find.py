@@ -30,7 +30,7 @@ _HEAD_END = re.compile(r"[，。；：！？…\r\n]")
 _FRAME = re.compile(
     r"(?:在|从|对|就|围绕|针对|关于|对于)[^，。；：\r\n]{1,16}(?:上|方面|来看|来说|来讲|而言|下|中|层面|角度|问题)，"
 )
-_SAID = re.compile(r"[^，。：；“”、]{2,12}(?:表示|指出|强调|提到|说)，(?=[^。！？；\r\n]{4})")
+_SAID = re.compile(r"[^，。：；“”、]{2,12}(?:表示|指出|强调|提到|(?<!来)说)，(?=[^。！？；\r\n]{4})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
