@@ -311,3 +311,21 @@ def test_clauses_that_open_with_a_preposition_are_means_and_no_list(word: str) -
     text = f"坊里越来越热闹，{word}开茶会，老客坐下了；{word}办夜校，新人来了；{word}修路灯，街坊都出来了。"
 
     assert enumerations_of(text) == ()
+
+
+def test_what_comes_on_top_of_the_announced_members_is_none_of_them() -> None:
+    (found,) = enumerations_of("坊里有三大面向：第一，守炉。第二，护园。第三，迎客。另外，老人免茶钱。")
+
+    assert (found.declared, [item.head.text for item in found.items]) == (3, ["守炉", "护园", "迎客"])
+
+
+def test_a_word_that_only_begins_like_one_that_explains_announces_nothing() -> None:
+    text = "台上坐着五个人弹琴唱歌，即使来了很多客人，就是坐满了院子，门口也不挤，街坊都说好，再来也不怕。"
+
+    assert enumerations_of(text) == ()
+
+
+def test_numbered_keywords_are_the_text_s_keywords_wherever_they_stand() -> None:
+    (found,) = enumerations_of("关键词一：守炉。师傅不走。关键词二：护园。老树不砍。关键词三：净水。")
+
+    assert (found.kind, [item.head.text for item in found.items]) == ("keywords", ["守炉", "护园", "净水"])

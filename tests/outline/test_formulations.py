@@ -144,6 +144,16 @@ def test_members_are_not_cut_out_of_a_predicate_or_a_longer_phrase(text: str, me
             ["茶农", "伙计", "老客", "新客", "街坊", "学堂（夜校）"],
         ),
         (
+            "镇里建设“三区一城”，即茶业示范区、文旅先行区、乡治样板区和山水新城。",
+            "三区一城",
+            ["茶业示范区", "文旅先行区", "乡治样板区", "山水新城"],
+        ),
+        (
+            "去年抓了守住老街老炉、修通后山水渠、扶起竹编作坊三件大事。",
+            "三件大事",
+            ["守住老街老炉", "修通后山水渠", "扶起竹编作坊"],
+        ),
+        (
             "落实“三个茶坊”，对应到今年，要建成清香茶坊、热闹茶坊、长久茶坊，让大家来坐。",
             "三个茶坊",
             ["清香茶坊", "热闹茶坊", "长久茶坊"],
@@ -213,6 +223,11 @@ def test_words_that_a_set_or_a_list_consists_of_are_no_quotation() -> None:
     [
         ("坊里修好茶歌、竹编、老井三条文化带，街坊都来了。", "三条文化带", ["茶歌", "竹编", "老井"]),
         ("全镇做强茶叶、竹编、山货三大产业，今年见效。", "三大产业", ["茶叶", "竹编", "山货"]),
+        (
+            "坊里融合茶会、教学、科研、采风、街坊服务“五位一体”，越办越大。",
+            "五位一体",
+            ["茶会", "教学", "科研", "采风", "街坊服务"],
+        ),
         ("坊里要炉火要旺、人心要齐、账目要清、大门要开。", None, ["炉火要旺", "人心要齐", "账目要清", "大门要开"]),
     ],
 )
@@ -233,7 +248,42 @@ def test_a_set_is_told_by_its_noun_or_by_a_word_within_each_member(
         "来的有茶政部长古月、渔政部长于中、林政部长木子、水政部长江上。",
         "坊里护好茶园水土、修好茶园道路、种好茶园新苗、管好茶园老树。",
         "镇里有茶叶、竹编、山货三个产业。",
+        "师傅画了一个、两个、三个点，连成一片叶子。",
+        "镇里以老街为核心、以茶园和竹海为两翼，建起“一核两翼”。",
+        "街坊说加钱老铺、加钱茶社、加钱背后好多间铺子，都一样。",
     ],
 )
 def test_words_that_run_on_or_are_said_of_a_thing_are_no_set(text: str) -> None:
     assert formulations_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "members"),
+    [
+        (
+            "镇里建“一核两翼”：一核是老街片区，两翼是东岸茶园和西岸竹海。",
+            "一核两翼",
+            ["老街片区", "东岸茶园和西岸竹海"],
+        ),
+        ("推行“1+N”办法，“1”即一本茶规，“N”即各坊细则。", "1+N", ["一本茶规", "各坊细则"]),
+    ],
+)
+def test_what_the_parts_of_a_name_are_said_to_be_are_its_members(text: str, name: str, members: list[str]) -> None:
+    (one,) = formulations_of(text)
+
+    assert (one.name and one.name.text, [item.head.text for item in one.items]) == (name, members)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("打好守炉、护园、净水三大攻坚战，今年见分晓。", "三大攻坚战"),
+        ("茶叶、竹编、山货3大支柱产业越做越大。", "3大支柱产业"),
+        ("今年要记牢三个字：稳、进、好。", "三个字"),
+    ],
+)
+def test_the_name_of_a_set_ends_where_a_word_ends(text: str, name: str) -> None:
+    (one,) = formulations_of(text)
+
+    assert one.name is not None
+    assert (one.name.text, len(one.items)) == (name, 3)

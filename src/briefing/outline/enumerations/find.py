@@ -31,6 +31,7 @@ _FRAME = re.compile(
     r"(?:在|从|对|就|围绕|针对|关于|对于)[^，。；：\r\n]{1,16}(?:上|方面|来看|来说|来讲|而言|下|中|层面|角度|问题)，"
 )
 _SAID = re.compile(r"[^，。：；“”、]{2,12}(?:表示|指出|强调|提到|(?<!来)说)，(?=[^。！？；\r\n]{4})")
+_KEYWORDS = "关键词"
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
@@ -160,14 +161,18 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
     said = read_lead(source, lead, len(items))
+    # 三大面向：第一…第二…第三…另外，…: what comes on top of the announced members is none of them.
+    if run[-1].ordinal == 0 and said.declared == len(run) - 1 > 1:
+        return _enumeration(text, run[:-1])
     if _is_no_list(text, run, items, lead, said.declared):
         return None
+    kind = "keywords" if _KEYWORDS in run[0].style else said.kind
     # What stands before unnumbered members announces them only where it counts them or ends in a colon.
     if lead and run[0].style == "同" and said.declared is None and source.folded[lead.end - 1] != "：":
         lead = None
     return Enumeration(
         id="",
-        kind="priorities" if first in text.urgent else said.kind,
+        kind="priorities" if first in text.urgent else kind,
         lead=quote_source(source, lead) if lead else None,
         noun=source[said.noun] if said.noun else None,
         declared=said.declared,

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 _EXPLAINS = pattern("formulations", "explains")
 # “5+3+1”, “1236”: the numbers of the members, which follow in their order.
 _CODE = re.compile(r"“(?P<named>(?P<code>[1-9](?:[+＋][1-9]){1,5}|[1-9]{3,6})(?:[+＋][NnXx])?)[^“”]{0,2}”")
+# “一核两翼”, “1+N”: the parts of a name that are taken up one by one (一核是…，两翼是…).
+_IN_PARTS = re.compile(rf"“(?P<named>(?:[{NUMERALS}两]{HAN}{{1,2}}){{2,4}}|[1-9](?:[+＋][1-9NnXx]){{1,3}})”")
+_PART = re.compile(rf"[{NUMERALS}两]{HAN}{{1,2}}?(?=[{NUMERALS}两]|$)|[1-9NnXx]")
 # 等 closes a series; before a name in quotation marks 等情况 may say of what.
 _BEFORE_NAME = re.compile(r"等?(?:的|这|共计?|一共)?$")
 _BEFORE_QUOTED_NAME = re.compile(
@@ -240,9 +243,32 @@ def _coded(text: LineText) -> Iterator[WordSet]:
             yield _of(text, members, name, "counted", "named", "edge")
 
 
+def _taken_apart(text: LineText) -> Iterator[WordSet]:
+    """“一核两翼”…一核是老街片区，两翼是东岸茶园和西岸竹海: what each part of the name is said to be."""
+    for match in _IN_PARTS.finditer(text.folded, text.line.start, text.line.end):
+        parts = _PART.findall(match["named"])
+        members, at = [], match.end()
+        for part in parts:
+            said = re.compile(
+                rf"(?<![^“，。；：、])“?{part}”?(?:{_EXPLAINS}|是|为|：|——)(?P<what>[^，。；：！？“”\n]{{2,26}})(?=[，。；\n]|$)"
+            )
+            found = said.search(text.folded, at, min(text.line.end, at + REACH))
+            if found is None:
+                break
+            members.append(span(*found.span("what")))
+            at = found.end()
+        if len(members) == len(parts) and are_members(text, members):
+            place = span(*match.span("named"))
+            name = CountedName(
+                start=match.start(), end=match.end(), number=len(parts), words=place, noun=place, quoted=True
+            )
+            yield _of(text, members, name, "counted", "named", "taken up")
+
+
 def find_counted(text: LineText) -> Iterator[WordSet]:
     """The candidates of a line that have a number: before their name, behind it, anywhere near it, or in it."""
     names = list(find_counted_names(text))
     for of_names in (_counted_after, _counted_before, _bearing_the_name):
         yield from of_names(text, names)
     yield from _coded(text)
+    yield from _taken_apart(text)

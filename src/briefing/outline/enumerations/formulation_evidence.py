@@ -36,6 +36,7 @@ WEIGHTS = {
     "pair": -0.7,
     "several": 0.3,
     "edge": 0.5,
+    "taken up": 3.0,
     "doubtful edge": -0.6,
     "places": -3.0,
     # “党支部＋合作社＋农户”: who takes part in a scheme, of which readers held one in seven for a set.

@@ -25,7 +25,7 @@ _SPEECH = re.compile(r"[？…：]|我|你|咱|他|她|[。！](?=.)")
 _NO_FRAME = re.compile(pattern("formulations", "no_frame"))
 _NAMING = frozenset("nabvz")
 # 一个条例、两张清单和三项制度: numbers that count up from one.
-_COUNTED = rf"(?:{pattern('formulations', 'measures')})?(?:(?![一二两三四五六七八九十和与及等的]){HAN}){{1,8}}"
+_COUNTED = rf"(?:{pattern('formulations', 'measures')})?(?!个?(?:、|和|与))(?:(?![一二两三四五六七八九十和与及等的]){HAN}){{1,8}}"
 _COUNTING_UP = re.compile(
     rf"(?<![{HAN[1:-1]}])(?P<first>一{_COUNTED})、(?P<second>[两二双]{_COUNTED})(?:、|和|与)(?P<third>三{_COUNTED})(?:(?:、|和|与)(?P<fourth>四{_COUNTED}))?(?=[，。；：”、]|的)"
 )
@@ -84,7 +84,9 @@ def _parallel(text: LineText) -> Iterator[WordSet]:
         same = [len(set(characters)) == 1 for characters in zip(*printed, strict=False)]
         verbs = all(text.tokens.begins(one.start) for one in members) and text.tokens.tag(others[0].start)[:1] in "vpd"
         # 特别扛|脚: words of three characters are easily cut.
-        ends = last.end == members[-1].end or (size > FEWEST and text.tokens.begins(members[-1].end))
+        ends = last.end == members[-1].end or (
+            size > FEWEST and text.tokens.begins(members[-1].end) and text.tokens.tag(members[-1].end) != "m"
+        )
         one_size = len({len(one) for one in printed}) == 1
         # 最急需的资源、最先进的设备: rhetoric that names nothing.
         names_none = "的" in printed[0]

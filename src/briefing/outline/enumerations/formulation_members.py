@@ -71,6 +71,9 @@ def clause_start(text: LineText, end: int) -> int:
 def joined(text: LineText, pieces: list[Span]) -> list[Span]:
     """The pieces with the last one parted at 和 or the like, where that makes two words like the others; else as they are."""
     last, size = pieces[-1], mean(piece.end - piece.start for piece in pieces[1:] or pieces)
+    # 以老街为心、以茶园和竹海为翼: one frame holds both.
+    if text.tokens.tag(last.start) == "p" and text.folded[last.start] in text.words(pieces[0]):
+        return pieces
     found = [
         match
         for match in _JOIN.finditer(text.folded, last.start + 1, last.end - 1)
@@ -119,6 +122,13 @@ def _edge_score(text: LineText, place: Span, others: Sequence[Span], before: str
     elif tag in _GOVERNING and tag not in tags:
         # 开展|护河: the verb governs the series unless its members are verbs as well.
         score -= 1.5
+    elif (
+        not before
+        and text.tokens.tag(place.start) == "vn"
+        and not any(text.tokens.tag(other.start).startswith("v") for other in others)
+    ):
+        # 融合|党建、教学、科研: a verb used as a noun governs sisters that are none.
+        score -= 2.5
     score -= 5 if tag in {"u", "c"} else 0
     # 做透|教育改革: a word of one character goes with the verb before it, unless the sisters open with such words.
     if text.tokens.end(place.start) - place.start == 1 and all(
@@ -210,13 +220,19 @@ def without_lead_in(text: LineText, members: list[Span]) -> list[Span]:
 
 
 def trimmed(text: LineText, members: list[Span]) -> list[Span]:
-    """The members with the first and the last as long as their sisters, where those are of one length and the one runs on."""
+    """The members with the first and the last as long as their sisters, where those are of one length and the one runs on.
+
+    None where it runs on to another member.
+    """
     if len(members) < 3:
         return members
     first, last = members[0], members[-1]
     sizes = {member.end - member.start for member in members[:-1]}
     cut = last.start + min(sizes)
     if len(sizes) == 1 and last.end > cut > last.start + 1 and text.tokens.begins(cut):
+        # 示范区、先行区、样板区|和山水新城: the series goes on.
+        if _JOIN.match(text.folded, cut, last.end):
+            return []
         last = span(last.start, cut)
     sizes = {member.end - member.start for member in (*members[1:-1], last)}
     start = first.end - min(sizes)

@@ -58,13 +58,17 @@ def find_counted_names(text: LineText) -> Iterator[CountedName]:
         if "一" not in sums.get(match.start(), "一"):
             continue
         words, noun = next(groups for groups in _FORMS if match[groups[0]])
+        # 5大支柱|产业: no name ends within a word.
+        bare = words == "plain"
+        last = next((at for at in range(match.end() - 1, match.start(), -1) if text.tokens.begins(at)), match.start())
+        end = max(match.end(), text.tokens.end(last))
         yield CountedName(
             start=match.start(),
-            end=match.end(),
+            end=end if bare else match.end(),
             number=value_of(match["n"] or match["k"] or match["m"]),
-            words=span(*match.span(words)),
-            noun=span(*match.span(noun)),
-            quoted=words != "plain",
+            words=span(match.start(words), end if bare else match.end(words)),
+            noun=span(match.start(noun), end if bare else match.end(noun)),
+            quoted=not bare,
         )
     for match in _SUM.finditer(text.folded, text.line.start, text.line.end):
         place = span(*match.span("named"))

@@ -26,7 +26,7 @@ _NAMES_MORE = re.compile(rf"[{_N}]{{1,3}}[^{_N}]{{1,2}}[{_N}][\u4e00-\u9fff]{{2}
 _HAVE = re.compile(r"有(?P<n>[二三四五六])[。：，]?$")
 # A number that the members do not bear out is still an announcement where it counts such things.
 ANNOUNCED = re.compile(
-    r"关键词|方面|任务|重点|举措|措施|工作|问题|意见|特点|要求|建议|原则|亮点|方向|目标|内容|优势|抓手|体会|行动|工程"
+    r"关键词|方面|任务|重点|举措|措施|工作|问题|意见|特点|要求|建议|原则|亮点|方向|目标|内容|优势|抓手|体会|行动|工程|面向"
 )
 _PRIORITIES = re.compile(
     r"方面.{0,6}(?:发力|着力|用力|推进|突破|下功夫)|重点(?:发力|抓|做|推进|任务|工作|突出|聚焦|落实)|工作重点|主要任务|着力做好"
