@@ -319,6 +319,26 @@ def test_what_comes_on_top_of_the_announced_members_is_none_of_them() -> None:
     assert (found.declared, [item.head.text for item in found.items]) == (3, ["守炉", "护园", "迎客"])
 
 
+def test_how_a_speech_ends_is_no_member_of_its_list() -> None:
+    (found,) = enumerations_of("第一，守炉。第二，护园。最后，祝街坊们身体好，茶喝得香。")
+
+    assert [item.head.text for item in found.items] == ["守炉", "护园"]
+
+
+def test_a_word_that_joins_sentences_is_no_part_of_a_head() -> None:
+    (found,) = enumerations_of("（一）守炉要有人。（二）再者，护园要有路。")
+
+    assert [item.head.text for item in found.items] == ["守炉要有人", "护园要有路"]
+
+
+def test_words_between_which_clauses_stand_are_no_members() -> None:
+    text = (
+        "坊里做到“三个一会儿”：学艺前聊一会儿茶谱，学艺后谈一会儿手感，引导大家滴水穿石、积少成多，争当好手、争做新人。"
+    )
+
+    assert enumerations_of(text) == ()
+
+
 def test_a_word_that_only_begins_like_one_that_explains_announces_nothing() -> None:
     text = "台上坐着五个人弹琴唱歌，即使来了很多客人，就是坐满了院子，门口也不挤，街坊都说好，再来也不怕。"
 

@@ -173,4 +173,7 @@ def _starts(source: Source, members: Span, marks: re.Pattern[str]) -> list[int]:
     starts = [members.start, *(mark.end() for mark in marks.finditer(source.folded, members.start, members.end))]
     ends = [*starts[1:], members.end + 1]
     sizes = [end - 1 - start for start, end in zip(starts, ends, strict=True)]
+    # 聊一聊所学，谈一谈所思，引导大家聚沙成塔、集腋成裘: a clause between the marks parts no words.
+    if marks.pattern == "、" and "，" in source.folded[members.start : starts[-1]]:
+        return []
     return starts if min(sizes) >= _SHORTEST_MEMBER or marks is _PARTED[0] else []

@@ -32,6 +32,8 @@ _FRAME = re.compile(
 )
 _SAID = re.compile(r"[^，。：；“”、]{2,12}(?:表示|指出|强调|提到|(?<!来)说)，(?=[^。！？；\r\n]{4})")
 _KEYWORDS = "关键词"
+_OPENER = re.compile(rf"{pattern('lists', 'openers')}，(?=[^。！？；\r\n]{{4}})")
+_CLOSING = re.compile(pattern("lists", "closing"))
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]+)”|‘(?P<single>[^‘’]+)’")
@@ -52,7 +54,7 @@ def _head(source: Source, start: int, end: int) -> Words:
     while start < end and folded[start] in "，、：*“ \t　" and not _QUOTED.match(folded, start, end):
         start += 1
     # 最后，局长说，…: who says so is no part of it.
-    said = _SAID.match(folded, start, end)
+    said = _SAID.match(folded, start, end) or _OPENER.match(folded, start, end)
     start = said.end() if said else start
     # The head goes on behind its frame, or behind a quotation that opens it (“快，还要更快”的服务).
     opening = _FRAME.match(folded, start, end) or _QUOTED.match(folded, start, end)
@@ -162,7 +164,9 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
     said = read_lead(source, lead, len(items))
     # 三大面向：第一…第二…第三…另外，…: what comes on top of the announced members is none of them.
-    if run[-1].ordinal == 0 and said.declared == len(run) - 1 > 1:
+    # 最后，敬祝大家健康: nor is how a speech ends.
+    ends = run[-1].ordinal == 0 and len(run) > 2
+    if ends and (said.declared == len(run) - 1 or _CLOSING.match(source.fold(items[-1].head.span))):
         return _enumeration(text, run[:-1])
     if _is_no_list(text, run, items, lead, said.declared):
         return None

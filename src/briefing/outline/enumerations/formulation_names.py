@@ -58,10 +58,11 @@ def find_counted_names(text: LineText) -> Iterator[CountedName]:
         if "一" not in sums.get(match.start(), "一"):
             continue
         words, noun = next(groups for groups in _FORMS if match[groups[0]])
-        # 5大支柱|产业: no name ends within a word.
+        # 5大支柱|产业, 三个示范场|域: no name ends within a word.
         bare = words == "plain"
         last = next((at for at in range(match.end() - 1, match.start(), -1) if text.tokens.begins(at)), match.start())
         end = max(match.end(), text.tokens.end(last))
+        end += text.tokens.end(end) == end + 1 and text.tokens.tag(end)[:1] == "n"
         yield CountedName(
             start=match.start(),
             end=end if bare else match.end(),
