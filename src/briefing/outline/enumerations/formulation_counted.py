@@ -97,6 +97,9 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
             evidence = (*counted, "edge" if plain else "doubtful edge")
             if any(character.isdigit() for member in members for character in text.words(member)):
                 continue
+            # 以茶叶为主、竹编、山货为辅的三大产业: a frame that holds some of them parts none.
+            if 0 < sum("为" in text.words(member) for member in members) < len(members):
+                continue
             # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind words that do not bear it belongs to the last.
             if name.quoted and end == name.start and members and _is_of_the_last(text, members, name):
                 continue
