@@ -79,6 +79,11 @@ def _is_of_the_last(text: LineText, members: Sequence[Span], name: CountedName) 
     return not (_NOUN.search(noun) or borne or rhymed)
 
 
+def _is_word(text: LineText, at: int, character: str) -> bool:
+    """True if the character stands there as a word of its own: not 为 of 行为."""
+    return text.folded[at] == character and text.tokens.end(at) == at + 1
+
+
 def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[WordSet]:
     """服务党员、服务人才、服务企业的三个定位; “听、讲、带”三字工作法; “看”“问”“办”三步."""
     for name in names:
@@ -98,7 +103,8 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
             if any(character.isdigit() for member in members for character in text.words(member)):
                 continue
             # 以茶叶为主、竹编、山货为辅的三大产业: a frame that holds some of them parts none.
-            if 0 < sum("为" in text.words(member) for member in members) < len(members):
+            framed = [any(_is_word(text, at, "为") for at in range(one.start, one.end)) for one in members]
+            if any(framed) and not all(framed):
                 continue
             # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind words that do not bear it belongs to the last.
             if name.quoted and end == name.start and members and _is_of_the_last(text, members, name):
@@ -110,8 +116,7 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
         if said_of and not name.quoted and name.number < FEWEST:
             continue
         # 护林、育苗和防火是县里|三大任务: the last member runs into a predicate.
-        last = range(members[-1].start + 1, members[-1].end)
-        if not any(text.folded[at] == "是" and text.tokens.end(at) == at + 1 for at in last):
+        if not any(_is_word(text, at, "是") for at in range(members[-1].start + 1, members[-1].end)):
             yield _of(text, members, name, *evidence)
 
 
