@@ -35,8 +35,8 @@ def test_only_the_officials_pack_is_not_public_and_only_it_withholds_nothing() -
     audiences = load_audiences(Overlay(), topic_names(Overlay()))
 
     assert {audience.name: (audience.public, audience.withhold) for audience in audiences} == {
-        "investor": (True, ("inspection",)),
-        "talent": (True, ("inspection",)),
+        "investor": (True, ("inspection", "discipline")),
+        "talent": (True, ("inspection", "discipline")),
         "officials": (False, ()),
     }
 

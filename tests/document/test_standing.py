@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BUREAU = """{title}
 以下是屋邨更新局局長岑遠帆今日會見傳媒的談話內容：
 記者：進度怎樣？
-屋邨更新局局長：全港樓齡達30年或以上的私人樓宇有28000幢，今年撥款60億元扶持企業。
+屋邨更新局局長：全港樓齡達30年或以上的私人樓宇有28000幢，今年撥款60億元扶持企業。更新局明年會加開驗樓隊12支。更新局今年已派員上門1500次。
 """
 
 
@@ -30,7 +30,7 @@ def test_a_bureau_is_no_place_that_a_cover_or_a_file_name_could_print() -> None:
     assert said(document.furniture.running_head) == "学习与落实材料"
 
 
-SIGNED = "街市还要不要\n2025-03-04\n{front}\n我每天经过街市，三年来档口由80个减至45个，政府应当扶持企业300家。\n"
+SIGNED = "街市还要不要\n2025-03-04\n{front}\n我每天经过街市，三年来档口由80个减至45个，政府应当扶持企业300家。市里要添置冷柜90个。\n"
 
 
 @pytest.mark.parametrize(

@@ -267,3 +267,116 @@ def test_what_a_firm_s_manager_says_of_it_is_no_tile() -> None:
 
     assert tiles
     assert not [tile for tile in tiles if "4300万元" in tile or "260名" in tile]
+
+
+TWO = "岚川市谈产业\n2031-03-08\n岚川市去年建成产业园区3个，引进企业40家。岚川市规上工业增加值达到90亿元，增长8.1%。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        (TWO, "investor"),
+        (TWO, "officials"),
+        ("岚川市修路\n2031-03-08\n岚川市今年投入2亿元修缮道路90公里。\n", "officials"),
+    ],
+)
+def test_an_edition_that_its_one_page_tells_whole_is_that_page(text: str, audience: str) -> None:
+    document = document_of(text, audience)
+
+    assert [type(block) for block in document.blocks] == [OnePage]
+    assert document.is_alone
+    assert document.cover.masthead
+
+
+def test_an_edition_of_more_sentences_has_a_body() -> None:
+    more = TWO.replace("。\n", "。岚川市今年新设产业基金3只，规模20亿元。\n")
+
+    assert headings_of(document_of(more, "investor"))
+
+
+@pytest.mark.parametrize(
+    ("once", "now"),
+    [
+        ("以前岚川是全省粮食进出的通道之一，往来车辆1200辆", "现在，岚川本身就是一座物流枢纽，货运量达到90万吨"),
+        ("在位置上，岚川市是省城的远郊，相距120公里", "但岚川高铁站离省城只有12分钟车程"),
+        ("过去岚川市老旧厂房闲置了40万平方米", "如今，厂房全部盘活，引进企业60家"),
+    ],
+)
+def test_one_half_of_a_contrast_is_no_main_news_without_the_other(once: str, now: str) -> None:
+    document = document_of(CONFERENCE.replace("去年，岚川市", f"{once}；{now}。\n去年，岚川市", 1), "officials")
+
+    assert once not in gist_of(document)
+    body = [said for block in document.blocks if isinstance(block, Bullets) for said in map(plain, block.lines)]
+    assert any(once in line for line in body) == any(now in line for line in body)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "出席今天发布会的还有岚川市商务局局长邵青松先生和财政局副局长周可。",
+        "当天，34家省市媒体记者齐聚岚川市，走进12家工厂采访。",
+        "我在此对长期关心岚川市建设的各界朋友表示衷心的感谢！",
+        "我很愿意借此机会把岚川市建设的有关情况向各位作一个介绍。",
+        "今天，我就企业关心的话题，分享岚川市的思考与实践。",
+        "岚川市商务局局长邵青松介绍。",
+        "岚川市副市长邵青松出席滨江产业论坛。",
+        "包括港务局局长周可、商会会长邵青松等亦出席是项活动。",
+    ],
+)
+def test_ceremony_is_in_no_pack(told: str) -> None:
+    document = document_of(CONFERENCE.replace("去年，岚川市", f"{told}\n去年，岚川市", 1), "officials")
+
+    assert gist_of(document)
+    printed = "".join(run.text for block in document.blocks if not isinstance(block, Table) for run in runs_in(block))
+    assert told[:12] not in printed
+
+
+def test_a_text_of_long_sentences_has_no_empty_page() -> None:
+    long = "，".join(f"第{number}个园区引进企业{number}家、投产项目{number + 9}个" for number in range(10, 24))
+    document = document_of(f"岚川市谈园区\n2031-03-08\n岚川市今年建设园区，{long}。\n", "officials")
+
+    assert gist_of(document)
+
+
+def test_what_a_lead_says_is_not_said_again_in_the_gist() -> None:
+    again = "邵青松表示，推广岚川市的双语课堂，是吸引青年回乡的一项好政策"
+    text = CONFERENCE.replace("去年，岚川市", f"{again}。\n{again[4:]}，全市都要办好。\n去年，岚川市", 1)
+
+    assert sum("双语课堂" in line for line in gist_of(document_of(text, "officials"))) <= 1
+
+
+def test_a_wire_s_head_is_left_off() -> None:
+    text = CONFERENCE.replace("去年，岚川市", "海通社岚川3月8日电（记者方晓）去年，岚川市", 1)
+
+    printed = "".join(run.text for block in document_of(text, "officials").blocks for run in runs_in(block))
+
+    assert "去年，岚川市" in printed
+    assert "海通社岚川3月8日电" not in printed
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "代表们一致认为，岚川市的政府工作报告求真务实、催人奋进。",
+        "调研组听取汇报后，对岚川市项目建设的成效给予充分肯定。",
+        "市长感谢岚川市各单位为学员上课240次，付出许多辛劳。",
+        "岚川市副市长邵青松会见远洋商会会长周可一行，双方就岚川市的港口建设交换意见。",
+        "今天岚川市被远洋商会选中，有两个特点，第一个是岚川市位置好。",
+        "家住老码头的邵青松患上眼疾，去年花去医药费3万元。",
+    ],
+)
+def test_praise_visits_and_private_people_are_no_main_news(told: str) -> None:
+    gist = gist_of(document_of(CONFERENCE.replace("去年，岚川市", f"{told}\n去年，岚川市", 1), "officials"))
+
+    assert gist
+    assert told.rstrip("。") not in gist
+
+
+@pytest.mark.parametrize(
+    "told", ["岚川市对16岁的学生免费开放场馆40座。", "30岁的邵青松出任岚川市北湖村村支书，修成水库9座。"]
+)
+def test_what_is_done_for_the_old_and_young_is_told_to_officials(told: str) -> None:
+    document = document_of(CONFERENCE.replace("在此基础上", f"{told}\n在此基础上", 1), "officials")
+
+    said = "".join(run.text for block in document.blocks if isinstance(block, Bullets) for run in runs_in(block))
+    assert told.rstrip("。") in said

@@ -222,7 +222,7 @@ def test_a_member_of_several_lines_keeps_them() -> None:
     "mark", ["（五）", "(5) ", "5. ", "第五，", "第五个就是", "五是", "第五支箭：", "（五）至于", "（五）此外，"]
 )
 def test_the_mark_of_an_item_goes_where_its_siblings_are_not_there(mark: str) -> None:
-    text = f"书面答复\n2031-03-08\n{mark}{KEPT}。\n另有3座今年动工，2033年全部建成。\n"
+    text = f"书面答复\n2031-03-08\n{mark}{KEPT}。\n另有3座今年动工，2033年全部建成。全市今年再购公交车90辆。\n"
 
     bullets = bullets_of(officials_of(text), "points")
 

@@ -133,7 +133,13 @@ def test_who_said_a_quotation_is_no_statement_of_its_own(statements: OutlineInde
     assert "郭承翰說。" not in [point.words.text for point in points.points]
 
 
-@pytest.mark.parametrize(("text", "broader"), [(STATEMENTS, True), ("全区有企业287家，学校12所。\n", False)])
+@pytest.mark.parametrize(
+    ("text", "broader"),
+    [
+        (f"{STATEMENTS}\n南瀛市今年建成公園9座。\n", True),
+        ("全区有企业287家，学校12所。全区建成公园9座。全区修路4条。\n", False),
+    ],
+)
 def test_a_column_of_figures_is_as_broad_as_its_longest_figure(text: str, *, broader: bool) -> None:
     edition = edition_of("题目\n\n" + text, "officials")
 
@@ -281,9 +287,7 @@ def test_an_investor_is_not_sent_the_place_s_own_shortcomings() -> None:
 
 
 def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
-    text = (
-        "云溪区谈产业\n\n全区大力发展集成电路、新材料、低空经济和生物医药产业。全区大力发展新材料产业，建设2个基地。\n"
-    )
+    text = "云溪区谈产业\n\n全区大力发展集成电路、新材料、低空经济和生物医药产业。全区大力发展新材料产业，建设2个基地。全区规上工业增加值增长8.1%。\n"
     document = document_from(edition_of(text, "investor"), Script.TW)
     (table,) = (block for block in document.blocks if isinstance(block, Table))
 

@@ -48,9 +48,7 @@ def _points(builder: RunBuilder, _: str, part: parts.PointsPart) -> Iterator[Blo
             yield from leads
             bullets, spoken = [], None
         before = turn
-        voice: Line = ()
-        if turns.are_several and turn.voice is not None and turn.voice != spoken:
-            voice = (*builder.passage(turn.voice, emphasis="strong"), builder.wording.run("label.colon"))
+        voice = builder.voice(points[0]) if turn.voice != spoken else ()
         spoken = turn.voice
         bullets.append((*voice, *builder.series(points)))
     if bullets:
@@ -81,9 +79,12 @@ def make_spine_group(builder: RunBuilder, enumeration: Enumeration, items: tuple
 
 def _enumerations(builder: RunBuilder, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
     for text in part.texts:
+        voice = builder.voice(text.lead or text.items[0][1][0])
         if text.lead is not None:
             halved = any(find_unpaired(builder.source.folded, text.lead.words.span)) if text.lead.words.spans else False
-            yield Paragraph(line=builder.point(text.lead, light=halved), role="lead")
+            yield Paragraph(line=(*voice, *builder.point(text.lead, light=halved)), role="lead")
+        elif voice:
+            yield Paragraph(line=voice, role="lead")
         for _item, points in text.items:
             # A member of several lines keeps them: run together, 每平方米8元|售价9万元 would read as one.
             for _start, line in groupby(points, builder.line_of):
@@ -105,7 +106,8 @@ def _tasks(builder: RunBuilder, key: str, part: parts.TasksPart) -> Iterator[Blo
             continue
         for item, tasks in items:
             anchor = f"{key}-{enumeration.id}-{item.ordinal}"
-            yield Heading(level=2, anchor=anchor, line=builder.heading(item.head))
+            voice = builder.voice(tasks[0].point)
+            yield Heading(level=2, anchor=anchor, line=(*voice, *builder.heading(item.head)))
             said = [task for task in tasks if not builder.library.is_head_alone(task.point)]
             if said:
                 yield task_table(builder, f"{anchor}-table", said)

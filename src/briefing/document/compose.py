@@ -137,6 +137,15 @@ def _unlinked(value: Any, anchors: frozenset[str]) -> Any:
     return value
 
 
+def _without_repetition(edition: Edition, sidecar: Sidecar) -> Edition:
+    """The edition without a body that would only say again what its one page says; what the office adds stays."""
+    if not edition.is_told_on_one_page:
+        return edition
+    kept = {"contact", "quality"} | ({"sources"} if sidecar.credit or sidecar.links else set())
+    sections = (one for one in edition.sections if one.plan.page == "one" or one.plan.kind in kept)
+    return replace(edition, sections=tuple(sections))
+
+
 def make_document(  # noqa: PLR0913 - what a document is made of, the last two for those who need them
     edition: Edition,
     script: Script,
@@ -150,7 +159,9 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
     """The edition in a script, or its one page alone; `date` (ISO 8601, or None) is what the file's metadata says.
 
     `look` tells how much there is room for on the one page; without it, as much as the built-in theme has room for.
+    An edition that its one page tells whole is that page.
     """
+    is_short, edition = edition.is_told_on_one_page, _without_repetition(edition, sidecar)
     outline, audience = edition.library.outline, edition.audience
     builder = RunBuilder(
         library=edition.library,
@@ -163,7 +174,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
             point for section in edition.sections if section.plan.page == "body" for point in whole_points(section.part)
         ),
     )
-    titled, masthead = may_read_title(edition), pages == "one" or not audience.cover
+    titled, masthead = may_read_title(edition), pages == "one" or is_short or not audience.cover
     cover = make_cover(builder, audience, allowed=titled, masthead=masthead)
     one_page = make_one_page(
         builder,

@@ -345,7 +345,7 @@ class Furniture:
 class Document:
     """One edition in one script, ready to be written; `date` is ISO 8601 (a year is enough) or None.
 
-    `pages` says whether it is the whole pack or the one page alone. `forms` are in Word alone.
+    `pages` says whether the whole pack was asked for or the one page alone. `forms` are in Word alone.
     """
 
     audience: str
@@ -363,5 +363,5 @@ class Document:
 
     @property
     def is_alone(self) -> bool:
-        """True if the document is the one page alone."""
-        return self.pages == "one"
+        """True if the document is the one page alone, be it that the whole pack says no more."""
+        return all(isinstance(block, OnePage) for block in self.blocks)

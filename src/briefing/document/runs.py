@@ -353,6 +353,14 @@ class RunBuilder:
         after = omission if part.end < self.without_joint(whole.span).end else ()
         return (*before, *self.excerpt(self.apart(part), bold=False), *after)
 
+    def voice(self, point: Point | None) -> Line:
+        """The name of who says the point and a colon, where several speak."""
+        turns = self.library.turns
+        voice = turns.of(point).voice if point else None
+        if voice is None or not turns.are_several:
+            return ()
+        return (*self.passage(voice, emphasis="strong"), self.wording.run("label.colon"))
+
     def line_of(self, point: Point) -> int:
         """Start of the source's line that holds the point; -1 for points of an editor's, which are on one of their own."""
         spans = point.words.spans

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.document.model import Line
     from briefing.document.runs import RunBuilder
     from briefing.edition import model as parts
-    from briefing.outline.model import Figure, Name, Point
+    from briefing.outline.model import Figure, Item, Name, Point
     from briefing.text.source import Span
 
 Cell = tuple["Line", ...]
@@ -247,12 +247,19 @@ def make_asks(builder: RunBuilder, part: parts.AsksPart) -> Asks:
     return Asks(
         items=tuple(
             Ask(
-                head=builder.words(item.head, emphasis="strong"),
+                head=(
+                    *builder.voice(points[0] if points else _point_of(builder, item)),
+                    *builder.words(item.head, emphasis="strong"),
+                ),
                 measures=tuple(_asked(builder, point) for point in points),
             )
             for item, points in part.items
         )
     )
+
+
+def _point_of(builder: RunBuilder, item: Item) -> Point | None:
+    return builder.library.point_at(item.head.span) if item.head.spans else None
 
 
 def _asked(builder: RunBuilder, point: Point) -> Line:

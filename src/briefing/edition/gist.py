@@ -6,6 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefing.edition.wording import breaks_off
+from briefing.text.folding import fold
+from briefing.text.grams import grams
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -20,6 +24,8 @@ _SHORTEST, _LONGEST = 14, 110
 _AVERAGE = 65
 # An amount and its change.
 _OF_ONE_AMOUNT = 2
+# A sentence that shares so much of its pairs of characters with those before it says them again, as a lead does.
+_AGAIN = 0.6
 # So many sentences are enough beside tiles that tell the rest.
 _ENOUGH = 3
 
@@ -47,19 +53,27 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
             and not view.is_scenery(point)
             and view.news.weight(point) > 0
         )
-        and (_SHORTEST <= len(point.words.text) <= _LONGEST or library.shortened(point))
+        and (len(point.words.text) >= _SHORTEST)
         and not library.leans(point)
+        and not library.is_contrasted(point)
+        and not breaks_off(fold(point.words.text))
         and not _TRAILS_OFF.search(point.words.text)
         and point.id not in said
     ]
+    # Where every sentence is too long, long ones are better than an empty page.
+    known = [point for point in known if len(point.words.text) <= _LONGEST or library.shortened(point)] or known
     companions = {change.id for amount, change in library.companions.items() if amount in tiles}
     told = {point.id for point in known if _is_told_by(view, point, {*tiles, *companions})}
-    room, kept = limit * _AVERAGE, set[str]()
+    room, kept, said_already = limit * _AVERAGE, set[str](), set[str]()
     for point in sorted(_varied(view, known), key=lambda point: point.id in told):
         if len(kept) == (_ENOUGH if point.id in told else limit):
             break
         shown = library.shortened(point) or point.words.span
+        words = grams(library.outline.source.fold(shown), 2)
+        if len(words & said_already) > _AGAIN * len(words):
+            continue
         if shown.end - shown.start <= room:
+            said_already |= words
             room -= shown.end - shown.start
             kept.add(point.id)
     return tuple(point for point in library.placed if point.id in kept)

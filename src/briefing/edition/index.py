@@ -16,8 +16,10 @@ from briefing.edition.turns import Turns
 from briefing.edition.wording import (
     holds_markup,
     is_announcement,
+    is_half_of_contrast,
     is_of_talk,
     is_opinion_of_others,
+    lacks_speaker,
     names_speaker,
     needs_neighbour,
     opens_with_pronoun,
@@ -26,6 +28,7 @@ from briefing.outline.lines import label_lines
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, find_unpaired, span
+from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -343,7 +346,23 @@ class OutlineIndex:
 
     def leans(self, point: Point) -> bool:
         """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
-        return needs_neighbour(fold(point.words.text))
+        folded = fold(point.words.text)
+        if needs_neighbour(folded) or not point.words.spans:
+            return needs_neighbour(folded)
+        rank, source = self.order[point.id], self.outline.source
+        ends_series = rank and source.folded[self.placed[rank - 1].words.span.end - 1] == "；"
+        return bool(ends_series) and lacks_speaker(folded)
+
+    def is_contrasted(self, point: Point) -> bool:
+        """True if the point is the half of a contrast that the next one answers: 以前是通道；|现在是枢纽."""
+        rank = self.order.get(point.id)
+        if rank is None or rank + 1 == len(self.placed):
+            return False
+        after = self.placed[rank + 1]
+        same = self.outline.source.line_start(after.words.span.start) == self.outline.source.line_start(
+            point.words.span.start
+        )
+        return same and is_half_of_contrast(fold(point.words.text), fold(after.words.text))
 
     def shortened(self, point: Point) -> Span | None:
         """Whole clauses that a very long spoken sentence begins with, which are shown for it; None where it is shown whole."""
@@ -384,6 +403,16 @@ class OutlineIndex:
             return None
         start = figure.words.span.start
         return next((one for one in self.clauses(point.words.span) if one.start <= start < one.end), None)
+
+    def is_bare(self, figure: Figure) -> bool:
+        """True if the figure counts nothing sure, and its clause names nothing either: 比上年增长51%."""
+        clause = self.clause_of(figure) if figure.indicator is None else None
+        if clause is None:
+            return False
+        folded = self.outline.source.folded
+        before, after = folded[clause.start : figure.words.span.start], folded[figure.words.span.end : clause.end]
+        tags = (tag for words in (before, after) for _, tag in read_tokens(words).at.values())
+        return not any(tag[:1] == "n" and tag != "nr" for tag in tags)
 
     def clauses(self, place: Span) -> tuple[Span, ...]:
         """The clauses of a place."""

@@ -27,6 +27,10 @@ class Part:
         return ()
 
 
+# So few sentences are read on one page; a body would only say them again.
+_FEW = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """A stretch of one point."""
@@ -241,3 +245,10 @@ class Edition:
     sections: tuple[EditionSection, ...]
     shown: tuple[Point, ...]
     withheld: tuple[Point, ...]
+
+    @property
+    def is_told_on_one_page(self) -> bool:
+        """True if the one page prints all of the one or two sentences that are shown."""
+        front = [section.part for section in self.sections if section.plan.page == "one"]
+        whole = {point for part in front for point in part.prints_whole() if self.library.extent_of(point) is None}
+        return 0 < len(self.shown) <= _FEW and whole.issuperset(self.shown)

@@ -7,6 +7,7 @@ from functools import cached_property
 from math import fsum
 from typing import TYPE_CHECKING
 
+from briefing.edition.wording import is_of_private_person, is_praise
 from briefing.outline.places.divisions import load_divisions
 from briefing.text.bearing import count_kinds
 from briefing.text.folding import fold
@@ -43,7 +44,7 @@ _WEIGHTS = {
 # What is news to one reader besides.
 _FOR = {"talent": {"for talent": 2.0, "of talent": 1.0}, "investor": {"for firms": 0.5}}
 _OF_HEADLINE, _OF_LEAD, _OF_MEETING, _OF_ELSEWHERE = 4.0, 1.5, -5.0, -1.5
-_OF_ONESELF, _OF_PERSON = -1.5, -3.0
+_OF_ONESELF, _OF_PERSON, _OF_PRAISE, _OF_VISIT = -1.5, -3.0, -6.0, -3.0
 _LONGEST_TIME = 10
 # 邻省的石州市招商…: no matter what it is called.
 _ELSEWHERE = re.compile(r"(?:邻|外|兄弟|周边|毗邻的?)[省市县区]")
@@ -54,6 +55,10 @@ _ONESELF = re.compile(r"我(?![们国省市区县州港])")
 # 杭州的鲁先生, but not 于文华先生.
 _CUSTOMER = re.compile(rf"(?:^|[，。；：“的民户主客者友家]){ANY_SURNAME}{pattern('people', 'familiar')}")
 # 昨日，市里举行新闻发布会: that it was said, and nothing of what was.
+# 区长会见商会一行, 陪同考察: who met whom.
+_VISIT = re.compile(
+    r"^[^，。；：]{2,30}(?:会见|拜会|接见|会晤|到访|来访|参访|走访|陪同|座谈)|(?:会见|拜会|接见|会晤|来访)[^，。；：]{1,20}一行"
+)
 _MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:会|论坛|仪式|座谈)")
 # What an office does, and what makes a sentence none of it.
 _DEEDS = frozenset({"policy", "result", "plan", "asking", "internal"})
@@ -91,6 +96,8 @@ class News:
         said = fsum(weights.get(name, 0.0) * value for name, value in features.items())
         said += _OF_ONESELF * bool(_ONESELF.search(folded)) + _OF_PERSON * self._is_of_person(point)
         said += _OF_ELSEWHERE * self.is_of_other_place(point) + _OF_MEETING * bool(_MEETING.search(folded))
+        counts = self._library.figures_within(point.words.span)
+        said += _OF_PRAISE * is_praise(folded) + _OF_VISIT * (not counts and bool(_VISIT.search(folded)))
         shared = self._headline & grams(folded, 2)
         leads = self._library.outline.source.line_start(point.words.span.start) == self._lead
         # A lead may be a picture: 小麦颗粒归仓，广袤田野一片大忙.
@@ -105,7 +112,8 @@ class News:
     def _is_of_person(self, point: Point) -> bool:
         """True if the sentence names somebody, and not as who says it for an office: 鲁先生装修新房; 远大公司经理孙立说，…."""
         names = self._of_firms if self._library.is_attributed(point) else self._persons
-        return any(name in point.words.text for name in names) or self.is_of_customer(point)
+        is_private = self.is_of_customer(point) or is_of_private_person(fold(point.words.text))
+        return is_private or any(name in point.words.text for name in names)
 
     def is_of_customer(self, point: Point) -> bool:
         """True if the sentence tells of somebody whom it calls as neighbours do: 杭州的鲁先生最近装修新房."""

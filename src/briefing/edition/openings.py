@@ -27,7 +27,9 @@ _CONNECTIVES = (
     "(?:例如|比如)，?",
     "至于(?=[^，。；：]{2,})",
 )
-_OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES)))
+# 海通社岚江3月12日电（记者方晓）: who files the report, and where.
+_WIRE = rf"[（【]?[\u4e00-\u9fff]{{2,14}}?(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}(?:（[^（）]{{2,24}}）)?[）】]?(?![，：。])\s*"
+_OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES, _WIRE)))
 _LEADING_BULLET = re.compile(_BULLET)
 # （三）至于…: an item's mark, and a connective behind it.
 _MOST_OPENINGS = 2

@@ -114,8 +114,11 @@ def _stand(
     points: Sequence[Point], library: OutlineIndex, decided: Collection[str], *, by_question: bool = False
 ) -> tuple[Point, ...]:
     kept: list[Point] = []
-    for point in points:
+    for number, point in enumerate(points):
         before = kept[-1] if kept and library.follows(kept[-1], point) else None
+        goes_on = number + 1 < len(points) and library.follows(point, points[number + 1])
+        if library.is_contrasted(point) and not goes_on and point.id not in decided:
+            continue
         follows = (before and library.knows_pronoun(before, point)) or (by_question and library.opens_answer(point))
         if follows or point.id in decided or not library.leans(point):
             kept.append(point)

@@ -54,7 +54,7 @@ def _figures_for(view: AudienceView, plan: SectionPlan) -> tuple[Figure, ...]:
         figure
         for figure in library.outline.figures
         if (view.serves(point := library.points.get(figure.point or ""), plan) or (chosen and view.is_owned(point)))
-        and not (point and (library.is_markup(point) or library.is_repeated(point)))
+        and not (point and (library.is_markup(point) or library.is_repeated(point) or library.is_of_occasion(point)))
     )
 
 
@@ -133,7 +133,7 @@ def _charts(view: AudienceView, plan: SectionPlan) -> Part | None:
 
 
 def _figures(view: AudienceView, plan: SectionPlan) -> Part | None:
-    figures = _figures_for(view, plan)[: plan.limit]
+    figures = tuple(one for one in _figures_for(view, plan) if not view.library.is_bare(one))[: plan.limit]
     return parts.FiguresPart(figures=figures) if figures else None
 
 
@@ -197,11 +197,16 @@ def _asks(view: AudienceView, plan: SectionPlan) -> Part | None:
         announced = announced or found
     texts = [text for one in announced if (text := view.enumeration_text(one))]
     asked = tuple((item, _asked(view, points)) for text in texts for item, points in text.items)
-    return parts.AsksPart(items=asked[: plan.limit]) if asked else None
+    # One head alone is no list of what is asked.
+    return parts.AsksPart(items=asked[: plan.limit]) if len(asked) > 1 else None
 
 
 def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
-    tasks = [_task(view, point) for point in points if not view.library.is_head_alone(point)]
+    library = view.library
+    stand = [
+        one for one in points if not (library.is_head_alone(one) or library.leans(one) or library.is_contrasted(one))
+    ]
+    tasks = [_task(view, point) for point in stand]
     short = [task for task in tasks if len(task.point.words.text) <= _LONGEST_ASKED]
     ranked = sorted(short, key=lambda task: (not task.figures, not task.instruments))[:_ASKED]
     return tuple(task.point for task in short if task in ranked)

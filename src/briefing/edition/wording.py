@@ -15,9 +15,18 @@ _MEETS = re.compile(
 )
 # 大家上午好；谢谢您的提问；这个问题很好；向大家拜年: manners, and no point.
 _MANNERS = re.compile(
-    r"^[^。！]{0,12}(?:大家(?:[上下]午|[早晚]上)?好|多谢|谢谢|感谢)[^。！，]{0,16}[。！]?$"
+    r"^[^。！]{0,12}(?:(?:很|非常|十分)(?:高兴|荣幸)|大家(?:[上下]午|[早晚]上)?好|多谢|谢谢|感谢)[^。！，]{0,16}[。！]?$"
     r"|^[^，。]{0,6}问题[^，。]{0,4}(?:很好|非常好|点子上)[。！]?$"
     rf"|(?:[向给](?:大家|各位|全体)|致以)[^，。！]{{0,14}}{pattern('speech', 'wishes')}"
+    rf"|表示[^，。！；：]{{0,10}}{pattern('speech', 'thanks')}[。！]?$"
+    # 区长出席滨江论坛, and no more.
+    r"|^[^，。；：]{2,24}(?:出席|主持)[^，。；：\d]{2,30}[。]?$"
+)
+# 出席发布会的还有…; 34家媒体记者齐聚: who is there.
+_PRESENT = re.compile(
+    r"等(?:[^，。；]{0,6}[亦也都均])?(?:出席|参加|到场|与会)[^，。；]{0,14}[。]?$"
+    r"|(?:出席|参加|做客)[^，。；]{0,16}(?:会|谈|节目|活动|论坛)的[^，。；]{0,8}(?:有|是|包括)"
+    rf"|\d[余多]?家[^，。；]{{0,12}}媒体[^，。；]{{0,8}}{pattern('speech', 'gathers')}"
 )
 # 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
 _ANSWERED = re.compile(
@@ -26,8 +35,25 @@ _ANSWERED = re.compile(
 )
 # [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
 _MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};|^[A-Za-z0-9&=/._%-]{6,}）")
+# 区长感谢街坊, 代表们一致认为报告务实: manners and praise, which are no news whatever else they tell.
+_PRAISE = re.compile(rf"^[^，。；：]{{0,10}}(?:恭喜|感谢|祝贺|祝愿|勉励|期勉|期许)|{pattern('speech', 'praise')}")
+# 八十岁的老人, 家住河西的小林: one person told by age or address; who is in post or of a body is told by it.
+_PRIVATE = re.compile(
+    r"(?:[^，。；：]{0,12}，)?([^，。；：]{0,12}?)(?:\d{1,3}多?岁(?:的(?!人口|老年)|高龄的)|家住|现年\d|(?:一[名位]|有[名位])[^，。；：的]{0,6}(?:病人|患者|村民|老人|学生|同学|家长))"
+)
+_IN_POST = re.compile(
+    rf"{pattern('people', 'officials')}|{pattern('people', 'chiefs')}|{pattern('people', 'heads')}|支书|党员"
+)
+# 80岁的老局长: an office within so many characters of the age.
+_AROUND_SUBJECT = 10
+# 第一个是位置好，第二个是人才多.
+_FIRST, _OTHERS = re.compile(r"[，；：](?:第一个?[是，、]|一是)"), re.compile(r"[，；。：](?:第?二个?[是，、])")
 # 今天要跟大家报告两件事情, where nothing is reported yet.
-_ABOUT_TO_SAY = re.compile(r"^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}(?:报告|汇报|介绍|说明|通报|分享)")
+_ABOUT_TO_SAY = re.compile(
+    r"(?:^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}|借(?:此|这个|今天的?)机会[^。；]{0,60}|就[^。；]{2,16}(?:话题|问题|情况)，?[^，。；]{0,6})(?:报告|汇报|介绍|说明|通报|分享)"
+)
+# 区商务局局长宁致远介绍: that somebody speaks, with nothing of what.
+_REPORTS = re.compile(rf"[^，。；：“”\d]{{2,30}}(?:{pattern('speech', 'says_out')}|介绍|告诉记者)[。：，]?$")
 # 因此，他们建议撤销…: what others think, and no point of the speaker's.
 _OF_OTHERS = re.compile(
     rf"(?:[^，。；：]{{0,8}}，)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
@@ -42,6 +68,11 @@ _USED_AS_NOUN = frozenset({"vn", "an"})
 _SAYS = re.compile(rf"[^，。；：]{{0,16}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
 # 他表示，全市…: who reads the sentence alone does not know who that is.
 _PRONOUNS = frozenset("他她")
+# 强调要巩固成果: who says so was said by the member of the series before it.
+_SAYS_BARE = re.compile(r"(?:并|还|又|同时)?(?:强调|指出|要求|提出|明确|认为)(?!的)")
+# 以前是通道；|现在是枢纽: what was so once says the contrary of what is so, where it stands alone.
+_ONCE = re.compile(rf"[^，。；：]{{0,4}}{pattern('clauses', 'once')}")
+_NOW = re.compile(rf"[^，。；：]{{0,4}}{pattern('clauses', 'now')}")
 # 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
 _REACHES = re.compile(rf"(?:[^，。；：]{{2,12}}，)?{pattern('clauses', 'reaches')}[约近超了]*\d")
 _OWN_SIDE = re.compile(pattern("speech", "own_side"))
@@ -57,12 +88,26 @@ def is_announcement(folded: str) -> bool:
 def is_of_talk(folded: str, *, counts: bool) -> bool:
     """True if a sentence is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问; one that `counts` something may be of it."""
     announces = not counts and (_ANSWERED.search(folded) or _ABOUT_TO_SAY.search(folded))
-    return bool(_MEETS.search(folded) or _MANNERS.search(folded) or announces)
+    return bool(announces or any(one.search(folded) for one in (_MEETS, _MANNERS, _PRESENT)) or _REPORTS.match(folded))
 
 
 def is_opinion_of_others(folded: str) -> bool:
     """True if a sentence only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""
     return _OF_OTHERS.match(folded) is not None and not _OWN_SIDE.search(folded)
+
+
+def is_praise(folded: str) -> bool:
+    """True if a sentence praises, thanks or congratulates: 区长感谢街坊; 对工作给予充分肯定."""
+    return _PRAISE.search(folded) is not None
+
+
+def is_of_private_person(folded: str) -> bool:
+    """True if the subject of a sentence is somebody told by age, address or illness, and by no post or body."""
+    found = _PRIVATE.match(folded)
+    if found is None or _IN_POST.search(folded[: found.end() + _AROUND_SUBJECT]):
+        return False
+    # 对|16岁的学生免费开放, 吸引|28岁的博士: after a preposition or a verb it is no subject.
+    return not any(tag[:1] in "vp" for _, tag in read_tokens(found[1]).at.values())
 
 
 def holds_markup(folded: str) -> bool:
@@ -84,7 +129,25 @@ def needs_neighbour(folded: str) -> bool:
     """True if a sentence is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
     said = folded[skip_opening(folded, 0, len(folded)) :]
     leans = _LEANS.match(said) and (said[0] in _PRONOUNS or not names_speaker(folded))
-    return bool(leans or _REACHES.match(said) or _points_back(said)) or said.endswith("——")
+    return bool(leans or _REACHES.match(said) or _points_back(said)) or said.endswith("——") or said[0] in "，、"
+
+
+def lacks_speaker(folded: str) -> bool:
+    """True if a member of a series opens with a verb of saying, and who says it was named before: 强调要巩固成果."""
+    return _SAYS_BARE.match(folded) is not None
+
+
+def is_half_of_contrast(folded: str, after: str) -> bool:
+    """True if a sentence says what was so, or what is so besides, and the next one what is: 以前是通道；|现在是枢纽."""
+    after = after[skip_opening(after, 0, len(after)) :]
+    if folded.endswith("；") and re.match(r"但|而(?![且今立])|然而|不过|却", after):
+        return True
+    return _ONCE.match(folded) is not None and (folded.endswith("；") or _NOW.match(after) is not None)
+
+
+def breaks_off(folded: str) -> bool:
+    """True if a sentence goes on to the first member of a list, whose others stand in the next: 有两个特点，第一个是位置好."""
+    return _FIRST.search(folded) is not None and not _OTHERS.search(folded)
 
 
 def _points_back(said: str) -> bool:

@@ -145,10 +145,10 @@ def _write_body(
     first = section(page, furnishing, cover=not masthead)
     opening = [paragraph(*one) for one in cover] if masthead else [*_close(cover, first)]
     blocks = [*with_forms(document)]
+    if document.is_alone:
+        return [*opening, *write_blocks(bench, blocks), first]
     front = [block for block in blocks if isinstance(block, OnePage)]
     one_page = write_blocks(bench, front)
-    if document.is_alone:
-        return [*opening, *one_page, first]
     ends = first if masthead else section(page)
     rest = [block for block in blocks if not isinstance(block, OnePage)]
     # The contents of a short pack would leave most of a page empty: what follows goes on below them.
