@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from briefing.document.ledger import runs_in
-from briefing.document.model import Bullets, Document, Heading, OnePage, PageBlock, Table, Tiles, plain
+from briefing.document.model import (
+    Annex,
+    Bullets,
+    Document,
+    Heading,
+    OnePage,
+    PageBlock,
+    Paragraph,
+    Table,
+    Tiles,
+    plain,
+)
 from briefing.errors import SourceError
 from composing import document_of
 
@@ -380,3 +391,53 @@ def test_what_is_done_for_the_old_and_young_is_told_to_officials(told: str) -> N
 
     said = "".join(run.text for block in document.blocks if isinstance(block, Bullets) for run in runs_in(block))
     assert told.rstrip("。") in said
+
+
+def test_what_a_plan_aims_at_is_no_tile() -> None:
+    aims = "力争到2035年，岚川市全员劳动生产率达到25万元，新建中试平台20个，培育企业600家。"
+
+    tiles = tiles_of(CONFERENCE.replace("去年，岚川市", f"{aims}\n去年，岚川市", 1))
+
+    assert tiles
+    assert not [tile for tile in tiles if "20个" in tile or "600家" in tile]
+
+
+def test_what_somebody_says_of_himself_is_not_printed_without_his_name() -> None:
+    said = "“这次培训收获很大。我们村定下了合作意向，今年要添羊群40只。”养羊的邵阿公很高兴。"
+    document = document_of(CONFERENCE.replace("去年，岚川市", f"{said}\n去年，岚川市", 1), "officials")
+
+    shown = [block for block in document.blocks if not isinstance(block, Table | Annex)]
+    printed = "".join(run.text for block in shown for run in runs_in(block))
+    assert "我们村定下了合作意向" not in printed
+
+
+@pytest.mark.parametrize(
+    ("told", "headed"),
+    [
+        ("岚川市狠抓巡视整改，已办结事项42项，追回资金3000万元。", True),
+        ("岚川市整治形式主义，为基层减负，清理工作群42个，精简文件300份。", False),
+    ],
+)
+def test_only_what_speaks_of_inspection_stands_under_its_heading(told: str, *, headed: bool) -> None:
+    text = CONFERENCE.replace("在此基础上", f"{told}\n在此基础上", 1)
+
+    assert ("督察与整改" in headings_of(document_of(text, "officials"))) is headed
+    assert told[:10] not in "".join(
+        run.text for block in document_of(text, "investor").blocks for run in runs_in(block)
+    )
+
+
+THREE = """岚川三局谈作风
+2031-03-08
+记者：港务局怎么做？
+邵青松：我们抓四件事。一是学习求深，办班12期。二是调研求实，走访企业340家。三是服务求快，设窗口18个。四是监督求严，查处事项9件。
+周可：水务局今年修成管网90公里，投入2亿元。
+方晓：学校今年扩招新生1200名，新聘教师60名。
+"""
+
+
+def test_what_one_of_several_speakers_lists_has_his_name() -> None:
+    document = document_of(THREE, "officials")
+
+    printed = "\n".join(plain(block.line) for block in document.blocks if isinstance(block, Paragraph | Heading))
+    assert "邵青松：" in printed

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.document.model import Line
     from briefing.document.runs import RunBuilder
     from briefing.edition import model as parts
-    from briefing.outline.model import Figure, Item, Name, Point
+    from briefing.outline.model import Figure, Name, Point
     from briefing.text.source import Span
 
 Cell = tuple["Line", ...]
@@ -243,23 +243,17 @@ def _said_of_figure(builder: RunBuilder, figure: Figure) -> Line:
 
 
 def make_asks(builder: RunBuilder, part: parts.AsksPart) -> Asks:
-    """The heads of the priorities, each with the measures of it that the one page prints."""
-    return Asks(
-        items=tuple(
-            Ask(
-                head=(
-                    *builder.voice(points[0] if points else _point_of(builder, item)),
-                    *builder.words(item.head, emphasis="strong"),
-                ),
-                measures=tuple(_asked(builder, point) for point in points),
-            )
-            for item, points in part.items
-        )
-    )
-
-
-def _point_of(builder: RunBuilder, item: Item) -> Point | None:
-    return builder.library.point_at(item.head.span) if item.head.spans else None
+    """The heads of the priorities, each with the measures of it that the one page prints, the first of a speaker's with the name."""
+    items: list[Ask] = []
+    spoken: Line = ()
+    for item, points in part.items:
+        holder = builder.library.point_at(item.head.span) if item.head.spans else None
+        voice = builder.voice(points[0] if points else holder)
+        head = builder.words(item.head, emphasis="strong")
+        measures = tuple(_asked(builder, point) for point in points)
+        items.append(Ask(head=(*(voice if voice != spoken else ()), *head), measures=measures))
+        spoken = voice
+    return Asks(items=tuple(items))
 
 
 def _asked(builder: RunBuilder, point: Point) -> Line:

@@ -51,6 +51,8 @@ _LONGEST_SLOGAN = 13
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "’", "…", "）", ".", "!", "?", ";", ":")
 _NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{2,30}[。]?$")
 
+# 我们村初步定了合作, but not 我国, 我市.
+_OF_ONESELF = re.compile(r"我(?![国省市区县州港军党])|咱")
 # A spoken sentence is very long from here on, and shown by its first clauses, up to so many characters.
 _LONG_SAID, _SHOWN_OF_LONG, _ORAL_WORDS = 150, 110, 5
 _ORAL = re.compile(pattern("speech", "oral"))
@@ -228,6 +230,20 @@ class OutlineIndex:
         places = [one.words.span for one in self.placed if is_announcement(source.fold(one.words.span))]
         before = (span(source.line_start(place.start), place.start) for place in places)
         return frozenset(point.id for place in before for point in self.points_within(place))
+
+    def is_bare_speech(self, point: Point) -> bool:
+        """True if the point is of the first person within a quotation, of somebody who is no guest: “…。我们村初步定了合作。…”."""
+        outline = self.outline
+        if not point.words.spans or not _OF_ONESELF.search(fold(point.words.text)):
+            return False
+        start, turn = point.words.span.start, self.turns.of(point)
+        before = outline.source.folded[outline.source.line_start(start) : start]
+        is_within = before.count("“") > before.count("”")
+        guests = {speaker.name for speaker in outline.speakers}
+        known = any(
+            quote.speaker in guests for quote in outline.quotes if quote.words.spans and start in quote.words.span
+        )
+        return is_within and not (known or turn.question or turn.voice)
 
     def is_of_others(self, point: Point) -> bool:
         """True if the point only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""

@@ -59,7 +59,7 @@ _CUSTOMER = re.compile(rf"(?:^|[，。；：“的民户主客者友家]){ANY_SU
 _VISIT = re.compile(
     r"^[^，。；：]{2,30}(?:会见|拜会|接见|会晤|到访|来访|参访|走访|陪同|座谈)|(?:会见|拜会|接见|会晤|来访)[^，。；：]{1,20}一行"
 )
-_MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:会|论坛|仪式|座谈)")
+_MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:会|论坛|仪式|座谈)|会议?(?:闭幕|开幕|落幕)")
 # What an office does, and what makes a sentence none of it.
 _DEEDS = frozenset({"policy", "result", "plan", "asking", "internal"})
 _TALES = frozenset({"story", "argument"})
@@ -139,11 +139,13 @@ class News:
         return bool(self._place)
 
     def is_of_other_place(self, point: Point) -> bool:
-        """True if the sentence opens with a province or city that is not the text's: 山西省提出….
+        """True if the sentence opens with a province or city that is not the text's, and does not name that: 山西省提出….
 
         In a text of a province, cities are its own, and in one of a city, districts and counties.
         """
         divisions, folded = load_divisions(), self._library.outline.source.folded
+        if self._place and self._place[:-1] in fold(point.words.text):
+            return False
         clauses = self._library.clauses(point.words.span) if point.words.spans else ()
         opens_with_time = bool(clauses) and clauses[0].end - clauses[0].start <= _LONGEST_TIME
         for clause in clauses[: 1 + opens_with_time]:

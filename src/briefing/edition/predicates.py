@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from briefing.config.section_kinds import NameKind
-    from briefing.outline.model import Figure, Outline, Words
+    from briefing.outline.model import Figure, Outline, Point, Words
     from briefing.text.source import Source, Span
 
 # What is granted by: names that say what somebody may count on.
@@ -42,6 +42,8 @@ _SO_ALREADY = re.compile("已|实际")
 _GOAL = re.compile(
     rf"(?:{pattern('qualifiers', 'forecast', 'planned')}|争取|确保)(?=[到至在经用再][^，。；：]{{0,9}}[年末底]?[，、])"
 )
+# 到2030年，到“十五五”末: by when a plan is to be done.
+_BY_YEAR = re.compile(r"(?:^|[，；。：])(?:力争)?到(?:20\d\d年|“?十[四五六]五”?末|本世纪)")
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
 # What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
@@ -127,7 +129,7 @@ _SHARES = ("率", "比", "比重", "占比", "比例", "份额", "贡献", "覆�
 
 def is_of_money(figure: Figure) -> bool:
     """True for money, growth and shares, which stand before counts."""
-    return kind_of(fold(figure.unit or "")) in {"money", "share"}
+    return kind_of(fold(figure.normal.unit or "")) in {"money", "share"}
 
 
 def compares(figure: Figure) -> bool:
@@ -273,6 +275,23 @@ def _verb_before(source: Source, number: int) -> Span | None:
     if last is None or tokens.tag(last)[:1] != "v" or tokens.end(last) != len(clause) or clause[last:] in _HOLDS:
         return None
     return span(start + last, start + len(clause))
+
+
+def is_aimed_at(figure: Figure, said: Span | None, source: Source, point: Point | None) -> bool:
+    """True if the sentence says before the figure that it is a plan's, and `said`, the words printed with it, do not.
+
+    力争到2030年，产值达到90亿元，新建基地|12个.
+    """
+    if point is None or not point.words.spans or not figure.words.spans:
+        return False
+    start, end = point.words.span.start, figure.words.span.start
+    if said is not None and _FORECAST.search(source.fold(said)):
+        return False
+    found = [*_FORECAST.finditer(source.folded, start, end)]
+    aims = found[-1].end() if found else None
+    by_year = _BY_YEAR.search(source.folded, start, end)
+    aims = by_year.end() if aims is None and by_year else aims
+    return aims is not None and not _SO_ALREADY.search(source.folded, aims, end)
 
 
 def find_predicates(outline: Outline) -> dict[str, Span]:

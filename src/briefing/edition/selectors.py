@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
 from briefing.edition.gist import choose_gist
-from briefing.edition.predicates import INSTRUMENTS, compares, is_of_money, stands_alone
+from briefing.edition.predicates import INSTRUMENTS, compares, is_aimed_at, is_of_money, stands_alone
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 
@@ -91,6 +91,8 @@ def _each_once(figures: Iterable[Figure]) -> Iterator[Figure]:
 def _is_telling(view: AudienceView, figure: Figure) -> bool:
     """True if the figure is one of the place that its tile tells by itself: not one device, nor what a firm or a farmer has."""
     point = view.library.points.get(figure.point or "")
+    if is_aimed_at(figure, view.library.predicates.get(figure.id), view.library.outline.source, point):
+        return False
     if figure.normal.value == 1 and figure.unit and not compares(figure) and not is_of_money(figure):
         return False
     if point is None or not point.words.spans:

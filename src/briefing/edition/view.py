@@ -125,9 +125,8 @@ class AudienceView:
             return False
         topics = self.topics_of(point)
         # How much something has come to says enough without more: 规模突破1万亿元.
-        sums_up = "result" in self._sentences.kinds(point) and any(
-            map(is_of_money, self.library.figures.get(point.id, ()))
-        )
+        kinds, figures = self._sentences.kinds(point).keys(), self.library.figures.get(point.id, ())
+        sums_up = ("result" in kinds and any(map(is_of_money, figures))) or ("economy" in kinds and bool(figures))
         also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and sums_up)
         wanted = (not plan.topics or topics & set(plan.topics)) and also
         if not (wanted or self._rest_for(point, plan)) or not self._own_topics[point.id].isdisjoint(plan.exclude):
@@ -313,6 +312,7 @@ class AudienceView:
             library.is_attribution_alone,
             library.is_of_occasion,
             library.is_of_others,
+            library.is_bare_speech,
             library.is_markup,
             library.is_repeated,
             library.is_lead_alone,

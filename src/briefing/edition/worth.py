@@ -13,11 +13,12 @@ from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.edition.predicates import INSTRUMENTS, is_of_money
+from briefing.edition.predicates import INSTRUMENTS
 from briefing.kept import parse_toml
 from briefing.text.bearing import count_kinds, find_people, find_receivers
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
+from briefing.text.quantities import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -137,7 +138,8 @@ class Worth:
         features: Features = {
             "figure": bool(figures),
             "figures": len(figures) >= _FEW,
-            "money": any(map(is_of_money, figures)),
+            # The weights were fitted on units as printed: 元 and %, not 亿元.
+            "money": any(kind_of(fold(one.unit or "")) in {"money", "share"} for one in figures),
             "name": bool(names),
             "neither": not (figures or names),
             "own": bool(self._place) and self._place in text,
