@@ -77,18 +77,24 @@ def make_spine_group(builder: RunBuilder, enumeration: Enumeration, items: tuple
     return SpineGroup(label=(builder.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
 
 
+def _is_halved(builder: RunBuilder, point: Point) -> bool:
+    """True if the point holds one mark of a pair whose other one stands outside."""
+    return bool(point.words.spans) and any(find_unpaired(builder.source.folded, point.words.span))
+
+
 def _enumerations(builder: RunBuilder, _: str, part: parts.EnumerationsPart) -> Iterator[Block]:
     for text in part.texts:
         voice = builder.voice(text.lead or text.items[0][1][0])
         if text.lead is not None:
-            halved = any(find_unpaired(builder.source.folded, text.lead.words.span)) if text.lead.words.spans else False
-            yield Paragraph(line=(*voice, *builder.point(text.lead, light=halved)), role="lead")
+            yield Paragraph(line=(*voice, *builder.point(text.lead, light=_is_halved(builder, text.lead))), role="lead")
         elif voice:
             yield Paragraph(line=voice, role="lead")
         for _item, points in text.items:
             # A member of several lines keeps them: run together, 每平方米8元|售价9万元 would read as one.
             for _start, line in groupby(points, builder.line_of):
-                yield Paragraph(line=tuple(run for point in line for run in builder.point(point)))
+                yield Paragraph(
+                    line=tuple(run for point in line for run in builder.point(point, light=_is_halved(builder, point)))
+                )
 
 
 def _holds_head(builder: RunBuilder, item: Item, tasks: Sequence[parts.Task]) -> bool:

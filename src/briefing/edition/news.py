@@ -42,9 +42,11 @@ _WEIGHTS = {
     "short": -1.0,
 }
 # What is news to one reader besides.
-_FOR = {"talent": {"for talent": 2.0, "of talent": 1.0}, "investor": {"for firms": 0.5}}
+_FOR = {"officials": {"asking": 0.5}, "talent": {"for talent": 2.0, "of talent": 1.0}, "investor": {"for firms": 0.5}}
 _OF_HEADLINE, _OF_LEAD, _OF_MEETING, _OF_ELSEWHERE = 4.0, 1.5, -5.0, -1.5
 _OF_ONESELF, _OF_PERSON, _OF_PRAISE, _OF_VISIT = -1.5, -3.0, -6.0, -3.0
+# 要加强协同: what is asked of those inside.
+_OF_DEMAND, _DEMAND = 1.0, re.compile(r"(?:^|[，；：])要(?![素点件义闻塞求是么])")
 _LONGEST_TIME = 10
 # 邻省的石州市招商…: no matter what it is called.
 _ELSEWHERE = re.compile(r"(?:邻|外|兄弟|周边|毗邻的?)[省市县区]")
@@ -98,6 +100,7 @@ class News:
         said += _OF_ELSEWHERE * self.is_of_other_place(point) + _OF_MEETING * bool(_MEETING.search(folded))
         counts = self._library.figures_within(point.words.span)
         said += _OF_PRAISE * is_praise(folded) + _OF_VISIT * (not counts and bool(_VISIT.search(folded)))
+        said += _OF_DEMAND * (self._view.audience.least is None and bool(_DEMAND.search(folded)))
         shared = self._headline & grams(folded, 2)
         leads = self._library.outline.source.line_start(point.words.span.start) == self._lead
         # A lead may be a picture: 小麦颗粒归仓，广袤田野一片大忙.
