@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # 完成7处焊接……; “每亩收到30.61元……”.
 _TRAILS_OFF = re.compile("…[”」’』]?$")
-# A sentence that sums up is no shorter, and no longer.
+# A sentence that sums up is no shorter, and hardly longer.
 _SHORTEST, _LONGEST = 14, 110
 # The one page has room for sentences of so many characters on the average.
 _AVERAGE = 65
@@ -33,7 +33,7 @@ _ENOUGH = 3
 def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple[Point, ...]:
     """The main news in sentences that say it by themselves, in the order of the text; for readers outside, that of their sections.
 
-    A sentence whose figures all stand as `tiles` beside it is told already: it only makes up what the others lack.
+    A sentence whose figures all stand as `tiles` beside it is told already.
     """
     library, is_public = view.library, view.audience.least is not None
     # The page prints these as quotations.
@@ -53,20 +53,24 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
             and not view.is_scenery(point)
             and view.news.weight(point) > 0
         )
-        and (len(point.words.text) >= _SHORTEST)
+        and len(point.words.text) >= _SHORTEST
         and not library.leans(point)
         and not library.is_contrasted(point)
         and not breaks_off(fold(point.words.text))
         and not _TRAILS_OFF.search(point.words.text)
         and point.id not in said
     ]
-    # Where every sentence is too long, long ones are better than an empty page.
-    known = [point for point in known if len(point.words.text) <= _LONGEST or library.shortened(point)] or known
     companions = {change.id for amount, change in library.companions.items() if amount in tiles}
-    told = {point.id for point in known if _is_told_by(view, point, {*tiles, *companions})}
+    # What tiles tell already and what is long only makes up what the others lack.
+    last = {
+        point.id
+        for point in known
+        if _is_told_by(view, point, {*tiles, *companions})
+        or (len(point.words.text) > _LONGEST and not library.shortened(point))
+    }
     room, kept, said_already = limit * _AVERAGE, set[str](), set[str]()
-    for point in sorted(_varied(view, known), key=lambda point: point.id in told):
-        if len(kept) == (_ENOUGH if point.id in told else limit):
+    for point in sorted(_varied(view, known), key=lambda point: point.id in last):
+        if len(kept) == (_ENOUGH if point.id in last else limit):
             break
         shown = library.shortened(point) or point.words.span
         words = grams(library.outline.source.fold(shown), 2)
