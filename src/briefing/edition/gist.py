@@ -26,6 +26,8 @@ _AVERAGE = 65
 _OF_ONE_AMOUNT = 2
 # A sentence that shares so much of its pairs of characters with those before it says them again, as a lead does.
 _AGAIN = 0.6
+# What weighs so little is none of a text's news, even where there is no other: ceremony, praise.
+_NO_NEWS = -2.0
 # So many sentences are enough beside tiles that tell the rest.
 _ENOUGH = 3
 
@@ -51,7 +53,7 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
             else view.allows(point)
             and view.says_something(point)
             and not view.is_scenery(point)
-            and view.news.weight(point) > 0
+            and view.news.weight(point) > _NO_NEWS
         )
         and len(point.words.text) >= _SHORTEST
         and not library.leans(point)
@@ -60,6 +62,8 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
         and not _TRAILS_OFF.search(point.words.text)
         and point.id not in said
     ]
+    if not is_public:
+        known = [point for point in known if view.news.weight(point) > 0] or known
     companions = {change.id for amount, change in library.companions.items() if amount in tiles}
     # What tiles tell already and what is long only makes up what the others lack.
     last = {

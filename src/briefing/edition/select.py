@@ -67,7 +67,7 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
         if has_few and _for_outsiders(library, of_core)[1] < _FEWEST_OF_CORE:
             return [f"只有一句归得进{asked}"]
     is_bare = all(section.plan.page != "one" for section in sections)
-    if is_bare and audience.sections_of("one"):
+    if is_bare and audience.sections_of("one") and len(library.outline.points) >= _MUCH:
         return [too_few if is_few else "没有一句能单独印在一页纸上"]
     has_list = any(isinstance(section.part, parts.SpinePart) for section in sections)
     is_alone = audience.least is not None and not has_list and len(found) < min(audience.fewest, _FEWEST_SHOWN)
