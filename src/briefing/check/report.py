@@ -124,7 +124,10 @@ def write_text(reports: Iterable[Report]) -> str:
         aside = f"（另有 {allowed} 处已列为例外）" if allowed else ""
         lines.append(f"{report.path}：{f'{len(report.open)} 处不符' if report.open else '没有发现不符'}{aside}")
         for fault in report.open:
-            lines += (f"  {fault.place}【{CODES[fault.code]}】{_told(fault)}。", f"      怎么办：{ADVICE[fault.code]}。")
+            lines += (
+                f"  {fault.place}【{CODES[fault.code]}】{_told(fault)}。",
+                f"      怎么办：{ADVICE[fault.code]}。",
+            )
             if fault.sentence and fault.sentence != fault.words:
                 lines.append(f"      文件：{fault.sentence}")
             lines += (f"      原文：{sentence}" for sentence in fault.sentences)
