@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import wrap
 
@@ -309,3 +310,35 @@ def test_a_text_whose_signs_are_around_whole_lines_has_none_to_tell_of(tmp_path:
     source = source_from(tmp_path, "# 石塘区的一年\n\n**修路**\n\n石塘区修路 3*7 公里，[注]（见下）。\n")
 
     assert "markdown-signs" not in {one.code for one in source.notices}
+
+
+def paged(paragraphs: list[str], lines_a_page: int) -> str:
+    """The paragraphs as a PDF's text gives them: broken at 30 characters, blanks about numbers, a head and a number after each page."""
+    lines = [f"{line}  " for one in paragraphs for line in (*re.findall(".{1,30}", one), " ")]
+    pages = [lines[at : at + lines_a_page] for at in range(0, len(lines), lines_a_page)]
+    return "\n".join(
+        line
+        for number, page in enumerate(pages, 417)
+        for line in (*page, f"云溪区议事录 ─ 2024年 5月 {number - 400}日  ", " ", f"{number} ")
+    )
+
+
+def test_heads_and_numbers_of_pages_are_taken_out_of_the_paragraphs_that_they_part(tmp_path: Path) -> None:
+    paragraphs = [
+        "水务局局长：主席，去年全区新修水渠 318公里，同比增长 7%，其中乡村水渠 96公里，总投资 1 208万元。今年还要再修水闸四十座，改造老旧泵站五十二座，让每一块田都浇得上水。",
+        "我们新建站点 3处、蓄水池 2个，把每一条渠都通到地头。群众最关心的是用水和排水，明年的安排也已经定了下来，先把西边的三座闸修好，再把东边的渠接上，不再绕远。",
+        "至于收费，当局会按照用水多少分级计算，困难的农户可以申请减免，减免的办法已经在各村公布，有疑问的可以到村里的服务点询问，也可以打电话到水务局的热线查询。",
+    ] * 2
+
+    source = source_from(tmp_path, paged(paragraphs, 5))
+
+    text = [one for _, one in shown(source)]
+    assert not [one for one in text if "议事录" in one]
+    assert [one.replace(" ", "") for one in text] == [one.replace(" ", "") for one in paragraphs]
+    assert "joined-lines" in [notice.code for notice in source.notices]
+
+
+def test_numbers_alone_on_their_lines_without_a_head_stay(tmp_path: Path) -> None:
+    text = "云溪区的一年\n\n" + "\n".join(f"{number}\n{paragraph}" for number, paragraph in enumerate(PARAGRAPHS, 1))
+
+    assert [one for _, one in shown(source_from(tmp_path, text)) if one.isdigit()] == ["1", "2", "3", "4", "5"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.readers.encodings import find_line_places
@@ -33,7 +34,7 @@ _POINT = re.compile(r"\d[.．]$")
 _PAUSE = re.compile("[，、,]$")
 # What opens a line of its own: 记者：, 一、, （二）, 3., - .
 _LABEL = re.compile(
-    r"[【\[（(]?[\u3400-\u9fff·A-Za-z ]{1,12}[】\])）]?[：:]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|"
+    r"[【\[（(]?[\u3400-\u9fff·A-Za-z ]{1,12}[】\])）]?[：:]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3} ?[）)]|"
     r"\d{1,2}[.、．](?!\d)|[-*+•·●■◆※] |[—-]{2,}|#|\|"
 )
 # What an e-mail program puts before the lines that it answers.
@@ -44,6 +45,12 @@ _INDENT = re.compile(r"[ 　\t]+")
 _WORD = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a.,%％．，-]+")
 _GAP = re.compile(r"\S(?: {2,}|　{2,}|\t)[ 　\t]*\S")
 _LATIN = re.compile(r"[A-Za-z]")
+# The number of a page, alone on its line; beside it, within so many lines, stands the page's head.
+_PAGE_NUMBER = re.compile(r"[-—－ ]*(?P<number>\d{1,5})[-—－ ]*")
+_DIGITS = re.compile(r"\d+")
+_FEWEST_PAGES, _BESIDE = 2, 3
+_FEWEST_LINES = 3
+_LOOSE = re.compile(r"(?<=\S) +(?=[^\x00-\x7f])|(?<=[^\x00-\x7f]) +(?=\S)")
 
 
 def width(line: str) -> int:
@@ -54,6 +61,11 @@ def width(line: str) -> int:
 def _characters(line: str) -> int:
     """The columns of a line whose every character counts for a Chinese one, as programs break it that count characters."""
     return 2 * len(line)
+
+
+def _unspaced(line: str) -> int:
+    """The columns of a line without the blanks about Latin words and marks, which a PDF's text has and its page has not."""
+    return width(_LOOSE.sub("", line))
 
 
 def join_broken(lines: Sequence[str]) -> Iterator[str]:
@@ -101,22 +113,25 @@ class Unwrapped:
 class _Setting:
     """The lines of a text without the signs of quotation before them, how deep each is quoted, and how they are set.
 
-    `measure` is the columns of a full line as `width` counts them, and `full` how many lines are; `parted` is true where an
-    indent or a blank line parts the paragraphs.
+    `measure` is the columns of a full line as `width` counts them, `measures` those of each line's own block, which may be set in, and
+    `full` how many lines are; `parted` is true where an indent or a blank line parts the paragraphs.
     """
 
     lines: Sequence[str]
     depths: Sequence[int]
     width: Callable[[str], int]
     measure: int
+    measures: Sequence[int]
     full: int
     parted: bool
 
 
 def unwrap(text: str) -> Unwrapped | None:
-    """The text with the lines joined that a fixed width broke; None where no such width shows itself."""
+    """The text with the lines joined that a fixed width broke, without the heads and numbers of its pages; None where no such width shows itself."""
     lines = [text[place.start : place.end].rstrip() for place in find_line_places(text)]
-    settings = [setting for count in (width, _characters) if (setting := _find_setting(lines, count))]
+    remains = _page_remains(lines)
+    lines = [line for at, line in enumerate(lines) if at not in remains]
+    settings = [setting for count in (width, _characters, _unspaced) if (setting := _find_setting(lines, count))]
     if not settings:
         return None
     setting = max(settings, key=lambda one: one.full)
@@ -144,6 +159,30 @@ def unwrap(text: str) -> Unwrapped | None:
     return Unwrapped(text="\n".join(pieces), joints=tuple(joints), measure=setting.measure)
 
 
+def _page_remains(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that each page repeats within the text, with its number and the blank lines about them."""
+    filled = [at for at, line in enumerate(lines) if line]
+    heads: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for place, at in enumerate(filled):
+        if number := _PAGE_NUMBER.fullmatch(lines[at].strip()):
+            for beside in (*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2]):
+                if abs(beside - at) <= _BESIDE and not _PAGE_NUMBER.fullmatch(lines[beside].strip()):
+                    heads[_DIGITS.sub("", lines[beside])].append((int(number["number"]), at, beside))
+    remains: set[int] = set()
+    for pages in heads.values():
+        numbers = [number for number, _, _ in pages]
+        if len(pages) < _FEWEST_PAGES or any(one >= other for one, other in pairwise(numbers)):
+            continue
+        for _, at, beside in pages:
+            first, last = sorted((at, beside))
+            while first and not lines[first - 1]:
+                first -= 1
+            while last + 1 < len(lines) and not lines[last + 1]:
+                last += 1
+            remains |= {*range(first, last + 1)}
+    return frozenset(remains)
+
+
 def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting | None:
     """The setting of a text in lines of one width; None where most lines that another follows are not as long as the longest."""
     quotes = [_QUOTE.match(line) for line in raw]
@@ -153,12 +192,13 @@ def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting |
     measure = widths[-1 - len(widths) // 50] if widths else 0
     if not _NARROWEST <= measure <= _WIDEST:
         return None
+    measures = _measures_of_blocks(lines, measure, width)
     followed = [
-        (line, after)
-        for line, after in pairwise(lines)
+        (line, after, own)
+        for (line, after), own in zip(pairwise(lines), measures, strict=False)
         if line and after and not bool(_INDENT.match(after) or _LABEL.match(after))
     ]
-    full = [line for line, after in followed if _is_full(line, after, measure, width)]
+    full = [line for line, after, own in followed if _is_full(line, after, own, width)]
     is_narrow = measure < _NARROW
     enough = len(full) >= (_NARROW_FULL if is_narrow else _FEWEST_FULL) and len(full) >= _FULL_SHARE * len(followed)
     cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
@@ -176,9 +216,21 @@ def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting |
         depths=[quote.group().count(">") if quote else 0 for quote in quotes],
         width=width,
         measure=measure,
+        measures=measures,
         full=len(full),
         parted=sum(after_short) >= _PARTED_SHARE * len(after_short),
     )
+
+
+def _measures_of_blocks(lines: Sequence[str], measure: int, width: Callable[[str], int]) -> list[int]:
+    """The columns of a full line for each line: those of its block, parted by blank lines, where that is somewhat set in."""
+    measures: list[int] = []
+    for is_filled, block in groupby(lines, key=bool):
+        widths = [width(line) for line in block]
+        own = max(widths)
+        is_set_in = is_filled and len(widths) >= _FEWEST_LINES and own >= _LONG * measure
+        measures += [own if is_set_in else measure] * len(widths)
+    return measures
 
 
 def _is_full(line: str, following: str, measure: int, width: Callable[[str], int]) -> bool:
@@ -196,8 +248,9 @@ def _runs_on(setting: _Setting, at: int) -> bool:
         return False
     # 增长17. over 4% is one number.
     ended = bool(_SENTENCE_END.search(line)) and not (_POINT.search(line) and following[0].isdigit())
-    if not _is_full(line, following, setting.measure, setting.width):
+    measure = setting.measures[at - 1]
+    if not _is_full(line, following, measure, setting.width):
         # Where paragraphs are parted, a line that is not goes on with a sentence that has not ended.
-        return setting.parted and not ended and setting.width(line) >= _LONG * setting.measure
+        return setting.parted and not ended and setting.width(line) >= _LONG * measure
     # 中高新技术企业： after a line that ends in 其 is no label.
     return not (ended or _PAUSE.search(line)) if _LABEL.match(following) else setting.parted or not ended
