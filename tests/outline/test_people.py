@@ -667,3 +667,11 @@ def test_a_label_in_brackets_on_a_line_of_its_own_needs_no_colon() -> None:
         ("鲍立", "label"),
         ("苗青", "label"),
     ]
+
+
+def test_a_name_may_end_as_an_office_does() -> None:
+    text = "修渠三年\n\n近日，记者采访了云塘区水务局党委书记、副局长方广部。\n\n问：渠修好了吗？\n答：修好了，共修渠12公里。\n"
+
+    speakers = parse(source_of(text)).speakers
+
+    assert [(one.name, one.role) for one in speakers] == [("方广部", "云塘区水务局党委书记、副局长")]

@@ -436,3 +436,36 @@ def test_a_town_whose_head_attends_is_not_the_place_where_the_county_s_head_spea
     places = [place_of(source_of(told.format(county=county))) for county in ("嘉義縣", "當地議")]
 
     assert [place.text if place else None for place in places] == ["嘉義縣", "中埔鄉"]
+
+
+def test_who_reports_stands_before_the_place_of_a_date_line_and_in_no_post() -> None:
+    text = (
+        "水圳三年 沈知遠：先修水、再修路\n\n"
+        "（海通社記者方竹青嘉義縣8日電）嘉義縣長沈知遠今天說，縣內新修水圳12公里。\n\n"
+        "沈知遠指出，嘉義縣明年再修水圳20公里，嘉義縣的農民都能用上。\n"
+    )
+
+    outline = parse(source_of(text))
+
+    assert outline.place is not None
+    assert outline.place.text == "嘉義縣"
+    assert [(one.name, one.role) for one in outline.speakers] == [("沈知遠", "嘉義縣長")]
+
+
+def test_a_government_before_its_head_s_post_is_no_place() -> None:
+    source = source_of("政府工作报告\n\n澜江市人民政府市长 沈知远\n" + BODY)
+
+    place = place_of(source)
+
+    assert place is not None
+    assert place.text == "澜江市"
+
+
+def test_a_district_s_bare_name_before_the_guest_of_a_headline_is_the_place() -> None:
+    headline = "区委书记访谈 | 青浦沈知远：把桥修到对岸\n2024-03-02\n\n"
+    source = source_of(headline + "记者：桥修好了吗？\n\n沈知远：上海很大，青浦的桥修好了。\n")
+
+    place = place_of(source)
+
+    assert place is not None
+    assert place.text == "青浦"

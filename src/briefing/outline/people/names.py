@@ -60,6 +60,7 @@ _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
 _MOST_FOREIGN = 10
 _LONGEST = 4
+_OFFICE_ENDS = frozenset({"部", "局", "委", "县", "市", "省"})
 # 和|曾, 及|已: no given name begins with a word of these parts of speech.
 _NOT_OPENING = frozenset("dpcu")
 _DICTIONARY_TAGS = frozenset({"n", "ns", "nt", "j"})
@@ -263,6 +264,9 @@ class NameReader:
             and self._is_given(self.folded[offset + 2 : offset + 3], 1)
         ):
             # 县委书记魏在平、: between a post and a mark stands a name, whatever its middle character.
+            return span(offset, offset + 3)
+        if sure and self.folded[offset + 2 : offset + 3] in _OFFICE_ENDS and self.is_marked(offset + 3):
+            # 主任方广部。: so does it with a last character that ends offices.
             return span(offset, offset + 3)
         if self._is_verb_with_object(offset):
             return None

@@ -24,11 +24,14 @@ _NOT_ROLE = re.compile(
     rf"这位|多位|不少|几位|许多|(?:.{{0,12}}(?:{lexicon.pattern('people', 'presents', 'meets', 'invites')}到?了?|嘉宾[是有为]|见到|记者|陪同下|看到|遇到|碰到|{lexicon.pattern('people', 'seeks')})[了着过到]{{0,2}}))+"
 )
 _JOINS = "与和同跟及"
+_DATELINE = re.compile(r"[　 ]*[（【][^（）【】]*[）】][　 ]*")
 
 
 def find_post_start(folded: str, line: Span, title: Span) -> int:
     """The start of the post that ends with the title: after a mark, an attribute's 的, or words that lead to a person."""
-    window = max(line.start, title.start - WINDOW)
+    # （海通社記者方竹嘉義縣8日電）縣長: who reports stands in the bracket that opens the line.
+    dateline = _DATELINE.match(folded, line.start, title.start)
+    window = max(dateline.end() if dateline else line.start, title.start - WINDOW)
     start = window
     for match in _ROLE_EDGE.finditer(folded, window, title.start):
         start = match.end()

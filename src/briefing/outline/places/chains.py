@@ -43,6 +43,8 @@ _GOES_ON = {
 }
 _SHORTEST = 2  # characters of a name before its unit
 _CALLED = re.compile(rf"(?:{lexicon.pattern('surnames', 'compound')}|[{FIRST}]){HAN}{{1,2}}$")
+# 澜江市人民政府|市长 heads the city, and no 人民政府市.
+_OFFICE = re.compile(lexicon.pattern("places", "offices"))
 # Parts of speech that no place's name has within: 积极|配合|市.
 _NOT_NAME_TAGS = "vdapcrmtu"
 
@@ -167,7 +169,7 @@ def _unlisted(text: PlaceText, start: int, end: int, *, within: bool) -> int | N
     """The end of a unit that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
     folded = text.source.folded
     match = _UNIT.match(folded, start, end)
-    if match is None or is_generic(match[0]) or runs_on(folded, match.end()):
+    if match is None or is_generic(match[0]) or runs_on(folded, match.end()) or _OFFICE.fullmatch(match["name"]):
         return None
     if (not within and may_be_person(text, start, match.end("name"), match.end())) or holds_other_word(text, match):
         return None

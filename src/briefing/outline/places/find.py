@@ -58,7 +58,7 @@ _SESSION = re.compile(
     rf"在(?P<place>{HAN}{{2,12}}?)第[一二三四五六七八九十百\d]{{1,4}}届(?:人民代表大会|委员会)(?:常务委员会)?第[一二三四五六七八九十\d]{{1,4}}次"
 )
 _WIRE = re.compile(
-    rf"(?:^|[（【])(?:{HAN}{{1,6}}?[社报网])?(?P<place>{HAN}{{2,9}}?)(?:\d{{1,2}}月)?\d{{1,2}}日{lexicon.pattern('imprint', 'wire')}(?=[　 ）】：（]|$)",
+    rf"(?:^|[（【])(?:{HAN}{{1,6}}?[社报网])?(?P<reporter>记者)?(?P<place>{HAN}{{2,9}}?)(?:\d{{1,2}}月)?\d{{1,2}}日{lexicon.pattern('imprint', 'wire')}(?=[　 ）】：（]|$)",
     re.MULTILINE,
 )
 _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
@@ -95,13 +95,29 @@ def _of_datelines(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
     told = [line for line in text.lines if line.kind in {"imprint", "text"}]
     for line in [*told[:_DATELINES], *told[-_DATELINES:]]:
         for wire in _WIRE.finditer(text.source.folded, line.span.start, line.span.end):
-            chain = find_chain(text, wire.start("place"), wire.end("place"), form=False)
-            if chain is None or chain.span.end != wire.end("place") or _CAPITAL.search(wire["place"]):
+            # 记者方竹|岚江市12日电: the name of who reports may stand before the place.
+            starts = range(wire.start("place"), wire.end("place") - 1) if wire["reporter"] else [wire.start("place")]
+            chains = (find_chain(text, start, wire.end("place"), form=False) for start in starts)
+            chain = next((one for one in chains if one and one.span.end == wire.end("place")), None)
+            if chain is None or _CAPITAL.search(named := text.source.fold(chain.span)):
                 continue
-            if text.source.folded.count(wire["place"]) > FEWEST_MENTIONS and not is_of_another_region(
-                text, wire["place"]
-            ):
+            if text.source.folded.count(named) > FEWEST_MENTIONS and not is_of_another_region(text, named):
                 yield chain, "byline"
+
+
+def _of_guest_in_title(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[Chain, Evidence]]:
+    """The district whose bare name a headline prints before its guest, beside an office of such a district: 区委书记访谈 | 临港沈知远."""
+    folded, divisions = text.source.folded, load_divisions()
+    for title in find_titles(text):
+        for speaker in speakers:
+            at = folded.find(fold(speaker.name), title.start, title.end)
+            starts = range(max(title.start, at - _LONGEST_NAME), at - 1) if at >= 0 else ()
+            start = next((one for one in starts if divisions.short_at(folded, one, wide=False) == at), None)
+            if start is None or not text.reader.tokens.begins(start):
+                continue
+            units = {office[0][0] for office in _OWN_OFFICE.finditer(folded, title.start, title.end)}
+            if any(folded[start:at] + unit in divisions.names for unit in units):
+                yield Chain(span=span(start, at), listed=True, bare=True, rank=_COUNTY), "title"
 
 
 def _of_offices(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[Chain, Evidence]]:
@@ -252,6 +268,7 @@ def find_place(
         _of_labels,
         _of_sessions,
         find_of_title,
+        lambda one: _of_guest_in_title(one, speakers),
         lambda one: _of_offices(one, speakers),
         _of_named_offices,
         _of_datelines,
