@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.build.workers import Workers
+    from briefing.document.model import Document
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "huangpu-interview.txt"
@@ -256,10 +257,29 @@ def test_a_file_that_cannot_be_made_is_told_and_the_others_are_written(
 
     assert isinstance(built, Built)
     assert [error.message.split(" ")[0] for error in built.failed] == [f"{name}.zh-Hans.docx" for name in AUDIENCES]
+    assert built.unmade == ()
     assert sorted(path.name for path in (job.out / SEED.stem).glob("*.zh-Hans.*")) == sorted(
         f"{name}.zh-Hans.html" for name in AUDIENCES
     )
     assert not any("docx" in path.name for path in (tmp_path / "cache").rglob("*"))
+
+
+def test_an_edition_without_any_file_is_told_by_audience_and_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_for_talent(document: Document, *rest: object) -> bytes:
+        if document.audience == "talent":
+            raise ZeroDivisionError("某个少见的字符")
+        return write(document, *rest)
+
+    write = WRITERS["docx"]
+    monkeypatch.setitem(WRITERS, "docx", fail_for_talent)
+    with open_pool(1) as pool:
+        pool.executor = _Inline()
+        (built,) = build(job_of(tmp_path, formats=("docx",)), [SEED], pool)
+
+    assert isinstance(built, Built)
+    assert built.unmade == (("talent", "zh-Hans"),)
 
 
 @pytest.mark.parametrize("words", ["换装升降𨋢3部", "企\ufe0f业\U000e0100达到3家"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import io
 import json
 import re
@@ -27,10 +28,11 @@ from briefing.config.review_file import append_decision
 from briefing.config.review_loader import load_review
 from briefing.desk import finished
 from briefing.desk.app import make_app
+from briefing.desk.builds import BuildState
 from briefing.desk.folder import DeskFolder, name_of_pasted, require_root
 from briefing.desk.looking import doubts_context
 from briefing.desk.texts import Text
-from briefing.desk.web import FOLDER, spoken_hint
+from briefing.desk.web import FOLDER, now, spoken_hint
 from briefing.desk.word_edits import replace_words
 from briefing.errors import OutputError, UsageError
 from briefing.files import held
@@ -438,6 +440,46 @@ def test_words_that_the_text_does_not_hold_are_the_editor_s_and_say_so(browser: 
     assert "编者补充" in preview(browser)
 
 
+def test_sentences_that_are_selected_are_put_into_a_section_of_a_reader_s_edition(browser: TestClient) -> None:
+    start, end = TEXT.index("增长18%"), TEXT.index("人才公寓3200套")
+
+    answer = decide(browser, kind="point.section", about=f"{start}-{end}", audience="investor", section="business")
+
+    (section,) = (one for one in select(preview(browser), "section") if "营商环境" in one.text_content())
+    assert [one.text_content().strip()[:4] for one in section.iter("li")] == ["去年全区", "在人才方"]
+    assert answer["said"].endswith("（投资者版，营商环境），一共 2 条")
+
+
+def test_an_edition_that_lacks_sentences_is_made_of_those_that_a_person_puts_in(
+    browser: TestClient, root: Path
+) -> None:
+    plain = (
+        "云溪区副区长周知秋谈河谷\n\n今年我们在三条街上种了树。社区请来两位裁缝教手艺。愿意来的年轻人可以借用老粮仓。\n"
+    )
+    (root / "seeds" / f"{STEM}.txt").write_text(plain, encoding="utf-8")
+    refused = preview(browser, "talent")
+    start = plain.index("今年")
+
+    decide(browser, kind="point.section", about=f"{start}-{len(plain) - 1}", audience="talent", section="measures")
+
+    assert "放进这一版的一节" in refused
+    assert "老粮仓" in preview(browser, "talent")
+
+
+def test_a_traditional_text_is_shown_in_its_own_script_first(browser: TestClient, root: Path) -> None:
+    def first() -> list[str | None]:
+        return [one.get("value") for one in select(browser.get(address()).text, "#script option[selected]")]
+
+    before = first()
+    (root / "seeds" / f"{STEM}.txt").write_text(
+        "雲溪縣長談產業\n\n縣府今年開闢了兩個園區，歡迎廠商進駐。\n", encoding="utf-8"
+    )
+
+    after = first()
+
+    assert (before, after) == (["zh-Hans"], ["zh-Hant-TW"])
+
+
 def test_words_typed_as_the_text_prints_them_are_the_text_s_own(browser: TestClient, root: Path) -> None:
     decide(browser, kind="quote.speaker", about=at("来了就能开工"), value_text="林知远")
 
@@ -726,6 +768,19 @@ def test_who_saves_the_form_second_is_shown_what_the_first_saved_and_saves_with_
     assert tomllib.loads(file.read_text(encoding="utf-8"))["place"] == "我写的"
 
 
+def test_the_form_says_that_a_date_was_written_at_the_desk_and_not_printed_in_the_text(browser: TestClient) -> None:
+    def said() -> str:
+        return " ".join(select(browser.get(address("/facts")).text, ".card")[0].text_content().split())
+
+    before = said()
+    decide(browser, kind="published", value_text="2026年3月9日")
+
+    after = said()
+
+    assert "从原文读出的是 2026年3月4日" in before
+    assert "校对时写明的是 2026年3月9日" in after
+
+
 # Approving and releasing
 
 
@@ -829,6 +884,30 @@ def approve_and_make(client: TestClient) -> None:
         if "全部下载" in client.get(address("/approve")).text:
             break
         time.sleep(0.5)
+
+
+def test_an_edition_that_could_not_be_made_does_not_keep_the_others_from_release(
+    browser: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def release(begun: datetime.datetime) -> tuple[bool, str]:
+        """Whether there is something to release, and what is said, after a build that began at that time."""
+        state = BuildState(stem=STEM, over=True, unmade=(("investor", "zh-Hant-TW"),), begun=begun)
+        monkeypatch.setattr(browser.app.state.desk.builds, "state", lambda _: state)
+        (form,) = select(browser.get(address("/approve")).text, "form[action$=release]")
+        return "disabled" not in next(form.iter("button")).attrib, form.text_content().removeprefix("发布")
+
+    post(browser, address("/approve"), {"editions[]": [ticked(browser, script="zh-Hant-TW")]})
+    approve_and_make(browser)
+    for file in (root / "out" / STEM).glob("investor.zh-Hant-TW.*"):
+        file.unlink()
+
+    answers = release(now()), release(now() - datetime.timedelta(days=1))
+
+    # Words that were approved after a build are others than those which it could not make.
+    assert answers == (
+        (True, "没有做成的不发布：投资者 · 台湾繁体。"),
+        (False, "审定的字还没有做成文件，要先重新制作。"),
+    )
 
 
 def test_an_edition_that_is_approved_is_not_recorded_once_more(browser: TestClient, root: Path) -> None:

@@ -130,6 +130,18 @@ def test_a_tile_lights_its_words_and_words_light_what_is_printed_of_them(page: P
     frame.locator(".lit").first.wait_for()
 
 
+def test_a_sentence_of_the_text_is_put_into_a_section_of_the_edition_on_show(page: Page, office: Path) -> None:
+    frame = look(page)
+    select(page, "新增专精特新企业37家")
+    menu = page.get_by_role("dialog", name="这几个字是什么")
+
+    menu.get_by_role("combobox").select_option(label="营商环境")
+    recorded(page)
+
+    frame.locator("section", has=page.get_by_role("heading", name="营商环境")).get_by_text("专精特新").first.wait_for()
+    assert decisions(office) == [("point.section", "校对员甲")]
+
+
 def test_a_bullet_lights_its_whole_sentence_and_a_word_of_it_its_whole_bullet(page: Page) -> None:
     frame = look(page)
     bullet = frame.locator(".bullets li", has_text="云溪科创园已投入使用").first

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Built:
     """The result of one source: which files were written where, and what a person should know.
 
-    `refused` are editions for which the source has nothing, `failed` files that could not be made.
+    `refused` are editions for which the source has nothing, `failed` files that could not be made, `unmade` the audience and
+    script of each edition of which there is no file at all.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Built:
     kept: tuple[Kept, ...]
     refused: tuple[SourceError, ...]
     failed: tuple[BriefingError, ...]
+    unmade: tuple[tuple[str, str], ...]
     remarks: tuple[Diagnostic, ...]
 
 
@@ -89,5 +91,6 @@ def finish(out: Path, source_record: SourceRecord, made: Sequence[Rendered | Sou
         kept=kept,
         refused=tuple({error.message: error for error in refused}.values()),
         failed=failed,
+        unmade=tuple((one.audience, str(one.script)) for one in rendered if one.failed and not one.contents),
         remarks=tuple(Diagnostic(code=code, message=message) for code, message in source_record.remarks),
     )

@@ -34,19 +34,26 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from briefing.desk.builds import BuildState
     from briefing.desk.state import EditionRow
     from briefing.desk.texts import Text
+    from briefing.packs.approvals import EditionState
 
 _LARGEST = 200_000_000
 
 
 def _edition(
-    packs: Packs, row: EditionRow, released: Container[tuple[str, str]], withdrawn: Approval | None
+    packs: Packs,
+    row: EditionRow,
+    released: Container[tuple[str, str]],
+    withdrawn: Approval | None,
+    build: BuildState | None,
 ) -> dict[str, Any]:
     """The page's entry of an edition; `withdrawn` tells who took its last approval back."""
     state, slot = row.state, (row.audience, str(row.script))
     approved = state is not None and state.state == "approved"
     files, made = packs.of_edition(slot), packs.say(slot, row.sha256)
+    failed = not files and build is not None and slot in build.unmade
     return {
         "audience": row.audience,
         "called": row.called,
@@ -65,7 +72,16 @@ def _edition(
         "stale": bool(files) and not made,
         "ready": approved and bool(files) and made,
         "has_word": row.has_word,
+        "failed": failed,
+        # Words that were approved after a build are others than those which could not be made.
+        "given_up": failed and approved and _is_before(state, build),
     }
+
+
+def _is_before(state: EditionState | None, build: BuildState | None) -> bool:
+    """True if the approval had been given when the build began."""
+    approval = state.approval if state else None
+    return bool(approval and build and build.begun and approval.at <= build.begun)
 
 
 async def approve_context(request: Request, text: Text) -> dict[str, Any]:
@@ -76,8 +92,8 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     released = released_editions(desk.folder.out, text.path, packs, rows)
     last = {(one.audience, one.script): one for one in text.reading.review.approvals}
     withdrawn = {slot: one for slot, one in last.items() if one.withdrawn}
-    editions = [_edition(packs, row, released, withdrawn.get((row.audience, str(row.script)))) for row in rows]
     build = desk.builds.state(text.path.stem)
+    editions = [_edition(packs, row, released, withdrawn.get((row.audience, str(row.script))), build) for row in rows]
     return {
         "editions": [one for one in editions if not one["refused"]],
         # All scripts of an edition are refused for the same reason.
@@ -86,7 +102,9 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
         "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
         "any_files": any(one["files"] for one in editions),
-        "to_make": any(one["code"] == "approved" and not one["ready"] for one in editions),
+        "to_make": any(one["code"] == "approved" and not one["ready"] and not one["given_up"] for one in editions),
+        "given_up": [f"{one['called']} · {one['script_called']}" for one in editions if one["given_up"]],
+        "any_ready": any(one["ready"] for one in editions),
         "released": [(part, path.name) for part, path in _whole(desk.folder.out).items()],
         "build": build,
         "lacking": possible_formats(desk.texts.template_set())[1],

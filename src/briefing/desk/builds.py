@@ -11,7 +11,7 @@ from briefing.build.environment import require
 from briefing.build.pipeline import Job, Order, build_sources
 from briefing.build.workers import default_jobs, open_pool
 from briefing.desk.finished import FORMATS
-from briefing.desk.web import spoken_hint
+from briefing.desk.web import now, spoken_hint
 from briefing.errors import BriefingError, EnvironmentLacksError
 from briefing.packs.cache import Cache
 from briefing.publish.release import Released, release_sources
@@ -20,6 +20,7 @@ from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.writers import WRITERS
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable
     from pathlib import Path
 
@@ -33,13 +34,19 @@ _PACK_NAME = re.compile(r"\b([a-z0-9_-]+)\.([A-Za-z-]+)\.([a-z]+)\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildState:
-    """The progress of a text's build: so many editions done of so many, what there is to say, and whether it is over."""
+    """The progress of a text's build: so many editions done of so many, what there is to say, and whether it is over.
+
+    `unmade` are the editions, as audience and script, that could not be made although the text has words for them; `begun` is
+    when the build began.
+    """
 
     stem: str
     done: int = 0
     total: int = 0
     said: str = ""
     over: bool = False
+    unmade: tuple[tuple[str, str], ...] = ()
+    begun: datetime.datetime | None = None
 
 
 def possible_formats(template_set: TemplateSet) -> tuple[tuple[str, ...], str]:
@@ -89,19 +96,21 @@ class Builds:
         loop, stem = asyncio.get_running_loop(), path.stem
 
         def advance(done: int, total: int) -> None:
-            state = BuildState(stem=stem, done=done, total=total, said=f"做好 {done} 版，共 {total} 版")
+            state = BuildState(stem=stem, done=done, total=total, said=f"一共 {total} 版，{done} 版做完了或不用做")
             loop.call_soon_threadsafe(self._tell, state)
 
         async with self._lock:
+            begun = now()
             try:
-                remarks = await asyncio.to_thread(build_text, self._folder, path, template_set, advance)
+                remarks, unmade = await asyncio.to_thread(build_text, self._folder, path, template_set, advance)
             except BriefingError as error:
                 self._tell(BuildState(stem=stem, said=f"{error.message}。{spoken_hint(error)}", over=True))
             except Exception:
                 self._tell(BuildState(stem=stem, said="没有做成，终端里有经过", over=True))
                 raise
             else:
-                self._tell(BuildState(stem=stem, done=1, total=1, said="\n".join(("做好了", *remarks)), over=True))
+                said = "\n".join(("做好了", *remarks))
+                self._tell(BuildState(stem=stem, done=1, total=1, said=said, over=True, unmade=unmade, begun=begun))
         if again := self._again.pop(stem, None):
             self.begin(*again)
 
@@ -149,8 +158,10 @@ def _job(folder: DeskFolder, template_set: TemplateSet, formats: tuple[str, ...]
 
 def build_text(
     folder: DeskFolder, path: Path, template_set: TemplateSet, advance: Callable[[int, int], None]
-) -> tuple[str, ...]:
-    """Build every edition of a text in every format that the machine can make; returns what there is to say of it.
+) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Build every edition of a text in every format that the machine can make.
+
+    Returned are what there is to say of it, and the editions, as audience and script, that could not be made.
 
     Raises why nothing could be made.
     """
@@ -163,7 +174,7 @@ def build_text(
         done += 1
         advance(done, total)
 
-    remarks = [lacking] if lacking else []
+    remarks, unmade = [lacking] if lacking else [], tuple[tuple[str, str], ...]()
     with open_pool(min(default_jobs(), total)) as workers:
         for _, built in build_sources(job, [path], workers, step):
             if isinstance(built, BriefingError):
@@ -172,9 +183,10 @@ def build_text(
             remarks += [
                 f"没有做：{in_words(without_name(error.message, path), template_set)}" for error in built.failed
             ]
+            unmade = built.unmade
             remarks += [f"{in_words(one.name, template_set)} 有人改过，已另存为 {one.kept_as}" for one in built.kept]
     write_site(job.out, template_set, cache=job.cache)
-    return tuple(remarks)
+    return tuple(remarks), unmade
 
 
 def release_texts(folder: DeskFolder, paths: tuple[Path, ...], template_set: TemplateSet) -> Released:

@@ -21,9 +21,10 @@ from briefing.config.review import (
     review_path,
 )
 from briefing.config.review_file import ReviewChangedError, append_decisions
-from briefing.desk.forms import DecisionForm
-from briefing.desk.looking import shared_context
+from briefing.desk.forms import DecisionForm, sentences_in
+from briefing.desk.looking import audiences_of, shared_context
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, spoken_hint, text_field, text_of
+from briefing.edition.choices import NOWHERE
 from briefing.errors import BriefingError, UsageError
 from briefing.outline.decisions import CALLED
 from briefing.outline.doubts import title_of
@@ -73,11 +74,20 @@ def _said(value: Value | None, template_set: TemplateSet) -> str:  # noqa: PLR09
         case SetValue(heads=heads):
             return " · ".join(_short(one.words) for one in heads)
         case Placement(audience=audience, section=section):
-            return called(audience) + ("，不放" if section == "none" else "")
+            return called(audience) + _section_in_words(audience, section, template_set)
         case Extent(audience=audience, words=words):
             return called(audience) + (f"，只印{in_marks(_short(words.words))}" if words else "，印整句")
         case _:
             return ""
+
+
+def _section_in_words(audience: str, section: str | None, template_set: TemplateSet) -> str:
+    """A section as the edition heads it; empty for a choice that names none."""
+    if section == NOWHERE:
+        return "，不放"
+    headings = (dict(one["sections"]) for one in audiences_of(template_set) if one["name"] == audience)
+    heading = next(headings, {}).get(section)
+    return f"，{heading}" if heading else ""
 
 
 def tell(decision: Decision, template_set: TemplateSet) -> str:
@@ -122,7 +132,7 @@ async def decide(request: Request) -> Response:
 
 
 def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateSet) -> tuple[str, str, Review]:
-    """Record a decision, or the same one of several figures (这五年 is the time of each of them).
+    """Record a decision, or the same one of several figures (这五年 is the time of each of them) or sentences.
 
     Returned are what is said of it, the ids by which it is taken back, and the file as it then is.
     """
@@ -131,6 +141,8 @@ def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateS
         raise UsageError("原文刚才换过了，这一条没有记下", hint="页面上换成新的原文以后，请再选一次")
     many = "value" if fields.get("kind") == "undo" else "about"
     each = fields.get(many, "").split()[:_MOST_AT_ONCE] or [""]
+    if fields.get("kind") == "point.section":
+        each = [sentence for one in each for sentence in sentences_in(text, one)][:_MOST_AT_ONCE]
     decisions = [DecisionForm(text=text, fields={**fields, many: one}).decision(by, now()) for one in each]
     # An empty version says: whatever the file holds by now.
     version = fields.get("version") if "version" in fields and fields["version"] != "any" else None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from tomlkit import TOMLDocument
 
+    from briefing.outline.model import Words
+
 _LISTS = {"links": ("label", "url"), "errata": ("words", "correct"), "headings": ("words", "instead")}
 _TEXTS = ("place", "credit")
 _LONGEST = 500
@@ -75,6 +77,13 @@ def _read(path: Path) -> str:
         return ""
 
 
+def _found(words: Words | None) -> str:
+    """The words that print without the form, and whether the source has them or somebody wrote them at the desk."""
+    if words is None:
+        return ""
+    return f"{'校对时写明的' if words.origin == 'editor' else '从原文读出的'}是 {words.text}"
+
+
 async def facts_page(request: Request) -> Response:
     """The form, filled with what the sidecar holds."""
     text = await text_of(request)
@@ -90,10 +99,7 @@ async def facts_page(request: Request) -> Response:
         "headings": [{"words": one.words, "instead": one.instead} for one in sidecar.headings],
         "version": digest(_read(file).encode()),
         "file": file.name,
-        "found": {
-            "place": outline.place.text if outline.place else "",
-            "published": outline.published.text if outline.published else "",
-        },
+        "found": {"地区": _found(outline.place), "刊发日期": _found(outline.published)},
         "said": "已保存，各版都照新的做" if "saved" in request.query_params else "",
     }
     return page(request, "facts.html.j2", context | await shared_context(request, text, "facts"))

@@ -64,6 +64,15 @@ def read_words(value: str, longest: int = LONGEST_TEXT) -> str:
     return words
 
 
+def sentences_in(text: Text, value: str) -> list[str]:
+    """The places of the sentences that a selection touches; the selection itself where it touches none."""
+    place = read_place(text, value)
+    points = [
+        one.words.span for one in text.reading.outline.points if one.words.spans and one.words.span.overlaps(place)
+    ]
+    return [f"{one.start}-{one.end}" for one in points] or [value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionForm:
     """The fields of one decision, read against the text that they are about."""

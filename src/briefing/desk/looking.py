@@ -22,6 +22,7 @@ from briefing.outline.doubts import find_doubts
 from briefing.packs.folder import digest
 from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.text.quantities import find_quantities
+from briefing.text.scripts import in_marks, is_native
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from briefing.document.model import Pages
     from briefing.outline.doubts import Doubt, DoubtPlace
     from briefing.outline.model import Figure, Outline, Words
-    from briefing.text.source import Span
+    from briefing.text.source import Source, Span
 
 # What a line is, where it is not plain text; said over it.
 _LINES = {
@@ -76,7 +77,7 @@ _SEEN = {
 }
 _SEEN_OTHERWISE = "看过，就这样印"
 _KNOWN = "知道了"
-_OTHER_READER = "请在上面换一种读者；原文里有而没有读出来的，在左边选中，说它是什么"
+_OTHER_READER = "请在上面换一种读者；原文里有给这类读者的话而没有选上的，在左边选中那几句，放进这一版的一节"
 # Tells the desk that this reader's edition has nothing, so that it shows the next one's.
 _TELLS = f'<script src="{SCRIPT_ADDRESS}" defer></script>'
 _REFUSED = """<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8"><title>没有这一版</title>
@@ -158,6 +159,11 @@ def numbers_in(outline: Outline) -> list[Span]:
     return found
 
 
+def native_script(source: Source) -> Script:
+    """The script that a text is shown in first: its own, of the two Traditional ones the first that it could be printed in."""
+    return next((one for one in Script if is_native(source, one)), Script.HANS)
+
+
 async def look_page(request: Request) -> Response:
     """The page on which a text is looked at and corrected."""
     text = await text_of(request)
@@ -172,6 +178,7 @@ async def look_page(request: Request) -> Response:
         "audiences": audiences_of(desk_of(request).texts.template_set()),
         "scripts": [(script.value, called) for script, called in SCRIPT_NAMES.items()],
         "people": people,
+        "native": native_script(text.source),
     }
     context |= _source_context(text) | doubts_context(text) | await shared_context(request, text, "")
     return page(request, "look.html.j2", context)
@@ -206,7 +213,7 @@ def _actions(figure: Words | None, code: str, place: DoubtPlace) -> list[dict[st
         if kind != "place" or not about:
             return [asked]
         taken = {"act": "take", "kind": kind, "about": about, "value": about}
-        return [{**taken, "words": f"就是“{shorten(place.words)}”"}, asked]
+        return [{**taken, "words": f"就是{in_marks(shorten(place.words))}"}, asked]
     if place.span is None:
         return []
     about = place_of(figure.span if figure else place.span)
@@ -217,7 +224,7 @@ def _actions(figure: Words | None, code: str, place: DoubtPlace) -> list[dict[st
         kind, words = _MENDS[code]
         if figure:
             taken = {"kind": kind, "about": about, "value": place_of(place.span)}
-            actions.append({"act": "take", "words": f"就是“{shorten(place.words)}”", **taken})
+            actions.append({"act": "take", "words": f"就是{in_marks(shorten(place.words))}", **taken})
         actions.append({"act": "ask", "kind": kind, "about": about, "value": "", "words": words})
     actions.append({"act": "source", "kind": "", "about": about, "value": "", "words": "别的改法"})
     return actions

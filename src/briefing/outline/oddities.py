@@ -103,10 +103,10 @@ def find_unsure(figures: Iterable[Figure]) -> Iterator[Diagnostic]:
     for figure in figures:
         label, time = figure.left_out.indicator, figure.left_out.period
         if label is not None:
-            message = f"“{figure.words.text}”计的可能是“{label.text}”，没有把握，请核对"
+            message = f"“{figure.words.text}”计的可能是{in_marks(label.text)}，没有把握，请核对"
             yield Diagnostic(code="unsure-label", span=label.span, message=message, doubt=_doubt(figure.indicator_sure))
         if time is not None:
-            message = f"“{figure.words.text}”的时间可能是“{time.text}”，没有把握，请核对"
+            message = f"“{figure.words.text}”的时间可能是{in_marks(time.text)}，没有把握，请核对"
             yield Diagnostic(code="unsure-time", span=time.span, message=message, doubt=_doubt(figure.period_sure))
 
 

@@ -338,6 +338,7 @@ if (look) {
     $(".chosen", menu).textContent = wordsAt(span);
     const numeric = JSON.parse($("#text").dataset.numbers).some(([start, end]) => start < span[1] && span[0] < end);
     for (const group of $$("fieldset[data-for=number]", menu)) group.hidden = !numeric;
+    for (const one of $$("select[data-audience]", menu)) one.hidden = one.dataset.audience !== audience();
     place(menu, rangeOf(span).getBoundingClientRect());
     if (focus) $("button", menu).focus();
   }
@@ -391,6 +392,13 @@ if (look) {
     else if (then === "speaker") askSpeaker(chosen);
     else if (then === "tile") decide({ kind, about, audience: audience() });
     else decide({ kind, about, value: button.dataset.value });
+  });
+
+  menu.addEventListener("change", (event) => {
+    if (!event.target.value || !chosen) return;
+    decide({ kind: "point.section", about: at(chosen), audience: audience(), section: event.target.value });
+    event.target.value = "";
+    getSelection().removeAllRanges();
   });
 
   // 问下一步：选字、写字，或没有 ------------------------------------------------------
