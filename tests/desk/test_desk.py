@@ -466,6 +466,32 @@ def test_an_edition_that_lacks_sentences_is_made_of_those_that_a_person_puts_in(
     assert "老粮仓" in preview(browser, "talent")
 
 
+def test_a_sentence_that_the_reader_is_not_to_have_is_told_as_not_followed(browser: TestClient, root: Path) -> None:
+    party = TEXT + "\n全区各级党组织要深入开展主题教育，推动全面从严治党向纵深发展。\n"
+    (root / "seeds" / f"{STEM}.txt").write_text(party, encoding="utf-8")
+    about = f"{party.index('全区各级')}-{len(party) - 1}"
+
+    answer = decide(browser, kind="point.section", about=about, audience="investor", section="business")
+
+    history = select(browser.get(address("/history")).text, ".history li")[0].text_content()
+    why = "没有采用：这句话讲的事不给这类读者看"
+    assert answer["said"].endswith(why)
+    assert why.replace("：", " ") in history
+
+
+def test_the_record_tells_which_decisions_are_lost_with_their_words(browser: TestClient, root: Path) -> None:
+    decide(browser, kind="figure.label", about=at("58家"), value_text="别的说法")
+    decide(browser, kind="place", value_at=at("云溪区"))
+    (root / "seeds" / f"{STEM}.txt").write_text(TEXT.replace("58家", "许多"), encoding="utf-8")
+
+    entries = select(browser.get(address("/history")).text, ".history li")
+    doubts = browser.get(address("/doubts")).text
+
+    assert ["没有采用" in one.text_content() for one in entries] == [False, True]
+    assert "记下的一条决定（数据计的是什么）没有采用" in doubts
+    assert "review.toml" not in doubts
+
+
 def test_a_traditional_text_is_shown_in_its_own_script_first(browser: TestClient, root: Path) -> None:
     def first() -> list[str | None]:
         return [one.get("value") for one in select(browser.get(address()).text, "#script option[selected]")]

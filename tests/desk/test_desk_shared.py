@@ -430,6 +430,16 @@ def test_an_approver_changes_nothing(desk: TestClient, root: Path, part: str) ->
     assert {path: path.read_bytes() for path in (root / "seeds").iterdir()} == before
 
 
+def test_who_may_only_approve_is_shown_no_form_for_an_edited_word_file(desk: TestClient) -> None:
+    def forms(name: str) -> list[str | None]:
+        log_in(desk, name)
+        return [one.get("action") for one in select(desk.get(address("/word")).text, "main form")]
+
+    shown = forms("编者甲"), forms("审者乙")
+
+    assert shown == ([address("/word")], [])
+
+
 def test_only_who_may_approve_takes_an_approval_back(desk: TestClient, root: Path) -> None:
     log_in(desk, "审者乙")
     edition = ticked(desk)

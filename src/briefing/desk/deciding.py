@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from briefing.build.source_record import find_misfits_of
 from briefing.config.review import (
     Chosen,
     Decision,
@@ -32,7 +33,7 @@ from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.text.scripts import in_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from starlette.requests import Request
 
@@ -126,6 +127,11 @@ async def decide(request: Request) -> Response:
         return JSONResponse({"conflict": told}, status_code=412)
     except BriefingError as error:
         return JSONResponse({"error": error.message, "hint": spoken_hint(error)}, status_code=422)
+    if fields.get("kind", "").startswith(("point.", "tile.")):
+        # Of a sentence that the reader is not to have, nothing is printed: who put it there is told at once.
+        unfollowed = await _unfollowed(request, await text_of(request))
+        reasons = dict.fromkeys(unfollowed[one] for one in ids.split() if one in unfollowed)
+        said += "".join(f"；没有采用：{why}" for why in reasons)
     by_whom = f"{session_of(request).name or '没有署名的人'}：{said}"
     desk.news.tell("changed", stem=text.path.stem, by=text_field(form, "page")[:80], said=by_whom)
     return JSONResponse({"said": said, "id": ids, "version": review.version, "count": len(review.decisions)})
@@ -154,7 +160,15 @@ def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateS
     return said, " ".join(one.id for one in new if many == "about"), review
 
 
-def _history(review: Review, template_set: TemplateSet) -> list[dict[str, Any]]:
+async def _unfollowed(request: Request, text: Text) -> dict[str, str]:
+    """The decisions that are not followed, by id, with the reason why."""
+    reading, template_set = text.reading, desk_of(request).texts.template_set()
+    misfits = await run_in_threadpool(find_misfits_of, template_set, reading)
+    told = ((one.decision, one.message.partition("没有采用：")[2]) for one in (*reading.outline.diagnostics, *misfits))
+    return {decision: why for decision, why in told if decision}
+
+
+def _history(review: Review, unfollowed: Mapping[str, str], template_set: TemplateSet) -> list[dict[str, Any]]:
     """Decisions and approvals, the last first; a decision without a time stands where the file has it."""
     standing, approvals = {one.id for one in review.standing}, _occasions(review.approvals)
     entries = []
@@ -163,7 +177,8 @@ def _history(review: Review, template_set: TemplateSet) -> list[dict[str, Any]]:
             entries.append(_approved(approvals.pop(0), template_set))
         if decision.kind != "undo":
             undone = decision.id not in standing
-            entries.append(_entry(decision, tell(decision, template_set)) | {"id": decision.id, "undone": undone})
+            entry = {"id": decision.id, "undone": undone, "why": unfollowed.get(decision.id, "")}
+            entries.append(_entry(decision, tell(decision, template_set)) | entry)
     entries += [_approved(one, template_set) for one in approvals]
     return entries[::-1]
 
@@ -193,7 +208,7 @@ def _approved(occasion: list[Approval], template_set: TemplateSet) -> dict[str, 
 
 def _entry(one: Decision | Approval, told: str) -> dict[str, Any]:
     at = f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""
-    return {"id": "", "told": told, "by": one.by or "没有署名", "at": at, "undone": False}
+    return {"id": "", "told": told, "by": one.by or "没有署名", "at": at, "undone": False, "why": ""}
 
 
 async def history_page(request: Request) -> Response:
@@ -201,7 +216,7 @@ async def history_page(request: Request) -> Response:
     desk, text = desk_of(request), await text_of(request)
     review = text.reading.review
     context = {
-        "entries": _history(review, desk.texts.template_set()),
+        "entries": _history(review, await _unfollowed(request, text), desk.texts.template_set()),
         "unknown": len(review.unknown),
         "file": review_path(text.path).name,
     }

@@ -52,7 +52,7 @@ def find_misfits(choices: Iterable[Choice], views: Sequence[AudienceView], file:
             message = f"{file} 的 {choice.decision} 没有采用：{why}"
             entry = (view.library.points.get(choice.point) or _figure(choice, view.library)) if view else None
             place = entry.words.span if entry and entry.words.spans else None
-            yield Diagnostic(code="decision-unfit", message=message, span=place, doubt=0.9)
+            yield Diagnostic(code="decision-unfit", message=message, span=place, doubt=0.9, decision=choice.decision)
 
 
 def misfit(choice: Choice, view: AudienceView) -> str | None:

@@ -95,9 +95,8 @@ class Decided:
 
 def _notice(review: Review, decision: Decision, error: NotAppliedError) -> Diagnostic:
     called = CALLED.get(decision.kind, decision.kind)
-    return Diagnostic(
-        code=error.code, message=f"{review.file} 的 {decision.id}（{called}）没有采用：{error.why}", doubt=0.95
-    )
+    message = f"{review.file} 的 {decision.id}（{called}）没有采用：{error.why}"
+    return Diagnostic(code=error.code, message=message, doubt=0.95, decision=decision.id)
 
 
 def mark_lines(source: Source, review: Review) -> tuple[Source, tuple[Diagnostic, ...]]:

@@ -80,13 +80,15 @@ class Diagnostic:
     """Odd but survivable: `code` for programs, `message` (one Simplified Chinese sentence) for people.
 
     `span` is the place in the source, or None where the oddity is about the whole of it (or about a sidecar). `doubt` (0 to 1) is
-    how much a person should look at it before signing; None where the code alone tells (`doubts.doubt_of`).
+    how much a person should look at it before signing; None where the code alone tells (`doubts.doubt_of`). `decision` is the id of
+    a person's decision that is not followed.
     """
 
     code: str
     message: str
     span: Span | None = None
     doubt: float | None = None
+    decision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
