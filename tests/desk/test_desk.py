@@ -642,6 +642,13 @@ def test_a_selection_of_several_lines_is_no_name(browser: TestClient, root: Path
     assert not (root / "seeds" / f"{STEM}.review.toml").exists()
 
 
+def test_a_doubt_about_a_text_without_decisions_is_told_as_it_is(browser: TestClient) -> None:
+    told = [one.text_content() for one in select(browser.get(address("/doubts")).text, ".doubts .said")]
+
+    assert told[0] == "地区“云溪区”取自题目，请看全文是不是讲它"
+    assert not [one for one in told if "记下的" in one]
+
+
 def test_a_doubt_that_was_seen_is_no_longer_listed(browser: TestClient) -> None:
     page = browser.get(address("/doubts")).text
     first = select(page, "li[data-code]")[0]

@@ -57,6 +57,7 @@ _MENDS = {
 _NAMES = frozenset({"unknown-name", "name-forms"})
 # What a notice asks of who works with files is a button here: …；是人名，请写进补充文件的 locked.
 _FOR_FILES = re.compile(r"[；，。][^；。]*(?:补充文件|提纲里|outline)[^；。]*$")
+_DECISION = re.compile(r" 的 \w+")
 # What mends a doubt about the whole text.
 _COVER = {
     "no-title": ("title", "写明题目"),
@@ -258,11 +259,18 @@ def _gather_alike(listed: list[dict[str, Any]]) -> None:
             alike[0]["alike"] = " ".join(one["about"] for one in alike)
 
 
+def _without_file(message: str, file: str) -> str:
+    """A notice for people who know neither the review file nor the numbers in it: 访谈.review.toml 的 d3（地区）没有采用."""
+    told = message.removeprefix(file)
+    if not file or told == message:
+        return message
+    decision = _DECISION.match(told)
+    return f"记下的一条决定{told[decision.end() :]}" if decision else f"记下的决定{told.lstrip()}"
+
+
 def doubts_context(text: Text) -> dict[str, Any]:
     """The places to look at, most doubtful first, and the version of the decisions that the page has seen."""
     review, outline = text.reading.review, text.reading.outline
-    # 访谈.review.toml 的 d3（地区）没有采用: people know neither the file nor its numbers.
-    by_file = re.compile(rf"^{re.escape(review.file)} ?(的 \w+)?")
     listed = [
         {
             "code": doubt.code,
@@ -273,9 +281,7 @@ def doubts_context(text: Text) -> dict[str, Any]:
             "paragraph": place.paragraph,
             "before": place.before,
             "after": place.after,
-            "message": _FOR_FILES.sub(
-                "", by_file.sub(lambda it: "记下的一条决定" if it[1] else "记下的决定", place.message)
-            ),
+            "message": _FOR_FILES.sub("", _without_file(place.message, review.file)),
             "todo": doubt.todo,
             "seen": _SEEN.get(doubt.code, _SEEN_OTHERWISE if place.span else _KNOWN),
             "about": place_of(about) if (about := figure.span if figure else place.span) else "",
