@@ -79,7 +79,7 @@ def test_each_change_of_a_series_is_of_its_own_noun() -> None:
 @pytest.mark.parametrize(
     ("sentence", "labels"),
     [
-        ("北仓与西塘分别腾出12个与7个陶艺工作室。", ["北仓陶艺工作室", "西塘陶艺工作室"]),
+        ("本次北仓与西塘分别腾出12个与7个陶艺工作室。", ["北仓陶艺工作室", "西塘陶艺工作室"]),
         ("省级、市级分别评出示范合作社4家、9家。", ["省级评出示范合作社", "市级评出示范合作社"]),
         ("早稻、晚稻产量分别达到31万吨、28万吨。", ["早稻产量", "晚稻产量"]),
     ],
@@ -95,6 +95,8 @@ def test_a_noun_that_stands_once_for_all_numbers_is_counted_for_each_owner(sente
         ("当天有23家媒体齐聚开园仪式现场。", ["媒体"]),
         ("去年产值1200亿元，跨入千亿行列。", ["产值"]),
         ("请在9/30下午四点前寄出申请表。", []),
+        ("2012年，开发区GDP突破千亿大关。", ["开发区GDP"]),
+        ("大连国家高新区实现技工贸总收入220亿元。", ["技工贸总收入"]),
     ],
 )
 def test_a_label_stops_before_a_name_of_its_own_and_before_what_was_done(sentence: str, labels: list[str]) -> None:

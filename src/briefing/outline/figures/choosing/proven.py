@@ -31,7 +31,7 @@ _CLASS = re.compile(
 _ENTRY = re.compile(r"[ 　*#-]*(?P<of>[^，。；：！？（）\d]{2,24}(?:（[^，。；：！？（）\d]{2,12}）)?)（[共计约]?")
 _ENTRY_END = re.compile(r"）(?:：|[ ]*$|[ ]*\n)")
 _NOMINAL = frozenset("nj")
-_TOWARDS = ("对", "向")
+_TOWARDS = ("对", "向", "本次", "此次")
 # 外贸|连续|17个月|增长
 _RUN = re.compile(r"(?P<of>[^，。；：！？]*?)[已]?(?:连续|持续)$")
 # 县、乡|两级|公路里程: what the items are together.
@@ -381,7 +381,8 @@ class ProvenLabels:
         start = max(
             [item.start, *(wall.end for wall in self._walls if wall.start <= item.start < wall.end <= item.end)]
         )
-        start += self._words.folded.startswith(_TOWARDS, start) and item.end - start > 1
+        lead = next((one for one in _TOWARDS if self._words.folded.startswith(one, start)), "")
+        start += len(lead) if item.end - start > len(lead) else 0
         return span(start, item.end)
 
     def _is_noun(self, item: Span) -> bool:

@@ -125,11 +125,14 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
     found: list[tuple[int, int, str, str]] = []
     joined_words = lexicon.word_set("label_words", "joined")
     openings = {word[0] for word in joined_words}
+    cities = load_divisions().wide
     for start, end in _stretches(folded, place, figures):
         at = start
         for text, given in rjieba.tag(folded[start:end], hmm=False):
             # 村, 车, 县 and 厂 are tagged as parts of words.
             tag = _tag_of().get(text) or ("n" if given == "zg" else given)
+            # 大连 is an adverb to the dictionary.
+            tag = "ns" if text in cities and tag[0] != "n" else tag
             taken, joined = 0, _tag_of_both(folded, found, at, text)
             if found and found[-1][1] == at and found[-1][2][0] in openings:
                 # 占|比 and 占|比达 begin with 占比.
