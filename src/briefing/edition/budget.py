@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefing.config.audience import Audience
     from briefing.edition.index import OutlineIndex
-    from briefing.edition.model import EditionSection, Part
+    from briefing.edition.model import EditionSection, Member, Part
     from briefing.edition.view import AudienceView
     from briefing.outline.model import Figure, Point, Question, Quote, Words
 
@@ -129,16 +129,12 @@ def _of_row(row: parts.NamesRow, whole: Collection[str]) -> _Unit:
     introduced = row.excerpt is not None and row.excerpt.point.id not in whole
     introduction = row.excerpt.span.end - row.excerpt.span.start if row.excerpt and introduced else 0
     lines = names if sum(names) >= introduction else (introduction,)
-    return _Unit(key=_row_key(row), cost=sum(names) + introduction, lines=lines, added=row.excerpt is None)
-
-
-def _row_key(row: parts.NamesRow) -> str:
-    return " ".join(name.id for name in row.names)
+    return _Unit(key=_key(row), cost=sum(names) + introduction, lines=lines, added=row.excerpt is None)
 
 
 def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
     length = excerpt.span.end - excerpt.span.start
-    return _Unit(key=f"{excerpt.point.id} {excerpt.span.start}", cost=length, lines=(length,))
+    return _Unit(key=_key(excerpt), cost=length, lines=(length,))
 
 
 def _under_questions(view: AudienceView, part: parts.PointsPart, ranked: Iterable[Point]) -> list[_Unit]:
@@ -222,53 +218,23 @@ def _beside(section: EditionSection, paper: _Paper) -> tuple[int, float]:
             return 0, 0.0
 
 
-def _kept(part: Part, keys: Collection[str]) -> Part | None:  # noqa: PLR0911 - likewise
-    """The part with those units alone; None where none is left."""
-    match part:
-        case parts.PointsPart(points=points):
-            left = tuple(point for point in points if point.id in keys)
-            return replace(part, points=left) if left else None
-        case parts.SectorsPart(rows=rows):
-            told = (replace(row, points=tuple(point for point in row.points if point.id in keys)) for row in rows)
-            filled = tuple(row for row in told if row.points)
-            return parts.SectorsPart(rows=filled) if filled else None
-        case parts.EnumerationsPart(texts=texts):
-            return _enumerations(texts, keys)
-        case parts.TasksPart(groups=groups):
-            due = (
-                (one, tuple((item, tuple(task for task in tasks if task.point.id in keys)) for item, tasks in items))
-                for one, items in groups
-            )
-            lists = tuple((one, items) for one, items in due if any(tasks for _, tasks in items))
-            return parts.TasksPart(groups=lists) if lists else None
-        case parts.FiguresPart(figures=figures):
-            shown = tuple(figure for figure in figures if figure.id in keys)
-            return parts.FiguresPart(figures=shown) if shown else None
-        case parts.QuotesPart(quotes=quotes):
-            said = tuple(quote for quote in quotes if quote.id in keys)
-            return parts.QuotesPart(quotes=said) if said else None
-        case parts.NamesPart(rows=names):
-            listed = tuple(row for row in names if _row_key(row) in keys)
-            return parts.NamesPart(rows=listed) if listed else None
-        case parts.BenefitsPart(rows=benefits):
-            granted = (
-                replace(row, excerpts=tuple(one for one in row.excerpts if _of_excerpt(one).key in keys))
-                for row in benefits
-            )
-            given = tuple(row for row in granted if row.excerpts)
-            return parts.BenefitsPart(rows=given) if given else None
+def _kept(part: Part, keys: Collection[str]) -> Part | None:
+    """The part with the units of those keys alone; None where none is left. What has no units is whole."""
+    is_whole = isinstance(part, parts.TilesPart | parts.ChartsPart | parts.AsksPart)
+    return part if is_whole else part.keeping(lambda member: _key(member) in keys)
+
+
+def _key(member: Member) -> str:
+    """The key of the member's unit."""
+    match member:
+        case parts.Task(point=point):
+            return point.id
+        case parts.NamesRow(names=names):
+            return " ".join(name.id for name in names)
+        case parts.Excerpt(point=point, span=place):
+            return f"{point.id} {place.start}"
         case _:
-            return part
-
-
-def _enumerations(texts: Iterable[parts.EnumerationText], keys: Collection[str]) -> Part | None:
-    left = []
-    for text in texts:
-        items = ((item, tuple(point for point in points if point.id in keys)) for item, points in text.items)
-        filled = tuple((item, points) for item, points in items if points)
-        if filled:
-            left.append(replace(text, items=filled))
-    return parts.EnumerationsPart(texts=tuple(left)) if left else None
+            return member.id
 
 
 def whole_points(part: Part) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.model import EditionSection
-from briefing.outline.model import Point, Words
+from briefing.outline.model import Figure, Point, Quote, Words
 from briefing.text.source import Diagnostic
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.edition.index import OutlineIndex
     from briefing.edition.model import Part
     from briefing.edition.view import AudienceView
-    from briefing.outline.model import Choice, Figure
+    from briefing.outline.model import Choice
 
 NOWHERE = "none"
 _QUOTED = 20
@@ -162,76 +162,33 @@ def _beside(points: tuple[Point, ...], added: Point, choice: Choice) -> tuple[Po
 
 def _drop(point: Point, found: dict[str, Part], *, everywhere: bool) -> None:
     """Take a point out of every section that prints it, and with `everywhere` its figures as well."""
+
+    def keeps(member: parts.Member) -> bool:
+        match member:
+            case parts.NamesRow(excerpt=excerpt):
+                return excerpt is None or excerpt.point.id != point.id
+            case parts.Excerpt(point=holder) | parts.Task(point=holder):
+                return holder.id != point.id
+            case Quote(words=words):
+                return not words.spans or words.span not in point.words.span
+            case Figure():
+                return not everywhere or member.point != point.id
+            case _:
+                return member.id != point.id
+
     for key, part in list(found.items()):
-        left = _without(part, point)
-        if everywhere and left is not None:
-            left = _without_figures(left, point)
-        if left is None:
-            del found[key]
-        else:
-            found[key] = left
-
-
-def _without(part: Part, point: Point) -> Part | None:  # noqa: PLR0911 - one case for each part, flat
-    """The part without a point; None where nothing is left."""
-    match part:
-        case parts.PointsPart(points=points):
-            kept = _but(points, point)
-            return replace(part, points=kept) if kept else None
-        case parts.SectorsPart(rows=rows):
-            left = tuple(replace(row, points=_but(row.points, point)) for row in rows)
-            sectors = tuple(row for row in left if row.points)
-            return replace(part, rows=sectors) if sectors else None
-        case parts.BenefitsPart(rows=rows):
-            granted = (
-                replace(row, excerpts=tuple(one for one in row.excerpts if one.point.id != point.id)) for row in rows
-            )
-            benefits = tuple(row for row in granted if row.excerpts)
-            return replace(part, rows=benefits) if benefits else None
-        case parts.NamesPart(rows=rows):
-            names = tuple(row for row in rows if row.excerpt is None or row.excerpt.point.id != point.id)
-            return replace(part, rows=names) if names else None
-        case parts.EnumerationsPart(texts=texts):
-            shorter = [
-                replace(
-                    text,
-                    lead=None if text.lead and text.lead.id == point.id else text.lead,
-                    items=tuple((item, kept) for item, points in text.items if (kept := _but(points, point))),
-                )
-                for text in texts
-            ]
-            listed = tuple(text for text in shorter if text.items)
-            return replace(part, texts=listed) if listed else None
-        case parts.AsksPart(items=asks):
-            return replace(part, items=tuple((item, _but(points, point)) for item, points in asks))
-        case parts.TasksPart(groups=groups):
-            left_of = [
-                (one, [(item, tuple(task for task in tasks if task.point.id != point.id)) for item, tasks in items])
-                for one, items in groups
-            ]
-            lists = tuple((one, tuple(item for item in items if item[1])) for one, items in left_of)
-            return replace(part, groups=lists) if any(items for _, items in lists) else None
-        case parts.QuotesPart(quotes=quotes):
-            said = tuple(one for one in quotes if not (one.words.spans and one.words.span in point.words.span))
-            return replace(part, quotes=said) if said else None
-        case _:
-            return part
-
-
-def _but(points: tuple[Point, ...], point: Point) -> tuple[Point, ...]:
-    return tuple(one for one in points if one.id != point.id)
-
-
-def _without_figures(part: Part, point: Point) -> Part | None:
-    match part:
-        case parts.TilesPart(figures=figures) | parts.FiguresPart(figures=figures):
-            kept = tuple(one for one in figures if one.point != point.id)
-            return replace(part, figures=kept) if kept else None
-        case parts.ChartsPart(groups=groups):
-            left = tuple(group for group in groups if all(one.point != point.id for one in group))
-            return replace(part, groups=left) if left else None
-        case _:
-            return part
+        left = part.keeping(keeps)
+        match left:
+            case None:
+                del found[key]
+                continue
+            case parts.EnumerationsPart(texts=texts):
+                leads = ((text, None if text.lead and text.lead.id == point.id else text.lead) for text in texts)
+                left = replace(left, texts=tuple(replace(text, lead=lead) for text, lead in leads))
+            case parts.TasksPart(groups=groups):
+                lists = tuple((one, tuple(item for item in items if item[1])) for one, items in groups)
+                left = replace(left, groups=lists)
+        found[key] = left
 
 
 def _put(point: Point, key: str, found: dict[str, Part], view: AudienceView) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.edition.index import OutlineIndex
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The content of a section: one class for each way to be laid out."""
+    """The content of a section: one class for each way to be laid out; `members` names the field of what it may be without."""
+
+    members: ClassVar[str] = ""
 
     def rests_on(self, _: OutlineIndex) -> Iterable[Point | None]:
         """The points that it prints or leads to, which are in the annex; None where a member is of no point."""
@@ -25,6 +27,16 @@ class Part:
     def prints_whole(self) -> Iterable[Point]:
         """The points that it prints whole."""
         return ()
+
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """The part with those of its members alone that the test keeps; None where none is left.
+
+        A part that is always whole stays as it is.
+        """
+        if not self.members:
+            return self
+        kept = tuple(filter(keeps, getattr(self, self.members)))
+        return replace(self, **{self.members: kept}) if kept else None
 
 
 # So few sentences are read on one page; a body would only say them again.
@@ -54,6 +66,7 @@ class SpinePart(Part):
 class TilesPart(Part):
     """Key figures."""
 
+    members = "figures"
     figures: tuple[Figure, ...]
 
     def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
@@ -71,11 +84,17 @@ class ChartsPart(Part):
         """The points of the charts: the figures of each are of one."""
         return (library.points.get(figure.point or "") for group in self.groups for figure in group[:1])
 
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """The charts of which the test keeps every figure."""
+        groups = tuple(group for group in self.groups if all(map(keeps, group)))
+        return replace(self, groups=groups) if groups else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsPart(Part):
     """Points as running text, under the questions that they answer where `by_question`, and under their `headings`."""
 
+    members = "points"
     points: tuple[Point, ...]
     by_question: bool = False
     headings: tuple[Words, ...] = ()
@@ -104,6 +123,12 @@ class SectorsPart(Part):
         """The points of all rows."""
         return (point for row in self.rows for point in row.points)
 
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """The rows with the points that the test keeps."""
+        rows = (replace(row, points=tuple(filter(keeps, row.points))) for row in self.rows)
+        filled = tuple(row for row in rows if row.points)
+        return replace(self, rows=filled) if filled else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitRow:
@@ -123,6 +148,12 @@ class BenefitsPart(Part):
         """The points whose clauses it prints."""
         return (excerpt.point for row in self.rows for excerpt in row.excerpts)
 
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """The rows with the excerpts that the test keeps."""
+        rows = (replace(row, excerpts=tuple(filter(keeps, row.excerpts))) for row in self.rows)
+        filled = tuple(row for row in rows if row.excerpts)
+        return replace(self, rows=filled) if filled else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamesRow:
@@ -136,6 +167,7 @@ class NamesRow:
 class NamesPart(Part):
     """Policies, tools, events or organisations, with the words that introduce them."""
 
+    members = "rows"
     rows: tuple[NamesRow, ...]
 
     def rests_on(self, _: OutlineIndex) -> Iterable[Point]:
@@ -163,6 +195,17 @@ class EnumerationsPart(Part):
         yield from (point for text in self.texts for _, points in text.items for point in points)
         yield from (text.lead for text in self.texts if text.lead)
 
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """The enumerations with the points of members that the test keeps; what announces them stays."""
+        texts = (
+            replace(
+                text, items=tuple((item, kept) for item, points in text.items if (kept := tuple(filter(keeps, points))))
+            )
+            for text in self.texts
+        )
+        filled = tuple(text for text in texts if text.items)
+        return replace(self, texts=filled) if filled else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -173,6 +216,8 @@ class Task:
     figures: tuple[Figure, ...]
 
 
+# What a part may be without, one by one.
+Member: TypeAlias = "Point | Figure | Quote | Excerpt | NamesRow | Task"
 # The members of an enumeration that are shown, each with its measures.
 ItemTasks: TypeAlias = "tuple[tuple[Item, tuple[Task, ...]], ...]"
 
@@ -187,6 +232,14 @@ class TasksPart(Part):
         """The measures."""
         return (task.point for _, items in self.groups for _, tasks in items for task in tasks)
 
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """The measures that the test keeps; a priority keeps its head without any while another of its list has some."""
+        groups = (
+            (one, tuple((item, tuple(filter(keeps, tasks))) for item, tasks in items)) for one, items in self.groups
+        )
+        filled = tuple((one, items) for one, items in groups if any(tasks for _, tasks in items))
+        return replace(self, groups=filled) if filled else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsksPart(Part):
@@ -199,11 +252,16 @@ class AsksPart(Part):
         yield from (library.point_at(item.head.span) for item, _ in self.items if item.head.spans)
         yield from (point for _, points in self.items for point in points)
 
+    def keeping(self, keeps: Callable[[Member], bool]) -> Part | None:
+        """All heads, each with the measures that the test keeps."""
+        return replace(self, items=tuple((item, tuple(filter(keeps, points))) for item, points in self.items))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPart(Part):
     """Figures as a table."""
 
+    members = "figures"
     figures: tuple[Figure, ...]
 
     def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
@@ -215,6 +273,7 @@ class FiguresPart(Part):
 class QuotesPart(Part):
     """Direct quotations."""
 
+    members = "quotes"
     quotes: tuple[Quote, ...]
 
     def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
