@@ -269,7 +269,7 @@ def test_what_introduces_greets_announces_or_asks_says_nothing_of_the_place() ->
     library = index_of(REMARKS)
     view = AudienceView(library, template_set().audience("investor"))
 
-    told = [point.words.text for point in library.outline.points if view.says_something(point)]
+    told = [point.words.text for point in library.outline.points if view.library.sentences.says_something(point)]
 
     assert told == [
         "下面向大家报告，去年全区产值达到310亿元。",
@@ -311,6 +311,6 @@ def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
 def test_what_others_only_think_is_no_point_of_the_speaker(words: str, *, others: bool) -> None:
     library = OutlineIndex(outline=parse(source_of(f"水务局局长谈供水\n\n供水是大事。\n\n{words}\n")), topics={})
 
-    found = [library.is_of_others(point) for point in library.outline.points if point.words.text in words]
+    found = [library.sentences.is_of_others(point) for point in library.outline.points if point.words.text in words]
 
     assert found == [others]

@@ -39,7 +39,9 @@ def _points(builder: RunBuilder, _: str, part: parts.PointsPart) -> Iterator[Blo
     """
     turns, bullets = builder.library.turns, list["Line"]()
     before, spoken = Turn(), None
-    for points in builder.library.in_series(part.points) if part.by_question else ((point,) for point in part.points):
+    for points in (
+        builder.library.sentences.in_series(part.points) if part.by_question else ((point,) for point in part.points)
+    ):
         turn = turns.of(points[0])
         leads = tuple(_leads(builder, part, before, turn)) if part.by_question else ()
         if leads or (part.by_question and turn.question != before.question):
@@ -114,7 +116,7 @@ def _tasks(builder: RunBuilder, key: str, part: parts.TasksPart) -> Iterator[Blo
             anchor = f"{key}-{enumeration.id}-{item.ordinal}"
             voice = builder.voice(tasks[0].point)
             yield Heading(level=2, anchor=anchor, line=(*voice, *builder.heading(item.head)))
-            said = [task for task in tasks if not builder.library.is_head_alone(task.point)]
+            said = [task for task in tasks if not builder.library.sentences.is_head_alone(task.point)]
             if said:
                 yield task_table(builder, f"{anchor}-table", said)
 

@@ -57,7 +57,9 @@ def _shared_out(view: AudienceView, point: Point, groups: tuple[str, ...]) -> It
 
 def select_benefits(view: AudienceView, plan: SectionPlan) -> Part | None:
     """Benefits, each with the clauses that grant it."""
-    points = [one for one in view.library.placed if view.serves(one, plan) and view.says_something(one)]
+    points = [
+        one for one in view.library.placed if view.serves(one, plan) and view.library.sentences.says_something(one)
+    ]
     groups = [key for key, topic in view.library.topics.items() if topic.group == "benefit"]
     granted: dict[str, list[parts.Excerpt]] = {key: [] for key in groups}
     for point in points:

@@ -51,13 +51,13 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
             view.is_owned(point)
             if is_public
             else view.allows(point)
-            and view.says_something(point)
+            and view.library.sentences.says_something(point)
             and not view.is_scenery(point)
             and view.news.weight(point) > _NO_NEWS
         )
         and len(point.words.text) >= _SHORTEST
-        and not library.leans(point)
-        and not library.is_contrasted(point)
+        and not library.sentences.leans(point)
+        and not library.sentences.is_contrasted(point)
         and not breaks_off(fold(point.words.text))
         and not _TRAILS_OFF.search(point.words.text)
         and point.id not in said

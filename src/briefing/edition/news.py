@@ -71,10 +71,10 @@ _PARTS, _FIRM, _WHOLE = frozenset({"firm", "small", "story"}), frozenset({"firm"
 class News:
     """Weight of the sentences of one outline as its main news."""
 
-    def __init__(self, view: AudienceView, sentences: Worth) -> None:
+    def __init__(self, view: AudienceView, worth: Worth) -> None:
         self._view = view
         self._library = view.library
-        self._sentences = sentences
+        self._worth = worth
 
     @cached_property
     def _headline(self) -> set[str]:
@@ -84,16 +84,16 @@ class News:
     @cached_property
     def _lead(self) -> int:
         """Start of the first paragraph that states something."""
-        first = next(filter(self._view.says_something, self._library.placed), None)
+        first = next(filter(self._view.library.sentences.says_something, self._library.placed), None)
         return self._library.outline.source.line_start(first.words.span.start) if first else -1
 
     def weight(self, point: Point) -> float:
         """The share of the text's main news that the sentence says; 0 for one that an editor added."""
         if not point.words.spans:
             return 0.0
-        features, folded = self._sentences.features(point), fold(point.words.text)
+        features, folded = self._worth.features(point), fold(point.words.text)
         weights = _WEIGHTS | _FOR.get(self._view.audience.character, {})
-        if self._library.is_attributed(point):
+        if self._library.sentences.is_attributed(point):
             weights["story"] = 0.0
         said = fsum(weights.get(name, 0.0) * value for name, value in features.items())
         said += _OF_ONESELF * bool(_ONESELF.search(folded)) + _OF_PERSON * self._is_of_person(point)
@@ -114,7 +114,7 @@ class News:
 
     def _is_of_person(self, point: Point) -> bool:
         """True if the sentence names somebody, and not as who says it for an office: 鲁先生装修新房; 远大公司经理孙立说，…."""
-        names = self._of_firms if self._library.is_attributed(point) else self._persons
+        names = self._of_firms if self._library.sentences.is_attributed(point) else self._persons
         is_private = self.is_of_customer(point) or is_of_private_person(fold(point.words.text))
         return is_private or any(name in point.words.text for name in names)
 
@@ -178,10 +178,10 @@ class News:
     def _is_of(self, point: Point, parts: frozenset[str]) -> bool:
         if self._is_of_person(point) or self.is_of_other_place(point):
             return True
-        said = self._sentences.features(point).keys()
+        said = self._worth.features(point).keys()
         return bool(said & parts) and said.isdisjoint(_WHOLE)
 
     def is_deed(self, point: Point) -> bool:
         """True if the sentence tells what an office decided, did, plans or asks, be it a village's, but not a firm's."""
-        kinds = self._sentences.kinds(point).keys()
+        kinds = self._worth.kinds(point).keys()
         return bool(kinds & _DEEDS) and kinds.isdisjoint(_TALES) and not self._is_of(point, _FIRM)

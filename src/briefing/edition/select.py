@@ -47,7 +47,7 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
     where they are a good part of what the text states.
     """
     audience, library = view.audience, view.library
-    stated = [point for point in library.outline.points if view.says_something(point)]
+    stated = [point for point in library.outline.points if view.library.sentences.says_something(point)]
     if audience.least is None:
         # An office's deeds, plans and demands; however few there are in a short text or a talk, they are enough.
         found = {point.id for point in stated if view.news.is_deed(point)}
@@ -117,10 +117,12 @@ def _stand(
     for number, point in enumerate(points):
         before = kept[-1] if kept and library.follows(kept[-1], point) else None
         goes_on = number + 1 < len(points) and library.follows(point, points[number + 1])
-        if library.is_contrasted(point) and not goes_on and point.id not in decided:
+        if library.sentences.is_contrasted(point) and not goes_on and point.id not in decided:
             continue
-        follows = (before and library.knows_pronoun(before, point)) or (by_question and library.opens_answer(point))
-        if follows or point.id in decided or not library.leans(point):
+        follows = (before and library.sentences.knows_pronoun(before, point)) or (
+            by_question and library.sentences.opens_answer(point)
+        )
+        if follows or point.id in decided or not library.sentences.leans(point):
             kept.append(point)
     return tuple(kept)
 

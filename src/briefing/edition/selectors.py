@@ -54,7 +54,14 @@ def _figures_for(view: AudienceView, plan: SectionPlan) -> tuple[Figure, ...]:
         figure
         for figure in library.outline.figures
         if (view.serves(point := library.points.get(figure.point or ""), plan) or (chosen and view.is_owned(point)))
-        and not (point and (library.is_markup(point) or library.is_repeated(point) or library.is_of_occasion(point)))
+        and not (
+            point
+            and (
+                library.sentences.is_markup(point)
+                or library.sentences.is_repeated(point)
+                or library.sentences.is_of_occasion(point)
+            )
+        )
     )
 
 
@@ -99,7 +106,7 @@ def _is_telling(view: AudienceView, figure: Figure) -> bool:
         return True
     if view.audience.least is not None:
         return not view.news.is_of_other_place(point)
-    return not (view.news.is_of_part(point) or view.library.leans(point))
+    return not (view.news.is_of_part(point) or view.library.sentences.leans(point))
 
 
 def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
@@ -206,7 +213,11 @@ def _asks(view: AudienceView, plan: SectionPlan) -> Part | None:
 def _asked(view: AudienceView, points: tuple[Point, ...]) -> tuple[Point, ...]:
     library = view.library
     stand = [
-        one for one in points if not (library.is_head_alone(one) or library.leans(one) or library.is_contrasted(one))
+        one
+        for one in points
+        if not (
+            library.sentences.is_head_alone(one) or library.sentences.leans(one) or library.sentences.is_contrasted(one)
+        )
     ]
     tasks = [_task(view, point) for point in stand]
     short = [task for task in tasks if len(task.point.words.text) <= _LONGEST_ASKED]

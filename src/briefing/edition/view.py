@@ -60,21 +60,21 @@ class AudienceView:
         return {point: self._named(one for one in found if one.own) for point, found in self.library.matches.items()}
 
     @cached_property
-    def _sentences(self) -> Worth:
+    def _worth(self) -> Worth:
         return Worth(self.library)
 
     @cached_property
     def news(self) -> News:
         """Weight of the sentences as the text's main news."""
-        return News(self, self._sentences)
+        return News(self, self._worth)
 
     @cached_property
-    def _worth(self) -> dict[str, float]:
-        return self._sentences.by_point(self.audience.character) if self.audience.least is not None else {}
+    def _worths(self) -> dict[str, float]:
+        return self._worth.by_point(self.audience.character) if self.audience.least is not None else {}
 
     def worth_of(self, point: Point) -> float:
         """The sentence's worth to the audience; 0 where all sentences are due to it."""
-        return self._worth.get(point.id, 0.0)
+        return self._worths.get(point.id, 0.0)
 
     def is_of_worth(self, point: Point, least: float | None = None) -> bool:
         """True if the sentence is worth as much as the audience asks, or as `least` says, and is the source's."""
@@ -82,7 +82,7 @@ class AudienceView:
         if self.audience.least is None or asked is None or not point.words.spans:
             return True
         # However much else they tell, these are not for readers outside.
-        sentences = self._sentences
+        sentences = self._worth
         unfit = (
             sentences.is_internal,
             sentences.is_trouble,
@@ -90,7 +90,7 @@ class AudienceView:
             self.news.is_of_customer,
             self.is_elsewhere,
         )
-        return self._worth[point.id] >= asked and not any(test(point) for test in unfit)
+        return self._worths[point.id] >= asked and not any(test(point) for test in unfit)
 
     def is_elsewhere(self, point: Point | None) -> bool:
         """True if the sentence is about another place than the text's, where that is known."""
@@ -101,10 +101,10 @@ class AudienceView:
         if not plan.receivers and not plan.never_for:
             return True
         # Else those whom the sentence before it in its paragraph names.
-        receivers = self._sentences.receivers(point) or self._sentences.receivers_before(point)
+        receivers = self._worth.receivers(point) or self._worth.receivers_before(point)
         if not receivers.isdisjoint(plan.receivers):
             return True
-        return not plan.receivers and (receivers | self._sentences.others(point)).isdisjoint(plan.never_for)
+        return not plan.receivers and (receivers | self._worth.others(point)).isdisjoint(plan.never_for)
 
     def topics_of(self, point: Point) -> frozenset[str]:
         """The topics, and their groups as `@group`, that the point speaks of."""
@@ -125,7 +125,7 @@ class AudienceView:
             return False
         topics = self.topics_of(point)
         # How much something has come to says enough without more: 规模突破1万亿元.
-        kinds, figures = self._sentences.kinds(point).keys(), self.library.figures.get(point.id, ())
+        kinds, figures = self._worth.kinds(point).keys(), self.library.figures.get(point.id, ())
         sums_up = ("result" in kinds and any(map(is_of_money, figures))) or ("economy" in kinds and bool(figures))
         also = not plan.also or topics & set(plan.also) or (bool(plan.rest) and sums_up)
         wanted = (not plan.topics or topics & set(plan.topics)) and also
@@ -144,7 +144,7 @@ class AudienceView:
             return 0
         if not self._asked_topics.isdisjoint(self.topics_of(point)):
             return 0
-        kinds = self._sentences.kinds(point)
+        kinds = self._worth.kinds(point)
         return sum(kinds.get(kind, 0) for kind in plan.rest)
 
     def terms_of(self, point: Point, topics: Collection[str]) -> int:
@@ -233,7 +233,9 @@ class AudienceView:
             if (points := tuple(point for point in self.library.points_of(item) if self.allows(point)))
         )
         lead = self.library.point_at(enumeration.lead.span) if enumeration.lead and enumeration.lead.spans else None
-        says = lead and not (self.library.is_of_occasion(lead) or self.library.is_attribution_alone(lead))
+        says = lead and not (
+            self.library.sentences.is_of_occasion(lead) or self.library.sentences.is_attribution_alone(lead)
+        )
         shown = lead if says and self.allows(lead) else None
         return parts.EnumerationText(enumeration=enumeration, lead=shown, items=items) if items else None
 
@@ -252,7 +254,7 @@ class AudienceView:
         for name in (name for kind in plan.names for name in self.library.names[kind]):
             for place in self.library.mentions(name):
                 point = self.library.point_at(place)
-                if point is not None and not self.library.is_markup(point) and self.serves(point, plan):
+                if point is not None and not self.library.sentences.is_markup(point) and self.serves(point, plan):
                     found.setdefault(point.id, {})[place] = name
                     break
         return found
@@ -301,44 +303,25 @@ class AudienceView:
             leads |= {text.lead.id: index for text in texts if text.lead}
         return leads
 
-    def says_something(self, point: Point) -> bool:
-        """True if the point is a statement, and not a heading, an announcement, a question, a slogan, others' opinion or a remark on the talk."""
-        library = self.library
-        says_nothing = (
-            library.is_head_alone,
-            library.is_heading_alone,
-            library.is_row,
-            library.is_slogan,
-            library.is_attribution_alone,
-            library.is_of_occasion,
-            library.is_of_others,
-            library.is_bare_speech,
-            library.is_markup,
-            library.is_repeated,
-            library.is_lead_alone,
-            library.asks_only,
-        )
-        return not any(test(point) for test in says_nothing)
-
     def is_scenery(self, point: Point) -> bool:
         """True if the point states nothing that an office deals with: 插秧机驶过水田，青青禾苗下地.
 
         A member of a series is as the others are.
         """
-        return bool(point.words.spans) and not any(map(self._is_stated, self._sentences.series_of(point)))
+        return bool(point.words.spans) and not any(map(self._is_stated, self._worth.series_of(point)))
 
     def _is_stated(self, point: Point) -> bool:
         library, turn = self.library, self.library.turns.of(point)
         if point.words.text.endswith("……"):
-            return not self._sentences.kinds(point).keys().isdisjoint(_DONE)
+            return not self._worth.kinds(point).keys().isdisjoint(_DONE)
         states = library.matches[point.id] or library.figures.get(point.id) or library.names_in(point, _ALL_NAMES)
-        return bool(self._sentences.kinds(point).keys() - _OF_A_STORY or states or turn.question or turn.voice)
+        return bool(self._worth.kinds(point).keys() - _OF_A_STORY or states or turn.question or turn.voice)
 
     def _owner(self, point: Point) -> str | None:
         """The key of the section that prints the point, the earliest of those that it has most to say to."""
-        if point.id in self._spoken_for or not self.says_something(point):
+        if point.id in self._spoken_for or not self.library.sentences.says_something(point):
             return None
-        if self.audience.least is not None and point.words.spans and self._sentences.is_motto(point):
+        if self.audience.least is not None and point.words.spans and self._worth.is_motto(point):
             return None
         plans = [
             plan for plan in self.audience.sections if SECTION_KINDS[plan.kind].owns_points and self.serves(point, plan)
