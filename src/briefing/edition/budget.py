@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
+from briefing.outline.model import Figure, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.edition.index import OutlineIndex
     from briefing.edition.model import EditionSection, Member, Part
     from briefing.edition.view import AudienceView
-    from briefing.outline.model import Figure, Point, Question, Quote, Words
+    from briefing.outline.model import Point, Question, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,42 +100,32 @@ def _size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _of_point(point: Point) -> _Unit:
-    length = _size(point.words.text)
-    return _Unit(key=point.id, cost=length, lines=(length,), points=(point.id,), added=not point.words.spans)
-
-
-def _of_figure(figure: Figure) -> _Unit:
-    words = (figure.words, figure.indicator, figure.period, figure.rate)
-    cost = sum(_size(one.text) for one in words if one) + _PREDICATE
-    length = _size(figure.indicator.text) if figure.indicator else 1
-    return _Unit(key=figure.id, cost=cost, lines=(length,), added=not figure.words.spans)
-
-
-def _of_task(task: parts.Task) -> _Unit:
-    cost = _size(task.point.words.text) + sum(_of_figure(figure).cost for figure in task.figures)
-    # Figures stand in a column a third as wide as the measures.
-    figures = [_FIGURE_COLUMN * _of_figure(figure).cost for figure in task.figures]
-    lines = (max(_size(task.point.words.text), sum(figures)),)
-    return _Unit(key=task.point.id, cost=cost, lines=lines, points=(task.point.id,))
-
-
-def _of_quote(quote: Quote) -> _Unit:
-    length = _size(f"{quote.words.text}{quote.role or ''}{quote.speaker or ''}")
-    return _Unit(key=quote.id, cost=length, lines=(length,), added=not quote.words.spans)
-
-
-def _of_row(row: parts.NamesRow, whole: Collection[str]) -> _Unit:
-    names = tuple(_size(name.words.text) for name in row.names)
-    introduced = row.excerpt is not None and row.excerpt.point.id not in whole
-    introduction = row.excerpt.span.end - row.excerpt.span.start if row.excerpt and introduced else 0
-    lines = names if sum(names) >= introduction else (introduction,)
-    return _Unit(key=_key(row), cost=sum(names) + introduction, lines=lines, added=row.excerpt is None)
-
-
-def _of_excerpt(excerpt: parts.Excerpt) -> _Unit:
-    length = excerpt.span.end - excerpt.span.start
-    return _Unit(key=_key(excerpt), cost=length, lines=(length,))
+def _unit_of(member: Member, whole: Collection[str] = ()) -> _Unit:
+    """The unit that a member is; the introduction of a name is not printed again where a point of `whole` says it."""
+    points: tuple[str, ...] = ()
+    match member:
+        case parts.NamesRow(names=names, excerpt=excerpt):
+            sizes = tuple(_size(name.words.text) for name in names)
+            told = excerpt.span.end - excerpt.span.start if excerpt and excerpt.point.id not in whole else 0
+            cost, lines, added = sum(sizes) + told, sizes if sum(sizes) >= told else (told,), excerpt is None
+        case parts.Excerpt(span=place):
+            cost, lines, added = place.end - place.start, (place.end - place.start,), False
+        case parts.Task(point=point, figures=figures):
+            length, points, added = _size(point.words.text), (point.id,), False
+            beside = sum(_unit_of(figure).cost for figure in figures)
+            # Figures stand in a column a third as wide as the measures.
+            cost, lines = length + beside, (max(length, _FIGURE_COLUMN * beside),)
+        case Figure(words=words, indicator=indicator):
+            stated = (words, indicator, member.period, member.rate)
+            cost, added = sum(_size(one.text) for one in stated if one) + _PREDICATE, not words.spans
+            lines = (_size(indicator.text) if indicator else 1,)
+        case Quote(words=words):
+            cost, added = _size(f"{words.text}{member.role or ''}{member.speaker or ''}"), not words.spans
+            lines = (cost,)
+        case _:
+            cost, points, added = _size(member.words.text), (member.id,), not member.words.spans
+            lines = (cost,)
+    return _Unit(key=_key(member), cost=cost, lines=lines, points=points, added=added)
 
 
 def _under_questions(view: AudienceView, part: parts.PointsPart, ranked: Iterable[Point]) -> list[_Unit]:
@@ -142,7 +133,7 @@ def _under_questions(view: AudienceView, part: parts.PointsPart, ranked: Iterabl
     units: list[_Unit] = []
     asked: set[Question | Words | None] = {None}
     for point in ranked:
-        unit, turn = _of_point(point), view.library.turns.of(point)
+        unit, turn = _unit_of(point), view.library.turns.of(point)
         heading = turn.heading if turn.heading in part.headings and turn.heading not in asked else None
         question = turn.question if turn.question not in asked else None
         asked |= {turn.heading, turn.question}
@@ -155,7 +146,7 @@ def _under_questions(view: AudienceView, part: parts.PointsPart, ranked: Iterabl
 
 def _in_table(view: AudienceView, figure: Figure) -> _Unit:
     """The figure in a table, which prints the clause of one that counts nothing sure."""
-    unit = _of_figure(figure)
+    unit = _unit_of(figure)
     clause = view.library.clause_of(figure) if figure.indicator is None else None
     if clause is None:
         return unit
@@ -176,27 +167,27 @@ def _units(view: AudienceView, section: EditionSection, whole: Collection[str]) 
         case parts.PointsPart(points=points):
             wanted = view.ranked(points, section.plan)
             return (
-                _under_questions(view, section.part, wanted) if section.part.by_question else [*map(_of_point, wanted)]
+                _under_questions(view, section.part, wanted) if section.part.by_question else [*map(_unit_of, wanted)]
             )
         case parts.SectorsPart(rows=rows):
             points = tuple(point for row in rows for point in row.points)
-            return [_of_point(point) for point in view.ranked(points, section.plan)]
+            return [_unit_of(point) for point in view.ranked(points, section.plan)]
         case parts.EnumerationsPart(texts=texts):
-            return _by_turns([*map(_of_point, points)] for text in texts for _, points in text.items)
+            return _by_turns([*map(_unit_of, points)] for text in texts for _, points in text.items)
         case parts.TasksPart(groups=groups):
             items = (tasks for _, listed in groups for _, tasks in listed)
             ranked = (sorted(tasks, key=lambda task: not (task.figures or task.instruments)) for tasks in items)
-            return _by_turns([*map(_of_task, tasks)] for tasks in ranked)
+            return _by_turns([*map(_unit_of, tasks)] for tasks in ranked)
         case parts.FiguresPart(figures=figures):
             known = view.library.points
             own = (figure for figure in figures if not view.is_elsewhere(known.get(figure.point or "")))
             return [_in_table(view, figure) for figure in sorted(own, key=lambda figure: figure.indicator is None)]
         case parts.QuotesPart(quotes=quotes):
-            return [*map(_of_quote, quotes)]
+            return [*map(_unit_of, quotes)]
         case parts.NamesPart(rows=names):
-            return [_of_row(row, whole) for row in names]
+            return [_unit_of(row, whole) for row in names]
         case parts.BenefitsPart(rows=benefits):
-            return _by_turns([*map(_of_excerpt, row.excerpts)] for row in benefits)
+            return _by_turns([*map(_unit_of, row.excerpts)] for row in benefits)
         case _:
             return []
 
@@ -206,7 +197,7 @@ def _beside(section: EditionSection, paper: _Paper) -> tuple[int, float]:
     row = paper.table_line + paper.gap
     match section.part:
         case parts.ChartsPart(groups=charts):
-            characters = sum(_of_figure(figure).cost for group in charts for figure in group)
+            characters = sum(_unit_of(figure).cost for group in charts for figure in group)
             return characters, sum(len(group) + 2 for group in charts) * row
         case parts.EnumerationsPart(texts=texts):
             leads = [_size(text.lead.words.text) for text in texts if text.lead]
