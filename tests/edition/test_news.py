@@ -213,7 +213,8 @@ def test_a_long_text_with_one_sentence_for_its_reader_makes_no_pack() -> None:
 
 
 def test_a_sentence_that_tiles_tell_gives_way_to_one_that_says_more() -> None:
-    gist = gist_of(document_of(CONFERENCE, "officials"))
+    more = "岚川市出台办法，规定老城的街巷由市里修缮，居民不必出钱。"
+    gist = gist_of(document_of(f"{CONFERENCE}{more}\n", "officials"))
 
     assert len(gist) == 3
     assert not [one for one in gist if "地区生产总值" in one]
@@ -332,6 +333,8 @@ def test_one_half_of_a_contrast_is_no_main_news_without_the_other(once: str, now
         "岚川市商务局局长邵青松介绍。",
         "岚川市副市长邵青松出席滨江产业论坛。",
         "包括港务局局长周可、商会会长邵青松等亦出席是项活动。",
+        "岚川市电台今日邀请商会会长邵青松做客，探讨施政内容。",
+        "岚川市文旅局局长邵青松来到本台会客厅，并接受访问。",
     ],
 )
 def test_ceremony_is_in_no_pack(told: str) -> None:
@@ -374,6 +377,7 @@ def test_a_wire_s_head_is_left_off() -> None:
         "岚川市副市长邵青松会见远洋商会会长周可一行，双方就岚川市的港口建设交换意见。",
         "今天岚川市被远洋商会选中，有两个特点，第一个是岚川市位置好。",
         "家住老码头的邵青松患上眼疾，去年花去医药费3万元。",
+        "对于岚川市建设智慧城市、防灾减灾的支出亦表示认同。",
     ],
 )
 def test_praise_visits_and_private_people_are_no_main_news(told: str) -> None:

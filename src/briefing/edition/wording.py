@@ -30,7 +30,7 @@ _PRESENT = re.compile(
 )
 # 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
 _ANSWERED = re.compile(
-    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应)"
+    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访|访问|访谈)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应)"
     r"|(?:发布会|吹风会)[^。]{0,90}介绍(?:有关|相关)?情况)[。！]?$"
 )
 # [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
@@ -51,6 +51,8 @@ _FIRST, _OTHERS = re.compile(r"[，；：](?:第一个?[是，、]|一是)"), re
 # 今天要跟大家报告两件事情, where nothing is reported yet.
 _ABOUT_TO_SAY = re.compile(
     r"(?:^[^，。]{0,10}[跟向和给](?:大家|各位)[^，。]{0,8}|借(?:此|这个|今天的?)机会[^。；]{0,60}|就[^。；]{2,16}(?:话题|问题|情况)，?[^，。；]{0,6})(?:报告|汇报|介绍|说明|通报|分享)"
+    # 节目今日邀请商会会长做客, and of what is said nothing.
+    r"|邀请[^。；]{2,60}(?:出席|做客|探讨)"
 )
 # 区商务局局长宁致远介绍: that somebody speaks, with nothing of what.
 _REPORTS = re.compile(rf"[^，。；：“”\d]{{2,30}}(?:{pattern('speech', 'says_out')}|介绍|告诉记者)[。：，]?$")
@@ -58,8 +60,8 @@ _REPORTS = re.compile(rf"[^，。；：“”\d]{{2,30}}(?:{pattern('speech', 's
 _OF_OTHERS = re.compile(
     rf"(?:[^，。；：]{{0,8}}，)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
 )
-# 在此基础上，…; 该项目…; 投资者则…: who reads the sentence alone does not know of what it is.
-_LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则)")
+# 在此基础上，…; 该项目…; 投资者则…; 对于有关支出亦表示认同: who reads the sentence alone does not know of what it is.
+_LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则|对于?[^，。；：]{{2,40}}表示)")
 # 拨打这条热线: which one was said before.
 _POINTS_BACK = re.compile(r"(?:^|[，。；])([^，。；“]{0,12}(?<!应))[这该][条项个些份次批类种一][^，。；“年天月]")
 # 水库安全这一难题: verbs and adjectives that the dictionary has as nouns, too.
