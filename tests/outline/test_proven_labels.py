@@ -321,3 +321,18 @@ def test_a_limit_stays_with_the_noun_that_it_limits() -> None:
 
 def test_a_sum_before_a_yearly_value_is_no_length_of_time() -> None:
     assert labels_of("园区带动1,576亿年产值。") == ["年产值"]
+
+
+def test_how_often_it_is_compared_is_one_word() -> None:
+    labels = labels_of("本区竹器店登记量按季增加45家，按年减少12家。")
+
+    assert not any(label and label.startswith(("季", "年")) for label in labels)
+
+
+def test_marks_in_ascii_part_clauses_as_chinese_ones_do() -> None:
+    sentence = "全区竹器产值12.5亿元，同比增长6%；在建作坊31间，其中12间已领到执照。"
+
+    ascii_labels = labels_of(sentence.replace("，", ",").replace("；", ";"))
+
+    assert ascii_labels == labels_of(sentence)
+    assert ascii_labels[:2] == ["全区竹器产值", "全区竹器产值"]

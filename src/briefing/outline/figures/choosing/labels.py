@@ -25,7 +25,7 @@ from briefing.outline.figures.choosing.label_candidates import (
 from briefing.outline.figures.choosing.label_features import Addable, LabelFeatures
 from briefing.outline.figures.choosing.proven import ProvenLabels
 from briefing.outline.figures.choosing.weights import PROVEN, load_weights
-from briefing.outline.figures.choosing.words import TaggedWords, tag_words
+from briefing.outline.figures.choosing.words import TaggedWords, tag_words, with_full_marks
 from briefing.outline.figures.comparisons import ends_course
 from briefing.text import lexicon
 from briefing.text.quantities import is_range
@@ -55,7 +55,9 @@ _CLAUSES, _LONGEST_CLAUSE = "，；：。！？\n", 40
 _SHORT, _ENDS = 2, "；。！？"
 _LISTED = re.compile("[、，和及与或]")
 _TOTAL = re.compile(rf"[，、](?:{lexicon.pattern('changes', 'totals')})")
-_GREW = re.compile(rf"，{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
+_GREW = re.compile(
+    rf"，(?:{lexicon.pattern('changes', 'compared')}|[较比][^，。；：\d]{{1,8}})?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?"
+)
 
 
 class Option(NamedTuple):
@@ -134,7 +136,7 @@ class LabelChooser:
     def __init__(self, source: Source, line: Span, numerals: Sequence[Numeral], walls: Sequence[Span]) -> None:
         self._source = source
         self.numerals = numerals
-        self.words = tag_words(source.folded, line, [numeral.place for numeral in numerals])
+        self.words = tag_words(with_full_marks(source.folded), line, [numeral.place for numeral in numerals])
         self.bars = Bars(self.words, walls)
         self._walls = walls
         self._proven = ProvenLabels(self.words, line, self.bars, walls)

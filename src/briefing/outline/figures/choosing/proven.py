@@ -295,9 +295,13 @@ class ProvenLabels:
         if not is_clause or words.starts[first] != place.end or words.codes[stop - 1] == "f":
             return ()
         if numeral.kind == "share":
+            is_all = words.texts[first] == "的" and self._clause_start(numeral) == place.start
             first += words.texts[first] == "的"
             verb = self._verb_of(first, stop)
-            is_told = verb is not None and words.texts[verb] not in lexicon.word_set("speech", "says")
+            # 85%的|技术需求源于企业: a clause that opens with its share is of the share.
+            is_told = (is_all and words.texts[stop - 1] != "的") or (
+                verb is not None and words.texts[verb] not in lexicon.word_set("speech", "says")
+            )
         else:
             is_told = self._is_done(numeral, first, stop)
             while first < stop and words.texts[first] in _LEADS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -79,10 +79,20 @@ class TaggedWords:
         return len(self.starts)
 
 
+_ASCII_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()]|(?<=[0-9%A-Za-z”）)])[,;:!?()](?=[\u4e00-\u9fff“（])")
+_FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
+
+
+@lru_cache(maxsize=4)
+def with_full_marks(folded: str) -> str:
+    """A folded text with the marks of clauses as Chinese has them, where an author or a web page wrote ASCII ones: 下降,其中."""
+    return _ASCII_MARK.sub(lambda match: match.group().translate(_FULL_WIDTH), folded)
+
+
 @cache
 def _tag_of() -> dict[str, str]:
     """The right tags of words that the segmenter's dictionary tags wrongly."""
-    tables = {"n": "tagged_nouns", "v": "tagged_verbs"}
+    tables = {"n": "tagged_nouns", "v": "tagged_verbs", "d": "tagged_adverbs"}
     return {word: tag for tag, table in tables.items() for word in lexicon.words("label_words", table)}
 
 
@@ -140,7 +150,8 @@ def tag_words(folded: str, place: Span, figures: Sequence[Span]) -> TaggedWords:
                 taken = next((length for length in lengths if found[-1][2] + text[:length] in joined_words), 0)
             if taken or joined:
                 taken = taken or len(text)
-                found[-1] = (found[-1][0], at + taken, found[-1][2] + text[:taken], joined or "n")
+                whole = found[-1][2] + text[:taken]
+                found[-1] = (found[-1][0], at + taken, whole, joined or _tag_of().get(whole, "n"))
             if taken < len(text):
                 found.append((at + taken, at + len(text), text[taken:], "v" if taken else tag))
             at += len(text)
