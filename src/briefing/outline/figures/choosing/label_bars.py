@@ -55,7 +55,9 @@ class Bars:
         before = self._words.texts[index - 1] if index else ""
         # 每|平方米, 投资过|亿元的项目
         is_amount = self._words.texts[index][0] in _MAGNITUDES and before in lexicon.every_word("qualifiers", "floor")
-        is_cut = before == _EACH or is_amount
+        # 有|位老师陈情
+        is_measure = before == "有" and self._words.tags[index] == "q"
+        is_cut = before == _EACH or is_amount or is_measure
         return not (is_cut or self._no_start[index] or self._walled[index + 1] > self._walled[index])
 
     def may_end(self, index: int, side: str) -> bool:
@@ -86,7 +88,8 @@ class Bars:
             return False
         if self._marked[last + 1] > self._marked[first]:
             whole = self._words.folded[self._words.starts[first] : self._words.ends[last]]
-            return all(whole.count(pair[0]) == whole.count(pair[1]) for pair in _PAIRS)
+            is_turned = any(whole.find(pair[0]) > whole.find(pair[1]) for pair in _PAIRS)
+            return not is_turned and all(whole.count(pair[0]) == whole.count(pair[1]) for pair in _PAIRS)
         return True
 
     def _is_cut(self, first: int, last: int) -> bool:
