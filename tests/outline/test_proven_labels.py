@@ -335,3 +335,16 @@ def test_marks_in_ascii_part_clauses_as_chinese_ones_do() -> None:
     labels = labels_of("报名者中,12人已领到上岗证书,4人被评为匠师;其中30人自动退出。")
 
     assert labels[:2] == ["已领到上岗证书", "被评为匠师"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("作坊每年以20%的增幅快速发展。", "增幅快速发展"),
+        ("预算比较后增加12亿元说明需求不小。", "说明"),
+        ("集市结果合共120万元，摊主满意。", "合共"),
+        ("有位匠人陈情工钱不到四万元。", "位匠人陈情工钱"),
+    ],
+)
+def test_what_names_nothing_is_no_label(sentence: str, label: str) -> None:
+    assert labels_of(sentence)[0] != label

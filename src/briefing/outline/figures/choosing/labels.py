@@ -236,8 +236,10 @@ class LabelChooser:
         words, own = self.words, self.words.counted[numeral.index]
         following = words.figures[numeral.index + 1 :][:1]
         text = words.folded[words.starts[first] : words.ends[last]]
+        # 以20%的|增幅快速发展: what the share is of stands elsewhere.
+        is_rate = words.texts[first] in lexicon.word_set("label_words", "not_alone") and words.texts[first - 1] == "的"
         # 总数达20家；|新增研发机构3个
-        if any(mark in words.folded[numeral.place.end : words.starts[first]] for mark in _ENDS):
+        if is_rate or any(mark in words.folded[numeral.place.end : words.starts[first]] for mark in _ENDS):
             return True
         if following and is_measure(text) and _REACHES.fullmatch(words.folded, words.ends[last], following[0].start):
             return True
