@@ -348,3 +348,9 @@ def test_marks_in_ascii_part_clauses_as_chinese_ones_do() -> None:
 )
 def test_what_names_nothing_is_no_label(sentence: str, label: str) -> None:
     assert labels_of(sentence)[0] != label
+
+
+def test_tenths_hold_their_hundredths_before_what_so_many_do() -> None:
+    figures = parse(source_of("云溪区的一年\n2024-03-02\n\n受访户中，两成八反对，三成五赞成搬迁。\n")).figures
+
+    assert [figure.words.text for figure in figures] == ["两成八", "三成五"]

@@ -61,9 +61,7 @@ def _unit(word: str) -> str:
 
 def _shares() -> str:
     """Numbers that hold their unit: 百分之十二点五, 三分之二, 三成五, 八五折, 8.7:41.2, 1/6."""
-    rest = (
-        rf"(?:[ ]?(?P<rest>半|[{_DIGIT}](?=[，。；、的提增上升下降跌减到至调曾受认未没不会来居市学]|$)|\d(?![\d.])))?"
-    )
+    rest = rf"(?:[ ]?(?P<rest>半|[{_DIGIT}](?=[，。；、的提增上升下降跌减到至调曾受认未没不会来居市学反赞支愿同表选想]|$)|\d(?![\d.])))?"
     return (
         rf"百分之(?P<percent>{ARABIC}|[零{_HAN}]{{1,6}}(?:点[零{_DIGIT}]{{1,4}})?)"
         rf"|(?P<fraction>[{_HAN}万]{{1,4}}|\d{{1,4}})(?:[分份]之(?P<part>{ARABIC}|[{_HAN}]{{1,6}})|{_unit('分一')})"
