@@ -230,15 +230,7 @@ class _Front:
             return "imprint"
         if not self.titled:
             return self._before_headline(index, folded, kind)
-        if kind is None and self._is_second_line(index, folded):
-            return self._second_line(folded)
-        return kind
-
-    def _second_line(self, folded: str) -> LineKind:
-        """The kind of a line right below the headline: the rest of one that is not whole (渠还是要修的 / “大工程”), or what posted it."""
-        if goes_on(self.source.fold(self.lines[-1][-1][1])):
-            return "title"
-        return "subtitle" if len(folded) >= _LONG_HEADLINE else "imprint"
+        return self._below_headline(index, folded) if kind is None else kind
 
     def _repeats_title(self, folded: str) -> bool:
         """True if the headline stands there again, whole or broken over two lines."""
@@ -268,15 +260,12 @@ class _Front:
         if kind == "title" and re.match(rf"{re.escape(folded)}(?:记者|{HAN}{{2,8}}\d)", following):
             # 海通社 over （海通社记者…）: the medium.
             return "imprint"
-        if kind == "title" and self._is_kicker(folded, after):
+        # 引题: it ends in ——, or the headline below it alone names its column.
+        below = self.source.fold(after[0]) if after else ""
+        leads_on = folded.endswith("——") or (_WITH_COLUMN.fullmatch(below) and "（" not in folded)
+        if kind == "title" and leads_on and _kind(below, titled=False) == "title":
             return "subtitle"
         return "series" if kind == "title" and _is_rubric(self.source, place, after) else kind
-
-    def _is_kicker(self, folded: str, after: Sequence[Span]) -> bool:
-        """True if a line leads to the headline below it (引题): it ends in ——, or that one alone names its column."""
-        following = self.source.fold(after[0]) if after else ""
-        leads = folded.endswith("——") or bool(_WITH_COLUMN.fullmatch(following) and "（" not in folded)
-        return leads and _kind(following, titled=False) == "title"
 
     def _goes_on_with_guests(self, folded: str) -> bool:
         """True if the line names one more person below 嘉宾：…, as that line does."""
@@ -285,12 +274,19 @@ class _Front:
             opens_with_label(last) == "guest" or bool(_NAME_AND_POST.fullmatch(last))
         )
 
-    def _is_second_line(self, index: int, folded: str) -> bool:
-        """True if a headline goes on over a second line: a line like one between it and a date line or byline."""
+    def _below_headline(self, index: int, folded: str) -> LineKind | None:
+        """The kind of a line like a headline between one and a date line or byline.
+
+        It is the rest of a headline that is not whole (渠还是要修的 / “大工程”), a second one, or what posted it.
+        """
         after = self.places[index + 1 : index + 2]
         follows = bool(after) and _kind(self.source.fold(after[0]), titled=True) == "imprint"
         before = self.lines[-1] if self.lines else []
-        return follows and bool(before) and before[-1][0] == "title" and _is_headline(folded)
+        if not follows or not before or before[-1][0] != "title" or not _is_headline(folded):
+            return None
+        if goes_on(self.source.fold(before[-1][1])):
+            return "title"
+        return "subtitle" if len(folded) >= _LONG_HEADLINE else "imprint"
 
 
 def read_front(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]) -> list[list[Piece]]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefing.outline.lines import Line, LineKind
     from briefing.outline.model import Words
-    from briefing.text.source import Source, Span
+    from briefing.text.source import Source
 
 _SUFFIX, _PRESS, _OWN = (pattern("imprint", table) for table in ("medium", "press", "own"))
 _BOOK = r"《(?P<book>[^《》]{2,16})》"
@@ -129,15 +129,10 @@ def _sources(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
         match = _SOURCE_NAME.match(source.folded, value.value.start, value.value.end)
         if value.kind != "outlet" or not match or _NAMELESS.fullmatch(match["book"] or match["name"]):
             continue
-        # 来源：县统计局 under a table tells where its figures are from.
-        if not _is_under_table(source, value.label):
+        # 来源：县统计局 right under a table's row tells where its figures are from.
+        above = len(source.text[: value.label.start].rstrip())
+        if not any(mark.kind == "row" and mark.span.end == above for mark in source.marks):
             yield _name(source, match)
-
-
-def _is_under_table(source: Source, place: Span) -> bool:
-    """True if nothing but white space stands between the place and a table's row above it."""
-    above = source.text[: place.start].rstrip()
-    return any(mark.kind == "row" and mark.span.end == len(above) for mark in source.marks)
 
 
 def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:

@@ -54,21 +54,15 @@ def _candidates(source: Source, place: Span, home: str, tokens: Tokens) -> Itera
         if not _FIRM.search(folded, found.start, found.end):
             found = trim_verbs(folded, found, tokens)
         name = source.fold(found)
-        if _is_proper(name) or (home and name.startswith(home) and len(name) > len(home) + _OF_HOME):
+        # What tells one body from others of its kind.
+        own = len(name) >= _SHORTEST and not _GENERIC.fullmatch(name) and (_OWN.search(name) or _OWN_SUFFIX.match(name))
+        of_home = home and name.startswith(home) and len(name) > len(home) + _OF_HOME
+        if own or of_home or _NATIONAL_FUND.match(name):
             yield found
     for match in _PROVINCIAL.finditer(folded, place.start, place.end):
         yield span(*match.span())
     for match in _MINISTRY.finditer(folded, place.start, place.end):
         yield trim_verbs(folded, trim_left(folded, span(*match.span())), tokens)
-
-
-def _is_proper(name: str) -> bool:
-    """True if the name tells one body from others of its kind."""
-    if _NATIONAL_FUND.match(name):
-        return True
-    return (
-        len(name) >= _SHORTEST and not _GENERIC.fullmatch(name) and bool(_OWN.search(name) or _OWN_SUFFIX.match(name))
-    )
 
 
 def find_organisations(

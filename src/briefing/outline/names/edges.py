@@ -21,11 +21,6 @@ _KEPT = "\u2588"
 _REACH = 26
 
 
-def _masked(folded: str, start: int, end: int) -> str:
-    text = folded[start:end]
-    return _WHOLE.sub(lambda match: _KEPT * len(match[0]), text)
-
-
 def is_free(place: Span, taken: Sequence[Span]) -> bool:
     """True if the place overlaps none of the places taken, which are in order and hardly overlap each other."""
     index = bisect_left(taken, place)
@@ -35,7 +30,7 @@ def is_free(place: Span, taken: Sequence[Span]) -> bool:
 def trim_left(folded: str, place: Span) -> Span:
     """The place without the words at its start that bring the name in; at most some twenty characters are kept."""
     start = max(place.start, place.end - _REACH)
-    text = _masked(folded, start, place.end)
+    text = _WHOLE.sub(lambda match: _KEPT * len(match[0]), folded[start : place.end])
     cut = 0
     for match in _EDGE.finditer(text, 0, max(0, len(text) - 2)):
         cut = match.end()

@@ -63,12 +63,6 @@ _FIGURE = re.compile(
 )
 
 
-def _is_word(name: str) -> bool:
-    """True if a quoted name is one word of the segmenter's dictionary."""
-    tokens = read_tokens(name) if len(name) <= _LONGEST_WORD else None
-    return tokens is not None and tokens.end(0) == len(name)
-
-
 def _is_brought_in(before: str, after: str) -> bool:
     """True if the words around a group tell that it names programmes."""
     if _SERIES.match(after) or _FOUGHT.search(before):
@@ -86,20 +80,6 @@ def _is_planned(name: str, before: str, after: str) -> bool:
     return bool(_PLANNED.match(name) and (_BEFORE.search(before) or after[:2] == "实施") and not _SERIES.match(after))
 
 
-def _unmarked(source: Source, place: Span) -> Iterator[Span]:
-    """Programmes without marks: funds by name, and campaigns that are known by their years (…三年行动)."""
-    folded = source.folded
-    for match in _FUND.finditer(folded, place.start, place.end):
-        found = trim_left(folded, span(*match.span()))
-        # 抓|基金招商: a name has two characters before what it names.
-        if found.end - found.start > _NAMED and not _FUND_KINDS.fullmatch(source.fold(found)):
-            yield found
-    for match in _YEARS.finditer(folded, place.start, place.end):
-        found = trim_left(folded, span(*match.span()))
-        if folded[found.start - 1 : found.start] != "《" and found.end - found.start >= _CAMPAIGN:
-            yield found
-
-
 def _quoted(source: Source, place: Span) -> Iterator[Span]:
     """The quoted terms that the words around them, or around the terms beside them, make programmes."""
     folded = source.folded
@@ -114,16 +94,35 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
                 yield span(term.start, term.end + system.end())
             elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name):
                 continue
-            elif brought and _is_word(name) and (noun := _NOUN.match(folded, term.end, place.end)):
+            elif (
+                brought
+                and len(name) <= _LONGEST_WORD
+                and read_tokens(name).end(0) == len(name)
+                and (noun := _NOUN.match(folded, term.end, place.end))
+            ):
+                # An everyday word is whole with its noun.
                 yield span(term.start, noun.end())
             elif brought or _SELF.match(name) or _is_planned(name, before, after):
                 yield term
 
 
 def find_programmes(source: Source, places: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
-    """The places of the programmes' names, with their marks; what is taken as another kind of name is passed over."""
+    """The places of the programmes' names, with their marks; what is taken as another kind of name is passed over.
+
+    Without marks there are funds by name, and campaigns that are known by their years (…三年行动).
+    """
     held = {source.fold(place).strip("“”") for place in taken}
-    found = [one for place in places for finder in (_quoted, _unmarked) for one in finder(source, place)]
+    folded, found = source.folded, [one for place in places for one in _quoted(source, place)]
+    for place in places:
+        funds = (trim_left(folded, span(*match.span())) for match in _FUND.finditer(folded, place.start, place.end))
+        # 抓|基金招商: a name has two characters before what it names.
+        found += (
+            fund for fund in funds if fund.end - fund.start > _NAMED and not _FUND_KINDS.fullmatch(source.fold(fund))
+        )
+        years = (trim_left(folded, span(*match.span())) for match in _YEARS.finditer(folded, place.start, place.end))
+        found += (
+            one for one in years if folded[one.start - 1 : one.start] != "《" and one.end - one.start >= _CAMPAIGN
+        )
     fresh = (one for one in found if source.fold(one).strip("“”") not in held)
     others = sorted(taken)
     return sorted(one for one in fresh if is_free(one, others))

@@ -18,7 +18,7 @@ from briefing.text.source import Diagnostic, span
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Outline, Speaker
@@ -70,39 +70,16 @@ def find_persons(
     roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
     surnames = {source.fold(one.place)[0] for one in named}
     inside = {offset for one in named for offset in range(one.place.start + 1, one.place.end)}
-    # 黎望平|总书记: 平总 is no surname with a title.
-    places = [
-        *(one.place for one in named),
-        *(one for one in _surnamed(source, surnames, reader.tokens) if one.start not in inside),
-    ]
-    return Persons(names=_listed(source, places, "h"), roles=tuple(dict.fromkeys(roles)))
-
-
-def _surnamed(source: Source, surnames: Collection[str], tokens: Tokens) -> Iterator[Span]:
-    """A surname with the title after it, where the text names a person so or a clause begins."""
+    places = [one.place for one in named]
     for match in _SURNAMED.finditer(source.folded):
-        # 对于|律师, 其余|局长
-        if not tokens.begins(match.start()):
+        start = match.start()
+        # 黎望平|总书记: 平总 is no surname with a title. Nor are 对于|律师 and 其余|局长.
+        if start in inside or not reader.tokens.begins(start):
             continue
-        opens = _BEFORE_CLAUSE.search(source.folded[max(0, match.start() - 4) : match.start()])
-        if opens or (match["name"] in surnames and source.folded[match.start() - 1] not in _WORDS_BEFORE):
-            yield span(*match.span())
-
-
-def _doubtful_divisions(folded: str) -> tuple[str, ...]:
-    """The listed divisions in a folded text that a phrase dictionary would guess at, 慈溪市 and 于都县."""
-    settled = lexicon.words("name_forms", "settled_divisions")
-    # Whether the text has them is asked first: looking up the forms of all 3,000 took a tenth of an outline's time.
-    named = (name for name in load_divisions().names if name in folded and not name.startswith(settled))
-    return tuple(sorted(name for name in named if any(map(has_several_forms, name))))
-
-
-def _is_no_name(link: re.Match[str]) -> bool:
-    """True if the words end as a district does and name none: 老城区, but not 成都市 or 海华社区."""
-    words, names = link.group(), load_divisions().names
-    # 老|城区: 城区 is the name of a district as well.
-    listed = words in names or any(words[start:] in names for start in range(len(words) - 2))
-    return not listed and len(link["unit"]) == 1 and is_generic(words)
+        opens = _BEFORE_CLAUSE.search(source.folded[max(0, start - 4) : start])
+        if opens or (match["name"] in surnames and source.folded[start - 1] not in _WORDS_BEFORE):
+            places.append(span(*match.span()))
+    return Persons(names=_listed(source, places, "h"), roles=tuple(dict.fromkeys(roles)))
 
 
 def _place_in(holder: str) -> Span | None:
@@ -110,10 +87,14 @@ def _place_in(holder: str) -> Span | None:
     tokens, start = read_tokens(holder), 0
     while tokens.tag(start)[:1] in _LEADS and not tokens.tag(start).startswith("vn"):
         start = tokens.end(start)
-    end = start
+    end, divisions = start, load_divisions().names
     while link := _LINK.match(holder, end):
         # 青石镇|镇长, 临港市|市场: the unit is the start of the next word.
-        if _ONLY_UNIT.fullmatch(link["name"]) or _is_no_name(link) or runs_on(holder, link.end()):
+        if _ONLY_UNIT.fullmatch(link["name"]) or runs_on(holder, link.end()):
+            break
+        # 老城区 names none, but 成都市 and 海华社区 do; and the list holds a 城区.
+        ends = (link.group()[at:] for at in range(max(1, len(link.group()) - 2)))
+        if len(link["unit"]) == 1 and is_generic(link.group()) and not any(one in divisions for one in ends):
             break
         words = [at for at in range(link.start(), link.end()) if tokens.begins(at) and tokens.end(at) <= link.end()]
         if any(
@@ -135,7 +116,11 @@ def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
     for holder in (*roles, *(one.words.text for one in outline.organisations)):
         place = _place_in(fold(holder))
         names += [holder[place.start : place.end]] if place else []
-    known = tuple(dict.fromkeys((*names, *_doubtful_divisions(source.folded))))
+    # 慈溪市 and 于都县: a phrase dictionary would guess at them. Whether the text has them is asked first: looking up the
+    # forms of all 3,000 took a tenth of an outline's time.
+    settled = lexicon.words("name_forms", "settled_divisions")
+    listed = (name for name in load_divisions().names if name in source.folded and not name.startswith(settled))
+    known = tuple(dict.fromkeys((*names, *sorted(name for name in listed if any(map(has_several_forms, name))))))
     starts = [span(start, end) for start, end, _ in find_names(source.folded, known)]
     # 临港市|里坪村的变化: what goes on from a known place with a unit of its own.
     following = [

@@ -13,9 +13,6 @@ from briefing.text import lexicon
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefing.outline.model import Quote
     from briefing.outline.people.mentions import Mention
     from briefing.outline.people.resolving import Reading
     from briefing.outline.people.speech import Quoted
@@ -51,15 +48,6 @@ _OF_NOUN = re.compile(r"的是[^：]*的[\u4e00-\u9fff]{1,4}：$")
 # 领导, 他, 有人: the words that a clause with a subject of its own opens with.
 _SUBJECTS = frozenset("nrj")
 _FAR, _AFTER, _NEAR, _FEW, _FEWEST, _OPENS = 160, 60, 12, 7, 4, 10
-
-
-def _sentence_start(folded: str, line: Span, quoted: Quoted, quotes: Sequence[Quote]) -> int:
-    """The start of the sentence that leads to the words: not within or before the quotation before them."""
-    start = max(line.start, quotes[-1].words.span.end + 1 if quotes else 0, quoted.outer.start - _FAR)
-    for match in _SENTENCE_START.finditer(folded, start, quoted.outer.start):
-        if match[0] != "；":
-            start = match.end()
-    return start
 
 
 def _subject(reading: Reading, start: int, end: int) -> Mention | None:
@@ -101,11 +89,6 @@ def _is_closed(source: Source, quoted: Quoted) -> bool:
     return source.folded[quoted.outer.end : quoted.outer.end + 1] in {"。", "，", "；", "、", "！", "\n", ""}
 
 
-def _is_object(source: Source, quoted: Quoted, before: str) -> bool:
-    """True if the words are what somebody calls a thing, in a clause that they end: 形容报告“…，…”."""
-    return _is_closed(source, quoted) and is_clause(source, quoted) and bool(_CALLS.search(before))
-
-
 def _is_led_to_listener(reading: Reading, quoted: Quoted, start: int) -> bool:
     """True if somebody without a name speaks to whom the sentence names: 有人告诉何守田，“……。”, 何守田说，领导找他谈话：“……。”."""
     end, before = quoted.outer.start, reading.source.folded[start : quoted.outer.start].rstrip()
@@ -128,7 +111,9 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
         return None
     leads = bool(_VERB_LAST.search(before)) and not _FACED.search(before)
     goes_on = before[-1] in "，：" or (is_sentence(source, quoted) and _GOES_ON.search(before))
-    if not leads and not goes_on and not _is_object(source, quoted, before):
+    # 形容报告“…，…”: what somebody calls a thing, in a clause that it ends.
+    called = _is_closed(source, quoted) and is_clause(source, quoted) and _CALLS.search(before)
+    if not leads and not goes_on and not called:
         return None
     mention = _subject(reading, start, quoted.outer.start)
     if mention is None:
@@ -147,32 +132,23 @@ def _before(reading: Reading, line: Span, quoted: Quoted, start: int) -> Said | 
     return Said(name="", attribution=said.attribution, asks=said.asks) if _CITED.search(before) else said
 
 
-def _fits_after(source: Source, line: Span, quoted: Quoted) -> bool:
-    """True if words that 某某说 follows are speech: they end as speech does, or they are all of their sentence so far."""
-    if is_sentence(source, quoted) or is_broken_off(source, quoted):
-        return True
-    before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
-    return (not before or before[-1] in "。！？") and len(source.fold(quoted.inner)) >= _FEWEST
-
-
-def _end_after(source: Source, line: Span, quoted: Quoted, following: Quoted | None) -> int:
-    """The end of the words that may tell who spoke: with the sentence, or at the next speech."""
-    # A term in marks (在“三述”评议会上) does not part a quotation from who says it.
-    parted = following is not None and (is_sentence(source, following) or is_long(source, following))
-    limit = min(line.end, quoted.outer.end + _AFTER, following.outer.start if following and parted else line.end)
-    stop = _SENTENCE_START.search(source.folded, quoted.outer.end, limit)
-    return stop.start() if stop else limit
-
-
 def _after(reading: Reading, line: Span, quoted: Quoted, following: Quoted | None) -> Said | None:
     """The speaker by the words after the quotation."""
     source, start, cast = reading.source, quoted.outer.end, reading.cast
-    end = _end_after(source, line, quoted, following)
-    sure = is_sentence(source, quoted) or is_broken_off(source, quoted) or is_clause(source, quoted)
+    # The words that may tell end with the sentence or at the next speech; a term in marks (在“三述”评议会上) is none.
+    parted = following and (is_sentence(source, following) or is_long(source, following))
+    limit = min(line.end, start + _AFTER, following.outer.start if following and parted else line.end)
+    stop = _SENTENCE_START.search(source.folded, start, limit)
+    end = stop.start() if stop else limit
+    ends = is_sentence(source, quoted) or is_broken_off(source, quoted)
+    sure = ends or is_clause(source, quoted)
+    # Words that 某某说 follows are speech where they end as speech does, or are all of their sentence so far.
+    before = source.folded[max(line.start, quoted.outer.start - _FAR) : quoted.outer.start].rstrip()
+    opens = (not before or before[-1] in "。！？") and len(source.fold(quoted.inner)) >= _FEWEST
     acting = [one for one in cast.between(start, end) if not cast.is_addressed(one)]
     speaking = next((one for one in acting if _speaks_there(reading, one, start, end)), None)
     # “红色教员”帮助企业…，党员对企业的认同感…: whoever speaks after mere words stands right beside them.
-    if not _fits_after(source, line, quoted) or (not sure and speaking and speaking.start - start > 1):
+    if not (ends or opens) or (not sure and speaking and speaking.start - start > 1):
         return None
     if speaking:
         return _answered(reading, line, quoted, speaking) or say(reading, speaking, line, end)
@@ -255,7 +231,7 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
         and last
         and last.speaker
         and last.words.span.start - 1 == reading.before
-        and last.words.span.end + 1 == _text_end(source, line)
+        and len(source.text[last.words.span.end : line.start].strip()) == len("”")
     ):
         return Said(name=last.speaker, role=last.role, attribution=last.attribution)
     since = reading.before if whole else line.start
@@ -264,7 +240,9 @@ def _alone(reading: Reading, line: Span, quoted: Quoted, previous: Quoted | None
         if has_actor(reading.cast, since, quoted.outer.start)
         else None
     )
-    said = _last_sentence(source.folded, since, line.start) if whole else since
+    paragraph = source.folded[since : line.start].rstrip() if whole else ""
+    # Where the last sentence of the paragraph before begins.
+    said = since + max((paragraph.rfind(mark, 0, -1) for mark in "。！？”"), default=-1) + 1 if paragraph else since
     if person is None or not _spoke(reading, person.name, said, quoted.outer.start, whole=whole):
         return (
             NOBODY
@@ -299,21 +277,6 @@ def _speaks_later(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _text_end(source: Source, line: Span) -> int:
-    """The end of the paragraph before a line."""
-    return (
-        line.start
-        - len(source.text[max(0, line.start - _FAR) : line.start])
-        + len(source.text[max(0, line.start - _FAR) : line.start].rstrip())
-    )
-
-
-def _last_sentence(folded: str, start: int, end: int) -> int:
-    """The start of the last sentence of a paragraph."""
-    text = folded[start:end].rstrip()
-    return start + max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？”") + 1
-
-
 def _spoke(reading: Reading, name: str, start: int, end: int, *, whole: bool) -> bool:
     """True if a clause that names the person says that he speaks, or thinks; or, if `whole`, any clause after it."""
     named = (mention for mention in reading.cast.backwards(end, start) if mention.name == name)
@@ -338,8 +301,11 @@ def _is_slogan(source: Source, quoted: Quoted, beside: tuple[Quoted | None, Quot
 def find_said(reading: Reading, line: Span, quoted: Quoted, beside: tuple[Quoted | None, Quoted | None]) -> Said | None:
     """The speaker of the quoted words, `beside` which stand those of the line before and after; None where they are no speech."""
     previous, following = beside
-    folded = reading.source.folded
-    start = _sentence_start(folded, line, quoted, reading.quotes)
+    folded, end = reading.source.folded, quoted.outer.start
+    # The sentence that leads to the words, not within or before the quotation before them.
+    start = max(line.start, reading.quotes[-1].words.span.end + 1 if reading.quotes else 0, end - _FAR)
+    stops = (match.end() for match in _SENTENCE_START.finditer(folded, start, end) if match[0] != "；")
+    start = max(stops, default=start)
     if _is_led_to_listener(reading, quoted, start):
         return NOBODY
     if said := _before(reading, line, quoted, start):

@@ -13,30 +13,16 @@ from briefing.text.folding import fold
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Speaker
     from briefing.outline.people.mentions import Mention
     from briefing.outline.people.names import NameReader
-    from briefing.text.source import Source, Span
+    from briefing.text.source import Source
 
 # A text may name more people than can be searched for.
 _MOST_KNOWN = 400
-
-
-def _known(
-    source: Source, lines: Iterable[Span], named: Sequence[Mention], speakers: Sequence[Speaker]
-) -> Iterator[Mention]:
-    """Every further place of a name that the text has introduced."""
-    every = {mention.name for mention in named} | {speaker.name for speaker in speakers}
-    names = sorted(every, key=lambda name: (-len(name), name))[:_MOST_KNOWN]
-    if not names:
-        return
-    pattern = re.compile("|".join(map(re.escape, names)))
-    for line in lines:
-        for match in pattern.finditer(source.text, line.start, line.end):
-            yield namings.make_mention(source, span(*match.span()), start=match.start(), role=None)
 
 
 def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
@@ -69,7 +55,15 @@ def find_cast(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker]
         for find in (namings.find_with_post, namings.find_bare, namings.find_described, namings.find_together)
         for mention in find(source, reader, place)
     ]
-    known = list(_known(source, places, named, people))
+    # Every further place of a name that the text has introduced.
+    every = {mention.name for mention in named} | {speaker.name for speaker in people}
+    names = sorted(every, key=lambda name: (-len(name), name))[:_MOST_KNOWN]
+    pattern = re.compile("|".join(map(re.escape, names)) or r"(?!)")
+    known = [
+        namings.make_mention(source, span(*match.span()), start=match.start(), role=None)
+        for place in places
+        for match in pattern.finditer(source.text, place.start, place.end)
+    ]
     others = [
         mention
         for place in places

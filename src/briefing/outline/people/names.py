@@ -288,8 +288,9 @@ class NameReader:
         is_closed = not self.speaks(offset + size) and (is_number or is_marked or self.speaks(end))
         if size == 2 and 3 in sizes and (is_closed or (self.goes_on(end) and not self.goes_on(offset + size))):
             return span(offset, end)
-        known = self.speaks(offset + size) or self._is_listed(offset, size)
-        return span(offset, offset + size) if size in sizes and known else None
+        # 高峰 is a person where it ends as a name does, and stands elsewhere with other words after it.
+        listed = self.goes_on(offset + size) and len(self._follows[self.folded[offset : offset + size]]) > 1
+        return span(offset, offset + size) if size in sizes and (listed or self.speaks(offset + size)) else None
 
     def _other(self, offset: int) -> Span | None:
         """A name of another language or with a surname that the list lacks, right before a verb of saying: 扎西顿珠说."""
@@ -302,21 +303,14 @@ class NameReader:
                 return span(offset, end)
         return None
 
-    def _is_listed(self, offset: int, size: int) -> bool:
-        """True if the word ends as a name does here, and elsewhere stands before a verb of saying, as 高峰 does who is a person."""
-        name = self.folded[offset : offset + size]
-        return (self.is_marked(offset + size) or self.goes_on(offset + size)) and len(self._follows[name]) > 1
-
     def _foreign(self, match: re.Match[str]) -> Span | None:
         last = max(map(match.group().rfind, _PARTS)) + match.start() + 1
         ends = [end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)]
         # 迪里拜尔·于素|甫|说: where somebody speaks, the name reaches to the verb.
-        end = next((end for end in ends if self.is_marked(end) or self._is_said(end)), None) or next(iter(ends), None)
+        end = next(
+            (end for end in ends if self.is_marked(end) or (_SAYS.match(self.folded, end) and self._is_verb(end))), None
+        ) or next(iter(ends), None)
         return span(match.start(), end) if end else None
-
-    def _is_said(self, offset: int) -> bool:
-        """True if a verb of saying stands there at once."""
-        return bool(_SAYS.match(self.folded, offset)) and self._is_verb(offset)
 
     def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
         """The end of the name, of the ends that it can have, the likeliest first."""
@@ -334,20 +328,15 @@ class NameReader:
             return bounds[0] if len(bounds) == 1 and (sure or exact) else None
         if len(fitting) == 1:
             return fitting[0]
-        return self._choose(offset, fitting)
-
-    def _choose(self, offset: int, fitting: Sequence[int]) -> int | None:
-        """The end among several: 孟川|也表示, 何进|在会上, 于得水|说, 殷素|给出 where the text elsewhere prints 殷素说."""
+        # 孟川|也表示, 何进|在会上, 于得水|说, 殷素|给出 where the text elsewhere prints 殷素说.
         long, short = fitting[0], fitting[1]
-        if self.folded[short] in _AFTER or self._leads_on(short, long):
+        # 令狐岳|跟|我说: the last character is a preposition with its object after it.
+        parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
+        object_ = not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
+        if self.folded[short] in _AFTER or (parted and object_):
             return short
         after_long, after_short = (self._follows[self.folded[offset:end]] for end in (long, short))
         return short if len(after_short) > 1 and len(after_long) == 1 else long
-
-    def _leads_on(self, short: int, long: int) -> bool:
-        """True if the last character is a preposition with its object after it: 令狐岳|跟|我说."""
-        parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
-        return parted and not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
 
     def clause_names(self, start: int, end: int) -> Iterator[tuple[Span, Span | None]]:
         """The names that open a clause of a range and speak there, each with the title after it, if one stands there: 林牧野说, 范明德教授."""
@@ -368,14 +357,11 @@ class NameReader:
         """The title that stands after a name, unless a name follows it: then it is that one's (云川|区长林牧野)."""
         title = _HONORIFIC.match(self.folded, end, limit)
         # 余姚|区长, 余姚区|区长: whose head it is, is a place.
-        place = title and title[0] in _HEADS and self._is_place(end, title[0][0])
+        ends = {self.folded[end - size : end] for size in (2, 3)} if title and title[0] in _HEADS else set()
+        place = title and ends and (self.folded[end - 1] == title[0][0] or any(map(is_division, ends)))
         if title is None or place or self.name_at(title.end(), sure=True):
             return None
         return span(*title.span())
-
-    def _is_place(self, end: int, unit: str) -> bool:
-        """True if a listed division, or a name with that unit, ends there."""
-        return self.folded[end - 1] == unit or any(is_division(self.folded[end - size : end]) for size in (2, 3))
 
     def names_in(self, start: int, end: int) -> Iterator[Span]:
         """Every name in a range that holds little else than names and marks."""

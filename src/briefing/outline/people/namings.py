@@ -74,17 +74,13 @@ def find_with_post(source: Source, reader: NameReader, line: Span) -> Iterator[M
         name = reader.name_at(title.end, sure=not loose) if title.end <= line.end else None
         if name is None or name.end > line.end or (loose and not reader.speaks(name.end, line.end)):
             continue
-        if not reader.tokens.begins(name.start) and not (words.endswith(_SURE) and _is_shown(reader, name)):
+        # A name is one although a word reaches over its start: not 市|长江|岸线.
+        shown = reader.speaks(name.end) or reader.is_marked(name.end)
+        sure = words.endswith(_SURE) and shown and not is_common_word(reader.folded[name.start + 1 : name.end])
+        if not reader.tokens.begins(name.start) and not sure:
             continue
         start = skip_verb(reader, find_post_start(source.folded, line, title), title.start)
         yield make_mention(source, name, start=start, role=strip_span(source, span(start, title.end)))
-
-
-def _is_shown(reader: NameReader, name: Span) -> bool:
-    """True if a name is one although a word reaches over its start: not 市|长江|岸线."""
-    if is_common_word(reader.folded[name.start + 1 : name.end]):
-        return False
-    return bool(reader.speaks(name.end)) or reader.is_marked(name.end)
 
 
 def find_bare(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
@@ -98,11 +94,11 @@ def find_described(source: Source, reader: NameReader, line: Span) -> Iterator[M
     folded = source.folded
     for match in _DESCRIBED.finditer(folded, line.start, line.end):
         name = reader.name_at(match.end())
-        if (
-            name
-            and name.end - name.start > len("李四")
-            and reader.find_says(name.end, _clause_end(folded, name.end, line))
-        ):
+        if name is None or name.end - name.start == len("李四"):
+            continue
+        near = min(line.end, name.end + _NEAR)
+        clause = min((at for mark in "，。；“" if (at := folded.find(mark, name.end, near)) >= 0), default=near)
+        if reader.find_says(name.end, clause):
             yield make_mention(source, name, start=match.end(), role=None)
     for match in _AGED.finditer(folded, line.start, line.end):
         # 54岁的李邦国, 33岁的青农苏柏勋
@@ -128,12 +124,6 @@ def find_together(source: Source, reader: NameReader, line: Span) -> Iterator[Me
         names = [reader.name_at(part.start(), sure=True) for part in parts]
         if len(parts) > 1 and all(name == span(*part.span()) for name, part in zip(names, parts, strict=True)):
             yield from (make_mention(source, span(*part.span()), start=part.start(), role=None) for part in parts)
-
-
-def _clause_end(folded: str, start: int, line: Span) -> int:
-    """The end of the clause, or of what stands near in it."""
-    ends = (at for mark in "，。；“" if (at := folded.find(mark, start, min(line.end, start + _NEAR))) >= 0)
-    return min(ends, default=min(line.end, start + _NEAR))
 
 
 def find_pronouns(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
@@ -172,12 +162,6 @@ def find_unnamed(source: Source, reader: NameReader, line: Span) -> Iterator[Men
         yield Mention(kind="unnamed" if speaks or new else "other", name=name, role=None, start=start, place=place)
 
 
-def _is_given_name(reader: NameReader, offset: int) -> bool:
-    """True if a surname opens the clause before: 赵|小满 is a whole name, 脱贫|户|老罗 is none."""
-    surname = reader.folded[max(0, offset - 1) : offset]
-    return surname != "" and surname in FIRST and (offset == 1 or reader.is_marked(offset - 2))
-
-
 def find_familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
     """Those whom the text calls 老罗, 陈太 or 李大爷, where they speak or open a clause."""
     for match in _FAMILIAR.finditer(source.folded, line.start, line.end):
@@ -185,9 +169,10 @@ def find_familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Me
         word = reader.tokens.end(place.start) - place.start
         if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
             continue
-        if match[0][0] in "老小阿" and (
-            match[0][1] not in FIRST or match[0][1] in _OPENERS or _is_given_name(reader, place.start)
-        ):
+        # 赵|小满 is a whole name, 脱贫|户|老罗 is none.
+        before = reader.folded[max(0, place.start - 1) : place.start]
+        given = before and before in FIRST and (place.start == 1 or reader.is_marked(place.start - 2))
+        if match[0][0] in "老小阿" and (match[0][1] not in FIRST or match[0][1] in _OPENERS or given):
             continue
         spoken = reader.find_says(place.end, min(line.end, place.end + 20))
         if reader.goes_on(place.end) and (spoken or reader.is_marked(place.end)):

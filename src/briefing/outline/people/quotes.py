@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Speaker
-    from briefing.outline.people.mentions import Cast
     from briefing.outline.people.names import NameReader
     from briefing.outline.people.speech import Quoted
     from briefing.text.source import Source, Span
@@ -42,28 +41,14 @@ def _of_narrator(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
     return Said(name=reading.narrator.name, role=reading.narrator.role, attribution=span(*match.span()))
 
 
-def _quote(reading: Reading, quoted: Quoted, said: Said) -> Quote:
-    return Quote(
-        id=f"q{len(reading.quotes) + 1}",
-        words=quote_source(reading.source, quoted.inner),
-        speaker=said.name or None,
-        role=said.role,
-        attribution=said.attribution,
-        evidence="sentence" if said.name or said.role else None,
-    )
-
-
-def _is_question(source: Source, line: Line, quoted: Quoted) -> bool:
-    """True if the words are what is asked, passed on for somebody: 有位网友问：“…？”."""
-    return line.kind == "question" and quoted.outer.end == line.span.end and source.folded[quoted.inner.end - 1] == "？"
-
-
 def _read_line(reading: Reading, line: Line) -> None:
-    found = [
-        quoted
-        for quoted in quoted_in(reading.source, line.span)
-        if quoted.inner.end > quoted.inner.start and not _is_question(reading.source, line, quoted)
-    ]
+    """Add the quotations of a line."""
+    source, found = reading.source, []
+    for quoted in quoted_in(reading.source, line.span):
+        # 有位网友问：“…？”: words that are what is asked, passed on for somebody.
+        asks = line.kind == "question" and quoted.outer.end == line.span.end
+        if quoted.inner.end > quoted.inner.start and not (asks and source.folded[quoted.inner.end - 1] == "？"):
+            found.append(quoted)
     label = line.label.end if line.label else line.span.start
     for previous, quoted, following in zip([None, *found], found, [*found[1:], None], strict=False):
         # 何进：有位企业家跟我说：“…”: whom the label names is not who says it.
@@ -72,16 +57,16 @@ def _read_line(reading: Reading, line: Line) -> None:
             said = said or find_said(reading, span(start, line.span.end), quoted, (previous, following))
         # What a reporter asks in marks is a question, and no saying that could be quoted.
         if said and not said.asks:
-            reading.quotes.append(_quote(reading, quoted, said))
-
-
-def _roles(cast: Cast, speakers: Sequence[Speaker]) -> dict[str, str]:
-    """Each person's post as the text first prints it."""
-    roles: dict[str, str] = {}
-    for one in cast.mentions:
-        if one.kind == "name" and one.role:
-            roles.setdefault(one.name, one.role)
-    return roles | {speaker.name: speaker.role for speaker in speakers if speaker.role}
+            reading.quotes.append(
+                Quote(
+                    id=f"q{len(reading.quotes) + 1}",
+                    words=quote_source(source, quoted.inner),
+                    speaker=said.name or None,
+                    role=said.role,
+                    attribution=said.attribution,
+                    evidence="sentence" if said.name or said.role else None,
+                )
+            )
 
 
 def find_quotes(
@@ -91,7 +76,10 @@ def find_quotes(
     read = [line for line in lines if line.kind in _READ]
     cast = find_cast(source, read, speakers, names or read_names(source))
     narrator = speakers[0] if len(speakers) == 1 else None
-    reading = Reading(source=source, cast=cast, roles=_roles(cast, speakers), narrator=narrator)
+    # Each person's post as the text first prints it.
+    posted = [one for one in cast.mentions if one.kind == "name" and one.role]
+    roles = {one.name: one.role for one in (*reversed(posted), *speakers) if one.role}
+    reading = Reading(source=source, cast=cast, roles=roles, narrator=narrator)
     for before, line in zip([None, *read], read, strict=False):
         reading.before = before.span.start if before else line.span.start
         if not is_member_s(source, line):

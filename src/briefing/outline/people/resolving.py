@@ -52,30 +52,22 @@ NOBODY = Said(name="")
 
 def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
     """The name and post of whom a mention means."""
+    folded, place = reading.source.folded, mention.place
     if mention.kind == "unnamed":
-        return "", mention.name or _told_before(reading, mention)
+        # 该负责人 is the only one so called who was told of before.
+        called = folded[place.end - _CALLED : place.end]
+        known = folded[place.start - 1 : place.start] in {"该", "述"} and not mention.name
+        before = (one for one in reading.cast.mentions if one.place.end < place.start) if known else ()
+        told = {one.name for one in before if one.name and one.name.endswith(called)}
+        return "", mention.name or (told.pop() if len(told) == 1 else None)
     person = mention if mention.kind == "name" else _antecedent(reading, mention, line)
     if person is None and mention.name[0] in "他她其":
         return "", None
     if person is None:
         # 范教授 names somebody, 局长 tells of an office.
-        named = _SURNAMED.match(reading.source.folded, mention.place.start, mention.place.end)
+        named = _SURNAMED.match(folded, place.start, place.end)
         return (mention.name, None) if named else ("", mention.name)
     return person.name, person.role or reading.roles.get(person.name)
-
-
-def _told_before(reading: Reading, mention: Mention) -> str | None:
-    """The post of whom 该负责人 means: that of the only one so called who was told of before."""
-    folded, place = reading.source.folded, mention.place
-    if folded[place.start - 1 : place.start] not in {"该", "述"}:
-        return None
-    called = folded[place.end - _CALLED : place.end]
-    told = {
-        one.name
-        for one in reading.cast.mentions
-        if one.name and one.place.end < place.start and one.name.endswith(called)
-    }
-    return told.pop() if len(told) == 1 else None
 
 
 def _antecedent(reading: Reading, mention: Mention, line: Span) -> Mention | None:

@@ -13,7 +13,7 @@ from briefing.text.source import span
 from briefing.text.tokens import is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from briefing.outline.lines import Line
     from briefing.outline.people.names import NameReader
@@ -87,11 +87,21 @@ def find_chain(text: PlaceText, start: int, end: int, *, form: bool = True) -> C
     chain: Chain | None = None
     while chain is None or chain.units < _MOST_UNITS:
         wider, at = (chain, chain.span.end) if chain else (NO_UNIT, start)
-        unit = find_listed(text, wider, at, end) or (_unlisted_unit(text, wider, at, end) if form else None)
+        unit = find_listed(text, wider, at, end) or (_find_unlisted(text, wider, at, end) if form else None)
         if unit is None:
             break
         chain = replace(unit, span=span(start, unit.span.end), units=wider.units + 1, last=unit.span.start)
     return chain
+
+
+def chains_in(text: PlaceText, place: Span) -> Iterator[Chain]:
+    """Every place that a range prints, from left to right."""
+    at = place.start
+    while at < place.end:
+        chain = find_chain(text, at, place.end) if text.reader.tokens.begins(at) else None
+        if chain:
+            yield chain
+        at = chain.span.end if chain else at + 1
 
 
 def find_listed(text: PlaceText, wider: Chain, start: int, end: int) -> Chain | None:
@@ -114,17 +124,6 @@ def find_listed(text: PlaceText, wider: Chain, start: int, end: int) -> Chain | 
         return None
     province = not wider.rank and folded[start:short] in divisions.provinces
     return Chain(span=span(start, short), listed=True, bare=True, rank=1 if province else max(wider.rank, 1) + 1)
-
-
-def _unlisted_unit(text: PlaceText, wider: Chain, start: int, end: int) -> Chain | None:
-    """The unit that only its form shows, if it may follow the wider one."""
-    last = _unlisted(text, start, end, within=wider.units > 0)
-    rank = rank_of(text.source.folded[start:last]) if last else 0
-    return (
-        Chain(span=span(start, last), listed=False, bare=False, rank=rank)
-        if last and _is_within(rank, wider.rank)
-        else None
-    )
 
 
 def _is_within(rank: int, wider: int) -> bool:
@@ -165,9 +164,9 @@ def holds_other_word(text: PlaceText, match: re.Match[str]) -> bool:
     )
 
 
-def _unlisted(text: PlaceText, start: int, end: int, *, within: bool) -> int | None:
-    """The end of a unit that only its form shows: 栖凤区, but not 积极配合市 nor 老城区; `within` a wider one."""
-    folded = text.source.folded
+def _find_unlisted(text: PlaceText, wider: Chain, start: int, end: int) -> Chain | None:
+    """The unit that only its form shows, if it may follow the wider one: 栖凤区, but not 积极配合市 nor 老城区."""
+    folded, within = text.source.folded, wider.units > 0
     match = _UNIT.match(folded, start, end)
     if match is None or is_generic(match[0]) or runs_on(folded, match.end()) or _OFFICE.fullmatch(match["name"]):
         return None
@@ -176,8 +175,11 @@ def _unlisted(text: PlaceText, start: int, end: int, *, within: bool) -> int | N
     # 旅游古镇, 样板区: the last characters are a word. 澜江市|望海区 is a name of two characters, though 海区 is a word.
     least = len(match[0]) if within and len(match["name"]) == _SHORTEST else len(match["unit"]) + 1
     ends = (match[0][-size:] for size in range(least, len(match[0]) + 1))
+    rank = rank_of(match[0])
     # 沙市 and 江北区 are places: 澄沙市 ends in one by chance.
-    return None if any(is_word(end, of_places=False) for end in ends) else match.end()
+    if any(is_word(one, of_places=False) for one in ends) or not _is_within(rank, wider.rank):
+        return None
+    return Chain(span=span(start, match.end()), listed=False, bare=False, rank=rank)
 
 
 def is_named_in_full(text: PlaceText, name: str) -> bool:

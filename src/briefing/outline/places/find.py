@@ -65,6 +65,7 @@ _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
 # 县长, 区委书记, 区|教委主任: of the district that was just named; 市场监管局局长 is of any.
 _OWN_OFFICE = re.compile(r"[省市区县旗镇乡](?:[长委]|(?=[\u4e00-\u9fff]))")
 _HEADS_OF = re.compile(rf"(?=({HAN}{{2,3}}[市县区])(?:长|委书记))")
+_AUTHOR = re.compile(r"作者(?:单位)?[为系是：:]{1,2}(?P<role>[^（），。*]{3,50})")
 _CLAUSE = re.compile(r"(?<![^，。；！？）】\r\n])[ 　]*")
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -72,17 +73,15 @@ _DATELINES, _COUNTY = 2, 3
 _MAY_NAME = frozenset({"title", "subtitle", "imprint", "text", "answer"})
 
 
-def _of_labels(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
-    """地点：临川区 names a place where it names nothing else."""
+def _of_front(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
+    """The place that 地点：临川区 names where it names nothing else, and that whose congress a report is given to.
+
+    ――2026年1月27日在青屏省第十四届人民代表大会第四次会议上.
+    """
     for label in labelled(text.source, text.lines[: LEAD_LINES * 2]):
-        if label.kind == "place":
-            chain = find_chain(text, label.value.start, label.value.end)
-            if chain and chain.span.end == label.value.end:
-                yield chain, "label"
-
-
-def _of_sessions(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
-    """The place whose congress a report is given to: ――2026年1月27日在青屏省第十四届人民代表大会第四次会议上."""
+        chain = find_chain(text, label.value.start, label.value.end) if label.kind == "place" else None
+        if chain and chain.span.end == label.value.end:
+            yield chain, "label"
     for line in text.lines[:LEAD_LINES]:
         for session in _SESSION.finditer(text.source.folded, line.span.start, line.span.end):
             chain = find_chain(text, session.start("place"), session.end("place"))
@@ -134,7 +133,13 @@ def _of_offices(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[
             found.append((chain, "byline" if speaker.evidence == "byline" else "office"))
     if are_one(text, [chain for chain, _ in found]):
         yield from found
-    yield from _of_noted_author(text)
+    # （作者系X市委书记）, whoever it is.
+    for line in text.lines:
+        match = _AUTHOR.search(text.source.folded, line.span.start, line.span.end)
+        chain = _office_chain(text, span(*match.span("role"))) if match else None
+        # 北京市某某研究中心研究员 writes of anything.
+        if match and chain and not ORGANISATION.search(text.source.folded, chain.span.end, match.end("role")):
+            yield chain, "byline"
 
 
 def _office_chain(text: PlaceText, post: Span) -> Chain | None:
@@ -143,19 +148,6 @@ def _office_chain(text: PlaceText, post: Span) -> Chain | None:
         return None
     after = text.source.folded[chain.span.end : post.end]
     return None if chain.bare and ORGANISATION.search(after) else chain
-
-
-_AUTHOR = re.compile(r"作者(?:单位)?[为系是：:]{1,2}(?P<role>[^（），。*]{3,50})")
-
-
-def _of_noted_author(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
-    """The place of the office that （作者系X市委书记） tells of, whoever it is."""
-    for line in text.lines:
-        match = _AUTHOR.search(text.source.folded, line.span.start, line.span.end)
-        chain = _office_chain(text, span(*match.span("role"))) if match else None
-        # 北京市某某研究中心研究员 writes of anything.
-        if match and chain and not ORGANISATION.search(text.source.folded, chain.span.end, match.end("role")):
-            yield chain, "byline"
 
 
 def _of_named_offices(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
@@ -219,16 +211,13 @@ def _of_sentences(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
             chain = find_chain(text, start, line.span.end, form=False)
             if chain and _DEFINES.match(text.source.folded, chain.span.end):
                 yield chain, "sentence"
-            elif chain is None and (bare := _lies_in(text, start, line.span.end)):
-                yield bare, "sentence"
-
-
-def _lies_in(text: PlaceText, start: int, end: int) -> Chain | None:
-    """The county whose bare name opens a sentence that tells where it lies: 永寿位于陕西省咸阳市境内."""
-    last = load_divisions().short_at(text.source.folded, start, wide=False)
-    lies = _LIES.match(text.source.folded, last, end) if last else None
-    around = find_chain(text, lies.end(), end, form=False) if lies else None
-    return Chain(span=span(start, last), listed=True, bare=True, rank=_COUNTY) if last and around else None
+            if chain:
+                continue
+            # 永寿位于陕西省咸阳市境内: the bare name of a county opens a sentence that tells where it lies.
+            last = load_divisions().short_at(text.source.folded, start, wide=False)
+            lies = _LIES.match(text.source.folded, last, line.span.end) if last else None
+            if last and lies and find_chain(text, lies.end(), line.span.end, form=False):
+                yield Chain(span=span(start, last), listed=True, bare=True, rank=_COUNTY), "sentence"
 
 
 def _text(source: Source, lines: Sequence[Line], names: NameReader | None) -> PlaceText:
@@ -265,8 +254,7 @@ def find_place(
     if is_of_several(text):
         return None
     for find in (
-        _of_labels,
-        _of_sessions,
+        _of_front,
         find_of_title,
         lambda one: _of_guest_in_title(one, speakers),
         lambda one: _of_offices(one, speakers),

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefing.outline.places.chains import HAN, NEAR, ORGANISATION, Chain, find_chain, is_generic, is_named_in_full
+from briefing.outline.places.chains import HAN, NEAR, ORGANISATION, Chain, chains_in, is_generic, is_named_in_full
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 from briefing.text.source import span
@@ -119,7 +119,12 @@ def find_chain_that_recurs(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
     """The district that an opening paragraph prints with what it lies in (澜江市栖凤区), if the text comes back to it alone."""
     folded = text.source.folded
     opening = [line.span for line in text.lines if line.kind in {"text", "answer"}][:_OPENING_LINES]
-    chains = [chain for line in opening for chain in _chains_in(text, line)]
+    chains = [
+        chain
+        for line in opening
+        for chain in chains_in(text, line)
+        if chain.units > 1 and not chain.bare and not _VISITORS.search(folded, chain.span.end, chain.span.end + NEAR)
+    ]
     counts = {chain: folded.count(folded[chain.last : chain.span.end]) for chain in reversed(chains)}
     chain = max(reversed(counts), key=lambda one: counts[one], default=None)
     if chain is None or counts[chain] < _RECURS:
@@ -135,18 +140,3 @@ def find_chain_that_recurs(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
         return
     if most * _TIMES <= counts[chain] and spread >= len(folded) * _SPREAD:
         yield chain, "text"
-
-
-def _chains_in(text: PlaceText, line: Span) -> Iterator[Chain]:
-    """The places of two units and more in a line."""
-    at = line.start
-    while at < line.end:
-        chain = find_chain(text, at, line.end) if text.reader.tokens.begins(at) else None
-        if (
-            chain
-            and chain.units > 1
-            and not chain.bare
-            and not _VISITORS.search(text.source.folded, chain.span.end, chain.span.end + NEAR)
-        ):
-            yield chain
-        at = chain.span.end if chain else at + 1

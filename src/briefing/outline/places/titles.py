@@ -12,6 +12,7 @@ from briefing.outline.places.chains import (
     ORGANISATION,
     Chain,
     PlaceText,
+    chains_in,
     find_chain,
     find_listed,
     is_named_in_full,
@@ -101,15 +102,11 @@ def _title_chains(text: PlaceText) -> Iterator[tuple[Chain, Span]]:
 def _title_offices(text: PlaceText) -> list[Chain]:
     """The places whose offices the title names: 临溪县委书记, 云岭市市长, but not 原临溪县县长."""
     folded, found = text.source.folded, []
-    for title in find_titles(text):
-        at = title.start
-        while at < title.end:
-            chain = find_chain(text, at, title.end) if text.reader.tokens.begins(at) else None
-            former = _FORMER.match(folded, at) if chain and not chain.listed else None
-            known = chain and (is_known(text, chain) or _is_coined(text, chain))
-            if chain and known and not former and OFFICE.match(folded, chain.span.end):
-                found.append(chain)
-            at = chain.span.end if chain else at + 1
+    for chain in (chain for title in find_titles(text) for chain in chains_in(text, title)):
+        former = _FORMER.match(folded, chain.span.start) if not chain.listed else None
+        known = is_known(text, chain) or _is_coined(text, chain)
+        if known and not former and OFFICE.match(folded, chain.span.end):
+            found.append(chain)
     return found
 
 
