@@ -77,8 +77,8 @@ def find_quotes(
     cast = find_cast(source, read, speakers, names or read_names(source))
     narrator = speakers[0] if len(speakers) == 1 else None
     # Each person's post as the text first prints it.
-    posted = [one for one in cast.mentions if one.kind == "name" and one.role]
-    roles = {one.name: one.role for one in (*reversed(posted), *speakers) if one.role}
+    roles = {one.name: one.role for one in reversed(cast.mentions) if one.kind == "name" and one.role}
+    roles |= {speaker.name: speaker.role for speaker in speakers if speaker.role}
     reading = Reading(source=source, cast=cast, roles=roles, narrator=narrator)
     for before, line in zip([None, *read], read, strict=False):
         reading.before = before.span.start if before else line.span.start
