@@ -222,22 +222,23 @@ class _Front:
             or (not self.titled and _ONLY_HEADLINE.match(folded))
             or (HEADLINE_LABEL.fullmatch(before) and folded[-1] not in "。；，")
         )
-        if named or self._repeats_title(folded.lstrip("# ")):
+        # The headline stands there again, whole or broken over two lines.
+        again, long = folded.lstrip("# "), len(folded.lstrip("# ")) >= _LONG_HEADLINE
+        repeated = again in self.titles or (
+            long and any(one.startswith(again) or one.endswith(again) for one in self.titles)
+        )
+        if named or repeated:
             return "title"
         if self.sent and (folded[-1] in "，、" or before[-1] in "，、"):
             return "furniture"
-        if kind is None and self._goes_on_with_guests(folded):
+        # One more person stands below 嘉宾：…, as that line does.
+        last = self.source.fold(self.lines[-1][-1][1]) if self.lines and self.lines[-1] else ""
+        listed = opens_with_label(last) == "guest" or _NAME_AND_POST.fullmatch(last)
+        if kind is None and listed and _NAME_AND_POST.fullmatch(folded):
             return "imprint"
         if not self.titled:
             return self._before_headline(index, folded, kind)
         return self._below_headline(index, folded) if kind is None else kind
-
-    def _repeats_title(self, folded: str) -> bool:
-        """True if the headline stands there again, whole or broken over two lines."""
-        return folded in self.titles or (
-            len(folded) >= _LONG_HEADLINE
-            and any(title.startswith(folded) or title.endswith(folded) for title in self.titles)
-        )
 
     def _before_headline(self, index: int, folded: str, kind: LineKind | None) -> LineKind | None:
         if NAMED_IN_DATELINE.match(folded):
@@ -266,13 +267,6 @@ class _Front:
         if kind == "title" and leads_on and _kind(below, titled=False) == "title":
             return "subtitle"
         return "series" if kind == "title" and _is_rubric(self.source, place, after) else kind
-
-    def _goes_on_with_guests(self, folded: str) -> bool:
-        """True if the line names one more person below 嘉宾：…, as that line does."""
-        last = self.source.fold(self.lines[-1][-1][1]) if self.lines and self.lines[-1] else ""
-        return bool(_NAME_AND_POST.fullmatch(folded)) and (
-            opens_with_label(last) == "guest" or bool(_NAME_AND_POST.fullmatch(last))
-        )
 
     def _below_headline(self, index: int, folded: str) -> LineKind | None:
         """The kind of a line like a headline between one and a date line or byline.

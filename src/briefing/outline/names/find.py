@@ -15,7 +15,7 @@ from briefing.text.source import span
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Words
@@ -51,6 +51,17 @@ def _first_places(text: str, start: int, names: Iterable[str]) -> dict[str, int]
     return first
 
 
+def _named(source: Source, letter: str, places: Iterable[Span], first: Mapping[str, int]) -> tuple[Name, ...]:
+    """The names at the places, each at the first place of its very words, which may be before what told what they name."""
+    starts = ((first[source[place]], place) for place in places)
+    named = sorted(
+        span(start, start + place.end - place.start) if 0 <= start < place.start else place for start, place in starts
+    )
+    return tuple(
+        Name(id=f"{letter}{number}", words=quote_source(source, place)) for number, place in enumerate(named, 1)
+    )
+
+
 def find_names(
     source: Source, lines: Sequence[Line], place: Words | None = None, tokens: Tokens | None = None
 ) -> Names:
@@ -71,16 +82,5 @@ def find_names(
         kinds.append(list(once.values()))
     words = (source[one] for found in kinds for one in found)
     first = _first_places(source.text, places[0].start, words) if places else {}
-    named: list[tuple[Name, ...]] = []
-    for letter, found in zip("lbov", kinds, strict=True):
-        # Each at the first place of its very words, which may be before what told what they name.
-        starts = ((first[source[one]], one) for one in found)
-        ordered = sorted(
-            span(start, start + one.end - one.start) if 0 <= start < one.start else one for start, one in starts
-        )
-        named.append(
-            tuple(
-                Name(id=f"{letter}{number}", words=quote_source(source, one)) for number, one in enumerate(ordered, 1)
-            )
-        )
+    named = (_named(source, letter, found, first) for letter, found in zip("lbov", kinds, strict=True))
     return Names(**dict(zip(("policies", "programmes", "organisations", "events"), named, strict=True)))

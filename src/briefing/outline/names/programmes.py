@@ -63,23 +63,6 @@ _FIGURE = re.compile(
 )
 
 
-def _is_brought_in(before: str, after: str) -> bool:
-    """True if the words around a group tell that it names programmes."""
-    if _SERIES.match(after) or _FOUGHT.search(before):
-        return False
-    if before.endswith("叫") and after.startswith("的"):
-        return True
-    if _BRINGS.search(before) or _SURE_AFTER.match(after) or _USED.match(after):
-        return True
-    return bool(_WEAK_AFTER.match(after) and _BEFORE.search(before))
-
-
-def _is_planned(name: str, before: str, after: str) -> bool:
-    if _HELD.search(before) and _CALLED.fullmatch(name) and after[:1] in {"，", "。", "；", "、", ""}:
-        return True
-    return bool(_PLANNED.match(name) and (_BEFORE.search(before) or after[:2] == "实施") and not _SERIES.match(after))
-
-
 def _quoted(source: Source, place: Span) -> Iterator[Span]:
     """The quoted terms that the words around them, or around the terms beside them, make programmes."""
     folded = source.folded
@@ -87,7 +70,14 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
         before = folded[max(place.start, group.start() - 14) : group.start()]
         after = folded[group.end() : min(place.end, group.end() + 16)]
         terms = [span(*term.span()) for term in _TERM.finditer(folded, *group.span())]
-        brought, system = _is_brought_in(before, after), _SYSTEM.match(after)
+        # 有个叫“绿洲”的, 推出“绿洲”平台, “绿洲”上线: the words around the group tell that it names programmes.
+        called = before.endswith("叫") and after.startswith("的")
+        sure = called or _BRINGS.search(before) or _SURE_AFTER.match(after) or _USED.match(after)
+        told = sure or (_WEAK_AFTER.match(after) and _BEFORE.search(before))
+        brought = told and not _SERIES.match(after) and not _FOUGHT.search(before)
+        carried_out = (_BEFORE.search(before) or after[:2] == "实施") and not _SERIES.match(after)
+        held = _HELD.search(before) and after[:1] in {"，", "。", "；", "、", ""}
+        system = _SYSTEM.match(after)
         for term in terms:
             name = source.fold(term)[1:-1]
             if system and len(terms) == 1 and not _FIGURE.fullmatch(name):
@@ -102,7 +92,12 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
             ):
                 # An everyday word is whole with its noun.
                 yield span(term.start, noun.end())
-            elif brought or _SELF.match(name) or _is_planned(name, before, after):
+            elif (
+                brought
+                or _SELF.match(name)
+                or (held and _CALLED.fullmatch(name))
+                or (carried_out and _PLANNED.match(name))
+            ):
                 yield term
 
 

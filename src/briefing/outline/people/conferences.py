@@ -14,11 +14,8 @@ from briefing.text.folding import fold
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from briefing.outline.model import Speaker
     from briefing.outline.people.titled import Told
-    from briefing.text.source import Span
 
 _MEETS = re.compile(r"发布会|记者会|吹风会|见面会|记者提问|答记者问|记者的提问")
 # 4月30日，…专场新闻发布会在澄沙举行; 国务院新闻办举行新闻发布会.
@@ -52,19 +49,17 @@ def find_panel(text: Told) -> list[Speaker]:
         return []
     listed = [line for line in opening if _ATTENDS.search(text.source.fold(line.span))]
     named = {speaker.name: speaker for line in listed for speaker in find_titled(text, line.span, "office")}
-    speaking = [speaker for speaker in named.values() if _speaks(text, speaker, later=True)]
-    return speaking or _at_conference(text) or _heard(text, [line.span for line in listed])
-
-
-def _heard(text: Told, places: Sequence[Span]) -> list[Speaker]:
-    """The officials of the first sentence that lists some and goes on to say that they answer or explain."""
-    for place in places:
+    speaking = [speaker for speaker in named.values() if _speaks(text, speaker, later=True)] or _at_conference(text)
+    if speaking:
+        return speaking
+    # 何进、沈知远出席并回答记者提问: the first sentence that lists some says that they do, whoever is quoted.
+    for place in (line.span for line in listed):
         heard = _IS_HEARD.search(text.source.folded, place.start, place.end)
         start = text.source.folded.rfind("。", place.start, heard.start()) + 1 if heard else place.end
-        listed = list(find_titled(text, span(max(start, place.start), heard.start()), "office")) if heard else []
-        roles = [fold(speaker.role or "") for speaker in listed]
+        panel = list(find_titled(text, span(max(start, place.start), heard.start()), "office")) if heard else []
+        roles = [fold(speaker.role or "") for speaker in panel]
         if any(map(_OFFICIAL.search, roles)) and not any(map(_NOT_OFFICIAL.search, roles)):
-            return listed
+            return panel
     return []
 
 

@@ -214,24 +214,20 @@ class NameReader:
 
         `sure` says that a post stands before it.
         """
-        if self.starts_with_title(offset) or self._leads_to_time_or_place(offset):
+        if self.starts_with_title(offset):
             return None
+        if self.folded[offset : offset + 1] in _PREPOSITIONS:
+            # 大使|于今年9月, 校长|于台北, but not 于长春 whom the text lets speak by his bare name.
+            names = (self.folded[offset : offset + size] for size in (5, 4, 3))
+            place = next((name for name in names if is_division(name[1:])), None)
+            if _TIME.match(self.folded, offset + 1) or (place and place not in self._speaking_as_prepositions):
+                return None
         if foreign := _FOREIGN.match(self.folded, offset):
             return self._foreign(foreign)
         native = self._native(offset, sure=sure)
         if native and (self._is_everyday(native, sure=sure) or _OF_TOWN.match(self.folded, native.end - 1)):
             return None
         return native or (self._other(offset) if sure else None)
-
-    def _leads_to_time_or_place(self, offset: int) -> bool:
-        """True if a surname is a preposition there: 大使|於今年9月, 校长|於台北, but not 于长春 whom the text lets speak by his bare name."""
-        if self.folded[offset : offset + 1] not in _PREPOSITIONS:
-            return False
-        if _TIME.match(self.folded, offset + 1):
-            return True
-        ends = (offset + size for size in (5, 4, 3) if is_division(self.folded[offset + 1 : offset + size]))
-        end = next(ends, None)
-        return end is not None and self.folded[offset:end] not in self._speaking_as_prepositions
 
     def comes_back(self, name: Span) -> bool:
         """True if the text prints the name more than once, with different characters after it."""
