@@ -11,7 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
-from briefing.desk.sessions import IDLE_SECONDS
+from briefing.desk.sessions import CLOSED, EXPIRED, IDLE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,10 +50,6 @@ class _RefusedError(Exception):
     def __init__(self, answer: PlainTextResponse) -> None:
         super().__init__()
         self.answer = answer
-
-
-_CLOSED = "校对台重新启动过，没有记下，填的还在这一页里：请在另一个标签页里用终端新印出的地址打开，再回来按一次"
-_EXPIRED = "登录过期了，没有记下，填的还在这一页里：请在另一个标签页里登录，再回来按一次"
 
 
 class Guard:
@@ -112,12 +108,12 @@ class Guard:
         """To the log-in, and from there back; who has filled a form keeps the page, with what was filled."""
         is_page = scope["method"] in _SAFE and not headers.get("hx-request")
         if not self._access.is_shared:
-            return HTMLResponse(self._refusal(), status_code=403) if is_page else PlainTextResponse(_CLOSED, 403)
+            return HTMLResponse(self._refusal(), status_code=403) if is_page else PlainTextResponse(CLOSED, 403)
         if headers.get("hx-request") and scope["method"] in _SAFE:
             return PlainTextResponse("请重新登录", status_code=401, headers={"HX-Redirect": "/login"})
         if is_page and "text/html" in headers.get("accept", ""):
             return RedirectResponse(f"/login?next={quote(scope['path'], safe='/')}", 303)
-        return PlainTextResponse(_EXPIRED, status_code=401)
+        return PlainTextResponse(EXPIRED, status_code=401)
 
 
 def cookie_header(name: str, key: str, access: Access) -> str:

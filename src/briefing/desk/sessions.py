@@ -21,6 +21,9 @@ IDLE_SECONDS, LONGEST_SECONDS = 8 * 3600.0, 7 * 24 * 3600.0
 # The cookie is sent anew once the old one has lost so much of its time.
 _RENEW_SECONDS = 600.0
 _MOST_SESSIONS = 2_000
+# Said to who has filled a form when the session is over, by the door and by the page itself.
+CLOSED = "校对台重新启动过，没有记下，填的还在这一页里：请在另一个标签页里用终端新印出的地址打开，再回来按一次"
+EXPIRED = "登录过期了，没有记下，填的还在这一页里：请用原来的名字在另一个标签页里登录，再回来按一次"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from briefing.config.templates import BUILT_IN
 from briefing.desk.faulty import find_faulty
+from briefing.desk.sessions import CLOSED, EXPIRED
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ def page(request: Request, template: str, context: Mapping[str, Any], status: in
     """The template as an answer."""
     session = session_of(request)
     shared = {"csrf": session.csrf, "name": session.name, "account": session.user, "roles": session.roles}
+    shared["expired"] = EXPIRED if session.user else CLOSED
     html = desk_of(request).environment.get_template(template).render(shared | dict(context))
     return HTMLResponse(html, status_code=status)
 

@@ -26,7 +26,7 @@ document.addEventListener("htmx:responseError", (event) => { if (event.detail.xh
 document.addEventListener("htmx:beforeSwap", (event) => { if (event.detail.xhr.status >= 500) event.detail.shouldSwap = false; });
 document.addEventListener("htmx:sendError", () => toast("连不上校对台，请看看终端里它是不是还开着", { bad: true }));
 // 登录过期：填的留在页面里；在别的标签页里登录以后，先换上新的口令再送
-const EXPIRED = body.dataset.account ? "登录过期了，没有记下，填的还在这一页里：请用原来的名字在另一个标签页里登录，再回来按一次" : "校对台重新启动过，没有记下，填的还在这一页里：请在另一个标签页里用终端新印出的地址打开，再回来按一次";
+const EXPIRED = body.dataset.expired;
 let stale = false, listen = () => {};
 async function renew() {
   if (!stale) return true;
