@@ -130,6 +130,24 @@ def test_a_tile_lights_its_words_and_words_light_what_is_printed_of_them(page: P
     frame.locator(".lit").first.wait_for()
 
 
+def test_the_menu_offers_for_words_that_were_read_what_can_be_said_of_them(page: Page) -> None:
+    def offered(words: str) -> set[str]:
+        select(page, words)
+        menu = page.get_by_role("dialog", name="这几个字是什么")
+        menu.wait_for()
+        named = set(menu.get_by_role("button").all_inner_texts())
+        page.keyboard.press("Escape")
+        return named & {"这是数据", "不是数据", "这是引语", "不是引语"}
+
+    look(page)
+
+    assert (offered("58家"), offered("来了就能开工"), offered("近年来")) == (
+        {"不是数据", "这是引语"},
+        {"不是引语"},
+        {"这是引语"},
+    )
+
+
 def test_a_sentence_of_the_text_is_put_into_a_section_of_the_edition_on_show(page: Page, office: Path) -> None:
     frame = look(page)
     select(page, "新增专精特新企业37家")

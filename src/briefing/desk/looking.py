@@ -144,6 +144,16 @@ def _source_context(text: Text) -> dict[str, Any]:
         "language": _LANGUAGES[text.source.writing],
         "facts": json.dumps([[one.start, one.end] for one in spans[:_MOST_FACTS]]),
         "numbers": json.dumps([[one.start, one.end] for one in numbers_in(outline)]),
+        "known": json.dumps(
+            {
+                kind: [[place.start, place.end] for one in found for place in one.words.spans]
+                for kind, found in (
+                    ("figure", outline.figures),
+                    ("quote", outline.quotes),
+                    ("policy", outline.policies),
+                )
+            }
+        ),
     }
 
 

@@ -336,11 +336,16 @@ if (look) {
     chosen = span;
     unitMenu.hidden = true;
     $(".chosen", menu).textContent = wordsAt(span);
-    const numeric = JSON.parse($("#text").dataset.numbers).some(([start, end]) => start < span[1] && span[0] < end);
+    const touched = ([start, end]) => start < span[1] && span[0] < end;
+    const numeric = JSON.parse($("#text").dataset.numbers).some(touched);
     for (const group of $$("fieldset[data-for=number]", menu)) group.hidden = !numeric;
+    // 已经读作数据的不用再说“这是数据”，没有读作引语的没有“引语是谁说的”
+    const known = JSON.parse($("#text").dataset.known);
+    for (const one of $$("[data-if]", menu)) one.hidden = !known[one.dataset.if].some(touched);
+    for (const one of $$("[data-unless]", menu)) one.hidden = known[one.dataset.unless].some(touched);
     for (const one of $$("select[data-audience]", menu)) one.hidden = one.dataset.audience !== audience();
     place(menu, rangeOf(span).getBoundingClientRect());
-    if (focus) $("button", menu).focus();
+    if (focus) $$("button", menu).find((one) => one.offsetParent)?.focus();
   }
   const wide = matchMedia("(min-width: 56.25rem)");
   function onSelect() {
@@ -371,7 +376,7 @@ if (look) {
     const fresh = $("#text", new DOMParser().parseFromString(event.detail.serverResponse, "text/html"));
     if (!fresh || fresh.dataset.stamp !== event.target.dataset.stamp) return;
     event.detail.shouldSwap = false;
-    Object.assign(event.target.dataset, { facts: fresh.dataset.facts, numbers: fresh.dataset.numbers, source: fresh.dataset.source });
+    Object.assign(event.target.dataset, { facts: fresh.dataset.facts, numbers: fresh.dataset.numbers, known: fresh.dataset.known, source: fresh.dataset.source });
     readFacts();
   });
   body.addEventListener("htmx:beforeSwap", (event) => { if (event.target.id in kept) kept[event.target.id] = event.target.parentElement.scrollTop; });
