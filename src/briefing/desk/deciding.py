@@ -147,7 +147,7 @@ def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateS
         raise UsageError("原文刚才换过了，这一条没有记下", hint="页面上换成新的原文以后，请再选一次")
     many = "value" if fields.get("kind") == "undo" else "about"
     each = fields.get(many, "").split()[:_MOST_AT_ONCE] or [""]
-    if fields.get("kind") == "point.section":
+    if fields.get("kind") == "point.section" and fields.get("section") != NOWHERE:
         each = [sentence for one in each for sentence in sentences_in(text, one)][:_MOST_AT_ONCE]
     decisions = [DecisionForm(text=text, fields={**fields, many: one}).decision(by, now()) for one in each]
     # An empty version says: whatever the file holds by now.
