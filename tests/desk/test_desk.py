@@ -924,7 +924,7 @@ def test_an_edition_that_could_not_be_made_does_not_keep_the_others_from_release
     browser: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def release(begun: datetime.datetime) -> tuple[bool, str]:
-        """Whether there is something to release, and what is said, after a build that began at that time."""
+        """True if there is something to release, and the words said, after a build that began at that time."""
         state = BuildState(stem=STEM, over=True, unmade=(("investor", "zh-Hant-TW"),), begun=begun)
         monkeypatch.setattr(browser.app.state.desk.builds, "state", lambda _: state)
         (form,) = select(browser.get(address("/approve")).text, "form[action$=release]")
