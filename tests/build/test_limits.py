@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import signal
@@ -15,7 +16,7 @@ from briefing.build.render_task import Task
 from briefing.config.template_set import load_template_set
 from briefing.config.templates import BUILT_IN, Overlay
 from briefing.errors import ConfigurationError, SourceError
-from briefing.limits import TooLongError, limited_memory, limited_time
+from briefing.limits import TooLongError, collect_rarely, limited_memory, limited_time
 from briefing.outline.load import gather
 from briefing.text.language import Script
 from samples import SEED
@@ -129,3 +130,16 @@ def test_an_outline_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch:
 
     with pytest.raises(SourceError, match="还没读完"):
         gather(source)
+
+
+def test_garbage_is_looked_for_seldom() -> None:
+    before = gc.get_threshold()
+
+    try:
+        collect_rarely()
+        after = gc.get_threshold()
+    finally:
+        gc.set_threshold(*before)
+
+    assert all(ours > usual for ours, usual in zip(after, (700, 10, 10), strict=True))
+    assert gc.isenabled()

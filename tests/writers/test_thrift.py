@@ -12,6 +12,7 @@ import pytest
 import weasyprint
 from weasyprint.css import ComputedStyle
 from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.text import line_break
 from weasyprint.text.line_break import split_first_line
 
 from briefing.text.language import Script
@@ -56,6 +57,19 @@ def test_a_line_and_a_half_is_shaped_where_weasyprint_shapes_four() -> None:
     numbers = [one for one in split_first_line.__code__.co_consts if type(one) in (int, float)]
 
     assert (numbers.count(speed._FEWER_LINES), numbers.count(speed._LINES)) == (1, 0)  # noqa: SLF001
+
+
+def test_the_height_of_a_line_is_what_weasyprint_works_out() -> None:
+    speed.install()
+    page = weasyprint.HTML(
+        string="<p style='line-height: 1.7'>字<b style='font-size: 30px; line-height: normal'>大</b>"
+    )
+    styles = {id(box.style): box.style for box in page.render().pages[0]._page_box.descendants()}  # noqa: SLF001
+
+    kept = [line_break.strut(style) for style in styles.values()]
+
+    assert kept == [line_break.strut.__wrapped__(style) for style in styles.values()]
+    assert len(set(kept)) > 1
 
 
 def test_pydyf_still_lists_all_pages_for_each_reference() -> None:

@@ -4,6 +4,7 @@ import gc
 from importlib import import_module
 
 from briefing.kept import RESULTS
+from briefing.limits import collect_rarely
 from briefing.writers.pdf.weasyprint import load as engine
 
 # All of it stays: the collector need not look through it, neither while it comes in nor after every document.
@@ -21,3 +22,4 @@ engine.load()
 RESULTS.write()
 gc.freeze()
 gc.enable()
+collect_rarely()

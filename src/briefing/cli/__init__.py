@@ -15,6 +15,7 @@ from briefing.cli.commands import COMMANDS
 from briefing.cli.console import escape_unencodable_output, report, say
 from briefing.errors import BriefingError
 from briefing.kept import RESULTS
+from briefing.limits import collect_rarely
 
 _INTERRUPTED = 130
 
@@ -45,6 +46,7 @@ def _was_interrupted(error: BaseException) -> bool:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line (of the process, or as given), and exit with the code of the contract unless it is 0."""
     escape_unencodable_output()
+    collect_rarely()
     try:
         briefing.main(arguments, prog_name="briefing", standalone_mode=False)
     except BriefingError as error:

@@ -5,6 +5,7 @@ import gc
 from importlib import import_module
 
 from briefing.kept import RESULTS
+from briefing.limits import collect_rarely
 
 gc.disable()
 for needed in (
@@ -26,3 +27,4 @@ with contextlib.suppress(ImportError, OSError):
 RESULTS.write()
 gc.freeze()
 gc.enable()
+collect_rarely()

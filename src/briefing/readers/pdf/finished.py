@@ -40,6 +40,7 @@ _CONTENTS = frozenset({"目录", "目錄", "目次"})
 _SMALL = 0.86
 _LONGEST = 1_000_000
 _DEEPEST = 100
+_NO_TEXT = 2
 
 
 def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]:
@@ -230,6 +231,9 @@ def _unseen_of_page(page: Any, place: str) -> Iterator[Passage]:
 def _text_of(ask: Any, *about: Any) -> str:
     """The text that a function of PDFium writes as UTF-16, asked for its length in bytes first."""
     length = ask(*about, None, 0)
+    # Most elements of a page's structure have none: a mark of its end alone.
+    if length <= _NO_TEXT:
+        return ""
     buffer = (pdfium.FPDF_WCHAR * ((length + 1) // 2))()
     ask(*about, buffer, length)
     return bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")

@@ -307,6 +307,20 @@ def _share_fonts() -> None:
     Layout.setup = setup
 
 
+def _keep_struts() -> None:
+    """Keeps the height and baseline of a style's lines with the style, where WeasyPrint writes its fonts down for each box."""
+    from weasyprint.text.line_break import strut
+
+    @wraps(strut)
+    def kept(style: Any) -> tuple[float, float]:
+        known: tuple[float, float] | None = style.__dict__.get("strut")
+        if known is None:
+            known = style.strut = strut(style)
+        return known
+
+    _replace(strut, kept)
+
+
 def _list_pages_once() -> None:
     """Keeps the references of a file's pages: pydyf lists them all for each tag that stands on one."""
     from pydyf import PDF
@@ -335,6 +349,7 @@ def install() -> None:
     _quick_first_lines()
     _no_widths_below_floats()
     _share_fonts()
+    _keep_struts()
     _list_pages_once()
 
 
