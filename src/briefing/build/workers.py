@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from importlib import import_module
-from multiprocessing import active_children, forkserver, get_context
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import EnvironmentLacksError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
-    from types import FrameType
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
 
-Result = TypeVar("Result")
 _CLUSTER_TIMEOUT = 10
 
 
@@ -27,41 +21,6 @@ def default_jobs() -> int:
     """As many workers as this process may use cores."""
     affinity = getattr(os, "sched_getaffinity", None)  # Linux alone tells
     return max(1, len(affinity(0)) if affinity else os.cpu_count() or 1)
-
-
-@contextmanager
-def _ctrl_c(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> Iterator[None]:
-    """Has Ctrl-C handled so in the block; only a main thread gets it at all."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-class _Pool(ProcessPoolExecutor):
-    """Processes that leave Ctrl-C to this one, which says what became of the build and ends them."""
-
-    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
-        """Hands out the work."""
-        # A process that is just being started is in nobody's list; it would end with a traceback of its own.
-        missed: list[int] = []
-        with _ctrl_c(lambda number, _: missed.append(number)):
-            future = super().submit(fn, *args, **kwargs)
-        if missed:
-            raise KeyboardInterrupt
-        return future
-
-
-def start_server() -> None:
-    """Starts the process that local workers fork from, if it does not run yet; it gets ready while this one goes on."""
-    forkserver.set_forkserver_preload(["briefing.build.preload"])
-    # The terminal sends Ctrl-C to every process; what is started while it is ignored goes on ignoring it.
-    with _ctrl_c(signal.SIG_IGN):
-        forkserver.ensure_running()
 
 
 class Workers:
@@ -76,9 +35,9 @@ class Workers:
     def executor(self) -> Executor:
         """The pool, started when it is first asked for."""
         if self._cluster is None:
-            context = get_context("forkserver")
-            start_server()
-            return _Pool(max_workers=self.jobs, mp_context=context)
+            from briefing.build.pool import open_local_pool
+
+            return open_local_pool(self.jobs)
         try:
             distributed: Any = import_module("distributed")
         except ImportError:
@@ -95,6 +54,8 @@ class Workers:
     def start(self) -> None:
         """Starts the process that workers fork from, so that it gets ready while the outline is still being read."""
         if self._cluster is None:
+            from briefing.build.pool import start_server
+
             start_server()
 
     def close(self, *, whole: bool) -> None:
@@ -103,9 +64,10 @@ class Workers:
             self._client.close()
         elif "executor" in self.__dict__:
             self.executor.shutdown(wait=whole, cancel_futures=not whole)
-            # A process in the midst of a long document would hold up the end of a build that was broken off.
-            for process in () if whole else active_children():
-                process.terminate()
+            if not whole:
+                from briefing.build.pool import end_workers
+
+                end_workers()
 
 
 @contextmanager

@@ -139,12 +139,14 @@ def build(  # noqa: PLR0913 - one parameter for each option of the contract
     """制作材料：不写访谈就做 seeds 里的全部，不写选项就做全部读者、格式和字体。"""
     if keep_going and fail_fast:
         raise UsageError("--keep-going 和 --fail-fast 只能写一个", hint="请留下要的那一个；都不写就是 --keep-going")
-    from briefing.build.workers import default_jobs, open_pool, start_server
+    from briefing.build.workers import default_jobs, open_pool
     from briefing.packs.cache import Cache
 
     cache = Cache(folder=None) if no_cache else Cache.of_user()
     if cache.is_empty and cluster is None:
         # Everything has to be made: those who do it get ready before it is known what.
+        from briefing.build.pool import start_server
+
         start_server()
     from briefing.build.environment import require
     from briefing.build.pipeline import Job
