@@ -14,14 +14,14 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from lxml import etree
-
 from briefing.errors import ConfigurationError
 from briefing.files import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from lxml import etree
 
 # A page keeps under 300 kB, and a letterhead's mark needs far less.
 LARGEST = 200_000
@@ -116,6 +116,8 @@ def bare_picture(content: bytes) -> bytes | None:
         return _bare_png(content, _KEPT_CHUNKS + _COLOUR_CHUNKS)
     if content.startswith(_JPEG):
         return _bare_jpeg(content)
+    from lxml import etree
+
     with contextlib.suppress(Exception):  # a broken file fails in any way that it likes
         if b"<svg" not in content[:_HEAD]:
             return _saved_anew(content)
@@ -186,6 +188,9 @@ def _chunks(content: bytes, kept: tuple[bytes, ...]) -> Iterator[bytes]:
 
 
 def _read_svg(content: bytes, told: str) -> Picture | None:
+    # Here and not above: few commands have a drawing to read.
+    from lxml import etree
+
     try:
         root = _svg_tree(content)
     except (etree.XMLSyntaxError, ValueError):
@@ -204,6 +209,8 @@ def _read_svg(content: bytes, told: str) -> Picture | None:
 
 
 def _svg_tree(content: bytes) -> etree._Element:
+    from lxml import etree
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
