@@ -188,7 +188,7 @@ def test_an_editor_s_label_is_no_part_of_what_the_note_says() -> None:
     first, second = index_of(LISTED).outline.points[:2]
 
     assert first.words.text == "今年是澜湾高新区获批十周年，工业企业达到560家。"
-    assert index_of(LISTED).is_of_occasion(second)
+    assert index_of(LISTED).sentences.is_of_occasion(second)
 
 
 def test_that_somebody_was_interviewed_is_no_point_of_the_talk() -> None:

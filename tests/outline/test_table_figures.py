@@ -162,7 +162,7 @@ def test_a_row_is_no_heading_and_no_point_of_a_pack() -> None:
     library = OutlineIndex(outline=outline, topics=load_template_set(Overlay()).topics)
 
     assert [section.heading for section in outline.sections] == [None]
-    assert [library.is_row(point) for point in outline.points] == [False, True, True]
+    assert [library.sentences.is_row(point) for point in outline.points] == [False, True, True]
 
 
 def test_rows_of_other_readers_are_tables_where_their_lines_follow_each_other() -> None:
