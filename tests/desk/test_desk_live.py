@@ -119,10 +119,12 @@ def test_a_change_while_packs_are_made_has_them_made_once_more(
 ) -> None:
     made, may_end = [], threading.Event()
 
-    def build(_folder: object, path: Path, template_set: object, _advance: object) -> tuple[str, ...]:
+    def build(
+        _folder: object, path: Path, template_set: object, _advance: object
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         made.append((path.stem, template_set))
         may_end.wait(60)
-        return ()
+        return (), ()
 
     monkeypatch.setattr(building, "build_text", build)
     path = folder.seeds / "云溪访谈.txt"
