@@ -269,3 +269,22 @@ def test_a_text_that_no_reader_takes_is_counted_as_refused(tmp_path: Path) -> No
         "talent": 1,
         "officials": 1,
     }
+
+
+GRANTS = """澄沙市人才服务
+2031-03-08
+为鼓励毕业生下乡，对参加“三支一扶”的毕业生，市财政每人每月发放生活补贴1300元，每人每月补缴社保费360元，一年还补交通费900元。
+澄沙市对新来的博士发放安家补贴20万元。
+去年全市的应届毕业生6.2万人，加上从外市来求职的，有就业需求的毕业生达到9万人，市里提供就业岗位6100个，举办招聘会42场。
+澄沙市推出“归帆”英才计划，引来博士31名，落户创业团队12个。
+"""
+
+
+def test_a_grant_is_printed_with_whom_it_is_for_and_no_half_clause_is() -> None:
+    edition = edition_of(GRANTS, "talent")
+
+    part = next(section.part for section in edition.sections if isinstance(section.part, parts.BenefitsPart))
+    source = edition.library.outline.source
+    told = [source[excerpt.span] for row in part.rows for excerpt in row.excerpts]
+    assert any(one.startswith("为鼓励毕业生下乡，对参加“三支一扶”的毕业生，市财政") for one in told)
+    assert not [one for one in told if one.startswith("加上从外市来求职的")]

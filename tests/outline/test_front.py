@@ -475,3 +475,11 @@ def test_who_leads_a_talk_is_told_and_asks_nothing() -> None:
     outline = parse(source_of("堰口区修好一条渠\n东海网主持人：汪漫\n今年堰口区修渠18公里。"))
 
     assert outline.questions == ()
+
+
+def test_who_sends_a_release_out_in_brackets_at_its_end_is_no_text() -> None:
+    text = "云塘区办讲座\n2024-04-19\n\n区里今年办讲座12场。\n\n（发稿人：劳工局就业中心方竹青 电话06-6330000转204）\n"
+
+    outline = parse(source_of(text))
+
+    assert [point.words.text for point in outline.points] == ["区里今年办讲座12场。"]

@@ -184,14 +184,15 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         titled=titled,
         masthead=_masthead_height(cover),
     )
-    blocks: tuple[Block, ...] = (one_page,)
+    # A page that would hold its heading alone is none.
+    blocks: tuple[Block, ...] = (one_page,) if one_page.parts or pages == "one" else ()
     forms: tuple[Form, ...] = ()
     if pages == "all":
         before, after = _bodies(builder, edition)
-        printed = [*runs_in((one_page, *before, *after)), *(run for note in builder.notes for run in note.line)]
+        printed = [*runs_in((*blocks, *before, *after)), *(run for note in builder.notes for run in note.line)]
         imprint = () if audience.public else (*make_distribution(builder), distribution_form(builder))
         blocks, forms = set_apart(
-            block for block in (one_page, *before, *_annex(builder, edition, printed), *after, *imprint) if block
+            block for block in (*blocks, *before, *_annex(builder, edition, printed), *after, *imprint) if block
         )
         blocks = number_headings(blocks, builder.wording) if audience.numbered else blocks
     anchors = frozenset(_anchors(blocks))

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _GOES_ON = re.compile(pattern("clauses", "goes_on"))
 _LEANS_BACK = re.compile(pattern("clauses", "leans_back"))
 _MEASURES = re.compile(pattern("clauses", "measures"))
+# Whom a grant is for, and on what condition: 对参加支农的毕业生，|每人每月补1200元.
+_CONDITION = re.compile(rf"[，、]?{pattern('clauses', 'conditions')}[^，。；：]*，")
+# 加上求职的，; 希望透过讲座的办理，: what is no clause by itself grants nothing.
+_TORN = re.compile(rf"{pattern('clauses', 'torn')}[^，。；：]*[，。；：]?|[^，。；：]*的[，。；]?")
 # A sentence of so many clauses speaks of one thing, or of a few side by side.
 _FEW_CLAUSES = 4
 
@@ -55,6 +59,15 @@ def _shared_out(view: AudienceView, point: Point, groups: tuple[str, ...]) -> It
     yield from ((key, clause) for clause, found in zip(clauses, granted, strict=True) for key in found)
 
 
+def _with_condition(view: AudienceView, point: Point, piece: Span) -> Span:
+    """The piece with the clauses right before it that say whom its grant is for."""
+    start = piece.start
+    for clause in reversed(view.library.clauses(point.words.span)):
+        if clause.end == start and _CONDITION.fullmatch(view.library.outline.source.fold(clause)):
+            start = clause.start
+    return span(start, piece.end)
+
+
 def select_benefits(view: AudienceView, plan: SectionPlan) -> Part | None:
     """Benefits, each with the clauses that grant it."""
     points = [
@@ -67,7 +80,12 @@ def select_benefits(view: AudienceView, plan: SectionPlan) -> Part | None:
         for key, clause in _shared_out(view, point, tuple(groups)):
             _join(pieces.setdefault(key, []), clause)
         for key, found in pieces.items():
-            granted[key].extend(parts.Excerpt(point=point, span=piece) for piece in found)
+            whole = (_with_condition(view, point, piece) for piece in found)
+            granted[key].extend(
+                parts.Excerpt(point=point, span=piece)
+                for piece in whole
+                if not _TORN.fullmatch(view.library.outline.source.fold(piece))
+            )
     rows = [
         parts.BenefitRow(topic=key, excerpts=tuple(excerpts[: plan.limit]))
         for key, excerpts in granted.items()

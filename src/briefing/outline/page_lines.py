@@ -56,7 +56,7 @@ _ELSEWHERE = re.compile(rf"{pattern('labels', 'elsewhere')}[ 　]?[：:为].{{0,
 _TEASER = re.compile(rf"[^\w“《]*{pattern('furniture', 'more')}[】）]?(?:[：:].{{0,60}})?")
 _DISCLAIMER = re.compile(rf"\W*{pattern('furniture', 'disclaimer')}[：:]?")
 _RIGHTS = re.compile(rf".{{0,40}}{pattern('furniture', 'rights')}.{{0,40}}")
-_SIGNED = re.compile(r"（(?:本[报刊])?(?:记者|通讯员|实习生|见习记者)[ 　：:][^（）。]{2,40}）")
+_SIGNED = re.compile(rf"（(?:本[报刊])?{pattern('imprint', 'signers')}[ 　：:][^（）。]{{2,60}}）")
 _WHERE = r"[您你]?[现当目前所在的]{0,5}位置"
 _NAVIGATION = re.compile(rf"{HAN}{{2,6}}(?:[ 　]*[|｜][ 　]*{HAN}{{2,6}}){{2,}}")
 # 首页 热点 财经 国内: the same parted by blanks.
