@@ -166,28 +166,23 @@ class _Replay:
 
     def attempt(self, decision: Decision, place: Span | None) -> None:
         """Apply a decision, or keep why not."""
-        unsure = self._unsure_of(decision, place)
+        # Doubts about a figure's label and time are told at the candidate's place, which several figures may share (这五年): who
+        # has seen one of them has not seen the others.
+        codes = (decision.doubt,) if decision.kind == "seen" else _SETTLES.get(decision.kind, ())
+        figures = [
+            one for one in self.draft.outline.figures if place and one.words.spans and one.words.span.overlaps(place)
+        ]
+        unsure = [one for one in find_unsure(figures) if one.code in codes]
         try:
             APPLY[decision.kind](self.draft, decision, place)
         except NotAppliedError as error:
             self.notices.append(_notice(self.review, decision, error))
             return
         (self.seen if decision.kind == "seen" else self.answered).extend(unsure)
-        if codes := _SETTLES_ALL.get(decision.kind):
-            self.settled.append((codes, None))
-        elif place and (codes := _SETTLES.get(decision.kind)):
-            self.settled.append((codes, place))
-
-    def _unsure_of(self, decision: Decision, place: Span | None) -> list[Diagnostic]:
-        """The doubts about a figure's label and time that a decision answers, which is told at the candidate's place, not the figure's.
-
-        Several figures may share a candidate (这五年): who has seen one of them has not seen the others.
-        """
-        codes = (decision.doubt,) if decision.kind == "seen" else _SETTLES.get(decision.kind, ())
-        figures = [
-            one for one in self.draft.outline.figures if place and one.words.spans and one.words.span.overlaps(place)
-        ]
-        return [one for one in find_unsure(figures) if one.code in codes]
+        if whole := _SETTLES_ALL.get(decision.kind):
+            self.settled.append((whole, None))
+        elif place and (own := _SETTLES.get(decision.kind)):
+            self.settled.append((own, place))
 
     def result(self) -> Decided:
         """The outline as decided, with the notices."""

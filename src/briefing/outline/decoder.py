@@ -193,9 +193,8 @@ class Loader:
         except InvalidOperation:
             number = None
         # The size first: written out, 1e999999999 would fill the memory.
-        if number is None or not number.is_finite() or abs(number.adjusted()) > _DIGITS_AT_MOST:
-            self._refuse(f"{where}.{key}", "应为数")
-        if len(format(number, "f")) > _DIGITS_AT_MOST:
+        sane = number is not None and number.is_finite() and abs(number.adjusted()) <= _DIGITS_AT_MOST
+        if number is None or not sane or len(format(number, "f")) > _DIGITS_AT_MOST:
             self._refuse(f"{where}.{key}", "应为数")
         return number
 

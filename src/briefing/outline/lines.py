@@ -209,21 +209,16 @@ def _crown(source: Source, lines: list[Line]) -> list[Line]:
     """
     if any(line.kind == "title" for line in lines):
         return lines
-    pairs = pairwise(lines[: _CROWN_LINES + 1])
-    crown = next((line for line, after in pairs if line.kind == "heading" and _tells_day(source, after)), None)
+    for line, after in pairwise(lines[: _CROWN_LINES + 1]):
+        if line.kind == "heading" and after.kind == "imprint":
+            labels = {one.kind for one in labelled_in(source, after.span)}
+            if labels & {"published", "outlet"} or is_date_line(source.fold(after.span), front=True):
+                return [replace(one, kind="title", level=0) if one is line else one for one in lines]
     first = [line for line in lines if line.kind == "heading" and line.level == 1]
-    if crown is None and len(first) == 1 and not _NUMBERED_HEADING.match(source.fold(first[0].span)):
-        opening = list(takewhile(lambda line: line.kind == "heading", lines))
-        crown = first[0] if first[0] in opening[1:] else None
-    return [replace(line, kind="title", level=0) if line is crown else line for line in lines]
-
-
-def _tells_day(source: Source, line: Line) -> bool:
-    """True if the line tells when or where the text was published."""
-    if line.kind != "imprint":
-        return False
-    labels = {one.kind for one in labelled_in(source, line.span)}
-    return bool(labels & {"published", "outlet"}) or is_date_line(source.fold(line.span), front=True)
+    opening = list(takewhile(lambda line: line.kind == "heading", lines))
+    if len(first) != 1 or first[0] not in opening[1:] or _NUMBERED_HEADING.match(source.fold(first[0].span)):
+        return lines
+    return [replace(line, kind="title", level=0) if line is first[0] else line for line in lines]
 
 
 def _without_signs(source: Source, places: list[Span]) -> list[Span]:

@@ -64,25 +64,21 @@ def _cut_short(outline: Outline) -> Iterator[Diagnostic]:
             )
 
 
-def _wrong_counts(outline: Outline) -> Iterator[Diagnostic]:
+def _miscounted(outline: Outline) -> Iterator[Diagnostic]:
+    """Lists with other than the announced number of members, then figures of which nothing says what they count."""
     for one in outline.enumerations:
         if one.declared is not None and one.kind != "list" and one.declared != len(one.items):
             place = one.lead.span if one.lead and one.lead.spans else None
-            yield Diagnostic(
-                code="declared-count", span=place, message=f"说有 {one.declared} 项，读出 {len(one.items)} 项"
-            )
-
-
-def _uncounted(outline: Outline) -> Iterator[Diagnostic]:
+            message = f"说有 {one.declared} 项，读出 {len(one.items)} 项"
+            yield Diagnostic(code="declared-count", span=place, message=message)
     # 连补两年 is printed with the money that is paid so long.
     terms = [place for figure in outline.figures if figure.rate for place in figure.rate.spans]
     for figure in outline.figures:
         if not figure.words.spans or any(figure.words.span in term for term in terms):
             continue
         if figure.indicator is None and figure.left_out.indicator is None:
-            yield Diagnostic(
-                code="no-indicator", span=figure.words.span, message=f"没读出“{figure.words.text}”计的是什么"
-            )
+            message = f"没读出“{figure.words.text}”计的是什么"
+            yield Diagnostic(code="no-indicator", span=figure.words.span, message=message)
 
 
 # What is said of several figures at once.
@@ -237,8 +233,7 @@ def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
     checks = (
         _odd_characters,
         _cut_short,
-        _wrong_counts,
-        _uncounted,
+        _miscounted,
         lambda outline: find_unsure(outline.figures),
         _contradictions,
         _of_front,

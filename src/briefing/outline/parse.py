@@ -28,10 +28,10 @@ from briefing.outline.questions import find_questions
 from briefing.text.source import find_holder, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefing.outline.lines import Line
-    from briefing.outline.model import Enumeration, Quote, Words
+    from briefing.outline.model import Words
     from briefing.text.source import Source
 
 _MARKER = re.compile(
@@ -78,19 +78,6 @@ def _all_figures(
     return tuple(replace(figure, id=f"f{number}") for number, figure in enumerate(found, 1))
 
 
-def _numbered(found: Iterable[Sequence[Quote]], listed: Sequence[Enumeration]) -> tuple[Quote, ...]:
-    """The quotations of all interviews of a file, numbered through; what a list or a set consists of is named, not said.
-
-    书记说，重点是“建机制、聚人才、优环境”: the words are the set's members.
-    """
-    spans = {
-        span(one.items[0].head.span.start, one.items[-1].head.span.end) for one in listed if one.kind == "formulation"
-    }
-    spans |= {item.head.span for one in listed for item in one.items if item.head.spans}
-    said = (quote for quote in chain.from_iterable(found) if quote.words.span not in spans)
-    return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(said, 1))
-
-
 def parse(source: Source) -> Outline:
     """The outline of a source."""
     reader = read_names(source)
@@ -107,6 +94,13 @@ def parse(source: Source) -> Outline:
     place = None if several else find_place(source, lines, speakers, reader)
     unproven = None if place or several else find_unproven(source, lines, reader)
     names = find_names(source, lines, place, reader.tokens)
+    said = (find_quotes(source, part, own, reader) for part, own in zip(parts, guests, strict=True))
+    # 书记说，重点是“建机制、聚人才、优环境”: what a list or a set consists of is named, not said.
+    members = {
+        span(one.items[0].head.span.start, one.items[-1].head.span.end) for one in sets if one.kind == "formulation"
+    }
+    members |= {item.head.span for one in (*enumerations, *sets) for item in one.items if item.head.spans}
+    quotes = [quote for quote in chain.from_iterable(said) if quote.words.span not in members]
     outline = Outline(
         source=source,
         title=find_title(source, lines),
@@ -121,10 +115,8 @@ def parse(source: Source) -> Outline:
         formulations=tuple(one for one in sets if one.kind == "formulation"),
         points=points,
         figures=_all_figures(source, lines, place, points),
-        quotes=_numbered(
-            (find_quotes(source, part, own, reader) for part, own in zip(parts, guests, strict=True)),
-            (*enumerations, *sets),
-        ),
+        # The quotations of all interviews of a file are numbered through.
+        quotes=tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(quotes, 1)),
         policies=names.policies,
         programmes=names.programmes,
         organisations=names.organisations,

@@ -60,15 +60,6 @@ def sentences(source: Source, place: Span) -> Iterator[Span]:
             yield sentence
 
 
-def _parted(source: Source, sentence: Span, members: Sequence[int]) -> Iterator[Span]:
-    """The sentence cut where an enumeration's first member begins in it: 要抓好三件事：|一是…."""
-    within = members[bisect_right(members, sentence.start) : bisect_left(members, sentence.end)]
-    cut = next((start for start in within if source.folded[start - 1] == "："), sentence.start)
-    if cut > sentence.start:
-        yield span(sentence.start, cut)
-    yield span(cut, sentence.end)
-
-
 # （作者系云溪区委书记）: who wrote the text, no part of what it says.
 _AUTHOR_NOTE = re.compile(r"（[^（）。]{0,6}作者[系为是单][^（）。]{2,60}）")
 
@@ -98,7 +89,10 @@ def find_points(
             before = bisect_left(asked, sentence.end, key=lambda one: one.start)
             if before and asked[before - 1].overlaps(sentence):
                 continue
-            parts = _parted(source, sentence, members)
+            # What announces an enumeration is cut off before its first member: 要抓好三件事：|一是….
+            within = members[bisect_right(members, sentence.start) : bisect_left(members, sentence.end)]
+            cut = next((begin for begin in within if source.folded[begin - 1] == "："), sentence.start)
+            parts = [span(sentence.start, cut), span(cut, sentence.end)] if cut > sentence.start else [sentence]
             points += (Point(id="", section=section, words=quote_source(source, part)) for part in parts)
     return tuple(
         Point(id=f"p{number}", section=point.section, words=point.words) for number, point in enumerate(points, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.outline.enumerations.leads import value_of
@@ -63,8 +64,38 @@ def find_announced(source: Source, line: Span) -> Iterator[list[Span]]:
     That is 一笔 of 一笔给企业，一笔给个人, and nothing at the clause's beginning where only their number, or how they begin, bears it out.
     """
     # 一招 of 三招：一招亮灯，… marks its member: what the word bears out comes before what only the number does.
-    for find in (_by_the_word, _as_many, _opening_alike, _taken_up):
-        yield from filter(None, find(source, line))
+    yield from filter(None, _by_the_word(source, line))
+    yield from filter(None, _as_many(source, line))
+    yield from filter(None, _opening_alike(source, line))
+
+    # “增、降、疏”三个字。增，就是…；降，就是…: clauses that take up, one after the other, the words that a sentence lists.
+    for match in _WORDS.finditer(source.folded, line.start, line.end):
+        rest = span(match.end(), min(line.end, match.end() + _LONGEST))
+        yield from filter(None, [_explained(source, match["words"].split("、"), rest)])
+    for match in _BARE_WORDS.finditer(source.folded, line.start, line.end):
+        rest = span(match.end(), min(line.end, match.end() + _LONGEST))
+        first, more = match["first"], match["more"][1:].split("、")
+        found = (_explained(source, [first[-size:], *more], rest) for size in range(min(len(first), 6), 1, -1))
+        yield from islice(filter(None, found), 1)
+
+
+def _by_the_word(source: Source, line: Span) -> Iterator[list[Span]]:
+    """The runs of clauses, as many as announced, that open with the word that was counted, all with one word, or with a head that bears it."""
+    for match in _REPEATED.finditer(source.folded, line.start, line.end):
+        for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
+            starts = _repeated(source, match, opening)
+            yield [span(start, start + marked) for start in starts]
+    for match in _BEGUN_ALIKE.finditer(source.folded, line.start, line.end):
+        yield [span(start, start) for start in _repeated(source, match, match["word"])]
+    for match in _RHYMED.finditer(source.folded, line.start, line.end):
+        # “三升”：… in one sentence is a key formulation.
+        if match["quoted"] and match["stop"] != "。":
+            continue
+        heads = _HEADED.finditer(source.folded, match.start("members"), match.end("members"))
+        word = match["word"]
+        starts = [head.start("head") for head in heads if head["head"].startswith(word) or head["head"].endswith(word)]
+        if starts[:1] == [match.start("members")] and len(starts) == value_of(match["n"]):
+            yield [span(start, start) for start in starts]
 
 
 def _as_many(source: Source, line: Span) -> Iterator[list[Span]]:
@@ -88,60 +119,29 @@ def _as_many(source: Source, line: Span) -> Iterator[list[Span]]:
 
 
 def _opening_alike(source: Source, line: Span) -> Iterator[list[Span]]:
-    """The runs of 「；」 clauses or of short sentences, three and more, that open alike without a count."""
-    for match in _SENTENCE.finditer(source.folded, line.start, line.end):
-        if match[0].count("；") >= _SURE - 1:
-            yield [span(start, start) for start in _series(source, span(*match.span()))]
-    exhortations = list(_EXHORTATION.finditer(source.folded, line.start, line.end))
+    """The runs of 「；」 clauses or of short sentences, three and more, that open with one word or tell of one aspect each."""
+    folded = source.folded
+    for match in _SENTENCE.finditer(folded, line.start, line.end):
+        place = span(*match.span())
+        later = [mark.end() for mark in _PARTED[0].finditer(folded, place.start, place.end)]
+        if len(later) < _SURE - 1:
+            continue
+        shared = folded[later[0] : later[0] + 2]
+        size = 2 if all(folded.startswith(shared, start) for start in later) else 1
+        alike = all(folded.startswith(shared[:size], start) for start in later) and (
+            size > 1 or shared[0] in _OPENS_CLAUSE
+        )
+        aspects = all(_ASPECT.match(folded, start, place.end) for start in later)
+        # 在南溪县，…；在北溪县，… tells where something was, 在选种上，…；在施肥上，… what is done.
+        tells_where = shared[0] == "在" and not all(_IN_WHICH.match(folded, start, place.end) for start in later)
+        if tells_where or _NO_MEMBER.match(shared) or not (alike or aspects):
+            continue
+        clauses = (clause.start("said") for clause in _CLAUSE.finditer(folded, place.start, later[0] - 1))
+        first = [at for at in clauses if (folded.startswith(shared[:size], at) if alike else _ASPECT.match(folded, at))]
+        yield [span(start, start) for start in (first[-1], *later)] if first else []
+    exhortations = list(_EXHORTATION.finditer(folded, line.start, line.end))
     if len(exhortations) >= _SURE:
         yield [span(match.start(), match.start()) for match in exhortations]
-
-
-def _taken_up(source: Source, line: Span) -> Iterator[list[Span]]:
-    """The runs of clauses that take up, one after the other, the words that a sentence lists."""
-    for match in _WORDS.finditer(source.folded, line.start, line.end):
-        yield _explained(source, match["words"].split("、"), span(match.end(), min(line.end, match.end() + _LONGEST)))
-    for match in _BARE_WORDS.finditer(source.folded, line.start, line.end):
-        rest = span(match.end(), min(line.end, match.end() + _LONGEST))
-        first, more = match["first"], match["more"][1:].split("、")
-        found = (_explained(source, [first[-size:], *more], rest) for size in range(min(len(first), 6), 1, -1))
-        yield next(filter(None, found), [])
-
-
-def _by_the_word(source: Source, line: Span) -> Iterator[list[Span]]:
-    """The runs of clauses, as many as announced, that open with the word that was counted, all with one word, or with a head that bears it."""
-    for match in _REPEATED.finditer(source.folded, line.start, line.end):
-        for opening, marked in ((match["word"], 0), (f"一{match['word']}", 2)):
-            starts = _repeated(source, match, opening)
-            yield [span(start, start + marked) for start in starts]
-    for match in _BEGUN_ALIKE.finditer(source.folded, line.start, line.end):
-        yield [span(start, start) for start in _repeated(source, match, match["word"])]
-    for match in _RHYMED.finditer(source.folded, line.start, line.end):
-        # “三升”：… in one sentence is a key formulation.
-        if match["quoted"] and match["stop"] != "。":
-            continue
-        heads = _HEADED.finditer(source.folded, match.start("members"), match.end("members"))
-        word = match["word"]
-        starts = [head.start("head") for head in heads if head["head"].startswith(word) or head["head"].endswith(word)]
-        if starts[:1] == [match.start("members")] and len(starts) == value_of(match["n"]):
-            yield [span(start, start) for start in starts]
-
-
-def _series(source: Source, place: Span) -> list[int]:
-    """The starts of the members of a series parted by semicolons, where they open with the same word or tell of one aspect each."""
-    folded = source.folded
-    later = [match.end() for match in _PARTED[0].finditer(folded, place.start, place.end)]
-    shared = folded[later[0] : later[0] + 2]
-    size = 2 if all(folded.startswith(shared, start) for start in later) else 1
-    alike = all(folded.startswith(shared[:size], start) for start in later) and (size > 1 or shared[0] in _OPENS_CLAUSE)
-    aspects = all(_ASPECT.match(folded, start, place.end) for start in later)
-    # 在南溪县，…；在北溪县，… tells where something was, 在选种上，…；在施肥上，… what is done.
-    tells_where = shared[0] == "在" and not all(_IN_WHICH.match(folded, start, place.end) for start in later)
-    if tells_where or _NO_MEMBER.match(shared) or not (alike or aspects):
-        return []
-    clauses = (match.start("said") for match in _CLAUSE.finditer(folded, place.start, later[0] - 1))
-    first = [at for at in clauses if (folded.startswith(shared[:size], at) if alike else _ASPECT.match(folded, at))]
-    return [first[-1], *later] if first else []
 
 
 def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:

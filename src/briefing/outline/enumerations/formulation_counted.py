@@ -32,6 +32,9 @@ _EXPLAINS = pattern("formulations", "explains")
 _CODE = re.compile(r"“(?P<named>(?P<code>[1-9](?:[+＋][1-9]){1,5}|[1-9]{3,6})(?:[+＋][NnXx])?)[^“”]{0,2}”")
 # “一核两翼”, “1+N”: the parts of a name that are taken up one by one (一核是…，两翼是…).
 _IN_PARTS = re.compile(rf"“(?P<named>(?:[{NUMERALS}两]{HAN}{{1,2}}){{2,4}}|[1-9](?:[+＋][1-9NnXx]){{1,3}})”")
+# 即老街片区, of “一核”即老街片区; 个 of 3个基础.
+_IS_WHAT = rf"(?:{_EXPLAINS}|是|为|：|——)(?P<what>[^，。；：！？“”\n]{{2,26}})(?=[，。；\n]|$)"
+_MEASURED = "(?:个|大|项|条|类|支|张|级)"
 _PART = re.compile(rf"[{NUMERALS}两]{HAN}{{1,2}}?(?=[{NUMERALS}两]|$)|[1-9NnXx]")
 # 等 closes a series; before a name in quotation marks 等情况 may say of what.
 _BEFORE_NAME = re.compile(r"等?(?:的|这|共计?|一共)?$")
@@ -71,14 +74,6 @@ def _of(text: LineText, members: Sequence[Span], name: CountedName, *evidence: s
     )
 
 
-def _is_of_the_last(text: LineText, members: Sequence[Span], name: CountedName) -> bool:
-    """True if nothing but its place makes the name that of the members: it names no kind of thing, and they neither bear it nor are alike."""
-    noun = text.words(name.noun)
-    borne = all(noun[-1] in text.words(one) for one in members)
-    rhymed = len(members) >= FEWEST and likeness(text, members) == "alike"
-    return not (_NOUN.search(noun) or borne or rhymed)
-
-
 def _is_word(text: LineText, at: int, character: str) -> bool:
     """True if the character stands there as a word of its own: not 为 of 行为."""
     return text.folded[at] == character and text.tokens.end(at) == at + 1
@@ -106,8 +101,11 @@ def _counted_after(text: LineText, names: Sequence[CountedName]) -> Iterator[Wor
             framed = [any(_is_word(text, at, "为") for at in range(one.start, one.end)) for one in members]
             if any(framed) and not all(framed):
                 continue
-            # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind words that do not bear it belongs to the last.
-            if name.quoted and end == name.start and members and _is_of_the_last(text, members, name):
+            # 召开村干部座谈会、邀请老人列席村|“两委”会议: a name right behind words that neither bear it nor are alike is the last one's.
+            noun = text.words(name.noun)
+            borne = _NOUN.search(noun) or all(noun[-1] in text.words(member) for member in members)
+            rhymed = len(members) >= FEWEST and likeness(text, members) == "alike"
+            if name.quoted and end == name.start and members and not (borne or rhymed):
                 continue
         if not are_members(text, members):
             continue
@@ -217,66 +215,47 @@ def _words_ending_in(text: LineText, name: CountedName, word: str) -> list[Span]
     return []
 
 
-def _bearing_the_name(text: LineText, names: Sequence[CountedName]) -> Iterator[WordSet]:
-    """“十进”…进支部、进课堂…; “四大共建”…进行属地共建，…进行职能共建: the members share the word that the name counts."""
-    for name in names:
-        word = text.words(name.noun)
-        if not name.quoted or not 1 <= len(word) <= 2 or name.number < FEWEST:
-            continue
-        members = _series_with(text, name, word) or _words_ending_in(text, name, word)
-        if are_members(text, members):
-            yield _of(text, members, name, "counted", "named")
-
-
-def _coded(text: LineText) -> Iterator[WordSet]:
-    """“1236”…“1个目标”…“2个方法”…: the name's numbers open the members."""
+def _in_parts(text: LineText) -> Iterator[WordSet]:
+    """“1236”…“1个目标”…“2个方法”…: the numbers of a name open its members; “一核两翼”…一核是…，两翼是…: its parts are explained."""
+    ways: list[tuple[re.Match[str], list[str], str]] = []
     for match in _CODE.finditer(text.folded, text.line.start, text.line.end):
         # The N of “1+3+N” is printed as a letter, where it is explained at all.
         near = text.folded[match.end() : min(text.line.end, match.end() + REACH)]
         numbers = [one for one in match["named"] if one.isdigit() or (one in "Nn" and f"{one}个" in near)]
-        members, at = [], match.end()
-        for number in numbers:
-            numeral = rf"(?:{number}|{NUMERALS[int(number) - 1]})" if number.isdigit() else number
-            member = re.compile(rf"(?<![\d第]){numeral}(?:个|大|项|条|类|支|张|级)[^，。；：、“”（）\n]{{2,16}}")
-            found = member.search(text.folded, at, min(text.line.end, at + REACH))
-            if found is None:
-                break
-            members.append(span(*found.span()))
-            at = found.end()
-        if len(members) == len(numbers) and are_members(text, members):
-            place = span(*match.span("named"))
-            name = CountedName(
-                start=match.start(), end=match.end(), number=len(numbers), words=place, noun=place, quoted=True
-            )
-            yield _of(text, members, name, "counted", "named", "edge")
-
-
-def _taken_apart(text: LineText) -> Iterator[WordSet]:
-    """“一核两翼”…一核是老街片区，两翼是东岸茶园和西岸竹海: what each part of the name is said to be."""
+        numerals = [f"(?:{one}|{NUMERALS[int(one) - 1]})" if one.isdigit() else one for one in numbers]
+        opened = [rf"(?<![\d第])(?P<what>{one}{_MEASURED}[^，。；：、“”（）\n]{{2,16}})" for one in numerals]
+        ways.append((match, opened, "edge"))
     for match in _IN_PARTS.finditer(text.folded, text.line.start, text.line.end):
         parts = _PART.findall(match["named"])
+        ways.append((match, [rf"(?<![^“，。；：、])“?{part}”?{_IS_WHAT}" for part in parts], "taken up"))
+    for match, wanted, evidence in ways:
         members, at = [], match.end()
-        for part in parts:
-            said = re.compile(
-                rf"(?<![^“，。；：、])“?{part}”?(?:{_EXPLAINS}|是|为|：|——)(?P<what>[^，。；：！？“”\n]{{2,26}})(?=[，。；\n]|$)"
-            )
-            found = said.search(text.folded, at, min(text.line.end, at + REACH))
+        for one in wanted:
+            found = re.compile(one).search(text.folded, at, min(text.line.end, at + REACH))
             if found is None:
                 break
             members.append(span(*found.span("what")))
             at = found.end()
-        if len(members) == len(parts) and are_members(text, members):
-            place = span(*match.span("named"))
+        if len(members) == len(wanted) and are_members(text, members):
+            named = span(*match.span("named"))
             name = CountedName(
-                start=match.start(), end=match.end(), number=len(parts), words=place, noun=place, quoted=True
+                start=match.start(), end=match.end(), number=len(wanted), words=named, noun=named, quoted=True
             )
-            yield _of(text, members, name, "counted", "named", "taken up")
+            yield _of(text, members, name, "counted", "named", evidence)
 
 
 def find_counted(text: LineText) -> Iterator[WordSet]:
     """The candidates of a line that have a number: before their name, behind it, anywhere near it, or in it."""
     names = list(find_counted_names(text))
-    for of_names in (_counted_after, _counted_before, _bearing_the_name):
-        yield from of_names(text, names)
-    yield from _coded(text)
-    yield from _taken_apart(text)
+    yield from _counted_after(text, names)
+    yield from _counted_before(text, names)
+
+    # “十进”…进支部、进课堂…; “四大共建”…进行属地共建，…进行职能共建: the members share the word that the name counts.
+    for name in names:
+        word = text.words(name.noun)
+        if name.quoted and 1 <= len(word) <= 2 and name.number >= FEWEST:
+            members = _series_with(text, name, word) or _words_ending_in(text, name, word)
+            if are_members(text, members):
+                yield _of(text, members, name, "counted", "named")
+
+    yield from _in_parts(text)

@@ -34,23 +34,27 @@ _FRAMED = re.compile(r"“(?P<words>[^“”，。；\n]{2,12})”(?P<tail>[^“
 _SERIES = re.compile(rf"{HAN}{{3,40}}(?:、{HAN}{{3,8}})+、{HAN}{{3,40}}")
 
 
+def _set_of(text: LineText, members: Sequence[Span], *evidence: str, end: int | None = None) -> Iterator[WordSet]:
+    """The members as a set, where there are enough and all could be members; what stands at `end` may call it one (…的总要求)."""
+    if len(members) >= FEWEST and are_members(text, members):
+        called = ("called",) if end is not None and _CALLED.match(text.folded, end) else ()
+        yield WordSet(members=tuple(members), evidence=weigh(text, members, *evidence, *called))
+
+
 def _quoted_series(text: LineText) -> Iterator[WordSet]:
     """“真覆盖、稳覆盖、强覆盖”: three members and more within one pair of marks."""
     for match in QUOTED.finditer(text.folded, text.line.start, text.line.end):
         if _SPEECH.search(match[1]):
             continue
         members = [unquoted(text, one) for one in split(text, span(*match.span(1)), "、，；+＋")]
-        if len(members) < FEWEST or not are_members(text, members):
-            continue
-        called = ("called",) if _CALLED.match(text.folded, match.end()) else ()
         added = ("added",) if _ADDED.search(match[1]) else ()
-        found = WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", *called, *added))
-        # Verses are of one length and share their first or last character, as no spoken sentence does.
-        printed = [text.words(one) for one in members]
-        ends = min(len({one[0] for one in printed}), len({one[-1] for one in printed}))
-        verses = len({len(one) for one in printed}) == 1 and ends == 1
-        if "，" not in match[1] or verses or (called and "unlike" not in found.evidence):
-            yield found
+        for found in _set_of(text, members, "quoted", "edge", *added, end=match.end()):
+            # Verses are of one length and share their first or last character, as no spoken sentence does.
+            printed = [text.words(one) for one in members]
+            ends = min(len({one[0] for one in printed}), len({one[-1] for one in printed}))
+            verses = len({len(one) for one in printed}) == 1 and ends == 1
+            if "，" not in match[1] or verses or ("called" in found.evidence and "unlike" not in found.evidence):
+                yield found
 
 
 def _quoted_row(text: LineText) -> Iterator[WordSet]:
@@ -60,15 +64,13 @@ def _quoted_row(text: LineText) -> Iterator[WordSet]:
         if match and row and _BETWEEN_QUOTES.fullmatch(text.folded, row[-1].end(), match.start()):
             row.append(match)
             continue
-        members = [unquoted(text, span(*one.span(1))) for one in row]
         # “盗抢骗”、“黄赌毒”、网络诈骗: a series goes on without marks.
-        goes_on = bool(row) and ("、" in {text.folded[row[0].start() - 1], text.folded[row[-1].end() :][:1]})
-        unfit = bool(row) and (
-            goes_on or text.folded.startswith("等", row[-1].end()) or any(_SPEECH.search(one[1]) for one in row)
+        goes_on = row and (
+            text.folded[row[0].start() - 1] == "、" or text.folded.startswith(("、", "等"), row[-1].end())
         )
-        if len(row) >= FEWEST and not unfit and are_members(text, members):
-            called = ("called",) if _CALLED.match(text.folded, row[-1].end()) else ()
-            yield WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", *called))
+        if row and not goes_on and not any(_SPEECH.search(one[1]) for one in row):
+            members = [unquoted(text, span(*one.span(1))) for one in row]
+            yield from _set_of(text, members, "quoted", "edge", end=row[-1].end())
         row = [match] if match else []
 
 
@@ -95,7 +97,7 @@ def _parallel(text: LineText) -> Iterator[WordSet]:
             one_size and len(members) > FEWEST and size > FEWEST and ends and not same[-1] and _has_frame(text, members)
         )
         if not names_none and one_size and ends and (begun_alike or framed):
-            yield WordSet(members=tuple(members), evidence=weigh(text, members, "framed", "edge"))
+            yield from _set_of(text, members, "framed", "edge")
 
 
 def _has_frame(text: LineText, members: Sequence[Span]) -> bool:
@@ -107,20 +109,6 @@ def _has_frame(text: LineText, members: Sequence[Span]) -> bool:
     words = "".join(printed[0][at] for at in shared)
     topic = len(shared) > 1 and text.tokens.tag(members[0].start + shared[0])[:1] in _NAMING if shared else True
     return not (topic or _NO_FRAME.search(words))
-
-
-def _headed_quotes(text: LineText) -> Iterator[WordSet]:
-    """建强“一个体系”、做活“两项载体”、突出“三区示范”: a verb and a name in quotation marks, three times and more."""
-    for match in _HEADED_ROW.finditer(text.folded, text.line.start, text.line.end):
-        pieces = split(text, span(*match.span()), "、")
-        verbs = [text.words(piece).index("“") for piece in pieces]
-        starts = [
-            max(pieces[0].start, pieces[0].start + verbs[0] - size) for size in sorted(set(verbs[1:]), reverse=True)
-        ]
-        start = next((one for one in starts if text.tokens.begins(one)), starts[0])
-        members = (span(start, pieces[0].end), *pieces[1:])
-        if are_members(text, members) and _CALLED.match(text.folded, match.end()):
-            yield WordSet(members=members, evidence=weigh(text, members, "quoted", "edge", "called"))
 
 
 def _framed_quotes(text: LineText) -> Iterator[WordSet]:
@@ -138,19 +126,29 @@ def _framed_quotes(text: LineText) -> Iterator[WordSet]:
             named = len(tails) == 1 and tails != {""}
             rhymed = len({one[-2:] for one in printed}) == 1 and len({len(one) for one in printed}) == 1
             if named or rhymed:
-                yield WordSet(members=tuple(members), evidence=weigh(text, members, "quoted", "edge", "framed"))
+                yield from _set_of(text, members, "quoted", "edge", "framed")
                 break
-
-
-def _counting_up(text: LineText) -> Iterator[WordSet]:
-    """一个条例、两张清单和三项制度: each member one more than the one before."""
-    for match in _COUNTING_UP.finditer(text.folded, text.line.start, text.line.end):
-        members = [span(*match.span(name)) for name in ("first", "second", "third", "fourth") if match[name]]
-        if are_members(text, members):
-            yield WordSet(members=tuple(members), evidence=weigh(text, members, "counted", "framed"))
 
 
 def find_formed(text: LineText) -> Iterator[WordSet]:
     """The candidates of a line that need no number."""
-    for of_marks in (_quoted_series, _quoted_row, _parallel, _headed_quotes, _framed_quotes, _counting_up):
-        yield from of_marks(text)
+    yield from _quoted_series(text)
+    yield from _quoted_row(text)
+    yield from _parallel(text)
+
+    # 建强“一个体系”、做活“两项载体”、突出“三区示范”: a verb and a name in quotation marks, three times and more.
+    for match in _HEADED_ROW.finditer(text.folded, text.line.start, text.line.end):
+        first, *others = split(text, span(*match.span()), "、")
+        verb = first.start + text.words(first).index("“")
+        sizes = sorted({text.words(other).index("“") for other in others}, reverse=True)
+        starts = [max(first.start, verb - size) for size in sizes]
+        start = next((one for one in starts if text.tokens.begins(one)), starts[0])
+        if _CALLED.match(text.folded, match.end()):
+            yield from _set_of(text, [span(start, first.end), *others], "quoted", "edge", end=match.end())
+
+    yield from _framed_quotes(text)
+
+    # 一个条例、两张清单和三项制度: each member one more than the one before.
+    for match in _COUNTING_UP.finditer(text.folded, text.line.start, text.line.end):
+        members = [span(*match.span(name)) for name in ("first", "second", "third", "fourth") if match[name]]
+        yield from _set_of(text, members, "counted", "framed")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from statistics import mean, mode
 from typing import TYPE_CHECKING
 
-from briefing.outline.enumerations.formulation_evidence import MOST_MEMBERS
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
@@ -20,8 +18,9 @@ if TYPE_CHECKING:
 
 _JOIN = re.compile(pattern("formulations", "joins"))
 QUOTED = re.compile(r"“([^“”\n]{1,90})”")
-_PAIRS = frozenset("”’）》")
-_OPENING = frozenset("“‘（《")
+# “慢半拍”“老一套”和“两张皮”: the quotations that stand in a row before a place.
+_ROW = re.compile(rf"(?:“[^“”\n]{{1,90}}”(?:、|{pattern('formulations', 'joins')})?)*“[^“”\n]{{1,90}}”\Z")
+_PAIRS, _OPENING = "”’）》", "“‘（《"
 _CLAUSE_STOP = frozenset("，。；：！？\n　\t")
 # Parts of speech (ICTCLAS letters) that govern a series, and those after which a member may begin.
 _GOVERNING, _BOUNDARY = frozenset("vdpa"), frozenset("vpucd")
@@ -35,7 +34,8 @@ _LEAD_IN = 4
 def split(text: LineText, place: Span, marks: str) -> list[Span]:
     """The pieces of a place between the marks that stand outside brackets and quotation marks."""
     cuts, depth = [place.start], 0
-    for match in _marks_or_brackets(marks).finditer(text.folded, place.start, place.end):
+    stops = re.compile(f"[{re.escape(marks + _PAIRS + _OPENING)}]")
+    for match in stops.finditer(text.folded, place.start, place.end):
         mark = match[0]
         # A bracket that closes what the place opened is no end (社会（社区）), unless its opening is a mark as well.
         closes = depth == 1 and mark == "）" and "（" in marks
@@ -44,11 +44,6 @@ def split(text: LineText, place: Span, marks: str) -> list[Span]:
         depth = max(0, depth + (mark in _OPENING) - (mark in _PAIRS))
     ends = [cut - 1 for cut in cuts[1:]] + [place.end]
     return [span(start, end) for start, end in zip(cuts, ends, strict=True)]
-
-
-@cache
-def _marks_or_brackets(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(marks + ''.join(_PAIRS) + ''.join(_OPENING))}]")
 
 
 def clause_start(text: LineText, end: int) -> int:
@@ -154,26 +149,10 @@ def _first_edge(text: LineText, first: Span, others: Sequence[Span]) -> tuple[in
     return best, scores[best] >= 1
 
 
-def _quotes_before(text: LineText, end: int) -> list[Span]:
-    """The quotations that stand in a row and end there, without their marks."""
-    found: list[Span] = []
-    # One more than a set may have, so that a longer row is seen to be too long.
-    while end > text.line.start and text.folded[end - 1] == "”" and len(found) <= MOST_MEMBERS:
-        start = text.folded.rfind("“", max(text.line.start, end - REACH), end)
-        if start < 0 or "”" in text.folded[start : end - 1]:
-            break
-        found.insert(0, span(start + 1, end - 1))
-        end = start
-        join = next(
-            (one for one in ("以及", "、", "和", "与", "及") if text.folded.endswith(one, text.line.start, end)), ""
-        )
-        end -= len(join)
-    return found
-
-
 def quoted_members(text: LineText, end: int, number: int) -> list[Span]:
     """As many members as the number says, of which the last ends with the quotation that ends there; none where there are not."""
-    row = _quotes_before(text, end)
+    found = _ROW.search(text.folded, max(text.line.start, end - REACH), end)
+    row = [span(*one.span(1)) for one in QUOTED.finditer(text.folded, *found.span())] if found else []
     if len(row) == number:
         return row
     inside = [unquoted(text, one) for one in split(text, row[-1], "、，；+＋")] if row else []
