@@ -67,37 +67,34 @@ _ANSWERED = re.compile("？(?:”)?对此")
 _SOME = re.compile(r"(?:有的?人|有的|大家|老百姓|村民们?|我)")
 
 
-def _asked_in(source: Source, line: Line) -> list[Span]:
-    """The sentences of a line that ask, neighbours as one question, without a clause before it that only sets the scene (立足…优势，)."""
+def _put_in(source: Source, line: Line, *, conversed: bool) -> list[Span]:
+    """The questions of a line of running text that the interviewer puts: what asks at its end, or right before the answer.
+
+    Neighbours are one question, without a clause before it that only sets the scene (立足…优势，).
+    """
     asked: list[Span] = []
     for sentence in sentences(source, line.span):
         if not source.fold(sentence).rstrip("”’").endswith("？"):
             continue
         if asked and asked[-1].end >= sentence.start - 1:
             asked[-1] = span(asked[-1].start, sentence.end)
-        else:
-            dated = (
-                DATELINE.match(source.folded, sentence.start, sentence.end)
-                if sentence.start == line.span.start
-                else None
-            )
-            start = dated.end() if dated else sentence.start
-            preamble = _PREAMBLE.match(source.folded, start, sentence.end)
-            asked.append(strip_span(source, span(preamble.end() if preamble else start, sentence.end)))
-    return asked
+            continue
+        opens = sentence.start == line.span.start
+        dated = DATELINE.match(source.folded, sentence.start, sentence.end) if opens else None
+        start = dated.end() if dated else sentence.start
+        preamble = _PREAMBLE.match(source.folded, start, sentence.end)
+        asked.append(strip_span(source, span(preamble.end() if preamble else start, sentence.end)))
 
-
-def _is_put(source: Source, line: Line, question: Span) -> bool:
-    """True if a question in running text is put by the interviewer: it ends its line, or the answer follows in it."""
-    rest = source.fold(span(question.end, line.span.end))
-    if _SOME.match(rest):
-        return False
-    return (
-        not rest.strip()
-        or any(words.fullmatch(rest) for words in (_THANKS, _REQUEST))
-        or "对此" in rest[:8]
-        or bool(_ANSWERS.match(rest))
-    )
+    put = []
+    for question in asked:
+        rest = source.fold(span(question.end, line.span.end))
+        ends = not rest.strip() or any(words.fullmatch(rest) for words in (_THANKS, _REQUEST))
+        answered = "对此" in rest[:8] or _ANSWERS.match(rest)
+        # Where nobody converses, a question that ends a line is put only where no sentence stands before it.
+        opens = not _STOP.search(source.folded, line.span.start, question.start)
+        if (ends or answered) and not _SOME.match(rest) and (conversed or question.end < line.span.end or opens):
+            put.append(question)
+    return put
 
 
 def _is_conversation(source: Source, lines: Sequence[Line]) -> bool:
@@ -184,15 +181,7 @@ def find_questions(source: Source, lines: Sequence[Line]) -> tuple[Question, ...
         elif line.kind == "question" and found:
             found[-1] = _longer(source, found[-1], line)
         elif line.kind == "text":
-            # Where nobody converses, a question that ends a line is put only where no sentence stands before it.
-            asked = [
-                one
-                for one in _asked_in(source, line)
-                if _is_put(source, line, one)
-                and (
-                    conversed or one.end < line.span.end or not _STOP.search(source.folded, line.span.start, one.start)
-                )
-            ]
+            asked = _put_in(source, line, conversed=conversed)
             if asked and opened and found and asked[-1].end == _without_thanks(source, line.span.start, line.span.end):
                 # A question of two paragraphs, or one whose label has a line of its own.
                 found[-1] = _longer(source, found[-1], line)

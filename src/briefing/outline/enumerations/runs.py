@@ -20,36 +20,27 @@ _FEWEST = {"N同": 3}
 _PROSE_REACH, _PAIR_REACH, _BULLET_REACH, _MOST_SIDES, _DEPTH = 12, 3, 5, 3, 12
 
 
-def _reaches(barriers: Sequence[int], last: Marker, marker: Marker) -> bool:
-    """True if the marker is near enough to go on with a run that ends with `last`."""
-    distance, parted = marker.line - last.line, barriers[marker.line] != barriers[last.line]
-    if distance == 0 or (marker.opens and marker.heads and last.heads):
-        return True
-    if not marker.opens or (marker.is_prose and parted):
-        return False
-    if marker.style in SIDES:
-        return distance <= _PAIR_REACH
-    if marker.ordinal is None:
-        return distance <= _BULLET_REACH and not parted
-    return not marker.is_prose or distance <= _PROSE_REACH
-
-
 def _continues(barriers: Sequence[int], run: Sequence[Marker], marker: Marker) -> bool:
-    """True if the marker is the next of a run."""
-    style = run[0].style
+    """True if the marker is the next of a run, and near enough to its last."""
+    last, style = run[-1], run[0].style
     # 首先 may be followed by 第二, and 最后 closes a run of any length.
     joins = style == marker.style or (style == "首先" and marker.style == "第")
     joins = joins or (marker.ordinal == 0 and style in {"首先", "第"})
-    if not joins or not _reaches(barriers, run[-1], marker):
+    bullet = marker.ordinal is None
+    distance, parted = marker.line - last.line, barriers[marker.line] != barriers[last.line]
+    reach = _PAIR_REACH if marker.style in SIDES else _BULLET_REACH if bullet else _PROSE_REACH
+    near = (distance <= reach and not parted) or not (marker.is_prose or bullet)
+    together = distance == 0 or (marker.opens and marker.heads and last.heads)
+    if not joins or not (together or (marker.opens and near)):
         return False
-    if marker.ordinal is None:
+    if bullet:
         return True
     if marker.ordinal == 0:
         # 此外 closes a list in its own paragraph only: it opens so many others.
-        return len(run) > 1 and (marker.style != "此外" or marker.line == run[-1].line)
+        return len(run) > 1 and (marker.style != "此外" or marker.line == last.line)
     if marker.style in SIDES:
         # 另一方面, 再一个是, or a second 一方面 in the same line.
-        follows = marker.ordinal != 1 or (len(run) == 1 and marker.line == run[0].line)
+        follows = marker.ordinal != 1 or (len(run) == 1 and marker.line == last.line)
         return follows and len(run) < _MOST_SIDES
     return marker.ordinal == (run[0].ordinal or 1) + len(run)
 
