@@ -282,6 +282,7 @@ def test_what_the_parts_of_a_name_are_said_to_be_are_its_members(text: str, name
         ("打好守炉、护园、净水三大攻坚战，今年见分晓。", "三大攻坚战"),
         ("茶叶、竹编、山货3大支柱产业越做越大。", "3大支柱产业"),
         ("今年要记牢三个字：稳、进、好。", "三个字"),
+        ("要抓好守炉、护园、迎客三大重点领域的事。", "三大重点领域"),
     ],
 )
 def test_the_name_of_a_set_ends_where_a_word_ends(text: str, name: str) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from briefing.outline.lines import label_lines
 from briefing.outline.parse import parse
 from briefing.outline.questions import find_questions
+from briefing.readers import read
 from builders import source_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ASKED = {
     "问：水价会涨吗？\n答：不会。": [("水价会涨吗？", None)],
@@ -253,3 +259,17 @@ def test_a_dateline_is_no_part_of_a_question_and_no_headline() -> None:
 
     assert outline.title is None
     assert [one.words.text for one in outline.questions] == ["渠什么时候修通？"]
+
+
+def test_a_heading_that_stands_time_and_again_with_a_colon_says_who_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(
+        "# 河灣日報專訪\n\n### Fay Lo：\n\n請說說先做哪件事，大家都想知道。\n\n### 何進：\n\n先修路。\n\n"
+        "### Fay Lo：\n\n請說說後做哪件事，大家也想知道。\n\n### 何進：\n\n再修渠。\n\n### 以後的打算\n\n年底做完。\n",
+        encoding="utf-8",
+    )
+    source = read(path)
+
+    headings = [source[line.span] for line in label_lines(source) if line.kind == "heading"]
+
+    assert headings == ["以後的打算"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -239,6 +240,19 @@ def _without_signs(source: Source, places: list[Span]) -> list[Span]:
     ]
 
 
+def _read_marks(source: Source) -> dict[int, Mark]:
+    """The marks that the file itself sets, by where their lines begin.
+
+    A heading that stands time and again with a colon (### Fish Yu：) says who speaks, and is text.
+    """
+    said = Counter(source[mark.words or mark.span] for mark in source.marks if mark.kind == "heading")
+    names = {words for words, count in said.items() if count > 1 and words.endswith(("：", ":"))}
+    return {
+        mark.span.start: replace(mark, kind="text", level=0) if source[mark.words or mark.span] in names else mark
+        for mark in source.marks
+    }
+
+
 # Each edition of a source asks again, and so do its doubts.
 @lru_cache(maxsize=4)
 def label_lines(source: Source) -> tuple[Line, ...]:
@@ -247,7 +261,7 @@ def label_lines(source: Source) -> tuple[Line, ...]:
     A title with its date line behind it is two lines of one number.
     """
     lines: list[Line] = []
-    marks = {mark.span.start: mark for mark in source.marks}
+    marks = _read_marks(source)
     marked = [(place, marks.get(place.start)) for place in find_lines(source)]
     # The signs around the words (## , - ) are no part of a line.
     places = _without_signs(source, [(mark and mark.words) or place for place, mark in marked])

@@ -31,7 +31,9 @@ _EXPLAINS = pattern("formulations", "explains")
 # “5+3+1”, “1236”: the numbers of the members, which follow in their order.
 _CODE = re.compile(r"“(?P<named>(?P<code>[1-9](?:[+＋][1-9]){1,5}|[1-9]{3,6})(?:[+＋][NnXx])?)[^“”]{0,2}”")
 # “一核两翼”, “1+N”: the parts of a name that are taken up one by one (一核是…，两翼是…).
-_IN_PARTS = re.compile(rf"“(?P<named>(?:[{NUMERALS}两]{HAN}{{1,2}}){{2,4}}|[1-9](?:[+＋][1-9NnXx]){{1,3}})”")
+_IN_PARTS = re.compile(
+    rf"“(?P<named>(?:[{NUMERALS}两]{HAN}{{1,2}}){{2,4}}|[1-9](?:[+＋][1-9NnXx]){{1,3}})[^“”]{{0,4}}”"
+)
 # 即老街片区, of “一核”即老街片区; 个 of 3个基础.
 _IS_WHAT = rf"(?:{_EXPLAINS}|是|为|：|——)(?P<what>[^，。；：！？“”\n]{{2,26}})(?=[，。；\n]|$)"
 _MEASURED = "(?:个|大|项|条|类|支|张|级)"

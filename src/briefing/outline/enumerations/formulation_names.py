@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 NUMERALS = "一二三四五六七八九十"
 _MEASURE = pattern("formulations", "measures")
 _NOUNS = pattern("formulations", "nouns")
+_MORE = pattern("formulations", "nouns", "things")
 _NUMBER = r"(?:(?<![\d.第])(?:[2-9]|1[0-2])(?![\d.])|(?<![第十百千万亿几])[两三四五六七八九十](?![十百千万亿几]))"
 # 四项|重点措施, 两条|茶文化带, 三大|竹编基地; 三道|关 only where the clause ends.
 _COUNTED_NOUN = (
-    rf"(?:{HAN}{{0,6}}?{_NOUNS}{_NOUNS}*{pattern('formulations', 'noun_tails')}?|(?<=大){HAN}{{0,8}}?{pattern('formulations', 'things')}"
+    rf"(?:{HAN}{{0,6}}?{_NOUNS}{_MORE}*{pattern('formulations', 'noun_tails')}?|(?<=大){HAN}{{0,8}}?{pattern('formulations', 'things')}"
     rf"|{pattern('formulations', 'short_nouns')}(?=[，。；：、！“”（）\n]))"
 )
 _NAME = re.compile(
