@@ -319,6 +319,20 @@ def test_what_comes_on_top_of_the_announced_members_is_none_of_them() -> None:
     assert (found.declared, [item.head.text for item in found.items]) == (3, ["守炉", "护园", "迎客"])
 
 
+def test_the_last_point_closes_a_list_and_its_copula_is_no_part_of_a_head() -> None:
+    (found,) = enumerations_of(
+        "坊里有三个面向，首先，是守炉要稳。第二，护园要勤；最后一点，则是迎客要热情。最后，镇长盼大家都来。"
+    )
+
+    assert (found.declared, [item.head.text for item in found.items]) == (3, ["守炉要稳", "护园要勤", "迎客要热情"])
+
+
+def test_two_sides_are_of_no_number_of_things() -> None:
+    (found,) = enumerations_of("要用好茶园、茶铺两种资源。一方面，要修渠。另一方面，要护园。")
+
+    assert (found.declared, found.noun) == (None, None)
+
+
 def test_how_a_speech_ends_is_no_member_of_its_list() -> None:
     (found,) = enumerations_of("第一，守炉。第二，护园。最后，祝街坊们身体好，茶喝得香。")
 

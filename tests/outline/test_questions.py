@@ -262,7 +262,7 @@ def test_a_dateline_is_no_part_of_a_question_and_no_headline() -> None:
 
 
 def test_a_heading_that_stands_time_and_again_with_a_colon_says_who_speaks(tmp_path: Path) -> None:
-    path = tmp_path / "text.md"
+    path = tmp_path / "text.txt"
     path.write_text(
         "# 河灣日報專訪\n\n### Fay Lo：\n\n請說說先做哪件事，大家都想知道。\n\n### 何進：\n\n先修路。\n\n"
         "### Fay Lo：\n\n請說說後做哪件事，大家也想知道。\n\n### 何進：\n\n再修渠。\n\n### 以後的打算\n\n年底做完。\n",

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise, takewhile
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from briefing.outline.enumerations.leads import find_lead, read_lead
+from briefing.outline.enumerations.leads import ANNOUNCED, find_lead, read_lead
 from briefing.outline.enumerations.runs import find_runs
 from briefing.outline.model import Enumeration, Item, quote_source
 from briefing.text.lexicon import pattern
@@ -32,6 +32,7 @@ _FRAME = re.compile(
 )
 _SAID = re.compile(r"[^，。：；“”、]{2,12}(?:表示|指出|强调|提到|(?<!来)说)，(?=[^。！？；\r\n]{4})")
 _KEYWORDS = "关键词"
+_COPULA = re.compile(r"[就则]?是(?![否不什谁哪非])(?=[^，。；：！？\r\n]{2})")
 _OPENER = re.compile(rf"{pattern('lists', 'openers')}，(?=[^。！？；\r\n]{{4}})")
 _CLOSING = re.compile(pattern("lists", "closing"))
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z\d]")
@@ -56,6 +57,9 @@ def _head(source: Source, start: int, end: int) -> Words:
     # 最后，局长说，…: who says so is no part of it.
     said = _SAID.match(folded, start, end) or _OPENER.match(folded, start, end)
     start = said.end() if said else start
+    # 最后一点，则是迎客; 第三，是护园.
+    copula = _COPULA.match(folded, start, end)
+    start = copula.end() if copula else start
     # The head goes on behind its frame, or behind a quotation that opens it (“快，还要更快”的服务).
     opening = _FRAME.match(folded, start, end) or _QUOTED.match(folded, start, end)
     stop = _HEAD_END.search(folded, opening.end() if opening else start, end)
@@ -163,6 +167,9 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
     said = read_lead(source, lead, len(items))
+    # 用好两种资源。一方面…，另一方面…: sides are of no number of things.
+    if run[0].style == "方面" and said.noun and not ANNOUNCED.search(source.fold(said.noun)):
+        said = replace(said, noun=None, declared=None)
     # 三大面向：第一…第二…第三…另外，…: what comes on top of the announced members is none of them.
     # 最后，敬祝大家健康: nor is how a speech ends.
     ends = run[-1].ordinal == 0 and len(run) > 2

@@ -35,7 +35,7 @@ _IN_PARTS = re.compile(
     rf"“(?P<named>(?:[{NUMERALS}两]{HAN}{{1,2}}){{2,4}}|[1-9](?:[+＋][1-9NnXx]){{1,3}})[^“”]{{0,4}}”"
 )
 # 即老街片区, of “一核”即老街片区; 个 of 3个基础.
-_IS_WHAT = rf"(?:{_EXPLAINS}|是|为|：|——)(?P<what>[^，。；：！？“”\n]{{2,26}})(?=[，。；\n]|$)"
+_IS_WHAT = rf"(?:{_EXPLAINS}|是|为|：|——)(?P<what>[^，。；：！？“”）\n]{{2,26}})(?=[，。；）\n]|$)"
 _MEASURED = "(?:个|大|项|条|类|支|张|级)"
 _PART = re.compile(rf"[{NUMERALS}两]{HAN}{{1,2}}?(?=[{NUMERALS}两]|$)|[1-9NnXx]")
 # 等 closes a series; before a name in quotation marks 等情况 may say of what.
@@ -229,7 +229,7 @@ def _in_parts(text: LineText) -> Iterator[WordSet]:
         ways.append((match, opened, "edge"))
     for match in _IN_PARTS.finditer(text.folded, text.line.start, text.line.end):
         parts = _PART.findall(match["named"])
-        ways.append((match, [rf"(?<![^“，。；：、])“?{part}”?{_IS_WHAT}" for part in parts], "taken up"))
+        ways.append((match, [rf"(?<![^“，。；：、（])“?{part}”?{_IS_WHAT}" for part in parts], "taken up"))
     for match, wanted, evidence in ways:
         members, at = [], match.end()
         for one in wanted:

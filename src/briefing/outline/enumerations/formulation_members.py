@@ -112,7 +112,8 @@ def _edge_score(text: LineText, place: Span, others: Sequence[Span], before: str
     if len(opening) == 1 and len(others) > 1:
         score += 2.5 if text.folded[place.start] in opening else -1.5
     tags = [_part_of_speech(text, other.start) for other in others]
-    if tag == mode(tags):
+    # 培育 of 从|培育人才、健全队伍、推动发展 is a verb among verbs.
+    if tag == mode(tags) or (mode(tags) == "v" and text.tokens.tag(place.start) == "vn"):
         score += 1
     elif tag in _GOVERNING and tag not in tags:
         # 开展|护河: the verb governs the series unless its members are verbs as well.
