@@ -327,10 +327,11 @@ def test_the_last_point_closes_a_list_and_its_copula_is_no_part_of_a_head() -> N
     assert (found.declared, [item.head.text for item in found.items]) == (3, ["守炉要稳", "护园要勤", "迎客要热情"])
 
 
-def test_two_sides_are_of_no_number_of_things() -> None:
-    (found,) = enumerations_of("要用好茶园、茶铺两种资源。一方面，要修渠。另一方面，要护园。")
+def test_two_sides_are_of_what_their_lead_ends_with() -> None:
+    (other,) = enumerations_of("要用好茶园、茶铺两种资源，把大门打开。一方面，要修渠。另一方面，要护园。")
+    (own,) = enumerations_of("要办两件事。一方面，要修渠。另一方面，要护园。")
 
-    assert (found.declared, found.noun) == (None, None)
+    assert [(one.declared, one.noun) for one in (other, own)] == [(None, None), (2, "事")]
 
 
 def test_how_a_speech_ends_is_no_member_of_its_list() -> None:
