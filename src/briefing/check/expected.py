@@ -86,8 +86,11 @@ class ExpectedText:
         """The key of a template's words at a place of the flat text that say something of a fact, as `label.source` does."""
         key = str(self._origin(at).get("key", ""))
         # An editor's mark is looked for by itself, wherever the words stand.
-        says = key.partition(".")[0] in _STATEMENTS or self._origin(at).get("file") == TOPIC_FILE
-        return key if says and key not in {"label.space", "label.editor"} else None
+        return key if key.partition(".")[0] in _STATEMENTS and key not in {"label.space", "label.editor"} else None
+
+    def is_field(self, at: int) -> bool:
+        """True if the run at a place of the flat text names a field of industry, as 航运与物流, beside what is said of it."""
+        return self._origin(at).get("file") == TOPIC_FILE
 
     @cached_property
     def runs(self) -> frozenset[str]:

@@ -39,8 +39,6 @@ _MESSAGES: dict[str, str] = {
 }
 # Templates' words for a time that the source does not print.
 _TIMES = frozenset({"label.not_stated", "label.not_stated_unsure"})
-# The key of a field's name, as 航运与物流, in the templates' words.
-_TOPIC_NAME = ".name"
 # So many pairs of characters of a sentence in another are no chance.
 _MUCH = 8
 # Words in the place of 内部材料 are so much longer at most.
@@ -137,7 +135,7 @@ def _fault_at(comparison: Comparison, edit: Edit) -> tuple[Code, str] | None:
     # An insertion changes the run that it is written on to.
     at = start - 1 if start == end and continues(comparison.flat, edit) else start
     key = comparison.authority.statement_at(at)
-    if key is not None and key.endswith(_TOPIC_NAME):
+    if comparison.authority.is_field(at):
         exchanged = edit.file[0] < edit.file[1] and start < end and comparison.part_at(edit.file[0]) == "cell"
         return ("wording", "归入的领域与本版应印的不同") if exchanged else None
     if key is not None:
@@ -328,7 +326,9 @@ def find_rewordings(comparison: Comparison, known: list[Finding]) -> Iterator[Fi
     for edit in comparison.edits:
         if not edit.joined or comparison.is_apart(edit) or is_conversion(comparison, edit):
             continue
-        if is_respelt(comparison, edit) or is_moved(comparison, edit):
+        # Whole runs may stand in another order, but not the name of another field beside a sentence.
+        moved = is_moved(comparison, edit) and not comparison.authority.is_field(edit.model[0])
+        if is_respelt(comparison, edit) or moved:
             continue
         fault = _fault_at(comparison, edit)
         if fault is not None and (fault[0] == "negation" or not _is_known(comparison, edit, taken)):
