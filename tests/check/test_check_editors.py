@@ -64,6 +64,8 @@ def _with(was: str, becomes: str) -> list[str]:
         [*PACK, "柳埠镇　2026年5月6日印制（共印80份）"],
         [*PACK, "未经同意，请勿转发。"],
         [one for one in PACK if one != LINES[1]],
+        [*PACK, "据介绍，全镇去年接待游客36.5万人次。"],
+        [*PACK, "全镇去年接待游客36.5万人次，旅游收入2.4亿元。"],
     ],
 )
 def test_what_an_editor_does_without_saying_anything_else_is_let_be(changed: list[str]) -> None:
@@ -76,6 +78,7 @@ def test_what_an_editor_does_without_saying_anything_else_is_let_be(changed: lis
         (_with("内部材料", "公开发布"), "source"),
         (_with("茶叶与文旅", "茶叶与航运"), "wording"),
         (_with("，分3年发放", ""), "period"),
+        (_with(TITLE, "云溪市" + TITLE), "name"),
         ([*PACK, "全镇不再管控湖边的采砂船，用好看图的办法。"], "negation"),
     ],
 )

@@ -232,6 +232,8 @@ def _parts(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Iterato
     if not is_bound(file, start):
         last = next((place for place in range(start, end + 1) if is_bound(file, place)), end)
         final = next((at + step for step in reach if is_bound(model, at + step)), None)
+        if file.text[start:last] in _STOPS:
+            final = _sentence_end(model, at)
         if start < last <= start + _LONGEST_REPLACEMENT and final is not None:
             yield Edit(file=(start, last), model=(at, final), joined=True)
             start = last
@@ -247,6 +249,17 @@ def _parts(edit: Edit, resumed: int, file: FlatText, model: FlatText) -> Iterato
     yield Edit(file=(start, tail.file[0] if tail else end), model=edit.model, joined=False)
     if tail:
         yield tail
+
+
+def _sentence_end(model: FlatText, at: int) -> int:
+    """End of the model's sentence around a place, before its stop: where the file ends a sentence early, that much is left out."""
+    ends = (
+        place
+        for place in range(at, min(at + _LONGEST_OMISSION, len(model.text)))
+        if model.text[place] in _STOPS
+        or (is_bound(model, place) and model.places[place] != model.places[place - 1] + 1)
+    )
+    return next(ends, at)
 
 
 def _other_head(stated: str, before: str, resumed: int) -> int | None:

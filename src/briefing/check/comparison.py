@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -62,7 +62,7 @@ _MOST = 0.8
 
 
 _CONNECTIVE = re.compile(pattern("office", "connectives") + "[，：]?")
-_GRANTED = re.compile(f"{pattern('clauses', 'grants')}|{pattern('clauses', 'leans_back')}")
+_GRANTED = re.compile(f"{pattern('clauses', 'grants')}|，{pattern('clauses', 'leans_back')}")
 _BEARING = re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
 _FORM = re.compile(rf"[⁰¹²³⁴-⁹]{{0,3}}(?:(?:{pattern('office', 'prompt')})?{pattern('office', 'form')})+\d{{0,3}}")
 
@@ -127,6 +127,9 @@ class Comparison:
     def _tells(self, edit: Edit) -> bool:
         """True if what an edit stands beside is what it replaces: running heads and contents are printed anywhere."""
         start, end = edit.model
+        # The source's first lines are not left out between the pack's last words and a sentence of theirs added after them.
+        if start < end and start == bisect_left(self.authority.flat.owners, len(self.authority.entries)):
+            return False
         if edit.joined and edit.file[0] == edit.file[1] and end - start >= _SENTENCE:
             # A sentence at least that seems to be left out, and is printed before or after: a part was moved.
             first = max(0, bisect_right(self._printed, (start, 0)) - _NEIGHBOURS)
@@ -167,7 +170,8 @@ class Comparison:
         """
         (start, end), flat = edit.model, self.authority.flat
         words = flat.text[start:end]
-        if not edit.joined or edit.file[0] < edit.file[1] or words[:1] != "，" or len(words) < _SHORTEST_CLAUSE:
+        instead = self.flat.text[slice(*edit.file)].strip("。！？；")
+        if not edit.joined or instead or words[:1] != "，" or len(words) < _SHORTEST_CLAUSE:
             return False
         ends = begins(flat, end) or flat.text[end : end + 1] in _STOPS
         if not ends or _STOPS.intersection(words) or _BEARING.search(words):

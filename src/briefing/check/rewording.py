@@ -242,6 +242,8 @@ def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
     """Lines that are nearly what the pack's cover says, wherever on the page they stand: 公开材料 for 内部材料."""
     authority, finished = comparison.authority, comparison.finished
     titles = authority.titles_with_place
+    # A cover without a place has none because the source proves none.
+    untitled = () if titles else tuple(authority.cover_titles)
     for index in comparison.order:
         for line in re.finditer(r"[^\t\n]+", finished.passages[index].text):
             text = flat_form(line.group())
@@ -251,6 +253,9 @@ def _nearly_statements(comparison: Comparison) -> Iterator[Finding]:
                 if len(known) == len(text) and sum(map(eq, known, text)) * 2 >= len(known):
                     yield comparison.claim("source", _MESSAGES["source"], index, line.span(), expected=known)
                     break
+            bare = next((title for title in untitled if text.endswith(title) and text != title), None)
+            if bare is not None and text.removesuffix(bare) not in authority.flat.text:
+                yield comparison.claim("name", "封面标题前的名称原文没有", index, line.span(), expected=bare)
             for place, title in titles:
                 # Another place of the same kind before the title: 青浦区投资者简报 for 黄浦区. One told shorter is the same.
                 before = text.removesuffix(title)
