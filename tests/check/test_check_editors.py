@@ -63,6 +63,7 @@ def _with(was: str, becomes: str) -> list[str]:
         [*PACK, "柳埠镇人民政府办公室　2026年5月6日印发"],
         [*PACK, "柳埠镇　2026年5月6日印制（共印80份）"],
         [*PACK, "未经同意，请勿转发。"],
+        ["内部材料", TITLE, "2026年5月6日　柳埠", *PACK[2:]],
         [one for one in PACK if one != LINES[1]],
         [*PACK, "据介绍，全镇去年接待游客36.5万人次。"],
         [*PACK, "全镇去年接待游客36.5万人次，旅游收入2.4亿元。"],
@@ -79,6 +80,7 @@ def test_what_an_editor_does_without_saying_anything_else_is_let_be(changed: lis
         (_with("茶叶与文旅", "茶叶与航运"), "wording"),
         (_with("，分3年发放", ""), "period"),
         (_with(TITLE, "云溪市" + TITLE), "name"),
+        ([*PACK[:3], "我们没有严格管控湖边的采砂船。", *PACK[3:]], "negation"),
         ([*PACK, "全镇不再管控湖边的采砂船，用好看图的办法。"], "negation"),
     ],
 )

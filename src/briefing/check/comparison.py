@@ -62,7 +62,7 @@ _MOST = 0.8
 
 
 _CONNECTIVE = re.compile(pattern("office", "connectives") + "[，：]?")
-_GRANTED = re.compile(f"{pattern('clauses', 'grants')}|，{pattern('clauses', 'leans_back')}")
+_GRANTED = re.compile(pattern("clauses", "grants"))
 _BEARING = re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
 _FORM = re.compile(rf"[⁰¹²³⁴-⁹]{{0,3}}(?:(?:{pattern('office', 'prompt')})?{pattern('office', 'form')})+\d{{0,3}}")
 
@@ -179,10 +179,13 @@ class Comparison:
         kinds = _NAMING
         if _NUMBER.search(words):
             first, last = sentence_of_model(self, (start, end))
-            numbers = touching(self.authority.quantities, start, end)
-            if _GRANTED.search(flat.text, first, last) or any(
-                one.unit in _TERMS and not one.is_time for one in numbers
-            ):
+            # 10年前 is a time, 分3年 a term.
+            terms = (
+                one
+                for one in touching(self.authority.quantities, start + 1, end)
+                if one.unit in _TERMS and flat.text[one.end : one.end + 1] not in {"前", "来"}
+            )
+            if _GRANTED.search(flat.text, first, last) or not all(one.is_time for one in terms):
                 return False
             kinds = _COUNTING
         places, zones = self.source_places(start, end), self.authority.zones_between(start, end)

@@ -28,19 +28,13 @@ _BLANK = re.compile(
 )
 
 
-def _curl(text: str) -> str:
-    """Straight quotation marks opened and closed in turn."""
-    if '"' not in text:
-        return text
-    turns = iter("“”" * (text.count('"') // 2 + 1))
-    return _STRAIGHT.sub(lambda _: next(turns), text)
-
-
 # A passage is compared several times, and again in the next format and script. A report of 100 pages has 3,000 passages.
 @lru_cache(maxsize=4096)
 def compare_form(text: str) -> str:
     """The form in which texts are compared: folded, dashes and dots alike, of the same length."""
-    return fold(_curl(text)).translate(_ALIKE)
+    # Straight quotation marks open and close in turn.
+    turns = iter("“”" * (text.count('"') // 2 + 1))
+    return fold(_STRAIGHT.sub(lambda _: next(turns), text)).translate(_ALIKE)
 
 
 def flat_form(text: str) -> str:

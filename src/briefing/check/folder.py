@@ -72,15 +72,12 @@ def compare_editions(folder: Path, overlay: Overlay) -> Iterator[str]:
         matches = library.matches.get(point.id, ()) if point else ()
         printed = "、".join(words.text("name", one.file) for one in inside)
         said = [f"印在{printed}"] if inside else []
-        said += [f"{words.text('name', one.file)}没有（{_reason(one.withhold, matches, words)}）" for one in outside]
+        for one in outside:
+            barred = [match for match in matches if match.topic in one.withhold]
+            reason = f"没有选入，这句讲{_topics(matches, words)}" if matches else "没有选入，这句不讲任何主题"
+            reason = f"不给看的主题：{_topics(barred, words)}" if barred else reason
+            said.append(f"{words.text('name', one.file)}没有（{reason}）")
         yield f"  {fact.id} “{fact.words.text.strip('“”「」')}”：{'；'.join(said)}"
-
-
-def _reason(withhold: tuple[str, ...], matches: tuple[Match, ...], words: Wording) -> str:
-    barred = [one for one in matches if one.topic in withhold]
-    if barred:
-        return f"不给看的主题：{_topics(barred, words)}"
-    return f"没有选入，这句讲{_topics(matches, words)}" if matches else "没有选入，这句不讲任何主题"
 
 
 def _topics(matches: Iterable[Match], words: Wording) -> str:

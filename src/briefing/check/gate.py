@@ -130,13 +130,6 @@ class Gate:
             self._authorities[script] = ExpectedText(outline, tuple(runs), script)
         return self._authorities[script]
 
-    def _withheld(self, audience: str | None) -> Withheld | None:
-        """The words that an audience must not see; None where it is not known whose edition it is."""
-        if audience not in self.barred:
-            known = next((one for one in self.template_set.audiences if one.name == audience), None)
-            self.barred[audience] = find_withheld(self.library, known) if known else None
-        return self.barred[audience]
-
     def find_foreign(self, finished: FinishedFile) -> tuple[Finding, ...]:
         """Code and addresses of a page that our own templates do not have; for a page that has been out of our hands."""
         if not any(passage.channel == "active" for passage in finished.passages):
@@ -155,7 +148,10 @@ class Gate:
         if self.reference.entries is None:
             remarks.append("没有这份文件的出处账，按原文和自带的模板核对")
         audience = audience_of(finished, self.reference)
-        withheld = self._withheld(audience)
+        if audience not in self.barred:
+            known = next((one for one in self.template_set.audiences if one.name == audience), None)
+            self.barred[audience] = find_withheld(self.library, known) if known else None
+        withheld = self.barred[audience]
         if withheld is None:
             remarks.append("认不出是给谁的版本，没有查外泄；请用 --audience 指明")
         else:

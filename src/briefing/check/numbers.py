@@ -282,8 +282,9 @@ def _check(comparison: Comparison, quantity: Quantity) -> Finding | None:
 
 def _dated(comparison: Comparison, time: Quantity) -> Iterator[Finding]:
     """The facts beside a year in added words that belong to another year."""
-    sentence = sentence_around(comparison.flat.text, time.start, time.end, *piece_around(comparison.flat, time.start))
-    end = time.start + len(sentence)
+    _, ceiling = piece_around(comparison.flat, time.start)
+    stops = (comparison.flat.text.find(mark, time.end, ceiling) for mark in _STOPS)
+    end = min((at for at in stops if at >= 0), default=ceiling)
     for quantity in comparison.quantities:
         if (
             time.end <= quantity.start < end
