@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from briefing.check.flat_text import flat_form
 from briefing.check.recognition import comes_from, flat_grams, most_alike
+from briefing.check.recomposed import titles_of
 from briefing.config.review import Review, review_path
 from briefing.config.review_loader import load_review
 from briefing.document.ledger import parse_ledger
@@ -135,7 +137,10 @@ def _recognise(finished: FinishedFile, records: Records) -> str | None:
     if name in records.entries:
         return name
     texts = {name: "".join(entry["text"] for entry in entries) for name, entries in records.entries.items()}
-    alike = most_alike(finished.words, texts)
+    # The officials' edition may hold all words of another: what an edition calls itself tells more.
+    lines = {flat_form(one.text) for one in finished.passages}
+    titled = {name: texts[name] for name, runs in records.entries.items() if not lines.isdisjoint(titles_of(runs))}
+    alike = most_alike(finished.words, titled) or most_alike(finished.words, texts)
     # Of the three scripts of an edition the file's own; of two editions alike the one with less besides.
     exact = flat_grams(finished.words, exact=True)
     shares = {name: len(exact & flat_grams(texts[name], exact=True)) for name in alike}
