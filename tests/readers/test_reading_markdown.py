@@ -210,13 +210,13 @@ def test_a_line_end_inside_a_paragraph_is_one_where_a_person_means_it(markup: st
 def test_html_inside_markdown_gives_its_words_and_captions() -> None:
     words = (
         '<figure>\n<img src="a.png">\n<figcaption>新桥通车。资料图片</figcaption>\n</figure>\n\n<iframe src="v"></iframe>\n\n'
-        "<table><tr><td>桥</td><td>12座</td></tr></table>\n\n全区有桥12座。\n"
+        "<h2>桥和路</h2>\n\n<table><tr><td>桥</td><td>12座</td></tr><tr><td>路</td><td>3条</td></tr></table>\n\n全区有桥12座。\n"
     )
 
     found = extract(words.encode(), "a.md")
 
-    assert found.text.split("\n") == ["新桥通车。资料图片", "桥\t12座", "全区有桥12座。"]
-    assert [mark.kind for mark in found.marks] == ["caption", "row"]
+    assert found.text.split("\n") == ["新桥通车。资料图片", "桥和路", "桥\t12座", "路\t3条", "全区有桥12座。"]
+    assert [mark.kind for mark in found.marks] == ["caption", "title", "row", "row"]
     assert [notice.code for notice in found.notices] == ["markdown-images", "markdown-embedded"]
 
 

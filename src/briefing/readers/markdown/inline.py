@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefing.readers.layout import HAN, tidy, unbreak
+from briefing.readers.html.lines import read_lines
+from briefing.readers.html.styles import Styles
+from briefing.readers.layout import HAN
 from briefing.readers.wrapping import join_broken
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from briefing.text.source import MarkKind
+    from briefing.readers.html.lines import Line
 
 # CommonMark §6.2 leaves the stars of **记者：**请 as they are, since stars between a mark and a word close nothing; whoever
 # wrote them meant bold type.
@@ -131,69 +133,22 @@ def _read_tag(markup: str, words: _Words) -> None:
         words.skip(name, _UNSEEN[name])
 
 
-# What is left out and told, and what no page shows.
-_LEFT = dict.fromkeys("iframe object embed svg canvas audio video form select textarea".split(), "embedded") | {
-    "img": "image",
-    "s": "struck",
-    "del": "struck",
-    "strike": "struck",
-}
-_UNSEEN_TAGS = frozenset("script style noscript template head title".split())
-_KINDS: dict[str, MarkKind] = {"figcaption": "caption", "li": "item"}
-_INLINE = frozenset("a abbr b big cite code em font i ins kbd mark q small span strong sub sup tt u wbr".split())
-
-
-class _Lines:
-    """The lines of a block as far as they have been read."""
-
-    def __init__(self) -> None:
-        self.done: list[tuple[str, MarkKind | None]] = []
-        self.left: Counter[str] = Counter()
-        self.parts: list[str] = []
-
-    def end(self, kind: MarkKind | None = None) -> None:
-        words = tidy("".join(self.parts))
-        if words:
-            self.done.append((words, kind))
-        self.parts = []
-
-
-def read_html(markup: str) -> tuple[list[tuple[str, MarkKind | None]], Counter[str]]:
-    """The lines that the block shows, each with its kind, and how many pieces of each kind were left out."""
-    lines = _Lines()
+def read_html(markup: str) -> tuple[list[Line], Counter[str]]:
+    """The lines that the block shows, and how many pieces of each kind were left out."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     root = etree.fromstring(markup.encode(), parser) if markup.strip() else None
-    if root is not None:
-        _walk(root, lines, None)
-        lines.end()
-    if lines.left["image"]:
-        # What stands in one block with a picture is about it.
-        return [(words, kind or "caption") for words, kind in lines.done], lines.left
-    return lines.done, lines.left
-
-
-def _walk(element: Any, lines: _Lines, kind: MarkKind | None) -> None:
-    """Read an element's words; libxml2 lets no page nest deeper than 256."""
-    lines.parts.append(unbreak(element.text or ""))
-    for child in element:
-        _walk_child(child, lines, kind)
-        lines.parts.append(unbreak(child.tail or ""))
-
-
-def _walk_child(child: Any, lines: _Lines, kind: MarkKind | None) -> None:
-    tag = child.tag if isinstance(child.tag, str) else ""
-    if not tag or tag in _LEFT or tag in _UNSEEN_TAGS or "hidden" in child.attrib:
-        lines.left += Counter([_LEFT[tag]] if tag in _LEFT else [])
-    elif tag == "br":
-        lines.end(kind)
-    elif tag == "tr":
-        lines.end(kind)
-        row = "\t".join(tidy(unbreak("".join(cell.itertext()))) for cell in child if cell.tag in ("td", "th"))
-        lines.done += [(row.rstrip("\t"), "row")] if row.strip() else []
-    elif tag in _INLINE:
-        _walk(child, lines, kind)
-    else:
-        lines.end(kind)
-        inner: MarkKind | None = _KINDS.get(tag, kind)
-        _walk(child, lines, inner)
-        lines.end(inner)
+    if root is None:
+        return [], Counter()
+    shown = read_lines(root, Styles(rules={}))
+    pictures = sum(1 for _ in root.iter("img"))
+    left = Counter(image=pictures, struck=len(shown.struck), embedded=len(shown.embedded), raised=len(shown.notes))
+    lines = [line for line in shown.lines if line.hidden is None]
+    for line in lines:
+        if line.cells:
+            line.text = "\t".join(line.cells)
+        elif line.place.tag == "li":
+            line.kind = "item"
+        elif pictures and line.kind is None:
+            # A line that stands in one block with a picture is about it.
+            line.kind = "caption"
+    return lines, +left

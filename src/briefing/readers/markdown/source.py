@@ -138,8 +138,8 @@ def _read(token: Token, page: _Page) -> None:
     elif token.type == "html_block":
         lines, left = read_html(token.content)
         page.leave(left)
-        for words, kind in lines:
-            page.add(words, kind)
+        for line in lines:
+            page.add(line.text, line.kind, line.level)
     elif token.type == "inline":
         _read_words(token, page)
 
