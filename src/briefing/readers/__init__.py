@@ -18,7 +18,7 @@ from briefing.text.characters import blank_private, find_look_alikes, find_no_te
 from briefing.text.source import Diagnostic, Source, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from briefing.text.source import Span
@@ -121,6 +121,11 @@ def read(path: Path) -> Source:
     extract, encoding = reader.read(content, path.name)
     _refuse_unusable(extract, path.name)
     extract = _without_private(extract)
+    look_alikes = []
+    if places := find_look_alikes(extract.text):
+        first = extract.text[places[0]]
+        message = f"有 {len(places)} 个字存成了部首或兼容字形（如“{first}”），都按通用的字（“{unify(first)}”）读、印"
+        look_alikes = [Diagnostic(code="radicals", message=message, span=span(places[0], places[0] + 1))]
     return Source(
         name=path.name,
         text=extract.text,
@@ -128,7 +133,7 @@ def read(path: Path) -> Source:
         encoding=encoding,
         marks=extract.marks,
         pages=extract.pages,
-        notices=(*extract.notices, *_tell_look_alikes(extract.text)),
+        notices=(*extract.notices, *look_alikes),
     )
 
 
@@ -150,11 +155,3 @@ def _trimmed(text: str, place: Span) -> Span:
     words = text[place.start : place.end]
     start = place.start + len(words) - len(words.lstrip(" "))
     return span(start, max(start, place.start + len(words.rstrip(" "))))
-
-
-def _tell_look_alikes(text: str) -> Iterator[Diagnostic]:
-    places = find_look_alikes(text)
-    if places:
-        first = text[places[0]]
-        message = f"有 {len(places)} 个字存成了部首或兼容字形（如“{first}”），都按通用的字（“{unify(first)}”）读、印"
-        yield Diagnostic(code="radicals", message=message, span=span(places[0], places[0] + 1))

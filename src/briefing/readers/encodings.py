@@ -53,14 +53,6 @@ def _try(content: bytes, encoding: str) -> str | int:
         return error.start
 
 
-def _candidates(content: bytes) -> tuple[str, ...]:
-    # Text in UTF-16 has a zero byte in every line end and digit; in the older encodings no text has one.
-    if b"\x00" in content:
-        return _UNMARKED_UTF16
-    western = len(content) - len(content.translate(None, bytes(range(128)))) > _MOST_ASCII * len(content)
-    return _LEGACY if western else (*_LEGACY, *_UNMARKED_UTF16)
-
-
 def decode(content: bytes, name: str) -> tuple[str, str]:
     """The text and its encoding, line ends as they are; a `SourceError` for what is no text.
 
@@ -74,8 +66,12 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
             return _refuse_binary(content, text, name), encoding
     text = _try(content, "utf-8")
     if isinstance(text, int) or "\x00" in text:
+        # Text in UTF-16 has a zero byte in every line end and digit; in the older encodings no text has one.
+        western = len(content) - len(content.translate(None, bytes(range(128)))) > _MOST_ASCII * len(content)
+        legacy = () if b"\x00" in content else _LEGACY
         # The decoding that reads most like Chinese, if one does at all.
-        tried = [(_try(content, encoding), encoding) for encoding in _candidates(content)]
+        candidates = legacy if legacy and western else (*legacy, *_UNMARKED_UTF16)
+        tried = [(_try(content, encoding), encoding) for encoding in candidates]
         texts = [(text, encoding) for text, encoding in tried if isinstance(text, str) and not _BINARY.search(text)]
         best = max(texts, key=lambda one: commonness(one[0]), default=None)
         if best is None or commonness(best[0]) < _LEAST_COMMON:

@@ -34,16 +34,20 @@ def from_table(table: Mapping[str, Any]) -> Extract:
     """The extract that `to_table` wrote."""
     return Extract(
         text=table["text"],
-        marks=tuple(map(_mark, table["marks"])),
+        marks=tuple(
+            Mark(
+                **one
+                | {
+                    "span": span(**one["span"]),
+                    "words": one["words"] and span(**one["words"]),
+                    "cells": tuple(Cell(**cell | {"span": span(**cell["span"])}) for cell in one["cells"]),
+                }
+            )
+            for one in table["marks"]
+        ),
         notices=tuple(Diagnostic(**one | {"span": one["span"] and span(**one["span"])}) for one in table["notices"]),
         pages=tuple((start, number) for start, number in table["pages"]),
     )
-
-
-def _mark(table: Mapping[str, Any]) -> Mark:
-    cells = tuple(Cell(**one | {"span": span(**one["span"])}) for one in table["cells"])
-    words = table["words"] and span(**table["words"])
-    return Mark(**{**table, "span": span(**table["span"]), "words": words, "cells": cells})
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP, _PDF, _RTF = b"PK\x03\x04", b"%PDF-", b"{\\rtf"
+_ZIP, _PDF, _RTF = b"PK\x03\x04", b"%pdf-", b"{\\rtf"
+_PAGES, _MAIL = (b"<html", b"<!doctype html", b"<?xml", b"<head", b"<meta"), (b"mime-version:", b"from:")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _TO_WORD = "请用 Word 或 WPS 打开它，另存为 .docx 后重试"
 # By suffix: what the file is called, and what to do.
@@ -49,35 +50,23 @@ def refuse_kind(path: Path) -> None:
 
 def refuse_disguised(path: Path, content: bytes) -> None:
     """A `SourceError` for a file whose content is of another kind than its name says: an old Word file called .docx."""
+    head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:64].lower()
     suffix = path.suffix.lower()
-    found = _kind_of(content, suffix)
-    if found is not None:
-        kind, hint = found
-        raise SourceError(f"{path.name} 其实是{_spaced(kind)}，读不了", hint=hint)
-
-
-def _kind_of(content: bytes, suffix: str) -> tuple[str, str] | None:
-    head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:64]
-    if content.startswith(_OLE):
+    is_word, is_pdf = suffix == ".docx", suffix == ".pdf"
+    for is_so, kind, hint in (
         # The reader of Word files tells one with a password from an old one.
-        return None if suffix == ".docx" else ("旧版 Office 文件（如 .doc、.wps）", _TO_WORD)
-    if head.startswith(_RTF):
-        return "RTF 文件", _TO_WORD
-    if head.startswith(_PDF) and suffix != ".pdf":
-        return "PDF 文件", "请把文件名的后缀改为 .pdf 后重试"
-    if content.startswith(_ZIP) and suffix in (*_TEXTS, ".pdf"):
-        return "Word 一类的压缩文件", "如果它是 Word 文件，请把后缀改为 .docx 后重试；压缩包请先解开"
-    if content.startswith(_PICTURES) and suffix != ".pdf":
-        return "图片", _SCANNED
-    return _page_in(head.lower()) if suffix == ".docx" else None
-
-
-def _page_in(head: bytes) -> tuple[str, str] | None:
-    """Kind of a false Word file and the way out, as office systems export them (a page, or one packed as mail is); None for others."""
-    if head.startswith((b"<html", b"<!doctype html", b"<?xml", b"<head", b"<meta")):
-        return "网页（或旧式 XML）", _TO_WORD
-    return (
-        ("网页存档（.mht）", "请把文件名的后缀改为 .mht 后重试")
-        if head.startswith((b"mime-version:", b"from:"))
-        else None
-    )
+        (content.startswith(_OLE) and not is_word, "旧版 Office 文件（如 .doc、.wps）", _TO_WORD),
+        (head.startswith(_RTF), "RTF 文件", _TO_WORD),
+        (head.startswith(_PDF) and not is_pdf, "PDF 文件", "请把文件名的后缀改为 .pdf 后重试"),
+        (
+            content.startswith(_ZIP) and suffix in (*_TEXTS, ".pdf"),
+            "Word 一类的压缩文件",
+            "如果它是 Word 文件，请把后缀改为 .docx 后重试；压缩包请先解开",
+        ),
+        (content.startswith(_PICTURES) and not is_pdf, "图片", _SCANNED),
+        # Office systems export pages, or pages packed as mail is, and call them Word files.
+        (is_word and head.startswith(_PAGES), "网页（或旧式 XML）", _TO_WORD),
+        (is_word and head.startswith(_MAIL), "网页存档（.mht）", "请把文件名的后缀改为 .mht 后重试"),
+    ):
+        if is_so:
+            raise SourceError(f"{path.name} 其实是{_spaced(kind)}，读不了", hint=hint)

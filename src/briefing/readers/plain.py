@@ -88,16 +88,16 @@ def _strip(text: str, place: Span) -> Span:
 
 def _rows(text: str, lines: Sequence[Span]) -> Iterator[Mark]:
     """Three or more lines one below the other with the same number of cells parted by tabs."""
-    for count, group in groupby(lines, key=lambda place: _cell_count(text[place.start : place.end])):
+
+    def count_cells(place: Span) -> int:
+        cells = text[place.start : place.end].strip(_BLANK).split("\t")
+        return 0 if any(len(cell) > _LONGEST_CELL or "。" in cell for cell in cells) else len(cells)
+
+    for count, group in groupby(lines, key=count_cells):
         rows = list(group)
         if count > 1 and len(rows) >= _FEWEST_ROWS:
             for place in rows:
                 yield from _sign(text, place, "row")
-
-
-def _cell_count(line: str) -> int:
-    cells = line.strip(_BLANK).split("\t")
-    return 0 if any(len(cell) > _LONGEST_CELL or "。" in cell for cell in cells) else len(cells)
 
 
 def _quoted(text: str, lines: Sequence[Span]) -> Iterator[Mark]:

@@ -66,19 +66,17 @@ class Charts:
         passages = [_passage(_words(one), place) for one in root.iter(f"{_C}title")]
         for series in root.iter(f"{_C}ser"):
             passages += _read_series(series, book, place)
-        passages += [_passage(words, place) for words in _loose_words(root)]
-        for drawing in self._drawings(part, root):
-            passages += [_passage(words, f"{place}上的文字") for words in words_of_shapes(drawing)]
+        # Words that are neither titles nor labels of numbers: of trend lines, legends, extensions.
+        for text in root.iter(f"{_A}t"):
+            if not {one.tag for one in text.iterancestors()}.intersection((f"{_C}title", f"{_C}dLbl")):
+                passages.append(_passage(text.text or "", place))
+        for shapes in root.iter(f"{_C}userShapes"):
+            # Words that somebody has drawn into the chart.
+            drawing = self._root(self.package, self._targets(part).get(shapes.get(_RELATION, "")))
+            inside = [] if drawing is None else words_of_shapes(drawing)
+            passages += [_passage(words, f"{place}上的文字") for words in inside]
         passages += [Passage(text=words, place=place, channel="distorted") for words in _bent_axes(root)]
         return [one for one in passages if one.text.strip()]
-
-    def _drawings(self, part: str, root: Any) -> Iterator[Any]:
-        """Words that somebody has drawn into a chart."""
-        targets = self._targets(part)
-        for one in root.iter(f"{_C}userShapes"):
-            drawing = self._root(self.package, targets.get(one.get(_RELATION, "")))
-            if drawing is not None:
-                yield drawing
 
     def _root(self, package: zipfile.ZipFile, part: str | None) -> Any:
         listed = part is not None and part in package.namelist()
@@ -102,8 +100,17 @@ class Charts:
             return _Book()
         with open_package(content, self.name) as book:
             refuse_bomb(book, self.name)
-            names, cells = (self._root(book, one) for one in (_WORKBOOK, _SHEET))
-        return _Book(cells=dict(_cells(cells)), facts=dict(_facts(names)))
+            names, sheet = (self._root(book, one) for one in (_WORKBOOK, _SHEET))
+        cells = () if sheet is None else sheet.iter(f"{_S}c")
+        facts: dict[str, str] = {}
+        for one in () if names is None else names.iter(f"{_S}definedName"):
+            fact, cell = _FACT.fullmatch(one.get("name", "")), _CELL.fullmatch((one.text or "").rpartition("!")[2])
+            if fact and cell:
+                facts[f"{cell[1]}{cell[2]}"] = fact[1]
+        return _Book(
+            cells={one.get("r", ""): one.findtext(f"{_S}v", "") for one in cells if one.get("t", "n") == "n"},
+            facts=facts,
+        )
 
 
 def _passage(text: str, place: str, fact: str | None = None) -> Passage:
@@ -113,14 +120,6 @@ def _passage(text: str, place: str, fact: str | None = None) -> Passage:
 
 def _words(element: Any) -> str:
     return "".join(one.text or "" for one in element.iter(f"{_A}t"))
-
-
-def _loose_words(root: Any) -> Iterator[str]:
-    """Words in a chart that are neither its titles nor the labels of its numbers: of trend lines, legends, extensions."""
-    for text in root.iter(f"{_A}t"):
-        owners = {one.tag for one in text.iterancestors()}
-        if not owners.intersection((f"{_C}title", f"{_C}dLbl")):
-            yield text.text or ""
 
 
 def _bent_axes(root: Any) -> Iterator[str]:
@@ -147,20 +146,6 @@ def _number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() and abs(number.adjusted()) < _DIGITS else None
-
-
-def _facts(workbook: Any) -> Iterator[tuple[str, str]]:
-    for one in () if workbook is None else workbook.iter(f"{_S}definedName"):
-        fact = _FACT.fullmatch(one.get("name", ""))
-        cell = _CELL.fullmatch((one.text or "").rpartition("!")[2])
-        if fact and cell:
-            yield f"{cell[1]}{cell[2]}", fact[1]
-
-
-def _cells(sheet: Any) -> Iterator[tuple[str, str]]:
-    for one in () if sheet is None else sheet.iter(f"{_S}c"):
-        if one.get("t", "n") == "n":
-            yield one.get("r", ""), one.findtext(f"{_S}v", "")
 
 
 def _read_series(series: Any, book: _Book, place: str) -> Iterator[Passage]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from briefing.errors import SourceError
 from briefing.readers.docx.blanks import read_blank
 from briefing.readers.docx.charts import Charts
@@ -29,7 +31,6 @@ from briefing.readers.grounds import is_dark
 from briefing.readers.passages import Passage, Writing, answer
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterator, Mapping
 
     from briefing.readers.passages import Channel, Part
@@ -50,6 +51,8 @@ _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyph
 # In half points, and in per cent.
 _SMALLEST, _NARROWEST = 9, 10
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
+# Parts that only say how the others look.
+_LOOKS = ("styles", "settings", "numbering", "fontTable", "theme", "webSettings")
 _PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
 
@@ -64,33 +67,21 @@ def read_passages(content: bytes, name: str) -> tuple[str | None, list[Passage]]
         reader = _Reader(charts=Charts(package, "word/document.xml", name), markers=markers)
         reader.read_body(parse_part(read_part(package, "word/document.xml", name), name))
         for part in sorted(listed):
-            reader.passages += _read_part(package, part, name)
-        language = _language(package, listed, name)
-    return language, reader.passages
+            if part.startswith(("word/document.xml", "[Content_Types].xml", "word/media/")) or part.endswith("/"):
+                continue
+            if part.endswith((".xml", ".rels")):
+                reader.passages += _read_xml(parse_part(read_part(package, part, name), name), part)
+            else:
+                reader.passages += words_of_attachment(package, part, name)
+        has_styles = "word/styles.xml" in listed
+        styles = parse_part(read_part(package, "word/styles.xml", name), name) if has_styles else etree.Element("none")
+    languages = (one.get(f"{_W}eastAsia") for one in styles.iter(f"{_W}lang"))
+    return next((str(value) for value in languages if value), None), reader.passages
 
 
 def extract(content: bytes, name: str) -> dict[str, Any]:
     """The result of `read_passages` as plain JSON values."""
     return answer(*read_passages(content, name))
-
-
-def _language(package: zipfile.ZipFile, listed: list[str], name: str) -> str | None:
-    if "word/styles.xml" not in listed:
-        return None
-    styles = parse_part(read_part(package, "word/styles.xml", name), name)
-    for language in styles.iter(f"{_W}lang"):
-        if value := language.get(f"{_W}eastAsia"):
-            return str(value)
-    return None
-
-
-def _read_part(package: zipfile.ZipFile, part: str, name: str) -> list[Passage]:
-    """Passages of one part of the package besides the body."""
-    if part in ("word/document.xml", "[Content_Types].xml") or part.startswith("word/media/") or part.endswith("/"):
-        return []
-    if not part.endswith((".xml", ".rels")):
-        return words_of_attachment(package, part, name)
-    return _read_xml(parse_part(read_part(package, part, name), name), part)
 
 
 def _read_xml(root: Any, part: str) -> list[Passage]:
@@ -106,16 +97,9 @@ def _read_xml(root: Any, part: str) -> list[Passage]:
     if part.endswith(".rels"):
         targets = (one.get("Target") for one in root)
         return [Passage(text=target, place=f"链接 {part}", channel="markup") for target in targets if says(target)]
-    return (
-        []
-        if (
-            part.startswith("word/")
-            and part.rpartition("/")[2].startswith(
-                ("styles", "settings", "numbering", "fontTable", "theme", "webSettings", "stylesWithEffects")
-            )
-        )
-        else [*texts_in(root, f"部件 {part}", "custom-xml"), *attributes_in(root, part)]
-    )
+    if part.startswith("word/") and stem.startswith(_LOOKS):
+        return []
+    return [*texts_in(root, f"部件 {part}", "custom-xml"), *attributes_in(root, part)]
 
 
 class _Reader:
@@ -194,7 +178,8 @@ class _Reader:
 
     def _words(self, element: Any, place: str) -> None:
         for child in element:
-            if (said := _said(child)) is not None:
+            said = (child.text or "") if child.tag == f"{_W}t" else _BREAKS.get(child.tag) or words_drawn(child)
+            if said is not None:
                 self.writing.add(said)
             elif child.tag == _ALTERNATE:
                 self._words(shown_choice(child), place)
@@ -245,13 +230,6 @@ class _Reader:
                 self.writing.mark(start, fact)
 
 
-def _said(element: Any) -> str | None:
-    """The words of an element that is text, a break, an equation or a symbol; None for anything else."""
-    if element.tag == f"{_W}t":
-        return element.text or ""
-    return _BREAKS.get(element.tag) or words_drawn(element)
-
-
 def _is_hidden(run: Any, *, on_white: bool) -> bool:
     # What a browser would not show (webHidden) is printed, and shown by Word in every other view.
     for name in ("vanish", "specVanish"):
@@ -261,28 +239,21 @@ def _is_hidden(run: Any, *, on_white: bool) -> bool:
     look = run.find(f"{_W}rPr")
     if look is None:
         return False
-    return _is_minute(look) or (on_white and _is_white(look) and not _has_ground(look))
-
-
-def _is_minute(look: Any) -> bool:
-    """True if characters are of 4 points at most, or narrower than a tenth of their width: a grey line at best."""
+    # Characters of 4 points at most, or narrower than a tenth of their width, are a grey line at best.
     for name, least in (("sz", _SMALLEST), ("w", _NARROWEST)):
         found = look.find(f"{_W}{name}")
         value = "" if found is None else found.get(f"{_W}val", "")
         if value.isdecimal() and 0 < int(value) < least:
             return True
-    return False
+    if not on_white or not _is_white(look):
+        return False
+    highlight = look.find(f"{_W}highlight")
+    return (highlight is None or highlight.get(f"{_W}val") in ("none", "white")) and not _is_shaded(look)
 
 
 def _is_white(look: Any) -> bool:
     colour = look.find(f"{_W}color")
     return colour is not None and str(colour.get(f"{_W}val", "")).upper() == "FFFFFF"
-
-
-def _has_ground(look: Any) -> bool:
-    """True if a run has a ground of its own, other than plain white."""
-    highlight = look.find(f"{_W}highlight")
-    return (highlight is not None and highlight.get(f"{_W}val") not in ("none", "white")) or _is_shaded(look)
 
 
 def _is_shaded(properties: Any) -> bool:

@@ -33,13 +33,9 @@ def _letter(number: int) -> str:
     return chr(ord("a") + letter) * (rounds + 1)
 
 
-def _from(first: str, most: int, beyond: Callable[[int], str | None]) -> Callable[[int], str | None]:
-    """Characters that follow each other in Unicode, as many as there are."""
-    return lambda number: chr(ord(first) + number - 1) if number <= most else beyond(number)
-
-
-def _nothing(_: int) -> None:
-    return None
+def _from(first: str) -> Callable[[int], str]:
+    """Twenty characters that follow each other in Unicode, and plain digits beyond."""
+    return lambda number: chr(ord(first) + number - 1) if number <= 20 else str(number)  # noqa: PLR2004 - ⑳
 
 
 def _of_series(series: str) -> Callable[[int], str | None]:
@@ -70,13 +66,13 @@ _FORMATS: dict[str, Callable[[int], str | None]] = {
     "ideographTraditional": _of_series(_STEMS),
     "ideographZodiac": _of_series(_BRANCHES),
     "ideographZodiacTraditional": lambda number: _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12],
-    "ideographEnclosedCircle": _from("㊀", 10, _nothing),
+    "ideographEnclosedCircle": _of_series("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
     **dict.fromkeys(("decimal", "decimalHalfWidth"), str),
     **dict.fromkeys(("decimalFullWidth", "decimalFullWidth2"), _digits_of("０１２３４５６７８９")),
     "decimalZero": lambda number: f"{number:02}",
-    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from("①", 20, str)),
-    "decimalEnclosedFullstop": _from("⒈", 20, str),
-    "decimalEnclosedParen": _from("⑴", 20, str),
+    **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _from("①")),
+    "decimalEnclosedFullstop": _from("⒈"),
+    "decimalEnclosedParen": _from("⑴"),
     "numberInDash": lambda number: f"- {number} -",
     "lowerLetter": _letter,
     "upperLetter": lambda number: _letter(number).upper(),

@@ -134,22 +134,18 @@ class Numbering:
 
     def _printed(self, instance: Instance, level: Level, counts: list[int]) -> str:
         """The number as the pattern says; empty where one of its formats is not known, since （） says nothing."""
-        parts: list[str] = []
-        for part in re.split(r"(%[1-9])", level.pattern):
-            written = (
-                self._written(instance, level, counts, int(part[1]) - 1) if re.fullmatch(r"%[1-9]", part) else part
-            )
+        printed = level.pattern
+        for place in set(re.findall(r"%[1-9]", level.pattern)):
+            depth = int(place[1]) - 1
+            counted = self._level(instance, depth)
+            if counted is None or counted.is_bullet:
+                return ""
+            number = counts[depth] if counts[depth] >= 0 else counted.start
+            written = write_number(number, "decimal" if level.legal else counted.format, counted.custom)
             if written is None:
                 return ""
-            parts.append(written)
-        return "".join(parts).strip()
-
-    def _written(self, instance: Instance, level: Level, counts: list[int], depth: int) -> str | None:
-        counted = self._level(instance, depth)
-        if counted is None or counted.is_bullet:
-            return None
-        number = counts[depth] if counts[depth] >= 0 else counted.start
-        return write_number(number, "decimal" if level.legal else counted.format, counted.custom)
+            printed = printed.replace(place, written)
+        return printed.strip()
 
 
 def _value(element: Any, path: str, default: str) -> str:
@@ -188,33 +184,28 @@ def _level(element: Any) -> Level:
     )
 
 
-def _instance(num: Any, abstract: str) -> Instance:
-    overrides = list(num.iterfind(f"{_W}lvlOverride"))
-    starts = ((one, _value(one, f"{_W}startOverride", "")) for one in overrides)
-    return Instance(
-        abstract=abstract,
-        levels={_depth(one): _level(level) for one in overrides if (level := one.find(f"{_W}lvl")) is not None},
-        starts={_depth(one): _whole(start, 1, 10_000) for one, start in starts if start},
-    )
-
-
 def read_numbering(numbering: Any, styles: Styles) -> Numbering:
     """The lists that `numbering.xml` defines, counted from their beginnings; it may be None."""
     if numbering is None:
         return Numbering()
     abstracts = {str(one.get(_W + "abstractNumId")): one for one in numbering.iterfind(f"{_W}abstractNum")}
-    of_num = {
-        str(num.get(_W + "numId")): _value(num, f"{_W}abstractNumId", "") for num in numbering.iterfind(f"{_W}num")
-    }
+    nums = {str(num.get(_W + "numId")): num for num in numbering.iterfind(f"{_W}num")}
     # numId 0 takes a paragraph out of its list.
-    of_num.pop("0", None)
+    nums.pop("0", None)
+    of_num = {id_: _value(num, f"{_W}abstractNumId", "") for id_, num in nums.items()}
     resolved = {id_: _resolve(id_, abstracts, of_num, styles) for id_ in abstracts}
+    instances: dict[str, Instance] = {}
+    for id_, num in nums.items():
+        overrides = [(_depth(one), one) for one in num.iterfind(f"{_W}lvlOverride")]
+        starts = ((depth, _value(one, f"{_W}startOverride", "")) for depth, one in overrides)
+        if of_num[id_] in resolved:
+            instances[id_] = Instance(
+                abstract=resolved[of_num[id_]],
+                levels={depth: _level(own) for depth, one in overrides if (own := one.find(f"{_W}lvl")) is not None},
+                starts={depth: _whole(start, 1, 10_000) for depth, start in starts if start},
+            )
     return Numbering(
-        instances={
-            str(num.get(_W + "numId")): _instance(num, resolved[of_num[str(num.get(_W + "numId"))]])
-            for num in numbering.iterfind(f"{_W}num")
-            if of_num.get(str(num.get(_W + "numId"))) in resolved
-        },
+        instances=instances,
         levels={
             id_: {_depth(level): _level(level) for level in one.iterfind(f"{_W}lvl")} for id_, one in abstracts.items()
         },

@@ -101,7 +101,12 @@ class RunReader:
             if child.tag == _W + "r":
                 self._run(child, into, style)
             elif child.tag in (_M + "oMath", _M + "oMathPara"):
-                self._math(child, into)
+                if not self.fields.hides:
+                    line = write_line(child)
+                    self.tally.add("formula", line is None)
+                    # Thousands may be grouped by a common space.
+                    gap = "\u3000" if line and line[0].isdigit() and into.last.isdigit() else ""
+                    self._add(into, gap + (line or ""))
             elif child.tag in _GONE:
                 self.tally.add("revision")
             elif child.tag == _W + "fldSimple":
@@ -132,19 +137,14 @@ class RunReader:
         own_call = any(child.tag in _NOTES and child.get(_W + "customMarkFollows", "0") not in _OFF for child in run)
         for child in run:
             if child.tag == _W + "fldChar":
-                self._turn_field(child, into, rise)
+                if code := self.fields.turn(child.get(_W + "fldCharType", "")):
+                    words = words_of_code(code)
+                    self.tally.add("formula", words is None)
+                    self._add(into, words or "", rise)
             elif child.tag in (_W + "instrText", _W + "delInstrText"):
                 self.fields.add_code(child.text or "")
             elif not (hidden or struck or self.fields.hides) and not (own_call and child.tag == _W + "t"):
                 self._inside(child, into, style, rise)
-
-    def _turn_field(self, element: Any, into: Paragraph, rise: Rise) -> None:
-        code = self.fields.turn(element.get(_W + "fldCharType", ""))
-        if not code:
-            return
-        words = words_of_code(code)
-        self.tally.add("formula", words is None)
-        self._add(into, words or "", rise)
 
     def _add(self, into: Paragraph, text: str, rise: Rise = "") -> None:
         into.words.add(text, rise)
@@ -186,15 +186,6 @@ class RunReader:
             self._add(into, shown or "", rise)
         else:
             self._add(into, _SIGNS[child.tag], rise)
-
-    def _math(self, element: Any, into: Paragraph) -> None:
-        if self.fields.hides:
-            return
-        line = write_line(element)
-        self.tally.add("formula", line is None)
-        # Thousands may be grouped by a common space.
-        gap = "\u3000" if line and line[0].isdigit() and into.last.isdigit() else ""
-        self._add(into, gap + (line or ""))
 
     def _graphics(self, element: Any, into: Paragraph) -> None:
         """Puts text boxes aside, and counts what is drawn and not read."""

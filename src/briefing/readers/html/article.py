@@ -96,7 +96,13 @@ def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Art
     tree = _Tree(lines[0].place.getroottree().getroot())
     shown, revealed = _seen(lines)
     kept, copies = _once(shown, tree)
-    cards, prose = _set_cards_apart(kept, tree)
+    # Lists of teasers say nothing of where the article stands, unless they are all that there is.
+    cards = _find_cards(kept, tree)
+    in_cards = tree.within(cards)
+    rest = [line for line in kept if line.place not in in_cards]
+    if sum(line.prose for line in rest) < _LEAST_PROSE:
+        cards, rest = set(), kept
+    prose = tree.prose(rest)
     main = _find_main(prose, tree.root)
     in_main = tree.within({main})
     inside = [line for line in kept if line.place in in_main]
@@ -136,15 +142,6 @@ def find_article(lines: Sequence[Line], is_title: Callable[[Line], bool]) -> Art
         revealed=revealed,
         is_part=_has_pager(body[:end], kept),
     )
-
-
-def _set_cards_apart(lines: Sequence[Line], tree: _Tree) -> tuple[set[Any], Counter[Any]]:
-    """The lists of teasers, and how much running text each element holds without them."""
-    cards = _find_cards(lines, tree)
-    in_cards = tree.within(cards)
-    rest = [line for line in lines if line.place not in in_cards]
-    is_article = sum(line.prose for line in rest) >= _LEAST_PROSE
-    return (cards, tree.prose(rest)) if is_article else (set(), tree.prose(lines))
 
 
 def _has_pager(body: Sequence[Line], lines: Sequence[Line]) -> bool:

@@ -263,7 +263,9 @@ def read_lines(root: Any, styles: Styles) -> Shown:
     reading.places.append(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        is_apart = not isinstance(element.tag, str) or element.tag in _APART or _is_bullet(element)
+        # Word saves the bullet of an item as an l in Wingdings.
+        is_bullet = _SYMBOLS.search(element.get("style", "")) and len(tidy(element.text or "")) == 1
+        is_apart = not isinstance(element.tag, str) or element.tag in _APART or is_bullet
         if event == "start" and is_apart:
             _read_apart(element, reading)
             walk.skip_subtree()
@@ -314,11 +316,6 @@ def _leave(element: Any, reading: _Reading) -> None:
         reading.hidden.pop()
         if not reading.hidden:
             reading.parts, reading.linked = list(reading.aside[0]), reading.aside[1]
-
-
-def _is_bullet(element: Any) -> bool:
-    """True if the element draws the bullet of an item, as Word saves it: an l in Wingdings."""
-    return bool(_SYMBOLS.search(element.get("style", ""))) and len(tidy(element.text or "")) == 1
 
 
 def _read_apart(element: Any, reading: _Reading) -> None:

@@ -29,7 +29,14 @@ def number_of(item: Any, styles: Styles, counts: dict[Any, int]) -> str:
     numbered = item.getparent()
     if numbered is None or numbered.tag != "ol":
         return ""
-    number = counts[numbered] = _count(item, numbered, counts.get(numbered))
+    step, last = -1 if "reversed" in numbered.attrib else 1, counts.get(numbered)
+    said = (
+        _whole(item.get("value")),
+        None if last is None else last + step,
+        _whole(numbered.get("start")),
+        1 if step > 0 or last is not None else sum(1 for _ in numbered.iterchildren("li")),
+    )
+    number = counts[numbered] = next(one for one in said if one is not None)
     has_own = _HAS_NUMBER.match("".join(islice(item.itertext(), 9))[:99])
     if styles.unnumbers(numbered) or styles.unnumbers(item) or has_own:
         return ""
@@ -42,19 +49,6 @@ def number_of(item: Any, styles: Styles, counts: dict[Any, int]) -> str:
     elif style in ("lower-roman", "upper-roman") and 1 <= number < 4000:  # noqa: PLR2004 - Roman numerals end at 3999
         written = write_roman(number).lower()
     return f"{written.upper() if style.startswith('upper') else written}. "
-
-
-def _count(item: Any, numbered: Any, last: int | None) -> int:
-    step = -1 if "reversed" in numbered.attrib else 1
-    own = _whole(item.get("value"))
-    if own is not None:
-        return own
-    if last is not None:
-        return last + step
-    start = _whole(numbered.get("start"))
-    if start is not None:
-        return start
-    return 1 if step > 0 else sum(1 for _ in numbered.iterchildren("li"))
 
 
 def _whole(text: str | None) -> int | None:

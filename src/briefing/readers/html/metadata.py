@@ -153,7 +153,10 @@ def read_metadata(root: Any) -> Metadata:
     titles = [*(_text(one.get("headline") or one.get("title")) for one in linked), *_values(named, _TITLES)]
     parts = _parts(tidy(next(iter(root.xpath("//title[1]//text()")), "")))
     days = [*(_text(one.get("datePublished") or one.get("pubDate")) for one in linked), *_values(named, _DATES)]
-    outlets = [*_values(named, _SOURCES), *(_name(one.get("publisher")) for one in linked)]
+    publishers = [one.get("publisher") for one in linked]
+    publishers = [one[0] if isinstance(one, list) and one else one for one in publishers]
+    publishers = [one.get("name") if isinstance(one, dict) else one for one in publishers]
+    outlets = [*_values(named, _SOURCES), *map(_text, publishers)]
     return Metadata(
         titles=tuple(dict.fromkeys(title for title in titles if _is_title(title, site))),
         parts=tuple(part for part in parts if _is_title(part, site)),
@@ -181,24 +184,15 @@ def _linked_articles(root: Any) -> Iterator[dict[str, Any]]:
         for one in objects:
             graph = one.get("@graph") if isinstance(one, dict) else None
             objects_within = graph if isinstance(graph, list) else [one]
-            yield from (item for item in objects_within if isinstance(item, dict) and _is_article(item))
-
-
-def _is_article(item: dict[str, Any]) -> bool:
-    kinds = item.get("@type", "")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    return (
-        any(isinstance(kind, str) and _ARTICLE.fullmatch(kind) for kind in kinds) or {"title", "pubDate"} <= item.keys()
-    )
+            for item in filter(lambda item: isinstance(item, dict), objects_within):
+                kinds = item.get("@type", "")
+                kinds = [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+                if any(map(_ARTICLE.fullmatch, kinds)) or {"title", "pubDate"} <= item.keys():
+                    yield item
 
 
 def _text(value: Any) -> str:
     return tidy(value) if isinstance(value, str) else ""
-
-
-def _name(value: Any) -> str:
-    one = value[0] if isinstance(value, list) and value else value
-    return _text(one.get("name")) if isinstance(one, dict) else _text(one)
 
 
 def _is_title(title: str, site: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from briefing.text import lexicon
@@ -42,12 +41,6 @@ UNREAD = "文件开头有 {} 行写给程序的说明（标签、地址等），
 def count_unread(front: Sequence[Entry]) -> int:
     """Number of lines between the fences that say nothing of the text."""
     return sum(entry.field is None and entry.line.start < entry.line.end for entry in front[1:-1])
-
-
-@cache
-def _field_of(key: str) -> Field | None:
-    bare = key.strip("\"' ").lower()
-    return next((field for field in _FIELDS if bare in lexicon.words("front_matter", field)), None)
 
 
 def find_front_matter(text: str, lines: Sequence[Span]) -> tuple[Entry, ...]:
@@ -95,7 +88,8 @@ def _entries(text: str, body: Sequence[Span]) -> Iterator[Entry]:
         entry = _ENTRY.match(line)
         if entry:
             value = line[entry.end() :].strip()
-            field = _field_of(entry["key"])
+            key = entry["key"].strip("\"' ").lower()
+            field = next((one for one in _FIELDS if key in lexicon.words("front_matter", one)), None)
             open_field = field if not value or _FOLLOWS.fullmatch(value) else None
             start, said = entry.end(), None if open_field else field
         else:

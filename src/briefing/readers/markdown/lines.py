@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from briefing.readers.markdown.front_matter import Entry
     from briefing.text.source import MarkKind, Span
 
 _ITEM = re.compile(r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
-_EMPHASIS = ("***", "**", "*")
+_EMPHASISED = re.compile(r"(\*{1,3})(?P<words>[^*]+)\1")
 _IMAGE = re.compile(r"(?:\[?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])\]?(?:\([^)]*\))?\s*)+")
 _WHOLE_LINK = re.compile(r"\[(?P<words>[^\[\]]+)\]\([^()\s]*(?:\([^()]*\))?[^()]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^>]*>|<!--.*?-->")
@@ -54,18 +53,22 @@ def extract(content: bytes, _: str) -> Extract:
     places = find_line_places(text)
     front = find_front_matter(text, places)
     numbers = {place: number for number, place in enumerate(places)}
-    signs = {numbers[entry.line]: _of_entry(entry) for entry in front}
+    signs: dict[int, _Sign] = {}
+    for entry in front:
+        # The whole of “author: 方可”, since a name alone in front of a text is whom it interviews.
+        words = entry.line if entry.field == "byline" else entry.words
+        signs[numbers[entry.line]] = _Sign(kind=_FIELDS[entry.field] if entry.field else "furniture", words=words)
     body = _Body(text=text, places=places, begins=max(signs) + 1 if signs else 0)
     signs |= body.signs()
     titled = next((text[sign.words.start : sign.words.end] for sign in signs.values() if sign.kind == "title"), "")
     marks = tuple(_mark(text, places, signs, titled))
-    return Extract(text=text, marks=marks, notices=tuple(_tell(front, body)))
-
-
-def _of_entry(entry: Entry) -> _Sign:
-    # The whole of “author: 方可”, since a name alone in front of a text is whom it interviews.
-    words = entry.line if entry.field == "byline" else entry.words
-    return _Sign(kind=_FIELDS[entry.field] if entry.field else "furniture", words=words)
+    notices: list[Diagnostic] = []
+    if unread := count_unread(front):
+        notices.append(Diagnostic(code="front-matter", message=UNREAD.format(unread), span=front[0].line))
+    for what, at in body.left.items():
+        code, message = LEFT_OUT[what]
+        notices.append(Diagnostic(code=code, message=message.format(len(at)), span=at[0]))
+    return Extract(text=text, marks=marks, notices=tuple(notices))
 
 
 class _Body:
@@ -161,17 +164,16 @@ class _Body:
             self._number = ""
             words, is_item = _bare(self._text, whole)
             lazy = number > first and not line[:1].isspace() and not self._open["quote"]
-            # **- 总开支：…** is set off from the list that it stands below.
-            kind = None if lazy else "text" if is_item and not self._open["list"] else self._kind()
-            yield number, _Sign(kind="heading" if level else kind, words=words, level=level)
+            kind: MarkKind | None = None
+            if level:
+                kind = "heading"
+            elif not lazy and (self._open["note"] or self._open["list"]):
+                kind = "note" if self._open["note"] else "item"
+            elif not lazy and (is_item or (self._open["quote"] and self._begun)):
+                # **- 总开支：…** is set off from the list that it stands below.
+                kind = "text"
+            yield number, _Sign(kind=kind, words=words, level=level)
             self._begun |= not level and is_prose(content)
-
-    def _kind(self) -> MarkKind | None:
-        if self._open["note"]:
-            return "note"
-        if self._open["list"]:
-            return "item"
-        return "text" if self._open["quote"] and self._begun else None
 
 
 def _bare(text: str, place: Span) -> tuple[Span, bool]:
@@ -179,25 +181,18 @@ def _bare(text: str, place: Span) -> tuple[Span, bool]:
     start, end, is_item = place.start, place.end, False
     while start < end:
         words = text[start:end]
-        sign = next((one for one in _EMPHASIS if _is_around(words, one)), "")
-        item, link = _ITEM.match(words), _WHOLE_LINK.fullmatch(words)
-        if sign:
-            start, end = start + len(sign), end - len(sign)
+        item = _ITEM.match(words)
+        whole = _EMPHASISED.fullmatch(words) or (None if item else _WHOLE_LINK.fullmatch(words))
+        if whole:
+            start, end = start + whole.start("words"), start + whole.end("words")
         elif item:
             start, is_item = start + item.end(), True
-        elif link:
-            start, end = start + link.start("words"), start + link.end("words")
         elif words != words.strip(" \t　\\"):
             start += len(words) - len(words.lstrip(" \t　\\"))
             end = max(start, end - len(words) + len(words.rstrip(" \t　\\")))
         else:
             break
     return span(start, end), is_item
-
-
-def _is_around(words: str, sign: str) -> bool:
-    inner = words[len(sign) : -len(sign)]
-    return bool(inner) and words.startswith(sign) and words.endswith(sign) and "*" not in inner
 
 
 def _mark(text: str, places: Sequence[Span], signs: Mapping[int, _Sign], titled: str) -> Iterator[Mark]:
@@ -218,12 +213,3 @@ def _mark(text: str, places: Sequence[Span], signs: Mapping[int, _Sign], titled:
             kind, words = "furniture", None
         if whole.start < whole.end and (kind or words):
             yield Mark(kind=kind, span=whole, level=min(3, sign.level - top + 1) if is_heading else 0, words=words)
-
-
-def _tell(front: Sequence[Entry], body: _Body) -> Iterator[Diagnostic]:
-    """Notices of what was left out, signs included."""
-    if unread := count_unread(front):
-        yield Diagnostic(code="front-matter", message=UNREAD.format(unread), span=front[0].line)
-    for what, places in body.left.items():
-        code, message = LEFT_OUT[what]
-        yield Diagnostic(code=code, message=message.format(len(places)), span=places[0])

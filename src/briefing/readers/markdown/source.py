@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
@@ -20,7 +20,7 @@ from briefing.readers.markdown.front_matter import UNREAD, count_unread, find_fr
 from briefing.readers.markdown.inline import read_html, read_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -172,19 +172,21 @@ def _read_words(token: Token, page: _Page) -> None:
     elif page.heading and not is_ruled_prose(page.heading, token.content):
         page.add(_ATTRIBUTES.sub("", tidy(" ".join(lines))), "heading", int(page.heading.tag[1:]))
     else:
-        kind = "caption" if page.pictured and _is_emphasised(token.children or ()) else _kind(page, len(lines))
+        # What is written under a picture is all in italics.
+        seen = [one.type for one in token.children or () if one.type != "text" or one.content]
+        is_caption = page.pictured and seen[:1] == ["em_open"] and seen[-1:] == ["em_close"]
+        # One of several lines of a paragraph is no heading.
+        is_text = page.begun and (page.depth["blockquote"] or len(lines) > 1)
+        kinds: tuple[tuple[Any, MarkKind], ...] = (
+            (is_caption, "caption"), (page.depth["footnote"], "note"), (page.numbers, "item"), (is_text, "text"),
+        )  # fmt: skip
+        kind = next((kind for is_so, kind in kinds if is_so), None)
         if page.depth["blockquote"] and lines:
             lines[0] = _CALLOUT.sub("", lines[0], count=1) if lines[0].startswith("[!") else lines[0]
         for words in filter(None, map(tidy, lines)):
             page.add(page.prefix + (_TASK.sub("", words, count=1) if page.numbers else words), kind)
             page.prefix = ""
     page.pictured = bool(left["image"]) and not any(lines)
-
-
-def _is_emphasised(tokens: Sequence[Token]) -> bool:
-    """True if all of a paragraph is in italics, as what is written under a picture."""
-    seen = [token.type for token in tokens if token.type != "text" or token.content]
-    return seen[:1] == ["em_open"] and seen[-1:] == ["em_close"]
 
 
 def is_prose(words: str) -> bool:
@@ -195,16 +197,6 @@ def is_prose(words: str) -> bool:
 def is_ruled_prose(heading: Token, content: str) -> bool:
     """True if a heading is a paragraph that somebody drew a rule (---) right under."""
     return heading.markup in ("-", "=") and (len(content) > _LONGEST_RULED or content.rstrip().endswith("。"))
-
-
-def _kind(page: _Page, count: int) -> MarkKind | None:
-    """The kind of a paragraph: a note, an item of a list, or one whose own words tell (a byline, a bold heading)."""
-    if page.depth["footnote"]:
-        return "note"
-    if page.numbers:
-        return "item"
-    # One of several lines of a paragraph is no heading.
-    return "text" if page.begun and (page.depth["blockquote"] or count > 1) else None
 
 
 def _is_turn(block: _Block, after: _Block | None) -> bool:
@@ -237,11 +229,17 @@ def _add_blocks(builder: ExtractBuilder, blocks: Sequence[_Block], titled: str) 
     places: list[Span] = []
     first = next((block for block in blocks if block.kind == "heading"), None)
     heads = first if first and (first.level == 1 or not any(block.level == 1 for block in blocks)) else None
-    is_title = heads is not None and (not titled or same_words(heads.words, titled)) and _opens(heads, blocks)
+    above = [] if heads is None else blocks[: next(index for index, block in enumerate(blocks) if block is heads)]
+    # A `#` is the page's own heading, and another one that no running text stands above.
+    opens = heads is not None and (heads.level == 1 or not any(is_prose(block.words) for block in above))
+    is_title = heads is not None and opens and (not titled or same_words(heads.words, titled))
     top = min((block.level for block in blocks if block.level and not (is_title and block is heads)), default=1)
     for block in blocks:
         if block is heads and is_title:
-            places += _add_title(builder, block.words, repeated=bool(titled))
+            dated = None if titled else _DATED_TITLE.match(block.words)
+            places += [] if titled else [builder.line(block.words[dated.end() :] if dated else block.words, "title")]
+            # The date that a title opens with is a line of its own.
+            places += [builder.line(dated["date"], "imprint")] if dated else []
         elif block.level:
             places.append(builder.line(block.words, "heading", level=min(3, block.level - top + 1)))
         else:
@@ -249,22 +247,6 @@ def _add_blocks(builder: ExtractBuilder, blocks: Sequence[_Block], titled: str) 
     return places
 
 
-def _opens(heading: _Block, blocks: Sequence[_Block]) -> bool:
-    """True if a heading is the page's own: a `#`, or another with no running text above it."""
-    above = blocks[: next(index for index, block in enumerate(blocks) if block is heading)]
-    return heading.level == 1 or not any(is_prose(block.words) for block in above)
-
-
 def same_words(words: str, other: str) -> bool:
     """True if both say the same, white space aside."""
     return re.sub(r"\s", "", words) == re.sub(r"\s", "", other)
-
-
-def _add_title(builder: ExtractBuilder, words: str, *, repeated: bool) -> Iterator[Span]:
-    """Add a title, and the date that it opens with as a line of its own."""
-    if repeated:
-        return
-    dated = _DATED_TITLE.match(words)
-    yield builder.line(words[dated.end() :] if dated else words, "title")
-    if dated:
-        yield builder.line(dated["date"], "imprint")

@@ -47,7 +47,11 @@ def _find_table(lines: Sequence[Line], start: int) -> list[Line]:
     table, whole, partial = [first], 1, 0
     for at in range(start + 1, len(lines)):
         line = lines[at]
-        if _is_row_below(last, line):
+        are_rows = line.page == last.page and _is_row(line) and len(line.cells) == len(last.cells)
+        # The numbers of a chart stand where its bars end.
+        are_bars = are_rows and all(len(row.cells) == 2 and AMOUNT.fullmatch(row.cells[1]) for row in (last, line))  # noqa: PLR2004 - name, number
+        ends = zip(last.lefts, line.lefts, strict=are_rows)
+        if are_bars or (are_rows and all(abs(one - other) < 0.6 * last.em for one, other in ends)):
             last, whole, partial = line, whole + 1, 0
         elif partial < _CELL_LINES and _is_part_of_row(first, table[-1], line):
             partial += 1
@@ -67,15 +71,6 @@ def _is_row(line: Line) -> bool:
         and all(len(cell) <= _CELL for cell in line.cells)
         and not line.cells[0].endswith(("：", ":"))
     )
-
-
-def _is_row_below(line: Line, following: Line) -> bool:
-    if line.page != following.page or not _is_row(following) or len(line.cells) != len(following.cells):
-        return False
-    # The numbers of a chart stand where its bars end.
-    are_bars = all(len(row.cells) == 2 and AMOUNT.fullmatch(row.cells[1]) for row in (line, following))  # noqa: PLR2004 - name, number
-    ends = zip(line.lefts, following.lefts, strict=True)
-    return are_bars or all(abs(one - other) < 0.6 * line.em for one, other in ends)
 
 
 def _is_part_of_row(first: Line, above: Line, line: Line) -> bool:

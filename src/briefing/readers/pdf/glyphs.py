@@ -94,7 +94,15 @@ def read_glyphs(page: Any, textpage: Any) -> PageGlyphs:
     is_vertical = 2 * len(stacked) > len(straight)
     kept = [written for written in straight if (written.number in stacked) == is_vertical]
     glyphs = _without_doubles((_placed(one, None if is_vertical else usual) for one in kept), textpage)
-    is_scan = _is_scan(glyphs)
+    # Character recognition measures the ink of each character, so that neighbours on one line differ in size.
+    uneven = [
+        abs(before.em - after.em) > 0.02 * before.em
+        for before, after in pairwise(glyphs)
+        if before.character > _HAN_FROM < after.character
+        and abs(before.baseline - after.baseline) < 0.3 * before.em
+        and 0 < after.left - before.left < 2 * before.em
+    ]
+    is_scan = len(uneven) > _NEIGHBOURS and 2 * sum(uneven) > len(uneven)
     if is_scan:
         glyphs = list(_evened(glyphs))
     return PageGlyphs(
@@ -192,18 +200,6 @@ def _without_doubles(glyphs: Iterable[Glyph], textpage: Any) -> list[Glyph]:
         seen.add((glyph.character, size, column, row))
         kept.append(glyph)
     return kept
-
-
-def _is_scan(glyphs: Sequence[Glyph]) -> bool:
-    """True if neighbours on one line differ in size more often than not: character recognition measures the ink of each."""
-    beside = [
-        abs(before.em - after.em) > 0.02 * before.em
-        for before, after in pairwise(glyphs)
-        if before.character > _HAN_FROM < after.character
-        and abs(before.baseline - after.baseline) < 0.3 * before.em
-        and 0 < after.left - before.left < 2 * before.em
-    ]
-    return len(beside) > _NEIGHBOURS and 2 * sum(beside) > len(beside)
 
 
 def _evened(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

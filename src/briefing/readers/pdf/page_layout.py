@@ -121,18 +121,15 @@ def _open_grids(stack: tuple[tuple[float, ...], float, float], pieces: list[Piec
         # A heading, or a head over two columns, is of no table with the rows below.
         yield from _open_grid(heights[first : number + 1], columns, left, right)
         first, columns = (number, own) if len(own) > 1 and _is_close(row) else (number + 1, [])
-    yield from _open_grid((*heights[first:], *_last_row(heights, inside, columns)), columns, left, right)
-
-
-def _last_row(heights: tuple[float, ...], inside: list[Piece], columns: list[tuple[float, float]]) -> Iterator[float]:
-    """End of a row that stands under the last rule in the columns of those above: tiles that are ruled at their heads."""
+    # A row may stand under the last rule in the columns of those above: tiles that are ruled at their heads.
     bottom = 2 * heights[-1] - heights[-2]
     row = [piece for piece in inside if bottom < piece.baseline < heights[-1]]
     band = [part for piece in row for part in _parts(piece)]
     own = _merged_intervals(band)
     lines = {round(piece.baseline) for piece in row}
-    if 1 < len(own) <= len(_merged_intervals([*columns, *band])) == len(columns) and len(row) >= 2 * len(lines) > 2:  # noqa: PLR2004 - a row of two columns
-        yield bottom
+    fits = 1 < len(own) <= len(_merged_intervals([*columns, *band])) == len(columns)
+    is_last = fits and len(row) >= 2 * len(lines) > 2  # noqa: PLR2004 - a row of two columns
+    yield from _open_grid((*heights[first:], *([bottom] if is_last else [])), columns, left, right)
 
 
 def _is_close(row: list[Piece]) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfMatrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +20,8 @@ _THIN, _LONG = 3.0, 8.0
 _SAME = 4.0
 # A page of more drawn things is a drawing.
 _MOST = 20_000
-# Forms inside of forms, and no further.
-_DEEPEST = 4
-_Matrix = tuple[float, float, float, float, float, float]
-_UNMOVED: _Matrix = (1, 0, 0, 1, 0, 0)
+# Forms inside of forms, so many at most.
+_DEEPEST = 5
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 # A cell over two rows or columns leaves a part of a rule out.
 _WHOLE = 0.6
@@ -102,68 +101,36 @@ def find_ruling(page: Any) -> Ruling:
 
 def _boxes(page: Any) -> Iterator[tuple[float, float, float, float]]:
     """The boxes of what is drawn, a stroked rectangle as its four sides."""
-    edges = [c_float() for _ in range(4)]
-    for drawn, matrix in islice(_drawn(page), _MOST):
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+    for drawn in islice(page.get_objects(max_depth=_DEEPEST), _MOST):
+        if drawn.type != pdfium.FPDF_PAGEOBJ_PATH:
             continue
-        if not pdfium.FPDFPageObj_GetBounds(drawn, *map(byref, edges)):
-            continue
-        left, bottom, right, top = (edge.value for edge in edges)
-        box = _box(_moved((left, bottom), matrix), _moved((right, top), matrix))
+        # Some programs put all of a page into one form, which has a matrix of its own.
+        matrix, holder = PdfMatrix(), drawn.container
+        while holder is not None:
+            matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
+        left, bottom, right, top = drawn.get_bounds()
+        box = _box(matrix.on_point(left, bottom), matrix.on_point(right, top))
         if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
             yield box
         else:
             yield from _sides(drawn, matrix)
 
 
-def _drawn(page: Any) -> Iterator[tuple[Any, _Matrix]]:
-    """The objects of a page and of its forms, with the matrix that puts them onto the page; some programs put all of it into one form."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    waiting = [(pdfium.FPDFPage_GetObject(page, number), _UNMOVED, 0) for number in reversed(range(min(count, _MOST)))]
-    while waiting:
-        drawn, matrix, depth = waiting.pop()
-        yield drawn, matrix
-        if pdfium.FPDFPageObj_GetType(drawn) == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            inner = _within(_matrix_of(drawn), matrix)
-            count = min(pdfium.FPDFFormObj_CountObjects(drawn), _MOST)
-            waiting += [
-                (pdfium.FPDFFormObj_GetObject(drawn, number), inner, depth + 1) for number in reversed(range(count))
-            ]
-
-
-def _matrix_of(drawn: Any) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(drawn, byref(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _within(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    """The matrix that applies the inner one first."""
-    a, b, c, d, e, f = inner
-    origin, x, y = (_moved(point, outer) for point in ((e, f), (a + e, b + f), (c + e, d + f)))
-    return x[0] - origin[0], x[1] - origin[1], y[0] - origin[0], y[1] - origin[1], *origin
-
-
-def _moved(point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * point[0] + c * point[1] + e, b * point[0] + d * point[1] + f
-
-
-def _sides(drawn: Any, matrix: _Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _sides(drawn: Any, matrix: PdfMatrix) -> Iterator[tuple[float, float, float, float]]:
     """The straight segments of a path, where it is stroked."""
     fill, stroke = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(drawn, byref(fill), byref(stroke))
     count = pdfium.FPDFPath_CountSegments(drawn)
     if not stroke.value or count > _MOST:
         return
-    onto = _within(_matrix_of(drawn), matrix)
+    onto = drawn.get_matrix().multiply(matrix)
     x, y = c_float(), c_float()
     last: tuple[float, float] | None = None
     opened: tuple[float, float] | None = None
     for number in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
         pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point, kind = _moved((x.value, y.value), onto), pdfium.FPDFPathSegment_GetType(segment)
+        point, kind = onto.on_point(x.value, y.value), pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_LINETO and last:
             yield _box(last, point)
         opened = point if kind == pdfium.FPDF_SEGMENT_MOVETO else opened

@@ -117,7 +117,6 @@ def _pages(document: Any) -> Iterator[_Page]:
             raise SourceError("PDF 里的文字太多", hint="请只给有正文的几页")
         read = read_glyphs(page, textpage)
         ruling = Ruling() if read.is_turned or not read.glyphs else find_ruling(page)
-        font_of = partial(_font, textpage)
         # The share of the page that pictures cover.
         left, bottom, right, top = page.get_cropbox()
         covered = 0.0
@@ -127,7 +126,7 @@ def _pages(document: Any) -> Iterator[_Page]:
         pictured = float(covered / max(1.0, (right - left) * (top - bottom)))
         yield _Page(
             number=number,
-            lines=tuple(find_page_lines(read, number, ruling, gutters, font_of)),
+            lines=tuple(find_page_lines(read, number, ruling, gutters, partial(_font, textpage))),
             askew=read.askew,
             outside=read.outside,
             is_vertical=read.is_vertical,
