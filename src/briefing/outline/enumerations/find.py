@@ -167,8 +167,8 @@ def _enumeration(text: _Text, run: Sequence[Marker]) -> Enumeration | None:
         return None
     lead = find_lead(source, text.lines, first, run[0].start, len(items))
     said = read_lead(source, lead, len(items))
-    # 用好两种资源，把门打开。一方面…，另一方面…: sides are of what a lead ends with, and of no other things in it.
-    if run[0].style == "方面" and lead and said.noun and said.noun.end < lead.end - 1:
+    # 用好两种资源，把门打开。一方面…，另一方面…: sides are of what a lead's last clause counts, and of nothing before.
+    if run[0].style == "方面" and lead and said.noun and "，" in source.folded[said.noun.end : lead.end]:
         said = replace(said, noun=None, declared=None)
     # 三大面向：第一…第二…第三…另外，…: what comes on top of the announced members is none of them.
     # 最后，敬祝大家健康: nor is how a speech ends.
