@@ -71,7 +71,7 @@ class ExpressionCompiler:
             with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError, LookupError):
                 return self._assemble(expression, list(entry[1]), *entry[0])
         parsed = self._compiler._parser.parse(expression, flags)  # noqa: SLF001 - here and below as CPython's `compile`
-        code, state = self._compiler._code(parsed, flags), parsed.state  # noqa: SLF001
+        code, state = self._compiler._code(parsed, flags), parsed.state  # noqa: SLF001 - likewise
         value = (flags | state.flags, state.groups - 1, state.groupdict)
         RESULTS.put(name, value, code)
         return self._assemble(expression, code, *value)
@@ -82,7 +82,7 @@ class ExpressionCompiler:
         by_number: list[str | None] = [None] * (groups + 1)
         for name, number in names.items():
             by_number[number] = name
-        made: re.Pattern[str] = self._compiler._sre.compile(expression, flags, code, groups, names, tuple(by_number))  # noqa: SLF001
+        made: re.Pattern[str] = self._compiler._sre.compile(expression, flags, code, groups, names, tuple(by_number))  # noqa: SLF001 - likewise
         return made
 
 
@@ -110,7 +110,7 @@ _COMPILER = _of_this_python()
 def keep_compiled() -> None:
     """Has this process take the code of our modules' expressions from what was kept, and keep what is missing there."""
     if _COMPILER:
-        re._compiler.compile = _COMPILER.compile  # type: ignore[attr-defined]  # noqa: SLF001 - of CPython 3.11 to 3.13
+        re._compiler.compile = _COMPILER.compile  # type: ignore[attr-defined]  # of CPython 3.11 to 3.13  # noqa: SLF001 - likewise
 
 
 def compile_kept(expression: str, flags: int = 0) -> re.Pattern[str]:

@@ -111,7 +111,7 @@ class Report:
 
 
 def _told(fault: Fault) -> str:
-    """What is wrong, as it is said to a person: the file's words, the source's, and why they differ."""
+    """The fault as it is said to a person: the file's words, the source's, and why they differ."""
     instead = f"，原文是“{fault.expected}”" if fault.expected else ""
     return f"文件写“{fault.words}”{instead}：{fault.message}"
 

@@ -194,7 +194,7 @@ class OutlineIndex:
 
     @cached_property
     def sentences(self) -> Sentences:
-        """Which sentences state something, and which cannot stand alone."""
+        """The judgements on sentences: which state something, which cannot stand alone."""
         return Sentences(self)
 
     @cached_property

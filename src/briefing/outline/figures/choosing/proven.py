@@ -282,7 +282,7 @@ class ProvenLabels:
         return folded[figure.start - 1 : figure.start] in _OPENINGS and folded[figure.end : figure.end + 1] in _CLOSINGS
 
     def _of_doers(self, numeral: Numeral) -> tuple[Span, ...]:
-        """What so many do or undergo, up to the clause's end: 12人|已领到证书, 六成|住户愿意搬迁.
+        """The deed of so many, what they do or undergo, up to the clause's end: 12人|已领到证书, 六成|住户愿意搬迁.
 
         Where a subject stands before the number it may be of that; a share is of those who stand behind it.
         """
