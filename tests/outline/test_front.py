@@ -483,3 +483,16 @@ def test_who_sends_a_release_out_in_brackets_at_its_end_is_no_text() -> None:
     outline = parse(source_of(text))
 
     assert [point.words.text for point in outline.points] == ["区里今年办讲座12场。"]
+
+
+def test_the_headline_is_the_last_line_over_the_one_that_names_the_guest() -> None:
+    text = (
+        "全会精神在云川\n各区怎么干\n──区长访谈录\n把渠修到地头\n── 访云塘区区长沈知远\n"
+        "记者：渠修好了吗？\n沈知远：修好了，共修渠12公里。\n"
+    )
+
+    outline = parse(source_of(text))
+
+    assert outline.title is not None
+    assert outline.title.text == "把渠修到地头"
+    assert [(one.name, one.role) for one in outline.speakers] == [("沈知远", "云塘区区长")]

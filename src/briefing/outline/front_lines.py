@@ -50,6 +50,7 @@ _SERIES = re.compile(
     rf"(?!【(?:本[报刊台])?[^】]{{0,4}}记者)[“【][^“”]{{0,30}}{_SERIES_WORDS}[”】]|"
     rf"[“【].{{2,40}}[”】].{{0,4}}{pattern('imprint', 'series')}.{{0,8}}"
 )
+_OF_GUEST = re.compile(rf"[-—―－─]{{1,3}}[ 　]?(?:访(?!谈)|对话|{pattern('people', 'meets')})")
 _SUBTITLE = re.compile(r"(?!- )[―—－-]{1,2}.{6,60}|\d{4}年\d{1,2}月\d{1,2}日.{0,4}在.{6,50}(?:会议|大会)上")
 # 【县域经济观察】: a column in brackets.
 _BRACKETED = re.compile(r"【[^【】]{2,16}】|\[[^\[\]]{2,16}\]|《[^《》]{2,12}》")
@@ -115,7 +116,7 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
         return "furniture"
     if _SERIES.fullmatch(folded):
         return "series"
-    if titled and _SUBTITLE.fullmatch(folded):
+    if titled and (_SUBTITLE.fullmatch(folded) or _OF_GUEST.match(folded)):
         return "subtitle"
     if is_imprint(folded, front=True) or (not titled and _RED_HEAD.fullmatch(folded)):
         return "imprint"
@@ -266,7 +267,10 @@ class _Front:
         leads_on = folded.endswith("——") or (_WITH_COLUMN.fullmatch(below) and "（" not in folded)
         if kind == "title" and leads_on and _kind(below, titled=False) == "title":
             return "subtitle"
-        return "series" if kind == "title" and _is_rubric(self.source, place, after) else kind
+        # The last line over ――访某某 is the headline; what stands above it names the column.
+        guest = next((at for at, one in enumerate(after) if _OF_GUEST.match(self.source.fold(one))), 0)
+        over_headline = guest and all(_kind(self.source.fold(one), titled=False) == "title" for one in after[:guest])
+        return "series" if kind == "title" and (over_headline or _is_rubric(self.source, place, after)) else kind
 
     def _below_headline(self, index: int, folded: str) -> LineKind | None:
         """The kind of a line like a headline between one and a date line or byline.
