@@ -104,7 +104,8 @@ def cache_folder() -> Path:
 def is_own(file: BinaryIO) -> bool:
     """True if the open file is this user's or the administrator's: nobody else can have put it there."""
     # Windows knows no numbers of users; there a user's cache is his alone.
-    return os.name == "nt" or os.fstat(file.fileno()).st_uid in (os.geteuid(), _ROOT)
+    number_of_user = getattr(os, "geteuid", None)
+    return number_of_user is None or os.fstat(file.fileno()).st_uid in (number_of_user(), _ROOT)
 
 
 def read_own(path: Path, largest: int) -> bytes:

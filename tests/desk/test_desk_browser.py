@@ -316,7 +316,7 @@ def approve(page: Page) -> None:
 
 def release_again(page: Page) -> None:
     """Approve the edition with its Word file, and release."""
-    page.get_by_role("link", name="审定与发布").click()
+    page.get_by_role("link", name="审定与发布", exact=True).click()
     approve(page)
     page.get_by_role("button", name="发布", exact=True).click()
     page.get_by_text("发布了 3 个文件").wait_for()
@@ -328,7 +328,7 @@ def release(page: Page) -> None:
     page.get_by_label("电话").fill("000-1234567")
     page.get_by_role("button", name="保存").click()
     page.get_by_text("已保存").wait_for()
-    page.get_by_role("link", name="审定与发布").click()
+    page.get_by_role("link", name="审定与发布", exact=True).click()
     approve(page)
     page.get_by_role("button", name="制作全部文件").click()
     page.get_by_role("link", name="全部下载").wait_for()

@@ -17,6 +17,7 @@ from briefing.document.model import (
     Tiles,
     plain,
 )
+from briefing.edition.wording import is_of_talk
 from briefing.errors import SourceError
 from composing import document_of
 
@@ -446,3 +447,15 @@ def test_what_one_of_several_speakers_lists_has_his_name() -> None:
 
     printed = "\n".join(plain(block.line) for block in document.blocks if isinstance(block, Paragraph | Heading))
     assert "邵青松：" in printed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["各位网友大家好，我是澄沙市商务局的林牧野。", "请各位记者提问前举手示意并通报所在的媒体。", "大家中午好！"],
+)
+def test_greetings_and_house_rules_are_no_points(sentence: str) -> None:
+    assert is_of_talk(sentence, counts=False)
+
+
+def test_a_good_deed_for_all_is_no_greeting() -> None:
+    assert not is_of_talk("全市把水渠修到各位乡亲的家门口，群众都说好。", counts=False)

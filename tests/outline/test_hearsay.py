@@ -39,6 +39,12 @@ def test_a_label_stands_only_over_what_is_said_to_be_so(sentence: str, figure: s
     assert read(sentence)[figure][0] == label
 
 
+def test_what_there_is_so_far_is_of_no_month_alone_and_a_day_in_brackets_is_no_figure() -> None:
+    told = read("截至2024年2月，全区设立办公室58个。在周日（8/11）播出的节目里谈到此事。")
+
+    assert told == {"58个": ("全区设立办公室", "截至2024年2月")}
+
+
 def test_a_set_phrase_of_years_is_no_figure_and_no_time() -> None:
     told = read("眼前是百年未有的机会，产值达到百年来最高的30亿元，建园以来有近百年的工厂3家。")
 

@@ -675,3 +675,9 @@ def test_a_name_may_end_as_an_office_does() -> None:
     speakers = parse(source_of(text)).speakers
 
     assert [(one.name, one.role) for one in speakers] == [("方广部", "云塘区水务局党委书记、副局长")]
+
+
+def test_who_else_attends_is_no_part_of_a_post() -> None:
+    text = "预算案发布会\n2024-03-02\n\n参与官员有创新及科技局局长 方竹青。\n\n方竹青：修渠12公里。\n"
+
+    assert all("官员" not in (one.role or "") for one in parse(source_of(text)).speakers)

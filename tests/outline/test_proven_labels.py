@@ -66,6 +66,12 @@ def test_a_change_told_apart_from_its_amount_is_of_the_same_noun(sentence: str, 
     assert labels_of(sentence) == labels
 
 
+def test_changes_after_amounts_told_by_one_respectively_are_each_of_their_own() -> None:
+    told = labels_of("竹业投资、修渠投资分别完成14亿元、8亿元，增长58.8%、39.6%。")
+
+    assert told == ["竹业投资", "修渠投资", "竹业投资", "修渠投资"]
+
+
 def test_of_three_amounts_and_two_changes_nobody_knows_which_are_meant() -> None:
     labels = labels_of("竹木产值42亿元、茶叶税收1.7亿元、河道投资9.5亿元，分别增长6%、4.5%。")
 

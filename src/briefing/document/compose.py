@@ -100,7 +100,9 @@ def _annex(builder: RunBuilder, edition: Edition, printed: Iterable[Run]) -> Ite
     points = [
         point
         for point in edition.shown
-        if not (edition.library.sentences.is_heading_alone(point) or edition.library.sentences.is_head_alone(point))
+        # A row of a table has no stop either, but figures that other words of the pack rest on.
+        if edition.library.figures.get(point.id)
+        or not (edition.library.sentences.is_heading_alone(point) or edition.library.sentences.is_head_alone(point))
         if edition.audience.annex == "full"
         or (builder.anchor(point) in linked and point.id not in builder.anchored | builder.quoted)
     ]

@@ -307,7 +307,11 @@ class Edition:
 
     @property
     def is_told_on_one_page(self) -> bool:
-        """True if the one page prints all of the one or two sentences that are shown."""
+        """True if the one page prints all of the one or two sentences that are shown, and no chart or row says more."""
         front = [section.part for section in self.sections if section.plan.page == "one"]
         whole = {point for part in front for point in part.prints_whole() if self.library.extent_of(point) is None}
-        return 0 < len(self.shown) <= _FEW and whole.issuperset(self.shown)
+        drawn = any(isinstance(section.part, ChartsPart) for section in self.sections)
+        tables = (section.part for section in self.sections if isinstance(section.part, FiguresPart))
+        told = {point.id for point in whole}
+        more = drawn or any(figure.point not in told for table in tables for figure in table.figures)
+        return not more and 0 < len(self.shown) <= _FEW and whole.issuperset(self.shown)

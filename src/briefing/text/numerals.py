@@ -37,9 +37,13 @@ def _below_ten_thousand(text: str) -> Decimal:
     return total + digit * max(1, place // _TEN)
 
 
+# 十九‧九一 is 十九点九一.
+_POINT = re.compile("[‧·]")
+
+
 def chinese_value(text: str) -> Decimal:
     """The value of a folded Chinese numeral such as 三百二十, 两万三, 零点六 or 十二亿; a `KeyError` for anything else."""
-    whole, point, tenths = text.partition("点")
+    whole, point, tenths = _POINT.sub("点", text).partition("点")
     if point:
         return chinese_value(whole) + Decimal(f"0.{''.join(str(_DIGITS[digit]) for digit in tenths)}")
     for magnitude in ("兆", "亿", "万"):
@@ -88,7 +92,7 @@ def numeral_value(text: str) -> Decimal:
     """The value of a numeral without a magnitude after it, in whatever digits; a `KeyError` for what is none."""
     text = _BLANKS.sub("", text)
     if not text[0].isdigit():
-        digits_only = len(text) > 1 and not set(text) & {*_SMALL, *MAGNITUDES, "点"}
+        digits_only = len(text) > 1 and not set(text) & {*_SMALL, *MAGNITUDES, "点", "‧", "·"}
         return spelt_value(text) if digits_only else chinese_value(text)
     return mixed_value(text) if set(text) & set(_SMALL) else arabic_value(text)
 

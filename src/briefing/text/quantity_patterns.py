@@ -87,7 +87,8 @@ def _whole() -> str:
     """Any other number: $1500, -19℃, +5.1%, 2 兆 7,000 多亿, 一万零十二, 十几, 九万二."""
     more = lexicon.pattern("qualifiers", "inside")
     share = lexicon.pattern("units", "money", "share", "physical")
-    decimal = rf"[{_HAN}零]{{1,4}}点[零{_DIGIT}]{{1,3}}(?={_GAP}(?:[万亿倍]|{share}|个(?:百分点|小时)))"
+    # 十九‧九一亿元, as Taiwan's press sets it.
+    decimal = rf"[{_HAN}零]{{1,4}}[点‧·][零{_DIGIT}]{{1,3}}(?={_GAP}(?:[万亿倍]|{share}|个(?:百分点|小时)))"
     part = rf"(?:\d[\d,]{{0,9}}(?:\.\d{{1,4}})?|[{_HAN}]{{1,8}})"
     # A greater part stands before the number. 三万一户 has none: it is 3 万 for each.
     low = rf"\d|(?<=零)[{_HAN}]|[{_HAN}]{{1,4}}[十百千万]|十|[{_DIGIT}两][十百千万]"

@@ -79,7 +79,9 @@ _ORDER = re.compile(
 # 台86线, 县道竹133线, 沿河路2段, 启明十三路: roads.
 _ROADS = {"线": re.compile("(?:[台县省国]道?|道[^\\W了共])$"), "段": re.compile("[路街道]$")}
 # 于4/18, 4/19及4/25日, 6/3（六), 在8/31下午: days, where thirds and quarters may stand elsewhere.
-_DAY_BEFORE = re.compile(r"[于自至到从起](?:\d{1,2}/\d{1,2}[、及和与至到~-])*$")
+_DAY_BEFORE = re.compile(
+    r"(?:[于自至到从起]|(?:[今昨明本]日|周[一二三四五六日]|星期[一二三四五六日])（)(?:\d{1,2}/\d{1,2}[、及和与至到~-])*$"
+)
 _DAY_AFTER = re.compile(r"(?:[、及和与至到~-]\d{1,2}/\d{1,2})*(?:日|[上下]午|[早晚]上|晚间|[（(][一二三四五六日][）)])")
 _MONTHS, _DAYS = 12, 31
 # 3个月前, 两天以后: when something was; 满6个月后 and 隔约5个月后 tell how long.

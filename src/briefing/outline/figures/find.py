@@ -83,6 +83,7 @@ def _qualifier(
 
 
 _FROM = frozenset("从由自")
+_SO_FAR = re.compile("截[至止][到至]?$")
 # 居全国|50个|示范区前列, 在全省|108个|县中排名第一: the others among which a place is one.
 _PLACED = re.compile(rf"{pattern('counted', 'placed')}[了到]?(?:[全我本][国省市区县州])?$")
 _RANK = re.compile(
@@ -136,7 +137,11 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     if indicator and (is_nothing or is_hearsay(source, start, clause, line)):
         label, indicator = Label(), None
     indicator_sure, period_sure = round(label.sure, 2), round(period.sure, 2)
-    time = quote_source(source, period.place) if period.place else None
+    time = None
+    if period.place:
+        # 截至|2031年2月: what there is so far is none of the month's own.
+        so_far = _SO_FAR.search(source.folded, max(line.start, period.place.start - _LEAD), period.place.start)
+        time = quote_source(source, span(so_far.start() if so_far else period.place.start, period.place.end))
     is_sure, is_dated = label.sure >= load_weights("label").threshold, period.sure >= load_weights("time").threshold
     # What is said of a number is said of the next of its series.
     goes_on = last and _SERIES_MARK.fullmatch(source.folded, last.words.span.end, start)

@@ -37,7 +37,10 @@ _NEXT = re.compile(
     rf"[、和及与，][\u4e00-\u9fff ]?|[、和及与](?:{lexicon.pattern('changes', 'grew')}|每{lexicon.pattern('units', 'per')})"
 )
 # 产值5亿元、|税收2亿元，分别增长6%、下降7%: each of the first has its own noun before it, none of the others has.
-_OWN_NOUNS = tuple(re.compile(f"{marks}[^、，。；：]{{2,}}") for marks in ("[、和及与]", "[、，和及与]"))
+_OWN_NOUNS = (
+    re.compile("[、和及与]"),
+    *(re.compile(f"{marks}[^、，。；：]{{2,}}") for marks in ("[、和及与]", "[、，和及与]")),
+)
 _GROWN = re.compile(rf"[、和及与](?:{lexicon.pattern('changes', 'grew')})?")
 _SENTENCE_MARKS, _LONGEST_SENTENCE, _MOST_ITEMS = "。；", 300, 12
 
@@ -174,6 +177,9 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     return Series(ordinal=told.index(own), items=items, is_whole=len(told) == len(items))
 
 
+_GREW = re.compile(rf"{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
+
+
 def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] | None:
     """The numbers of the figures whose nouns the figure may share: 产值|5亿元、税收2亿元，分别增长|6%、7%.
 
@@ -184,7 +190,11 @@ def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] |
     first = figures[told.start].start
     begin = behind_last(folded, "，：。；", _since(words, first), first)
     match = _RESPECTIVELY.search(folded, begin, first)
-    if len(told) == 1 or match is None or not _COMPARES.fullmatch(folded, begin, match.start()):
+    if len(told) == 1:
+        return None
+    # 分别完成5亿元、2亿元，增长|6%、7% needs no second 分别.
+    is_told = _COMPARES.fullmatch(folded, begin, match.start()) if match else _GREW.fullmatch(folded, begin, first)
+    if not is_told:
         return None
     last = told.start - 1
     if last < 0 or figures[last].end + 1 != begin or find_series(words, numeral) is not None:

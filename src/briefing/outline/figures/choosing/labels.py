@@ -153,10 +153,10 @@ class LabelChooser:
             if last and (self._is_listed(last, numeral) or self._is_reached(last, numeral)):
                 # 4%至5%的增速: what stands behind the last may be surer than what stands before the first.
                 found[-1] = label = max(found[-1], label, key=lambda one: (one.is_proven, one.sure))
-            if last and self._tells_growth(last, numeral):
-                label = found[-1]
-            elif (counterparts := find_counterparts(self.words, numeral)) is not None:
+            if (counterparts := find_counterparts(self.words, numeral)) is not None:
                 label = found[counterparts[0]] if counterparts else Label()
+            elif last and self._tells_growth(last, numeral):
+                label = found[-1]
             if last and last.unit == numeral.unit and self._is_total(last, numeral):
                 label = self._without_added(found[-1])
             found.append(label)
