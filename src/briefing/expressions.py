@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COMPARED = 8
 # The caller of `re.compile`, seen from `_is_of_a_module`.
 _CALLER = 4
-_BELOW = ("briefing.files", "briefing.kept")
+_BELOW = ("briefing.files", "briefing.kept", "briefing.cli")
 
 
 def make_fewer_tables() -> None:
@@ -93,8 +93,9 @@ def _is_of_a_module() -> bool:
     except ValueError:
         return False
     name = frame.f_globals.get("__name__", "")
-    # The store itself takes `files`, and cannot be asked while it is being imported.
-    return frame.f_code.co_name == "<module>" and name.startswith("briefing.") and name not in _BELOW
+    # The store itself takes `files`, and cannot be asked while it is being imported. The few short expressions of the command
+    # line compile sooner than the store is read, and `--help` needs no others.
+    return frame.f_code.co_name == "<module>" and name.startswith("briefing.") and not name.startswith(_BELOW)
 
 
 def _of_this_python() -> ExpressionCompiler | None:

@@ -6,6 +6,7 @@ what it was made of.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import hashlib
 import json
@@ -50,7 +51,9 @@ class KeptResults:
         return self._new.get(name) or self._kept.get(name)
 
     def put(self, name: str, value: Any, numbers: Sequence[int] = ()) -> None:
-        """Have the entry written when this process calls `write`."""
+        """Have the entry written when this process ends, or calls `write` before it hands its work to others."""
+        if not self._new:
+            atexit.register(self.write)
         self._new[name] = (value, numbers)
 
     def write(self) -> None:

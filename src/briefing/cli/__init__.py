@@ -14,7 +14,6 @@ from briefing.cli.chinese import ChineseGroup, explain
 from briefing.cli.commands import COMMANDS
 from briefing.cli.console import escape_unencodable_output, report, say
 from briefing.errors import BriefingError
-from briefing.kept import RESULTS
 from briefing.limits import collect_rarely
 
 _INTERRUPTED = 130
@@ -69,5 +68,3 @@ def main(arguments: list[str] | None = None) -> None:
         # Whoever read our output has gone (| head); a second complaint at exit would be noise.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    finally:
-        RESULTS.write()
