@@ -681,3 +681,14 @@ def test_who_else_attends_is_no_part_of_a_post() -> None:
     text = "预算案发布会\n2024-03-02\n\n参与官员有创新及科技局局长 方竹青。\n\n方竹青：修渠12公里。\n"
 
     assert all("官员" not in (one.role or "") for one in parse(source_of(text)).speakers)
+
+
+def test_who_gives_the_others_the_word_is_no_guest_of_a_conference() -> None:
+    text = (
+        "水利三年行动新闻发布会\n2024-03-02\n\n"
+        "省新闻办处长沈从东：\n大家上午好！欢迎参加新闻发布会。\n出席今天发布会的有：\n水务厅副厅长方竹青先生。\n首先，请方竹青先生介绍有关情况。\n"
+        "水务厅副厅长方竹青：\n各位朋友，全省去年修渠12公里。\n"
+        "省新闻办处长沈从东：\n谢谢方厅长。\n"
+    )
+
+    assert [one.name for one in parse(source_of(text)).speakers] == ["方竹青"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.outline.people.answering import FEWEST_TURNS
@@ -39,7 +40,24 @@ _ATTENDS = re.compile(
 _IS_HEARD = re.compile(
     r"回答了?(?:大家|媒体|[^，。]{0,6}记者)的?[^，。]{0,6}(?:提问|问题)|答记者问|接受[^，。]{0,12}记者[^，。]{0,4}(?:采访|提问)|介绍(?:有关|相关)?情况"
 )
-_HELD_LINES, _MOST_OFFICIALS = 2, 8
+_HELD_LINES, _MOST_OFFICIALS, _MOST_TURNS = 2, 8, 50
+# 出席今天发布会的有：; 首先，请方竹局长介绍…: who says so leads the meeting.
+_GIVES_WORD = re.compile(
+    r"出席(?:今天|本场|本次|今日)[^，。]{0,10}会的?(?:还)?有|(?:首先|下面|接下来)，?有?请[^。，？您你]{2,24}(?:介绍|发布|发言|回答)"
+)
+
+
+def without_chair(text: Told, speakers: list[Speaker]) -> list[Speaker]:
+    """The speakers without whoever says who attends and gives the others the word; all of them where nobody would be left."""
+    folded = text.source.folded
+    turns = sorted(
+        (match.end(), speaker.name)
+        for speaker in speakers
+        for match in islice(re.finditer(f"{re.escape(fold(speaker.name))}[：】]", folded), _MOST_TURNS)
+    )
+    ends = [*(start for start, _ in turns[1:]), len(folded)]
+    chairs = {name for (start, name), end in zip(turns, ends, strict=False) if _GIVES_WORD.search(folded, start, end)}
+    return [speaker for speaker in speakers if speaker.name not in chairs] or speakers
 
 
 def find_panel(text: Told) -> list[Speaker]:

@@ -12,7 +12,7 @@ from briefing.outline.labels import labelled
 from briefing.outline.model import Speaker
 from briefing.outline.people.answering import find_answering, find_offices
 from briefing.outline.people.authors import find_noted_post, find_signer
-from briefing.outline.people.conferences import find_orator, find_panel, find_part_heads
+from briefing.outline.people.conferences import find_orator, find_panel, find_part_heads, without_chair
 from briefing.outline.people.names import HAN, read_names
 from briefing.outline.people.statements import find_stater
 from briefing.outline.people.titled import (
@@ -238,7 +238,7 @@ def find_speakers(source: Source, lines: Sequence[Line], names: NameReader | Non
         or _of_genre(text)
         or find_offices(text)
     )
-    unique = {speaker.name: speaker for speaker in reversed(first)}
+    unique = {speaker.name: speaker for speaker in reversed(without_chair(text, first))}
     noted = find_noted_post(text)
     posts: dict[str, list[str]] = defaultdict(list)
     for line in told[: FRONT_LINES + LEAD_LINES]:
