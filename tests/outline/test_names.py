@@ -106,6 +106,32 @@ def test_a_name_that_opens_as_a_word_does_is_a_person_behind_a_post(sentence: st
     assert [one.words.text for one in persons] == [name]
 
 
+@pytest.mark.parametrize("name", ["丁向南", "侯从华", "郝在军", "张其成", "谭全向", "彭小正"])
+@pytest.mark.parametrize(
+    "sentence", ["水务局局长{}说，渠修通了。", "水务局局长{}表示：“渠修通了。”", "“渠修通了。”水务局局长{}指出。"]
+)
+def test_a_name_between_a_post_and_a_verb_of_saying_holds_even_a_preposition(sentence: str, name: str) -> None:
+    persons = parse(source_of(f"竹乡的变化\n2026-03-12\n\n{sentence.format(name)}\n")).persons
+
+    assert [one.words.text for one in persons] == [name]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("县长孟川正说着，雨停了。", "孟川"),
+        ("县长孟川正在会上发言。", "孟川"),
+        ("县长孟川在介绍时说，渠通了。", "孟川"),
+        ("县长孟川对此表示，渠通了。", "孟川"),
+        ("县长孟川向记者表示，渠通了。", "孟川"),
+    ],
+)
+def test_a_preposition_with_its_object_or_an_adverb_is_no_part_of_a_name(sentence: str, name: str) -> None:
+    persons = parse(source_of(f"竹乡的变化\n2026-03-12\n\n{sentence}\n")).persons
+
+    assert [one.words.text for one in persons] == [name]
+
+
 def test_a_word_that_a_ministry_s_name_opens_names_none() -> None:
     outline = parse(source_of("渠要修通\n请问财政部门如何保障？\n何进：财政部也拨款。\n"))
 

@@ -24,9 +24,11 @@ _WORD_SURNAMES = frozenset(lexicon.words("surnames", "words"))
 FIRST = "".join(sorted(set(lexicon.words("surnames", "single")) - _WORD_SURNAMES))
 _FIRST, _COMPOUND = frozenset(FIRST), frozenset(lexicon.words("surnames", "compound"))
 _NOT_GIVEN = frozenset(lexicon.words("surnames", "not_given"))
+_INNER = "".join(lexicon.words("surnames", "inner"))
 # 平添, 申报, 师生 and 任学院: what opens so is a word unless the text shows a person.
 _OPENERS = frozenset(lexicon.words("surnames", "openers"))
 _AFTER = frozenset(lexicon.words("surnames", "after"))
+_UNDER_WAY = frozenset(lexicon.words("surnames", "under_way"))
 _PREPOSITIONS = frozenset(lexicon.words("surnames", "prepositions"))
 _PREPOSITION_FIRST = re.compile(rf"(?<!{HAN})[{''.join(sorted(_PREPOSITIONS))}]{HAN}")
 # 于去年, 于二月, 于周三, 于9月
@@ -253,13 +255,7 @@ class NameReader:
         if not self._has_surname(offset, sure=sure) or not (sure or self.tokens.begins(offset)):
             return None
         sizes = self._sizes(offset)
-        if (
-            sure
-            and not sizes
-            and self.folded[offset + 3 : offset + 4] == "、"
-            and self._is_given(self.folded[offset + 2 : offset + 3], 1)
-        ):
-            # 县委书记魏在平、: between a post and a mark stands a name, whatever its middle character.
+        if sure and (self._is_listed(offset, sizes) or self._is_before_verb(offset)):
             return span(offset, offset + 3)
         if sure and self.folded[offset + 2 : offset + 3] in _OFFICE_ENDS and self.is_marked(offset + 3):
             # 主任方广部。: so does it with a last character that ends offices.
@@ -270,6 +266,22 @@ class NameReader:
             return self._of_word(offset, sizes) if sure else None
         end = self._end(offset, [offset + size for size in sizes], sure=sure)
         return span(offset, end) if end else None
+
+    def _is_listed(self, offset: int, sizes: Sequence[int]) -> bool:
+        """True if a mark shows three characters to be a name, whatever the one in the middle: 县委书记魏在平、."""
+        last = self.folded[offset + 2 : offset + 3]
+        return not sizes and self.folded[offset + 3 : offset + 4] == "、" and self._is_given(last, 1)
+
+    def _is_before_verb(self, offset: int) -> bool:
+        """True if a verb of saying shows three characters to be a name, one of which opens none elsewhere: 局长丁向南说, 局长谭全向说.
+
+        No preposition has a verb for its object. 局长谭全在介绍时说 tells of what goes on.
+        """
+        given = self.folded[offset + 1 : offset + 3]
+        free = given.strip(_INNER) if given[-1:] != "在" else given
+        says = _SAYS.match(self.folded, offset + 3)
+        borne = len(free) == 1 and self._is_given(free, 1) and not is_common_word(given)
+        return borne and says is not None and self._is_verb(offset + 3)
 
     def _of_word(self, offset: int, sizes: Sequence[int]) -> Span | None:
         """The name that opens as a word of the dictionary does: 书记欧洲华|回忆说, 镇长余里松|、, 教授高峰|说."""
@@ -329,7 +341,11 @@ class NameReader:
         # 令狐岳|跟|我说: the last character is a preposition with its object after it.
         parted = self.tokens.end(short) == long and self.tokens.tag(short)[:1] == "p"
         object_ = not self.is_marked(long) and self.tokens.tag(long)[:1] in {"r", "n"} and not self.speaks(long)
-        if self.folded[short] in _AFTER or (parted and object_):
+        # 彭小正说，: nobody is telling just then what a mark leads to.
+        says = _SAYS.match(self.folded, long)
+        told = says is not None and self.folded[says.end() : says.end() + 1] in _STRONG
+        adverb = self.folded[short] in _AFTER and not (told and self.folded[short] in _UNDER_WAY)
+        if adverb or (parted and object_):
             return short
         after_long, after_short = (self._follows[self.folded[offset:end]] for end in (long, short))
         return short if len(after_short) > 1 and len(after_long) == 1 else long
