@@ -12,7 +12,7 @@ import pytest
 
 from briefing.config.sidecar import Sidecar
 from briefing.document.ledger import ledger_entries, runs_in
-from briefing.document.model import Asks, Bullets, OnePage, Quotation, Tiles
+from briefing.document.model import Asks, Bullets, FromSource, OnePage, Quotation, Tiles
 from briefing.document.room import Room
 from briefing.edition.index import OutlineIndex
 from briefing.edition.select import make_edition
@@ -241,3 +241,48 @@ def test_a_bullet_says_nothing_of_who_speaks_and_keeps_all_numbers_or_none(post:
 
     assert any(line.startswith("一是抓链条招商引进企业40家，二是抓") for line in lines)
     assert not any("顾以宁" in line for line in lines)
+
+
+def gist_of(text: str, audience: str = "officials", script: Script = Script.HANS) -> list[str]:
+    """The sentences of the one page."""
+    (gist,) = part_called(compose(parse(source_of(text)), audience, script), "gist")
+    assert isinstance(gist, Bullets)
+    return [said(line) for line in gist.lines]
+
+
+def test_the_one_page_says_once_who_tells_what_it_prints() -> None:
+    text = (
+        "岚溪县修水渠\n2026-03-12\n\n岚溪县水务局局长顾以宁来到渠首，看望护渠工人。\n\n"
+        "顾以宁介绍，去年全县投入资金8亿元，新修水渠96公里。他说，今年还要新建泵站50座，惠及农田20万亩。\n\n"
+        "岚溪县农业农村局局长方竹表示，水渠修通以后，全县粮食增产3万吨。方竹指出，明年粮食产量将达到60万吨。\n"
+    )
+
+    assert gist_of(text) == [
+        "顾以宁（岚溪县水务局局长）介绍，去年全县投入资金8亿元，新修水渠96公里",
+        "他（顾以宁）说，今年还要新建泵站50座，惠及农田20万亩",
+        "岚溪县农业农村局局长方竹表示，水渠修通以后，全县粮食增产3万吨",
+        "方竹指出，明年粮食产量将达到60万吨",
+    ]
+
+
+def test_the_guest_whom_the_page_opens_with_is_not_told_again() -> None:
+    text = (
+        "对话岚溪县水务局局长顾以宁\n2026-03-12\n\n顾以宁介绍，去年全县投入资金8亿元，新修水渠96公里。\n\n"
+        "顾以宁说，今年还要新建泵站50座，惠及农田20万亩。\n"
+    )
+
+    assert not any("（" in line for line in gist_of(text))
+
+
+def test_who_tells_is_named_in_the_document_s_script_from_the_source() -> None:
+    text = (
+        "嵐溪縣修水渠\n2026-03-12\n\n水務局局長顧以寧來到渠首，看望護渠工人。\n\n"
+        "顧以寧介紹，去年全縣投入資金8億元，新修水渠96公里。\n\n全縣今年投入資金9億元，再修水渠80公里。\n"
+    )
+    document = compose(parse(source_of(text)), "officials")
+
+    (line,) = [line for line in gist_of(text) if line.startswith("顾以宁")]
+    assert line.startswith("顾以宁（水务局局长）介绍，")
+    assert line.replace("（水务局局长）", "") in fold(text)
+    posts = [run for run in runs_in(part_called(document, "gist")) if run.text == "水务局局长"]
+    assert [type(run.origin) for run in posts] == [FromSource]

@@ -9,6 +9,7 @@ from briefing.document.blocks import make_quotations, make_spine_group
 from briefing.document.cover_and_notes import headline, speakers, stated_date
 from briefing.document.model import Asks, Bullets, Heading, OnePage, PagePart, Quotation, Spine, Tiles
 from briefing.document.tables import make_asks, make_tile
+from briefing.document.tellers import print_with_tellers
 from briefing.edition import model as parts
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ ON_ONE_PAGE: dict[type[parts.Part], Callable[[RunBuilder, Any], Blocks]] = {
         make_quotations(builder, parts.QuotesPart(quotes=part.quotes[:_MOST_SAYINGS]), body=False)
     ),
     parts.AsksPart: lambda builder, part: (make_asks(builder, part),),
-    parts.PointsPart: lambda builder, part: (Bullets(lines=tuple(map(builder.abridged, part.points))),),
+    parts.PointsPart: lambda builder, part: (Bullets(lines=tuple(print_with_tellers(builder, part.points))),),
 }
 
 

@@ -56,7 +56,7 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
             and view.news.weight(point) > _NO_NEWS
         )
         and len(point.words.text) >= _SHORTEST
-        and not library.sentences.leans(point)
+        and not library.sentences.leans(point, told=True)
         and not library.sentences.is_contrasted(point)
         and not breaks_off(fold(point.words.text))
         and not _TRAILS_OFF.search(point.words.text)

@@ -15,6 +15,7 @@ from briefing.edition.sentences import Sentences
 from briefing.edition.topics import match_topics
 from briefing.edition.turns import Turns
 from briefing.outline.lines import label_lines
+from briefing.outline.people.tellers import find_tellers
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, span
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.config.topics import Match, Topics
     from briefing.outline.lines import Line
     from briefing.outline.model import Enumeration, Figure, Item, Name, Outline, Point, Quote
+    from briefing.outline.people.tellers import Teller
     from briefing.text.source import Source
 
 # Names never cross these; a clause ends at one that stands outside brackets and quotation marks.
@@ -196,6 +198,13 @@ class OutlineIndex:
     def sentences(self) -> Sentences:
         """The judgements on sentences: which state something, which cannot stand alone."""
         return Sentences(self)
+
+    @cached_property
+    def tellers(self) -> dict[str, Teller]:
+        """The teller of each point, by the point's id, where the point opens with somebody who says something."""
+        places = [point.words.span for point in self.placed]
+        found = find_tellers(self.outline.source, self.lines, places, self.outline.speakers)
+        return {point.id: found[point.words.span] for point in self.placed if point.words.span in found}
 
     @cached_property
     def turns(self) -> Turns:

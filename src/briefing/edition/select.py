@@ -93,14 +93,14 @@ def _shown(sections: Iterable[EditionSection], library: OutlineIndex) -> set[str
     return {point.id for section in sections for point in points_of(section.part, library)}
 
 
-def _supported(part: Part, library: OutlineIndex, decided: Collection[str]) -> Part | None:
+def _supported(part: Part, library: OutlineIndex, decided: Collection[str], *, told: bool) -> Part | None:
     """The part without sentences that lean on one that it does not print right before them; None where none is left.
 
-    What a person `decided` stays.
+    What a person `decided` stays. `told` says that each is printed with who tells it.
     """
     match part:
         case parts.PointsPart(points=points):
-            kept = _stand(points, library, decided, by_question=part.by_question)
+            kept = _stand(points, library, decided, by_question=part.by_question, told=told)
             return replace(part, points=kept) if kept else None
         case parts.SectorsPart(rows=rows):
             stood = (replace(row, points=_stand(row.points, library, decided)) for row in rows)
@@ -111,7 +111,12 @@ def _supported(part: Part, library: OutlineIndex, decided: Collection[str]) -> P
 
 
 def _stand(
-    points: Sequence[Point], library: OutlineIndex, decided: Collection[str], *, by_question: bool = False
+    points: Sequence[Point],
+    library: OutlineIndex,
+    decided: Collection[str],
+    *,
+    by_question: bool = False,
+    told: bool = False,
 ) -> tuple[Point, ...]:
     kept: list[Point] = []
     for number, point in enumerate(points):
@@ -122,7 +127,7 @@ def _stand(
         follows = (before and library.sentences.knows_pronoun(before, point)) or (
             by_question and library.sentences.opens_answer(point)
         )
-        if follows or point.id in decided or not library.sentences.leans(point):
+        if follows or point.id in decided or not library.sentences.leans(point, told=told):
             kept.append(point)
     return tuple(kept)
 
@@ -147,7 +152,9 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
         )
     sections = keep_within(view, sections, allowance_for(library, audience))
     decided = frozenset(choice.point for choice in chosen)
-    supported = ((section, _supported(section.part, library, decided)) for section in sections)
+    supported = (
+        (section, _supported(section.part, library, decided, told=section.plan.kind == "gist")) for section in sections
+    )
     sections = tuple(replace(section, part=part) for section, part in supported if part is not None)
     shown = _shown(sections, library)
     points = library.outline.points

@@ -236,9 +236,17 @@ class Sentences:
         guests = (speaker.name for speaker in self._index.outline.speakers)
         return frozenset((*said, *guests, *(name.words.text for name in self._index.outline.persons)))
 
-    def leans(self, point: Point) -> bool:
-        """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
+    def leans(self, point: Point, *, told: bool = False) -> bool:
+        """True if the point is only understood with what stands before it, or behind it (完善了政策实施机制——).
+
+        Where it is printed who tells it (`told`), 他说，… is understood without the sentence that names him.
+        """
+        teller = self._index.tellers.get(point.id) if told else None
+        before = teller.words.start - point.words.span.start if teller else 0
         folded = fold(point.words.text)
+        folded = (
+            folded[:before] + teller.name + folded[teller.words.end - point.words.span.start :] if teller else folded
+        )
         if needs_neighbour(folded) or not point.words.spans:
             return needs_neighbour(folded)
         rank, source = self._index.order[point.id], self._index.outline.source

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.model import Quote, quote_source
 from briefing.outline.people.attributions import find_said
-from briefing.outline.people.cast import find_cast
 from briefing.outline.people.names import read_names
-from briefing.outline.people.resolving import Reading, Said
+from briefing.outline.people.resolving import READ, Said, read_people
 from briefing.outline.people.speech import quoted_in
 from briefing.outline.speaker_heads import is_member_s
 from briefing.text.source import span
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.outline.lines import Line
     from briefing.outline.model import Speaker
     from briefing.outline.people.names import NameReader
+    from briefing.outline.people.resolving import Reading
     from briefing.outline.people.speech import Quoted
     from briefing.text.source import Source, Span
 
@@ -29,7 +29,6 @@ _I_SAY = re.compile(
 # 我们常常在会上跟大家说这样一句话，: the phrase has no more characters.
 _LONGEST_I_SAY = 18
 _FEWEST = 2
-_READ = frozenset({"text", "answer", "question", "heading"})
 
 
 def _of_narrator(reading: Reading, line: Span, quoted: Quoted) -> Said | None:
@@ -73,13 +72,8 @@ def find_quotes(
     source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], names: NameReader | None = None
 ) -> tuple[Quote, ...]:
     """The text's direct quotations in order; a short one without a sentence's stop is a term and is left out."""
-    read = [line for line in lines if line.kind in _READ]
-    cast = find_cast(source, read, speakers, names or read_names(source))
-    narrator = speakers[0] if len(speakers) == 1 else None
-    # Each person's post as the text first prints it.
-    roles = {one.name: one.role for one in reversed(cast.mentions) if one.kind == "name" and one.role}
-    roles |= {speaker.name: speaker.role for speaker in speakers if speaker.role}
-    reading = Reading(source=source, cast=cast, roles=roles, narrator=narrator)
+    read = [line for line in lines if line.kind in READ]
+    reading = read_people(source, read, speakers, names or read_names(source))
     for before, line in zip([None, *read], read, strict=False):
         reading.before = before.span.start if before else line.span.start
         if not is_member_s(source, line):

@@ -6,19 +6,26 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.outline.people.cast import find_cast
 from briefing.outline.people.mentions import Mention
 from briefing.outline.people.names import FIRST
 from briefing.text import lexicon
 from briefing.text.source import span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.outline.lines import Line
     from briefing.outline.model import Quote, Speaker
     from briefing.outline.people.mentions import Cast
+    from briefing.outline.people.names import NameReader
     from briefing.text.source import Source, Span
 
 
 _ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _CALLED = 3
+# The lines that tell of people.
+READ = frozenset({"text", "answer", "question", "heading"})
 # Somebody else whom no name was read of: 29岁的工程师.
 _SOMEBODY = re.compile(r"岁的")
 _SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
@@ -50,7 +57,16 @@ class Reading:
 NOBODY = Said(name="")
 
 
-def _resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
+def read_people(source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], names: NameReader) -> Reading:
+    """The people of the lines, each with the post that the text first prints, or that of the document's speaker."""
+    cast = find_cast(source, lines, speakers, names)
+    roles = {one.name: one.role for one in reversed(cast.mentions) if one.kind == "name" and one.role}
+    roles |= {speaker.name: speaker.role for speaker in speakers if speaker.role}
+    narrator = speakers[0] if len(speakers) == 1 else None
+    return Reading(source=source, cast=cast, roles=roles, narrator=narrator)
+
+
+def resolve(reading: Reading, mention: Mention, line: Span) -> tuple[str, str | None]:
     """The name and post of whom a mention means."""
     folded, place = reading.source.folded, mention.place
     if mention.kind == "unnamed":
@@ -112,7 +128,7 @@ def has_others(cast: Cast, start: int, end: int) -> bool:
 
 def say(reading: Reading, mention: Mention, line: Span, end: int) -> Said:
     """The speaker whom a mention means, with the phrase from his post to the verb; a reporter only asks."""
-    name, role = _resolve(reading, mention, line)
+    name, role = resolve(reading, mention, line)
     verb = reading.cast.reader.find_says(mention.place.end, max(mention.place.end, end))
     place = span(min(mention.start, mention.place.start), verb.end() if verb else mention.place.end)
     if mention.kind == "unnamed" and _ASKERS.fullmatch(reading.source.fold(mention.place)):
