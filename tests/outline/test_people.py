@@ -692,3 +692,15 @@ def test_who_gives_the_others_the_word_is_no_guest_of_a_conference() -> None:
     )
 
     assert [one.name for one in parse(source_of(text)).speakers] == ["方竹青"]
+
+
+@pytest.mark.parametrize("asker", ["记者", "Ben Ito"])
+@pytest.mark.parametrize("word", ["方案", "成效", "安排"])
+def test_a_word_that_heads_what_a_guest_says_is_no_guest(word: str, asker: str) -> None:
+    text = (
+        f"# 修渠答问\n\n### {asker}：\n怎么修？\n\n### 何进：\n分段修。\n\n### {asker}：\n何时修通？\n\n### 方竹：\n年底前修通。\n"
+        f"\n{word}：\n上半年修一段。\n\n{word}：\n下半年再修一段。\n"
+    )
+
+    # 方竹 is a word, too, but answers.
+    assert [speaker.name for speaker in parse(source_of(text)).speakers] == ["何进", "方竹"]

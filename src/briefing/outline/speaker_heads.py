@@ -15,6 +15,7 @@ from briefing.outline.labels import TURNS
 from briefing.text.lexicon import pattern
 from briefing.text.name_forms import ANY_SURNAME, SURNAME
 from briefing.text.source import span, strip_span
+from briefing.text.tokens import is_common_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -141,9 +142,12 @@ def name_lone_speakers(source: Source, lines: list[Line]) -> list[Line]:
 
     Who does no more than give the word to the next is the host.
     """
-    names = [
-        line.kind in {"heading", "text"} and _NAME_ALONE.fullmatch(source.fold(line.span)) is not None for line in lines
+    heads = [
+        _NAME_ALONE.fullmatch(source.fold(line.span)) if line.kind in {"heading", "text"} else None for line in lines
     ]
+    # 方案：, which stands among what 何守田 says, heads what follows; 方竹： answers, wherever he has answered a question.
+    replies = {head["name"] for before, head in zip(lines, heads[1:], strict=False) if head and before.kind in TURNS}
+    names = [head is not None and (head["name"] in replies or not is_common_word(head["name"])) for head in heads]
     asks = [index for index, line in enumerate(lines) if line.kind == "question" and line.label == line.span]
     answered = [index for index in asks if any(names[index + 1 : index + 2 + _LONGEST_QUESTION])]
     if len(answered) < _FEWEST_ASKED:

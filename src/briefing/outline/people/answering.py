@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.outline.labels import TURNS
@@ -15,6 +16,7 @@ from briefing.outline.speaker_heads import has_post_within, is_office
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.source import span
+from briefing.text.tokens import is_common_word
 
 if TYPE_CHECKING:
     from briefing.outline.people.titled import Told
@@ -25,6 +27,8 @@ _LABEL = re.compile(r"[*【\[#\s]{0,8}[^：:，。！？“】]{1,40}?[】\]*]{0
 # Whoever leads the talk or asks is not whose words it is.
 _HOST = re.compile(lexicon.pattern("people", "hosts"))
 _MEMBER = re.compile(lexicon.pattern("turns", "member"))
+_POSTS = lexicon.pattern("people", "posts")
+_QUESTION_ENDS = ("？", "？」", "？”")
 _MAY_OPEN = frozenset({"heading", "text"})
 _ASKS = frozenset({"问", "提问", "Q", ""})
 # How whoever leads a conversation opens it.
@@ -81,12 +85,18 @@ def find_answering(text: Told) -> list[Speaker]:
     if sum(map(len, turns.values())) < FEWEST_TURNS:
         return []
     led = any(_HOST.search(fold(voice)) or fold(voice) in _ASKS for voice in turns)
-    people = {voice: person for voice, said in turns.items() if (person := _labelled_person(text, said[0].label))}
+    replies = _replies(text, turns)
+    people = {
+        voice: person
+        for voice, said in turns.items()
+        if (voice in replies or not _is_plain_word(text, fold(voice)))
+        and (person := _labelled_person(text, said[0].label))
+    }
 
     # Who ends at least half of his turns with a question asks.
     askers = set()
     for voice, said in turns.items():
-        asked = sum(text.source.fold(turn.words).rstrip().endswith(("？", "？」", "？”")) for turn in said)
+        asked = sum(text.source.fold(turn.words).rstrip().endswith(_QUESTION_ENDS) for turn in said)
         if asked * 2 >= len(said):
             askers.add(voice)
     first = next(iter(people), "")
@@ -99,6 +109,21 @@ def find_answering(text: Told) -> list[Speaker]:
         if voice not in askers and not _HOST.search(fold(voice)):
             found.setdefault(speaker.name, speaker)
     return list(found.values())
+
+
+def _is_plain_word(text: Told, words: str) -> bool:
+    """True if a word heads what follows (方案：), and the text gives nobody of that name a post (局长方竹)."""
+    return is_common_word(words) and re.search(rf"{_POSTS}{re.escape(words)}", text.source.folded) is None
+
+
+def _replies(text: Told, turns: dict[str, list[_Turn]]) -> set[str]:
+    """The voices that speak right after a question of another's."""
+    ordered = sorted((turn.label.start, voice, turn) for voice, said in turns.items() for turn in said)
+    return {
+        voice
+        for (_, asker, turn), (_, voice, _) in pairwise(ordered)
+        if asker != voice and text.source.fold(turn.words).rstrip().endswith(_QUESTION_ENDS)
+    }
 
 
 def _labelled_person(text: Told, label: Span) -> Speaker | None:
