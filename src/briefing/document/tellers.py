@@ -22,7 +22,7 @@ def print_with_tellers(builder: RunBuilder, points: Iterable[Point]) -> Iterator
     A post is printed once; where several speak by turns, the name stands before the first of each one's points.
     """
     library = builder.library
-    introduced, voice = {speaker.name for speaker in library.outline.speakers if speaker.role}, None
+    introduced, spoken = {speaker.name for speaker in library.outline.speakers if speaker.role}, ""
     for point in points:
         line, teller, turn = builder.abridged(point), library.tellers.get(point.id), library.turns.of(point)
         if teller is not None:
@@ -31,8 +31,9 @@ def print_with_tellers(builder: RunBuilder, points: Iterable[Point]) -> Iterator
             missing += [] if teller.name in called else [teller.name]
             line = _glossed(builder, line, teller.words.end, missing)
             introduced.add(teller.name)
-        yield line if turn.voice == voice else (*builder.voice(point), *line)
-        voice = turn.voice
+        voice = builder.source[turn.voice] if turn.voice else ""
+        yield line if voice == spoken else (*builder.voice(point), *line)
+        spoken = voice
 
 
 def _glossed(builder: RunBuilder, line: Line, at: int, words: list[str]) -> Line:

@@ -57,6 +57,7 @@ class Sentences:
             self.is_attribution_alone,
             self.is_of_occasion,
             self.is_of_others,
+            self.is_of_asker,
             self.is_bare_speech,
             self.is_markup,
             self.is_repeated,
@@ -128,6 +129,10 @@ class Sentences:
     def is_markup(self, point: Point) -> bool:
         """True if the point holds what a page was written with: links, stars, entities."""
         return bool(point.words.spans) and holds_markup(self._index.outline.source.fold(point.words.span))
+
+    def is_of_asker(self, point: Point) -> bool:
+        """True if the point stands under the name of somebody who asks or leads, and is none of the guests."""
+        return self._index.turns.of(point).asks
 
     @cached_property
     def _repeated(self) -> frozenset[str]:
