@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 
 if TYPE_CHECKING:
@@ -17,12 +18,17 @@ POSTS = lexicon.pattern("people", "posts")
 WINDOW = 60
 _OFFICES = re.compile(rf"{POSTS}|{lexicon.pattern('place_units', 'offices')}")
 _JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。兼（）和与同]{{2,6}}[和与同]")
-_ROLE_EDGE = re.compile(r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|(?:党|联盟)籍|让|由|被|请(?!假)")
+_ROLE_EDGE = re.compile(
+    r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|(?:党|联盟)籍|让|由(?!于)|被|请(?!假)|"
+    # 主讲人为县委书记, 值班员就是站长, 接待了县长: what a sentence has said of somebody before is no post.
+    r"(?:(?<![求国])就?是(?!非)|(?<=[人的者员宾])为|了(?!解))"
+)
 # What stands before a post and is no part of it.
 _NOT_ROLE = re.compile(
-    rf"(?:的|{lexicon.pattern('people', 'joins')}|[这那]是|以下[是为]|[现时新]任|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
-    rf"这位|多位|不少|几位|许多|(?:.{{0,12}}(?:{lexicon.pattern('people', 'presents', 'meets', 'invites')}到?了?|嘉宾[是有为]|见到|记者|陪同下|看到|遇到|碰到|{lexicon.pattern('people', 'seeks')})[了着过到]{{0,2}}))+"
+    rf"(?:的|由于|{lexicon.pattern('people', 'joins')}|[这那]是|以下[是为]|[现时新]任|该(?=$)|对此|连日来|近日|日前|昨日|今日|今天|昨天|在|来自|身为|作为|据|由|让|请|与|和|及|是|就|有?一?[位个名]|"
+    rf"这位|多位|不少|几位|许多|(?:.{{0,12}}(?:{lexicon.pattern('people', 'presents', 'meets', 'invites')}到?了?|嘉宾[是有为]|见到|记者|陪同下|看到|遇到|碰到|{lexicon.pattern('people', 'seeks', 'appoints')})[了着过到]{{0,2}}))+"
 )
+_OCCASIONS = frozenset(lexicon.words("surnames", "occasions"))
 _JOINS = "与和同跟及"
 _DATELINE = re.compile(r"[　 ]*[（【][^（）【】]*[）】][　 ]*")
 
@@ -41,7 +47,9 @@ def find_post_start(folded: str, line: Span, title: Span) -> int:
     start = joined[-1].end() if joined else start
     start = _after_person(folded, start, title.start)
     leading = _NOT_ROLE.match(folded, start, title.start)
-    return leading.end() if leading else start
+    # 和平区|区长: the word opens a place's name.
+    named = load_divisions().full_at(folded, start)
+    return leading.end() if leading and (named is None or named < leading.end()) else start
 
 
 def _after_bracket(folded: str, start: int, end: int) -> int:
@@ -70,7 +78,7 @@ def _after_person(folded: str, start: int, end: int) -> int:
 
 
 def skip_verb(reader: NameReader, start: int, end: int) -> int:
-    """The start of a post after a verb: 不断增强|党员, 好日子离不开|党员干部."""
+    """The start of a post after a verb: 不断增强|党员, 本周分析|区长, 好日子离不开|党员干部."""
     tokens = reader.tokens
     words = [at for at in range(start, end) if tokens.begins(at) and tokens.end(at) <= end]
     if any(tokens.tag(at) == "p" and reader.folded[at] not in _JOINS for at in words[1:]):
@@ -78,7 +86,9 @@ def skip_verb(reader: NameReader, start: int, end: int) -> int:
         return end
     adverbs = 0
     for at in words:
-        if tokens.tag(at)[:1] == "d" and at == start + adverbs:
+        # 不断, 本周
+        leads = tokens.tag(at)[:1] == "d" or reader.folded[at : tokens.end(at)] in _OCCASIONS
+        if leads and at == start + adverbs:
             adverbs = tokens.end(at) - start
         if tokens.tag(at)[:1] != "v":
             continue

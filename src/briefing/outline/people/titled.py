@@ -27,9 +27,9 @@ POST = re.compile(
 _BEHIND = re.compile(r"(?:[ 　]{0,3}[（，]|[ 　]{1,3})(?P<role>[\u4e00-\u9fff、]{3,40})(?=[）\r\n]|\Z)")
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
-    rf"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|{lexicon.pattern('people', 'presents', 'meets', 'invites', 'joins')}到?|(?:党|联盟)籍|"
+    rf"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|{lexicon.pattern('people', 'presents', 'meets', 'invites', 'joins', 'appoints')}到?|(?:党|联盟)籍|"
     r"(?:的|人员|嘉宾|领导|官员)(?:还|主要)?有|由|请|近日|日前|昨[日天]|今[日天]|会见|是|记者|本报|现任|时任|新任|"
-    r"陪同|(?<![\u4e00-\u9fff])[与同和跟访]|(?<=、)现(?!代)|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|对(?![外台口内接])|让|作者[为系]?|听"
+    r"陪同|(?<![\u4e00-\u9fff])[与同和跟访]|(?<=、)现(?!代)|(?:提问|质询|查询)[和及与]|(?<=[—―－-])[访记]|了|(?<!工作)的|在|向|对(?![外台口内接])|让|作者[为系]?|(?<=[人的者员宾])为|听"
 )
 # 县长何进与|局长沈知远: what joins one person to the next.
 _JOINS = re.compile(rf"(?:{lexicon.pattern('people', 'honorifics')})?[、，]?[与和同跟及]")
