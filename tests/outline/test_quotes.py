@@ -210,6 +210,12 @@ def test_an_old_man_whom_an_attribute_tells_of_is_nobody_who_was_named_before() 
     assert [quote.speaker for quote in quotes] == ["汪漫", None]
 
 
+def test_whoever_bears_a_calling_may_be_the_one_who_speaks_next() -> None:
+    outline = parse(source_of("渠首\n县长何守田到渠首检查。工人老周正在干活。“活不累，就是路远。”他说。"))
+
+    assert [one.speaker for one in outline.quotes] == [None]
+
+
 def test_a_name_that_is_a_word_is_read_after_a_post_where_the_text_lets_it_speak() -> None:
     source = source_of("学校新楼\n“学校添了新楼。”校长常青说。\n常青说，还要再盖。\n“大家都来看。”院长高兴地说。")
 

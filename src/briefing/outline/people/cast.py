@@ -34,8 +34,18 @@ def _after_names(mentions: Iterable[Mention]) -> list[Mention]:
             best[mention.place.start] = mention
     ordered: list[Mention] = []
     for mention in (best[start] for start in sorted(best)):
+        # 副区长、|局长林牧野: the first of his posts is nobody else.
+        while (
+            mention.kind == "name"
+            and ordered
+            and ordered[-1].kind != "name"
+            and ordered[-1].place.start >= mention.start
+        ):
+            ordered.pop()
         last = ordered[-1] if ordered else None
-        if last and mention.place.start < last.place.end:
+        # 林牧野|主任 is one person.
+        titled = last and last.kind == "name" and mention.kind != "name" and mention.place.start == last.place.end
+        if last and (titled or mention.place.start < last.place.end):
             continue
         if last and last.kind == "name" and mention.role and mention.start < last.place.end <= mention.place.start:
             cut = mention.role[last.place.end - mention.start :].lstrip("、就和与及同， ")

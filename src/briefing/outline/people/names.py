@@ -121,8 +121,13 @@ class NameReader:
         return match if match and self._is_verb(match.start("verb")) else None
 
     def find_says(self, start: int, end: int) -> re.Match[str] | None:
-        """The first verb of saying in a range; 道 of 街道 is none."""
-        return next((match for match in _SAYS.finditer(self.folded, start, end) if self._is_verb(match.start())), None)
+        """The first verb of saying in a range, which begins behind a name; 道 of 街道 is none."""
+        return next((match for match in _SAYS.finditer(self.folded, start, end) if self._tells(match, start)), None)
+
+    def _tells(self, says: re.Match[str], name_end: int) -> bool:
+        # 路遥|知说，: the segmenter knows no such name.
+        led = says.start() == name_end and self.folded[says.end() : says.end() + 1] in _STRONG
+        return led or self._is_verb(says.start())
 
     def _is_verb(self, offset: int) -> bool:
         """True if a word begins there, or the rest of a verb: 又|称, but not 街道."""

@@ -163,10 +163,13 @@ def find_unnamed(source: Source, reader: NameReader, line: Span) -> Iterator[Men
 
 
 def find_familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Mention]:
-    """Those whom the text calls 老罗, 陈太 or 李大爷, where they speak or open a clause."""
+    """Those whom the text calls 老罗, 陈太 or 李大爷, where they speak, bear a calling or end a clause."""
     for match in _FAMILIAR.finditer(source.folded, line.start, line.end):
         place = span(*match.span())
-        word = reader.tokens.end(place.start) - place.start
+        titles = _TITLE.finditer(source.folded, max(line.start, place.start - _LONGEST_CALLING), place.start)
+        title = next((one for one in titles if one.end() == place.start), None)
+        # 老周 is a dynasty, but 工人老周 a person.
+        word = reader.tokens.end(place.start) - place.start if title is None else 1
         if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
             continue
         # 赵|小满 is a whole name, 脱贫|户|老罗 is none.
@@ -175,15 +178,8 @@ def find_familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Me
         if match[0][0] in "老小阿" and (match[0][1] not in FIRST or match[0][1] in _OPENERS or given):
             continue
         spoken = reader.find_says(place.end, min(line.end, place.end + 20))
-        if reader.goes_on(place.end) and (spoken or reader.is_marked(place.end)):
-            title = next(
-                (
-                    one
-                    for one in _TITLE.finditer(source.folded, max(line.start, place.start - 8), place.start)
-                    if one.end() == place.start
-                ),
-                None,
-            )
+        # 工人老周正在插秧: a calling before him shows a person, whatever he does.
+        if reader.goes_on(place.end) and (spoken or title or reader.is_marked(place.end)):
             start = find_post_start(source.folded, line, span(*title.span())) if title else place.start
             role = source[span(start, place.start)] if title else None
             yield Mention(kind="name", name=source[place], role=role, start=start, place=place)

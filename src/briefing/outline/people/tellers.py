@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from briefing.text.source import Source, Span
 
 _TELLS = frozenset({"text", "answer"})
-# **张三, 据张三介绍: what may stand before whom a sentence opens with.
-_OPENING = re.compile(r"[\s*　]*据?")
+# **张三, 据张三介绍, 在推进会上，张三: what may stand before whom a sentence opens with.
+_OPENING = re.compile(r"[\s*　]*(?:[^：“”]{1,24}，)?据?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +67,5 @@ def _who_opens(reading: Reading, place: Span) -> Mention | None:
     before = folded[place.start : min(mention.start, mention.place.start)]
     ends = (at for mark in CLAUSE_MARKS if (at := folded.find(mark, mention.place.end, place.end)) >= 0)
     speaks = cast.reader.find_says(mention.place.end, min(ends, default=place.end))
-    return mention if speaks and _OPENING.fullmatch(before) else None
+    told = _OPENING.fullmatch(before) and not cast.reader.find_says(place.start, place.start + len(before))
+    return mention if speaks and told else None
