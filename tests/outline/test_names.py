@@ -132,6 +132,27 @@ def test_a_preposition_with_its_object_or_an_adverb_is_no_part_of_a_name(sentenc
     assert [one.words.text for one in persons] == [name]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "党员楼长说，渠通了。",
+        "书记阳光地说，渠通了。",
+        "代表逢会必说修渠。",
+        "老师揭示道理，说渠通了。",
+        "老师宛如母亲，大家说。",
+    ],
+)
+def test_what_leads_to_a_verb_of_saying_is_no_name(sentence: str) -> None:
+    assert parse(source_of(f"竹乡的变化\n2026-03-12\n\n{sentence}\n")).persons == ()
+
+
+@pytest.mark.parametrize("name", ["揭培根", "鹿小满", "綦江河", "尧新民"])
+def test_rare_surnames_open_names(name: str) -> None:
+    persons = parse(source_of(f"竹乡的变化\n2026-03-12\n\n县长{name}说，渠通了。\n")).persons
+
+    assert [one.words.text for one in persons] == [name]
+
+
 def test_a_word_that_a_ministry_s_name_opens_names_none() -> None:
     outline = parse(source_of("渠要修通\n请问财政部门如何保障？\n何进：财政部也拨款。\n"))
 

@@ -65,6 +65,9 @@ _LONGEST = 4
 _OFFICE_ENDS = frozenset({"部", "局", "委", "县", "市", "省"})
 # 和|曾, 及|已: no given name begins with a word of these parts of speech.
 _NOT_OPENING = frozenset("dpcu")
+# An adverb or a particle belongs to the verb after it, and 长 ends a calling.
+_LEADS_VERB = frozenset("du")
+_CALLING_ENDS = frozenset(post[-1] for post in lexicon.words("people", "sure_posts"))
 _DICTIONARY_TAGS = frozenset({"n", "ns", "nt", "j"})
 
 
@@ -312,7 +315,9 @@ class NameReader:
                 continue
             words = [at for at in range(offset, end) if self.tokens.end(at) - at > 1]
             plain = all(self.tokens.tag(at)[:2] in {"ns", "nr", "nz"} and self.tokens.end(at) <= end for at in words)
-            if plain and self.tokens.begins(end) and self.folded[offset] not in _NOT_FIRST:
+            # 代表逢会必|说, 书记阳光地|说; 党员楼长|说
+            last = self.tokens.tag(end - 1)[:1] in _LEADS_VERB or self.folded[end - 1] in _CALLING_ENDS
+            if plain and not last and self.tokens.begins(end) and self.folded[offset] not in _NOT_FIRST:
                 return span(offset, end)
         return None
 
