@@ -329,6 +329,32 @@ def test_a_hyphen_of_the_text_at_the_end_of_a_line_is_kept_and_one_of_the_layout
         assert found.text.replace("\n", "") == f"去年开始全区{seen}，一共有三百二十六家。"
 
 
+def test_a_word_that_another_line_prints_whole_keeps_its_hyphen_at_the_end_of_a_line() -> None:
+    whole = "<p>签了long-term合同。</p>"
+
+    for width in range(8, 20):
+        found = read(page_of(f"{whole}<p style='width: {width}em'>去年开始全区试行了long-term合同，共三百份。</p>"))
+
+        assert "去年开始全区试行了long-term合同，共三百份。" in found.text.replace("\n", "")
+
+
+def test_a_paragraph_goes_on_where_marks_of_quotation_hold_the_characters_beside_them() -> None:
+    words = "柳如川说区里的码头二期已经开工“3+3+X”今年还要加快，船工的夜校也已经开工“5+7+Y”明年还要加快。"
+
+    for width in range(9, 16):
+        assert lines(page_of(f"<p style='width: {width}em'>{words}</p>")) == [words]
+
+
+def test_a_page_begins_with_a_paragraph_by_its_indent_where_opening_marks_hang_in_the_margin() -> None:
+    full = "「老碼頭」今年要換新顏，年輕人在家門口就有活幹。"
+    rows = [(2, "記者問到碼頭的事，縣長這樣回答大家的提問說，"), (-0.5, full), (0, full[1:]), (-0.5, full)]
+
+    words = "".join(at(12 * left, 20 * number, words) for number, (left, words) in enumerate(rows))
+    page = f"<div style='position: relative; break-after: page'>{words}</div>"
+
+    assert lines(page_of(3 * page)) == ["".join(words for _, words in rows)] * 3
+
+
 def test_the_rows_of_ruled_and_of_aligned_tables_are_rows() -> None:
     cells = (
         ("指标", "今年", "增长"),

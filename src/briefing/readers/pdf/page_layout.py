@@ -279,18 +279,19 @@ def _line(row: list[Piece], page: int, frame: int, font_of: Callable[[int], str]
 def _first_unit(glyphs: Sequence[Glyph]) -> float:
     """The width of what the line cannot do without at its beginning: a character with its marks, a word, a number."""
     end, last = 0, len(glyphs) - 1
-    while end < last and glyphs[end].character in _OPENING:
-        end += 1
-    if not _IDEOGRAPH.match(glyphs[end].character):
-        for before, after in pairwise(glyphs[end:]):
-            is_blank = before.character.isspace() or after.character.isspace()
-            is_apart = after.left - before.right > _LATIN_SPACE * before.em
-            if is_blank or is_apart or _IDEOGRAPH.match(after.character):
-                break
-            end += 1
-    while end < last and glyphs[end + 1].character in _CLOSING:
+    while end < last and _are_together(glyphs[end], glyphs[end + 1]):
         end += 1
     return glyphs[end].right - glyphs[0].left
+
+
+def _are_together(before: Glyph, after: Glyph) -> bool:
+    """True if no line ends between the two."""
+    # To Pango “ and ” keep to the character on either side (UAX #14, LB19): 工“3+3+X”已 is one word.
+    pair = before.character + after.character
+    if before.character in _OPENING or after.character in _CLOSING or re.search("[“”‘’]", pair):
+        return True
+    is_apart = after.left - before.right > _LATIN_SPACE * before.em
+    return not (_IDEOGRAPH.search(pair) or re.search(r"\s", pair) or is_apart)
 
 
 def _text(glyphs: Sequence[Glyph]) -> str:

@@ -20,11 +20,13 @@ _REACH, _UNIT = 3, 12
 _FULL_PAGE, _SKEW = 15, 5.0
 HEADING = 1.15
 ENDS = ("。", "！", "？", "”", "」", "：", "；", ".", "!", "?", ":", ";")
+_OPENING = ("「", "『", "（", "《", "〈", "【", "“", "‘")
 # No paragraph, heading or item ends so.
 _UNFINISHED = ("，", "、", "（", "《", "“", "‘", "「", "—", ",")
 # Latin words are parted at spaces: Smith | & Sons. Numbers are not: 20 | 24.
 _WORD, _WORD_BEGINS = re.compile(r"[A-Za-z][,;&]?$|&$"), re.compile(r"[A-Za-z]|&")
 _LAYOUT_HYPHEN = re.compile(r"(?<![A-Za-z-])([a-z]{2,}|[A-Z][a-z]+)-$")
+_COMPOUND = re.compile(r"[A-Za-z]+-[a-z]+")
 _LOWER_WORD = re.compile(r"[a-z]{2,}(?![A-Za-z-])")
 _STOP = re.compile(r"[\s，。、；：]")
 ITEM = re.compile(
@@ -148,6 +150,7 @@ def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
     if not body:
         return
     merged, rows = merge_rows(body)
+    compounds = {word for line in body for word in _COMPOUND.findall(line.text)}
     for lines in _grouped(merged, rows, find_setting(body)):
         if lines[0] in rows:
             yield Paragraph(text="\t".join(lines[0].cells), lines=tuple(lines), is_row=True)
@@ -158,7 +161,9 @@ def join_paragraphs(body: Sequence[Line]) -> Iterator[Paragraph]:
             if line.hyphen or line.text.endswith(("-", "\u2010")):
                 # inter-|national is one word; 静安-|徐汇, COVID-|19, B2B-|电商 and state-of-|the-art keep the hyphen.
                 # Browsers and typesetters put U+2010 where they part a word; people type U+002D.
-                is_layout = _LAYOUT_HYPHEN.search(before) and _LOWER_WORD.match(after)
+                # What a line prints whole, long-term, is parted at its own hyphen elsewhere.
+                parted, rest = _LAYOUT_HYPHEN.search(before), _LOWER_WORD.match(after)
+                is_layout = parted and rest and parted[0] + rest[0] not in compounds
                 if is_layout or re.search("[A-Za-z]\u2010$", before):
                     words[-1] = before = before[:-1]
                 hyphens.append(_STOP.split(before)[-1][-12:] + _STOP.split(after)[0][:12])
@@ -229,11 +234,11 @@ def _columns(lines: Sequence[Line]) -> Columns:
         for start in range(begin - _REACH, begin + _REACH + 1):
             members.setdefault((page, frame, start), []).append(line)
     for key, inside in members.items():
-        # A few lines stick out, as marks hung into the margin do, and must not decide.
-        lefts = sorted(line.left - found.shift(line) for line in inside)
+        # A few lines stick out, and all whose opening marks hang in the margin; they must not decide.
+        standing = [line for line in inside if not line.text.startswith(_OPENING)] or inside
+        lefts = sorted(line.left - found.shift(line) for line in standing)
         rights = sorted(line.right - found.shift(line) for line in inside)
-        outlier = len(inside) // 20
-        found.edges[key] = Column(left=lefts[outlier], right=rights[-1 - outlier])
+        found.edges[key] = Column(left=lefts[len(lefts) // 20], right=rights[-1 - len(rights) // 20])
     return found
 
 
