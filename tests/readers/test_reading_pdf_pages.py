@@ -289,6 +289,35 @@ def test_a_two_page_file_loses_its_heads_and_keeps_a_paragraph_that_goes_over_th
     assert len(told(found, "page-furniture")) == 1
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        # The name of the section, beside what all have or alone.
+        "@page { @top-left { content: '桃溪政务' } @top-right { content: string(part) } }",
+        "@page { @top-left { content: '桃溪政务·' string(part) } }",
+    ],
+)
+def test_heads_whose_words_differ_from_page_to_page_are_left_out(heads: str) -> None:
+    style = f"@page {{ size: A5; font-size: 8pt; @bottom-center {{ content: counter(page) }} }} {heads} p {{ text-indent: 2em; margin: 0 }}"
+    paragraphs = [f"第{number}条专线已经开通。{PROSE * 3}" for number in "一二三四五六"]
+    body = "".join(f"<p style='string-set: part \"第{words[1]}章\"'>{words}</p>" for words in paragraphs)
+
+    found = read(page_of(f"<h1>{TITLE}</h1>{body}", style))
+
+    assert found.text.split("\n") == [TITLE, *paragraphs]
+    assert told(found, "page-furniture")
+
+
+def test_a_paragraph_goes_on_over_where_a_newspaper_says_on_which_page_it_does() -> None:
+    opening = "柳如川说，去年桃溪区把老码头的事放在头等重要的位置上来抓，全"
+    page = f"<p>{opening}</p><p style='text-align: right'>（下转第3版）</p>"
+    following = "<p style='break-before: page'>（上接第1版）</p><p>区规模以上工业企业达到318家。</p>"
+
+    found = lines(page_of(page + following, f"p {{ margin: 0; width: {len(opening)}em }}"))
+
+    assert found == [f"{opening}区规模以上工业企业达到318家。"]
+
+
 def test_a_title_that_is_the_running_head_of_the_next_page_is_read_once() -> None:
     style = f"@page {{ size: A5; @top-center {{ content: '{TITLE}'; font-size: 9pt }} }} @page :first {{ @top-center {{ content: none }} }}"
     paragraphs = [f"第{number}条专线已经开通。{PROSE}" for number in "一二三四五"]

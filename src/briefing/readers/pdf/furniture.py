@@ -8,6 +8,9 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from briefing.readers.pdf.paragraphs import ENDS, HEADING, find_setting, usual_em
+from briefing.text import lexicon
+from briefing.text.dates import DATE
+from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +31,11 @@ _EDGE = 2
 # A running head that stands on this many pages needs no other sign.
 _RUNNING = 3
 _SHORT = 20
+# Heads whose words differ in part are set smaller than the text, and those at the height of others no larger.
+_SMALLER, _LEVEL, _TELLING = 0.95, 1.05, 4
+_DAY = re.compile(DATE)
+# Where a newspaper's article goes on: （下转第3版）.
+_JUMP = re.compile(rf"[（【◀▶]\s*{lexicon.pattern('furniture', 'jump')}第?\s*[A-Z]?\d{{1,3}}\s*[版页面]\s*[）】◀▶]?")
 _NOTE = re.compile(r"\d{1,3}[.、\s]*\D|[①-⑳⁰¹²³⁴-⁹*\uff0a※†]|[\[\u3014［]\d{1,3}[\]\u3015］]|注[：:释]")
 _SMALL = 0.86
 
@@ -45,7 +53,9 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
     numbers = {
         line for line in written if line not in shifts or edges[line] or (len(pages) > 1 and counted[shifts[line]] > 1)
     }
-    return frozenset(numbers | _numbered(edges, setting.em) | _repeated(edges, lines, setting.em, len(pages)))
+    found = numbers | _numbered(edges, setting.em) | _repeated(edges, lines, setting.em, len(pages))
+    jumps = {line for line in lines if _JUMP.fullmatch(fold(line.text))}
+    return frozenset(found | jumps | _level(edges, found, setting.em))
 
 
 def _edges(page: list[Line], setting: Setting) -> Iterator[tuple[Line, bool]]:
@@ -84,15 +94,35 @@ def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:
     return {line for line, shift in found.items() if len(pages[shift]) > 1}
 
 
+def _level(edges: dict[Line, bool], found: set[Line], usual: float) -> set[Line]:
+    """The lines at the height of heads or feet, where each page has its own words; a day on page one may be the text's."""
+    heights = {round(line.bottom) + step for line in found for step in (-1, 0, 1)}
+    first = min((line.page for line in edges), default=0)
+    return {
+        line
+        for line, is_apart in edges.items()
+        if is_apart
+        and round(line.bottom) in heights
+        and line.em < _LEVEL * usual
+        and len(line.text) <= 2 * _SHORT
+        and not line.text.endswith(ENDS)
+        and not (line.page == first and _DAY.search(fold(line.text)))
+    }
+
+
 def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, pages: int) -> set[Line]:
     """The running heads and feet: the same words at the same height of several pages, or the title again."""
     places: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
+    first = min((line.page for line in lines), default=0)
     for line in edges:
+        # The name of a section beside them differs from page to page; a day beside it on page one is the text's.
+        is_parted = line.em < _SMALLER * usual and not (line.page == first and _DAY.search(fold(line.text)))
+        printed = {line.text, *(cell for cell in line.cells if is_parted and len(cell) >= _TELLING)}
         for height in (-1, 0, 1):
             # 22 2026.01 | 2026.01 23: outer and inner pages print the same words from the other end.
-            places[
-                " ".join(sorted(re.sub(r"\d+", "0", line.text).split())), round(line.bottom / _HEIGHT) + height
-            ].append(line)
+            for words in printed:
+                key = " ".join(sorted(re.sub(r"\d+", "0", words).split()))
+                places[key, round(line.bottom / _HEIGHT) + height].append(line)
     found: set[Line] = set()
     for (_, height), same in places.items():
         on = {line.page for line in same}
@@ -103,7 +133,6 @@ def _repeated(edges: dict[Line, bool], lines: Sequence[Line], usual: float, page
         is_head = is_apart and len(on) > 1 and not same[0].text.endswith(ENDS)
         if is_often or (is_head and max(on) - min(on) <= _EDGE):
             found.update(line for line in same if round(line.bottom / _HEIGHT) == height)
-    first = min((line.page for line in lines), default=0)
     largest = max((line.em for line in lines if line.page == first), default=0.0)
     large = [line for line in lines if line.page == first and line.em > max(0.95 * largest, HEADING * usual)]
     titles = {_compact(line.text) for line in large} | {_compact("".join(line.text for line in large))}
