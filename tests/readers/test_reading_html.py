@@ -203,6 +203,8 @@ def test_quotations_get_the_marks_that_a_browser_prints(lang: str, expected: str
 
 def test_a_quotation_with_marks_of_its_own_gets_no_second_pair() -> None:
     assert inline("他说：<q>“要快，要好，要办成。”</q>") == "他说：“要快，要好，要办成。”"
+    assert inline("他说：“<q>要快，要好，要办成。</q>”") == "他说：“要快，要好，要办成。”"
+    assert inline("他说<b>的</b>：「<q>要快。</q>」") == "他说的：「要快。」"
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,16 @@ def test_what_a_label_of_two_words_announces_in_the_article_is_left_out_and_told
     assert codes == ["page-parts-left-out"]
 
 
+@pytest.mark.parametrize("label", ["<h3>猜你喜欢</h3>", "<b>热点</b>"])
+def test_what_a_label_announces_below_half_of_the_text_is_left_out_and_told(label: str) -> None:
+    other = "<p>邻区去年产值达到260亿元，又引进企业29家，税收也多起来。</p>"
+
+    lines, codes = read_page(page_of(f"<h2>{TITLE}</h2><div>{IMPRINT}</div><div>{PROSE}{label}{other}</div>"))
+
+    assert lines == whole()
+    assert codes == ["page-parts-left-out"]
+
+
 def test_a_short_article_is_found_beside_many_teasers() -> None:
     cards = "".join(
         f"<div class='card'><a href='/{number}'>邻区第{number}次开会消息</a><p>邻区去年第{number}次开会，讨论了许多事情，也作出了许多安排。</p></div>"
@@ -199,6 +209,8 @@ def linked(**values: object) -> str:
         ("明河区人民政府", meta(ArticleTitle=TITLE)),
         (f"{TITLE} - 明河区人民政府", ""),
         (f"{TITLE}_时政频道_明河新闻网", ""),
+        (f"{TITLE}-明河新聞網", ""),
+        (f"{TITLE}-明河日报网-明河区门户", ""),
         ("首页", f'<meta property="og:title" content="{TITLE}">'),
         ("首页", linked(headline=TITLE)),
     ],

@@ -287,11 +287,11 @@ def _find_end(body: Sequence[Line]) -> int:
     total, read = sum(line.prose for line in body), 0
     for index, line in enumerate(body):
         read += line.prose
+        # 延伸 · 推荐, 【相关新闻】
+        if 2 * read > total and len(line.text) < _LABEL and re.sub(r"[\W_]", "", line.text) in _OTHERS:
+            return index
         if read < _CARD_SHARE * total:
             continue
-        # 延伸 · 推荐, 【相关新闻】
-        if len(line.text) < _LABEL and re.sub(r"[\W_]", "", line.text) in _OTHERS:
-            return index
         if _ENDS.search(line.text) and len(line.text) < _COPY * 2:
             return index + 1
     return len(body)

@@ -249,7 +249,9 @@ def _is_caption(element: Any) -> bool:
 def _quote_mark(element: Any, depth: int, *, is_open: bool) -> str:
     """The mark that a browser prints around `<q>`; none where the words have their own."""
     words = "".join(islice(element.itertext(), 9)).strip()
-    if words[:1] in '“‘「『"《' and words:
+    before = element.getparent().text if element.getprevious() is None else element.getprevious().tail
+    # A page that has its style print none has them in its text, in the element or around it.
+    if any(mark in '“‘「『"《' for mark in (words[:1], (before or "").rstrip()[-1:]) if mark):
         return ""
     language = next((lang for one in (element, *element.iterancestors()) if (lang := one.get("lang"))), "").lower()
     traditional = language.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))

@@ -225,13 +225,13 @@ def bare_title(metadata: Metadata) -> str:
 
 def _without_site(title: str, site: str) -> str:
     """The title without the pieces at its end that name the site or a part of it."""
-    pieces = [piece for piece in _SEPARATOR.split(title) if piece]
-    while len(pieces) > 1 and (
-        _SITE_END.search(pieces[-1]) or key_of(pieces[-1]) == key_of(site) or pieces[-1].isascii()
+    # 标题-频道-岚江网: a hyphen parts a title from the site's name at its end alone.
+    while len(pieces := [piece for piece in _SEPARATOR.split(title) if piece]) > 1 and (
+        _SITE_END.search(fold(pieces[-1])) or key_of(pieces[-1]) == key_of(site) or pieces[-1].isascii()
     ):
-        title = _rstrip_separators(title[: title.rfind(pieces.pop())])
-    is_site = len(pieces) == 1 and (key_of(title) == key_of(site) or (_SITE_END.search(title) and len(title) < 16))  # noqa: PLR2004 - longer than sites' names
-    return "" if is_site else title
+        title = _rstrip_separators(title[: title.rfind(pieces[-1])])
+    is_named = _SITE_END.search(fold(title)) and len(title) < 16  # noqa: PLR2004 - longer than sites' names
+    return "" if len(pieces) == 1 and (key_of(title) == key_of(site) or is_named) else title
 
 
 def _day(text: str) -> date | None:
