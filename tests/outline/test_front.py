@@ -155,6 +155,12 @@ HEADLINES = {
     f"县长何进 夏禾 摄\n{TITLE}\n2026-03-12": TITLE,
     f"（老码头的清晨）\n{TITLE}\n2026-03-12": TITLE,
     f"區長方竹在碼頭上。（岚江社 夏禾攝）\n{TITLE}\n2026-03-12": TITLE,
+    f"嵐江時報\n2026-03-12\nA3 地方新聞\n{TITLE}": TITLE,
+    f"嵐江日報 | 2026-03-12\n報章 | A05 | 港聞\n{TITLE}": TITLE,
+    "嵐江市政府　函\n地址：嵐江市中山路100號\n承辦人：夏禾\n電話：(02)2720-0000分機12\n受文者：嵐江市議會\n"
+    "發文日期：中華民國115年3月12日\n速別：普通件\n附件：如主旨\n主旨：檢送停車辦法1份，請查照。": "檢送停車辦法1份，請查照。",
+    f"访谈记录表\n编号：岚-03　　记录人：夏禾\n访谈主题：{TITLE}": TITLE,
+    "岚江区政府办公室关于印发\n岚江区夜间停车办法的通知\n各街道办事处：": "岚江区政府办公室关于印发岚江区夜间停车办法的通知",
     "下载\n": None,
     "当前位置：首页\n": None,
 }
@@ -433,6 +439,16 @@ def test_a_headline_that_is_not_whole_goes_on_in_the_next_line() -> None:
 
     assert outline.title
     assert outline.title.text == "方竹：老码头还是要修的“大工程”"
+
+
+def test_a_label_that_nobody_needs_ends_the_value_before_it() -> None:
+    form = (
+        "访谈对象：方竹　　职务：岚江区区长　　办公电话：6330000\n访谈内容：\n问：开店多少家？\n答：去年开店126家。\n"
+    )
+
+    outline = parse(source_of(form))
+
+    assert [(one.name, one.role) for one in outline.speakers] == [("方竹", "岚江区区长")]
 
 
 def test_a_saying_that_opens_the_text_is_no_headline() -> None:

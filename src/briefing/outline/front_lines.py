@@ -12,6 +12,7 @@ from briefing.outline.page_lines import (
     DATELINE,
     HAN,
     HEADLINE_LABEL,
+    MEDIUM,
     NAMED_IN_DATELINE,
     is_caption,
     is_date_line,
@@ -20,7 +21,7 @@ from briefing.outline.page_lines import (
 )
 from briefing.outline.turns import NAME_AND_POST, SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE_TIME
-from briefing.text.lexicon import pattern
+from briefing.text.lexicon import pattern, words
 from briefing.text.name_forms import ANY_SURNAME
 from briefing.text.source import span, strip_span
 
@@ -42,7 +43,8 @@ _CAST = re.compile(
     rf"(?:{NAME_AND_POST}|{ANY_SURNAME}[ 　]?{HAN}{{1,2}}[ 　]{{1,3}}[\u4e00-\u9fff（）]{{2,26}}{pattern('people', 'posts')})(?:兼{HAN}{{2,8}})?"
 )
 _OF_PEOPLE = frozenset({"guest", "host", "author"})
-_RED_HEAD = re.compile(rf"{HAN}{{4,28}}文件")
+# 岚江区人民政府文件, 岚江县政府　函
+_RED_HEAD = re.compile(rf"{HAN}{{4,28}}(?:文件|[ 　]+{pattern('imprint', 'official')})")
 # 000123: the number of the copy, which a secret document opens with.
 _COPY_NUMBER = re.compile(r"\d{6}")
 _SERIES_WORDS = pattern("imprint", "column")
@@ -92,8 +94,8 @@ def is_form_name(folded: str) -> bool:
 
 
 def goes_on(folded: str) -> bool:
-    """True if a headline must go on in the next line: 渠还是要修的."""
-    return folded[-1] in _LEADS_ON
+    """True if a headline must go on in the next line: 渠还是要修的, 关于印发."""
+    return folded[-1] in _LEADS_ON or ("关于" in folded and folded.endswith(words("imprint", "official_opens")))
 
 
 def _is_headline(folded: str) -> bool:
@@ -259,8 +261,9 @@ class _Front:
             told = "text" if opens or kind is None else kind
             return ("imprint" if note else told) if leads else None if note else kind
         following = self.source.fold(after[0]).lstrip("（【") if after else ""
-        if kind == "title" and re.match(rf"{re.escape(folded)}(?:记者|{HAN}{{2,8}}\d)", following):
-            # 海通社 over （海通社记者…）: the medium.
+        is_medium = MEDIUM.fullmatch(folded) and bool(after) and is_date_line(self.source.fold(after[0]), front=True)
+        if kind == "title" and (is_medium or re.match(rf"{re.escape(folded)}(?:记者|{HAN}{{2,8}}\d)", following)):
+            # 海通社 over （海通社记者…）, 岚江时报 over a day: the medium.
             return "imprint"
         # 引题: it ends in ——, or the headline below it alone names its column.
         below = self.source.fold(after[0]) if after else ""
@@ -279,11 +282,14 @@ class _Front:
         """
         after = self.places[index + 1 : index + 2]
         follows = bool(after) and _kind(self.source.fold(after[0]), titled=True) == "imprint"
+        follows = follows or folded.endswith(words("imprint", "official"))
         before = self.lines[-1] if self.lines else []
         if not follows or not before or before[-1][0] != "title" or not _is_headline(folded):
             return None
         if goes_on(self.source.fold(before[-1][1])):
             return "title"
+        if folded.endswith(words("imprint", "official")):
+            return None
         return "subtitle" if len(folded) >= _LONG_HEADLINE else "imprint"
 
 

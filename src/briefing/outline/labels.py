@@ -27,6 +27,7 @@ LabelKind = Literal[
     "author",  # 作者, 记者, 撰文
     "place",  # 地点
     "topic",  # 主题
+    "contact",  # 地址, 电话: of a letter's head
     "content",  # 访谈内容: opens what was said, and has no value
     "document",  # 主题词, 抄送: of an official document's making
     "page",  # 浏览次数, 字号, 责任编辑
@@ -41,6 +42,7 @@ KINDS: tuple[LabelKind, ...] = (
     "author",
     "place",
     "topic",
+    "contact",
     "content",
     "document",
     "page",
@@ -63,6 +65,7 @@ _GROUPS = "|".join(map(_group, KINDS))
 _MARK = r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z)))"
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
+_OTHER_LABEL = re.compile(r"[ 　]{2,}[\u4e00-\u9fff]{2,6}：")
 # A table's row: label and value are cells.
 _CELL = re.compile(rf"(?:(?<=\t)|(?<![^\n]))(?:{_GROUPS})[：:]?(?=\t)")
 # Labels of lines that no reader needs.
@@ -99,6 +102,9 @@ def labelled_in(source: Source, place: Span) -> tuple[Labelled, ...]:
         # 来源：岚江日报作者：方竹: once a line has a label, the next needs nothing before it.
         found = [found[0], *_NEXT_LABEL.finditer(source.folded, found[0].end(), place.end)]
     ends = [*(match.start() for match in found[1:]), place.end][: len(found)]
+    # 职务：临溪县县长　　联系电话：…: a label that we do not know ends a value, too.
+    others = (_OTHER_LABEL.search(source.folded, match.end(), place.end) for match in found)
+    ends = [min(end, other.start()) if other else end for other, end in zip(others, ends, strict=True)]
     return tuple(
         Labelled(kind=kind, label=span(*match.span()), value=strip_span(source, span(match.end(), until)))
         for match, until in zip(found, ends, strict=True)

@@ -101,6 +101,11 @@ _POST_AND_NAME = re.compile(
     rf"(?!{pattern('people', 'meets')}|访){HAN}{{2,20}}{_OFFICE}(?!{pattern('imprint', 'talks')}) ?(?:{pattern('surnames', 'compound')}?{HAN}{{2,3}}|{HAN}{{1,2}} {HAN}{{1,2}})|"
     rf"(?!{pattern('people', 'meets')}|访)[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
+MEDIUM = re.compile(_MEDIUM)
+# A3 地方新闻, 报章 | A05 | 港闻: the page of a newspaper and its name.
+_PAGE_NAMED = re.compile(
+    rf"(?:{HAN}{{2,4}}[ 　]*[|｜·][ 　]*)?(?:[A-Z]\d{{1,3}}版?|第?\d{{1,3}}版)(?:[ 　：|｜·]+{HAN}{{2,6}}){{0,2}}"
+)
 # 海通社记者 on a line of its own
 _MEDIUM_ALONE = re.compile(rf"{_MEDIUM}(?:{_REPORTER})")
 _NUMBER_OF_DOCUMENT = re.compile(rf"{HAN}{{2,14}}[\u3014（\[【]\d{{4}}[\u3015）\]】]第?\d{{1,4}}号")
@@ -230,7 +235,7 @@ def is_imprint(folded: str, *, front: bool) -> bool:
         _CLOCK,
         _WIRE,
         _REPRINT,
-        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE) if front else ()),
+        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE, _PAGE_NAMED) if front else ()),
         *((_POST_AND_NAME,) if front or len(folded) <= _LONGEST_POST else ()),
     )
     return (
