@@ -17,7 +17,7 @@ from briefing.readers import read
 from briefing.readers.plain import read_plain
 from briefing.text.dates import iso_date
 from briefing.text.folding import fold
-from briefing.text.source import Mark, span
+from briefing.text.source import Mark, MarkKind, span
 from builders import source_of
 
 if TYPE_CHECKING:
@@ -439,6 +439,21 @@ def test_a_headline_that_is_not_whole_goes_on_in_the_next_line() -> None:
 
     assert outline.title
     assert outline.title.text == "方竹：老码头还是要修的“大工程”"
+
+
+@pytest.mark.parametrize(("above", "mark"), [("", None), ("产业园\n", "heading")])
+def test_a_subtitle_under_a_marked_headline_heads_nothing(above: str, mark: MarkKind | None) -> None:
+    subtitle = "——岚江高新区走访记" if mark else "岚江旧码头怎样有了新客人"
+    text = f"{above}{TITLE}\n{subtitle}\n时间：2026-03-12　来源：岚江日报{BODY}"
+    marks = [(TITLE, "title"), *([(subtitle, mark)] if mark else [])]
+    places = [(span(text.index(words), text.index(words) + len(words)), kind) for words, kind in marks]
+    marked = tuple(Mark(kind=kind, span=place, level=1) for place, kind in places)
+
+    outline = parse(replace(source_of(text), marks=marked))
+
+    assert outline.outlet
+    assert outline.outlet.text == "岚江日报"
+    assert [section.heading for section in outline.sections] == [None]
 
 
 def test_a_label_that_nobody_needs_ends_the_value_before_it() -> None:

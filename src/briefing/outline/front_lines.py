@@ -192,6 +192,7 @@ class _Front:
     lines: list[list[Piece]]
     sent: bool = False  # 抄送：… goes on over its lines
     noted: bool = False  # a note stands before the headline
+    marked: Span | None = None  # the line above, where the file marks it as the headline
 
     def add(self, place: Span, kind: LineKind) -> None:
         """Take the line up as of a kind, a title in its parts."""
@@ -284,9 +285,10 @@ class _Front:
         follows = bool(after) and _kind(self.source.fold(after[0]), titled=True) == "imprint"
         follows = follows or folded.endswith(words("imprint", "official"))
         before = self.lines[-1] if self.lines else []
-        if not follows or not before or before[-1][0] != "title" or not _is_headline(folded):
+        headline = before[-1][1] if before and before[-1][0] == "title" else self.marked
+        if not follows or not headline or not _is_headline(folded):
             return None
-        if goes_on(self.source.fold(before[-1][1])):
+        if goes_on(self.source.fold(headline)):
             return "title"
         if folded.endswith(words("imprint", "official")):
             return None
@@ -308,11 +310,20 @@ def read_front(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]
         mark = marks.get(places[index].start)
         if mark is None:
             kind = front.kind(index)
+            following = (marks.get(place.start) for place in places[index + 1 : index + 3])
+            if kind is None and _RUBRIC.fullmatch(source.fold(places[index])):
+                # 产业园 above the headline
+                kind = "series" if any(one and one.kind == "title" for one in following) else None
             if kind is None:
                 break
             front.add(places[index], kind)
+            front.marked = None
+        elif mark.kind == "heading" and front.marked and _SUBTITLE.fullmatch(source.fold(places[index])):
+            front.add(places[index], "subtitle")
+            front.marked = None
         elif mark.kind in _GOES_ON:
             lines.append([])
+            front.marked = places[index] if mark.kind == "title" else None
         else:
             break
     return lines
