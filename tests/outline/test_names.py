@@ -165,6 +165,18 @@ def test_a_count_before_a_body_is_no_part_of_its_name() -> None:
     assert not any(one.words.text.startswith("三位") for one in outline.organisations)
 
 
+def test_a_dash_before_a_body_is_no_part_of_its_name() -> None:
+    outline = parse(source_of("渠要修通\n第二站，——浙江岚江供电公司见闻里说渠要修。\n"))
+
+    assert {one.words.text for one in outline.organisations} == {"浙江岚江供电公司"}
+
+
+def test_what_may_be_a_name_is_told_in_one_line() -> None:
+    outline = parse(source_of("渠要修通\n渠首由范党\n管着。\n", name="a.txt"))
+
+    assert not any("\n" in told.message for told in outline.diagnostics)
+
+
 def test_a_master_s_trade_gives_the_name_no_surname() -> None:
     outline = parse(source_of("茶山的变化\n岭南茶艺工匠师张云珍问：“怎么学？”\n"))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HAN = r"[\u4e00-\u9fff]"
 _ENDS = pattern("bodies", "ends")
 _BODY = re.compile(
-    rf"[A-Za-z\d]{{0,8}}(?:{_HAN}|——|（{_HAN}{{2,4}}）|·){{1,24}}?{_ENDS}(?!{pattern('bodies', 'derived', 'goes_on')})"
+    rf"(?!——)[A-Za-z\d]{{0,8}}(?:{_HAN}|——|（{_HAN}{{2,4}}）|·){{1,24}}?{_ENDS}(?!{pattern('bodies', 'derived', 'goes_on')})"
 )
 # The ministries and commissions of the State Council and the like, known by their short names.
 _MINISTRY = re.compile(

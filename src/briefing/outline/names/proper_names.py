@@ -181,7 +181,7 @@ def find_unknown_names(outline: Outline, tokens: Tokens) -> Iterator[Diagnostic]
         and not any(start in range(place.start, place.end) for place in known)
     ]
     if found:
-        listed = "、".join(f"“{source[place]}”" for place in found[:_MOST_NAMED])
+        listed = "、".join(f"“{source[place].split()[0]}”" for place in found[:_MOST_NAMED])
         yield Diagnostic(
             code="unknown-name",
             span=found[0],
