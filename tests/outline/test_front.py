@@ -456,6 +456,26 @@ def test_a_subtitle_under_a_marked_headline_heads_nothing(above: str, mark: Mark
     assert [section.heading for section in outline.sections] == [None]
 
 
+def test_the_rows_of_a_form_tell_of_the_text_and_are_none_of_its_sentences() -> None:
+    rows = ("访谈对象\t方竹\t职务\t岚江区区长", "访谈时间\t2026年3月12日\t访谈地点\t区政府")
+    text = "访谈记录表\n" + "\n".join(rows) + "\n问：开店多少家？\n答：去年开店126家。\n"
+    starts = [text.index(row) for row in rows]
+    marks = [Mark(kind="row", span=span(at, at + len(row))) for at, row in zip(starts, rows, strict=True)]
+
+    outline = parse(replace(source_of(text), marks=tuple(marks)))
+
+    assert outline.published
+    assert outline.published.text == "2026年3月12日"
+    assert [point.words.text for point in outline.points] == ["去年开店126家。"]
+
+
+@pytest.mark.parametrize("post", ["　縣長", "（縣長）"])
+def test_a_guest_s_post_may_be_the_word_alone(post: str) -> None:
+    outline = parse(source_of(f"訪談紀錄\n受訪者：何進{post}\nQ1：開店多少家？\nA1：去年開店126家。\n"))
+
+    assert [(one.name, one.role) for one in outline.speakers] == [("何進", "縣長")]
+
+
 def test_a_label_that_nobody_needs_ends_the_value_before_it() -> None:
     form = (
         "访谈对象：方竹　　职务：岚江区区长　　办公电话：6330000\n访谈内容：\n问：开店多少家？\n答：去年开店126家。\n"

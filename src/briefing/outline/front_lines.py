@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from briefing.outline.labels import OF_THE_PAGE, first_label, opens_with_label
+from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
 from briefing.outline.page_lines import (
     DATELINE,
     HAN,
@@ -321,6 +321,8 @@ def read_front(source: Source, places: Sequence[Span], marks: Mapping[int, Mark]
         elif mark.kind == "heading" and front.marked and _SUBTITLE.fullmatch(source.fold(places[index])):
             front.add(places[index], "subtitle")
             front.marked = None
+        elif mark.kind == "row" and is_labelled_row(source.fold(places[index])):
+            lines.append([("imprint", places[index])])
         elif mark.kind in _GOES_ON:
             lines.append([])
             front.marked = places[index] if mark.kind == "title" else None

@@ -65,7 +65,7 @@ _GROUPS = "|".join(map(_group, KINDS))
 _MARK = r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z)))"
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
-_OTHER_LABEL = re.compile(r"[ 　]{2,}[\u4e00-\u9fff]{2,6}：")
+_OTHER_LABEL = re.compile(r"(?<![ 　])[ 　]{2,}+[\u4e00-\u9fff]{2,6}：")
 # A table's row: label and value are cells.
 _CELL = re.compile(rf"(?:(?<=\t)|(?<![^\n]))(?:{_GROUPS})[：:]?(?=\t)")
 # Labels of lines that no reader needs.

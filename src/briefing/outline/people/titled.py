@@ -24,7 +24,7 @@ POST = re.compile(
     rf"(?=(?P<post>{lexicon.pattern('people', 'posts')}|{lexicon.pattern('people', 'spokesmen')})(?P<gap>[ 　]{{0,3}}))"
 )
 # 受访者：沈知远（临川区区长）
-_BEHIND = re.compile(r"(?:[ 　]{0,3}[（，]|[ 　]{1,3})(?P<role>[\u4e00-\u9fff、]{3,40})(?=[）\r\n]|\Z)")
+_BEHIND = re.compile(r"(?:[ 　]{0,3}[（，]|[ 　]{1,3})(?P<role>[\u4e00-\u9fff、]{2,40})(?=[）\r\n]|\Z)")
 # What stands before a post and is no part of it.
 _BREAK = re.compile(
     rf"[^\u4e00-\u9fff、A-Za-z0-9·]|以下[是为]|{lexicon.pattern('people', 'presents', 'meets', 'invites', 'joins', 'appoints')}到?|(?:党|联盟)籍|"
