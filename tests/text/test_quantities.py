@@ -67,6 +67,7 @@ def figures_in(text: str) -> list[str]:
         ("七八百户", "700", "户"),
         ("一、兩個小時", "1", "个小时"),
         ("二〇二六年", "2026", "年"),
+        ("〇点五个百分点", "0.5", "个百分点"),
         ("35元/平方米·月", "35", "元/平方米·月"),
         ("0.3元/kWh", "0.3", "元/kWh"),
         ("18.3/10万", "18.3", "/10万"),
@@ -81,7 +82,9 @@ def test_a_number_has_its_value_and_its_unit(text: str, value: str, unit: str) -
     assert quantity.unit.removeprefix("个") == unit.removeprefix("个")
 
 
-@pytest.mark.parametrize("text", ["几十家", "数十万名", "好几百人", "若干", "上百名", "几十倍", "成百上千", "數百名"])
+@pytest.mark.parametrize(
+    "text", ["几十家", "数十万名", "好几百人", "若干", "上百名", "几十倍", "成百上千", "數百名", "數以十萬計的"]
+)
 def test_a_number_without_a_value_is_one_quantity_and_no_figure(text: str) -> None:
     (quantity,) = find_quantities(fold(text))
 
@@ -156,6 +159,8 @@ def test_what_only_stresses_a_number_is_checked_and_no_part_of_the_figure(word: 
         "可提供⟦700單位⟧，另以⟦32萬個⟧單位為目標。",
         "审批由⟦4⟧至⟦5个月⟧缩短到⟦3⟧-⟦4天⟧。",
         "增速连续⟦6年⟧领先，未来5至10年再翻番。",
+        "工期由5至6年缩短至⟦3⟧-⟦4年⟧，投资⟦3.5⟧ ~ ⟦4亿元⟧，十几到20家店下午3至5点开门。",
+        "零下10摄氏度，增速为负0.5%，投资1'208万元，来了三、四家企业，为企业减负⟦5亿元⟧，肩负⟦3项⟧任务。",
         "第一书记今年⟦56岁⟧，18至35岁青年可申请，60岁以上老人免费。",
         "比例为⟦30∶1⟧，8:30开门，10:15结束。",
         "平均得分⟦63.5分⟧，16时18分结束。",

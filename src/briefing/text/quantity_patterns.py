@@ -63,7 +63,7 @@ def _shares() -> str:
     """Numbers that hold their unit: 百分之十二点五, 三分之二, 三成五, 八五折, 8.7:41.2, 1/6."""
     rest = rf"(?:[ ]?(?P<rest>半|[{_DIGIT}](?=[，。；、的提增上升下降跌减到至调曾受认未没不会来居市学反赞支愿同表选想]|$)|\d(?![\d.])))?"
     return (
-        rf"百分之(?P<percent>{ARABIC}|[零{_HAN}]{{1,6}}(?:点[零{_DIGIT}]{{1,4}})?)"
+        rf"百分之(?P<percent>{ARABIC}|[零〇{_HAN}]{{1,6}}(?:点[零〇{_DIGIT}]{{1,4}})?)"
         rf"|(?P<fraction>[{_HAN}万]{{1,4}}|\d{{1,4}})(?:[分份]之(?P<part>{ARABIC}|[{_HAN}]{{1,6}})|{_unit('分一')})"
         rf"|(?P<moiety>{_unit('一半')})"
         rf"|(?P<tenths>[{_DIGIT}两]|(?<![\d.,])\d)[ ]?(?P<ten>{_unit('成')}){rest}(?P<tenths_more>多(?![少样种数元]))?"
@@ -88,7 +88,7 @@ def _whole() -> str:
     more = lexicon.pattern("qualifiers", "inside")
     share = lexicon.pattern("units", "money", "share", "physical")
     # 十九‧九一亿元, as Taiwan's press sets it.
-    decimal = rf"[{_HAN}零]{{1,4}}[点‧·][零{_DIGIT}]{{1,3}}(?={_GAP}(?:[万亿倍]|{share}|个(?:百分点|小时)))"
+    decimal = rf"[{_HAN}零〇○]{{1,4}}[点‧·][零〇○{_DIGIT}]{{1,3}}(?={_GAP}(?:[万亿倍]|{share}|个(?:百分点|小时)))"
     part = rf"(?:\d[\d,]{{0,9}}(?:\.\d{{1,4}})?|[{_HAN}]{{1,8}})"
     # A greater part stands before the number. 三万一户 has none: it is 3 万 for each.
     low = rf"\d|(?<=零)[{_HAN}]|[{_HAN}]{{1,4}}[十百千万]|十|[{_DIGIT}两][十百千万]"

@@ -63,11 +63,12 @@ _RATIO_OF = re.compile(r"比|结构")
 _NEAR = 14
 _OF_NOUNS = frozenset("nbaj")
 # 3个多月, 一个半小时
-# 未来5至10年, 18至35岁: the first number is one of a time or a class.
-_NO_LOAN = frozenset({"年", "岁"})
 _WITHIN = re.compile("(?<=[个個])[多半]")
 _ALONE = frozenset("百千万")
 _NO_PAIR = frozenset("期线届级层楼路课章节页号区环")
+# The rest of a number: of one below zero, of 1'208 as the Swiss group it, of 三、四家.
+_PART = re.compile(r"零下$|(?:^|[^\u4e00-\u9fff]|[为是至到达])负$|\d['’]$|[\u4e00-\u9fff，][一二三四五六七八九]、$")
+_LOOK = 4
 _SLASH = re.compile(r"[/／][A-Za-z\u4e00-\u9fff]")
 _BROKEN = re.compile(r"[百千万亿兆]零?$")
 
@@ -94,7 +95,7 @@ _MONTH_FOLLOWS = re.compile(r"\d{1,2}月")
 _LONG = 3
 
 _SERIES = re.compile(
-    rf"(?:[、和及与至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
+    rf"(?:[ ]?[、和及与至到~～—–－-][ ]?{ARABIC}){{1,6}}(?P<magnitude>[万亿兆]{{0,2}})(?P<unit>{unit_pattern()})(?![A-Za-z0-9])"
 )
 
 
@@ -126,7 +127,7 @@ def find_shared_unit(source: Source, quantity: Quantity, line: Span) -> tuple[st
     if quantity.numeral == line.start or source.folded[quantity.numeral - 1] in "。；\n":
         return None
     series = _SERIES.match(source.folded, quantity.number_end, line.end)
-    if series and (kind_of(series["unit"]) in {"calendar", "noun"} or series["unit"] in _NO_LOAN):
+    if series and kind_of(series["unit"]) in {"calendar", "noun"}:
         return None
     return (series["magnitude"] or "", series["unit"], series.start("magnitude")) if series else None
 
@@ -137,7 +138,8 @@ def states_quantity(source: Source, quantity: Quantity, *, borrows: bool = False
     # 每十万人, 每9个居民里就有1个, 一公斤30元: another number is reckoned by this one.
     is_round = quantity.normal in _ROUND_BASES or _OUT_OF.match(folded, end)
     is_base = FOR_ONE.match(folded, start) or (is_round and folded.startswith("每", quantity.numeral - 1))
-    if quantity.is_vague or quantity.form == "spelt" or _SLASH.match(folded, end) or is_base:
+    is_rest = _PART.search(folded, max(0, quantity.numeral - _LOOK), quantity.numeral)
+    if quantity.is_vague or quantity.form == "spelt" or is_rest or _SLASH.match(folded, end) or is_base:
         return False
     if quantity.is_share:
         is_other = NOT_FIGURES.match(folded, start) or _is_day(folded, quantity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.candidates import find_shared_unit, read_measure, states_quantity
@@ -20,7 +21,7 @@ from briefing.outline.model import DOUBTED, Figure, LeftOut, quote_source
 from briefing.outline.people.names import FIRST, HAN
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
-from briefing.text.quantities import find_quantities, kind_of, same_unit
+from briefing.text.quantities import find_quantities, is_range, kind_of, same_unit
 from briefing.text.segments import clause_at
 from briefing.text.source import span
 
@@ -102,22 +103,36 @@ class Stated:
     numeral: Numeral
 
 
+def _quantities(source: Source, line: Span) -> list[tuple[Quantity, tuple[str, str, int] | None]]:
+    """The quantities that a line states, each with the unit that it borrows; of a range, and of a series with one unit, all or none."""
+    found = list(find_quantities(source.folded, line.start, line.end))
+    borrowed = [find_shared_unit(source, quantity, line) for quantity in found]
+    stated = [
+        states_quantity(source, quantity, borrows=unit is not None)
+        for quantity, unit in zip(found, borrowed, strict=True)
+    ]
+    for at in range(len(found) - 2, -1, -1):
+        stated[at] &= borrowed[at] is None or stated[at + 1]
+    for at, (first, second) in enumerate(pairwise(found)):
+        is_one = first.unit in {"", second.unit} and is_range(source.folded, first.end, second.start)
+        stated[at + 1] &= stated[at] or not is_one
+    return [pair for pair, is_stated in zip(zip(found, borrowed, strict=True), stated, strict=True) if is_stated]
+
+
 def find_stated(source: Source, lines: Sequence[Line]) -> list[list[Stated]]:
     """The quantities that running text states as figures, line by line."""
     found = []
     for line in lines:
         stated: list[Stated] = []
         if line.kind in {"title", "text", "answer"}:
-            for quantity in find_quantities(source.folded, line.span.start, line.span.end):
-                borrowed = find_shared_unit(source, quantity, line.span)
-                if states_quantity(source, quantity, borrows=borrowed is not None):
-                    place = span(quantity.start, quantity.number_end if borrowed else quantity.end)
-                    unit = borrowed[1] if borrowed else quantity.unit or quantity.form
-                    # As the weights know it: people and households are a kind of their own.
-                    kind = "person" if same_unit(unit) in _PERSONS else kind_of(unit) or "bare"
-                    kind = "share" if quantity.is_share else kind
-                    numeral = Numeral(place=place, index=len(stated), unit=unit[-_LONGEST_UNIT:], kind=kind)
-                    stated.append(Stated(quantity=quantity, line=line, borrowed=borrowed, numeral=numeral))
+            for quantity, borrowed in _quantities(source, line.span):
+                place = span(quantity.start, quantity.number_end if borrowed else quantity.end)
+                unit = borrowed[1] if borrowed else quantity.unit or quantity.form
+                # As the weights know it: people and households are a kind of their own.
+                kind = "person" if same_unit(unit) in _PERSONS else kind_of(unit) or "bare"
+                kind = "share" if quantity.is_share else kind
+                numeral = Numeral(place=place, index=len(stated), unit=unit[-_LONGEST_UNIT:], kind=kind)
+                stated.append(Stated(quantity=quantity, line=line, borrowed=borrowed, numeral=numeral))
         if stated:
             found.append(stated)
     return found
