@@ -63,6 +63,8 @@ def test_an_article_inside_a_form_is_read_and_a_search_form_is_not() -> None:
         ("最后更新: 2026-05-08 15:14:21", "最后更新: 2026-05-08 15:14:21"),
         ("2026-05-08 12:11 | 来源：<a>明河网</a><span>小字号</span><span>大</span>", "2026-05-08 12:11 | 来源：明河网"),
         ("2026-05-08T08:18:00+08:00", "2026-05-08T08:18:00+08:00"),
+        ("二〇二六年五月八日", "二〇二六年五月八日"),
+        ("中華民國115年5月8日", "中華民國115年5月8日"),
     ],
 )
 def test_the_line_of_date_and_source_is_about_the_text_with_its_parts_set_apart(markup: str, expected: str) -> None:
@@ -211,6 +213,7 @@ def linked(**values: object) -> str:
         (f"{TITLE}_时政频道_明河新闻网", ""),
         (f"{TITLE}-明河新聞網", ""),
         (f"{TITLE}-明河日报网-明河区门户", ""),
+        (f"{TITLE}_在线访谈_明河新闻网", ""),
         ("首页", f'<meta property="og:title" content="{TITLE}">'),
         ("首页", linked(headline=TITLE)),
     ],
@@ -229,12 +232,21 @@ def test_the_name_of_a_site_or_column_is_no_title(title: str) -> None:
     assert lines == [("", words) for words in WORDS]
 
 
-def test_the_line_above_the_date_line_is_the_headline_of_a_page_that_names_only_its_column() -> None:
+@pytest.mark.parametrize("title", ["新闻动态", "明河區公所-最新消息"])
+def test_the_line_above_the_date_line_is_the_headline_of_a_page_that_names_only_its_column(title: str) -> None:
     body = f"<div>动态</div><div>{TITLE}</div><div>发布时间：2026-05-08 来源：明河日报</div><div>{PROSE}</div>"
 
-    lines, _ = read_page(page_of(body, title="新闻动态"))
+    lines, _ = read_page(page_of(body, title=title))
 
     assert lines == [("furniture", "动态"), *whole(imprint="发布时间：2026-05-08 来源：明河日报")]
+
+
+def test_a_title_that_the_head_cuts_short_is_the_line_that_begins_so() -> None:
+    lines, _ = read_page(
+        page_of(f"<div>{TITLE}</div><div>{IMPRINT}</div><div>{PROSE}</div>", title="明河区区长谈…_明河新闻网")
+    )
+
+    assert lines == whole()
 
 
 def test_the_site_that_a_government_page_names_is_its_outlet_where_nothing_else_is() -> None:

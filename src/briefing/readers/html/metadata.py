@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.readers.html.lines import SEAM
 from briefing.readers.layout import tidy
 from briefing.text import lexicon
+from briefing.text.dates import DATE
 from briefing.text.folding import fold
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _LABELLED = re.compile(rf"(?:^|[\s　|｜（(【\d]){_LABEL}\s*[：:]")
 SOURCE_LABEL = re.compile(r"(?:来源于?|來源於?|出处|出處|稿源)\s*[：:]\s*[^\s　]")
 _DATED = re.compile(
     rf"^\W{{0,2}}(?:{_LABEL}\s*[：:]?\s*)?"
-    r"(?:(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}|(?:民國|民国)?\d{2,3}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})"
+    rf"(?:(?:19|20)\d{{2}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}|(?:民国)?\d{{2,3}}\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}|{DATE})"
 )
 # Date, time and label that the page sets apart without a space: 12:11来源：…, 2026-03-1107:42.
 _APART = re.compile(rf"{SEAM}+(?={_LABEL}\s*[：:]|\d{{1,2}}:\d{{2}})|(?<=\d:\d\d){SEAM}+|(?<=日){SEAM}+(?=\D)")
@@ -97,6 +98,7 @@ _SEPARATOR = re.compile(r"\s*[_|｜丨·]\s*|\s*--+\s*|\s+[-–—]+\s+|\s*—{2
 _DAY = re.compile(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _SITE_END = re.compile(rf"{lexicon.pattern('web_page', 'site_ends')}$")
 _NO_TITLE = frozenset(lexicon.words("web_page", "no_title"))
+_FORMS = frozenset(lexicon.words("imprint", "form"))
 _NO_OUTLET = frozenset(lexicon.words("web_page", "no_outlet"))
 _OUTLET = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·《》（）()-]{2,24}")
 # 2099-12-31 is how forms write “never”.
@@ -227,7 +229,9 @@ def _without_site(title: str, site: str) -> str:
     """The title without the pieces at its end that name the site or a part of it."""
     # 标题-频道-岚江网: a hyphen parts a title from the site's name at its end alone.
     while len(pieces := [piece for piece in _SEPARATOR.split(title) if piece]) > 1 and (
-        _SITE_END.search(fold(pieces[-1])) or key_of(pieces[-1]) == key_of(site) or pieces[-1].isascii()
+        _SITE_END.search(fold(pieces[-1]))
+        or key_of(pieces[-1]) in {key_of(site), *_NO_TITLE, *_FORMS}
+        or pieces[-1].isascii()
     ):
         title = _rstrip_separators(title[: title.rfind(pieces[-1])])
     is_named = _SITE_END.search(fold(title)) and len(title) < 16  # noqa: PLR2004 - longer than sites' names

@@ -41,6 +41,7 @@ _OPENING = 20
 _BADGE = 4
 _SITE = 16
 _TRADITIONAL = 0.05
+_CUT = ("…", "...")
 _NEAR = 4
 _ABOVE = 8
 
@@ -51,6 +52,8 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
     pieces = [key_of(part) for part in metadata.parts]
     longest = max(map(len, pieces[1:]), default=max(map(len, pieces), default=0))
     likely = {piece for piece in pieces if 2 * len(piece) >= longest} - {key_of(metadata.site)}
+    # 访谈：把数字讲……_岚江网
+    cut = tuple(key_of(one) for one in (*metadata.titles, *metadata.parts) if one.endswith(_CUT) and key_of(one))
     _join_headline(lines, sure | likely)
     best: tuple[tuple[float, bool, bool], Line] | None = None
     for line in lines:
@@ -60,7 +63,8 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
         begins = (
             2 * len(key) >= longest and len(key) > _BADGE * 2 and any(piece.startswith(key) for piece in pieces[:1])
         )
-        named = 3 if key in sure else 2 if key in likely else 1.5 if begins else 0
+        is_sure = key in sure or (bool(cut) and key.startswith(cut))
+        named = 3 if is_sure else 2 if key in likely else 1.5 if begins else 0
         if not named and (
             whole := next((one for one in sure if key.endswith(one) and len(key) - len(one) <= _BADGE), None)
         ):
@@ -70,13 +74,11 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
         score = (rank, line.linked * 2 < len(line.text), line.kind == "heading")
         if rank and (best is None or score > best[0]):
             best = (score, line)
-    if best or bare_title(metadata):
-        return best[1] if best else None
-    return _above_imprint([line for line in lines if line.hidden is None])
+    return best[1] if best else _above_imprint([line for line in lines if line.hidden is None])
 
 
 def _above_imprint(lines: Sequence[Line]) -> Line | None:
-    """The line above that of date and source, where nothing else tells the headline."""
+    """The line above that of date and source, where no line is what the page's head calls it (岚江区政府-最新消息)."""
     dated = next((index for index, line in enumerate(lines) if is_dated_imprint(line)), 0)
     for line in reversed(lines[max(0, dated - 3) : dated]):
         is_long = _SHORT // 2 < len(line.text) <= _LONGEST_TITLE // 2
