@@ -66,8 +66,10 @@ _OF_NOUNS = frozenset("nbaj")
 _WITHIN = re.compile("(?<=[个個])[多半]")
 _ALONE = frozenset("百千万")
 _NO_PAIR = frozenset("期线届级层楼路课章节页号区环")
-# The rest of a number: of one below zero, of 1'208 as the Swiss group it, of 三、四家.
-_PART = re.compile(r"零下$|(?:^|[^\u4e00-\u9fff]|[为是至到达])负$|\d['’]$|[\u4e00-\u9fff，][一二三四五六七八九]、$")
+# The rest of a number: of one below zero, of 1'208 as the Swiss group it, of 三、四家, of 1,|208 on two lines.
+_PART = re.compile(
+    r"零下$|(?:^|[^\u4e00-\u9fff]|[为是至到达])负$|\d(?:['’]|[，．.]\n)$|[\u4e00-\u9fff，][一二三四五六七八九]、$"
+)
 _LOOK = 4
 _SLASH = re.compile(r"[/／][A-Za-z\u4e00-\u9fff]")
 _BROKEN = re.compile(r"[百千万亿兆]零?$")

@@ -38,7 +38,7 @@ SEAM = "\x1f"
 _SUPERSCRIPTS = str.maketrans("0123456789+-\u2212()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-\u2212()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _RAISED = re.compile(r"[\d+\-\u2212()n]{1,4}")
-_NOTE_CALL = re.compile(r"[\[（(\u3014【]?\s*(?:注\s*)?(?:\d{1,3}|[①-⑳*†‡]{1,3})\s*[\]）)\u3015】]?")
+_NOTE_CALL = re.compile(r"[\[［（(\u3014【]?\s*(?:注\s*)?(?:\d{1,3}|[①-⑳*※†‡]{1,3})\s*[\]］）)\u3015】]?")
 _UNIT_BEFORE = re.compile(r"(?:[A-Za-zΩ]|[米尺])$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 _MANY_COLUMNS = 60
@@ -330,15 +330,26 @@ def _read_apart(element: Any, reading: _Reading) -> None:
         reading.shown.embedded.append(element)
     elif element.tag in ("sup", "sub"):
         words = tidy("".join(element.itertext()))
-        before = tidy("".join(reading.parts[-20:]))
-        # km², m³ and 10⁸ are no calls of notes.
-        is_power = words.isdecimal() and (_UNIT_BEFORE.search(before) or _POWER_OF_TEN.search(before))
-        if element.tag == "sup" and _NOTE_CALL.fullmatch(words) and not is_power:
+        if element.tag == "sub":
+            reading.add(subscript(words))
+        elif (raised := superscript(words, tidy("".join(reading.parts[-20:])))) is None:
             reading.shown.notes.append(reading.places[-1])
-        elif _RAISED.fullmatch(words):
-            reading.add(words.translate(_SUPERSCRIPTS if element.tag == "sup" else _SUBSCRIPTS))
         else:
-            reading.add(words if element.tag == "sub" or not words[:1].isdigit() else f" {words}")
+            reading.add(raised)
+
+
+def superscript(words: str, before: str) -> str | None:
+    """Raised words as they are printed after those before them (km², 10⁸, ®); None for the call of a note."""
+    is_power = words.isdecimal() and (_UNIT_BEFORE.search(before) or _POWER_OF_TEN.search(before))
+    if _NOTE_CALL.fullmatch(words) and not is_power:
+        return None
+    raised = words.translate(_SUPERSCRIPTS) if _RAISED.fullmatch(words) else words
+    return f" {raised}" if raised[:1].isascii() and raised[:1].isdigit() else raised
+
+
+def subscript(words: str) -> str:
+    """Lowered words as they are printed: CO₂."""
+    return words.translate(_SUBSCRIPTS) if _RAISED.fullmatch(words) else words
 
 
 def _settle_tables(lines: list[Line]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from briefing.readers.html.lines import read_lines
+from briefing.readers.html.lines import read_lines, subscript, superscript
 from briefing.readers.html.styles import Styles
 from briefing.readers.layout import HAN
 from briefing.readers.wrapping import join_broken
@@ -35,9 +35,8 @@ _HARD_BREAK = "\ufdd1"
 _INSIDE_SENTENCE = re.compile(f"(?<=[，、]){_HARD_BREAK}")
 _BREAKS = {"softbreak": "\n", "hardbreak": _HARD_BREAK}
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
-_NOTE_CALL = re.compile(r"[\[［(（【]?[\d*※]{1,3}[\]］)）】]?")
-_UNIT = re.compile(r"[mM米]$")
-_POWERS = {"2": "²", "3": "³"}
+# m^2^, CO~2~ of Pandoc.
+_RAISED, _LOWERED = re.compile(r"(?<=\S)\^([^\s^]{1,6})\^"), re.compile(r"(?<=[A-Za-z])~(\d{1,2})~")
 # What is not seen as words, by the tag that opens it.
 _UNSEEN = {
     "script": "embedded",
@@ -77,17 +76,13 @@ class _Words:
         self.raised = len(self.parts)
 
     def lower(self) -> None:
-        """End a superscript: a power of a unit (m²) is kept, the call of a note is left out."""
+        """End a superscript: a power (m²) is kept, the call of a note is left out."""
         start = len(self.parts) if self.raised is None else self.raised
-        raised, self.raised = "".join(self.parts[start:]), None
-        before = "".join(self.parts[max(0, start - 2) : start])
-        del self.parts[start:]
-        if raised in _POWERS and _UNIT.search(before):
-            self.parts.append(_POWERS[raised])
-        elif _NOTE_CALL.fullmatch(raised):
+        words, self.raised = "".join(self.parts[start:]), None
+        raised = superscript(words, "".join(self.parts[max(0, start - 2) : start]))
+        self.parts[start:] = [raised or ""]
+        if raised is None:
             self.left["raised"] += 1
-        else:
-            self.parts.append(raised)
 
 
 def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
@@ -95,7 +90,9 @@ def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
     words = _Words()
     for token in tokens:
         match token.type:
-            case "text" | "code_inline":
+            case "text":
+                _read_text(token.content, words)
+            case "code_inline":
                 words.add(token.content)
             case "text_special" | "softbreak" | "hardbreak":
                 words.add(_BREAKS.get(token.type, token.content.replace("*", _ESCAPED_STAR)))
@@ -113,6 +110,17 @@ def read_inline(tokens: Sequence[Token]) -> tuple[list[str], Counter[str]]:
     bare = [reduce(lambda line, sign: sign.sub(r"\1", line), _SIGNS, line) for line in lines]
     # A backslash at a paragraph's end breaks nothing.
     return [line.replace(_ESCAPED_STAR, "*").removesuffix("\\") for line in bare], words.left
+
+
+def _read_text(text: str, words: _Words) -> None:
+    lowered = _LOWERED.sub(lambda match: subscript(match[1]), text)
+    for index, part in enumerate(_RAISED.split(lowered)):
+        is_raised = index % 2 > 0
+        if is_raised:
+            words.lift()
+        words.add(part)
+        if is_raised:
+            words.lower()
 
 
 def _read_tag(markup: str, words: _Words) -> None:
