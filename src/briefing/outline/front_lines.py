@@ -73,7 +73,7 @@ _HEADLINE_NAME = re.compile(rf"(?:#{{1,6}} |- |(?:title|标题|题目|新闻标�
 _NAMED_HEADLINE = re.compile(r"(?:标题|新闻标题)：[ 　]?(?=\S)")
 # 原标题：… is the headline where no other stands.
 _ONLY_HEADLINE = re.compile(rf"{pattern('labels', 'elsewhere')}：[ 　]?(?=\S)")
-_LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│])[ 　]*")
+_LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│]|(?=【))[ 　]*")
 _DATED_ASIDE = re.compile(r"(?<=\S)[ 　]*（(?P<date>[^（）]{8,40})）\Z")
 # 县长话富民 | 方竹：把荒山变成茶山 2026-03-12: the headline goes on to the day.
 _SPOKEN = re.compile(rf"[|｜│]?[ 　]*{HAN}{{2,20}}：")
@@ -122,7 +122,9 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
         return "subtitle"
     if is_imprint(folded, front=True) or (not titled and _RED_HEAD.fullmatch(folded)):
         return "imprint"
-    under_picture = _ABOVE_HEADLINE.fullmatch(folded) or (folded.endswith("摄") and is_caption(folded))
+    under_picture = _ABOVE_HEADLINE.fullmatch(folded) or (
+        (folded.endswith("摄") or "。" in folded) and is_caption(folded)
+    )
     headline: LineKind = "caption" if under_picture else "title"
     return headline if not titled and _is_headline(folded) else None
 

@@ -61,8 +61,8 @@ def _group(kind: str) -> str:
 
 _GROUPS = "|".join(map(_group, KINDS))
 # 访谈对象（优先）：
-# …, and 【嘉宾】 alone on its line.
-_MARK = r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z)))"
+# …, 【嘉宾】 alone on its line, 【访谈时间】2026-03-12.
+_MARK = r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z|\d{4}[-年/.])))"
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
 _OTHER_LABEL = re.compile(r"(?<![ 　])[ 　]{2,}+[\u4e00-\u9fff]{2,6}：")

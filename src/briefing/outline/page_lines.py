@@ -22,6 +22,8 @@ _FILE = r"[^\s。，；<>]+\.(?i:jpe?g|png|gif|webp|bmp|svg|mp[34]|docx?|pdf|xls
 _ADDRESS = r"(?:https?：//|www\.)[^\s\u4e00-\u9fff。，]+"
 _VALUE = r"[A-Za-z_][\w.-]*=[^\s\u4e00-\u9fff。，]+"
 _TOKEN = re.compile(rf"{_FILE}|{_ADDRESS}|{_VALUE}")
+# javascript:void(0), {"code":0}
+_CODE = re.compile(r"(?=.*(?:[{}]|javascript：))[^\u3400-\u9fff]+")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]*>|!\[[^\]]*\][^\s]*|\{\{[^{}]*\}\}|\[/?[A-Za-z]+(?:[ =][^\]]*)?\]")
 _OPENING_TAGS = re.compile(r"(?:<[a-z][a-z0-9]*(?: [^<>]*)?>\s*)+")
 _CLOSING_TAGS = re.compile(r"(?:</[a-z][a-z0-9]*>)+\Z")
@@ -36,7 +38,7 @@ _SENT = re.compile(
 )
 # 机密★启用前, 秘密★1年　特急
 _SECRECY = re.compile(rf"(?:{pattern('furniture', 'secrecy')}[ 　]*(?:★.{{0,8}})?[ 　]*){{1,2}}")
-_WHOLE = re.compile(rf"[-·•*\s]*{pattern('furniture', 'whole')}|\W*|（口述[：:][^（）。]{{4,40}}）")
+_WHOLE = re.compile(rf"[-·•*\s]*{pattern('furniture', 'whole')}[-·•*\s]*|\W*|（口述[：:][^（）。]{{4,40}}）")
 _OPENING = re.compile(rf"{pattern('furniture', 'opening')}.{{0,40}}")
 _PAGE_LABEL = re.compile(
     rf"(?:【[^】]{{2,4}}】[ 　]*){{0,3}}[（(【]?{pattern('furniture', 'labelled')}[ 　]{{0,2}}[：:]{_NO_SENTENCE}{{0,40}}"
@@ -121,7 +123,7 @@ NAMED_IN_DATELINE = re.compile(rf"{_WIRE_OPENS}[）】]?[ 　]*题：[ 　]*(?=.
 DATELINE = re.compile(rf"{_WIRE_OPENS}(?:[ 　]*[（【][^（）【】]{{2,24}}[）】]|[）】])?(?![ 　]*题：)[ 　]*")
 # 当前报章为 第3008号, 星期三
 _ISSUE = re.compile(
-    rf"(?:星期|周)[一二三四五六日天]|{HAN}{{0,8}}[ 　]?(?:总第?|第)[ ]?\d{{2,6}}[ ]?[号期](?:[ 　].{{0,12}})?"
+    rf"(?:星期|周)[一二三四五六日天]|{HAN}{{0,8}}[ 　]?(?:总第?|第)[ ]?\d{{2,6}}[ ]?[号期](?:[ 　].{{0,12}}|（总第?\d{{1,6}}期）)?"
 )
 _CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
 _DATED = re.compile(DATE_TIME)
@@ -137,7 +139,9 @@ _CHANNEL = rf"(?:[-—·|｜]?{HAN}{{2,6}}频道)?"
 _PAGES = r"(?:第[ ]?[A-Z]?\d{1,3}版.{0,12}|\d{1,3}版|[A-Z]\d{1,3}版?|第\d{1,4}期)"
 _ABOUT = re.compile(
     rf"(?:(?:《[^》]{{2,16}}》|[\u4e00-\u9fffA-Za-z]{{1,12}}?{pattern('imprint', 'medium')}){_CHANNEL}(?:{_REPORTER})?"
-    rf"|{_BYLINE.pattern}|{_PAGES}|{_NAME})"
+    rf"|{_BYLINE.pattern}|{_PAGES}|{_NAME}|(?:{_MEDIUM}|{_MEDIUM}?{_REPORTER}{HAN}{{2,8}})(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?{pattern('imprint', 'wire')}"
+    # 岚江县委办公室编, beside the day of a bulletin.
+    rf"|{HAN}{{2,20}}{pattern('imprint', 'body')}(?:编印?|主办|印发?))"
 )
 _LONGEST_DATE_LINE = 90
 _LONGEST_NAME = 14
@@ -146,6 +150,7 @@ _LONGEST_CAPTION, _LONGEST_POST = 100, 30
 HEADLINE_LABEL = re.compile(rf"{HAN}{{0,3}}{pattern('labels', 'headline')}：?")
 _FURNITURE = (
     _WHOLE,
+    _CODE,
     _PAGE_NUMBER,
     _READING_TIME,
     _SENT,

@@ -45,10 +45,11 @@ _BRACKETED = rf"【[^】]{{1,16}}{pattern('turns', 'bracketed_press')}】{_ASKS}
 # 【记者】今年投多少？ asks, 【记者】走进岚江… reports.
 _ASKS_OUT = r"(?=[^\n]*？$)"
 # 【网友小河】 with or without a colon; 【记者】 alone on its line or before a question.
-_ALIASED = rf"{pattern('turns', 'viewer')}(?:{_ALIAS}|[ 　·:：][^】]{{1,12}})|{pattern('turns', 'aliased')}\w{{1,8}}"
-_IN_BRACKETS = rf"[【\[](?:(?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})|{pattern('turns', 'host')}[】\]]|(?:{pattern('turns', 'asker', 'unnamed')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
+_ALIASED = rf"{pattern('turns', 'viewer')}(?:{_ALIAS}|[ 　·:：][^】\]]{{1,12}})|{pattern('turns', 'aliased')}\w{{1,8}}"
+_ALIAS_IN_BRACKETS = rf"[【\[](?:{_ALIASED})[】\]](?:[：:]|(?=$)|{_ASKS})"
+_IN_BRACKETS = rf"[【\[](?:{pattern('turns', 'host')}[】\]]|(?:{pattern('turns', 'asker', 'unnamed')}|问|提问)[】\]](?:(?=$)|{_ASKS_OUT}))"
 QUESTION_LABEL = re.compile(
-    rf"{_BEFORE}(?:[【\[]?(?:{_QUESTION}|{_ASKER}|{_PRESS}){_COLON}|[—―]{{2}}(?=[^\n]*？$)|{_BRACKETED}|{_IN_BRACKETS})"
+    rf"{_BEFORE}(?:{_ALIAS_IN_BRACKETS}|[【\[]?(?:{_QUESTION}|{_ASKER}|{_PRESS}){_COLON}|[—―]{{2}}(?=[^\n]*？$)|{_BRACKETED}|{_IN_BRACKETS})"
 )
 ANSWER_OPENS = re.compile(rf"{pattern('turns', 'answer')}{_ORDINAL}[：:]")
 ANSWER_LABEL = re.compile(rf"(?:{ANSWER_OPENS.pattern}|【?[\u4e00-\u9fff○·]{{2,16}}】?[：:])")
