@@ -230,6 +230,12 @@ def test_a_paragraph_under_a_table_without_rules_is_none_of_its_rows() -> None:
     assert (last.text, last.is_row) == ("谢谢大家。", False)
 
 
+def test_a_question_begins_a_paragraph_below_a_headline_as_wide() -> None:
+    body = lines("江城县长柳如川谈渡口更新和三年行动", "问：今年还有什么打算？", "答：再修三座桥。")
+
+    assert joined(body) == [line.text for line in body]
+
+
 def test_a_known_speakers_turn_begins_a_paragraph_whatever_ends_the_line_above() -> None:
     full = "柳如川：今年新增企业三百家增长百分之五左右全力做好各项"
     body = lines(full, "服务。", "记者：还有一件事大家都想问就是用水用电的…", full, "服务。", full, "服务。")

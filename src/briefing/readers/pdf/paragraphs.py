@@ -10,6 +10,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from briefing.readers.pdf.aligned_tables import merge_rows
+from briefing.text import lexicon
+from briefing.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +37,8 @@ ITEM = re.compile(
 )
 # 沈知远：, which opens other lines as well
 _TURN, _FEWEST_TURNS = re.compile(r"[\u4e00-\u9fff·]{1,10}[：:]"), 3
+# 问：, 记者：, which need no other.
+_WHO = re.compile(lexicon.pattern("turns", "question", "answer", "host", "unnamed"))
 # A line that leaves so much of its column free is short; paragraphs are parted by so many times the usual distance.
 _SHORT, _PARTED = 0.35, 1.2
 # So many paragraphs, and so many of them all, show how a text tells where one begins.
@@ -326,7 +330,8 @@ def _goes_on(first: Line, line: Line, following: Line, setting: Setting) -> bool
     if not hangs and _is_first(line, following, setting):
         return False
     turn = _TURN.match(following.text)
-    if turn and turn[0] in setting.turns and not line.text.endswith(_UNFINISHED):
+    is_turn = turn and (turn[0] in setting.turns or _WHO.fullmatch(fold(turn[0][:-1])))
+    if is_turn and not line.text.endswith(_UNFINISHED):
         return False
     # An item of a list, or another type, as of a heading or of the text after one, begins after an end.
     return not (is_end and (ITEM.match(following.text) or _is_other_font(line, following)))
