@@ -241,6 +241,15 @@ def test_the_line_above_the_date_line_is_the_headline_of_a_page_that_names_only_
     assert lines == [("furniture", "动态"), *whole(imprint="发布时间：2026-05-08 来源：明河日报")]
 
 
+def test_headings_of_the_first_level_below_the_text_are_no_title() -> None:
+    body = f"<div><p>{TITLE}</p>{PROSE}<ol><li><h1>招商</h1></li><li><h1>民生</h1></li></ol><p>再建学校两所，修桥三座。</p></div>"
+
+    lines, _ = read_page(page_of(body, title=""))
+
+    assert lines[0] == ("", TITLE)
+    assert lines[-3:-1] == [("heading", "1. 招商"), ("heading", "2. 民生")]
+
+
 def test_a_title_that_the_head_cuts_short_is_the_line_that_begins_so() -> None:
     lines, _ = read_page(
         page_of(f"<div>{TITLE}</div><div>{IMPRINT}</div><div>{PROSE}</div>", title="明河区区长谈…_明河新闻网")

@@ -55,6 +55,9 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
     # 访谈：把数字讲……_岚江网
     cut = tuple(key_of(one) for one in (*metadata.titles, *metadata.parts) if one.endswith(_CUT) and key_of(one))
     _join_headline(lines, sure | likely)
+    # Several of the first level below running text head its parts.
+    highest = [index for index, line in enumerate(lines) if line.kind == "heading" and line.level == 1]
+    heads_page = len(highest) == 1 or not any(line.prose for line in lines[: min(highest, default=0)])
     best: tuple[tuple[float, bool, bool], Line] | None = None
     for line in lines:
         if line.hidden is not None or len(line.text) > _LONGEST_TITLE or line.cells:
@@ -69,7 +72,7 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
             whole := next((one for one in sure if key.endswith(one) and len(key) - len(one) <= _BADGE), None)
         ):
             named = 3 if _cut_badge(line, whole) else 0
-        first = line.kind == "heading" and line.level == 1
+        first = line.kind == "heading" and line.level == 1 and heads_page
         rank = named or (1 if first and not _is_site(line.text, metadata) else 0)
         score = (rank, line.linked * 2 < len(line.text), line.kind == "heading")
         if rank and (best is None or score > best[0]):
@@ -204,8 +207,9 @@ class _Page:
                 told = f"网页自报的标题（{title}）与页面上的不同，用了页面上的。"
                 self.builder.notice("metadata-differs", told, self.last)
             return
+        opening = [*head, *takewhile(lambda line: not line.prose, body[:3])]
         heading = next(
-            (line for line in [*head, *body[:3]] if line.kind == "heading" and not _is_site(line.text, self.metadata)),
+            (line for line in opening if line.kind == "heading" and not _is_site(line.text, self.metadata)),
             None,
         )
         if title:
