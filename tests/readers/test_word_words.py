@@ -57,6 +57,22 @@ def test_a_break_in_mid_sentence_joins_and_any_other_parts(parts: tuple[str, ...
     assert bool(told(extracted)) is (len(expected) < len(parts))
 
 
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("江城县渡口更新", "三年行动访谈录"), ["江城县渡口更新三年行动访谈录"]),
+        (("江城县长梁知秋：", "把路修到家门口"), ["江城县长梁知秋：把路修到家门口"]),
+        (("江城县渡口更新", "2026年3月12日"), ["江城县渡口更新", "2026年3月12日"]),
+        (("把路修到家门口", "——访江城县长梁知秋"), ["把路修到家门口", "——访江城县长梁知秋"]),
+        (("把路修到家门口", "梁知秋"), ["把路修到家门口", "梁知秋"]),
+    ],
+)
+def test_a_title_in_the_middle_of_the_page_is_one_line(parts: tuple[str, ...], expected: list[str]) -> None:
+    body = paragraph(BREAK.join(map(run, parts)), '<w:jc w:val="center"/>') + paragraph(run("县里修了三座桥。"))
+
+    assert read(body).text.split("\n") == [*expected, "县里修了三座桥。"]
+
+
 def test_a_paragraph_whose_mark_was_deleted_goes_on_with_the_next() -> None:
     extracted = read(
         paragraph("全县新增就业", '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>')

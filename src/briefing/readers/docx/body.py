@@ -81,6 +81,9 @@ _VAL = _W + "val"
 _OFF = ("0", "false", "off")
 # Files that are put into one another, as deep as anybody does it.
 _DEEPEST = 3
+_LONGEST_TITLE = 60
+# 2026-03-12, 来源：…, ——访…, 方竹 some lines below the title.
+_NO_TITLE = re.compile(r"\d{4}|[：:。]|^[—―（(-]|^.{1,4}$|[ \u3000]")
 _PAGES = re.compile(r"[第共页頁\d\s/|—–-]*")
 _CAPTIONS = frozenset({"caption", "题注", "題注"})
 
@@ -96,6 +99,7 @@ class BodyReader:
     notes: dict[tuple[str, str], Any]
     depth: int = 0
     tables: int = 0
+    begun: bool = False  # something was read
     waiting: list[tuple[str, str]] = field(default_factory=list)
 
     def read(self, body: Any) -> list[WordLine]:
@@ -159,7 +163,11 @@ class BodyReader:
         text = "" if self.runs.fields.has_page and _PAGES.fullmatch(text) else text
         self.runs.fields.end_paragraph()
         kind, level = self._kind(lead)
-        texts, joined = split_breaks(text, whole=kind in ("title", "heading"))
+        is_headline = kind in ("title", "heading") or (
+            not self.begun and self.styles.is_centred(lead) and _is_title(text)
+        )
+        texts, joined = split_breaks(text, whole=is_headline)
+        self.begun = self.begun or bool(texts)
         for what, times in (("paragraph", (len(merged) - 1) * bool(read.written)), ("call", calls), ("break", joined)):
             self.runs.tally.add(what, times)
         if label is not None and texts:
@@ -216,6 +224,12 @@ class BodyReader:
         for line in lines or []:
             self.tables = max(self.tables, line.table)
         return lines or []
+
+
+def _is_title(text: str) -> bool:
+    """True if the lines of a first paragraph in the middle of the page are one title, and none of them tells who wrote it or when."""
+    first, *others = map(str.strip, text.split("\n"))
+    return len(text) <= _LONGEST_TITLE and not any(_NO_TITLE.search(one) for one in others if one) and bool(first)
 
 
 def _has_no_mark(paragraph: Any) -> bool:

@@ -68,6 +68,10 @@ class Styles:
         """True if the paragraph is set in Word's own title style."""
         return any(one.name in _TITLE for one in self.chain(self.of_paragraph(paragraph))[:2])
 
+    def is_centred(self, paragraph: Any) -> bool:
+        """True if the paragraph itself stands in the middle of the page."""
+        return _value(paragraph, f"{_W}pPr/{_W}jc") == "center"
+
     def outline_level(self, paragraph: Any) -> int | None:
         """The paragraph's level in Word's outline, from 1; None for body text."""
         own = _value(paragraph, f"{_W}pPr/{_W}outlineLvl")
