@@ -234,11 +234,11 @@ def test_raised_numbers_are_no_part_of_a_number_and_a_call_goes_with_its_note() 
     foot = "<p style='font-size: 8pt; position: absolute; bottom: 0'>1 按当年价格计算，不含转口贸易的部分。</p>"
     found = read(
         page_of(
-            f"<p>外贸总额达到1200亿元{small(1)}，厂房35万米{small(2)}，居民2100{small(3)}户。</p><p>{PROSE}</p>{foot}"
+            f"<p>外贸总额达到1200亿元{small(1)}，厂房35万米{small(2)}，居民2100{small(3)}户，商号318家{small('ii')}。</p><p>{PROSE}</p>{foot}"
         )
     )
 
-    assert found.text.split("\n")[0] == "外贸总额达到1200亿元，厂房35万米²，居民2100³户。"
+    assert found.text.split("\n")[0] == "外贸总额达到1200亿元，厂房35万米²，居民2100³户，商号318家ⁱⁱ。"
     assert marked(found, "note") == ["1 按当年价格计算，不含转口贸易的部分。"]
     assert told(found, "note-calls") == ["第1页正文里的脚注号没有读入，脚注放在段落之后"]
 

@@ -34,7 +34,8 @@ _CELL_GAP = 0.6
 _SCANNED_LINE = 0.55
 _RAISED = 0.15
 _ROWS = 3
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Word and LibreOffice count endnotes by i, ii, iii.
+_SUPERSCRIPTS = str.maketrans("0123456789ivx", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣ")
 # Fewer pieces than this do not show columns by themselves.
 _FEW = 12
 # A rule over so much of the text's width parts what is above it from what is below.
