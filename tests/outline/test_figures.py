@@ -383,3 +383,11 @@ def test_a_number_that_somebody_says_is_in_no_name() -> None:
 
     assert [figure.words.text for figure in said] == ["1300个", "900家"]
     assert figures_of("全区推进“河道1300”工程。") == ()
+
+
+def test_who_speaks_is_never_what_a_figure_counts() -> None:
+    source = source_of("岚江区区长方竹：把旧码头做活\n问：去年怎么样？\n方区长：去年增幅-2.5%，降至3%。\n")
+
+    figures = find_figures(source, label_lines(source))
+
+    assert [(one.words.text, one.indicator, one.left_out.indicator) for one in figures][-1] == ("3%", None, None)

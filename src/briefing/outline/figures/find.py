@@ -201,7 +201,10 @@ def find_figures(source: Source, lines: Sequence[Line]) -> tuple[Figure, ...]:
     for line in by_line:
         numerals = [stated.numeral for stated in line]
         of_line = line[0].line.span
-        labels = LabelChooser(source, of_line, numerals, periods.times.walls(of_line)).choose(features)
+        # 方区长： says who speaks, and is never counted.
+        said = line[0].line.label
+        words = span(said.end, of_line.end) if said else of_line
+        labels = LabelChooser(source, words, numerals, periods.times.walls(of_line)).choose(features)
         earlier: list[Figure] = []
         for stated, label in zip(line, labels, strict=True):
             earlier.append(_figure(source, stated, earlier, label, periods.choose(stated.numeral)))
