@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import signal
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children, forkserver, get_context
+from multiprocessing import active_children, forkserver, get_context, resource_tracker
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Future
-    from types import FrameType
 
 Result = TypeVar("Result")
 
 
 @contextmanager
-def _ctrl_c(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> Iterator[None]:
-    """Has Ctrl-C handled so in the block; only a main thread gets it at all."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, handler)
+def _ctrl_c_held_back() -> Iterator[None]:
+    """Has this process hear a Ctrl-C at the end of the block; a process that is started in it never hears one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Pool(ProcessPoolExecutor):
@@ -36,19 +31,16 @@ class _Pool(ProcessPoolExecutor):
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Hands out the work."""
         # A process that is just being started is in nobody's list; it would end with a traceback of its own.
-        missed: list[int] = []
-        with _ctrl_c(lambda number, _: missed.append(number)):
-            future = super().submit(fn, *args, **kwargs)
-        if missed:
-            raise KeyboardInterrupt
-        return future
+        with _ctrl_c_held_back():
+            return super().submit(fn, *args, **kwargs)
 
 
 def start_server() -> None:
     """Starts the process that local workers fork from, if it does not run yet; it gets ready while this one goes on."""
     forkserver.set_forkserver_preload(["briefing.build.preload"])
-    # The terminal sends Ctrl-C to every process; what is started while it is ignored goes on ignoring it.
-    with _ctrl_c(signal.SIG_IGN):
+    # Its start would let Ctrl-C through again (Python 3.11, resource_tracker.py: SIG_UNBLOCK), so it goes first.
+    resource_tracker.ensure_running()
+    with _ctrl_c_held_back():
         forkserver.ensure_running()
 
 
