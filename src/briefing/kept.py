@@ -42,6 +42,7 @@ class KeptResults:
         self._kept: dict[str, Entry] | None = None
         self._asked: set[str] = set()
         self._new: dict[str, Entry] = {}
+        atexit.register(self.write)
 
     def get(self, name: str) -> Entry | None:
         """The entry, if there is one."""
@@ -52,8 +53,6 @@ class KeptResults:
 
     def put(self, name: str, value: Any, numbers: Sequence[int] = ()) -> None:
         """Have the entry written when this process ends, or calls `write` before it hands its work to others."""
-        if not self._new:
-            atexit.register(self.write)
         self._new[name] = (value, numbers)
 
     def write(self) -> None:

@@ -142,8 +142,6 @@ def _unlinked(value: Any, anchors: frozenset[str]) -> Any:
 
 def _without_repetition(edition: Edition, sidecar: Sidecar) -> Edition:
     """The edition without a body that would only say again what its one page says; what the office adds stays."""
-    if not edition.is_told_on_one_page:
-        return edition
     kept = {"contact", "quality"} | ({"sources"} if sidecar.credit or sidecar.links else set())
     sections = (one for one in edition.sections if one.plan.page == "one" or one.plan.kind in kept)
     return replace(edition, sections=tuple(sections))
@@ -164,7 +162,8 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
     `look` tells how much there is room for on the one page; without it, as much as the built-in theme has room for.
     An edition that its one page tells whole is that page.
     """
-    is_short, edition = edition.is_told_on_one_page, _without_repetition(edition, sidecar)
+    is_short = edition.is_told_on_one_page
+    edition = _without_repetition(edition, sidecar) if is_short else edition
     outline, audience = edition.library.outline, edition.audience
     builder = RunBuilder(
         library=edition.library,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.text.folding import fold
-from briefing.text.lexicon import pattern, words
+from briefing.text.lexicon import pattern, word_set
 from briefing.text.quantities import find_quantities, kind_of
 from briefing.text.source import span
 from briefing.text.tokens import read_tokens
@@ -54,55 +54,13 @@ _GROWN = re.compile(
 # 相当于约10个月政府开支 says how much something else is.
 _EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
 # 新增|2家|上市企业: without the verb the two would be all that there are.
-_HOLDS = frozenset(words("measured", "holds"))
+_HOLDS = word_set("measured", "holds")
 _CLAUSE_MARKS = "，。；：？！、“”（）\t"
 # What is said of whatever was named before counts nothing that a reader of the figure alone could name.
 _LEANING = re.compile(
     r"(?:再|又|有|预计|其中|当中|其余|余下|剩余|这|那|该|此|上述|其|参加|参与|出席|占|为|由|较)|.*(?:当中|其中|方面|年内|月内|以来|期间|年底)$"
 )
-_BARE = frozenset(
-    {
-        "产值",
-        "总产值",
-        "总产量",
-        "总投资",
-        "营业收入",
-        "营收",
-        "利润",
-        "销售额",
-        "交易额",
-        "企业",
-        "问题",
-        "收入",
-        "面积",
-        "投资",
-        "投资规模",
-        "投资额",
-        "年产值",
-        "创造年产值",
-        "会议",
-        "活动",
-        "场次",
-        "规模",
-        "安排",
-        "措施",
-        "任务",
-        "台阶",
-        "大台阶",
-        "资金",
-        "数量",
-        "产量",
-        "申请",
-        "项目",
-        "金额",
-        "总额",
-        "单位",
-        "人数",
-        "住户",
-        "户数",
-        "用户",
-    }
-)
+_BARE = word_set("measured", "bare")
 # 楼龄达30年或以上的楼宇 are not all 楼宇; words longer than these are told by the sentence alone.
 _DURATION = re.compile(pattern("measured", "durations"))
 _NARROWING = re.compile(r"[^，。；：？！、\n]{1,20}的$")
@@ -160,12 +118,14 @@ def _forecast(figure: Figure, source: Source) -> Span | None:
         return None
     end = figure.words.span.start
     start = max(_start_after("，；。：？！", source, end), end - _FAR)
-    found = [*_FORECAST.finditer(source.folded, start, end)]
-    if not found:
-        found = [*_GOAL.finditer(source.folded, _start_after("；。：？！", source, end), start)]
-    if not found or _SO_ALREADY.search(source.folded, found[-1].end(), end):
-        return None
-    return span(*found[-1].span())
+    found = _last(_FORECAST, source, start, end) or _last(_GOAL, source, _start_after("；。：？！", source, end), start)
+    return None if found is None or _SO_ALREADY.search(source.folded, found.end, end) else found
+
+
+def _last(expression: re.Pattern[str], source: Source, start: int, end: int) -> Span | None:
+    """The last place where the expression matches between the offsets."""
+    found = [*expression.finditer(source.folded, start, end)]
+    return span(*found[-1].span()) if found else None
 
 
 def has_own_unit(figure: Figure) -> bool:
@@ -287,11 +247,9 @@ def is_aimed_at(figure: Figure, said: Span | None, source: Source, point: Point 
     start, end = point.words.span.start, figure.words.span.start
     if said is not None and _FORECAST.search(source.fold(said)):
         return False
-    found = [*_FORECAST.finditer(source.folded, start, end)]
-    aims = found[-1].end() if found else None
     by_year = _BY_YEAR.search(source.folded, start, end)
-    aims = by_year.end() if aims is None and by_year else aims
-    return aims is not None and not _SO_ALREADY.search(source.folded, aims, end)
+    aim = _last(_FORECAST, source, start, end) or (span(*by_year.span()) if by_year else None)
+    return aim is not None and not _SO_ALREADY.search(source.folded, aim.end, end)
 
 
 def find_predicates(outline: Outline) -> dict[str, Span]:

@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 
     from briefing.text.source import Source, Span
 
+# 三通，即路通、…; no 即将 and no 即日.
+_NAMELY = "，即(?!使|将|便|可|刻|时|日)"
 # 四个方面：在…上；在…上；…: as many clauses as were announced, each opening as the first does, need no numbers.
 _ANNOUNCED = re.compile(
-    r"(?P<n>[二两三四五六七八九])(?:个(?!人)|大|项|件|条|种|类|句|招|步|点|道|本|张|篇|场|方面)[^。；：\r\n]{0,24}(?:：|。(?=“)|，即(?!使|将|便|可|刻|时|日))(?!第[一二三]|首先|其一|一[是个]|（一）|1[.、]|①)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
+    rf"(?P<n>[二两三四五六七八九])(?!个人|位)(?:{pattern('formulations', 'measures')}|[篇场])[^。；：\r\n]{{0,24}}(?:：|。(?=“)|{_NAMELY})"
+    r"(?!第[一二三]|首先|其一|一[是个]|（一）|1[.、]|①)(?P<members>[^。：\r\n]{8,1200})(?=。|：|$)"
 )
 # “三减”：减环节，…；减材料，…；减时限，…. 两笔钱：一笔给企业，…；一笔给个人，….
 _REPEATED = re.compile(
-    r"(?<![其第])(?P<n>[二两三四五六七八九])(?P<word>(?![名位人家])[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}(?:：|，即(?!使|将|便|可|刻|时|日))(?=(?P<members>[^\r\n]{8,1200}))"
+    r"(?<![其第])(?P<n>[二两三四五六七八九])(?P<word>(?![名位人家])[\u4e00-\u9fff])[^。；：！？\r\n]{0,12}"
+    rf"(?:：|{_NAMELY})(?=(?P<members>[^\r\n]{{8,1200}}))"
 )
 # 三本账：算好效率账，算好绿色账，算好服务账; 两件事：抓好…。抓好….
 _BEGUN_ALIKE = re.compile(
-    r"(?<![其第])(?P<n>[二两三四五六七八九])(?![名位人家])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}(?:：|。(?=“)|，即(?!使|将|便|可|刻|时|日))(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{2})[^\r\n]{6,1200}))"
+    r"(?<![其第])(?P<n>[二两三四五六七八九])(?![名位人家])[\u4e00-\u9fff][^。；：！？\r\n]{0,24}"
+    rf"(?:：|。(?=“)|{_NAMELY})(?=(?P<members>(?P<word>(?!一)[\u4e00-\u9fff]{{2}})[^\r\n]{{6,1200}}))"
 )
 # 着眼出行，…；着眼农村，…；着眼…: three members and more that open alike need no count.
 _SENTENCE = re.compile(r"[^。！？\r\n]{12,1200}")
@@ -40,7 +45,8 @@ _WORDS = re.compile(r"“(?P<words>[\u4e00-\u9fff]{1,2}(?:、[\u4e00-\u9fff]{1,2
 _BARE_WORDS = re.compile(r"(?P<first>[\u4e00-\u9fff]{2,20})(?P<more>(?:、[\u4e00-\u9fff]{2,6}){2,5})[。：]")
 # 归结起来是三通：路通，…；车通，…；货通，….
 _RHYMED = re.compile(
-    r"(?<![第其])(?P<quoted>“)?(?P<n>[三四五六七八九])(?:个|大)?(?P<word>(?![名位人家])[\u4e00-\u9fff]{1,2}?)”?(?:并举|并进|齐抓|齐动)?(?P<stop>：|。|，即(?!使|将|便|可|刻|时|日))(?P<members>[^\r\n]{12,1200})"
+    r"(?<![第其])(?P<quoted>“)?(?P<n>[三四五六七八九])(?:个|大)?(?P<word>(?![名位人家])[\u4e00-\u9fff]{1,2}?)”?"
+    rf"(?:并举|并进|齐抓|齐动)?(?P<stop>：|。|{_NAMELY})(?P<members>[^\r\n]{{12,1200}})"
 )
 # 人防：组建队伍42支。物防：…: a head of a few characters and what it holds.
 _HEADED = re.compile(r"(?:^|(?<=[。；：]))[ 　]?(?P<head>[\u4e00-\u9fff]{2,8})(?P<mark>：|，)(?=[^。；：]{4})")

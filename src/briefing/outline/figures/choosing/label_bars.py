@@ -64,10 +64,10 @@ class Bars:
         """True if a label may end with the word; right of its figure, not where it modifies what follows."""
         if self._no_end[index] or self._walled[index + 1] > self._walled[index]:
             return False
-        if side == "L" and self._words.codes[index + 1 : index + 2] == "e":
-            # 开发区|GDP突破千亿
-            return False
         if side == "L":
+            # 开发区|GDP突破千亿
+            if self._words.codes[index + 1 : index + 2] == "e":
+                return False
             # 设计桥|长57米; 收入|高达7万元
             extent, following = (*self._words.texts[index + 1 : index + 3], "", "")[:2]
             return extent not in _EXTENTS or following in lexicon.word_set("label_words", "no_end")

@@ -33,6 +33,9 @@ _SERIES_PART, _SERIES_MARK = re.compile("[、和及与]"), re.compile("、")
 _COPULA = re.compile(rf"(?:{lexicon.pattern('measured', 'copulas')})?$")
 # 里程分别为3公里、5公里，|同比|分别增长6%、7%
 _COMPARES = re.compile(r"(?:[同环]比|[比较][^，]{2,8}|[均也又并约还])*")
+# 规模以上产值|名义增长|6%: what a change is told by.
+GROWS = rf"(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?"
+_COMPARES_GROWTH = re.compile(rf"{lexicon.pattern('changes', 'compared')}?{GROWS}")
 _NEXT = re.compile(
     rf"[、和及与，][\u4e00-\u9fff ]?|[、和及与](?:{lexicon.pattern('changes', 'grew')}|每{lexicon.pattern('units', 'per')})"
 )
@@ -177,9 +180,6 @@ def find_series(words: TaggedWords, numeral: Numeral) -> Series | None:
     return Series(ordinal=told.index(own), items=items, is_whole=len(told) == len(items))
 
 
-_GREW = re.compile(rf"{lexicon.pattern('changes', 'compared')}?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?")
-
-
 def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] | None:
     """The numbers of the figures whose nouns the figure may share: 产值|5亿元、税收2亿元，分别增长|6%、7%.
 
@@ -193,7 +193,9 @@ def find_counterparts(words: TaggedWords, numeral: Numeral) -> tuple[int, ...] |
     if len(told) == 1:
         return None
     # 分别完成5亿元、2亿元，增长|6%、7% needs no second 分别.
-    is_told = _COMPARES.fullmatch(folded, begin, match.start()) if match else _GREW.fullmatch(folded, begin, first)
+    is_told = (
+        _COMPARES.fullmatch(folded, begin, match.start()) if match else _COMPARES_GROWTH.fullmatch(folded, begin, first)
+    )
     if not is_told:
         return None
     last = told.start - 1

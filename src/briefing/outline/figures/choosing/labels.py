@@ -12,6 +12,7 @@ from briefing.outline.figures.choosing.counted import fits, relation_of
 from briefing.outline.figures.choosing.cut_labels import complete
 from briefing.outline.figures.choosing.label_bars import Bars
 from briefing.outline.figures.choosing.label_candidates import (
+    GROWS,
     Numeral,
     Phrase,
     find_counterparts,
@@ -55,9 +56,7 @@ _CLAUSES, _LONGEST_CLAUSE = "，；：。！？\n", 40
 _SHORT, _ENDS = 2, "；。！？"
 _LISTED = re.compile("[、，和及与或]")
 _TOTAL = re.compile(rf"[，、](?:{lexicon.pattern('changes', 'totals')})")
-_GREW = re.compile(
-    rf"，(?:{lexicon.pattern('changes', 'compared')}|[较比][^，。；：\d]{{1,8}})?(?:名义|实际)?{lexicon.pattern('changes', 'grew')}了?"
-)
+_GREW = re.compile(rf"，(?:{lexicon.pattern('changes', 'compared')}|[较比][^，。；：\d]{{1,8}})?{GROWS}")
 
 
 class Option(NamedTuple):
