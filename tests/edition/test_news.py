@@ -119,7 +119,7 @@ def test_what_the_one_page_quotes_is_no_news_beside_it() -> None:
 def test_one_figure_alone_is_no_glance() -> None:
     two = "岚川市谈产业\n2031-02-18\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n"
 
-    assert tiles_of(two) == ["30亿元 园区营业收入", "215万平方米 标准厂房"]
+    assert tiles_of(two) == ["30亿元 园区营业收入", "215万平方米 建成标准厂房"]
     assert tiles_of(two.replace("园区营业收入30亿元。", "岚川市谈产业。")) == []
 
 

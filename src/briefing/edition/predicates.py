@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from briefing.edition.openings import skip_opening
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern, word_set
 from briefing.text.quantities import find_quantities, kind_of
@@ -71,6 +72,8 @@ _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 _NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
+# 累计接待|游客: a clause of so many characters goes whole before what is counted.
+_SHORT_CLAUSE = 8
 _ITEM = re.compile(r"、[^，。；：？！\n]{2,}$")
 # 先后突破4万亿元和5万亿元: only the last is where it stands.
 _PASSED = re.compile(r"(?:先后|连续|接连|相继)[^，。；：\d]{0,6}(?:\d[^，。；：、和]{0,9}、)*$")
@@ -226,15 +229,45 @@ def _between(source: Source, start: int, end: int) -> Span | None:
     return None if start >= end or crosses else span(start, end)
 
 
+def _ends_in_verb(source: Source, start: int, end: int) -> int:
+    """Start of the verbs that the words between the offsets end in, `end` without one that says more than how many there are."""
+    clause = source.folded[start:end].removesuffix("了")
+    tokens, begin = read_tokens(clause), len(clause)
+    for at in sorted(tokens.at, reverse=True):
+        if tokens.tag(at)[:1] != "v" or tokens.end(at) != begin or clause[at:begin] in _HOLDS:
+            break
+        begin = at
+    return start + begin if begin < len(clause) else end
+
+
 def _verb_before(source: Source, number: int) -> Span | None:
-    """The verb whose object a number opens: 新增|2家上市企业, 减少|了6万吨排放; None for one that says only how many there are."""
+    """The verbs whose object a number opens: 新增|2家上市企业, 减少|了6万吨排放; None for one that says only how many there are."""
     start = max(_start_after(_CLAUSE_MARKS, source, number), number - _FAR)
-    clause = source.folded[start:number].removesuffix("了")
-    tokens = read_tokens(clause)
-    last = max(tokens.at, default=None)
-    if last is None or tokens.tag(last)[:1] != "v" or tokens.end(last) != len(clause) or clause[last:] in _HOLDS:
+    begin = _ends_in_verb(source, start, number)
+    return span(begin, number - (source.folded[number - 1] == "了")) if begin < number else None
+
+
+def _said_of(figure: Figure, label: Words, source: Source, place: Words | None) -> Span | None:
+    """The words before what an amount counts, where it is their object: 新增|上市企业2家, 年可接待|游客30万人次.
+
+    The clause from its beginning, but for the place that all of the text is of, where that is short and without another
+    number; else its verbs.
+    """
+    if compares(figure) or source.folded[label.span.end : figure.words.span.start].strip():
         return None
-    return span(start + last, start + len(clause))
+    end = label.spans[0].start
+    clause = max(_start_after(_CLAUSE_MARKS, source, end), end - _FAR)
+    start = skip_opening(source.folded, clause, end + 1)
+    own = fold(place.text) if place else ""
+    start += len(own) if source.folded.startswith(own, start) else 0
+    verbs = _ends_in_verb(source, start, end)
+    if verbs >= end:
+        return None
+    # 为老人、|病人等解决|困难300件: what follows an item of a series is no clause.
+    is_whole = end - start <= _SHORT_CLAUSE and source.folded[clause - 1] != "、"
+    if is_whole and not any(map(str.isdecimal, source.folded[start:end])):
+        return span(start, end)
+    return span(verbs, end) if end - verbs > 1 else None
 
 
 def is_aimed_at(figure: Figure, said: Span | None, source: Source, point: Point | None) -> bool:
@@ -274,6 +307,8 @@ def find_predicates(outline: Outline) -> dict[str, Span]:
                 said = said if holds else span(forecast.start, start)
             if said:
                 found[figure.id] = said
+        elif label and label.spans and not hedge and (said := _said_of(figure, label, source, outline.place)):
+            found[figure.id] = said
         elif (hedge or compares(figure)) and label and label.spans:
             start = max(label.spans[-1].end, previous_end)
             shared = shared or _between(source, start, figure.words.span.start)
