@@ -43,6 +43,8 @@ def predicates_of(sentence: str) -> dict[str, str | None]:
         ("比如建设高标准农田18万亩。", "18万亩", "建设"),
         ("全区走访老人、病人等解决实际困难300件。", "300件", "解决"),
         ("全年完成固定资产投资180亿元。", "180亿元", None),
+        ("全区计划今年把约三公顷的商贸用地改作住宅。", "约三公顷", None),
+        ("全区组建帮办服务、立项审批和竣工验收5个功能型党小组。", "5个", None),
     ],
 )
 def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, words: str | None) -> None:

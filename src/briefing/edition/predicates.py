@@ -112,7 +112,7 @@ def _hedge(figure: Figure, source: Source) -> Span | None:
         return None
     end = figure.words.span.start
     start = source.folded.rfind(fold(figure.qualifier), max(0, end - _FAR), end)
-    return span(start, start + len(figure.qualifier)) if start >= 0 else None
+    return span(start, start + len(figure.qualifier)) if start >= 0 and not _is_of_other(source, start, end) else None
 
 
 def _forecast(figure: Figure, source: Source) -> Span | None:
@@ -122,7 +122,14 @@ def _forecast(figure: Figure, source: Source) -> Span | None:
     end = figure.words.span.start
     start = max(_start_after("，；。：？！", source, end), end - _FAR)
     found = _last(_FORECAST, source, start, end) or _last(_GOAL, source, _start_after("；。：？！", source, end), start)
-    return None if found is None or _SO_ALREADY.search(source.folded, found.end, end) else found
+    if found is None or _SO_ALREADY.search(source.folded, found.end, end) or _is_of_other(source, found.end, end):
+        return None
+    return found
+
+
+def _is_of_other(source: Source, start: int, end: int) -> bool:
+    """True if what is planned before the first offset is not how much there is at the second: 计划把|3公顷用地改作住宅."""
+    return "把" in source.folded[start:end]
 
 
 def _last(expression: re.Pattern[str], source: Source, start: int, end: int) -> Span | None:
@@ -192,8 +199,8 @@ def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool
     whole = "".join(map(source.fold, named))
     # 规模有望突破60亿元: what is printed must hold the word that makes it a forecast.
     word, printed = _forecast(figure, source), (*named, *([predicate] if predicate else []))
-    # 河道治理、草原修复|2家|实验室: the verb before the figure may end the last item of a list before it.
-    ends_item = predicate and label and named and label.span.start >= figure.words.span.end
+    number = figure.words.span if figure.words.spans else None
+    is_behind = number is not None and bool(named) and named[0].start >= number.end
     says_less = (
         # 增加值增速 · 30个月; 大型商圈建立党组织 · 22个.
         is_duration and not _DURATION.search(counted),
@@ -201,7 +208,7 @@ def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool
         _is_aside(figure, source),
         # 产值 of which industry, 其中 of what: only the words before say.
         bool(named) and (whole in _BARE or _LEANING.match(whole) is not None),
-        predicate and ends_item and _ITEM.search(source.folded, max(0, predicate.start - _NEAR), predicate.start),
+        number is not None and is_behind and _ends_item(source, number.start),
         word is not None and not any(word in place for place in printed),
     )
     if not has_own_unit(figure) or any(says_less):
@@ -245,6 +252,12 @@ def _verb_before(source: Source, number: int) -> Span | None:
     start = max(_start_after(_CLAUSE_MARKS, source, number), number - _FAR)
     begin = _ends_in_verb(source, start, number)
     return span(begin, number - (source.folded[number - 1] == "了")) if begin < number else None
+
+
+def _ends_item(source: Source, number: int) -> bool:
+    """True if the verb before a number ends the last item of a list, and is of no object: 河道治理、草原修复|2家|实验室."""
+    verb = _verb_before(source, number)
+    return verb is not None and _ITEM.search(source.folded, max(0, verb.start - _NEAR), verb.start) is not None
 
 
 def _said_of(figure: Figure, label: Words, source: Source, place: Words | None) -> Span | None:
@@ -299,9 +312,9 @@ def find_predicates(outline: Outline) -> dict[str, Span]:
         in_label = label is not None and forecast is not None and any(forecast in place for place in label.spans)
         hedge = _hedge(figure, source) or (None if in_label or compares(figure) else forecast)
         if label and label.spans and label.span.start >= figure.words.span.end:
-            said = hedge or _verb_before(source, figure.words.span.start)
-            # 预计|创造30亿元产值及|800个岗位: the words from the forecast on hold no other figure.
             start = figure.words.span.start
+            said = hedge or (None if _ends_item(source, start) else _verb_before(source, start))
+            # 预计|创造30亿元产值及|800个岗位: the words from the forecast on hold no other figure.
             if said and forecast and previous_end <= forecast.start and start - forecast.start <= _NEAR:
                 holds = any(character.isdecimal() for character in source.folded[forecast.start : start])
                 said = said if holds else span(forecast.start, start)
