@@ -155,6 +155,17 @@ def test_a_long_feature_on_people_has_no_pack_for_officials() -> None:
         document_of(FEATURE, "officials")
 
 
+def test_a_talk_of_manners_alone_has_no_pack_for_officials() -> None:
+    talk = """岚川市市长答记者问
+2031-03-08
+记者：您到岚川一个月了，有什么印象？
+秦川：媒体朋友们做了非常精彩的报道，向社会传递了好声音。这里有一句名言“来了就不想走”。我发自内心地感到自豪，也感到责任重大。
+"""
+    assert headings_of(document_of(f"{talk}今年全市要装电梯400部。\n", "officials"))
+    with pytest.raises(SourceError, match="可供“干部”一版选用的话有 0 句"):
+        document_of(talk, "officials")
+
+
 def test_what_somebody_named_in_the_headline_says_is_a_talk_for_officials() -> None:
     said = "方晓说，山里的路要一段一段地走。\n"
 

@@ -301,6 +301,7 @@ def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
         ("有不少意見認為水務局的收費太高。", True),
         ("有学者在会上质疑新建水厂的必要。", True),
         ("坊間有人批評水費貴。", True),
+        ("不過有記者提及，去年的用水量少了。", True),
         ("有意見認為收費太高，但去年的水費只升了2%。", False),
         ("他们建议设立的12个驿站，我们都建好了。", False),
         ("他们去年建成了12座水厂。", False),

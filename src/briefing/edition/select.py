@@ -49,9 +49,14 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
     audience, library = view.audience, view.library
     stated = [point for point in library.outline.points if view.library.sentences.says_something(point)]
     if audience.least is None:
-        # An office's deeds, plans and demands; however few there are in a short text or a talk, they are enough.
+        # An office's deeds, plans and demands; however few there are in a short text or a talk, they are enough, and so is
+        # a number, a saying or a series: 大家好；来了都是本地人 is none of these.
         found = {point.id for point in stated if view.news.is_deed(point)}
-        counted = audience.fewest if len(stated) < _MUCH or is_talk(library.outline) else len(found)
+        outline = library.outline
+        tells = any(
+            (found, outline.figures, outline.quotes, outline.enumerations, outline.formulations, outline.policies)
+        )
+        counted = audience.fewest if tells and (len(stated) < _MUCH or is_talk(outline)) else len(found)
     else:
         found, counted = _for_outsiders(library, sections)
     body = [section for section in sections if section.plan.page == "body"]

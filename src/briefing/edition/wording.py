@@ -60,7 +60,7 @@ _ABOUT_TO_SAY = re.compile(
 _REPORTS = re.compile(rf"[^，。；：“”\d]{{2,30}}(?:{pattern('speech', 'says_out')}|介绍|告诉记者)[。：，]?$")
 # 因此，他们建议撤销…: what others think, and no point of the speaker's.
 _OF_OTHERS = re.compile(
-    rf"(?:[^，。；：]{{0,8}}，)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
+    rf"(?:[^，。；：]{{0,8}}，)?(?:不过|但|然而)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
 )
 # 在此基础上，…; 该项目…; 投资者则…; 对于有关支出亦表示认同: who reads the sentence alone does not know of what it is.
 _LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则|对于?[^，。；：]{{2,40}}表示)")
@@ -97,7 +97,8 @@ def is_of_talk(folded: str, *, counts: bool) -> bool:
 
 def is_opinion_of_others(folded: str) -> bool:
     """True if a sentence only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""
-    return _OF_OTHERS.match(folded) is not None and not _OWN_SIDE.search(folded)
+    others = _OF_OTHERS.match(folded)
+    return others is not None and not _OWN_SIDE.search(folded, others.end())
 
 
 def is_praise(folded: str) -> bool:
