@@ -123,6 +123,13 @@ def test_one_figure_alone_is_no_glance() -> None:
     assert tiles_of(two.replace("园区营业收入30亿元。", "岚川市谈产业。")) == []
 
 
+def test_a_table_without_all_figures_does_not_say_that_it_has_them() -> None:
+    text = "岚川市谈产业\n2031-02-18\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n"
+
+    assert "全部数据" in headings_of(document_of(text, "officials"))
+    assert "数据摘录" in headings_of(document_of(f"{text}又比上年增长51%。\n", "officials"))
+
+
 @pytest.mark.parametrize(
     "of_a_part",
     [

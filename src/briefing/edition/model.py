@@ -259,10 +259,11 @@ class AsksPart(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPart(Part):
-    """Figures as a table."""
+    """Figures as a table; `leaves_out` where others would say nothing in a row of their own."""
 
     members = "figures"
     figures: tuple[Figure, ...]
+    leaves_out: bool = False
 
     def rests_on(self, library: OutlineIndex) -> Iterable[Point | None]:
         """The points of the figures."""
@@ -288,7 +289,7 @@ class StandingPart(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionSection:
-    """One section of an edition: what was planned, and what was found for it; `in_part` where there was no room for all."""
+    """One section of an edition: what was planned, and what was found for it; `in_part` where that is not all there is."""
 
     plan: SectionPlan
     part: Part

@@ -142,8 +142,9 @@ def _charts(view: AudienceView, plan: SectionPlan) -> Part | None:
 
 
 def _figures(view: AudienceView, plan: SectionPlan) -> Part | None:
-    figures = tuple(one for one in _figures_for(view, plan) if not view.library.is_bare(one))[: plan.limit]
-    return parts.FiguresPart(figures=figures) if figures else None
+    found = _figures_for(view, plan)
+    figures = tuple(one for one in found if not view.library.is_bare(one))[: plan.limit]
+    return parts.FiguresPart(figures=figures, leaves_out=len(figures) < len(found)) if figures else None
 
 
 def _points(view: AudienceView, plan: SectionPlan) -> Part | None:
