@@ -474,6 +474,14 @@ def test_who_is_quoted_beside_a_news_conference_is_no_guest(rest: str) -> None:
     assert outline.speakers == ()
 
 
+def test_a_verb_before_a_place_makes_no_post_of_its_last_character() -> None:
+    held = "3月12日，栗溪市政府举行长沙路片区建设新闻发布会，副市长佟远舟、水利局局长温若谷出席并回答记者提问。"
+
+    outline = parse(source_of(f"长沙路片区建设新闻发布会\n\n{held}\n去年修路18公里。\n"))
+
+    assert [one.name for one in outline.speakers] == ["佟远舟", "温若谷"]
+
+
 def test_guests_from_different_places_prove_no_place() -> None:
     front = "对话人：佟远舟（栗溪市市长）、温若谷（北峪县县长）"
 

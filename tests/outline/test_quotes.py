@@ -222,3 +222,9 @@ def test_a_name_that_is_a_word_is_read_after_a_post_where_the_text_lets_it_speak
     quotes = find_quotes(source, plain_lines(source), ())
 
     assert [quote.speaker for quote in quotes] == ["常青", None]
+
+
+def test_a_word_of_the_dictionary_after_who_holds_no_office_is_nobody() -> None:
+    text = "局长佟远舟介绍用水。\n佟远舟指，今次可令市民习惯节水，日后遇上旱情，“就不用处处停水。”他说，市民习惯改变需要时间。"
+
+    assert [quote.speaker for quote in quotes_of(text)] == ["佟远舟"]

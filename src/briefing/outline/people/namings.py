@@ -74,6 +74,10 @@ def find_with_post(source: Source, reader: NameReader, line: Span) -> Iterator[M
         name = reader.name_at(title.end, sure=not loose) if title.end <= line.end else None
         if name is None or name.end > line.end or (loose and not reader.speaks(name.end, line.end)):
             continue
+        # 令市民|习惯|采样: after who holds no office, a word of the dictionary is that.
+        is_word = is_common_word(reader.folded[name.start : name.end]) and not words.endswith(_SURE)
+        if is_word and not reader.speaks(name.end, line.end):
+            continue
         # A name is one although a word reaches over its start: not 市|长江|岸线.
         shown = reader.speaks(name.end) or reader.is_marked(name.end)
         sure = words.endswith(_SURE) and shown and not is_common_word(reader.folded[name.start + 1 : name.end])

@@ -90,6 +90,11 @@ def find_titled(text: Told, place: Span, evidence: Evidence) -> Iterator[Speaker
     """The people in a place that a post stands before."""
     folded, last = text.source.folded, place.start
     for match in POST.finditer(folded, place.start, place.end):
+        # 政府举|行长|沙全市发布会: the post's first character ends a verb.
+        before = match.start() - 1
+        is_cut = match.start() < text.reader.tokens.end(before) < match.end("post")
+        if is_cut and text.reader.tokens.tag(before)[:1] == "v":
+            continue
         after = match.end("gap")
         name = name_within(text, span(after, place.end)) if after < place.end else None
         if name is None or name.start < last:
