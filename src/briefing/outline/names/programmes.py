@@ -31,6 +31,9 @@ _BEFORE = re.compile(rf"{pattern('programmes', 'opens', 'brings_in')}{pattern('p
 _BRINGS = re.compile(
     rf"(?:{pattern('programmes', 'opens', 'called')}|平台[—：]|平台——|品牌——|改[造建]?成|[取起]名为?){pattern('programmes', 'new')}{{0,2}}$"
 )
+_CALLED_SO = re.compile(rf"{pattern('programmes', 'called')}$")
+# 区长走进“问政客厅”时说: a broadcast.
+_BROADCAST = re.compile(rf"{pattern('programmes', 'goes_on_air')}$")
 # What is fought is no programme: 消灭“空壳村”项目实施方案.
 _FOUGHT = re.compile(rf"{pattern('programmes', 'fights')}了?$")
 # “民心”|工程: an everyday word is no name without its noun; “护苗” is.
@@ -51,12 +54,12 @@ _FUND = re.compile(
     rf"(?<![\d支])(?![只支][^，。]{{2}})[\u4e00-\u9fff]{{2,18}}基金(?!{pattern('programmes', 'not_after_fund')})"
 )
 _FUND_KINDS = re.compile(
-    rf"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|{pattern('programmes', 'before_fund')})?{pattern('programmes', 'kinds_of_fund')}*基金|国家.*"
+    rf"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|{pattern('programmes', 'before_fund')})?级?{pattern('programmes', 'kinds_of_fund')}*基金|国家.*"
 )
 # Ideas, titles and abbreviations that everybody uses; and figures of speech.
 _COMMON = re.compile(
-    rf"{pattern('programmes', 'tasks')}.*|{pattern('programmes', 'common')}|.*{pattern('programmes', 'ideas')}|"
-    r"[一二两三四五六七八九十]个.*|[一二三四五六七八九十]+|[A-Za-z0-9\-]+|\d+.*|绿水青山.*|一.[一多].|.位一体"
+    rf"{pattern('programmes', 'tasks')}.*|.*{pattern('programmes', 'spoken')}.*|{pattern('programmes', 'common')}|.*{pattern('programmes', 'ideas')}|"
+    r"[一二两三四五六七八九十]个.*|[一二三四五六七八九十]+|[A-Za-z0-9\-.]+|\d+.*|绿水青山.*|一.[一多].|.位一体"
 )
 _FIGURE = re.compile(
     rf".*{pattern('programmes', 'figures_of_speech')}|[快慢强弱大小高低好坏新旧有无多少质量]|.*[一二三四五六七八九十]流"
@@ -78,20 +81,18 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
         carried_out = (_BEFORE.search(before) or after[:2] == "实施") and not _SERIES.match(after)
         held = _HELD.search(before) and after[:1] in {"，", "。", "；", "、", ""}
         system = _SYSTEM.match(after)
+        called_so = _CALLED_SO.search(before)
         for term in terms:
             name = source.fold(term)[1:-1]
             if system and len(terms) == 1 and not _FIGURE.fullmatch(name):
                 yield span(term.start, term.end + system.end())
-            elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name):
+            elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name) or _BROADCAST.search(before):
                 continue
-            elif (
-                brought
-                and len(name) <= _LONGEST_WORD
-                and read_tokens(name).end(0) == len(name)
-                and (noun := _NOUN.match(folded, term.end, place.end))
-            ):
-                # An everyday word is whole with its noun.
-                yield span(term.start, noun.end())
+            elif brought and len(name) <= _LONGEST_WORD and read_tokens(name).end(0) == len(name):
+                # An everyday word is whole with its noun, and none without: 日本叫做“新书”.
+                noun = _NOUN.match(folded, term.end, place.end)
+                if noun or not called_so:
+                    yield span(term.start, noun.end() if noun else term.end)
             elif (
                 brought
                 or _SELF.match(name)
