@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.document.model import Annex, Asks, Bullets, Document, Heading, OnePage, Paragraph, Table, plain
+from briefing.document.model import Annex, Asks, Bullets, Document, Heading, OnePage, Paragraph, Spine, Table, plain
 from briefing.edition.predicates import stands_alone
 from briefing.outline.imprint import find_outlet, find_published
 from briefing.outline.lines import label_lines
@@ -302,3 +302,35 @@ def test_a_bullet_that_opens_with_he_needs_him_named_right_before_it() -> None:
         "他强调，每座水库都要有管护员，共聘120名",
         "全市铺设管道62公里",
     ]
+
+
+SETS = FEATURE.replace(
+    "截污管先铺\n",
+    "澄沙市推行管水源、管水质、管水岸的“三管”机制。\n截污管先铺\n",
+)
+
+
+def test_the_sets_that_a_text_counts_stand_on_the_one_page_by_their_names() -> None:
+    (page,) = (block for block in officials_of(SETS).blocks if isinstance(block, OnePage))
+
+    (spine,) = (block for part in page.parts if part.anchor == "formulations" for block in part.blocks)
+    assert isinstance(spine, Spine)
+    assert [(plain(group.label), [plain(head) for head in group.heads]) for group in spine.groups] == [
+        ("三管", ["管水源", "管水质", "管水岸"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "护湖有三组关键词：一是“水源”，二是“水质”，三是“水岸”。澄沙市推行管水源、管水质、管水岸的“三管”机制。",
+        "澄沙市推行“管水源、管水质、管水岸”机制，出台水源管理办法。",
+    ],
+    ids=["there are keywords", "nobody counts them"],
+)
+def test_other_sets_do_not_stand_there(said: str) -> None:
+    text = FEATURE.replace("截污管先铺\n", f"{said}澄沙市出台《湖岸管理办法》，安排资金8000万元。\n截污管先铺\n")
+
+    (page,) = (block for block in officials_of(text).blocks if isinstance(block, OnePage))
+
+    assert "formulations" not in [part.anchor for part in page.parts]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 NameKind = Literal["policies", "programmes", "organisations", "events"]
-EnumerationKindName = Literal["keywords", "priorities", "list"]
+EnumerationKindName = Literal["keywords", "priorities", "list", "formulation"]
 # Where a section stands: on the one page before all else, or in the body.
 PageName = Literal["one", "body"]
 # How much the annex prints: every sentence that the edition rests on, those that nothing else prints whole, or none.

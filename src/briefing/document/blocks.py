@@ -76,7 +76,8 @@ def make_spine_group(builder: RunBuilder, enumeration: Enumeration, items: tuple
     for item in items:
         point = builder.library.point_at(item.head.span) if item.head.spans else None
         heads.append(builder.words(item.head, emphasis="strong", link=builder.anchor(point)))
-    return SpineGroup(label=(builder.wording.run(f"spine.{enumeration.kind}"),), heads=tuple(heads))
+    label = builder.words(enumeration.name) if enumeration.name else (builder.wording.run(f"spine.{enumeration.kind}"),)
+    return SpineGroup(label=label, heads=tuple(heads))
 
 
 def _is_halved(builder: RunBuilder, point: Point) -> bool:

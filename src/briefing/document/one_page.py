@@ -51,8 +51,9 @@ def _parted(lines: Iterable[Line], mark: Run) -> Iterator[Line]:
 
 def _spine(builder: RunBuilder, part: parts.SpinePart) -> Blocks:
     made = tuple(make_spine_group(builder, enumeration, items) for enumeration, items in part.groups)
-    # One group alone is called by the label over it.
-    return (Spine(groups=made if len(made) > 1 else (replace(made[0], label=()),)),)
+    # One group alone is called by the label over it, if it has no name of its own.
+    is_named = len(made) > 1 or part.groups[0][0].name
+    return (Spine(groups=made if is_named else (replace(made[0], label=()),)),)
 
 
 # How each class of part is laid out on the one page; others have no place on it.

@@ -14,6 +14,7 @@ from briefing.edition.gist import choose_gist
 from briefing.edition.predicates import INSTRUMENTS, compares, is_aimed_at, is_of_money, stands_alone
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
+from briefing.text.source import find_unpaired
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,17 +35,36 @@ _LEAST_SHARE = 3
 _FEWEST_LISTED = 4
 # The one page prints of each priority so many measures at most, and sentences of so many characters at most.
 _ASKED, _LONGEST_ASKED = 2, 80
+# How sure it must be that words are a set that the text counts, and the longest name of one: 三个层面加快转型 is none.
+_SURE_SET, _LONGEST_SET_NAME = 0.9, 8
 
 
 def _spine(view: AudienceView, plan: SectionPlan) -> Part | None:
     kinds = plan.enumerations or ("keywords", "priorities")
     announced = [one for one in view.library.outline.enumerations if one.kind in kinds]
+    announced += _told_formulations(view, plan.limit) if "formulation" in kinds else []
     groups = tuple(
         (one, items)
         for one in announced
         if (items := tuple(item for item in one.items if view.allows_words(item.head.text)))
     )
     return parts.SpinePart(groups=groups) if groups else None
+
+
+def _told_formulations(view: AudienceView, limit: int) -> list[Enumeration]:
+    """The sets that the text names and counts, “四定”: 定人员、定范围…, those of the sentences that weigh most, in the order of the text."""
+    library, sets = view.library, view.library.outline.formulations
+    weights: dict[str, float] = {}
+    for one in sets:
+        places = [item.head.span for item in one.items if item.head.spans]
+        point = library.point_at(places[0]) if places else None
+        is_whole = not any(any(find_unpaired(library.outline.source.folded, place)) for place in places)
+        is_whole = is_whole and all(item.head.text.count("（") == item.head.text.count("）") for item in one.items)
+        is_sure = one.declared == len(places) and (one.sure or 0.0) >= _SURE_SET
+        if point and is_sure and is_whole and one.name and len(one.name.text) <= _LONGEST_SET_NAME:
+            weights[one.id] = view.news.weight(point)
+    kept = sorted(weights, key=lambda one: -weights[one])[:limit]
+    return [one for one in sets if one.id in kept]
 
 
 def _figures_for(view: AudienceView, plan: SectionPlan) -> tuple[Figure, ...]:
