@@ -19,7 +19,7 @@ from briefing.document.model import (
 )
 from briefing.edition.wording import is_of_talk
 from briefing.errors import SourceError
-from composing import document_of
+from composing import document_of, said, section_of
 
 CONFERENCE = """岚川市交出开局答卷
 2031-02-18
@@ -171,6 +171,24 @@ def test_a_talk_of_manners_alone_has_no_pack_for_officials() -> None:
     assert headings_of(document_of(f"{talk}今年全市要装电梯400部。\n", "officials"))
     with pytest.raises(SourceError, match="可供“干部”一版选用的话有 0 句"):
         document_of(talk, "officials")
+
+
+def test_a_talk_of_which_only_the_editor_s_words_are_found_makes_no_pack() -> None:
+    intro = "岚川市去年完成技改投资90亿元，新开工产业项目40个，园区营业收入30亿元，培育上市公司5家，招商签约60亿元。"
+    talk = f"专访岚川市市长秦川\n2031-03-08\n{intro}\n记者：您怎么看？\n秦川：我觉得两者都有。\n"
+
+    with pytest.raises(SourceError, match="没有一句出自答话"):
+        document_of(talk, "officials")
+
+
+def test_what_an_answer_says_before_all_is_printed_before_why() -> None:
+    why = "东线来水先经过泵站，全市在那里抽验水质，每天12次。"
+    talk = f"专访岚川市水务局局长秦川\n2031-03-08\n记者：把水先存在水库，是不是怕来水有问题？\n秦川：不是。{why}\n"
+
+    points = section_of(document_of(talk, "officials"), "points")
+
+    said_first, *_ = (said(line) for block in points if isinstance(block, Bullets) for line in block.lines)
+    assert said_first.startswith("不是")
 
 
 def test_what_somebody_named_in_the_headline_says_is_a_talk_for_officials() -> None:

@@ -288,3 +288,14 @@ def test_a_grant_is_printed_with_whom_it_is_for_and_no_half_clause_is() -> None:
     told = [source[excerpt.span] for row in part.rows for excerpt in row.excerpts]
     assert any(one.startswith("为鼓励毕业生下乡，对参加“三支一扶”的毕业生，市财政") for one in told)
     assert not [one for one in told if one.startswith("加上从外市来求职的")]
+
+
+@pytest.mark.parametrize(
+    ("who", "is_in"), [("澄沙市工信局局长尹舟", True), ("经济学者秦川", False)], ids=["an office", "a critic"]
+)
+def test_what_is_quoted_of_somebody_outside_is_in_no_public_pack(who: str, *, is_in: bool) -> None:
+    said = "全市规上工业企业的用地仍要再增加，工业增加值占比应保持在30%以上，产业项目要优先供地。"
+
+    found = printed(edition_of(f"{GOOD}{who}说：“{said}”\n", "investor"))
+
+    assert (said in "".join(found)) is is_in

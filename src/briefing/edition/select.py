@@ -71,6 +71,15 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
         has_few = len(stated) >= _MUCH and len(found) < _FEW * audience.fewest
         if has_few and _for_outsiders(library, of_core)[1] < _FEWEST_OF_CORE:
             return [f"只有一句归得进{asked}"]
+    # An interview of which only what an editor says before it was found says nothing of the talk.
+    questions = [one.words.span.end for one in library.outline.questions if one.words.spans]
+    shown = (library.points[point].words for point in _shown(sections, library))
+    if (
+        library.outline.speakers
+        and questions
+        and not any(words.spans and words.span.start >= questions[0] for words in shown)
+    ):
+        return ["没有一句出自答话"]
     is_bare = all(section.plan.page != "one" for section in sections)
     if is_bare and audience.sections_of("one") and len(library.outline.points) >= _MUCH:
         return [too_few if is_few else "没有一句能单独印在一页纸上"]

@@ -18,6 +18,7 @@ from briefing.edition.wording import (
     opens_with_pronoun,
 )
 from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.source import Span, find_holder, find_unpaired, span
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "’", "…", "）", 
 _NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。]{2,30}[。]?$")
 # 我们村初步定了合作, but not 我国, 我市.
 _OF_ONESELF = re.compile(r"我(?![国省市区县州港军党])|咱")
+# 不是。, 馬：會的。
+_YES_OR_NO = re.compile(rf"(?:[^，。：]{{1,8}}：)?{pattern('speech', 'yes_or_no')}[的了啊呀吧]?[。！，]?")
 # A member of a series that is shorter needs the others: 3项有关膳食；.
 _ALONE = 20
 # What is said again, word for word, in a longer sentence is no shorter.
@@ -195,7 +198,9 @@ class Sentences:
             or self._index.figures_within(point.words.span)
         ):
             return False
-        return not self._index.names_in(point, tuple(self._index.names))
+        # 是不是怕水质有问题？不是。: without it, what follows answers nothing.
+        answers = self.opens_answer(point) and _YES_OR_NO.fullmatch(fold(point.words.text))
+        return not answers and not self._index.names_in(point, tuple(self._index.names))
 
     def in_series(self, points: Iterable[Point]) -> Iterator[tuple[Point, ...]]:
         """The points alone, but for neighbours in a series (；) with members too short to say anything by themselves."""

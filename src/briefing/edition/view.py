@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.edition.worth import Worth
 from briefing.text.bearing import find_people
 from briefing.text.folding import fold
+from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _ALL_NAMES: tuple[NameKind, ...] = (*INSTRUMENTS, "organisations", "events")
 
 
+_IN_OFFICE = re.compile(pattern("people", "officials", "heads_of_state"))
 _FEW_SECTORS, _MOST_SECTORS = 2, 3
 # What a sentence may tell of without stating anything: people, a firm, a village.
 _OF_A_STORY = frozenset({"story", "argument", "firm", "small"})
@@ -89,8 +92,27 @@ class AudienceView:
             sentences.is_of_firm,
             self.news.is_of_customer,
             self.is_elsewhere,
+            self._is_of_outsider,
         )
         return self._worths[point.id] >= asked and not any(test(point) for test in unfit)
+
+    @cached_property
+    def _outsiders(self) -> dict[str, list[Span]]:
+        """Who is quoted and holds no office nor is a guest, as a scholar or a critic, with the places of what they say."""
+        guests = {speaker.name for speaker in self.library.outline.speakers}
+        found: dict[str, list[Span]] = {}
+        for quote in self.library.outline.quotes:
+            in_office = quote.role and _IN_OFFICE.search(fold(quote.role))
+            if quote.speaker and quote.words.spans and quote.speaker not in guests and not in_office:
+                found.setdefault(quote.speaker, []).append(quote.words.span)
+        return found
+
+    def _is_of_outsider(self, point: Point) -> bool:
+        """True if the sentence is what somebody says who does not speak for the place."""
+        if not point.words.spans:
+            return False
+        opens = self.library.sentences.is_attributed(point) and point.words.text.startswith(tuple(self._outsiders))
+        return opens or any(point.words.span.overlaps(place) for places in self._outsiders.values() for place in places)
 
     def is_elsewhere(self, point: Point | None) -> bool:
         """True if the sentence is about another place than the text's, where that is known."""
