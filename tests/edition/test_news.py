@@ -123,6 +123,14 @@ def test_one_figure_alone_is_no_glance() -> None:
     assert tiles_of(two.replace("园区营业收入30亿元。", "岚川市谈产业。")) == []
 
 
+def test_a_tile_says_how_large_a_thing_is_and_how_many_come_each_year() -> None:
+    park = "岚川市投资6000万元建成的占地100多亩的稻香主题乐园，年可接待游客30万人次。"
+
+    tiles = tiles_of(f"岚川市谈产业\n2031-02-18\n{park}\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n")
+
+    assert {"100多亩 稻香主题乐园占地", "30万人次 年可接待游客"} <= {*tiles}
+
+
 def test_a_table_without_all_figures_does_not_say_that_it_has_them() -> None:
     text = "岚川市谈产业\n2031-02-18\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil, fsum
 from typing import TYPE_CHECKING
 
 from briefing.document.model import Ask, Asks, Table, Tile
 from briefing.edition.predicates import limits, narrowing
-from briefing.text.lexicon import words
+from briefing.text.lexicon import word_set
 from briefing.text.source import span
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 Cell = tuple["Line", ...]
 
-_COPULAS = frozenset(words("measured", "copulas"))
+_COPULAS, _EXTENTS = word_set("measured", "copulas"), word_set("measured", "extents")
+# 年可接待游客30万人次: of any year, whichever the sentence names for something else.
+_EACH_YEAR = re.compile("年[可均能]|每年")
 # A digit's width in ems; what a column of figures takes of its table's width at least and at most, in per cent.
 _DIGIT = 0.6
 _NARROWEST, _BROADEST = 18, 36
@@ -50,10 +53,15 @@ def _stated(builder: RunBuilder, figure: Figure) -> Line:
     return (*(builder.passage(limit) if limit else ()), builder.figure(figure))
 
 
-def _opens(figure: Figure, predicate: Span) -> bool:
-    """True if the words stand before what the figure counts, as 预计 does."""
+def _opens(builder: RunBuilder, figure: Figure, predicate: Span) -> bool:
+    """True if the words are printed before what the figure counts, as 预计 is; of 占地|百亩|的乐园 it is 乐园占地."""
     indicator = figure.indicator
-    return bool(indicator and indicator.spans and predicate.start < indicator.span.start)
+    if indicator is None or not indicator.spans or predicate.start >= indicator.span.start:
+        return False
+    is_extent = (
+        builder.source.folded.startswith("的", figure.words.span.end) and builder.source.fold(predicate) in _EXTENTS
+    )
+    return not is_extent
 
 
 def _indicator(builder: RunBuilder, figure: Figure) -> Line:
@@ -68,7 +76,7 @@ def _indicator(builder: RunBuilder, figure: Figure) -> Line:
     if which:
         return (*builder.passage(which), *builder.words(figure.indicator, bold=False), *tally)
     words, more = builder.words(figure.indicator, bold=False), builder.passage(predicate) if predicate else ()
-    return (*more, *words, *tally) if predicate and _opens(figure, predicate) else (*words, *more, *tally)
+    return (*more, *words, *tally) if predicate and _opens(builder, figure, predicate) else (*words, *more, *tally)
 
 
 def _period(builder: RunBuilder, figure: Figure, missing: str | None = None) -> Line:
@@ -76,7 +84,9 @@ def _period(builder: RunBuilder, figure: Figure, missing: str | None = None) -> 
 
     Where the source may tell the time but not surely, `missing` with "_unsure" says so.
     """
-    stated = [words for words in (figure.period, figure.rate) if words is not None]
+    predicate = builder.library.predicates.get(figure.id)
+    is_of_any = predicate is not None and _EACH_YEAR.search(builder.source.fold(predicate))
+    stated = [words for words in (None if is_of_any else figure.period, figure.rate) if words is not None]
     if not stated:
         if missing is None:
             return ()
@@ -234,7 +244,7 @@ def _measure(builder: RunBuilder, point: Point) -> Line:
 def _said_of_figure(builder: RunBuilder, figure: Figure) -> Line:
     """孵化载体：9家; without the colon where the source's words lead to the number: 数量比“十三五”末增长80%."""
     predicate = _predicate(builder, figure)
-    leads = predicate and not figure.cumulative and not _opens(figure, predicate)
+    leads = predicate and not figure.cumulative and not _opens(builder, figure, predicate)
     colon = () if leads else (builder.wording.run("label.colon"),)
     mark = () if figure.words.spans else (builder.editor_mark,)
     if figure.indicator is None and figure.words.spans:  # its sentence stands in the same row
