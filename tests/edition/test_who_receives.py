@@ -299,3 +299,14 @@ def test_what_is_quoted_of_somebody_outside_is_in_no_public_pack(who: str, *, is
     found = printed(edition_of(f"{GOOD}{who}说：“{said}”\n", "investor"))
 
     assert (said in "".join(found)) is is_in
+
+
+def test_who_says_it_by_a_pronoun_makes_no_story_of_a_plan_nor_a_new_town_a_village() -> None:
+    library = index_of(
+        "澄沙市规划局局长尹舟谈新市镇\n2031-03-08\n她又指，新市镇会再建厂房12万平方米。\n她回到柳湾镇。\n"
+    )
+    worth = Worth(library)
+
+    plan, walk = ({"story", "small"} & worth.features(point).keys() for point in library.outline.points[-2:])
+
+    assert (plan, walk) == (set(), {"story", "small"})

@@ -40,6 +40,7 @@ _OF_PARAGRAPH = ("internal", "story", "welfare", "economy", "firm", "argument")
 _SUBJECTS = frozenset({"old", "farmers", "cadres"})
 # What is done about anything.
 _ACTS = frozenset({"policy", "result", "plan", "asking"})
+_TELLS = re.compile(rf"^[他她][又还也亦]?[^，。；：]{{0,6}}?{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
 _LONGEST_MOTTO = 22
 # One firm as the subject, after a time or none; not 引进公司, 12家公司, 上市公司.
 _OF_FIRM = re.compile(
@@ -64,7 +65,7 @@ class Worth:
         self._library = library
         source = library.outline.source
         self._folded = {point.id: fold(point.words.text) for point in library.outline.points}
-        self._counts = {point: count_kinds(text) for point, text in self._folded.items()}
+        self._counts = {point: count_kinds(_TELLS.sub("", text)) for point, text in self._folded.items()}
         self._receivers = {point: find_receivers(text) for point, text in self._folded.items()}
         self._paragraphs: dict[int, list[str]] = {}
         self._paragraph_of: dict[str, int] = {}
