@@ -76,9 +76,16 @@ def _of_own_words(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str |
     """The region whose own words the text uses (港府, 本港), where it prints the region's name and hardly another's."""
     for name, words in _OWN.items():
         own = [match[0] for match in words.finditer(text.source.folded)]
-        told = len(own) + len(found.get(name, ()))
-        others = (len(places) for other, places in found.items() if other != name)
-        if name in found and len(own) >= _OFTEN and max(others, default=0) * _TIMES <= told:
+        named = len(found.get(name, ()))
+        others = {other: len(places) for other, places in found.items() if other != name}
+        # 行政长官 is said of both: the text is of the one that it names.
+        is_other_s = any(others.get(other, 0) >= named for other in _OWN if other in others)
+        if (
+            named
+            and len(own) >= _OFTEN
+            and max(others.values(), default=0) * _TIMES <= len(own) + named
+            and not is_other_s
+        ):
             return name
     return None
 
