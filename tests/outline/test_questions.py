@@ -274,3 +274,23 @@ def test_a_heading_that_stands_time_and_again_with_a_colon_says_who_speaks(tmp_p
     headings = [source[line.span] for line in label_lines(source) if line.kind == "heading"]
 
     assert headings == ["以後的打算"]
+
+
+def test_one_character_may_say_who_answers_where_it_does_so_again_and_again() -> None:
+    text = "水務署前署長馬利遠談水\n2031-03-08\n問：記者　　馬：馬利遠\n問：水夠用嗎？\n馬：夠用半年。\n問：要再建水塘嗎？\n馬：不用。\n註：2031年。\n"
+    source = source_of(text)
+
+    lines = [(line.kind, source[line.span]) for line in label_lines(source)[2:]]
+
+    assert [kind for kind, _ in lines[:5]] == ["imprint", "question", "answer", "question", "answer"]
+    assert [said for kind, said in lines if kind == "answer"] == ["馬：夠用半年。", "馬：不用。"]
+
+
+def test_who_only_gives_the_word_says_nothing() -> None:
+    text = "市長答問會\n2031-03-08\n何進議員：水價會漲嗎？\n主席沈知遠議員：市長。\n市長：不會。水費由市府承擔，每年3億元。\n主席沈知遠議員：何進議員。\n何進議員：明年呢？\n市長：也不會。\n"
+    source = source_of(text)
+
+    outline = parse(source)
+
+    assert [one.words.text for one in outline.questions] == ["水價會漲嗎？", "明年呢？"]
+    assert [line.kind for line in label_lines(source) if "主席" in source[line.span]] == ["furniture", "furniture"]

@@ -24,6 +24,7 @@ from briefing.outline.speaker_heads import name_heads, name_lone_speakers
 from briefing.outline.turns import (
     ANSWER_LABEL,
     ANSWER_OPENS,
+    CALLS_ON,
     CAST,
     QUESTION_LABEL,
     SPEAKER_LABEL,
@@ -33,6 +34,7 @@ from briefing.outline.turns import (
     name_askers,
     name_headings,
     name_hosts,
+    name_initials,
     name_speakers,
 )
 from briefing.text.lexicon import pattern
@@ -130,7 +132,7 @@ def _is_heading(folded: str) -> bool:
 
 def _kind(folded: str, *, opening: bool = False) -> tuple[LineKind, int]:
     """Kind and level of a line past the front, by its own words; `opening` where nobody has spoken yet."""
-    if is_furniture(folded):
+    if is_furniture(folded) or CALLS_ON.fullmatch(folded):
         return "furniture", 0
     form = CAST.fullmatch(folded) or (opening and opens_with_label(folded) in _OF_A_FORM)
     asks = QUESTION_LABEL.match(folded)
@@ -305,4 +307,4 @@ def label_lines(source: Source) -> tuple[Line, ...]:
         lines[last] = replace(lines[last], kind="imprint", level=0)
     lines = name_hosts(source, name_headings(source, lines))
     lines = name_lone_speakers(source, give_to_host(source, lines))
-    return tuple(name_speakers(source, join_questions(name_askers(source, lines))))
+    return tuple(name_speakers(source, join_questions(name_askers(source, name_initials(source, lines)))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -66,6 +67,12 @@ _MEDIUM_LABEL = re.compile(r"[【\[]?[\w+·]{2,14}[】\]]?[：:]")
 # 主持人：某某省委宣传部处长 某某 tells who leads the meeting, and 记者：谢谢您。 asks nothing.
 CAST = re.compile(
     rf"主持人?[：:][^。！？]{{4,40}}(?:长|任|员|席|人|记)[ 　]?{_HAN}{{2,4}}|{_HAN}{{0,10}}{pattern('turns', 'host', 'unnamed')}[：:][ 　]?{ANY_SURNAME}{_HAN}{{1,2}}"
+    # 问：记者　马：马利远 tells which letter is whose.
+    rf"|[问Q]：记者\s+{_HAN}{{1,4}}：{_HAN}{{2,4}}"
+)
+# 主席沈知远议员：市长。 gives the word, and says nothing.
+CALLS_ON = re.compile(
+    rf"[^：。]{{2,24}}(?:主席|议员|主持人?)：[ 　]?(?:[有请下一位是多谢]{{0,6}})?{_HAN}{{0,10}}(?:{pattern('people', 'posts')}|{pattern('people', 'heads_of_state')}|议员|代表)(?:{_HAN}{{2,3}})?[。！]?"
 )
 _THANKS = re.compile(
     r"(?:[^：:]{0,24}[：:]|[【\[][^】\]]{1,8}[】\]])\s*(?:好的?[，。])?(?:谢谢|感谢|多谢|辛苦)[^？。]{0,24}[。！]?"
@@ -100,6 +107,7 @@ _IN_DIALOGUE = re.compile(rf"(?:对话|专访)(?P<names>{_HAN}{{2,4}}(?:[、与�
 _AFTER_POST = re.compile(rf"{_POSTS}[ 　]?{_PERSON}(?=[、：谈答和与\s]|$)")
 NAME_AND_POST = rf"{_PERSON}[ 　]{{1,3}}{_HAN}{{2,24}}{_POSTS}"
 _BEFORE_POST = re.compile(rf"(?:{pattern('labels', 'guest')}：)?{NAME_AND_POST}")
+_INITIAL = re.compile(rf"{ANY_SURNAME}：")
 _MOST_COMPARED, _FEWEST_ASKED = 12, 2
 # What stands around a speaker's name in a label.
 _AROUND = "#*【】[]：: 　"
@@ -158,6 +166,19 @@ def name_speakers(source: Source, lines: list[Line]) -> Iterator[Line]:
             yield replace(line, kind="answer", level=0, label=place)
         else:
             yield line
+
+
+def name_initials(source: Source, lines: list[Line]) -> list[Line]:
+    """The lines that open with one character and a colon as answers, if so do twice and more the first lines after questions (马：)."""
+    opened = [_INITIAL.match(source.fold(line.span)) if line.kind in {"text", "heading"} else None for line in lines]
+    pairs = zip(lines, opened[1:], strict=False)
+    after = Counter(label.group() for before, label in pairs if label and before.kind == "question")
+    given = list(lines)
+    for index, label in enumerate(opened):
+        if label and after[label.group()] >= _FEWEST_ASKED:
+            start = lines[index].span.start
+            given[index] = replace(lines[index], kind="answer", level=0, label=span(start, start + label.end()))
+    return given
 
 
 def _called(source: Source, lines: list[Line]) -> set[str]:
