@@ -98,7 +98,7 @@ class AudienceView:
 
     @cached_property
     def _outsiders(self) -> dict[str, list[Span]]:
-        """Who is quoted and holds no office nor is a guest, as a scholar or a critic, with the places of what they say."""
+        """The places of what scholars, critics and others say who hold no office and are no guests, by their names."""
         guests = {speaker.name for speaker in self.library.outline.speakers}
         found: dict[str, list[Span]] = {}
         for quote in self.library.outline.quotes:
