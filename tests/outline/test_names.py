@@ -89,6 +89,8 @@ def test_a_way_of_working_with_funds_is_no_fund() -> None:
         ("这种小册子叫做“新书”，一只手拿得动。", []),
         ("小程序叫做“云枢”，一只手用得来。", ["“云枢”"]),
         ("全县整合16支县级政府投资基金。", []),
+        ("山脚下有一个叫“余姚”的小城。", []),
+        ("“云岭”系列优质白酒远近闻名，“云岭”品牌越做越大。", []),
     ],
 )
 def test_a_programme_is_named_whole_and_is_not_what_is_done_away_with(sentence: str, names: list[str]) -> None:

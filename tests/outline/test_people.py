@@ -474,6 +474,14 @@ def test_who_is_quoted_beside_a_news_conference_is_no_guest(rest: str) -> None:
     assert outline.speakers == ()
 
 
+def test_a_third_character_that_always_follows_two_is_of_the_name() -> None:
+    text = "佟宏正：渠隊服務各村\n\n水務局副局長佟宏正今日出席活動。他說水渠修好了。\n\n佟宏正表示，今年修18公里。\n\n佟宏正提到，去年修了12公里。\n"
+
+    outline = parse(source_of(text))
+
+    assert {one.name for one in outline.speakers} == {"佟宏正"}
+
+
 def test_a_verb_before_a_place_makes_no_post_of_its_last_character() -> None:
     held = "3月12日，栗溪市政府举行长沙路片区建设新闻发布会，副市长佟远舟、水利局局长温若谷出席并回答记者提问。"
 

@@ -72,6 +72,7 @@ _SUMS = re.compile(r"[加合](?:起来|在一起)|合计|总?共")
 _NAMES = re.compile(r"(?:或?以[上下])?的")
 _MILESTONE = re.compile(r"新?的?大?(?:台阶|大关|关口|门槛)")
 _NEAR = 16
+_EXTENT = re.compile(rf"{pattern('measured', 'extents')}$")
 # 累计接待|游客: a clause of so many characters goes whole before what is counted.
 _SHORT_CLAUSE = 8
 _ITEM = re.compile(r"、[^，。；：？！\n]{2,}$")
@@ -251,6 +252,12 @@ def _verb_before(source: Source, number: int) -> Span | None:
     """The verbs whose object a number opens: 新增|2家上市企业, 减少|了6万吨排放; None for one that says only how many there are."""
     start = max(_start_after(_CLAUSE_MARKS, source, number), number - _FAR)
     begin = _ends_in_verb(source, start, number)
+    # 年产|2000吨|肥料生产线: a measure of what follows, and no verb to the segmenter.
+    extent = _EXTENT.search(source.folded, start, number)
+    begin = extent.start() if begin == number and extent else begin
+    # 其中东湖签约|18个|项目: of which part it is must be said.
+    is_of_part = source.folded.startswith("其中", start) and number - start <= _SHORT_CLAUSE
+    begin = start if is_of_part and begin < number else begin
     return span(begin, number - (source.folded[number - 1] == "了")) if begin < number else None
 
 
@@ -274,7 +281,9 @@ def _said_of(figure: Figure, label: Words, source: Source, place: Words | None) 
     own = fold(place.text) if place else ""
     start += len(own) if source.folded.startswith(own, start) else 0
     verbs = _ends_in_verb(source, start, end)
-    if verbs >= end:
+    # 其中，|东湖|签约项目18个: of which part it is must be said.
+    part = source.folded.startswith("其中", start) or source.folded.startswith("其中，", clause - len("其中，"))
+    if verbs >= end and not (part and start < end <= start + _SHORT_CLAUSE):
         return None
     # 为老人、|病人等解决|困难300件: what follows an item of a series is no clause.
     is_whole = end - start <= _SHORT_CLAUSE and source.folded[clause - 1] != "、"

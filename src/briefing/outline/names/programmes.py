@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.outline.names.edges import is_free, trim_left
+from briefing.outline.places.divisions import is_division
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 from briefing.text.tokens import read_tokens
@@ -31,6 +32,7 @@ _BEFORE = re.compile(rf"{pattern('programmes', 'opens', 'brings_in')}{pattern('p
 _BRINGS = re.compile(
     rf"(?:{pattern('programmes', 'opens', 'called')}|平台[—：]|平台——|品牌——|改[造建]?成|[取起]名为?){pattern('programmes', 'new')}{{0,2}}$"
 )
+_GOODS = rf"(?:系列|牌)?[^，。；“”]{{0,4}}{pattern('programmes', 'goods')}"
 _CALLED_SO = re.compile(rf"{pattern('programmes', 'called')}$")
 # 区长走进“问政客厅”时说: a broadcast.
 _BROADCAST = re.compile(rf"{pattern('programmes', 'goes_on_air')}$")
@@ -87,6 +89,9 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
             if system and len(terms) == 1 and not _FIGURE.fullmatch(name):
                 yield span(term.start, term.end + system.end())
             elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name) or _BROADCAST.search(before):
+                continue
+            elif is_division(name) or re.search(rf"“{re.escape(name)}”{_GOODS}", folded):
+                # 有个叫“江口”的县城; “云岭”系列白酒 is what a firm sells.
                 continue
             elif brought and len(name) <= _LONGEST_WORD and read_tokens(name).end(0) == len(name):
                 # An everyday word is whole with its noun, and none without: 日本叫做“新书”.

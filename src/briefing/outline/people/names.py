@@ -57,6 +57,8 @@ _HEADS = frozenset(lexicon.words("people", "heads"))
 # 后长发师傅, 种志强老师: how somebody is called shows that a word's character is a surname.
 _FAMILIAR = re.compile(lexicon.pattern("people", "familiar"))
 _CALLED = re.compile(rf"{lexicon.pattern('people', 'honorifics')}|{lexicon.pattern('people', 'familiar')}")
+# 何进也说: the adverb is no part of the name.
+_ALSO = frozenset("也还又则就都亦并便曾已将才")
 _CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<=名叫))(?={HAN})")
 _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
@@ -113,6 +115,15 @@ class NameReader:
         """The words of two characters that open a clause and speak there, as nobody but a person does: 常青说."""
         opened = (clause.end() for clause in _CLAUSE_START.finditer(self.folded))
         return {self.folded[at : at + 2] for at in opened if _SAYS.match(self.folded, at + 2) and self._is_verb(at + 2)}
+
+    @cached_property
+    def _speaking_threes(self) -> set[str]:
+        """The words of three characters that open clauses and speak there, and stand elsewhere before other words: 佟宏正表示."""
+        opened = (clause.end() for clause in _CLAUSE_START.finditer(self.folded))
+        words = {
+            self.folded[at : at + 3] for at in opened if _SAYS.match(self.folded, at + 3) and self._is_verb(at + 3)
+        }
+        return {word for word in words if len(self._follows[word]) > 1 and word[-1] not in _ALSO}
 
     def is_marked(self, offset: int) -> bool:
         """True if no Han character stands there: a mark, a space or the end."""
@@ -273,6 +284,10 @@ class NameReader:
         if self._is_word(offset) and self.folded[offset : offset + 2] not in _COMPOUND:
             return self._of_word(offset, sizes) if sure else None
         end = self._end(offset, [offset + size for size in sizes], sure=sure)
+        # 佟宏正|今日, 佟宏正|表示: two characters that the third always follows are no name without it.
+        is_cut = end == offset + 2 and 3 in sizes and self._follows[self.folded[offset:end]] == {self.folded[end]}
+        if end and is_cut and self.folded[offset : end + 1] in self._speaking_threes:
+            end += 1
         return span(offset, end) if end else None
 
     def _is_listed(self, offset: int, sizes: Sequence[int]) -> bool:
