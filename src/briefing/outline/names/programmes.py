@@ -91,7 +91,7 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
             elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name) or _BROADCAST.search(before):
                 continue
             elif is_division(name) or re.search(rf"“{re.escape(name)}”{_GOODS}", folded):
-                # 有个叫“江口”的县城; “云岭”系列白酒 is what a firm sells.
+                # 有个叫“余姚”的小城; “云岭”系列白酒 is what a firm sells.
                 continue
             elif brought and len(name) <= _LONGEST_WORD and read_tokens(name).end(0) == len(name):
                 # An everyday word is whole with its noun, and none without: 日本叫做“新书”.
