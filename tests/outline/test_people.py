@@ -728,3 +728,25 @@ def test_a_word_that_heads_what_a_guest_says_is_no_guest(word: str, asker: str) 
 
     # 方竹 is a word, too, but answers.
     assert [speaker.name for speaker in parse(source_of(text)).speakers] == ["何进", "方竹"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("市长张向东说，要修路。", ["张向东"]),
+        ("村民章向荣说，要修路。", ["章向荣"]),
+        ("县长郑在平表示，要修路。", ["郑在平"]),
+        ("村民干向东说，要修路。", ["干向东"]),
+        ("村民向记者说，居民时不时说，职工任由他说。", []),
+    ],
+)
+def test_a_given_name_may_hold_a_word_that_stands_between_names_and_verbs(sentence: str, persons: list[str]) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}\n"))
+
+    assert [name.words.text for name in outline.persons] == persons
+
+
+def test_the_deputy_of_a_place_makes_no_place_of_the_post() -> None:
+    outline = parse(source_of("修路三年\n\n副市长周远山表示，要修路。\n"))
+
+    assert outline.places == ()

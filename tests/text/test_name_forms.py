@@ -282,6 +282,11 @@ def test_a_surname_that_traditional_texts_write_alike_is_in_no_doubt(name: str, 
         ("由范丰后、谷征负责。", "“范丰后”、“谷征负”"),
         ("范党生、后明两位师傅在场，范围很大，村里收谷子。", "“范党生”"),
         ("三年后，30余家企业在村里谈于是否扩产的范本。", None),
+        ("后塘乡党委书记连后云和干事干克斗走在前面。", "“干克斗”"),
+        ("发改局局长后丑里负责落实。", "“后丑里”"),
+        ("到石斗坡、里松斗看一看，“斗里村的桥通车了。”", "“石斗坡”、“里松斗”、“斗里村”"),
+        ("他上任后由村党支部牵头，干部和后备力量都来了，员工干得好，院里支了口锅。", None),
+        ("村民周红艳、果农姜晓丹家在梁二庄。", None),  # no character of theirs is rewritten
     ],
 )
 def test_a_name_that_the_outline_may_not_know_is_told_before_it_is_rewritten(sentence: str, told: str | None) -> None:
@@ -290,6 +295,23 @@ def test_a_name_that_the_outline_may_not_know_is_told_before_it_is_rewritten(sen
     messages = [one.message for one in outline.diagnostics if one.code == "unknown-name"]
 
     assert [message.partition("里可能")[0] for message in messages] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "taiwan"),
+    [
+        ("村民干向东说，干部要干。", "村民干向東說，幹部要幹。"),
+        ("村民后表同、于占云表示，后来有水了。", "村民后表同、于占云表示，後來有水了。"),
+        ("云渡县石斗坡村村民后松斗说，石斗坡路宽。", "雲渡縣石斗坡村村民后松斗說，石斗坡路寬。"),
+        ("村民后表同、后沟村，都不干了。", "村民后表同、後溝村，都不幹了。"),
+    ],
+)
+def test_names_after_a_post_in_a_list_and_of_a_proven_village_keep_their_forms(sentence: str, taiwan: str) -> None:
+    outline = parse(source_of(f"青屏县的一年\n\n{sentence}今年修路5公里。\n"))
+
+    printed = render_script(outline.source, Script.TW, proper_names(outline)).text
+
+    assert taiwan in printed
 
 
 @pytest.mark.parametrize(

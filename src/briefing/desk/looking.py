@@ -55,7 +55,7 @@ _MENDS = {
     "inherited-speaker": ("quote.speaker", "改是谁说的"),
 }
 _NAMES = frozenset({"unknown-name", "name-forms"})
-# What a notice asks of who works with files is a button here: …；是人名，请写进补充文件的 locked.
+# What a notice asks of who works with files is a button here: …；是名字，请写进补充文件的 locked.
 _FOR_FILES = re.compile(r"[；，。][^；。]*(?:补充文件|提纲里|outline)[^；。]*$")
 _DECISION = re.compile(r" 的 \w+")
 # What mends a doubt about the whole text.
@@ -230,7 +230,7 @@ def _actions(figure: Words | None, code: str, place: DoubtPlace) -> list[dict[st
     about = place_of(figure.span if figure else place.span)
     actions = []
     if code in _NAMES:
-        actions.append({"act": "take", "kind": "name.lock", "about": about, "value": "", "words": "是人名，照印"})
+        actions.append({"act": "take", "kind": "name.lock", "about": about, "value": "", "words": "是名字，照印"})
     if code in _MENDS:
         kind, words = _MENDS[code]
         if figure:

@@ -17,7 +17,8 @@ from briefing.outline.interviews import join_parts, part_interviews, tell_severa
 from briefing.outline.lines import label_lines
 from briefing.outline.model import Figure, Outline, Point, quote_source
 from briefing.outline.names.find import find_names
-from briefing.outline.names.proper_names import find_doubtful_names, find_persons, find_places, find_unknown_names
+from briefing.outline.names.proper_names import find_doubtful_names, find_persons, find_places
+from briefing.outline.names.unread_names import find_unread_names
 from briefing.outline.oddities import find_oddities
 from briefing.outline.people.names import read_names
 from briefing.outline.people.quotes import find_quotes
@@ -132,6 +133,6 @@ def parse(source: Source) -> Outline:
         *((unproven,) if unproven else ()),
         *find_oddities(outline),
         *find_doubtful_names(outline),
-        *find_unknown_names(outline, reader.tokens),
+        *find_unread_names(outline, reader.tokens),
     )
     return replace(outline, diagnostics=notices)

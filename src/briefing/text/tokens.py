@@ -9,7 +9,8 @@ from functools import lru_cache
 # Parts of speech (ICTCLAS letters) that a sentence goes on with after a name, and those that no name has.
 GOING_ON = "vdapcury"
 # Parts of speech that the dictionary gives to names: of people, of places, of brands.
-_NAME_TAGS = frozenset({"nr", "nrfg", "nrt", "ns", "nz", "x"})
+_PERSONAL_TAGS = frozenset({"nr", "nrfg", "nrt"})
+_NAME_TAGS = _PERSONAL_TAGS | {"ns", "nz", "x"}
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -70,3 +71,12 @@ def is_common_word(word: str) -> bool:
 
     tagged = rjieba.tag(word, hmm=False)
     return len(tagged) == 1 and tagged[0][1] not in _NAME_TAGS
+
+
+@lru_cache(maxsize=4096)
+def is_personal_name(word: str) -> bool:
+    """True if the dictionary holds the word as what people are called: 向东, 从军."""
+    import rjieba
+
+    tagged = rjieba.tag(word, hmm=False)
+    return len(tagged) == 1 and tagged[0][1] in _PERSONAL_TAGS

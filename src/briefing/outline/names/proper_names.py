@@ -13,7 +13,7 @@ from briefing.outline.places.chains import is_generic, runs_on
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 from briefing.text.folding import fold
-from briefing.text.name_forms import TITLED, find_names, has_several_forms, is_written_both_ways, own_length
+from briefing.text.name_forms import TITLED, find_names, has_several_forms, own_length
 from briefing.text.source import Diagnostic, span
 from briefing.text.tokens import read_tokens
 
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
     from briefing.outline.model import Outline, Speaker
     from briefing.outline.people.names import NameReader
     from briefing.text.source import Source, Span
-    from briefing.text.tokens import Tokens
 
 _HAN = r"[\u4e00-\u9fff]"
 _UNIT = lexicon.pattern("place_units", "units")
 # 临港市, 里坪村: one unit of a place.
 _LINK = re.compile(rf"(?P<name>{_HAN}{{1,5}}?)(?P<unit>{_UNIT})")
-_ONLY_UNIT = re.compile(_UNIT)
+_ONLY_UNIT = re.compile(rf"{_UNIT}|副")
 # Parts of speech of words that no place's name holds, and those that may lead to one: 按照|喀左县, 即|临港市.
 _NOT_IN_PLACE, _LEADS = frozenset("pcudr"), frozenset("pcudrv")
 # A surname before a title is a name where a clause begins with it, or where the text names a person so: 余区长, not 其余区长.
@@ -38,7 +37,9 @@ _SURNAMED = re.compile(TITLED)
 _BEFORE_CLAUSE = re.compile(rf"(?<!{_HAN})(?:请问?|问|谢谢|感谢|据|由|对|向)?\Z")
 # 其余局长, 业余教授: the surname ends a word.
 _WORDS_BEFORE = frozenset("其业多剩之")
-_MOST_NAMED, _NEXT, _NAME_LENGTH = 5, 8, 3
+_MOST_NAMED, _NEXT = 5, 8
+# The least characters by which a village without its unit is known, and those units.
+_SURE_LENGTH, _SMALL = 3, frozenset("村乡镇")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,17 @@ def _listed(source: Source, places: Iterable[Span], letter: str) -> tuple[Name, 
     )
 
 
+def _listed_after(reader: NameReader, name: Span) -> Iterator[Span]:
+    """The names that a list goes on with after one, as far as each is followed by the next or speaks: 后表同、|于占云表示."""
+    end = name.end
+    while reader.folded[end : end + 1] == "、" and (found := reader.name_at(end + 1, sure=True)):
+        closed = reader.is_marked(found.end) or reader.speaks(found.end)
+        if not closed or _ONLY_UNIT.fullmatch(reader.folded, found.end - 1, found.end):
+            break  # 、石桥村，
+        yield found
+        end = found.end
+
+
 def find_persons(
     source: Source, lines: Sequence[Line], speakers: Sequence[Speaker], reader: NameReader | None = None
 ) -> Persons:
@@ -70,7 +82,7 @@ def find_persons(
     roles = [role for role in (*(one.role for one in named), *(one.role for one in speakers)) if role]
     surnames = {source.fold(one.place)[0] for one in named}
     inside = {offset for one in named for offset in range(one.place.start + 1, one.place.end)}
-    places = [one.place for one in named]
+    places = [place for one in named for place in (one.place, *_listed_after(reader, one.place))]
     for match in _SURNAMED.finditer(source.folded):
         start = match.start()
         # 黎望平|总书记: 平总 is no surname with a title. Nor are 对于|律师 and 其余|局长.
@@ -128,7 +140,12 @@ def find_places(outline: Outline, roles: Iterable[str]) -> tuple[Name, ...]:
         for place in starts
         if (found := _place_in(source.folded[place.end : place.end + _NEXT])) and found.start == 0
     ]
-    return _listed(source, (*starts, *following), "d")
+    # 石斗坡 without the 村 that proves it a place. Two characters may be any word's (后山村).
+    units = (list(_LINK.finditer(source.fold(place)))[-1:] for place in (*starts, *following))
+    proven = {unit["name"] for last in units for unit in last if unit["unit"] in _SMALL}
+    bare = tuple(sorted(name for name in proven if len(name) >= _SURE_LENGTH and any(map(has_several_forms, name))))
+    alone = [span(start, end) for start, end, _ in find_names(source.folded, bare)]
+    return _listed(source, (*starts, *following, *alone), "d")
 
 
 def doubtful_names(outline: Outline) -> tuple[Name, ...]:
@@ -158,32 +175,4 @@ def find_doubtful_names(outline: Outline) -> Iterator[Diagnostic]:
             code="name-forms",
             span=found[0].words.spans[0] if found[0].words.spans else None,
             message=f"人名{listed}{more}里有的字，繁体不止一种写法，繁体版照原文的字印；要印别的写法，请写进补充文件的 locked",
-        )
-
-
-def find_unknown_names(outline: Outline, tokens: Tokens) -> Iterator[Diagnostic]:
-    """One notice of what may be names that the outline does not know, and that conversion would therefore rewrite.
-
-    They are surnames alone before another character, as the segmenter reads them: 范党生、… without a post or a verb.
-    """
-    source = outline.source
-    if source.writing == "Hant":
-        return
-    named = (*outline.persons, *outline.places, *outline.organisations)
-    known = [span(start, end) for start, end, _ in find_names(source.folded, tuple(one.words.text for one in named))]
-    found = [
-        span(start, min(start + _NAME_LENGTH, len(source.text)))
-        for start, (end, tag) in tokens.at.items()
-        if tag.startswith("nr")
-        and end - start == 1
-        and is_written_both_ways(source.folded[start])
-        and re.match(_HAN, source.folded[end : end + 1])
-        and not any(start in range(place.start, place.end) for place in known)
-    ]
-    if found:
-        listed = "、".join(f"“{source[place].split()[0]}”" for place in found[:_MOST_NAMED])
-        yield Diagnostic(
-            code="unknown-name",
-            span=found[0],
-            message=f"{listed}里可能有人名，繁体版会按词改写第一个字；是人名，请写进补充文件的 locked",
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.places.divisions import is_division
 from briefing.text import lexicon
 from briefing.text.source import span
-from briefing.text.tokens import Tokens, is_common_word, is_word, read_tokens
+from briefing.text.tokens import Tokens, is_common_word, is_personal_name, is_word, read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -194,7 +194,9 @@ class NameReader:
         return [size for size in sizes if self._is_given(folded[offset + head : offset + size], size - head)]
 
     def _is_given(self, given: str, size: int) -> bool:
-        return len(given) == size and all("\u4e00" <= one <= "\u9fff" for one in given) and not _NOT_GIVEN & {*given}
+        han = len(given) == size and all("\u4e00" <= one <= "\u9fff" for one in given)
+        # 向东 and 从军, as people are called, are such names with a preposition.
+        return han and (not _NOT_GIVEN & {*given} or is_personal_name(given))
 
     def _has_surname(self, offset: int, *, sure: bool) -> bool:
         folded = self.folded
