@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,16 @@ def test_every_radical_that_stands_for_a_character_is_unified_one_for_one() -> N
 @given(st.text())
 def test_folding_keeps_the_length_of_any_text(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+def test_numerals_of_cheques_are_folded_where_they_are_numerals() -> None:
+    assert fold("壹佰贰拾万元，伍佰元，貳拾五人") == "一百二十万元，五百元，二十五人"
+    assert fold("队伍万人，大陆，收拾，歌手伍佰，贰万") == "队伍万人，大陆，收拾，歌手伍佰，贰万"
+
+
+def test_folding_numerals_of_cheques_is_linear() -> None:
+    start = time.process_time()
+
+    fold("壹" * 200_000 + "，拾")
+
+    assert time.process_time() - start < 5

@@ -72,6 +72,20 @@ def figures_in(text: str) -> list[str]:
         ("0.3元/kWh", "0.3", "元/kWh"),
         ("18.3/10万", "18.3", "/10万"),
         ("超万亿元", "1000000000000", "元"),
+        ("28μg/m³", "28", "μg/m³"),
+        ("15 mg/L", "15", "mg/L"),
+        ("35m³/s", "35", "m³/s"),
+        ("120L/s", "120", "L/s"),
+        ("350ha", "350", "ha"),
+        ("75万千伏安", "750000", "千伏安"),
+        ("300兆伏安", "300", "兆伏安"),
+        ("300人/km²", "300", "人/km²"),
+        ("5000立方英尺", "5000", "立方英尺"),
+        ("廿五个", "25", "个"),
+        ("一百卅户", "130", "户"),
+        ("壹佰贰拾万元", "1200000", "元"),
+        ("叁仟伍佰元整", "3500", "元整"),
+        ("貳拾五萬元", "250000", "元"),
     ],
 )
 def test_a_number_has_its_value_and_its_unit(text: str, value: str, unit: str) -> None:
@@ -170,6 +184,8 @@ def test_what_only_stresses_a_number_is_checked_and_no_part_of_the_figure(word: 
         "就业率高达⟦87%⟧，合格率约占⟦九成⟧。",
         "城区由⟦3百零2户⟧增加，到⟦2百50户⟧。",
         "党的十九届四中全会以后，承办⟦3届⟧赛会。",
+        "建成500千伏变电站⟦3座⟧，电压升到⟦110kV⟧，350 hazards，16L144号铁塔，0.5tCO2。",
+        "队伍⟦三百人⟧，队伍万人，大陆⟦五家⟧企业，歌手伍佰唱了⟦3首⟧，廿四节气，每天⟦3节⟧，廿八都镇。",
     ],
 )
 def test_figures_are_whole_and_names_dates_and_classes_are_none(marked: str) -> None:
@@ -208,6 +224,7 @@ def test_a_bound_further_off_is_the_figure_s_qualifier() -> None:
         "1 ",
         "不超过",
         "三成",
+        "廿",
     ],
 )
 def test_reading_is_linear_in_a_text_of_nothing_but_numerals(piece: str) -> None:

@@ -19,6 +19,11 @@ _MARKS = str.maketrans(
 _INSIDE_NUMBER = re.compile(r"(?<=\d)[,:](?=\d)")
 # １，２０８亿元 is one number, ８，９月 are two: a comma of Chinese typing groups where exactly three digits follow each time.
 _GROUPED = re.compile(r"(?<![\d.．,，])[1-9１-９]\d{0,2}(?:，\d{3})+(?![\d，])")
+# 壹佰贰拾万, as cheques have it; 伍 and 陆 are words elsewhere, 伍佰 a singer.
+_CHEQUE = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_ON_CHEQUES = re.compile(
+    "[壹贰叁肆伍陆柒捌玖](?=[壹贰叁肆伍陆柒捌玖零万亿]{0,9}[拾佰仟])(?:[壹贰叁肆伍陆柒捌玖拾佰仟零一二三四五六七八九万亿]{2,20}|[拾佰仟](?=[元圆]))"
+)
 _LATIN = str.maketrans(
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -51,6 +56,8 @@ def fold(text: str) -> str:
     everything that has no fold.
     """
     folded = text.translate(_FOLDS)
+    if any(place in folded for place in "拾佰仟"):
+        folded = _ON_CHEQUES.sub(lambda match: match[0].translate(_CHEQUE), folded)
     inside = [(match.start(), match.group()) for match in _INSIDE_NUMBER.finditer(text)]
     for match in _GROUPED.finditer(text):
         inside += [(match.start() + at, ",") for at, mark in enumerate(match.group()) if mark == "，"]

@@ -37,12 +37,15 @@ def _below_ten_thousand(text: str) -> Decimal:
     return total + digit * max(1, place // _TEN)
 
 
-# 十九‧九一 is 十九点九一.
+# 十九‧九一 is 十九点九一, 廿五 is 二十五.
 _POINT = re.compile("[‧·]")
+_TENS = {"廿": "二十", "卅": "三十"}
 
 
 def chinese_value(text: str) -> Decimal:
     """The value of a folded Chinese numeral such as 三百二十, 两万三, 零点六 or 十二亿; a `KeyError` for anything else."""
+    for tens, plain in _TENS.items():
+        text = text.replace(tens, plain)
     whole, point, tenths = _POINT.sub("点", text).partition("点")
     if point:
         return chinese_value(whole) + Decimal(f"0.{''.join(str(_DIGITS[digit]) for digit in tenths)}")
@@ -92,7 +95,7 @@ def numeral_value(text: str) -> Decimal:
     """The value of a numeral without a magnitude after it, in whatever digits; a `KeyError` for what is none."""
     text = _BLANKS.sub("", text)
     if not text[0].isdigit():
-        digits_only = len(text) > 1 and not set(text) & {*_SMALL, *MAGNITUDES, "点", "‧", "·"}
+        digits_only = len(text) > 1 and not set(text) & {*_SMALL, *MAGNITUDES, *_TENS, "点", "‧", "·"}
         return spelt_value(text) if digits_only else chinese_value(text)
     return mixed_value(text) if set(text) & set(_SMALL) else arabic_value(text)
 

@@ -23,7 +23,8 @@ _DIGIT = "一二三四五六七八九"
 _HAN = f"{_DIGIT}十百千两"
 # Hong Kong groups thousands by a space.
 ARABIC = r"(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}(?:\.\d{1,8})?(?![\d.])|\d[\d,]{0,20}(?:\.\d{1,8})?)"
-_CHINESE = rf"[{_HAN}](?:[零〇]?[{_HAN}]){{0,11}}"
+# 廿五, 一百卅.
+_CHINESE = rf"(?:(?:[{_HAN}]{{1,3}}[百千])?[廿卅][{_DIGIT}]?|[{_HAN}](?:[零〇]?[{_HAN}]){{0,11}})"
 # 1百零1, 3千5百; 2百50.
 _MIXED = r"\d(?:[百千]零?\d){1,2}(?:\d{1,2}|[十百](?:\d(?!\d))?)?(?![\d.,])"
 # 二〇二三; never worth more than its digits.
@@ -37,7 +38,8 @@ _CLAUSE_END = r"(?=[，。；、！？：”）\n]|$)"
 def unit_pattern() -> str:
     """A pattern of every unit, with what it is per: 元/平方米·月, 元/亩/年."""
     per = lexicon.pattern("units", "per")
-    return rf"(?:{lexicon.pattern('units', *KINDS)}(?:[/／]{per}(?:[·•/／]{per})?)?)"
+    # 350ha, not 350 hazards; pylon 16L144 is none of 16 litres.
+    return rf"(?:{lexicon.pattern('units', *KINDS)}(?:[/／]{per}(?:[·•/／]{per})?)?(?!(?<=[A-Za-z])[A-Za-z0-9]))"
 
 
 @cache
@@ -94,7 +96,7 @@ def _whole() -> str:
     low = rf"\d|(?<=零)[{_HAN}]|[{_HAN}]{{1,4}}[十百千万]|十|[{_DIGIT}两][十百千万]"
     high = rf"(?:(?P<high>(?:{part}{_GAP}[万亿兆]{_GAP}零?){{1,2}})(?={low}))?"
     counted = rf"(?={_GAP}[多余几]?{_GAP}{unit_pattern()})"
-    magnitude = rf"(?:{_GAP}(?P<magnitude>[十百千]?(?:[万亿]|兆(?![瓦赫帕焦字比])){{1,2}}|[千百](?![瓦米克伏分姓]){counted}|(?:million|billion|trillion)\b))?"
+    magnitude = rf"(?:{_GAP}(?P<magnitude>[十百千]?(?:[万亿]|兆(?![瓦赫帕焦字比伏])){{1,2}}|[千百](?![瓦米克伏分姓]){counted}|(?:million|billion|trillion)\b))?"
     tail = rf"(?:(?<=[万亿])(?P<tail>[{_DIGIT}]|\d)(?=(?:元|块钱?)?{_CLAUSE_END}))?"
     currency = r"(?:(?P<currency>HK\$|US\$|NT\$|[$£€¥￥])[ ]?)?"
     sign = rf"(?:(?<![0-9A-Za-z%.])(?P<sign>[-+\u2212])(?=\d[\d.]{{0,8}}{_GAP}(?:%|‰|℃|度|个百分点)))?"
