@@ -12,7 +12,7 @@ from briefing.outline.model import Measure
 from briefing.text.lexicon import pattern
 from briefing.text.numerals import factor_of
 from briefing.text.quantities import kind_of
-from briefing.text.quantity_patterns import ARABIC, unit_pattern
+from briefing.text.quantity_patterns import ARABIC, JOINT, unit_pattern
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ _YEARS_AFTER = re.compile(rf"(?:{pattern('measured', 'years_after')}|连续[\u4e
 _YEARS_BEFORE = re.compile(pattern("measured", "years_before"))
 _SCORED = re.compile(rf"{pattern('measured', 'scored')}$")
 # The first end of a range of times or ages: 未来|5至|10年.
-_FIRST_END = re.compile(r"\d[\d.]{0,8}(?:年|岁|分)?[ ]?[至到~、-][ ]?$")
+_FIRST_END = re.compile(rf"\d[\d.]{{0,8}}(?:年|岁|分)?(?:、|{JOINT})$")
 # The second end of a range has a dash before it: 5-6天; 2023-24 and 021-63 are no ranges.
 _RANGE_END = re.compile(
     rf"(?<![\d.,A-Za-z/-])(?!19\d\d|20\d\d)[1-9]\d{{0,5}}(?:\.\d{{1,4}})?[万亿]?(?:{unit_pattern()})?-$"
 )
 _NO_SPAN = re.compile("[底初末前后来间里之级度代生]|以[来前后]")
 _TO = re.compile(r"[至到为达]$")
-_LONGEST_YEARS, _LONGEST_MONTH, _FULL_MARKS = 3, 31, 100
+_LONGEST_YEARS, _LONGEST_MONTH, _FULL_MARKS, _MOST_YEARS = 3, 31, 100, 50
 # A class of ages is no measure: 60岁以上老人, 18至35岁青年.
 _CLASS_OF_AGES = re.compile(
     "(?:周?岁)?(?:以[上下前后]|[前后]|及以|或以|[至到~-]|儿童|老人|老年|青年|少年|人群|人口|组|群|年龄)"
@@ -272,7 +272,12 @@ def _is_span(folded: str, quantity: Quantity, before: str) -> bool:
         return False
     limited = quantity.start < quantity.numeral and not folded.startswith("近", quantity.start)
     measured = _YEARS_BEFORE.match(folded, quantity.end) and not before.endswith(("近", "未来"))
-    return bool(limited or measured or _TO.search(before) or _YEARS_AFTER.search(before))
+    # 用95年标准 and 用25年的数据 tell of which year they are.
+    is_year = (
+        folded.startswith("的", quantity.end) or quantity.number.startswith("0") or (quantity.value or 0) > _MOST_YEARS
+    )
+    lasts = _YEARS_AFTER.search(before) and not (before.endswith("用") and is_year)
+    return bool(limited or measured or _TO.search(before) or lasts)
 
 
 def _precedes_span(before: str) -> bool:

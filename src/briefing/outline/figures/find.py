@@ -115,7 +115,8 @@ def _quantities(source: Source, line: Span) -> list[tuple[Quantity, tuple[str, s
         stated[at] &= borrowed[at] is None or stated[at + 1]
     for at, (first, second) in enumerate(pairwise(found)):
         is_one = first.unit in {"", second.unit} and is_range(source.folded, first.end, second.start)
-        stated[at + 1] &= stated[at] or not is_one
+        if is_one:
+            stated[at] = stated[at + 1] = stated[at] and stated[at + 1]
     return [pair for pair, is_stated in zip(zip(found, borrowed, strict=True), stated, strict=True) if is_stated]
 
 
