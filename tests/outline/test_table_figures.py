@@ -249,3 +249,19 @@ def test_a_cell_of_running_text_states_its_figures_as_text_does() -> None:
     )
 
     assert [text for text, *_ in found] == ["12.5亿元", "3个", "30万吨"]
+
+
+@pytest.mark.parametrize(("name", "label"), [("表.md", "甲|乙类企业"), ("表.txt", "甲\\|乙类企业")])
+def test_a_line_within_a_cell_of_markdown_parts_no_cells(tmp_path: Path, name: str, label: str) -> None:
+    rows = [
+        "| 指标 | 2023年 | 2024年 |",
+        "| --- | --- | --- |",
+        "| 外资企业 | 3家 | 5家 |",
+        "| 甲\\|乙类企业 | 31家 | 52家 |",
+    ]
+    path = tmp_path / name
+    path.write_text("# 青屏县的一年\n\n县里修了路。\n\n" + "\n".join(rows) + "\n", encoding="utf-8")
+
+    found = [said(figure) for figure in parse(read_file(path)).figures]
+
+    assert found[2:] == [("31家", label, "2023年"), ("52家", label, "2024年")]

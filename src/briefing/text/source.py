@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -148,13 +149,21 @@ def _writing(text: str, folded: str) -> Writing:
     return "Hant" if sum([a != b for a, b in han]) * 10 > len(han) else "Hans"
 
 
+_PARTING = re.compile(r"(?<!\\)\|")
+
+
 def _part_cells(folded: str, marks: Sequence[Mark]) -> str:
-    """The folded text with a tab for each line that parts two cells of a row (| 区 | 家数 |)."""
+    """The folded text with a tab for each line that parts two cells of a row (| 区 | 家数 |).
+
+    A row that is parted by tabs keeps its lines (甲|乙), and so does one that escapes them by a backslash.
+    """
     pieces, start = [], 0
     for mark in marks:
         if mark.kind == "row":
             row = mark.words or mark.span
-            pieces += [folded[start : row.start], folded[row.start : row.end].replace("|", "\t")]
+            words = folded[row.start : row.end]
+            parted = mark.words is None and "\t" in words
+            pieces += [folded[start : row.start], words if parted else _PARTING.sub("\t", words)]
             start = row.end
     return "".join([*pieces, folded[start:]])
 
