@@ -67,6 +67,17 @@ def test_lines_that_a_number_of_characters_broke_are_paragraphs_again(characters
     assert unwrapped.text.split("\n")[2:] == [paragraph]
 
 
+def test_lines_that_a_mail_program_quotes_are_joined_beside_paragraphs_that_nobody_broke() -> None:
+    paragraph = "".join(PARAGRAPHS[:2])
+    quoted = "\n".join(f"> {line}" for line in broken(paragraph, 28).split("\n"))
+    own = "今年要把路修好，把水引来，把茶卖出去，" * 4 + "这是实话。"
+
+    unwrapped = unwrap(f"来信收到。\n\n{own}\n\n{quoted}\n\n{own}")
+
+    assert unwrapped is not None
+    assert unwrapped.text.split("\n\n") == ["来信收到。", own, paragraph, own]
+
+
 def test_a_sentence_that_ends_with_a_line_goes_on_where_an_indent_parts_paragraphs() -> None:
     paragraphs = [
         f"　　{words}"

@@ -131,10 +131,11 @@ def unwrap(text: str) -> Unwrapped | None:
     lines = [text[place.start : place.end].rstrip() for place in find_line_places(text)]
     remains = _page_remains(lines)
     lines = [line for at, line in enumerate(lines) if at not in remains]
-    settings = [setting for count in (width, _characters, _unspaced) if (setting := _find_setting(lines, count))]
-    if not settings:
+    # What an e-mail program quotes it also breaks, beside paragraphs that nobody broke.
+    quoted = [line if _QUOTE.match(line) else "" for line in lines]
+    setting = _find_best_setting(lines) or _find_best_setting(quoted)
+    if setting is None:
         return None
-    setting = max(settings, key=lambda one: one.full)
     joined = [False, *(_runs_on(setting, at) for at in range(1, len(setting.lines)))]
     last = [
         line
@@ -147,7 +148,8 @@ def unwrap(text: str) -> Unwrapped | None:
     pieces: list[str] = []
     joints: list[int] = []
     length = 0
-    for line, goes_on in zip(setting.lines, joined, strict=True):
+    bare = [own if _QUOTE.match(line) else line for line, own in zip(lines, setting.lines, strict=True)]
+    for line, goes_on in zip(bare, joined, strict=True):
         if goes_on:
             whole = _join(pieces[-1], line)
             length += len(whole) - len(pieces[-1])
@@ -181,6 +183,12 @@ def _page_remains(lines: Sequence[str]) -> frozenset[int]:
                 last += 1
             remains |= {*range(first, last + 1)}
     return frozenset(remains)
+
+
+def _find_best_setting(lines: Sequence[str]) -> _Setting | None:
+    """The setting by which most lines are full, of those that the ways to count columns find."""
+    found = [setting for count in (width, _characters, _unspaced) if (setting := _find_setting(lines, count))]
+    return max(found, key=lambda one: one.full, default=None)
 
 
 def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting | None:
