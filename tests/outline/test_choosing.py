@@ -515,3 +515,20 @@ def test_the_mark_before_an_item_is_no_part_of_its_label() -> None:
     figures = find_figures(source := source_of("三县粮食产量占全市的1/5以上、商品粮量约占1/4。"), plain_lines(source))
 
     assert not any(one.indicator.text.startswith("、") for one in figures if one.indicator)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("今年6个村一起干。", ["村"]),
+        ("3个乡联手抓，5家企业抱团走。", ["乡", "企业"]),
+        ("8个组齐上阵。", ["组"]),
+        ("建成3个共同富裕示范区，5个共同体。", ["共同富裕示范区", "共同体"]),
+        ("比例为３：７，增幅－２．５％。", ["比例", None]),
+        ("产值5亿元，增幅2.5%。", ["产值", "产值"]),
+    ],
+)
+def test_what_many_do_together_and_a_ratio_before_a_change_are_no_label(text: str, labels: list[str | None]) -> None:
+    figures = find_figures(source := source_of(text), plain_lines(source))
+
+    assert [figure.indicator and figure.indicator.text for figure in figures] == labels

@@ -116,7 +116,8 @@ def _others(
     if series is not None:
         for member in members(words, series):
             yield Option((member.item, member.tail)), features.of_member(numeral, member, series)
-    if last is not None:
+    # 比例为3:7，增幅|-2.5%: no change is of the ratio before it.
+    if last is not None and last.unit.startswith(":") == numeral.unit.startswith(":"):
         yield Option(is_same=True), features.of_same(numeral, last, series)
     yield Option(), features.of_none(numeral)
 
