@@ -174,6 +174,24 @@ def test_what_an_audience_may_not_see_stays_withheld_whatever_was_decided() -> N
     assert withheld.id not in [one.id for one in found.shown]
 
 
+def test_a_sentence_of_the_offices_own_stands_beside_quotations() -> None:
+    quoted = index_of(TEXT.replace("我们还引进了", "方晓说：“留住一个人，就是留住一个家。”我们还引进了"))
+    officials, key = audience("officials"), point_sections("officials")[0]
+    added = Choice(
+        kind="point.add",
+        decision="d1",
+        audience="officials",
+        point=next(one.id for one in quoted.outline.points if "安家补贴" in one.words.text),
+        section=key,
+        text="下月再开一次座谈会。",
+    )
+
+    found = make_edition(quoted, officials, [added])
+
+    assert any(isinstance(section.part, parts.QuotesPart) for section in found.sections)
+    assert "下月再开一次座谈会。" in texts_in(found, key)
+
+
 def lines_of(found: Edition, key: str) -> list[str]:
     blocks = section_of(document_from(found), key)
     return [said(line) for block in blocks if isinstance(block, Bullets) for line in block.lines]

@@ -170,7 +170,8 @@ def _drop(point: Point, found: dict[str, Part], *, everywhere: bool) -> None:
             case parts.Excerpt(point=holder) | parts.Task(point=holder):
                 return holder.id != point.id
             case Quote(words=words):
-                return not words.spans or words.span not in point.words.span
+                # A sentence of the office's own is nowhere in the source, and holds no quotation of it.
+                return not (words.spans and point.words.spans) or words.span not in point.words.span
             case Figure():
                 return not everywhere or member.point != point.id
             case _:
