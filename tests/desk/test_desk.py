@@ -1147,6 +1147,31 @@ def test_an_edited_word_file_is_checked_restored_or_allowed(browser: TestClient,
     assert "单位核过新数" in browser.get(address("/word")).text
 
 
+def without_last_note(content: bytes) -> bytes:
+    """A pack's Word file from which an editor took the last note."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    notes = members["word/footnotes.xml"].decode()
+    number = re.findall(r'<w:footnote w:id="([0-9]+)"', notes)[-1]
+    note = re.compile(rf'<w:footnote w:id="{number}">.*?</w:footnote>', re.DOTALL)
+    call = re.compile(rf'<w:footnoteReference w:id="{number}"/>')
+    members["word/footnotes.xml"] = note.sub("", notes).encode()
+    members["word/document.xml"] = call.sub("", members["word/document.xml"].decode()).encode()
+    return write_zip(members)
+
+
+def test_a_note_that_the_office_took_out_may_stay_out(browser: TestClient, root: Path) -> None:
+    changed = without_last_note(build_word(root))
+    post(browser, address("/word"), {}, files={"file": ("改好的.docx", changed, "application/octet-stream")})
+    shown = browser.get(address("/word")).text
+
+    answer = post(browser, address("/word/allow"), fault_fields(browser) | {"reason": "不要注"})
+
+    assert "脚注" in shown
+    assert answer.status_code == 303, answer.text
+    assert "都处理了，Word 与别的格式有 1 处不同" in browser.get(address("/word")).text
+
+
 def test_why_nothing_is_held_against_a_word_file_names_no_command(browser: TestClient, root: Path) -> None:
     kept = root / "seeds" / f"{STEM}.word" / "officials.zh-Hans.docx"
     kept.parent.mkdir()

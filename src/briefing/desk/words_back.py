@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from briefing.check.office_changes import Change
     from briefing.check.report import Fault
     from briefing.desk.making import WordBack
     from briefing.desk.texts import Text
@@ -87,6 +88,11 @@ def _parts(before: str, after: str) -> Iterator[tuple[str, str]]:
             yield "new", after[start:end]
 
 
+def _named(change: Change) -> str:
+    """The words by which a form names a change; a note's begin with a space, which no form sends."""
+    return " ".join(change.words.split())[:40]
+
+
 def _told(difference: Difference, number: int, back: WordBack) -> dict[str, Any]:
     change, offer = difference.change, back.offers[number]
     reasons = [fault.allowed for fault in difference.faults if fault.allowed]
@@ -95,7 +101,7 @@ def _told(difference: Difference, number: int, back: WordBack) -> dict[str, Any]
         "kind": _KINDS[change.kind],
         "place": change.place,
         "parts": list(_parts(change.before, change.after)) if change.kind == "changed" else [("same", change.words)],
-        "words": change.words[:40],
+        "words": _named(change),
         "messages": list(dict.fromkeys(fault.message for fault in difference.faults)),
         "sources": list(dict.fromkeys(one for fault in difference.faults for one in fault.sentences)),
         "open": difference.is_open,
@@ -199,7 +205,7 @@ async def _chosen(request: Request, text: Text, form: dict[str, Any]) -> _Shown:
     words = text_field(form, "words")
     if not number.isdecimal() or int(number) >= many:
         raise UsageError("这个文件刚才变了", hint="请刷新页面，看过再决定")
-    if text_field(form, "of") != "fault" and back.word.differences[int(number)].change.words[:40] != words:
+    if text_field(form, "of") != "fault" and _named(back.word.differences[int(number)].change) != words:
         raise UsageError("这一处刚才变了", hint="请刷新页面，看过再决定")
     return _Shown(slot=slot, path=path, content=content, back=back, number=int(number))
 
