@@ -1261,3 +1261,16 @@ def test_a_speaker_is_written_or_selected(browser: TestClient, root: Path, field
 
     assert words in str(review_of(root)["decision"])
     assert words in preview(browser)
+
+
+def test_a_speaker_who_is_known_already_is_not_printed_twice(browser: TestClient, root: Path) -> None:
+    decide(browser, kind="speaker", name="方某", value="only")
+
+    decide(browser, kind="speaker", value_at=at("林知远", 90), value="more")
+    decide(browser, kind="speaker", name="方某", value="more", value_text="副区长")
+
+    people = review_of(root)["decision"][-1]["value"]
+    assert [(one["name"].get("editor", "林知远"), "role" in one) for one in people] == [
+        ("方某", True),
+        ("林知远", False),
+    ]

@@ -148,6 +148,26 @@ def test_the_menu_offers_for_words_that_were_read_what_can_be_said_of_them(page:
     )
 
 
+def test_a_quotation_whose_speaker_is_named_before_it_is_given_another(page: Page, office: Path) -> None:
+    text = TEXT.replace(
+        "“来了就能开工，是我们对企业的承诺。”林知远说。", "林知远说：“来了就能开工，是我们对企业的承诺。”"
+    )
+    (office / "seeds" / f"{STEM}.txt").write_text(text, encoding="utf-8")
+    frame = look(page)
+    page.get_by_label("读者", exact=True).select_option("officials")
+    quotation = frame.locator(".quotation", has_text="来了就能开工").first
+
+    quotation.click()
+    page.get_by_role("button", name="引语是谁说的").click()
+    expect(page.locator("#strip .head")).to_contain_text("来了就能开工")
+    page.locator("#own").fill("方某")
+    page.get_by_role("button", name="就这些").click()
+    recorded(page)
+
+    expect(quotation.locator(".speaker")).to_contain_text("方某", timeout=PATIENCE)
+    assert decisions(office) == [("quote.speaker", "校对员甲")]
+
+
 def test_a_sentence_of_the_text_is_put_into_a_section_of_the_edition_on_show(page: Page, office: Path) -> None:
     frame = look(page)
     select(page, "新增专精特新企业37家")

@@ -124,7 +124,7 @@ class DecisionForm:
         return Person(name=name, role=self._typed(speaker.role) if speaker.role else None)
 
     def people(self) -> Value:
-        """The speakers: those who are known already, and one more or him alone."""
+        """The speakers: those who are known already, and one more or him alone; of one who is known his post is changed."""
         if self._get("value") == "none":
             return People(people=())
         role, name = read_words(self._get("value_text")), read_words(self._get("name"), LONGEST_NAME)
@@ -132,8 +132,11 @@ class DecisionForm:
             raise UsageError("还没有选，也没有写", hint="请选出名字，或写下来")
         said = self._typed(name) if name else Chosen(anchors=(self._anchor("value_at"),))
         person = Person(name=said, role=self._typed(role) if role else None)
-        known = self.text.reading.outline.speakers if self._get("value") == "more" else ()
-        return People(people=(*map(self._known, known), person))
+        if self._get("value") != "more":
+            return People(people=(person,))
+        called = "".join(one.words for one in said.anchors) if isinstance(said, Chosen) else said.text
+        known = {one.name: self._known(one) for one in self.text.reading.outline.speakers}
+        return People(people=tuple((known | {called: person}).values()))
 
     def line(self) -> Value:
         """The kind of the line."""

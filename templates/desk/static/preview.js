@@ -34,9 +34,11 @@ function pick(target, keep) {
   const run = target.closest("[data-at], [data-from]");
   const own = run ? placesOf(run) : [];
   const all = within(unit).flatMap(placesOf);
+  // 引语是它自己的字：说话人在原文里可以在它前面
+  const quoted = unit.querySelector("blockquote");
   const figure = unit.querySelector("data[data-fact]");
   tell({
-    kind: "pick", part: partOf(unit), spans: own.length && !keep && !WHOLE.has(partOf(unit)) ? own : all, unit: all,
+    kind: "pick", part: partOf(unit), spans: own.length && !keep && !WHOLE.has(partOf(unit)) ? own : all, unit: quoted ? within(quoted).flatMap(placesOf) : all,
     fact: (run && run.querySelector("[data-fact]")?.dataset.fact) || (partOf(unit) === "tile" && figure ? figure.dataset.fact : ""),
     figure: own,
     number: placesOf(unit.querySelector(".number[data-at]") || unit),
