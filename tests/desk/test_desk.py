@@ -545,6 +545,28 @@ def test_a_sentence_of_the_one_page_is_printed_by_its_clauses_and_whole_again(br
     assert bullets(browser) == before
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"kind": "point.section", "about": at("在人才方面"), "section": "none"},
+            "不印：“在人才方面，云溪区建成人才公寓3200套，为青年…”（干部版）",
+        ),
+        (
+            {"kind": "point.order", "about": at("在人才方面"), "before": at("去年全区"), "section": "gist"},
+            "先后：“在人才方面，云溪区建成人才公寓3200套，为青年…”移到“去年全区”前面（干部版）",
+        ),
+        ({"kind": "set.add", "value": "keywords", "heads": at("机器人")}, "添一组关键词：机器人"),
+        (
+            {"kind": "name.lock", "about": at("“来了就能开工，是我们")},
+            "照印的名称：“‘来了就能开工，是我们’”",
+        ),
+    ],
+)
+def test_what_was_decided_is_told_as_people_say_it(browser: TestClient, fields: dict[str, str], said: str) -> None:
+    assert decide(browser, audience="officials", **fields)["said"] == f"已记下 {said}"
+
+
 def test_words_of_another_sentence_are_no_clause_of_it(browser: TestClient) -> None:
     answer = decide(browser, kind="point.extent", about=at("云溪科创园"), audience="investor", value_at=at("人才公寓"))
 

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from briefing.build.source_record import find_misfits_of
 from briefing.config.review import (
+    Anchor,
     Chosen,
     Decision,
     EditorText,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 _QUOTED = 24
 _MOST_AT_ONCE = 200
 _AT_ONCE = datetime.timedelta(seconds=60)
+_SETS = {"keywords": "关键词", "priorities": "重点"}
 _LINES = {
     "title": "标题", "imprint": "来源信息", "heading": "小标题", "text": "正文", "item": "列表", "note": "注", "caption": "图片说明",
     "furniture": "页面残留",
@@ -52,7 +54,9 @@ _LINES = {
 
 def _short(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    short = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+    # A quotation that is cut off is closed.
+    return short + "”" * (short.count("“") - short.count("”"))
 
 
 def _said(value: Value | None, template_set: TemplateSet) -> str:  # noqa: PLR0911 - one case for each value, flat
@@ -84,8 +88,6 @@ def _said(value: Value | None, template_set: TemplateSet) -> str:  # noqa: PLR09
 
 def _section_in_words(audience: str, section: str | None, template_set: TemplateSet) -> str:
     """A section as the edition heads it; empty for a choice that names none."""
-    if section == NOWHERE:
-        return "，不放"
     headings = (dict(one["sections"]) for one in audiences_of(template_set) if one["name"] == audience)
     heading = next(headings, {}).get(section)
     return f"，{heading}" if heading else ""
@@ -99,8 +101,15 @@ def tell(decision: Decision, template_set: TemplateSet) -> str:
     if decision.doubt and (doubt := title_of(decision.doubt)):
         # What was seen may be a candidate (今年); what was in doubt is what people know it by.
         return f"{called}：{about}（{doubt}）" if about else f"{called}：{doubt}"
-    if isinstance(decision.value, Placement):
-        return f"{called}：{about}（{said}）"
+    match decision.value:
+        case Placement(section=section) if section == NOWHERE:
+            return f"不印：{about}（{said}）"
+        case Placement(before=Anchor(words=words)):
+            return f"{called}：{about}移到{in_marks(_short(words))}前面（{said}）"
+        case Placement():
+            return f"{called}：{about}（{said}）"
+        case SetValue(kind=kind):
+            called = called.replace("关键词或重点", _SETS[kind])
     arrow = " → " if about and said else ""
     return f"{called}：{about}{arrow}{said}".removesuffix("：")
 
