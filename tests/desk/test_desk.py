@@ -1187,9 +1187,12 @@ def test_a_note_that_the_office_took_out_may_stay_out(browser: TestClient, root:
     post(browser, address("/word"), {}, files={"file": ("改好的.docx", changed, "application/octet-stream")})
     shown = browser.get(address("/word")).text
 
+    waiting = browser.get(address("/approve")).text
     answer = post(browser, address("/word/allow"), fault_fields(browser) | {"reason": "不要注"})
 
     assert "脚注" in shown
+    assert "改过的 Word 还有 1 处没有处理" in waiting
+    assert "发布时用改过的 Word" in browser.get(address("/approve")).text
     assert answer.status_code == 303, answer.text
     assert "都处理了，Word 与别的格式有 1 处不同" in browser.get(address("/word")).text
 

@@ -501,6 +501,15 @@ def test_keys_alone_walk_the_list_choose_words_and_record(page: Page, office: Pa
     assert [kind for kind, _ in decisions(office)] == ["seen", "place"]
 
 
+def test_a_name_that_was_typed_is_kept_without_the_button(page: Page) -> None:
+    for name in ("校对员乙", "校对员甲"):
+        page.get_by_label("你的名字").fill(name)
+        with page.expect_response("**/name"):
+            page.get_by_role("heading", name="全部访谈").click()
+        page.reload()
+        expect(page.get_by_label("你的名字")).to_have_value(name)
+
+
 def test_a_change_by_somebody_else_shows_without_reloading(page: Page, office: Path) -> None:
     frame = look(page)
 

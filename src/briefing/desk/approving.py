@@ -19,6 +19,7 @@ from briefing.desk.finished import Packs, released_editions
 from briefing.desk.looking import shared_context
 from briefing.desk.state import doubts_left, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.desk.words_back import open_changes
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
 from briefing.packs.released import ReleaseRefusedError
@@ -94,6 +95,9 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     withdrawn = {slot: one for slot, one in last.items() if one.withdrawn}
     build = desk.builds.state(text.path.stem)
     editions = [_edition(packs, row, released, withdrawn.get((row.audience, str(row.script))), build) for row in rows]
+    changes = await open_changes(request, text)
+    for one in editions:
+        one["changes"] = changes.get((one["audience"], one["script"]), 0)
     return {
         "editions": [one for one in editions if not one["refused"]],
         # All scripts of an edition are refused for the same reason.

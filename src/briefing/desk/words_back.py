@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
@@ -140,6 +141,13 @@ async def _file(request: Request, text: Text, slot: tuple[str, Script], path: Pa
         "differs": word.differs,
         "taken": word.taken,
     }
+
+
+async def open_changes(request: Request, text: Text) -> dict[tuple[str, str], int]:
+    """The number of changes that nobody has dealt with, by the edition of the edited Word file."""
+    kept = kept_words(text.path)
+    files = await asyncio.gather(*(_file(request, text, slot, path) for slot, path in kept.items()))
+    return {(audience, str(script)): file["open"] for (audience, script), file in zip(kept, files, strict=True)}
 
 
 async def word_page(request: Request) -> Response:
