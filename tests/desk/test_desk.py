@@ -185,6 +185,22 @@ def test_a_file_is_handed_in_and_listed(browser: TestClient, root: Path) -> None
     assert "河谷新篇" in browser.get("/").text
 
 
+def test_the_list_knows_a_text_until_something_about_it_changes(browser: TestClient, root: Path) -> None:
+    def waiting() -> list[str | None]:
+        return [one.get("data-hx-get") for one in select(browser.get("/").text, "tr[data-hx-get]")]
+
+    first, told = waiting(), browser.get(address("/row")).text
+    known, shown = waiting(), browser.get("/").text
+    decide(browser, kind="place", value_at=at("云溪区"))
+    decided = waiting()
+    browser.get(address("/row"))
+    (root / "out" / STEM).mkdir()
+    (root / "out" / STEM / "manifest.json").write_text("{}", encoding="utf-8")
+
+    assert (first, known, decided, waiting()) == ([address("/row")], [], [address("/row")], [address("/row")])
+    assert select(told, ".state")[0].text in shown
+
+
 def test_pasted_words_are_called_by_their_first_line(browser: TestClient, root: Path) -> None:
     post(browser, "/texts", {"pasted": TEXT})
 

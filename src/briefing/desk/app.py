@@ -208,7 +208,7 @@ def make_app(
         texts=Texts(folder, pool),
         pool=pool,
         intake=intake,
-        rows=asyncio.Semaphore(1),
+        rows={},
         news=news,
         access=access,
         doorkeeper=doorkeeper,

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
 from briefing.desk.files import attachment
 from briefing.desk.folder import name_of_pasted, require_name
 from briefing.desk.making import try_text, verify_upload
 from briefing.desk.state import doubts_left, standing_of
+from briefing.desk.texts import stamps_of
 from briefing.desk.web import (
     desk_of,
     file_field,
@@ -26,12 +28,17 @@ from briefing.desk.web import (
 )
 from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.files import read_bytes, reason_of
+from briefing.outline.load import inputs
+from briefing.publish.office_word import kept_words
+from briefing.publish.release_folder import FOLDER
 from briefing.readers import READERS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from briefing.desk.folder import DeskFolder
+    from briefing.desk.texts import Stamps
+    from briefing.desk.web import Desk
 
 _SUFFIXES = "Word、PDF、网页、文本、Markdown"
 _LARGEST = 60_000_000
@@ -51,11 +58,30 @@ def _row(folder: DeskFolder, path: Path) -> dict[str, Any]:
     }
 
 
+def _stamps(folder: DeskFolder, path: Path) -> Stamps:
+    """The files that a row is about: the text, what stands beside it, its packs and the last release."""
+    packs = (folder.out / path.stem).glob("*")
+    beside = (*folder.companions(path), *kept_words(path).values())
+    return stamps_of((*inputs(path), *beside, *packs, folder.out / FOLDER / "manifest.json"))
+
+
+def _known_row(desk: Desk, path: Path) -> dict[str, Any]:
+    """The row as it was last told where nothing has changed since, else one that asks for its state."""
+    row, known = _row(desk.folder, path), desk.rows.get(path)
+    try:
+        if known and known[0] == _stamps(desk.folder, path) and known[1] is desk.texts.template_set():
+            return row | known[2]
+    except BriefingError:  # the row says what is wrong
+        pass
+    return row
+
+
 async def list_page(request: Request) -> Response:
-    """All texts; each row asks for its own state, so that fifty texts hold up nobody."""
-    folder = desk_of(request).folder
+    """All texts; each row that changed asks for its own state, so that fifty texts hold up nobody."""
+    desk = desk_of(request)
+    folder = desk.folder
     context = {
-        "rows": [_row(folder, path) for path in folder.texts()],
+        "rows": await run_in_threadpool(lambda: [_known_row(desk, path) for path in folder.texts()]),
         "suffixes": _SUFFIXES,
         "accept": ",".join(READERS),
         "root": str(folder.root),
@@ -78,13 +104,17 @@ async def row_part(request: Request) -> Response:
         return HTMLResponse("")
     row = _row(desk.folder, path) | {"waiting": False}
     try:
+        stamps, template_set = await run_in_threadpool(_stamps, desk.folder, path), desk.texts.template_set()
         text = await desk.texts.text(path)
         left = doubts_left(text)
-        row |= {
+        told = {
             "title": text.title,
             "state": await standing_of(desk.texts, text),
             "left": f"{left} 处" if left else "—",
+            "waiting": False,
         }
+        desk.rows[path] = stamps, template_set, told
+        row |= told
     except BriefingError as error:
         row["problem"] = error.message
     return page(request, "row.html.j2", {"row": row})

@@ -20,19 +20,20 @@ from briefing.desk.sessions import CLOSED, EXPIRED
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Mapping
+    from pathlib import Path
 
     from starlette.datastructures import UploadFile
     from starlette.requests import Request
 
+    from briefing.config.template_set import TemplateSet
     from briefing.desk.access import Access
     from briefing.desk.builds import Builds
     from briefing.desk.folder import DeskFolder
     from briefing.desk.news import News
     from briefing.desk.pool import Pool
     from briefing.desk.sessions import Doorkeeper, Session
-    from briefing.desk.texts import Text, Texts
+    from briefing.desk.texts import Stamps, Text, Texts
 
 _MOST_FIELDS = 400
 _LONGEST_FIELD = 2_000_000
@@ -68,8 +69,8 @@ class Desk:
     pool: Pool
     # What strangers' files are tried in, so that one that takes its minute holds up no page.
     intake: Pool
-    # Rows of the list are read one after the other: who opens a text does not wait for fifty others.
-    rows: asyncio.Semaphore
+    # What the list said of each text last, with what it was said of: a hundred texts are not read again for a change in one.
+    rows: dict[Path, tuple[Stamps, TemplateSet, dict[str, Any]]]
     news: News
     access: Access
     doorkeeper: Doorkeeper
