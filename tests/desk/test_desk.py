@@ -36,6 +36,7 @@ from briefing.desk.web import FOLDER, now, spoken_hint
 from briefing.desk.word_edits import replace_words
 from briefing.errors import OutputError, UsageError
 from briefing.files import held
+from briefing.outline.lines import label_lines
 from briefing.outline.load import gather
 from briefing.outline.model import LeftOut, quote_source
 from briefing.outline.oddities import find_unsure
@@ -733,6 +734,18 @@ def test_figures_that_share_a_doubtful_time_are_offered_one_answer(folder: DeskF
     places = {f"{one.words.span.start}-{one.words.span.end}" for one in figures}
     assert set(listed[0]["alike"].split()) == places
     assert [one["alike"] for one in listed[1:]] == [""] * (len(figures) - 1)
+
+
+def test_a_number_whose_time_is_in_doubt_is_listed_with_its_own_paragraph(folder: DeskFolder) -> None:
+    path = folder.seeds / f"{STEM}.txt"
+    reading = gather(path)
+    text = Text(path=path, reading=reading, lines=label_lines(reading.outline.source), stamp="")
+
+    listed = [one for one in doubts_context(text)["doubts"] if one["code"] == "unsure-time"]
+
+    lines = {line.number: text.source[line.span] for line in text.lines}
+    assert [one["head"] for one in listed if one["words"] not in lines[one["paragraph"]]]
+    assert not [one["head"] for one in listed if one["head"] not in lines[one["paragraph"]]]
 
 
 def test_what_was_seen_is_told_with_what_was_in_doubt(browser: TestClient) -> None:

@@ -17,6 +17,7 @@ from briefing.desk.web import desk_of, page, spoken_hint, text_of
 from briefing.document.model import pack_name
 from briefing.document.wording import Wording
 from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
+from briefing.outline.anchors import AnchorFinder
 from briefing.outline.decisions import WHOLE_TEXT, has_looked
 from briefing.outline.doubts import find_doubts
 from briefing.packs.folder import digest
@@ -281,6 +282,7 @@ def _without_file(message: str, file: str) -> str:
 def doubts_context(text: Text) -> dict[str, Any]:
     """The places to look at, most doubtful first, and the version of the decisions that the page has seen."""
     review, outline = text.reading.review, text.reading.outline
+    finder = AnchorFinder(outline.source)
     listed = [
         {
             "code": doubt.code,
@@ -288,7 +290,8 @@ def doubts_context(text: Text) -> dict[str, Any]:
             "at": " ".join(place_of(one) for one in (place.span, figure.span if figure else None) if one),
             "head": figure.text if figure else place.words,
             "words": place.words,
-            "paragraph": place.paragraph,
+            # Of a number whose time is in doubt (今年) it is the number that people look for.
+            "paragraph": finder.paragraph_of(figure.span) if figure else place.paragraph,
             "before": place.before,
             "after": place.after,
             "message": _FOR_FILES.sub("", _without_file(place.message, review.file)),
