@@ -501,6 +501,32 @@ def test_keys_alone_walk_the_list_choose_words_and_record(page: Page, office: Pa
     assert [kind for kind, _ in decisions(office)] == ["seen", "place"]
 
 
+def test_keys_open_the_paragraph_that_is_asked_about(page: Page, office: Path) -> None:
+    look(page)
+    button = page.locator("#doubts").get_by_role("button", name=re.compile("写明(?:数的是什么|时间)")).first
+    paragraph = button.locator("xpath=ancestor::li").locator(".quiet").first.inner_text()
+
+    button.focus()
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    opened = page.locator("#picker textarea").input_value()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    recorded(page)
+
+    line = page.get_by_role("button", name=f"在{paragraph}里选字").locator(
+        "xpath=ancestor::div[contains(@class, 'ln')]"
+    )
+    assert opened == line.locator(".tx").inner_text()
+    (kind, _) = decisions(office)[0]
+    assert kind in ("figure.label", "figure.time")
+
+
 def test_a_name_that_was_typed_is_kept_without_the_button(page: Page) -> None:
     for name in ("校对员乙", "校对员甲"):
         page.get_by_label("你的名字").fill(name)

@@ -432,6 +432,7 @@ if (look) {
     paint("about", [about]);
     let took = null;
     asking = {
+      at: about[0],
       take(span) { took = span; $(".took", strip).textContent = wordsAt(span); paint("lit", [span]); getSelection().removeAllRanges(); $("input", strip).value = ""; },
       yes() {
         const typed = $("input", strip).value.trim();
@@ -449,6 +450,7 @@ if (look) {
     openStrip(`${COVERS[kind]}请在原文里选出来，或自己写。`, { people: kind === "speaker" });
     let took = null;
     asking = {
+      at: 0,
       take(span) { took = span; $(".took", strip).textContent = wordsAt(span); paint("lit", [span]); getSelection().removeAllRanges(); $("input", strip).value = ""; },
       yes() {
         const typed = $("input", strip).value.trim() || (took ? "" : kind === "speaker" ? $("select", strip).value : "");
@@ -465,6 +467,7 @@ if (look) {
     openStrip(`请把这一组${kind === "keywords" ? "关键词" : "重点"}依次选出来，选完按“就这些”。`, { none: false, own: false });
     const tell = () => { $(".took", strip).textContent = took.map(wordsAt).join(" · "); paint("lit", took); };
     asking = {
+      at: first[0],
       take(span) { took.push(span); getSelection().removeAllRanges(); tell(); },
       yes() { endAsking(); decide({ kind: "set.add", value: kind, heads: took.map(at).join(" ") }); },
       none() { endAsking(); },
@@ -488,6 +491,8 @@ if (look) {
     if (name === "yes") asking.yes();
     if (name === "none") asking.none();
     if (name === "leave") endAsking();
+    // 问的那个数、那句话在哪一段，就打开哪一段
+    if (name === "keyed") openPicker(lines().find((line) => asking.at < endOf(line)) ?? lines()[0]);
   });
   strip.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("input")) { event.preventDefault(); asking?.yes(); } });
 
@@ -594,10 +599,7 @@ if (look) {
 
   // 不用鼠标选字：按段号，在框里用方向键选 ---------------------------------------------
   const picker = $("#picker");
-  $("#scroll").addEventListener("click", (event) => {
-    const button = event.target.closest(".no button");
-    if (!button) return;
-    const line = $(".tx", button.closest(".ln"));
+  function openPicker(line) {
     const area = $("textarea", picker);
     area.value = line.textContent;
     picker.returnValue = "";
@@ -609,7 +611,8 @@ if (look) {
       const span = [startOf(line) + points(area.value, area.selectionStart), startOf(line) + points(area.value, area.selectionEnd)];
       if (asking) { asking.take(span); $(".yes", strip).focus(); } else openWordMenu(span, true);
     };
-  });
+  }
+  $("#scroll").addEventListener("click", (event) => { const button = event.target.closest(".no button"); if (button) openPicker($(".tx", button.closest(".ln"))); });
   $("textarea", picker).addEventListener("beforeinput", (event) => event.preventDefault());
   document.addEventListener("click", (event) => { if (event.target.closest("#show-keys")) $("#keys").showModal(); });
   document.addEventListener("click", (event) => { const button = event.target.closest("#looked"); if (button) decide({ kind: "seen", doubt: button.dataset.doubt }); });
