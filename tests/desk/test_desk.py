@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import docx
 import lxml.html
@@ -1058,6 +1059,9 @@ def test_packs_are_made_downloaded_and_released(browser: TestClient, root: Path)
     public = browser.get("/released/public")
 
     assert word.headers["content-disposition"].startswith("attachment")
+    assert unquote(word.headers["content-disposition"]).endswith(f"{STEM}_投资者_简体.docx")
+    with zipfile.ZipFile(io.BytesIO(archive.content)) as package:
+        assert f"{STEM}_投资者_简体.docx" in package.namelist()
     assert (word.content[:2], archive.content[:2]) == (b"PK", b"PK")
     assert answer.status_code == 303, answer.text
     assert (before, public.content[:2], browser.get("/released/else").status_code) == (404, b"PK", 404)

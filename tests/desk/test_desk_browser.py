@@ -478,7 +478,7 @@ def test_the_one_page_is_shown_alone_and_word_is_made_on_the_spot(page: Page, of
     with page.expect_download() as download:
         page.locator(".made-file[data-format=docx]").click()
 
-    assert download.value.suggested_filename == f"{STEM}.investor.zh-Hans.one.docx"
+    assert download.value.suggested_filename == f"{STEM}_投资者_简体_一页纸.docx"
     assert not (office / "out" / STEM).exists()
 
 

@@ -16,7 +16,7 @@ from briefing.desk.builds import possible_formats, without_name
 from briefing.desk.edits import last_editors
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.finished import Packs, released_editions
-from briefing.desk.looking import shared_context
+from briefing.desk.looking import shared_context, spoken_name
 from briefing.desk.state import doubts_left, edition_rows, standing_of
 from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
 from briefing.desk.words_back import open_changes
@@ -245,15 +245,24 @@ async def pack_file(request: Request) -> Response:
     if entry is None:
         raise HTTPException(404, "没有这个文件，也许要重新制作")
     content = await run_in_threadpool(read_bytes, folder / name, _LARGEST)
-    return attachment(content, f"{text.path.stem}.{name}", FILE_KINDS[entry["format"]])
+    return attachment(content, _spoken_name(request, text, entry), FILE_KINDS[entry["format"]])
+
+
+def _spoken_name(request: Request, text: Text, entry: dict[str, Any]) -> str:
+    template_set, slot = desk_of(request).texts.template_set(), (entry["audience"], Script(entry["script"]))
+    return spoken_name(text, template_set, slot, entry["format"], entry.get("part", "all"))
 
 
 async def all_files(request: Request) -> Response:
     """Every finished file of the text as one archive."""
     desk, text = desk_of(request), await text_of(request)
     folder = desk.folder.out / text.path.stem
-    names = list(Packs(folder=folder).files)
-    if not names:
+    files = {name: _spoken_name(request, text, entry) for name, entry in Packs(folder=folder).files.items()}
+    if not files:
         raise HTTPException(404, "还没有做好的文件")
-    content = await run_in_threadpool(lambda: write_zip({name: read_bytes(folder / name, _LARGEST) for name in names}))
+
+    def archive() -> bytes:
+        return write_zip({called: read_bytes(folder / name, _LARGEST) for name, called in files.items()})
+
+    content = await run_in_threadpool(archive)
     return attachment(content, f"{text.path.stem}.zip", "application/zip")

@@ -14,12 +14,12 @@ from briefing.desk.builds import possible_formats
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.state import SCRIPT_ADDRESS, standing_of
 from briefing.desk.web import desk_of, page, spoken_hint, text_of
-from briefing.document.model import pack_name
 from briefing.document.wording import Wording
 from briefing.errors import BriefingError, EnvironmentLacksError, SourceError, UsageError
 from briefing.outline.anchors import AnchorFinder
 from briefing.outline.decisions import WHOLE_TEXT, has_looked
 from briefing.outline.doubts import find_doubts
+from briefing.packs.file_names import safe_part
 from briefing.packs.folder import digest
 from briefing.text.language import SCRIPT_NAMES, Script
 from briefing.text.quantities import find_quantities
@@ -359,8 +359,17 @@ async def made_file(request: Request) -> Response:
     if extension not in formats:
         raise EnvironmentLacksError("这台机器做不了 PDF", hint=lacking)
     rendered = await desk.texts.made(text, audience, script, extension, pages)
-    name = f"{text.path.stem}.{pack_name(audience, script, extension, pages)}"
+    name = spoken_name(text, template_set, (audience, script), extension, pages)
     return attachment(rendered, name, FILE_KINDS[extension])
+
+
+def spoken_name(
+    text: Text, template_set: TemplateSet, slot: tuple[str, Script], extension: str, pages: Pages = "all"
+) -> str:
+    """The name under which people keep a pack's file: 云溪访谈_投资者_简体.docx, 云溪访谈_投资者_简体_一页纸.docx."""
+    called = next((one.called for one in template_set.audiences if one.name == slot[0]), slot[0])
+    parts = (text.path.stem, safe_part(called), SCRIPT_NAMES[slot[1]], *(["一页纸"] if pages == "one" else []))
+    return f"{'_'.join(parts)}.{extension}"
 
 
 async def preview_page(request: Request) -> Response:

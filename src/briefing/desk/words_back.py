@@ -17,7 +17,7 @@ from briefing.config.review import LONGEST_TEXT, LONGEST_WORDS, Anchor, Decision
 from briefing.config.review_file import append_decision
 from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.forms import read_words
-from briefing.desk.looking import shared_context
+from briefing.desk.looking import shared_context, spoken_name
 from briefing.desk.web import (
     desk_of,
     file_field,
@@ -329,6 +329,7 @@ async def withdraw(request: Request) -> Response:
 async def word_file(request: Request) -> Response:
     """The kept Word file."""
     text = await text_of(request)
-    _, path = _kept_file(text, request.path_params["name"])
+    slot, path = _kept_file(text, request.path_params["name"])
     content = await run_in_threadpool(read_bytes, path, LARGEST)
-    return attachment(content, f"{text.path.stem}.{path.name}", FILE_KINDS["docx"])
+    name = spoken_name(text, desk_of(request).texts.template_set(), slot, "docx")
+    return attachment(content, name, FILE_KINDS["docx"])
