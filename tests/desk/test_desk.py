@@ -451,6 +451,15 @@ def test_a_number_s_label_is_decided_for_the_whole_figure(browser: TestClient, r
     assert (decision["about"]["words"], decision["value"]["words"]) == ("412家", "科技企业")
 
 
+def test_the_first_decision_without_a_name_says_so(browser: TestClient) -> None:
+    post(browser, "/name", {"name": ""})
+
+    told = [str(decide(browser, kind="place", value_at=at(words))["said"]) for words in ("云溪区", "云溪")]
+
+    post(browser, "/name", {"name": "校对员甲"})
+    assert ["没有署名" in one for one in told] == [True, False]
+
+
 def test_words_that_the_text_does_not_hold_are_the_editor_s_and_say_so(browser: TestClient) -> None:
     decide(browser, kind="figure.label", about=at("58家"), value_text="高新技术单位")
 
