@@ -159,7 +159,7 @@ def test_a_quotation_whose_speaker_is_named_before_it_is_given_another(page: Pag
 
     quotation.click()
     page.get_by_role("button", name="引语是谁说的").click()
-    expect(page.locator("#strip .head")).to_contain_text("来了就能开工")
+    expect(page.locator("#strip .head")).to_contain_text("“来了就能开工，是我们对企业的承诺。”是谁说的")
     page.locator("#own").fill("方某")
     page.get_by_role("button", name="就这些").click()
     recorded(page)

@@ -427,7 +427,8 @@ if (look) {
   }
   function ask(kind, about, more = {}) {
     const [open, close] = PROMPTS[kind];
-    const words = wordsAt(about), ofText = kind === "point.extent";
+    // 引语自己的引号不再印一遍
+    const words = wordsAt(about).replace(/^[“「]|[”」]$/g, ""), ofText = kind === "point.extent";
     openStrip(`${open}${words.length > 24 ? `${words.slice(0, 24)}…` : words}${close}`, { people: kind === "quote.speaker", none: !ofText, own: !ofText });
     paint("about", [about]);
     let took = null;
