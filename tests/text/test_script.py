@@ -117,7 +117,7 @@ def test_a_native_text_is_printed_as_it_stands_in_its_own_script() -> None:
         "在地里長",
         "製發證件",
         "余興邦",
-        "，記者范文濱",
+        "，記者范文岳",
     ],
 )
 def test_a_form_that_either_region_writes_by_taste_is_no_error(words: str) -> None:

@@ -255,7 +255,7 @@ def _misconverted(source: str) -> tuple[int, ...]:
     wrong = _in_words(text, odd) if odd else set[int]()
     inside = {place for match in _INSIDE.finditer(text) for place in range(*match.span())}
     wrong -= {offset for offset in odd if text[offset] == "里" and offset not in inside}
-    # 記者范文濱: behind a post it is a surname.
+    # 記者范文岳: behind a post it is a surname.
     folded = fold(text)
     surnames = {
         offset
