@@ -221,6 +221,7 @@ def test_a_question_about_two_times_or_the_future_tells_no_time() -> None:
         ("截至103年底，全乡共计16家。", ["16家"]),
         ("税率未超过5%的可以申请。", ["未超过5%"]),
         ("得第一名和12枚奖牌，赠书12本。", ["12枚", "12本"]),
+        ("每6个，便有1个从事编竹器，去年新增22个。", ["1个", "22个"]),
     ],
 )
 def test_a_numeral_is_a_figure_by_what_stands_around_it(text: str, printed: list[str]) -> None:

@@ -58,7 +58,7 @@ _CLASS_NOUN = re.compile(rf"(?:以上)?的?{pattern('counted', 'classes')}")
 _CYCLE = re.compile(r"每[\d一二两三四五六七八九十]{1,3}(?:年|个月|个?星期|周|天|日|小时)[\u4e00-\u9fff]{0,6}$")
 # 每十万人|拥有1.2万人, 每9个|居民里就有1个.
 _ROUND_BASES = frozenset(Decimal(10) ** power for power in range(1, 9))
-_OUT_OF = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:就|便|即)有")
+_OUT_OF = re.compile(r"[\u4e00-\u9fff]{0,6}?，?(?:就|便|即)有")
 _RATIO_OF = re.compile(r"比|结构")
 _NEAR = 14
 _OF_NOUNS = frozenset("nbaj")
