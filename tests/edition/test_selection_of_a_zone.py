@@ -138,7 +138,7 @@ def test_an_edition_without_what_its_reader_came_for_is_refused() -> None:
         "物流降成本取得实效\n\n去年，全省支持建设县级物流配送中心152个、商贸中心63个，物流产业产值达到310亿元。\n"
     )
 
-    with pytest.raises(SourceError, match="有 1 句，要 3 句，而且没有一句归得进人才政策、"):
+    with pytest.raises(SourceError, match="有 1 句，要 3 句，而且没有一句选得进人才政策、"):
         edition_for("talent", logistics)
     assert edition_for("investor", f"{logistics}\n去年，全省新签约物流项目40个，总投资90亿元。\n").shown
 
@@ -149,7 +149,7 @@ def test_a_refusal_names_what_is_lacking_and_not_what_there_is() -> None:
         "全市开通地铁线路3条，运营里程86公里。\n\n全市建成公园120个，人均公园绿地面积15平方米。\n"
     )
 
-    with pytest.raises(SourceError, match="选用的话没有一句归得进人才政策、"):
+    with pytest.raises(SourceError, match="选用的话没有一句选得进人才政策、"):
         edition_for("talent", towns)
 
 

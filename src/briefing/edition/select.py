@@ -66,7 +66,7 @@ def _lacking(view: AudienceView, sections: Sequence[EditionSection]) -> list[str
         of_core = [section for section in body if section.plan.key in audience.core]
         asked = "、".join(plan.called for plan in audience.sections if plan.key in audience.core)
         if not of_core:
-            no_core = f"没有选得出的话归得进{asked}"
+            no_core = f"没有一句选得进{asked}"
             return [too_few, no_core] if is_few else [no_core]
         has_few = len(stated) >= _MUCH and len(found) < _FEW * audience.fewest
         if has_few and _for_outsiders(library, of_core)[1] < _FEWEST_OF_CORE:
