@@ -503,3 +503,14 @@ def test_greetings_and_house_rules_are_no_points(sentence: str) -> None:
 
 def test_a_good_deed_for_all_is_no_greeting() -> None:
     assert not is_of_talk("全市把水渠修到各位乡亲的家门口，群众都说好。", counts=False)
+
+
+def test_a_number_of_a_village_is_no_tile_of_the_county() -> None:
+    village = "柳湾村开起客栈18家。今年旅游收入4251万元。"
+    text = f"岚川市谈产业\n2031-02-18\n岚川市建成标准厂房215万平方米。\n园区营业收入30亿元。\n{village}\n全市招商签约60亿元，新开工产业项目40个。\n"
+
+    glance = on_one_page(document_of(text, "investor"), "glance")
+
+    tiles = {tile.figure.text for block in glance if isinstance(block, Tiles) for tile in block.tiles}
+    assert "60亿元" in tiles
+    assert "4251万元" not in tiles

@@ -181,6 +181,19 @@ class News:
         said = self._worth.features(point).keys()
         return bool(said & parts) and said.isdisjoint(_WHOLE)
 
+    def goes_on_about_part(self, point: Point) -> bool:
+        """True if the sentence counts something and names no whole, and the one before it is about a village or a firm: 今年共接待游客12万人次."""
+        library, source = self._library, self._library.outline.source
+        if not point.words.spans or self._is_whole(point) or not library.figures.get(point.id):
+            return False
+        rank = library.order[point.id]
+        before = library.placed[rank - 1] if rank else point
+        is_beside = source.line_start(before.words.span.start) == source.line_start(point.words.span.start)
+        return is_beside and not self._is_whole(before) and bool(self._worth.features(before).keys() & _PARTS)
+
+    def _is_whole(self, point: Point) -> bool:
+        return not self._worth.features(point).keys().isdisjoint(_WHOLE)
+
     def is_deed(self, point: Point) -> bool:
         """True if the sentence tells what an office decided, did, plans or asks, be it a village's, but not a firm's."""
         kinds = self._worth.kinds(point).keys()

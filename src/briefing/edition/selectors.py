@@ -125,7 +125,7 @@ def _is_telling(view: AudienceView, figure: Figure) -> bool:
     if point is None or not point.words.spans:
         return True
     if view.audience.least is not None:
-        return not view.news.is_of_other_place(point)
+        return not (view.news.is_of_other_place(point) or view.news.goes_on_about_part(point))
     return not (view.news.is_of_part(point) or view.library.sentences.leans(point))
 
 
