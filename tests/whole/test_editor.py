@@ -146,7 +146,7 @@ def test_a_figure_that_an_editor_added_has_no_place_in_the_source() -> None:
 
     at = next(index for index, run in enumerate(runs) if run.text == "20条")
     row = "".join(run.text for run in runs[at : at + 3])
-    assert row == "20条原文未载（编者补充）"
+    assert row == "20条未详（编者补充）"
 
 
 def test_files_with_an_editor_s_words_pass_the_gate_in_every_format() -> None:

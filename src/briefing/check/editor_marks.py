@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.check.findings import Finding
 
 _MARK = "label.editor"
-# Between an editor's words and their mark the ledger has a run or two: 20条, 原文未载, （编者补充）.
+# Between an editor's words and their mark the ledger has a run or two: 20条, 未详, （编者补充）.
 _RUNS = 4
 # Words so long, which the source does not say, are an editor's wherever the file prints them; shorter ones as a cell.
 _LONG = 4
