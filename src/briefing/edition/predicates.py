@@ -209,7 +209,7 @@ def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool
         _is_aside(figure, source),
         # 产值 of which industry, 其中 of what: only the words before say.
         bool(named) and (whole in _BARE or _LEANING.match(whole) is not None),
-        number is not None and is_behind and _ends_item(source, number.start),
+        number is not None and is_behind and _ends_item(source, _verb_before(source, number.start)),
         word is not None and not any(word in place for place in printed),
     )
     if not has_own_unit(figure) or any(says_less):
@@ -261,9 +261,8 @@ def _verb_before(source: Source, number: int) -> Span | None:
     return span(begin, number - (source.folded[number - 1] == "了")) if begin < number else None
 
 
-def _ends_item(source: Source, number: int) -> bool:
+def _ends_item(source: Source, verb: Span | None) -> bool:
     """True if the verb before a number ends the last item of a list, and is of no object: 河道治理、草原修复|2家|实验室."""
-    verb = _verb_before(source, number)
     return verb is not None and _ITEM.search(source.folded, max(0, verb.start - _NEAR), verb.start) is not None
 
 
@@ -322,7 +321,8 @@ def find_predicates(outline: Outline) -> dict[str, Span]:
         hedge = _hedge(figure, source) or (None if in_label or compares(figure) else forecast)
         if label and label.spans and label.span.start >= figure.words.span.end:
             start = figure.words.span.start
-            said = hedge or (None if _ends_item(source, start) else _verb_before(source, start))
+            verb = _verb_before(source, start)
+            said = hedge or (None if _ends_item(source, verb) else verb)
             # 预计|创造30亿元产值及|800个岗位: the words from the forecast on hold no other figure.
             if said and forecast and previous_end <= forecast.start and start - forecast.start <= _NEAR:
                 holds = any(character.isdecimal() for character in source.folded[forecast.start : start])
