@@ -12,7 +12,7 @@ from briefing.text.source import span
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from briefing.text.source import Source, Span
 
@@ -32,7 +32,8 @@ _BEFORE = re.compile(rf"{pattern('programmes', 'opens', 'brings_in')}{pattern('p
 _BRINGS = re.compile(
     rf"(?:{pattern('programmes', 'opens', 'called')}|平台[—：]|平台——|品牌——|改[造建]?成|[取起]名为?){pattern('programmes', 'new')}{{0,2}}$"
 )
-_GOODS = rf"(?:系列|牌)?[^，。；“”]{{0,4}}{pattern('programmes', 'goods')}"
+# “云岭”系列白酒 is what a firm sells.
+_GOODS = re.compile(rf"“(?P<name>[^“”\r\n]{{2,16}})”(?:系列|牌)?[^，。；“”]{{0,4}}{pattern('programmes', 'goods')}")
 _CALLED_SO = re.compile(rf"{pattern('programmes', 'called')}$")
 # 区长走进“问政客厅”时说: a broadcast.
 _BROADCAST = re.compile(rf"{pattern('programmes', 'goes_on_air')}$")
@@ -68,8 +69,8 @@ _FIGURE = re.compile(
 )
 
 
-def _quoted(source: Source, place: Span) -> Iterator[Span]:
-    """The quoted terms that the words around them, or around the terms beside them, make programmes."""
+def _quoted(source: Source, place: Span, goods: Collection[str]) -> Iterator[Span]:
+    """The quoted terms that the words around them, or around the terms beside them, make programmes; names of `goods` are none."""
     folded = source.folded
     for group in _GROUP.finditer(folded, place.start, place.end):
         before = folded[max(place.start, group.start() - 14) : group.start()]
@@ -90,9 +91,8 @@ def _quoted(source: Source, place: Span) -> Iterator[Span]:
                 yield span(term.start, term.end + system.end())
             elif _COMMON.fullmatch(name) or _FIGURE.fullmatch(name) or _BROADCAST.search(before):
                 continue
-            elif is_division(name) or re.search(rf"“{re.escape(name)}”{_GOODS}", folded):
-                # 有个叫“余姚”的小城; “云岭”系列白酒 is what a firm sells.
-                continue
+            elif is_division(name) or name in goods:
+                continue  # 有个叫“余姚”的小城
             elif brought and len(name) <= _LONGEST_WORD and read_tokens(name).end(0) == len(name):
                 # An everyday word is whole with its noun, and none without: 日本叫做“新书”.
                 noun = _NOUN.match(folded, term.end, place.end)
@@ -113,7 +113,9 @@ def find_programmes(source: Source, places: Sequence[Span], taken: Sequence[Span
     Without marks there are funds by name, and campaigns that are known by their years (…三年行动).
     """
     held = {source.fold(place).strip("“”") for place in taken}
-    folded, found = source.folded, [one for place in places for one in _quoted(source, place)]
+    folded = source.folded
+    goods = {match["name"] for match in _GOODS.finditer(folded)}
+    found = [one for place in places for one in _quoted(source, place, goods)]
     for place in places:
         funds = (trim_left(folded, span(*match.span())) for match in _FUND.finditer(folded, place.start, place.end))
         # 抓|基金招商: a name has two characters before what it names.
