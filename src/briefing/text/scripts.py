@@ -13,7 +13,7 @@ import opencc
 from briefing.text.characters import unify
 from briefing.text.folding import fold
 from briefing.text.language import Script
-from briefing.text.lexicon import pattern
+from briefing.text.lexicon import pattern, word_set
 from briefing.text.name_forms import NO_NAMES, ProperNames, convert_character, convert_place, find_names, own_length
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ _MATTERS_OF_TASTE = frozenset(
 ) | {"係系", "製制", "曆歷"}  # not the other way round: 關系 is an error
 # 里 is a village in Taiwan, whatever stands before it (地里長); a word that holds 裡 opens with one of these, or with 里 itself.
 _INSIDE = re.compile(r"[這那哪心家夜]里|里[面頭邊外]")
-_SURNAME = re.compile(pattern("name_forms", "surnames_unchanged"))
+_SURNAMES, _LONGEST_POST = word_set("name_forms", "surnames_unchanged"), 8
 _POST = re.compile(rf"(?:{pattern('people', 'posts')}|记者|作者|编辑)$")
 _NATIVE_SHARE = 0.001
 # What the other region prints and this one does not.
@@ -255,15 +255,13 @@ def _misconverted(source: str) -> tuple[int, ...]:
     wrong = _in_words(text, odd) if odd else set[int]()
     inside = {place for match in _INSIDE.finditer(text) for place in range(*match.span())}
     wrong -= {offset for offset in odd if text[offset] == "里" and offset not in inside}
-    # 記者范文岳: behind a post it is a surname.
-    folded = fold(text)
-    surnames = {
-        offset
-        for offset in odd
-        if _SURNAME.fullmatch(text[offset]) and _POST.search(folded, max(0, offset - 4), offset)
-    }
-    odd, wrong = [offset for offset in odd if offset not in surnames], wrong - surnames
-    return tuple(offset for offset in odd if offset in wrong or not _is_traditional(text[offset]))
+    found = [offset for offset in odd if offset in wrong or not _is_traditional(text[offset])]
+    return tuple(offset for offset in found if not _is_surname_in(text, offset))
+
+
+def _is_surname_in(text: str, offset: int) -> bool:
+    """True if the character is a surname behind a post: 記者|范|文岳."""
+    return text[offset] in _SURNAMES and _POST.search(fold(text[max(0, offset - _LONGEST_POST) : offset])) is not None
 
 
 def is_native(source: Source, script: Script) -> bool:
