@@ -178,21 +178,23 @@ class News:
     def _is_of(self, point: Point, parts: frozenset[str]) -> bool:
         if self._is_of_person(point) or self.is_of_other_place(point):
             return True
+        return self._tells_of(point, parts)
+
+    def _tells_of(self, point: Point, parts: frozenset[str]) -> bool:
+        """True if the sentence has words for such parts, and none for the whole place."""
         said = self._worth.features(point).keys()
         return bool(said & parts) and said.isdisjoint(_WHOLE)
 
     def goes_on_about_part(self, point: Point) -> bool:
         """True if the sentence counts something and names no whole, and the one before it is about a village or a firm: 今年共接待游客12万人次."""
         library, source = self._library, self._library.outline.source
-        if not point.words.spans or self._is_whole(point) or not library.figures.get(point.id):
+        if not point.words.spans or not library.figures.get(point.id):
             return False
         rank = library.order[point.id]
         before = library.placed[rank - 1] if rank else point
         is_beside = source.line_start(before.words.span.start) == source.line_start(point.words.span.start)
-        return is_beside and not self._is_whole(before) and bool(self._worth.features(before).keys() & _PARTS)
-
-    def _is_whole(self, point: Point) -> bool:
-        return not self._worth.features(point).keys().isdisjoint(_WHOLE)
+        names_no_whole = self._worth.features(point).keys().isdisjoint(_WHOLE)
+        return is_beside and names_no_whole and self._tells_of(before, _PARTS)
 
     def is_deed(self, point: Point) -> bool:
         """True if the sentence tells what an office decided, did, plans or asks, be it a village's, but not a firm's."""

@@ -251,12 +251,10 @@ class Sentences:
 
         Where it is printed who tells it (`told`), 他说，… is understood without the sentence that names him.
         """
-        teller = self._index.tellers.get(point.id) if told else None
-        before = teller.words.start - point.words.span.start if teller else 0
         folded = fold(point.words.text)
-        folded = (
-            folded[:before] + teller.name + folded[teller.words.end - point.words.span.start :] if teller else folded
-        )
+        if told and (teller := self._index.tellers.get(point.id)):
+            start = point.words.span.start
+            folded = folded[: teller.words.start - start] + teller.name + folded[teller.words.end - start :]
         if needs_neighbour(folded) or not point.words.spans:
             return needs_neighbour(folded)
         rank, source = self._index.order[point.id], self._index.outline.source

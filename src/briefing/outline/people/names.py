@@ -113,17 +113,17 @@ class NameReader:
     @cached_property
     def _speaking_words(self) -> set[str]:
         """The words of two characters that open a clause and speak there, as nobody but a person does: 常青说."""
-        opened = (clause.end() for clause in _CLAUSE_START.finditer(self.folded))
-        return {self.folded[at : at + 2] for at in opened if _SAYS.match(self.folded, at + 2) and self._is_verb(at + 2)}
+        return self._speaking(2)
 
     @cached_property
     def _speaking_threes(self) -> set[str]:
         """The words of three characters that open clauses and speak there, and stand elsewhere before other words: 佟宏正表示."""
-        opened = (clause.end() for clause in _CLAUSE_START.finditer(self.folded))
-        words = {
-            self.folded[at : at + 3] for at in opened if _SAYS.match(self.folded, at + 3) and self._is_verb(at + 3)
-        }
-        return {word for word in words if len(self._follows[word]) > 1 and word[-1] not in _ALSO}
+        return {word for word in self._speaking(3) if len(self._follows[word]) > 1 and word[-1] not in _ALSO}
+
+    def _speaking(self, size: int) -> set[str]:
+        """The words of so many characters that open a clause and have a verb of saying after them."""
+        ends = (clause.end() + size for clause in _CLAUSE_START.finditer(self.folded))
+        return {self.folded[end - size : end] for end in ends if _SAYS.match(self.folded, end) and self._is_verb(end)}
 
     def is_marked(self, offset: int) -> bool:
         """True if no Han character stands there: a mark, a space or the end."""

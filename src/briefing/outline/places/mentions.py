@@ -79,13 +79,8 @@ def _of_own_words(text: PlaceText, found: Mapping[str, Sequence[Span]]) -> str |
         named = len(found.get(name, ()))
         others = {other: len(places) for other, places in found.items() if other != name}
         # 行政长官 is said of both: the text is of the one that it names.
-        is_other_s = any(others.get(other, 0) >= named for other in _OWN if other in others)
-        if (
-            named
-            and len(own) >= _OFTEN
-            and max(others.values(), default=0) * _TIMES <= len(own) + named
-            and not is_other_s
-        ):
+        is_own = named > max(others.get(other, 0) for other in _OWN)
+        if is_own and len(own) >= _OFTEN and max(others.values(), default=0) * _TIMES <= len(own) + named:
             return name
     return None
 
