@@ -38,7 +38,7 @@ class _Pool(ProcessPoolExecutor):
 def start_server() -> None:
     """Starts the process that local workers fork from, if it does not run yet; it gets ready while this one goes on."""
     forkserver.set_forkserver_preload(["briefing.build.preload"])
-    # Its start would let Ctrl-C through again (Python 3.11, resource_tracker.py: SIG_UNBLOCK), so it goes first.
+    # Its start would let Ctrl-C through again (findings/resource-tracker-signal-mask.sh), so it goes first.
     resource_tracker.ensure_running()
     with _ctrl_c_held_back():
         forkserver.ensure_running()
