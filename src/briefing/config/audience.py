@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar, get_args
@@ -155,14 +156,6 @@ def _with_one_page(sections: tuple[SectionPlan, ...]) -> tuple[SectionPlan, ...]
     return tuple(replace(one, page="one") if SECTION_KINDS[one.kind].at_a_glance else one for one in sections)
 
 
-def _refuse_repeated(keys: Iterable[str], file: str) -> None:
-    seen = set()
-    for key in keys:
-        if key in seen:
-            raise ConfigurationError(f"{file} 有两节的 key 都是 {key}", hint="每一节的 key 要各不相同")
-        seen.add(key)
-
-
 def _refuse_unknown_sections(sections: Iterable[SectionPlan], file: str) -> None:
     """`unless` is for names and enumerations alone: what they print does not depend on the other sections."""
     kinds = {section.key: section.kind for section in sections}
@@ -184,7 +177,9 @@ def parse_audience(settings: Settings, topics: Collection[str]) -> Audience:
     sections = _with_one_page(tuple(_section(section, topics) for section in settings.each("sections")))
     if not sections:
         raise ConfigurationError(f"{settings.file} 没有任何一节", hint="请用 [[sections]] 写出这一版的各节")
-    _refuse_repeated((section.key for section in sections), settings.file)
+    [(key, times)] = Counter(section.key for section in sections).most_common(1)
+    if times > 1:
+        raise ConfigurationError(f"{settings.file} 有两节的 key 都是 {key}", hint="每一节的 key 要各不相同")
     _refuse_unknown_sections(sections, settings.file)
     name = PurePosixPath(settings.file).stem
     return Audience(

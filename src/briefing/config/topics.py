@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.config.toml import Settings, parse_settings
+from briefing.config.toml import parse_settings
 from briefing.text.folding import fold
 
 if TYPE_CHECKING:
@@ -47,17 +47,16 @@ class Match:
 Topics = dict[str, Topic]
 
 
-def _topic(key: str, settings: Settings) -> Topic:
-    settings.refuse_unknown(("name", "group", "terms", "except"))
-    return Topic(
-        key=key,
-        group=settings.optional_text("group"),
-        terms=tuple(map(fold, settings.texts("terms"))),
-        exceptions=tuple(map(fold, settings.texts("except"))),
-    )
-
-
 def load_topics(overlay: Overlay) -> Topics:
     """The topics of the topic file in use, in its order."""
     settings = parse_settings(overlay.read(TOPIC_FILE), TOPIC_FILE, of_template=True)
-    return {key: _topic(key, table) for key, table in settings.tables()}
+    topics = {}
+    for key, table in settings.tables():
+        table.refuse_unknown(("name", "group", "terms", "except"))
+        topics[key] = Topic(
+            key=key,
+            group=table.optional_text("group"),
+            terms=tuple(map(fold, table.texts("terms"))),
+            exceptions=tuple(map(fold, table.texts("except"))),
+        )
+    return topics

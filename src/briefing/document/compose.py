@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from briefing.config.sidecar import Sidecar
     from briefing.config.theme import Character
     from briefing.config.wording import Entries
-    from briefing.document.model import Block, Cover, Form, Pages
+    from briefing.document.model import Block, Form, Pages
     from briefing.edition.model import Edition, EditionSection
     from briefing.text.language import Script
 
@@ -112,13 +112,6 @@ def _annex(builder: RunBuilder, edition: Edition, printed: Iterable[Run]) -> Ite
         yield from blocks
 
 
-def _masthead_height(cover: Cover) -> float:
-    """The height of what stands over the one page on its page, in points."""
-    if not cover.masthead:
-        return 0
-    return _MASTHEAD + (_EMBLEM if cover.emblem else 0) + (_BULLETIN if cover.bulletin else 0)
-
-
 def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
     """The places that links may lead to."""
     for block in blocks:
@@ -183,7 +176,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         edition,
         Room(look=look or usual_theme().characters[audience.character]),
         titled=titled,
-        masthead=_masthead_height(cover),
+        masthead=cover.masthead * (_MASTHEAD + bool(cover.emblem) * _EMBLEM + bool(cover.bulletin) * _BULLETIN),
     )
     # A page that would hold its heading alone is none.
     blocks: tuple[Block, ...] = (one_page,) if one_page.parts or pages == "one" else ()
@@ -195,7 +188,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         blocks, forms = set_apart(
             block for block in (*blocks, *before, *_annex(builder, edition, printed), *after, *imprint) if block
         )
-        blocks = number_headings(blocks, builder.wording) if audience.numbered else blocks
+        blocks = tuple(number_headings(blocks, builder.wording)) if audience.numbered else blocks
     anchors = frozenset(_anchors(blocks))
     return Document(
         audience=audience.name,

@@ -39,17 +39,14 @@ class Publication:
 
 def find_publication(outline: Outline, sidecar: Sidecar) -> Publication | None:
     """The date that the text prints, else the sidecar's, else None."""
-    if outline.published and (printed := _printed(outline.published.text)):
-        return Publication(date=printed, inferred=False)
+    printed = outline.published.text if outline.published else ""
+    year = _YEAR.search(printed)
+    # 民國115年3月12日 is 2026-03-12.
+    if date := iso_date(fold(printed)) or (year and year.group()):
+        return Publication(date=date, inferred=False)
     if sidecar.published:
         return Publication(date=sidecar.published, inferred=sidecar.inferred)
     return None
-
-
-def _printed(text: str) -> str | None:
-    """The day that the text prints, in ISO 8601 (民國115年3月12日 is 2026-03-12), else its year."""
-    year = _YEAR.search(text)
-    return iso_date(fold(text)) or (year.group() if year else None)
 
 
 def document_date(outline: Outline, sidecar: Sidecar, epoch_date: str | None) -> str | None:

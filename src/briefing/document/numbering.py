@@ -20,12 +20,8 @@ _KEYS = {1: "numbering.section", 2: "numbering.subsection"}
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[、)）]|第[一二三四五六七八九十]+[章节節部条條]|[0-9]+[.、．]")
 
 
-def number_headings(blocks: Iterable[Block], wording: Wording) -> tuple[Block, ...]:
+def number_headings(blocks: Iterable[Block], wording: Wording) -> Iterator[Block]:
     """The blocks, their headings counted by level; a heading that the source has numbered keeps its own number alone."""
-    return tuple(_numbered(blocks, wording))
-
-
-def _numbered(blocks: Iterable[Block], wording: Wording) -> Iterator[Block]:
     counts = {1: 0, 2: 0}
     for block in blocks:
         if not isinstance(block, Heading) or _NUMBERED.match("".join(run.text for run in block.line)):

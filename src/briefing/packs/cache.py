@@ -12,7 +12,7 @@ import io
 import os
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from briefing.files import cache_folder, is_own, open_file, write_whole
 
@@ -55,21 +55,17 @@ class Cache:
         if path is None:
             return None
         try:
-            with open_file(path) as file:
-                return self._read(file)
+            with open_file(path) as file, zipfile.ZipFile(file) as archive:
+                infos = archive.infolist()
+                # As `put` wrote them, and not another user.
+                stored = all(one.compress_type == zipfile.ZIP_STORED for one in infos)
+                if not is_own(file) or not stored or sum(one.file_size for one in infos) > self.limit:
+                    return None
+                members = {one.filename: archive.read(one) for one in infos}
+                os.utime(file.fileno())
+                return members
         except (OSError, zipfile.BadZipFile, EOFError, RuntimeError, ValueError):
             return None
-
-    def _read(self, file: BinaryIO) -> dict[str, bytes] | None:
-        """The members, if they are as `put` wrote them, and not another user."""
-        with zipfile.ZipFile(file) as archive:
-            infos = archive.infolist()
-            stored = all(one.compress_type == zipfile.ZIP_STORED for one in infos)
-            if not is_own(file) or not stored or sum(one.file_size for one in infos) > self.limit:
-                return None
-            members = {one.filename: archive.read(one) for one in infos}
-        os.utime(file.fileno())
-        return members
 
     @property
     def is_empty(self) -> bool:

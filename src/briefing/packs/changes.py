@@ -59,21 +59,18 @@ def read_release(path: Path) -> Release:
         ) from None
     except (OSError, ValueError):
         manifest = None
-    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA or not _is_sound(manifest):
-        raise ConfigurationError(
-            f"{path} 不是发布清单", hint="请给 briefing release 写出的 manifest.json，在 out/release 里"
-        )
-    return manifest
-
-
-def _is_sound(manifest: Release) -> bool:
-    return (
-        isinstance(manifest.get("version"), str)
+    if not isinstance(manifest, dict) or not (
+        manifest.get("schema") == SCHEMA
+        and isinstance(manifest.get("version"), str)
         and _all_sound(manifest.get("sources"), _sound_source)
         and _all_sound(manifest.get("outputs"), _sound_output)
         and _all_sound(manifest.get("audiences", []), lambda one: _texts(one, "name"))
         and _all_sound(manifest.get("superseded", []), _sound_output)
-    )
+    ):
+        raise ConfigurationError(
+            f"{path} 不是发布清单", hint="请给 briefing release 写出的 manifest.json，在 out/release 里"
+        )
+    return manifest
 
 
 def _all_sound(entries: Any, sound: Callable[[dict[str, Any]], bool]) -> bool:

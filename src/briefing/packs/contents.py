@@ -100,13 +100,6 @@ def _facts(entries: Iterable[Entry], labels: Mapping[str, str]) -> Iterator[Prin
             yield PrintedFact(kind=KINDS[fact[0]], text=text, label=labels.get(fact, ""))
 
 
-def _terms(entries: Iterable[Entry], outline: Mapping[str, Any]) -> tuple[str, ...]:
-    """The topics' terms that the edition prints: words such as 人才公寓, which people look for and which are no facts."""
-    printed = fold("".join(entry["text"] for entry in entries if entry["origin"]["kind"] == "source"))
-    known = {term for point in outline.get("points", ()) for match in point["topics"] for term in match["terms"]}
-    return tuple(sorted(term for term in known if fold(term) in printed))
-
-
 def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language: str) -> Contents:
     """The contents of the edition of these entries; of the outline's words only those that the edition prints."""
     # The edition's words for each place of the source that it prints whole, of several the first.
@@ -123,13 +116,16 @@ def read_contents(entries: Sequence[Entry], outline: Mapping[str, Any], language
     sidecar = {entry["origin"]["key"]: entry["text"] for entry in entries if entry["origin"]["kind"] == "sidecar"}
     items = (item for one in outline.get("enumerations", ()) if one["kind"] != "list" for item in one["items"])
     heads = (text for item in items if (text := printed.get(spans_in(item["head"]))))
+    # Words such as 人才公寓, which people look for and which are no facts.
+    terms = {term for point in outline.get("points", ()) for match in point["topics"] for term in match["terms"]}
+    words = fold("".join(entry["text"] for entry in entries if entry["origin"]["kind"] == "source"))
     return Contents(
         language=language,
         title=printed.get(spans_in(outline.get("title")), ""),
         place=sidecar.get("place") or printed.get(spans_in(outline.get("place")), ""),
         headings=tuple(dict.fromkeys(text for key, text in of_template if _HEADING.fullmatch(key))),
         heads=tuple(dict.fromkeys(heads)),
-        terms=_terms(entries, outline),
+        terms=tuple(sorted(term for term in terms if fold(term) in words)),
         facts=tuple(dict.fromkeys(_facts(entries, labels))),
     )
 

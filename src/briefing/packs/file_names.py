@@ -58,14 +58,9 @@ def _subject(words: Iterable[object], script: Script, names: ProperNames, writin
 
 def _proper_names(listed: object) -> ProperNames:
     """The names that a manifest lists; none where it lists them in any other way."""
-    table = listed if isinstance(listed, dict) else {}
-    texts = {key: table.get(key) for key in ("persons", "places", "locked")}
-    sound = {
-        key: value
-        for key, value in texts.items()
-        if isinstance(value, list) and all(isinstance(one, str) for one in value)
-    }
-    return ProperNames(**{key: tuple(value) for key, value in sound.items()})
+    texts = {key: listed.get(key) for key in ("persons", "places", "locked")} if isinstance(listed, dict) else {}
+    sound = {key: tuple(value) for key, value in texts.items() if isinstance(value, list)}
+    return ProperNames(**{key: value for key, value in sound.items() if all(isinstance(one, str) for one in value)})
 
 
 def audience_title(template_set: TemplateSet, audience: Audience, script: Script = Script.HANS) -> str:

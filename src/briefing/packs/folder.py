@@ -114,19 +114,6 @@ def _manifest_text(manifest: Manifest) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _replacing(manifest: Manifest, folder: Path) -> Manifest:
-    """The manifest with the hashes of the files about to be replaced, so that a build cut short is no edit."""
-    files = {
-        name: entry | ({"replaces": hash_of(folder / name)} if (folder / name).is_file() else {})
-        for name, entry in manifest["files"].items()
-    }
-    return manifest | {"files": files}
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
-
-
 def _set_aside(folder: Path, names: Iterable[str], old: Manifest) -> list[Kept]:
     """Give those of the files that somebody edited a name of their own, and tell which they were."""
     kept = []
@@ -164,10 +151,19 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> tup
             ]
             kept += _set_aside(folder, gone, old)
             # Nothing is written that is there: on a file share a fresh time alone would send every file round again.
-            new = {folder / name: one for name, one in files.items() if not _holds(folder / name, one)}
+            new = {
+                path: one
+                for path, one in ((folder / name, one) for name, one in files.items())
+                if not (path.is_file() and path.stat().st_size == len(one) and path.read_bytes() == one)
+            }
             # A pack stands beside its ledger at any time: what says of the packs what they are comes first.
             first = {path: one for path, one in new.items() if path.suffix == ".json"}
-            write_together({folder / MANIFEST: _manifest_text(_replacing(manifest, folder)), **first, **new})
+            # With the hashes of what is about to be replaced, a build cut short is no edit.
+            replacing = {
+                name: entry | ({"replaces": hash_of(folder / name)} if (folder / name).is_file() else {})
+                for name, entry in manifest["files"].items()
+            }
+            write_together({folder / MANIFEST: _manifest_text(manifest | {"files": replacing}), **first, **new})
             for name in gone:
                 (folder / name).unlink(missing_ok=True)
             write_whole(folder / MANIFEST, _manifest_text(manifest))

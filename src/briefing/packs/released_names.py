@@ -10,8 +10,6 @@ from briefing.document.model import pack_name
 from briefing.packs.file_names import ascii_part, friendly_name, writing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from briefing.config.template_set import TemplateSet
     from briefing.packs.released import Pack, SourceFolder
 
@@ -36,25 +34,20 @@ def _same(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _numbered(names: Iterable[str]) -> list[str]:
-    """The names, the second of two equal ones with a 2."""
-    seen: Counter[str] = Counter()
-    result = []
-    for name in names:
-        seen[_same(name)] += 1
-        stem, _, extension = name.rpartition(".")
-        result.append(name if seen[_same(name)] == 1 else f"{stem}-{seen[_same(name)]}.{extension}")
-    return result
-
-
 def friendly_names(folders: tuple[SourceFolder, ...], template_set: TemplateSet) -> dict[str, str]:
     """Each pack's released name by its built one; sources of one place and title are told apart by their own names."""
     packs = [(folder, pack) for folder in folders for pack in folder.packs]
     plain = [_friendly(folder, pack, template_set, with_stem=False) for folder, pack in packs]
     times = Counter(map(_same, plain))
     shared = {folder.stem for (folder, _), name in zip(packs, plain, strict=True) if times[_same(name)] > 1}
-    names = [_friendly(folder, pack, template_set, with_stem=folder.stem in shared) for folder, pack in packs]
-    return dict(zip((pack.built for _, pack in packs), _numbered(names), strict=True))
+    names, seen = dict[str, str](), Counter[str]()
+    for folder, pack in packs:
+        name = _friendly(folder, pack, template_set, with_stem=folder.stem in shared)
+        seen[_same(name)] += 1
+        stem, _, extension = name.rpartition(".")
+        # The second of two equal names has a 2.
+        names[pack.built] = name if seen[_same(name)] == 1 else f"{stem}-{seen[_same(name)]}.{extension}"
+    return names
 
 
 def alias_of(pack: Pack) -> str:

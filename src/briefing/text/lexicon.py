@@ -63,9 +63,6 @@ def guard(entry: dict[str, Any]) -> str:
     before += "".join(f"(?<!{re.escape(word)})" for word in entry.get("not_after_words", ()))
     after = f"(?![{entry['not_before']}])" if "not_before" in entry else ""
     after += f"(?!{'|'.join(map(re.escape, entry['not_before_words']))})" if "not_before_words" in entry else ""
-    after += _only_before(entry["only_before"]) if "only_before" in entry else ""
+    if only := entry.get("only_before"):
+        after += f"(?=[{only.replace('$', '')}]{'|$' if '$' in only else ''})"
     return f"{before}{re.escape(entry['word'])}{after}"
-
-
-def _only_before(characters: str) -> str:
-    return f"(?=[{characters.replace('$', '')}]|$)" if "$" in characters else f"(?=[{characters}])"

@@ -61,18 +61,12 @@ class ProperNames:
 NO_NAMES = ProperNames()
 
 
-def _common_characters() -> Iterator[str]:
-    for code in range(_FIRST, _LAST + 1):
-        try:
-            yield code.to_bytes(2, "big").decode("big5")
-        except UnicodeDecodeError:  # the second byte has gaps
-            continue
-
-
 @cache
 def _forms() -> Mapping[str, str]:
     """The common Traditional characters that simplify to a character: 余 → 余餘, 刘 → 劉."""
-    traditional = [character for character in _common_characters() if len(character) == 1]
+    # Where the second byte has a gap, nothing is left, or a mark.
+    decoded = (code.to_bytes(2, "big").decode("big5", "ignore") for code in range(_FIRST, _LAST + 1))
+    traditional = [character for character in decoded if len(character) == 1 and not character.isascii()]
     simplified = opencc.OpenCC("tw2s").convert("\n".join(traditional)).split("\n")
     forms: dict[str, str] = {}
     for form, character in zip(traditional, simplified, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 
 # Quoted words, an escaped character, room that is kept or filled, a colour or a currency, the number's own place.
 _TOKENS = re.compile(
@@ -18,15 +19,9 @@ _LONGEST_GENERAL = 10
 
 def show_number(value: Decimal, code: str) -> str:
     """A number as a format shows it; of the format only the first section is read."""
-    tokens = [*_first_section(code)]
+    tokens = list(takewhile(lambda token: token["plain"] != ";", _TOKENS.finditer(code)))
     number = value.scaleb(2 * sum(1 for token in tokens if token["plain"] == "%"))
     return "".join(_shown(token, number) for token in tokens)
-
-
-def _first_section(code: str) -> list[re.Match[str]]:
-    tokens = [*_TOKENS.finditer(code)]
-    ends = (place for place, token in enumerate(tokens) if token["plain"] == ";")
-    return tokens[: next(ends, len(tokens))]
 
 
 def _shown(token: re.Match[str], number: Decimal) -> str:

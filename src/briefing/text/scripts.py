@@ -211,15 +211,6 @@ def is_taste(printed: str, wanted: str, script: Script) -> bool:
     return printed + wanted in _MATTERS_OF_TASTE and printed not in _FOREIGN.get(script, printed)
 
 
-def _is_traditional(character: str) -> bool:
-    """True if a Traditional standard has the character (琼 and 証 are Hong Kong's as well)."""
-    try:
-        character.encode("big5hkscs")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _in_words(text: str, odd: Iterable[int]) -> set[int]:
     """The odd offsets at which a Traditional text prints a character that its word, converted alone, does not have (范 in 范圍)."""
     import rjieba  # needed by few texts, as above
@@ -255,7 +246,8 @@ def _misconverted(source: str) -> tuple[int, ...]:
     wrong = _in_words(text, odd) if odd else set[int]()
     inside = {place for match in _INSIDE.finditer(text) for place in range(*match.span())}
     wrong -= {offset for offset in odd if text[offset] == "里" and offset not in inside}
-    found = [offset for offset in odd if offset in wrong or not _is_traditional(text[offset])]
+    # A Traditional standard may have the character: 琼 and 証 are Hong Kong's as well.
+    found = [offset for offset in odd if offset in wrong or not text[offset].encode("big5hkscs", "ignore")]
     return tuple(offset for offset in found if not _is_surname_in(text, offset))
 
 

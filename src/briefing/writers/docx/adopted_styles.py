@@ -23,7 +23,11 @@ def adopt_styles(ours: Element, theirs: Element, names: Mapping[str, str], neede
     """
     own = {style.get(f"{{{W}}}styleId"): style for style in ours.iterfind(f"{{{W}}}style")}
     found = {style.get(f"{{{W}}}styleId"): style for style in theirs.iterfind(f"{{{W}}}style")}
-    adopted = {id_: names[_name(style)] for id_, style in found.items() if _is_ours(style, names, own)}
+    kind, called = (
+        f"{{{W}}}type",
+        {id_: names.get(_value(style, "name").casefold(), "") for id_, style in found.items()},
+    )
+    adopted = {id_: name for id_, name in called.items() if name in own and own[name].get(kind) == found[id_].get(kind)}
     wanted = _with_bases(found, {*adopted, *needed})
     ids = adopted | {id_: (id_ if id_ not in own else f"Letterhead{id_}") for id_ in wanted if id_ not in adopted}
     for id_ in wanted:
@@ -39,16 +43,6 @@ def _value(style: Element, tag: str) -> str:
     """The value of a child element of the style, or nothing."""
     child = style.find(f"{{{W}}}{tag}")
     return "" if child is None else str(child.get(f"{{{W}}}val", ""))
-
-
-def _name(style: Element) -> str:
-    return _value(style, "name").casefold()
-
-
-def _is_ours(style: Element, names: Mapping[str, str], own: Mapping[str, Element]) -> bool:
-    id_ = names.get(_name(style), "")
-    kind = f"{{{W}}}type"
-    return id_ in own and own[id_].get(kind) == style.get(kind)
 
 
 def _with_bases(found: Mapping[str, Element], ids: set[str]) -> list[str]:

@@ -37,19 +37,16 @@ class Charts:
     def draw(self, table: Table, bars: Sequence[Bar], title: str) -> Element:
         """A run with a chart of the bars of a table, called `title` to who cannot see it."""
         self._count += 1
-        relationship = self.main.relate_to(self._add([plain(line) for line in table.header], bars), RT.CHART)
+        header, package = [plain(line) for line in table.header], self.main.package
+        root = chart_space(header[-1], bars, self.look, self.overlay)
+        chart = XmlPart(PackURI(f"/word/charts/chart{self._count}.xml"), CT.DML_CHART, root, package)
+        name = PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{self._count}.xlsx")
+        book = Part(name, CT.SML_SHEET, write_workbook(header, bars, self.font), package)
+        name_workbook(root, chart.relate_to(book, RT.PACKAGE))
+        relationship = self.main.relate_to(chart, RT.CHART)
         words = "、".join(f"{bar.name} {bar.label}" for bar in bars)
         drawing = chart_drawing(self._count, relationship, self.look.size(bars))
         for one in drawing.iter("{*}docPr"):
             one.set("title", title)
             one.set("descr", words)
         return w("r", w("drawing", drawing))
-
-    def _add(self, header: Sequence[str], bars: Sequence[Bar]) -> Part:
-        package, number = self.main.package, self._count
-        root = chart_space(header[-1], bars, self.look, self.overlay)
-        chart = XmlPart(PackURI(f"/word/charts/chart{number}.xml"), CT.DML_CHART, root, package)
-        content = write_workbook(header, bars, self.font)
-        book = Part(PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"), CT.SML_SHEET, content, package)
-        name_workbook(root, chart.relate_to(book, RT.PACKAGE))
-        return chart

@@ -13,8 +13,6 @@ from briefing.errors import ConfigurationError
 from briefing.writers.docx.xml import MC, WP, WPG, WPS, A
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefing.config.templates import Overlay
     from briefing.config.theme import Character
     from briefing.writers.docx.xml import Element
@@ -138,21 +136,17 @@ def _markup(number: int, shape: Shape) -> str:
     (first_x, first_y), *rest = [(x - left, y - top) for x, y in points]
     lines = "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in rest)
     end = "<a:close/>" if shape.fill else ""
+    fill = _solid(shape.fill, shape.opacity) if shape.fill else "<a:noFill/>"
+    stroke = (
+        f' w="{round(shape.breadth * _EMU)}">{_solid(shape.stroke, shape.opacity)}' if shape.stroke else "><a:noFill/>"
+    )
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name="Ground {number}"/><wps:cNvSpPr/><wps:spPr>'
         f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
         f'<a:path w="{width}" h="{height}"><a:moveTo><a:pt x="{first_x}" y="{first_y}"/></a:moveTo>{lines}{end}</a:path>'
-        f"</a:pathLst></a:custGeom>{''.join(_paint(shape))}</wps:spPr><wps:bodyPr/></wps:wsp>"
+        f"</a:pathLst></a:custGeom>{fill}<a:ln{stroke}</a:ln></wps:spPr><wps:bodyPr/></wps:wsp>"
     )
-
-
-def _paint(shape: Shape) -> Iterator[str]:
-    yield _solid(shape.fill, shape.opacity) if shape.fill else "<a:noFill/>"
-    if shape.stroke:
-        yield f'<a:ln w="{round(shape.breadth * _EMU)}">{_solid(shape.stroke, shape.opacity)}</a:ln>'
-    else:
-        yield "<a:ln><a:noFill/></a:ln>"
 
 
 def _solid(colour: str, opacity: float) -> str:

@@ -16,7 +16,6 @@ from briefing.writers.docx.xml import WP, A, R, w
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.config.pictures import Picture
     from briefing.document.model import Emblem
     from briefing.writers.docx.xml import Element
 
@@ -32,8 +31,20 @@ def write_emblem(main: Part, emblem: Emblem | None) -> Iterator[tuple[str, list[
     if emblem is None or emblem.in_word is None:
         return
     part = Part(PackURI("/word/media/emblem.png"), "image/png", _opaque(emblem.in_word.content), main.package)
-    drawing = _draw(emblem.in_word, main.relate_to(part, RT.IMAGE), plain(emblem.alt))
-    yield "CoverEmblem", [w("r", w("drawing", drawing))]
+    relationship, height = main.relate_to(part, RT.IMAGE), min(_HEIGHT, _WIDTH / emblem.in_word.ratio)
+    across, down = round(height * emblem.in_word.ratio * _EMU), round(height * _EMU)
+    inline = etree.fromstring(
+        f"""<wp:inline xmlns:wp="{WP}" xmlns:a="{A}" xmlns:pic="{_PIC}" xmlns:r="{R}" distT="0" distB="0" distL="0" distR="0">
+<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="{_NUMBER}" name="Emblem"/><wp:cNvGraphicFramePr/>
+<a:graphic><a:graphicData uri="{_PIC}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{_NUMBER}" name="Emblem"/><pic:cNvPicPr/></pic:nvPicPr>
+<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
+<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>""",
+        etree.XMLParser(remove_blank_text=True),
+    )
+    for name in (f"{{{WP}}}docPr", f"{{{_PIC}}}cNvPr"):
+        next(inline.iter(name)).set("descr", plain(emblem.alt))
+    yield "CoverEmblem", [w("r", w("drawing", inline))]
 
 
 def _opaque(png: bytes) -> bytes:
@@ -49,20 +60,3 @@ def _opaque(png: bytes) -> bytes:
         stream, "PNG", optimize=True
     )
     return stream.getvalue()
-
-
-def _draw(picture: Picture, relationship: str, alt: str) -> Element:
-    height = min(_HEIGHT, _WIDTH / picture.ratio)
-    across, down = round(height * picture.ratio * _EMU), round(height * _EMU)
-    inline = etree.fromstring(
-        f"""<wp:inline xmlns:wp="{WP}" xmlns:a="{A}" xmlns:pic="{_PIC}" xmlns:r="{R}" distT="0" distB="0" distL="0" distR="0">
-<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="{_NUMBER}" name="Emblem"/><wp:cNvGraphicFramePr/>
-<a:graphic><a:graphicData uri="{_PIC}"><pic:pic><pic:nvPicPr><pic:cNvPr id="{_NUMBER}" name="Emblem"/><pic:cNvPicPr/></pic:nvPicPr>
-<pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
-<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
-</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline>""",
-        etree.XMLParser(remove_blank_text=True),
-    )
-    for name in (f"{{{WP}}}docPr", f"{{{_PIC}}}cNvPr"):
-        next(inline.iter(name)).set("descr", alt)
-    return inline

@@ -108,23 +108,20 @@ def load_letterhead(overlay: Overlay) -> Letterhead | None:
         return None
     path = overlay.find(_NAME)
     try:
-        return _read(docx.Document(str(path)).part)
+        main = docx.Document(str(path)).part
+        section = main.element.body.findall(f"{{{W}}}sectPr")[-1]
+        furniture = {}
+        for kind in ("header", "footer"):
+            for reference in section.iterfind(f"{{{W}}}{kind}Reference"):
+                part = main.rels[reference.get(f"{{{R}}}id")].target_part
+                furniture[kind, reference.get(f"{{{W}}}type", "default")] = part
+        themes = [rel.target_part.blob for rel in main.rels.values() if rel.reltype == RT.THEME]
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return Letterhead(
+            styles=cast("XmlPart", main.part_related_by(RT.STYLES)).element,
+            theme=etree.fromstring(themes[0], parser) if themes else None,
+            section=section,
+            furniture={key: part for key, part in furniture.items() if key[1] != "even"},
+        )
     except (OpcError, BadZipFile, LookupError, ValueError, AttributeError, etree.LxmlError) as error:
         raise ConfigurationError(f"信头 {path} 不是可用的 Word 文件", hint="请用 Word 另存为 .docx 后重试") from error
-
-
-def _read(main: XmlPart) -> Letterhead:
-    section = main.element.body.findall(f"{{{W}}}sectPr")[-1]
-    furniture = {}
-    for kind in ("header", "footer"):
-        for reference in section.iterfind(f"{{{W}}}{kind}Reference"):
-            part = main.rels[reference.get(f"{{{R}}}id")].target_part
-            furniture[kind, reference.get(f"{{{W}}}type", "default")] = part
-    themes = [rel.target_part.blob for rel in main.rels.values() if rel.reltype == RT.THEME]
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    return Letterhead(
-        styles=cast("XmlPart", main.part_related_by(RT.STYLES)).element,
-        theme=etree.fromstring(themes[0], parser) if themes else None,
-        section=section,
-        furniture={key: part for key, part in furniture.items() if key[1] != "even"},
-    )

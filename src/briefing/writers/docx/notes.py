@@ -19,17 +19,14 @@ def _separator(number: int, kind: str, mark: str) -> Element:
     return w("footnote", w("p", setting, w("r", w(mark))), type=kind, id=number)
 
 
-def _note(pen: RunWriter, note: Note) -> Element:
-    mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteRef"))
-    words = [w("pPr", w("pStyle", val="FootnoteText")), mark, run(" "), *pen.write(note.line)]
-    return w("footnote", w("p", *words), id=note.number)
-
-
 def write_notes(pen: RunWriter, notes: Iterable[Note]) -> Element:
     """The notes by number, after the two rules that Word wants to find before them."""
-    return w(
-        "footnotes",
+    written = [
         _separator(-1, "separator", "separator"),
         _separator(0, "continuationSeparator", "continuationSeparator"),
-        *(_note(pen, note) for note in notes),
-    )
+    ]
+    for note in notes:
+        mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteRef"))
+        words = [w("pPr", w("pStyle", val="FootnoteText")), mark, run(" "), *pen.write(note.line)]
+        written.append(w("footnote", w("p", *words), id=note.number))
+    return w("footnotes", *written)

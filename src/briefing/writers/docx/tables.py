@@ -63,8 +63,9 @@ def _row(cells: Sequence[Cell], widths: Sequence[int], *, header: bool) -> Eleme
     return w("tr", properties, *columns)
 
 
-def _look(frame: Frame) -> Element:
-    """The parts of its style that a table shows; Word 2007 reads the number alone (ECMA-376 Part 4 §14.3.10)."""
+def lay_table(frame: Frame, rows: Iterable[Sequence[Cell]]) -> Element:
+    """A table of cells of paragraphs; its first row is repeated on every page if it is the header."""
+    # The parts of its style that a table shows; Word 2007 reads the number alone (ECMA-376 Part 4 §14.3.10).
     flags = {
         "firstRow": (0x20, frame.header_row),
         "lastRow": (0x40, frame.empty_corner),
@@ -74,18 +75,12 @@ def _look(frame: Frame) -> Element:
         "noVBand": (0x400, True),
     }
     number = sum(bit for bit, shown in flags.values() if shown)
-    return w("tblLook", val=f"{number:04X}", **{name: int(shown) for name, (_, shown) in flags.items()})
-
-
-def lay_table(frame: Frame, rows: Iterable[Sequence[Cell]]) -> Element:
-    """A table of cells of paragraphs; its first row is repeated on every page if it is the header."""
-    look = _look(frame)
     properties = w(
         "tblPr",
         w("tblStyle", val=frame.style),
         w("tblW", w=sum(frame.widths), type="dxa"),
         w("tblLayout", type="fixed"),
-        look,
+        w("tblLook", val=f"{number:04X}", **{name: int(shown) for name, (_, shown) in flags.items()}),
         w("tblCaption", val=frame.title) if frame.title else None,
         w("tblDescription", val=frame.description) if frame.description else None,
     )

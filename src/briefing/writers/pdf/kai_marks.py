@@ -6,11 +6,7 @@ The Traditional editions, whose marks are centred in either face, get the same e
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # What a style sheet sets in 楷体: the officials' second headings, and what stands over and under the cover's title.
 _PLACES = ("main//h3", "header/p[@class='kicker']", "header/dl")
@@ -28,15 +24,9 @@ def _split(text: str) -> tuple[str, list[Element]]:
     return first, marks
 
 
-def _kai(root: Element) -> Iterator[Element]:
-    for place in _PLACES:
-        for element in root.findall(f".//{place}"):
-            yield from list(element.iter())
-
-
 def set_apart(root: Element) -> None:
     """Puts the marks of what is set in 楷体 into spans of class `mark`, for another face."""
-    for element in _kai(root):
+    for element in [one for place in _PLACES for found in root.findall(f".//{place}") for one in found.iter()]:
         for child in list(element):
             if child.tail:
                 child.tail, marks = _split(child.tail)

@@ -75,15 +75,6 @@ def _install() -> None:
 _OPTIONS = {"pdf_variant": conformance.VARIANT, "pdf_identifier": b"briefing"}
 
 
-def _drawn(document: Any, attachment: Any) -> bytes:
-    conformance.claim_accessibility(document.metadata)
-    with warnings.catch_warnings():
-        # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
-        warnings.simplefilter("ignore", ResourceWarning)
-        pdf: bytes = document.write_pdf(finisher=_finish, attachments=[attachment], **_OPTIONS)
-    return pdf
-
-
 class PdfWriter:
     """Writes the PDFs of one edition: its pages are laid out once, and each script's file is drawn of them where possible.
 
@@ -104,7 +95,13 @@ class PdfWriter:
         with _no_collecting():
             page = speed.page_of(html, _fetcher())
             fit_for_paper(page.etree_element, paged)
-            return _drawn(self._pages(page, self._theme.fonts[document.script]), attachment_of(document))
+            pages, attachment = self._pages(page, self._theme.fonts[document.script]), attachment_of(document)
+            conformance.claim_accessibility(pages.metadata)
+            with warnings.catch_warnings():
+                # WeasyPrint leaves the file of its colour profile to the garbage collector, which complains.
+                warnings.simplefilter("ignore", ResourceWarning)
+                pdf: bytes = pages.write_pdf(finisher=_finish, attachments=[attachment], **_OPTIONS)
+            return pdf
 
     def _pages(self, page: Any, faces: Mapping[str, Face]) -> Any:
         """The page ready to be drawn: of the last layout if that serves, else of its own."""

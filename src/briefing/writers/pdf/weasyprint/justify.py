@@ -17,7 +17,7 @@ from math import fsum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 WEASYPRINT = "70."
 _OPENING = frozenset("（《〈「『【\u3014“‘")
@@ -131,19 +131,15 @@ def _drawn(box: Any) -> str:
     return _UNDRAWN.sub("", box.pango_layout.text)
 
 
-def _line_of(boxes: Sequence[Any]) -> _Line:
+def _set_line(line: Any, available: float, *, full: bool) -> None:
+    """Sets one line in the width that it has; `full` lines end at the right edge."""
+    boxes = list(_text_boxes(line))
     kinds, sizes = [], []
     for box in boxes:
         mainland = str(box.style["lang"]).startswith("zh-Hans")
         kinds.append(_drawn(box).translate(_MAINLAND if mainland else _TRADITIONAL))
         sizes += [box.style["font_size"]] * len(kinds[-1])
-    return _Line("".join(kinds), sizes, [0.0] * len(sizes), [0.0] * len(sizes))
-
-
-def _set_line(line: Any, available: float, *, full: bool) -> None:
-    """Sets one line in the width that it has; `full` lines end at the right edge."""
-    boxes = list(_text_boxes(line))
-    characters = _line_of(boxes)
+    characters = _Line("".join(kinds), sizes, [0.0] * len(sizes), [0.0] * len(sizes))
     if not characters.kinds:
         return
     room = available - line.width
@@ -154,15 +150,10 @@ def _set_line(line: Any, available: float, *, full: bool) -> None:
         characters.part_scripts(room - characters.added)
     if full:
         characters.spread(room - characters.added)
-    _hand_out(boxes, characters)
-    _move(line, 0)
-
-
-def _hand_out(boxes: Sequence[Any], line: _Line) -> None:
-    """Gives each box what is added around its characters."""
-    ends = accumulate((len(_drawn(box)) for box in boxes), initial=0)
+    ends = accumulate(map(len, kinds), initial=0)
     for box, (start, end) in zip(boxes, pairwise(ends), strict=True):
-        box.pango_layout.spacing = (line.before[start:end], line.after[start:end])
+        box.pango_layout.spacing = (characters.before[start:end], characters.after[start:end])
+    _move(line, 0)
 
 
 def _move(box: Any, advance: float) -> float:
