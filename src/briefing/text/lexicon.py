@@ -1,7 +1,7 @@
 """Words as data: `lexicon/NAME.toml` → lists of words and patterns made of them.
 
-A file has tables; each holds `words`, and may hold `guarded` entries: a word that counts only where its neighbours allow,
-with an example of both (`yes`, `no`: a test runs them). What guards a word:
+A file has tables; each holds `words`, and may name other tables whose words it has `also`. It may hold `guarded` entries: a
+word that counts only where its neighbours allow, with an example of both (`yes`, `no`: a test runs them). What guards a word:
 
 - `not_after`, `not_before`: characters that may not stand beside it;
 - `not_after_words`, `not_before_words`: words that may not;
@@ -22,8 +22,14 @@ _FOLDER = Path(__file__).parent.parent / "lexicon"
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The tables of `lexicon/NAME.toml`."""
-    return parse_toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    """The tables of `lexicon/NAME.toml`, each with the words that it has of others."""
+    tables = parse_toml((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    added = {
+        key: [word for one in table.get("also", ()) for word in tables[one]["words"]] for key, table in tables.items()
+    }
+    return {
+        key: table | {"words": [*table["words"], *added[key]]} if added[key] else table for key, table in tables.items()
+    }
 
 
 def names() -> tuple[str, ...]:
