@@ -198,27 +198,12 @@ def test_a_bracketed_number_may_hold_a_blank_and_may_only_refer(text: str, heads
     assert [item.head.text for one in found for item in one.items] == heads
 
 
-@pytest.mark.parametrize(
-    ("text", "heads"),
-    [
-        (
-            "坊主从“认清学艺的用处，担起传艺的担子；照着自己的家底，把手艺学到手；带好徒弟，让坊里的灯亮着”三个方面讲了要求。",
-            ["认清学艺的用处", "照着自己的家底", "带好徒弟"],
-        ),
-        (
-            "坊里要有规矩。要守住老炉。老炉是祖上传下来的，烧了多少年。要带好新人。新人刚来，什么都要从头学起。要记清账目。账目一天一记，月底让街坊都看得见。",
-            ["要守住老炉", "要带好新人", "要记清账目"],
-        ),
-        (
-            "坊里挤出“三个一炷香”，即早起一炷香念谱、午后一炷香练手、睡前一炷香记账，老师傅带头坐下来，徒弟们跟着学。",
-            ["早起一炷香念谱", "午后一炷香练手", "睡前一炷香记账"],
-        ),
-    ],
-)
-def test_members_that_no_number_marks_are_read_where_the_text_sets_them_off(text: str, heads: list[str]) -> None:
+def test_a_series_within_the_clause_that_announces_its_number_is_read() -> None:
+    text = "坊里挤出“三个一炷香”，即早起一炷香念谱、午后一炷香练手、睡前一炷香记账，老师傅带头坐下来，徒弟们跟着学。"
+
     (one,) = enumerations_of(text)
 
-    assert [item.head.text for item in one.items] == heads
+    assert [item.head.text for item in one.items] == ["早起一炷香念谱", "午后一炷香练手", "睡前一炷香记账"]
 
 
 @pytest.mark.parametrize(

@@ -461,13 +461,3 @@ def test_a_government_before_its_head_s_post_is_no_place() -> None:
 
     assert place is not None
     assert place.text == "澜江市"
-
-
-def test_a_district_s_bare_name_before_the_guest_of_a_headline_is_the_place() -> None:
-    headline = "区委书记访谈 | 青浦沈知远：把桥修到对岸\n2024-03-02\n\n"
-    source = source_of(headline + "记者：桥修好了吗？\n\n沈知远：上海很大，青浦的桥修好了。\n")
-
-    place = place_of(source)
-
-    assert place is not None
-    assert place.text == "青浦"

@@ -50,12 +50,6 @@ _RHYMED = re.compile(
 )
 # 人防：组建队伍42支。物防：…: a head of a few characters and what it holds.
 _HEADED = re.compile(r"(?:^|(?<=[。；：]))[ 　]?(?P<head>[\u4e00-\u9fff]{2,8})(?P<mark>：|，)(?=[^。；：]{4})")
-# 从“抓好源头，…；管好过程，…；守好末端，…”三个方面: long members within one pair of marks.
-_IN_MARKS = re.compile(
-    r"“(?P<members>[^“”\n]{12,600})”(?P<n>[二两三四五六七八九])(?:个|大|项|条|点)?(?:方面|任务|举措|措施|要求|意见|建议|方向|问题)"
-)
-# 要练好内功。…要借好外力。…: short sentences that the rest of a paragraph explains one after the other.
-_EXHORTATION = re.compile(r"(?<![^。！？\r\n \t　])要[^，。；：！？“”\r\n]{3,15}。(?!要)(?=[^。\r\n]{12})")
 # So many clauses as were announced are no accident, however they begin.
 _SURE = 3
 _PARTED = tuple(map(re.compile, ("；", "[，；]", "、", "[，、](?:以及|及|和|并)?")))
@@ -118,10 +112,6 @@ def _as_many(source: Source, line: Span) -> Iterator[list[Span]]:
         alike = len(openings) == 1 and openings <= _OPENS_CLAUSE
         if starts and (alike or len(starts) >= _SURE):
             yield [span(start, start) for start in starts]
-    for match in _IN_MARKS.finditer(source.folded, line.start, line.end):
-        starts = _starts(source, span(*match.span("members")), _PARTED[0])
-        if len(starts) == value_of(match["n"]):
-            yield [span(start, start) for start in starts]
 
 
 def _opening_alike(source: Source, line: Span) -> Iterator[list[Span]]:
@@ -145,9 +135,6 @@ def _opening_alike(source: Source, line: Span) -> Iterator[list[Span]]:
         clauses = (clause.start("said") for clause in _CLAUSE.finditer(folded, place.start, later[0] - 1))
         first = [at for at in clauses if (folded.startswith(shared[:size], at) if alike else _ASPECT.match(folded, at))]
         yield [span(start, start) for start in (first[-1], *later)] if first else []
-    exhortations = list(_EXHORTATION.finditer(folded, line.start, line.end))
-    if len(exhortations) >= _SURE:
-        yield [span(match.start(), match.start()) for match in exhortations]
 
 
 def _explained(source: Source, words: list[str], rest: Span) -> list[Span]:

@@ -104,21 +104,6 @@ def _of_datelines(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
                 yield chain, "byline"
 
 
-def _of_guest_in_title(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[Chain, Evidence]]:
-    """The district whose bare name a headline prints before its guest, beside an office of such a district: 区委书记访谈 | 临港沈知远."""
-    folded, divisions = text.source.folded, load_divisions()
-    for title in find_titles(text):
-        for speaker in speakers:
-            at = folded.find(fold(speaker.name), title.start, title.end)
-            starts = range(max(title.start, at - _LONGEST_NAME), at - 1) if at >= 0 else ()
-            start = next((one for one in starts if divisions.short_at(folded, one, wide=False) == at), None)
-            if start is None or not text.reader.tokens.begins(start):
-                continue
-            units = {office[0][0] for office in _OWN_OFFICE.finditer(folded, title.start, title.end)}
-            if any(folded[start:at] + unit in divisions.names for unit in units):
-                yield Chain(span=span(start, at), listed=True, bare=True, rank=_COUNTY), "title"
-
-
 def _of_offices(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[Chain, Evidence]]:
     """The places that the posts of the document's speakers open with: 溪桥区人才局局长."""
     found: list[tuple[Chain, Evidence]] = []
@@ -256,7 +241,6 @@ def find_place(
     for find in (
         _of_front,
         find_of_title,
-        lambda one: _of_guest_in_title(one, speakers),
         lambda one: _of_offices(one, speakers),
         _of_named_offices,
         _of_datelines,
