@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from briefing.config.pictures import bare_picture
+from briefing.packs.folder import digest
 from briefing.packs.zips import write_zip
 from briefing.readers.docx.package import open_package, parse_part, read_part
 from briefing.readers.docx.unseen import refuse_bomb
@@ -83,7 +83,7 @@ def clean_word(content: bytes, name: str, own: bytes) -> Cleaned:
     counts = _Counts()
     with open_package(own, name) as package:
         refuse_bomb(package, name)
-        mine = {_hash(read_part(package, one, name)) for one in package.namelist()}
+        mine = {digest(read_part(package, one, name)) for one in package.namelist()}
         core = read_part(package, _CORE, name)
     with open_package(content, name) as package:
         refuse_bomb(package, name)
@@ -99,10 +99,6 @@ def clean_word(content: bytes, name: str, own: bytes) -> Cleaned:
     members[_TYPES] = _written(types)
     members[_CORE] = core
     return Cleaned(content=write_zip(members), taken=counts.told(), unread=tuple(sorted(counts.unread)))
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) -> Iterator[tuple[str, bytes]]:
@@ -141,7 +137,7 @@ def _parts(package: zipfile.ZipFile, name: str, own: set[str], counts: _Counts) 
 
 def _bare(part: str, content: bytes, own: set[str], counts: _Counts) -> bytes:
     """A picture without what its camera wrote into it; the program's own parts stay as they are."""
-    bare = content if _hash(content) in own else bare_picture(content)
+    bare = content if digest(content) in own else bare_picture(content)
     if bare is None:
         counts.unread.append(posixpath.basename(part))
         return content
@@ -155,7 +151,7 @@ def _stays(  # noqa: PLR0913 - a relationship is judged by all of these
     if not target:
         return kind == "hyperlink" and bool(_SCHEME.match(str(relation.get("Target", ""))))
     # A table behind a chart holds more than the chart shows, unless it is ours.
-    ours = kind != "package" or (target in names and _hash(package.read(target)) in own)
+    ours = kind != "package" or (target in names and digest(package.read(target)) in own)
     return kind in _KEPT and target in names and ours
 
 
