@@ -27,7 +27,7 @@ from starlette.testclient import TestClient
 from briefing.config.review import Anchor, Decision, review_path
 from briefing.config.review_file import append_decision
 from briefing.config.review_loader import load_review
-from briefing.desk import finished
+from briefing.desk import finished, texts
 from briefing.desk.app import make_app
 from briefing.desk.builds import BuildState
 from briefing.desk.folder import DeskFolder, name_of_pasted, require_root
@@ -43,7 +43,7 @@ from briefing.outline.model import LeftOut, quote_source
 from briefing.outline.oddities import find_unsure
 from briefing.packs.zips import write_zip
 from briefing.text.source import span
-from desking import STEM, TEXT, address, at, csrf_of, empty, select, version_in
+from desking import STEM, TEXT, address, at, csrf_of, empty, fail, select, version_in
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -354,6 +354,44 @@ def test_where_the_text_itself_can_be_read_there_is_a_way_back_to_it(browser: Te
     answer = browser.get(address("/made?audience=none&format=pdf"))
 
     assert [one.text for one in select(answer.text, "main a")] == ["回到这一篇", "回到全部访谈"]
+
+
+def test_a_text_that_cannot_be_composed_says_so_and_its_record_and_the_others_stay_usable(
+    browser: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "seeds" / "别的.txt").write_text(TEXT, encoding="utf-8")
+    post(browser, address("/approve"), {"editions[]": [ticked(browser)]})
+    decide(browser, kind="place", value_text="河谷新区")
+    monkeypatch.setattr(texts, "make_preview", fail)
+
+    told = {part: browser.get(address(part)) for part in ("", "/facts", "/approve", "/word", "/history", "/row")}
+    shown = preview(browser)
+    other = browser.get("/texts/别的/row")
+
+    assert {part: answer.status_code for part, answer in told.items()} == dict.fromkeys(told, 200)
+    assert [one.text for one in select(told["/row"].text, ".state")] == ["出错"]
+    assert "程序自己出了错" in shown
+    assert "投资者（程序自己出了错" in select(told["/approve"].text, ".notice.bad")[0].text_content()
+    assert [one.text for one in select(other.text, ".state")] == ["待校"]
+    monkeypatch.undo()
+    assert post(browser, address("/undo"), {"id": "d1"}).status_code == 303
+    assert select(browser.get(address("/row")).text, ".state")[0].text.startswith("已审定")
+
+
+def test_a_text_that_cannot_be_read_for_a_fault_leaves_its_record_and_undo_usable(
+    browser: TestClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide(browser, kind="place", value_text="河谷新区")
+    monkeypatch.setattr(texts, "read_text", fail)
+
+    answer, record, row = browser.get(address()), browser.get(address("/history")), browser.get(address("/row"))
+
+    assert "程序自己出了错" in answer.text
+    assert [one.get("href") for one in select(answer.text, "main a")] == [address("/history"), "/"]
+    assert "程序自己出了错" in select(record.text, ".notice.bad")[0].text_content()
+    assert "程序自己出了错" in row.text
+    assert post(browser, address("/undo"), {"id": "d1"}).status_code == 303
+    assert [one["kind"] for one in review_of(root)["decision"]] == ["place", "undo"]
 
 
 def test_only_real_numbers_are_asked_what_they_count(browser: TestClient, root: Path) -> None:

@@ -62,6 +62,11 @@ def empty(root: Path) -> None:
     (root / "seeds" / f"{STEM}.txt").write_text(TEXT, encoding="utf-8")
 
 
+def fail(*_: object) -> None:
+    """A worker's work that meets what nobody foresaw."""
+    raise ZeroDivisionError
+
+
 def version_in(page: str) -> str:
     """The version of the text that a page's form was made for."""
     return re.search(r'name="version" value="([^"]*)"', page)[1]

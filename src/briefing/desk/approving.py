@@ -18,7 +18,7 @@ from briefing.desk.files import FILE_KINDS, attachment
 from briefing.desk.finished import Packs, released_editions
 from briefing.desk.looking import shared_context, spoken_name
 from briefing.desk.state import doubts_left, edition_rows, standing_of
-from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, text_field, text_of
+from briefing.desk.web import desk_of, go_to, now, page, path_of, read_form, session_of, text_field, text_of
 from briefing.desk.words_back import open_changes
 from briefing.errors import BriefingError, UsageError
 from briefing.files import read_bytes
@@ -101,7 +101,10 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
     return {
         "editions": [one for one in editions if not one["refused"]],
         # All scripts of an edition are refused for the same reason.
-        "lacks": list(dict.fromkeys(without_name(one["refused"], text.path) for one in editions if one["refused"])),
+        "lacks": list(
+            dict.fromkeys(without_name(one.refused, text.path) for one in rows if one.refused and not one.faulty)
+        ),
+        "faults": list(dict.fromkeys(f"{one.called}（{one.refused}）" for one in rows if one.faulty)),
         "approved": sum(one["code"] == "approved" for one in editions),
         "left": doubts_left(text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
@@ -239,25 +242,23 @@ async def released_archive(request: Request) -> Response:
 
 async def pack_file(request: Request) -> Response:
     """One finished file; only what the manifest lists has an address."""
-    desk, text = desk_of(request), await text_of(request)
-    folder, name = desk.folder.out / text.path.stem, request.path_params["name"]
+    folder, name = desk_of(request).folder.out / path_of(request).stem, request.path_params["name"]
     entry = Packs(folder=folder).files.get(name)
     if entry is None:
         raise HTTPException(404, "没有这个文件，也许要重新制作")
     content = await run_in_threadpool(read_bytes, folder / name, _LARGEST)
-    return attachment(content, _spoken_name(request, text, entry), FILE_KINDS[entry["format"]])
+    return attachment(content, _spoken_name(request, entry), FILE_KINDS[entry["format"]])
 
 
-def _spoken_name(request: Request, text: Text, entry: dict[str, Any]) -> str:
+def _spoken_name(request: Request, entry: dict[str, Any]) -> str:
     template_set, slot = desk_of(request).texts.template_set(), (entry["audience"], Script(entry["script"]))
-    return spoken_name(text, template_set, slot, entry["format"], entry.get("part", "all"))
+    return spoken_name(path_of(request).stem, template_set, slot, entry["format"], entry.get("part", "all"))
 
 
 async def all_files(request: Request) -> Response:
     """Every finished file of the text as one archive."""
-    desk, text = desk_of(request), await text_of(request)
-    folder = desk.folder.out / text.path.stem
-    files = {name: _spoken_name(request, text, entry) for name, entry in Packs(folder=folder).files.items()}
+    folder = desk_of(request).folder.out / path_of(request).stem
+    files = {name: _spoken_name(request, entry) for name, entry in Packs(folder=folder).files.items()}
     if not files:
         raise HTTPException(404, "还没有做好的文件")
 
@@ -265,4 +266,4 @@ async def all_files(request: Request) -> Response:
         return write_zip({called: read_bytes(folder / name, _LARGEST) for name, called in files.items()})
 
     content = await run_in_threadpool(archive)
-    return attachment(content, f"{text.path.stem}.zip", "application/zip")
+    return attachment(content, f"{folder.name}.zip", "application/zip")

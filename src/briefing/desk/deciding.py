@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
@@ -22,10 +23,23 @@ from briefing.config.review import (
     SetValue,
     review_path,
 )
-from briefing.config.review_file import ReviewChangedError, append_decisions
+from briefing.config.review_file import ReviewChangedError, append_decision, append_decisions
+from briefing.config.review_loader import load_review
 from briefing.desk.forms import DecisionForm, sentences_in
 from briefing.desk.looking import audiences_of, shared_context
-from briefing.desk.web import desk_of, go_to, now, page, read_form, session_of, spoken_hint, text_field, text_of
+from briefing.desk.state import FAULTY
+from briefing.desk.web import (
+    desk_of,
+    go_to,
+    now,
+    page,
+    path_of,
+    read_form,
+    session_of,
+    spoken_hint,
+    text_field,
+    text_of,
+)
 from briefing.edition.choices import NOWHERE
 from briefing.errors import BriefingError, UsageError
 from briefing.outline.decisions import CALLED
@@ -175,7 +189,7 @@ def _record(text: Text, fields: dict[str, str], by: str, template_set: TemplateS
 async def _unfollowed(request: Request, text: Text) -> dict[str, str]:
     """The decisions that are not followed, by id, with the reason why."""
     reading, template_set = text.reading, desk_of(request).texts.template_set()
-    misfits = await run_in_threadpool(find_misfits_of, template_set, reading)
+    misfits = await desk_of(request).pool.run(find_misfits_of, template_set, reading)
     told = ((one.decision, one.message.partition("没有采用：")[2]) for one in (*reading.outline.diagnostics, *misfits))
     return {decision: why for decision, why in told if decision}
 
@@ -225,20 +239,30 @@ def _entry(one: Decision | Approval, told: str) -> dict[str, Any]:
 
 async def history_page(request: Request) -> Response:
     """The decisions about the text, the last first."""
-    desk, text = desk_of(request), await text_of(request)
-    review = text.reading.review
+    desk, path = desk_of(request), path_of(request)
+    problem, unfollowed = None, dict[str, str]()
+    shared: dict[str, Any] = {"title": path.stem, "stem": path.stem, "state": FAULTY, "here": "history"}
+    try:
+        text = await text_of(request)
+        shared = await shared_context(request, text, "history")
+        unfollowed = await _unfollowed(request, text)
+    except BriefingError as error:
+        problem = {"message": error.message, "hint": spoken_hint(error)}
+    # What was decided can be read, and taken back, also of a text that cannot.
+    review = await run_in_threadpool(load_review, review_path(path))
     context = {
-        "entries": _history(review, await _unfollowed(request, text), desk.texts.template_set()),
+        "entries": _history(review, unfollowed, desk.texts.template_set()),
         "unknown": len(review.unknown),
-        "file": review_path(text.path).name,
+        "file": review_path(path).name,
+        "problem": problem,
     }
-    return page(request, "history.html.j2", context | await shared_context(request, text, "history"))
+    return page(request, "history.html.j2", context | shared)
 
 
 async def undo(request: Request) -> Response:
     """Takes a decision back, from the page of what was decided."""
-    desk, text = desk_of(request), await text_of(request)
-    fields = {"kind": "undo", "value": text_field(await read_form(request), "id"), "version": "any"}
-    await run_in_threadpool(_record, text, fields, session_of(request).name, desk.texts.template_set())
-    desk.news.tell("changed", stem=text.path.stem, by="")
-    return go_to(request, f"/texts/{text.address}/history")
+    path, undone = path_of(request), text_field(await read_form(request), "id")
+    taken_back = Decision(kind="undo", value=undone, by=session_of(request).name, at=now())
+    await run_in_threadpool(append_decision, review_path(path), (path.name, ""), taken_back)
+    desk_of(request).news.tell("changed", stem=path.stem, by="")
+    return go_to(request, f"/texts/{quote(path.stem)}/history")

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from briefing.desk.files import attachment
 from briefing.desk.folder import name_of_pasted, require_name
 from briefing.desk.making import try_text, verify_upload
-from briefing.desk.state import doubts_left, standing_of
+from briefing.desk.state import FAULTY, doubts_left, standing_of
 from briefing.desk.texts import stamps_of
 from briefing.desk.web import (
     desk_of,
@@ -21,10 +21,10 @@ from briefing.desk.web import (
     is_htmx,
     now,
     page,
+    path_of,
     read_form,
     session_of,
     text_field,
-    text_of,
 )
 from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.files import read_bytes, reason_of
@@ -106,17 +106,14 @@ async def row_part(request: Request) -> Response:
     try:
         stamps, template_set = await run_in_threadpool(_stamps, desk.folder, path), desk.texts.template_set()
         text = await desk.texts.text(path)
-        left = doubts_left(text)
-        told = {
-            "title": text.title,
-            "state": await standing_of(desk.texts, text),
-            "left": f"{left} 处" if left else "—",
-            "waiting": False,
-        }
-        desk.rows[path] = stamps, template_set, told
+        state = await standing_of(desk.texts, text)
+        left = doubts_left(text) if state is not FAULTY else 0
+        told = {"title": text.title, "state": state, "left": f"{left} 处" if left else "—", "waiting": False}
+        if state is not FAULTY:
+            desk.rows[path] = stamps, template_set, told
         row |= told
     except BriefingError as error:
-        row["problem"] = error.message
+        row |= {"problem": error.message, "state": FAULTY}
     return page(request, "row.html.j2", {"row": row})
 
 
@@ -144,13 +141,13 @@ async def hand_in(request: Request) -> Response:
 
 async def replace_text(request: Request) -> Response:
     """Puts another file in the place of a text; the old one is kept with a date."""
-    desk, text = desk_of(request), await text_of(request)
+    desk, path = desk_of(request), path_of(request)
     name, content = await _handed_in(request)
     require_name(name)
-    await desk.intake.run(try_text, text.path.with_suffix(Path(name).suffix).name, content)
-    desk.folder.replace(text.path, name, content, now())
-    desk.news.tell("changed", stem=text.path.stem, by="")
-    return go_to(request, f"/texts/{text.address}")
+    await desk.intake.run(try_text, path.with_suffix(Path(name).suffix).name, content)
+    desk.folder.replace(path, name, content, now())
+    desk.news.tell("changed", stem=path.stem, by="")
+    return go_to(request, f"/texts/{quote(path.stem)}")
 
 
 async def delete_text(request: Request) -> Response:
@@ -175,12 +172,12 @@ async def restore_text(request: Request) -> Response:
 
 async def original_file(request: Request) -> Response:
     """The text as it was handed in."""
-    text = await text_of(request)
+    path = path_of(request)
     try:
-        content = read_bytes(text.path, _LARGEST)
+        content = read_bytes(path, _LARGEST)
     except OSError as error:
-        raise SourceError(f"读不了 {text.path.name}：{reason_of(error)}", hint="请检查文件夹的权限") from None
-    return attachment(content, text.path.name)
+        raise SourceError(f"读不了 {path.name}：{reason_of(error)}", hint="请检查文件夹的权限") from None
+    return attachment(content, path.name)
 
 
 async def verify_file(request: Request) -> Response:

@@ -359,16 +359,16 @@ async def made_file(request: Request) -> Response:
     if extension not in formats:
         raise EnvironmentLacksError("这台机器做不了 PDF", hint=lacking)
     rendered = await desk.texts.made(text, audience, script, extension, pages)
-    name = spoken_name(text, template_set, (audience, script), extension, pages)
+    name = spoken_name(text.path.stem, template_set, (audience, script), extension, pages)
     return attachment(rendered, name, FILE_KINDS[extension])
 
 
 def spoken_name(
-    text: Text, template_set: TemplateSet, slot: tuple[str, Script], extension: str, pages: Pages = "all"
+    stem: str, template_set: TemplateSet, slot: tuple[str, Script], extension: str, pages: Pages = "all"
 ) -> str:
     """The name under which people keep a pack's file: 云溪访谈_投资者_简体.docx, 云溪访谈_投资者_简体_一页纸.docx."""
     called = next((one.called for one in template_set.audiences if one.name == slot[0]), slot[0])
-    parts = (text.path.stem, safe_part(called), SCRIPT_NAMES[slot[1]], *(["一页纸"] if pages == "one" else []))
+    parts = (stem, safe_part(called), SCRIPT_NAMES[slot[1]], *(["一页纸"] if pages == "one" else []))
     return f"{'_'.join(parts)}.{extension}"
 
 

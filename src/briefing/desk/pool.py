@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefing.errors import EnvironmentLacksError
+from briefing.errors import BriefingError, EnvironmentLacksError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 # Windows cannot fork: its workers load the libraries themselves.
 _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+
+
+class ProgramFaultError(BriefingError):
+    """A fault of the program's own at one text, in words for its pages; the terminal gets the traceback."""
+
+    def __init__(
+        self,
+        message: str = "程序自己出了错，这一步没有做成",
+        *,
+        hint: str = "稿子和决定都还在，别的访谈照样能做；刚记下一条决定才这样的，在“记录”里撤回它；启动校对台的终端里有经过",
+    ) -> None:
+        super().__init__(message, hint=hint)
+
+
+def log_fault(error: Exception) -> None:
+    """Print the traceback of a fault on the terminal."""
+    logging.getLogger(__name__).error("a fault of the program", exc_info=error)
 
 
 class Pool:
@@ -36,7 +54,10 @@ class Pool:
             forkserver.ensure_running()
 
     async def run(self, function: Callable[..., Result], *arguments: Any) -> Result:
-        """The function's value, worked out in a process; an `EnvironmentLacksError` where that died."""
+        """The function's value, worked out in a process.
+
+        An `EnvironmentLacksError` where that died, a `ProgramFaultError` where it met what nobody foresaw.
+        """
         if self._executor is None:
             self._executor = ProcessPoolExecutor(max_workers=self._jobs, mp_context=get_context(_METHOD))
         executor = self._executor
@@ -49,6 +70,11 @@ class Pool:
             raise EnvironmentLacksError(
                 "做这一步的进程中断了", hint="可能是内存不够，或这篇文字不寻常；请再试一次"
             ) from None
+        except BriefingError:
+            raise
+        except Exception as error:
+            log_fault(error)
+            raise ProgramFaultError from error
 
     def close(self) -> None:
         """End the processes."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefing.desk.finished import Packs, released_editions
-from briefing.errors import SourceError
+from briefing.desk.pool import log_fault
+from briefing.errors import BriefingError, SourceError
 from briefing.outline.decisions import has_looked
 from briefing.outline.doubts import find_doubts
 from briefing.packs.approvals import EditionState, digest_of_entries, find_state, inputs_of
@@ -35,13 +36,15 @@ TODO = Standing(code="todo", name="待校")
 READ = Standing(code="read", name="已校")
 APPROVED = Standing(code="approved", name="已审定")
 RELEASED = Standing(code="released", name="已发布")
+# The text cannot be read, or an edition that was approved not be made, for a fault that its page tells.
+FAULTY = Standing(code="todo", name="出错")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
     """One edition in one script: its state and digest, what it is made from, or why there is none.
 
-    `has_word` says that the office edited its Word file.
+    `faulty` says that a fault and not the text is why; `has_word`, that the office edited its Word file.
     """
 
     audience: str
@@ -50,6 +53,7 @@ class EditionRow:
     state: EditionState | None
     sha256: str = ""
     refused: str = ""
+    faulty: bool = False
     inputs: dict[str, str] = field(default_factory=dict)
     has_word: bool = False
 
@@ -81,8 +85,8 @@ async def _row(texts: Texts, text: Text, basis: _Basis, called: str, slot: tuple
     row = EditionRow(audience=audience, called=called, script=script, state=None)
     try:
         preview = await texts.preview(text, audience, script, SCRIPT_ADDRESS)
-    except SourceError as error:
-        return replace(row, refused=error.message)
+    except BriefingError as error:
+        return replace(row, refused=error.message, faulty=not isinstance(error, SourceError))
     sha256 = digest_of_entries(preview.entries)
     word = basis.words.get((audience, script.value), "")
     inputs = basis.inputs[audience] | ({"word": word} if word else {})
@@ -104,8 +108,18 @@ async def standing_of(texts: Texts, text: Text, rows: list[EditionRow] | None = 
     """The text's state, counted over the editions that it has content for; `rows` are all of them, where they are known.
 
     An approval counts while the words that it was given to would still print. `已校` is a text whose doubts somebody has looked
-    at, and not one of which the program has none.
+    at, and not one of which the program has none. `FAULTY` where it cannot be told: the pages about the text are there all the same.
     """
+    try:
+        return await _standing_of(texts, text, rows)
+    except BriefingError:
+        return FAULTY
+    except Exception as error:  # noqa: BLE001 - a fault at one text is to leave its record and the others usable
+        log_fault(error)
+        return FAULTY
+
+
+async def _standing_of(texts: Texts, text: Text, rows: list[EditionRow] | None) -> Standing:
     review, known = text.reading.review, [one.name for one in texts.template_set().audiences]
     slots = [(name, script) for name in known for script in Script]
     approved = [slot for slot in slots if review.approval_of(*slot)]
@@ -114,6 +128,8 @@ async def standing_of(texts: Texts, text: Text, rows: list[EditionRow] | None = 
     if rows is None:
         # What a reader is given is selected once for all scripts.
         rows = await edition_rows(texts, text, sorted({*approved, *((name, Script.HANS) for name in known)}))
+    if any(row.faulty for row in rows):
+        return FAULTY
     # An edition of which nothing is left to print is none that somebody waits for.
     printed = [row for row in rows if row.state is not None and (row.audience, row.script) in approved]
     if not printed or any(row.state.state != "approved" for row in printed if row.state):

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from briefing.config.templates import BUILT_IN
 from briefing.desk.faulty import find_faulty
+from briefing.desk.pool import ProgramFaultError
 from briefing.desk.sessions import CLOSED, EXPIRED
 from briefing.errors import BriefingError
 
@@ -148,12 +149,17 @@ def file_field(form: Mapping[str, Any], key: str) -> Upload | None:
     return value if isinstance(value, Upload) and value.name else None
 
 
-async def text_of(request: Request) -> Text:
-    """The text that the address names; a 404 where there is none."""
-    desk = desk_of(request)
-    path = desk.folder.find(request.path_params["stem"])
+def path_of(request: Request) -> Path:
+    """The file of the text that the address names; a 404 where there is none."""
+    path = desk_of(request).folder.find(request.path_params["stem"])
     if path is None:
         raise HTTPException(404, "没有这篇访谈，也许已经删去了")
+    return path
+
+
+async def text_of(request: Request) -> Text:
+    """The text that the address names, read; a 404 where there is none."""
+    desk, path = desk_of(request), path_of(request)
     try:
         return await desk.texts.text(path)
     except BriefingError as error:
@@ -180,9 +186,9 @@ def refusal(request: Request, error: BriefingError, status: int = 422) -> Respon
         return JSONResponse({"error": error.message, "hint": told["hint"]}, status)
     if not is_htmx(request):
         # The page of a text that cannot be read says the same again, until the file that is wrong is mended.
-        faulty = getattr(request.state, "faulty", None)
-        stem = _stem_there(request) if faulty or not hasattr(request.state, "unread") else ""
-        return page(request, "refusal.html.j2", told | {"stem": stem, "faulty": faulty}, status)
+        context = {"stem": _stem_there(request), "faulty": getattr(request.state, "faulty", None)}
+        context["unread"] = hasattr(request.state, "unread")
+        return page(request, "refusal.html.j2", told | context, status)
     answer = page(request, "notice.html.j2", {**told, "tone": "bad"}, status)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#notice", "innerHTML"
     return answer
@@ -204,12 +210,11 @@ async def on_briefing_error(request: Request, error: Exception) -> Response:
 
 async def on_bug(request: Request, _: Exception) -> Response:
     """Starlette's handler for everything else; the terminal gets the traceback."""
-    told = BriefingError("出了意料之外的错，这一步没有做成", hint="请刷新页面再试；启动校对台的终端里有经过")
     if "session" not in request.scope:
-        return Response(told.message, 500, media_type="text/plain")
-    return page(
-        request, "refusal.html.j2", {"message": told.message, "hint": told.hint, "stem": "", "faulty": None}, 500
-    )
+        return Response(ProgramFaultError().message, 500, media_type="text/plain")
+    # The text's page may meet the same fault; its record does not.
+    request.state.unread = True
+    return refusal(request, ProgramFaultError(), 500)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

@@ -31,7 +31,7 @@ from briefing.desk.web import (
     text_of,
 )
 from briefing.desk.word_edits import remove_paragraph, replace_words
-from briefing.errors import SourceError, UsageError
+from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.files import as_file, read_bytes
 from briefing.packs.folder import digest
 from briefing.publish.office_word import LARGEST, NAME, kept_folder, kept_words
@@ -131,7 +131,7 @@ async def _file(request: Request, text: Text, slot: tuple[str, Script], path: Pa
         return told | {"problem": "现在没有这种读者，这个文件不会发布", "open": 1}
     try:
         back = await desk.texts.word_back(text, slot, path.name, content)
-    except SourceError as error:
+    except BriefingError as error:
         return told | {"problem": f"{error.message}。{spoken_hint(error)}", "open": 1}
     word = back.word
     return told | {
@@ -331,5 +331,5 @@ async def word_file(request: Request) -> Response:
     text = await text_of(request)
     slot, path = _kept_file(text, request.path_params["name"])
     content = await run_in_threadpool(read_bytes, path, LARGEST)
-    name = spoken_name(text, desk_of(request).texts.template_set(), slot, "docx")
+    name = spoken_name(text.path.stem, desk_of(request).texts.template_set(), slot, "docx")
     return attachment(content, name, FILE_KINDS["docx"])
