@@ -875,6 +875,29 @@ def test_what_a_build_would_refuse_is_refused_by_the_form(
     assert not (root / "seeds" / f"{STEM}.toml").exists()
 
 
+def test_what_a_decision_overrides_or_adds_stays_out_of_the_file_and_the_form_says_so(
+    browser: TestClient, root: Path
+) -> None:
+    file = root / "seeds" / f"{STEM}.toml"
+    file.write_text('place = "云溪新区"\n', encoding="utf-8")
+    decide(browser, kind="place", value_at=at("云溪区"))
+    decide(browser, kind="name.lock", about=at("林知远"))
+
+    page = browser.get(address("/facts")).text
+
+    (place,) = select(page, "input[name=place]")
+    (locked,) = select(page, "input[name=locked]")
+    assert (place.get("value"), locked.get("value") or "") == ("云溪新区", "")
+    assert "校对时选的是 云溪区，照它印" in page
+
+
+def test_words_that_are_in_no_sentence_are_not_dropped_or_moved(browser: TestClient, root: Path) -> None:
+    told = decide(browser, kind="point.section", about=at("《河谷日报》"), audience="investor", section="none")
+
+    assert "选的字不在读出的句子里" in told["error"]
+    assert not (root / "seeds" / f"{STEM}.review.toml").exists()
+
+
 def test_a_form_that_is_older_than_the_file_is_not_saved_over_it(browser: TestClient, root: Path) -> None:
     version = version_in(browser.get(address("/facts")).text)
     (root / "seeds" / f"{STEM}.toml").write_text('place = "别人写的"\n', encoding="utf-8")

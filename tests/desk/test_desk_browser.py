@@ -193,6 +193,58 @@ def test_a_bullet_lights_its_whole_sentence_and_a_word_of_it_its_whole_bullet(pa
     expect(bullet).to_have_css("background-color", "rgb(255, 246, 218)", timeout=PATIENCE)
 
 
+TWO_GUESTS = """云溪区两位负责人谈河谷工坊
+
+《河谷日报》2026年3月4日
+
+记者：今年云溪区在招商上有什么打算？
+
+云溪区区长林知远：近年来，云溪区集聚了412家科技企业，其中规模以上制造企业96家。
+
+记者：园区建得怎么样？
+
+云溪区投资促进局局长周栖禾：云溪科创园已投入使用，入驻企业58家，年产值突破60亿元。去年全区新增专精特新企业37家，比上年增长18%。
+
+林知远：在人才方面，云溪区建成人才公寓3200套，为青年人才提供每月1500元的租房补贴。
+"""
+
+
+def test_a_bullet_that_opens_with_its_speaker_is_dropped_and_moved_itself(page: Page, office: Path) -> None:
+    (office / "seeds" / f"{STEM}.txt").write_text(TWO_GUESTS, encoding="utf-8")
+    page.goto(f"{here(page)}?audience=officials")
+    bullets = page.frame_locator("#preview").locator("[data-part=gist] .bullets li")
+    menu = page.get_by_role("dialog")
+
+    bullets.filter(has_text="局长周栖禾：云溪科创园").click()
+    menu.get_by_role("button", name="上移").click()
+    recorded(page)
+    expect(bullets.first).to_contain_text("云溪科创园", timeout=PATIENCE)
+    bullets.first.click()
+    menu.get_by_role("button", name="这一版不印这句话").click()
+    recorded(page)
+
+    expect(bullets.filter(has_text="云溪科创园")).to_have_count(0, timeout=PATIENCE)
+    review = tomllib.loads((office / "seeds" / f"{STEM}.review.toml").read_text(encoding="utf-8"))
+    dropped = review["decision"][-1]["about"]["words"]
+    assert dropped.startswith("云溪科创园已投入使用")
+
+
+def test_the_line_that_heads_the_one_page_lights_its_words(page: Page) -> None:
+    page.goto(f"{here(page)}?audience=officials")
+
+    page.frame_locator("#preview").locator(".said").get_by_text("林知远").click()
+
+    page.wait_for_function("() => [...(CSS.highlights.get('lit') ?? [])].join() === '林知远'")
+
+
+def test_of_a_known_guest_the_post_alone_can_be_changed(page: Page) -> None:
+    look(page)
+
+    say(page, "林知远", "这是受访人")
+
+    page.get_by_role("button", name="只改职务，别的受访人还在").wait_for()
+
+
 def test_the_list_is_searched_and_put_in_another_order(page: Page, office: Path) -> None:
     (office / "seeds" / "另一篇.txt").write_text(TEXT.replace("云溪区区长林知远", "北坡镇镇长高见山"), encoding="utf-8")
     page.reload()

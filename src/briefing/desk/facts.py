@@ -77,19 +77,23 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _found(words: Words | None) -> str:
-    """The words that print without the form, and whether the source has them or somebody wrote them at the desk."""
+def _found(words: Words | None, *, decided: bool) -> str:
+    """The words that print without the form, or whatever it says, where somebody decided on them at the desk."""
     if words is None:
-        return ""
-    return f"{'校对时写明的' if words.origin == 'editor' else '从原文读出的'}是 {words.text}"
+        return "校对时定了没有，不印" if decided else ""
+    if decided:
+        return f"校对时{'写明' if words.origin == 'editor' else '选'}的是 {words.text}，照它印"
+    return f"从原文读出的是 {words.text}"
 
 
 async def facts_page(request: Request) -> Response:
     """The form, filled with what the sidecar holds."""
     text = await text_of(request)
-    sidecar = text.reading.sidecar
     file = text.path.with_suffix(".toml")
+    # As it is on the disk: what a decision overrides is not lost with the next saving.
+    sidecar = await run_in_threadpool(load_sidecar, file)
     outline = text.reading.outline
+    decided = {one.kind for one in text.reading.review.standing}
     context = {
         "sidecar": sidecar,
         "contacts": CONTACTS,
@@ -99,7 +103,10 @@ async def facts_page(request: Request) -> Response:
         "headings": [{"words": one.words, "instead": one.instead} for one in sidecar.headings],
         "version": digest(_read(file).encode()),
         "file": file.name,
-        "found": {"地区": _found(outline.place), "刊发日期": _found(outline.published)},
+        "found": {
+            "地区": _found(outline.place, decided="place" in decided),
+            "刊发日期": _found(outline.published, decided="published" in decided),
+        },
         "said": "已保存，各版都照新的做" if "saved" in request.query_params else "",
     }
     return page(request, "facts.html.j2", context | await shared_context(request, text, "facts"))

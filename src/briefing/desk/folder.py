@@ -18,12 +18,23 @@ from briefing.outline.load import refuse_name
 from briefing.readers import READERS, find_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from briefing.desk.texts import Stamps
 
 # What belongs to a text beside it: <stem>.toml and the like; the Word files that an office edited are a folder.
 _COMPANIONS = (".toml", ".review.toml", ".word")
 _NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069/\\:*?"<>|\s]+')
 _LONGEST_PASTED_NAME = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEntry:
+    """A text in the list: the name of its file, its last change or that of what stands beside it, and stamps of all that its row is about."""
+
+    name: str
+    changed: datetime.datetime
+    stamps: Stamps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +69,46 @@ class DeskFolder:
         """The folder of replaced texts, by text and date."""
         return self.root / "旧版"
 
-    def texts(self) -> tuple[Path, ...]:
-        """The texts, the one changed last first; a `SourceError` where the folder is gone: renamed, or a share that is off."""
-        # Plain names: a `Path` for each question takes longer than the question, and fifty texts are asked for by every page.
+    def _scan(self) -> dict[str, os.DirEntry[str]]:
+        """All that is in `seeds/`, by name."""
         try:
             with os.scandir(self.seeds) as entries:
-                found = [
-                    (-_changed(entry.path), entry.name) for entry in entries if _is_text(entry.name) and entry.is_file()
-                ]
+                return {entry.name: entry for entry in entries}
         except OSError as error:
             raise SourceError(
                 f"打不开放访谈的文件夹 {self.seeds}：{reason_of(error)}",
                 hint="也许改了名字、搬走了，或共享盘断了；放回原处，再刷新页面",
             ) from None
-        return tuple(self.seeds / name for _, name in sorted(found))
+
+    def texts(self) -> tuple[Path, ...]:
+        """The texts; a `SourceError` where the folder is gone: renamed, or a share that is off."""
+        found = (name for name, entry in self._scan().items() if _is_text(name) and entry.is_file())
+        return tuple(self.seeds / name for name in sorted(found))
+
+    def entries(self, wanted: str = "") -> tuple[TextEntry, ...]:
+        """The texts as the list tells them, the one changed last first; that of the stem alone where one is wanted."""
+        # Folders are read for all rows at once: a `Path` for each question takes longer than the question.
+        there, made = self._scan(), _entries_in(self.out)
+        release = _stamps(one for name, one in _entries_in(self.out / "release").items() if name == "manifest.json")
+        found = []
+        for name, entry in there.items():
+            stem = name.rpartition(".")[0]
+            if not _is_text(name) or not entry.is_file() or wanted not in ("", stem):
+                continue
+            beside = [there[stem + suffix] for suffix in _COMPANIONS if stem + suffix in there]
+            own = _stamps((entry, *beside))
+            moment = max((time for _, time, _ in own), default=0) / 1e9
+            words = _entries_in(self.seeds / f"{stem}.word").values() if f"{stem}.word" in there else ()
+            # Packs are put in place by renaming, which their folder tells.
+            packs = [made[stem]] if stem in made else []
+            found.append(
+                TextEntry(
+                    name=name,
+                    changed=datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).astimezone(),
+                    stamps=(*own, *_stamps((*words, *packs)), *release),
+                )
+            )
+        return tuple(sorted(found, key=lambda one: (one.changed, one.name), reverse=True))
 
     def find(self, stem: str) -> Path | None:
         """The text of that stem; a name that the browser sends is compared with what is there and never made a path."""
@@ -97,12 +134,6 @@ class DeskFolder:
         """The files beside a text that are about it."""
         beside = (path.with_name(path.stem + suffix) for suffix in _COMPANIONS)
         return tuple(one for one in beside if one.exists())
-
-    def changed(self, path: Path) -> datetime.datetime:
-        """The time of the last change of the text, or of what stands beside it."""
-        beside = str(path).removesuffix(path.suffix)
-        moment = max(_changed(beside + suffix) for suffix in (path.suffix, *_COMPANIONS))
-        return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).astimezone()
 
     def put(self, name: str, content: bytes) -> Path:
         """The new text's path; a `SourceError` where a text of that stem is there."""
@@ -195,11 +226,23 @@ def _is_text(name: str) -> bool:
     return name.lower().endswith(tuple(READERS)) and not name.startswith((".", "~"))
 
 
-def _changed(path: str) -> float:
+def _entries_in(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """What is in a folder, by name; nothing where it is not there."""
     try:
-        return os.stat(path).st_mtime  # noqa: PTH116 - see `texts`
+        with os.scandir(folder) as entries:
+            return {entry.name: entry for entry in entries}
     except OSError:
-        return 0.0
+        return {}
+
+
+def _stamps(entries: Iterable[os.DirEntry[str]]) -> Stamps:
+    """Name, time and size of each that is still there."""
+    found = []
+    for entry in entries:
+        with contextlib.suppress(OSError):
+            status = entry.stat()
+            found.append((entry.name, status.st_mtime_ns, status.st_size))
+    return tuple(found)
 
 
 def _fresh(path: Path) -> Path:

@@ -181,9 +181,12 @@ class DecisionForm:
         return lines[holder] if holder is not None else place
 
     def _point_of(self, place: Span) -> Span:
-        """The sentence that a place is in."""
+        """The sentence that a place is in; a `UsageError` where it is in none, of which nothing is printed."""
         points = [one.words.span for one in self.text.reading.outline.points if one.words.spans]
-        return next((one for one in points if one.start <= place.start < one.end), place)
+        found = next((one for one in points if one.start <= place.start < one.end), None)
+        if found is None:
+            raise UsageError("选的字不在读出的句子里", hint="请选一句话里的字；标题、提问、说话人的名字单独印不成一条")
+        return found
 
     def _figure_of(self, place: Span, kind: str) -> Span:
         """The figure that a place touches; a `UsageError` where none was read, or a tile would say nothing of what it counts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -13,7 +14,6 @@ from briefing.desk.files import attachment
 from briefing.desk.folder import name_of_pasted, require_name
 from briefing.desk.making import try_text, verify_upload
 from briefing.desk.state import FAULTY, doubts_left, standing_of
-from briefing.desk.texts import stamps_of
 from briefing.desk.web import (
     desk_of,
     file_field,
@@ -28,16 +28,13 @@ from briefing.desk.web import (
 )
 from briefing.errors import BriefingError, SourceError, UsageError
 from briefing.files import read_bytes, reason_of
-from briefing.outline.load import inputs
-from briefing.publish.office_word import kept_words
-from briefing.publish.release_folder import FOLDER
 from briefing.readers import READERS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from briefing.desk.folder import DeskFolder
-    from briefing.desk.texts import Stamps
+    from briefing.config.template_set import TemplateSet
+    from briefing.desk.folder import DeskFolder, TextEntry
     from briefing.desk.web import Desk
 
 _SUFFIXES = "Word、PDF、网页、文本、Markdown"
@@ -45,35 +42,28 @@ _LARGEST = 60_000_000
 _LONGEST_NAME = 40
 
 
-def _row(folder: DeskFolder, path: Path) -> dict[str, Any]:
-    return {
-        "stem": path.stem,
-        "file": path.name,
-        "title": path.stem,
-        "changed": f"{folder.changed(path):%Y-%m-%d %H:%M}",
+def _row(desk: Desk, entry: TextEntry, template_set: TemplateSet | None) -> dict[str, Any]:
+    """The row as it was last told where nothing has changed since, else one that asks for its state."""
+    stem = entry.name.rpartition(".")[0]
+    row = {
+        "stem": stem,
+        "file": entry.name,
+        "title": stem,
+        "changed": f"{entry.changed:%Y-%m-%d %H:%M}",
         "state": None,
         "left": "",
         "problem": "",
         "waiting": True,
     }
+    known = desk.rows.get(entry.name)
+    return row | known[2] if known and known[0] == entry.stamps and known[1] is template_set else row
 
 
-def _stamps(folder: DeskFolder, path: Path) -> Stamps:
-    """The files that a row is about: the text, what stands beside it, its packs and the last release."""
-    packs = (folder.out / path.stem).glob("*")
-    beside = (*folder.companions(path), *kept_words(path).values())
-    return stamps_of((*inputs(path), *beside, *packs, folder.out / FOLDER / "manifest.json"))
-
-
-def _known_row(desk: Desk, path: Path) -> dict[str, Any]:
-    """The row as it was last told where nothing has changed since, else one that asks for its state."""
-    row, known = _row(desk.folder, path), desk.rows.get(path)
-    try:
-        if known and known[0] == _stamps(desk.folder, path) and known[1] is desk.texts.template_set():
-            return row | known[2]
-    except BriefingError:  # the row says what is wrong
-        pass
-    return row
+def _rows(desk: Desk) -> list[dict[str, Any]]:
+    template_set = None
+    with contextlib.suppress(BriefingError):  # each row says what is wrong
+        template_set = desk.texts.template_set()
+    return [_row(desk, entry, template_set) for entry in desk.folder.entries()]
 
 
 async def list_page(request: Request) -> Response:
@@ -81,7 +71,7 @@ async def list_page(request: Request) -> Response:
     desk = desk_of(request)
     folder = desk.folder
     context = {
-        "rows": await run_in_threadpool(lambda: [_known_row(desk, path) for path in folder.texts()]),
+        "rows": await run_in_threadpool(_rows, desk),
         "suffixes": _SUFFIXES,
         "accept": ",".join(READERS),
         "root": str(folder.root),
@@ -99,21 +89,20 @@ def _thrown(folder: DeskFolder, name: str) -> dict[str, str] | None:
 async def row_part(request: Request) -> Response:
     """One row with its title, state, and how much is left to look at."""
     desk = desk_of(request)
-    path = desk.folder.find(request.path_params["stem"])
-    if path is None:
+    entries = await run_in_threadpool(desk.folder.entries, request.path_params["stem"])
+    if not entries:
         return HTMLResponse("")
-    row = _row(desk.folder, path) | {"waiting": False}
+    row = _row(desk, entries[0], None)
     try:
-        stamps, template_set = await run_in_threadpool(_stamps, desk.folder, path), desk.texts.template_set()
-        text = await desk.texts.text(path)
+        template_set, text = desk.texts.template_set(), await desk.texts.text(desk.folder.seeds / entries[0].name)
         state = await standing_of(desk.texts, text)
         left = doubts_left(text) if state is not FAULTY else 0
         told = {"title": text.title, "state": state, "left": f"{left} 处" if left else "—", "waiting": False}
         if state is not FAULTY:
-            desk.rows[path] = stamps, template_set, told
+            desk.rows[entries[0].name] = entries[0].stamps, template_set, told
         row |= told
     except BriefingError as error:
-        row |= {"problem": error.message, "state": FAULTY}
+        row |= {"problem": error.message, "state": FAULTY, "waiting": False}
     return page(request, "row.html.j2", {"row": row})
 
 

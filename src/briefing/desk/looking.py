@@ -190,6 +190,7 @@ async def look_page(request: Request) -> Response:
         "audiences": audiences_of(desk_of(request).texts.template_set()),
         "scripts": [(script.value, called) for script, called in SCRIPT_NAMES.items()],
         "people": people,
+        "guests": {one.name for one in outline.speakers},
         "native": native_script(text.source),
     }
     context |= _source_context(text) | doubts_context(text) | await shared_context(request, text, "")

@@ -70,8 +70,8 @@ class Desk:
     pool: Pool
     # What strangers' files are tried in, so that one that takes its minute holds up no page.
     intake: Pool
-    # What the list said of each text last, with what it was said of: a hundred texts are not read again for a change in one.
-    rows: dict[Path, tuple[Stamps, TemplateSet, dict[str, Any]]]
+    # What the list said of each text last, by the name of its file, with what it was said of: a hundred texts are not read again for a change in one.
+    rows: dict[str, tuple[Stamps, TemplateSet, dict[str, Any]]]
     news: News
     access: Access
     doorkeeper: Doorkeeper
@@ -85,6 +85,8 @@ def make_environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(FOLDER),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
+        # They change with the program alone; a list of fifty rows would ask the disk fifty times.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

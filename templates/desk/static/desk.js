@@ -481,7 +481,9 @@ if (look) {
     $(".who-is", box).textContent = called;
     $("form", box).reset();
     // 职务读出来过的，先填上
-    $("[name=role]", box).value = $$("#person option").find((one) => one.textContent === called)?.dataset.post ?? "";
+    const known = $$("#person option").find((one) => one.textContent === called);
+    $("[name=role]", box).value = known?.dataset.post ?? "";
+    $("[value=more]", box).textContent = known?.dataset.guest === undefined ? "再加这一位" : "只改职务，别的受访人还在";
     box.returnValue = "";
     box.showModal();
     box.onclose = () => { if (box.returnValue) decide({ kind: "speaker", value_at: typed ? undefined : at(name), name: typed || undefined, value_text: $("[name=role]", box).value.trim(), value: box.returnValue }); };

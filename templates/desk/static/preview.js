@@ -1,6 +1,6 @@
 // 在预览框里跑：告诉校对台点到了哪几个字，并照它的话把出处相同的字点亮。框没有校对台的来路，只能传话。
 "use strict";
-const UNITS = ".tiles li, .bullets li, .asks li li, .asks .head, .quotation, tbody tr, .annex li, .spine li, .cover h1, .headline, .kicker, .cover dl > div, .details > div, .p, h2, h3";
+const UNITS = ".tiles li, .bullets li, .asks li li, .asks .head, .quotation, tbody tr, .annex li, .spine li, .cover h1, .headline, .kicker, .cover dl > div, .details > div, .said, .p, h2, h3";
 const style = document.createElement("style");
 style.textContent = `
   .at { cursor: pointer; }
@@ -20,12 +20,19 @@ const partOf = (unit) => {
   if (unit.matches(".quotation")) return "quotation";
   if (unit.matches("tr")) return "row";
   if (unit.matches(".spine li, .asks .head")) return "head";
-  if (unit.closest(".cover")) return "cover";
+  if (unit.closest(".cover, .said")) return "cover";
   return "text";
 };
 // 一句一句印的：点哪里都是整句
 const WHOLE = new Set(["bullet", "quotation"]);
-const firstOf = (unit) => (unit && unit.matches("li") ? within(unit).flatMap(placesOf).slice(0, 1) : []);
+// 一条前面印的说话人（“林知远：”）在原文的另一行，不是这一句的字；句中补出的职务也是
+function sentenceOf(unit) {
+  const [voice, colon] = unit.children;
+  const named = voice?.matches("strong") && colon?.dataset.from === "template" && colon.textContent === "：";
+  const places = within(unit).filter((one) => !named || !voice.contains(one)).flatMap(placesOf);
+  return places.filter((one) => one[0] >= places[0][0]);
+}
+const firstOf = (unit) => (unit && unit.matches("li") ? sentenceOf(unit).slice(0, 1) : []);
 function pick(target, keep) {
   const unit = target.closest(UNITS);
   if (!unit) return;
@@ -33,7 +40,7 @@ function pick(target, keep) {
   unit.classList.add("picked");
   const run = target.closest("[data-at], [data-from]");
   const own = run ? placesOf(run) : [];
-  const all = within(unit).flatMap(placesOf);
+  const all = partOf(unit) === "bullet" ? sentenceOf(unit) : within(unit).flatMap(placesOf);
   // 引语是它自己的字：说话人在原文里可以在它前面
   const quoted = unit.querySelector("blockquote");
   const figure = unit.querySelector("data[data-fact]");
