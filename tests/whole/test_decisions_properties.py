@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -249,6 +250,52 @@ def test_words_that_moved_or_went_are_kept_or_told(name: str, data: st.DataObjec
         told = [one for one in after.diagnostics if one.message.startswith(f"r 的 {decision.id}（")]
         assert len(kept) + len(told) == 1, (decision, kept, told)
         assert all(decision.about.words in one.words.text or one.words.text in decision.about.words for one in kept)
+
+
+def anchors_of(decision: Decision) -> list[Anchor]:
+    """All words of the text that a decision names."""
+    match decision.value:
+        case Chosen(anchors=anchors) | SetValue(heads=anchors):
+            named = list(anchors)
+        case People(people=people):
+            said = [one for person in people for one in (person.name, person.role)]
+            named = [anchor for one in said if isinstance(one, Chosen) for anchor in one.anchors]
+        case Placement(before=Anchor() as before):
+            named = [before]
+        case Extent(words=Anchor() as words):
+            named = [words]
+        case _:
+            named = []
+    return [*([decision.about] if decision.about else []), *named]
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@SLOW
+@given(cases(), st.sampled_from(["gone", "turned round", "said twice"]), st.data())
+def test_any_decision_on_a_text_that_changed_is_told_where_its_words_are_gone(
+    case: tuple[str, list[Decision]], change: str, data: st.DataObject
+) -> None:
+    name, text = case[0], text_of(case[0])
+    decision = replace(case[1][0], id="d1")
+    anchors = anchors_of(decision)
+    lines = text.split("\n")
+    if change == "gone" and anchors:
+        words = data.draw(st.sampled_from(anchors)).words
+        changed = "\n".join(line for line in lines if bare(words) not in bare(line)).replace(words, "")
+    else:
+        at = data.draw(st.integers(0, len(lines)))
+        changed = "\n".join([*lines[at:], *(lines if change == "said twice" else lines[:at])])
+
+    after = reading_of(source_of(changed, name=f"{name}.txt"), Review(file="r", decisions=(decision,)))
+
+    gone = [one.words for one in anchors if bare(one.words) not in bare(changed)]
+    told = [one.message for one in after.outline.diagnostics if one.decision == "d1"]
+    assert told or not gone, (decision, gone)
+    # It can be composed all the same.
+    built(after)
 
 
 def test_without_a_review_file_the_outline_stays_as_it_is() -> None:
