@@ -227,7 +227,7 @@ def _is_text(name: str) -> bool:
 
 
 def _entries_in(folder: Path) -> dict[str, os.DirEntry[str]]:
-    """What is in a folder, by name; nothing where it is not there."""
+    """The entries of a folder, by name; none where it is not there."""
     try:
         with os.scandir(folder) as entries:
             return {entry.name: entry for entry in entries}
