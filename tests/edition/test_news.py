@@ -284,7 +284,7 @@ def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -
     assert [one for one in headings_of(short) if "数据" in one] == ["全部数据"]
     assert [one for one in headings_of(long) if "数据" in one] == ["数据摘录"]
     table = next(one for one in long.blocks if isinstance(one, Table) and one.anchor == "figures-table")
-    assert 10 < len(table.rows) < 150
+    assert 0 < len(table.rows) < 150
 
 
 def test_what_is_done_for_talent_is_said_to_them_without_a_named_policy() -> None:
@@ -380,6 +380,8 @@ def test_one_half_of_a_contrast_is_no_main_news_without_the_other(once: str, now
         "包括港务局局长周可、商会会长邵青松等亦出席是项活动。",
         "岚川市电台今日邀请商会会长邵青松做客，探讨施政内容。",
         "岚川市文旅局局长邵青松来到本台会客厅，并接受访问。",
+        "今天能和大家在线交流，我感到十分高兴，感谢大家对岚川市的关心，所有建议我们都将认真研究。",
+        "邵青松说，大家做了大量工作，“大家辛苦了，向大家表示衷心的感谢！”",
     ],
 )
 def test_ceremony_is_in_no_pack(told: str) -> None:

@@ -334,3 +334,18 @@ def test_other_sets_do_not_stand_there(said: str) -> None:
     (page,) = (block for block in officials_of(text).blocks if isinstance(block, OnePage))
 
     assert "formulations" not in [part.anchor for part in page.parts]
+
+
+def test_a_short_text_keeps_its_news_before_a_table_of_its_figures() -> None:
+    told = "".join(
+        f"去年，全市第{number}批河道整治完成，沿岸居民的生活环境有了很大改善。" for number in "一二三四五六七八"
+    )
+    counted = "".join(f"铺设第{number}期管网{number * 3}公里。" for number in range(2, 12))
+    news = "全市将投入9亿元新建污水处理厂3座，到2033年实现城区污水全收集全处理。"
+
+    document = officials_of(f"澄沙市谈治水\n\n{told}{counted}{news}\n")
+
+    assert news.removesuffix("。") in [
+        line.split("（")[0].removesuffix("。") for line in bullets_of(document, "points")
+    ]
+    assert len(bullets_of(document, "points")) > 15

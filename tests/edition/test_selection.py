@@ -295,6 +295,39 @@ def test_a_sentence_about_many_sectors_is_about_industry_at_large() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "sectors"),
+    [
+        ("全区大力发展生物医药产业，建成基地2个，产值达到90亿元。", ["medicine"]),
+        ("全区签约33个项目，金额175亿元，涵盖制造、零售、养老、文旅等行业。", []),
+        (
+            "全区推进项目管理，158个项目完成投资189亿元，光伏发电、高端制袜等99个项目建成投用，谋划项目630个，带动投资增长8%。",
+            [],
+        ),
+        ("全区接待游客、旅游花费分别增长14%、10%，入境游客增长25%。", ["culture-tourism"]),
+        (
+            "布局以优立科技为代表的元宇宙、以脑虎科技为代表的脑科学、以亨睿航空为代表的新材料等新赛道。",
+            ["metaverse", "brain", "materials"],
+        ),
+    ],
+)
+def test_a_sector_named_by_the_way_heads_no_row(sentence: str, sectors: list[str]) -> None:
+    library = index_of(f"云溪区谈产业\n\n{sentence}\n")
+    view = AudienceView(library, template_set().audience("investor"))
+    (point,) = library.outline.points
+
+    assert set(view.row_of(point)) == set(sectors)
+
+
+def test_a_sentence_about_a_firm_that_was_named_before_is_not_for_investors() -> None:
+    told = "锂电需求强劲，公司新建产能逐步释放，公司预计上半年净利润8亿元。"
+    rest = "全区工业产值达到310亿元，增长6%。全区新签约项目40个，总投资90亿元。全区新增上市企业3家。"
+
+    edition = edition_of(f"云溪区谈产业\n\n{rest}{told}\n", "investor")
+
+    assert told not in [point.words.text for point in edition.shown]
+
+
+@pytest.mark.parametrize(
     ("words", "others"),
     [
         ("因此，他們建議當局不應再維持水價管制，而應讓水價上升。", True),

@@ -63,6 +63,8 @@ _NOTE = 4
 _MARGIN, _IMPRINT, _IMPRINT_HEIGHT = 0.95, 60, 230
 # A text of fewer characters is read as soon as any edition of it, which may then take as many.
 _SHORT = 600
+# An edition of so few characters prints sentences before a table that repeats their figures.
+_FEW_CHARACTERS = 2500
 # How many pages hold nothing of the body: cover and one page, or one page and half a page of contents.
 _OPENING_PAGES = {True: 2.0, False: 1.5}
 
@@ -239,7 +241,8 @@ def keep_within(
     """The sections, with no sentence whole in two of them, and as much of the body as the allowance holds.
 
     Where there is too much, the sections take turns: the one that has least against its weight takes its next unit, the
-    most wanted of what it selected. One that comes to nothing is left out. What stands on the one page stays.
+    most wanted of what it selected. One that comes to nothing is left out. What stands on the one page stays. In a short
+    edition a table of the figures has what their sentences leave.
     """
     body = [section for section in sections if section.plan.page == "body"]
     kinds = {section.plan.key: section.plan.kind for section in body}
@@ -249,8 +252,12 @@ def keep_within(
     beside = [_beside(section, paper) for section in body]
     characters = allowance.characters - sum(size for size, _ in beside)
     height = allowance.height - fsum(high for _, high in beside)
+    is_short = characters <= _FEW_CHARACTERS
     while queues:
-        key = min(queues, key=lambda key: taken[key] / SECTION_KINDS[kinds[key]].weight)
+        key = min(
+            queues,
+            key=lambda key: (is_short and kinds[key] == "figures", taken[key] / SECTION_KINDS[kinds[key]].weight),
+        )
         unit = queues[key].pop(0)
         if not queues[key]:
             del queues[key]

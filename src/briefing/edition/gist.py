@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 # 完成7处焊接……; “每亩收到30.61元……”.
 _TRAILS_OFF = re.compile("…[”」’』]?$")
 # A sentence that sums up is no shorter, and hardly longer.
-_SHORTEST, _LONGEST = 14, 110
+_SHORTEST, _LONGEST = 14, 150
 # The one page has room for sentences of so many characters on the average.
-_AVERAGE = 65
+_AVERAGE = 75
 # An amount and its change.
 _OF_ONE_AMOUNT = 2
 # A sentence that shares so much of its pairs of characters with those before it says them again, as a lead does.

@@ -11,6 +11,7 @@ from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
 from briefing.edition.news import News
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
+from briefing.edition.wording import is_of_talk
 from briefing.edition.worth import Worth
 from briefing.text.bearing import find_people
 from briefing.text.folding import fold
@@ -18,11 +19,11 @@ from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
-    from briefing.config.topics import Match
+    from briefing.config.topics import Match, Topic
     from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Enumeration, Name, Point, Quote
     from briefing.text.source import Span
@@ -40,6 +41,23 @@ _DONE = frozenset({"policy", "result"})
 _PUBLIC = frozenset({"residents", "farmers", "old"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
+
+# A sentence is about a sector that its first clause or one in so many of its clauses names.
+_CLAUSES = 4
+# A list has so many items; 14%、10% and 第8位、第4位 are none.
+_ITEMS, _COUNTED = 3, re.compile(r"第?\d")
+
+
+def _is_about(topic: Topic, clauses: Sequence[str]) -> bool:
+    said = [bool(topic.terms_in(clause)) for clause in clauses]
+    return said[0] or _CLAUSES * sum(said) >= len(clauses)
+
+
+def _without_mixed_list(clause: str, sectors: Iterable[Topic]) -> str:
+    """The clause, or nothing of one that names sectors in a list of which most items are none: 涵盖制造、零售、养老、文旅等行业."""
+    items = [item for item in re.split("[、和及与]", clause) if not _COUNTED.match(item)] if "、" in clause else []
+    named = sum(any(topic.terms_in(item) for topic in sectors) for item in items)
+    return "" if len(items) >= _ITEMS and 2 * named < len(items) else clause
 
 
 @dataclass(frozen=True)
@@ -162,7 +180,7 @@ class AudienceView:
 
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """The point's number of words of the kinds that the section takes; none where a section asks for its topics."""
-        if not plan.rest or not self.library.figures.get(point.id):
+        if not plan.rest or not any(map(is_of_money, self.library.figures.get(point.id, ()))):
             return 0
         if not self._asked_topics.isdisjoint(self.topics_of(point)):
             return 0
@@ -196,8 +214,18 @@ class AudienceView:
 
     def row_of(self, point: Point) -> tuple[str, ...]:
         """The sectors in whose row a table prints the point; none for one that speaks of so many that it is of industry at large."""
-        topics = self.sectors_of(point)
-        return topics if len(topics) <= _MOST_SECTORS else ()
+        return self._sectors_about(point) if len(self.sectors_of(point)) <= _MOST_SECTORS else ()
+
+    def _sectors_about(self, point: Point) -> tuple[str, ...]:
+        """The sectors that the point is about, and does not name by the way: 发电、制袜等99个项目建成投用."""
+        named = [self.library.topics[key] for key in self.sectors_of(point)]
+        clauses = [_without_mixed_list(clause, named) for clause in self._clauses_of(point)]
+        return tuple(topic.key for topic in named if _is_about(topic, clauses))
+
+    def _clauses_of(self, point: Point) -> list[str]:
+        if not point.words.spans:
+            return [fold(point.words.text)]
+        return [self.library.outline.source.fold(one) for one in self.library.clauses(point.words.span)]
 
     def sectors_of(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point itself names, not those of the head over it."""
@@ -231,6 +259,8 @@ class AudienceView:
         if not (quote.speaker or quote.role):
             return False
         whole, place = self.library.point_of_quote(quote), quote.words.span
+        if is_of_talk(fold(quote.words.text).strip("“”"), counts=bool(self.library.figures_within(place))):
+            return False
         within = self.library.points_within(span(max(0, place.start - 1), place.end))
         return not all(map(self.is_scenery, within or filter(None, (whole,))))
 
@@ -355,7 +385,7 @@ class AudienceView:
         stand_in = next((index for index, plan in enumerate(plans) if plan.instead_of), len(plans))
         plans = plans[: stand_in + 1]
         plans = [plan for plan in plans if not any(point.id in self._printed_by[key] for key in plan.unless)]
-        if not self.sectors_of(point):
+        if not self._sectors_about(point):
             plans = [plan for plan in plans if plan.kind != "sectors"]
         if self.is_scenery(point):
             plans = [plan for plan in plans if not plan.instead_of]
@@ -381,6 +411,8 @@ class AudienceView:
 
         def weight(point: Point) -> float:
             facts = len(library.figures.get(point.id, ())) + len(library.names_in(point, INSTRUMENTS))
-            return 2 * self.terms_for(point, plan) + facts + self.worth_of(point)
+            # All sentences are due to readers inside; the news of them before the rest.
+            worth = self.news.weight(point) if self.audience.least is None else self.worth_of(point)
+            return 2 * self.terms_for(point, plan) + facts + worth
 
         return sorted(points, key=weight, reverse=True)

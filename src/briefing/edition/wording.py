@@ -24,6 +24,11 @@ _MANNERS = re.compile(
     # 区长出席滨江论坛, and no more.
     r"|^[^，。；：]{2,24}(?:出席|主持)[^，。；：\d]{2,30}[。]?$"
 )
+# 感谢大家的关心，…; 我感到十分高兴，…; 大家辛苦了，…: manners too, in a sentence that counts nothing.
+_THANKS = re.compile(
+    r"(?:^|[，“！])[^，。！“]{0,6}(?:感谢|谢谢)(?:大家|各位|全体|朋友|网友|媒体|在座)|大家辛苦"
+    r"|(?:^|[，“])(?:今天)?(?:我|本人)[^，。]{0,4}(?:很|非常|十分|万分|无比|倍)感?(?:高兴|荣幸|激动)"
+)
 # 出席发布会的还有…; 34家媒体记者齐聚: who is there.
 _PRESENT = re.compile(
     r"等(?:[^，。；]{0,6}[亦也都均])?(?:出席|参加|到场|与会)[^，。；]{0,14}[。]?$"
@@ -91,7 +96,7 @@ def is_announcement(folded: str) -> bool:
 
 def is_of_talk(folded: str, *, counts: bool) -> bool:
     """True if a sentence is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问; one that `counts` something may be of it."""
-    announces = not counts and (_ANSWERED.search(folded) or _ABOUT_TO_SAY.search(folded))
+    announces = not counts and any(one.search(folded) for one in (_ANSWERED, _ABOUT_TO_SAY, _THANKS))
     return bool(announces or any(one.search(folded) for one in (_MEETS, _MANNERS, _PRESENT)) or _REPORTS.match(folded))
 
 

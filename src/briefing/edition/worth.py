@@ -46,6 +46,8 @@ _LONGEST_MOTTO = 22
 _OF_FIRM = re.compile(
     rf"(?:[^，。；：]{{0,8}}，)?[^，。；：、\d]{{2,10}}(?<![市家类批种创技务型])(?:公司|集团|股份|合作社)(?![等们\d])(?:(?!{pattern('statements', 'whole')})[^，。；：]){{2,}}"
 )
+# …，公司新建产能释放: of one firm that was named before.
+_ITS_FIRM = re.compile(r"[，；](?:该|本)?公司(?![、和与及])")
 _DIVISION = re.compile(r"[省市县区]$")
 
 Features = dict[str, float]
@@ -106,7 +108,8 @@ class Worth:
 
     def is_of_firm(self, point: Point) -> bool:
         """True if the subject of the sentence is one firm: 远大公司去年产值12亿元."""
-        return _OF_FIRM.match(self._folded[point.id]) is not None and "whole" not in self._counts[point.id]
+        text = self._folded[point.id]
+        return bool(_OF_FIRM.match(text) or _ITS_FIRM.search(text)) and "whole" not in self._counts[point.id]
 
     def receivers_before(self, point: Point) -> frozenset[str]:
         """Those whom the sentence before it in its paragraph says to receive something."""
