@@ -319,6 +319,12 @@ def test_two_sides_are_of_what_their_lead_ends_with() -> None:
     assert [(one.declared, one.noun) for one in (other, own)] == [(None, None), (2, "事")]
 
 
+def test_the_stars_of_markdown_are_no_part_of_a_head() -> None:
+    (found,) = enumerations_of("**1.守炉** ：要有人。\n**2.护园** ：要有路。\n**3.迎客** ：要热情。")
+
+    assert [item.head.text for item in found.items] == ["守炉", "护园", "迎客"]
+
+
 def test_how_a_speech_ends_is_no_member_of_its_list() -> None:
     (found,) = enumerations_of("第一，守炉。第二，护园。最后，祝街坊们身体好，茶喝得香。")
 

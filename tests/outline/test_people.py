@@ -353,6 +353,10 @@ def test_what_a_talk_opens_with_is_no_part_of_the_post() -> None:
 
     assert [(one.name, one.role) for one in parse(source_of(text)).speakers] == [("何进", "行政长官")]
 
+    text = "修渠記者會答問內容\n以下是行政長官何進昨日下午在修渠記者會的答問內容：\n記者：修嗎？\n行政長官：修12公里。"
+
+    assert [(one.name, one.role) for one in parse(source_of(text)).speakers] == [("何進", "行政長官")]
+
 
 def test_a_foreigner_s_name_is_whole_however_it_is_parted() -> None:
     outline = parse(

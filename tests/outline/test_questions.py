@@ -43,6 +43,7 @@ ASKED = {
     "主持人：因时间关系，最后一个问题。\n汪漫：好。": [],
     "主持：業界希望加快審批。\n汪漫：對。": [("業界希望加快審批。", None)],
     "东海晚报：水价会涨吗？\n何进：不会。": [("水价会涨吗？", "东海晚报")],
+    "东海城市报：水价会涨吗？\n何进：不会。": [("水价会涨吗？", "东海城市报")],
     "主持人：请您先介绍一下今年的水价。\n汪漫：好。": [("请您先介绍一下今年的水价。", None)],
     "记者：请介绍一下背景。谢谢。\n汪漫：好。": [("请介绍一下背景。", None)],
     "一、问：水价会涨吗？\n答：不会。\n二、问：何时公布？\n答：明年。": [("水价会涨吗？", None), ("何时公布？", None)],
@@ -202,6 +203,15 @@ def test_a_question_below_its_asker_begins_on_its_own_line() -> None:
     outline = parse(source_of("渠要修通\n岚江日报记者： |\n请问今年修多少？\n何进： |\n今年修20公里。\n"))
 
     assert [one.words.text for one in outline.questions] == ["请问今年修多少？"]
+
+
+def test_a_quoted_question_that_the_text_calls_one_is_put_and_its_number_is_the_reporter_s() -> None:
+    outline = parse(
+        source_of("渠要修通\n“18公里的进度，您满意吗？”这是提给何进的第一个问题。何进表示，去年修了20公里。\n")
+    )
+
+    assert [one.words.text for one in outline.questions] == ["“18公里的进度，您满意吗？”"]
+    assert [one.words.text for one in outline.figures] == ["20公里"]
 
 
 def test_a_medium_whose_name_has_a_sign_asks() -> None:

@@ -31,7 +31,7 @@ _BESIDE = re.compile(
     rf"{_BOOK}|(?P<name>[\u4e00-\u9fffA-Za-z]{{1,12}}{_SUFFIX}|{pattern('imprint', 'latin')})(?:[-—·|｜]?[\u4e00-\u9fff]{{2,6}}频道)?"
 )
 # 方竹《岚江日报》（2026年03月12日第 02 版）: the paper with its day.
-_PRINTED = re.compile(rf"{_BOOK}[ 　]?（?{DATE}")
+_PRINTED = re.compile(rf"《[ 　]?(?P<book>[^《》]{{2,16}}?)[ 　]?》[ 　]?（?[ 　]*{DATE}")
 _PARTS = re.compile(r"[^\s\[\]【】（）|｜│/／·•，,：:_—-]+")
 # 新华社岚江3月12日电, 【岚江日报讯】: what a report opens with.
 _WIRE = re.compile(

@@ -105,6 +105,10 @@ _POST_AND_NAME = re.compile(
 )
 MEDIUM = re.compile(_MEDIUM)
 # A3 地方新闻, 报章 | A05 | 港闻: the page of a newspaper and its name.
+# 某报记者 方竹 《 岚江日报 》（ 2026年03月12日   第 05 版）: what a paper's page prints below the headline.
+_IN_PAPER = re.compile(
+    rf"{_NO_SENTENCE}{{0,60}}《[^《》]{{2,18}}》[ 　]*（[ 　]*{DATE}[ 　]*(?:{HAN}{{0,3}}[ 　]*\d{{1,3}}[ 　]*版)?[ 　]*）"
+)
 _PAGE_NAMED = re.compile(
     rf"(?:{HAN}{{2,4}}[ 　]*[|｜·][ 　]*)?(?:[A-Z]\d{{1,3}}版?|第?\d{{1,3}}版)(?:[ 　：|｜·]+{HAN}{{2,6}}){{0,2}}"
 )
@@ -140,6 +144,7 @@ _PAGES = r"(?:第[ ]?[A-Z]?\d{1,3}版.{0,12}|\d{1,3}版|[A-Z]\d{1,3}版?|第\d{1
 _ABOUT = re.compile(
     rf"(?:(?:《[^》]{{2,16}}》|[\u4e00-\u9fffA-Za-z]{{1,12}}?{pattern('imprint', 'medium')}){_CHANNEL}(?:{_REPORTER})?"
     rf"|{_BYLINE.pattern}|{_PAGES}|{_NAME}|(?:{_MEDIUM}|{_MEDIUM}?{_REPORTER}{HAN}{{2,8}})(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?{pattern('imprint', 'wire')}"
+    rf"|{pattern('imprint', 'latin')}"
     # 岚江县委办公室编, beside the day of a bulletin.
     rf"|{HAN}{{2,20}}{pattern('imprint', 'body')}(?:编印?|主办|印发?))"
 )
@@ -240,7 +245,7 @@ def is_imprint(folded: str, *, front: bool) -> bool:
         _CLOCK,
         _WIRE,
         _REPRINT,
-        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE, _PAGE_NAMED) if front else ()),
+        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE, _PAGE_NAMED, _IN_PAPER) if front else ()),
         *((_POST_AND_NAME,) if front or len(folded) <= _LONGEST_POST else ()),
     )
     return (

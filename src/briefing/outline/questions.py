@@ -60,6 +60,9 @@ _ANSWERS = re.compile(
     rf"(?s:.{{0,11}}){pattern('turns', 'tells')}|[^，。：？！“”]{{1,10}}?{pattern('turns', 'answers')}[^，。：？！“”]{{0,4}}[，：“]"
 )
 
+# “水价会涨吗？”这是提给何进的第一个问题。
+_IS_ASKED = re.compile("[这那]是[^，。；]{0,24}(?:提问|问题)[。，]")
+
 _STOP = re.compile("[。！？]")
 _FEWEST_LINES = 2
 _ANSWERED = re.compile("？(?:”)?对此")
@@ -89,7 +92,7 @@ def _put_in(source: Source, line: Line, *, conversed: bool) -> list[Span]:
     for question in asked:
         rest = source.fold(span(question.end, line.span.end))
         ends = not rest.strip() or any(words.fullmatch(rest) for words in (_THANKS, _REQUEST))
-        answered = "对此" in rest[:8] or _ANSWERS.match(rest)
+        answered = "对此" in rest[:8] or _ANSWERS.match(rest) or _IS_ASKED.match(rest)
         # Where nobody converses, a question that ends a line is put only where no sentence stands before it.
         opens = not _STOP.search(source.folded, line.span.start, question.start)
         if (ends or answered) and not _SOME.match(rest) and (conversed or question.end < line.span.end or opens):

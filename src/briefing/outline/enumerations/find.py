@@ -64,7 +64,8 @@ def _head(source: Source, start: int, end: int) -> Words:
     opening = _FRAME.match(folded, start, end) or _QUOTED.match(folded, start, end)
     stop = _HEAD_END.search(folded, opening.end() if opening else start, end)
     place = strip_span(source, span(start, stop.start() if stop else end))
-    place = span(place.start, place.start + len(source.fold(place).rstrip("、")))
+    # **1.修路**： is a whole head in Markdown.
+    place = span(place.start, place.start + len(source.fold(place).rstrip("、* ")))
     quoted = _QUOTED.fullmatch(source.fold(place))
     return quote_source(source, span(place.start + 1, place.end - 1) if quoted else place)
 
