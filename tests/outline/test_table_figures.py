@@ -177,6 +177,20 @@ def test_rows_of_other_readers_are_tables_where_their_lines_follow_each_other() 
     assert [said(figure)[:2] for figure in found] == [("12亿元", "造船产值"), ("7家", "北渡镇商号")]
 
 
+@pytest.mark.parametrize("name", ["民调.md", "民调.txt"])
+def test_an_empty_cell_in_the_corner_of_a_markdown_table_keeps_its_column(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    rows = ("|  | 满意率 | 知晓率 |", "| --- | --- | --- |", "| 水务所 | 52% | 34% |", "| 路政所 | 39% | 18% |")
+    path.write_text("\n".join(("# 各所得分", "", "梁知秋公布了得分。", "", *rows, "")), encoding="utf-8")
+
+    assert [said(figure)[:2] for figure in parse(read_file(path)).figures] == [
+        ("52%", "水务所满意率"),
+        ("34%", "水务所知晓率"),
+        ("39%", "路政所满意率"),
+        ("18%", "路政所知晓率"),
+    ]
+
+
 def test_a_table_of_markdown_is_one_table_with_its_rule(tmp_path: Path) -> None:
     path = tmp_path / "访谈.md"
     rows = ("| 行业 | 产值（亿元） | 增速（%） |", "| --- | ---: | --- |", "| 造船 | 12 | 8.9 |")

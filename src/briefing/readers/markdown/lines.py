@@ -130,7 +130,7 @@ class _Body:
         elif name == "table" and is_open:
             yield first + 1, self._furniture(first + 1)
         elif name == "tr" and is_open:
-            yield first, _Sign(kind="row", words=trim(self._places[first], self._line(first), " |\t"))
+            yield first, _Sign(kind="row", words=_cells(self._text, self._places[first]))
 
     def _of_html(self, number: int) -> _Sign:
         line, place = self._line(number), self._places[number]
@@ -174,6 +174,15 @@ class _Body:
                 kind = "text"
             yield number, _Sign(kind=kind, words=words, level=level)
             self._begun |= not level and is_prose(content)
+
+
+def _cells(text: str, place: Span) -> Span:
+    """The place of a row without the one bar at each end, so that an empty cell in a corner keeps its column."""
+    whole = trim(place, text[place.start : place.end], _BLANK)
+    inside = span(
+        whole.start + text.startswith("|", whole.start), whole.end - text.endswith("|", whole.start + 1, whole.end)
+    )
+    return trim(inside, text[inside.start : inside.end], _BLANK)
 
 
 def _bare(text: str, place: Span) -> tuple[Span, bool]:
