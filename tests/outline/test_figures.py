@@ -293,7 +293,7 @@ def test_what_goes_in_all_directions_counts_no_places() -> None:
 
 
 def test_the_number_of_a_session_and_a_class_of_ages_are_no_figures() -> None:
-    text = "省十三届人大二次会议上，他们开了3次会议。育儿津贴3岁前每个月3千元，生育津贴每胎3万元。"
+    text = "省十三届人大二次会议、区委六届五次全体（扩大）会议、市委8届2次全会上，他们开了3次会议。育儿津贴3岁前每个月3千元，生育津贴每胎3万元。"
 
     assert [(one.words.text, one.rate and one.rate.text) for one in figures_of(text)] == [
         ("3次", None),
@@ -302,10 +302,16 @@ def test_the_number_of_a_session_and_a_class_of_ages_are_no_figures() -> None:
     ]
 
 
-def test_the_first_value_of_a_course_is_not_of_all_its_years() -> None:
-    figures = figures_of("从2028年到2031年，全区总产值从53亿元增长到114亿元。")
+def test_the_values_of_a_course_are_of_the_ends_of_its_years() -> None:
+    figures = figures_of("从2028年到2031年，全区总产值从53亿元增长到114亿元，占比由31%提高至42%。")
 
-    assert [one.period and one.period.text for one in figures] == [None, "2031年"]
+    assert [one.period and one.period.text for one in figures] == ["2028年", "2031年"] * 2
+
+
+def test_the_first_value_of_a_course_is_not_of_the_year_that_tells_the_second() -> None:
+    figures = figures_of("2028年，全区茶园由3万亩增加到4万亩，茶农由2026年的700户增加到2028年的900户。")
+
+    assert [one.period and one.period.text for one in figures] == [None, "2028年", "2026年", "2028年"]
 
 
 @pytest.mark.parametrize(

@@ -360,3 +360,24 @@ def test_tenths_hold_their_hundredths_before_what_so_many_do() -> None:
     figures = parse(source_of("云溪区的一年\n2024-03-02\n\n受访户中，两成八反对，三成五赞成搬迁。\n")).figures
 
     assert [figure.words.text for figure in figures] == ["两成八", "三成五"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("全区产值连跨2个千亿元台阶。", ["千亿元台阶"]),
+        ("认定茶叶企业、果品企业12家。", ["茶叶企业、果品企业"]),
+        ("今年增设三班96个幼托名额。", [None, "幼托名额"]),
+        ("整合3大类18个便民项目。", ["便民项目", "便民项目"]),
+        ("在月入4万元以上的两个群组中，比率较高。", ["群组"]),
+        ("全区有11个区级社会组织，编了一本书。", ["区级社会组织"]),
+        ("建成供暖工程9个、供氧工程3个。", ["供暖工程", "供氧工程"]),
+    ],
+)
+def test_a_number_counts_the_whole_noun_and_no_neighbour(sentence: str, labels: list[str | None]) -> None:
+    assert labels_of(sentence) == labels
+
+
+def test_a_rank_alone_is_no_label() -> None:
+    assert labels_of("建成商贸3个千亿级，竹业2个百亿级产业集群。")[0] != "千亿级"
+    assert labels_of("创建6个国家和省级园区。")[0] != "国家"

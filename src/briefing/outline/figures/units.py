@@ -22,20 +22,21 @@ COUNTED = re.compile(
 PLACES = re.compile(pattern("counted", "places"))
 NOT_COUNTED = re.compile(r"(?:第|这|那|上|前|各|每|任何|“|头|十|百|千|万|初|[另其]中|一|哪)$")
 # 人大二次会议: the number of a session.
-SESSION = re.compile("(?<=[大协会届])[二三四五六七八九十]次(?=会议|全会|全体会议)")
+SESSION = re.compile("(?<=[大协会届])[二三四五六七八九十]次(?=会议|全会|全体(?:（?扩大）?)?会议)")
 LASTS = re.compile(
     "[二两三四五六七八九十](?:个月|天|小时|年|个工作日|分钟|周)(?![内前后来间里之级期底初末度一二三四五六七八九十])"
 )
 # What a numeral is not a figure after: an order, a date, a name.
 NOT_BEFORE = re.compile(
-    r"\d[时点]$|唯一?$|几$|[第A-Za-z0-9.+\-/_%=]$|星期$|(?<!每)周$|初$|(?<![超目提])前$|十[一二三四]五$|[+×]$"
+    r"\d[时点]$|唯一?$|几$|[第A-Za-z0-9.+\-/_%=]$|星期$|(?<!每)周$|初$|(?<![超目提])前$|十[一二三四]五$|[+×]$|(?<=[\d十])届$"
 )
 _MOTTO = r"(?:[一二两三四五六七八九十]{1,3}|\d{1,2})"
 _AMOUNT = r"\d+(?:\.\d+)?[万亿]?"
 NOT_FIGURES = re.compile(
     "|".join(
         (
-            r"\d{1,2}个方面|\d+万?吨级|\d{1,2}个(?=季度)|\d{1,3}分钟[\u4e00-\u9fff]{0,8}[圈]|\d{1,3}路(?=公交|巴士|车|、|和)",
+            rf"(?<=[个道])[百千万]{{1,2}}亿?元?(?={pattern('measured', 'steps')})",
+            r"\d{1,2}个方面|\d{1,2}届(?=[\d一二三四五六七八九十]{1,2}次)|\d+万?吨级|\d{1,2}个(?=季度)|\d{1,3}分钟[\u4e00-\u9fff]{0,8}[圈]|\d{1,3}路(?=公交|巴士|车|、|和)",
             rf"\d+米(?={pattern('counted', 'reach')})|24 ?小时[\u4e00-\u9fff]{{0,4}}{pattern('counted', 'all_day')}",
             rf"[百千万]亿元?(?={pattern('counted', 'classes', 'large')})",
             rf"{_MANY}{{1,3}}[月日周]|\d{{4}}年|\d{{1,2}}月|\d{{1,2}}日|\d{{1,2}}[:：]\d{{2}}|\d+[+×xX]|\d{{1,4}}[GDKB](?![A-Za-z])",

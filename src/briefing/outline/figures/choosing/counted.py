@@ -23,6 +23,7 @@ _JOINTS, _ALL = frozenset("和与及"), frozenset({"各", "全", "全体", "其�
 _ANOTHER = frozenset("一两几多")
 _PROPER = frozenset({"nr", "ns", "nt", "nz"})
 _PHRASE = 4
+_RANK = "级"
 # 接种|中心: a verb and a noun that are the end of one name.
 _COMPOUND = 2
 _EDGES, _GAP = frozenset("、（）“”《》"), 3
@@ -83,9 +84,12 @@ def _is_predicate(words: TaggedWords, index: int, rest: Sequence[int], unit: str
 
 
 def _joins_more(words: TaggedWords, index: int, rest: Sequence[int]) -> bool:
-    """True if 和 joins a noun to others that the number does not count: 24家部门|和各乡镇, 12个平台|和华东大学, 19家医院|和公司、派出所."""
+    """True if 和 joins a noun to others that the number does not count: 24家部门|和各乡镇, 12个平台|和华东大学, 19家医院|和公司、派出所.
+
+    国家和|省级|园区 are of two ranks.
+    """
     later = [words.texts[at] for at in rest[1:]]
-    if words.texts[index] not in _JOINTS or not later:
+    if words.texts[index] not in _JOINTS or not later or later[0].endswith(_RANK):
         return False
     return later[0][0] in _ANOTHER or later[0] in _ALL or "、" in later or words.tags[rest[1]] in _PROPER
 

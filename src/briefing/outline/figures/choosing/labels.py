@@ -54,6 +54,7 @@ _REACHES = re.compile(
 )
 _CLAUSES, _LONGEST_CLAUSE = "，；：。！？\n", 40
 _SHORT, _ENDS = 2, "；。！？"
+_COUNTS, _KINDS = frozenset({"count", "person", "noun"}), ("类", "项", "种", "款")
 _LISTED = re.compile("[、，和及与或]")
 _TOTAL = re.compile(rf"[，、](?:{lexicon.pattern('changes', 'totals')})")
 _GREW = re.compile(rf"，(?:{lexicon.pattern('changes', 'compared')}|[较比][^，。；：\d]{{1,8}})?{GROWS}")
@@ -241,6 +242,11 @@ class LabelChooser:
         # 总数达20家；|新增研发机构3个
         if is_rate or any(mark in words.folded[numeral.place.end : words.starts[first]] for mark in _ENDS):
             return True
+        # 增加五班|121个名额: another unit counts other things.
+        after = self.numerals[numeral.index + 1 :][:1]
+        if after and after[0].place.start == numeral.place.end and {numeral.kind, after[0].kind} <= _COUNTS:
+            is_kind = numeral.unit.endswith(_KINDS) or numeral.unit == after[0].unit
+            return not is_kind and not fits(numeral.unit, words.texts[last])
         if following and is_measure(text) and _REACHES.fullmatch(words.folded, words.ends[last], following[0].start):
             return True
         return own is not None and own.form[:1] == "v" and first == own.first and last > own.last and "的" in text

@@ -53,9 +53,13 @@ class PeriodChooser:
         candidates = self.times.around(numeral, self._figures)
         if not candidates:
             return Period()
+        course = self.times.course_of(numeral, self._figures)
+        if course is not None and course.end is not None:
+            return Period(place=course.end, sure=_OPENING_SURE)
         scores = [sum(parts) for parts in self._features.of(numeral, candidates)]
         place, facts = self.judge(numeral, candidates, scores)
-        if place is None:
+        # 2023年，茶园由|3万亩|增加到4万亩: the year is of the second value.
+        if place is None or (course is not None and course.is_first and place.start < course.start):
             return Period()
         sure = load_weights("time").sureness(facts)
         return Period(place=place, sure=max(sure, _OPENING_SURE) if facts["opens"] and sure >= _LIKELY else sure)

@@ -73,6 +73,8 @@ _GROWTH = re.compile(
 _BLANK = re.compile(r"\s")
 _DONE, _SUBJECT, _LEADS = re.compile("[dz]*[vp]"), frozenset("njls"), lexicon.word_set("measured", "leads")
 _OPENINGS, _CLOSINGS = frozenset("（("), frozenset("）)")
+# 跨过2个|万亿元大关.
+_STEP, _STEPS = re.compile(f"[百千万十]{{1,2}}亿?元?级?{lexicon.pattern('measured', 'steps')}"), frozenset({"个", "道"})
 _ENTRY_JOINTS = re.compile("以及|[和及与]")
 _ENTRY_LEADS = re.compile("以及|[和及与]|.*(?:分别|依次|包括|包含)[为是有]?")
 _QUOTED = {"”": "“", "」": "「"}
@@ -93,7 +95,7 @@ class ProvenLabels:
     def is_open(self, numeral: Numeral, series: Series | None) -> bool:
         """True if the form of the clause tells that no phrase beside the figure is its label, where it proves none.
 
-        A run of years is not of its subject alone, and of 东、西三个码头分别停靠60、85艘 or 县、乡两级里程 nobody knows which is whose.
+        A run of years is not of its subject alone, nor 茶叶企业、果品企业12家 of the last kind; and of 东、西三个码头分别停靠60、85艘 or 县、乡两级里程 nobody knows which is whose.
         """
         if series is not None:
             items = span(series.items[0].start, series.items[-1].end)
@@ -102,7 +104,7 @@ class ProvenLabels:
             first = bisect_left(figures, items.start, key=lambda figure: figure.start)
             holds_figure = first < len(figures) and figures[first].end <= items.end
             return counted is not None or holds_figure
-        return self._run_of(numeral) is not None or self._is_in_row(numeral)
+        return self._run_of(numeral) is not None or self._is_in_row(numeral) or self._alike_before(numeral) is not None
 
     def _is_in_row(self, numeral: Numeral) -> bool:
         """True if a figure is one of several that nothing but blanks part, whose heads stand elsewhere: 2.9% 2.7% 2.5%."""
@@ -118,6 +120,8 @@ class ProvenLabels:
             or self._of_share(numeral)
             or self._of_text(numeral)
             or self._of_brackets(numeral)
+            or self._of_step(numeral)
+            or self._of_alike(numeral)
             or self._of_doers(numeral)
             or self._of_growth(numeral)
             or self._of_subject(numeral)
@@ -136,7 +140,12 @@ class ProvenLabels:
         if entry and _ENTRY_END.match(folded, numeral.place.end, self._line.end):
             return (span(*entry.span("of")),)
         counted = _CLASS.search(folded, max(self._line.start, start - LONGEST), start)
-        if not counted or not self._edges.issuperset(counted.span("of")):
+        # 月入8万元以上的|两个群组: what is counted stands behind.
+        if (
+            not counted
+            or self._words.counted[numeral.index] is not None
+            or not self._edges.issuperset(counted.span("of"))
+        ):
             return ()
         return (self._dated_apart(span(*counted.span("of"))),)
 
@@ -275,6 +284,31 @@ class ProvenLabels:
         joint = (_ENTRY_LEADS if is_first else _ENTRY_JOINTS).match(folded, begin, start - 1)
         item = self._dated_apart(span(joint.end() if joint else begin, start - 1))
         return (item,) if (joint or not is_first) and self._is_noun(item) else ()
+
+    def _of_step(self, numeral: Numeral) -> tuple[Span, ...]:
+        """The round numbers that so many steps are: 连跨3个|千亿级台阶."""
+        step = _STEP.match(self._words.folded, numeral.place.end, self._line.end)
+        return (span(*step.span()),) if step and numeral.unit in _STEPS else ()
+
+    def _of_alike(self, numeral: Numeral) -> tuple[Span, ...]:
+        """Both of two kinds that the number counts together, whose names end alike and are as long: 认定|茶叶企业、果品企业|12家."""
+        alike = self._alike_before(numeral)
+        if alike is None:
+            return ()
+        words, start = self._words, alike.start("noun") - len(alike["own"])
+        first = words.index_before(start + 1)
+        is_item = start in self._edges and start >= self._clause_start(numeral) and words.codes[first] != "v"
+        place = span(start, alike.end())
+        return (place,) if is_item and self._bars.may_span(first, words.index_before(place.end)) else ()
+
+    def _alike_before(self, numeral: Numeral) -> re.Match[str] | None:
+        """Two kinds parted by 、 that end in the same noun, right before a number that counts."""
+        words, last = self._words, self._words.index_before(numeral.place.start)
+        noun = words.texts[last] if last >= 0 and words.ends[last] == numeral.place.start else ""
+        if numeral.kind not in _DOERS or len(noun) < 2 or words.codes[last] != "n":
+            return None
+        alike = re.compile(rf"(?P<noun>{re.escape(noun)})、(?P<own>[^，。；：、\d]{{1,6}}){re.escape(noun)}$")
+        return alike.search(words.folded, self._clause_start(numeral), numeral.place.start)
 
     def _is_alone(self, figure: Span) -> bool:
         """True if a figure has a pair of brackets for itself."""

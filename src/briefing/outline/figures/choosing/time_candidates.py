@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.outline.figures.choosing.time_grammar import Time, find_times
+from briefing.outline.figures.comparisons import ends_course
 from briefing.text import lexicon
 from briefing.text.segments import behind_last
 
@@ -46,6 +47,15 @@ class Stated:
 
     time: Time
     line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What a figure grew from or to: where 由 stands, whether the figure is the first, and the end of the stretch that it is of."""
+
+    start: int
+    is_first: bool
+    end: Span | None
 
 
 class TimesOfText:
@@ -157,6 +167,38 @@ class TimesOfText:
         before = folded[max(0, time.start - _LEAD) : time.start]
         is_goal = time_words("goal_before").search(before) and time_words("goal").search(folded, time.end, end)
         return bool(is_goal or before.endswith(lexicon.words("times", "begun")))
+
+    def course_of(self, numeral: Numeral, figures: Sequence[Span]) -> Course | None:
+        """The course that a figure begins or ends: 由|3亿元|增长至5亿元. None where it does neither."""
+        folded, own = self.folded, bisect_left(figures, numeral.place)
+        line = self.lines[self.line_of(numeral.place.start)].span
+        for first in (own, own - 1):
+            if not 0 <= first < len(figures) - 1 or not figures[first].overlaps(line):
+                continue
+            start = figures[first].start
+            clause, sentence = (behind_last(folded, marks, line.start, start) for marks in ("，。；：！？", "。！？"))
+            if ends_course(folded, clause, figures[first], figures[first + 1].start):
+                is_first = first == own
+                opening = max(folded.rfind(word, clause, start) for word in "由从自")
+                end = self._own_end(sentence, numeral.place.start, is_first=is_first)
+                return Course(start=opening, is_first=is_first, end=end)
+        return None
+
+    def _own_end(self, sentence: int, start: int, *, is_first: bool) -> Span | None:
+        """The time right before a value (由|2026年|的700户), or its end of the stretch that is the last time before it (2010年至2019年)."""
+        stated = self.stated[bisect_left(self._starts, sentence) : bisect_left(self._starts, start)]
+        whole = max((one.time for one in stated), key=lambda time: (time.place.end, -time.place.start), default=None)
+        if whole is not None and self.folded[whole.place.end : start] == "的":
+            # 增至|2019年|的900户 is of 2019年 and not up to it.
+            until = lexicon.words("times", "until")
+            alike = [one.time.place for one in stated if one.time.place.end == whole.place.end]
+            return next((one for one in alike if not self.folded.startswith(until, one.start)), whole.place)
+        if whole is None or whole.kind != "years":
+            return None
+        inner = (one.time.place for one in stated if one.time.place in whole.place and one.time != whole)
+        return next(
+            (one for one in inner if (one.start == whole.place.start if is_first else one.end == whole.place.end)), None
+        )
 
     def opening(self, numeral: Numeral, candidates: Sequence[int]) -> int | None:
         """The number of the one time that opens the figure's sentence, or the heading right over it, and holds for it.
