@@ -51,7 +51,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What a figure grew from or to: where 由 stands, whether the figure is the first, and the end of the stretch that it is of."""
+    """A value that grew to another, or that other: where 由 stands, if it is the first, and the year that is its own."""
 
     start: int
     is_first: bool
