@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.model import Name, quote_source
 from briefing.outline.people.cast import find_cast
-from briefing.outline.people.names import read_names
+from briefing.outline.people.names import PARTED, read_names
 from briefing.outline.places.chains import is_generic, runs_on
 from briefing.outline.places.divisions import load_divisions
 from briefing.text import lexicon
 from briefing.text.folding import fold
 from briefing.text.name_forms import TITLED, find_names, has_several_forms, own_length
 from briefing.text.source import Diagnostic, span
-from briefing.text.tokens import read_tokens
+from briefing.text.tokens import is_common_word, read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,6 +83,11 @@ def find_persons(
     surnames = {source.fold(one.place)[0] for one in named}
     inside = {offset for one in named for offset in range(one.place.start + 1, one.place.end)}
     places = [place for one in named for place in (one.place, *_listed_after(reader, one.place))]
+    foreign = list(reader.foreign_names())
+    # 杰里娜 alone, once 杰里娜·范 is known
+    whole = tuple(source.fold(name) for name in foreign)
+    parts = {part for name in whole for part in PARTED.split(name) if len(part) > 1 and not is_common_word(part)}
+    places += [span(start, end) for start, end, _ in find_names(source.folded, (*whole, *sorted(parts)))]
     for match in _SURNAMED.finditer(source.folded):
         start = match.start()
         # 黎望平|总书记: 平总 is no surname with a title. Nor are 对于|律师 and 其余|局长.

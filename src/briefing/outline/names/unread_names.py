@@ -27,6 +27,9 @@ _SITES = lexicon.word_set("place_units", "sites")
 _MOST_NAMED, _SHORTEST, _LONGEST = 5, 2, 3
 # Parts of speech that open no name, nor stand within a place's.
 _NOT_IN_NAME = frozenset("pcudr")
+# Parts of speech with which a clause goes on after its subject.
+_PREDICATES = frozenset("pcdv")
+_CLAUSE_START = re.compile(rf"(?<![^，。；：！？“”\r\n 　])(?={_HAN}{{3}})")
 
 
 def _is_part(tokens: Tokens, folded: str, start: int) -> bool:
@@ -68,6 +71,21 @@ def _surnames_alone(folded: str, tokens: Tokens) -> Iterator[Span]:
             yield span(start, min(start + _LONGEST, len(folded)))
 
 
+def _opening_clauses(folded: str, tokens: Tokens) -> Iterator[Span]:
+    """Characters that are no words, open a clause with a surname, and after which it goes on: 于占海|跟大家."""
+    for clause in _CLAUSE_START.finditer(folded):
+        start = clause.end()
+        end = tokens.end(start)
+        if folded[start] not in _SURNAMES or end - start > 1:
+            continue
+        while end - start < _LONGEST and _is_part(tokens, folded, end) and folded[end] not in _NOT_GIVEN:
+            end = tokens.end(end)
+        # 干|好|就行
+        shortest = _SHORTEST + tokens.tag(start).startswith("v")
+        if shortest <= end - start <= _LONGEST and tokens.tag(end)[:1] in _PREDICATES:
+            yield span(start, end)
+
+
 def find_unread_names(outline: Outline, tokens: Tokens) -> Iterator[Diagnostic]:
     """One notice of what may be names that the outline does not know, and of which a Traditional pack would rewrite characters."""
     source = outline.source
@@ -76,7 +94,7 @@ def find_unread_names(outline: Outline, tokens: Tokens) -> Iterator[Diagnostic]:
     folded = source.folded
     named = (*outline.persons, *outline.places, *outline.organisations)
     known = [range(start, end) for start, end, _ in find_names(folded, tuple(one.words.text for one in named))]
-    finders = (_after_posts, _before_sites, _surnames_alone)
+    finders = (_after_posts, _before_sites, _surnames_alone, _opening_clauses)
     found: list[Span] = []
     for place in sorted(
         {place for find in finders for place in find(folded, tokens)}, key=lambda one: (one.start, -one.end)

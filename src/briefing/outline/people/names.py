@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.places.divisions import is_division
 from briefing.text import lexicon
+from briefing.text.name_forms import has_several_forms
 from briefing.text.source import span
 from briefing.text.tokens import Tokens, is_common_word, is_personal_name, is_word, read_tokens
 
@@ -45,6 +46,7 @@ _SPEAKING = re.compile(
 )
 # 約翰・米爾: what parts the names of a foreigner is printed in several ways.
 _PARTS = "·・•‧"
+PARTED = re.compile(f"[{_PARTS}]")
 _FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:[{_PARTS}]{HAN}{{1,8}})+")
 _SEEN = re.compile(rf"(?={'|'.join(sorted(_COMPOUND))}|[{FIRST}{''.join(sorted(_WORD_SURNAMES))}])(?={HAN}{{2,5}})")
 # Parts of speech of words that begin like a name and are none: 高兴, 平时, 徐州, 华为.
@@ -63,6 +65,11 @@ _CLAUSE_START = re.compile(rf"(?:(?<![^，。；：！？“”\r\n 　此])|(?<
 _STRONG = frozenset("，：“（、；。！")
 _FEWEST_TIMES = 3
 _MOST_FOREIGN = 10
+_DOT = re.compile(rf"(?<={HAN})[{_PARTS}](?={HAN})")
+# “创投天府·周周见”, 《赛里江·于传》: a slogan, a title.
+_TITLE = re.compile(r"“[^“”，。；]{1,20}”|《[^《》]{1,20}》|【[^【】]{1,20}】")
+# Parts of speech that go before or after a name in sounds; 一·二八 is no name.
+_NO_SOUNDS, _NUMERALS = frozenset("pcudr"), frozenset("零〇一二三四五六七八九十")
 _LONGEST = 4
 _OFFICE_ENDS = frozenset({"部", "局", "委", "县", "市", "省"})
 # 和|曾, 及|已: no given name begins with a word of these parts of speech.
@@ -342,10 +349,47 @@ class NameReader:
         last = max(map(match.group().rfind, _PARTS)) + match.start() + 1
         ends = [end for end in range(last + 1, min(match.end(), last + _MOST_FOREIGN) + 1) if self.goes_on(end)]
         # 迪里拜尔·于素|甫|说: where somebody speaks, the name reaches to the verb.
-        end = next(
-            (end for end in ends if self.is_marked(end) or (_SAYS.match(self.folded, end) and self._is_verb(end))), None
-        ) or next(iter(ends), None)
+        end = next((end for end in ends if self.is_marked(end) or self.speaks(end)), None) or next(iter(ends), None)
         return span(match.start(), end) if end else None
+
+    def foreign_names(self) -> Iterator[Span]:
+        """Every foreigner's name in the text, by the mark that parts it, without the words around it: 和|杰里娜·范|都来了."""
+        titles = {at for match in _TITLE.finditer(self.folded) for at in range(*match.span())}
+        end = 0
+        for dot in _DOT.finditer(self.folded):
+            if dot.start() < end or dot.start() in titles:
+                continue
+            start = self._foreign_start(dot.start())
+            end = self._foreign_end(dot.end())
+            parts = PARTED.split(self.folded[start:end])
+            plain = any(len(part) > 1 and is_common_word(part) for part in parts) or self.tokens.tag(start) == "ns"
+            if all(parts) and not plain and max(map(len, parts)) > 1 and not _NUMERALS & {parts[0][-1], parts[1][0]}:
+                yield span(start, end)
+
+    def _foreign_start(self, dot: int) -> int:
+        start = dot
+        for at in range(dot - 1, max(0, dot - _MOST_FOREIGN) - 1, -1):
+            if self.tokens.end(at) == start:
+                if not self._may_be_foreign(at):
+                    break
+                start = at
+        # 叫|赛里江·于
+        verb = self.tokens.tag(start)[:1] == "v" and not has_several_forms(self.folded[start])
+        return start + 1 if verb and dot - start > len("李四") else start
+
+    def _foreign_end(self, at: int) -> int:
+        # What follows the mark is of the name, whatever it is elsewhere: 里松·于|贝尔.
+        end = max(at + 1, self.tokens.end(at))
+        while self._may_be_foreign(end) and not self.speaks(end) and self.folded[end] not in _AFTER:
+            end = self.tokens.end(end)
+        return self._foreign_end(end + 1) if _DOT.match(self.folded, end) else end
+
+    def _may_be_foreign(self, offset: int) -> bool:
+        """True if the word that begins there may be part of a name in sounds: a single character, or what is a name itself."""
+        end, tag = self.tokens.end(offset), self.tokens.tag(offset)
+        if self.is_marked(offset):
+            return False
+        return tag[:1] not in _NO_SOUNDS if end - offset == 1 else not is_common_word(self.folded[offset:end])
 
     def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
         """The end of the name, of the ends that it can have, the likeliest first."""
