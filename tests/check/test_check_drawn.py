@@ -208,7 +208,7 @@ WHITE = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>最高</w:t></w:r>'
 @pytest.mark.parametrize(
     "look",
     [
-        "<w:vanish/>", '<w:sz w:val="2"/>', '<w:w w:val="1"/>', '<w:color w:val="FFFFFF"/>', '<w:color w:val="ffffff"/>',
+        "<w:vanish/>", "<w:strike/>", '<w:dstrike w:val="true"/>', '<w:sz w:val="2"/>', '<w:w w:val="1"/>', '<w:color w:val="FFFFFF"/>', '<w:color w:val="ffffff"/>',
         *(f'<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="{fill}"/>' for fill in ("auto", "FFFFFF", "EEF3FA")),
     ],
 )  # fmt: skip
@@ -227,6 +227,7 @@ def test_words_that_word_shows_to_nobody_are_hidden(look: str) -> None:
         '<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>本区最高</w:t></w:r></w:p>',
         f'<w:p>{PLAIN}<w:r><w:rPr><w:color w:val="FFFFFF"/><w:shd w:fill="1F3864"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
         f'<w:p>{PLAIN}<w:r><w:rPr><w:sz w:val="12"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
+        f'<w:p>{PLAIN}<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>最高</w:t></w:r></w:p>',
         f"<w:p>{PLAIN}<w:r><w:rPr><w:webHidden/></w:rPr><w:t>最高</w:t></w:r></w:p>",
         f'<w:p><w:pPr><w:shd w:val="clear" w:fill="1F3864"/></w:pPr>{PLAIN}{WHITE}</w:p>',
         f'<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr><w:p>{PLAIN}{WHITE}</w:p></w:tc></w:tr></w:tbl>',
@@ -248,7 +249,7 @@ def test_white_words_on_a_tint_are_hidden() -> None:
         "display: none", "visibility:hidden", "opacity:0", "opacity: 0.0;", "font-size:0", "font-size:1px", "color:#fff", "COLOR: White",
         "color:rgb(255, 255, 255)", "position:absolute;left:-9999px", "text-indent:-999em", "clip-path:inset(50%)", "transform: scale(0)",
         "font-size:0em", "font-size: 0.1rem", "color:transparent;background:#136", "color:white;background:white",
-        "transform:scale(0.01)", "transform:scale(0, 1)",
+        "transform:scale(0.01)", "transform:scale(0, 1)", "text-decoration: line-through", "text-decoration-line:underline line-through",
     ],
 )  # fmt: skip
 def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
@@ -270,6 +271,7 @@ def test_words_that_a_style_hides_on_a_page_are_hidden(style: str) -> None:
         "left:-3px",
         "transform:scale(0.9)",
         "display:inline",
+        "text-decoration:underline",
     ],
 )
 def test_words_in_another_style_are_read(style: str) -> None:
@@ -304,3 +306,24 @@ def test_cells_of_a_page_know_their_table_and_row() -> None:
 
     places = [(one.place, one.text) for one in passages if one.channel == "text" and one.part == "cell"]
     assert places == [("表1第1行", "名称"), ("表1第2行", "甲"), ("表2第1行", "内"), ("表1第3行", "乙")]
+
+
+@pytest.mark.parametrize("tag", ["s", "del", "strike"])
+def test_words_struck_through_on_a_page_are_no_longer_said(tag: str) -> None:
+    passages = _page(f"<p>本区<{tag}>不</{tag}>补助9万元</p>").passages
+
+    assert ("hidden", "不") in [(one.channel, one.text) for one in passages]
+
+
+def test_small_words_over_others_are_read_with_them() -> None:
+    passages = _page("<p><ruby>河南<rt>河西</rt></ruby>补助9万元</p>").passages
+
+    assert "河南河西补助9万元" in [one.text for one in passages if one.channel == "text"]
+
+
+def test_variables_of_a_word_file_are_searched_for_leaks() -> None:
+    settings = f'<w:settings {W}><w:docVars><w:docVar w:name="x" w:val="不给外人看的话"/></w:docVars></w:settings>'
+
+    passages = word.read_passages(_word("<w:p/>", word__settings=settings), "a.docx")[1]
+
+    assert ("custom-xml", "不给外人看的话") in [(one.channel, one.text) for one in passages]

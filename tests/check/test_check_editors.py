@@ -86,3 +86,35 @@ def test_what_an_editor_does_without_saying_anything_else_is_let_be(changed: lis
 )
 def test_what_an_editor_says_otherwise_is_found(changed: list[str], code: str) -> None:
     assert code in _faults(*changed)
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        ("茶叶与文旅", False),
+        ("航运与物流", True),
+        ("茶叶与文旅、航运与物流", True),
+    ],
+)
+def test_a_field_of_another_row_beside_a_statement_is_found(beside: str, found: bool) -> None:
+    rows = [
+        _entry("茶叶与文旅", "tea.name", "sectors"),
+        _of_source("旅游收入2.4亿元，同比增长12%", "sectors"),
+        _entry("茶叶与文旅", "tea.name", "sectors"),
+        _entry("航运与物流", "ships.name", "sectors"),
+        _of_source("继续严格管控湖边的采砂船", "sectors"),
+    ]
+    printed = [beside, "旅游收入2.4亿元，同比增长12%", "茶叶与文旅", "航运与物流", "继续严格管控湖边的采砂船"]
+    finished = finished_of(*printed)
+    cells = tuple(replace(one, part="cell") for one in finished.passages)
+
+    faults = faults_of(replace(finished, passages=cells), source=SOURCE, entries=rows)
+
+    assert bool(faults) == ("wording" in {one.code for one in faults}) == found
+
+
+def test_a_connective_right_behind_the_number_of_a_place_says_nothing() -> None:
+    rows = [_entry("5.1", "annex.label", "annex"), _of_source("新建茶园可申请每亩900元补助，分3年发放。", "annex")]
+    finished = finished_of("5.1另外， 新建茶园可申请每亩900元补助，分3年发放。")
+
+    assert faults_of(finished, source=SOURCE, entries=rows) == ()

@@ -199,3 +199,9 @@ def test_paragraphs_broken_anywhere_are_harmless() -> None:
     pieces = [SOURCE[at : at + 17] for at in range(0, len(SOURCE), 17)]
 
     assert faults_of(finished_of(*pieces)) == ()
+
+
+def test_a_year_that_ends_the_sentence_before_is_not_of_a_number_that_opens_a_passage() -> None:
+    added = ("预计明年上半年启动（2030年）。", "机构", "721家持牌金融机构集聚于此见原文 6.1。")
+
+    assert codes(*SOURCE.splitlines(), *added) == set()

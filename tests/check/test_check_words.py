@@ -46,6 +46,23 @@ def test_speech_that_nobody_gave_is_found() -> None:
     assert "quotation" in _codes(SOURCE + "沈望川表示：“我们一定要在三年之内走到最前面。”\n")
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("沈望川介绍，2023年", "沈望川介绍：“2023年", "quotation"),
+        (
+            "“青禾谷是我们留给孩子们的一块绿地，也是留给企业的一块热土。”",
+            '"青禾谷是我们留给孩子们的一块绿地，也是留给企业的一块热土。"',
+            None,
+        ),
+    ],
+)
+def test_marks_put_around_what_was_reported_make_speech_of_it(was: str, becomes: str, code: str | None) -> None:
+    changed = SOURCE.replace(was, becomes, 1).replace("累计超80家。", "累计超80家。”" if code else "累计超80家。")
+
+    assert _codes(changed) == ({code} if code else set())
+
+
 def test_a_word_in_quotation_marks_of_ones_own_is_no_quotation() -> None:
     assert _codes(SOURCE + "这正是本区的“亮点”所在。\n") == set()
 

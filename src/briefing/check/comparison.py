@@ -61,6 +61,7 @@ _SENTENCE = 16
 _MOST = 0.8
 
 
+_LABEL = re.compile(r"\d\.\d{1,2}$")
 _CONNECTIVE = re.compile(pattern("office", "connectives") + "[，：]?")
 _GRANTED = re.compile(pattern("clauses", "grants"))
 _BEARING = re.compile(f"{pattern('denials', 'denials')}|{pattern('clauses', 'bears')}")
@@ -213,8 +214,14 @@ class Comparison:
     def _connects(self, edit: Edit) -> bool:
         """True if an edit puts in, takes out or exchanges nothing but a connective at a clause's head (同时，), or numbers a passage."""
         both = ((self.flat, edit.file), (self.authority.flat, edit.model))
-        # After a number of a place, as in 23.3 同时，, a space alone begins the sentence.
-        heads = (begins(flat, at) or at in flat.edges or flat.text[at - 1] in _CLAUSE_ENDS for flat, (at, _) in both)
+        # After a number of a place, as in 23.3 同时，, a space begins the sentence, wherever it went.
+        heads = (
+            begins(flat, at)
+            or at in flat.edges
+            or flat.text[at - 1] in _CLAUSE_ENDS
+            or _LABEL.search(flat.text, at - 6, at)
+            for flat, (at, _) in both
+        )
         if not edit.joined or not all(heads):
             return False
         texts = [flat.text[slice(*place)] for flat, place in both]

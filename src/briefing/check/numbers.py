@@ -232,10 +232,12 @@ def _context(comparison: Comparison, quantity: Quantity) -> str:
     """The sentence that a quantity stands in; of a number in a cell of its own, the cells around it."""
     text = comparison.flat.text
     start, end = piece_around(comparison.flat, quantity.start)
+    # A sentence that has ended before tells nothing of this one.
+    before = re.split(f"[{_STOPS}]", text[max(0, start - _BESIDE) : start])[-1]
     if end - start <= _CELL:
-        return text[max(0, start - _BESIDE) : end + _BESIDE]
+        return before + text[start : end + _BESIDE]
     # A sentence that a page parts goes on in the next passage.
-    begun = text[max(0, start - _BESIDE) : start] if quantity.start - start <= _OPENING else ""
+    begun = before if quantity.start - start <= _OPENING else ""
     return begun + sentence_around(text, quantity.start, quantity.end, start, end)
 
 

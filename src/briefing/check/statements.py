@@ -8,9 +8,10 @@ from itertools import pairwise
 from operator import eq
 from typing import TYPE_CHECKING
 
-from briefing.check.flat_text import flat_form, is_bound
+from briefing.check.flat_text import flat_form, is_bound, piece_starts
 from briefing.check.quantities import touching
 from briefing.check.wording import distance
+from briefing.config.topics import TOPIC_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ _NOTES = re.compile(r"\s*\d{1,3}\s*\D{1,8}\d+\.\d+。")
 _CONTEXT = 10
 # Lines of a cover that can be told apart by half of their characters.
 _SHORTEST, _LONGEST_LINE = 4, 24
+# The fields of industry in one cell have fewer characters.
+_LONGEST_FIELDS = 80
 
 
 def find_statements(comparison: Comparison) -> Iterator[Finding]:
@@ -41,6 +44,7 @@ def find_statements(comparison: Comparison) -> Iterator[Finding]:
     yield from _nearly_statements(comparison)
     yield from _lost_statements(comparison)
     yield from _times_instead(comparison)
+    yield from _other_fields(comparison)
 
 
 def lines_of(comparison: Comparison) -> list[tuple[int, str]]:
@@ -158,3 +162,27 @@ def _times_instead(comparison: Comparison) -> Iterator[Finding]:
         times = [one for one in touching(comparison.quantities, start, start) if one.start == start and one.is_time]
         if times and len("".join(passage.split())) == times[0].end - start:
             yield comparison.finding("period", OTHER_TIME, start, times[0].end, expected=comparison.raw(at, at + 4))
+
+
+def _other_fields(comparison: Comparison) -> Iterator[Finding]:
+    """Fields of industry in a cell beside a statement of another field: 航运与物流 beside what is said of farming."""
+    authority = comparison.authority
+    names = {flat_form(one["text"]) for one in authority.entries if one["origin"].get("file") == TOPIC_FILE}
+    if not names:
+        return
+    name = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    alone, ending = re.compile(name), re.compile(f"(?:(?:{name})、?)+$")
+
+    def beside(flat: FlatText) -> Iterator[tuple[str, re.Match[str]]]:
+        for at in piece_starts(flat):
+            fields = ending.search(flat.text, max(0, at - _LONGEST_FIELDS), at)
+            if fields and is_bound(flat, fields.start()) and not alone.match(flat.text, at):
+                yield flat.text[at : at + _CONTEXT], fields
+
+    right: dict[str, set[str]] = {}
+    for words, fields in beside(authority.flat):
+        right.setdefault(words, set()).update(alone.findall(fields.group()))
+    for words, fields in beside(comparison.flat):
+        if words in right and not right[words].issuperset(alone.findall(fields.group())):
+            expected = "、".join(sorted(right[words]))
+            yield comparison.finding("wording", "归入的领域与本版应印的不同", *fields.span(), expected=expected)

@@ -163,7 +163,8 @@ def find_names(comparison: Comparison) -> Iterator[Finding]:
         yield comparison.finding("name", "与原文的名称只差一两个字", start, end, expected=name)
 
 
-_QUOTED = re.compile(r"“([^“”]{6,400})”")
+_LONGEST_QUOTATION = 400
+_QUOTED = re.compile(rf"“([^“”]{{6,{_LONGEST_QUOTATION}}})”")
 _STOPS = re.compile(r"[。！？；，]")
 _SAID = re.compile(
     r"(?:说|表示|指出|强调|认为|介绍|提出|坦言|透露|称|谈到|告诉记者)[，：道]?$|^[^“”。]{0,12}(?:说|表示|指出|强调|认为|介绍)"
@@ -196,17 +197,23 @@ def _cut_quotations(comparison: Comparison) -> Iterator[Finding]:
             yield comparison.finding(code, message, start, end, expected=expected, offsets=offsets)
 
 
+def _is_quoted(known: str, words: str) -> bool:
+    """True if the source, or the pack, has the words within quotation marks."""
+    places = (match.start() for match in re.finditer(re.escape(words), known))
+    return any(known.rfind("“", 0, at) > known.rfind("”", 0, at) for at in places)
+
+
 def _made_up_quotations(comparison: Comparison) -> Iterator[Finding]:
-    """Speech in words that the source does not have."""
+    """Speech in words that the source does not have, or reports without marks: 他说要修路 is no “要修路”."""
     text, known = comparison.flat.text, comparison.authority.flat.text
-    added = [edit.file for edit in comparison.edits if edit.file[1] - edit.file[0] >= _LEAD // 2]
-    for start, end in added:
-        for match in _QUOTED.finditer(text, max(0, start - 1), min(len(text), end + 1)):
-            words = match[1]
+    added = (edit.file for edit in comparison.edits)
+    for start, end in (one for one in added if one[1] - one[0] >= _LEAD // 2 or "“" in text[slice(*one)]):
+        for match in _QUOTED.finditer(text, max(0, start - 1), min(len(text), max(end, start + _LONGEST_QUOTATION))):
+            words = match[1].rstrip("。！？，；")
             said = _SAID.search(text[max(0, match.start() - _LEAD) : match.start()])
             said = said or _SAID.search(text[match.end() : match.end() + _LEAD])
-            is_speech = said or (len(words) > _LONGEST_TERM and _STOPS.search(words))
-            if words.rstrip("。！？，；") in known or not is_speech:
+            is_speech = said or (len(words) > _LONGEST_TERM and _STOPS.search(words) and words not in known)
+            if not is_speech or (words in known and _is_quoted(known, words)):
                 continue
             quotes = comparison.authority.outline.quotes
             expected = next((one.words.text for one in quotes if shares_words(words, one.words.text)), None)

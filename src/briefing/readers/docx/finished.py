@@ -52,7 +52,7 @@ _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyph
 _SMALLEST, _NARROWEST = 9, 10
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 # Parts that only say how the others look.
-_LOOKS = ("styles", "settings", "numbering", "fontTable", "theme", "webSettings")
+_LOOKS = ("styles", "numbering", "fontTable", "theme", "webSettings")
 _PLACES = {"footnotes": "脚注", "endnotes": "尾注", "comments": "批注", "header": "页眉", "footer": "页脚"}
 
 
@@ -232,7 +232,8 @@ class _Reader:
 
 def _is_hidden(run: Any, *, on_white: bool) -> bool:
     # What a browser would not show (webHidden) is printed, and shown by Word in every other view.
-    for name in ("vanish", "specVanish"):
+    # What is struck through is no longer said.
+    for name in ("vanish", "specVanish", "strike", "dstrike"):
         flag = run.find(f"{_W}rPr/{_W}{name}")
         if flag is not None and flag.get(f"{_W}val", "true") not in ("0", "false", "off"):
             return True

@@ -19,22 +19,25 @@ if TYPE_CHECKING:
     from briefing.readers.passages import Channel, Part
 
 _INLINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em font i ins kbd label mark q rp ruby s samp small span strong sub sup "
+    "a abbr b bdi bdo cite code data dfn em font i ins kbd label mark q rp rt ruby samp small span strong sub sup "
     "time tt u var wbr summary".split()
 )
 _UNSEEN = frozenset({"script", "style", "template", "object", "iframe"})
 _CELLS = frozenset({"td", "th"})
+_STRUCK = frozenset({"s", "strike", "del"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption"})
 _SPOKEN = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "label"})
 # What only says how a page is put together; a value such as data-fact is our own id.
 _STRUCTURE = frozenset(
     {"class", "id", "href", "src", "style", "lang", "rel", "type", "data-fact", "data-target", "value"}
 )
-# Declarations by which nobody sees an element's words, or sees a dot at best; and those that do it on a white ground alone.
+# Declarations by which nobody sees an element's words, sees a dot at best, or sees that they are no longer said; and those that do it on a white ground alone.
 _HIDING = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|(?:opacity|zoom|scale):0*\.?0*%?(?:;|!|$)"
     r"|font-size:(?:[0-4](?:\.\d+)?(?:px|pt|%|;|!|$)|0(?:\.[0-2]\d*)?r?em)"
     r"|(?:left|top|right|bottom|text-indent|margin-left|margin-top):-\d{3}|clip:rect|clip-path:inset|transform:scale\(0(?:\.[0-2]\d*)?[,)])"
+    # Struck through, as what is taken back.
+    r"|text-decoration(?:-line)?:[^;]*line-through"
     # Without ink, unless the ground shines through the letters.
     r"|^(?!.*background-clip:text)(?:.*;)?color:transparent"
 )
@@ -179,7 +182,7 @@ def _part_of(element: Any, part: Part) -> Part:
 
 def _is_hidden(element: Any) -> bool:
     style = "".join(element.get("style", "").split()).lower()
-    if element.get("hidden") is not None or _HIDING.search(style):
+    if element.tag in _STRUCK or element.get("hidden") is not None or _HIDING.search(style):
         return True
     return bool(_PALE.search(style)) and not (_PICTURE.search(style) or _stands_on_dark(element))
 
