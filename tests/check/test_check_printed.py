@@ -159,3 +159,47 @@ def test_a_number_at_the_head_of_a_line_keeps_the_qualifier_that_ends_the_line_b
     finished = FinishedFile(name="a.pdf", format="pdf", sha256="", language=None, passages=passages)
 
     assert find_faults(finished, ExpectedText(parse(source))) == ()
+
+
+ROW = "去年，新开小店达到80家，夜市摊位增长9%，文创集市营业额810万元。"
+
+
+def _annex(label: str = "2.1") -> list[dict[str, object]]:
+    at = SOURCE.index(ROW)
+    origin = {"kind": "source", "spans": [[at, at + len(ROW)]]}
+    return [
+        {"block": "annex", "text": label, "origin": {"kind": "template", "key": "annex.label"}},
+        {"block": "annex", "text": ROW, "origin": origin},
+        {"block": "annex", "text": "原文 2.1", "origin": {"kind": "template", "key": "label.source"}},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("passages", "found"),
+    [
+        (("2.1", ROW[:5] + "原文 2.1" + ROW[5:]), False),
+        (("2.1", ROW[:5] + "原文 2.9" + ROW[5:]), True),
+        (("2.1", ROW + "¹联络方式单位点此填写单位联络人点此填写联络人"), False),
+        (("2.1", ROW + "¹联络方式周姑娘九百家"), True),
+    ],
+)
+def test_what_stands_beside_or_under_a_papers_last_line_is_none_of_its_words(
+    passages: tuple[str, ...], found: bool
+) -> None:
+    pieces = tuple(Passage(text=text, place="第1页") for text in passages)
+    finished = FinishedFile(name="a.pdf", format="pdf", sha256="", language=None, passages=pieces)
+
+    assert bool(find_faults(finished, ExpectedText(parse(source_of(SOURCE)), tuple(_annex())))) == found
+
+
+def test_a_column_of_places_that_is_read_on_its_own_is_no_fault() -> None:
+    clauses = (ROW[:12], ROW[12:21], ROW[21:])
+    entries: list[dict[str, object]] = []
+    for number, clause in enumerate(clauses, 1):
+        label, words = _annex(f"2.{number}")[:2]
+        at = SOURCE.index(clause)
+        entries += [label, {**words, "text": clause, "origin": {"kind": "source", "spans": [[at, at + len(clause)]]}}]
+    pieces = tuple(Passage(text=text, place="第1页", part="cell") for text in ("2.12.22.3版记", "".join(clauses)))
+    finished = FinishedFile(name="a.pdf", format="pdf", sha256="", language=None, passages=pieces)
+
+    assert find_faults(finished, ExpectedText(parse(source_of(SOURCE)), tuple(entries))) == ()

@@ -111,6 +111,7 @@ class Comparison:
             self._connects,
             self._is_form,
             self._is_note,
+            self._is_beside,
             self._is_imprint,
             self._is_same_date,
             self._is_last_clause,
@@ -162,6 +163,12 @@ class Comparison:
         # The note's own stop may be taken for the sentence's.
         told = f"{words}。" in known or (bool(notes) and all(one in known for one in notes))
         return told and not instead.strip(_NOTE_ENDS)
+
+    def _is_beside(self, edit: Edit) -> bool:
+        """True if an edit puts into a paper's sentence the place in the source that is printed in the column beside it."""
+        words, (start, end), form = self.flat.text[slice(*edit.file)], edit.model, self.authority.label_form
+        following = form.search(self.authority.flat.text, start) if form and start == end else None
+        return self.finished.format == "pdf" and following is not None and following.group() == words
 
     def _is_last_clause(self, edit: Edit) -> bool:
         """True if an edit cuts the last clauses off a sentence, and none of them bears on what is left.
