@@ -270,14 +270,14 @@ def keep_within(
     _drop_unintroduced(view, body, kept, characters, height, paper)
     found = ((one, one.part if one.plan.page == "one" else _kept(one.part, kept[one.plan.key])) for one in sections)
     return tuple(
-        replace(section, part=part, in_part=part != section.part or _leaves_out(part))
+        replace(
+            section,
+            part=part,
+            in_part=part != section.part or (isinstance(part, parts.FiguresPart) and part.leaves_out),
+        )
         for section, part in found
         if part is not None
     )
-
-
-def _leaves_out(part: parts.Part) -> bool:
-    return isinstance(part, parts.FiguresPart) and part.leaves_out
 
 
 def _drop_unintroduced(  # noqa: PLR0913 - what is left of the allowance

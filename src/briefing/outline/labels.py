@@ -49,14 +49,10 @@ KINDS: tuple[LabelKind, ...] = (
 )
 
 
-def _wide(word: str) -> str:
-    """The word, as a form also sets it wide: 主　题."""
-    return "[ 　]{0,4}".join(word)
-
-
 def _group(kind: str) -> str:
+    """The pattern of a kind's words, which a form also sets wide: 主　题."""
     words = sorted(lexicon.words("labels", kind), key=len, reverse=True)
-    return f"(?P<{kind}>{'|'.join(map(_wide, words))})"
+    return f"(?P<{kind}>{'|'.join(map('[ 　]{0,4}'.join, words))})"
 
 
 _GROUPS = "|".join(map(_group, KINDS))

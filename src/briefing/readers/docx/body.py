@@ -131,7 +131,12 @@ class BodyReader:
             if merged:
                 yield self._paragraph(merged)
                 merged = []
-            yield self._table(element) if element.tag == _W + "tbl" else self._chunk(element)
+            if element.tag == _W + "tbl":
+                self.tables += 1
+                number = self.tables  # tables within its cells have the next ones
+                yield lines_of_rows(lay_rows(element, self._blocks), number)
+            else:
+                yield self._chunk(element)
         if merged:
             yield self._paragraph(merged)
 
@@ -207,12 +212,6 @@ class BodyReader:
             self.runs.fields = fields
         self.runs.tally.add("box", bool(lines))
         return lines
-
-    def _table(self, table: Any) -> list[WordLine]:
-        self.tables += 1
-        number = self.tables
-        rows = lay_rows(table, self._blocks)
-        return lines_of_rows(rows, number)
 
     def _chunk(self, element: Any) -> list[WordLine]:
         """The lines of an embedded file."""

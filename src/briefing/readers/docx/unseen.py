@@ -195,7 +195,11 @@ def read_markers(package: zipfile.ZipFile, name: str) -> Mapping[str, str]:
         levels = dict(kinds.get(kind.get(f"{_W}val"), {}) if kind is not None else {})
         levels.update(_levels(number))
         found.update({f"{number.get(f'{_W}numId')}:{level}": words for level, words in levels.items() if words})
-    return found | _styled(package, name, found) if found and _STYLES in listed else found
+    styles = (
+        parse_part(read_part(package, _STYLES, name), name).iter(f"{_W}style") if found and _STYLES in listed else ()
+    )
+    of_styles = {f"style:{style.get(f'{_W}styleId')}": _marker_at(style, found) for style in styles}
+    return found | {style: words for style, words in of_styles.items() if words}
 
 
 def _levels(element: Any) -> dict[str, str]:
@@ -208,16 +212,6 @@ def _marker(level: Any) -> str:
     words = "" if text is None else str(text.get(f"{_W}val", ""))
     frame = _PLACEHOLDER.sub("N", words)
     return _PLACEHOLDER.sub("", words) if not _FRAME.fullmatch(frame) and _SAYS.search(frame) else ""
-
-
-def _styled(package: zipfile.ZipFile, name: str, markers: Mapping[str, str]) -> dict[str, str]:
-    styles = parse_part(read_part(package, _STYLES, name), name)
-    found = {}
-    for style in styles.iter(f"{_W}style"):
-        words = _marker_at(style, markers)
-        if words:
-            found[f"style:{style.get(f'{_W}styleId')}"] = words
-    return found
 
 
 def _marker_at(element: Any, markers: Mapping[str, str]) -> str:

@@ -156,22 +156,18 @@ class LabelChooser:
                 found[-1] = label = max(found[-1], label, key=lambda one: (one.is_proven, one.sure))
             if (counterparts := find_counterparts(self.words, numeral)) is not None:
                 label = found[counterparts[0]] if counterparts else Label()
-            elif last and self._tells_growth(last, numeral):
+            elif last and numeral.kind == "share" and self._is_between(_GREW, last, numeral):
+                # 进出口286亿元，同比增长13%: by how much the figure before it grew.
                 label = found[-1]
-            if last and last.unit == numeral.unit and self._is_total(last, numeral):
+            if last and last.unit == numeral.unit and self._is_between(_TOTAL, last, numeral):
+                # 新增茶厂3家、总数达|21家: the total after the one before it was added.
                 label = self._without_added(found[-1])
             found.append(label)
         return found
 
-    def _tells_growth(self, last: Numeral, numeral: Numeral) -> bool:
-        """True if a share says no more than by how much the figure before it grew: 进出口286亿元，同比增长13%."""
-        if numeral.kind != "share":
-            return False
-        return _GREW.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
-
-    def _is_total(self, last: Numeral, numeral: Numeral) -> bool:
-        """True if a number is the total after the one before it was added: 新增茶厂3家、总数达|21家."""
-        return _TOTAL.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
+    def _is_between(self, words: re.Pattern[str], last: Numeral, numeral: Numeral) -> bool:
+        """True if nothing but such words stands between two figures."""
+        return words.fullmatch(self.words.folded, last.place.end, numeral.place.start) is not None
 
     def _without_added(self, label: Label) -> Label:
         """A label without 新增 at its front or end: what the total counts."""
