@@ -188,7 +188,7 @@ def make_document(  # noqa: PLR0913 - what a document is made of, the last two f
         blocks, forms = set_apart(
             block for block in (*blocks, *before, *_annex(builder, edition, printed), *after, *imprint) if block
         )
-        blocks = tuple(number_headings(blocks, builder.wording)) if audience.numbered else blocks
+        blocks = number_headings(blocks, builder.wording) if audience.numbered else blocks
     anchors = frozenset(_anchors(blocks))
     return Document(
         audience=audience.name,

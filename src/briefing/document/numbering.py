@@ -10,7 +10,7 @@ from briefing.document.model import Heading
 from briefing.text.numerals import write_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from briefing.document.model import Block
     from briefing.document.wording import Wording
@@ -20,15 +20,17 @@ _KEYS = {1: "numbering.section", 2: "numbering.subsection"}
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]+[、)）]|第[一二三四五六七八九十]+[章节節部条條]|[0-9]+[.、．]")
 
 
-def number_headings(blocks: Iterable[Block], wording: Wording) -> Iterator[Block]:
+def number_headings(blocks: Iterable[Block], wording: Wording) -> tuple[Block, ...]:
     """The blocks, their headings counted by level; a heading that the source has numbered keeps its own number alone."""
     counts = {1: 0, 2: 0}
+    numbered: list[Block] = []
     for block in blocks:
         if not isinstance(block, Heading) or _NUMBERED.match("".join(run.text for run in block.line)):
-            yield block
+            numbered.append(block)
             continue
         counts[block.level] += 1
         if block.level == 1:
             counts[2] = 0
         run = wording.run(_KEYS[block.level], values={"number": write_chinese(counts[block.level])})
-        yield replace(block, number=(run,))
+        numbered.append(replace(block, number=(run,)))
+    return tuple(numbered)
