@@ -201,6 +201,21 @@ def test_quotations_get_the_marks_that_a_browser_prints(lang: str, expected: str
     assert words == expected
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ('"「" "」" "『" "』"', "他说：「要『快』，要好」。"),
+        ('"「" "」"', "他说：「要「快」，要好」。"),
+        ("none", "他说：要快，要好。"),
+    ],
+)
+def test_a_rule_of_the_page_gives_quotations_their_marks(rule: str, expected: str) -> None:
+    head = f'<meta charset="utf-8"><style>q {{ quotes: {rule}; }}</style>'
+    body = f"<div><p>他说：<q>要<q>快</q>，要好</q>。</p>{paragraphs()}</div>"
+
+    assert body_of(page_of(body, head=head)) == [expected, *WORDS]
+
+
 def test_a_quotation_with_marks_of_its_own_gets_no_second_pair() -> None:
     assert inline("他说：<q>“要快，要好，要办成。”</q>") == "他说：“要快，要好，要办成。”"
     assert inline("他说：“<q>要快，要好，要办成。</q>”") == "他说：“要快，要好，要办成。”"

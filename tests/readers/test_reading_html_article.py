@@ -414,3 +414,43 @@ def test_words_that_a_picture_has_as_its_own_are_its_caption() -> None:
     lines, _ = read_page(page_of(f"<h1>{TITLE}</h1><div>{PROSE}{picture}</div>"))
 
     assert lines[-1] == ("caption", "区长走访明河码头")
+
+
+FACTS = (
+    ("索 引 号：", "MH000/2026-12", "发文机关：", "明河区商务局"),
+    ("标　　题：", TITLE, "发文字号：", "明商〔2026〕18号"),
+    ("成文日期", "2026-05-06", "发布日期", "2026-05-08"),
+)
+
+
+def test_the_table_that_a_page_has_of_its_article_is_about_the_text() -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in FACTS)
+    table = f"<table>{rows}<tr><td>主 题 词：</td></tr></table>"
+
+    outside, _ = read_page(page_of(f"{table}<div><h1>{TITLE}</h1>{PROSE}</div>"))
+    inside, _ = read_page(page_of(f"<div>{table}<p>{TITLE}</p>{PROSE}</div>"))
+    alone, _ = read_page(page_of(f"{table}<div>{PROSE}</div>"))
+
+    facts = [("row", "\t".join(row)) for row in FACTS]
+    assert outside == [*facts, ("furniture", "主 题 词："), *whole(imprint="")]
+    assert inside == outside
+    assert alone == [("title", TITLE), *facts, ("furniture", "主 题 词："), *whole(imprint="")[1:]]
+
+
+def test_a_headline_that_breaks_part_is_one_line() -> None:
+    title = "明河区商务局关于印发夜市管理办法的通知"
+    headline = "<p><b>明河区商务局关于印发<br>夜市管理办法的通知</b></p>"
+
+    lines, _ = read_page(page_of(f"<div>{headline}{PROSE}</div>", title=title))
+
+    assert lines == [("title", title), *whole(imprint="")[1:]]
+
+
+def test_the_page_of_a_newspaper_is_no_headline() -> None:
+    bar = "<table><tr><td>第A03版：县域</td><td>上一版</td><td>下一版</td></tr></table>"
+    body = f"<div>{bar}<div>2026年05月08日 星期五</div><div><p>{TITLE}</p>{PROSE}</div></div>"
+
+    lines, _ = read_page(page_of(body, title="明河日报多媒体数字报刊平台"))
+
+    assert not any(kind == "title" for kind, _ in lines)
+    assert ("", TITLE) in lines

@@ -52,6 +52,16 @@ def test_lines_that_a_fixed_width_broke_are_paragraphs_again(characters: int, in
     assert [line for line in unwrapped.text.split("\n") if line] == paragraphs
 
 
+def test_two_full_lines_are_a_paragraph_where_the_third_begins_with_a_mark() -> None:
+    paragraph = PARAGRAPHS[4][:51] + "，年底以前一定走上新路。"
+    lines = [paragraph[:25], paragraph[25:51], paragraph[51:]]
+
+    unwrapped = unwrap("\n".join(["柳浪区区长纪远航：把路修到村口", "", *lines]))
+
+    assert unwrapped is not None
+    assert unwrapped.text.split("\n")[2:] == [paragraph]
+
+
 @pytest.mark.parametrize("characters", [25, 27, 31, 38])
 def test_lines_that_a_number_of_characters_broke_are_paragraphs_again(characters: int) -> None:
     paragraph = (

@@ -30,6 +30,7 @@ _NARROW, _NARROW_PROSE, _NARROW_FULL = 36, 0.45, 8
 _ENDED_SHARE = 0.7
 _PARTED_SHARE = 0.8
 _SENTENCE_END = re.compile("[。！？；：…”」』）.!?;:]$")
+_NO_OPENING = re.compile("[，。；、！？）”》]")
 _POINT = re.compile(r"\d[.．]$")
 _PAUSE = re.compile("[，、,]$")
 # What opens a line of its own: 记者：, 一、, （二）, 3., - .
@@ -208,7 +209,11 @@ def _find_setting(raw: Sequence[str], width: Callable[[str], int]) -> _Setting |
     ]
     full = [line for line, after, own in followed if _is_full(line, after, own, width)]
     is_narrow = measure < _NARROW
-    enough = len(full) >= (_NARROW_FULL if is_narrow else _FEWEST_FULL) and len(full) >= _FULL_SHARE * len(followed)
+    # No sentence begins with a mark: before such a line, one was broken.
+    broken = sum(bool(_NO_OPENING.match(after)) for _, after, _ in followed)
+    enough = len(full) + broken >= (_NARROW_FULL if is_narrow else _FEWEST_FULL) and len(full) >= _FULL_SHARE * len(
+        followed
+    )
     cut = sum(not _SENTENCE_END.search(line) and not _PAUSE.search(line) for line in full)
     prose = sum(bool(_MARK_INSIDE.search(line)) for line in full)
     if not enough or cut < _CUT_SHARE * len(full) or prose < (_NARROW_PROSE if is_narrow else _PROSE_SHARE) * len(full):

@@ -167,7 +167,7 @@ class _Reading:
         elif tag in ("td", "th") and self.rows:
             self.rows[-1].cells.append((len(self.shown.lines), element))
         elif tag == "q":
-            self.parts.append(_quote_mark(element, self.quotes, is_open=True))
+            self.parts.append(_quote_mark(element, self.styles, self.quotes, is_open=True))
             self.quotes += 1
         elif tag == "li":
             self.number = number_of(element, self.styles, self.counts)
@@ -187,7 +187,7 @@ class _Reading:
             self.parts.clear()
         elif tag == "q":
             self.quotes -= 1
-            self.parts.append(_quote_mark(element, self.quotes, is_open=False))
+            self.parts.append(_quote_mark(element, self.styles, self.quotes, is_open=False))
         if tag == "a":
             self.links -= 1
         self.captions -= _is_caption(element)
@@ -246,13 +246,15 @@ def _is_caption(element: Any) -> bool:
     return element.tag in _CAPTIONS or bool(_CAPTION_NAME.search(element.get("class", "")))
 
 
-def _quote_mark(element: Any, depth: int, *, is_open: bool) -> str:
+def _quote_mark(element: Any, styles: Styles, depth: int, *, is_open: bool) -> str:
     """The mark that a browser prints around `<q>`; none where the words have their own."""
     words = "".join(islice(element.itertext(), 9)).strip()
     before = element.getparent().text if element.getprevious() is None else element.getprevious().tail
     # A page that has its style print none has them in its text, in the element or around it.
     if any(mark in '“‘「『"《' for mark in (words[:1], (before or "").rstrip()[-1:]) if mark):
         return ""
+    if (marks := styles.quotes(element)) is not None:
+        return marks[min(2 * depth, len(marks) - 2) + (not is_open)] if len(marks) > 1 else ""
     language = next((lang for one in (element, *element.iterancestors()) if (lang := one.get("lang"))), "").lower()
     traditional = language.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))
     pairs = ("「」", "『』") if traditional else ("“”", "‘’")

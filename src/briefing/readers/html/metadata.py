@@ -40,6 +40,11 @@ TOOLS = re.compile(
     rf"(?=.*[A-Za-z\u4e00-\u9fff])(?:{lexicon.pattern('web_page', 'tools')}|[^\w\u4e00-\u9fff]|[AT](?![A-Za-z])|\d)+"
 )
 _LONGEST = 100
+_ROW_LABELS = frozenset(
+    word
+    for table in ("outlet", "published", "author", "document", "page", "headline")
+    for word in lexicon.words("labels", table)
+)
 
 
 def imprint_of(line: Line) -> str:
@@ -75,6 +80,12 @@ def is_dated_imprint(line: Line) -> bool:
     return bool(_WEEKDAY.match(text)) or bool(
         text and _LABELLED.search(fold(text)) and re.search(r"(?:19|20)\d{2}\s*[-年/.]", text)
     )
+
+
+def is_labelled_row(line: Line) -> bool:
+    """True if the line is a row of the table that a page has of its article: 发布机构, 成文日期, each with its value."""
+    first, second = (re.sub(r"[\s　：:]", "", fold(cell)) for cell in (*(line.cells or (line.text,)), "", "")[:2])
+    return line.kind == "row" and first in _ROW_LABELS and second not in _ROW_LABELS
 
 
 _CHINA = timezone(timedelta(hours=8))

@@ -16,6 +16,7 @@ from briefing.readers.html.metadata import (
     day_in,
     imprint_of,
     is_dated_imprint,
+    is_labelled_row,
     key_of,
 )
 from briefing.readers.layout import tidy
@@ -44,6 +45,9 @@ _TRADITIONAL = 0.05
 _CUT = ("…", "...")
 _NEAR = 4
 _ABOVE = 8
+_PIECES = 3
+# 第A03版：县域: the page of a newspaper, in a line above the day.
+_NEWSPAPER_PAGE = re.compile(r"\W?(?:第?\s*[A-Z]?\d{1,3}\s*版|版次|版面)")
 
 
 def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
@@ -54,7 +58,7 @@ def find_headline(lines: list[Line], metadata: Metadata) -> Line | None:
     likely = {piece for piece in pieces if 2 * len(piece) >= longest} - {key_of(metadata.site)}
     # 访谈：把数字讲……_岚江网
     cut = tuple(key_of(one) for one in (*metadata.titles, *metadata.parts) if one.endswith(_CUT) and key_of(one))
-    _join_headline(lines, sure | likely)
+    _join_headline(lines, sure | likely, [*metadata.titles, *metadata.parts])
     # Several of the first level below running text head its parts.
     highest = [index for index, line in enumerate(lines) if line.kind == "heading" and line.level == 1]
     heads_page = len(highest) == 1 or not any(line.prose for line in lines[: min(highest, default=0)])
@@ -85,7 +89,8 @@ def _above_imprint(lines: Sequence[Line]) -> Line | None:
     dated = next((index for index, line in enumerate(lines) if is_dated_imprint(line)), 0)
     for line in reversed(lines[max(0, dated - 3) : dated]):
         is_long = _SHORT // 2 < len(line.text) <= _LONGEST_TITLE // 2
-        if is_long and not line.linked and "。" not in line.text and not is_crumb(line) and not imprint_of(line):
+        is_other = is_crumb(line) or imprint_of(line) or _NEWSPAPER_PAGE.match(line.text)
+        if is_long and not line.linked and "。" not in line.text and not is_other and not is_labelled_row(line):
             return line
     return None
 
@@ -106,16 +111,20 @@ def _cut_badge(line: Line, key: str) -> bool:
     return False
 
 
-def _join_headline(lines: list[Line], keys: set[str]) -> None:
-    """Makes one line of a heading that a break parts, where both halves together are the page's title."""
-    for index in range(len(lines) - 1):
-        first, second = lines[index : index + 2]
-        if first.kind == second.kind == "heading" and first.place is second.place:
-            gap = "" if re.search(r"[：:—]$", first.text) or second.text.startswith(("—", "―")) else " "
-            if key_of(first.text + second.text) in keys and key_of(first.text) not in keys:
-                first.text = first.raw = f"{first.text}{gap}{second.text}"
-                del lines[index + 1]
-                return
+def _join_headline(lines: list[Line], keys: set[str], titles: Sequence[str]) -> None:
+    """Makes one line of a headline that breaks part, where its pieces together are the page's title."""
+    for index, first in enumerate(lines):
+        pieces = [line for line in lines[index : index + _PIECES] if line.place is first.place]
+        sizes = range(len(pieces), 1, -1)
+        whole = next((size for size in sizes if key_of("".join(one.text for one in pieces[:size])) in keys), 0)
+        if whole and key_of(first.text) not in keys and all(one.kind == first.kind for one in pieces[:whole]):
+            for one in pieces[1:whole]:
+                closed = re.search(r"[：:—]$", first.text) or one.text.startswith(("—", "―"))
+                # A title of the page's head that has both pieces without a space tells that none is meant.
+                gap = "" if closed or any(f"{first.text}{one.text}" in title for title in titles) else " "
+                first.text = first.raw = f"{first.text}{gap}{one.text}"
+            del lines[index + 1 : index + whole]
+            return
 
 
 def compose(article: Article, headline: Line | None, metadata: Metadata, shown: Shown) -> Extract:
@@ -168,30 +177,33 @@ class _Page:
         """Lines right above the headline, lines between headline and text, and the text; the headline is in none."""
         before, body = self.article.before, self.article.body
         if self.headline is None:
-            return [], [line for line in before[-_ABOVE:] if imprint_of(line)], body
+            return [], [line for line in before[-_ABOVE:] if imprint_of(line) or is_labelled_row(line)], body
         at = next((index for index, line in enumerate(before) if line is self.headline), None)
         within = next((index for index, line in enumerate(body) if line is self.headline), None)
         above = body[:within] if within is not None else []
         rest = body[within + 1 :] if within is not None else body
-        if any(line.prose and not imprint_of(line) for line in above):
+        if any(line.prose and not (imprint_of(line) or is_labelled_row(line)) for line in above):
             return [], [], [*above, *rest]
         head = before[at + 1 :] if at is not None else []
         if at is not None:
             # A date that stands in one box with the headline below it; that of a page's head is today's.
             holder = self.headline.place.getparent()
             above = [one for one in before[max(0, at - 2) : at] if day_in(one.text) and one.place.getparent() is holder]
+        rows = [line for line in before[: len(before) if at is None else at] if is_labelled_row(line)]
         # The line of date and source may stand below a subtitle that is set as a heading.
         above_text = list(takewhile(lambda line: line.kind == "heading" or not self._is_text(line), rest))
         dated = max((index for index, line in enumerate(above_text) if imprint_of(line)), default=-1)
         lead = [*above_text[: dated + 1], *takewhile(lambda line: not self._is_text(line), rest[dated + 1 :])]
         key = key_of(self.headline.text)
         return (
-            [line for line in above if not _is_site(line.text, self.metadata)],
+            [*rows, *(line for line in above if line not in rows and not _is_site(line.text, self.metadata))],
             [line for line in [*head, *lead] if key_of(line.text) != key],
             rest[len(lead) :],
         )
 
     def _is_text(self, line: Line) -> bool:
+        if is_labelled_row(line):
+            return False
         if line.prose and not imprint_of(line):
             return True
         return line.kind in ("row", "caption", "text") or (line.kind == "heading" and not imprint_of(line))
@@ -265,8 +277,9 @@ class _Page:
         if line.cells:
             self.last = self.builder.row(line.cells, line.grid, line.table)
         else:
-            # ****** is a rule.
-            self.last = self.builder.line(text, kind if re.search(r"\w", text) else "furniture", level=level)
+            # ****** is a rule, and 主题词： a label without a value.
+            is_empty = not re.search(r"\w", text) or is_labelled_row(line)
+            self.last = self.builder.line(text, "furniture" if is_empty else kind, level=level)
         self.places.append((line.place, self.last))
 
     def tell(self, shown: Shown) -> None:

@@ -1,4 +1,4 @@
-"""Elements that a page's own style sheets hide, as far as simple rules say it: a class, an id or a tag, outside of any media query."""
+"""What a page's own style sheets hide, number and mark, as far as simple rules say it: a class, an id or a tag, outside of any media query."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;!]+)", re.IGNORECASE)
+_QUOTES = re.compile(r"(?:^|[;\s])quotes\s*:\s*([^;!]+)", re.IGNORECASE)
+_MARK = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _COMPOUND = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _LONGEST_SHEET = 300_000
 
@@ -29,7 +31,7 @@ class _Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """The rules of a page that hide something or say how a list is numbered, by one of the names that they ask for."""
+    """The rules of a page that hide something, or say how a list is numbered or a quotation marked, by a name that they ask for."""
 
     rules: dict[str, tuple[_Rule, ...]]
 
@@ -53,6 +55,16 @@ class Styles:
         """True if the element's list has no numbers."""
         return bool(set(self.list_style(element).split()) & {"none", "disc", "circle", "square"})
 
+    def quotes(self, element: Any) -> tuple[str, ...] | None:
+        """The marks that a rule gives to `<q>`, open and closed by turns, the outer pair first; none of them where it forbids them.
+
+        None where no rule says anything.
+        """
+        for declarations in (element.get("style", ""), *(rule.declarations for rule in self._rules_of(element))):
+            if found := _QUOTES.search(declarations):
+                return tuple(one or other for one, other in _MARK.findall(found[1]))
+        return None
+
     def _rules_of(self, element: Any) -> Iterator[_Rule]:
         if not self.rules:
             return
@@ -67,7 +79,7 @@ class Styles:
 
 
 def read_styles(root: Any) -> Styles:
-    """The simple rules of the page's `<style>` elements that hide or number."""
+    """The simple rules of the page's `<style>` elements that hide, number or mark."""
     rules: dict[str, list[_Rule]] = {}
     for sheet in root.iter("style"):
         text = sheet.text or ""
@@ -80,13 +92,13 @@ def read_styles(root: Any) -> Styles:
 
 
 def _simple_rules(sheet: str) -> Iterator[_Rule]:
-    if "none" not in sheet and "hidden" not in sheet and "list-style" not in sheet:
+    if not any(word in sheet for word in ("none", "hidden", "list-style", "quotes")):
         return
     for parsed in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if parsed.type != "qualified-rule":
             continue
         declarations = tinycss2.serialize(parsed.content)
-        if not _HIDING.search(declarations) and not _LIST_STYLE.search(declarations):
+        if not any(form.search(declarations) for form in (_HIDING, _LIST_STYLE, _QUOTES)):
             continue
         for selector in tinycss2.serialize(parsed.prelude).split(","):
             match = _COMPOUND.fullmatch(selector.strip())
