@@ -28,6 +28,13 @@ def place_of(source: Source) -> Words | None:
     return find_place(source, lines, find_speakers(source, lines))
 
 
+def test_a_city_within_a_county_of_taiwan_is_named_with_it() -> None:
+    found = place_of(source_of(f"宜蘭縣宜蘭市把路修到門口{BODY}"))
+
+    assert found is not None
+    assert found.text == "宜蘭縣宜蘭市"
+
+
 @pytest.mark.parametrize(
     ("text", "place", "evidence"),
     [
@@ -94,6 +101,10 @@ def test_what_nothing_proves_is_no_place(text: str) -> None:
         "乾县",
         "油尖旺区",
         "澎湖县",
+        "和美镇",
+        "将军区",
+        "宜兰市",
+        "阿里山乡",
     ],
 )
 def test_a_name_is_whole_whatever_characters_open_it(name: str) -> None:
@@ -108,8 +119,18 @@ def test_a_name_is_whole_whatever_characters_open_it(name: str) -> None:
 def test_the_list_holds_the_changes_of_recent_years_and_former_names_with_their_last_year() -> None:
     divisions = load_divisions()
 
-    assert {"钱塘区", "临平区", "孟津区", "米林市", "白杨市", "和康县", "深水埗区", "花莲县"} <= divisions.names
-    assert "江干区" not in divisions.names
+    assert {
+        "钱塘区",
+        "临平区",
+        "孟津区",
+        "米林市",
+        "白杨市",
+        "和康县",
+        "深水埗区",
+        "花莲县",
+        "集集镇",
+    } <= divisions.names
+    assert not {"江干区", "市区", "新社区", "大社区"} & divisions.names
     assert divisions.former["江干区"] == 2020
     assert divisions.full_at("万县市的码头", 0, 1998) == 3
     assert divisions.full_at("万县市的码头", 0, 2020) is None

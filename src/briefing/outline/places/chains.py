@@ -30,7 +30,7 @@ NEAR = 8
 _GENERIC = re.compile(rf"{lexicon.pattern('places', 'generic')}$")
 _RANK = {"省": 1, "自治区": 1, "特别行政区": 1, "市": 2, "州": 2, "盟": 2, "自治州": 2, "街道": 5, "镇": 5, "乡": 5}
 _FULL = ("市", "省", "自治区", "区", "县", "州", "特区", "特别行政区")
-_CITY, _COUNTY, _MOST_UNITS = 2, 3, 4
+_CITY, _COUNTY, _TOWN, _MOST_UNITS = 2, 3, 5, 4
 # 市|场, 区|间, 乡|村: the character belongs to the next one.
 _GOES_ON = {
     "市": "场民值容域级情集面",
@@ -109,7 +109,7 @@ def find_listed(text: PlaceText, wider: Chain, start: int, end: int) -> Chain | 
     folded, divisions = text.source.folded, load_divisions()
     full = divisions.full_at(folded, start, text.year)
     if full and full <= end and not runs_on(folded, full):
-        rank = rank_of(folded[start:full])
+        rank = _TOWN if wider.units and folded[start:full] in divisions.town_cities else rank_of(folded[start:full])
         return (
             Chain(span=span(start, full), listed=True, bare=False, rank=rank) if _is_within(rank, wider.rank) else None
         )

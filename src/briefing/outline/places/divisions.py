@@ -23,13 +23,17 @@ _LINGERS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Divisions:
-    """The list: full names, former names with their last year, and the short names of provinces, prefectures and counties."""
+    """The list: full names, former names with their last year, and the short names of provinces, prefectures and counties.
+
+    `town_cities` are the cities within a county of Taiwan: 宜兰市 of 宜兰县.
+    """
 
     names: frozenset[str]
     former: dict[str, int]
     wide: frozenset[str]
     narrow: frozenset[str]
     provinces: frozenset[str]
+    town_cities: frozenset[str]
     longest: int
 
     def full_at(self, folded: str, offset: int, year: int | None = None) -> int | None:
@@ -63,6 +67,7 @@ def load_divisions() -> Divisions:
         former=former,
         wide=frozenset(name for name in wide if len(name) >= _SHORTEST and not name.endswith("州自治州")),
         provinces=frozenset(_SUFFIX.sub("", name) for name in lists["provinces"]),
+        town_cities=frozenset(name for name in lists["taiwan_towns"] if name.endswith("市")),
         narrow=frozenset(name for name in narrow if len(name) >= _SHORTEST),
         longest=max(map(len, current)),
     )
