@@ -10,6 +10,7 @@ import pytest
 from briefing.config.sidecar import Sidecar
 from briefing.document.dates import find_publication
 from briefing.outline.imprint import find_outlet, find_published, find_title
+from briefing.outline.labels import opens_with_label
 from briefing.outline.lines import label_lines
 from briefing.outline.model import quote_source
 from briefing.outline.parse import parse
@@ -67,6 +68,11 @@ DATE_LINES = {
     "（岚江新聞訊）2026年3月12日": ("2026年3月12日", None),
     "（記者方以澄岚江12日電）2026/03/12": ("2026/03/12", None),
     "【访谈时间】2026-03-12": ("2026-03-12", None),
+    "2026-03-12 岚江发布": ("2026-03-12", "岚江发布"),
+    "岚江发布｜2026年3月12日 10:20 责编：方以澄": ("2026年3月12日", "岚江发布"),
+    "2026-03-12 权威发布": ("2026-03-12", None),
+    "成文日期：2026-03-09 发布日期：2026-03-12": ("2026-03-12", None),
+    "版次：A03 版名：要闻 2026年03月12日 星期四": ("2026年03月12日", None),
 }
 
 
@@ -168,6 +174,9 @@ HEADLINES = {
     f"嵐江日報 | 2026-03-12\n報章 | A05 | 港聞\n{TITLE}": TITLE,
     "嵐江市政府　函\n地址：嵐江市中山路100號\n承辦人：夏禾\n電話：(02)2720-0000分機12\n受文者：嵐江市議會\n"
     "發文日期：中華民國115年3月12日\n速別：普通件\n附件：如主旨\n主旨：檢送停車辦法1份，請查照。": "檢送停車辦法1份，請查照。",
+    f"第A01版：要闻\n2026年03月12日 星期四\n岚江日报\n{TITLE}\n——码头见闻\n□本报记者 方以澄": TITLE,
+    f"索 引 号：LJ000/2026-12\n发文机构：岚江区商务局\n标    题：{TITLE}\n文    号：岚商〔2026〕3号\n\n{TITLE}": TITLE,
+    f"访谈主题：{TITLE}\n访谈时间：2026-03-12\n文字直播": TITLE,
     f"访谈记录表\n编号：岚-03　　记录人：夏禾\n访谈主题：{TITLE}": TITLE,
     "岚江区政府办公室关于印发\n岚江区夜间停车办法的通知\n各街道办事处：": "岚江区政府办公室关于印发岚江区夜间停车办法的通知",
     "下载\n": None,
@@ -563,3 +572,18 @@ def test_the_headline_is_the_last_line_over_the_one_that_names_the_guest() -> No
     assert outline.title is not None
     assert outline.title.text == "把渠修到地头"
     assert [(one.name, one.role) for one in outline.speakers] == [("沈知远", "云塘区区长")]
+
+
+def test_the_text_behind_its_own_label_is_text_and_states_its_figures() -> None:
+    outline = parse(source_of(f"{TITLE}\n作者：夏禾\n正文：去年岚江区新开店铺126家。\n"))
+
+    assert [figure.words.text for figure in outline.figures] == ["126家"]
+
+
+def test_a_label_in_brackets_tells_of_the_talk_and_opens_no_turn() -> None:
+    outline = parse(
+        source_of("【访谈对象】方竹\n【身份】岚江区区长\n【访谈内容】\n夏禾：新开了多少？\n方竹：126家。\n")
+    )
+
+    assert [(one.name, one.role) for one in outline.speakers] == [("方竹", "岚江区区长")]
+    assert opens_with_label(fold("【嘉宾】大家好，我是方竹")) is None

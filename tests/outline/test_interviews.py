@@ -83,3 +83,25 @@ def test_who_speaks_by_post_or_is_named_in_the_dialogue_is_a_guest(head: str, se
     text = f"{head}\n2026-03-12\n记者：竹器卖得怎样？\n佟远舟：去年卖了18万件。\n{second}：今年还要多卖些。\n"
 
     assert [speaker.name for speaker in parse(source_of(text)).speakers] == guests
+
+
+CLIPPINGS = (
+    "【剪报一】\n老街夜市重开\n岚江日报 2026年3月12日 第03版\n去年新开店铺126家。\n"
+    "【剪报二】\n托幼班开到村口\n《岚江晚报》2026年3月15日\n已开托幼班58个。\n"
+)
+
+
+def test_clippings_of_several_papers_are_told_and_the_first_one_is_dated() -> None:
+    outline = parse(source_of(CLIPPINGS))
+
+    (notice,) = (one for one in outline.diagnostics if one.code == "several-interviews")
+    assert "2篇文章，后面的从“托幼班开到村口”起" in notice.message
+    assert outline.published
+    assert outline.outlet
+    assert (outline.published.text, outline.outlet.text) == ("2026年3月12日", "岚江日报")
+
+
+def test_the_days_of_a_chronicle_are_no_clippings() -> None:
+    text = "老街夜市重开\n岚江日报 2026年3月12日\n去年新开店铺126家。\n大事记\n2026年3月15日\n已开托幼班58个。\n"
+
+    assert "several-interviews" not in [one.code for one in parse(source_of(text)).diagnostics]

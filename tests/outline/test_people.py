@@ -754,3 +754,9 @@ def test_the_deputy_of_a_place_makes_no_place_of_the_post() -> None:
     outline = parse(source_of("修路三年\n\n副市长周远山表示，要修路。\n"))
 
     assert outline.places == ()
+
+
+def test_who_drives_a_taxi_is_not_the_head_whom_a_title_interviews() -> None:
+    text = "專訪運輸署署長\n2026年5月9日\n的士司機陳守文說：「現在每日少賺兩百元，生意真的很難做。」\n"
+
+    assert find_speakers(source_of(text), label_lines(source_of(text))) == ()

@@ -90,6 +90,20 @@ def test_a_post_is_only_what_the_text_says_of_the_person(text: str, speaker: str
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("高明明笑了。高明明明白，要学。“三个月就学会了。”高明明说：“我以后还来上课。”", "高明明"),
+        ("的士司機陳守文說：「現在每日少賺兩百元，生意真的很難做。」", "陳守文"),
+        ("的士司機何國明說：「現在每日少賺兩百元，生意真的很難做。」", "何國明"),
+        ("小巴司機說：「晚上多開兩班，街坊就方便得多。」", None),
+        ("胡同里说：“下水道堵了三年，总算通了，大家都高兴。”", None),
+    ],
+)
+def test_a_name_is_cut_from_no_word_and_no_word_from_a_name(text: str, speaker: str | None) -> None:
+    assert {one.speaker for one in quotes_of(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "这座桥为纪念老支书何守田而建。“再快一点，月底通车。”他说。",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from briefing.outline.labels import OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
+from briefing.outline.labels import HEADLINE_NAME, OF_THE_PAGE, first_label, is_labelled_row, opens_with_label
 from briefing.outline.page_lines import (
     DATELINE,
     HAN,
     HEADLINE_LABEL,
     MEDIUM,
     NAMED_IN_DATELINE,
+    PAGE_NAMED,
     is_caption,
     is_date_line,
     is_furniture,
@@ -69,8 +70,8 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(pattern("headings", "bullet"))
 # （老码头的清晨）, 县长何进在工地。（岚江社 夏禾摄）: under a picture above the headline, or above a text that has none.
 _ABOVE_HEADLINE = re.compile(r"（[^（）]*）|[^。]{4,60}。（[^（）]{1,14}(?:提供|供图|摄影?|翻摄)）")
-_HEADLINE_NAME = re.compile(rf"(?:#{{1,6}} |- |(?:title|标题|题目|新闻标题|{pattern('labels', 'elsewhere')})：[ 　]?)")
-_NAMED_HEADLINE = re.compile(r"(?:标题|新闻标题)：[ 　]?(?=\S)")
+_HEADLINE_NAME = re.compile(rf"(?:#{{1,6}} |- |(?:title：|{HEADLINE_NAME}|{pattern('labels', 'elsewhere')}：)[ 　]?)")
+_NAMED_HEADLINE = re.compile(rf"{HEADLINE_NAME}[ 　]?(?=\S)")
 # 原标题：… is the headline where no other stands.
 _ONLY_HEADLINE = re.compile(rf"{pattern('labels', 'elsewhere')}：[ 　]?(?=\S)")
 _LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│]|(?=【))[ 　]*")
@@ -250,7 +251,7 @@ class _Front:
         if NAMED_IN_DATELINE.match(folded):
             return "title"
         place, after = self.places[index], self.places[index + 1 : index + 6]
-        beside = map(self.source.fold, [*self.places[max(0, index - 1) : index], *after[:1]])
+        beside = [*map(self.source.fold, [*self.places[max(0, index - 1) : index], *after[:1]])]
         if kind == "title" and _CAST.fullmatch(folded) and any(map(_CAST.fullmatch, beside)):
             return "imprint"
         note = bool(_NOTE.fullmatch(folded))
@@ -264,7 +265,9 @@ class _Front:
             told = "text" if opens or kind is None else kind
             return ("imprint" if note else told) if leads else None if note else kind
         following = self.source.fold(after[0]).lstrip("（【") if after else ""
-        is_medium = MEDIUM.fullmatch(folded) and bool(after) and is_date_line(self.source.fold(after[0]), front=True)
+        is_medium = MEDIUM.fullmatch(folded) and any(
+            is_date_line(one, front=True) or PAGE_NAMED.fullmatch(one) for one in beside if one != folded
+        )
         if kind == "title" and (is_medium or re.match(rf"{re.escape(folded)}(?:记者|{HAN}{{2,8}}\d)", following)):
             # 海通社 over （海通社记者…）, 岚江时报 over a day: the medium.
             return "imprint"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.front_lines import goes_on, is_form_name
 from briefing.outline.labels import labelled, labelled_in
 from briefing.outline.model import quote_source
+from briefing.outline.page_lines import PAGE_NAMED
 from briefing.text.dates import DATE, SHORT_DATE
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
@@ -142,7 +143,10 @@ def _beside(source: Source, about: Sequence[Line]) -> Iterator[Words | None]:
         yield _name(source, _PRINTED.search(folded, start, end))
         yield _name(source, _REPORTS.search(folded, start, end))
         yield _name(source, _REPRINTED.search(folded, start, end))
-        if not labelled_in(source, line.span):
+        labels = labelled_in(source, line.span)
+        # 2026年5月9日 青蒲发布 责编：方竹: what stands before the first label is no value of one.
+        end = labels[0].label.start if labels else end
+        if not PAGE_NAMED.fullmatch(folded, start, end):
             yield from (
                 _name(source, _BESIDE.fullmatch(folded, *part.span())) for part in _PARTS.finditer(folded, start, end)
             )
@@ -183,10 +187,11 @@ def _days(source: Source, about: Sequence[Line]) -> list[tuple[tuple[int, int], 
 
 
 def _rank(source: Source, line: Line, offset: int) -> int:
-    """The strength of the proof that a day is that of publication: 发布时间：, a day alone, 最后更新：, 采访时间：."""
+    """The strength of the proof that a day is that of publication: 发布时间：, a day alone or 成文日期：, 最后更新：, 采访时间：."""
     labels = [one for one in labelled_in(source, line.span) if one.value.start <= offset < one.value.end]
     if not labels or labels[0].kind in {"outlet", "author"}:
         return 1
     if labels[0].kind == "published":
-        return 2 if "更新" in source.fold(labels[0].label) else 0
+        said = source.fold(labels[0].label)
+        return 2 if "更新" in said else 1 if re.search("成文|发文|印发|生成", said) else 0
     return 3

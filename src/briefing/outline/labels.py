@@ -57,13 +57,20 @@ def _group(kind: str) -> str:
 
 _GROUPS = "|".join(map(_group, KINDS))
 # 访谈对象（优先）：
-# …, 【嘉宾】 alone on its line, 【访谈时间】2026-03-12.
-_MARK = r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z|\d{4}[-年/.])))"
+# …, 【嘉宾】 alone on its line, 【访谈时间】2026-03-12, 【访谈对象】方竹: 【嘉宾】 before words opens a turn.
+_MARK = (
+    r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z|\d{4}[-年/.]))|"
+    r"(?<=时间|地点|身份|职务|来源|日期|对象|内容)】)"
+)
 _LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
 _OTHER_LABEL = re.compile(r"(?<![ 　])[ 　]{2,}+[\u4e00-\u9fff]{2,6}：")
 # A table's row: label and value are cells.
 _CELL = re.compile(rf"(?:(?<=\t)|(?<![^\n]))(?:{_GROUPS})[：:]?(?=\t)")
+_HEADLINE = "|".join(map("[ 　]{0,4}".join, lexicon.words("labels", "headline")))
+# 标　　题：: the headline is named.
+HEADLINE_NAME = rf"(?:{_HEADLINE})[ 　]{{0,4}}[：:]"
+_HEADLINE_CELL = re.compile(rf"(?:{_HEADLINE})[：:]?\t")
 # Labels of lines that no reader needs.
 OF_THE_PAGE = frozenset({"document", "page"})
 _ABOUT = frozenset({"imprint", "furniture"})
@@ -116,20 +123,22 @@ def first_label(folded: str) -> int | None:
 
 
 def is_labelled_row(folded: str) -> bool:
-    """True for a row of a form, whose first cell is a label: 采访人⇥方竹."""
-    return bool(_CELL.match(folded))
+    """True for a row of a form, whose first cell is a label: 采访人⇥方竹, 标题⇥把荒山变成茶山."""
+    return bool(_CELL.match(folded) or _HEADLINE_CELL.match(folded))
 
 
 def opens_with_label(folded: str, *, front: bool = True) -> LabelKind | None:
     """The kind of the label that a line about the text opens with; None for 嘉宾：大家好。, which is somebody's turn.
 
-    In the middle of a text (`front` is false) 嘉宾：, 主题： and 记者： open what is said.
+    In the middle of a text (`front` is false) 嘉宾：, 主题： and 记者： open what is said, as 正文： does everywhere.
     """
     match = _LABEL.match(folded)
     if match is None:
         return None
     kind = next(kind for kind in KINDS if kind == match.lastgroup)
     value = folded[match.end() :].strip(" 　")
+    if kind == "content" and value:
+        return None
     if len(value) > _LONGEST_LINE or _SENTENCE_MARKS & set(value[:-1]) or value[-1:] == "？":
         return None
     if not front and kind not in _ANYWHERE and not _ATTENDING.match(folded):

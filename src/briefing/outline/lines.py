@@ -86,9 +86,10 @@ _LIST_ITEM = re.compile(rf"(?:\*\*)?{pattern('headings', 'bullet')}")
 _BULLETED = re.compile(rf"(?P<bullet>{pattern('headings', 'bullet')})[ 　]*")
 # A line with one bar, before or behind its words.
 _BARRED = re.compile(r"(?:[|｜][ 　]*)?(?P<words>[^|｜\n]+?)(?:[ 　]*[|｜])?")
-# What opens a paragraph and is about the text: 编者按：, （記者某某南瀛報導）, 【本報訊】.
+# What opens a paragraph and is about the text: 编者按：, （記者某某南瀛報導）, 【本報訊】, 正文：.
 _NOTE_LABEL = re.compile(
     r"【?(?:编者?按|编者的话)(?:】[：:]?|[：:])|[（【](?:本[报刊台]讯|(?:本[报刊台])?记者[^（）【】。]{2,20}|[^（）【】。，]{2,14}(?:讯|电|报导|报道))[）】]"
+    rf"|{pattern('labels', 'content')}："
 )
 # What opens a line of a kind and is no part of what it says.
 _LABELS: dict[LineKind, re.Pattern[str]] = {"question": QUESTION_LABEL, "answer": ANSWER_LABEL, "text": _NOTE_LABEL}

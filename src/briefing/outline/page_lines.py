@@ -91,7 +91,8 @@ _BYLINE_FORMS = (
     rf"(?:本[刊报台])?{pattern('imprint', 'credit')}(?:[/／]|[ 　]?[│|｜])[^，。]{{2,40}}",
     r"[【（](?:文|撰文|采写|作者)[：:／/][ 　]?[^】）。]{2,24}[】）]",
 )
-_BYLINE = re.compile("|".join(_BYLINE_FORMS))
+# □本报记者 方竹
+_BYLINE = re.compile(rf"(?:[□■●○◎◆▲][ 　]?)?(?:{'|'.join(_BYLINE_FORMS)})")
 _TITLES = pattern("imprint", "post")
 _OFFICE = pattern("imprint", "head")
 # 岚江商报·稻香网 方竹: a medium and a name, without the word for a reporter.
@@ -104,13 +105,13 @@ _POST_AND_NAME = re.compile(
     rf"(?!{pattern('people', 'meets')}|访)[\u4e00-\u9fff、]{{3,30}}{_TITLES}[ 　]{_NAME}(?:、[\u4e00-\u9fff]{{3,24}}[ 　]{_NAME})*"
 )
 MEDIUM = re.compile(_MEDIUM)
-# A3 地方新闻, 报章 | A05 | 港闻: the page of a newspaper and its name.
 # 某报记者 方竹 《 岚江日报 》（ 2026年03月12日   第 05 版）: what a paper's page prints below the headline.
 _IN_PAPER = re.compile(
     rf"{_NO_SENTENCE}{{0,60}}《[^《》]{{2,18}}》[ 　]*（[ 　]*{DATE}[ 　]*(?:{HAN}{{0,3}}[ 　]*\d{{1,3}}[ 　]*版)?[ 　]*）"
 )
-_PAGE_NAMED = re.compile(
-    rf"(?:{HAN}{{2,4}}[ 　]*[|｜·][ 　]*)?(?:[A-Z]\d{{1,3}}版?|第?\d{{1,3}}版)(?:[ 　：|｜·]+{HAN}{{2,6}}){{0,2}}"
+# A3 地方新闻, 报章 | A05 | 港闻, 第A01版：要闻: the page of a newspaper and its name.
+PAGE_NAMED = re.compile(
+    rf"(?:{HAN}{{2,4}}[ 　]*[|｜·][ 　]*)?(?:版次：?[ 　]?)?(?:[A-Z]\d{{1,3}}版?|第?[A-Z]?\d{{1,3}}版)(?:[ 　：|｜·]+{HAN}{{2,6}}){{0,5}}"
 )
 # 海通社记者 on a line of its own
 _MEDIUM_ALONE = re.compile(rf"{_MEDIUM}(?:{_REPORTER})")
@@ -245,7 +246,7 @@ def is_imprint(folded: str, *, front: bool) -> bool:
         _CLOCK,
         _WIRE,
         _REPRINT,
-        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE, _PAGE_NAMED, _IN_PAPER) if front else ()),
+        *((_MEDIUM_AND_NAME, _MEDIUM_ALONE, _ISSUE, PAGE_NAMED, _IN_PAPER) if front else ()),
         *((_POST_AND_NAME,) if front or len(folded) <= _LONGEST_POST else ()),
     )
     return (

@@ -28,6 +28,7 @@ _NOT_GIVEN = frozenset(lexicon.words("surnames", "not_given"))
 _INNER = "".join(lexicon.words("surnames", "inner"))
 # 平添, 申报, 师生 and 任学院: what opens so is a word unless the text shows a person.
 _OPENERS = frozenset(lexicon.words("surnames", "openers"))
+_NOUNS = frozenset(lexicon.words("surnames", "nouns"))
 _AFTER = frozenset(lexicon.words("surnames", "after"))
 _UNDER_WAY = frozenset(lexicon.words("surnames", "under_way"))
 _PREPOSITIONS = frozenset(lexicon.words("surnames", "prepositions"))
@@ -244,7 +245,7 @@ class NameReader:
 
         `sure` says that a post stands before it.
         """
-        if self.starts_with_title(offset):
+        if self.starts_with_title(offset) or self.folded[offset : offset + 2] in _NOUNS:
             return None
         if self.folded[offset : offset + 1] in _PREPOSITIONS:
             # 大使|于今年9月, 校长|于台北, but not 于长春 whom the text lets speak by his bare name.
@@ -320,6 +321,14 @@ class NameReader:
         size, end = self.tokens.end(offset) - offset, offset + 3
         if self.folded[offset : offset + size] in self._speaking_words and size in sizes:
             return span(offset, offset + size)
+        says = _SAYS.match(self.folded, end)
+        if (
+            self.tokens.tag(offset)[0] == "r"
+            and size in sizes
+            and says
+            and self.folded[says.end() : says.end() + 1] in _STRONG
+        ):
+            return span(offset, end)  # 司机何国|明说：
         if self.tokens.tag(offset)[0] not in "njm":
             return None
         # 余里 of 书记余里松|接受采访 is a number's end, and nobody's name.
@@ -394,6 +403,10 @@ class NameReader:
     def _end(self, offset: int, ends: Sequence[int], *, sure: bool) -> int | None:
         """The end of the name, of the ends that it can have, the likeliest first."""
         fitting = [end for end in ends if self.goes_on(end)]
+        # 高明明|白: four characters are no name where the text prints three of them before others.
+        known = next((end for end in ends if end == offset + 3 and self.comes_back(span(offset, end))), None)
+        if known and fitting == [offset + _LONGEST]:
+            return known
         if len(fitting) > 1 and fitting[-1] - offset == _LONGEST:
             # 林郑|月娥|承认: the last two characters are a word of their own.
             # 张雷|现场|发问: a common noun is no given name.

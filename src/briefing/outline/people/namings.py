@@ -176,6 +176,13 @@ def find_familiar(source: Source, reader: NameReader, line: Span) -> Iterator[Me
         word = reader.tokens.end(place.start) - place.start if title is None else 1
         if not reader.tokens.begins(place.start) or (word > 1 and reader.tokens.tag(place.start)[:1] in _WORD_TAGS):
             continue
+        # 小巴|司机: the calling is a thing's.
+        post, called = (
+            _TITLE.match(source.folded, place.end),
+            re.match(_HONORIFICS, source.folded[place.end : line.end]),
+        )
+        if word > 1 and reader.tokens.tag(place.start) == "n" and post and not called:
+            continue
         # 赵|小满 is a whole name, 脱贫|户|老罗 is none.
         before = reader.folded[max(0, place.start - 1) : place.start]
         given = before and before in FIRST and (place.start == 1 or reader.is_marked(place.start - 2))

@@ -19,7 +19,7 @@ WINDOW = 60
 _OFFICES = re.compile(rf"{POSTS}|{lexicon.pattern('place_units', 'offices')}")
 _JOINED = re.compile(rf"(?:{lexicon.pattern('people', 'sure_posts')})[^、，。兼（）和与同]{{2,6}}[和与同]")
 _ROLE_EDGE = re.compile(
-    r"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]的|(?:党|联盟)籍|让|由(?!于)|被|请(?!假)|"
+    rf"[，。；：！？“”‘’【】\x22…\r\n*#>\s]|[\u4e00-\u9fff”]{lexicon.pattern('people', 'of')}|(?:党|联盟)籍|让|由(?!于)|被|请(?!假)|"
     # 主讲人为县委书记, 值班员就是站长, 接待了县长: what a sentence has said of somebody before is no post.
     r"(?:(?<![求国])就?是(?!非)|(?<=[人的者员宾])为|了(?!解))"
 )

@@ -187,6 +187,10 @@ def _of_genre(text: Told) -> list[Speaker]:
     if not any(_INTERVIEW.search(text.source.fold(title)) for title in titles):
         return []
     named = {speaker.name: speaker for line in text.lines for speaker in find_titled(text, line.span, "title")}
+    # 专访海湾发展局局长: a driver whom the text names is not he.
+    offices = filter(None, (_OFFICE_ALONE.search(text.source.folded, title.start, title.end) for title in titles))
+    if any(not fold(one.role or "").endswith(office["role"][-2:]) for office in offices for one in named.values()):
+        return []
     # 县长何进对话沈知远: he asks as much as he answers.
     asks = any(
         _TALKS_WITH.match(text.source.folded, speaker.span.end, title.end)
