@@ -484,11 +484,15 @@ def test_nobody_approves_what_he_changed_last(desk: TestClient, root: Path, chan
         post(desk, address("/facts"), {"version": version, "place": "云溪区"})
     else:
         post(desk, address("/replace"), {}, files={"file": ("新.txt", TEXT.encode(), "text/plain")})
+    page = desk.get(address("/approve")).text
     own = approve(desk)
     log_in(desk, "审者乙")
 
     approve(desk)
 
+    # Told before he tries.
+    (button,) = (one for one in select(page, "button") if one.text == "审定勾选的")
+    assert (button.get("disabled"), "最后一处是你自己改的，请另一位" in page) == ("disabled", True)
     assert "最后一处是你自己改的" in own
     assert review(root).count("[[approval]]") == 1
     assert 'by = "审者乙"' in review(root)

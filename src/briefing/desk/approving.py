@@ -107,6 +107,7 @@ async def approve_context(request: Request, text: Text) -> dict[str, Any]:
         "faults": list(dict.fromkeys(f"{one.called}（{one.refused}）" for one in rows if one.faulty)),
         "approved": sum(one["code"] == "approved" for one in editions),
         "left": doubts_left(text),
+        "own": await run_in_threadpool(_is_own, request, text),
         "open": sum(one["code"] not in ("approved", "") for one in editions),
         "any_files": any(one["files"] for one in editions),
         "to_make": any(one["code"] == "approved" and not one["ready"] and not one["given_up"] for one in editions),
@@ -128,7 +129,8 @@ async def approve(request: Request) -> Response:
     """Records an approval of each edition that was ticked, as it was shown: other words are not approved unseen."""
     desk, text, form = desk_of(request), await text_of(request), await read_form(request)
     name = _signature(request)
-    _refuse_own(request, text)
+    if await run_in_threadpool(_is_own, request, text):
+        raise UsageError("最后一处是你自己改的", hint="请另一位有“审定”权限的人来审定")
     ticked = [one for one in form.get("editions[]", []) if isinstance(one, str)]
     if not ticked:
         raise UsageError("没有选要审定的版本", hint="请先勾选")
@@ -176,13 +178,10 @@ async def withdraw(request: Request) -> Response:
     return go_to(request, f"{_address(request)}?{urlencode({'said': said})}")
 
 
-def _refuse_own(request: Request, text: Text) -> None:
-    """On a server somebody else approves what a person changed last, unless the office says otherwise."""
-    desk, session = desk_of(request), session_of(request)
-    if session.user is None or load_office(desk.folder.root).approve_own:
-        return
-    if session.name in last_editors(desk.folder.root, text.path):
-        raise UsageError("最后一处是你自己改的", hint="请另一位有“审定”权限的人来审定")
+def _is_own(request: Request, text: Text) -> bool:
+    """True if somebody else has to approve: on a server what a person changed last, unless the office says otherwise."""
+    root, session = desk_of(request).folder.root, session_of(request)
+    return bool(session.user) and not load_office(root).approve_own and session.name in last_editors(root, text.path)
 
 
 def _address(request: Request) -> str:
