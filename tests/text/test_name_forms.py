@@ -204,6 +204,7 @@ def test_a_name_ends_where_the_sentence_goes_on(sentence: str, name: str) -> Non
         ("主城区党委书记", []),
         ("青石镇镇长", ["青石镇"]),
         ("成都市大邑县党委书记", ["成都市大邑县"]),
+        ("云塘县人民政府县长", ["云塘县"]),
     ],
 )
 def test_the_place_of_a_post_is_a_name_and_no_words(holder: str, places: list[str]) -> None:

@@ -106,8 +106,9 @@ def _place_in(holder: str) -> Span | None:
         start = tokens.end(start)
     end, divisions = start, load_divisions().names
     while link := _LINK.match(holder, end):
-        # 青石镇|镇长, 临港市|市场: the unit is the start of the next word.
-        if _ONLY_UNIT.fullmatch(link["name"]) or runs_on(holder, link.end()):
+        # 青石镇|镇长, 临港市|市场: the unit is the start of the next word; 临溪县|人民政府县长 goes on with a body.
+        is_body = link["name"].endswith(lexicon.words("imprint", "body"))
+        if _ONLY_UNIT.fullmatch(link["name"]) or is_body or runs_on(holder, link.end()):
             break
         # 老城区 names none, but 成都市 and 海华社区 do; and the list holds a 城区.
         ends = (link.group()[at:] for at in range(max(1, len(link.group()) - 2)))
