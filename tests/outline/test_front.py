@@ -33,6 +33,9 @@ DATE_LINES = {
     "最后更新: 2026-03-12 10:56": ("2026-03-12", None),
     "2026-03-12 12:11来源：岚江日报": ("2026-03-12", "岚江日报"),
     "[2026-03-12]": ("2026-03-12", None),
+    "2026-03-12　岚江县政府": ("2026-03-12", "岚江县政府"),
+    "2026-03-12　岚江全媒体　见习记者 方以澄 禾原报道": ("2026-03-12", "岚江全媒体"),
+    "岚江网3月12日": (None, "岚江网"),
     "2026.03.12": ("2026.03.12", None),
     "2026/3/12 星期四": ("2026/3/12", None),
     "2026-03-12T08:18:00+08:00": ("2026-03-12", None),
@@ -587,3 +590,47 @@ def test_a_label_in_brackets_tells_of_the_talk_and_opens_no_turn() -> None:
 
     assert [(one.name, one.role) for one in outline.speakers] == [("方竹", "岚江区区长")]
     assert opens_with_label(fold("【嘉宾】大家好，我是方竹")) is None
+
+
+def test_a_day_in_the_years_of_the_republic_is_printed_as_the_line_beside_it_counts() -> None:
+    source = source_of(
+        f"回应修路议题\n2026-03-12　岚江县政府\n发稿单位：新闻处\n发稿时间：115年3月12日\n发稿人员：方以澄\n{BODY}"
+    )
+    lines = label_lines(source)
+
+    published = find_published(source, lines)
+
+    assert published is not None
+    assert published.text == "2026-03-12"
+    assert not any(line.kind == "heading" for line in lines)
+
+
+def test_a_series_below_the_headline_keeps_its_day_apart() -> None:
+    source = source_of(f"把旧码头做活\n──访岚江区区长方竹\n2026年3月12日　展望新一年怎么干──区长访谈录\n{BODY}")
+
+    told = [(line.kind, source[line.span]) for line in label_lines(source)[2:4]]
+
+    assert told == [("imprint", "2026年3月12日"), ("series", "展望新一年怎么干──区长访谈录")]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("路更宽了 桥更稳了 人更多了\n浙江加快建设城乡路网\n这个夏天，处处都是新路――", "浙江加快建设城乡路网"),
+        ("路更宽了 桥更稳了 人更多了\n先修路后架桥\n这个夏天，处处都是新路――", "路更宽了 桥更稳了 人更多了"),
+        ("浙江慈溪发挥优势谋发展\n融入都市圈 联通两岸（走进县城看发展）", "融入都市圈 联通两岸"),
+        ("融入都市圈 联通两岸（第三场）", "融入都市圈 联通两岸（第三场）"),
+    ],
+)
+def test_what_leads_to_a_headline_and_the_column_behind_it_are_none_of_it(front: str, title: str) -> None:
+    found = find_title(source := source_of(f"{front}\n{BODY}"), label_lines(source))
+
+    assert found is not None
+    assert found.text == title
+
+
+def test_a_heading_in_brackets_may_be_as_long_as_two_lines() -> None:
+    line = "【疑涉超标水样流入管网　水务局：第一时间停供3处并扩大抽查，今日起逐区公布结果】"
+    source = source_of(f"{TITLE}\n2026-03-12\n水务局说明如下。\n{line}\n{BODY}")
+
+    assert [source[one.span] for one in label_lines(source) if one.kind == "heading"] == [line]

@@ -52,6 +52,11 @@ def test_a_city_within_a_county_of_taiwan_is_named_with_it() -> None:
         ("齐心协力 云塘这十年" + BODY + "云塘县委书记沈知远表示，还要再修。", "云塘县", "office"),
         ("把路修到门口" + BODY + "延吉市是延边州的首府，路越修越多。", "延吉市", "sentence"),
         ("访谈\n地点：云塘区\n问：修了多少？\n答：12公里。", "云塘区", "label"),
+        # Of several posts the narrowest tells.
+        ("把路修到门口" + BODY + "（作者系南屏省委常委、澜江市委书记）", "澜江市", "byline"),
+        ("全国人大代表、澜江市市长沈知远做客南屏网" + BODY, "澜江市", "office"),
+        ("沈知远力拼修路" + BODY.strip("\n").split("\n")[0] + "\n宣城市代理市长沈知远率队报告。", "宣城市", "office"),
+        ("2025南屏暨宣城（春谷）修路推介会在安庆举行" + BODY + "宣城修路，宣城架桥，到宣城来。", "宣城", "title"),
     ],
 )
 def test_a_place_is_printed_with_what_proves_it(text: str, place: str, evidence: str) -> None:
@@ -77,6 +82,7 @@ def test_a_place_is_printed_with_what_proves_it(text: str, place: str, evidence:
         "高新区：把路修到门口" + BODY + "高新区管委会说，还要再修。",
         "高新区：把路修到门口" + BODY + "澜江市高新区和枕海市高新区都在修。",
         "点亮夜市的灯" + BODY,
+        "春谷修路推介会在安庆举行" + BODY + "安庆架桥。",
         "2026，修路见闻" + BODY + "市委书记沈知远说，还要再修。",
     ],
 )
@@ -442,7 +448,7 @@ def test_a_district_that_recurs_proves_no_place_beside_a_region_that_is_named_mo
 
     places = [place_of(source_of(told.format(region=region))) for region in ("贵州", "邻省")]
 
-    assert [place.text if place else None for place in places] == [None, "宁波市"]
+    assert [place.text if place else None for place in places] == [None, "浙江省宁波市"]
 
 
 def test_who_visits_another_place_proves_none() -> None:

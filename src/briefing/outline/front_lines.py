@@ -20,6 +20,7 @@ from briefing.outline.page_lines import (
     is_furniture,
     is_imprint,
 )
+from briefing.outline.places.divisions import load_divisions
 from briefing.outline.turns import NAME_AND_POST, SPEAKER_LABEL, opens_turn
 from briefing.text.dates import DATE_TIME
 from briefing.text.lexicon import pattern, words
@@ -61,6 +62,9 @@ _BRACKETED = re.compile(r"【[^【】]{2,16}】|\[[^\[\]]{2,16}\]|《[^《》]{2
 _BODY = re.compile(rf"{HAN}{{2,20}}{pattern('imprint', 'body')}")
 # 岚江稻香十里（美丽乡村）: a headline with the name of its column.
 _WITH_COLUMN = re.compile(r"[^（）。！？]{4,40}（[^（）。，\d]{2,20}）")
+_COLUMN = re.compile(r"（[^（）]{4,20}）\Z")
+# 结构更优 动力更强 活力更足: three phrases of one length, over the headline that names its place.
+_PARALLEL = re.compile(r"\S{3,8}(?:[ 　]+\S{3,8}){2,}")
 _FORM = re.compile(rf"[【“（]?{pattern('imprint', 'form')}[】”）]?")
 _NOTE = re.compile(rf"[【（]?{pattern('imprint', 'note')}[】）]?[：:]?")
 _NOTE_OPENS = re.compile(rf"[【（]{pattern('imprint', 'note')}[】）]|{pattern('imprint', 'note')}[：: 　]")
@@ -75,6 +79,8 @@ _NAMED_HEADLINE = re.compile(rf"{HEADLINE_NAME}[ 　]?(?=\S)")
 # 原标题：… is the headline where no other stands.
 _ONLY_HEADLINE = re.compile(rf"{pattern('labels', 'elsewhere')}：[ 　]?(?=\S)")
 _LEADING_DATE = re.compile(rf"[\[【（]?{DATE_TIME}[\]】）]?[ 　]*(?:[ 　]|[|｜│]|(?=【))[ 　]*")
+# 2026年3月12日　展望新一年――县长访谈录, below the headline.
+_DATED_SERIES = re.compile(rf"{_LEADING_DATE.pattern}[^。！？]{{4,40}}{pattern('imprint', 'series')}")
 _DATED_ASIDE = re.compile(r"(?<=\S)[ 　]*（(?P<date>[^（）]{8,40})）\Z")
 # 县长话富民 | 方竹：把荒山变成茶山 2026-03-12: the headline goes on to the day.
 _SPOKEN = re.compile(rf"[|｜│]?[ 　]*{HAN}{{2,20}}：")
@@ -117,7 +123,7 @@ def _kind(folded: str, *, titled: bool) -> LineKind | None:
         return "imprint"
     if is_furniture(folded) or (not titled and _COPY_NUMBER.fullmatch(folded)):
         return "furniture"
-    if _SERIES.fullmatch(folded):
+    if _SERIES.fullmatch(folded) or (titled and _DATED_SERIES.fullmatch(folded)):
         return "series"
     if titled and (_SUBTITLE.fullmatch(folded) or _OF_GUEST.match(folded)):
         return "subtitle"
@@ -201,6 +207,19 @@ class _Front:
         """Take the line up as of a kind, a title in its parts."""
         folded = self.source.fold(place)
         pieces: list[Piece] = cut_title(self.source, place) if kind == "title" else [(kind, place)]
+        column = _COLUMN.search(folded) if kind == "title" and self.lines and self.lines[-1][-1:] else None
+        if column and self.lines[-1][-1][0] == "subtitle":
+            # 引题 over 稻香十里（走进县城看发展）: the headline's own column.
+            pieces[-1:] = [
+                ("title", span(place.start, place.start + column.start())),
+                ("series", span(place.start + column.start(), place.end)),
+            ]
+        day = _LEADING_DATE.match(folded) if kind == "series" else None
+        if day:
+            pieces = [
+                ("imprint", strip_span(self.source, span(place.start, place.start + day.end()))),
+                (kind, span(place.start + day.end(), place.end)),
+            ]
         if kind == "title" and _NAMED_HEADLINE.match(folded):
             # 标题：… says what the headline is; what stood for it was the page's own name.
             self.lines[:] = [
@@ -274,6 +293,9 @@ class _Front:
         # 引题: it ends in ——, or the headline below it alone names its column.
         below = self.source.fold(after[0]) if after else ""
         leads_on = folded.endswith("——") or (_WITH_COLUMN.fullmatch(below) and "（" not in folded)
+        phrases = folded.split() if _PARALLEL.fullmatch(folded) else []
+        named = len(set(map(len, phrases))) == 1 and load_divisions().opens(below)
+        leads_on = leads_on or (named and not any(map(load_divisions().opens, phrases)))
         if kind == "title" and leads_on and _kind(below, titled=False) == "title":
             return "subtitle"
         # The last line over ――访某某 is the headline; what stands above it names the column.

@@ -10,7 +10,7 @@ from briefing.outline.front_lines import goes_on, is_form_name
 from briefing.outline.labels import labelled, labelled_in
 from briefing.outline.model import quote_source
 from briefing.outline.page_lines import PAGE_NAMED
-from briefing.text.dates import DATE, SHORT_DATE
+from briefing.text.dates import DATE, SHORT_DATE, iso_date
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
@@ -27,9 +27,9 @@ _BOOK = r"《(?P<book>[^《》]{2,16})》"
 _REPORTS = re.compile(
     rf"(?:{_BOOK}|(?P<name>(?!{_OWN})[\u4e00-\u9fff]{{1,10}}?{_SUFFIX}))(?:首席|见习|特约|融媒体?|全媒体)?记者"
 )
-# 岚江日报/2026年…, 2026-03-12 岚江网: what stands beside the day.
+# 岚江日报/2026年…, 2026-03-12 岚江网, 2026-03-12 岚江县政府: what stands beside the day.
 _BESIDE = re.compile(
-    rf"{_BOOK}|(?P<name>[\u4e00-\u9fffA-Za-z]{{1,12}}{_SUFFIX}|{pattern('imprint', 'latin')})(?:[-—·|｜]?[\u4e00-\u9fff]{{2,6}}频道)?"
+    rf"{_BOOK}|(?P<name>[\u4e00-\u9fffA-Za-z]{{1,12}}{_SUFFIX}|[\u4e00-\u9fff]{{2,10}}政府|{pattern('imprint', 'latin')})(?:[-—·|｜]?[\u4e00-\u9fff]{{2,6}}频道)?(?:\d{{1,2}}月\d{{1,2}}日)?"
 )
 # 方竹《岚江日报》（2026年03月12日第 02 版）: the paper with its day.
 _PRINTED = re.compile(rf"《[ 　]?(?P<book>[^《》]{{2,16}}?)[ 　]?》[ 　]?（?[ 　]*{DATE}")
@@ -160,8 +160,8 @@ def _said(source: Source, lines: Sequence[Line]) -> Iterator[Words | None]:
         yield from (_name(source, opens.match(source.folded, place.start, place.end)) for place in opening)
     if title:
         yield _name(source, _TITLED.fullmatch(source.folded, title.start, title.end))
-    for form in (_PUBLISHES, _INTERVIEWED):
-        yield from (_name(source, form.search(source.folded, place.start, place.end)) for place in opening)
+    for form, places in ((_PUBLISHES, opening), (_INTERVIEWED, [*filter(None, [title]), *opening])):
+        yield from (_name(source, form.search(source.folded, place.start, place.end)) for place in places)
     page = (line.span for line in lines if line.kind == "furniture")
     yield from (_name(source, _INVITES.search(source.folded, place.start, place.end)) for place in page)
 
@@ -170,10 +170,17 @@ def find_published(source: Source, lines: Sequence[Line]) -> Words | None:
     """The day of publication as printed: what 发布时间： says, else the date line; a conversation's own day where neither is."""
     front, end = (_days(source, edge) for edge in _edges(lines))
     if front:
-        return min(front, key=lambda one: one[0])[1]
+        best = min(front, key=lambda one: one[0])[1]
+        # 2026-03-12 over 發稿時間：115年3月12日: the day as readers anywhere count the years.
+        same = (words for _, words in front if _day(source, words) == _day(source, best))
+        return next((words for words in same if words.text[:2] in {"19", "20"}), best)
     # Several days after the text are those of other articles; one alone in the middle is a portal's.
     rest = end or _days(source, [line for line in lines if line.kind == "imprint"])
     return min(rest, key=lambda one: one[0])[1] if len({words.text for _, words in rest}) == 1 else None
+
+
+def _day(source: Source, words: Words) -> str | None:
+    return iso_date(source.fold(words.span))
 
 
 def _days(source: Source, about: Sequence[Line]) -> list[tuple[tuple[int, int], Words]]:

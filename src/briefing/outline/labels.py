@@ -62,7 +62,7 @@ _MARK = (
     r"(?:(?:（[^（）：]{1,6}）)?[】\]）]?[ 　]{0,4}[：:]|[】\]](?=[ 　]*(?:\n|\Z|\d{4}[-年/.]))|"
     r"(?<=时间|地点|身份|职务|来源|日期|对象|内容)】)"
 )
-_LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?(?:{_GROUPS}){_MARK}")
+_LABEL = re.compile(rf"(?<![\u4e00-\u9fffA-Za-z_])[【\[（]?[ 　]?(?:{_GROUPS}){_MARK}")
 _NEXT_LABEL = re.compile(rf"[【\[（]?(?:{_GROUPS}){_MARK}")
 _OTHER_LABEL = re.compile(r"(?<![ 　])[ 　]{2,}+[\u4e00-\u9fff]{2,6}：")
 # A table's row: label and value are cells.

@@ -97,6 +97,8 @@ _STOP = frozenset("。！？…；：”）")
 _ENDS_WITH_TERM = re.compile(r"[^：，“”说道问]“[^“”。！？，；]{1,8}”$")
 # “让工程师愿意在这里买房”: words that somebody says end as a sentence does.
 _QUOTED_HEADING = re.compile(r"“[^“”。！？；]{6,24}”")
+# 【疑涉超标水样 水务局：即刻停供并扩大抽查】 heads what follows, however long it is.
+_BRACKETED_HEADING = re.compile(r"【[^【】。]{8,60}】")
 # 从“能办”到“好办” has words enough, once its marks are out of the way.
 _NO_MARKS = str.maketrans("", "", "“”‘’")
 # A member of a series that has lines of its own.
@@ -115,6 +117,8 @@ _TEXT = TURNS | {"text", "heading"}
 
 
 def _is_heading(folded: str) -> bool:
+    if _BRACKETED_HEADING.fullmatch(folded):
+        return True
     if _MEMBER_END.search(folded) or _LIST_ITEM.match(folded):
         return False
     if _NUMBERED_HEADING.match(folded):

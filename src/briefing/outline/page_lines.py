@@ -130,7 +130,10 @@ DATELINE = re.compile(rf"{_WIRE_OPENS}(?:[ 　]*[（【][^（）【】]{{2,24}}[
 _ISSUE = re.compile(
     rf"(?:星期|周)[一二三四五六日天]|{HAN}{{0,8}}[ 　]?(?:总第?|第)[ ]?\d{{2,6}}[ ]?[号期](?:[ 　].{{0,12}}|（总第?\d{{1,6}}期）)?"
 )
-_CLOCK = re.compile(r"[^\d\s]{2,4}时间\d{1,2}时\d{1,2}分|（\d{1,2}月\d{1,2}日）")
+# 岚江网3月12日
+_CLOCK = re.compile(
+    rf"[^\d\s]{{2,4}}时间\d{{1,2}}时\d{{1,2}}分|（\d{{1,2}}月\d{{1,2}}日）|{_MEDIUM}[ 　]?\d{{1,2}}月\d{{1,2}}日"
+)
 _DATED = re.compile(DATE_TIME)
 _TIMED = re.compile(rf"{DATE}{TIME}")
 # 文／方竹, 採訪、撰文：方竹: who did what, beside the day in one line.
@@ -146,8 +149,10 @@ _ABOUT = re.compile(
     rf"(?:(?:《[^》]{{2,16}}》|[\u4e00-\u9fffA-Za-z]{{1,12}}?{pattern('imprint', 'medium')}){_CHANNEL}(?:{_REPORTER})?"
     rf"|{_BYLINE.pattern}|{_PAGES}|{_NAME}|(?:{_MEDIUM}|{_MEDIUM}?{_REPORTER}{HAN}{{2,8}})(?:(?:\d{{1,2}}月)?\d{{1,2}}日)?{pattern('imprint', 'wire')}"
     rf"|{pattern('imprint', 'latin')}"
-    # 岚江县委办公室编, beside the day of a bulletin.
-    rf"|{HAN}{{2,20}}{pattern('imprint', 'body')}(?:编印?|主办|印发?))"
+    # 见习记者 parted from the name, 岚江报道
+    rf"|{_REPORTER}|{HAN}{{2,6}}{pattern('imprint', 'report')}"
+    # 岚江县政府, and 岚江县委办公室编 of a bulletin.
+    rf"|{HAN}{{2,20}}{pattern('imprint', 'body')}(?:编印?|主办|印发?)?)"
 )
 _LONGEST_DATE_LINE = 90
 _LONGEST_NAME = 14

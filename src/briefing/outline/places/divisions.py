@@ -50,6 +50,10 @@ class Divisions:
         ends = (offset + size for size in range(6, 1, -1) if folded[offset : offset + size] in names)
         return next(ends, None)
 
+    def opens(self, folded: str) -> bool:
+        """True if a folded line opens with a place of the list, in full or short: 福建加快…."""
+        return bool(self.full_at(folded, 0) or self.short_at(folded, 0, wide=True))
+
 
 @cache
 def load_divisions() -> Divisions:

@@ -17,6 +17,7 @@ from briefing.outline.places.chains import (
     UNITS,
     Chain,
     PlaceText,
+    chains_in,
     find_chain,
     holds_other_word,
     may_be_person,
@@ -66,6 +67,10 @@ _CAPITAL = re.compile(lexicon.pattern("places", "capitals"))
 _OWN_OFFICE = re.compile(r"[省市区县旗镇乡](?:[长委]|(?=[\u4e00-\u9fff]))")
 _HEADS_OF = re.compile(rf"(?=({HAN}{{2,3}}[市县区])(?:长|委书记))")
 _AUTHOR = re.compile(r"作者(?:单位)?[为系是：:]{1,2}(?P<role>[^（），。*]{3,50})")
+_HEAD = re.compile(rf"(?:代理?)?(?:[省市区县]长|[省市区县]?委书记)(?P<name>{HAN}{{2,3}}?)(?={HAN})")
+# 推介会在岚江举行
+_HELD = re.compile(rf"在(?P<where>{HAN}{{2,9}}?)(?:成功|隆重|顺利)?(?:举行|举办|召开|开幕)")
+_POSTS = re.compile(r"[^、]+")
 _CLAUSE = re.compile(r"(?<![^，。；！？）】\r\n])[ 　]*")
 _SENTENCE = re.compile(r"(?:^|[。！？])[ 　]*")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -128,11 +133,13 @@ def _of_offices(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[tuple[
 
 
 def _office_chain(text: PlaceText, post: Span) -> Chain | None:
-    chain = find_led(text, post.start, post.end)
-    if chain is None:
+    """The narrowest place that one of the posts joined by 、 opens with: 省委常委、临川市委书记 heads 临川市."""
+    parts = [span(*part.span()) for part in _POSTS.finditer(text.source.folded, post.start, post.end)]
+    chains = [(chain, part) for part in parts if (chain := find_led(text, part.start, part.end))]
+    if not chains:
         return None
-    after = text.source.folded[chain.span.end : post.end]
-    return None if chain.bare and ORGANISATION.search(after) else chain
+    chain, part = max(chains, key=lambda one: one[0].rank)
+    return None if chain.bare and ORGANISATION.search(text.source.folded, chain.span.end, part.end) else chain
 
 
 def _of_named_offices(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
@@ -186,6 +193,32 @@ def _of_offices_there(text: PlaceText, speakers: Sequence[Speaker]) -> Iterator[
         name, chain = chains.popitem()
         if name[-1] == unit[0][0] and is_known(text, chain):
             yield chain, "office"
+
+
+def _of_whom_title_names(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
+    """The place whose head the text opens with, if the title names him: 沈知远力拼建设 over 临溪市代理市长沈知远率队……."""
+    opening = next((line.span for line in text.lines if line.kind == "text"), None)
+    chain = find_chain(text, opening.start, opening.end) if opening else None
+    head = _HEAD.match(text.source.folded, chain.span.end) if chain and not chain.bare else None
+    if chain and head and any(head["name"] in text.source.fold(title) for title in find_titles(text)):
+        yield chain, "office"
+
+
+def _of_event(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
+    """The last place that a title names before where its event is held, if the text names it no less often: 临溪推介会在岚江举行."""
+    folded = text.source.folded
+    for title in find_titles(text):
+        held = _HELD.search(folded, title.start, title.end)
+        where = find_chain(text, held.start("where"), held.end("where"), form=False) if held else None
+        if held and where:
+            named = [
+                chain
+                for chain in chains_in(text, span(title.start, held.start()))
+                if chain.listed and not ORGANISATION.search(folded, chain.span.end, chain.span.end + NEAR)
+            ]
+            often = folded.count(text.source.fold(where.span))
+            if named and folded.count(text.source.fold(named[-1].span)) >= max(often, FEWEST_MENTIONS + 1):
+                yield named[-1], "title"
 
 
 def _of_sentences(text: PlaceText) -> Iterator[tuple[Chain, Evidence]]:
@@ -246,8 +279,10 @@ def find_place(
         _of_datelines,
         _of_sentences,
         lambda one: _of_offices_there(one, speakers),
-        find_region_of_mentions,
+        _of_whom_title_names,
+        _of_event,
         find_chain_that_recurs,
+        find_region_of_mentions,
     ):
         found = next(find(text), None)
         if found:
