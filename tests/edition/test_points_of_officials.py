@@ -172,7 +172,7 @@ def test_a_line_that_leads_to_the_headline_is_no_headline() -> None:
 
     kinds = [[line.kind for line in label_lines(source)] for source in (dashed, column)]
 
-    assert kinds == [["subtitle", "title", "text"], ["subtitle", "title", "text"]]
+    assert kinds == [["subtitle", "title", "text"], ["subtitle", "title", "series", "text"]]
 
 
 ALOUD = """专访澄沙市管护员

@@ -29,6 +29,7 @@ _PROVINCIAL = re.compile(
     rf"(?<![全各本跨外我该])[省市](?:{pattern('bodies', 'provincial')}|(?![委长级内外区场民])[\u4e00-\u9fff]{{2,6}}?厅)(?![长堂级局])"
 )
 _FOR_EXAMPLE = re.compile(r"以(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:等)?为(?:代表|龙头)的")
+_SECTOR = re.compile(rf"{pattern('bodies', 'sectors')}$")
 # What makes a name one body's own: a place, letters, a rank of government, a registered firm.
 _OWN = re.compile(
     rf"{pattern('bodies', 'places')}|[A-Za-z]{{2,}}|^{_HAN}{{2,3}}(?<!城)(?<!社)(?<!地)(?<!园)(?<!景)(?<!山)(?<!乡)(?<!全)[省市区县州镇](?!级)|^[省市区县州](?![级域内外直属场民长块位别分州])|（{_HAN}{{2,4}}）|第[一二三四五六七八九十]"
@@ -48,7 +49,8 @@ _SHORTEST, _OF_HOME = 4, 2
 def _candidates(source: Source, place: Span, home: str, tokens: Tokens) -> Iterator[Span]:
     folded = source.folded
     for match in _FOR_EXAMPLE.finditer(folded, place.start, place.end):
-        yield span(*match.span("name"))
+        if not _SECTOR.search(match["name"]):
+            yield span(*match.span("name"))
     for match in _BODY.finditer(folded, place.start, place.end):
         found = trim_left(folded, span(*match.span()))
         if not _FIRM.search(folded, found.start, found.end):

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
 _ENDS = pattern("events", "ends")
 _HAN = r"[\u4e00-\u9fff]"
+# 浙江—安徽茶叶论坛 and 岚江暨禾原（临港）推介会 are whole.
+_PART = rf"(?:{_HAN}|(?<={_HAN})—(?={_HAN})|（{_HAN}{{2,4}}）(?={_HAN}))"
 _QUOTED = re.compile(
     rf"“(?P<inside>[^“”\r\n，。；]{{2,24}}?{_ENDS})”|“[^“”\r\n，。；]{{2,24}}”[\u4e00-\u9fff]{{0,8}}?{_ENDS}(?!事)"
 )
 _HELD = re.compile(r"(?:举办|承办|办好|推出)(?:了|的|首届)?“(?P<inside>[^“”\r\n，。；]{2,20}节)”")
 _PLAIN = re.compile(
-    rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[A-Za-z\d]{{0,10}}{_HAN}{{2,22}}?{_ENDS}(?![址堂精委上场期议事])"
+    rf"(?:第[一二三四五六七八九十百\d]{{1,4}}届)?[A-Za-z\d]{{0,10}}{_PART}{{2,22}}?{_ENDS}(?![址堂精委上场期议事])"
 )
 # A festival of any name, where the words before it say that it is held: 首届杉坪开蜜节.
 _FEAST = r"(?<![季环细情关时章过春调礼枝末脱])节(?![目约能省水点奏假日气育余制拍律令操庆前后期])"

@@ -25,8 +25,8 @@ _HAN_COUNTED = re.compile(
 )
 # 計畫 is what Taiwan calls a policy; in quotation marks it is that policy's name.
 _PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计画|方案|办法|条例|规划|纲要|细则|新政|施政报告)”")
-# So does Hong Kong with 計劃; the mainland, which does not write 「」, names projects so.
-_CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计划|津贴)”")
+# So does Hong Kong with 計劃; the mainland, which writes neither 「」 nor 劃, names projects so.
+_CORNERED_PLAN = re.compile(r"“[^“”\r\n，。；！？、]{3,24}(?:计划|津贴)[ ]?”")
 # A short form has so few characters; and so many full titles are compared with it.
 _SHORT, _MOST = 8, 100
 
@@ -62,7 +62,7 @@ def find_policies(source: Source, places: Sequence[Span]) -> list[Span]:
         match
         for place in places
         for match in _CORNERED_PLAN.finditer(source.folded, place.start, place.end)
-        if source.text[match.start()] == "「"
+        if source.text[match.start()] == "「" or "劃" in source[span(*match.span())]
     ]
     papers = [match for match in titles if match["name"] not in aliases]
     return sorted(span(*match.span()) for match in (*papers, *quoted))

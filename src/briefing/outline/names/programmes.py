@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TERM = re.compile(r"“(?P<name>[^“”\r\n，。；：！？、（）+《》]{2,16})”")
 _GROUP = re.compile(r"“[^“”\r\n]{1,24}”(?:[、和与及]?“[^“”\r\n]{1,24}”)*")
-_GAP = r"(?:(?![和与及、为在了的将被成])[\u4e00-\u9fffA-Za-z])"
+_GAP = r"(?:(?![和与及、为在了的将被成多])[\u4e00-\u9fffA-Za-z])"
 _COUNT = r"(?:等)?(?:[一二三四五六七八九十两\d]{1,2}[大项个类])?"
 _SURE_AFTER = re.compile(rf"{_COUNT}{_GAP}{{0,7}}?{pattern('programmes', 'nouns')}(?![员家者性])")
 _WEAK_AFTER = re.compile(rf"{_COUNT}{_GAP}{{0,2}}?{pattern('programmes', 'weak_nouns')}(?![员家者性])")
@@ -57,7 +57,11 @@ _FUND = re.compile(
     rf"(?<![\d支])(?![只支][^，。]{{2}})[\u4e00-\u9fff]{{2,18}}基金(?!{pattern('programmes', 'not_after_fund')})"
 )
 _FUND_KINDS = re.compile(
-    rf"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|{pattern('programmes', 'before_fund')})?级?{pattern('programmes', 'kinds_of_fund')}*基金|国家.*"
+    rf"(?:.?好|.*(?:质疑|担心|关注|批评|认为).*|.*[受由向经]|{pattern('programmes', 'before_fund')})?级?{pattern('programmes', 'kinds_of_fund')}*基金|国家.*"
+)
+# 推出小型貸款計劃: Hong Kong calls its programmes so, and the mainland what it intends.
+_LAUNCHED = re.compile(
+    r"(?:推出|推行|优化)了?(?P<name>(?![^计]*[及和与各其]|相关|新的?)[\u4e00-\u9fff]{4,10}?计划)(?![^，。；、的]*书)"
 )
 # Ideas, titles and abbreviations that everybody uses; and figures of speech.
 _COMMON = re.compile(
@@ -122,6 +126,8 @@ def find_programmes(source: Source, places: Sequence[Span], taken: Sequence[Span
         found += (
             fund for fund in funds if fund.end - fund.start > _NAMED and not _FUND_KINDS.fullmatch(source.fold(fund))
         )
+        launched = (span(*match.span("name")) for match in _LAUNCHED.finditer(folded, place.start, place.end))
+        found += (one for one in launched if source[one].endswith("劃"))
         years = (trim_left(folded, span(*match.span())) for match in _YEARS.finditer(folded, place.start, place.end))
         found += (
             one for one in years if folded[one.start - 1 : one.start] != "《" and one.end - one.start >= _CAMPAIGN
