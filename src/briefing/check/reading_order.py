@@ -50,7 +50,7 @@ def order_passages(finished: FinishedFile, authority: ExpectedText) -> dict[int,
 
 
 def _columns_of_places(texts: Sequence[str], authority: ExpectedText) -> Iterator[int]:
-    """Where a paper's column of numbers of places is read on its own, with the heading after it: 3.443.45版记."""
+    """The passages that are a paper's column of numbers of places, with the heading after it: 3.443.45版记."""
     places = sorted({one for one in authority.runs if _PLACE.fullmatch(one)}, key=len, reverse=True)
     column = re.compile(f"(?:{'|'.join(map(re.escape, places))}){{2,}}") if places else None
     for at, text in enumerate(texts):
