@@ -1,4 +1,4 @@
-"""The elements that a page's own style sheets hide, number and mark, as far as simple rules say it: a class, an id or a tag, outside of any media query."""
+"""The elements that a page's own style sheets hide, number and mark, as far as simple rules say it: a class, an id or a tag, of no media query."""
 
 from __future__ import annotations
 
