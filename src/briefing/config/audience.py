@@ -30,7 +30,7 @@ class SectionPlan:
     """One section that an audience file asks for.
 
     A point serves it if it speaks of one of `topics` (of any, where empty), of one of `also` where given, and of none
-    of `exclude`; a point that one of the sections `unless` names prints is left to it. A section with `instead_of` is
+    of `exclude`; the first of its clauses or one in four is of `about` where given. A point that one of the sections `unless` names prints is left to it. A section with `instead_of` is
     there only where none of those sections has anything. `limit` is the most that it shows: tiles, points, rows or
     quotations. Where `receivers` are given, the sentence must say that one of those classes of people receives what it
     tells of (a term of the topic alone is not enough); one that names a class of `never_for` is not taken. `least` is the worth
@@ -45,6 +45,7 @@ class SectionPlan:
     topics: tuple[str, ...]
     also: tuple[str, ...]
     exclude: tuple[str, ...]
+    about: tuple[str, ...]
     unless: tuple[str, ...]
     instead_of: tuple[str, ...]
     names: tuple[NameKind, ...]
@@ -134,6 +135,7 @@ def _section(settings: Settings, topics: Collection[str]) -> SectionPlan:
         topics=_choices(settings, "topics", topics),
         also=_choices(settings, "also", topics),
         exclude=_choices(settings, "exclude", topics),
+        about=_choices(settings, "about", topics),
         unless=settings.texts("unless"),
         instead_of=settings.texts("instead_of"),
         names=_choices(settings, "names", get_args(NameKind)),

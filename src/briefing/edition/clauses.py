@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
+from briefing.text.bearing import find_people, find_receivers
 from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
@@ -78,7 +79,11 @@ def select_benefits(view: AudienceView, plan: SectionPlan) -> Part | None:
     for point in points:
         pieces: dict[str, list[Span]] = {}
         for key, clause in _shared_out(view, point, tuple(groups)):
-            _join(pieces.setdefault(key, []), clause)
+            # 青年就业稳定，|退役军人就业服务精准: what others receive is no benefit here.
+            text = view.library.outline.source.fold(clause)
+            of_others = find_receivers(text) and find_people(text).isdisjoint(plan.receivers)
+            if not (plan.receivers and of_others):
+                _join(pieces.setdefault(key, []), clause)
         for key, found in pieces.items():
             whole = (_with_condition(view, point, piece) for piece in found)
             granted[key].extend(

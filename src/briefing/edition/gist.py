@@ -48,7 +48,7 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
         for point in library.placed
         # Readers inside are told first what states something that matters.
         if (
-            view.is_owned(point)
+            (view.is_owned(point) or view.is_granted(point))
             if is_public
             else view.allows(point)
             and view.library.sentences.says_something(point)

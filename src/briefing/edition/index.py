@@ -56,7 +56,7 @@ class OutlineIndex:
     @cached_property
     def matches(self) -> dict[str, tuple[Match, ...]]:
         """The topics that each point speaks of, by the point's id."""
-        return match_topics(self.outline, self.topics)
+        return match_topics(self.outline, self.topics, dict(self.extents))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

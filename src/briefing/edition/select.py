@@ -11,6 +11,7 @@ from briefing.edition.choices import apply_choices, with_choices
 from briefing.edition.model import Edition, EditionSection
 from briefing.edition.predicates import INSTRUMENTS
 from briefing.edition.selectors import SELECTORS
+from briefing.edition.totals import with_totals_alone
 from briefing.edition.turns import is_talk
 from briefing.edition.view import AudienceView
 from briefing.errors import SourceError
@@ -153,6 +154,7 @@ def make_edition(library: OutlineIndex, audience: Audience, choices: Iterable[Ch
     """
     chosen = tuple(choices)
     library = with_choices(library, audience, chosen)
+    library = library if audience.least is None else with_totals_alone(library)
     view = AudienceView(library, audience)
     found = ((plan, SELECTORS[plan.kind](view, plan)) for plan in audience.sections)
     filled = [EditionSection(plan=plan, part=part) for plan, part in found if part is not None]

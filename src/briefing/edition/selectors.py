@@ -12,6 +12,7 @@ from briefing.edition import model as parts
 from briefing.edition.clauses import select_benefits, select_names
 from briefing.edition.gist import choose_gist
 from briefing.edition.predicates import INSTRUMENTS, compares, is_aimed_at, is_of_money, stands_alone
+from briefing.edition.totals import is_total
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.source import find_unpaired
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 # 核心阅读 heads what stands beside the text.
 _NOTE = re.compile(rf"{pattern('imprint', 'note')}|[^：]{{0,6}}来源：.*")
+# The topic of totals.
+_TOTALS = "economy"
 # One tile alone is no glance, and its sentence says more; so many are enough by themselves.
 _FEWEST_TILES = 2
 _ENOUGH = 4
@@ -145,7 +148,11 @@ def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
         # The first topic of those that the figure's clause says most of; with none of them it comes last.
         clause = library.clause_of(figure)
         said = [view.terms_within(clause, topic) for topic in plan.topics] if clause else []
-        placed.append((said.index(max(said)) if any(said) else len(plan.topics), figure))
+        # What the place has come to is told before any of its parts.
+        rank = -1 if _TOTALS in plan.topics and is_total(figure) else said.index(max(said)) if any(said) else None
+        # What a clause says that is no matter of the audience's does not make up for what is.
+        if rank is not None or not clause or view.is_open(clause):
+            placed.append((len(plan.topics) if rank is None else rank, figure))
     ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     if view.audience.least is None:
         weights = {one.id: view.news.weight(library.points[one.point or ""]) for _, one in ranked}

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefing.config.section_kinds import SECTION_KINDS
 from briefing.edition import model as parts
+from briefing.edition.about import is_about, without_mixed_list, without_openings
 from briefing.edition.news import News
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
+from briefing.edition.totals import is_total
 from briefing.edition.wording import is_of_talk
 from briefing.edition.worth import Worth
 from briefing.text.bearing import find_people
@@ -19,11 +21,11 @@ from briefing.text.lexicon import pattern
 from briefing.text.source import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from briefing.config.audience import Audience, SectionPlan
     from briefing.config.section_kinds import NameKind
-    from briefing.config.topics import Match, Topic
+    from briefing.config.topics import Match
     from briefing.edition.index import OutlineIndex
     from briefing.outline.model import Enumeration, Name, Point, Quote
     from briefing.text.source import Span
@@ -41,23 +43,6 @@ _DONE = frozenset({"policy", "result"})
 _PUBLIC = frozenset({"residents", "farmers", "old"})
 # A sentence of these is about a place where sectors are, before it is about the sectors.
 _PLACES = ("site",)
-
-# A sentence is about a sector that its first clause or one in so many of its clauses names.
-_CLAUSES = 4
-# A list has so many items; 14%、10% and 第8位、第4位 are none.
-_ITEMS, _COUNTED = 3, re.compile(r"第?\d")
-
-
-def _is_about(topic: Topic, clauses: Sequence[str]) -> bool:
-    said = [bool(topic.terms_in(clause)) for clause in clauses]
-    return said[0] or _CLAUSES * sum(said) >= len(clauses)
-
-
-def _without_mixed_list(clause: str, sectors: Iterable[Topic]) -> str:
-    """The clause, or nothing of one that names sectors in a list of which most items are none: 涵盖制造、零售、养老、文旅等行业."""
-    items = [item for item in re.split("[、和及与]", clause) if not _COUNTED.match(item)] if "、" in clause else []
-    named = sum(any(topic.terms_in(item) for topic in sectors) for item in items)
-    return "" if len(items) >= _ITEMS and 2 * named < len(items) else clause
 
 
 @dataclass(frozen=True)
@@ -140,11 +125,12 @@ class AudienceView:
         """True if what the sentence tells of is received by whom the section is for."""
         if not plan.receivers and not plan.never_for:
             return True
-        # Else those whom the sentence before it in its paragraph names.
-        receivers = self._worth.receivers(point) or self._worth.receivers_before(point)
-        if not receivers.isdisjoint(plan.receivers):
-            return True
-        return not plan.receivers and (receivers | self._worth.others(point)).isdisjoint(plan.never_for)
+        # Else those whom the sentence before it in its paragraph names, and nobody besides.
+        own, before = self._worth.receivers(point), self._worth.receivers_before(point)
+        receivers = own or before
+        if plan.receivers:
+            return not own.isdisjoint(plan.receivers) or (not own and bool(before) and before <= set(plan.receivers))
+        return (receivers | self._worth.others(point)).isdisjoint(plan.never_for)
 
     def topics_of(self, point: Point) -> frozenset[str]:
         """The topics, and their groups as `@group`, that the point speaks of."""
@@ -177,6 +163,13 @@ class AudienceView:
     def _asked_topics(self) -> frozenset[str]:
         sections = (one for one in self.audience.sections if SECTION_KINDS[one.kind].owns_points)
         return frozenset(topic for section in sections for topic in section.topics)
+
+    def is_open(self, place: Span) -> bool:
+        """True if the place speaks of what a section asks for, or of no topic at all."""
+        text = self.library.outline.source.fold(place)
+        said = {key for key, topic in self.library.topics.items() if topic.terms_in(text)}
+        groups = {f"@{self.library.topics[key].group}" for key in said}
+        return not said or not self._asked_topics.isdisjoint(said | groups)
 
     def _rest_for(self, point: Point, plan: SectionPlan) -> int:
         """The point's number of words of the kinds that the section takes; none where a section asks for its topics."""
@@ -219,8 +212,19 @@ class AudienceView:
     def _sectors_about(self, point: Point) -> tuple[str, ...]:
         """The sectors that the point is about, and does not name by the way: 发电、制袜等99个项目建成投用."""
         named = [self.library.topics[key] for key in self.sectors_of(point)]
-        clauses = [_without_mixed_list(clause, named) for clause in self._clauses_of(point)]
-        return tuple(topic.key for topic in named if _is_about(topic, clauses))
+        clauses = [without_mixed_list(clause, named) for clause in self._clauses_of(point)]
+        return tuple(topic.key for topic in named if is_about([topic], clauses))
+
+    def _is_about(self, point: Point, plan: SectionPlan) -> bool:
+        """True if the point is about what the section asks for, counts it, or stands under a head that names it and names none itself."""
+        topics = [one for key, one in self.library.topics.items() if not {key, f"@{one.group}"}.isdisjoint(plan.about)]
+        clauses = self._clauses_of(point)
+        names_none = not any(topic.terms_in(clause) for topic in topics for clause in clauses)
+        if names_none or is_about(topics, without_openings(topics, clauses)):
+            return True
+        # 首批建设|4家省级创新实验室: what is counted is told, too.
+        counted = (one.indicator for one in self.library.figures.get(point.id, ()) if one.indicator)
+        return any(topic.terms_in(fold(label.text)) for label in counted for topic in topics)
 
     def _clauses_of(self, point: Point) -> list[str]:
         if not point.words.spans:
@@ -387,6 +391,7 @@ class AudienceView:
         plans = [plan for plan in plans if not any(point.id in self._printed_by[key] for key in plan.unless)]
         if not self._sectors_about(point):
             plans = [plan for plan in plans if plan.kind != "sectors"]
+        plans = [plan for plan in plans if self._is_about(point, plan)]
         if self.is_scenery(point):
             plans = [plan for plan in plans if not plan.instead_of]
         return max(plans, key=lambda plan: self.terms_for(point, plan)).key if plans else None
@@ -398,6 +403,21 @@ class AudienceView:
     def is_owned(self, point: Point | None) -> bool:
         """True if a section that prints points whole has it."""
         return point is not None and self._owners[point.id] is not None
+
+    def is_granted(self, point: Point) -> bool:
+        """True if a table of the body has what the sentence grants (benefits, policies and tools), and it is of worth or says how much."""
+        tells = self.is_of_worth(point) or self.library.figures.get(point.id)
+        return point.id in self._granted and bool(tells)
+
+    @cached_property
+    def _granted(self) -> frozenset[str]:
+        body, granted = self.audience.sections_of("body"), set[str]()
+        for plan in body:
+            if plan.kind == "names" and not set(plan.names).isdisjoint(INSTRUMENTS):
+                granted.update(self.introduced(plan))
+            elif plan.kind == "benefits":
+                granted.update(point.id for point in self.library.placed if self.serves(point, plan))
+        return frozenset(one for one in granted if self.library.sentences.says_something(self.library.points[one]))
 
     def own_points(self, plan: SectionPlan) -> tuple[Point, ...]:
         """The points that the section prints: those with most to say to it, in the order of the text."""
@@ -415,4 +435,7 @@ class AudienceView:
             worth = self.news.weight(point) if self.audience.least is None else self.worth_of(point)
             return 2 * self.terms_for(point, plan) + facts + worth
 
-        return sorted(points, key=weight, reverse=True)
+        def states_total(point: Point) -> bool:
+            return self.audience.least is not None and any(map(is_total, library.figures.get(point.id, ())))
+
+        return sorted(points, key=lambda point: (states_total(point), weight(point)), reverse=True)
