@@ -109,6 +109,7 @@ def test_a_name_is_cut_from_no_word_and_no_word_from_a_name(text: str, speaker: 
         "这座桥为纪念老支书何守田而建。“再快一点，月底通车。”他说。",
         "石桥村替何守田修了屋。“再快一点，月底通车。”他说。",
         "镇长何守田和工程师冉小青都在。“再快一点，月底通车。”他说。",
+        "镇长何守田到了。厨师长常乐注意到，来的人多了。“再快一点，月底通车。”他说。",
     ],
 )
 def test_he_is_nobody_where_no_one_person_acts(text: str) -> None:

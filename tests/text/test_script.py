@@ -240,3 +240,8 @@ def test_two_steps_give_what_one_converter_gives(script: Script, configuration: 
     parts = {*simplified.splitlines(), *rjieba.cut(simplified, hmm=False)}
 
     assert [in_steps.convert(part) for part in parts] == [at_once.convert(part) for part in parts]
+
+
+@pytest.mark.parametrize("script", [Script.TW, Script.HK])
+def test_a_place_keeps_the_character_that_everybody_prints(script: Script) -> None:
+    assert render_script(source_of("澄江的渡口"), script).text == "澄江的渡口"

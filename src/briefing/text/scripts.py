@@ -103,8 +103,8 @@ _TO_SIMPLIFIED = "tw2s"
 HONG_KONG_FORMS = dict(zip("敍枱粧糭衞衹", "敘檯妝粽衛只", strict=True))
 _HONG_KONG = str.maketrans("".join(HONG_KONG_FORMS), "".join(HONG_KONG_FORMS.values()))
 # OpenCC 1.4.2 chooses 迴 for 回归, which no Traditional standard does, leaves 党 in 党支书, and takes every 是只 for the measure
-# word's (是只小鸟), where public prose has the adverb's (是只在, 不是只看); 被髮 (被发左衽) is a classic's; here licences are 被發.
-_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書", "是隻": "是只", "被髮": "被發"}
+# word's (是只小鸟), where public prose has the adverb's (是只在, 不是只看); 被髮 (被发左衽) is a classic's; here licences are 被發. Nobody prints 澂江.
+_CORRECTED = {"迴歸": "回歸", "党支書": "黨支書", "是隻": "是只", "被髮": "被發", "澂江": "澄江"}
 _CORRECTIONS = {Script.TW: _CORRECTED, Script.HK: _CORRECTED}
 # Pairs that native texts of Taiwan and Hong Kong print either way, whichever of the two a conversion would choose; any
 # other difference from what conversion would make of a word is an error of an earlier conversion (范圍, 關系).

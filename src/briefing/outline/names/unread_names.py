@@ -11,6 +11,7 @@ from briefing.text.language import Script
 from briefing.text.name_forms import find_names, has_several_forms, is_written_both_ways
 from briefing.text.scripts import render_script
 from briefing.text.source import Diagnostic, span
+from briefing.text.tokens import is_common_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u4e00-\u9fff]"
 _POST = re.compile(rf"(?=(?P<post>{lexicon.pattern('people', 'posts')}){_HAN}{{2}})")
+_SAYS = re.compile(lexicon.pattern("speech", "says"))
 _SURNAMES = frozenset(lexicon.words("surnames", "single"))
 _NOT_GIVEN = lexicon.word_set("surnames", "not_given")
 _SITES = lexicon.word_set("place_units", "sites")
@@ -45,6 +47,11 @@ def _after_posts(folded: str, tokens: Tokens) -> Iterator[Span]:
         start = end = match.end("post")
         while end - start < _LONGEST and _is_part(tokens, folded, end) and folded[end] not in _NOT_GIVEN:
             end = tokens.end(end)
+        # 村民|后得水|说: who speaks is somebody, whatever words his name is made of.
+        for size in (_LONGEST, _SHORTEST):
+            name = folded[start : start + size]
+            if _SAYS.match(folded, start + size) and not (_NOT_GIVEN & {*name} or is_common_word(name)):
+                end = max(end, start + size)
         if folded[start] in _SURNAMES and _SHORTEST <= end - start <= _LONGEST:
             yield span(start, end)
 

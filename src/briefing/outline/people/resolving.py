@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.outline.people.cast import find_cast
 from briefing.outline.people.mentions import Mention
-from briefing.outline.people.names import FIRST
+from briefing.outline.people.names import FIRST, HAN
 from briefing.text import lexicon
 from briefing.text.source import span
 
@@ -26,8 +26,10 @@ _ASKERS = re.compile(lexicon.pattern("people", "askers"))
 _CALLED = 3
 # The lines that tell of people.
 READ = frozenset({"text", "answer", "question", "heading"})
-# Somebody else whom no name was read of: 29岁的工程师.
-_SOMEBODY = re.compile(r"岁的")
+# Somebody else whom no name was read of: 29岁的工程师, 厨师长常乐.
+_SOMEBODY = re.compile(
+    rf"岁的|(?<![^，。；：！？”])[^，。；：！？“”与和同跟向对给让被]{{0,8}}?{lexicon.pattern('people', 'posts')}(?=[{FIRST}]{HAN})"
+)
 _SURNAMED = re.compile(rf"[{FIRST}]{lexicon.pattern('people', 'honorifics')}")
 
 
