@@ -308,6 +308,18 @@ def test_heads_whose_words_differ_from_page_to_page_are_left_out(heads: str) -> 
     assert told(found, "page-furniture")
 
 
+def test_a_small_head_of_one_page_is_no_title_and_a_day_there_is_read() -> None:
+    found = [
+        extract(
+            page_of(f"{at(10, 0, head, 'font-size: 8pt')}<div style='padding-top:90pt'><p>{PROSE}</p></div>"), "a.pdf"
+        )
+        for head in ("桃溪观察 Taoxi Review", "桃溪日报 2026年3月12日")
+    ]
+
+    assert [one.text for one in found] == [PROSE, f"桃溪日报 2026年3月12日\n{PROSE}"]
+    assert [[notice.code for notice in one.notices] for one in found] == [["page-furniture"], []]
+
+
 def test_a_paragraph_goes_on_over_where_a_newspaper_says_on_which_page_it_does() -> None:
     opening = "柳如川说，去年桃溪区把老码头的事放在头等重要的位置上来抓，全"
     page = f"<p>{opening}</p><p style='text-align: right'>（下转第3版）</p>"

@@ -32,7 +32,7 @@ _EDGE = 2
 _RUNNING = 3
 _SHORT = 20
 # Heads whose words differ in part are set smaller than the text, and those at the height of others no larger.
-_SMALLER, _LEVEL, _TELLING = 0.95, 1.05, 4
+_SMALLER, _LEVEL, _TELLING, _FAR = 0.95, 1.05, 4, 1.6
 _DAY = re.compile(DATE)
 # Where a newspaper's article goes on: （下转第3版）.
 _JUMP = re.compile(rf"[（【◀▶]\s*{lexicon.pattern('furniture', 'jump')}第?\s*[A-Z]?\d{{1,3}}\s*[版页面]\s*[）】◀▶]?")
@@ -54,6 +54,7 @@ def find_furniture(lines: Sequence[Line]) -> frozenset[Line]:
         line for line in written if line not in shifts or edges[line] or (len(pages) > 1 and counted[shifts[line]] > 1)
     }
     found = numbers | _numbered(edges, setting.em) | _repeated(edges, lines, setting.em, len(pages))
+    found |= _small(pages, setting)
     jumps = {line for line in lines if _JUMP.fullmatch(fold(line.text))}
     return frozenset(found | jumps | _level(edges, found, setting.em))
 
@@ -92,6 +93,21 @@ def _numbered(edges: dict[Line, bool], usual: float) -> set[Line]:
             pages[shift].add(line.page)
             found[line] = shift
     return {line for line, shift in found.items() if len(pages[shift]) > 1}
+
+
+def _small(pages: Sequence[Sequence[Line]], setting: Setting) -> set[Line]:
+    """The head of a page that no other page repeats: set smaller than the text, and far above all else; a day there is the text's."""
+    found: set[Line] = set()
+    for page in pages:
+        top = max(line.bottom for line in page)
+        row = [line for line in page if top - line.bottom < _HEIGHT]
+        below = max((line.bottom for line in page if line not in row), default=top)
+        is_head = top - below > _FAR * setting.pitch and all(
+            line.em < _SMALLER * setting.em and len(line.text) <= 2 * _SHORT and not line.ruled for line in row
+        )
+        if is_head and not any(line.text.endswith(ENDS) or _DAY.search(fold(line.text)) for line in row):
+            found.update(row)
+    return found
 
 
 def _level(edges: dict[Line, bool], found: set[Line], usual: float) -> set[Line]:
