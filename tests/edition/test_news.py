@@ -19,7 +19,7 @@ from briefing.document.model import (
 )
 from briefing.edition.wording import is_of_talk
 from briefing.errors import SourceError
-from composing import document_of, said, section_of
+from composing import document_of, index_of, said, section_of
 
 CONFERENCE = """岚川市交出开局答卷
 2031-02-18
@@ -276,7 +276,7 @@ def test_a_sentence_that_tiles_tell_is_printed_where_too_few_others_are_left() -
 def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -> None:
     short = document_of(CONFERENCE, "officials")
     lines = "".join(
-        f"岚川市第{number}号示范区完成投资{number}亿元，惠及居民{number}万户。\n" for number in range(12, 90)
+        f"岚川市第{number}号示范区完成投资{number}亿元，惠及居民{number}万户。\n" for number in range(12, 140)
     )
 
     long = document_of(CONFERENCE + lines, "officials")
@@ -284,7 +284,7 @@ def test_a_table_that_has_no_room_for_all_figures_does_not_call_itself_whole() -
     assert [one for one in headings_of(short) if "数据" in one] == ["全部数据"]
     assert [one for one in headings_of(long) if "数据" in one] == ["数据摘录"]
     table = next(one for one in long.blocks if isinstance(one, Table) and one.anchor == "figures-table")
-    assert 0 < len(table.rows) < 150
+    assert 10 < len(table.rows) < 250
 
 
 def test_what_is_done_for_talent_is_said_to_them_without_a_named_policy() -> None:
@@ -516,3 +516,28 @@ def test_a_number_of_a_village_is_no_tile_of_the_county() -> None:
     tiles = {tile.figure.text for block in glance if isinstance(block, Tiles) for tile in block.tiles}
     assert "60亿元" in tiles
     assert "4251万元" not in tiles
+
+
+def test_a_figure_without_a_sure_indicator_has_its_clause_in_a_table() -> None:
+    library = index_of("岚川市的一年\n\n全市生产总值达到3120亿元。如果把1200公顷改为1700公顷，大家要先想好。\n")
+    whole, *unsure = library.outline.figures
+
+    assert library.row_clause(whole) is None
+    places = {library.row_clause(one) for one in unsure}
+    assert [library.outline.source[place] for place in places if place] == ["如果把1200公顷改为1700公顷，"]
+
+
+def test_a_clause_too_long_for_a_row_is_in_no_table() -> None:
+    long = "如果大家" + "商量以后" * 15 + "把1200公顷改掉"
+    library = index_of(f"岚川市的一年\n\n{long}。\n")
+    (figure,) = library.outline.figures
+
+    assert library.is_bare(figure)
+
+
+def test_a_short_text_has_a_table_of_all_its_figures_or_none() -> None:
+    counted = "".join(f"岚川市新修河堤{number}公里，沿岸新村里的老住户从此不再怕发大水。\n" for number in range(12, 40))
+
+    document = document_of(CONFERENCE + counted, "officials")
+
+    assert "数据摘录" not in headings_of(document)

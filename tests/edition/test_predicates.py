@@ -194,3 +194,22 @@ def test_what_narrows_a_counted_noun_by_a_size_goes_with_it(sentence: str, words
     place = narrowing(counted, source)
 
     assert (place and source[place]) == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "延长4所研发中心的营运期。",
+        "计划只适用于5所研发中心进行的研发项目。",
+        "学前免费教育覆盖近30万儿童。",
+        "课程涵盖约30个行业。",
+        "城乡居民人均可支配收入分别增长4.8%、7.2%。",
+        "毕业生考试成功率高达95%。",
+    ],
+)
+def test_what_is_counted_of_something_else_is_not_told_by_its_figure(sentence: str) -> None:
+    source = Source(name="a.txt", text=f"云溪区的一年\n\n{sentence}\n", sha256="0")
+    outline = parse(source)
+    predicates = find_predicates(outline)
+
+    assert not any(stands_alone(one, predicates.get(one.id), source) for one in outline.figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from math import ceil, fsum
 from typing import TYPE_CHECKING
 
@@ -65,11 +66,7 @@ def _opens(builder: RunBuilder, figure: Figure, predicate: Span) -> bool:
 
 
 def _indicator(builder: RunBuilder, figure: Figure) -> Line:
-    """The figure's indicator; where that is not sure, the clause that states it."""
     if figure.indicator is None:
-        clause = builder.library.clause_of(figure)
-        if clause is not None:
-            return builder.excerpt(builder.apart(clause), bold=False)
         return (builder.wording.run("label.indicator_missing", emphasis="quiet"),)
     tally = (builder.wording.run("label.cumulative_note"),) if figure.cumulative else ()
     predicate, which = _predicate(builder, figure), narrowing(figure, builder.source)
@@ -122,16 +119,22 @@ def _breadth(figures: Iterable[Figure]) -> int:
     return min(_BROADEST, max(_NARROWEST, ceil(widest * 2.7 + 4)))
 
 
+def _row_key(builder: RunBuilder, figure: Figure) -> object:
+    return builder.library.row_clause(figure) or figure.id
+
+
+def _figures_row(builder: RunBuilder, figures: Sequence[Figure]) -> tuple[Cell, ...]:
+    """The row of one figure under its indicator, or of all those of a clause that stands for theirs."""
+    first, clause = figures[0], builder.library.row_clause(figures[0])
+    said = _indicator(builder, first) if clause is None else builder.excerpt(builder.apart(clause), bold=False)
+    periods = dict.fromkeys(_period(builder, one, "label.not_stated") for one in figures)
+    return ((said,), tuple(_stated(builder, one) for one in figures), tuple(periods), (builder.place_of_figure(first),))
+
+
 def figures_table(builder: RunBuilder, key: str, figures: Sequence[Figure]) -> Table:
-    """A row for each figure."""
+    """A row for each figure, or for each clause that several have instead of an indicator."""
     rows = tuple(
-        (
-            (_indicator(builder, one),),
-            (_stated(builder, one),),
-            (_period(builder, one, "label.not_stated"),),
-            (builder.place_of_figure(one),),
-        )
-        for one in figures
+        _figures_row(builder, [*alike]) for _, alike in groupby(figures, key=lambda one: _row_key(builder, one))
     )
     header = _header(builder, "indicator", "figure", "period", "place")
     breadth = _breadth(figures)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.edition.model import EditionSection, Member, Part
     from briefing.edition.view import AudienceView
     from briefing.outline.model import Point, Question, Words
+    from briefing.text.source import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +147,14 @@ def _under_questions(view: AudienceView, part: parts.PointsPart, ranked: Iterabl
     return units
 
 
-def _in_table(view: AudienceView, figure: Figure) -> _Unit:
-    """The figure in a table, which prints the clause of one that counts nothing sure."""
-    unit = _unit_of(figure)
-    clause = view.library.clause_of(figure) if figure.indicator is None else None
-    if clause is None:
-        return unit
-    length = clause.end - clause.start
-    return replace(unit, cost=unit.cost + length, lines=(length,))
+def _in_table(view: AudienceView, figures: Iterable[Figure]) -> Iterator[_Unit]:
+    """The figures in a table, which prints the clause of those whose indicators are not sure, each clause once."""
+    printed: set[Span] = set()
+    for figure in figures:
+        unit, clause = _unit_of(figure), view.library.row_clause(figure)
+        length = clause.end - clause.start if clause and clause not in printed else 0
+        printed |= {clause} if clause else set()
+        yield replace(unit, cost=unit.cost + length, lines=(length,)) if length else unit
 
 
 def _by_turns(groups: Iterable[Sequence[_Unit]]) -> list[_Unit]:
@@ -182,8 +183,10 @@ def _units(view: AudienceView, section: EditionSection, whole: Collection[str]) 
             return _by_turns([*map(_unit_of, tasks)] for tasks in ranked)
         case parts.FiguresPart(figures=figures):
             known = view.library.points
-            own = (figure for figure in figures if not view.is_elsewhere(known.get(figure.point or "")))
-            return [_in_table(view, figure) for figure in sorted(own, key=lambda figure: figure.indicator is None)]
+            own = [figure for figure in figures if not view.is_elsewhere(known.get(figure.point or ""))]
+            news = {one.id: view.news.weight(known[one.point]) if one.point in known else 0.0 for one in own}
+            own.sort(key=lambda one: (view.library.row_clause(one) is not None, -news[one.id]))
+            return [*_in_table(view, own)]
         case parts.QuotesPart(quotes=quotes):
             return [*map(_unit_of, quotes)]
         case parts.NamesPart(rows=names):
@@ -242,7 +245,7 @@ def keep_within(
 
     Where there is too much, the sections take turns: the one that has least against its weight takes its next unit, the
     most wanted of what it selected. One that comes to nothing is left out. What stands on the one page stays. In a short
-    edition a table of the figures has what their sentences leave.
+    edition a table of the figures has what their sentences leave, where that is enough for all of it.
     """
     body = [section for section in sections if section.plan.page == "body"]
     kinds = {section.plan.key: section.plan.kind for section in body}
@@ -252,12 +255,11 @@ def keep_within(
     beside = [_beside(section, paper) for section in body]
     characters = allowance.characters - sum(size for size, _ in beside)
     height = allowance.height - fsum(high for _, high in beside)
-    is_short = characters <= _FEW_CHARACTERS
+    # The table that waits for the sentences of a short edition, and its rows.
+    waits = next((key for key in queues if kinds[key] == "figures" and characters <= _FEW_CHARACTERS), None)
+    rows = len(queues[waits]) if waits else 0
     while queues:
-        key = min(
-            queues,
-            key=lambda key: (is_short and kinds[key] == "figures", taken[key] / SECTION_KINDS[kinds[key]].weight),
-        )
+        key = min(queues, key=lambda key: (key == waits, taken[key] / SECTION_KINDS[kinds[key]].weight))
         unit = queues[key].pop(0)
         if not queues[key]:
             del queues[key]
@@ -267,6 +269,9 @@ def keep_within(
             characters -= unit.cost
             height -= high
         taken[key] += high
+    if waits and len(kept[waits]) < rows:
+        # A few rows of numbers whose sentences stand above say less than they take.
+        del kept[waits]
     _drop_unintroduced(view, body, kept, characters, height, paper)
     found = ((one, one.part if one.plan.page == "one" else _kept(one.part, kept[one.plan.key])) for one in sections)
     return tuple(

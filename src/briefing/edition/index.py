@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from briefing.edition.comparable import find_comparable
-from briefing.edition.predicates import find_companions, find_predicates
+from briefing.edition.predicates import find_companions, find_predicates, stands_alone
 from briefing.edition.ranges import join_ranges
 from briefing.edition.sentences import Sentences
 from briefing.edition.topics import match_topics
@@ -228,11 +228,23 @@ class OutlineIndex:
         start = figure.words.span.start
         return next((one for one in self.clauses(point.words.span) if one.start <= start < one.end), None)
 
+    def row_clause(self, figure: Figure) -> Span | None:
+        """The clause that a table prints for the figure, whose indicator is not sure or does not tell by itself what it counts."""
+        if figure.indicator is not None and not figure.indicator.spans:
+            return None
+        is_sure = figure.indicator_sure is None or figure.indicator_sure >= _SURE_IN_TABLE
+        told = figure.indicator is not None and is_sure
+        if told and stands_alone(figure, self.predicates.get(figure.id), self.outline.source):
+            return None
+        return self.clause_of(figure)
+
     def is_bare(self, figure: Figure) -> bool:
-        """True if the figure counts nothing sure, and its clause names nothing either: 比上年增长51%."""
-        clause = self.clause_of(figure) if figure.indicator is None else None
+        """True if a table would print a clause for the figure that names nothing, 比上年增长51%, or is longer than a row."""
+        clause = self.row_clause(figure)
         if clause is None:
             return False
+        if clause.end - clause.start > _LONGEST_IN_TABLE:
+            return True
         folded = self.outline.source.folded
         before, after = folded[clause.start : figure.words.span.start], folded[figure.words.span.end : clause.end]
         tags = (tag for words in (before, after) for _, tag in read_tokens(words).at.values())
@@ -241,6 +253,10 @@ class OutlineIndex:
     def clauses(self, place: Span) -> tuple[Span, ...]:
         """The clauses of a place."""
         return find_clauses(self.outline.source, place)
+
+
+# How sure an indicator must be for a table, whose rows nobody reads beside their sentences, and the longest clause of a row.
+_SURE_IN_TABLE, _LONGEST_IN_TABLE = 0.9, 60
 
 
 def find_clauses(source: Source, place: Span) -> tuple[Span, ...]:

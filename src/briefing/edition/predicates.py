@@ -18,7 +18,7 @@ from briefing.text.source import find_unpaired, span
 from briefing.text.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from briefing.config.section_kinds import NameKind
     from briefing.outline.model import Figure, Outline, Point, Words
@@ -56,6 +56,11 @@ _GROWN = re.compile(
 _EQUALS = re.compile(r"(?:相当于|相等于|折合|约合)约?$")
 # 新增|2家|上市企业: without the verb the two would be all that there are.
 _HOLDS = word_set("measured", "holds")
+# 只适用于5所|研发中心进行的研发项目: what is counted is told of something else.
+_ATTRIBUTE = re.compile(r"[^，。；：、？！\d]{0,6}?的(?=[^，。；：、？！])")
+_COVERS = re.compile(pattern("measured", "covers"))
+# 成功率高|达95%: half of 高达.
+_HIGH = re.compile("[高多低]达")
 _ADDED = tuple(word_set("changes", "added"))
 _CLAUSE_MARKS = "，。；：？！、“”（）\t"
 # What is said of whatever was named before counts nothing that a reader of the figure alone could name.
@@ -192,6 +197,22 @@ def limits(source: Source, predicate: Span) -> bool:
     return bool(_LIMIT.fullmatch(source.folded, predicate.start, predicate.end))
 
 
+def _says_less(source: Source, named: Sequence[Span], number: Span | None) -> bool:
+    """True if the words by which a figure is called are a part of what the source says it is of.
+
+    延长|4所|研发中心的营运期 counts what something else is of, 课程|覆盖|30个|行业 what somebody reaches, and of 城乡居民收入|分别增长4%、7% each
+    number is of one of two.
+    """
+    start, end = named[0].start, named[-1].end
+    behind = number is not None and start >= number.end
+    before = number.start if number and behind else start
+    covers = _COVERS.search(source.folded, _start_after(_CLAUSE_MARKS, source, before), before if behind else end)
+    shared = source.folded.startswith(_RESPECTIVELY, end) and source.folded[start - 1] not in _SERIES
+    return bool(
+        covers or shared or (behind and _ATTRIBUTE.match(source.folded, end)) or _HIGH.match(source.folded, end - 1)
+    )
+
+
 def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool:
     """True if the figure over its indicator says what its sentence says."""
     counted = fold(figure.indicator.text) if figure.indicator else ""
@@ -212,6 +233,7 @@ def stands_alone(figure: Figure, predicate: Span | None, source: Source) -> bool
         bool(named) and (whole in _BARE or _LEANING.match(whole) is not None),
         number is not None and is_behind and _ends_item(source, _verb_before(source, number.start)),
         word is not None and not any(word in place for place in printed),
+        named and _says_less(source, named, number),
         # 回赠计划”的水平、延长|研发中心: half of a quotation.
         any(any(find_unpaired(source.folded, place)) for place in printed),
     )
