@@ -49,3 +49,14 @@ def test_a_stop_within_marks_ends_no_sentence_that_goes_on(sentence: str) -> Non
     outline = parse(source_of(f"云溪区的一年\n\n{sentence}大家都很高兴。\n"))
 
     assert [point.words.text for point in outline.points] == [sentence, "大家都很高兴。"]
+
+
+def test_a_table_that_was_pasted_as_one_line_is_no_sentence_and_is_told() -> None:
+    table = "甲区(公顷)乙区(公顷)总计(公顷)住房21 10 31(18.5%)道路12 6 18(9.0%)绿地14 11 25(13.4%)总计 47 27 74(100%)"
+    address = "详见[说明](https://example.org/1/22/333/4444/5555/6666/7777/8888/9999/1010/1111/1212)的附件。"
+    outline = parse(source_of(f"修路答问\n2026-03-12\n云塘县修路12公里。\n{table}\n{address}\n"))
+
+    assert not any("公顷" in point.words.text for point in outline.points)
+    assert any("附件" in point.words.text for point in outline.points)
+    assert [figure.words.text for figure in outline.figures] == ["12公里"]
+    assert [one.code for one in outline.diagnostics].count("flattened-table") == 1

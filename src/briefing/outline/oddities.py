@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.outline.figures.candidates import states_quantity
 from briefing.outline.front_lines import is_form_name
 from briefing.outline.lines import label_lines
+from briefing.outline.points import find_flattened
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
 from briefing.text.quantities import find_quantities
@@ -215,6 +216,14 @@ def _asked(outline: Outline) -> Iterator[Diagnostic]:
         yield Diagnostic(code="asked-figure", span=places[0], message=message)
 
 
+def _flattened(outline: Outline) -> Iterator[Diagnostic]:
+    for place in find_flattened(outline.source, label_lines(outline.source)):
+        message = (
+            f"“{outline.source[place][:_QUOTED]}……”像是粘成一行的表格，哪个数在哪一栏分不清，各版都不印；请改贴成表格"
+        )
+        yield Diagnostic(code="flattened-table", span=place, message=message)
+
+
 def collect(oddities: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The oddities for a person to read: one notice for each kind that many figures have, at the place of its first."""
     found: dict[object, list[Diagnostic]] = {}
@@ -241,5 +250,6 @@ def find_oddities(outline: Outline) -> tuple[Diagnostic, ...]:
         _from_title,
         _inherited,
         _asked,
+        _flattened,
     )
     return tuple(oddity for check in checks for oddity in check(outline))
