@@ -211,6 +211,18 @@ def test_a_question_about_two_times_or_the_future_tells_no_time() -> None:
     assert [figure.period for figure in find_figures(source, label_lines(source))] == [None]
 
 
+def test_two_numbers_said_for_one_are_none() -> None:
+    assert not figures_of("工程要花5、6000亿元。")
+    assert [one.words.text for one in figures_of("东、西两渠分别花了5、6亿元。")] == ["5", "6亿元"]
+
+
+def test_what_a_number_fell_from_is_not_of_now() -> None:
+    before, now = figures_of("如今，临溪村每日垃圾量由900公斤降到100公斤。")
+
+    assert (before.period, before.left_out.period) == (None, None)
+    assert now.left_out.period is not None
+
+
 @pytest.mark.parametrize(
     ("text", "printed"),
     [

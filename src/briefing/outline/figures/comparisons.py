@@ -108,6 +108,11 @@ def is_reached(source: Source, quantity: Quantity, clause: Span, last: Figure | 
     return ends_course(source.folded, clause.start, last.words.span, quantity.outer)
 
 
+def begins_course(folded: str, quantity: Quantity) -> bool:
+    """True if the figure is what another grew or fell from, and no time of its own is named: 由|900公斤|降到100公斤."""
+    return folded[quantity.start - 1] in "由从自" and REACHED.match(folded, quantity.end) is not None
+
+
 def ends_course(folded: str, clause: int, last: Span, start: int) -> bool:
     """True if a number that begins there is what another of the clause, which begins at `clause`, grew or fell to."""
     began = COURSE.search(folded, clause, last.start + 1)

@@ -13,7 +13,7 @@ from briefing.outline.figures.choosing.label_features import LabelFeatures
 from briefing.outline.figures.choosing.labels import Label, LabelChooser
 from briefing.outline.figures.choosing.periods import Period, PeriodChooser
 from briefing.outline.figures.choosing.weights import load_weights
-from briefing.outline.figures.comparisons import find_baseline, find_rate, has_own_time, is_reached
+from briefing.outline.figures.comparisons import begins_course, find_baseline, find_rate, has_own_time, is_reached
 from briefing.outline.figures.hearsay import is_hearsay
 from briefing.outline.figures.units import APART, FORECAST
 from briefing.outline.figures.verbs import CHANGE_DOWN, CHANGE_UP
@@ -27,6 +27,7 @@ from briefing.text.source import span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from briefing.outline.lines import Line
     from briefing.outline.model import Change, Words
@@ -84,6 +85,7 @@ def _qualifier(
 
 
 _FROM = frozenset("从由自")
+_TENS = 10
 _SO_FAR = re.compile("截[至止][到至]?$")
 # 居全国|50个|示范区前列, 在全省|108个|县中排名第一: the others among which a place is one.
 _PLACED = re.compile(rf"{pattern('counted', 'placed')}[了到]?(?:[全我本][国省市区县州])?$")
@@ -103,6 +105,13 @@ class Stated:
     numeral: Numeral
 
 
+def _is_next(first: Decimal | None, second: Decimal | None) -> bool:
+    """True if two numbers are said for one that is not known: 5、6000亿, 三、四个."""
+    if first is None or second is None:
+        return False
+    return first < _TENS and f"{second:f}".rstrip("0") == str(first + 1)
+
+
 def _quantities(source: Source, line: Span) -> list[tuple[Quantity, tuple[str, str, int] | None]]:
     """The quantities that a line states, each with the unit that it borrows; of a range, and of a series with one unit, all or none."""
     found = list(find_quantities(source.folded, line.start, line.end))
@@ -117,6 +126,11 @@ def _quantities(source: Source, line: Span) -> list[tuple[Quantity, tuple[str, s
         is_one = first.unit in {"", second.unit} and is_range(source.folded, first.end, second.start)
         if is_one:
             stated[at] = stated[at + 1] = stated[at] and stated[at + 1]
+        is_pair = source.folded[first.end : second.start] == "、" and _is_next(first.value, second.value)
+        # 分别为8、9亿元 are two.
+        each = "分别" in source.folded[clause_at(source, first.start, line).start : first.start]
+        if is_pair and not first.unit and not each:
+            stated[at] = stated[at + 1] = False
     return [pair for pair, is_stated in zip(zip(found, borrowed, strict=True), stated, strict=True) if is_stated]
 
 
@@ -164,8 +178,9 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     change = last.change if last and goes_on else _change(source.folded[clause.start : outer])
     own = indicator if is_sure else None
     reached = is_reached(source, quantity, clause, last)
-    if time and _FROM_YEAR_TO_YEAR.search(time.text) and (reached or source.folded[start - 1] in _FROM):
-        # 从2028年到2031年，产值从3亿元增长到5亿元: neither is of all these years.
+    is_of_years = time and _FROM_YEAR_TO_YEAR.search(time.text) and (reached or source.folded[start - 1] in _FROM)
+    if is_of_years or begins_course(source.folded, quantity):
+        # 从2028年到2031年，产值从3亿元增长到5亿元: neither is of all these years. 如今，日产量由9吨降到1吨: 9 was before.
         time, period_sure = None, 0.0
     return Figure(
         id="",
