@@ -337,15 +337,35 @@ def test_a_headline_below_a_page_s_remains_is_the_line_above_the_day() -> None:
 
 
 def test_a_line_in_tags_is_what_stands_in_them() -> None:
-    source = source_of(f"{TITLE}{BODY}<figure>\n<figcaption>新港去年装船318艘次，比上年多。</figcaption>\n</figure>\n")
+    source = source_of(f"{TITLE}{BODY}<div>\n<p>新港去年装船318艘次，比上年多。</p>\n</div>\n")
 
     lines = [(line.kind, source[line.span]) for line in label_lines(source)[3:]]
 
     assert lines == [
-        ("furniture", "<figure>"),
+        ("furniture", "<div>"),
         ("text", "新港去年装船318艘次，比上年多。"),
-        ("furniture", "</figure>"),
+        ("furniture", "</div>"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<figcaption>图中蓝色的区块是新港的二期。</figcaption>",
+        "新港二期的效果图。照片来源：港务局小册子",
+        "资料来源：港务局2031年2月修订数字。",
+    ],
+)
+def test_words_under_a_picture_and_where_it_comes_from_are_a_caption(line: str) -> None:
+    source = source_of(f"{TITLE}{BODY}{line}\n新港去年装船318艘次，比上年多。\n")
+
+    assert [one.kind for one in label_lines(source)[-2:]] == ["caption", "text"]
+
+
+def test_who_issues_and_writes_a_release_is_no_heading_of_it() -> None:
+    source = source_of(f"{TITLE}\n发稿单位：新闻处\n发稿人员：方竹、林牧{BODY}")
+
+    assert "heading" not in [one.kind for one in label_lines(source)[:3]]
 
 
 def test_a_headline_of_two_parts_goes_on_to_its_date_line() -> None:

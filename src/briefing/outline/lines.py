@@ -182,6 +182,12 @@ def _marked(mark: Mark, folded: str, *, opening: bool) -> tuple[LineKind, int]:
             return mark.kind, 0
 
 
+def _unmarked(source: Source, place: Span, folded: str, *, opening: bool) -> tuple[LineKind, int]:
+    """The kind of a line that stands in no file's structure, unless in tags: <figcaption>园区一角</figcaption>."""
+    is_captioned = source.text.startswith("<figcaption", place.start)
+    return ("caption", 0) if is_captioned else _kind(folded, opening=opening)
+
+
 def _itemise(source: Source, lines: list[Line]) -> list[Line]:
     """The lines with numbered sentences one below the other as text: they are a list's items, and each heads nothing."""
     forms = [_FORM_OF_NUMBER.match(source.fold(line.span)) for line in lines]
@@ -283,7 +289,9 @@ def label_lines(source: Source) -> tuple[Line, ...]:
         else:
             words = place if mark else within_tags(source, place)
             folded = source.fold(words)
-            kind, level = _marked(mark, folded, opening=opening) if mark else _kind(folded, opening=opening)
+            kind, level = (
+                _marked(mark, folded, opening=opening) if mark else _unmarked(source, place, folded, opening=opening)
+            )
             pieces = [(kind, words, level)]
         for kind, part, level in pieces:
             pattern_of_label = _LABELS.get(kind)

@@ -74,6 +74,8 @@ _CAPTION_FORMS = (
     r"(?:资料)?图(?:为|①|②|③|一|二)[：:]?.{2,80}",
     r"（资料图.{0,10}）",
     r"[▲△▼▽].{2,90}",
+    # 图书馆新馆外观。照片来源：馆方; 资料来源：统计处2026年数字。
+    rf"(?:[^。]{{4,60}}。)?{pattern('imprint', 'picture_source')}：[^。]{{2,60}}。?",
 )
 _CAPTION = re.compile("|".join(_CAPTION_FORMS))
 _NAME = rf"{HAN}{{2,4}}"
