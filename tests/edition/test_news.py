@@ -88,6 +88,11 @@ def test_results_of_the_whole_place_come_before_its_parts_and_people() -> None:
         "其全市产值达到95亿元。",
         "全市企业拨打这条热线，减免税费9亿元。",
         "到2030年，达到990亿元。",
+        "目前，该企业带动全市农户20户，年均增收2万元。",
+        "从望远镜到显微镜，过去一年，这家全市龙头推出新产品12项。",
+        "像这样的全市龙头企业去年新增12家。",
+        "这就告诉我们，全市还要增加投资9亿元。",
+        "百分之十，换句话说全市要做到90万人口。",
     ],
 )
 def test_a_sentence_that_needs_the_one_before_it_is_no_news_by_itself(leaning: str) -> None:
@@ -382,6 +387,14 @@ def test_one_half_of_a_contrast_is_no_main_news_without_the_other(once: str, now
         "岚川市文旅局局长邵青松来到本台会客厅，并接受访问。",
         "今天能和大家在线交流，我感到十分高兴，感谢大家对岚川市的关心，所有建议我们都将认真研究。",
         "邵青松说，大家做了大量工作，“大家辛苦了，向大家表示衷心的感谢！”",
+        "岚川市市长邵青松与记者见面，并回答18家媒体的提问。",
+        "发布会持续2个小时。",
+        "现在，我代表岚川市人民政府向大会报告工作，请予审议。",
+        "主席，就议员的质询，我们已与岚川市财政局跟进，现综合答复如下。",
+        "表一载列了岚川市2个新区的用地面积。",
+        "岚川市3个新区获批的项目详载于附件一。",
+        "在岚川市新区的车间外，邵青松指着生产线告诉记者。",
+        "邵青松就岚川市新区的建设情况进行了通报。",
     ],
 )
 def test_ceremony_is_in_no_pack(told: str) -> None:
@@ -505,6 +518,64 @@ def test_greetings_and_house_rules_are_no_points(sentence: str) -> None:
 
 def test_a_good_deed_for_all_is_no_greeting() -> None:
     assert not is_of_talk("全市把水渠修到各位乡亲的家门口，群众都说好。", counts=False)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "议员关心岚川市新区停车场的进度，建议市府增加40个车位。",
+        "“岚川市6.4%的增速，您还满意吗？”这是第一个问题。",
+        "“摆酒不超过10桌，每桌不超过400元，岚川市的村民都签了字。”",
+    ],
+)
+def test_what_is_asked_and_what_nobody_says_is_not_the_place_s_own(told: str) -> None:
+    document = document_of(CONFERENCE.replace("去年，岚川市", f"{told}\n去年，岚川市", 1), "officials")
+
+    shown = [block for block in document.blocks if not isinstance(block, Table | Annex)]
+    assert told[:12] not in "".join(run.text for block in shown for run in runs_in(block))
+
+
+def test_what_is_asked_is_told_with_what_is_answered() -> None:
+    told = "议员关心岚川市新区停车场的进度，市长邵青松表示，岚川市今年先建东区停车场，增加40个车位。"
+    document = document_of(CONFERENCE.replace("去年，岚川市", f"{told}\n去年，岚川市", 1), "officials")
+
+    printed = "".join(run.text for block in document.blocks for run in runs_in(block))
+    assert told.rstrip("。") in printed
+
+
+def test_words_over_a_line_that_says_whose_they_are_are_not_the_place_s_own() -> None:
+    words = "坚持创新发展，把岚川市的创新摆在全局的核心位置。"
+    text = CONFERENCE.replace("岚川市举行", f"{words}\n——邵青松在岚川市党代会上的报告\n岚川市举行", 1)
+
+    gist = gist_of(document_of(text, "officials"))
+
+    assert gist
+    assert words.rstrip("。") not in gist
+
+
+def test_what_an_official_asks_is_no_saying() -> None:
+    said = "岚川市市长高启明问：“您提到的40个项目，请问怎样才能落到岚川市？”"
+    document = document_of(CONFERENCE.replace("去年，岚川市", f"{said}\n去年，岚川市", 1), "officials")
+
+    assert not on_one_page(document, "sayings")
+
+
+def test_what_those_have_whom_a_clause_counts_is_no_tile() -> None:
+    told = "岚川市有商务楼40栋，入驻其中的企业165家，去年税收150亿元。"
+
+    tiles = tiles_of(CONFERENCE.replace("去年，岚川市", f"{told}\n去年，岚川市", 1))
+
+    assert tiles
+    assert not [tile for tile in tiles if "150亿元" in tile]
+
+
+def test_what_is_told_of_a_village_is_no_main_news_of_the_county() -> None:
+    village = "柳湾村的村民开起农家乐和旅游公司。如今人均收入从8732元增长到49598元。"
+
+    gist = gist_of(document_of(CONFERENCE.replace("去年，岚川市", f"{village}\n去年，岚川市", 1), "officials"))
+
+    assert gist
+    assert not [line for line in gist if "49598元" in line]
 
 
 def test_a_number_of_a_village_is_no_tile_of_the_county() -> None:

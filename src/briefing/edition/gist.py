@@ -58,6 +58,7 @@ def choose_gist(view: AudienceView, limit: int, tiles: Collection[str]) -> tuple
         and len(point.words.text) >= _SHORTEST
         and not library.sentences.leans(point, told=True)
         and not library.sentences.is_contrasted(point)
+        and not view.news.goes_on_about_part(point)
         and not breaks_off(fold(point.words.text))
         and not _TRAILS_OFF.search(point.words.text)
         and point.id not in said

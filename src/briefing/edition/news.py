@@ -66,6 +66,9 @@ _MEETING = re.compile(r"(?:举行|召开|举办|出席|主持)[^，。]{0,30}(?:
 _DEEDS = frozenset({"policy", "result", "plan", "asking", "internal"})
 _TALES = frozenset({"story", "argument"})
 _PARTS, _FIRM, _WHOLE = frozenset({"firm", "small", "story"}), frozenset({"firm"}), frozenset({"whole", "own"})
+_SMALL = frozenset({"firm", "small"})
+# 现辖6镇6乡, 全部行政村: the parts of the whole.
+_COUNTED_PARTS = re.compile(rf"[\d个各全][^，。；、\d]{{0,3}}{pattern('statements', 'small')}")
 
 
 class News:
@@ -183,7 +186,14 @@ class News:
     def _tells_of(self, point: Point, parts: frozenset[str]) -> bool:
         """True if the sentence has words for such parts, and none for the whole place."""
         said = self._worth.features(point).keys()
-        return bool(said & parts) and said.isdisjoint(_WHOLE)
+        return bool(said & parts) and said.isdisjoint(_WHOLE) and not self._names_own(point)
+
+    def _names_own(self, point: Point) -> bool:
+        """True if the sentence names the text's place by its own name, without those above it: 安吉 of 浙江省安吉县."""
+        divisions, name = load_divisions(), self._place
+        while (end := divisions.full_at(name, 0) or divisions.short_at(name, 0, wide=True) or len(name)) < len(name):
+            name = name[end:]
+        return bool(name) and name in fold(point.words.text)
 
     def goes_on_about_part(self, point: Point) -> bool:
         """True if the sentence counts something and names no whole, and the one before it is about a village or a firm: 今年共接待游客12万人次."""
@@ -193,8 +203,9 @@ class News:
         rank = library.order[point.id]
         before = library.placed[rank - 1] if rank else point
         is_beside = source.line_start(before.words.span.start) == source.line_start(point.words.span.start)
-        names_no_whole = self._worth.features(point).keys().isdisjoint(_WHOLE)
-        return is_beside and names_no_whole and self._tells_of(before, _PARTS)
+        names_no_whole = self._worth.features(point).keys().isdisjoint(_WHOLE) and not self._names_own(point)
+        counts_parts = _COUNTED_PARTS.search(fold(before.words.text)) is not None
+        return is_beside and names_no_whole and not counts_parts and self._tells_of(before, _SMALL)
 
     def is_deed(self, point: Point) -> bool:
         """True if the sentence tells what an office decided, did, plans or asks, be it a village's, but not a firm's."""

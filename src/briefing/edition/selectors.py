@@ -15,7 +15,7 @@ from briefing.edition.predicates import INSTRUMENTS, compares, is_aimed_at, is_o
 from briefing.edition.totals import is_total
 from briefing.text.folding import fold
 from briefing.text.lexicon import pattern
-from briefing.text.source import find_unpaired
+from briefing.text.source import find_unpaired, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -127,9 +127,23 @@ def _is_telling(view: AudienceView, figure: Figure) -> bool:
         return False
     if point is None or not point.words.spans:
         return True
+    if _is_of_those(view, figure, point):
+        return False
     if view.audience.least is not None:
         return not (view.news.is_of_other_place(point) or view.news.goes_on_about_part(point))
     return not (view.news.is_of_part(point) or view.library.sentences.leans(point))
+
+
+def _is_of_those(view: AudienceView, figure: Figure, point: Point) -> bool:
+    """True if an amount is what those have whom the clause before it counts: 其中落户的企业165家，税收|150亿元."""
+    start = figure.words.span.start if figure.words.spans else point.words.span.start
+    said = view.library.outline.source.folded[point.words.span.start : start]
+    among = said.rfind("其中")
+    if among < 0 or "，" not in said[among:] or not is_of_money(figure):
+        return False
+    counted = span(point.words.span.start + among, start)
+    figures = view.library.figures.get(point.id, ())
+    return any(one.words.spans and one.words.span in counted and not is_of_money(one) for one in figures)
 
 
 def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:

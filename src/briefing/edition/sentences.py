@@ -38,6 +38,7 @@ _NUMBERED_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^�
 _OF_ONESELF = re.compile(r"我(?![国省市区县州港军党])|咱")
 # 不是。, 馬：會的。
 _YES_OR_NO = re.compile(rf"(?:[^，。：]{{1,8}}：)?{pattern('speech', 'yes_or_no')}[的了啊呀吧]?[。！，]?")
+_WHOSE = re.compile(rf"[—―]{{2}}[^，。；：]{{2,40}}{pattern('speech', 'sayings')}")
 # A member of a series that is shorter needs the others: 3项有关膳食；.
 _ALONE = 20
 # What is said again, word for word, in a longer sentence is no shorter.
@@ -62,6 +63,7 @@ class Sentences:
             self.is_of_others,
             self.is_of_asker,
             self.is_bare_speech,
+            self.is_epigraph,
             self.is_markup,
             self.is_repeated,
             self.is_lead_alone,
@@ -112,18 +114,32 @@ class Sentences:
         return frozenset(point.id for place in before for point in self._index.points_within(place))
 
     def is_bare_speech(self, point: Point) -> bool:
-        """True if the point is of the first person within a quotation, of somebody who is no guest: “…。我们村初步定了合作。…”."""
+        """True if the point is of a quotation that the text gives to nobody, or of the first person and of no guest: “…。我们村初步定了合作。…”."""
         outline = self._index.outline
-        if not point.words.spans or not _OF_ONESELF.search(fold(point.words.text)):
+        if not point.words.spans:
             return False
-        start, turn = point.words.span.start, self._index.turns.of(point)
-        before = outline.source.folded[outline.source.line_start(start) : start]
-        is_within = before.count("“") > before.count("”")
+        place, folded, turn = point.words.span, outline.source.folded, self._index.turns.of(point)
+        before, said = folded[outline.source.line_start(place.start) : place.start], folded[place.start : place.end]
+        opens = said.startswith("“") and (said.count("”") < said.count("“") or said.find("”") == len(said) - 1)
+        if (not opens and before.count("“") <= before.count("”")) or turn.voice:
+            return False
+        # The quotation of a sentence that opens with the mark begins behind it.
+        start = place.start + opens
+        told = [quote for quote in outline.quotes if quote.words.spans and start in quote.words.span]
+        if not _OF_ONESELF.search(said):
+            return not any(quote.speaker or quote.role for quote in told)
         guests = {speaker.name for speaker in outline.speakers}
-        known = any(
-            quote.speaker in guests for quote in outline.quotes if quote.words.spans and start in quote.words.span
-        )
-        return is_within and not (known or turn.question or turn.voice)
+        return not any(quote.speaker in guests for quote in told)
+
+    @cached_property
+    def _epigraphs(self) -> list[Span]:
+        source, lines = self._index.outline.source, self._index.lines
+        named = [_WHOSE.fullmatch(source.fold(line.span)) is not None for line in lines]
+        return [line.span for line, is_told in zip(lines, named[1:], strict=False) if is_told]
+
+    def is_epigraph(self, point: Point) -> bool:
+        """True if the line below the point's says whose words it is: ——总书记在全会上的报告."""
+        return bool(point.words.spans) and find_holder(self._epigraphs, point.words.span.start) is not None
 
     def is_of_others(self, point: Point) -> bool:
         """True if the point only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""
@@ -157,8 +173,9 @@ class Sentences:
         return point.id in self._repeated
 
     def asks_only(self, point: Point) -> bool:
-        """True if the point is a question that the speaker puts to answer it, and states no figure."""
-        return point.words.text.endswith(("？", "?")) and not self._index.figures.get(point.id)
+        """True if the point is a question that the speaker puts to answer it and that states no figure, or what somebody asks: “…满意吗？”."""
+        asks = fold(point.words.text).rstrip("”’").endswith("？")
+        return asks and not (self._index.figures.get(point.id) and point.words.text.endswith(("？", "?")))
 
     @cached_property
     def _leads(self) -> frozenset[Span]:

@@ -13,7 +13,7 @@ from briefing.edition.about import is_about, without_mixed_list, without_opening
 from briefing.edition.news import News
 from briefing.edition.predicates import INSTRUMENTS, is_of_money
 from briefing.edition.totals import is_total
-from briefing.edition.wording import is_of_talk
+from briefing.edition.wording import asks_somebody, is_of_talk
 from briefing.edition.worth import Worth
 from briefing.text.bearing import find_people
 from briefing.text.folding import fold
@@ -260,7 +260,7 @@ class AudienceView:
         """True if a quotation is somebody's and states something; all of a conversation does."""
         if not quote.words.spans:
             return True
-        if not (quote.speaker or quote.role):
+        if not (quote.speaker or quote.role) or asks_somebody(fold(quote.words.text)):
             return False
         whole, place = self.library.point_of_quote(quote), quote.words.span
         if is_of_talk(fold(quote.words.text).strip("“”"), counts=bool(self.library.figures_within(place))):

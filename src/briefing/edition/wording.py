@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.edition.openings import skip_opening
+from briefing.text.bearing import count_kinds
 from briefing.text.lexicon import pattern
 from briefing.text.tokens import read_tokens
 
@@ -37,8 +38,19 @@ _PRESENT = re.compile(
 )
 # 就《意见》有关问题，市发展改革委负责同志回答了记者提问; 发布会上，新闻发言人方竹作了介绍: what follows is what was said.
 _ANSWERED = re.compile(
-    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访|访问|访谈)|[^，。]{2,12}[作做]了(?:介绍|解读|说明|回应)"
+    r"(?:回答了?(?:本[报刊台网])?记者(?:的)?提问|答记者问|接受了?[^，。]{0,12}(?:专访|采访|访问|访谈)|[^，。]{2,24}(?:[作做]了|进行了?)(?:介绍|解读|说明|回应|通报|分享)"
     r"|(?:发布会|吹风会)[^。]{0,90}介绍(?:有关|相关)?情况)[。！]?$"
+)
+# 表一载列了用地面积; 详载于附件一; 现综合答复如下: what points at another place of the paper, and says nothing itself.
+_SHEET = rf"{pattern('clauses', 'sheets')}[一二三四五六七八九十\dA-Z]{{0,3}}"
+_POINTS_ELSEWHERE = re.compile(
+    rf"^(?:（[^（）]{{1,3}}）)?{_SHEET}[^，。；：]{{0,3}}(?:载列|列出|列明|列示)|{pattern('clauses', 'stands_in')}{_SHEET}[。：]?$"
+    r"|(?:[答回][复覆应]|报告|说明|汇报|介绍|通报)如下[。：]?$|我代表[^，。；：]{2,30}(?:作|报告)[^，。；：]{0,8}(?:报告|工作)[，。]"
+)
+# 记者会持续2个小时; 回答18家媒体的提问; 他指着生产线告诉记者: how the talk went.
+_COURSE_OF_TALK = re.compile(
+    rf"^[^，。；：]{{0,10}}{pattern('speech', 'occasions')}[^，。；：]{{0,4}}(?:持续|历时|于)|(?:回答|解答|答复)[^，。；]{{0,24}}(?:提问|问题)[。]?$"
+    rf"|(?<!接受)[答提]问[。]?$|告诉[^，。；：“”]{0, 4}记者[。]?$|[地禁着]{pattern('speech', 'says_out')}道?[。]?$"
 )
 # [《岚江日报》](https://…), **[2]**: what is written for a program is no print.
 _MARKUP = re.compile(r"\]（http|\*\*|https?://|&[a-z]{2,8};|^[A-Za-z0-9&=/._%-]{6,}）")
@@ -67,8 +79,15 @@ _REPORTS = re.compile(rf"[^，。；：“”\d]{{2,30}}(?:{pattern('speech', 's
 _OF_OTHERS = re.compile(
     rf"(?:[^，。；：]{{0,8}}，)?(?:不过|但|然而)?[也亦另]?有?{pattern('speech', 'others')}(?:[^，。；：“”的]{{0,8}}?){pattern('speech', 'opines')}"
 )
+_TIME = rf"(?:[^，。；：]{{0,8}}[年月日天来]|{pattern('times', 'alone')})"
 # 在此基础上，…; 该项目…; 投资者则…; 对于有关支出亦表示认同: who reads the sentence alone does not know of what it is.
-_LEANS = re.compile(rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则|对于?[^，。；：]{{2,40}}表示)")
+_LEANS = re.compile(
+    rf"(?:{pattern('clauses', 'leans')}|[^，。；：]{{1,8}}则|[^，。；：]{{1,8}}，换(?:句话|言之)|对于?[^，。；：]{{2,40}}表示)"
+)
+# 目前，该企业…; …望远镜，过去一年，这家制造商…: one that the sentence itself does not name.
+_THIS_ONE = re.compile(rf"(?:^|，){_TIME}，(?:该(?![省市州区县旗])|[这那]家)|，[这那]家")
+# 这就告诉我们，…: 这 is nobody who speaks, as 这位负责人 is.
+_THIS = re.compile(r"[这那](?![位名个])")
 # 拨打这条热线: which one was said before.
 _POINTS_BACK = re.compile(r"(?:^|[，。；])([^，。；“]{0,12}(?<!应))[这该][条项个些份次批类种一][^，。；“年天月]")
 # 水库安全这一难题: verbs and adjectives that the dictionary has as nouns, too.
@@ -85,6 +104,8 @@ _NOW = re.compile(rf"[^，。；：]{{0,4}}{pattern('clauses', 'now')}")
 # 2025年，达到94545亿元: what has come to so much is said by the member of the series before it.
 _REACHES = re.compile(rf"(?:[^，。；：]{{2,12}}，)?{pattern('clauses', 'reaches')}[约近超了]*\d")
 _OWN_SIDE = re.compile(pattern("speech", "own_side"))
+# 议员关心停车场进度，市长表示，…: somebody answers.
+_ANSWERS = re.compile(rf"[，；][^，。；：]{{2,20}}{pattern('speech', 'says')}[^，。；：]{{0,2}}[，：]")
 # What an editor says before a talk ends in announcing it.
 _ANNOUNCES = re.compile(r"推出[^。]{0,24}系列(?:访谈|报道|专访)")
 
@@ -97,13 +118,19 @@ def is_announcement(folded: str) -> bool:
 def is_of_talk(folded: str, *, counts: bool) -> bool:
     """True if a sentence is about the talk and not of it: 近日，本报记者专访了…; 感谢您的提问; one that `counts` something may be of it."""
     announces = not counts and any(one.search(folded) for one in (_ANSWERED, _ABOUT_TO_SAY, _THANKS))
-    return bool(announces or any(one.search(folded) for one in (_MEETS, _MANNERS, _PRESENT)) or _REPORTS.match(folded))
+    always = (_MEETS, _MANNERS, _PRESENT, _POINTS_ELSEWHERE, _COURSE_OF_TALK)
+    return bool(announces or any(one.search(folded) for one in always) or _REPORTS.match(folded))
 
 
 def is_opinion_of_others(folded: str) -> bool:
     """True if a sentence only relates what others think: 他们建议…, 有意见认为…, with no answer to it."""
     others = _OF_OTHERS.match(folded)
-    return others is not None and not _OWN_SIDE.search(folded, others.end())
+    return others is not None and not any(one.search(folded, others.end()) for one in (_OWN_SIDE, _ANSWERS))
+
+
+def asks_somebody(folded: str) -> bool:
+    """True if words ask whoever hears them: 您还满意吗？, 请问如何实现？, but not 怎么办？干出来。."""
+    return folded.endswith("？") and re.search("[您你]|请问", folded) is not None
 
 
 def is_praise(folded: str) -> bool:
@@ -138,7 +165,9 @@ def names_speaker(folded: str) -> bool:
 def needs_neighbour(folded: str) -> bool:
     """True if a sentence is only understood with what stands before it, or behind it (完善了政策实施机制——)."""
     said = folded[skip_opening(folded, 0, len(folded)) :]
-    leans = _LEANS.match(said) and (said[0] in _PRONOUNS or not names_speaker(folded))
+    told = names_speaker(folded) and said[0] not in _PRONOUNS and not _THIS.match(said)
+    one = _THIS_ONE.search(said)
+    leans = (_LEANS.match(said) and not told) or (one and "firm" not in count_kinds(said[: one.start()]))
     return bool(leans or _REACHES.match(said) or _points_back(said)) or said.endswith("——") or said[0] in "，、"
 
 
