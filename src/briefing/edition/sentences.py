@@ -125,7 +125,7 @@ class Sentences:
             return False
         # The quotation of a sentence that opens with the mark begins behind it.
         start = place.start + opens
-        told = [quote for quote in outline.quotes if quote.words.spans and start in quote.words.span]
+        told = [quote for quote in outline.quotes if quote.words.spans and span(start, start + 1) in quote.words.span]
         if not _OF_ONESELF.search(said):
             return not any(quote.speaker or quote.role for quote in told)
         guests = {speaker.name for speaker in outline.speakers}

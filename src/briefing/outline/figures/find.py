@@ -20,7 +20,7 @@ from briefing.outline.figures.verbs import CHANGE_DOWN, CHANGE_UP
 from briefing.outline.model import DOUBTED, Figure, LeftOut, quote_source
 from briefing.outline.people.names import FIRST, HAN
 from briefing.text.folding import fold
-from briefing.text.lexicon import pattern
+from briefing.text.lexicon import pattern, word_set
 from briefing.text.quantities import find_quantities, is_range, kind_of, same_unit
 from briefing.text.segments import clause_at
 from briefing.text.source import span
@@ -86,6 +86,7 @@ def _qualifier(
 
 _FROM = frozenset("从由自")
 _TENS = 10
+_NOW = word_set("clauses", "now")
 _SO_FAR = re.compile("截[至止][到至]?$")
 # 居全国|50个|示范区前列, 在全省|108个|县中排名第一: the others among which a place is one.
 _PLACED = re.compile(rf"{pattern('counted', 'placed')}[了到]?(?:[全我本][国省市区县州])?$")
@@ -179,8 +180,10 @@ def _figure(source: Source, stated: Stated, earlier: Sequence[Figure], label: La
     own = indicator if is_sure else None
     reached = is_reached(source, quantity, clause, last)
     is_of_years = time and _FROM_YEAR_TO_YEAR.search(time.text) and (reached or source.folded[start - 1] in _FROM)
-    if is_of_years or begins_course(source.folded, quantity):
-        # 从2028年到2031年，产值从3亿元增长到5亿元: neither is of all these years. 如今，日产量由9吨降到1吨: 9 was before.
+    # 如今，日产量由9吨降到1吨: 9 was before.
+    is_of_now = time and fold(time.text) in _NOW and begins_course(source.folded, quantity)
+    if is_of_years or is_of_now:
+        # 从2028年到2031年，产值从3亿元增长到5亿元: neither is of all these years.
         time, period_sure = None, 0.0
     return Figure(
         id="",
