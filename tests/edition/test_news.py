@@ -612,3 +612,12 @@ def test_a_short_text_has_a_table_of_all_its_figures_or_none() -> None:
     document = document_of(CONFERENCE + counted, "officials")
 
     assert "数据摘录" not in headings_of(document)
+
+
+def test_the_place_s_totals_are_the_first_tiles_though_a_preamble_states_them() -> None:
+    preamble = "在市委坚强领导下，我们认真贯彻落实各项决策部署，锐意进取、奋发有为，全市地区生产总值达到3120亿元，推动各项事业迈出坚实步伐。"
+    rest = "全市新开工重点项目40个，总投资900亿元。全市新增高新技术企业60家。工业投资增长12%。\n"
+
+    tiles = tiles_of(f"岚川市政府工作报告\n2031-03-08\n\n{preamble}{rest}")
+
+    assert "3120亿元" in tiles[0]

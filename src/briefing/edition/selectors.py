@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from briefing.edition import model as parts
@@ -131,7 +131,9 @@ def _is_telling(view: AudienceView, figure: Figure) -> bool:
         return False
     if view.audience.least is not None:
         return not (view.news.is_of_other_place(point) or view.news.goes_on_about_part(point))
-    return not (view.news.is_of_part(point) or view.library.sentences.leans(point))
+    # A preamble that names persons states the place's totals all the same.
+    is_of_part = view.news.is_of_other_place if is_total(figure) else view.news.is_of_part
+    return not (is_of_part(point) or view.library.sentences.leans(point))
 
 
 def _is_of_those(view: AudienceView, figure: Figure, point: Point) -> bool:
@@ -170,7 +172,9 @@ def _tiles(view: AudienceView, plan: SectionPlan) -> Part | None:
     ranked = sorted(placed, key=lambda one: (one[0], not is_of_money(one[1])))
     if view.audience.least is None:
         weights = {one.id: view.news.weight(library.points[one.point or ""]) for _, one in ranked}
-        ranked = sorted((one for one in ranked if weights[one[1].id] > 0), key=lambda one: -weights[one[1].id])
+        # 在…领导下，…，生产总值达到90亿元: a total is news in a preamble, too.
+        telling = [one for one in ranked if one[0] < 0 or weights[one[1].id] > 0]
+        ranked = sorted(telling, key=lambda one: -weights[one[1].id] if one[0] >= 0 else -inf)
     tiles = _varied(ranked, plan.limit, len(plan.topics))
     return parts.TilesPart(figures=tuple(tiles)) if len(tiles) >= _FEWEST_TILES else None
 
