@@ -428,6 +428,15 @@ def test_a_wire_s_head_is_left_off() -> None:
     assert "海通社岚川3月8日电" not in printed
 
 
+def test_the_end_of_a_byline_that_the_line_above_opens_is_left_off() -> None:
+    text = CONFERENCE.replace("去年，岚川市", "岚川日报岚川讯（记者 方晓 通讯员\n 林舟）去年，岚川市", 1)
+
+    printed = "".join(run.text for block in document_of(text, "officials").blocks for run in runs_in(block))
+
+    assert "去年，岚川市" in printed
+    assert "林舟）" not in printed
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -596,6 +605,13 @@ def test_a_figure_without_a_sure_indicator_has_its_clause_in_a_table() -> None:
     assert library.row_clause(whole) is None
     places = {library.row_clause(one) for one in unsure}
     assert [library.outline.source[place] for place in places if place] == ["如果把1200公顷改为1700公顷，"]
+
+
+def test_people_called_by_their_number_are_in_no_table() -> None:
+    library = index_of("岚川市的一年\n\n老船工教小林补网。两人关系一直很好，一起守着渡口。\n")
+
+    assert all(map(library.is_bare, library.outline.figures))
+    assert library.outline.figures
 
 
 def test_a_clause_too_long_for_a_row_is_in_no_table() -> None:

@@ -205,6 +205,7 @@ def test_what_narrows_a_counted_noun_by_a_size_goes_with_it(sentence: str, words
         "课程涵盖约30个行业。",
         "城乡居民人均可支配收入分别增长4.8%、7.2%。",
         "毕业生考试成功率高达95%。",
+        "托育中心原补助5500元提升。",
     ],
 )
 def test_what_is_counted_of_something_else_is_not_told_by_its_figure(sentence: str) -> None:

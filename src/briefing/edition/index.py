@@ -239,10 +239,15 @@ class OutlineIndex:
         return self.clause_of(figure)
 
     def is_bare(self, figure: Figure) -> bool:
-        """True if a table would print a clause for the figure that names nothing, 比上年增长51%, or is longer than a row."""
+        """True if a table would print a clause for the figure that names nothing, 比上年增长51%, or is longer than a row.
+
+        So it is of 两人 that opens a clause: it says who does something, and not how many there are.
+        """
         clause = self.row_clause(figure)
         if clause is None:
             return False
+        if figure.unit == "人" and figure.value <= _FEW_PEOPLE and figure.words.span.start == clause.start:
+            return True
         if clause.end - clause.start > _LONGEST_IN_TABLE:
             return True
         folded = self.outline.source.folded
@@ -257,6 +262,7 @@ class OutlineIndex:
 
 # How sure an indicator must be for a table, whose rows nobody reads beside their sentences, and the longest clause of a row.
 _SURE_IN_TABLE, _LONGEST_IN_TABLE = 0.9, 60
+_FEW_PEOPLE = 3
 
 
 def find_clauses(source: Source, place: Span) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from briefing.text.lexicon import pattern
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 # A mark without a number, which the paragraphs of a pack do not need.
-_BULLET = r"[•●○▪■◆▲►－·‧]\s*"
+_BULLET = r"[•●○▪■◆▲►－─·‧]\s*"
 # The mark of a list's item, needed no longer where the item stands on its own: ●, （三）, (2), 3.人口, 第三是, 第二支箭：.
 _ITEM_MARKS = (
     _BULLET,
@@ -30,7 +30,9 @@ _CONNECTIVES = (
 )
 # 海通社岚江3月12日电（记者方晓）: who files the report, and where.
 _WIRE = rf"[（【]?[\u4e00-\u9fff]{{2,14}}?(?:\d{{1,2}}月)?\d{{1,2}}日{pattern('imprint', 'wire')}(?:（[^（）]{{2,24}}）)?[）】]?(?![，：。])\s*"
-_OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES, _WIRE)))
+# 林舟）去年，…: the end of a byline that the line above opens.
+_CUT_BYLINE = r"[^（）“”，。；：\s\d]{2,12}）(?=[^，。；：、）])"
+_OPENING = re.compile("|".join((*_ITEM_MARKS, *_CONNECTIVES, _WIRE, _CUT_BYLINE)))
 _LEADING_BULLET = re.compile(_BULLET)
 # （三）至于…: an item's mark, and a connective behind it.
 _MOST_OPENINGS = 2

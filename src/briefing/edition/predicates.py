@@ -47,8 +47,8 @@ _GOAL = re.compile(
 _BY_YEAR = re.compile(r"(?:^|[，；。：])(?:力争)?到(?:20\d\d年|“?十[四五六]五”?末|本世纪)")
 # What leads to a value that another is compared with.
 _BASE = re.compile(r"(?<![占对同环相之])[比较][^，。；：\d]{1,10}的$")
-# What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修.
-_FROM = re.compile(r"[从由][^，。；]{0,12}$")
+# What a value that was grown from stands between: 从3.68万亿元增长到, 由1560家增至, 从1万2,000户下修, 原补助5,500元提升至.
+_FROM = re.compile(r"[从由原][^，。；]{0,12}$")
 _GROWN = re.compile(
     r"(?:左右|以上)?[^，。；\d]{0,6}(?:[增升提扩降减压缩跌](?:加|长|高|升|大|展|低|少|减|缩|短)?|发展|上升|跃升|成长|下降|回落|[上下][修调])(?:到|至|为|$|[，。；、\d])"
 )
