@@ -37,7 +37,8 @@ def hears_ctrl_c() -> Iterator[None]:
 
 
 def kill_with_ctrl_c() -> int:
-    os.kill(os.getpid(), signal.SIGINT)
+    # To this thread, which holds it back: sent to the process, another thread could take it, at any moment.
+    signal.raise_signal(signal.SIGINT)
     return os.getpid()
 
 
