@@ -57,6 +57,16 @@ def test_a_figure_that_compares_brings_its_words(sentence: str, figure: str, wor
     assert predicates_of(sentence)[figure] == words
 
 
+def test_a_label_that_an_editor_wrote_shares_no_predicate_of_a_series() -> None:
+    text = "云溪区的一年\n\n争取资金支持，新增一般债券2.3亿元、专项债券6.4亿元。\n"
+    outline = parse(Source(name="a.txt", text=text, sha256="0"))
+    label = Words(text="债券", origin="editor")
+
+    found = find_predicates(replace(outline, figures=tuple(replace(one, indicator=label) for one in outline.figures)))
+
+    assert outline.figures[1].id not in found
+
+
 def test_a_number_whose_unit_stands_with_the_last_of_its_series_does_not_stand_alone() -> None:
     source = Source(name="a.txt", text="云溪区的一年\n\n东、西两区产值分别为8、9亿元。\n", sha256="0")
     figures = {one.words.text: one for one in parse(source).figures}

@@ -325,7 +325,8 @@ def _shared_by_series(outline: Outline, found: Mapping[str, Span]) -> dict[str, 
     placed = sorted((one for one in outline.figures if one.words.spans), key=lambda one: one.words.span)
     for before, figure in pairwise(placed):
         label, said = _label_of(figure), shared.get(before.id)
-        if said is None or figure.id in found or label is None or compares(before) or compares(figure):
+        # A label that an editor wrote has no place.
+        if said is None or figure.id in found or not (label and label.spans) or compares(before) or compares(figure):
             continue
         between = source.folded[before.words.span.end : label.span.start]
         joined = bool(between) and set(between) <= _SERIES and not limits(source, said)
