@@ -450,7 +450,7 @@ def test_an_edited_word_comes_back_and_is_released_without_what_nobody_is_to_see
     page.get_by_role("link", name="校对台").click()
     page.locator("#received").set_input_files(released)
     page.get_by_role("button", name="认一认").click()
-    page.get_by_text("是发布的原件").wait_for()
+    page.get_by_text("：是发布的原件").wait_for()
 
 
 def test_a_change_in_word_is_taken_as_a_decision_for_every_format(page: Page, office: Path, tmp_path: Path) -> None:
