@@ -119,10 +119,6 @@ def _breadth(figures: Iterable[Figure]) -> int:
     return min(_BROADEST, max(_NARROWEST, ceil(widest * 2.7 + 4)))
 
 
-def _row_key(builder: RunBuilder, figure: Figure) -> object:
-    return builder.library.row_clause(figure) or figure.id
-
-
 def _figures_row(builder: RunBuilder, figures: Sequence[Figure]) -> tuple[Cell, ...]:
     """The row of one figure under its indicator, or of all those of a clause that stands for theirs."""
     first, clause = figures[0], builder.library.row_clause(figures[0])
@@ -133,9 +129,8 @@ def _figures_row(builder: RunBuilder, figures: Sequence[Figure]) -> tuple[Cell, 
 
 def figures_table(builder: RunBuilder, key: str, figures: Sequence[Figure]) -> Table:
     """A row for each figure, or for each clause that several have instead of an indicator."""
-    rows = tuple(
-        _figures_row(builder, [*alike]) for _, alike in groupby(figures, key=lambda one: _row_key(builder, one))
-    )
+    by_row = groupby(figures, key=lambda one: builder.library.row_clause(one) or one.id)
+    rows = tuple(_figures_row(builder, [*alike]) for _, alike in by_row)
     header = _header(builder, "indicator", "figure", "period", "place")
     breadth = _breadth(figures)
     return Table(anchor=f"{key}-table", caption=(), header=header, rows=rows, widths=(64 - breadth, breadth, 20, 16))

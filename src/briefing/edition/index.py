@@ -230,13 +230,20 @@ class OutlineIndex:
 
     def row_clause(self, figure: Figure) -> Span | None:
         """The clause that a table prints for the figure, whose indicator is not sure or does not tell by itself what it counts."""
-        if figure.indicator is not None and not figure.indicator.spans:
-            return None
+        return self._row_clauses.get(figure.id)
+
+    @cached_property
+    def _row_clauses(self) -> dict[str, Span]:
+        told_by = {one.id: self.clause_of(one) for one in self.outline.figures if not self._tells_by_itself(one)}
+        return {figure: clause for figure, clause in told_by.items() if clause is not None}
+
+    def _tells_by_itself(self, figure: Figure) -> bool:
+        if figure.indicator is None:
+            return False
+        if not figure.indicator.spans:
+            return True
         is_sure = figure.indicator_sure is None or figure.indicator_sure >= _SURE_IN_TABLE
-        told = figure.indicator is not None and is_sure
-        if told and stands_alone(figure, self.predicates.get(figure.id), self.outline.source):
-            return None
-        return self.clause_of(figure)
+        return is_sure and stands_alone(figure, self.predicates.get(figure.id), self.outline.source)
 
     def is_bare(self, figure: Figure) -> bool:
         """True if a table would print a clause for the figure that names nothing, 比上年增长51%, or is longer than a row.
